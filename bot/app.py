@@ -1,0 +1,385 @@
+"""The wiring: the one place that knows every part and puts them together."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.clock import Clock, clock_from
+from bot.domain.people import PersonKey
+from bot.door import Server, door, nothing_here
+from bot.door import serve as open_door
+from bot.health import BEHIND, Health, SlackAway, Token, TokenRefused
+from bot.heartbeat import SILENT_AFTER, Heartbeat
+from bot.metrics import Histogram
+from bot.operations import digest as digests
+from bot.operations.deliveries import RealTime
+from bot.operations.desk import Desk
+from bot.operations.digest import DigestPlan
+from bot.operations.export import FOR_EXPORTS
+from bot.operations.finding import NameBook
+from bot.operations.pace import AT_ONCE, Pace
+from bot.operations.speakers import introduce_all
+from bot.rendering.blocks import add as adding
+from bot.rendering.blocks import (
+    buttons,
+    digest_message,
+    home_contact,
+    home_coordinator,
+    home_parts,
+    reminder,
+    update_form,
+)
+from bot.rendering.blocks import extend as extending
+from bot.rendering.blocks import grant as granting
+from bot.schedule.loop import Loop
+from bot.schedule.poster import Poster
+from bot.schedule.rounds import Schedule
+from bot.settings import Settings
+from handlers import add, ask, errors, extend, grant, home, people, quoting, recs, remind, undo, update
+from storage import schema
+from storage.database import Database
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+# Slack's own hooks, and where they are when another Web API stands in for Slack's.
+_HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
+_LOOPBACK_HOOKS = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
+
+# With Bolt's default a cut connection went unnoticed for a minute.
+_PING_EVERY = 5
+_THREADS = 16
+_REPLY_THREADS = 4
+
+
+class CannotStart(Exception):
+    """One line a problem, each saying what to do."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom the bot token belongs to: `auth.test`."""
+
+    team_id: str
+    bot_user_id: str
+    bot_id: str
+
+
+def identify(client: WebClient) -> Identity:
+    """Raises CannotStart when Slack does not take the token or does not answer."""
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        raise CannotStart(
+            f"SLACK_BOT_TOKEN: Slack does not take it ({error.response.get('error')})."
+            " Copy it again from OAuth & Permissions."
+        ) from None
+    except (SlackClientError, OSError) as error:
+        raise CannotStart(
+            f"Slack does not answer ({type(error).__name__}). Check the network, then start again."
+        ) from None
+    return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
+
+
+def web_client(settings: Settings, timeout: int) -> WebClient:
+    """A client that tries once: a retry could post twice what Slack took the first time."""
+    return WebClient(
+        token=settings.bot_token.get_secret_value(),
+        base_url=settings.api_url,
+        timeout=timeout,
+        retry_handlers=[],
+    )
+
+
+class _TimedApp(App):
+    """Notes how long each answer took, which is what Slack and the person wait for."""
+
+    def __init__(self, acknowledged: Histogram, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._acknowledged = acknowledged
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        began = time.perf_counter()
+        try:
+            return super().dispatch(req)
+        finally:
+            self._acknowledged.add(time.perf_counter() - began)
+
+
+def create_app(
+    desk: Desk,
+    client: WebClient,
+    identity: Identity,
+    signing_secret: str | None,
+    acknowledged: Histogram | None = None,
+) -> App:
+    """The Bolt app over a desk. Without a signing secret it serves Socket Mode only."""
+    authorised = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.team_id,
+        bot_token=client.token,
+        bot_id=identity.bot_id,
+        bot_user_id=identity.bot_user_id,
+    )
+    app = _TimedApp(
+        acknowledged or Histogram(),
+        client=client,
+        signing_secret=signing_secret,
+        request_verification_enabled=signing_secret is not None,
+        authorize=lambda: authorised,
+        # The answer is the acknowledgement; Bolt's default waits in a loop that sleeps.
+        process_before_response=True,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    def put_desk(context: BoltContext, next: Callable[[], Any]) -> None:
+        context["desk"] = desk
+        next()
+
+    app.use(put_desk)
+    # First of all: each listener tried before the one that matches costs time.
+    app.command("/recs")(recs.recs)
+    app.action(re.compile(rf"^{buttons.UNDO}(:|$)"))(undo.undo_clicked)
+    app.action(buttons.ALLOW_QUOTING)(quoting.allow_quoting)
+    app.action(re.compile(rf"^{buttons.UPDATE}(:|$)"))(update.update_clicked)
+    app.action(re.compile(rf"^{buttons.CORRECT}:\d+$"))(update.correct_clicked)
+    app.action(re.compile(rf"^({update_form.RECOMMENDATION}|{update_form.BODY})$"))(update.chosen)
+    app.view(update_form.NAME)(update.submitted)
+    app.shortcut("record_progress")(update.record_progress)
+    app.action(buttons.MORE)(recs.more)
+    app.action(buttons.SHARE)(recs.share)
+    app.action(re.compile(rf"^{buttons.CHOOSE}-\d+$"))(recs.choose)
+    app.action(re.compile(rf"^{extending.GRANT}:\d+$"))(extend.grant_clicked)
+    app.action(re.compile(rf"^{extending.REFUSE}:\d+$"))(extend.refuse_clicked)
+    app.action(re.compile(rf"^{reminder.SNOOZE}:"))(remind.snooze_clicked)
+    app.view(extending.REFUSE)(extend.refuse_sent)
+    app.view(adding.REPORT)(add.report_sent)
+    app.view(adding.RECOMMENDATION)(add.recommendation_sent)
+    app.action(re.compile(rf"^{home_parts.PAGE}:"))(home.go)
+    app.action(re.compile(rf"^{home_contact.PAUSE}:"))(home.pause_clicked)
+    app.action(re.compile(rf"^{home_contact.RESUME}:"))(home.resume_clicked)
+    app.action(home_coordinator.PREVIEW)(home.preview_clicked)
+    app.action(re.compile(rf"^{home_coordinator.ASK}:\d+$"))(ask.ask_clicked)
+    app.action(granting.GRANT_ROLE)(grant.grant_clicked)
+    app.action(granting.REVOKE_ROLE)(grant.revoke_clicked)
+    app.view(granting.GRANT_ROLE)(grant.grant_sent)
+    app.view(granting.REVOKE_ROLE)(grant.revoke_sent)
+    app.event("app_home_opened")(home.opened)
+    app.event("user_change")(people.user_changed)
+    app.error(errors.failed)
+    return app
+
+
+class Recbot:
+    """A running recbot: it answers from `start` until `stop`. Both may raise only CannotStart."""
+
+    def __init__(self, settings: Settings, work_database: Database) -> None:
+        """Answers work on a database of their own, with less patience than the schedule's."""
+        self.settings = settings
+        self.clock: Clock = clock_from(settings.clock)
+        self.client = web_client(settings, timeout=10)
+        self.identity = identify(self.client)
+        self.database = Database(settings.database_url)
+        self.store = self._store(self.database)
+        self.replies = ThreadPoolExecutor(_REPLY_THREADS, thread_name_prefix="reply")
+        # Accounts are made one after the other, so that however many are asked for, replies stay quick.
+        self.exports = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self.unhurried_database = Database(settings.database_url, FOR_EXPORTS)
+        self.directory = people.SlackDirectory(
+            web_client(settings, timeout=1), self.identity.team_id, self.clock
+        )
+        self.plan = DigestPlan(
+            channel=settings.digest_channel,
+            rule=settings.digest_rule,
+            names_bodies=settings.digest_names == "names",
+            wake=self._wake,
+        )
+        self.desk = Desk(
+            store=self.store,
+            clock=self.clock,
+            directory=self.directory,
+            names=NameBook(self.store),
+            later=self._later,
+            hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
+            digest=self.plan,
+            views=web_client(settings, timeout=2),
+            files=web_client(settings, timeout=60),
+            slowly=self._slowly,
+            unhurried=self._store(self.unhurried_database),
+            changed=self._changed,
+            pace=Pace(AT_ONCE),
+        )
+        self.health = Health(
+            self.store,
+            self.clock,
+            Token(lambda: _ask_about_token(web_client(settings, timeout=2))),
+            connected=self._is_connected if settings.socket_mode else None,
+        )
+        secret = settings.signing_secret
+        self.app = create_app(
+            self.desk,
+            self.client,
+            self.identity,
+            secret.get_secret_value() if secret else None,
+            self.health.acknowledged,
+        )
+        self._work_store = self._store(work_database)
+        self.loop = Loop(self._schedule().tick, clock_can_jump=self.clock.can_jump)
+        self._socket: SocketModeHandler | None = None
+        self._server: Server | None = None
+        self._heartbeat: Heartbeat | None = None
+
+    def _store(self, database: Database) -> Store:
+        return Store(database, self.identity.team_id, frozenset(self.settings.coordinators))
+
+    def _schedule(self) -> Schedule:
+        return Schedule(
+            self._work_store,
+            self.clock,
+            plan=self.plan,
+            render=digest_message.messages,
+            poster=Poster(self.client),
+            real=RealTime(settle=self.settings.settle),
+        )
+
+    def _wake(self) -> None:
+        self.loop.wake()
+
+    def _later(self, work: Callable[[], None]) -> None:
+        self.replies.submit(_logging_failures, work)
+
+    def _slowly(self, work: Callable[[], None]) -> None:
+        self.exports.submit(_logging_failures, work)
+
+    def _changed(self, who: PersonKey, body_code: str | None) -> None:
+        home.changed(self.desk, who, body_code)
+
+    def start(self, died: Callable[[], None]) -> None:
+        """`died` is called when recbot hears nobody any more and should end, to be started anew."""
+        # What is recorded after this is told by a digest; what comes before is not owed.
+        digests.record_start(self._work_store, self.clock.now())
+        # The first person to ask should not wait for what every question needs.
+        self.desk.names.current()
+        self._later(lambda: introduce_all(self.store, self.directory, self.clock.now()))
+        self.loop.start()
+        if self.settings.socket_mode:
+            self._socket = self._connect()
+            self._heartbeat = Heartbeat(self._is_connected, died)
+            self._heartbeat.start()
+        if not self.settings.socket_mode or self.settings.port_is_set:
+            self._server = self._open()
+            log.info("listening on port %s", self._server.port)
+
+    def stop(self) -> None:
+        """Takes nothing new and finishes what is under way."""
+        self.loop.stop()
+        if self._heartbeat:
+            self._heartbeat.stop()
+        if self._socket:
+            self._socket.close()  # type: ignore[no-untyped-call]
+        if self._server:
+            self._server.close()
+        self.exports.shutdown(wait=True)
+        self.replies.shutdown(wait=True)
+        self.database.close()
+        self.unhurried_database.close()
+        log.info("stopped")
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether `died` was called."""
+        return self._heartbeat is not None and self._heartbeat.is_dead
+
+    def _is_connected(self) -> bool:
+        """Whether the Socket Mode connection stands, and answered a ping lately."""
+        if self._socket is None:
+            return False
+        session = self._socket.client.current_session
+        if session is None or not session.is_active():
+            return False
+        heard = session.last_ping_pong_time
+        return heard is None or time.time() - heard < SILENT_AFTER
+
+    def _connect(self) -> SocketModeHandler:
+        token = self.settings.app_token
+        handler = SocketModeHandler(
+            self.app,
+            token.get_secret_value() if token else None,
+            ping_interval=_PING_EVERY,
+            concurrency=_THREADS,
+        )
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+        except (SlackApiError, SlackClientError, OSError) as error:
+            raise CannotStart(
+                f"SLACK_APP_TOKEN: Slack did not open a connection ({type(error).__name__})."
+                " The token needs the scope connections:write."
+            ) from None
+        log.info("connected to Slack by Socket Mode")
+        return handler
+
+    def _open(self) -> Server:
+        try:
+            app = nothing_here if self.settings.socket_mode else SlackRequestHandler(self.app)
+            return open_door(
+                door(app, self.health.problems, self.health.metrics),
+                self.settings.host,
+                self.settings.port,
+                threads=_THREADS,
+            )
+        except OSError as error:
+            raise CannotStart(
+                f"HOST and PORT: {self.settings.host}:{self.settings.port} cannot be had ({error.strerror})."
+            ) from None
+
+
+def prepare(database: Database) -> None:
+    """Brings a SQLite store's schema up to date; raises CannotStart for a PostgreSQL one that is behind."""
+    if schema.is_current(database):
+        return
+    if not database.is_sqlite:
+        raise CannotStart(f"DATABASE_URL: {BEHIND}")
+    schema.upgrade(database)
+
+
+def _ask_about_token(client: WebClient) -> None:
+    """Raises TokenRefused, SlackAway."""
+    try:
+        client.auth_test()
+    except SlackApiError as error:
+        code = str(error.response.get("error", ""))
+        if code not in _TOKEN_ERRORS:
+            raise SlackAway from None
+        raise TokenRefused(
+            f"Slack does not take the bot token ({code}): install the app again, set SLACK_BOT_TOKEN"
+            " and restart."
+        ) from None
+    except (SlackClientError, OSError):
+        raise SlackAway from None
+
+
+# https://docs.slack.dev/reference/methods/auth.test
+_TOKEN_ERRORS = ("invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed")
+
+
+def _logging_failures(work: Callable[[], None]) -> None:
+    """Nobody waits for what runs later, so its failure is told to the log."""
+    try:
+        work()
+    except Exception as error:
+        log.error("a reply failed: %s", type(error).__name__)

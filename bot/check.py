@@ -1,0 +1,148 @@
+"""`recbot check`: what is set up and what is not, one line each, with what to do about it."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import manifest
+from bot.app import web_client
+from bot.settings import Settings
+from storage import schema
+from storage.database import FOR_REQUESTS, Busy, Database
+
+# Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
+_SOUND_SQLITE = (3, 51, 3)
+_SKEW_ALLOWED = 30  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`good` is False where something has to be done; a warning is good and says what would be better."""
+
+    what: str
+    says: str
+    good: bool = True
+
+    def __str__(self) -> str:
+        return f"{'ok  ' if self.good else 'FAIL'} {self.what}: {self.says}"
+
+
+def check(settings: Settings, now: datetime) -> list[Finding]:
+    """Asks Slack and the database. `now` is the real UTC instant by this machine's clock."""
+    client = web_client(settings, timeout=10)
+    return [*_slack(client, settings, now), *_database(settings)]
+
+
+def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Finding]:
+    try:
+        answer: Any = client.auth_test()
+    except SlackApiError as error:
+        yield Finding(
+            "token", f"Slack does not take SLACK_BOT_TOKEN ({_code(error)}): copy it again.", good=False
+        )
+        return
+    except (SlackClientError, OSError) as error:
+        yield Finding("Slack", f"does not answer ({type(error).__name__}): check the network.", good=False)
+        return
+    yield Finding("token", f"Slack knows it as {answer.get('user', 'a bot')} in team {answer['team_id']}.")
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    yield _scopes(headers.get("x-oauth-scopes", ""))
+    yield _clock(headers.get("date", ""), now)
+    yield _connection(settings)
+    yield _channel(client, settings.digest_channel)
+
+
+def _scopes(granted: str) -> Finding:
+    have = {scope.strip() for scope in granted.split(",")}
+    missing = [scope for scope in manifest.scopes(manifest.load()) if scope not in have]
+    if missing:
+        reasons = "; ".join(f"{scope} ({manifest.SCOPE_REASONS[scope]})" for scope in missing)
+        return Finding("scopes", f"missing {reasons}. Add them to the app and install it again.", good=False)
+    return Finding("scopes", "all that the manifest asks for.")
+
+
+def _clock(date: str, now: datetime) -> Finding:
+    if not date:
+        return Finding("clock", "Slack did not say what time it is.")
+    skew = abs((parsedate_to_datetime(date) - now).total_seconds())
+    if skew > _SKEW_ALLOWED:
+        return Finding(
+            "clock", f"off by {skew:.0f} seconds from Slack's: set this machine's clock.", good=False
+        )
+    return Finding("clock", "agrees with Slack's.")
+
+
+def _connection(settings: Settings) -> Finding:
+    if not settings.socket_mode:
+        return Finding("requests", "by HTTP, signed with SLACK_SIGNING_SECRET.")
+    token = settings.app_token
+    try:
+        web_client(settings, timeout=10).apps_connections_open(
+            app_token=token.get_secret_value() if token else ""
+        )
+    except SlackApiError as error:
+        return Finding(
+            "requests",
+            f"SLACK_APP_TOKEN does not open a connection ({_code(error)}): it needs connections:write.",
+            good=False,
+        )
+    except (SlackClientError, OSError) as error:
+        return Finding("requests", f"no connection ({type(error).__name__}): check the network.", good=False)
+    return Finding("requests", "by Socket Mode.")
+
+
+def _channel(client: WebClient, channel: str | None) -> Finding:
+    if channel is None:
+        return Finding("channel", "no digest is posted: set RECBOT_DIGEST_CHANNEL.", good=False)
+    try:
+        found: Any = client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        return Finding(
+            "channel", f"Slack does not show {channel} ({_code(error)}): invite recbot to it.", good=False
+        )
+    except (SlackClientError, OSError) as error:
+        return Finding("channel", f"no answer ({type(error).__name__}): check the network.", good=False)
+    if found.get("is_archived"):
+        return Finding("channel", f"{channel} is archived: choose another.", good=False)
+    if not found.get("is_member"):
+        return Finding("channel", f"recbot is not in {channel}: type /invite @recbot there.", good=False)
+    return Finding("channel", f"recbot is in {channel}.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database_url, FOR_REQUESTS)
+    try:
+        present = schema.present(database)
+    except Busy as error:
+        yield Finding("database", f"does not answer ({error}): check DATABASE_URL.", good=False)
+        return
+    finally:
+        database.close()
+    if present != schema.needed():
+        yield Finding(
+            "schema", f"is {present or 'empty'}, not {schema.needed()}: run recbot migrate.", good=False
+        )
+    else:
+        yield Finding("schema", f"is {present}, as this version needs.")
+    if database.is_sqlite:
+        yield _sqlite(sqlite3.sqlite_version_info)
+
+
+def _sqlite(version: tuple[int, ...]) -> Finding:
+    text = ".".join(map(str, version))
+    if version < _SOUND_SQLITE:
+        return Finding(
+            "SQLite",
+            f"is {text}. A rare fault is mended from 3.51.3 on: until then run one recbot and back up daily.",
+        )
+    return Finding("SQLite", f"is {text}.")
+
+
+def _code(error: SlackApiError) -> str:
+    return str(error.response.get("error", "no reason given"))

@@ -1,0 +1,169 @@
+"""One sending of something that comes by itself: what it is, and how far it has got."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain import reminders
+from bot.domain.slots import Slot
+
+Payload = Mapping[str, Any]
+
+# Why a digest was passed over, where it was not Slack that refused it.
+MISSED = "missed"
+TOLD_LATER = "told later"
+
+
+class DeliveryKind(StrEnum):
+    """A digest's first message is what says that there was one; its thread follows it."""
+
+    DIGEST = "digest"
+    DIGEST_PART = "digest part"
+    DIRECT_MESSAGE = "direct message"
+    REMINDER = "reminder"
+
+
+class DeliveryState(StrEnum):
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    BLOCKED = "blocked"
+    SKIPPED = "skipped"
+
+
+# In seconds: after a refusal that only a person can end, and after the first try that reached nobody.
+_LONGEST_PAUSE = 300.0
+_FIRST_PAUSE = 2.0
+
+# Whoever reads the channel has seen these, or may have: their period counts as told.
+TOLD = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.BLOCKED)
+WAITING = (DeliveryState.DUE, DeliveryState.BLOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`follows` is the key of the message in whose thread this one belongs; `through_seq` the last update
+    told; `payload` what Slack is given, rendered once; `fence` counts the claims.
+
+    Instants are UTC and of recbot's clock, but for `not_before`, which is a wait's end in real time.
+    `error` is Slack's code or a reason of ours, never free text."""
+
+    key: str
+    kind: DeliveryKind
+    slot: Slot
+    channel: str
+    created_at: datetime
+    updated_at: datetime
+    follows: str | None = None
+    through_seq: int | None = None
+    payload: Payload | None = None
+    state: DeliveryState = DeliveryState.DUE
+    fence: int = 0
+    attempts: int = 0
+    first_send_at: datetime | None = None
+    not_before: datetime | None = None
+    ts: str | None = None
+    error: str = ""
+
+    @property
+    def is_to_a_person(self) -> bool:
+        """Whether the channel is a person's id."""
+        return self.kind in (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it is too late to send it, at a UTC instant."""
+        if self.kind is DeliveryKind.REMINDER:
+            return reminders.is_over(self.slot, now)
+        return self.slot.is_over(now)
+
+    @property
+    def was_late(self) -> bool:
+        return self.state is DeliveryState.SENT and self.slot.is_late(self.updated_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a sending ended. `wait` is how many seconds to leave before the next try, where Slack said so."""
+
+    state: DeliveryState
+    ts: str | None = None
+    error: str = ""
+    wait: float | None = None
+
+    def pause(self, attempts: int) -> float | None:
+        """Seconds to leave before trying again what Slack has not taken; None when it is not tried again."""
+        if self.state is DeliveryState.BLOCKED:
+            return _LONGEST_PAUSE
+        if self.state is DeliveryState.DUE:
+            return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(attempts, 10))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """A delivery whose turn it is; `thread_ts` is the message it belongs under."""
+
+    delivery: Delivery
+    thread_ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The deliveries that are not settled, and the ts of each message that they follow and that was sent."""
+
+    open: Sequence[Delivery] = ()
+    sent_heads: Mapping[str, str] = field(default_factory=dict)
+
+    def next(self, now: datetime) -> Sendable | None:
+        """The oldest that may go at a UTC instant of real time."""
+        for delivery in self._waiting():
+            if delivery.not_before is None or delivery.not_before <= now:
+                return self._sendable(delivery)
+        return None
+
+    def next_at(self) -> datetime | None:
+        """When the first of those that wait for a moment may go."""
+        return min((one.not_before for one in self._waiting() if one.not_before), default=None)
+
+    @property
+    def sending(self) -> tuple[Delivery, ...]:
+        return tuple(one for one in self.open if one.state is DeliveryState.SENDING)
+
+    def over(self, now: datetime) -> tuple[Delivery, ...]:
+        """Those that have waited until it is too late for them."""
+        return tuple(one for one in self.open if one.state in WAITING and one.is_over(now))
+
+    def _waiting(self) -> Iterable[Delivery]:
+        """A part waits for the head to be sent, and for the parts before it, so that a thread reads on."""
+        threads_begun: set[str] = set()
+        for delivery in sorted(self.open, key=_in_order):
+            if delivery.follows is not None:
+                if delivery.follows in threads_begun or delivery.follows not in self.sent_heads:
+                    continue
+                threads_begun.add(delivery.follows)
+            if delivery.state in WAITING:
+                yield delivery
+
+    def _sendable(self, delivery: Delivery) -> Sendable:
+        return Sendable(delivery, self.sent_heads[delivery.follows] if delivery.follows else None)
+
+
+def digest_key(team: str, slot: Slot) -> str:
+    return f"digest:{team}:{slot.name}"
+
+
+def key_by_hand(request_key: str) -> str:
+    return f"digest:manual:{request_key}"
+
+
+def part_key(head: str, number: int) -> str:
+    """`number` counts a digest's messages from 1, which is the head."""
+    return f"{head}:part{number}"
+
+
+def _in_order(delivery: Delivery) -> tuple[datetime, int, str]:
+    return (delivery.created_at, len(delivery.key), delivery.key)

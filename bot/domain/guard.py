@@ -1,0 +1,39 @@
+"""The guard before every free text that is stored: does it say who a victim is? Only its writer can tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.personal_data import Finding, findings
+from bot.domain.refusals import Refusal
+from bot.domain.update import Change
+
+# Told in the history of whoever confirmed it, without any of the words.
+CONFIRMED = Change("no victim", "", "confirmed")
+
+
+@dataclass
+class MayIdentify(Refusal):
+    """Something in what was written looks as if it identified a victim, and nobody has said that it does not.
+
+    `texts` are all that was written, by the field it was written in ("" for a command's only text), and
+    `found` what was found in some of them. Nothing of it has been stored."""
+
+    texts: Mapping[str, str]
+    found: Mapping[str, tuple[Finding, ...]]
+
+
+def must_identify_nobody(text: str, confirmed: bool) -> tuple[Change, ...]:
+    """The change to record with the text: that its writer confirmed it, where anything was found in it.
+
+    Raises MayIdentify where something was found and it is not confirmed."""
+    return must_all_identify_nobody({"": text}, confirmed)
+
+
+def must_all_identify_nobody(texts: Mapping[str, str], confirmed: bool) -> tuple[Change, ...]:
+    """The same for the texts of a form, by field."""
+    found = {field: some for field, text in texts.items() if (some := findings(text))}
+    if not found:
+        return ()
+    if not confirmed:
+        raise MayIdentify(texts, found)
+    return (CONFIRMED,)

@@ -1,0 +1,29 @@
+"""The chain that shows whether anybody rewrote the history: each update's hash covers the one before.
+
+Free words lie outside the hash, behind a salted digest, so that a text can lawfully be erased and the
+chain still holds."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+
+GENESIS = "0" * 64
+
+
+def canonical(values: Mapping[str, object] | list[str]) -> bytes:
+    """One way to write the same values, so that the same values always have the same hash."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def words_digest(salt: str, text: str, evidence_url: str, decided_by: str) -> str:
+    """HMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
+    erased together with the words, a name cannot be guessed from the digest."""
+    return hmac.new(
+        bytes.fromhex(salt), canonical([text, evidence_url, decided_by]), hashlib.sha256
+    ).hexdigest()
+
+
+def link(prev: str, entry: Mapping[str, object]) -> str:
+    """The hash of an entry that follows the one whose hash is `prev`."""
+    return hashlib.sha256(prev.encode() + canonical(entry)).hexdigest()

@@ -1,0 +1,287 @@
+"""Why recbot does not do what it was asked. The words are said in `bot/rendering/blocks/refusals.py`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+class Refusal(Exception):
+    """Nothing was saved, and the person is told why and what to do."""
+
+
+class CannotSee(Refusal):
+    """A guest or a person of another organisation whom nobody has granted a role."""
+
+
+class NotACoordinator(Refusal):
+    """Only coordinators may do this."""
+
+
+@dataclass
+class NotIntroduced(Exception):
+    """The register does not know this person, or not freshly enough: ask Slack, then try again."""
+
+    known: bool
+    granted: bool
+
+
+class TooMuchAtOnce(Refusal):
+    """One person has written more in a short time than anybody types."""
+
+
+class NotReachable(Refusal):
+    """Slack did not say who this is, and the register does not know either."""
+
+
+@dataclass
+class NotAContactOf(Refusal):
+    """The person records for a body that is not theirs; `speaks_for` are the names of their own."""
+
+    body_name: str
+    speaks_for: tuple[str, ...] = ()
+
+
+@dataclass
+class ReasonRequired(Refusal):
+    answer: str
+
+
+class BlockedOnWhat(Refusal):
+    """`blocked` needs to say on what."""
+
+
+@dataclass
+class NotComplete(Refusal):
+    """Only what the body calls complete can be checked; `stage` is where it stands."""
+
+    recommendation_id: str
+    body_name: str
+    stage: str
+
+
+@dataclass
+class NothingToReopen(Refusal):
+    recommendation_id: str
+    body_name: str
+    stage: str
+
+
+@dataclass
+class DateNotLater(Refusal):
+    """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
+
+    recommendation_id: str
+    body_name: str
+    due_on: date | None
+
+
+@dataclass
+class AskedAlready(Refusal):
+    """The body's request for more time, until a London date, still waits for a decision."""
+
+    recommendation: str
+    body_name: str
+    until: date
+
+
+class NothingToDecide(Refusal):
+    """The request was taken back, or there is none."""
+
+
+@dataclass
+class NoSuccessor(Refusal):
+    """A recommendation cannot be superseded by itself, or by one that has ended."""
+
+    recommendation: str
+    successor: str
+
+
+@dataclass
+class TextRequired(Refusal):
+    """A note without a text."""
+
+    verb: str
+
+
+@dataclass
+class BodyRequired(Refusal):
+    """A contact of several bodies, or a coordinator, did not say which body; `options` are short names."""
+
+    options: tuple[str, ...] = ()
+
+
+@dataclass
+class UnknownRecommendation(Refusal):
+    """No live report has it; `live` are the recommendations that exist, as `stalking 15`."""
+
+    asked: str
+    live: tuple[str, ...] = ()
+
+
+@dataclass
+class WhichReport(Refusal):
+    """Several live reports have this number; `options` are their keys."""
+
+    number: str
+    options: tuple[str, ...]
+
+
+@dataclass
+class DayToCome(Refusal):
+    """How it stood is asked for a London date that is still to come."""
+
+    day: date
+
+
+@dataclass
+class NotPublishedYet(Refusal):
+    """How something stood is asked for a day before its report was published, both London dates."""
+
+    subject: str
+    day: date
+    published_on: date
+
+
+@dataclass
+class NoSuchBodyThen(Refusal):
+    """The body did not exist on a London date: it began later, or had ended."""
+
+    body_name: str
+    day: date
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass
+class NotAddressed(Refusal):
+    """The recommendation is not addressed to this body."""
+
+    recommendation: str
+    body_name: str
+
+
+@dataclass
+class NotRecordable(Refusal):
+    """A derived recommendation gets its answers from others (27 from 15, 16 and 25)."""
+
+    recommendation: str
+    derived_from: tuple[str, ...]
+
+
+@dataclass
+class Withdrawn(Refusal):
+    recommendation: str
+
+
+@dataclass
+class InternalFormRefused(Refusal):
+    """The internal form of an account is for coordinators, and for a body's contacts where it is about that
+    body alone; `speaks_for` are the short names of the asker's own bodies."""
+
+    speaks_for: tuple[str, ...] = ()
+
+
+class NothingToUndo(Refusal):
+    """The person has recorded nothing that still stands."""
+
+
+@dataclass
+class TooLateToUndo(Refusal):
+    """One's own last recording is more than ten minutes old; `recorded_at` is its UTC instant.
+
+    `correctable` are the numbers of its updates that can be corrected instead."""
+
+    recorded_at: datetime
+    correctable: tuple[int, ...] = ()
+
+
+class NotYours(Refusal):
+    """Only whoever recorded an update can take it back or correct it."""
+
+
+class NothingToCorrect(Refusal):
+    """The update was taken back, its words were erased, or it is none of a body's own words."""
+
+
+class NothingChanged(Refusal):
+    """A form was sent with everything in it as it stood."""
+
+
+class ResponseRequired(Refusal):
+    """A reason was given, and no response that it explains."""
+
+
+class NotALink(Refusal):
+    """Evidence is linked by an http or https address."""
+
+
+class GivenInFuture(Refusal):
+    """Nothing can be given on a day that has not come."""
+
+
+@dataclass
+class GivenTooEarly(Refusal):
+    """Nothing can be given before the report was published, on a London date."""
+
+    published_on: date
+
+
+@dataclass
+class ChangedSince(Refusal):
+    """An update cannot be taken back because somebody recorded over it."""
+
+    recommendation: str
+    body_name: str
+    by: str
+
+
+@dataclass
+class NothingToQuote(Refusal):
+    """The update has no text, or was taken back."""
+
+
+@dataclass
+class UnknownPerson(Refusal):
+    """Slack does not know the person named."""
+
+    name: str
+
+
+@dataclass
+class AlreadyGranted(Refusal):
+    person: str
+    role: str
+
+
+@dataclass
+class NothingToRevoke(Refusal):
+    person: str
+    role: str
+
+
+@dataclass
+class AlwaysCoordinator(Refusal):
+    """The settings name this person as a coordinator, so nobody can revoke it here."""
+
+    person: str
+
+
+@dataclass
+class NoContact(Refusal):
+    """A body has nobody who could answer."""
+
+    body_name: str
+
+
+@dataclass
+class OnlyContact(Refusal):
+    """Reminders of what a body owes can be paused only where another contact still gets them."""
+
+    body_name: str
+
+
+@dataclass
+class LastContact(Refusal):
+    """Revoking would leave a body without a contact, which is done only when said so."""
+
+    person: str
+    body_name: str

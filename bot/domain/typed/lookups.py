@@ -1,0 +1,242 @@
+"""Commands that ask: a recommendation, a body, a region, a report, deadlines, what is late, what changed."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TypeVar
+
+from bot.domain.names import Body, Named, Region, ReportName
+from bot.domain.refusals import Refusal
+from bot.domain.said_dates import NotADate, day, span
+from bot.domain.typed.command import (
+    Said,
+    Subject,
+    bodies_in,
+    choice,
+    command_of,
+    subject_of,
+    unmistakable,
+    without_page,
+)
+from bot.domain.typed.problems import Choice, What
+from bot.domain.typed.requests import (
+    Changes,
+    Contacts,
+    Deadlines,
+    DigestNext,
+    DigestPreview,
+    DigestSend,
+    History,
+    Mine,
+    Overdue,
+    Overview,
+    Ref,
+    Search,
+    Standing,
+    Status,
+    Waiting,
+)
+from bot.domain.typed.words import Kind, Piece, meanings_of, own_form, pieces_of, words_of
+
+_Kinds = tuple[type[Named], ...]
+_EVERY_KIND: _Kinds = (Body, Region, ReportName)
+_JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
+_SINCE = re.compile(r"^since\s+", re.IGNORECASE)
+_BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
+_WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
+_QUOTES = " \"'“”‘’"
+_LONGEST_SEARCH = 100
+_LAST_DIGEST = frozenset(("last digest", "the last digest"))
+
+_Meaning = TypeVar("_Meaning", bound=Named)
+
+
+def read_status(said: Said) -> Overview | Status | Standing:
+    rest, page = without_page(said.rest)
+    if not rest:
+        return Overview(page)
+    meanings = meanings_of(rest, said.names)
+    if meanings:
+        return Standing(_the_one(said, rest, meanings), page)
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if subject.refs:
+        return Status(subject.refs, _body_beside(said, rest, subject), page)
+    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+
+
+def read_deadlines(said: Said) -> Deadlines:
+    rest, page = without_page(said.rest)
+    if not rest:
+        return Deadlines(page=page)
+    if rest.casefold() == "all":
+        return Deadlines(everything=True, page=page)
+    try:
+        if _BEFORE.match(rest):
+            return Deadlines(before=day(_BEFORE.sub("", rest), said.today, prefer="future"), page=page)
+        return Deadlines(within_days=span(_WITHIN.sub("", rest), said.today), page=page)
+    except NotADate:
+        raise said.not_understood(What.NOT_A_DATE, rest, (choice("deadlines"),)) from None
+
+
+def read_overdue(said: Said) -> Overdue:
+    of, page = _ref_or_name(said)
+    return Overdue(of, page)
+
+
+def read_waiting(said: Said) -> Waiting:
+    of, page = _ref_or_name(said)
+    return Waiting(of, page)
+
+
+def read_changes(said: Said) -> Changes:
+    rest, page = without_page(said.rest)
+    since = _SINCE.sub("", rest)
+    if not since or since.casefold() in _LAST_DIGEST:
+        return Changes(page=page)
+    try:
+        return Changes(day(since, said.today, prefer="past"), page)
+    except NotADate:
+        raise said.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
+
+
+def read_mine(said: Said) -> Mine:
+    rest, page = without_page(said.rest)
+    if rest:
+        raise said.not_understood(What.LEFT_OVER, rest, (choice("mine"),))
+    return Mine(page)
+
+
+def read_history(said: Said) -> History:
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if len(subject.refs) > 1:
+        ones = [choice(command_of("history", ref)) for ref in subject.refs]
+        raise said.not_understood(What.ONE_RECOMMENDATION, rest, ones)
+    if rest and not subject.refs and not subject.names:
+        raise _no_such_name(said, rest, pieces, (Body,))
+    body = _body_beside(said, rest, subject, (Body,))
+    return History(subject.refs[0] if subject.refs else None, body, page)
+
+
+def read_contacts(said: Said) -> Contacts:
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    if not rest:
+        return Contacts(page=page)
+    meanings = tuple(m for m in meanings_of(rest, said.names) if isinstance(m, (Body, Region)))
+    if not meanings:
+        raise _no_such_name(said, rest, pieces_of(rest, said.names), (Body, Region))
+    return Contacts(_the_one(said, rest, meanings), page)
+
+
+def read_search(said: Said) -> Search:
+    rest, page = without_page(said.rest)
+    words = " ".join(rest.strip(_QUOTES).split())
+    if not words:
+        raise said.not_understood(What.WHICH_WORDS)
+    return Search(words[:_LONGEST_SEARCH], page)
+
+
+def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
+    asked = own_form(words_of(said.rest))
+    if asked in ("", "next"):
+        return DigestNext()
+    if asked == "preview":
+        return DigestPreview()
+    if asked == "send":
+        return DigestSend()
+    raise said.not_understood(
+        What.LEFT_OVER, said.rest, (choice("digest"), choice("digest preview"), choice("digest send"))
+    )
+
+
+def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int]:
+    """What `overdue` and `waiting` are about: one recommendation, or one name, or all."""
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    if not rest:
+        return None, page
+    meanings = meanings_of(rest, said.names)
+    if meanings:
+        return _the_one(said, rest, meanings), page
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if len(subject.refs) == 1 and not subject.names and not subject.others:
+        return subject.refs[0], page
+    if subject.refs:
+        raise said.not_understood(What.LEFT_OVER, rest, _smaller(said, rest))
+    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+
+
+def _the_one(said: Said, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
+    if len(meanings) > 1:
+        raise said.which_meaning(name, meanings, lambda which: command_of(said.verb, which), nearly=False)
+    return meanings[0]
+
+
+def _body_beside(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
+    """The one body named beside a recommendation, if any; all else that is said is a problem."""
+    bodies: list[Body] = []
+    for piece in subject.names:
+        name = rest[piece.start : piece.end]
+        meant = bodies_in(piece)
+        if not meant:
+            raise said.not_understood(
+                What.LEFT_OVER, rest[piece.start : piece.end], _smaller(said, rest, kinds)
+            )
+        if len(meant) > 1:
+            name = rest[piece.start : piece.end]
+            raise said.which_body(
+                name, meant, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=False
+            )
+        bodies += [body for body in meant if body not in bodies]
+    if subject.others:
+        raise _beside_a_recommendation(said, rest, subject, kinds)
+    if len(bodies) > 1:
+        ones = [choice(command_of(said.verb, *subject.refs, body.slug)) for body in bodies]
+        raise said.not_understood(What.ONE_BODY, rest, ones)
+    return bodies[0] if bodies else None
+
+
+def _beside_a_recommendation(said: Said, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
+    name = rest[subject.others[0].start : subject.others[-1].end]
+    near = said.names.near(name, (Body, ReportName))
+    bodies = [meaning for meaning in near if isinstance(meaning, Body)]
+    if bodies and near[0] == bodies[0]:
+        return said.which_body(
+            name, bodies, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=True
+        )
+    if near and all(ref.report is None for ref in subject.refs):
+        return said.which_meaning(
+            name, near, lambda which: command_of(said.verb, which, *subject.refs), nearly=True
+        )
+    return said.not_understood(What.LEFT_OVER, name, _smaller(said, rest, kinds))
+
+
+def _no_such_name(
+    said: Said, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
+) -> Exception:
+    near = said.names.near(name, kinds)
+    if near:
+        return said.which_meaning(name, near, lambda which: command_of(said.verb, which), nearly=True)
+    unknown = [piece for piece in pieces if piece.kind is Kind.OTHER]
+    word = name[unknown[0].start : unknown[-1].end] if unknown else name
+    return said.not_understood(What.UNKNOWN_NAME, word, _smaller(said, name, kinds))
+
+
+def _smaller(said: Said, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
+    """What was understood of a command that asks for more: its recommendations and its names, one by one."""
+    pieces = pieces_of(rest, said.names)
+    understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)
+    subject = subject_of(understood if pieces and pieces[0].kind is not Kind.OTHER else pieces)
+    named = [
+        unmistakable(meaning)
+        for piece in subject.names
+        for meaning in piece.meanings
+        if isinstance(meaning, kinds)
+    ]
+    parts: tuple[str | Ref, ...] = (*subject.refs, *named)
+    return [choice(command_of(said.verb, part)) for part in parts]

@@ -1,0 +1,75 @@
+"""Why a command could not be read: facts for a reply, not its words.
+
+Each carries `typed`, the person's own text as plain text, so that no reply loses it, and `usage`, the right
+form to copy. A `Choice.command` is written as Slack would send it (`&`, `<` and `>` escaped): put it on a
+button and hand it to `read` again as it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.refusals import Refusal
+
+
+class Choice(NamedTuple):
+    """A complete command to put on a button; the label is plain text, to be shortened where needed."""
+
+    label: str
+    command: str
+
+
+class What(StrEnum):
+    """What was wrong. `NotUnderstood.word` holds the words in question, where there are any."""
+
+    UNKNOWN_VERB = "unknown verb"
+    VERB_FIRST = "verb first"
+    UNKNOWN_NAME = "unknown name"
+    WHICH_RECOMMENDATION = "which recommendation"
+    ONE_RECOMMENDATION = "one recommendation"
+    ONE_BODY = "one body"
+    WHICH_STAGE = "which stage"
+    NO_TEXT_TAKEN = "no text taken"
+    COLON_MISSING = "colon missing"
+    LEFT_OVER = "left over"
+    NOT_A_DATE = "not a date"
+    WHICH_DATE = "which date"
+    WHICH_REPORT = "which report"
+    WHICH_WORDS = "which words"
+    WHICH_PERSON = "which person"
+    ONE_PERSON = "one person"
+    WHICH_ROLE = "which role"
+
+
+@dataclass
+class NotUnderstood(Refusal):
+    """`usage` is a whole command with its slash. `suggestions` may be empty."""
+
+    what: What
+    typed: str
+    usage: str
+    word: str = ""
+    suggestions: tuple[Choice, ...] = ()
+
+
+@dataclass
+class WhichBody(Refusal):
+    """`name` is several policing bodies, or nearly one (`nearly`). `as_text`, where a text may stand, is the
+    command in which these words are no name but the beginning of the text."""
+
+    name: str
+    typed: str
+    usage: str
+    options: tuple[Choice, ...]
+    nearly: bool
+    as_text: str = ""
+
+
+@dataclass
+class WhichMeaning(Refusal):
+    """`name` is several things (a region and a body), or nearly some (`nearly`)."""
+
+    name: str
+    typed: str
+    usage: str
+    options: tuple[Choice, ...]
+    nearly: bool

@@ -1,0 +1,316 @@
+"""The table of verbs: all that can be typed after `/recs`. A new verb is a function and a row."""
+
+from bot.domain.typed.as_at import read_status_or_as_at
+from bot.domain.typed.command import Said, Verb, choice
+from bot.domain.typed.coordinating import (
+    read_add,
+    read_check,
+    read_extend,
+    read_remind,
+    read_reopen,
+    read_withdraw,
+)
+from bot.domain.typed.export import read_export
+from bot.domain.typed.grants import read_grant, read_revoke
+from bot.domain.typed.lookups import (
+    read_changes,
+    read_contacts,
+    read_deadlines,
+    read_digest,
+    read_history,
+    read_mine,
+    read_overdue,
+    read_search,
+    read_waiting,
+)
+from bot.domain.typed.problems import What
+from bot.domain.typed.recordings import (
+    read_acceptance,
+    read_decline,
+    read_note,
+    read_partly,
+    read_progress,
+    read_stage,
+    read_undo,
+    read_update,
+)
+from bot.domain.typed.requests import Help
+from bot.domain.typed.words import own_form, words_of
+
+
+def read_help(said: Said) -> Help:
+    asked = own_form(words_of(said.rest)).removeprefix("with ")
+    if not asked:
+        return Help()
+    verb = VERB_OF.get(asked) or VERB_OF.get(asked.split()[0])
+    if verb is None:
+        raise said.not_understood(What.UNKNOWN_VERB, said.rest, (choice("help"),))
+    return Help(verb.name)
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        ("status", "show"),
+        read_status_or_as_at,
+        usage="/recs 15 kent",
+        examples=(
+            "/recs",
+            "/recs 15",
+            "/recs 15 kent",
+            "/recs kent",
+            "/recs wales",
+            "/recs stalking",
+            "/recs 15 as at 22 Nov 2024",
+            "/recs 15 kent as known at 22 Nov 2024",
+        ),
+        purpose="how a recommendation, a body, a region or a report stands, or stood at the end of a day",
+    ),
+    Verb(
+        ("deadlines", "deadline", "due"),
+        read_deadlines,
+        usage="/recs deadlines 30d",
+        examples=(
+            "/recs deadlines",
+            "/recs deadlines 30d",
+            "/recs deadlines before 1 Apr 2025",
+            "/recs deadlines all",
+        ),
+        purpose="what falls due, in order",
+    ),
+    Verb(
+        ("overdue", "late"),
+        read_overdue,
+        usage="/recs overdue 15",
+        examples=("/recs overdue", "/recs overdue 15", "/recs overdue kent"),
+        purpose="what is late, by how long, and with whom",
+    ),
+    Verb(
+        ("waiting", "awaiting"),
+        read_waiting,
+        usage="/recs waiting 15",
+        examples=("/recs waiting", "/recs waiting 15", "/recs waiting kent"),
+        purpose="who has not responded",
+    ),
+    Verb(
+        ("changes", "changed"),
+        read_changes,
+        usage="/recs changes since 1 Mar",
+        examples=("/recs changes", "/recs changes since Monday", "/recs changes since 1 Mar"),
+        purpose="what changed since the last digest, or since a day",
+    ),
+    Verb(
+        ("mine",),
+        read_mine,
+        usage="/recs mine",
+        examples=("/recs mine",),
+        purpose="what your body owes",
+        asker="contact",
+    ),
+    Verb(
+        ("history",),
+        read_history,
+        usage="/recs history 15 kent",
+        examples=("/recs history 15", "/recs history 15 kent", "/recs history kent"),
+        purpose="every update, newest first",
+    ),
+    Verb(
+        ("search", "find"),
+        read_search,
+        usage="/recs search words",
+        examples=("/recs search advocates",),
+        purpose="recommendations, bodies and texts in which the words stand",
+    ),
+    Verb(
+        ("export",),
+        read_export,
+        usage="/recs export 15 docx",
+        examples=(
+            "/recs export",
+            "/recs export 15",
+            "/recs export stalking xlsx",
+            "/recs export kent internal",
+            "/recs export 15 as at 22 Nov 2024",
+        ),
+        purpose="the account as a file (docx, xlsx, csv, json): what may be quoted, or with internal all of it",
+    ),
+    Verb(
+        ("contacts",),
+        read_contacts,
+        usage="/recs contacts kent",
+        examples=("/recs contacts", "/recs contacts kent", "/recs contacts wales"),
+        purpose="who records for which body",
+    ),
+    Verb(
+        ("update", "record"),
+        read_update,
+        usage="/recs update 15 kent",
+        examples=("/recs update 15", "/recs update 15 kent"),
+        purpose="opens the form to record in",
+        asker="contact",
+    ),
+    Verb(
+        ("accept", "agree", "accepted", "agreed"),
+        read_acceptance,
+        usage="/recs accept 15 kent",
+        examples=("/recs accept 15", "/recs accept 15 16 25", "/recs accept 15 kent"),
+        purpose="records that a body accepts",
+        asker="contact",
+    ),
+    Verb(
+        ("partly",),
+        read_partly,
+        usage="/recs partly 15 kent: why",
+        examples=("/recs partly 15: why", "/recs partly 15 kent: why"),
+        purpose="records that a body accepts in part, and why",
+        asker="contact",
+    ),
+    Verb(
+        ("decline", "reject", "declined", "rejected"),
+        read_decline,
+        usage="/recs decline 15 kent: why",
+        examples=("/recs decline 15: why", "/recs decline 15 kent: why"),
+        purpose="records that a body does not accept, and why",
+        asker="contact",
+    ),
+    Verb(
+        ("progress",),
+        read_progress,
+        usage="/recs progress 15 kent in progress: text",
+        examples=(
+            "/recs progress 15 in progress: text",
+            "/recs progress 15 blocked: on what",
+            "/recs progress 15 kent not started",
+        ),
+        purpose="records how far a body is",
+        asker="contact",
+    ),
+    Verb(
+        ("complete", "completed", "done", "finished"),
+        read_stage,
+        usage="/recs complete 15 kent: text",
+        examples=("/recs complete 15: text", "/recs complete 15 kent: text"),
+        purpose="records that a body has done it",
+        asker="contact",
+    ),
+    Verb(
+        ("in progress", "started", "begun", "under way", "underway"),
+        read_stage,
+        usage="/recs started 15 kent: text",
+        examples=("/recs started 15: text",),
+        purpose="records that a body has begun",
+        asker="contact",
+    ),
+    Verb(
+        ("blocked",),
+        read_stage,
+        usage="/recs blocked 15 kent: on what",
+        examples=("/recs blocked 15: on what",),
+        purpose="records that a body cannot go on, and on what it waits",
+        asker="contact",
+    ),
+    Verb(
+        ("not started", "not begun"),
+        read_stage,
+        usage="/recs not started 15 kent",
+        examples=("/recs not started 15",),
+        purpose="records that a body has not begun",
+        asker="contact",
+    ),
+    Verb(
+        ("note",),
+        read_note,
+        usage="/recs note 15 kent: text",
+        examples=("/recs note 15: text", "/recs note 15 kent: text"),
+        purpose="adds a note",
+        asker="contact",
+    ),
+    Verb(
+        ("undo",),
+        read_undo,
+        usage="/recs undo",
+        examples=("/recs undo",),
+        purpose="takes back your own last update, within 10 minutes",
+        asker="contact",
+    ),
+    Verb(
+        ("extend", "extension"),
+        read_extend,
+        usage="/recs extend 15 kent 30 Apr 2025: why",
+        examples=("/recs extend 15 30 Apr 2025: why", "/recs extend 15 kent 30 Apr 2025: why"),
+        purpose="asks for more time; a coordinator's grants it",
+        asker="contact",
+    ),
+    Verb(
+        ("check", "checked"),
+        read_check,
+        usage="/recs check 15 kent",
+        examples=("/recs check 15 kent",),
+        purpose="records that the association has checked what a body calls complete",
+        asker="coordinator",
+    ),
+    Verb(
+        ("reopen", "reopened"),
+        read_reopen,
+        usage="/recs reopen 15 kent: why",
+        examples=("/recs reopen 15 kent: why",),
+        purpose="records that it is not complete after all, and tells the body's contacts",
+        asker="coordinator",
+    ),
+    Verb(
+        ("add",),
+        read_add,
+        usage="/recs add stalking",
+        examples=("/recs add report", "/recs add stalking"),
+        purpose="adds a report, or a recommendation in one, by a form",
+        asker="coordinator",
+    ),
+    Verb(
+        ("withdraw", "withdrawn"),
+        read_withdraw,
+        usage="/recs withdraw 15: why",
+        examples=("/recs withdraw 15: why", "/recs withdraw 15 superseded by stalking 28: why"),
+        purpose="ends a recommendation, once you have seen what that changes",
+        asker="coordinator",
+    ),
+    Verb(
+        ("grant",),
+        read_grant,
+        usage="/recs grant @user kent",
+        examples=("/recs grant @user kent", "/recs grant @user kent deputy", "/recs grant @user coordinator"),
+        purpose="makes somebody a contact or a coordinator",
+        asker="coordinator",
+    ),
+    Verb(
+        ("revoke",),
+        read_revoke,
+        usage="/recs revoke @user kent",
+        examples=("/recs revoke @user kent", "/recs revoke @user coordinator"),
+        purpose="takes a role back",
+        asker="coordinator",
+    ),
+    Verb(
+        ("remind", "chase"),
+        read_remind,
+        usage="/recs remind 15",
+        examples=("/recs remind 15",),
+        purpose="reminds the contacts of those who still owe it, and says whom",
+        asker="coordinator",
+    ),
+    Verb(
+        ("digest",),
+        read_digest,
+        usage="/recs digest preview",
+        examples=("/recs digest", "/recs digest preview", "/recs digest send"),
+        purpose="when the next digest comes, what it would say, or send it now",
+        asker="coordinator",
+    ),
+    Verb(
+        ("help",),
+        read_help,
+        usage="/recs help",
+        examples=("/recs help", "/recs help accept"),
+        purpose="what can be typed",
+    ),
+)
+
+VERB_OF: dict[str, Verb] = {word: verb for verb in VERBS for word in verb.words}

@@ -1,0 +1,148 @@
+"""A command cut into words, and the words into what they are: recommendations, names, own words, others."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from bot.domain.names import Body, Named, Names, Region, ReportName
+from bot.domain.typed.requests import Ref
+
+# A command's own part is short. What follows the first words is text, and is not looked up word by word.
+_MOST_WORDS = 40
+_LONGEST_NAME = 8
+_LONGEST_OWN = 2
+
+_WORD = re.compile(r"[^\s,;]+")
+_AROUND = "\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
+_FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
+_NUMBER_WORDS = frozenset(("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number"))
+_KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
+
+_NUMBER = re.compile(r"#?(?:r|recs?|recommendations?|no)?[.#-]?([0-9]{1,3}[a-z]?)")
+_REPORT_NUMBER = re.compile(r"(.+)[-–#/]([0-9]{1,3}[a-z]?)")
+
+
+class Word(NamedTuple):
+    """`start` and `end` are its place in the text; `key` is what is compared."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Kind(Enum):
+    REF = auto()
+    NAME = auto()
+    OWN = auto()
+    FILLER = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a command, `text[start:end]`, and what they are."""
+
+    kind: Kind
+    start: int
+    end: int
+    ref: Ref | None = None
+    meanings: tuple[Named, ...] = ()
+    own: str = ""
+
+
+def words_of(text: str, most: int | None = None) -> list[Word]:
+    """The words between white space, commas and semicolons."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        if len(found) == most:
+            break
+        found.append(Word(match[0].casefold().strip(_AROUND), match.start(), match.end()))
+    return found
+
+
+def own_form(words: Iterable[Word]) -> str:
+    """Words as they stand in tables of own words: "In-progress" is "in progress"."""
+    return " ".join(word.key.replace("-", " ") for word in words)
+
+
+def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[Piece, ...]:
+    """The whole text in pieces; a long one ends in a single piece of other words."""
+    words = words_of(text, _MOST_WORDS + 1)
+    pieces: list[Piece] = []
+    own = frozenset(own_words)
+    at = 0
+    while at < min(len(words), _MOST_WORDS):
+        piece, taken = _next_piece(text, words[at:], names, own)
+        pieces.append(piece)
+        at += taken
+    if len(words) > _MOST_WORDS:
+        pieces.append(Piece(Kind.OTHER, words[_MOST_WORDS].start, len(text)))
+    return _refs_with_report(pieces)
+
+
+def meanings_of(text: str, names: Names) -> tuple[Named, ...]:
+    """Everything the whole text names; `body`, `region` or `report` before it says which is meant."""
+    first, _, rest = text.partition(" ")
+    kind = _KINDS.get(first.casefold())
+    if kind is not None and rest.strip():
+        return tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, kind))
+    return names.exact(text)
+
+
+def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[str]) -> tuple[Piece, int]:
+    ref, taken = _ref(words, names)
+    if ref is not None:
+        return Piece(Kind.REF, words[0].start, words[taken - 1].end, ref=ref), taken
+    for taken in range(min(_LONGEST_OWN, len(words)), 0, -1):
+        if (said := own_form(words[:taken])) in own:
+            return Piece(Kind.OWN, words[0].start, words[taken - 1].end, own=said), taken
+    for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        end = words[taken - 1].end
+        if words[0].key and words[taken - 1].key not in _FILLERS:
+            meanings = meanings_of(text[words[0].start : end], names)
+            if meanings:
+                return Piece(Kind.NAME, words[0].start, end, meanings=meanings), taken
+    kind = Kind.FILLER if words[0].key in _FILLERS else Kind.OTHER
+    return Piece(kind, words[0].start, words[0].end), 1
+
+
+def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
+    """The recommendation that the first words are, and how many words it took."""
+    if number := _NUMBER.fullmatch(words[0].key):
+        return Ref(None, _plain_number(number[1])), 1
+    if words[0].key in _NUMBER_WORDS and len(words) > 1 and (number := _NUMBER.fullmatch(words[1].key)):
+        return Ref(None, _plain_number(number[1])), 2
+    if both := _REPORT_NUMBER.fullmatch(words[0].key):
+        reports = names.reports_exact(both[1])
+        if reports:
+            return Ref(reports[0].key, _plain_number(both[2])), 1
+    return None, 1
+
+
+def _plain_number(number: str) -> str:
+    return number.lstrip("0") or "0"
+
+
+def _refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A report named before a number, as in `stalking 15 and 16`, belongs to it and to those that follow."""
+    done: list[Piece] = []
+    report: str | None = None
+    for piece in pieces:
+        if piece.ref is None:
+            report = report if piece.kind is Kind.FILLER else None
+            done.append(piece)
+            continue
+        start = piece.start
+        if piece.ref.report is None and done and (named := _report_key(done[-1])):
+            report = named
+            start = done.pop().start
+        report = piece.ref.report or report
+        done.append(Piece(Kind.REF, start, piece.end, ref=Ref(report, piece.ref.number)))
+    return tuple(done)
+
+
+def _report_key(piece: Piece) -> str | None:
+    reports = [meaning for meaning in piece.meanings if isinstance(meaning, ReportName)]
+    return reports[0].key if reports else None

@@ -1,0 +1,67 @@
+"""`recbot export [WHAT]`: the account as a file, for whoever runs recbot and so may read all of it."""
+
+import argparse
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.account import Format
+from bot.domain.free_text import for_slack, from_slack
+from bot.domain.refusals import Refusal
+from bot.domain.typed import reader
+from bot.domain.typed.requests import Export
+from bot.operations.export import opened_by_operator
+from bot.operations.finding import read_names
+from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.documents import file
+from storage.store import Store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="as in Slack: 15, stalking, kent, 15 kent")
+    parser.add_argument("--format", choices=list(Format), default=Format.DOCX.value, help="docx if not said")
+    parser.add_argument("--internal", action="store_true", help="all of it, marked as not for publication")
+    parser.add_argument("--as-at", metavar="DATE", help="as it stood at the end of that day")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="in place of a name of its own, here")
+
+
+def run(asked: argparse.Namespace, store: Store, now: datetime) -> int:
+    """The exit code. `now` is a UTC instant."""
+    try:
+        made = _made(asked, store, now)
+    except Refusal as refusal:
+        print(from_slack(refused(refusal, Help("")).text), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The file cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print(f"Wrote {made}.")
+    return 0
+
+
+def _made(asked: argparse.Namespace, store: Store, now: datetime) -> Path:
+    with opened_by_operator(store, now, _read(asked, store, now)) as account:
+        format = Format(asked.format)
+        path: Path = asked.out or Path(file.name_of(account, format))
+        # Under its name stands a whole file or none.
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            file.write(account, format, unfinished)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return path
+
+
+def _read(asked: argparse.Namespace, store: Store, now: datetime) -> Export:
+    """What was asked, understood as it is in Slack."""
+    words = [*asked.what, asked.format, *(["internal"] if asked.internal else [])]
+    if asked.as_at:
+        words.append(f"as at {asked.as_at}")
+    with store.reading() as connection:
+        names = read_names(connection)
+    request = reader.read(for_slack(f"export {' '.join(words)}"), names, now.date())
+    if not isinstance(request, Export):
+        raise TypeError(type(request).__name__)
+    return request

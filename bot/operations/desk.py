@@ -1,0 +1,100 @@
+"""What every request needs at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.clock import Clock
+from bot.domain.people import PersonKey
+from bot.domain.refusals import NotReachable
+from bot.operations.digest import NO_DIGEST, DigestPlan
+from bot.operations.finding import NameBook
+from bot.operations.homes import Homes
+from bot.operations.kept import Kept
+from bot.operations.pace import Pace
+from bot.operations.speakers import Directory
+from storage.store import Store
+
+
+class Views(Protocol):
+    """Slack's forms and Home tabs (https://docs.slack.dev/surfaces/modals). Raises what the client raises."""
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
+
+    def views_update(self, *, view_id: str, view: dict[str, Any]) -> Any: ...
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any: ...
+
+
+class NoViews:
+    """Where there is no Slack to show a form in."""
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+    def views_update(self, *, view_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+
+class Files(Protocol):
+    """How a file reaches a person (https://docs.slack.dev/messaging/working-with-files). Raises what the
+    client raises."""
+
+    def conversations_open(self, *, users: str) -> Any: ...
+
+    def files_upload_v2(
+        self,
+        *,
+        channel: str,
+        filename: str,
+        file: str | bytes,
+        title: str,
+        alt_txt: str | None,
+        initial_comment: str,
+        request_file_info: bool,
+    ) -> Any: ...
+
+
+class NoFiles:
+    """Where there is no Slack to send a file by."""
+
+    def conversations_open(self, *, users: str) -> Any:
+        raise NotReachable
+
+    def files_upload_v2(self, **_facts: Any) -> Any:
+        raise NotReachable
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
+
+def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`later` runs a small piece of work after the request has been acknowledged; `hooks` are the
+    beginnings that a response_url may have."""
+
+    store: Store
+    clock: Clock
+    directory: Directory
+    names: NameBook
+    later: Callable[[Callable[[], None]], None]
+    hooks: tuple[str, ...]
+    digest: DigestPlan = NO_DIGEST
+    kept: Kept[Any] = field(default_factory=Kept)
+    views: Views = field(default_factory=NoViews)
+    files: Files = field(default_factory=NoFiles)
+    # For work that may take minutes, one piece at a time, and the store that lets it read so long.
+    slowly: Callable[[Callable[[], None]], None] = _at_once
+    unhurried: Store | None = None
+    homes: Homes = field(default_factory=Homes)
+    pace: Pace = field(default_factory=Pace)
+    # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
+    changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

@@ -1,0 +1,26 @@
+"""A body adds a note; nothing else changes."""
+
+from bot.domain.guard import must_identify_nobody
+from bot.domain.lookups import Recorded
+from bot.domain.people import Occasion
+from bot.domain.refusals import TextRequired
+from bot.domain.typed.requests import Note
+from bot.domain.update import UpdateKind
+from bot.operations.recording import record
+from storage.store import Store
+
+
+def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
+    """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
+    if not asked.text:
+        raise TextRequired("note")
+    return record(
+        store,
+        occasion,
+        UpdateKind.NOTE,
+        (asked.recommendation,),
+        asked.body,
+        asked.text,
+        lambda same: same,
+        changes=must_identify_nobody(asked.text, confirmed=asked.no_victim),
+    )

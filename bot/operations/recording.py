@@ -1,0 +1,153 @@
+"""What every recording does: one transaction, the chain locked first, once for each request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.addressee import Addressee, Face
+from bot.domain.lookups import Recorded
+from bot.domain.names import Body
+from bot.domain.people import Occasion, Speaker
+from bot.domain.recommendation import Recommendation
+from bot.domain.refusals import NotAddressed
+from bot.domain.typed.requests import Ref
+from bot.domain.update import RECORDINGS, Change, Draft, RequestKey, Update, UpdateKind, Via, excerpt
+from bot.operations import finding, speakers
+from storage import addressees, recommendations, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def record(
+    store: Store,
+    occasion: Occasion,
+    kind: UpdateKind,
+    refs: Sequence[Ref],
+    named: Body | None,
+    text: str,
+    decide: Callable[[Addressee], Addressee],
+    *,
+    changes: tuple[Change, ...] = (),
+    coordinators_only: bool = False,
+    tell: Callable[[Connection, Recommendation, Addressee, Update], None] | None = None,
+) -> Recorded:
+    """Records one update for each recommendation: `decide` turns the addressee as it stands into what it
+    becomes, `changes` are further ones to keep with it, `tell` enqueues the messages about it. All of them
+    are recorded or none. The same request again is answered from what it wrote."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        written = updates.of_request(connection, occasion.key)
+        if written:
+            return recorded_before(connection, speaker, written)
+        if coordinators_only:
+            speaker.must_coordinate()
+        body_code, body_name = finding.whose(speaker, named)
+        # What only coordinators do they do in their own name.
+        on_behalf = not coordinators_only and speaker.speaks_on_behalf_of(body_code)
+        items = []
+        for item, recommendation in enumerate(_each_once(connection, refs)):
+            before = addressee(connection, recommendation, body_code, body_name)
+            after = decide(before)
+            draft = Draft(
+                kind=kind,
+                stands_from=occasion.today,
+                via=Via.SLACK,
+                by=speaker.key,
+                on_behalf=on_behalf,
+                recommendation_id=recommendation.id,
+                body_code=body_code,
+                changes=changes,
+                text=text,
+                request=RequestKey(occasion.key, item),
+            )
+            stands, update = write(connection, chain, occasion, before, after, draft)
+            if tell:
+                tell(connection, recommendation, stands, update)
+            items.append((recommendation, stands, update))
+    return Recorded(speaker, body_name, on_behalf, tuple(items))
+
+
+def write(
+    connection: Connection,
+    chain: Chain,
+    occasion: Occasion,
+    before: Addressee,
+    after: Addressee,
+    draft: Draft,
+) -> tuple[Addressee, Update]:
+    """One update and the state it makes. `before` is locked by this transaction."""
+    moved = replace(after, version=before.version + 1)
+    if draft.kind in RECORDINGS:
+        moved = replace(moved, moved_on=max(draft.stands_from, before.moved_on or draft.stands_from))
+    changes = (*draft.changes, *changes_between(before, moved, draft.kind))
+    update = chain.append(replace(draft, changes=changes), occasion.at)
+    moved = replace(moved, face=face_of(update))
+    if draft.kind is UpdateKind.RESPONSE:
+        moved = replace(moved, response_seq=update.seq)
+    elif draft.kind is UpdateKind.PROGRESS:
+        moved = replace(moved, progress_seq=update.seq)
+    addressees.save(connection, before, moved)
+    return moved, update
+
+
+def changes_between(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
+    """What an update alters; what it is about stands there even when it only confirms."""
+    changes = (
+        Change("answer", before.answer, after.answer),
+        Change("stage", before.stage, after.stage),
+        Change("parts addressed", " ".join(before.parts_addressed), " ".join(after.parts_addressed)),
+        Change("due_on", str(before.due_on or ""), str(after.due_on or "")),
+        Change("moved_on", str(before.moved_on or ""), str(after.moved_on or "")),
+    )
+    about = _ABOUT.get(kind)
+    return tuple(change for change in changes if change.was != change.now or change.what == about)
+
+
+_ABOUT = {UpdateKind.RESPONSE: "answer", UpdateKind.PROGRESS: "stage"}
+
+
+def face_of(update: Update) -> Face:
+    by = update.draft.by
+    return Face(
+        seq=update.seq,
+        kind=update.draft.kind.value,
+        author_team=by.team_id if by else "",
+        author_user=by.user_id if by else "",
+        recorded_at=update.recorded_at,
+        excerpt=excerpt(update.draft.text),
+        quotable=update.quotable,
+    )
+
+
+def addressee(
+    connection: Connection, recommendation: Recommendation, body_code: str, body_name: str
+) -> Addressee:
+    """The addressee, locked. Raises NotAddressed."""
+    found = addressees.get(connection, recommendation.id, body_code, for_update=True)
+    if found is None:
+        raise NotAddressed(recommendation.title, body_name)
+    return found
+
+
+def recorded_before(connection: Connection, speaker: Speaker, written: Sequence[Update]) -> Recorded:
+    """The answer to a request that came a second time."""
+    items = []
+    for update in written:
+        draft = update.draft
+        recommendation = recommendations.get(connection, draft.recommendation_id or "")
+        stands = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "")
+        if recommendation and stands:
+            items.append((recommendation, stands, update))
+    return Recorded(speaker, items[0][1].body_name, written[0].draft.on_behalf, tuple(items), again=True)
+
+
+def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:
+    found = {one.id: one for one in (finding.recordable(connection, ref) for ref in refs)}
+    return list(found.values())
+
+
+def was_recorded(store: Store, occasion: Occasion) -> bool:
+    """Whether the request left anything in the history. Raises Busy."""
+    with store.reading() as connection:
+        return bool(updates.of_request(connection, occasion.key))

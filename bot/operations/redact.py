@@ -1,0 +1,129 @@
+"""Erasing the free words of an update, lawfully: the history keeps that they were there, and who erased them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.calendar import london_date
+from bot.domain.delivery import Payload
+from bot.domain.people import Occasion, PersonKey
+from bot.domain.redaction import Ground, Redaction, Words
+from bot.domain.refusals import NothingToErase
+from bot.domain.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations import speakers
+from bot.operations.telling import told_to_all
+from storage import redaction, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.redaction import Sending
+from storage.store import Store
+
+# What a message of recbot's says once the words that stood in it are erased; with the delivery's key.
+Message = Callable[[Payload | None, Words, str], Payload]
+
+# Their words are the report's own, and stand in the register itself.
+_PUBLISHED = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
+
+
+def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> Redaction:
+    """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        update = _with_words(connection, seq)
+        return _redaction(connection, update, ground, posts=len(_carriers(connection, update)))
+
+
+def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: Message) -> Redaction:
+    """Erases it in the register; `scrub` then sees to the files. Raises what `look` raises."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        if written := updates.of_request(connection, occasion.key):
+            return _done_before(connection, written[0], ground)
+        request = RequestKey(occasion.key)
+        return _redact(
+            connection, chain, seq, ground, message, by=speaker.key, at=occasion.at, request=request
+        )
+
+
+def redact_by_hand(store: Store, seq: int, ground: Ground, at: datetime, message: Message) -> Redaction:
+    """From the command line, where whoever has the database needs no leave. Raises NothingToErase."""
+    with store.begin() as connection:
+        return _redact(connection, Chain(connection), seq, ground, message, by=None, at=at, request=None)
+
+
+def scrub(store: Store) -> bool:
+    """Leaves no byte of it in the database's files; False when others held them. Takes its time."""
+    return redaction.scrub(store.database)
+
+
+def _redact(
+    connection: Connection,
+    chain: Chain,
+    seq: int,
+    ground: Ground,
+    message: Message,
+    *,
+    by: PersonKey | None,
+    at: datetime,
+    request: RequestKey | None,
+) -> Redaction:
+    update = _with_words(connection, seq)
+    carriers = _carriers(connection, update)
+    words = Words.of(update.draft)
+    redaction.erase(connection, seq)
+    for one in carriers:
+        redaction.say_instead(connection, one, message(one.payload, words, one.key), at)
+    chain.append(_draft(update, ground, by, at, request), at)
+    return _redaction(connection, update, ground, posts=len(carriers), done=True)
+
+
+def _draft(
+    update: Update, ground: Ground, by: PersonKey | None, at: datetime, request: RequestKey | None
+) -> Draft:
+    return Draft(
+        kind=UpdateKind.REDACTED,
+        stands_from=london_date(at),
+        via=Via.SLACK if by else Via.COMMAND_LINE,
+        by=by,
+        recommendation_id=update.draft.recommendation_id,
+        body_code=update.draft.body_code,
+        changes=(Change("ground", "", ground),),
+        about_seq=update.seq,
+        request=request,
+    )
+
+
+def _with_words(connection: Connection, seq: int) -> Update:
+    update = updates.get(connection, seq)
+    if update is None or update.words_erased or update.draft.kind in _PUBLISHED:
+        raise NothingToErase(seq)
+    if not (update.draft.text or update.draft.evidence_url or update.draft.decided_by):
+        raise NothingToErase(seq)
+    return update
+
+
+def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
+    """The messages that carry the words: those about the update, whatever they say, and those that say them."""
+    seqs = [update.seq]
+    if update.draft.kind in DECISIONS and update.draft.about_seq:
+        # How a request was decided is told under the request's number.
+        seqs.append(update.draft.about_seq)
+    found = {one.key: one for one in redaction.about(connection, tuple(seqs))}
+    words = Words.of(update.draft).tell_apart
+    if words.openings:
+        found |= {
+            one.key: one for one in redaction.remembered(connection) if words.stand_in(one.payload)
+        }
+    return tuple(found.values())
+
+
+def _redaction(
+    connection: Connection, update: Update, ground: Ground | None, *, posts: int, done: bool = False
+) -> Redaction:
+    return Redaction(told_to_all(connection, update), ground, posts, done)
+
+
+def _done_before(connection: Connection, written: Update, ground: Ground) -> Redaction:
+    about = updates.get(connection, written.draft.about_seq or 0) or written
+    return _redaction(connection, about, ground, posts=0, done=True)

@@ -1,0 +1,83 @@
+"""What a lookup is about: everything, or one recommendation, report, body or region."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.lookups import Deadline
+from bot.domain.names import Body, Named, Region, ReportName
+from bot.domain.recommendation import Recommendation, RecommendationKind
+from bot.domain.refusals import NotRecordable
+from bot.domain.typed.command import command_of, unmistakable
+from bot.domain.typed.requests import Ref
+from bot.operations import finding
+from storage import addressees, bodies, recommendations, tallies
+from storage.database import Connection
+
+# As many as one sentence can name.
+_NEAREST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`name` is what is said of it, `typed` what is typed for it; both are empty for everything. It is
+    narrowed to recommendations (`ids`) or to bodies (`codes`), or not at all."""
+
+    name: str = ""
+    typed: str = ""
+    ids: tuple[str, ...] | None = None
+    codes: tuple[str, ...] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self.ids is None and self.codes is None
+
+    def command(self, verb: str) -> str:
+        """The command that asks for the same again."""
+        return command_of(verb, self.typed)
+
+
+def scope_of(connection: Connection, asked: Ref | Named | None) -> Scope:
+    """Raises UnknownRecommendation, WhichReport, and NotRecordable for a derived recommendation."""
+    match asked:
+        case None:
+            return Scope()
+        case Ref():
+            found = answerable(connection, asked)
+            return Scope(found.title, found.title, ids=(found.id,))
+        case ReportName():
+            live = recommendations.live_of_report(connection, asked.key)
+            return Scope(asked.key, unmistakable(asked), ids=tuple(one.id for one in live))
+        case Body():
+            return Scope(asked.short_name, unmistakable(asked), codes=(asked.code,))
+        case Region():
+            codes = tuple(bodies.of_region(connection, asked.name))
+            return Scope(asked.name, unmistakable(asked), codes=codes)
+
+
+def answerable(connection: Connection, ref: Ref) -> Recommendation:
+    """A recommendation that bodies answer, live or ended. Raises NotRecordable for a derived one,
+    UnknownRecommendation, WhichReport."""
+    found = finding.recommendation(connection, ref)
+    if found.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(found.title, found.derived_from)
+    return found
+
+
+def nearest(connection: Connection, scope: Scope, today: date) -> tuple[Deadline, ...]:
+    """The first deadlines from a London date on by which anything is still owed, all on one date."""
+    if scope.codes is not None:
+        due = addressees.nearest_of_bodies(connection, scope.codes, today, limit=_NEAREST)
+    else:
+        due = tallies.nearest(connection, today, ids=scope.ids, limit=_NEAREST)
+    return deadlines_of(connection, due)
+
+
+def deadlines_of(connection: Connection, due: Iterable[tallies.Due]) -> tuple[Deadline, ...]:
+    """What is due, with its recommendations."""
+    rows = tuple(due)
+    found = recommendations.by_ids(connection, {one.recommendation_id for one in rows})
+    return tuple(
+        Deadline(found[one.recommendation_id], one.duty, one.deadline, one.addressed, one.owed)
+        for one in rows
+    )

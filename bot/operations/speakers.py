@@ -1,0 +1,93 @@
+"""Who asks, with the rights they hold in this transaction."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.people import Occasion, Person, PersonKey, Speaker
+from bot.domain.refusals import NotIntroduced, NotReachable
+from storage import people
+from storage.database import Connection
+from storage.store import Store
+
+
+class Directory(Protocol):
+    """Where people are looked up."""
+
+    def look_up(self, who: PersonKey) -> Person | None:
+        """What Slack says of a person; None if it knows nobody by that id. Raises NotReachable."""
+
+
+def load(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
+    """The asker, allowed to see; with no rights of their own where everybody will read the answer.
+
+    Raises NotIntroduced when Slack has to be asked first, CannotSee."""
+    return _allowed(people.speaker(connection, store, occasion.who), occasion)
+
+
+def must_see(store: Store, occasion: Occasion) -> None:
+    """Raises what `load` raises."""
+    with store.glancing() as connection:
+        load(connection, store, occasion)
+
+
+def seq_to_see(connection: Connection, store: Store, occasion: Occasion) -> int:
+    """The number of the last update, for an asker who is allowed to see; raises what `load` raises."""
+    speaker, seq = people.speaker_and_seq(connection, store, occasion.who)
+    _allowed(speaker, occasion)
+    return seq
+
+
+def _allowed(speaker: Speaker | None, occasion: Occasion) -> Speaker:
+    if speaker is None:
+        raise NotIntroduced(known=False, granted=False)
+    if not (occasion.even_if_stale or speaker.person.is_fresh(occasion.at)):
+        raise NotIntroduced(known=True, granted=speaker.is_contact or speaker.is_coordinator)
+    speaker.must_see()
+    return Speaker(speaker.person) if occasion.for_everybody else speaker
+
+
+def introduce(store: Store, directory: Directory, occasion: Occasion, missing: NotIntroduced) -> Occasion:
+    """Asks Slack who the person is and remembers it; the occasion to try again with.
+
+    When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
+    try:
+        person = directory.look_up(occasion.who)
+    except NotReachable:
+        if missing.known and missing.granted:
+            return replace(occasion, even_if_stale=True)
+        raise
+    if person is None:
+        raise NotReachable
+    remember(store, replace(person, key=occasion.who))
+    return occasion
+
+
+def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
+    """Learns the names of those whom the settings make coordinators: refusals say who can help.
+
+    Those whom Slack cannot be asked about now are learned when they first ask."""
+    for who in store.keys_of_always_coordinators():
+        with store.reading() as connection:
+            known = people.get(connection, who)
+        if known and known.is_fresh(now):
+            continue
+        try:
+            person = directory.look_up(who)
+        except NotReachable:
+            continue
+        if person is not None:
+            remember(store, replace(person, key=who))
+
+
+def remember(store: Store, person: Person) -> None:
+    """Keeps what Slack said of a person."""
+    with store.begin() as connection:
+        people.remember(connection, person)
+
+
+def refresh(store: Store, person: Person) -> None:
+    """Keeps what Slack said of a person whom the register knows already; nobody else is of interest."""
+    with store.begin() as connection:
+        if people.get(connection, person.key) is not None:
+            people.remember(connection, person)

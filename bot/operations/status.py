@@ -1,0 +1,67 @@
+"""How a recommendation stands: across the bodies addressed, or with one of them."""
+
+from bot.domain.lookups import BodyStanding, RecommendationStanding
+from bot.domain.names import Body
+from bot.domain.people import Occasion
+from bot.domain.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
+from bot.domain.refusals import NotAddressed, NotRecordable
+from bot.domain.typed.requests import Ref
+from bot.operations import finding, speakers
+from bot.operations.waiting_requests import asked_until
+from storage import addressees, recommendations, tallies, updates
+from storage.database import Connection
+from storage.store import Store
+
+# As many as fit on one screen with their texts.
+_LATEST = 5
+
+
+def recommendation(store: Store, occasion: Occasion, ref: Ref) -> RecommendationStanding:
+    """Raises UnknownRecommendation, WhichReport, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        found = finding.recommendation(connection, ref)
+        if found.kind is RecommendationKind.DERIVED:
+            return _derived(connection, found, occasion)
+        return RecommendationStanding(
+            recommendation=found,
+            tally=tallies.of(connection, [found.id])[found.id],
+            addressees=addressees.of_recommendation(connection, found.id),
+            today=occasion.today,
+        )
+
+
+def with_body(store: Store, occasion: Occasion, ref: Ref, body: Body) -> BodyStanding:
+    """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    with store.reading() as connection:
+        speaker = speakers.load(connection, store, occasion)
+        found = finding.recommendation(connection, ref)
+        if found.kind is RecommendationKind.DERIVED:
+            raise NotRecordable(found.title, found.derived_from)
+        addressee = addressees.get(connection, found.id, body.code)
+        if addressee is None:
+            raise NotAddressed(found.title, body.short_name)
+        latest = updates.of_addressee(connection, found.id, body.code, _LATEST)
+        response = updates.get(connection, addressee.response_seq) if addressee.response_seq else None
+        return BodyStanding(
+            recommendation=found,
+            addressee=addressee,
+            updates=tuple(update.as_read_by(speaker) for update in latest),
+            response=response.as_read_by(speaker) if response else None,
+            today=occasion.today,
+            asked_until=asked_until(connection, [addressee]).get((found.id, body.code)),
+            may_record=found.live and speaker.may_record_for(body.code),
+        )
+
+
+def _derived(connection: Connection, found: Recommendation, occasion: Occasion) -> RecommendationStanding:
+    ids = [recommendation_id(found.report.key, number) for number in found.derived_from]
+    sources = recommendations.by_ids(connection, ids)
+    counted = tallies.of(connection, ids)
+    return RecommendationStanding(
+        recommendation=found,
+        tally=Tally(),
+        addressees=(),
+        today=occasion.today,
+        derived_from=tuple((sources[one], counted[one]) for one in ids if one in sources),
+    )

@@ -1,0 +1,53 @@
+"""Who has not responded."""
+
+from bot.domain.addressee import Duty
+from bot.domain.lookups import Group, Listing, Waiting
+from bot.domain.people import Occasion
+from bot.domain.typed import requests
+from bot.operations import owing, speakers
+from bot.operations.scope import Scope, scope_of
+from storage import addressees
+from storage.database import Connection
+from storage.store import Store
+
+
+def waiting(store: Store, occasion: Occasion, asked: requests.Waiting) -> Waiting:
+    """For everything, or for a recommendation, report, body or region.
+
+    Raises NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        scope = scope_of(connection, asked.of)
+        find = _for_everything if scope.is_everything else _within
+        groups, listing, awaiting = find(connection, scope, asked.page)
+        return Waiting(
+            groups=groups,
+            listing=listing,
+            awaiting=awaiting,
+            today=occasion.today,
+            typed=scope.command("waiting"),
+            of=scope.name,
+        )
+
+
+_Found = tuple[tuple[Group, ...], Listing, int]
+
+
+def _for_everything(connection: Connection, _scope: Scope, page: int) -> _Found:
+    total, awaiting = addressees.count_without_response(connection)
+    listing = Listing.at(page, total)
+    shown = addressees.without_response(connection, limit=listing.size, offset=listing.first)
+    some = [
+        (Duty.RESPONSE, one)
+        for one in addressees.of_recommendations(connection, {one for _, one in shown})
+        if one.owes(Duty.RESPONSE) and (one.respond_by, one.recommendation_id) in shown
+    ]
+    return owing.grouped(connection, owing.keys_in_order(some), some), listing, awaiting
+
+
+def _within(connection: Connection, scope: Scope, page: int) -> _Found:
+    some = owing.owing(connection, scope, [Duty.RESPONSE])
+    keys = owing.keys_in_order(some)
+    listing = Listing.at(page, len(keys))
+    shown = keys[listing.first : listing.first + listing.size]
+    return owing.grouped(connection, shown, some), listing, len(some)

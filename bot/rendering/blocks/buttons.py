@@ -1,0 +1,55 @@
+"""The buttons that many screens share. Each value is a command as it could be typed, or an update's number."""
+
+from bot.rendering.screen import BUTTON_VALUE, Block, button
+
+SHARE = "share"
+MORE = "more"
+CHOOSE = "choose"
+UNDO = "undo"
+ALLOW_QUOTING = "allow-quoting"
+UPDATE = "update"
+CORRECT = "correct"
+
+
+def share(typed: str) -> Block:
+    """Shows the answer to `typed` to everybody in the channel, as anybody may see it."""
+    return button("Share in channel", SHARE, typed)
+
+
+def more(typed: str, page: int) -> Block:
+    """The next page of the answer to `typed`."""
+    return button("More", MORE, f"{typed} page {page}", f"More: page {page}")
+
+
+def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
+    """A button for each thing that may have been meant: its label, and the whole command it stands for.
+
+    A command too long for a button's value gets no button: the person copies it from the text shown."""
+    return [
+        button(label, f"{CHOOSE}-{place}", command)
+        for place, (label, command) in enumerate(options, start=1)
+        if len(command) <= BUTTON_VALUE
+    ]
+
+
+def undo(seq: int) -> Block:
+    """Takes back the request that recorded update `seq`."""
+    return button("Undo", f"{UNDO}:{seq}", str(seq), f"Undo update {seq}")
+
+
+def update(recommendation_id: str = "", body_code: str = "", title: str = "", body_name: str = "") -> Block:
+    """Opens the form to record in, by the rights of whoever clicks; without a recommendation it asks which,
+    and without a body it is the clicker's own."""
+    about = [part for part in (recommendation_id, body_code) if part]
+    for_body = f" for {body_name}" if body_name else ""
+    says = f"Update {title}{for_body}" if title else "Update: choose a recommendation"
+    return button("Update", ":".join((UPDATE, *about)), " ".join(about) or UPDATE, says)
+
+
+def correct(seq: int) -> Block:
+    """Opens the form with the words of one's own update `seq`, to record them anew as they should be."""
+    return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")
+
+
+def allow_quoting(seqs: list[int]) -> Block:
+    return button("Allow quoting", ALLOW_QUOTING, " ".join(map(str, seqs)))

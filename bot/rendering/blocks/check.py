@@ -1,0 +1,22 @@
+"""The association has checked what a body calls complete."""
+
+from bot.domain.lookups import Recorded
+from bot.rendering import words
+from bot.rendering.blocks.buttons import undo
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Screen, actions, screen, small
+
+
+def checked(of: Recorded) -> Screen:
+    titles = words.both([recommendation.title for recommendation, _, _ in of.items])
+    are = "is" if len(of.items) == 1 else "are"
+    update = of.items[0][2]
+    again = " It was recorded already; nothing new was written." if of.again else ""
+    return screen(
+        f"Checked by the association: {titles} {are} complete for {of.body_name}.",
+        small(
+            f"By {escaped(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f" update {update.seq}.{again}"
+        ),
+        actions(undo(update.seq)),
+    )

@@ -1,0 +1,40 @@
+"""When it is not the person's doing: what happened, whether anything was saved, and their text back."""
+
+from bot.rendering.blocks.refusals import typed_back
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Screen, lines, screen
+
+
+def busy(typed: str) -> Screen:
+    return _told("Busy: nothing was saved.", "Please try again in a minute.", typed)
+
+
+def outcome_unknown(typed: str) -> Screen:
+    return _told(
+        "I lost the store while saving, and cannot tell whether it was saved.",
+        "Please look with /recs history before you try again.",
+        typed,
+    )
+
+
+def form_not_opened(typed: str) -> Screen:
+    return _told("The form could not be opened, and nothing was changed.", "Please try again.", typed)
+
+
+def failed(code: str, typed: str, saved: bool | None) -> Screen:
+    """`code` is in the log too."""
+    first = {
+        False: "Something went wrong, and nothing was saved.",
+        True: "It was saved, but something went wrong when I answered.",
+        None: "Something went wrong, and I cannot tell whether it was saved.",
+    }[saved]
+    then = {
+        False: "Please try again; if it happens twice, give the association this reference:",
+        True: "You need not do it again. If it happens twice, give the association this reference:",
+        None: "Please look with /recs history before you try again. Give the association this reference:",
+    }[saved]
+    return _told(first, f"{then} {code}.", typed)
+
+
+def _told(first: str, then: str, typed: str) -> Screen:
+    return screen(first, lines([escaped(then)]), *typed_back(typed))

@@ -1,0 +1,31 @@
+"""What is said when a text looks as if it identified a victim: what was found, and the two ways on."""
+
+from collections.abc import Sequence
+
+from bot.domain.free_text import for_slack, from_slack
+from bot.domain.personal_data import Finding, Kind
+from bot.rendering import words
+
+_SHOWN = 3
+
+
+def found_in_words(found: Sequence[Finding]) -> str:
+    """a phone number: “07700 900123”"""
+    named = [f"{_a(one.kind)}: “{one.words}”" for one in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        named.append(f"{len(found) - _SHOWN} more")
+    return words.both(named)
+
+
+def confirming(typed: str, text: str) -> str:
+    """The command that was typed, as Slack sent it, with the words by which its writer confirms the text;
+    empty where the command does not end in the text."""
+    plain = from_slack(typed)
+    if not text or not plain.endswith(text):
+        return ""
+    head = plain[: -len(text)].rstrip(" \n:：,;-–—")
+    return for_slack(f"{head} no victim: {text}")
+
+
+def _a(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' or kind is Kind.NHS_NUMBER else 'a'} {kind}"

@@ -1,0 +1,40 @@
+"""`/recs history 15`: every update, newest first, with the number it is cited by."""
+
+from bot.domain.lookups import History, Told
+from bot.rendering import words
+from bot.rendering.blocks.lists import paged_buttons, which_page
+from bot.rendering.blocks.updates import update_line
+from bot.rendering.screen import Block, Screen, screen
+
+# What the texts of one page may take up together, of the characters that a message may have.
+_ROOM = 8000
+_LONGEST = 2900
+
+
+def history(found: History) -> Screen:
+    return screen(
+        _headline(found),
+        *(_line(told, found) for told in found.updates),
+        paged_buttons(found.typed, found.page),
+    )
+
+
+def _headline(found: History) -> str:
+    of = words.capital(found.of) or "The register"
+    if not found.total:
+        return f"{of}: nothing has been recorded yet."
+    order = ", newest first" if found.total > 1 else ""
+    return f"{of}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
+
+
+def _line(told: Told, found: History) -> Block:
+    title = told.recommendation.title if told.recommendation else ""
+    about = ", ".join(name for name in (title, told.body_name) if name and name not in found.of.split(", "))
+    number = f"update {told.update.seq}"
+    texts = sum(bool(one.update.draft.text) for one in found.updates)
+    return update_line(
+        told.update,
+        f"{number} · {about}" if about else number,
+        limit=min(_LONGEST, _ROOM // max(1, texts)),
+        person_name=told.person_name,
+    )

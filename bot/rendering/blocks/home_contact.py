@@ -1,0 +1,59 @@
+"""Home for a contact: what their bodies owe, what they recorded last, and their reminders."""
+
+from collections.abc import Sequence
+
+from bot.domain.home import ContactPart, Own, Remedy, Reminding, Topic
+from bot.rendering.blocks import mine
+from bot.rendering.blocks.buttons import correct, undo
+from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Block, button, small
+
+PAUSE = "pause-reminders"
+RESUME = "resume-reminders"
+
+
+def owed(of: ContactPart) -> list[Block]:
+    """Nothing where nothing is owed: the first sentence says so."""
+    rows = mine.row_blocks(of.owed)
+    if not rows:
+        return []
+    page = of.owed.page
+    further = more(Topic.OWED, page.number + 1, "of what is owed") if page.has_more else []
+    return [heading("What is owed"), *rows, *further]
+
+
+def recent(some: Sequence[Own]) -> list[Block]:
+    if not some:
+        return []
+    return [
+        heading("What you recorded last"),
+        *(told_line(one.told, _remedy(one)) for one in some),
+        small("Within 10 minutes you can take it back; after that you can correct it, and both stay."),
+    ]
+
+
+def reminders(of: ContactPart) -> list[Block]:
+    page = of.reminders_page
+    further = more(Topic.REMINDERS, page.number + 1, "reminders") if page.has_more else []
+    return [heading("Reminders"), *map(_reminding, of.reminders), *further]
+
+
+def _remedy(of: Own) -> Block | None:
+    if of.remedy is None:
+        return None
+    return undo(of.told.update.seq) if of.remedy is Remedy.UNDO else correct(of.told.update.seq)
+
+
+def _reminding(of: Reminding) -> Block:
+    name, code = of.body_name, of.body_code
+    if of.paused:
+        resume = button("Resume reminders", f"{RESUME}:{code}", code, f"Resume reminders for {name}")
+        goes_on = "" if of.can_pause else " They come all the same, since nobody else is reminded."
+        return sentence(f"{escaped(name)}: you have paused the reminders.{goes_on}", resume)
+    if of.can_pause:
+        pause = button("Pause reminders", f"{PAUSE}:{code}", code, f"Pause reminders for {name}")
+        return sentence(f"{escaped(name)}: you are reminded of what falls due.", pause)
+    return sentence(
+        f"{escaped(name)}: you are reminded of what falls due, and cannot pause it, since nobody else is."
+    )

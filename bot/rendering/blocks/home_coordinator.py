@@ -1,0 +1,116 @@
+"""Home for a coordinator: how everything stands, who is late, and what waits for them."""
+
+from collections.abc import Sequence
+
+from bot.domain.extension import until
+from bot.domain.home import CoordinatorPart, Topic, Waiting
+from bot.domain.lookups import Told
+from bot.rendering import words
+from bot.rendering.blocks import digest, overdue, overview
+from bot.rendering.blocks.extend import decision_buttons
+from bot.rendering.blocks.grant import GRANT_ROLE, REVOKE_ROLE
+from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
+from bot.rendering.blocks.lists import written
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Block, actions, button, small
+
+ASK = "ask-quoting"
+PREVIEW = "preview-digest"
+
+
+def front(of: CoordinatorPart, *, is_contact: bool) -> list[Block]:
+    """To a contact Home says first what they owe; to others how everything stands."""
+    return [
+        *_live(of, with_headline=is_contact),
+        *_late(of),
+        *_requests(of.requests, page=1, has_more=of.more_requests),
+        *_texts(of.texts, page=1, has_more=of.more_texts),
+        *_people(of.without_contact),
+        *_digest(of),
+    ]
+
+
+def page(of: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
+    """One of the lists alone; nothing for a list that coordinators do not have."""
+    match topic:
+        case Topic.LIVE:
+            return _live(of, with_headline=is_contact)
+        case Topic.LATE:
+            return _late(of)
+        case Topic.REQUESTS:
+            return _requests(of.requests, number, has_more=of.more_requests)
+        case Topic.TEXTS:
+            return _texts(of.texts, number, has_more=of.more_texts)
+    return []
+
+
+def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:
+    at = of.live.page
+    further = more(Topic.LIVE, at.number + 1, "recommendations") if at.has_more else []
+    return [
+        heading("All recommendations"),
+        *([sentence(escaped(overview.headline(of.live)))] if with_headline else []),
+        *written(overview.row_lines(of.live)),
+        *further,
+    ]
+
+
+def _late(of: CoordinatorPart) -> list[Block]:
+    number = of.late.listing.number
+    further = more(Topic.LATE, number + 1, "of what is late") if overdue.has_more(of.late) else []
+    return [
+        heading("Late"),
+        sentence(escaped(overdue.headline(of.late))),
+        *written(overdue.group_lines(of.late)),
+        *further,
+    ]
+
+
+def _requests(some: Sequence[Told], page: int, *, has_more: bool) -> list[Block]:
+    rows = [block for one in some for block in _request(one)]
+    further = more(Topic.REQUESTS, page + 1, "requests") if has_more else []
+    return [heading("Requests to decide"), *(rows or [small("Nothing waits for a decision.")]), *further]
+
+
+def _request(of: Told) -> list[Block]:
+    title = of.recommendation.title if of.recommendation else ""
+    decide = actions(*decision_buttons(of.update.seq, title, of.body_name, until(of.update)))
+    return [told_line(of), *([decide] if decide else [])]
+
+
+def _texts(some: Sequence[Waiting], page: int, *, has_more: bool) -> list[Block]:
+    further = more(Topic.TEXTS, page + 1, "texts") if has_more else []
+    return [
+        heading("Texts that wait for leave to be quoted"),
+        *([block for one in some for block in _text(one)] or [small("There is none.")]),
+        *further,
+    ]
+
+
+def _text(of: Waiting) -> list[Block]:
+    seq = of.told.update.seq
+    if of.asked_at:
+        return [told_line(of.told), small(f"{escaped(of.told.body_name)} was asked on {words.moment(of.asked_at)}.")]
+    ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {of.told.body_name} about update {seq}")
+    return [told_line(of.told, ask)]
+
+
+def _people(without_contact: Sequence[str]) -> list[Block]:
+    if without_contact:
+        who = f"{words.bodies(len(without_contact))} without a contact: {', '.join(without_contact)}."
+    else:
+        who = "Every body has a contact."
+    roles = actions(
+        button("Grant a role", GRANT_ROLE, GRANT_ROLE), button("Revoke a role", REVOKE_ROLE, REVOKE_ROLE)
+    )
+    return [
+        heading("People"),
+        *written([who]),
+        *([roles] if roles else []),
+        small("`/recs contacts` shows who records for which body."),
+    ]
+
+
+def _digest(of: CoordinatorPart) -> list[Block]:
+    preview = button("Preview", PREVIEW, PREVIEW, "Preview the next digest")
+    return [heading("The weekly digest"), sentence(escaped(digest.next_one(of.digest)), preview)]

@@ -1,0 +1,116 @@
+"""What the lookups' lists share: lines as written, titles, deadlines in a sentence, the buttons below."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.domain.addressee import Addressee, Duty, Stage
+from bot.domain.lookups import Deadline, Lateness, Page
+from bot.domain.recommendation import Recommendation
+from bot.rendering import words
+from bot.rendering.blocks.buttons import more, share
+from bot.rendering.mrkdwn import cut
+from bot.rendering.screen import SECTION, Block, actions
+
+_LONGEST_LINE = 1000
+
+
+def written(of: Iterable[str]) -> list[Block]:
+    """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
+    sections: list[list[str]] = [[]]
+    size = 0
+    for line in (cut(line, _LONGEST_LINE) for line in of):
+        if size + len(line) + 1 > SECTION and sections[-1]:
+            sections.append([])
+            size = 0
+        sections[-1].append(line)
+        size += len(line) + 1
+    return [_plain("\n".join(section)) for section in sections if section]
+
+
+def _plain(text: str) -> Block:
+    return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block | None:
+    """**Share in channel** for this page, and **More** for the next."""
+    this_page = typed if page == 1 else f"{typed} page {page}"
+    return actions(share(this_page), more(typed, page + 1) if has_more else None)
+
+
+def paged_buttons(typed: str, page: Page) -> Block | None:
+    return list_buttons(typed, page.number, has_more=page.has_more)
+
+
+def which_page(page: Page) -> str:
+    """What a first sentence says of a further page; nothing of the first."""
+    return f" (page {page.number} of {page.of})" if page.number > 1 else ""
+
+
+def titles(of: Iterable[Recommendation]) -> str:
+    """stalking 15, 16 and 25."""
+    numbers: dict[str, list[str]] = {}
+    for one in of:
+        in_report = numbers.setdefault(one.report.key, [])
+        if one.number not in in_report:
+            in_report.append(one.number)
+    parts = [
+        f"{key} {number}" if place == 0 else number
+        for key, some in numbers.items()
+        for place, number in enumerate(some)
+    ]
+    if len(parts) > words.NAMES_SHOWN:
+        return words.names(parts)
+    return words.both(parts)
+
+
+def duties(nearest: Sequence[Deadline]) -> str:
+    """What is due: stalking 15 and 16; the response to stalking 25."""
+    of = {duty: [one.recommendation for one in nearest if one.duty is duty] for duty in Duty}
+    response = f"the response to {titles(of[Duty.RESPONSE])}" if of[Duty.RESPONSE] else ""
+    return words.both([part for part in (response, titles(of[Duty.ACTION])) if part])
+
+
+def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
+    """A sentence: The next deadline is stalking 15 on 27 March 2025, in 17 days."""
+    if not nearest:
+        return "There is no deadline ahead for anything still owed."
+    on = nearest[0].on
+    return f"The next deadline is {duties(nearest)} on {words.day(on)}, {in_days(on, today)}."
+
+
+def in_days(on: date, today: date) -> str:
+    """today; tomorrow; in 17 days; 3 days ago."""
+    left = (on - today).days
+    if left < 0:
+        return f"{words.days(-left)} ago"
+    return ("today", "tomorrow")[left] if left < 2 else f"in {words.days(left)}"
+
+
+def what_is_ahead(nearest: Sequence[Deadline], late: Lateness, today: date) -> str:
+    """The end of a first sentence: next due 27 March 2025 (17 days left, …); 3 actions are overdue."""
+    parts = []
+    if late.duties:
+        are = "is" if late.duties == 1 else "are"
+        parts.append(f"{late_duties(late)} {are} overdue")
+    if nearest:
+        on = nearest[0].on
+        parts.append(f"next due {words.day(on)} ({words.time_left(on, today)})")
+    elif late.oldest:
+        parts[-1] += f" since {words.day(late.oldest)}" if late.duties == 1 else ""
+        parts[-1] += f", the oldest since {words.day(late.oldest)}" if late.duties > 1 else ""
+    return "; ".join(parts) or "no deadline is ahead"
+
+
+def late_duties(late: Lateness) -> str:
+    """3 actions and 1 response."""
+    return words.both(
+        [words.count(n, what) for n, what in ((late.actions, "action"), (late.responses, "response")) if n]
+    )
+
+
+def body_names(some: Sequence[Addressee], shown: int | None = None) -> str:
+    """By name, as many as are `shown`; who is blocked still owes, and is shown as such."""
+    all_names = [
+        f"{one.body_name} (blocked)" if one.stage is Stage.BLOCKED else one.body_name for one in some
+    ]
+    return words.names(all_names, len(all_names) if shown is None else shown)

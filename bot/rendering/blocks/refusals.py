@@ -1,0 +1,480 @@
+"""Why not, in words: what was missing, what to do, who can help, and the person's own text back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+
+from bot.domain import refusals
+from bot.domain.free_text import TextTooLong, from_slack
+from bot.domain.guard import MayIdentify
+from bot.domain.refusals import Refusal
+from bot.domain.said_dates import NotADate
+from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.rendering import words
+from bot.rendering.blocks.buttons import choose, correct
+from bot.rendering.blocks.guard import confirming, found_in_words
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import BUTTON_VALUE, SECTION, Block, Screen, actions, as_written, lines, screen
+
+# Of what was typed, as many sections as leave room for the rest of the screen.
+_SECTIONS_OF_TEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`typed` is the command as Slack sent it; `coordinators` are names."""
+
+    typed: str
+    coordinators: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Who can help, as the subject of a sentence."""
+        return words.either(self.coordinators[:3]) or "A coordinator of the association"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The first sentence, more sentences, the right form to copy, and buttons."""
+
+    first: str
+    then: str = ""
+    usage: str = ""
+    options: tuple[Choice, ...] = ()
+    buttons: tuple[Block, ...] = ()
+
+
+def refused(refusal: Refusal, help_: Help) -> Screen:
+    said = in_words(refusal, help_)
+    rest = [said.then] if said.then else []
+    if said.usage:
+        rest.append(f"For example: {said.usage}")
+    return screen(
+        said.first,
+        lines(map(escaped, rest)) if rest else None,
+        actions(*choose(said.options), *said.buttons),
+        *typed_back(help_.typed),
+    )
+
+
+def typed_back(typed: str) -> list[Block]:
+    """What was typed, so that it can be copied; nothing when nothing was."""
+    text = from_slack(typed)
+    if not text:
+        return []
+    first, *others = _pieces(text)
+    return [as_written(first, "You typed: "), *(as_written(piece) for piece in others)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut where Slack's limit asks for it; each `&` counts as the five characters it is sent as."""
+    pieces: list[str] = [""]
+    size = len("You typed: ")
+    for character in text:
+        size += len(escaped(character))
+        if size > SECTION:
+            pieces.append("")
+            size = len(escaped(character))
+        pieces[-1] += character
+    if len(pieces) > _SECTIONS_OF_TEXT:
+        return [*pieces[:_SECTIONS_OF_TEXT], "… The rest was too long to show."]
+    return pieces
+
+
+@singledispatch
+def in_words(refusal: Refusal, help_: Help) -> Words:
+    return Words("That cannot be done.", f"{help_.who} can help.")
+
+
+@in_words.register
+def _(refusal: refusals.CannotSee, help_: Help) -> Words:
+    return Words(
+        "You cannot see the register yet.",
+        "Guests and people of other organisations need a role first. " + f"{help_.who} can grant you one.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NotReachable, help_: Help) -> Words:
+    return Words(
+        "I could not find out who you are, so nothing was done.",
+        "Slack did not answer. Please try again in a minute.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.TooMuchAtOnce, help_: Help) -> Words:
+    return Words("That is a lot at once: please wait a minute.", "Nothing was saved.")
+
+
+@in_words.register
+def _(refusal: refusals.NotACoordinator, help_: Help) -> Words:
+    return Words("Only coordinators can do this.", f"{help_.who} can do it for you.")
+
+
+@in_words.register
+def _(refusal: refusals.NotAContactOf, help_: Help) -> Words:
+    own = words.both(refusal.speaks_for)
+    if not refusal.body_name:
+        return Words(
+            "Only contacts can record, and you are not a contact of any body yet.",
+            f"{help_.who} can add you.",
+        )
+    yours = f"You are a contact of {own}." if own else "You are not a contact of any body yet."
+    return Words(
+        f"Only {refusal.body_name}'s contacts can record for {refusal.body_name}.",
+        f"{yours} {help_.who} can add you.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
+    verb = "partly" if "part" in refusal.answer else "decline"
+    return Words(
+        f"“{words.capital(refusal.answer)}” needs a reason, so nothing was recorded.",
+        usage=_WITH_REASON.get(refusal.answer, f"/recs {verb} 15: why"),
+    )
+
+
+_WITH_REASON = {
+    "extend": "/recs extend 15 30 Apr 2025: the provider starts in April",
+    "reopen": "/recs reopen 15 kent: the second contract has lapsed",
+    "withdraw": "/recs withdraw 15: the inspectorate has closed it",
+}
+
+
+def _title(recommendation_id: str) -> str:
+    """Stalking 15, from its id."""
+    return " ".join(recommendation_id.rsplit("-", 1))
+
+
+@in_words.register
+def _(refusal: refusals.NotComplete, help_: Help) -> Words:
+    title, body = _title(refusal.recommendation_id), refusal.body_name
+    if refusal.stage == "checked":
+        return Words(f"{words.capital(title)} is checked for {body} already.")
+    return Words(
+        f"{body} has not called {title} complete, so there is nothing to check.",
+        f"It says: {refusal.stage}.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NothingToReopen, help_: Help) -> Words:
+    title = _title(refusal.recommendation_id)
+    return Words(
+        f"{words.capital(title)} is not complete for {refusal.body_name}: it is {refusal.stage}.",
+        "Only what is complete, or checked by the association, can be reopened.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.DateNotLater, help_: Help) -> Words:
+    about = f"{words.capital(_title(refusal.recommendation_id))}, {refusal.body_name}"
+    if refusal.due_on is None:
+        return Words(f"{about}: there is no deadline to extend.")
+    return Words(
+        f"{about}: it is due {words.day(refusal.due_on)}, and the new date must be later.",
+        "Nothing was changed.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.AskedAlready, help_: Help) -> Words:
+    return Words(
+        f"{refusal.body_name} has asked for more time on {refusal.recommendation} already:"
+        f" until {words.day(refusal.until)}.",
+        f"It waits for a decision; {help_.who} can decide it. /recs undo takes your own request back"
+        " within 10 minutes.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NothingToDecide, help_: Help) -> Words:
+    return Words("There is nothing to decide: the request was taken back.")
+
+
+@in_words.register
+def _(refusal: refusals.NoSuccessor, help_: Help) -> Words:
+    return Words(
+        f"{words.capital(refusal.recommendation)} cannot be superseded by {refusal.successor}.",
+        "It takes another recommendation that is live.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.DayToCome, help_: Help) -> Words:
+    return Words(
+        f"{words.day(refusal.day)} is still to come, so nobody knows how it will stand.",
+        "Ask for today or an earlier day.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NotPublishedYet, help_: Help) -> Words:
+    published = words.day(refusal.published_on)
+    return Words(
+        f"{words.capital(refusal.subject)} was published on {published}, so as at {words.day(refusal.day)}"
+        " there is nothing to show.",
+        f"Ask for {published} or a later day.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NoSuchBodyThen, help_: Help) -> Words:
+    first, last = refusal.first_day, refusal.last_day
+    began = f"It began on {words.day(first)}." if first and refusal.day < first else ""
+    ended = f"Its last day was {words.day(last)}." if last and refusal.day > last else ""
+    return Words(
+        f"{refusal.body_name} was not a policing body on {words.day(refusal.day)}.", began or ended
+    )
+
+
+@in_words.register
+def _(refusal: refusals.BlockedOnWhat, help_: Help) -> Words:
+    return Words(
+        "Say what it is blocked on; nothing was recorded yet.",
+        usage="/recs progress 15 blocked: no provider has bid yet",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.TextRequired, help_: Help) -> Words:
+    return Words("There is no text to record yet.", usage=f"/recs {refusal.verb} 15: we met the provider")
+
+
+@in_words.register
+def _(refusal: refusals.BodyRequired, help_: Help) -> Words:
+    yours = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
+    return Words(
+        "Say for which body; nothing was recorded yet.",
+        f"{yours}Put its name after the number.",
+        usage=f"/recs accept 15 {refusal.options[0].lower() if refusal.options else 'kent'}",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.UnknownRecommendation, help_: Help) -> Words:
+    known = f"There are: {words.names(refusal.live)}." if refusal.live else "The register is empty."
+    return Words(f"There is no recommendation {refusal.asked} in a live report.", known)
+
+
+@in_words.register
+def _(refusal: refusals.WhichReport, help_: Help) -> Words:
+    titles = [f"{key} {refusal.number}" for key in refusal.options]
+    return Words(
+        f"Which recommendation {refusal.number} do you mean: {words.either(titles)}?",
+        options=tuple(Choice(title, with_report(help_.typed, refusal.number, title)) for title in titles),
+    )
+
+
+def with_report(typed: str, number: str, title: str) -> str:
+    """The command with the report named where only the number stood: `#15`, `rec 15` or `15`, but not 115."""
+    alone = rf"(?<![\w-])(?:#|r(?:ec(?:ommendation)?s?)?\.?\s*)?0*{re.escape(number)}(?!\w)"
+    return re.sub(alone, lambda _: title, typed, count=1, flags=re.IGNORECASE)
+
+
+@in_words.register
+def _(refusal: refusals.NotAddressed, help_: Help) -> Words:
+    return Words(f"{words.capital(refusal.recommendation)} is not addressed to {refusal.body_name}.")
+
+
+@in_words.register
+def _(refusal: refusals.NotRecordable, help_: Help) -> Words:
+    return Words(
+        f"{words.capital(refusal.recommendation)} is the association's own, so no body answers it.",
+        f"It rests on the answers to {words.both(refusal.derived_from)}.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.Withdrawn, help_: Help) -> Words:
+    return Words(f"{words.capital(refusal.recommendation)} has ended, so nothing more is recorded for it.")
+
+
+@in_words.register
+def _(refusal: refusals.InternalFormRefused, help_: Help) -> Words:
+    if not refusal.speaks_for:
+        return Words(
+            "The internal form is for coordinators, and for a body's contacts about that body.",
+            "The published form holds all that may be quoted.",
+            "/recs export",
+        )
+    return Words(
+        f"You can have the internal form of {words.either(refusal.speaks_for)} alone.",
+        f"{help_.who} can have it of all bodies. The published form holds all that may be quoted.",
+        f"/recs export {refusal.speaks_for[0]} internal",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NothingToUndo, help_: Help) -> Words:
+    return Words(
+        "You have nothing to take back.", "Only your own last recording can be undone, within 10 minutes."
+    )
+
+
+@in_words.register
+def _(refusal: refusals.TooLateToUndo, help_: Help) -> Words:
+    return Words(
+        "Your last recording is more than 10 minutes old, so it stays.",
+        f"You recorded it on {words.moment(refusal.recorded_at)}. Record what is right now:"
+        " both stay in the history.",
+        buttons=tuple(map(correct, refusal.correctable)),
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NotYours, help_: Help) -> Words:
+    return Words("Only the person who recorded this can take it back or correct it.")
+
+
+@in_words.register
+def _(refusal: refusals.NothingToCorrect, help_: Help) -> Words:
+    return Words("There is nothing to correct: it was taken back, or its words were erased.")
+
+
+@in_words.register
+def _(refusal: MayIdentify, help_: Help) -> Words:
+    found = [one for some in refusal.found.values() for one in some]
+    command = confirming(help_.typed, refusal.texts.get("", ""))
+    head = from_slack(command).partition(" no victim: ")[0]
+    fits = 0 < len(command) <= BUTTON_VALUE
+    how = "" if fits else ": type it again with “no victim” before the colon, or use /recs update 15"
+    return Words(
+        f"Nothing was recorded yet: this looks like {found_in_words(found)}.",
+        f"Write it in other words, or confirm that no victim can be identified{how}.",
+        usage=f"/recs {head or 'note 15'} no victim: text",
+        options=(Choice("No victim can be identified", command),) if command else (),
+    )
+
+
+@in_words.register
+def _(refusal: refusals.ChangedSince, help_: Help) -> Words:
+    by = refusal.by or "Somebody"
+    return Words(
+        f"{by} has recorded something newer for {refusal.body_name} on {refusal.recommendation}, so nothing was undone.",
+        f"See /recs {refusal.recommendation} {refusal.body_name} for what stands now.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NothingToQuote, help_: Help) -> Words:
+    return Words("There is no text to quote: it was taken back.")
+
+
+@in_words.register
+def _(refusal: refusals.UnknownPerson, help_: Help) -> Words:
+    return Words(
+        f"Slack knows nobody active as {refusal.name}.",
+        "Pick the person from the list that Slack shows after @.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.AlreadyGranted, help_: Help) -> Words:
+    return Words(f"{refusal.person} is {refusal.role} already.")
+
+
+@in_words.register
+def _(refusal: refusals.NothingToRevoke, help_: Help) -> Words:
+    return Words(f"{refusal.person} is not {refusal.role}.", "/recs contacts lists who is.")
+
+
+@in_words.register
+def _(refusal: refusals.AlwaysCoordinator, help_: Help) -> Words:
+    return Words(
+        f"{refusal.person} is a coordinator by recbot's settings.",
+        "Whoever runs recbot can take the name out of RECBOT_COORDINATORS.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NoContact, help_: Help) -> Words:
+    return Words(
+        f"{refusal.body_name} has no contact who could be asked, so nobody was.",
+        "Grant somebody the role first: on Home, or with /recs grant.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.OnlyContact, help_: Help) -> Words:
+    return Words(
+        f"Nobody else is reminded of what {refusal.body_name} owes, so your reminders go on.",
+        f"{help_.who} can add another contact.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.LastContact, help_: Help) -> Words:
+    command = f"{help_.typed} anyway"
+    return Words(
+        f"{refusal.person} is {refusal.body_name}'s last contact, so nothing was changed.",
+        "Grant somebody else first, or revoke all the same: nobody would then be reminded.",
+        options=(Choice("Revoke all the same", command),),
+    )
+
+
+@in_words.register
+def _(refusal: TextTooLong, help_: Help) -> Words:
+    return Words(
+        f"The text is too long: {refusal.length:,} characters of at most {refusal.limit:,}.",
+        "Nothing was recorded. Please shorten it, or record it in two notes.",
+    )
+
+
+@in_words.register
+def _(refusal: NotADate, help_: Help) -> Words:
+    return Words(f"I could not read “{refusal.text}” as a date.", usage="/recs changes since 1 Mar 2025")
+
+
+@in_words.register
+def _(refusal: WhichBody, help_: Help) -> Words:
+    options = refusal.options
+    if refusal.as_text:
+        options = (*options, Choice("None: it is all text", refusal.as_text))
+    return _which(refusal.name, refusal.nearly, refusal.usage, options, "body")
+
+
+@in_words.register
+def _(refusal: WhichMeaning, help_: Help) -> Words:
+    return _which(refusal.name, refusal.nearly, refusal.usage, refusal.options, "name")
+
+
+def _which(name: str, nearly: bool, usage: str, options: Sequence[Choice], what: str) -> Words:
+    if not options:
+        return Words(f"I do not know a {what} “{name}”.", usage=usage)
+    if nearly:
+        return Words(
+            f"I could not tell which {what} you mean by “{name}”. Did you mean … ?", options=tuple(options)
+        )
+    return Words(f"“{name}” can mean more than one thing. Which do you mean?", options=tuple(options))
+
+
+@in_words.register
+def _(refusal: NotUnderstood, help_: Help) -> Words:
+    first = _NOT_UNDERSTOOD[refusal.what].format(word=refusal.word)
+    then = "Did you mean … ?" if refusal.suggestions else "`/recs help` shows all that can be typed."
+    return Words(first, then.replace("`", ""), usage=refusal.usage, options=refusal.suggestions)
+
+
+_NOT_UNDERSTOOD = {
+    What.UNKNOWN_VERB: "I do not know “{word}”.",
+    What.VERB_FIRST: "Put “{word}” first, so that I know what to do.",
+    What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “{word}”.",
+    What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
+    What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",
+    What.ONE_BODY: "Name one body at a time here.",
+    What.WHICH_STAGE: "Say how far it is: not started, in progress, blocked or complete.",
+    What.NO_TEXT_TAKEN: "“Accept” takes no text: “{word}” was left over, and nothing was recorded.",
+    What.COLON_MISSING: "Put a colon before the text.",
+    What.LEFT_OVER: "I did not understand “{word}” in this command.",
+    What.WHICH_DATE: "Say until which day, and then why.",
+    What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
+    What.WHICH_WORDS: "Say which words to look for.",
+    What.NOT_A_DATE: "I could not read “{word}” as a date.",
+    What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
+    What.ONE_PERSON: "Name one person at a time here.",
+    What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
+}

@@ -1,0 +1,42 @@
+"""What was complete is under way again: the coordinator's reply, and what the body's contacts are told."""
+
+from bot.domain.delivery import Payload
+from bot.domain.lookups import Recorded
+from bot.domain.reopening import Reopening
+from bot.rendering import words
+from bot.rendering.blocks.buttons import undo
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Screen, actions, as_written, screen, small
+
+_LONGEST = 2500
+
+
+def reopened(of: Recorded) -> Screen:
+    recommendation, _, update = of.items[0]
+    again = " It was recorded already; nothing new was written." if of.again else ""
+    return screen(
+        f"Reopened for {of.body_name}: {recommendation.title} is in progress again.",
+        as_written(update.draft.text, "“", "”", limit=_LONGEST),
+        small(
+            f"By {escaped(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f" update {update.seq}. {escaped(of.body_name)}'s contacts are told.{again}"
+        ),
+        actions(undo(update.seq)),
+    )
+
+
+def message(of: Reopening, key: str) -> Payload:
+    """To a contact of the body."""
+    title = of.recommendation.title
+    return delivered(
+        screen(
+            f"{words.capital(title)} is reopened for {of.body_name}: it is in progress again.",
+            as_written(of.reason, "“", "”", limit=_LONGEST),
+            small(
+                f"By {escaped(of.by)} of the association, update {of.seq}."
+                f" `/recs {escaped(title)} {escaped(of.body_name)}` shows how it stands."
+            ),
+        ),
+        key,
+    )

@@ -1,0 +1,137 @@
+"""An update in one line or with its whole text: when, what, who."""
+
+from datetime import date
+
+from bot.domain.calendar import london_date
+from bot.domain.free_text import from_slack
+from bot.domain.people import ContactKind, Role
+from bot.domain.update import CORRECTABLE, Update, UpdateKind, excerpt
+from bot.rendering import words
+from bot.rendering.mrkdwn import cut, escaped
+from bot.rendering.screen import Block, as_written
+
+LONGEST = 1000
+_LEAST_OF_TEXT = 100
+_LONGEST_LINK = 500
+
+
+def update_line(update: Update, about: str = "", limit: int = LONGEST, person_name: str = "") -> Block:
+    """With the text as it was written, cut so that the line has at most `limit` characters.
+
+    `about` names the recommendation and the body, `person_name` who was granted a role or lost it."""
+    before = " · ".join(piece for piece in (when(update), about, what_changed(update, person_name)) if piece)
+    text = update.draft.text
+    after = f"{_by(update, ' ' if text else ' · ')}{_details(update)}{_standing(update)}"
+    if not text:
+        return as_written("", before, after)
+    room = max(limit, len(escaped(before + after)) + _LEAST_OF_TEXT)
+    return as_written(text, f"{before}: “", f"”{after}", limit=room)
+
+
+def in_one_line(update: Update) -> str:
+    """As plain text, with the first words of the text."""
+    text = update.draft.text
+    said = f": “{excerpt(text)}”" if text else ""
+    by = _by(update, " " if text else " · ")
+    return f"{when(update)} · {what_changed(update)}{said}{by}{_standing(update)}"
+
+
+def what_changed(update: Update, person_name: str = "") -> str:
+    """The change in words: accepted; in progress; note."""
+    draft = update.draft
+    now = {change.what: change.now for change in draft.changes}
+    match draft.kind:
+        case UpdateKind.UNDO:
+            return f"took back update {draft.about_seq}"
+        case UpdateKind.QUOTING_ALLOWED:
+            return f"allowed quoting of update {draft.about_seq}"
+        case UpdateKind.QUOTING_ASKED:
+            return f"asked for leave to quote update {draft.about_seq}"
+        case UpdateKind.GRANT:
+            return f"made {person_name or 'somebody'} {_role(update)}"
+        case UpdateKind.REVOKE:
+            return f"ended {person_name or 'somebody'} being {_role(update)}"
+        case UpdateKind.CHECK:
+            return "checked by the association"
+        case UpdateKind.REOPEN:
+            return "reopened by the association"
+        case UpdateKind.EXTENSION_ASKED:
+            return f"asked for more time, until {_day(now.get('due_on asked', ''))}"
+        case UpdateKind.EXTENSION_GRANTED:
+            return f"more time granted, until {_day(now.get('due_on', ''))}"
+        case UpdateKind.EXTENSION_REFUSED:
+            return f"more time refused (update {draft.about_seq})"
+        case UpdateKind.RECOMMENDATION_ENDED:
+            return now.get("status", draft.kind.value)
+        case UpdateKind.REMINDED:
+            reminded = sum(change.what == "reminded" for change in draft.changes)
+            return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"
+        case UpdateKind.STARTED:
+            return "recbot was started for the first time"
+        case UpdateKind.PROGRESS:
+            return (
+                "checked by the association"
+                if now.get("stage") == "checked"
+                else now.get("stage", "progress")
+            ) + _corrects(update)
+    return f"{now.get('answer') or draft.kind.value}{_corrects(update)}"
+
+
+def _corrects(update: Update) -> str:
+    about = update.draft.about_seq
+    return f", corrects update {about}" if about and update.draft.kind in CORRECTABLE else ""
+
+
+def _day(iso: str) -> str:
+    return words.short_day(date.fromisoformat(iso)) if iso else "a later day"
+
+
+def when(update: Update) -> str:
+    """The day it stands from where it comes from a document, else the moment of recording in London."""
+    if update.draft.source:
+        return words.short_day(update.draft.stands_from)
+    return words.moment(update.recorded_at)
+
+
+def author(update: Update) -> str:
+    behalf = " on behalf" if update.draft.on_behalf else ""
+    return f"{update.author_name}{behalf}" if update.author_name else ""
+
+
+def _role(update: Update) -> str:
+    changes = {change.what: change.now for change in update.draft.changes}
+    if Role.CONTACT not in changes:
+        return "a coordinator"
+    return "a deputy contact" if changes.get("contact kind") == ContactKind.DEPUTY else "a contact"
+
+
+def _by(update: Update, before: str) -> str:
+    if update.draft.source:
+        return f" (from {update.draft.source})"
+    by = author(update)
+    return f"{before}{by}" if by else ""
+
+
+def _details(update: Update) -> str:
+    """The day it was given, where that is not the day of recording; who decided; the evidence, as written."""
+    draft = update.draft
+    given = draft.stands_from
+    earlier = not draft.source and given != london_date(update.recorded_at)
+    said = [
+        f"given on {words.short_day(given)}" if earlier else "",
+        f"decided by {draft.decided_by}" if draft.decided_by else "",
+        f"evidence: {from_slack(cut(draft.evidence_url, _LONGEST_LINK))}" if draft.evidence_url else "",
+    ]
+    return "".join(f" · {one}" for one in said if one)
+
+
+def _standing(update: Update) -> str:
+    if update.undone:
+        return " · taken back"
+    if update.withheld:
+        return " · text not shown: not to be quoted yet"
+    if update.words_erased:
+        return " · text erased"
+    if update.draft.text and not update.quotable:
+        return " · not quotable yet"
+    return ""

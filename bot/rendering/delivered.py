@@ -1,0 +1,18 @@
+"""A screen as a delivery: what Slack is given, marked so that the post is known again."""
+
+from dataclasses import replace
+
+from bot.domain.delivery import Payload
+from bot.rendering.screen import Screen
+
+
+def delivered(of: Screen, key: str) -> Payload:
+    """The delivery's key stands in the metadata and on the first block."""
+    first, *others = of.blocks
+    marked = replace(of, blocks=({**first, "block_id": key}, *others))
+    return {
+        **marked.as_message(),
+        "metadata": {"event_type": "recbot_delivery", "event_payload": {"key": key}},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }

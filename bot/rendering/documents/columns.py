@@ -1,0 +1,164 @@
+"""The columns of the account, the same in every format: `docs/export-format.md` says what each holds.
+
+Their names and their order are kept: people build on them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from bot.domain.account import Account, Chapter, Entry
+from bot.domain.addressee import Answer, Duty, Stage
+from bot.domain.update import Update
+from bot.rendering.blocks.updates import what_changed
+from bot.rendering.documents.sentences import form
+
+Value = str | int | date | datetime | None
+Of = TypeVar("Of")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Of]):
+    """`name` is as in CSV and JSON, `width` in characters as a sheet shows it."""
+
+    name: str
+    value: Callable[[Account, Of], Value]
+    width: int = 14
+
+    @property
+    def heading(self) -> str:
+        """As a person reads it: "body_code" is "Body code"."""
+        return self.name.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An update of an entry."""
+
+    entry: Entry
+    update: Update
+
+
+def _words(update: Update | None) -> str:
+    return printable(update.draft.text) if update else ""
+
+
+def _evidence(entry: Entry) -> str:
+    found = [one.draft.evidence_url for one in (entry.response, entry.progress) if one]
+    return printable(" ".join(dict.fromkeys(url for url in found if url)))
+
+
+REGISTER: tuple[Column[Entry], ...] = (
+    Column("form", lambda account, _: form(account), 28),
+    Column("as_at", lambda account, _: account.day, 12),
+    Column("report", lambda _, of: of.recommendation.report.key),
+    Column("recommendation", lambda _, of: of.recommendation.number, 17),
+    Column("recommendation_status", lambda _, of: of.recommendation.status.value, 17),
+    Column("body_code", lambda _, of: of.body.code, 12),
+    Column("body", lambda _, of: of.body.short_name, 20),
+    Column("body_name", lambda _, of: of.body.name, 34),
+    Column("region", lambda _, of: of.body.region, 20),
+    Column("country", lambda _, of: of.body.country, 10),
+    Column("response", lambda _, of: of.addressee.answer.value, 16),
+    Column("response_on", lambda _, of: of.response_on, 13),
+    Column("response_text", lambda _, of: _words(of.response), 50),
+    Column("progress", lambda _, of: of.addressee.stage.value),
+    Column("progress_on", lambda _, of: of.progress_on, 13),
+    Column("progress_text", lambda _, of: _words(of.progress), 50),
+    Column("parts_addressed", lambda _, of: " ".join(of.addressee.parts_addressed)),
+    Column("respond_by", lambda _, of: of.addressee.respond_by, 13),
+    Column("due_on", lambda _, of: of.addressee.due_on, 13),
+    Column("due_on_stated", lambda _, of: of.recommendation.due_on, 13),
+    Column("response_overdue_days", lambda _, of: of.overdue_by(Duty.RESPONSE), 12),
+    Column("action_overdue_days", lambda _, of: of.overdue_by(Duty.ACTION), 12),
+    Column("evidence", lambda _, of: _evidence(of), 40),
+    Column("moved_on", lambda _, of: of.addressee.moved_on, 13),
+    Column("update_count", lambda _, of: len(of.updates), 9),
+    Column("body_last_day", lambda _, of: of.body.last_day, 13),
+    Column("successor", lambda _, of: of.successor_name, 20),
+)
+
+UPDATES: tuple[Column[Told], ...] = (
+    Column("form", lambda account, _: form(account), 28),
+    Column("update", lambda _, of: of.update.seq, 9),
+    Column("report", lambda _, of: of.entry.recommendation.report.key),
+    Column("recommendation", lambda _, of: of.entry.recommendation.number, 17),
+    Column("body_code", lambda _, of: of.entry.body.code, 12),
+    Column("body", lambda _, of: of.entry.body.short_name, 20),
+    Column("kind", lambda _, of: of.update.draft.kind.value, 16),
+    Column("change", lambda _, of: printable(what_changed(of.update)), 30),
+    Column("stands_from", lambda _, of: of.update.draft.stands_from, 13),
+    Column("recorded_at", lambda _, of: of.update.recorded_at, 18),
+    Column("text", lambda _, of: _words(of.update), 60),
+    Column("text_status", lambda _, of: text_status(of.update), 20),
+    Column("evidence", lambda _, of: printable(of.update.draft.evidence_url), 40),
+    Column("decided_by", lambda _, of: printable(of.update.draft.decided_by), 24),
+    Column("source", lambda _, of: printable(of.update.draft.source), 24),
+    Column("recorded_by", lambda _, of: printable(of.update.author_name), 20),
+    Column("on_behalf", lambda _, of: "yes" if of.update.draft.on_behalf else "", 10),
+    Column("taken_back", lambda _, of: "yes" if of.update.undone else "", 10),
+    Column("about_update", lambda _, of: of.update.draft.about_seq, 9),
+)
+
+
+def _answers(answer: Answer) -> Callable[[Account, Chapter], Value]:
+    return lambda _, of: of.tally.answers.get(answer, 0)
+
+
+def _stages(stage: Stage) -> Callable[[Account, Chapter], Value]:
+    return lambda _, of: of.tally.stages.get(stage, 0)
+
+
+def _late(duty: Duty) -> Callable[[Account, Chapter], Value]:
+    return lambda account, of: sum(one.is_overdue(duty, account.day) for one in of.addressees)
+
+
+SUMMARY: tuple[Column[Chapter], ...] = (
+    Column("form", lambda account, _: form(account), 28),
+    Column("as_at", lambda account, _: account.day, 12),
+    Column("report", lambda _, of: of.recommendation.report.key),
+    Column("recommendation", lambda _, of: of.recommendation.number, 17),
+    Column("recommendation_status", lambda _, of: of.recommendation.status.value, 17),
+    Column("kind", lambda _, of: of.recommendation.kind.value),
+    Column("wording", lambda _, of: printable(of.recommendation.wording), 60),
+    Column("respond_by", lambda _, of: of.recommendation.respond_by, 13),
+    Column("due_on", lambda _, of: of.recommendation.due_on, 13),
+    Column("addressed", lambda _, of: of.tally.addressed, 10),
+    Column("accepted", _answers(Answer.ACCEPTED), 10),
+    Column("accepted_in_part", _answers(Answer.ACCEPTED_IN_PART), 10),
+    Column("not_accepted", _answers(Answer.NOT_ACCEPTED), 10),
+    Column("awaiting", _answers(Answer.AWAITING), 10),
+    Column("not_started", _stages(Stage.NOT_STARTED), 10),
+    Column("in_progress", _stages(Stage.IN_PROGRESS), 10),
+    Column("blocked", _stages(Stage.BLOCKED), 10),
+    Column("complete", _stages(Stage.COMPLETE), 10),
+    Column("checked", _stages(Stage.CHECKED), 10),
+    Column("response_overdue", _late(Duty.RESPONSE), 10),
+    Column("action_overdue", _late(Duty.ACTION), 10),
+    Column("derived_from", lambda _, of: " ".join(of.recommendation.derived_from)),
+    Column("answers_in", lambda _, of: sum(one.tally.responded for one in of.sources), 10),
+    Column("answers_expected", lambda _, of: sum(one.tally.addressed for one in of.sources), 10),
+)
+
+
+def row(columns: tuple[Column[Of], ...], account: Account, of: Of) -> Iterator[Value]:
+    return (column.value(account, of) for column in columns)
+
+
+def text_status(update: Update) -> str:
+    if update.words_erased:
+        return "erased"
+    if update.withheld:
+        return "not to be quoted"
+    if not update.draft.text:
+        return ""
+    return "may be quoted" if update.quotable and not update.undone else "not to be quoted"
+
+
+# What XML 1.0, and so both kinds of office file, cannot hold.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)

@@ -1,0 +1,36 @@
+"""The account as CSV: one row for each addressee, for spreadsheets and programs alike."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+from bot.domain.account import Account
+from bot.rendering.documents.columns import REGISTER, Value, row
+
+# A spreadsheet takes what begins like this for a formula, and some drop what stands before it
+# (OWASP, "CSV Injection").
+_FORMULA = re.compile("^[\\s\ufeff\u200b]*[=+\\-@\t\r\n\0＝＋－＠]")
+
+
+def write(account: Account, path: Path) -> None:
+    """UTF-8 with a byte order mark, by which a spreadsheet knows it; lines end as RFC 4180 says."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(column.name for column in REGISTER)
+        for chapter in account.chapters:
+            for entry in chapter.entries:
+                writer.writerow(map(_cell, row(REGISTER, account, entry)))
+
+
+def _cell(value: Value) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return harmless(value) if isinstance(value, str) else value
+
+
+def harmless(text: str) -> str:
+    """With an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) or (text[:1] in "\t\r\n" and text) else text

@@ -1,0 +1,195 @@
+"""The fields of a form. A field's id is its block's and its element's, and the key of an error beside it.
+
+Slack keeps what stands in a field whose ids stay the same when a form is shown anew, whatever it is to begin
+with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.domain.guard import MayIdentify
+from bot.rendering.blocks.guard import found_in_words
+from bot.rendering.mrkdwn import cut
+from bot.rendering.screen import SECTION, Block
+
+# Slack's limits: https://docs.slack.dev/reference/block-kit/block-elements
+TITLE = 24
+METADATA = 3000
+OPTION = 75
+TEXT = 3000
+HINT = 2000
+
+# What is chosen from: the value an app is told, and the words a person reads.
+Options = Sequence[tuple[str, str]]
+NO_VICTIM = "no-victim"
+
+_MOST_BOXES = 10
+
+
+def form(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback: str,
+    submit: str = "",
+    close: str = "Close",
+    metadata: str = "",
+) -> dict[str, Any]:
+    """Without a word for `submit` there is nothing to send."""
+    made: dict[str, Any] = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(title[:TITLE]),
+        "close": _plain(close),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+    if submit:
+        made["submit"] = _plain(submit)
+    return made
+
+
+def loading(title: str, callback: str) -> dict[str, Any]:
+    """Opened in haste, since Slack's trigger lives 3 seconds; what it asks comes a moment later."""
+    return form(title, [paragraph("Loading…")], callback=callback)
+
+
+def paragraph(text: str) -> Block:
+    """Plain text, whoever wrote the words in it."""
+    return {"type": "section", "text": _plain(cut(text, SECTION))}
+
+
+def text_field(
+    field: str,
+    label: str,
+    value: str = "",
+    *,
+    longest: int = TEXT,
+    lines: bool = False,
+    hint: str = "",
+    optional: bool = False,
+    mark: str = "",
+) -> Block:
+    """`lines` for more than one; `longest` counts characters."""
+    element: Block = {"type": "plain_text_input", "max_length": longest, "multiline": lines}
+    if value:
+        element["initial_value"] = value[:longest]
+    return _field(field, label, element, hint, optional, mark=mark)
+
+
+def link_field(field: str, label: str, value: str = "") -> Block:
+    element: Block = {"type": "url_text_input"}
+    if value:
+        element["initial_value"] = value
+    return _field(field, label, element, "", optional=True)
+
+
+def date_field(
+    field: str, label: str, value: date | None = None, *, hint: str = "", optional: bool = False
+) -> Block:
+    element: Block = {"type": "datepicker"}
+    if value:
+        element["initial_date"] = value.isoformat()
+    return _field(field, label, element, hint, optional)
+
+
+def choice_field(
+    field: str,
+    label: str,
+    options: Options,
+    value: str,
+    *,
+    hint: str = "",
+    mark: str = "",
+    tells_at_once: bool = False,
+) -> Block:
+    """One of at most 100; with `tells_at_once` the bot is told of a choice before the form is sent."""
+    made = [_option(*option) for option in options]
+    element: Block = {"type": "static_select", "options": made}
+    chosen = [option for option in made if option["value"] == value]
+    if chosen:
+        element["initial_option"] = chosen[0]
+    block = _field(field, label, element, hint, optional=False, mark=mark)
+    return block | {"dispatch_action": True} if tells_at_once else block
+
+
+def grouped_choice_field(field: str, label: str, groups: Mapping[str, Options], value: str = "") -> Block:
+    """One of some groups, at most 100 of them with at most 100 each, by the groups' names."""
+    made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
+    element: Block = {
+        "type": "static_select",
+        "option_groups": [{"label": _plain(name), "options": options} for name, options in made.items()],
+    }
+    chosen = [option for options in made.values() for option in options if option["value"] == value]
+    if chosen:
+        element["initial_option"] = chosen[0]
+    return _field(field, label, element, "", optional=False)
+
+
+def person_field(field: str, label: str, *, hint: str = "") -> Block:
+    """Anybody in the workspace."""
+    return _field(field, label, {"type": "users_select"}, hint, optional=False)
+
+
+def choices_field(
+    field: str, label: str, groups: Mapping[str, Options], values: Sequence[str] = (), *, hint: str = ""
+) -> Block:
+    """Any number of them, also none; groups of at most 100, by their names."""
+    made = {name: [_option(*option) for option in options] for name, options in groups.items() if options}
+    element: Block = {
+        "type": "multi_static_select",
+        "option_groups": [{"label": _plain(name), "options": options} for name, options in made.items()],
+    }
+    chosen = [option for options in made.values() for option in options if option["value"] in values]
+    if chosen:
+        element["initial_options"] = chosen
+    return _field(field, label, element, hint, optional=True)
+
+
+def boxes_field(
+    field: str, label: str, options: Options, values: Collection[str] = (), *, mark: str = ""
+) -> Block:
+    """Any number of them, also none, with a box each; of more than 10 a list, which holds up to 100."""
+    made = [_option(*option) for option in options]
+    kind = "checkboxes" if len(made) <= _MOST_BOXES else "multi_static_select"
+    element: Block = {"type": kind, "options": made}
+    chosen = [option for option in made if option["value"] in values]
+    if chosen:
+        element["initial_options"] = chosen
+    return _field(field, label, element, "", optional=True, mark=mark)
+
+
+def no_victim_field(*, ticked: bool = False) -> Block:
+    """Comes once something was found in a text, and leaves it to whoever wrote it."""
+    options = [("yes", "No victim can be identified")]
+    return boxes_field(NO_VICTIM, "Personal data", options, ["yes"] if ticked else [])
+
+
+def what_was_found(found: MayIdentify) -> str:
+    """Why it is asked, and the two ways on."""
+    some = [one for of_field in found.found.values() for one in of_field]
+    return (
+        f"Nothing was stored yet: it looks as if there were {found_in_words(some)}."
+        " Write it in other words, or confirm that no victim can be identified."
+    )
+
+
+def _field(field: str, label: str, element: Block, hint: str, optional: bool, *, mark: str = "") -> Block:
+    made: Block = {
+        "type": "input",
+        "block_id": f"{field}:{mark}" if mark else field,
+        "label": _plain(label),
+        "element": {**element, "action_id": field},
+        "optional": optional,
+    }
+    if hint:
+        made["hint"] = _plain(cut(hint, HINT))
+    return made
+
+
+def _option(value: str, words: str) -> Block:
+    return {"text": _plain(cut(words, OPTION)), "value": value}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}

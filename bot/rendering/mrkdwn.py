@@ -1,0 +1,26 @@
+"""Text for Slack, safe to show: what a person typed cannot notify, link or format.
+
+Slack asks for exactly three characters to be escaped
+(https://docs.slack.dev/messaging/formatting-message-text/); they are escaped in plain text too."""
+
+_FORMATTING = frozenset("*_~`")
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def has_formatting(text: str) -> bool:
+    """Whether mrkdwn would take some of the characters for formatting: it has no escape for them."""
+    return not _FORMATTING.isdisjoint(text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Escaped text of at most `limit` characters, cut between characters as a reader sees them."""
+    whole = escaped(text)
+    if len(whole) <= limit:
+        return whole
+    kept = text[:limit]
+    while len(escaped(kept)) > limit - 1:
+        kept = kept[: -max(1, (len(escaped(kept)) - limit + 1) // 5)]
+    return escaped(kept.rstrip()) + "…"

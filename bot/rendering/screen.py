@@ -1,0 +1,123 @@
+"""What recbot says in Slack: one first sentence that stands alone, and blocks below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.free_text import from_slack
+from bot.rendering.mrkdwn import cut, escaped, has_formatting
+
+Block = dict[str, Any]
+
+# Slack's limits (https://docs.slack.dev/reference/block-kit/blocks) and, for a whole message, the bound
+# below which none was ever refused.
+SECTION = 3000
+BLOCKS = 49
+CHARACTERS = 10_000
+BUTTON_LABEL = 75
+BUTTON_VALUE = 2000
+HEADLINE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is the first sentence, escaped; the blocks say it too. `for_channel` shows it to everybody."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    for_channel: bool = False
+
+    def as_reply(self) -> dict[str, Any]:
+        """Seen only by the person who asked, unless it is for the channel."""
+        return {"response_type": "in_channel" if self.for_channel else "ephemeral", **self.as_message()}
+
+    @property
+    def in_one_line(self) -> str:
+        """Its sentences as they stand beside a field of a form, where nothing is formatted."""
+        further = [block["text"]["text"] for block in self.blocks[1:] if block["type"] == "section"]
+        return from_slack(" ".join([self.text, *further]))
+
+    def as_message(self) -> dict[str, Any]:
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+def screen(headline: str, *blocks: Block | None) -> Screen:
+    """A screen whose `headline` is plain text; blocks that are None are left out.
+
+    Blocks that Slack would refuse because there are too many of them are left out at the end, buttons last."""
+    first = cut(headline, HEADLINE)
+    if has_formatting(first) or "\n" in first:
+        opening = _plain_section(first)
+    else:
+        opening = lines([f"*{first}*"])
+    return Screen(first, tuple(_within_limits([opening, *(block for block in blocks if block is not None)])))
+
+
+def lines(of: Iterable[str]) -> Block:
+    """Lines of mrkdwn made by us, with every word that came from elsewhere escaped."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(of)[:SECTION], "verbatim": True}}
+
+
+def paragraphs(of: Sequence[str]) -> list[Block]:
+    """Lines of mrkdwn in as many sections as they need."""
+    sections: list[list[str]] = [[]]
+    size = 0
+    for line in of:
+        if size + len(line) + 1 > SECTION and sections[-1]:
+            sections.append([])
+            size = 0
+        sections[-1].append(line)
+        size += len(line) + 1
+    return [lines(section) for section in sections if section]
+
+
+def as_written(text: str, before: str = "", after: str = "", limit: int = SECTION) -> Block:
+    """What a person wrote, exactly: no formatting, no links, no mentions."""
+    room = limit - len(escaped(before)) - len(escaped(after))
+    return _plain_section(escaped(before) + cut(text, room) + escaped(after))
+
+
+def small(text: str) -> Block:
+    """A line of small print, in mrkdwn made by us."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+
+
+def button(label: str, action: str, value: str, says: str = "") -> Block:
+    """`says` is what a screen reader says, where the label alone does not tell buttons apart."""
+    made: Block = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": cut(label, BUTTON_LABEL), "emoji": False},
+        "action_id": action,
+        "value": value,
+    }
+    if says:
+        made["accessibility_label"] = cut(says, BUTTON_LABEL)
+    return made
+
+
+def actions(*buttons: Block | None) -> Block | None:
+    """A row of buttons; None when there are none."""
+    there = [one for one in buttons if one is not None]
+    return {"type": "actions", "elements": there[:25]} if there else None
+
+
+def _plain_section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def _within_limits(blocks: list[Block]) -> list[Block]:
+    kept = list(blocks)
+    while len(kept) > BLOCKS or sum(map(_characters, kept)) > CHARACTERS - HEADLINE:
+        longest = max(range(1, len(kept)), key=lambda place: (kept[place]["type"] == "section", place))
+        del kept[longest]
+    return kept
+
+
+def _characters(part: Any) -> int:
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, dict):
+        return sum(map(_characters, part.values()))
+    if isinstance(part, list):
+        return sum(map(_characters, part))
+    return 0

@@ -1,0 +1,103 @@
+"""Dates, counts and lists in words, the same everywhere."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.addressee import Duty, Stage
+from bot.domain.calendar import LONDON, working_days_between
+
+NAMES_SHOWN = 12
+
+
+def day(on: date) -> str:
+    """As in a sentence: 27 March 2025."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def short_day(on: date) -> str:
+    """As in a list: 27 Mar 2025."""
+    return f"{on.day} {on:%b %Y}"
+
+
+def moved_day(on: date, stated: date | None) -> str:
+    """A deadline in a list, and the report's own where it was moved: 30 Apr 2025, was 27 Mar 2025."""
+    was = f", was {short_day(stated)}" if stated and stated != on else ""
+    return f"{short_day(on)}{was}"
+
+
+def moment(instant: datetime) -> str:
+    """A UTC instant as London reads it: 10 Mar 2025, 10:04."""
+    local = instant.astimezone(LONDON)
+    return f"{short_day(local.date())}, {local:%H:%M}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def days(n: int) -> str:
+    return count(n, "day")
+
+
+def bodies(n: int) -> str:
+    return count(n, "body", "bodies")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
+    """Joined with commas; a longer list says how many more there are."""
+    if len(items) <= shown:
+        return ", ".join(items)
+    return f"{', '.join(items[:shown])}, … {len(items) - shown} more"
+
+
+def either(items: Sequence[str]) -> str:
+    """A, B or C."""
+    return _joined(items, "or")
+
+
+def both(items: Sequence[str]) -> str:
+    """A, B and C."""
+    return _joined(items, "and")
+
+
+def stage(of: Stage) -> str:
+    return "checked by the association" if of is Stage.CHECKED else of.value
+
+
+def time_left(deadline: date, today: date) -> str:
+    """17 days left, 13 working days; today; overdue by 12 days."""
+    left = (deadline - today).days
+    if left < 0:
+        return f"overdue by {days(-left)}"
+    if left == 0:
+        return "today"
+    working = working_days_between(today, deadline)
+    return f"{days(left)} left, {count(working, 'working day')}"
+
+
+def how_late(deadline: date, today: date) -> str:
+    """The band a reader thinks in, since "overdue" alone says nothing where much is late."""
+    late = (today - deadline).days
+    for limit, band in _BANDS:
+        if late < limit:
+            return band
+    return "over 12 months"
+
+
+# In days: a month is a twelfth of a year.
+_BANDS = ((31, "under 1 month"), (92, "1–3 months"), (183, "3–6 months"), (366, "6–12 months"))
+BANDS = (*(band for _, band in _BANDS), "over 12 months")
+
+
+def duty(of: Duty) -> str:
+    return "response" if of is Duty.RESPONSE else "action"
+
+
+def _joined(items: Sequence[str], last: str) -> str:
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,0 +1,53 @@
+"""The thread that runs the schedule, from the start of the process to its end."""
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+# In seconds. By a clock that can jump nobody sleeps long, and a busy database is not pressed.
+_BY_A_JUMPING_CLOCK = 0.5
+_AFTER_A_FAILURE = 5.0
+
+
+class Loop:
+    """`tick` does one round and returns how many seconds may pass until the next."""
+
+    def __init__(self, tick: Callable[[], float], *, clock_can_jump: bool) -> None:
+        self._tick = tick
+        self._longest = _BY_A_JUMPING_CLOCK if clock_can_jump else float("inf")
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="schedule")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Has it look again at once."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Returns when what is under way is finished."""
+        self._stopping.set()
+        self._woken.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            pause = self._round()
+            if not self._stopping.is_set():
+                self._woken.wait(min(pause, self._longest))
+
+    def _round(self) -> float:
+        try:
+            return self._tick()
+        except Exception as error:
+            # The next round may do better: a database that is away comes back. The error's own words stay out
+            # of the log, since they may hold what a person typed.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("a round failed: %s at %s:%s", type(error).__name__, place.filename, place.lineno)
+            return _AFTER_A_FAILURE

@@ -1,0 +1,86 @@
+"""The conversation in the terminal: who, where, what they typed, what they saw."""
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable
+from datetime import datetime
+from typing import TextIO
+
+from bot.standin.cast import CHANNEL, CHANNEL_NAME
+from bot.standin.messages import Post, Reply
+from bot.standin.moved_clock import LONDON
+from bot.standin.people import Person
+from bot.standin.terminal import WIDTH, show
+
+_MARGIN = "  │ "
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+class Conversation:
+    """Writes to a terminal, in colour where it has any, or to a file or a pipe."""
+
+    def __init__(self, out: TextIO, now: Callable[[], datetime]) -> None:
+        self._out = out
+        self._now = now
+        self._colour = has_colour(out)
+        columns = shutil.get_terminal_size((WIDTH, 24)).columns if out.isatty() else WIDTH
+        self._width = max(40, min(WIDTH, columns))
+
+    def says(self, text: str = "") -> None:
+        """A line of the demo's own."""
+        print(text, file=self._out, flush=True)
+
+    def notice(self, text: str) -> None:
+        """What to look at."""
+        self.says()
+        for line in textwrap.wrap(text, self._width - 2, break_on_hyphens=False):
+            self.says(self._styled(f"» {line}", _DIM))
+
+    def typed(self, person: Person, channel: str, text: str) -> None:
+        self._does(person, f", {place(channel)}: {text}")
+
+    def clicked(self, person: Person, label: str) -> None:
+        self._does(person, f" clicks [{label}]")
+
+    def saw(self, person: Person, reply: Reply) -> None:
+        if reply.response_type == "ephemeral":
+            self._message(f"recbot, to {person.name} alone", reply)
+        else:
+            self._message(f"recbot, {place(reply.channel)} for everybody", reply)
+
+    def posted(self, post: Post) -> None:
+        """A message that everybody in a channel sees."""
+        where = "in the thread" if post.thread_ts not in (None, post.ts) else place(post.channel)
+        moment = datetime.fromtimestamp(float(post.ts), LONDON)
+        self._message(f"recbot, {where}, {moment:%A %H:%M}", post)
+
+    def _does(self, person: Person, what: str) -> None:
+        self.says()
+        name = self._styled(person.name, _BOLD)
+        self.says(f"{self._now().astimezone(LONDON):%H:%M}  {name}{what}")
+
+    def _message(self, head: str, message: Reply | Post) -> None:
+        self.says(f"  {head}:")
+        for line in show(message, self._colour, self._width - len(_MARGIN)).split("\n"):
+            self.says(f"{_MARGIN}{line}".rstrip())
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"{style}{text}{_END}" if self._colour else text
+
+
+def place(channel: str) -> str:
+    return f"in #{CHANNEL_NAME}" if channel == CHANNEL else "in direct messages with recbot"
+
+
+def on_standard_output(now: Callable[[], datetime]) -> Conversation:
+    """Characters that the terminal cannot show are replaced rather than fatal."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    return Conversation(sys.stdout, now)
+
+
+def has_colour(out: TextIO) -> bool:
+    """Colour is for terminals, and not where NO_COLOR is set: https://no-color.org"""
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

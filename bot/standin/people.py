@@ -1,0 +1,223 @@
+"""A person at her client: she types commands, clicks, fills in forms, and reads what comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.standin import payloads
+from bot.standin.choices import choice_in, chosen
+from bot.standin.composer import as_sent
+from bot.standin.delivery import CommandFailed, Delivery, FormOpened, NoReply
+from bot.standin.forms import Form, Until, put_choice
+from bot.standin.home import HomeView, as_seen
+from bot.standin.messages import Json, Post, Reply
+from bot.standin.post_office import PostOffice
+from bot.standin.response_urls import Origin
+from bot.standin.surfaces import View
+from bot.standin.workspace import Member, Workspace
+
+# How long a form may say that it is loading, in seconds.
+FILLED_WITHIN = 5.0
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the workspace; `team_id` is their own organisation's."""
+
+    id: str
+    team_id: str
+    name: str
+    handle: str
+    _workspace: Workspace = field(repr=False)
+    _office: PostOffice = field(repr=False)
+
+    # Commands and shortcuts
+
+    def types(self, text: str, channel: str = "", thread_ts: str | None = None, wait: float = 5.0) -> Reply:
+        """A slash command, as typed, in a channel or else in the direct messages with the bot.
+
+        Raises OperationTimeout, CommandFailed, FormOpened if a form comes instead of words, or NoReply if
+        nothing comes within `wait` seconds.
+        """
+        command, _, rest = text.strip().partition(" ")
+        if not command.startswith("/"):
+            raise CommandFailed(f"{command!r} is not a slash command")
+        if thread_ts:
+            raise CommandFailed(f"{command} is not supported in threads")
+        before = self._top_form()
+        reply = self._office.deliver(self._slash_command(command, rest, channel), wait)
+        if reply is None:
+            opened = self._top_form()
+            if opened and (before is None or opened.id != before.id):
+                raise FormOpened(f"a form opened: {opened.title}")
+            raise NoReply(text)
+        return reply
+
+    def opens_form(self, text: str, channel: str = "", wait: float = FILLED_WITHIN) -> Form:
+        """A slash command that opens a form, which is returned when it is filled.
+
+        Raises as `types` does; NoReply too where the bot said something instead.
+        """
+        try:
+            said = self.types(text, channel, wait=wait)
+        except FormOpened:
+            return self.wait_for_form(wait=wait)
+        raise NoReply(f"no form opened for {text}; what came was: {said.all_text}")
+
+    def uses_shortcut(self, name: str, wait: float = FILLED_WITHIN) -> Form:
+        """A global shortcut, by its name, and the form it opens when that is filled.
+
+        Raises LookupError for an unknown name, NoReply if no form opens; OperationTimeout, CommandFailed.
+        """
+        if name not in self._workspace.shortcuts:
+            raise LookupError(f"no shortcut is called {name!r}; here are {list(self._workspace.shortcuts)}")
+        with self._workspace.lock:
+            payload = payloads.shortcut(self._workspace, self._member, self._workspace.shortcuts[name])
+        before = self._top_form()
+        self._office.deliver(Delivery("interactive", payload, self.id), wait)
+        return self.wait_for_form(lambda form: before is None or form.id != before.id, wait)
+
+    # Clicks and choices
+
+    def clicks(
+        self,
+        where: Reply | Post | HomeView | Form,
+        label: str,
+        accessibility_label: str | None = None,
+        wait: float = 5.0,
+    ) -> Reply | None:
+        """A click on the button so called, and what is read in the conversation within `wait` seconds.
+
+        None as soon as a form comes up (see `form`), or the form or Home clicked in changes.
+        Raises LookupError without exactly one such button; OperationTimeout, CommandFailed.
+        """
+        button = where.button(label, accessibility_label)
+        return self._acts(where, payloads.click(where.blocks, button), wait)
+
+    def chooses(
+        self,
+        where: Reply | Post | HomeView | Form,
+        option: str,
+        beside: str | None = None,
+        wait: float = 5.0,
+    ) -> Reply | None:
+        """A choice in a menu or list that tells the bot at once, and what comes back as with `clicks`.
+
+        `option` is the choice's words (a date for a date picker, a handle or name for a list of users);
+        `beside` is in the menu's placeholder or in the text it stands beside, where several offer the option.
+        Raises LookupError without exactly one such menu; OperationTimeout, CommandFailed.
+        """
+        with self._workspace.lock:
+            user_ids = self._workspace.user_ids()
+            placed = choice_in(where.blocks, option, beside, user_ids)
+            state = chosen(
+                placed, option, user_ids, None if isinstance(where, Reply | Post) else self._view(where)
+            )
+            if not isinstance(where, Reply | Post):
+                put_choice(self._view(where), placed, state)
+        return self._acts(where, payloads.choice(placed, state), wait)
+
+    # Forms and Home
+
+    @property
+    def form(self) -> Form | None:
+        """The uppermost form before her, None if there is none; waits up to 5 s while it is loading."""
+        return self._form_when(lambda form: form is None or not form.is_loading, FILLED_WITHIN)
+
+    def wait_for_form(self, until: Until | None = None, wait: float = FILLED_WITHIN) -> Form:
+        """The uppermost form as soon as there is one, it has loaded, and `until` holds of it.
+
+        Raises NoReply after `wait` seconds.
+        """
+
+        def is_there(form: Form | None) -> bool:
+            return form is not None and not form.is_loading and (until is None or until(form))
+
+        form = self._form_when(is_there, wait)
+        if form is None or not is_there(form):
+            raise NoReply(f"after {wait} s there is {form or 'no form'}")
+        return form
+
+    def opens_home(self, wait: float = 5.0) -> HomeView:
+        """She looks at Home; what is there once the bot has drawn it, or after `wait` seconds as before.
+
+        Raises NoReply if there is nothing.
+        """
+        workspace = self._workspace
+        with workspace.lock:
+            before = workspace.surfaces.home(self.id)
+            changes = before.changes if before else 0
+            payload = payloads.app_home_opened(workspace, self._member)
+        if "app_home_opened" in workspace.events:
+            self._office.tell(Delivery("events_api", payload, self.id))
+        with workspace.changed:
+            workspace.changed.wait_for(
+                lambda: (home := workspace.surfaces.home(self.id)) is not None and home.changes > changes,
+                wait,
+            )
+            home = workspace.surfaces.home(self.id)
+        if home is None:
+            raise NoReply("Home is empty")
+        return as_seen(home)
+
+    def _form_when(self, is_so: Callable[[Form | None], bool], wait: float) -> Form | None:
+        with self._workspace.changed:
+            self._workspace.changed.wait_for(lambda: is_so(self._top_form()), wait)
+            return self._top_form()
+
+    def _top_form(self) -> Form | None:
+        with self._workspace.lock:
+            view = self._workspace.surfaces.top(self.id)
+        return Form(view.id, self._workspace, self._office) if view else None
+
+    def _view(self, where: HomeView | Form) -> View:
+        """Raises LookupError if it is not before her."""
+        surfaces = self._workspace.surfaces
+        view = surfaces.top(self.id) if isinstance(where, Form) else surfaces.home(self.id)
+        if view is None or view.id != where.id:
+            raise LookupError(f"{where} is not before {self.name}")
+        return view
+
+    # Sending
+
+    @property
+    def _member(self) -> Member:
+        return self._workspace.members[self.id]
+
+    def _acts(self, where: Reply | Post | HomeView | Form, action: Json, wait: float) -> Reply | None:
+        if isinstance(where, Reply | Post):
+            return self._acts_in_message(where, action, wait)
+        with self._workspace.lock:
+            payload = payloads.view_action(self._workspace, self._view(where), action)
+        return self._office.deliver(Delivery("interactive", payload, self.id), wait)
+
+    def _acts_in_message(self, message: Reply | Post, action: Json, wait: float) -> Reply | None:
+        with self._workspace.lock:
+            is_ephemeral = isinstance(message, Reply) and message.response_type == "ephemeral"
+            origin = Origin(message.ts, is_ephemeral)
+            url = self._office.response_urls.issue(self.id, message.channel, message.thread_ts, origin)
+            payload = payloads.message_action(self._workspace, self._member, message, action, url)
+        delivery = Delivery("interactive", payload, self.id)
+        self._office.response_urls.belongs_to(url, delivery)
+        return self._office.deliver(delivery, wait)
+
+    def _slash_command(self, command: str, text: str, channel_id: str) -> Delivery:
+        workspace = self._workspace
+        with workspace.lock:
+            if not channel_id:
+                channel = workspace.direct_messages_with(self.id)
+            elif channel_id in workspace.channels:
+                channel = workspace.channels[channel_id]
+            else:
+                raise CommandFailed(f"there is no channel {channel_id}")
+            url = self._office.response_urls.issue(self.id, channel.id, None, origin=None)
+            payload = payloads.slash_command(
+                workspace,
+                self._member,
+                channel,
+                command=command,
+                text=as_sent(text, workspace),
+                response_url=url,
+            )
+        delivery = Delivery("slash_commands", payload, self.id)
+        self._office.response_urls.belongs_to(url, delivery)
+        return delivery

@@ -1,0 +1,239 @@
+"""The stand-in as tests and the demo use it: a workspace that starts, is filled, looked at, and stops."""
+
+import socket
+import time
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from types import TracebackType
+from urllib.parse import urlsplit
+
+from bot.standin import payloads
+from bot.standin.delivery import Delivery
+from bot.standin.faults import Faults
+from bot.standin.home import HomeView, as_seen
+from bot.standin.http_delivery import HttpDelivery
+from bot.standin.messages import Call, Finding, Post, Reply, SharedFile
+from bot.standin.people import Person
+from bot.standin.post_office import PostOffice
+from bot.standin.server import Server
+from bot.standin.workspace import Channel, Member, PersonKind, Workspace
+
+FIRST_SCOPES = ("commands", "chat:write", "users:read", "channels:read", "groups:read")
+ALLOWED_LINKS = (
+    "https://www.gov.uk/",
+    "https://assets.publishing.service.gov.uk/",
+    "https://hmicfrs.justiceinspectorates.gov.uk/",
+    "http://127.0.0.1",
+    "http://localhost",
+)
+
+
+def _system_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class StandIn:
+    """A Slack workspace on a free port of loopback, used as a context manager.
+
+    `now` gives aware instants and stamps messages; `events` are those the app subscribes to; `allowed_links`
+    are the beginnings of addresses the bot may link to; `seed` settles which calls meet an occasional fault.
+    """
+
+    def __init__(
+        self,
+        *,
+        team: str = "T0HOME",
+        scopes: Collection[str] = FIRST_SCOPES,
+        now: Callable[[], datetime] = _system_time,
+        events: Collection[str] = ("user_change", "app_home_opened"),
+        allowed_links: Collection[str] = ALLOWED_LINKS,
+        seed: int = 0,
+    ) -> None:
+        self._workspace = Workspace(team, scopes, now, allowed_links, seed=seed, events=events)
+        self._server = Server(self._workspace)
+        self._office = PostOffice(self._workspace, self._server.socket_mode, self._server.response_urls)
+        self.team_id = team
+        self.api_url = f"http://{self._server.address}/api/"
+        self.bot_token = self._workspace.bot_token
+        self.app_token = self._workspace.app_token
+        self.signing_secret = self._workspace.signing_secret
+        self.bot_user_id = self._workspace.bot_user_id
+
+    def __enter__(self) -> "StandIn":
+        self._server.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.stop()
+
+    # Filling the workspace
+
+    def add_person(
+        self,
+        user_id: str,
+        name: str,
+        kind: PersonKind = "member",
+        team_id: str | None = None,
+        handle: str | None = None,
+    ) -> Person:
+        """`team_id` is for strangers, of another organisation; the handle, if not given, the first name."""
+        if kind == "stranger" and team_id in (None, self.team_id):
+            raise ValueError("a stranger needs the team_id of another organisation")
+        handle = handle or name.split(maxsplit=1)[0].lower()
+        member = Member(user_id, team_id or self.team_id, name, handle, kind)
+        with self._workspace.lock:
+            self._workspace.members[user_id] = member
+        return self.person(user_id)
+
+    def person(self, user_id: str) -> Person:
+        member = self._workspace.members[user_id]
+        return Person(member.id, member.team_id, member.name, member.handle, self._workspace, self._office)
+
+    def add_channel(
+        self, channel_id: str, name: str, bot_is_member: bool = True, private: bool = False
+    ) -> Channel:
+        channel = Channel(channel_id, name, "private" if private else "public", bot_is_member)
+        with self._workspace.lock:
+            self._workspace.channels[channel_id] = channel
+        return channel
+
+    def add_shortcut(self, name: str, callback_id: str) -> None:
+        """A global shortcut, as the manifest names it."""
+        self._workspace.shortcuts[name] = callback_id
+
+    # Reaching the bot
+
+    def deliver_by_http(self, request_url: str) -> None:
+        """From now on payloads are posted here; until then they go by Socket Mode."""
+        self._office.by_http = HttpDelivery(request_url, self.signing_secret)
+
+    def wait_until_connected(self, timeout: float = 10, connections: int = 1) -> None:
+        """Raises TimeoutError if after `timeout` seconds the bot cannot be reached."""
+        if self._office.by_http:
+            _wait_until_listening(self._office.by_http.request_url, timeout)
+        else:
+            self._server.socket_mode.wait_until_connected(timeout, connections)
+
+    def disconnect(self) -> None:
+        """Closes the Socket Mode connections; the app has to connect again."""
+        self._server.socket_mode.disconnect()
+
+    def redeliver(self, wait: float = 1.0) -> Reply | None:
+        """The very same last command, click or form once more, and what is read within `wait` seconds.
+
+        What is answered to a form comes too late for anybody to see: None.
+        """
+        return self._office.redeliver(wait)
+
+    # Looking at it
+
+    @property
+    def calls(self) -> list[Call]:
+        with self._workspace.lock:
+            return list(self._workspace.calls)
+
+    @property
+    def faults_found(self) -> list[Finding]:
+        """Every fault found in anything the bot sent, oldest first."""
+        with self._workspace.lock:
+            return list(self._workspace.findings)
+
+    @property
+    def faults(self) -> Faults:
+        return self._workspace.faults
+
+    def posts(self, channel_id: str) -> list[Post]:
+        """The messages of a channel outside its threads, oldest first."""
+        return [post for post in self._all_posts(channel_id) if post.thread_ts in (None, post.ts)]
+
+    def thread(self, channel_id: str, ts: str) -> list[Post]:
+        """The answers in a thread, oldest first."""
+        return [post for post in self._all_posts(channel_id) if post.thread_ts == ts != post.ts]
+
+    def direct_messages(self, user_id: str) -> list[Post]:
+        """What the bot wrote to a person directly, oldest first."""
+        with self._workspace.lock:
+            channels = [channel for channel in self._workspace.channels.values() if channel.user == user_id]
+        return [post for channel in channels for post in self._all_posts(channel.id)]
+
+    def seen_by(self, user_id: str) -> list[Reply]:
+        """What only this person saw, in order, as it stands now."""
+        with self._workspace.lock:
+            return list(self._workspace.seen[user_id])
+
+    def home_of(self, user_id: str) -> HomeView | None:
+        """A person's Home as it stands now, None if it was never drawn."""
+        with self._workspace.lock:
+            home = self._workspace.surfaces.home(user_id)
+            return as_seen(home) if home else None
+
+    def files(self, channel_or_user_id: str) -> list[SharedFile]:
+        """The files shared in a channel, or with a person directly, oldest first."""
+        if channel_or_user_id in self._workspace.members:
+            posts = self.direct_messages(channel_or_user_id)
+        else:
+            posts = self._all_posts(channel_or_user_id)
+        return [file for post in posts for file in post.files]
+
+    def _all_posts(self, channel_id: str) -> list[Post]:
+        with self._workspace.lock:
+            channel = self._workspace.channels[channel_id]
+            messages = sorted(channel.messages.values(), key=lambda message: message.ts)
+            return [self._workspace.as_post(channel, message) for message in messages]
+
+    # Changing it
+
+    def says(self, user_id: str, channel_id: str, text: str) -> Post:
+        """A person writes an ordinary message in a channel."""
+        with self._workspace.lock:
+            channel = self._workspace.channels[channel_id]
+            return self._workspace.as_post(channel, self._workspace.post(channel, {"text": text}, user_id))
+
+    def set_scopes(self, scopes: Collection[str]) -> None:
+        with self._workspace.lock:
+            self._workspace.scopes = set(scopes)
+
+    def revoke_token(self) -> None:
+        self._workspace.token_revoked = True
+
+    def archive(self, channel_id: str) -> None:
+        self._workspace.channels[channel_id].is_archived = True
+
+    def unarchive(self, channel_id: str) -> None:
+        self._workspace.channels[channel_id].is_archived = False
+
+    def remove_bot(self, channel_id: str) -> None:
+        self._workspace.channels[channel_id].bot_is_member = False
+
+    def invite_bot(self, channel_id: str) -> None:
+        self._workspace.channels[channel_id].bot_is_member = True
+
+    def rename(self, user_id: str, name: str) -> None:
+        """Gives a person another display name, and tells the app."""
+        self._workspace.members[user_id].name = name
+        self._tell_of(user_id)
+
+    def deactivate(self, user_id: str) -> None:
+        """Ends a person's account, and tells the app."""
+        self._workspace.members[user_id].kind = "deactivated"
+        self._tell_of(user_id)
+
+    def _tell_of(self, user_id: str) -> None:
+        if "user_change" in self._workspace.events:
+            payload = payloads.user_change(self._workspace, self._workspace.members[user_id])
+            self._office.tell(Delivery("events_api", payload, user_id))
+
+
+def _wait_until_listening(request_url: str, timeout: float) -> None:
+    address = urlsplit(request_url)
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            socket.create_connection((str(address.hostname), address.port or 80), timeout=1).close()
+            return
+        except OSError as error:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"nothing listens at {request_url} after {timeout} s") from error
+            time.sleep(0.02)

@@ -1,0 +1,175 @@
+"""`/recs add report`, `/recs add stalking`: a form, a look at what it would add, and then it is added."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from slack_bolt import Ack
+
+from bot.domain.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.guard import MayIdentify
+from bot.domain.people import Occasion
+from bot.domain.recommendation import Report
+from bot.domain.refusals import Refusal
+from bot.domain.typed.requests import AddRecommendation, AddReport
+from bot.operations import add as operation
+from bot.operations.desk import Desk
+from bot.rendering import form
+from bot.rendering.blocks import add as blocks
+from bot.rendering.blocks.failures import form_not_opened
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Submission, open_form, show_form
+
+Json = dict[str, Any]
+Made = TypeVar("Made")
+Wrong = TypeVar("Wrong", bound=Refusal)
+
+
+def add_report(desk: Desk, occasion: Occasion, _asked: AddReport) -> Screen | None:
+    """The form opens before anything is read, and is filled after."""
+    return _open(desk, occasion, blocks.loading_report(), lambda: _empty_report(desk, occasion))
+
+
+def add_recommendation(desk: Desk, occasion: Occasion, asked: AddRecommendation) -> Screen | None:
+    metadata = json.dumps({"report": asked.report.key})
+    return _open(
+        desk, occasion, blocks.loading_recommendation(), lambda: _again(desk, occasion, metadata, None)
+    )
+
+
+def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    sent = Submission.read(body, view)
+    entry = ReportEntry(
+        key=sent.text(Field.KEY),
+        title=sent.text(Field.TITLE),
+        publishers=sent.text(Field.PUBLISHERS),
+        published_on=sent.day(Field.PUBLISHED),
+        url=sent.text(Field.URL),
+    )
+    seen = _mark(entry)
+    is_seen = _about(sent).get("seen") == seen
+    act = operation.add_report if is_seen else operation.look_at_report
+    result = answer(
+        desk,
+        sent.occasion(desk, seen),
+        lambda again: _unless(Unfit, lambda: act(desk.store, again, entry)),
+        writes=True,
+    )
+    if isinstance(result, Unfit):
+        ack(response_action="errors", errors=blocks.errors(result))
+    elif isinstance(result, Report):
+        if is_seen:
+            _added(desk, sent)
+        shown = blocks.report_form(json.dumps({"seen": seen}), entry, result)
+        ack(response_action="update", view=blocks.report_added(result) if is_seen else shown)
+    else:
+        ack(response_action="update", view=blocks.report_message(result))
+
+
+def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    sent = Submission.read(body, view)
+    about = _about(sent)
+    entry = _recommendation_entry(sent)
+    seen = _mark(entry)
+    is_seen = about.get("seen") == seen
+    no_victim = bool(sent.choices(form.NO_VICTIM))
+    occasion = sent.occasion(desk, seen)
+    act = operation.add_recommendation if is_seen else operation.look_at_recommendation
+
+    def ask(again: Occasion) -> Addition:
+        return act(desk.store, again, about["report"], entry, no_victim=no_victim)
+
+    result = answer(
+        desk,
+        occasion,
+        lambda again: _unless(MayIdentify, lambda: _unless(Unfit, lambda: ask(again))),
+        writes=True,
+    )
+    if isinstance(result, Unfit):
+        ack(response_action="errors", errors=blocks.errors(result))
+    elif isinstance(result, MayIdentify):
+        metadata = json.dumps({"report": about["report"], "asked": True})
+        ack(response_action="update", view=_again(desk, occasion, metadata, entry, found=result))
+    elif isinstance(result, Addition) and is_seen:
+        _added(desk, sent)
+        ack(response_action="update", view=blocks.recommendation_added(result))
+    elif isinstance(result, Addition):
+        metadata = json.dumps({**about, "seen": seen})
+        ack(response_action="update", view=_again(desk, occasion, metadata, entry, preview=result))
+    else:
+        ack(response_action="update", view=blocks.recommendation_message(result))
+
+
+def _open(desk: Desk, occasion: Occasion, loading: Json, fill: Callable[[], Json]) -> Screen | None:
+    view_id = open_form(desk, occasion.trigger, loading)
+    if view_id is None:
+        return form_not_opened("")
+    desk.later(lambda: show_form(desk, view_id, fill()))
+    return None
+
+
+def _empty_report(desk: Desk, occasion: Occasion) -> Json:
+    def ask(again: Occasion) -> Json:
+        operation.must_coordinate(desk.store, again)
+        return blocks.report_form("")
+
+    shown = answer(desk, occasion, ask)
+    return blocks.report_message(shown) if isinstance(shown, Screen) else shown
+
+
+def _again(
+    desk: Desk,
+    occasion: Occasion,
+    metadata: str,
+    entry: RecommendationEntry | None,
+    *,
+    preview: Addition | None = None,
+    found: MayIdentify | None = None,
+) -> Json:
+    """The form with what was entered in it, or in words why there is none."""
+
+    def ask(again: Occasion) -> Json:
+        report, bodies = operation.choice_of_bodies(desk.store, again, json.loads(metadata)["report"])
+        return blocks.recommendation_form(metadata, report, bodies, entry, preview=preview, found=found)
+
+    shown = answer(desk, occasion, ask)
+    return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+
+
+def _recommendation_entry(sent: Submission) -> RecommendationEntry:
+    return RecommendationEntry(
+        number=sent.text(Field.NUMBER),
+        wording=sent.text(Field.WORDING),
+        scope=Scope(sent.choice(blocks.SCOPE)),
+        chosen=tuple(sorted(sent.choices(Field.BODIES))),
+        respond_by=sent.day(Field.RESPOND_BY),
+        due_on=sent.day(Field.DUE_ON),
+        joint_with=sent.text(Field.JOINT_WITH),
+        parts=sent.text(Field.PARTS),
+    )
+
+
+def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:
+    """A refusal that leaves the form as it is, where others take its place."""
+    try:
+        return act()
+    except wrong as refusal:
+        return refusal
+
+
+def _added(desk: Desk, sent: Submission) -> None:
+    """What names mean has changed, and the Homes show it."""
+    desk.names.forget()
+    desk.changed(sent.who, None)
+
+
+def _about(sent: Submission) -> Json:
+    about: Json = json.loads(sent.metadata or "{}")
+    return about
+
+
+def _mark(entry: ReportEntry | RecommendationEntry) -> str:
+    """Tells whether what is sent is what was looked at."""
+    return hashlib.sha256(repr(entry).encode()).hexdigest()[:32]

@@ -1,0 +1,26 @@
+"""`/recs 15 as at 22 Nov 2024`, `/recs 15 kent as known at 22 Nov 2024`; also a body or a report."""
+
+from bot.domain.names import Body, ReportName
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import AsAt, Ref
+from bot.operations import as_at as operation
+from bot.operations.desk import Desk
+from bot.rendering.blocks import as_at as blocks
+from bot.rendering.screen import Screen
+
+
+def as_at(desk: Desk, occasion: Occasion, asked: AsAt) -> Screen:
+    match asked.of:
+        case Ref():
+            return _recommendation(desk, occasion, asked, asked.of)
+        case ReportName():
+            return blocks.report(operation.report(desk.store, occasion, asked, asked.of))
+        case Body():
+            return blocks.body(operation.body(desk.store, occasion, asked, asked.of))
+
+
+def _recommendation(desk: Desk, occasion: Occasion, asked: AsAt, ref: Ref) -> Screen:
+    if asked.body is not None:
+        return blocks.with_body(operation.with_body(desk.store, occasion, asked, ref, asked.body))
+    stood = operation.recommendation(desk.store, occasion, asked, ref)
+    return blocks.recommendation(stood) if asked.page == 1 else blocks.every_body(stood)

@@ -1,0 +1,109 @@
+"""What goes wrong, in words: refusals, a busy store, and failures with a reference that is in the log too."""
+
+import json
+import logging
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from slack_bolt import BoltResponse
+
+from bot.domain.people import Occasion
+from bot.domain.refusals import NotIntroduced, Refusal
+from bot.logs import reference
+from bot.operations import contacts
+from bot.operations.desk import Desk
+from bot.operations.digest import was_ordered
+from bot.operations.recording import was_recorded
+from bot.operations.speakers import introduce
+from bot.rendering.blocks import failures, refusals
+from bot.rendering.screen import Screen
+from handlers.replies import Click, Submission, show_answer, slash_occasion
+from storage.database import Busy, OutcomeUnknown
+
+log = logging.getLogger(__name__)
+
+Shown = TypeVar("Shown")
+
+
+def answer(
+    desk: Desk,
+    occasion: Occasion,
+    ask: Callable[[Occasion], Shown],
+    typed: str = "",
+    *,
+    writes: bool = False,
+) -> Shown | Screen:
+    """What `ask` gives, or a screen that says why not. Somebody not known is looked up first. What `writes`
+    counts towards how much its person may write at once."""
+    try:
+        if writes:
+            desk.pace.must_allow(desk.store, occasion)
+        try:
+            return ask(occasion)
+        except NotIntroduced as missing:
+            return ask(introduce(desk.store, desk.directory, occasion, missing))
+    except Refusal as refusal:
+        return refusals.refused(refusal, refusals.Help(typed, _who_can_help(desk)))
+    except Busy:
+        log.warning("the store is busy or away: nothing was saved")
+        return failures.busy(typed)
+    except OutcomeUnknown:
+        log.warning("the store went away while saving: the outcome is not known")
+        return failures.outcome_unknown(typed)
+
+
+def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltResponse:
+    """Bolt's error handler: an unexpected failure still gets an answer. In Socket Mode only a 200 is sent."""
+    code = logged(error)
+    if "command" in body:
+        shown = failures.failed(code, body.get("text") or "", _was_saved(desk, slash_occasion(desk, body)))
+        return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
+    if body.get("actions"):
+        click = Click.read(body, body["actions"][0])
+        shown = failures.failed(code, "", _was_saved(desk, click.occasion(desk)))
+        show_answer(desk, click, shown, in_place=False)
+    if body.get("type") == "view_submission":
+        return _beside_a_field(Submission.read(body, body["view"]), code, desk)
+    return BoltResponse(status=200, body="")
+
+
+def _beside_a_field(sent: Submission, code: str, desk: Desk) -> BoltResponse:
+    """The form stays open with everything that was written in it."""
+    shown = failures.failed(code, "", _was_saved(desk, sent.occasion(desk)))
+    place = next(iter(sent.places.values()), "")
+    errors = {"response_action": "errors", "errors": {place: shown.in_one_line}}
+    return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
+
+
+def logged(error: Exception) -> str:
+    """Tells the log of an unexpected failure; the reference by which it is found there."""
+    code = reference()
+    # The error's own words may hold what a person typed: the log gets its class and where it was raised.
+    log.error("failure %s: %s at %s", code, type(error).__name__, _place(error))
+    return code
+
+
+_JSON: Mapping[str, str | Sequence[str]] = {"Content-Type": "application/json;charset=utf-8"}
+
+
+def _who_can_help(desk: Desk) -> tuple[str, ...]:
+    try:
+        return contacts.who_can_help(desk.store)
+    except Busy:
+        return ()
+
+
+def _was_saved(desk: Desk, occasion: Occasion) -> bool | None:
+    """None when the store cannot tell either."""
+    try:
+        return was_recorded(desk.store, occasion) or was_ordered(desk.store, occasion)
+    except Busy:
+        return None
+
+
+def _place(error: Exception) -> str:
+    """Where in our own code it went wrong, and how deep in others'."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(ours[-3:]))

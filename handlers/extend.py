@@ -1,0 +1,108 @@
+"""`/recs extend 15 30 Apr 2025: why`, and the **Grant** and **Refuse** buttons of what a contact asks for."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.extension import Decision
+from bot.domain.guard import MayIdentify
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Extend
+from bot.operations import extend as operation
+from bot.operations.desk import Desk
+from bot.rendering import form
+from bot.rendering.blocks import extend as blocks
+from bot.rendering.blocks.failures import form_not_opened
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Click, Submission, answer_click, open_form, post, show_form, told
+
+_MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
+
+
+def extend(desk: Desk, occasion: Occasion, asked: Extend) -> Screen:
+    recorded = told(desk, occasion, operation.extend(desk.store, occasion, asked, _MESSAGES))
+    desk.digest.wake()
+    return blocks.extended(recorded)
+
+
+def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    click = Click.read(body, action)
+    occasion, seq = click.occasion(desk), int(click.value)
+    decided = answer(
+        desk, occasion, lambda again: operation.grant(desk.store, again, seq, _MESSAGES), writes=True
+    )
+    if not isinstance(decided, Decision):
+        answer_click(desk, ack, click, decided, in_place=False)
+        return
+    answer_click(desk, ack, click, blocks.decided(decided), in_place=True)
+    _tell(desk, occasion, decided)
+
+
+def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """Asks for the reason: the form opens before anything is read, and is filled after."""
+    click = Click.read(body, action)
+    view_id = open_form(desk, click.trigger, blocks.loading_form())
+    if view_id is None:
+        answer_click(desk, ack, click, form_not_opened(""), in_place=False)
+        return
+    ack()
+    about = json.dumps({"seq": int(click.value), "response_url": click.response_url})
+    desk.later(lambda: show_form(desk, view_id, _asked_why(desk, click.occasion(desk), about)))
+
+
+def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    sent = Submission.read(body, view)
+    about = json.loads(sent.metadata)
+    occasion = sent.occasion(desk)
+    decided = answer(desk, occasion, lambda again: _refuse(desk, again, about["seq"], sent), writes=True)
+    if isinstance(decided, MayIdentify):
+        ack(response_action="update", view=_asked_why(desk, occasion, sent.metadata, decided))
+        return
+    if isinstance(decided, Screen):
+        ack(response_action="update", view=blocks.message_form(decided))
+        return
+    if decided.again or not about["response_url"]:
+        ack(response_action="update", view=blocks.message_form(blocks.decided(decided)))
+    else:
+        ack()
+    shown = {**blocks.decided(decided).as_reply(), "replace_original": True}
+    if about["response_url"]:
+        desk.later(lambda: post(desk, about["response_url"], shown))
+    _tell(desk, occasion, decided)
+
+
+def _refuse(desk: Desk, occasion: Occasion, seq: int, sent: Submission) -> Decision | MayIdentify:
+    try:
+        return operation.refuse(
+            desk.store,
+            occasion,
+            seq,
+            sent.text(blocks.REASON),
+            _MESSAGES,
+            no_victim=bool(sent.choices(form.NO_VICTIM)),
+        )
+    except MayIdentify as found:
+        return found
+
+
+def _asked_why(
+    desk: Desk, occasion: Occasion, metadata: str, found: MayIdentify | None = None
+) -> dict[str, Any]:
+    """The form that asks for the reason, or what is to be said instead."""
+    seq = json.loads(metadata)["seq"]
+    request = answer(desk, occasion, lambda again: operation.request_to_decide(desk.store, again, seq))
+    if isinstance(request, Screen):
+        return blocks.message_form(request)
+    if isinstance(request, Decision):
+        return blocks.message_form(blocks.decided(request))
+    return blocks.refusal_form(request, metadata, found)
+
+
+def _tell(desk: Desk, occasion: Occasion, decided: Decision) -> None:
+    """The Homes that it concerns, and the schedule that has the asker's message to send."""
+    if not decided.again:
+        desk.changed(occasion.who, decided.request.body_code)
+        desk.digest.wake()

@@ -1,0 +1,136 @@
+"""Who may record and who coordinates: `/recs grant @user kent` (`deputy`), `/recs grant @user coordinator`,
+`/recs revoke @user kent`, and the same by forms from Home."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.people import Occasion, Person, PersonKey, Role
+from bot.domain.refusals import LastContact, NothingToRevoke, UnknownPerson
+from bot.domain.typed.requests import Grant, Revoke
+from bot.operations import grant as operation
+from bot.operations.desk import Desk
+from bot.operations.grant import Authority
+from bot.rendering.blocks import grant as blocks
+from bot.rendering.blocks.failures import form_not_opened
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Click, Submission, answer_click, open_form, show_form
+
+Form = dict[str, Any]
+
+
+def grant(desk: Desk, occasion: Occasion, asked: Grant) -> Screen:
+    operation.must_coordinate(desk.store, occasion)
+    person = _look_up(desk, asked.person.user_id, asked.person.name)
+    return _grant(desk, occasion, person, Authority(asked.role, asked.body, asked.kind))
+
+
+def revoke(desk: Desk, occasion: Occasion, asked: Revoke) -> Screen:
+    operation.must_coordinate(desk.store, occasion)
+    person = _look_up(desk, asked.person.user_id, asked.person.name)
+    authority = Authority(asked.role, asked.body)
+    return _revoke(
+        desk, occasion, person.key, person.display_name, authority, even_the_last=asked.even_the_last
+    )
+
+
+def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    _open(ack, desk, Click.read(body, action), lambda again: _grant_form(desk, again))
+
+
+def revoke_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    _open(ack, desk, Click.read(body, action), lambda again: _revoke_form(desk, again))
+
+
+def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    sent = Submission.read(body, view)
+    role, kind = blocks.ROLES[sent.choice(blocks.ROLE)]
+    body_code = sent.choice(blocks.BODY)
+    if role is Role.CONTACT and body_code == blocks.NO_BODY:
+        ack(response_action="errors", errors={sent.places[blocks.BODY]: "Choose the contact's body."})
+        return
+
+    def record(occasion: Occasion) -> Screen:
+        bodies = operation.bodies_to_grant(desk.store, occasion)
+        whose = next((one for one in bodies if one.code == body_code), None)
+        user_id = sent.person(blocks.PERSON)
+        person = _look_up(desk, user_id, user_id)
+        authority = Authority(role, whose if role is Role.CONTACT else None, kind)
+        return _grant(desk, occasion, person, authority)
+
+    said = answer(desk, sent.occasion(desk), record, writes=True)
+    ack(response_action="update", view=blocks.message_form(blocks.GRANT_ROLE, said))
+
+
+def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    """Asks again before a body loses its last contact: what is confirmed is that one revocation."""
+    sent = Submission.read(body, view)
+    chosen = sent.choice(blocks.HELD)
+    confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen == sent.metadata
+    shown = answer(
+        desk,
+        sent.occasion(desk),
+        lambda again: _revoke_chosen(desk, again, chosen, confirmed=confirmed),
+        writes=True,
+    )
+    form = blocks.message_form(blocks.REVOKE_ROLE, shown) if isinstance(shown, Screen) else shown
+    ack(response_action="update", view=form)
+
+
+def _open(ack: Ack, desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> None:
+    """Opens the form before anything is read, since Slack's trigger lives 3 seconds, and fills it after."""
+    view_id = open_form(desk, click.trigger, blocks.loading_form(click.action))
+    if view_id is None:
+        answer_click(desk, ack, click, form_not_opened(""), in_place=False)
+        return
+    ack()
+    desk.later(lambda: show_form(desk, view_id, _filled(desk, click, fill)))
+
+
+def _filled(desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> Form:
+    shown = answer(desk, click.occasion(desk), fill)
+    return blocks.message_form(click.action, shown) if isinstance(shown, Screen) else shown
+
+
+def _grant_form(desk: Desk, occasion: Occasion) -> Form:
+    return blocks.grant_form(operation.bodies_to_grant(desk.store, occasion))
+
+
+def _revoke_form(desk: Desk, occasion: Occasion) -> Form:
+    return blocks.revoke_form(operation.roles_to_revoke(desk.store, occasion))
+
+
+def _revoke_chosen(desk: Desk, occasion: Occasion, chosen: str, *, confirmed: bool) -> Screen | Form:
+    held = operation.roles_to_revoke(desk.store, occasion)
+    one = next((one for one in held if blocks.named(one) == chosen), None)
+    if one is None:
+        raise NothingToRevoke("The person", "what you chose any more")
+    authority = operation.authority_of(one)
+    try:
+        return _revoke(desk, occasion, one.who, one.display_name, authority, even_the_last=confirmed)
+    except LastContact:
+        return blocks.revoke_form(held, chosen, last_of=one.body_name)
+
+
+def _grant(desk: Desk, occasion: Occasion, person: Person, authority: Authority) -> Screen:
+    held = operation.grant(desk.store, occasion, person, authority)
+    desk.changed(person.key, held.body_code or None)
+    return blocks.granted(person, held.in_words, held.body.short_name if held.body else "")
+
+
+def _revoke(
+    desk: Desk, occasion: Occasion, who: PersonKey, name: str, authority: Authority, *, even_the_last: bool
+) -> Screen:
+    operation.revoke(desk.store, occasion, who, name, authority, even_the_last=even_the_last)
+    desk.changed(who, authority.body_code or None)
+    return blocks.revoked(name, authority.in_words)
+
+
+def _look_up(desk: Desk, user_id: str, name: str) -> Person:
+    """A user id tells no team: Slack tells whose the person is."""
+    person = desk.directory.look_up(PersonKey("", user_id))
+    if person is None:
+        raise UnknownPerson(name or user_id)
+    return person

@@ -1,0 +1,13 @@
+"""`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
+
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Progress
+from bot.operations import progress as operation
+from bot.operations.desk import Desk
+from bot.rendering.blocks.recorded import recorded
+from bot.rendering.screen import Screen
+from handlers.replies import told
+
+
+def progress(desk: Desk, occasion: Occasion, asked: Progress) -> Screen:
+    return recorded(told(desk, occasion, operation.progress(desk.store, occasion, asked)))

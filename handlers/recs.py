@@ -1,0 +1,165 @@
+"""`/recs`: reads what was typed and routes it to its verb; so do the buttons that stand for a command."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.people import Occasion
+from bot.domain.refusals import Refusal
+from bot.domain.typed import reader, requests
+from bot.operations import speakers
+from bot.operations.desk import Desk
+from bot.operations.share import sharer_of
+from bot.rendering.blocks.share import shared
+from bot.rendering.screen import Screen
+from handlers import (
+    add,
+    as_at,
+    changes,
+    check,
+    contacts,
+    deadlines,
+    digest,
+    export,
+    extend,
+    grant,
+    help,
+    history,
+    mine,
+    note,
+    overdue,
+    overview,
+    progress,
+    remind,
+    reopen,
+    respond,
+    search,
+    standing,
+    status,
+    undo,
+    update,
+    waiting,
+    withdraw,
+)
+from handlers.errors import answer
+from handlers.replies import Click, answer_click, slash_occasion
+
+# A verb that has opened a form has nothing more to say.
+VERBS: Mapping[type, Callable[[Desk, Occasion, Any], Screen | None]] = {
+    requests.Overview: overview.overview,
+    requests.Status: status.status,
+    requests.Standing: standing.standing,
+    requests.AsAt: as_at.as_at,
+    requests.Deadlines: deadlines.deadlines,
+    requests.Overdue: overdue.overdue,
+    requests.Waiting: waiting.waiting,
+    requests.Changes: changes.changes,
+    requests.Mine: mine.mine,
+    requests.History: history.history,
+    requests.Contacts: contacts.contacts,
+    requests.Help: help.help,
+    requests.Respond: respond.respond,
+    requests.Progress: progress.progress,
+    requests.Note: note.note,
+    requests.UpdateForm: update.update,
+    requests.Undo: undo.undo,
+    requests.Grant: grant.grant,
+    requests.Revoke: grant.revoke,
+    requests.Extend: extend.extend,
+    requests.Check: check.check,
+    requests.Reopen: reopen.reopen,
+    requests.Withdraw: withdraw.withdraw,
+    requests.AddReport: add.add_report,
+    requests.AddRecommendation: add.add_recommendation,
+    requests.Search: search.search,
+    requests.Export: export.export,
+    requests.Remind: remind.remind,
+    requests.DigestNext: digest.next_digest,
+    requests.DigestPreview: digest.preview,
+    requests.DigestSend: digest.send,
+}
+
+# Of these one person may do only so much at once; a form counts when it is sent.
+_WRITES = (
+    requests.Respond,
+    requests.Progress,
+    requests.Note,
+    requests.Undo,
+    requests.Grant,
+    requests.Revoke,
+    requests.Extend,
+    requests.Check,
+    requests.Reopen,
+    requests.Withdraw,
+    requests.Remind,
+    requests.DigestSend,
+)
+
+
+def recs(ack: Ack, command: Mapping[str, Any], desk: Desk) -> None:
+    """The slash command, answered in its acknowledgement."""
+    text = command.get("text") or ""
+    occasion = slash_occasion(desk, command)
+    shown = answer(desk, occasion, lambda again: ask(desk, again, text), text)
+    ack(shown.as_reply() if shown else "")
+
+
+def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """**More**: the next page in place of this one."""
+    _answer_as_typed(ack, desk, Click.read(body, action))
+
+
+def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """ "Did you mean": does what the button says, by the rights of whoever clicks."""
+    _answer_as_typed(ack, desk, Click.read(body, action))
+
+
+def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """**Share in channel**: the answer as anybody may see it, for everybody in the channel."""
+    click = Click.read(body, action)
+
+    def ask_for_everybody(occasion: Occasion) -> Screen | None:
+        sharer = sharer_of(desk.store, occasion)
+        asked = ask(desk, replace(occasion, for_everybody=True), click.value)
+        return shared(asked, sharer) if asked else None
+
+    shown = answer(desk, click.occasion(desk), ask_for_everybody, click.value)
+    _answer_click(desk, ack, click, shown, in_place=False)
+
+
+def ask(desk: Desk, occasion: Occasion, text: str) -> Screen | None:
+    request = read(desk, occasion, text)
+    verb = VERBS[type(request)]
+    if isinstance(request, _WRITES):
+        desk.pace.must_allow(desk.store, occasion)
+    if _is_the_same_for_all(request):
+        return desk.kept.answer(desk.store, occasion, request, lambda: verb(desk, occasion, request))  # type: ignore[no-any-return]
+    return verb(desk, occasion, request)
+
+
+def read(desk: Desk, occasion: Occasion, text: str) -> requests.Request:
+    """What is asked for. What names mean, and nearly mean, is told only to those who may see the register."""
+    try:
+        return reader.read(text, desk.names.current(), occasion.today)
+    except Refusal:
+        speakers.must_see(desk.store, occasion)
+        raise
+
+
+def _is_the_same_for_all(request: requests.Request) -> bool:
+    """Whether the answer shows no texts, and names nobody but bodies."""
+    return isinstance(request, requests.Status) and request.body is None
+
+
+def _answer_as_typed(ack: Ack, desk: Desk, click: Click) -> None:
+    shown = answer(desk, click.occasion(desk), lambda again: ask(desk, again, click.value), click.value)
+    _answer_click(desk, ack, click, shown, in_place=True)
+
+
+def _answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen | None, *, in_place: bool) -> None:
+    if shown:
+        answer_click(desk, ack, click, shown, in_place=in_place)
+    else:
+        ack()

@@ -1,0 +1,32 @@
+"""`/recs remind 15`, for coordinators, and the **Snooze a week** button of a reminder."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Remind
+from bot.operations import remind as operation
+from bot.operations import reminders
+from bot.operations.desk import Desk
+from bot.rendering.blocks import reminder as blocks
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Click, answer_click
+
+
+def remind(desk: Desk, occasion: Occasion, asked: Remind) -> Screen:
+    chasing = operation.remind(desk.store, occasion, asked)
+    desk.digest.wake()
+    return blocks.chasing(chasing)
+
+
+def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    click = Click.read(body, action)
+    recommendation_id, _, body_code = click.value.partition(" ")
+
+    def snooze(occasion: Occasion) -> Screen:
+        return blocks.snoozed(reminders.snooze(desk.store, occasion, recommendation_id, body_code))
+
+    answer_click(desk, ack, click, answer(desk, click.occasion(desk), snooze, writes=True), in_place=False)

@@ -1,0 +1,15 @@
+"""`/recs reopen 15 kent: why`: a coordinator finds that it is not complete after all."""
+
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Reopen
+from bot.operations import reopen as operation
+from bot.operations.desk import Desk
+from bot.rendering.blocks.reopen import message, reopened
+from bot.rendering.screen import Screen
+from handlers.replies import told
+
+
+def reopen(desk: Desk, occasion: Occasion, asked: Reopen) -> Screen:
+    recorded = told(desk, occasion, operation.reopen(desk.store, occasion, asked, message))
+    desk.digest.wake()
+    return reopened(recorded)

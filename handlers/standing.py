@@ -1,0 +1,21 @@
+"""`/recs kent`, `/recs wales`, `/recs stalking`: a body, a region or a report."""
+
+from bot.domain.names import Body, Region, ReportName
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Standing
+from bot.operations import overview
+from bot.operations import standing as operation
+from bot.operations.desk import Desk
+from bot.rendering.blocks import overview as report
+from bot.rendering.blocks import standing as blocks
+from bot.rendering.screen import Screen
+
+
+def standing(desk: Desk, occasion: Occasion, asked: Standing) -> Screen:
+    match asked.of:
+        case Body():
+            return blocks.body(operation.body(desk.store, occasion, asked.of, asked.page))
+        case Region():
+            return blocks.region(operation.region(desk.store, occasion, asked.of, asked.page))
+        case ReportName():
+            return report.overview(overview.of_report(desk.store, occasion, asked.of, asked.page))

@@ -1,0 +1,30 @@
+"""`/recs undo` and the **Undo** button: takes back one's own last recording within ten minutes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Undo
+from bot.operations import undo as operation
+from bot.operations.desk import Desk
+from bot.rendering.blocks.recorded import taken_back
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Click, answer_click, told
+
+
+def undo(desk: Desk, occasion: Occasion, _asked: Undo) -> Screen:
+    return _undo(desk, occasion)
+
+
+def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    click = Click.read(body, action)
+    seq = int(click.value)
+    shown = answer(desk, click.occasion(desk), lambda again: _undo(desk, again, seq), writes=True)
+    answer_click(desk, ack, click, shown, in_place=True)
+
+
+def _undo(desk: Desk, occasion: Occasion, seq: int | None = None) -> Screen:
+    return taken_back(told(desk, occasion, operation.undo(desk.store, occasion, seq)))

@@ -1,0 +1,179 @@
+"""The form to record in: `/recs update 15`, **Update**, **Correct**, and the shortcut "Record progress"."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.addressee import Answer, Stage
+from bot.domain.guard import MayIdentify
+from bot.domain.lookups import Recorded
+from bot.domain.people import Occasion, PersonKey
+from bot.domain.refusals import Refusal
+from bot.domain.typed.requests import UpdateForm
+from bot.domain.update_form import ChangedMeanwhile, Entry, Form, Shown
+from bot.operations import update as operation
+from bot.operations.desk import Desk
+from bot.operations.update_form import About, form, ref_of
+from bot.rendering.blocks import update_form as blocks
+from bot.rendering.blocks.failures import form_not_opened
+from bot.rendering.form import NO_VICTIM
+from bot.rendering.screen import Screen
+from handlers.errors import answer
+from handlers.replies import Click, Submission, answer_click, open_form, show_form, told
+
+Errors = dict[str, str]
+
+
+def update(desk: Desk, occasion: Occasion, asked: UpdateForm) -> Screen | None:
+    about = About(
+        asked.recommendation,
+        asked.body.code if asked.body else None,
+        choosing=asked.recommendation is None,
+    )
+    return _open(desk, occasion, about, Entry(note=asked.note))
+
+
+def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """**Update**, wherever it stands: by the rights of whoever clicks."""
+    click = Click.read(body, action)
+    recommendation_id, _, body_code = click.value.partition(" ")
+    ref = ref_of(recommendation_id)
+    _open_for_click(ack, desk, click, About(ref, body_code or None, choosing=ref is None))
+
+
+def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    click = Click.read(body, action)
+    _open_for_click(ack, desk, click, About(corrects=int(click.value)))
+
+
+def record_progress(ack: Ack, shortcut: Mapping[str, Any], desk: Desk) -> None:
+    """The shortcut, which works where slash commands do not, and knows of no recommendation."""
+    user, trigger = shortcut["user"], shortcut["trigger_id"]
+    who = PersonKey(user.get("team_id") or "", user["id"])
+    _open(desk, Occasion(who, desk.clock.now(), f"shortcut:{trigger}", trigger=trigger), About(choosing=True))
+    ack()
+
+
+def chosen(ack: Ack, body: Mapping[str, Any], desk: Desk) -> None:
+    """Another recommendation or body was picked in the form: what stands there is shown."""
+    sent = Submission.read(body, body["view"])
+    about, _ = _carried(sent)
+    picked = _picked(sent, about)
+    ack()
+    if picked:
+        desk.later(lambda: _show(desk, sent.view_id, sent.occasion(desk), picked, _entry(sent)))
+
+
+def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+    sent = Submission.read(body, view)
+    about, shown = _carried(sent)
+    picked = _picked(sent, about)
+    if picked:
+        # Sent before what was picked could be shown, and nobody records over what they have not seen.
+        ack(response_action="update", view=_filled(desk, sent.occasion(desk), picked, _entry(sent)))
+        return
+    wanted = operation.Submitted(about, _entry(sent), shown)
+    occasion = sent.occasion(desk)
+    recorded = answer(desk, occasion, lambda again: _record(desk, again, wanted), writes=True)
+    match recorded:
+        case Recorded():
+            ack(response_action="update", view=blocks.recorded(told(desk, occasion, recorded)))
+        case Form():
+            ack(response_action="update", view=blocks.form(recorded))
+        case Screen():
+            place = sent.places.get(blocks.BODY) or sent.places[blocks.RESPONSE]
+            ack(response_action="errors", errors={place: recorded.in_one_line})
+        case _:
+            ack(
+                response_action="errors",
+                errors={sent.places[field]: words for field, words in recorded.items()},
+            )
+
+
+def _open_for_click(ack: Ack, desk: Desk, click: Click, about: About) -> None:
+    shown = _open(desk, click.occasion(desk), about)
+    if shown and click.response_url:
+        answer_click(desk, ack, click, shown, in_place=False)
+    else:
+        ack()
+
+
+def _open(desk: Desk, occasion: Occasion, about: About, typed: Entry | None = None) -> Screen | None:
+    """Opens the form before anything is read, since Slack's trigger lives 3 seconds, and fills it after."""
+    view_id = open_form(desk, occasion.trigger, blocks.loading())
+    if view_id is None:
+        return form_not_opened("")
+    desk.later(lambda: _show(desk, view_id, occasion, about, typed))
+    return None
+
+
+def _show(desk: Desk, view_id: str, occasion: Occasion, about: About, typed: Entry | None) -> None:
+    show_form(desk, view_id, _filled(desk, occasion, about, typed))
+
+
+def _filled(desk: Desk, occasion: Occasion, about: About, typed: Entry | None) -> dict[str, Any]:
+    found = answer(desk, occasion, lambda again: form(desk.store, again, about, typed))
+    return blocks.refused(found) if isinstance(found, Screen) else blocks.form(found)
+
+
+def _record(desk: Desk, occasion: Occasion, sent: operation.Submitted) -> Recorded | Form | Errors:
+    try:
+        return operation.update(desk.store, occasion, sent)
+    except ChangedMeanwhile as changed:
+        return changed.form
+    except MayIdentify as suspected:
+        asking = form(desk.store, occasion, sent.about)
+        return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.found)
+    except Refusal as refusal:
+        beside = blocks.beside(refusal)
+        if beside is None:
+            raise
+        field, words = beside
+        return {field: words}
+
+
+def _carried(sent: Submission) -> tuple[About, Shown]:
+    """What the form was about and what it showed; it has been in the person's hands and is not trusted."""
+    carried = json.loads(sent.metadata)
+    about = About(
+        ref_of(carried["recommendation"] or ""), carried["body"], carried["choosing"], carried["corrects"]
+    )
+    shown = Shown(
+        version=carried["version"],
+        seq=carried["seq"],
+        answer=Answer(carried["answer"]),
+        stage=Stage(carried["stage"]),
+        parts=tuple(carried["parts"]),
+        response_seq=carried["response_seq"],
+    )
+    return about, shown
+
+
+def _picked(sent: Submission, about: About) -> About | None:
+    """What the menus say, where it is not what the form shows."""
+    if blocks.RECOMMENDATION in sent.places:
+        ref = ref_of(sent.choice(blocks.RECOMMENDATION))
+        if ref and ref != about.recommendation:
+            return replace(about, recommendation=ref, body_code=None)
+    body_code = sent.choice(blocks.BODY)
+    if body_code and body_code != about.body_code:
+        return replace(about, body_code=body_code)
+    return None
+
+
+def _entry(sent: Submission) -> Entry:
+    return Entry(
+        answer=Answer(sent.choice(blocks.RESPONSE) or Answer.AWAITING),
+        reason=sent.text(blocks.REASON),
+        stage=Stage(sent.choice(blocks.PROGRESS) or Stage.NOT_STARTED),
+        parts=sent.choices(blocks.PARTS),
+        note=sent.text(blocks.NOTE),
+        evidence_url=sent.text(blocks.EVIDENCE),
+        given_on=sent.day(blocks.GIVEN_ON),
+        decided_by=sent.text(blocks.DECIDED_BY),
+        quotable=bool(sent.choices(blocks.QUOTABLE)),
+        no_victim=bool(sent.choices(NO_VICTIM)),
+    )

@@ -1,0 +1,17 @@
+"""What an account is read by. Its updates are read by `storage/updates.py`, addressee by addressee."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from storage.tables import addressees, recommendations
+
+_IDS_OF_BODY = (
+    select(recommendations.c.id)
+    .select_from(addressees.join(recommendations, recommendations.c.id == addressees.c.recommendation_id))
+    .where(addressees.c.body_code == bindparam("body_code"))
+    .order_by(recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+)
+
+
+def ids_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
+    """The ids of all recommendations ever addressed to a body, live and ended, by report and number."""
+    return tuple(connection.execute(_IDS_OF_BODY, {"body_code": body_code}).scalars())

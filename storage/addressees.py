@@ -1,0 +1,349 @@
+"""Addressees as they stand, with the tallies that are kept beside them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.domain.addressee import Addressee, Answer, Duty, Face, Stage
+from bot.domain.lookups import BodySums, Lateness
+from storage import tallies
+from storage.tables import addressees, policing_bodies, recommendations
+
+# In the order in which `_addressee` takes them: by place a value is had at a third of the cost of by name.
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
+    addressees.c.recommendation_id,
+    addressees.c.body_code,
+    policing_bodies.c.short_name,
+    addressees.c.live,
+    addressees.c.answer,
+    addressees.c.stage,
+    addressees.c.parts_addressed,
+    addressees.c.respond_by,
+    addressees.c.due_on,
+    addressees.c.moved_on,
+    addressees.c.version,
+    addressees.c.response_seq,
+    addressees.c.progress_seq,
+    addressees.c.face_seq,
+    addressees.c.face_kind,
+    addressees.c.face_team,
+    addressees.c.face_user,
+    addressees.c.face_at,
+    addressees.c.face_excerpt,
+    addressees.c.face_quotable,
+)
+_ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
+    addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
+)
+_ANSWERS = {answer.value: answer for answer in Answer}
+_STAGES = {stage.value: stage for stage in Stage}
+
+_ONE = _ADDRESSEE.where(
+    addressees.c.recommendation_id == bindparam("recommendation_id"),
+    addressees.c.body_code == bindparam("body_code"),
+)
+_LOCKED_ONE = _ONE.with_for_update(of=addressees)
+_OF_RECOMMENDATION = _ADDRESSEE.where(
+    addressees.c.recommendation_id == bindparam("recommendation_id")
+).order_by(policing_bodies.c.short_name)
+_OF_BODIES = (
+    _ADDRESSEE.where(addressees.c.body_code.in_(bindparam("body_codes", expanding=True)))
+    .where(addressees.c.live == bindparam("live", True))
+    .order_by(addressees.c.due_on, addressees.c.recommendation_id, policing_bodies.c.short_name)
+)
+
+_WITH_BODIES = and_(
+    addressees.c.body_code.in_(bindparam("body_codes", expanding=True)),
+    addressees.c.live == bindparam("live", True),
+)
+_OWES_ANYTHING = or_(addressees.c.owes_response, addressees.c.owes_action)
+_DEADLINE_OWED = case(
+    (addressees.c.owes_response, func.coalesce(addressees.c.respond_by, addressees.c.due_on)),
+    else_=addressees.c.due_on,
+)
+# What is owed comes first, by its deadline; what has no deadline comes last.
+_PAGE_OF_BODIES = (
+    _ADDRESSEE.where(_WITH_BODIES)
+    .order_by(
+        case((_OWES_ANYTHING, 0), else_=1),
+        case((_DEADLINE_OWED.is_(None), 1), else_=0),
+        _DEADLINE_OWED,
+        addressees.c.recommendation_id,
+        policing_bodies.c.short_name,
+    )
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_RECOMMENDATIONS_OF_BODIES = (
+    select(recommendations.c.id)
+    .where(recommendations.c.id.in_(select(addressees.c.recommendation_id).where(_WITH_BODIES)))
+    .order_by(recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+)
+_WITHOUT_RESPONSE = (
+    select(addressees.c.respond_by, addressees.c.recommendation_id, func.count().label("bodies"))
+    .where(addressees.c.owes_response == bindparam("owes", True))
+    .group_by(addressees.c.respond_by, addressees.c.recommendation_id)
+)
+
+_OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
+_DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
+_DONE = (Stage.COMPLETE.value, Stage.CHECKED.value)
+
+
+def get(
+    connection: Connection, recommendation_id: str, body_code: str, *, for_update: bool = False
+) -> Addressee | None:
+    """None when the recommendation is not addressed to the body."""
+    statement = _LOCKED_ONE if for_update else _ONE
+    row = connection.execute(
+        statement, {"recommendation_id": recommendation_id, "body_code": body_code}
+    ).one_or_none()
+    return None if row is None else _addressee(row)
+
+
+def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[Addressee, ...]:
+    """All bodies addressed, by name."""
+    return tuple(
+        map(
+            _addressee,
+            connection.execute(_OF_RECOMMENDATION, {"recommendation_id": recommendation_id}).all(),
+        )
+    )
+
+
+def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addressee, ...]:
+    """What live recommendations ask of these bodies."""
+    if not body_codes:
+        return ()
+    return tuple(map(_addressee, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
+
+
+def owing(
+    connection: Connection,
+    duty: Duty,
+    *,
+    recommendation_ids: Iterable[str] | None = None,
+    body_codes: Iterable[str] | None = None,
+    before: date | None = None,
+) -> tuple[Addressee, ...]:
+    """Those that still owe a duty, the earliest deadline first, by name; `before` a London date."""
+    statement = _ADDRESSEE.where(_OWES[duty] == bindparam("owes", True))
+    if before is not None:
+        statement = statement.where(_DEADLINE[duty] < before)
+    if recommendation_ids is not None:
+        statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
+    if body_codes is not None:
+        statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
+    ordered = statement.order_by(
+        _DEADLINE[duty], addressees.c.recommendation_id, policing_bodies.c.short_name
+    )
+    return tuple(map(_addressee, connection.execute(ordered)))
+
+
+def bodies_owing_by(connection: Connection, deadlines: Iterable[date]) -> frozenset[str]:
+    """The codes of the bodies that still owe anything by one of these deadlines, London dates."""
+    days = list(deadlines)
+    owed = [and_(_OWES[duty] == bindparam("owes", True), _DEADLINE[duty].in_(days)) for duty in Duty]
+    statement = select(addressees.c.body_code).where(or_(*owed)).distinct()
+    return frozenset(connection.execute(statement).scalars())
+
+
+def page_of_bodies(
+    connection: Connection, body_codes: Sequence[str], *, limit: int, offset: int
+) -> tuple[Addressee, ...]:
+    """What live recommendations ask of these bodies: the owed first, by its deadline, then what is done."""
+    return tuple(
+        map(
+            _addressee,
+            connection.execute(
+                _PAGE_OF_BODIES, {"body_codes": list(body_codes), "limit": limit, "offset": offset}
+            ),
+        )
+    )
+
+
+def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodySums:
+    """What these bodies answered, did and owe; `today` a London date."""
+    late = {duty: and_(_OWES[duty], _DEADLINE[duty] < today) for duty in Duty}
+    row = connection.execute(
+        select(
+            func.count().label("addressed"),
+            func.count().filter(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
+            func.count().filter(addressees.c.answer != Answer.AWAITING.value).label("answered"),
+            func.count().filter(addressees.c.stage.in_(_DONE)).label("done"),
+            func.count().filter(addressees.c.stage == Stage.CHECKED.value).label("checked"),
+            func.count().filter(_OWES_ANYTHING).label("owing"),
+            func.count().filter(late[Duty.RESPONSE]).label("late_responses"),
+            func.count().filter(late[Duty.ACTION]).label("late_actions"),
+            func.min(case((late[Duty.RESPONSE], addressees.c.respond_by))).label("oldest_response"),
+            func.min(case((late[Duty.ACTION], addressees.c.due_on))).label("oldest_action"),
+        ).where(_WITH_BODIES),
+        {"body_codes": list(body_codes)},
+    ).one()
+    oldest = min((day for day in (row.oldest_response, row.oldest_action) if day), default=None)
+    return BodySums(
+        addressed=row.addressed,
+        accepted=row.accepted,
+        answered=row.answered,
+        done=row.done,
+        checked=row.checked,
+        owing=row.owing,
+        late=Lateness(row.late_responses, row.late_actions, oldest),
+    )
+
+
+def recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the live recommendations addressed to any of these bodies, by report and number."""
+    return tuple(connection.execute(_RECOMMENDATIONS_OF_BODIES, {"body_codes": list(body_codes)}).scalars())
+
+
+def of_recommendations(
+    connection: Connection, ids: Iterable[str], body_codes: Iterable[str] | None = None
+) -> tuple[Addressee, ...]:
+    """These recommendations with these bodies, or with all addressed, by body name."""
+    statement = _ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
+    if body_codes is not None:
+        statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
+    return tuple(map(_addressee, connection.execute(statement.order_by(policing_bodies.c.short_name))))
+
+
+def nearest_of_bodies(
+    connection: Connection, body_codes: Sequence[str], from_day: date, *, limit: int
+) -> tuple[tallies.Due, ...]:
+    """What these bodies owe by their first deadline on or after a London date."""
+    due = [one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, from_day, limit)]
+    first = min((one.deadline for one in due), default=None)
+    return tuple(one for one in due if one.deadline == first)[:limit]
+
+
+def _due_of_bodies(
+    connection: Connection, duty: Duty, body_codes: Sequence[str], from_day: date, limit: int
+) -> list[tallies.Due]:
+    owed = func.count().filter(_OWES[duty])
+    statement = (
+        select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
+        .where(_WITH_BODIES, _DEADLINE[duty] >= from_day)
+        .group_by(_DEADLINE[duty], addressees.c.recommendation_id)
+        .having(owed > 0)
+        .order_by(_DEADLINE[duty], addressees.c.recommendation_id)
+        .limit(limit)
+    )
+    rows = connection.execute(statement, {"body_codes": list(body_codes)})
+    return [
+        tallies.Due(duty, deadline, recommendation_id, addressed, owing)
+        for deadline, recommendation_id, addressed, owing in rows
+        if deadline is not None
+    ]
+
+
+def without_response(
+    connection: Connection, *, limit: int, offset: int
+) -> tuple[tuple[date | None, str], ...]:
+    """The recommendations that bodies have not responded to, with the deadline for it, nearest first."""
+    statement = _WITHOUT_RESPONSE.order_by(
+        case((addressees.c.respond_by.is_(None), 1), else_=0),
+        addressees.c.respond_by,
+        addressees.c.recommendation_id,
+    )
+    rows = connection.execute(statement.limit(limit).offset(offset))
+    return tuple((row.respond_by, row.recommendation_id) for row in rows)
+
+
+def count_without_response(connection: Connection) -> tuple[int, int]:
+    """How many rows `without_response` has in all, and how many responses are awaited."""
+    counted = _WITHOUT_RESPONSE.subquery()
+    row = connection.execute(select(func.count(), func.coalesce(func.sum(counted.c.bodies), 0))).one()
+    return row[0], int(row[1])
+
+
+def add(connection: Connection, new: Iterable[Addressee]) -> None:
+    """First rows for a recommendation that is being added."""
+    rows = list(new)
+    connection.execute(insert(addressees), [_row(addressee) for addressee in rows])
+    tallies.count_in(connection, rows)
+
+
+def save(connection: Connection, before: Addressee, after: Addressee) -> None:
+    """Writes what `after` differs in from `before`, which the caller holds locked, and moves the tallies."""
+    connection.execute(
+        update(addressees).where(
+            and_(
+                addressees.c.recommendation_id == before.recommendation_id,
+                addressees.c.body_code == before.body_code,
+            )
+        ),
+        _row(after),
+    )
+    tallies.move(connection, before, after)
+
+
+def end(connection: Connection, recommendation_id: str) -> None:
+    """Nothing is asked of anybody any more; what was answered and done stays as it stood."""
+    connection.execute(
+        update(addressees)
+        .where(addressees.c.recommendation_id == recommendation_id)
+        .values(live=False, owes_response=False, owes_action=False)
+    )
+    tallies.end(connection, recommendation_id)
+
+
+def _row(addressee: Addressee) -> dict[str, Any]:
+    face = addressee.face
+    return {
+        "recommendation_id": addressee.recommendation_id,
+        "body_code": addressee.body_code,
+        "live": addressee.live,
+        "answer": addressee.answer.value,
+        "stage": addressee.stage.value,
+        "parts_addressed": " ".join(addressee.parts_addressed),
+        "respond_by": addressee.respond_by,
+        "due_on": addressee.due_on,
+        "owes_response": addressee.owes(Duty.RESPONSE),
+        "owes_action": addressee.owes(Duty.ACTION),
+        "moved_on": addressee.moved_on,
+        "version": addressee.version,
+        "response_seq": addressee.response_seq,
+        "progress_seq": addressee.progress_seq,
+        "face_seq": face.seq if face else None,
+        "face_kind": face.kind if face else "",
+        "face_team": face.author_team if face else "",
+        "face_user": face.author_user if face else "",
+        "face_at": face.recorded_at if face else None,
+        "face_excerpt": face.excerpt if face else "",
+        "face_quotable": face.quotable if face else False,
+    }
+
+
+def _addressee(row: Any) -> Addressee:
+    recommendation_id, body_code, body_name, live, answer, stage, parts, *more = row
+    respond_by, due_on, moved_on, version, response_seq, progress_seq, *face = more
+    return Addressee(
+        recommendation_id=recommendation_id,
+        body_code=body_code,
+        body_name=body_name,
+        live=live,
+        answer=_ANSWERS[answer],
+        stage=_STAGES[stage],
+        parts_addressed=tuple(parts.split()),
+        respond_by=respond_by,
+        due_on=due_on,
+        moved_on=moved_on,
+        version=version,
+        response_seq=response_seq,
+        progress_seq=progress_seq,
+        face=Face(*face) if face[0] is not None else None,
+    )

@@ -1,0 +1,73 @@
+"""The policing bodies and the names they go by."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from bot.domain.policing_body import PolicingBody
+from storage.tables import body_aliases, policing_bodies
+
+
+def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
+    """All bodies that ever were, by short name, with their aliases."""
+    aliases: dict[str, list[str]] = {}
+    for row in connection.execute(select(body_aliases).order_by(body_aliases.c.alias)):
+        aliases.setdefault(row.body_code, []).append(row.alias)
+    rows = connection.execute(select(policing_bodies).order_by(policing_bodies.c.short_name))
+    return tuple(_body(row, tuple(aliases.get(row.code, ()))) for row in rows)
+
+
+def of_region(connection: Connection, region: str) -> dict[str, str]:
+    """The short names of a region's bodies by code, in alphabetical order."""
+    return _names(connection, policing_bodies.c.region == region)
+
+
+def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The short names of bodies by code."""
+    return _names(connection, policing_bodies.c.code.in_(list(codes)))
+
+
+def _names(connection: Connection, which: ColumnElement[bool]) -> dict[str, str]:
+    columns = policing_bodies.c
+    statement = select(columns.code, columns.short_name).where(which).order_by(columns.short_name)
+    return {row.code: row.short_name for row in connection.execute(statement)}
+
+
+def count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(policing_bodies)).scalar_one()
+
+
+def add(connection: Connection, new: Iterable[PolicingBody]) -> None:
+    bodies = list(new)
+    connection.execute(insert(policing_bodies), [_row(body) for body in bodies])
+    connection.execute(
+        insert(body_aliases),
+        [{"body_code": body.code, "alias": alias} for body in bodies for alias in body.aliases],
+    )
+
+
+def _row(body: PolicingBody) -> dict[str, Any]:
+    return {
+        "code": body.code,
+        "slug": body.slug,
+        "short_name": body.short_name,
+        "force_name": body.force_name,
+        "area_name": body.area_name,
+        "name": body.name,
+        "kind": body.kind,
+        "region": body.region,
+        "country": body.country,
+        "tile_row": body.tile_row,
+        "tile_col": body.tile_col,
+        "first_day": body.first_day,
+        "last_day": body.last_day,
+        "successor_code": body.successor_code,
+    }
+
+
+def _body(row: Any, aliases: tuple[str, ...]) -> PolicingBody:
+    return PolicingBody(aliases=aliases, **{name: row._mapping[name] for name in _row_names})
+
+
+_row_names = tuple(column.name for column in policing_bodies.columns)

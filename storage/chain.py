@@ -1,0 +1,144 @@
+"""Appending to the history: one chain, one head, one order."""
+
+import json
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.domain import history
+from bot.domain.people import PersonKey
+from bot.domain.update import Change, Draft, RequestKey, Update, UpdateKind, Via
+from storage.tables import chain_head, updates
+
+_HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)
+_LOCKED_HEAD = _HEAD.with_for_update()
+_INSERT = insert(updates)
+_MOVE_HEAD = (
+    update(chain_head)
+    .where(chain_head.c.id == 1)
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"), names_seq=bindparam("new_names_seq"))
+)
+
+# After one of these a name can mean something else than before.
+_CHANGES_NAMES = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
+
+
+class Chain:
+    """The history, its head locked for the rest of the transaction.
+
+    Lock it first of all, then addressees, then tallies: everybody in that order, so nobody waits in a ring.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
+
+    def append(self, draft: Draft, at: datetime) -> Update:
+        """Adds an update recorded at the instant `at` (aware) and returns it in its place."""
+        at = at.astimezone(UTC)
+        salt = secrets.token_hex(16)
+        seq = self.seq + 1
+        row: dict[str, Any] = {
+            **_structured(draft),
+            "seq": seq,
+            "recorded_at": at,
+            "prev": self.hash,
+            "words_digest": history.words_digest(salt, draft.text, draft.evidence_url, draft.decided_by),
+        }
+        row["hash"] = history.link(self.hash, entry(row))
+        words = {
+            "salt": salt,
+            "text": draft.text,
+            "evidence_url": draft.evidence_url,
+            "decided_by": draft.decided_by,
+        }
+        self._connection.execute(_INSERT, row | words)
+        self.seq, self.hash = seq, row["hash"]
+        if draft.kind in _CHANGES_NAMES:
+            self._names_seq = seq
+        self._connection.execute(
+            _MOVE_HEAD, {"new_seq": seq, "new_hash": self.hash, "new_names_seq": self._names_seq}
+        )
+        return Update(seq=seq, recorded_at=at, draft=draft, quotable=draft.quotable)
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """The last sequence number and its hash: the anchor that a digest prints."""
+    seq, digest, _ = connection.execute(_HEAD).one()
+    return seq, digest
+
+
+def names_seq(connection: Connection) -> int:
+    return connection.execute(_HEAD).one()[2]
+
+
+def entry(row: dict[str, Any]) -> dict[str, object]:
+    """What the hash covers: everything but the free words, their salt, and the links themselves."""
+    covered = {name: row[name] for name in _COVERED}
+    covered["recorded_at"] = row["recorded_at"].isoformat()
+    covered["stands_from"] = row["stands_from"].isoformat()
+    return covered
+
+
+_COVERED = (
+    "seq",
+    "kind",
+    "recorded_at",
+    "team_id",
+    "user_id",
+    "on_behalf",
+    "recommendation_id",
+    "body_code",
+    "stands_from",
+    "changes",
+    "about_seq",
+    "quotable",
+    "source",
+    "via",
+    "request_key",
+    "request_item",
+    "words_digest",
+)
+
+
+def _structured(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind.value,
+        "team_id": draft.by.team_id if draft.by else None,
+        "user_id": draft.by.user_id if draft.by else None,
+        "on_behalf": draft.on_behalf,
+        "recommendation_id": draft.recommendation_id,
+        "body_code": draft.body_code,
+        "stands_from": draft.stands_from,
+        "changes": json.dumps([asdict(change) for change in draft.changes], ensure_ascii=False),
+        "about_seq": draft.about_seq,
+        "quotable": draft.quotable,
+        "source": draft.source,
+        "via": draft.via.value,
+        "request_key": draft.request.key if draft.request else None,
+        "request_item": draft.request.item if draft.request else 0,
+    }
+
+
+def draft_of(row: Any) -> Draft:
+    """The draft that a row of `updates` was made from."""
+    return Draft(
+        kind=UpdateKind(row.kind),
+        stands_from=row.stands_from,
+        via=Via(row.via),
+        by=PersonKey(row.team_id, row.user_id) if row.user_id else None,
+        on_behalf=row.on_behalf,
+        recommendation_id=row.recommendation_id,
+        body_code=row.body_code,
+        changes=tuple(Change(**change) for change in json.loads(row.changes)),
+        about_seq=row.about_seq,
+        quotable=row.quotable,
+        source=row.source,
+        text=row.text or "",
+        evidence_url=row.evidence_url or "",
+        decided_by=row.decided_by or "",
+        request=RequestKey(row.request_key, row.request_item) if row.request_key else None,
+    )

@@ -1,0 +1,207 @@
+"""The database behind the register: how long to wait, how to begin, and what a failure means.
+
+SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BEGIN IMMEDIATE` for writes,
+`synchronous=FULL`); the driver's own transaction modes lose updates or fail at once.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+
+# Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
+__all__ = ["FOR_REQUESTS", "FOR_WORK", "Busy", "Connection", "Database", "OutcomeUnknown", "Patience"]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait, in seconds, for a lock, a statement, a place in the pool and a connection."""
+
+    lock: float
+    statement: float
+    pool: float
+    connect: float
+    connections: int
+
+
+# A request must be answered within Slack's 3 seconds; the rest may wait.
+FOR_REQUESTS = Patience(lock=1.5, statement=2, pool=1, connect=2, connections=20)
+FOR_WORK = Patience(lock=30, statement=30, pool=30, connect=30, connections=4)
+
+
+class Busy(Exception):
+    """The database did not let us in in time, or is away. Nothing was saved."""
+
+
+class OutcomeUnknown(Exception):
+    """The connection was lost while committing: the request key tells whether it was saved."""
+
+
+_SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+# SQLite calls back every so many steps of its virtual machine: often enough to stop a statement in time,
+# too seldom to be felt.
+_STEPS = 20_000
+
+
+class Database:
+    """One store, asked with one patience. `begin` writes, `reading` sees one consistent state, `glancing`
+    reads by one statement and costs least."""
+
+    def __init__(self, url: str, patience: Patience = FOR_REQUESTS) -> None:
+        self.url = make_url(url)
+        self.patience = patience
+        self.engine = _sqlite(self.url, patience) if self.is_sqlite else _postgresql(self.url, patience)
+        self._reader = (
+            self.engine.execution_options(sqlite_begin="DEFERRED")
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+        self._glancer = (
+            self.engine.execution_options(sqlite_begin=None)
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
+        with _connection(self.engine) as connection:
+            with _busy_when_away():
+                transaction = connection.begin()
+            try:
+                with _busy_when_away():
+                    yield connection
+            except BaseException:
+                transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise OutcomeUnknown from None
+                raise Busy(type(error.orig).__name__) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot to read from. Raises Busy."""
+        with _connection(self._reader) as connection, _busy_when_away(), connection.begin():
+            yield connection
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """To read by one statement, which is a snapshot of its own. Raises Busy."""
+        with _connection(self._glancer) as connection, _busy_when_away():
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def _connection(engine: Engine) -> Iterator[Connection]:
+    with _busy_when_away():
+        connection = engine.connect()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _busy_when_away() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, TimeoutError) as error:
+        # The driver's own words may hold what a person typed: only its class goes on.
+        raise Busy(type(getattr(error, "orig", error)).__name__) from None
+
+
+def _sqlite(url: URL, patience: Patience) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": patience.lock},
+        hide_parameters=True,
+        pool_size=patience.connections,
+        max_overflow=0,
+        pool_timeout=patience.pool,
+    )
+    stopwatch = _Stopwatch(patience.statement)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+        connection.set_progress_handler(stopwatch.for_connection(connection), _STEPS)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+        stopwatch.pause(connection)
+        if mode:
+            connection.exec_driver_sql(f"BEGIN {mode}")
+        stopwatch.start(connection)
+
+    # What is decided is carried out: a commit is not cut short.
+    event.listen(engine, "commit", stopwatch.pause)
+    event.listen(engine, "rollback", stopwatch.pause)
+    return engine
+
+
+@dataclass
+class _Stopwatch:
+    """Interrupts a SQLite transaction that has worked for longer than its limit (seconds)."""
+
+    limit: float
+    deadlines: dict[int, float] = field(default_factory=dict)
+
+    def for_connection(self, connection: Any) -> Any:
+        number = id(connection)
+        self.deadlines[number] = float("inf")
+        return lambda: time.monotonic() > self.deadlines[number]
+
+    def start(self, connection: Connection) -> None:
+        self.deadlines[self._number(connection)] = time.monotonic() + self.limit
+
+    def pause(self, connection: Connection) -> None:
+        self.deadlines[self._number(connection)] = float("inf")
+
+    def _number(self, connection: Connection) -> int:
+        return id(connection.connection.dbapi_connection)
+
+
+def _postgresql(url: URL, patience: Patience) -> Engine:
+    options = (
+        f"-c lock_timeout={int(patience.lock * 1000)}"
+        f" -c statement_timeout={int(patience.statement * 1000)}"
+        " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+    )
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={
+            "connect_timeout": max(2, int(patience.connect)),
+            "options": options,
+            "application_name": "recbot",
+        },
+        hide_parameters=True,
+        pool_size=patience.connections,
+        max_overflow=0,
+        pool_timeout=patience.pool,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+    )

@@ -1,0 +1,244 @@
+"""Deliveries: one row for each thing to send, moved on only by whoever finds it as they last saw it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.delivery import (
+    OPEN,
+    TOLD,
+    TOLD_LATER,
+    WAITING,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Outbox,
+    Outcome,
+    Payload,
+)
+from bot.domain.slots import Slot
+from storage.tables import deliveries
+
+_BY_HAND = "digest:manual:%"
+_OPEN = select(deliveries).where(deliveries.c.state.in_([state.value for state in OPEN]))
+_DIGESTS: Select[Any] = select(deliveries).where(deliveries.c.kind == DeliveryKind.DIGEST.value)
+_LAST_TOLD = (
+    _DIGESTS.where(
+        deliveries.c.state.in_([state.value for state in TOLD]), deliveries.c.through_seq.is_not(None)
+    )
+    .order_by(deliveries.c.through_seq.desc(), deliveries.c.created_at.desc())
+    .limit(1)
+)
+_LAST_SLOT = (
+    _DIGESTS.where(deliveries.c.key.not_like(_BY_HAND), deliveries.c.slot_local <= bindparam("until"))
+    .order_by(deliveries.c.slot_local.desc())
+    .limit(1)
+)
+
+
+def add(connection: Connection, new: Delivery) -> bool:
+    """Writes a row, unless there is one with its key already; whether it did."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
+    return connection.execute(statement, _row(new)).rowcount == 1
+
+
+def get(connection: Connection, key: str, *, for_update: bool = False) -> Delivery | None:
+    statement = select(deliveries).where(deliveries.c.key == key)
+    return _first(connection.execute(statement.with_for_update() if for_update else statement))
+
+
+def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of some keys that have a delivery, however it went."""
+    statement = select(deliveries.c.key).where(deliveries.c.key.in_(list(keys)))
+    return frozenset(connection.execute(statement).scalars())
+
+
+def outbox(connection: Connection) -> Outbox:
+    """What is not settled."""
+    found = tuple(map(_delivery, connection.execute(_OPEN)))
+    heads = {one.follows for one in found if one.follows is not None}
+    if not heads:
+        return Outbox(found)
+    sent = select(deliveries.c.key, deliveries.c.ts).where(
+        deliveries.c.key.in_(heads), deliveries.c.state == DeliveryState.SENT.value
+    )
+    return Outbox(found, {key: ts for key, ts in connection.execute(sent) if ts is not None})
+
+
+def last_told(connection: Connection, before: datetime | None = None) -> Delivery | None:
+    """The digest that told the latest updates, of all or of those due before an instant; the next one's
+    period begins after its `through_seq`."""
+    statement = _LAST_TOLD if before is None else _LAST_TOLD.where(deliveries.c.created_at < before)
+    return _first(connection.execute(statement))
+
+
+def last_slot(connection: Connection, until: Slot) -> Slot | None:
+    """The latest slot, up to one, that has a digest of its own, however it went."""
+    found = _first(connection.execute(_LAST_SLOT, {"until": until.name}))
+    return found.slot if found else None
+
+
+def last_digests(connection: Connection, limit: int) -> tuple[Delivery, ...]:
+    """Newest first."""
+    statement = _DIGESTS.order_by(deliveries.c.slot_local.desc(), deliveries.c.created_at.desc()).limit(limit)
+    return tuple(map(_delivery, connection.execute(statement)))
+
+
+def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ...]:
+    statement = select(deliveries).where(deliveries.c.follows.in_(list(heads)))
+    return tuple(map(_delivery, connection.execute(statement)))
+
+
+def claim(connection: Connection, seen: Delivery, owner: str, at: datetime) -> Delivery | None:
+    """Takes a delivery, rendered, for sending; None if it is no longer as it was seen.
+
+    Nothing may go over the network before this is committed."""
+    payload = _written(seen.payload)
+    claimed = replace(
+        seen,
+        state=DeliveryState.SENDING,
+        fence=seen.fence + 1,
+        attempts=seen.attempts + 1,
+        first_send_at=seen.first_send_at or at,
+        not_before=None,
+        updated_at=at,
+    )
+    moved = _moved(
+        connection,
+        seen,
+        state=claimed.state.value,
+        fence=claimed.fence,
+        owner=owner,
+        attempts=claimed.attempts,
+        payload_json=payload,
+        payload_sha=hashlib.sha256(payload.encode()).hexdigest(),
+        through_seq=claimed.through_seq,
+        first_send_at=claimed.first_send_at,
+        not_before=None,
+        updated_at=at,
+    )
+    return claimed if moved else None
+
+
+def sent(connection: Connection, key: str, ts: str, at: datetime) -> bool:
+    """From whatever state: that Slack took it is the truth, even when it comes late."""
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.key == key, deliveries.c.state != DeliveryState.SENT.value)
+        .values(state=DeliveryState.SENT.value, ts=ts, error="", not_before=None, updated_at=at)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def settle(
+    connection: Connection, seen: Delivery, outcome: Outcome, not_before: datetime | None, at: datetime
+) -> bool:
+    """Moves a delivery on: false if it is no longer as it was seen."""
+    return _moved(
+        connection,
+        seen,
+        state=outcome.state.value,
+        error=outcome.error,
+        not_before=not_before,
+        updated_at=at,
+    )
+
+
+def supersede(connection: Connection, by: Delivery, at: datetime) -> None:
+    """Passes over digests that were rendered and not posted: the one being claimed tells their period."""
+    heads = (
+        select(deliveries.c.key)
+        .where(
+            deliveries.c.kind == DeliveryKind.DIGEST.value,
+            deliveries.c.state.in_([state.value for state in WAITING]),
+            deliveries.c.payload_json.is_not(None),
+            deliveries.c.key != by.key,
+        )
+        .with_for_update()
+    )
+    passed_over = tuple(connection.execute(heads).scalars())
+    if not passed_over:
+        return
+    connection.execute(
+        update(deliveries)
+        .where(
+            or_(deliveries.c.key.in_(passed_over), deliveries.c.follows.in_(passed_over)),
+            deliveries.c.state.in_([state.value for state in WAITING]),
+        )
+        .values(state=DeliveryState.SKIPPED.value, error=TOLD_LATER, not_before=None, updated_at=at)
+    )
+
+
+def _moved(connection: Connection, seen: Delivery, **values: Any) -> bool:
+    statement = (
+        update(deliveries)
+        .where(
+            deliveries.c.key == seen.key,
+            deliveries.c.state == seen.state.value,
+            deliveries.c.fence == seen.fence,
+        )
+        .values(**values)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def _written(payload: Payload | None) -> str:
+    if payload is None:
+        raise ValueError("a delivery is rendered before it is claimed")
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True)
+
+
+def _row(new: Delivery) -> dict[str, Any]:
+    payload = None if new.payload is None else _written(new.payload)
+    return {
+        "key": new.key,
+        "kind": new.kind.value,
+        "slot_local": new.slot.name,
+        "channel": new.channel,
+        "follows": new.follows,
+        "through_seq": new.through_seq,
+        "payload_json": payload,
+        "payload_sha": hashlib.sha256(payload.encode()).hexdigest() if payload else "",
+        "state": new.state.value,
+        "fence": new.fence,
+        "owner": "",
+        "attempts": new.attempts,
+        "first_send_at": new.first_send_at,
+        "not_before": new.not_before,
+        "ts": new.ts,
+        "error": new.error,
+        "created_at": new.created_at,
+        "updated_at": new.updated_at,
+    }
+
+
+def _first(rows: Iterable[Any]) -> Delivery | None:
+    return next(map(_delivery, rows), None)
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(
+        key=row.key,
+        kind=DeliveryKind(row.kind),
+        slot=Slot.named(row.slot_local),
+        channel=row.channel,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        follows=row.follows,
+        through_seq=row.through_seq,
+        payload=None if row.payload_json is None else json.loads(row.payload_json),
+        state=DeliveryState(row.state),
+        fence=row.fence,
+        attempts=row.attempts,
+        first_send_at=row.first_send_at,
+        not_before=row.not_before,
+        ts=row.ts,
+        error=row.error,
+    )

@@ -1,0 +1,37 @@
+"""How the deliveries stand in all, for whoever watches over recbot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from bot.domain.delivery import WAITING, DeliveryKind, DeliveryState
+from storage.tables import deliveries
+
+_BY_STATE = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+_OLDEST_DUE = select(func.min(deliveries.c.created_at)).where(
+    deliveries.c.state.in_([state.value for state in WAITING])
+)
+_LAST_DIGEST = select(func.max(deliveries.c.first_send_at)).where(
+    deliveries.c.kind == DeliveryKind.DIGEST.value, deliveries.c.state == DeliveryState.SENT.value
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCounts:
+    """How many are in each state; since when the oldest waits to be sent, and when the last digest went out,
+    UTC instants of recbot's clock."""
+
+    by_state: Mapping[DeliveryState, int]
+    oldest_due: datetime | None
+    last_digest: datetime | None
+
+
+def read(connection: Connection) -> DeliveryCounts:
+    counted = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
+    return DeliveryCounts(
+        by_state={state: counted.get(state.value, 0) for state in DeliveryState},
+        oldest_due=connection.execute(_OLDEST_DUE).scalar(),
+        last_digest=connection.execute(_LAST_DIGEST).scalar(),
+    )

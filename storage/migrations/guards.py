@@ -1,0 +1,49 @@
+"""Triggers that keep the history from being rewritten.
+
+A revision that rebuilds `updates` installs them again."""
+
+from sqlalchemy import Connection, inspect, text
+
+_ERASABLE = ("text", "evidence_url", "decided_by", "salt")
+_REFUSAL = "updates are only ever added"
+
+
+def install(connection: Connection) -> None:
+    """Refuses every change of `updates` but one: its free words and their salt to NULL, all together."""
+    columns = [column["name"] for column in inspect(connection).get_columns("updates")]
+    kept = [name for name in columns if name not in _ERASABLE]
+    statements = _for_sqlite(kept) if connection.dialect.name == "sqlite" else _for_postgresql(kept)
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+def _lawful(kept: list[str], same: str) -> str:
+    erased = [f"NEW.{name} IS NULL" for name in _ERASABLE]
+    return " AND ".join([*erased, *(f"NEW.{name} {same} OLD.{name}" for name in kept)])
+
+
+def _for_sqlite(kept: list[str]) -> tuple[str, ...]:
+    return (
+        "DROP TRIGGER IF EXISTS updates_are_not_changed",
+        "DROP TRIGGER IF EXISTS updates_are_not_deleted",
+        f"CREATE TRIGGER updates_are_not_changed BEFORE UPDATE ON updates"
+        f" WHEN NOT ({_lawful(kept, 'IS')}) BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
+        f"CREATE TRIGGER updates_are_not_deleted BEFORE DELETE ON updates"
+        f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END",
+    )
+
+
+def _for_postgresql(kept: list[str]) -> tuple[str, ...]:
+    return (
+        f"CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+        "DROP TRIGGER IF EXISTS updates_are_not_changed ON updates",
+        "DROP TRIGGER IF EXISTS updates_are_not_deleted ON updates",
+        "DROP TRIGGER IF EXISTS updates_are_not_truncated ON updates",
+        f"CREATE TRIGGER updates_are_not_changed BEFORE UPDATE ON updates FOR EACH ROW"
+        f" WHEN (NOT ({_lawful(kept, 'IS NOT DISTINCT FROM')})) EXECUTE FUNCTION refuse_rewriting()",
+        "CREATE TRIGGER updates_are_not_deleted BEFORE DELETE ON updates FOR EACH ROW"
+        " EXECUTE FUNCTION refuse_rewriting()",
+        "CREATE TRIGGER updates_are_not_truncated BEFORE TRUNCATE ON updates FOR EACH STATEMENT"
+        " EXECUTE FUNCTION refuse_rewriting()",
+    )

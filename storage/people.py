@@ -1,0 +1,204 @@
+"""People as Slack last told of them, and the roles they are granted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
+
+from bot.domain.people import ContactKind, Granted, Membership, Person, PersonKey, Role, Speaker
+from bot.domain.update import RECORDINGS
+from storage.store import Store
+from storage.tables import chain_head, grants, people, policing_bodies, updates
+
+_WHO = and_(people.c.team_id == bindparam("of_team"), people.c.user_id == bindparam("of_user"))
+
+# One query a request: the person and each grant they hold now, the body's name beside it.
+_SPEAKER: Select[Any] = (
+    select(people, grants.c.role, grants.c.body_code, policing_bodies.c.short_name)
+    .select_from(
+        people.outerjoin(
+            grants, and_(grants.c.team_id == people.c.team_id, grants.c.user_id == people.c.user_id)
+        ).outerjoin(policing_bodies, policing_bodies.c.code == grants.c.body_code)
+    )
+    .where(_WHO)
+)
+_SPEAKER_AND_SEQ: Select[Any] = _SPEAKER.add_columns(select(chain_head.c.seq).scalar_subquery().label("seq"))
+_PERSON: Select[Any] = select(people).where(_WHO)
+
+# Back from a person's newest update, so that it does not grow with the history.
+_LAST: Any = (
+    select(updates.c.recorded_at)
+    .where(
+        updates.c.team_id == grants.c.team_id,
+        updates.c.user_id == grants.c.user_id,
+        updates.c.body_code == grants.c.body_code,
+        updates.c.kind.in_([kind.value for kind in RECORDINGS]),
+    )
+    .order_by(updates.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LAST_RECORDED: Select[Any] = select(
+    grants.c.team_id, grants.c.user_id, grants.c.body_code, _LAST.label("last")
+).where(grants.c.role == Role.CONTACT.value)
+
+
+def speaker(connection: Connection, store: Store, who: PersonKey) -> Speaker | None:
+    """The person with the rights they hold at this moment; None for somebody never seen."""
+    return _speaker(store, who, _rows_of(connection, _SPEAKER, who))
+
+
+def speaker_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Speaker | None, int]:
+    """The same in one statement with the number of the last update; 0 for somebody never seen."""
+    rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
+    return _speaker(store, who, rows), rows[0].seq if rows else 0
+
+
+def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey) -> Sequence[Any]:
+    return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id}).all()
+
+
+def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Speaker | None:
+    if not rows:
+        return None
+    return Speaker(
+        person=_person(rows[0]),
+        is_coordinator=store.is_always_coordinator(who) or any(row.role == Role.COORDINATOR for row in rows),
+        speaks_for={row.body_code: row.short_name for row in rows if row.role == Role.CONTACT},
+    )
+
+
+def get(connection: Connection, who: PersonKey) -> Person | None:
+    row = connection.execute(_PERSON, {"of_team": who.team_id, "of_user": who.user_id}).one_or_none()
+    return None if row is None else _person(row)
+
+
+def remember(connection: Connection, person: Person) -> None:
+    """Keeps what Slack said of a person, in place of what it said before."""
+    said = {
+        "display_name": person.display_name,
+        "membership": person.membership.value,
+        "refreshed_at": person.refreshed_at,
+    }
+    team_id, user_id = person.key.team_id, person.key.user_id
+    known = update(people).where(_WHO).values(said)
+    if connection.execute(known, {"of_team": team_id, "of_user": user_id}).rowcount == 0:
+        connection.execute(insert(people), {"team_id": team_id, "user_id": user_id, **said})
+
+
+def mark_left(connection: Connection, user_id: str) -> None:
+    """Slack says that somebody is deactivated, as it knows them in the home workspace."""
+    left = {"membership": Membership.DEACTIVATED.value}
+    connection.execute(update(people).where(people.c.user_id == user_id).values(left))
+
+
+def granted(
+    connection: Connection, *, role: Role | None = None, body_code: str | None = None
+) -> tuple[Granted, ...]:
+    """Who holds which role, by body and name."""
+    statement = select(
+        grants,
+        people.c.display_name,
+        people.c.membership,
+        policing_bodies.c.short_name,
+        policing_bodies.c.slug,
+    ).select_from(
+        grants.outerjoin(
+            people, and_(people.c.team_id == grants.c.team_id, people.c.user_id == grants.c.user_id)
+        ).outerjoin(policing_bodies, policing_bodies.c.code == grants.c.body_code)
+    )
+    if role is not None:
+        statement = statement.where(grants.c.role == role.value)
+    if body_code is not None:
+        statement = statement.where(grants.c.body_code == body_code)
+    rows = connection.execute(statement.order_by(policing_bodies.c.short_name, people.c.display_name))
+    return tuple(
+        Granted(
+            who=PersonKey(row.team_id, row.user_id),
+            display_name=row.display_name or "somebody whose name is not known yet",
+            membership=Membership(row.membership) if row.membership else None,
+            role=Role(row.role),
+            body_code=row.body_code,
+            body_name=row.short_name or "",
+            body_slug=row.slug or "",
+            kind=ContactKind(row.standing),
+        )
+        for row in rows
+    )
+
+
+def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetime]:
+    """The UTC instant at which each contact last recorded for each of their bodies, by body code; nothing
+    for those who have not."""
+    return {
+        (PersonKey(row.team_id, row.user_id), row.body_code): row.last
+        for row in connection.execute(_LAST_RECORDED)
+        if row.last is not None
+    }
+
+
+def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
+    """All coordinators whose names are known: those in the settings and those granted, by name."""
+    keys = {grant.who for grant in granted(connection, role=Role.COORDINATOR)}
+    keys.update(store.keys_of_always_coordinators())
+    if not keys:
+        return ()
+    wanted = or_(*(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys))
+    rows = connection.execute(select(people).where(wanted).order_by(people.c.display_name))
+    found = (_person(row) for row in rows)
+    return tuple(person for person in found if person.membership is not Membership.DEACTIVATED)
+
+
+def grant(
+    connection: Connection,
+    who: PersonKey,
+    role: Role,
+    body_code: str,
+    at: datetime,
+    kind: ContactKind = ContactKind.MAIN,
+) -> bool:
+    """Gives a role from the UTC instant `at`, or makes a contact one of another kind; False when the person
+    is that already."""
+    the_grant = _the_grant(who, role, body_code)
+    held = connection.execute(select(grants.c.standing).where(*the_grant)).scalar_one_or_none()
+    if held == kind:
+        return False
+    if held is not None:
+        connection.execute(update(grants).where(*the_grant).values(standing=kind.value))
+        return True
+    connection.execute(
+        insert(grants),
+        {
+            "team_id": who.team_id,
+            "user_id": who.user_id,
+            "role": role.value,
+            "body_code": body_code,
+            "granted_at": at,
+            "standing": kind.value,
+        },
+    )
+    return True
+
+
+def revoke(connection: Connection, who: PersonKey, role: Role, body_code: str) -> bool:
+    """Takes a role away; False when the person did not hold it."""
+    return connection.execute(delete(grants).where(*_the_grant(who, role, body_code))).rowcount > 0
+
+
+def _the_grant(who: PersonKey, role: Role, body_code: str) -> tuple[Any, ...]:
+    return (
+        grants.c.team_id == who.team_id,
+        grants.c.user_id == who.user_id,
+        grants.c.role == role.value,
+        grants.c.body_code == body_code,
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        key=PersonKey(row.team_id, row.user_id),
+        display_name=row.display_name,
+        membership=Membership(row.membership),
+        refreshed_at=row.refreshed_at,
+    )

@@ -1,0 +1,185 @@
+"""Reports, recommendations and their parts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+
+from bot.domain.recommendation import (
+    Part,
+    PartKind,
+    Recommendation,
+    RecommendationKind,
+    RecommendationStatus,
+    Report,
+)
+from storage.tables import parts, recommendations, reports
+
+_RECOMMENDATION: Select[Any] = select(
+    recommendations, reports.c.title, reports.c.publishers, reports.c.published_on, reports.c.url
+).select_from(recommendations.join(reports, reports.c.key == recommendations.c.report_key))
+
+_IN_ORDER = (recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+_LIVE = recommendations.c.status == bindparam("live", RecommendationStatus.LIVE.value)
+
+_BY_ID = _RECOMMENDATION.where(recommendations.c.id == bindparam("id"))
+_BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
+    *_IN_ORDER
+)
+_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE).order_by(
+    *_IN_ORDER
+)
+_PARTS = select(parts).where(parts.c.recommendation_id == bindparam("id")).order_by(parts.c.position)
+_ALL_LIVE = (
+    _RECOMMENDATION.where(_LIVE).order_by(*_IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
+)
+_OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("report_key"), _LIVE).order_by(
+    *_IN_ORDER
+)
+_REPORT = select(reports, reports.c.key.label("report_key")).where(reports.c.key == bindparam("key"))
+_COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
+_COUNT_LIVE_BY_KIND = (
+    select(recommendations.c.kind, func.count()).where(_LIVE).group_by(recommendations.c.kind)
+)
+
+
+def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
+    """One recommendation with its parts, live or ended."""
+    row = connection.execute(_BY_ID, {"id": recommendation_id}).one_or_none()
+    return None if row is None else _with_parts(connection, row)
+
+
+def with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
+    """The live recommendations of this number, one for each report that has it."""
+    return tuple(
+        _with_parts(connection, row) for row in connection.execute(_BY_NUMBER, {"number": number}).all()
+    )
+
+
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
+    """Recommendations by id, without their parts."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = connection.execute(_BY_IDS, {"ids": wanted})
+    return {row.id: _recommendation(row) for row in rows}
+
+
+def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
+    """The live recommendations by report and number, without their parts."""
+    return tuple(map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset})))
+
+
+def live_of_report(connection: Connection, report_key: str) -> tuple[Recommendation, ...]:
+    return tuple(map(_recommendation, connection.execute(_OF_REPORT, {"report_key": report_key})))
+
+
+def count_live(connection: Connection) -> int:
+    return connection.execute(_COUNT_LIVE).scalar_one()
+
+
+def count_live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
+    """How many live recommendations are addressed to bodies, and how many are derived."""
+    counted = {RecommendationKind(kind): n for kind, n in connection.execute(_COUNT_LIVE_BY_KIND)}
+    return {kind: counted.get(kind, 0) for kind in RecommendationKind}
+
+
+def all_reports(connection: Connection) -> tuple[Report, ...]:
+    return tuple(map(_report, connection.execute(select(reports, reports.c.key.label("report_key")))))
+
+
+def report(connection: Connection, key: str) -> Report | None:
+    row = connection.execute(_REPORT, {"key": key}).one_or_none()
+    return None if row is None else _report(row)
+
+
+def next_position(connection: Connection, report_key: str) -> int:
+    """The place after a report's last recommendation, live or ended."""
+    after = func.coalesce(func.max(recommendations.c.position) + 1, 0)
+    statement = select(after).where(recommendations.c.report_key == report_key)
+    return int(connection.execute(statement).scalar_one())
+
+
+def end(
+    connection: Connection, recommendation_id: str, status: RecommendationStatus, superseded_by: str | None
+) -> None:
+    connection.execute(
+        update(recommendations)
+        .where(recommendations.c.id == recommendation_id)
+        .values(status=status.value, superseded_by=superseded_by)
+    )
+
+
+def add_report(connection: Connection, report: Report) -> None:
+    connection.execute(
+        insert(reports),
+        {
+            "key": report.key,
+            "title": report.title,
+            "publishers": report.publishers,
+            "published_on": report.published_on,
+            "url": report.url,
+        },
+    )
+
+
+def add(connection: Connection, new: Recommendation, position: int) -> None:
+    """Writes a recommendation and its parts; `position` is its place in the report."""
+    connection.execute(
+        insert(recommendations),
+        {
+            "id": new.id,
+            "report_key": new.report.key,
+            "number": new.number,
+            "position": position,
+            "kind": new.kind.value,
+            "wording": new.wording,
+            "status": new.status.value,
+            "superseded_by": new.superseded_by,
+            "joint_with": new.joint_with,
+            "respond_by": new.respond_by,
+            "due_on": new.due_on,
+            "derived_from": " ".join(new.derived_from),
+            "source": new.source,
+        },
+    )
+    if new.parts:
+        connection.execute(
+            insert(parts),
+            [
+                {
+                    "recommendation_id": new.id,
+                    "label": part.label,
+                    "position": place,
+                    "kind": part.kind.value,
+                    "text": part.text,
+                }
+                for place, part in enumerate(new.parts)
+            ],
+        )
+
+
+def _with_parts(connection: Connection, row: Any) -> Recommendation:
+    found = connection.execute(_PARTS, {"id": row.id})
+    return _recommendation(row, tuple(Part(part.label, PartKind(part.kind), part.text) for part in found))
+
+
+def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:
+    return Recommendation(
+        report=_report(row),
+        number=row.number,
+        kind=RecommendationKind(row.kind),
+        wording=row.wording,
+        status=RecommendationStatus(row.status),
+        superseded_by=row.superseded_by,
+        joint_with=row.joint_with,
+        respond_by=row.respond_by,
+        due_on=row.due_on,
+        derived_from=tuple(row.derived_from.split()),
+        source=row.source,
+        parts=its_parts,
+    )
+
+
+def _report(row: Any) -> Report:
+    return Report(row.report_key, row.title, row.publishers, row.published_on, row.url)

@@ -1,0 +1,168 @@
+"""Erasing free words: from the history, from what stands, from what was sent, and from the files themselves.
+
+What remains of an update is all that its hash covers, so that the chain still holds."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from bot.domain.delivery import DeliveryKind, DeliveryState, Payload
+from storage.database import Database
+from storage.tables import addressees, deliveries, updates
+
+KEPT_FOR = timedelta(days=7)
+"""How long a settled delivery keeps what was sent; its hash stays."""
+
+# A digest tells no free words.
+_MESSAGES = (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
+_SETTLED = (DeliveryState.SENT.value, DeliveryState.SKIPPED.value)
+_WAIT = 30.0  # seconds, for others to let go of a file
+_ERASE = (
+    update(updates)
+    .where(updates.c.seq == bindparam("of_seq"))
+    .values(text=None, evidence_url=None, decided_by=None, salt=None)
+)
+_CLEAR_FACE = update(addressees).where(addressees.c.face_seq == bindparam("of_seq")).values(face_excerpt="")
+# A post that is to be edited is the only sent one that has a time from which on.
+_TO_BE_EDITED = (
+    select(deliveries.c.key, deliveries.c.channel, deliveries.c.ts, deliveries.c.payload_json)
+    .where(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.not_before <= bindparam("until"))
+    .order_by(deliveries.c.not_before)
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A delivery, and what Slack was given, or is to be given; None once that is forgotten."""
+
+    key: str
+    state: DeliveryState
+    payload: Payload | None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message in Slack that is to say something else. `channel` may be a person's id."""
+
+    key: str
+    channel: str
+    ts: str
+    payload: Payload
+
+
+def erase(connection: Connection, seq: int) -> None:
+    """The words of an update, and their beginning in the addressee's face."""
+    connection.execute(_ERASE, {"of_seq": seq})
+    connection.execute(_CLEAR_FACE, {"of_seq": seq})
+
+
+def about(connection: Connection, seqs: tuple[int, ...]) -> Iterator[Sending]:
+    """The deliveries whose keys carry the numbers of these updates."""
+    named = [deliveries.c.key.like(f"%:{seq}{rest}") for seq in seqs for rest in ("", ":%")]
+    yield from _sendings(connection, or_(*named))
+
+
+def remembered(connection: Connection) -> Iterator[Sending]:
+    """The deliveries of which it is still known what they say."""
+    yield from _sendings(connection, deliveries.c.payload_json.is_not(None))
+
+
+def _sendings(connection: Connection, which: Any) -> Iterator[Sending]:
+    found = select(deliveries.c.key, deliveries.c.state, deliveries.c.payload_json).where(
+        which, deliveries.c.kind.in_([kind.value for kind in _MESSAGES])
+    )
+    for key, state, payload in connection.execute(found).all():
+        yield Sending(key, DeliveryState(state), None if payload is None else json.loads(payload))
+
+
+def say_instead(connection: Connection, sending: Sending, payload: Payload, at: datetime) -> None:
+    """What a delivery says from now on: it is sent so, or if it was sent, the post is to be edited so.
+
+    Its hash stays that of what Slack was given."""
+    values: dict[str, Any] = {"payload_json": json.dumps(payload, ensure_ascii=False, sort_keys=True)}
+    if sending.state is DeliveryState.SKIPPED:
+        values["payload_json"] = None
+    if sending.state is DeliveryState.SENT:
+        values["not_before"] = at
+    connection.execute(update(deliveries).where(deliveries.c.key == sending.key).values(**values))
+
+
+def to_be_edited(connection: Connection, until: datetime) -> Post | None:
+    """The post whose turn it is to be edited, at a UTC instant of real time."""
+    row = connection.execute(_TO_BE_EDITED, {"until": until}).one_or_none()
+    if row is None or row.payload_json is None or row.ts is None:
+        return None
+    return Post(row.key, row.channel, row.ts, json.loads(row.payload_json))
+
+
+def edited(connection: Connection, key: str, error: str = "") -> None:
+    """It says what it is to say; or with Slack's code, it never will."""
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.key == key)
+        .values(payload_json=None, not_before=None, error=error)
+    )
+
+
+def edit_later(connection: Connection, key: str, at: datetime) -> None:
+    connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=at))
+
+
+def forget_payloads(connection: Connection, now: datetime) -> int:
+    """Forgets what was sent or passed over more than a week ago; the hashes stay. How many it forgot."""
+    old = (
+        update(deliveries)
+        .where(
+            deliveries.c.state.in_(_SETTLED),
+            deliveries.c.updated_at < now - KEPT_FOR,
+            deliveries.c.payload_json.is_not(None),
+            deliveries.c.not_before.is_(None),
+        )
+        .values(payload_json=None)
+    )
+    return connection.execute(old).rowcount
+
+
+def scrub(database: Database) -> bool:
+    """Leaves no byte of what was erased in the database's files; False when somebody held them for too long.
+
+    A database overwrites nothing by itself: old rows stand in free space and in the write-ahead log."""
+    return _scrub_sqlite(database) if database.is_sqlite else _scrub_postgresql(database)
+
+
+def _scrub_sqlite(database: Database) -> bool:
+    with closing(
+        sqlite3.connect(str(database.url.database), timeout=_WAIT, isolation_level=None)
+    ) as connection:
+        try:
+            connection.execute("PRAGMA secure_delete = ON").close()
+            connection.execute("VACUUM").close()
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+    return not busy
+
+
+def _scrub_postgresql(database: Database) -> bool:
+    """VACUUM alone leaves the bytes in the pages; FULL writes the tables anew."""
+    engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            # Not one of the pool's any more: what is set here holds for nobody else.
+            connection.detach()
+            connection.execute(text(f"SET lock_timeout = {int(_WAIT * 1000)}"))
+            connection.execute(text("SET statement_timeout = 0"))
+            for table in (updates, addressees, deliveries):
+                connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
+            connection.execute(text("CHECKPOINT"))
+    except DBAPIError:
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""Looking for words in the register: case does not matter, and rights are part of the question.
+
+SQLite folds the case of the letters A to Z only."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
+
+from bot.domain.people import Speaker
+from bot.domain.recommendation import Recommendation
+from bot.domain.update import Update, UpdateKind
+from storage import recommendations as nouns
+from storage import updates as history
+from storage.tables import parts, reports, updates
+from storage.tables import recommendations as table
+
+# Their texts are the recommendations' own words, which are found as such.
+_NOT_TOLD = (UpdateKind.REPORT_ADDED.value, UpdateKind.RECOMMENDATION_ADDED.value)
+
+
+def recommendations(
+    connection: Connection, words: Sequence[str], *, limit: int, offset: int
+) -> tuple[Recommendation, ...]:
+    """Live or ended, of the newest report first; every word stands in the wording or in one of the parts."""
+    statement = (
+        select(table.c.id)
+        .join(reports, reports.c.key == table.c.report_key)
+        .where(_in_recommendation(words))
+        .order_by(reports.c.published_on.desc(), table.c.report_key, table.c.position)
+    )
+    ids = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
+    found = nouns.by_ids(connection, ids)
+    return tuple(found[one] for one in ids)
+
+
+def count_recommendations(connection: Connection, words: Sequence[str]) -> int:
+    statement = select(func.count()).select_from(table).where(_in_recommendation(words))
+    return connection.execute(statement).scalar_one()
+
+
+def texts(
+    connection: Connection, words: Sequence[str], reader: Speaker, *, limit: int, offset: int
+) -> tuple[Update, ...]:
+    """Updates in whose texts every word stands and that the reader may read, newest first."""
+    statement = select(updates.c.seq).where(_in_text(words), _may_read(reader)).order_by(updates.c.seq.desc())
+    seqs = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
+    found = history.by_seq(connection, seqs)
+    return tuple(found[seq] for seq in seqs)
+
+
+def count_texts(connection: Connection, words: Sequence[str], reader: Speaker) -> int:
+    statement = select(func.count()).select_from(updates).where(_in_text(words), _may_read(reader))
+    return connection.execute(statement).scalar_one()
+
+
+def _in_recommendation(words: Iterable[str]) -> ColumnElement[bool]:
+    def stands(word: str) -> ColumnElement[bool]:
+        in_part = exists().where(
+            parts.c.recommendation_id == table.c.id, parts.c.text.icontains(word, autoescape=True)
+        )
+        return or_(table.c.wording.icontains(word, autoescape=True), in_part)
+
+    return and_(true(), *map(stands, words))
+
+
+def _in_text(words: Iterable[str]) -> ColumnElement[bool]:
+    """An erased text is null and never found."""
+    stand = (updates.c.text.icontains(word, autoescape=True) for word in words)
+    return and_(updates.c.kind.not_in(_NOT_TOLD), *stand)
+
+
+def _may_read(reader: Speaker) -> ColumnElement[bool]:
+    """As `Update.as_read_by` decides it: what may be quoted and stands, and all of one's own bodies."""
+    if reader.is_coordinator:
+        return true()
+    own = updates.c.body_code.in_(sorted(reader.speaks_for)) if reader.speaks_for else false()
+    return or_(own, and_(or_(updates.c.quotable, _has(UpdateKind.QUOTING_ALLOWED)), ~_has(UpdateKind.UNDO)))
+
+
+def _has(kind: UpdateKind) -> Any:
+    about = updates.alias("about")
+    return exists().where(about.c.about_seq == updates.c.seq, about.c.kind == kind.value)

@@ -1,0 +1,82 @@
+"""What contacts asked not to be reminded of."""
+
+from datetime import date
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bot.domain.people import PersonKey
+from storage.tables import snoozes
+
+# In place of a recommendation: everything that the body owes.
+_EVERYTHING = ""
+
+
+def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
+    """No reminders for a body until further notice. A second time changes nothing."""
+    resume(connection, who, body_code)
+    connection.execute(
+        insert(snoozes),
+        {
+            "team_id": who.team_id,
+            "user_id": who.user_id,
+            "body_code": body_code,
+            "recommendation_id": _EVERYTHING,
+            "until": None,
+        },
+    )
+
+
+def resume(connection: Connection, who: PersonKey, body_code: str) -> None:
+    connection.execute(
+        delete(snoozes).where(
+            snoozes.c.team_id == who.team_id,
+            snoozes.c.user_id == who.user_id,
+            snoozes.c.body_code == body_code,
+            snoozes.c.recommendation_id == _EVERYTHING,
+        )
+    )
+
+
+def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
+    """Who paused the reminders of which body, by its code."""
+    statement = select(snoozes.c.team_id, snoozes.c.user_id, snoozes.c.body_code).where(
+        snoozes.c.recommendation_id == _EVERYTHING
+    )
+    return frozenset(
+        (PersonKey(row.team_id, row.user_id), row.body_code) for row in connection.execute(statement)
+    )
+
+
+def snooze(
+    connection: Connection, who: PersonKey, body_code: str, recommendation_id: str, until: date
+) -> None:
+    """No reminders of one recommendation before a London date."""
+    connection.execute(
+        delete(snoozes).where(
+            snoozes.c.team_id == who.team_id,
+            snoozes.c.user_id == who.user_id,
+            snoozes.c.body_code == body_code,
+            snoozes.c.recommendation_id == recommendation_id,
+        )
+    )
+    connection.execute(
+        insert(snoozes),
+        {
+            "team_id": who.team_id,
+            "user_id": who.user_id,
+            "body_code": body_code,
+            "recommendation_id": recommendation_id,
+            "until": until,
+        },
+    )
+
+
+def snoozed(connection: Connection, who: PersonKey, today: date) -> frozenset[tuple[str, str]]:
+    """What a person gets no reminders of on a London date, by recommendation id and body code."""
+    statement = select(snoozes.c.recommendation_id, snoozes.c.body_code).where(
+        snoozes.c.team_id == who.team_id,
+        snoozes.c.user_id == who.user_id,
+        snoozes.c.recommendation_id != _EVERYTHING,
+        snoozes.c.until > today,
+    )
+    return frozenset((row.recommendation_id, row.body_code) for row in connection.execute(statement))

@@ -1,0 +1,253 @@
+"""Counts kept beside the addressees, so that an overview costs the same however many rows there are."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.lookups import Lateness
+from bot.domain.recommendation import Tally
+from storage.tables import due_tallies, tallies
+
+_OF = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies).where(
+    tallies.c.recommendation_id.in_(bindparam("ids", expanding=True))
+)
+_MOVE = (
+    update(tallies)
+    .where(
+        tallies.c.recommendation_id == bindparam("of"),
+        tallies.c.what == bindparam("kind"),
+        tallies.c.value == bindparam("standing"),
+    )
+    .values(bodies=tallies.c.bodies + bindparam("by"))
+)
+# A literal nought, so that the planner knows it for the partial index that leaves out what is done.
+_STILL_OWED = due_tallies.c.owed > literal_column("0")
+_DUE = (
+    select(due_tallies)
+    .where(_STILL_OWED)
+    .order_by(due_tallies.c.deadline, due_tallies.c.recommendation_id, due_tallies.c.duty.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many bodies still owe a duty by a deadline (London date), of those it was addressed to."""
+
+    duty: Duty
+    deadline: date
+    recommendation_id: str
+    addressed: int
+    owed: int
+
+
+def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, Tally]:
+    """The tally of each recommendation; an empty one where nobody is addressed."""
+    ids = list(recommendation_ids)
+    answers: dict[str, dict[Answer, int]] = {one: {} for one in ids}
+    stages: dict[str, dict[Stage, int]] = {one: {} for one in ids}
+    for recommendation_id, what, value, bodies in connection.execute(_OF, {"ids": ids}):
+        if what == "answer":
+            answers[recommendation_id][Answer(value)] = bodies
+        else:
+            stages[recommendation_id][Stage(value)] = bodies
+    return {one: Tally(answers[one], stages[one]) for one in ids}
+
+
+def due(
+    connection: Connection, *, after: date | None = None, before: date | None = None, duty: Duty | None = None
+) -> tuple[Due, ...]:
+    """What is still owed with deadlines after one London date and before another, nearest first."""
+    statement = _DUE
+    if after is not None:
+        statement = statement.where(due_tallies.c.deadline > after)
+    if before is not None:
+        statement = statement.where(due_tallies.c.deadline < before)
+    if duty is not None:
+        statement = statement.where(due_tallies.c.duty == duty.value)
+    return _all_due(connection.execute(statement))
+
+
+def deadlines_owed(connection: Connection) -> tuple[date, ...]:
+    """The London dates by which anything is still owed, past and to come."""
+    statement = select(due_tallies.c.deadline).where(_STILL_OWED).distinct()
+    return tuple(connection.execute(statement).scalars())
+
+
+_EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
+
+
+def late(
+    connection: Connection, today: date, *, since: date | None = None, ids: Iterable[str] | None = None
+) -> Lateness:
+    """What is overdue on a London date, of some recommendations or all; `since` leaves out what already was
+    on that date."""
+    actions = func.sum(due_tallies.c.owed).filter(due_tallies.c.duty == Duty.ACTION.value)
+    statement = select(
+        func.sum(due_tallies.c.owed).label("owed"),
+        actions.label("actions"),
+        func.min(due_tallies.c.deadline).label("oldest"),
+    ).where(_EITHER_DUTY, due_tallies.c.deadline < today, _STILL_OWED, *_among(ids))
+    if since is not None:
+        statement = statement.where(due_tallies.c.deadline >= since)
+    row = connection.execute(statement).one()
+    actions_owed = row.actions or 0
+    return Lateness((row.owed or 0) - actions_owed, actions_owed, row.oldest)
+
+
+def due_page(
+    connection: Connection,
+    *,
+    from_day: date | None = None,
+    before: date | None = None,
+    ids: Iterable[str] | None = None,
+    limit: int,
+    offset: int = 0,
+) -> tuple[Due, ...]:
+    """What is still owed with deadlines from one London date on and before another, nearest first."""
+    statement = _due_between(from_day, before).where(*_among(ids)).limit(limit).offset(offset)
+    return _all_due(connection.execute(statement))
+
+
+def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
+    """How many rows `due_page` has in all."""
+    whole = _due_between(from_day, before).order_by(None).subquery()
+    return connection.execute(select(func.count()).select_from(whole)).scalar_one()
+
+
+def nearest(
+    connection: Connection, from_day: date, *, ids: Iterable[str] | None = None, limit: int
+) -> tuple[Due, ...]:
+    """What is owed by the first deadline on or after a London date; nothing when there is none."""
+    first = due_page(connection, from_day=from_day, ids=ids, limit=limit)
+    return tuple(due for due in first if due.deadline == first[0].deadline)
+
+
+def _due_between(from_day: date | None, before: date | None) -> Select[Any]:
+    statement = _DUE.where(_EITHER_DUTY)
+    if from_day is not None:
+        statement = statement.where(due_tallies.c.deadline >= from_day)
+    if before is not None:
+        statement = statement.where(due_tallies.c.deadline < before)
+    return statement
+
+
+def _among(ids: Iterable[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if ids is None else (due_tallies.c.recommendation_id.in_(list(ids)),)
+
+
+def _all_due(rows: Iterable[Any]) -> tuple[Due, ...]:
+    return tuple(
+        Due(Duty(row.duty), row.deadline, row.recommendation_id, row.addressed, row.owed) for row in rows
+    )
+
+
+def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
+    """Tallies for recommendations whose addressees are being added."""
+    standing: Counter[tuple[str, str, str]] = Counter()
+    addressed: Counter[tuple[str, date, str]] = Counter()
+    owed: Counter[tuple[str, date, str]] = Counter()
+    for addressee in new:
+        for answer in Answer:
+            standing[addressee.recommendation_id, "answer", answer] += addressee.answer is answer
+        for stage in Stage:
+            standing[addressee.recommendation_id, "stage", stage] += addressee.stage is stage
+        for key in _due_keys(addressee):
+            addressed[key] += 1
+            owed[key] += addressee.owes(Duty(key[0]))
+    connection.execute(
+        insert(tallies),
+        [
+            {"recommendation_id": one, "what": what, "value": value, "bodies": bodies}
+            for (one, what, value), bodies in standing.items()
+        ],
+    )
+    rows: list[dict[str, Any]] = [
+        {
+            "duty": duty,
+            "deadline": deadline,
+            "recommendation_id": one,
+            "addressed": n,
+            "owed": owed[duty, deadline, one],
+        }
+        for (duty, deadline, one), n in addressed.items()
+    ]
+    if rows:
+        connection.execute(insert(due_tallies), rows)
+
+
+def move(connection: Connection, before: Addressee, after: Addressee) -> None:
+    """Takes an addressee out of the counts it stood in and puts it where it stands now."""
+    moves = [
+        {"of": after.recommendation_id, "kind": kind, "standing": standing, "by": by}
+        for kind, was, now in (("answer", before.answer, after.answer), ("stage", before.stage, after.stage))
+        if was != now
+        for standing, by in ((was, -1), (now, 1))
+    ]
+    if moves:
+        connection.execute(_MOVE, moves)
+    _move_due(connection, before, after)
+
+
+def end(connection: Connection, recommendation_id: str) -> None:
+    """Of a recommendation that has ended nothing is owed."""
+    connection.execute(
+        update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
+    )
+
+
+def _move_due(connection: Connection, before: Addressee, after: Addressee) -> None:
+    was = {key: int(before.owes(Duty(key[0]))) for key in _due_keys(before)}
+    now = {key: int(after.owes(Duty(key[0]))) for key in _due_keys(after)}
+    for key in sorted(was.keys() | now.keys()):
+        addressed = (key in now) - (key in was)
+        owed = now.get(key, 0) - was.get(key, 0)
+        if addressed or owed:
+            _add_due(connection, key, addressed, owed)
+
+
+def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:
+    duty, deadline, recommendation_id = key
+    here = (
+        due_tallies.c.duty == duty,
+        due_tallies.c.deadline == deadline,
+        due_tallies.c.recommendation_id == recommendation_id,
+    )
+    moved = connection.execute(
+        update(due_tallies)
+        .where(*here)
+        .values(addressed=due_tallies.c.addressed + addressed, owed=due_tallies.c.owed + owed)
+    )
+    if moved.rowcount == 0:
+        connection.execute(
+            insert(due_tallies),
+            {
+                "duty": duty,
+                "deadline": deadline,
+                "recommendation_id": recommendation_id,
+                "addressed": addressed,
+                "owed": owed,
+            },
+        )
+
+
+def _due_keys(addressee: Addressee) -> list[tuple[str, date, str]]:
+    return [
+        (duty.value, deadline, addressee.recommendation_id)
+        for duty in Duty
+        if (deadline := addressee.deadline(duty)) is not None
+    ]

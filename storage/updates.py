@@ -1,0 +1,322 @@
+"""Reading the history. Updates are written by `storage/chain.py` alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
+
+from bot.domain.people import PersonKey
+from bot.domain.update import CORRECTABLE, DECISIONS, RECORDINGS, Update, UpdateKind, Via
+from storage.chain import draft_of
+from storage.tables import addressees, people, updates
+
+_about = updates.alias("about")
+
+
+def _has(kind: UpdateKind) -> Any:
+    return exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == kind.value)
+
+
+_UPDATE: Select[Any] = select(
+    updates,
+    people.c.display_name.label("author_name"),
+    _has(UpdateKind.UNDO).label("undone"),
+    _has(UpdateKind.QUOTING_ALLOWED).label("quoting_allowed"),
+).select_from(
+    updates.outerjoin(
+        people, and_(people.c.team_id == updates.c.team_id, people.c.user_id == updates.c.user_id)
+    )
+)
+
+_ONE = _UPDATE.where(updates.c.seq == bindparam("seq"))
+_OF_REQUEST = _UPDATE.where(updates.c.request_key == bindparam("key")).order_by(updates.c.request_item)
+_OF_ADDRESSEE = (
+    _UPDATE.where(
+        updates.c.recommendation_id == bindparam("recommendation_id"),
+        updates.c.body_code == bindparam("body_code"),
+    )
+    .order_by(updates.c.seq.desc())
+    .limit(bindparam("limit"))
+)
+_LAST_RECORDING_BY = (
+    _UPDATE.where(
+        updates.c.team_id == bindparam("team_id"),
+        updates.c.user_id == bindparam("user_id"),
+        updates.c.kind.in_([kind.value for kind in RECORDINGS]),
+    )
+    .order_by(updates.c.seq.desc())
+    .limit(bindparam("limit"))
+)
+
+# A request that nobody has decided or taken back, on a recommendation that has not ended.
+_UNDECIDED = and_(
+    updates.c.kind == UpdateKind.EXTENSION_ASKED.value,
+    ~exists().where(
+        _about.c.about_seq == updates.c.seq,
+        _about.c.kind.in_([kind.value for kind in (*DECISIONS, UpdateKind.UNDO)]),
+    ),
+    exists().where(
+        addressees.c.recommendation_id == updates.c.recommendation_id,
+        addressees.c.body_code == updates.c.body_code,
+        addressees.c.live == bindparam("live", True),
+    ),
+)
+_DECISION = _UPDATE.where(
+    updates.c.about_seq == bindparam("seq"), updates.c.kind.in_([kind.value for kind in DECISIONS])
+)
+
+# By addressee, as they are folded.
+_OF_ADDRESSEES = _UPDATE.where(updates.c.recommendation_id.is_not(None), updates.c.body_code.is_not(None))
+_AT_A_TIME = 500
+
+# What a body said that might be quoted, and that nothing recorded later has dealt with: no leave, no undoing,
+# no correction.
+_MIGHT_BE_QUOTED = and_(
+    updates.c.kind.in_([kind.value for kind in CORRECTABLE]),
+    updates.c.quotable == bindparam("quotable", False),
+    updates.c.body_code.is_not(None),
+    updates.c.salt.is_not(None),
+    updates.c.text != "",
+    ~exists().where(
+        _about.c.about_seq == updates.c.seq,
+        _about.c.kind.in_(
+            [kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, UpdateKind.QUOTING_ALLOWED)]
+        ),
+    ),
+)
+
+# What counts as a change of the register: not the loaded example, not the bookkeeping.
+_CHANGES_STATE = (
+    UpdateKind.RESPONSE,
+    UpdateKind.PROGRESS,
+    UpdateKind.CHECK,
+    UpdateKind.REOPEN,
+    UpdateKind.EXTENSION_GRANTED,
+)
+_TELLABLE = and_(
+    updates.c.via != Via.EXAMPLE.value,
+    updates.c.kind.in_([kind.value for kind in _CHANGES_STATE]),
+)
+
+
+def get(connection: Connection, seq: int) -> Update | None:
+    return _first(connection.execute(_ONE, {"seq": seq}))
+
+
+def of_request(connection: Connection, key: str) -> tuple[Update, ...]:
+    """What was recorded for this request before, in order; empty when it is new."""
+    return _all(connection.execute(_OF_REQUEST, {"key": key}))
+
+
+def of_addressee(
+    connection: Connection, recommendation_id: str, body_code: str, limit: int
+) -> tuple[Update, ...]:
+    """The latest updates, newest first."""
+    return _all(
+        connection.execute(
+            _OF_ADDRESSEE, {"recommendation_id": recommendation_id, "body_code": body_code, "limit": limit}
+        )
+    )
+
+
+def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tuple[Update, ...]:
+    """A person's latest recordings, newest first."""
+    return _all(
+        connection.execute(
+            _LAST_RECORDING_BY, {"team_id": who.team_id, "user_id": who.user_id, "limit": limit}
+        )
+    )
+
+
+def history(
+    connection: Connection, recommendation_id: str | None, body_code: str | None, *, limit: int, offset: int
+) -> tuple[Update, ...]:
+    """Every update of a recommendation, a body, or both, newest first."""
+    statement = _UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
+    if recommendation_id is not None:
+        statement = statement.where(updates.c.recommendation_id == recommendation_id)
+    if body_code is not None:
+        statement = statement.where(updates.c.body_code == body_code)
+    return _all(connection.execute(statement))
+
+
+def count(connection: Connection, recommendation_id: str | None, body_code: str | None) -> int:
+    statement = select(func.count()).select_from(updates)
+    if recommendation_id is not None:
+        statement = statement.where(updates.c.recommendation_id == recommendation_id)
+    if body_code is not None:
+        statement = statement.where(updates.c.body_code == body_code)
+    return connection.execute(statement).scalar_one()
+
+
+def each_of_addressees(
+    connection: Connection, *, recommendation_id: str | None = None, body_code: str | None = None
+) -> Iterator[Update]:
+    """Every update of the addressees of a recommendation, of a body, or of both: addressee by addressee, each
+    one's oldest first. Read as they are asked for, so that memory does not grow with the history."""
+    statement = _OF_ADDRESSEES
+    if recommendation_id is not None:
+        statement = statement.where(updates.c.recommendation_id == recommendation_id)
+    if body_code is not None:
+        statement = statement.where(updates.c.body_code == body_code)
+    ordered = statement.order_by(updates.c.recommendation_id, updates.c.body_code, updates.c.seq)
+    with connection.execute(ordered, execution_options={"yield_per": _AT_A_TIME}) as rows:
+        yield from map(_update, rows)
+
+
+def first_recorded(
+    connection: Connection, *, recommendation_ids: Iterable[str], body_code: str | None = None
+) -> datetime | None:
+    """The UTC instant of the first update of the addressees of some recommendations, with one body or all."""
+    statement = select(func.min(updates.c.recorded_at)).where(
+        updates.c.recommendation_id.in_(sorted(recommendation_ids)), updates.c.body_code.is_not(None)
+    )
+    if body_code is not None:
+        statement = statement.where(updates.c.body_code == body_code)
+    return connection.execute(statement).scalar_one()
+
+
+def ended_after(connection: Connection, day: date) -> frozenset[str]:
+    """The ids of the recommendations that have ended since the end of a London day."""
+    # Where there is no body there are few updates, and they have an index.
+    statement = select(updates.c.recommendation_id).where(
+        updates.c.body_code.is_(None),
+        updates.c.kind == UpdateKind.RECOMMENDATION_ENDED.value,
+        updates.c.stands_from > day,
+    )
+    return frozenset(found for found in connection.execute(statement).scalars() if found is not None)
+
+
+def changes_after(connection: Connection, seq: int, *, through: int) -> tuple[Update, ...]:
+    """The changes of state with sequence numbers in (`seq`, `through`], oldest first, without undone ones."""
+    statement = _UPDATE.where(
+        updates.c.seq > seq, updates.c.seq <= through, _TELLABLE, ~_has(UpdateKind.UNDO)
+    ).order_by(updates.c.seq)
+    return _all(connection.execute(statement))
+
+
+def last_seq_before(connection: Connection, instant: datetime) -> int:
+    """The last sequence number recorded before a UTC instant; 0 when there is none."""
+    # Walks back from the newest, so that it costs what was recorded since and not the whole history.
+    statement = select(updates.c.seq).where(updates.c.recorded_at < instant).order_by(updates.c.seq.desc())
+    return connection.execute(statement.limit(1)).scalar_one_or_none() or 0
+
+
+def changes_page(connection: Connection, after: int, *, limit: int, offset: int) -> tuple[Update, ...]:
+    """The changes of state after a sequence number, newest first. An undoing is one only where what it took
+    back came before; else neither of the two changed anything."""
+    statement = _UPDATE.where(*_changed_after(after)).order_by(updates.c.seq.desc())
+    return _all(connection.execute(statement.limit(limit).offset(offset)))
+
+
+def count_changes(connection: Connection, after: int) -> tuple[int, int]:
+    """How many changes there are after a sequence number, and with how many bodies."""
+    counted = select(func.count(), func.count(updates.c.body_code.distinct())).where(*_changed_after(after))
+    row = connection.execute(counted).one()
+    return row[0], row[1]
+
+
+def _changed_after(after: int) -> tuple[Any, ...]:
+    undone_later = and_(updates.c.kind == UpdateKind.UNDO.value, updates.c.about_seq <= after)
+    return updates.c.seq > after, or_(and_(_TELLABLE, ~_has(UpdateKind.UNDO)), undone_later)
+
+
+def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
+    return _first(
+        connection.execute(_UPDATE.where(updates.c.kind == kind.value).order_by(updates.c.seq).limit(1))
+    )
+
+
+def previous_standing(
+    connection: Connection, recommendation_id: str, body_code: str, kind: UpdateKind, *, before: int
+) -> int | None:
+    """The sequence number of the last update of a kind before another one that was not taken back."""
+    statement = (
+        select(func.max(updates.c.seq))
+        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
+        .where(updates.c.kind == kind.value, updates.c.seq < before, ~_has(UpdateKind.UNDO))
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:
+    """The latest London date that a recording stands from, of those not taken back, besides one of them."""
+    statement = (
+        select(func.max(updates.c.stands_from))
+        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
+        .where(updates.c.kind.in_([kind.value for kind in RECORDINGS]), updates.c.seq != besides)
+        .where(~_has(UpdateKind.UNDO))
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
+    """Requests for an extension that wait for a decision, oldest first."""
+    return _all(connection.execute(_UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
+
+
+def undecided_among(
+    connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
+) -> dict[tuple[str, str], Update]:
+    """The requests for an extension that wait, by recommendation id and body code."""
+    found = connection.execute(
+        _UPDATE.where(
+            _UNDECIDED,
+            updates.c.recommendation_id.in_(sorted(set(recommendation_ids))),
+            updates.c.body_code.in_(sorted(set(body_codes))),
+        )
+    )
+    return {(one.draft.recommendation_id or "", one.draft.body_code or ""): one for one in _all(found)}
+
+
+def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
+    """Texts of bodies for which there is no leave to quote them yet, newest first."""
+    statement = _UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
+    return _all(connection.execute(statement.limit(limit).offset(offset)))
+
+
+def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
+    """Of these updates, those whose body was asked for leave to quote them, with the asking."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = _UPDATE.where(
+        updates.c.about_seq.in_(wanted), updates.c.kind == UpdateKind.QUOTING_ASKED.value
+    )
+    return {one.draft.about_seq: one for one in _all(connection.execute(statement)) if one.draft.about_seq}
+
+
+def decision_about(connection: Connection, seq: int) -> Update | None:
+    """How the request that is update `seq` was decided, if it was."""
+    return _first(connection.execute(_DECISION, {"seq": seq}))
+
+
+def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
+    """The updates with these sequence numbers."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    return {
+        update.seq: update for update in _all(connection.execute(_UPDATE.where(updates.c.seq.in_(wanted))))
+    }
+
+
+def _first(rows: Iterable[Any]) -> Update | None:
+    return next((_update(row) for row in rows), None)
+
+
+def _all(rows: Iterable[Any]) -> tuple[Update, ...]:
+    return tuple(_update(row) for row in rows)
+
+
+def _update(row: Any) -> Update:
+    return Update(
+        seq=row.seq,
+        recorded_at=row.recorded_at,
+        draft=draft_of(row),
+        author_name=row.author_name or "",
+        undone=bool(row.undone),
+        quotable=bool(row.quotable or row.quoting_allowed),
+        words_erased=row.salt is None,
+    )

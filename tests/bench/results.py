@@ -1,0 +1,118 @@
+"""What came out, with the aims beside it."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from statistics import median
+from typing import Any
+
+from tests.bench.cases import ANEW, DEFAULTS, FLOOR, KEPT, Case
+from tests.bench.rounds import Round, Spread, ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Times in microseconds: the median over the rounds of each round's own."""
+
+    path: str
+    case: str
+    p50: float
+    p99: float
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many times as long as the floor an answer takes; None when nothing is aimed at."""
+
+    path: str
+    case: str
+    floor: str
+    times: Spread
+    aim: float | None
+
+    @property
+    def verdict(self) -> str:
+        if self.aim is None:
+            return f"is {self.times.middle:.2f}"
+        met = "" if self.times.middle <= self.aim else ", not met"
+        return f"at most {self.aim:g}, is {self.times.middle:.2f}{met}"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    machine: Mapping[str, str]
+    figures: Sequence[Figure]
+    comparisons: Sequence[Comparison]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def as_text(self) -> str:
+        return "\n".join([*self._machine(), "", *self._figures(), "", *self._comparisons()])
+
+    def _machine(self) -> list[str]:
+        return [", ".join(f"{name} {value}" for name, value in self.machine.items())]
+
+    def _figures(self) -> list[str]:
+        rows = [f"{'path':<18}{'what answers':<38}{'p50 µs':>10}{'p99 µs':>10}{'a second':>10}"]
+        rows += [
+            f"{one.path:<18}{one.case:<38}{one.p50:>10,.0f}{one.p99:>10,.0f}{one.per_second:>10,.0f}"
+            for one in self.figures
+        ]
+        return rows
+
+    def _comparisons(self) -> list[str]:
+        rows = [f"{'path':<18}{'p50 of … ÷ p50 of …':<62}{'rounds':<14}aim"]
+        rows += [
+            f"{one.path:<18}{one.case + ' ÷ ' + one.floor:<62}"
+            f"{f'{one.times.least:.2f}–{one.times.most:.2f}':<14}{one.verdict}"
+            for one in self.comparisons
+        ]
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """The most times as long that `/recs 15` may take as an empty listener: one that answers in the
+    acknowledgement, and one with Bolt's defaults."""
+
+    floor: float
+    defaults: float | None
+
+
+def figures(path: str, measured: Mapping[Case, Sequence[Round]]) -> list[Figure]:
+    return [
+        Figure(
+            path,
+            case.name,
+            p50=median(one.p50 for one in rounds) * 1e6,
+            p99=median(one.p99 for one in rounds) * 1e6,
+            per_second=median(one.per_second for one in rounds),
+        )
+        for case, rounds in measured.items()
+    ]
+
+
+def comparisons(path: str, measured: Mapping[Case, Sequence[Round]], aims: Aims) -> list[Comparison]:
+    return [
+        Comparison(path, case.name, floor.name, ratio(measured[case], measured[floor]), aim)
+        for floor, aim in ((FLOOR, aims.floor), (DEFAULTS, aims.defaults))
+        for case in (KEPT, ANEW)
+    ]
+
+
+def machine() -> dict[str, str]:
+    """What the figures depend on; `load` is of the minute before, so it tells whether others were at work."""
+    return {
+        "cores": str(os.cpu_count()),
+        "Python": platform.python_version(),
+        "SQLite": sqlite3.sqlite_version,
+        "slack-bolt": version("slack-bolt"),
+        "SQLAlchemy": version("SQLAlchemy"),
+        "waitress": version("waitress"),
+        "load": f"{os.getloadavg()[0]:.1f}",
+    }

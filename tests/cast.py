@@ -1,0 +1,173 @@
+"""The cast of the tests, and the register they meet in: the stalking case, two weeks before its deadline.
+
+Cora Lane coordinates; Alice speaks for Kent, Bob for Surrey, Ed for Essex; Vic only looks; Gus is a guest
+whom nobody has granted anything."""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.clock import StartingClock
+from bot.domain.addressee import Addressee, Answer
+from bot.domain.lookups import Recorded
+from bot.domain.names import Body
+from bot.domain.people import Membership, Occasion, Person, PersonKey, Role
+from bot.domain.recommendation import Recommendation, RecommendationKind, Report, Tally
+from bot.domain.typed import reader, requests
+from bot.domain.update import Change, Draft, Update, UpdateKind, Via
+from bot.operations import example, finding, note, progress, respond, undo
+from bot.operations.desk import Desk
+from bot.operations.finding import NameBook
+from storage import bodies, people, schema
+from storage.database import FOR_WORK, Database
+from storage.store import Store
+
+HOME = "T0HOME"
+# A Monday, 17 days and 13 working days before the deadline of 27 March 2025.
+NOW = datetime(2025, 3, 10, 10, 4, tzinfo=UTC)
+
+CORA = PersonKey(HOME, "U0CORA")
+ALICE = PersonKey(HOME, "U0ALICE")
+BOB = PersonKey(HOME, "U0BOB")
+ED = PersonKey(HOME, "U0ED")
+VIC = PersonKey(HOME, "U0VIC")
+GUS = PersonKey(HOME, "U0GUS")
+
+_NAMES = {
+    CORA: "Cora Lane",
+    ALICE: "Alice Ames",
+    BOB: "Bob Byrne",
+    ED: "Ed Moss",
+    VIC: "Vic Park",
+    GUS: "Gus Reed",
+}
+_SPEAKS_FOR = {ALICE: "kent", BOB: "surrey", ED: "essex"}
+_numbers = itertools.count(1)
+
+
+def occasion(who: PersonKey, at: datetime = NOW, key: str = "", *, for_everybody: bool = False) -> Occasion:
+    """Somebody asks, each time anew unless a key says that it is the same asking."""
+    return Occasion(who, at, key or f"asking:{next(_numbers)}", for_everybody=for_everybody)
+
+
+def person(who: PersonKey, membership: Membership = Membership.MEMBER, name: str = "") -> Person:
+    """Somebody freshly looked up in Slack, for as long as any test's time."""
+    return Person(who, name or _NAMES[who], membership, refreshed_at=NOW + timedelta(days=3650))
+
+
+def migrated(url: str) -> Store:
+    """An empty register in which Cora is always a coordinator."""
+    database = Database(url, FOR_WORK)
+    schema.upgrade(database)
+    return Store(database, HOME, frozenset({CORA.user_id}))
+
+
+def stalking_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
+    """The shipped example with the cast in their roles."""
+    store = migrated(url)
+    example.load_example(store, at)
+    register = Register(store)
+    with store.begin() as connection:
+        for who in _NAMES:
+            people.remember(connection, person(who, Membership.GUEST if who == GUS else Membership.MEMBER))
+        for who, slug in _SPEAKS_FOR.items():
+            people.grant(connection, who, Role.CONTACT, register.body(slug).code, at)
+    return register
+
+
+class NobodyElse:
+    """A directory that knows nobody beyond the cast."""
+
+    def look_up(self, who: PersonKey) -> Person | None:
+        return None
+
+
+@dataclass
+class Register:
+    """The register, and what people do in it, typed as they would type it."""
+
+    store: Store
+    bodies: dict[str, Body] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        with self.store.reading() as connection:
+            everyone = bodies.everyone(connection)
+        self.bodies = {one.slug: Body(one.code, one.slug, one.short_name) for one in everyone}
+
+    def body(self, slug: str) -> Body:
+        return self.bodies[slug]
+
+    def desk(self) -> Desk:
+        return Desk(
+            store=self.store,
+            clock=StartingClock(NOW),
+            directory=NobodyElse(),
+            names=NameBook(self.store),
+            later=lambda work: work(),
+            hooks=(),
+        )
+
+    def read(self, typed: str) -> requests.Request:
+        with self.store.reading() as connection:
+            return reader.read(typed, finding.read_names(connection), NOW.date())
+
+    def says(self, who: PersonKey, typed: str, at: datetime = NOW) -> int:
+        """Somebody records something; the number of the first update that it made."""
+        asked = self.read(typed)
+        recorded: Recorded = _RECORD[type(asked)](self.store, occasion(who, at), asked)
+        return recorded.items[0][2].seq
+
+
+_RECORD: Mapping[type, Callable[..., Recorded]] = {
+    requests.Respond: respond.respond,
+    requests.Progress: progress.progress,
+    requests.Note: note.note,
+    requests.Undo: lambda store, when, _asked: undo.undo(store, when),
+}
+
+
+REPORT = Report("stalking", "The police response to stalking", "The IOPC", date(2024, 9, 27))
+TODAY = NOW.date()
+
+
+def a_recommendation(number: str = "15", **facts: Any) -> Recommendation:
+    """Live, addressed, due on 27 March 2025, its response due on 22 November 2024; else as the facts say."""
+    usual: dict[str, Any] = {
+        "report": REPORT,
+        "kind": RecommendationKind.ADDRESSED,
+        "wording": "Review the services.",
+        "respond_by": date(2024, 11, 22),
+        "due_on": date(2025, 3, 27),
+    }
+    return Recommendation(number=number, **(usual | facts))
+
+
+def an_addressee(body_name: str = "Kent", number: str = "15", **facts: Any) -> Addressee:
+    """As recommended, accepted and not started; else as the facts say."""
+    usual: dict[str, Any] = {
+        "answer": Answer.ACCEPTED,
+        "respond_by": date(2024, 11, 22),
+        "due_on": date(2025, 3, 27),
+    }
+    return Addressee(f"stalking-{number}", f"code of {body_name}", body_name, **(usual | facts))
+
+
+def an_update(kind: UpdateKind = UpdateKind.PROGRESS, seq: int = 131, **facts: Any) -> Update:
+    """Alice's, for Kent, in progress, at ten past ten; else as the facts say: of the draft or the update."""
+    usual: dict[str, Any] = {
+        "stands_from": TODAY,
+        "via": Via.SLACK,
+        "by": ALICE,
+        "body_code": "code of Kent",
+        "changes": (Change("stage", "not started", "in progress"),) if kind is UpdateKind.PROGRESS else (),
+    }
+    of_update = {name: facts.pop(name) for name in ("quotable", "undone", "withheld") if name in facts}
+    return Update(seq, NOW, Draft(kind, **(usual | facts)), author_name="Alice Ames", **of_update)
+
+
+def tally_of(some: Sequence[Addressee]) -> Tally:
+    """As the register counts them."""
+    return Tally(Counter(one.answer for one in some), Counter(one.stage for one in some))

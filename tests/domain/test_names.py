@@ -1,0 +1,124 @@
+import pytest
+
+from bot.domain.names import Body, Named, Names, Region, ReportName
+from tests.domain.shipped_names import NAMES, body
+
+KENT = Body("E23000032", "kent", "Kent")
+STALKING = ReportName("stalking", "The police response to stalking")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kent",
+        "KENT",
+        " Kent ",
+        "“Kent”",
+        "Kent Police",
+        "kent pcc",
+        "PCC for Kent",
+        "Kent Police and Crime Commissioner",
+        "the Police & Crime Commissioner for Kent",
+        "OPCC Kent",
+        "E23000032",
+    ],
+)
+def test_a_body_goes_by_many_names(name: str) -> None:
+    assert NAMES.exact(name) == (KENT,)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Dyfed Powys", "dyfed-powys"),
+        ("dyfedpowys", "dyfed-powys"),
+        ("Devon & Cornwall", "devon-and-cornwall"),
+        ("devon cornwall", "devon-and-cornwall"),
+        ("d&c", "devon-and-cornwall"),
+        ("Gogledd Cymru", "north-wales"),
+        ("Mayor of Greater Manchester", "greater-manchester"),
+        ("mayor’s office for policing and crime", "metropolitan"),
+        ("west midlands police", "west-midlands"),
+        ("west_midlands_pcc", "west-midlands"),
+    ],
+)
+def test_spelling_does_not_matter(name: str, slug: str) -> None:
+    assert NAMES.exact(name) == (body(slug),)
+
+
+def test_a_name_can_be_several_things() -> None:
+    assert NAMES.exact("london") == (body("metropolitan"), body("city-of-london"), Region("London"))
+    assert NAMES.exact("west midlands") == (body("west-midlands"), Region("West Midlands"))
+    assert NAMES.bodies_exact("west midlands") == (body("west-midlands"),)
+    assert NAMES.exact("stalking") == (STALKING,)
+    assert NAMES.exact("The Police Response to Stalking") == (STALKING,)
+
+
+def test_a_body_and_a_report_can_share_a_name() -> None:
+    names = Names.of([(KENT, [])], reports=[ReportName("kent", "Kent's own report")])
+    assert names.exact("kent") == (KENT, ReportName("kent", "Kent's own report"))
+
+
+@pytest.mark.parametrize("name", ["", " ", "-", "the", "police", "and", "kan", "x" * 5000, "\u0301", "北"])
+def test_what_is_no_name_means_nothing(name: str) -> None:
+    assert NAMES.exact(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "likeliest"),
+    [
+        ("kant", "kent"),
+        ("glouc shire", "gloucestershire"),
+        ("mersyside", "merseyside"),
+        ("surry", "surrey"),
+        ("notinghamshire", "nottinghamshire"),
+        ("south yorkshir", "south-yorkshire"),
+        ("avon and sommerset", "avon-and-somerset"),
+        ("lincs shire", "lincolnshire"),
+    ],
+)
+def test_a_name_nearly_right_is_recognised(typed: str, likeliest: str) -> None:
+    assert NAMES.exact(typed) == ()
+    assert NAMES.near(typed)[0] == body(likeliest)
+
+
+def test_bodies_easily_taken_for_the_likeliest_are_offered_with_it() -> None:
+    assert body("leicestershire") in NAMES.near("glouc shire")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "met the provider on Monday",
+        "met the provider",
+        "we lack the funding",
+        "sent",
+        "went well",
+        "we met",
+        "two ISACs",
+        "awaiting data",
+        "staff training",
+        "see attached",
+        "https",
+        "police",
+        "council",
+        "x" * 5000,
+        "",
+    ],
+)
+def test_ordinary_words_are_no_name_nearly_right(text: str) -> None:
+    assert NAMES.near(text) == ()
+
+
+def test_only_the_kinds_asked_for_are_offered_and_no_more_than_the_limit() -> None:
+    kinds: tuple[type[Named], ...] = (Region,)
+    assert NAMES.near("wale", kinds) == (Region("Wales"),)
+    assert NAMES.near("stalkng", (Body,)) == ()
+    assert NAMES.near("stalkng") == (STALKING,)
+    assert len(NAMES.near("yorkshire", limit=3)) == 3
+
+
+def test_an_empty_register_knows_no_name() -> None:
+    nothing = Names.of([])
+    assert nothing.exact("kent") == ()
+    assert nothing.near("kent") == ()

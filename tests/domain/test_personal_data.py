@@ -1,0 +1,271 @@
+"""The sentences are in two files, one kind or several and a sentence in each line. The rule was written and
+tuned on `personal_data_sentences.tsv`; `personal_data_held_back.tsv` was written after it, and the rule has
+not been changed for it since, so that it says what the guard is worth on notes it has not seen."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.domain.personal_data import Finding, Kind, findings
+
+HARMLESS = "harmless"
+TUNED_ON = "personal_data_sentences.tsv"
+HELD_BACK = "personal_data_held_back.tsv"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    kinds: frozenset[Kind]
+    words: str
+
+
+def sentences(file: str) -> Iterator[Sentence]:
+    for line in (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines():
+        kinds, words = line.split("\t")
+        yield Sentence(frozenset(Kind(kind) for kind in kinds.split(", ") if kind != HARMLESS), words)
+
+
+class Measure:
+    """What the guard made of the sentences of one file, counted."""
+
+    def __init__(self, file: str) -> None:
+        self.labelled: Counter[Kind] = Counter()
+        self.found: Counter[Kind] = Counter()
+        self.found_wrongly: Counter[Kind] = Counter()
+        self.harmless = 0
+        self.false_alarms = 0
+        self.surprises: list[str] = []
+        for sentence in sentences(file):
+            self._add(sentence, {finding.kind for finding in findings(sentence.words)})
+
+    def _add(self, sentence: Sentence, found: set[Kind]) -> None:
+        self.labelled.update(sentence.kinds)
+        self.found.update(sentence.kinds & found)
+        self.found_wrongly.update(found - sentence.kinds)
+        self.harmless += not sentence.kinds
+        self.false_alarms += not sentence.kinds and bool(found)
+        if found != sentence.kinds:
+            self.surprises.append(sentence.words)
+
+    @property
+    def recall(self) -> float:
+        return self.found.total() / self.labelled.total()
+
+    @property
+    def false_alarm_rate(self) -> float:
+        return self.false_alarms / self.harmless
+
+    def __str__(self) -> str:
+        kinds = (
+            f"{kind}: {self.found[kind]} of {count}, {self.found_wrongly[kind]} wrongly"
+            for kind, count in self.labelled.items()
+        )
+        alarms = f"false alarms: {self.false_alarms} of {self.harmless}"
+        return "\n".join([*kinds, alarms, *self.surprises])
+
+
+def test_there_are_over_400_sentences_half_of_them_harmless_and_each_kind_is_well_covered() -> None:
+    every = [*sentences(TUNED_ON), *sentences(HELD_BACK)]
+    assert len({sentence.words for sentence in every}) == len(every) == 427
+    assert sum(not sentence.kinds for sentence in every) == 213
+    labelled = Counter(kind for sentence in every for kind in sentence.kinds)
+    assert all(labelled[kind] >= 20 for kind in Kind)
+
+
+def test_nearly_all_is_found_and_hardly_anything_harmless_on_the_sentences_it_was_tuned_on() -> None:
+    measured = Measure(TUNED_ON)
+    assert measured.recall >= 0.98, measured
+    assert measured.false_alarm_rate <= 0.01, measured
+
+
+def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
+    measured = Measure(HELD_BACK)
+    # Measured once: 51 of 52 (a house number after the postcode was missed) and 0 of 50.
+    assert measured.recall >= 0.98, measured
+    assert measured.false_alarms == 0, measured
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "Operation Amethyst",
+        "Section 55(5)",
+        "27/03/2025",
+        "Victim Support Kent",
+        "ring 101",
+        "111",
+        "999",
+        "",
+    ],
+)
+def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
+    assert findings(harmless) == ()
+
+
+def test_what_is_found_is_told_in_the_order_of_the_text_and_once() -> None:
+    text = "Victim Jane Smith, dob 12/03/1990, on 07700 900123; again: 07700 900123."
+    assert findings(text) == (
+        Finding(Kind.VICTIM_NAME, "Jane Smith"),
+        Finding(Kind.DATE_OF_BIRTH, "12/03/1990"),
+        Finding(Kind.PHONE, "07700 900123"),
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "07700\u00a0900123",
+        "07700\u2013900123",
+        "０７７００ ９００１２３",
+        "+44\u202f7700\u202f900123",
+        "٠٧٧٠٠٩٠٠١٢٣",
+    ],
+)
+def test_a_number_is_found_however_its_digits_spaces_and_dashes_are_typed_and_told_as_written(
+    written: str,
+) -> None:
+    assert findings(f"Ring {written} please") == (Finding(Kind.PHONE, written),)
+
+
+@pytest.mark.parametrize(
+    "number", ["0300 123 4567", "03069 990123", "0808 157 0123", "0800 496 0123", "+44 300 123 4567"]
+)
+def test_numbers_that_only_organisations_have_are_not_a_persons(number: str) -> None:
+    assert findings(f"The helpline is {number}.") == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "opcc@kent.police.uk",
+        "opcc.kent@kent.police.uk",
+        "victim-services@loamshire.gov.uk",
+        "pcc@kent.police.uk.cjsm.net",
+    ],
+)
+def test_the_shared_mailbox_of_an_office_is_nobodys_address(address: str) -> None:
+    assert findings(f"Write to {address}.") == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jane.smith@kent.police.uk",
+        "jane.press@kent.police.uk",
+        "opcc@example.org",
+        "pcc@kent.police.uk.example",
+    ],
+)
+def test_a_persons_address_or_one_outside_police_and_government_is_told(address: str) -> None:
+    assert findings(f"Write to {address}.") == (Finding(Kind.EMAIL, address),)
+
+
+def test_a_date_and_a_count_are_no_telephone_number() -> None:
+    assert findings("Rung on 01.02.2025 103 times") == ()
+
+
+def test_digits_that_could_be_two_things_are_told_as_one() -> None:
+    assert findings("crime ref 9434765919") == (Finding(Kind.CRIME_REFERENCE, "9434765919"),)
+
+
+def test_ten_digits_are_an_nhs_number_only_when_the_last_one_checks_the_others() -> None:
+    assert findings("Patient 999 012 3456") == ()
+    assert findings("Patient 943 476 5919") == (Finding(Kind.NHS_NUMBER, "943 476 5919"),)
+
+
+def test_a_postcode_is_a_home_only_with_a_house_or_a_street() -> None:
+    assert findings("Most calls come from CT1 2AB.") == ()
+    assert findings("Rec 15, CT1 2AB is served.") == ()
+    assert findings("Most calls come from 4 Mill Lane, CT1 2AB.") == (Finding(Kind.ADDRESS, "CT1 2AB"),)
+
+
+def test_a_date_is_a_date_of_birth_only_beside_a_word_that_says_so() -> None:
+    assert findings("Agreed on 12/03/1990") == ()
+    assert findings("dob 45/13/1990") == ()
+    assert findings("People born on or after 12/03/1990") == ()
+    assert findings("born on 12/03/1990") == (Finding(Kind.DATE_OF_BIRTH, "12/03/1990"),)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    ["FOI 12345/24", "decision number 12345/24", "Purchase order 45240012345", "crime number 2024/25"],
+)
+def test_the_number_of_a_paper_or_a_financial_year_is_no_crime_reference(paper: str) -> None:
+    assert findings(paper) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the victim, Amy, told us", "Amy"),
+        ("victim JANE SMITH rang", "JANE SMITH"),
+        ("victim Jane SMITH rang", "Jane SMITH"),
+        ("April Jones (victim)", "April Jones"),
+        ("the victim’s daughter Ann-Marie O’Neill", "Ann-Marie O’Neill"),
+        ("victims including Jane Smith", "Jane Smith"),
+        ("the victim is called Zoë", "Zoë"),
+    ],
+)
+def test_a_persons_name_next_to_victim_is_told(text: str, name: str) -> None:
+    assert findings(text) == (Finding(Kind.VICTIM_NAME, name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PCC Jane Smith met the victim.",
+        "Jane Smith, our victims' lead, rang the victim.",
+        "The victim thanked Jane Smith of Victim Support.",
+        "The victim was referred to the Suzy Lamplugh Trust.",
+        "Victims in Milton Keynes",
+        "The victim moved from Leighton Buzzard.",
+        "The victim was seen at Jubilee Wharf.",
+        "From 12 Mill Lane the victim was followed.",
+        "Ms A is the victim.",
+        "Jane Smith asked how a victim is told.",
+        "The victim was told. Jane Smith met the provider.",
+    ],
+)
+def test_people_in_office_institutions_and_names_that_hide_somebody_are_not_a_victims_name(text: str) -> None:
+    assert findings(text) == ()
+
+
+@given(st.text(st.characters(), max_size=300))
+@example("\ud800victim Jane\ud800Smith")
+@example("dob 00/00/0000 0000-00-00")
+def test_any_text_is_read_and_what_is_found_stands_in_it(text: str) -> None:
+    assert all(finding.words and finding.words in text for finding in findings(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["victim", "Jane", "Smith", "07700", "900123", "CT1 2AB", "4 Mill Lane", "dob", "1/1/90", "@",
+             ".", " ", ", ", "\n", "-", "QQ12", "3456C", "CAD", "46/", "12345", "/24", "’s", "Mrs", "is", "a"]
+        ),
+        max_size=60,
+    )
+)  # fmt: skip
+def test_pieces_of_what_is_looked_for_are_read_in_any_order(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert all(finding.words in text for finding in findings(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a", "1", "0 ", "( ", "+", "-", "A b ", "a@", "a.", "1/1/", "jan 1 ", "born in ", "A1 1AA ",
+        "1 a a a ", "1 a st A1 1A ", "dob 1/1/90 ", "victim, ", "victim's name ", "Amy Hill, victim, ",
+        "CAD CR", "24*", "QQ 12 34 ", "999 ", "Mr ", "é", "\n",
+    ],
+)  # fmt: skip
+def test_no_text_at_the_limit_keeps_the_guard_busy(piece: str) -> None:
+    """A pattern that tries again and again would not come back from these at all."""
+    text = (piece * 3000)[:3000]
+    assert len(findings(text)) < 3000
+    assert len(findings(text[:-1] + "!")) < 3000

@@ -1,0 +1,52 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.people import PersonKey
+from bot.domain.refusals import NotACoordinator
+from bot.domain.typed.requests import DigestNext, DigestPreview, DigestSend
+from bot.operations.desk import Desk
+from bot.operations.digest import DigestPlan
+from handlers import digest
+from tests import cast
+from tests.schedule.rig import MONDAYS, PLAN
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Iterator[Desk]:
+    register = cast.stalking_case(sqlite_url)
+    yield replace(register.desk(), digest=PLAN)
+    register.store.database.close()
+
+
+def test_the_three_of_them_answer_a_coordinator(desk: Desk) -> None:
+    asked = cast.occasion(cast.CORA)
+    assert digest.next_digest(desk, asked, DigestNext()).text == (
+        "The next digest comes on Monday 17 March 2025 at 09:00."
+    )
+    assert digest.preview(desk, asked, DigestPreview()).text == (
+        "Week to 10 March 2025: 43 of 43 accepted all three stalking recommendations;"
+        " 17 days to the deadline."
+    )
+    sent = digest.send(desk, asked, DigestSend())
+    assert sent.text == "The digest is on its way to the channel."
+    assert digest.send(desk, asked, DigestSend()) == sent
+    assert "waiting to be posted" in str(digest.next_digest(desk, asked, DigestNext()).blocks)
+
+
+@pytest.mark.parametrize("who", [cast.ALICE, cast.VIC])
+def test_nobody_else_may(desk: Desk, who: PersonKey) -> None:
+    asked = cast.occasion(who)
+    with pytest.raises(NotACoordinator):
+        digest.next_digest(desk, asked, DigestNext())
+    with pytest.raises(NotACoordinator):
+        digest.preview(desk, asked, DigestPreview())
+    with pytest.raises(NotACoordinator):
+        digest.send(desk, asked, DigestSend())
+
+
+def test_without_a_channel_sending_says_what_to_set(desk: Desk) -> None:
+    nowhere = replace(desk, digest=DigestPlan(None, MONDAYS))
+    shown = digest.send(nowhere, cast.occasion(cast.CORA), DigestSend())
+    assert "Set RECBOT_DIGEST_CHANNEL" in shown.text

@@ -1,0 +1,179 @@
+"""**Grant** and **Refuse** where a click has no message to answer in, and forms that come too late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackClientError
+
+from bot.domain.people import PersonKey, Role
+from bot.domain.typed import NotUnderstood
+from bot.operations.desk import Desk
+from bot.rendering.blocks import extend as blocks
+from handlers import add, extend, recs
+from storage import people, updates
+from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Forms:
+    """Slack's forms, as far as a handler sees them."""
+
+    is_away: bool = False
+    shown: list[Json] = field(default_factory=list)
+
+    def views_open(self, *, trigger_id: str, view: Json) -> Json:
+        if self.is_away:
+            raise SlackClientError("expired_trigger_id")
+        self.shown.append(view)
+        return {"view": {"id": f"V{trigger_id}"}}
+
+    def views_update(self, *, view_id: str, view: Json) -> None:
+        self.shown.append(view)
+
+    def views_publish(self, *, user_id: str, view: Json) -> None:
+        raise AssertionError
+
+
+@dataclass
+class Ack:
+    """Keeps what Slack would be answered."""
+
+    said: list[Any] = field(default_factory=list)
+
+    def __call__(self, said: Any = "", **kept: Any) -> None:
+        self.said.append(kept or said)
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture
+def forms() -> Forms:
+    return Forms()
+
+
+@pytest.fixture
+def desk(register: Register, forms: Forms) -> Desk:
+    return replace(register.desk(), views=forms)
+
+
+def asked_for_kent(desk: Desk) -> int:
+    asked = recs.ask(desk, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
+    assert asked
+    with desk.store.reading() as connection:
+        (waiting,) = updates.undecided(connection, limit=5)
+    return waiting.seq
+
+
+def click_in_home(who: PersonKey) -> Json:
+    user = {"id": who.user_id, "team_id": who.team_id}
+    return {"user": user, "container": {"type": "view", "view_id": "VHOME"}, "trigger_id": "1"}
+
+
+def sent(who: PersonKey, values: Json, metadata: str, view_id: str = "V1") -> tuple[Json, Json]:
+    """A form's payload, and its view."""
+    by_field = {name: {name: element} for name, element in values.items()}
+    view = {"id": view_id, "private_metadata": metadata, "state": {"values": by_field}}
+    return {"user": {"id": who.user_id, "team_id": who.team_id}}, view
+
+
+def action(name: str, seq: int) -> Json:
+    return {"action_id": f"{name}:{seq}", "value": str(seq)}
+
+
+def is_waiting(desk: Desk) -> bool:
+    with desk.store.reading() as connection:
+        return bool(updates.undecided(connection, limit=5))
+
+
+def grants(desk: Desk, who: PersonKey, seq: int) -> None:
+    extend.grant_clicked(Ack(), click_in_home(who), action(blocks.GRANT, seq), desk)  # type: ignore[arg-type]
+
+
+def refuses(desk: Desk, who: PersonKey, seq: int, reason: str) -> Ack:
+    ack = Ack()
+    metadata = f'{{"seq": {seq}, "response_url": ""}}'
+    extend.refuse_sent(ack, *sent(who, {blocks.REASON: {"value": reason}}, metadata), desk)  # type: ignore[arg-type]
+    return ack
+
+
+def test_a_grant_from_home_is_said_in_a_form_and_has_homes_drawn_anew(desk: Desk, forms: Forms) -> None:
+    redrawn: list[tuple[PersonKey, str | None]] = []
+    desk = replace(desk, changed=lambda who, body_code: redrawn.append((who, body_code)))
+    seq = asked_for_kent(desk)
+    redrawn.clear()
+    grants(desk, CORA, seq)
+    assert not is_waiting(desk)
+    assert "Granted: stalking 15, Kent" in str(forms.shown)
+    assert [who for who, _ in redrawn] == [CORA]
+
+
+def test_what_a_click_in_home_could_not_do_is_said_in_a_form(desk: Desk, forms: Forms) -> None:
+    seq = asked_for_kent(desk)
+    grants(desk, VIC, seq)
+    assert "Only coordinators can do this." in str(forms.shown[-1])
+    grants(desk, CORA, seq)
+    grants(desk, CORA, seq)
+    assert "Decided already by Cora Lane" in str(forms.shown[-1])
+
+
+def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(desk: Desk, forms: Forms) -> None:
+    seq = asked_for_kent(desk)
+    extend.refuse_clicked(Ack(), click_in_home(CORA), action(blocks.REFUSE, seq), desk)  # type: ignore[arg-type]
+    opened, filled = forms.shown
+    assert "Loading" in str(opened)
+    assert "Kent asks for more time on stalking 15" in str(filled)
+
+
+def test_a_form_opened_before_a_revocation_refuses_nothing(desk: Desk, forms: Forms) -> None:
+    with desk.store.begin() as connection:
+        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
+    seq = asked_for_kent(desk)
+    with desk.store.begin() as connection:
+        people.revoke(connection, VIC, Role.COORDINATOR, "")
+    ack = refuses(desk, VIC, seq, "no")
+    assert "Only coordinators can do this." in str(ack.said)
+    assert is_waiting(desk)
+
+
+def test_a_refusal_sent_twice_is_told_once_and_the_second_is_told_so(desk: Desk) -> None:
+    seq = asked_for_kent(desk)
+    refuses(desk, CORA, seq, "no room")
+    again = refuses(desk, CORA, seq, "no room")
+    assert "Decided already by Cora Lane" in str(again.said)
+
+
+def test_a_form_that_does_not_open_is_said_in_words(desk: Desk, forms: Forms) -> None:
+    forms.is_away = True
+    shown = recs.ask(desk, replace(occasion(CORA), trigger="1"), "add report")
+    assert shown
+    assert shown.text == "The form could not be opened, and nothing was changed."
+
+
+def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(desk: Desk) -> None:
+    with desk.store.begin() as connection:
+        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
+    values = {
+        "title": {"value": "Violence against women"},
+        "key": {"value": "vawg"},
+        "publishers": {"value": "HMICFRS"},
+        "published": {"selected_date": "2025-01-15"},
+    }
+    ack = Ack()
+    add.report_sent(ack, *sent(VIC, values, ""), desk)  # type: ignore[arg-type]
+    looked = ack.said[0]["view"]
+    assert looked["submit"]["text"] == "Add"
+    with desk.store.begin() as connection:
+        people.revoke(connection, VIC, Role.COORDINATOR, "")
+    add.report_sent(ack, *sent(VIC, values, looked["private_metadata"]), desk)  # type: ignore[arg-type]
+    assert "Only coordinators can do this." in str(ack.said[1])
+    with pytest.raises(NotUnderstood):
+        recs.ask(desk, occasion(VIC), "vawg")

@@ -1,0 +1,292 @@
+"""The form at the front door of the handlers: when it opens, what it says, and what it never loses."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackClientError
+
+from bot.domain.people import PersonKey, Role
+from bot.domain.typed.requests import Ref, UpdateForm
+from bot.operations.desk import Desk
+from bot.rendering.screen import Screen
+from bot.standin.block_kit import view_faults
+from handlers import errors, update
+from storage import people, updates
+from storage.database import Busy
+from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Slack:
+    """Forms as Slack keeps them: the last one shown under each id. `opens` is False when it will not."""
+
+    opens: bool = True
+    shown: dict[str, Json] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+    def views_open(self, *, trigger_id: str, view: Json) -> Json:
+        if not self.opens:
+            raise SlackClientError
+        self.said.append("open")
+        self._show("V1", view)
+        return {"view": {"id": "V1"}}
+
+    def views_update(self, *, view_id: str, view: Json) -> Json:
+        self.said.append("update")
+        self._show(view_id, view)
+        return {"view": {"id": view_id}}
+
+    def views_publish(self, *, user_id: str, view: Json) -> Json:
+        raise AssertionError("no Home is drawn here")
+
+    def _show(self, view_id: str, view: Json) -> None:
+        assert view_faults(view, "modal") == []
+        self.shown[view_id] = view
+
+
+@dataclass
+class Answer:
+    """What a listener acknowledged with."""
+
+    content: Json = field(default_factory=dict)
+
+    def __call__(self, **content: Any) -> None:
+        self.content = content
+
+    @property
+    def errors(self) -> Json:
+        assert self.content["response_action"] == "errors"
+        found: Json = self.content["errors"]
+        return found
+
+    @property
+    def view(self) -> Json:
+        assert self.content["response_action"] == "update"
+        assert view_faults(self.content["view"], "modal") == []
+        view: Json = self.content["view"]
+        return view
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture
+def slack() -> Slack:
+    return Slack()
+
+
+@pytest.fixture
+def desk(register: Register, slack: Slack) -> Desk:
+    return replace(register.desk(), views=slack)
+
+
+def opens(desk: Desk, who: PersonKey = ALICE, body: str = "", number: str = "15") -> Screen | None:
+    named = Register(desk.store).body(body) if body else None
+    return update.update(desk, occasion(who), UpdateForm(Ref(None, number), named))
+
+
+def payload(who: PersonKey, view: Json, **chosen: Json) -> Json:
+    """A form as it is sent: with what it began with, but for what was `chosen` in its fields."""
+    values: Json = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            name = block["element"]["action_id"]
+            values[block["block_id"]] = {name: chosen.get(name, _beginning(block["element"]))}
+    sent = {**view, "id": "V1", "state": {"values": values}}
+    return {"type": "view_submission", "user": {"id": who.user_id, "team_id": who.team_id}, "view": sent}
+
+
+def _beginning(element: Json) -> Json:
+    return {
+        "value": element.get("initial_value"),
+        "selected_option": element.get("initial_option"),
+        "selected_options": element.get("initial_options", []),
+        "selected_date": element.get("initial_date"),
+    }
+
+
+def text(words: str) -> Json:
+    return {"value": words}
+
+
+def option(value: str) -> Json:
+    return {"selected_option": {"value": value}}
+
+
+def sends(desk: Desk, body: Json) -> Answer:
+    answer = Answer()
+    update.submitted(answer, body, body["view"], desk)  # type: ignore[arg-type]
+    return answer
+
+
+def recorded(desk: Desk) -> list[str]:
+    with desk.store.reading() as connection:
+        return [one.draft.text for one in updates.last_recordings_by(connection, ALICE, 10)]
+
+
+def test_the_form_opens_before_it_is_filled(desk: Desk, slack: Slack) -> None:
+    assert opens(desk) is None
+    assert slack.said == ["open", "update"]
+
+
+def test_a_form_that_slack_does_not_open_is_said_in_words(desk: Desk, slack: Slack) -> None:
+    slack.opens = False
+    shown = opens(desk)
+    assert shown is not None
+    assert "could not be opened" in shown.text
+
+
+def test_a_refusal_appears_in_the_form(desk: Desk, slack: Slack) -> None:
+    opens(desk, VIC)
+    assert "you are not a contact of any body yet" in json.dumps(slack.shown["V1"])
+    assert "submit" not in slack.shown["V1"]
+
+
+def test_what_was_picked_and_not_yet_shown_is_shown_and_not_recorded(desk: Desk, slack: Slack) -> None:
+    opens(desk, CORA, "kent")
+    surrey = Register(desk.store).body("surrey").code
+    body = payload(CORA, slack.shown["V1"], **{"update-body": option(surrey), "note": text("for Surrey")})
+    shown = sends(desk, body).view
+    assert "Stalking 15, Surrey" in json.dumps(shown)
+    assert "for Surrey" in json.dumps(shown)
+    with desk.store.reading() as connection:
+        assert updates.last_recordings_by(connection, CORA, 10) == ()
+
+
+def test_picking_a_body_shows_what_stands_there(desk: Desk, slack: Slack) -> None:
+    opens(desk, CORA)
+    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Body"]
+    kent = Register(desk.store).body("kent").code
+    update.chosen(Answer(), payload(CORA, slack.shown["V1"], **{"update-body": option(kent)}), desk)  # type: ignore[arg-type]
+    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+
+
+def test_a_busy_store_keeps_the_form_and_its_words(register: Register, desk: Desk, slack: Slack) -> None:
+    opens(desk)
+    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+
+    class BusyStore:
+        home_team = register.store.home_team
+
+        def begin(self) -> None:
+            raise Busy
+
+        reading = begin
+
+    answer = sends(replace(desk, store=BusyStore()), body)  # type: ignore[arg-type]
+    assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
+
+
+def test_an_unforeseen_failure_keeps_the_form_and_its_words(desk: Desk, slack: Slack) -> None:
+    opens(desk)
+    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+    response = errors.failed(RuntimeError("we met"), body, desk)
+    answer = json.loads(str(response.body))
+    assert answer["response_action"] == "errors"
+    (words,) = answer["errors"].values()
+    assert words.startswith("Something went wrong, and nothing was saved.")
+    sends(desk, body)
+    after = json.loads(str(errors.failed(RuntimeError(), body, desk).body))
+    assert next(iter(after["errors"].values())).startswith("It was saved")
+
+
+def test_a_rule_of_recording_is_told_beside_its_field(desk: Desk, slack: Slack) -> None:
+    opens(desk)
+    answer = sends(desk, payload(ALICE, slack.shown["V1"], progress=option("blocked")))
+    assert answer.errors == {"note": "Say on what it is blocked."}
+    assert recorded(desk) == []
+
+
+def test_a_revoked_contact_is_refused_and_keeps_the_form(
+    register: Register, desk: Desk, slack: Slack
+) -> None:
+    opens(desk)
+    with register.store.begin() as connection:
+        people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
+    answer = sends(desk, payload(ALICE, slack.shown["V1"], note=text("too late")))
+    (words,) = answer.errors.values()
+    assert words.startswith("Only Kent's contacts can record for Kent.")
+    assert recorded(desk) == []
+
+
+def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
+    register: Register, desk: Desk, slack: Slack
+) -> None:
+    opens(desk)
+    register.says(CORA, "progress 15 kent blocked: told by phone")
+    answer = sends(desk, payload(ALICE, slack.shown["V1"], note=text("her own words")))
+    shown = json.dumps(answer.view, ensure_ascii=False)
+    assert "Cora Lane on behalf recorded “blocked” at 10:04 while you wrote" in shown
+    assert "her own words" in shown
+    again = sends(desk, payload(ALICE, answer.view))
+    assert "Recorded for Kent: a note on stalking 15." in json.dumps(again.view)
+    assert recorded(desk) == ["her own words"]
+
+
+def test_what_may_identify_a_victim_is_asked_about_and_then_recorded(desk: Desk, slack: Slack) -> None:
+    opens(desk)
+    words = "ring her on 07700 900123"
+    asked = sends(desk, payload(ALICE, slack.shown["V1"], note=text(words))).view
+    assert "This looks like a phone number" in json.dumps(asked)
+    assert recorded(desk) == []
+    ticked = {"selected_options": [{"value": "yes"}]}
+    sends(desk, payload(ALICE, asked, **{"no-victim": ticked}))
+    assert recorded(desk) == [words]
+
+
+def clicked(desk: Desk, who: PersonKey, value: str) -> None:
+    click: Json = {
+        "user": {"id": who.user_id, "team_id": who.team_id},
+        "container": {"message_ts": "1", "channel_id": "C1"},
+        "trigger_id": "T1",
+    }
+    update.update_clicked(Answer(), click, {"action_id": "update:x", "value": value}, desk)  # type: ignore[arg-type]
+
+
+def test_the_button_opens_the_form_by_the_rights_of_whoever_clicks(
+    register: Register, desk: Desk, slack: Slack
+) -> None:
+    for_kent = f"stalking-15 {register.body('kent').code}"
+    clicked(desk, ALICE, for_kent)
+    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+    clicked(desk, VIC, for_kent)
+    assert "Only Kent's contacts can record for Kent." in json.dumps(slack.shown["V1"])
+
+
+def test_a_button_for_everybody_opens_the_form_for_ones_own_body(desk: Desk, slack: Slack) -> None:
+    clicked(desk, ALICE, "stalking-15")
+    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+    clicked(desk, ALICE, "update")
+    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
+
+
+def test_another_persons_words_cannot_be_corrected(register: Register, desk: Desk, slack: Slack) -> None:
+    seq = register.says(ALICE, "note 15: we met")
+    click: Json = {"user": {"id": CORA.user_id, "team_id": CORA.team_id}, "container": {}, "trigger_id": "T1"}
+    update.correct_clicked(Answer(), click, {"action_id": "correct", "value": str(seq)}, desk)  # type: ignore[arg-type]
+    assert "Only the person who recorded this" in json.dumps(slack.shown["V1"])
+
+
+def test_the_shortcut_asks_which_recommendation(desk: Desk, slack: Slack) -> None:
+    shortcut = {"user": {"id": ALICE.user_id, "team_id": ALICE.team_id}, "trigger_id": "T1"}
+    update.record_progress(Answer(), shortcut, desk)  # type: ignore[arg-type]
+    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
+
+
+def test_homes_are_drawn_anew_once_something_was_recorded(desk: Desk, slack: Slack) -> None:
+    told: list[tuple[PersonKey, str | None]] = []
+    desk = replace(desk, changed=lambda who, body: told.append((who, body)))
+    opens(desk)
+    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+    sends(desk, body)
+    sends(desk, body)
+    assert told == [(ALICE, Register(desk.store).body("kent").code)]

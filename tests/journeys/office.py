@@ -1,0 +1,119 @@
+"""The whole of recbot beside a stand-in Slack, as processes and people meet it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.standin import StandIn
+
+START = "2025-03-10T09:00:30+00:00"
+CHANNEL = "C0COORD"
+
+
+class Office:
+    """A workspace with the cast in it, and recbot as a process of its own that serves it."""
+
+    def __init__(self, slack: StandIn, folder: Path, database_url: str) -> None:
+        self.slack = slack
+        self.folder = folder
+        self.database_url = database_url
+        self.clock = folder / "clock"
+        self.set_clock(START)
+        self.cora = slack.add_person("U0CORA", "Cora Lane")
+        self.kim = slack.add_person("U0KIM", "Kim Hale")
+        self.ed = slack.add_person("U0ED", "Ed Moss")
+        self.vic = slack.add_person("U0VIC", "Vic Park")
+        self.gus = slack.add_person("U0GUS", "Gus Reed", kind="guest")
+        self.stella = slack.add_person("U0STELLA", "Stella Kerr", kind="stranger", team_id="T0OTHER")
+        slack.add_channel(CHANNEL, "coordination")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def set_clock(self, instant: str | datetime) -> None:
+        """Moves the time of all processes."""
+        text = instant if isinstance(instant, str) else instant.isoformat()
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(text)
+        os.replace(fresh, self.clock)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        return kept | {
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "DATABASE_URL": self.database_url,
+            "SLACK_API_URL": self.slack.api_url,
+            "SLACK_BOT_TOKEN": self.slack.bot_token,
+            "SLACK_APP_TOKEN": self.slack.app_token,
+            "RECBOT_COORDINATORS": "U0CORA",
+            "RECBOT_DIGEST_CHANNEL": CHANNEL,
+            "RECBOT_CLOCK": f"@{self.clock}",
+            "RECBOT_SETTLE": "0.02",
+            "RECBOT_LOG": "json",
+        }
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """A `recbot` command, to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            env=self.environment | environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def load_example(self) -> None:
+        for command in ("migrate", "example"):
+            done = self.run(command)
+            assert done.returncode == 0, done.stderr
+
+    def start(self, **environment: str) -> None:
+        """Starts `recbot serve` and waits until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                env=self.environment | environment,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+            )
+        self.slack.wait_until_connected(20)
+
+    def stop(self) -> int:
+        """Asks it to end, and gives its exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(20)
+        self.process = None
+        return code
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "recbot.log"
+
+    def log_text(self) -> str:
+        return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
+
+
+@contextmanager
+def office(folder: Path, database_url: str) -> Iterator[Office]:
+    """An office that is closed at the end; what Slack would have refused fails the test."""
+    with StandIn() as slack:
+        opened = Office(slack, folder, database_url)
+        try:
+            yield opened
+        finally:
+            opened.kill()
+        assert slack.faults_found == []

@@ -1,0 +1,49 @@
+"""A process of its own that records for one body, again and again, at the same time as others."""
+
+from dataclasses import dataclass, field
+from multiprocessing.synchronize import Barrier
+
+from bot.domain.addressee import Stage
+from bot.domain.names import Body
+from bot.domain.typed.requests import Progress
+from bot.operations.progress import progress
+from storage.database import FOR_REQUESTS, Busy, Database
+from storage.store import Store
+from tests.cast import CORA, HOME, NOW, occasion
+from tests.storage.register import R15, R16, R25
+
+_STAGES = (Stage.IN_PROGRESS, Stage.COMPLETE, Stage.NOT_STARTED)
+_everybody: list[Barrier] = []
+
+
+@dataclass
+class Told:
+    """The request keys of which a recorder was told that they were recorded, and that nothing was saved."""
+
+    recorded: list[str] = field(default_factory=list)
+    busy: list[str] = field(default_factory=list)
+
+
+def wait_for(everybody: Barrier) -> None:
+    """What a process does first: it gets to know the others."""
+    _everybody.append(everybody)
+
+
+def record(url: str, body: Body, times: int) -> Told:
+    """Starts together with the others and tries until so many recordings succeed, each try a new request."""
+    database = Database(url, FOR_REQUESTS)
+    store = Store(database, HOME, frozenset({CORA.user_id}))
+    if _everybody:
+        _everybody[0].wait(60)
+    told = Told()
+    while len(told.recorded) < times:
+        key = f"{body.slug}:{len(told.recorded)}:{len(told.busy)}"
+        turn = len(told.recorded)
+        asked = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
+        try:
+            progress(store, occasion(CORA, NOW, key), asked)
+            told.recorded.append(key)
+        except Busy:
+            told.busy.append(key)
+    database.close()
+    return told

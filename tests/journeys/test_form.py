@@ -1,0 +1,190 @@
+"""Recording in the form, as people do it: from a lookup, a command, the shortcut."""
+
+import sqlite3
+from pathlib import Path
+
+from bot.standin.forms import Form
+from bot.standin.people import Person
+from tests.journeys.office import Office
+
+CANARY = "ring her on 07700 900123, says the canary"
+
+
+def filled(person: Person) -> Form:
+    return person.wait_for_form(lambda form: "Note" in form.fields)
+
+
+def confirmed(sent: dict[str, str] | Form | None) -> str:
+    assert isinstance(sent, Form), sent
+    return sent.all_text
+
+
+def errors(sent: dict[str, str] | Form | None) -> dict[str, str]:
+    assert isinstance(sent, dict), sent
+    return sent
+
+
+def stored(office: Office) -> bytes:
+    """Everything in the files of the register and in the log."""
+    return b"".join(file.read_bytes() for file in Path(office.folder).iterdir() if file.is_file())
+
+
+def test_from_a_lookup_two_fields_are_changed_and_the_counts_are_right(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    stands = kim.types("/recs 15 kent")
+    assert "Update" not in [button.label for button in vic.types("/recs 15 kent").buttons]
+
+    kim.clicks(stands, "Update", "Update stalking 15 for Kent")
+    form = filled(kim)
+    assert (form.title, form.submit_label) == ("Record progress", "Record")
+    assert (form.fields["Response"], form.fields["Progress"]) == ("accepted", "not started")
+    assert form.fields["Given on"] == "2025-03-10"
+    form.fill({"Response": "accepted in part", "Reason": "not the second point"})
+    form.fill({"Progress": "in progress", "Note": "two ISACs start in April"})
+    said = confirmed(form.submit())
+    assert "Recorded for Kent: stalking 15 is accepted in part and in progress." in said
+    assert "By Kim Hale" in said
+    assert vic.types("/recs 15").text.startswith("Stalking 15: 42 of 43 accepted")
+    assert "1 in progress" in vic.types("/recs 15").all_text
+
+    an_office.slack.redeliver()
+    assert kim.types("/recs history 15 kent").all_text.count("two ISACs start in April") == 1
+    mine = kim.types("/recs mine")
+    assert {"Update stalking 15 for Kent", "Update stalking 16 for Kent"} <= {
+        button.accessibility_label for button in mine.buttons
+    }
+    assert "as before" in kim.types("/recs undo").text
+    assert vic.types("/recs 15").text.startswith("Stalking 15: 43 of 43 accepted")
+
+
+def test_errors_stand_beside_their_fields_and_no_word_is_lost(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    form = an_office.kim.opens_form("/recs update 25")
+    assert errors(form.submit()) == {"Note": "Nothing was changed yet."}
+    form.fill({"Response": "not accepted"})
+    assert "Reason" in errors(form.submit())
+    form.fill({"Reason": "x" * 3000, "Progress": "blocked"})
+    assert errors(form.submit()) == {"Note": "Say on what it is blocked."}
+    form.fill({"Note": "y" * 3000, "Given on": "2025-03-11"})
+    assert errors(form.submit()) == {"Given on": "This day has not come yet."}
+    form.fill({"Given on": "2024-09-26"})
+    assert errors(form.submit()) == {"Given on": "The report was published on 27 September 2024."}
+    form.fill({"Given on": "2025-03-01", "Evidence link": "ftp://a.uk/b"})
+    assert "Evidence link" in errors(form.submit())
+    form.fill({"Evidence link": "https://www.kent-pcc.gov.uk/?a=1&b=2", "Decided by": "the PCC, in person"})
+    form.fill({"Parts addressed": ["(a)", "(c)"], "May be quoted in the published account": True})
+    assert "not accepted and blocked" in confirmed(form.submit())
+
+    again = an_office.kim.opens_form("/recs update 25")
+    assert (again.fields["Reason"], again.fields["Progress"]) == ("x" * 3000, "blocked")
+    parts = again.fields["Parts addressed"]
+    assert isinstance(parts, list)
+    assert [part[:3] for part in parts] == ["(a)", "(c)"]
+    assert again.fields["Note"] in (None, "")
+    seen = an_office.vic.types("/recs 25 kent").all_text
+    assert "decided by the PCC, in person · evidence: https://www.kent-pcc.gov.uk/?a=1&b=2" in seen
+
+
+def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    an_office.cora.types("/recs grant @ed kent")
+    first, second = an_office.kim.opens_form("/recs update 15"), an_office.ed.opens_form("/recs update 15")
+    second.fill({"Note": "Ed's own words", "Decided by": "the PCC", "Evidence link": "https://a.uk/b"})
+    first.fill({"Progress": "blocked", "Note": "no funding"})
+    confirmed(first.submit())
+
+    asked_again = second.submit()
+    assert isinstance(asked_again, Form)
+    assert "Kim Hale recorded “blocked” at 09:0" in asked_again.all_text
+    assert "while you wrote: “no funding”" in asked_again.all_text
+    assert asked_again.fields["Note"] == "Ed's own words"
+    assert asked_again.fields["Decided by"] == "the PCC"
+    assert asked_again.fields["Progress"] == "blocked"
+    confirmed(asked_again.submit())
+    history = an_office.ed.types("/recs 15 kent")
+    assert "blocked" in history.text
+    assert "Ed's own words" in history.all_text
+    assert "no funding" in history.all_text
+
+
+def test_revoked_between_opening_and_sending_nothing_is_stored(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    form = an_office.kim.opens_form("/recs update 15")
+    an_office.cora.types("/recs revoke @kim kent anyway")
+    form.fill({"Note": "too late"})
+    refused = errors(form.submit())
+    assert "Only Kent's contacts can record for Kent." in refused["Response"]
+    assert "Cora Lane can add you." in refused["Response"]
+    assert form.fields["Note"] == "too late"
+    assert b"too late" not in stored(an_office)
+    refusal = an_office.kim.opens_form("/recs update 15")
+    assert "you are not a contact of any body yet" in refusal.all_text
+
+
+def test_the_shortcut_asks_step_by_step_and_a_contact_of_five_bodies_is_asked_which(
+    an_office: Office,
+) -> None:
+    for body in ("kent", "surrey", "essex", "sussex", "gwent"):
+        an_office.cora.types(f"/recs grant @kim {body}")
+    an_office.slack.add_shortcut("Record progress", "record_progress")
+    form = an_office.kim.uses_shortcut("Record progress")
+    assert list(form.fields) == ["Recommendation"]
+    form.fill({"Recommendation": "Stalking 16"})
+    form = an_office.kim.wait_for_form(lambda form: "Body" in form.fields)
+    assert "Note" not in form.fields
+    form.fill({"Body": "Gwent"})
+    form = filled(an_office.kim)
+    form.fill({"Note": "z" * 3000})
+    form.fill({"Body": "Sussex"})
+    form = an_office.kim.wait_for_form(lambda form: "Sussex" in form.all_text)
+    assert form.fields["Note"] == "z" * 3000
+    form.fill({"Progress": "in progress"})
+    assert "Recorded for Sussex: stalking 16 is in progress." in confirmed(form.submit())
+
+
+def test_what_may_identify_a_victim_waits_for_its_writer(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    asked = an_office.kim.types(f"/recs note 15: {CANARY}")
+    assert asked.text == "Nothing was recorded yet: this looks like a phone number: “07700 900123”."
+    assert f"You typed: note 15: {CANARY}" in asked.all_text
+    form = an_office.kim.opens_form("/recs update 16")
+    form.fill({"Note": CANARY})
+    again = form.submit()
+    assert isinstance(again, Form)
+    assert "This looks like a phone number: “07700 900123”." in again.all_text
+    assert again.fields["Note"] == CANARY
+    assert b"canary" not in stored(an_office)
+    assert b"900123" not in stored(an_office)
+
+    again.fill({"No victim can be identified": True})
+    assert "a note on stalking 16" in confirmed(again.submit())
+    confirmed_by_button = an_office.kim.clicks(asked, "No victim can be identified")
+    assert confirmed_by_button is not None
+    assert confirmed_by_button.text == "Recorded for Kent: a note on stalking 15."
+    assert "canary" not in an_office.log_text()
+    assert _request_keys_with(an_office, "canary") == []
+
+
+def _request_keys_with(office: Office, words: str) -> list[str]:
+    """A key stays when the words of an update are erased, so it may hold none of them."""
+    with sqlite3.connect(office.folder / "recbot.db") as database:
+        found = database.execute("SELECT request_key FROM updates WHERE request_key LIKE ?", (f"%{words}%",))
+        return [key for (key,) in found]
+
+
+def test_after_ten_minutes_a_recording_is_corrected(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    an_office.kim.types("/recs progress 15 in progress: too ISACs start in April")
+    an_office.set_clock("2025-03-10T11:00:00+00:00")
+    refused = an_office.kim.types("/recs undo")
+    assert "more than 10 minutes old" in refused.text
+    an_office.kim.clicks(refused, "Correct")
+    form = filled(an_office.kim)
+    assert form.title.startswith("Correct update ")
+    assert form.fields["Note"] == "too ISACs start in April"
+    form.fill({"Note": "two ISACs start in April"})
+    confirmed(form.submit())
+    history = an_office.kim.types("/recs history 15 kent").all_text
+    assert "too ISACs start in April" in history
+    assert "in progress, corrects update " in history

@@ -1,0 +1,138 @@
+"""Asking and recording, from the coordinator's grant to the history."""
+
+from tests.journeys.office import Office
+
+
+def test_a_granted_contact_records_sees_it_and_takes_it_back(an_office: Office) -> None:
+    cora, kim = an_office.cora, an_office.kim
+    assert "Kim Hale is now a contact of Kent." in cora.types("/recs grant @kim kent").all_text
+
+    recorded = kim.types("/recs progress 15 in progress: two ISACs start in April")
+    assert recorded.text == "Recorded for Kent: stalking 15 is in progress."
+    assert "two ISACs start in April" in recorded.all_text
+    stands = kim.types("/recs 15 kent")
+    assert stands.text.startswith("Stalking 15, Kent: accepted; in progress; due 27 March 2025")
+    assert "10 Mar 2025, 09:0" in stands.all_text
+    assert "Kim Hale" in stands.all_text
+
+    undone = kim.clicks(recorded, "Undo")
+    assert undone is not None
+    assert undone.text == "Taken back for Kent: stalking 15 is accepted and not started, as before."
+    history = kim.types("/recs history 15 kent").all_text
+    assert "two ISACs start in April" in history
+    assert "took back" in history
+
+
+def test_a_lookup_tells_counts_date_and_days_left(an_office: Office) -> None:
+    asked = an_office.vic.types("/recs 15")
+    assert asked.text == (
+        "Stalking 15: 43 of 43 accepted, due 27 March 2025 (17 days left, 13 working days)."
+    )
+    assert "chief constables" in an_office.vic.types("/recs 16").all_text
+    assert "3 parts to consider" in an_office.vic.types("/recs 25").all_text
+    assert an_office.vic.types("/recs 27").text == "Stalking 27: 129 of 129 answers are in."
+
+
+def test_after_the_deadline_the_lookup_tells_how_long_it_is_overdue(an_office: Office) -> None:
+    an_office.set_clock("2025-04-08T10:00:00+01:00")
+    assert an_office.vic.types("/recs 15").text == (
+        "Stalking 15: 43 of 43 accepted, due 27 March 2025 (overdue by 12 days with 43 bodies)."
+    )
+
+
+def test_each_refusal_says_why_and_who_can_help(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @ed essex")
+    for_kent = an_office.ed.types("/recs accept 15 kent")
+    assert for_kent.text == "Only Kent's contacts can record for Kent."
+    assert "You are a contact of Essex. Cora Lane can add you." in for_kent.all_text
+    viewer = an_office.vic.types("/recs accept 15")
+    assert viewer.text == "Only contacts can record, and you are not a contact of any body yet."
+    for outsider in (an_office.gus, an_office.stella):
+        seen = outsider.types("/recs 15")
+        assert seen.text == "You cannot see the register yet."
+        assert "Cora Lane can grant you one." in seen.all_text
+        assert "accepted" not in seen.all_text
+    assert an_office.vic.types("/recs grant @vic coordinator").text == "Only coordinators can do this."
+
+
+def test_a_guest_with_a_grant_can_do_what_a_contact_can(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @gus surrey")
+    assert an_office.gus.types("/recs accept 15").text == "Recorded for Surrey: stalking 15 is accepted."
+
+
+def test_several_recommendations_are_recorded_and_taken_back_together(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    recorded = an_office.kim.types("/recs partly 15 16 25: we lack the funding")
+    assert recorded.text == (
+        "Recorded for Kent: stalking 15, stalking 16 and stalking 25 are accepted in part."
+    )
+    assert an_office.vic.types("/recs 25").text.startswith("Stalking 25: 42 of 43 accepted")
+    an_office.kim.types("/recs undo")
+    for number in (15, 16, 25):
+        assert an_office.vic.types(f"/recs {number}").text.startswith(f"Stalking {number}: 43 of 43 accepted")
+
+
+def test_a_coordinator_records_on_behalf_of_a_body(an_office: Office) -> None:
+    recorded = an_office.cora.types("/recs note 15 gwent: told us by phone")
+    assert recorded.text == "Recorded for Gwent: a note on stalking 15."
+    assert "on behalf of Gwent" in recorded.all_text
+    assert "Say for which body" in an_office.cora.types("/recs accept 15").text
+
+
+def test_a_text_is_seen_by_others_only_once_it_may_be_quoted(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    recorded = an_office.kim.types("/recs note 15: the contract is with Acme until June")
+    assert "Acme" not in an_office.vic.types("/recs 15 kent").all_text
+    assert "Acme" not in an_office.vic.types("/recs history 15 kent").all_text
+    allowed = an_office.kim.clicks(recorded, "Allow quoting")
+    assert allowed is not None
+    assert allowed.text == "Kent's text on stalking 15 may be quoted in the published account."
+    assert "Acme" in an_office.vic.types("/recs 15 kent").all_text
+
+
+def test_sharing_shows_the_channel_only_what_anybody_may_see(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    an_office.kim.types("/recs note 15: the contract is with Acme until June")
+    own = an_office.kim.types("/recs 15 kent", channel="C0COORD")
+    assert "Acme" in own.all_text
+    an_office.kim.clicks(own, "Share in channel")
+    (shared,) = an_office.slack.posts("C0COORD")
+    assert shared.text.startswith("Stalking 15, Kent: accepted")
+    assert "Acme" not in shared.all_text
+    assert "Shared by Kim Hale." in shared.all_text
+
+
+def test_more_shows_the_next_page_in_place(an_office: Office) -> None:
+    first = an_office.vic.types("/recs 15")
+    second = an_office.vic.clicks(first, "More")
+    assert second is not None
+    assert "Avon and Somerset: accepted · not started" in second.all_text
+    assert "Wiltshire: accepted · not started" in second.all_text
+
+
+def test_did_you_mean_records_only_once_somebody_has_chosen(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @gus gloucestershire")
+    asked = an_office.gus.types("/recs note 15 glouc shire: we met the provider")
+    assert "Did you mean" in asked.text
+    assert "we met the provider" in asked.all_text
+    assert "we met" not in an_office.gus.types("/recs history 15").all_text
+    chosen = an_office.gus.clicks(asked, "Gloucestershire")
+    assert chosen is not None
+    assert chosen.text == "Recorded for Gloucestershire: a note on stalking 15."
+    again = an_office.gus.clicks(asked, "Gloucestershire")
+    assert again is not None
+    assert again.all_text.count("recorded already") == 1
+
+
+def test_the_same_delivery_again_records_nothing_new(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    first = an_office.kim.types("/recs note 15: only once")
+    again = an_office.slack.redeliver()
+    assert again is not None
+    assert again.text == first.text
+    assert an_office.kim.types("/recs history 15 kent").all_text.count("only once") == 1
+
+
+def test_what_was_typed_comes_back_when_it_cannot_be_done(an_office: Office) -> None:
+    for typed in ("note 15", "partly 15", "progress 15 blocked", "accept 99", "frobnicate the register"):
+        assert f"You typed: {typed}" in an_office.vic.types(f"/recs {typed}").all_text

@@ -1,0 +1,98 @@
+"""Adding a report and a recommendation by form, ending one, and finding things again."""
+
+from bot.standin import Form
+from tests.journeys.office import Office
+
+
+def shown(answer: dict[str, str] | Form | None) -> Form:
+    assert isinstance(answer, Form), answer
+    return answer
+
+
+def test_a_report_and_a_recommendation_are_added_after_a_look(an_office: Office) -> None:
+    cora, vic = an_office.cora, an_office.vic
+    form = cora.opens_form("/recs add report")
+    form.fill(
+        {
+            "Title": "Violence against women and girls",
+            "Key": "Kent",
+            "Publishers": "HMICFRS",
+            "Published on": "2025-01-15",
+        }
+    )
+    assert form.submit() == {
+        "Key": "Use lower-case letters, digits and single hyphens, beginning with a letter."
+    }
+    assert form.fill({"Key": "stalking"}).submit() == {"Key": "A report has this key already."}
+    looked = shown(form.fill({"Key": "vawg"}).submit())
+    assert looked.submit_label == "Add"
+    assert "This would add the report vawg" in looked.all_text
+    assert "called “vawg”" in vic.types("/recs vawg").text
+    added = shown(looked.submit())
+    assert "The report vawg is added." in added.all_text
+    added.close()
+
+    form = cora.opens_form("/recs add vawg")
+    form.fill(
+        {
+            "Number": "3a",
+            "Wording": "Publish what is spent on advocates, & why.",
+            "Addressed to": "Chosen bodies",
+            "Respond by": "2025-04-01",
+            "Due on": "2025-01-01",
+            "Parts": "do: publish it\nconsider: sharing",
+        }
+    )
+    assert form.submit() == {
+        "Bodies": "Choose at least one body, or address it to all.",
+        "Due on": "This is before the report was published.",
+    }
+    looked = shown(form.fill({"Bodies": ["Kent", "Gwent"], "Due on": "2025-06-30"}).submit())
+    assert (
+        "Vawg 3a will be addressed to 2 bodies (Gwent, Kent), the response by 1 April 2025,"
+        " due 30 June 2025. Nothing is added yet."
+    ) in looked.all_text
+    assert vic.types("/recs vawg").text == "Vawg: no recommendation is live."
+    # What was looked at is what is added: a change is looked at anew.
+    again = shown(looked.fill({"Due on": "2025-07-31"}).submit())
+    assert "due 31 July 2025" in again.all_text
+    assert again.submit_label == "Add"
+    shown(again.submit()).close()
+    stands = vic.types("/recs vawg 3a")
+    assert stands.text.startswith("Vawg 3a: 0 of 2 accepted, due 31 July 2025")
+    assert "Publish what is spent on advocates, & why." in stands.all_text
+    assert "1 part to consider" in stands.all_text
+
+
+def test_only_coordinators_get_a_form_to_fill(an_office: Office) -> None:
+    form = an_office.vic.opens_form("/recs add stalking")
+    assert form.fields == {}
+    assert "Only coordinators can do this." in form.all_text
+
+
+def test_a_recommendation_is_withdrawn_once_its_consequences_were_seen(an_office: Office) -> None:
+    cora, vic = an_office.cora, an_office.vic
+    looked = cora.types("/recs withdraw 15: the inspectorate has closed it")
+    assert looked.text == (
+        "Stalking 15 would end: 43 of 43 bodies still owe something on it. Nothing is changed yet."
+    )
+    assert vic.types("/recs 15").text.startswith("Stalking 15: 43 of 43 accepted")
+    ended = cora.clicks(looked, "Withdraw stalking 15")
+    assert ended is not None
+    assert ended.text == "Stalking 15 is withdrawn: nothing more is asked of any body."
+    assert vic.types("/recs stalking 15").text == "Stalking 15 is withdrawn: 43 of 43 had accepted."
+    assert "Stalking 15" not in vic.types("/recs deadlines all").all_text
+    assert "the inspectorate has closed it" in vic.types("/recs history stalking 15").all_text
+    assert "has ended" in cora.types("/recs note stalking 15 kent: too late").text
+
+
+def test_search_finds_what_one_may_read_and_cites_it(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    kim.types("/recs note 15: the contract is with Acme until June")
+    found = kim.types("/recs search acme CONTRACT")
+    assert found.text == "“acme CONTRACT” stands in 1 text."
+    assert "Kent, stalking 15" in found.all_text
+    assert "Update " in found.all_text
+    assert vic.types("/recs search acme").text == "“acme” stands in nothing that you may read."
+    assert "Stalking 15" in vic.types("/recs search advocates").all_text

@@ -1,0 +1,58 @@
+"""Many write at once: nothing is lost, nothing is written twice, and "nothing was saved" is the truth."""
+
+import multiprocessing
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+
+from bot.domain.names import Body
+from storage import bodies
+from storage.store import Store
+from tests.journeys.recorders import Told, record, wait_for
+from tests.storage import register
+from tests.storage.audit import audit
+
+PROCESSES, EACH = 16, 40
+THREADS, EACH_OF_THEM = 8, 25
+LONGER_THAN_A_REQUEST_WAITS = 2.0  # seconds
+
+
+def test_sixteen_processes_record_forty_times_each_in_one_sqlite_file(sqlite_url: str) -> None:
+    with register.loaded(sqlite_url) as store:
+        before = len(audit(sqlite_url))
+        spawning = multiprocessing.get_context("spawn")
+        barrier = spawning.Barrier(PROCESSES + 1)
+        with ProcessPoolExecutor(PROCESSES, spawning, wait_for, (barrier,)) as pool:
+            told = [pool.submit(record, sqlite_url, body, EACH) for body in some_bodies(store, PROCESSES)]
+            barrier.wait(60)
+            # Somebody keeps the others out for so long that some of them are told that the store is busy.
+            with register.held_by_another(store):
+                time.sleep(LONGER_THAN_A_REQUEST_WAITS)
+            must_be_true(sqlite_url, told, before, PROCESSES * EACH)
+    assert any(one.result().busy for one in told)
+
+
+def test_eight_threads_record_twenty_five_times_each_on_postgresql(postgresql_url: str) -> None:
+    with register.loaded(postgresql_url) as store, ThreadPoolExecutor(THREADS) as pool:
+        before = len(audit(postgresql_url))
+        told = [
+            pool.submit(record, postgresql_url, body, EACH_OF_THEM) for body in some_bodies(store, THREADS)
+        ]
+        must_be_true(postgresql_url, told, before, THREADS * EACH_OF_THEM)
+
+
+def must_be_true(url: str, told: Sequence[Future[Told]], before: int, recordings: int) -> None:
+    """What everybody was told is what the register holds."""
+    recorded = [key for one in told for key in one.result().recorded]
+    busy = {key for one in told for key in one.result().busy}
+    print(f"{len(recorded)} recorded, {len(busy)} times busy")
+    rows = audit(url)
+    assert len(rows) == before + recordings
+    written = [row["request_key"] for row in rows[before:]]
+    assert sorted(written) == sorted(recorded)
+    assert not busy & set(written)
+
+
+def some_bodies(store: Store, many: int) -> list[Body]:
+    with store.reading() as connection:
+        return [Body(one.code, one.slug, one.short_name) for one in bodies.everyone(connection)[:many]]

@@ -1,0 +1,32 @@
+"""Digests that were sent, for what counts from the last one."""
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from storage.store import Store
+from storage.tables import deliveries
+
+
+def a_digest_was_sent(store: Store, *, through_seq: int, at: datetime) -> None:
+    """It told all updates up to `through_seq`, at a UTC instant."""
+    with store.begin() as connection:
+        connection.execute(
+            insert(deliveries),
+            {
+                "key": f"digest:T0HOME:{at:%Y-%m-%dT%H:%M}",
+                "kind": "digest",
+                "slot_local": f"{at:%Y-%m-%dT%H:%M}",
+                "channel": "C0COORD",
+                "through_seq": through_seq,
+                "payload_sha": "",
+                "state": "sent",
+                "fence": 1,
+                "owner": "",
+                "attempts": 1,
+                "first_send_at": at,
+                "error": "",
+                "created_at": at,
+                "updated_at": at,
+            },
+        )

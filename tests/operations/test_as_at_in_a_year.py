@@ -1,0 +1,127 @@
+"""The history of a year made by chance, folded, is what stood: held against what was seen to stand then.
+
+RECBOT_YEAR is how many recordings the year has, RECBOT_SEED which year it is."""
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.addressee import Addressee, Answer, Stage
+from bot.domain.calendar import beginning_of, london_date
+from bot.domain.fold import state_at
+from bot.domain.update import Update
+from bot.operations.as_at import RegisterAt
+from storage import recommendations, updates
+from tests.cast import stalking_case
+from tests.operations.years import FIRST_DAY, IDS, Key, Year
+from tests.storage.audit import Row, audit
+
+RECORDINGS = int(os.environ.get("RECBOT_YEAR", "400"))
+SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
+INSTANTS = 1_000
+DAYS = 40
+LAST_DAY = date(2026, 1, 5)
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    register = stalking_case(f"sqlite:///{tmp_path_factory.mktemp('year') / 'recbot.db'}")
+    made = Year(register, random.Random(SEED))
+    made.pass_by(RECORDINGS)
+    assert min(made.recorded, made.taken_back, made.back_dated) > RECORDINGS // 10, SEED
+    yield made
+    register.store.database.close()
+
+
+def values(of: Addressee) -> Addressee:
+    """All but what numbers and shows the latest update."""
+    return replace(of, version=0, face=None)
+
+
+def asked(of: Addressee) -> Addressee:
+    return Addressee(
+        of.recommendation_id, of.body_code, of.body_name, respond_by=of.respond_by, due_on=date(2025, 3, 27)
+    )
+
+
+def histories(year: Year) -> dict[Key, list[Update]]:
+    found: dict[Key, list[Update]] = {}
+    with year.register.store.reading() as connection:
+        for id_ in IDS:
+            for update in updates.each_of_addressees(connection, recommendation_id=id_):
+                found.setdefault((id_, update.draft.body_code or ""), []).append(update)
+    return {key: found[key] for key in year.keys}
+
+
+def test_what_had_been_recorded_by_an_instant_folds_to_what_stood_then(year: Year) -> None:
+    told = histories(year)
+    begun = datetime(2025, 1, 6, 12, tzinfo=UTC)
+    for _ in range(INSTANTS):
+        instant = begun + timedelta(seconds=year.chance.randrange(364 * 86_400))
+        for key, history in told.items():
+            recorded = [update for update in history if update.recorded_at <= instant]
+            stood = year.at(key, instant)
+            past = state_at(asked(stood), recorded, london_date(instant), known=True)
+            assert past.addressee == values(stood), (SEED, instant, key)
+
+
+def some_days(year: Year) -> list[date]:
+    return [FIRST_DAY + timedelta(days=year.chance.randrange(363)) for _ in range(DAYS)]
+
+
+def test_as_known_at_a_day_is_what_stood_at_its_end(year: Year) -> None:
+    with year.register.store.reading() as connection:
+        found = recommendations.by_ids(connection, IDS)
+        for day in some_days(year):
+            end = beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+            register = RegisterAt(connection, day, known=True)
+            for one in found.values():
+                stood = {past.addressee.body_code: past.addressee for past in register.each_body(one)}
+                assert len(stood) == 43
+                for id_, code in year.keys:
+                    if id_ == one.id:
+                        assert stood[code] == values(year.at((id_, code), end)), (SEED, day, id_, code)
+
+
+def test_as_at_today_is_what_stands(year: Year) -> None:
+    with year.register.store.reading() as connection:
+        register = RegisterAt(connection, LAST_DAY)
+        for one in recommendations.by_ids(connection, IDS).values():
+            for past in register.each_body(one):
+                key = (one.id, past.addressee.body_code)
+                if key in year.keys:
+                    assert past.addressee == values(year.at(key, datetime.max.replace(tzinfo=UTC))), SEED
+
+
+def test_as_at_a_day_is_the_last_word_of_what_stands_from_then_or_before(year: Year) -> None:
+    rows = audit(str(year.register.store.database.url))
+    with year.register.store.reading() as connection:
+        found = recommendations.by_ids(connection, IDS)
+        for day in some_days(year):
+            told = by_hand(rows, day)
+            register = RegisterAt(connection, day)
+            for one in found.values():
+                for past in register.each_body(one):
+                    stood = past.addressee
+                    assert (stood.answer, stood.stage, str(stood.due_on)) == told.get(
+                        (one.id, stood.body_code), ("awaiting", "not started", "2025-03-27")
+                    ), (SEED, day)
+
+
+def by_hand(rows: list[Row], day: date) -> dict[Key, tuple[str, str, str]]:
+    """Answer, stage and deadline, from the rows of the history alone."""
+    undone = {row["about_seq"] for row in rows if row["kind"] == "undo"}
+    stood: dict[Key, tuple[str, str, str]] = {}
+    for row in rows:
+        if row["seq"] in undone or row["kind"] == "undo" or row["stands_from"] > day.isoformat():
+            continue
+        where = (row["recommendation_id"], row["body_code"])
+        answer, stage, due_on = stood.get(where, (Answer.AWAITING, Stage.NOT_STARTED, "2025-03-27"))
+        now = {change["what"]: change["now"] for change in json.loads(row["changes"])}
+        stood[where] = now.get("answer", answer), now.get("stage", stage), now.get("due_on", due_on)
+    return stood

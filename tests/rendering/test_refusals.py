@@ -1,0 +1,215 @@
+"""Why not: the first sentence says it all, then who can help or the right form, and the text comes back."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from bot.domain.adding import Unfit
+from bot.domain.free_text import LIMIT, TextTooLong, for_slack
+from bot.domain.refusals import (
+    BodyRequired,
+    CannotSee,
+    LastContact,
+    NotAContactOf,
+    NotACoordinator,
+    ReasonRequired,
+    Refusal,
+    TooLateToUndo,
+    UnknownRecommendation,
+    WhichReport,
+)
+from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody
+from bot.domain.update_form import ChangedMeanwhile
+from bot.rendering.blocks import failures
+from bot.rendering.blocks.refusals import Help, in_words, refused, with_report
+from bot.rendering.blocks.update_form import beside
+from bot.rendering.screen import Screen
+from tests.rendering.screens import assert_valid, buttons, read
+
+HELP = Help("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
+# Each is shown by its form, in its fields or in place of it.
+SAID_BY_THEIR_FORM = (ChangedMeanwhile, Unfit)
+NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
+
+
+def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:
+    return [found for one in kind.__subclasses__() for found in (one, *every_refusal(one))]
+
+
+def made(kind: type[Any], word: str) -> Any:
+    """A refusal, or a part of one, with this word wherever it has one."""
+    if not is_dataclass(kind):
+        return kind()
+    hints = get_type_hints(kind)
+    return kind(**{part.name: _value(hints[part.name], word) for part in fields(kind)})
+
+
+def _value(hint: Any, word: str) -> Any:
+    if isinstance(hint, UnionType):
+        return _value(get_args(hint)[0], word)
+    if get_origin(hint) is tuple:
+        item = get_args(hint)[0]
+        return (Choice(word, for_slack(word)) if item is Choice else _value(item, word),)
+    if get_origin(hint) is Mapping:
+        key, value = get_args(hint)
+        return {_value(key, word): _value(value, word)}
+    if isinstance(hint, type) and is_dataclass(hint):
+        return made(hint, word)
+    if issubclass(hint, Enum):
+        return next(iter(hint))
+    by_type: dict[Any, Any] = {
+        str: word,
+        int: 4000,
+        bool: True,
+        datetime: datetime(2025, 3, 10, 9, 0, tzinfo=UTC),
+        date: date(2025, 3, 27),
+    }
+    return by_type[hint]
+
+
+@pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
+def test_every_refusal_has_words_of_its_own(kind: type[Refusal]) -> None:
+    as_a_screen = in_words.dispatch(kind) is not in_words.dispatch(Refusal)
+    assert as_a_screen or kind in SAID_BY_THEIR_FORM or beside(made(kind, "Kent")) is not None
+
+
+@pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
+def test_every_refusal_is_a_screen_that_slack_takes(kind: type[Refusal]) -> None:
+    for word in ("Kent", NASTY, "x" * 3_000):
+        shown = refused(made(kind, word), HELP)
+        assert_valid(shown)
+        assert "You typed: note 15: we met the provider" in read(shown)
+
+
+@pytest.mark.parametrize("what", What)
+def test_every_way_not_to_understand_is_put_in_words(what: What) -> None:
+    shown = refused(NotUnderstood(what, "typed", "/recs note 15: text", "fifteen"), HELP)
+    assert_valid(shown)
+    assert any("/recs note 15: text" in line for line in read(shown))
+
+
+def test_a_refusal_names_who_can_help() -> None:
+    for refusal in (CannotSee(), NotACoordinator(), NotAContactOf("Kent", ("Essex",))):
+        assert "Cora Lane or Dev Shah can" in " ".join(read(refused(refusal, HELP)))
+        assert "A coordinator of the association can" in " ".join(read(refused(refusal, Help("x"))))
+        many = Help("x", ("Ann", "Ben", "Cal", "Dee"))
+        assert "Ann, Ben or Cal can" in " ".join(read(refused(refusal, many)))
+
+
+def test_whoever_records_for_another_body_is_told_whose_contact_they_are() -> None:
+    shown = refused(NotAContactOf("Kent", ("Essex",)), HELP)
+    assert shown.text == "Only Kent's contacts can record for Kent."
+    assert read(shown)[0] == "You are a contact of Essex. Cora Lane or Dev Shah can add you."
+    viewer = refused(NotAContactOf("", ()), HELP)
+    assert viewer.text == "Only contacts can record, and you are not a contact of any body yet."
+
+
+@pytest.mark.parametrize(("answer", "verb"), [("accepted in part", "partly"), ("not accepted", "decline")])
+def test_a_missing_reason_shows_the_right_form(answer: str, verb: str) -> None:
+    assert f"For example: /recs {verb} 15: why" in read(refused(ReasonRequired(answer), HELP))
+
+
+def test_what_exists_is_named_when_something_else_was_asked_for() -> None:
+    shown = refused(UnknownRecommendation("99", ("stalking 15", "stalking 16")), HELP)
+    assert "There are: stalking 15, stalking 16." in read(shown)
+    assert "The register is empty." in read(refused(UnknownRecommendation("99"), HELP))
+    assert "You speak for Essex and Kent. Put its name after the number." in read(
+        refused(BodyRequired(("Essex", "Kent")), HELP)
+    )
+
+
+def test_times_are_told_as_london_reads_them() -> None:
+    shown = refused(TooLateToUndo(datetime(2025, 7, 1, 23, 30, tzinfo=UTC)), HELP)
+    assert "2 Jul 2025, 00:30" in " ".join(read(shown))
+
+
+def test_which_report_is_asked_with_a_button_for_each() -> None:
+    shown = refused(WhichReport("15", ("stalking", "custody")), HELP)
+    assert shown.text == "Which recommendation 15 do you mean: stalking 15 or custody 15?"
+    assert buttons(shown) == {
+        "stalking 15": "note stalking 15: we met the provider",
+        "custody 15": "note custody 15: we met the provider",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("accept 5", "accept stalking 5"),
+        ("accept 15 5", "accept 15 stalking 5"),
+        ("accept 5a 5", "accept 5a stalking 5"),
+        ("note #5 kent: 5 of 5", "note stalking 5 kent: 5 of 5"),
+        ("note Rec 05: text", "note stalking 5: text"),
+        ("note r5: text", "note stalking 5: text"),
+        ("custody-5 5", "custody-5 stalking 5"),
+    ],
+)
+def test_the_report_is_named_where_only_its_number_stood(typed: str, meant: str) -> None:
+    assert with_report(typed, "5", "stalking 5") == meant
+
+
+def test_the_last_contact_is_revoked_by_a_button_that_says_so() -> None:
+    shown = refused(LastContact("Kim Hale", "Kent"), Help("revoke <@U0KIM|kim> kent"))
+    assert buttons(shown) == {"Revoke all the same": "revoke <@U0KIM|kim> kent anyway"}
+
+
+def test_a_name_nearly_right_is_offered_and_a_command_too_long_for_a_button_is_not() -> None:
+    near = Choice("Gloucestershire", "note 15 gloucestershire: x"), Choice("Kent", "y" * 2_001)
+    shown = refused(WhichBody("glouc shire", "typed", "usage", near, nearly=True), HELP)
+    assert shown.text == "I could not tell which body you mean by “glouc shire”. Did you mean … ?"
+    assert list(buttons(shown)) == ["Gloucestershire"]
+
+
+@pytest.mark.parametrize("text", ["x" * LIMIT, "a & b < c > d", "a\nb", "*bold* `code` @here", "😀" * 1_400])
+def test_what_was_typed_comes_back_whole(text: str) -> None:
+    typed = f"note 15: {text}"
+    assert typed in _typed_back(refused(CannotSee(), Help(for_slack(typed))))
+
+
+def test_of_a_text_much_too_long_the_beginning_comes_back_and_the_rest_is_said_to_be_missing() -> None:
+    for typed in ("x" * 40_000, for_slack("&" * 3_000)):
+        shown = refused(TextTooLong("note", 40_000, LIMIT), Help(typed))
+        assert_valid(shown)
+        assert read(shown)[-1] == "… The rest was too long to show."
+
+
+def test_nothing_typed_nothing_comes_back() -> None:
+    assert not any("You typed" in line for line in read(refused(CannotSee(), Help(" \u200b "))))
+
+
+@pytest.mark.parametrize(
+    ("saved", "first"),
+    [
+        (False, "Something went wrong, and nothing was saved."),
+        (True, "It was saved, but something went wrong when I answered."),
+        (None, "Something went wrong, and I cannot tell whether it was saved."),
+    ],
+)
+def test_a_failure_says_whether_anything_was_saved_and_gives_its_reference(
+    saved: bool | None, first: str
+) -> None:
+    shown = failures.failed("R7K2-PQ", HELP.typed, saved)
+    assert_valid(shown)
+    assert shown.text == first
+    assert "R7K2-PQ" in " ".join(read(shown))
+    assert HELP.typed in _typed_back(shown)
+
+
+def test_a_store_that_is_busy_or_lost_says_so_and_gives_the_text_back() -> None:
+    assert failures.busy(HELP.typed).text == "Busy: nothing was saved."
+    for shown in (failures.busy(HELP.typed), failures.outcome_unknown(HELP.typed)):
+        assert_valid(shown)
+        assert HELP.typed in _typed_back(shown)
+
+
+def _typed_back(shown: Screen) -> str:
+    """The person's own text, as it can be copied: its sections end to end."""
+    lines = [block["text"]["text"] for block in shown.blocks if block["type"] == "section"]
+    start = next(place for place, line in enumerate(lines) if line.startswith("You typed: "))
+    whole = "".join(lines[start:]).removeprefix("You typed: ")
+    return whole.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

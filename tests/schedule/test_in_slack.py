@@ -1,0 +1,112 @@
+"""The schedule against the stand-in Slack, with slack_sdk's own client in between."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.domain.delivery import DeliveryState
+from bot.operations.deliveries import RealTime
+from bot.rendering.blocks import digest_message
+from bot.schedule.loop import Loop
+from bot.schedule.poster import Poster
+from bot.schedule.rounds import Schedule
+from bot.standin import StandIn
+from tests.schedule.rig import CHANNEL, HEAD, MONDAY, PLAN, Rig, on_sunday
+
+# What Slack, and not the schedule, has to wait for is short here.
+SETTLE = 0.01
+
+
+@pytest.fixture
+def rig(sqlite_url: str) -> Iterator[Rig]:
+    with on_sunday(sqlite_url) as made:
+        yield made
+
+
+@pytest.fixture
+def slack() -> Iterator[StandIn]:
+    """A workspace whose faults, in what it was sent, fail the test."""
+    with StandIn() as made:
+        made.add_channel(CHANNEL, "coordination")
+        yield made
+        assert made.faults_found == []
+
+
+def schedule(rig: Rig, slack: StandIn) -> Schedule:
+    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
+    return Schedule(
+        rig.store,
+        rig.clock,
+        plan=PLAN,
+        render=digest_message.messages,
+        poster=Poster(client),
+        real=RealTime(settle=SETTLE),
+    )
+
+
+def run_until(rig: Rig, slack: StandIn, state: DeliveryState) -> None:
+    """Runs the loop until Monday's digest has come to a state."""
+    running = schedule(rig, slack)
+    loop: Loop
+
+    def tick() -> float:
+        pause = running.tick()
+        if rig.row().state is state and running.tick() > SETTLE:
+            done.append(True)
+        return 0 if not done else pause
+
+    done: list[bool] = []
+    loop = Loop(tick, clock_can_jump=True)
+    loop.start()
+    while not done:
+        loop.wake()
+    loop.stop()
+
+
+def test_the_digest_is_posted_with_its_thread_and_the_anchor_last(rig: Rig, slack: StandIn) -> None:
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    [head] = slack.posts(CHANNEL)
+    assert head.text.startswith("Week to 10 March 2025: 43 of 43 accepted")
+    assert head.metadata == {"event_type": "recbot_delivery", "event_payload": {"key": HEAD}}
+    [*_, last] = slack.thread(CHANNEL, head.ts)
+    assert "The history's anchor: update " in last.all_text.splitlines()[-1]
+
+
+@pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_500", "internal_error", "drop"])
+def test_when_it_is_not_known_whether_slack_took_it_there_is_one_request(
+    rig: Rig, slack: StandIn, fault: str
+) -> None:
+    slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.UNKNOWN)
+    rig.clock.shown = MONDAY + timedelta(hours=1)
+    schedule(rig, slack).tick()
+    assert [call.method for call in slack.calls] == ["chat.postMessage"]
+
+
+def test_invited_back_into_the_channel_it_posts(rig: Rig, slack: StandIn) -> None:
+    slack.remove_bot(CHANNEL)
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert rig.row().state is DeliveryState.BLOCKED
+    slack.invite_bot(CHANNEL)
+    run_until(rig, slack, DeliveryState.SENT)
+    assert len(slack.posts(CHANNEL)) == 1
+
+
+def test_a_revoked_token_blocks_it(rig: Rig, slack: StandIn) -> None:
+    slack.revoke_token()
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert (rig.row().state, rig.row().error) == (DeliveryState.BLOCKED, "token_revoked")
+
+
+def test_asked_to_slow_down_it_does(rig: Rig, slack: StandIn) -> None:
+    slack.faults.next("chat.postMessage", "rate_limited")
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert (rig.row().state, rig.row().error) == (DeliveryState.DUE, "ratelimited")
+    assert rig.row().not_before is not None

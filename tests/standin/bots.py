@@ -1,0 +1,118 @@
+"""Small real Bolt apps, for the stand-in to talk to."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+from waitress.server import create_server
+
+from bot.standin import StandIn
+
+Json = dict[str, Any]
+
+
+def client_of(slack: StandIn, token: str | None = None) -> WebClient:
+    return WebClient(slack.bot_token if token is None else token, base_url=slack.api_url, retry_handlers=[])
+
+
+def app_of(slack: StandIn) -> App:
+    return App(
+        client=client_of(slack),
+        signing_secret=slack.signing_secret,
+        process_before_response=True,
+        token_verification_enabled=False,
+    )
+
+
+@contextmanager
+def connected_by_socket(slack: StandIn, app: App, connections: int = 1) -> Iterator[None]:
+    handlers = [SocketModeHandler(app, slack.app_token, ping_interval=0.2) for _ in range(connections)]
+    for handler in handlers:
+        handler.connect()  # type: ignore[no-untyped-call]
+    slack.wait_until_connected(connections=connections)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.close()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def connected_by_http(slack: StandIn, app: App) -> Iterator[None]:
+    server: Any = create_server(SlackRequestHandler(app), host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    slack.deliver_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
+    slack.wait_until_connected()
+    try:
+        yield
+    finally:
+        # The workers first, then the server from within its own loop, so that nobody wakes a closed one.
+        server.task_dispatcher.shutdown()
+        # Holding the lock keeps it from closing what is still to be pulled, if something else wakes it.
+        with server.trigger.lock:
+            server.trigger.thunks.append(server.close)
+            server.trigger.pull_trigger()
+        thread.join()
+
+
+def section(text: str, **more: Any) -> Json:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
+
+
+def button(label: str, action_id: str = "act", **more: Any) -> Json:
+    return {
+        "type": "button",
+        "text": {"type": "plain_text", "text": label},
+        "action_id": action_id,
+        **more,
+    }
+
+
+def actions(*elements: Json) -> Json:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text}
+
+
+def option(words: str, value: str | None = None) -> Json:
+    return {"text": plain(words), "value": value or words}
+
+
+def writing(action_id: str = "entry", **more: Any) -> Json:
+    return {"type": "plain_text_input", "action_id": action_id, **more}
+
+
+def choosing(kind: str, *words: str, action_id: str = "entry", **more: Any) -> Json:
+    return {"type": kind, "action_id": action_id, "options": [option(one) for one in words], **more}
+
+
+def field(label: str, element: Json, **more: Any) -> Json:
+    """An input; its block_id is the label."""
+    return {"type": "input", "block_id": label, "label": plain(label), "element": element, **more}
+
+
+def modal(*blocks: Json, title: str = "Update", **more: Any) -> Json:
+    return {
+        "type": "modal",
+        "callback_id": "update",
+        "title": plain(title),
+        "submit": plain("Save"),
+        "close": plain("Cancel"),
+        "blocks": list(blocks),
+        **more,
+    }
+
+
+def home(*blocks: Json, **more: Any) -> Json:
+    return {"type": "home", "blocks": list(blocks), **more}
+
+
+LOADING: Json = {"type": "modal", "title": plain("Update"), "blocks": [section("Loading…")]}

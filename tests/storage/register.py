@@ -1,0 +1,102 @@
+"""A register to test on: the shipped example in a fresh database, and people who may do something in it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import psycopg
+from sqlalchemy import make_url
+
+from bot.domain.names import Body
+from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.domain.typed.requests import Ref
+from bot.operations.example import load_example
+from storage import bodies, people, schema
+from storage.database import FOR_WORK, Database, Patience
+from storage.store import Store
+from tests.cast import ALICE, BOB, CORA, HOME, NOW, VIC
+
+R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
+
+
+@contextmanager
+def empty(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+    """A store with the schema and nothing in it, where the settings name Cora."""
+    database = Database(url, patience)
+    try:
+        schema.upgrade(database)
+        yield Store(database, HOME, frozenset({CORA.user_id}))
+    finally:
+        database.close()
+
+
+@contextmanager
+def loaded(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+    """The example, with Cora Lane who coordinates, and Vic Park who only looks."""
+    with empty(url, patience) as store:
+        load_example(store, NOW - timedelta(days=1))
+        enter(store, CORA, "Cora Lane")
+        enter(store, VIC, "Vic Park")
+        yield store
+
+
+@contextmanager
+def with_contacts(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+    """Also Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
+    with loaded(url, patience) as store:
+        enter(store, ALICE, "Alice Ash", "kent")
+        enter(store, BOB, "Bob Birch", "surrey")
+        yield store
+
+
+def enter(
+    store: Store,
+    who: PersonKey,
+    name: str,
+    *slugs: str,
+    membership: Membership = Membership.MEMBER,
+    refreshed_at: datetime = NOW,
+) -> None:
+    """Makes a person known, as a contact of these bodies."""
+    with store.begin() as connection:
+        people.remember(connection, Person(who, name, membership, refreshed_at))
+    for slug in slugs:
+        give(store, who, Role.CONTACT, body(store, slug).code)
+
+
+def give(store: Store, who: PersonKey, role: Role, body_code: str = "") -> None:
+    with store.begin() as connection:
+        people.grant(connection, who, role, body_code, NOW)
+
+
+def take(store: Store, who: PersonKey, role: Role, body_code: str = "") -> None:
+    with store.begin() as connection:
+        people.revoke(connection, who, role, body_code)
+
+
+def body(store: Store, slug: str) -> Body:
+    with store.reading() as connection:
+        found = next(one for one in bodies.everyone(connection) if one.slug == slug)
+    return Body(found.code, found.slug, found.short_name)
+
+
+@contextmanager
+def held_by_another(store: Store) -> Iterator[None]:
+    """Somebody else's transaction has begun to write, and does not end."""
+    url = store.database.url
+    if store.database.is_sqlite:
+        other = sqlite3.connect(str(url.database), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            other.close()
+        return
+    with psycopg.connect(_plain(store)) as held:
+        held.execute("SELECT * FROM chain_head FOR UPDATE")
+        yield
+
+
+def _plain(store: Store) -> str:
+    return make_url(store.database.url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -1,0 +1,173 @@
+"""How long a request waits for the database, and what it may believe afterwards."""
+
+import threading
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.chain import Chain
+from storage.database import FOR_REQUESTS, Busy, Database
+from storage.store import Store
+from tests.cast import NOW
+from tests.storage import register
+from tests.storage.audit import unbroken
+from tests.storage.test_chain import DRAFT, GaveUp
+
+HASTY = replace(FOR_REQUESTS, lock=0.2, statement=0.3, pool=0.2)
+SLACK_WAITS = 3.0  # seconds
+LONG = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    "postgresql": "SELECT pg_sleep(60)",
+}
+
+
+def test_a_request_gives_up_before_slack_does() -> None:
+    patience = FOR_REQUESTS
+    assert max(patience.lock, patience.statement, patience.pool, patience.connect) < SLACK_WAITS
+
+
+def test_a_request_gives_up_while_a_lock_is_still_held(database_url: str) -> None:
+    with register.loaded(database_url), register.empty(database_url, FOR_REQUESTS) as store:
+        with register.held_by_another(store), pytest.raises(Busy), store.begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+        before = len(unbroken(database_url))
+        with store.begin() as connection:
+            assert Chain(connection).append(DRAFT, NOW).seq == before + 1
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_statement_that_takes_too_long_is_ended_and_nothing_is_saved(
+    database_url: str, reads: bool
+) -> None:
+    with register.empty(database_url, HASTY) as store:
+        with pytest.raises(Busy):
+            (read_long if reads else write_long)(store)
+        assert unbroken(database_url) == []
+        with store.begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+        assert len(unbroken(database_url)) == 1
+
+
+def read_long(store: Store) -> None:
+    with store.reading() as connection:
+        run_long(connection)
+
+
+def write_long(store: Store) -> None:
+    with store.begin() as connection:
+        Chain(connection).append(DRAFT, NOW)
+        run_long(connection)
+
+
+def run_long(connection: Connection) -> None:
+    connection.execute(text(LONG[connection.dialect.name]))
+
+
+def test_no_place_in_the_pool_is_busy_too(database_url: str) -> None:
+    only_one = replace(HASTY, connections=1)
+    with (
+        register.empty(database_url, only_one) as store,
+        store.reading(),
+        pytest.raises(Busy),
+        store.reading(),
+    ):
+        pass
+
+
+def test_a_reader_does_not_wait_for_a_writer(database_url: str) -> None:
+    with (
+        register.loaded(database_url, HASTY) as store,
+        register.held_by_another(store),
+        store.reading() as connection,
+    ):
+        assert connection.execute(text("SELECT count(*) FROM updates")).scalar_one() > 0
+
+
+def test_a_reader_sees_one_moment_only(database_url: str) -> None:
+    with register.empty(database_url) as store, store.reading() as connection:
+        count = text("SELECT count(*) FROM updates")
+        before = connection.execute(count).scalar_one()
+        with store.begin() as writing:
+            Chain(writing).append(DRAFT, NOW)
+        assert connection.execute(count).scalar_one() == before
+
+
+def test_a_reader_cannot_write_on_postgresql(postgresql_url: str) -> None:
+    with (
+        register.loaded(postgresql_url) as store,
+        store.reading() as connection,
+        pytest.raises(DBAPIError, match="read-only transaction"),
+    ):
+        connection.execute(text("UPDATE chain_head SET seq = 0"))
+
+
+def test_an_exception_takes_everything_back(database_url: str) -> None:
+    with register.empty(database_url) as store:
+        with suppress(GaveUp), store.begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+            raise GaveUp
+        assert unbroken(database_url) == []
+
+
+def test_a_connection_that_the_server_ends_is_busy_and_the_next_one_works(postgresql_url: str) -> None:
+    with register.empty(postgresql_url, HASTY) as store:
+        with pytest.raises(Busy):
+            write_while_the_server_goes(store)
+        assert unbroken(postgresql_url) == []
+        with store.reading():
+            pass
+        end_connections(store.database)
+        with store.begin() as connection:
+            Chain(connection).append(DRAFT, NOW)
+
+
+def write_while_the_server_goes(store: Store) -> None:
+    with store.begin() as connection:
+        Chain(connection).append(DRAFT, NOW)
+        end_connections(store.database)
+        connection.execute(text("SELECT 1"))
+
+
+def end_connections(database: Database) -> None:
+    others = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    other = Database(database.url.render_as_string(hide_password=False), FOR_REQUESTS)
+    with other.begin() as connection:
+        connection.execute(others)
+    other.close()
+
+
+def test_writers_wait_for_one_another_instead_of_failing(database_url: str) -> None:
+    with register.empty(database_url) as store:
+
+        def write() -> None:
+            for _ in range(10):
+                with store.begin() as connection:
+                    Chain(connection).append(DRAFT, NOW)
+
+        threads = [threading.Thread(target=write) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with store.reading() as connection:
+            assert connection.execute(text("SELECT seq FROM chain_head")).scalar_one() == 40
+
+
+def test_sqlite_is_set_up_so_that_nothing_acknowledged_is_lost(sqlite_url: str) -> None:
+    expected = {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1,
+        "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 1500,
+    }  # fmt: skip
+    with register.empty(sqlite_url, FOR_REQUESTS) as store, store.reading() as connection:
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected}
+        assert found == expected
+        # Else the driver would begin transactions of its own.
+        driver: Any = connection.connection.dbapi_connection
+        assert driver.isolation_level is None
