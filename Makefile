@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: help install demo test check bench lock
+.PHONY: help install demo test prove check audit bench pictures lock
 .DEFAULT_GOAL := help
 
 help: ## say what can be made
@@ -23,8 +23,17 @@ check: $(INSTALLED) ## run what CI runs: format, lint, types, imports, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n auto
 
+prove: $(INSTALLED) ## show the guarantees under faults and in bulk (RECBOT_PROVE_SCALE=full: at full size)
+	$(BIN)/pytest -q -m prove tests/prove
+
+audit: $(INSTALLED) ## ask an advisory service about the locked packages (needs a network)
+	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
 bench: $(INSTALLED) ## measure how fast recbot answers
 	$(BIN)/python -m tests.bench
+
+pictures: $(INSTALLED) ## try the demo's page in Chromium, and take the pictures in docs/pictures
+	$(BIN)/pytest -q tests/browser --pictures docs/pictures
 
 lock: $(INSTALLED) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --all-extras \

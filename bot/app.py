@@ -5,8 +5,9 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
@@ -19,13 +20,14 @@ from bot.clock import Clock, clock_from
 from bot.domain.people import PersonKey
 from bot.door import Server, door, nothing_here
 from bot.door import serve as open_door
-from bot.health import BEHIND, Health, SlackAway, Token, TokenRefused
+from bot.health import BEHIND, TOKEN_STANDS_FOR, Health, SlackAway, Token, TokenRefused
 from bot.heartbeat import SILENT_AFTER, Heartbeat
 from bot.metrics import Histogram
 from bot.operations import digest as digests
 from bot.operations.deliveries import RealTime
 from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
+from bot.operations.doubt import Notices
 from bot.operations.export import FOR_EXPORTS
 from bot.operations.finding import NameBook
 from bot.operations.pace import AT_ONCE, Pace
@@ -34,6 +36,7 @@ from bot.rendering.blocks import add as adding
 from bot.rendering.blocks import (
     buttons,
     digest_message,
+    doubt,
     home_contact,
     home_coordinator,
     home_parts,
@@ -42,11 +45,26 @@ from bot.rendering.blocks import (
 )
 from bot.rendering.blocks import extend as extending
 from bot.rendering.blocks import grant as granting
-from bot.schedule.loop import Loop
+from bot.schedule.history import History
+from bot.schedule.loop import Loop, run_to_rest
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.settings import Settings
-from handlers import add, ask, errors, extend, grant, home, people, quoting, recs, remind, undo, update
+from handlers import (
+    add,
+    ask,
+    digest,
+    errors,
+    extend,
+    grant,
+    home,
+    people,
+    quoting,
+    recs,
+    remind,
+    undo,
+    update,
+)
 from storage import schema
 from storage.database import Database
 from storage.store import Store
@@ -106,8 +124,9 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     )
 
 
-class _TimedApp(App):
-    """Notes how long each answer took, which is what Slack and the person wait for."""
+class _App(App):
+    """Bolt's app, which also reads every command, and notes how long each answer took: that is what Slack and
+    the person wait for."""
 
     def __init__(self, acknowledged: Histogram, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -116,9 +135,21 @@ class _TimedApp(App):
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.perf_counter()
         try:
-            return super().dispatch(req)
+            return super().dispatch(_read_whole(req))
         finally:
             self._acknowledged.add(time.perf_counter() - began)
+
+
+def _read_whole(request: BoltRequest) -> BoltRequest:
+    """Bolt takes a form in which the word "payload" occurs for one that has a field of that name, and reads
+    nothing of it: `/recs note 15: the payload …` would not be answered."""
+    if request.body or request.mode != "http":
+        return request
+    fields = dict(parse_qsl(request.raw_body, keep_blank_values=True))
+    read = BoltRequest(body=fields, query=request.query, headers=request.headers, mode="socket_mode")
+    # It is still the request that was posted and signed.
+    read.raw_body, read.mode = request.raw_body, "http"
+    return read
 
 
 def create_app(
@@ -136,7 +167,7 @@ def create_app(
         bot_id=identity.bot_id,
         bot_user_id=identity.bot_user_id,
     )
-    app = _TimedApp(
+    app = _App(
         acknowledged or Histogram(),
         client=client,
         signing_secret=signing_secret,
@@ -163,10 +194,13 @@ def create_app(
     app.shortcut("record_progress")(update.record_progress)
     app.action(buttons.MORE)(recs.more)
     app.action(buttons.SHARE)(recs.share)
+    app.action(re.compile(rf"^{buttons.SHOW}:"))(recs.show)
     app.action(re.compile(rf"^{buttons.CHOOSE}-\d+$"))(recs.choose)
     app.action(re.compile(rf"^{extending.GRANT}:\d+$"))(extend.grant_clicked)
     app.action(re.compile(rf"^{extending.REFUSE}:\d+$"))(extend.refuse_clicked)
     app.action(re.compile(rf"^{reminder.SNOOZE}:"))(remind.snooze_clicked)
+    app.action(re.compile(rf"^{doubt.APPEARED}:"))(digest.appeared_clicked)
+    app.action(re.compile(rf"^{doubt.SEND_AGAIN}:"))(digest.send_again_clicked)
     app.view(extending.REFUSE)(extend.refuse_sent)
     app.view(adding.REPORT)(add.report_sent)
     app.view(adding.RECOMMENDATION)(add.recommendation_sent)
@@ -203,12 +237,7 @@ class Recbot:
         self.directory = people.SlackDirectory(
             web_client(settings, timeout=1), self.identity.team_id, self.clock
         )
-        self.plan = DigestPlan(
-            channel=settings.digest_channel,
-            rule=settings.digest_rule,
-            names_bodies=settings.digest_names == "names",
-            wake=self._wake,
-        )
+        self.plan = replace(plan_of(settings), wake=self._wake)
         self.desk = Desk(
             store=self.store,
             clock=self.clock,
@@ -227,7 +256,9 @@ class Recbot:
         self.health = Health(
             self.store,
             self.clock,
-            Token(lambda: _ask_about_token(web_client(settings, timeout=2))),
+            Token(
+                lambda: _ask_about_token(web_client(settings, timeout=2)), TOKEN_STANDS_FOR * settings.settle
+            ),
             connected=self._is_connected if settings.socket_mode else None,
         )
         secret = settings.signing_secret
@@ -239,23 +270,14 @@ class Recbot:
             self.health.acknowledged,
         )
         self._work_store = self._store(work_database)
-        self.loop = Loop(self._schedule().tick, clock_can_jump=self.clock.can_jump)
+        schedule = schedule_of(settings, self._work_store, self.clock, self.plan, self.client, self.identity)
+        self.loop = Loop(schedule.tick, clock_can_jump=self.clock.can_jump)
         self._socket: SocketModeHandler | None = None
         self._server: Server | None = None
         self._heartbeat: Heartbeat | None = None
 
     def _store(self, database: Database) -> Store:
         return Store(database, self.identity.team_id, frozenset(self.settings.coordinators))
-
-    def _schedule(self) -> Schedule:
-        return Schedule(
-            self._work_store,
-            self.clock,
-            plan=self.plan,
-            render=digest_message.messages,
-            poster=Poster(self.client),
-            real=RealTime(settle=self.settings.settle),
-        )
 
     def _wake(self) -> None:
         self.loop.wake()
@@ -348,13 +370,52 @@ class Recbot:
             ) from None
 
 
+def tick(settings: Settings, database: Database) -> None:
+    """One round of the schedule, to its end: what is due is sent, and what became of it is found out.
+
+    Safe beside `serve` and other ticks. Raises CannotStart, Busy."""
+    must_be_current(database)
+    client = web_client(settings, timeout=10)
+    identity = identify(client)
+    store = Store(database, identity.team_id, frozenset(settings.coordinators))
+    clock = clock_from(settings.clock)
+    run_to_rest(schedule_of(settings, store, clock, plan_of(settings), client, identity), settings.settle)
+
+
+def plan_of(settings: Settings) -> DigestPlan:
+    return DigestPlan(
+        channel=settings.digest_channel,
+        rule=settings.digest_rule,
+        names_bodies=settings.digest_names == "names",
+    )
+
+
+def schedule_of(
+    settings: Settings, store: Store, clock: Clock, plan: DigestPlan, client: WebClient, identity: Identity
+) -> Schedule:
+    return Schedule(
+        store,
+        clock,
+        plan=plan,
+        render=digest_message.messages,
+        notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
+        poster=Poster(client),
+        history=History(client, identity.bot_user_id),
+        real=RealTime(settle=settings.settle),
+    )
+
+
 def prepare(database: Database) -> None:
     """Brings a SQLite store's schema up to date; raises CannotStart for a PostgreSQL one that is behind."""
-    if schema.is_current(database):
-        return
-    if not database.is_sqlite:
+    if database.is_sqlite and not schema.is_current(database):
+        schema.upgrade(database)
+    must_be_current(database)
+
+
+def must_be_current(database: Database) -> None:
+    """Raises CannotStart for a schema that is behind."""
+    if not schema.is_current(database):
         raise CannotStart(f"DATABASE_URL: {BEHIND}")
-    schema.upgrade(database)
 
 
 def _ask_about_token(client: WebClient) -> None:

@@ -19,6 +19,9 @@ from storage.database import FOR_REQUESTS, Busy, Database
 # Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
 _SOUND_SQLITE = (3, 51, 3)
 _SKEW_ALLOWED = 30  # seconds
+_WITHOUT_HISTORY = (
+    " Until then a person is asked about each post of which Slack did not say whether it took it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ def _scopes(granted: str) -> Finding:
     missing = [scope for scope in manifest.scopes(manifest.load()) if scope not in have]
     if missing:
         reasons = "; ".join(f"{scope} ({manifest.SCOPE_REASONS[scope]})" for scope in missing)
-        return Finding("scopes", f"missing {reasons}. Add them to the app and install it again.", good=False)
+        without = _WITHOUT_HISTORY if any(scope.endswith(":history") for scope in missing) else ""
+        return Finding(
+            "scopes", f"missing {reasons}. Add them to the app and install it again.{without}", good=False
+        )
     return Finding("scopes", "all that the manifest asks for.")
 
 

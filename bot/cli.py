@@ -5,17 +5,22 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bot import logs, manifest
-from bot.app import CannotStart, Recbot, prepare
+from bot import export_command, history_commands, import_command, logs, manifest
+from bot.app import CannotStart, Recbot, must_be_current, plan_of, prepare, tick
 from bot.check import check
 from bot.clock import clock_from
+from bot.domain.redaction import Ground
+from bot.operations import contacts, digest
 from bot.operations.example import StoreNotEmpty, load_example
+from bot.operations.export import FOR_EXPORTS
+from bot.rendering import plain
 from bot.settings import Settings, SettingsError
 from storage import schema
-from storage.database import FOR_WORK, Busy, Database
+from storage.database import FOR_WORK, Busy, Database, Patience
 from storage.lock import Locked, alone
 from storage.store import Store
 
@@ -45,14 +50,35 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("serve", _serve, "answer in Slack and post what comes by itself, until stopped")
+    add("tick", _tick, "one round of the schedule, to its end, for cron or systemd")
     demo = add("demo", _demo, "show recbot at work in a Slack that stands in, without any account")
     demo.add_argument("--tour", action="store_true", help="only the tour, then end")
-    add("example", _example, "load the shipped stalking case into an empty store")
-    add("migrate", _migrate, "bring the database's schema up to this version")
     add("check", _check, "say what is set up and what is not, one line each")
     printed = add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode")
     printed.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
+    add("migrate", _migrate, "bring the database's schema up to this version")
+    add("example", _example, "load the shipped stalking case into an empty store")
+    import_command.add_arguments(
+        add("import", _import, "load reports, bodies, contacts and answers from a file")
+    )
+    export_command.add_arguments(add("export", _export, "write the account to a file"))
+    add("contacts", _contacts, "list who records for whom")
+    of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
+    of_digest.add_argument("what", choices=["preview", "send"])
+    _add_history(add)
     return parser
+
+
+def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    verified = add("verify-history", _verify_history, "say whether the history is as it was recorded")
+    verified.add_argument(
+        "--anchor", action="append", default=[], metavar="N,HASH", help="what a digest printed, to hold it to"
+    )
+    redacted = add("redact", _redact, "erase the words of an update, lawfully, wherever they are kept")
+    redacted.add_argument("seq", nargs="?", type=int, metavar="N", help="without it, only clean the files")
+    redacted.add_argument("--ground", default="", help="; ".join(Ground))
+    add("backup", _backup, "save the register to a new file").add_argument("file", type=Path)
+    add("restore", _restore, "put a saved register in the place of this one").add_argument("file", type=Path)
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -73,6 +99,13 @@ def _serve(_: argparse.Namespace) -> int:
     return 1 if recbot.is_dead else 0
 
 
+def _tick(_: argparse.Namespace) -> int:
+    settings = Settings.load(os.environ)
+    logs.configure(settings.log, settings.secrets)
+    tick(settings, Database(settings.database_url, FOR_WORK))
+    return 0
+
+
 def _demo(asked: argparse.Namespace) -> int:
     try:
         from bot.standin import demo  # noqa: PLC0415 - not there in an installation without the demo's extras
@@ -82,7 +115,7 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _example(_: argparse.Namespace) -> int:
-    settings = Settings.load(os.environ, with_slack=False)
+    settings = _settings()
     database = Database(settings.database_url, FOR_WORK)
     prepare(database)
     try:
@@ -99,7 +132,7 @@ def _example(_: argparse.Namespace) -> int:
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    settings = Settings.load(os.environ, with_slack=False)
+    settings = _settings()
     database = Database(settings.database_url, FOR_WORK)
     with alone(database):
         before = schema.present(database)
@@ -111,6 +144,71 @@ def _migrate(_: argparse.Namespace) -> int:
         else f"The schema went from {before or 'nothing'} to {after}."
     )
     return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    settings = _settings()
+    return import_command.run(asked, lambda: _store(settings, FOR_EXPORTS), clock_from(settings.clock).now())
+
+
+def _export(asked: argparse.Namespace) -> int:
+    settings = _settings()
+    return export_command.run(asked, _store(settings, FOR_EXPORTS), clock_from(settings.clock).now())
+
+
+def _contacts(_: argparse.Namespace) -> int:
+    settings = _settings()
+    for line in plain.contacts(contacts.of_all(_store(settings), clock_from(settings.clock).today())):
+        print(line)
+    return 0
+
+
+def _digest(asked: argparse.Namespace) -> int:
+    settings = _settings()
+    now = clock_from(settings.clock).now()
+    if asked.what == "preview":
+        print(plain.digest(digest.as_it_would_be(_store(settings), now, plan_of(settings))))
+        return 0
+    if not digest.order(_store(settings), now, plan_of(settings)):
+        return _failed("RECBOT_DIGEST_CHANNEL: set the channel that the digest is posted to.")
+    print("The digest is due now. recbot serve posts it within a minute; recbot tick does at once.")
+    return 0
+
+
+def _verify_history(asked: argparse.Namespace) -> int:
+    return history_commands.verify_history(_current(_settings()), asked.anchor)
+
+
+def _redact(asked: argparse.Namespace) -> int:
+    settings = _settings()
+    now = clock_from(settings.clock).now()
+    return history_commands.redact(_current(settings), asked.seq, asked.ground, now)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    return history_commands.backup(Database(_settings().database_url, FOR_EXPORTS), asked.file)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    settings = _settings()
+    database = Database(settings.database_url, FOR_EXPORTS)
+    return history_commands.restore(database, asked.file, clock_from(settings.clock).now())
+
+
+def _settings() -> Settings:
+    """Those of a command that only touches the register."""
+    return Settings.load(os.environ, with_slack=False)
+
+
+def _current(settings: Settings, patience: Patience = FOR_WORK) -> Database:
+    """Raises CannotStart for a schema that is behind."""
+    database = Database(settings.database_url, patience)
+    must_be_current(database)
+    return database
+
+
+def _store(settings: Settings, patience: Patience = FOR_WORK) -> Store:
+    return Store(_current(settings, patience), home_team="")
 
 
 def _check(_: argparse.Namespace) -> int:

@@ -11,8 +11,8 @@ from storage import delivery_counts, schema
 from storage.database import Busy
 from storage.store import Store
 
-# Slack is asked about the token at most this often, however often somebody asks whether recbot is ready.
-_TOKEN_STANDS_FOR = 60.0  # seconds
+# In seconds: Slack is asked about the token at most this often, however often somebody asks after recbot.
+TOKEN_STANDS_FOR = 60.0
 
 BEHIND = "the database's schema is not the one this version needs: run recbot migrate."
 
@@ -26,10 +26,18 @@ class TokenRefused(Exception):
 
 
 class Token:
-    """Whether Slack takes the bot token, as it last said. `ask` raises TokenRefused, SlackAway."""
+    """Whether Slack takes the bot token, as it last said, which stands for so many seconds.
 
-    def __init__(self, ask: Callable[[], object], now: Callable[[], float] = time.monotonic) -> None:
+    `ask` raises TokenRefused, SlackAway."""
+
+    def __init__(
+        self,
+        ask: Callable[[], object],
+        stands_for: float = TOKEN_STANDS_FOR,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._ask = ask
+        self._stands_for = stands_for
         self._now = now
         self._lock = threading.Lock()
         # The start asked.
@@ -40,7 +48,7 @@ class Token:
     def look(self) -> tuple[str | None, bool]:
         """What is wrong with the token, if anything, and whether Slack answered when it was last asked."""
         with self._lock:
-            if self._now() - self._asked_at >= _TOKEN_STANDS_FOR:
+            if self._now() - self._asked_at >= self._stands_for:
                 self._look_again()
             return self._problem, self._slack_answers
 
@@ -119,6 +127,11 @@ class Health:
             "Digests, reminders and other messages, by how far they have got.",
             {state.value: count for state, count in counts.by_state.items()},
             label="state",
+        )
+        yield Gauge(
+            "recbot_duplicates_removed",
+            "Messages that stood in Slack twice, of which the later one was removed.",
+            counts.duplicates_removed,
         )
         waits = (self.clock.now() - counts.oldest_due).total_seconds() if counts.oldest_due else 0.0
         yield Gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)

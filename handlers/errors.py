@@ -19,7 +19,7 @@ from bot.operations.speakers import introduce
 from bot.rendering.blocks import failures, refusals
 from bot.rendering.screen import Screen
 from handlers.replies import Click, Submission, show_answer, slash_occasion
-from storage.database import Busy, OutcomeUnknown
+from storage.database import Busy, ConnectionLost, OutcomeUnknown
 
 log = logging.getLogger(__name__)
 
@@ -40,17 +40,32 @@ def answer(
         if writes:
             desk.pace.must_allow(desk.store, occasion)
         try:
-            return ask(occasion)
+            return _ask(occasion, ask)
         except NotIntroduced as missing:
-            return ask(introduce(desk.store, desk.directory, occasion, missing))
+            return _ask(introduce(desk.store, desk.directory, occasion, missing), ask)
     except Refusal as refusal:
         return refusals.refused(refusal, refusals.Help(typed, _who_can_help(desk)))
-    except Busy:
-        log.warning("the store is busy or away: nothing was saved")
+    except Busy as busy:
+        log.warning("the store is busy or away (%s): nothing was saved", busy)
         return failures.busy(typed)
     except OutcomeUnknown:
         log.warning("the store went away while saving: the outcome is not known")
         return failures.outcome_unknown(typed)
+
+
+def _ask(occasion: Occasion, ask: Callable[[Occasion], Shown]) -> Shown:
+    """Once more where the connection was lost: by its key the same request writes nothing twice, and tells
+    what it wrote before."""
+    try:
+        return ask(occasion)
+    except ConnectionLost:
+        return ask(occasion)
+    except OutcomeUnknown:
+        try:
+            return ask(occasion)
+        except Busy:
+            # The first time may have been saved all the same.
+            raise OutcomeUnknown from None
 
 
 def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltResponse:

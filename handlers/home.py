@@ -34,7 +34,7 @@ def opened(event: Mapping[str, Any], desk: Desk) -> None:
 
 
 def changed(desk: Desk, who: PersonKey, body_code: str | None) -> None:
-    """After a change that `who` made, for a body if it was for one: draws every Home anew that it concerns."""
+    """After a change that `who` made, for a body if there is one: draws anew every Home that it concerns."""
 
     def redraw() -> None:
         for reader in readers(desk.store, who, body_code):
@@ -100,7 +100,7 @@ def _open(desk: Desk, user_id: str) -> None:
     """The event tells no team of the user's own."""
     who = key_of(desk.store, user_id) or _look_up(desk, user_id)
     desk.homes.go(who, Place())
-    # Kept before it is drawn, so that no change in between goes unseen; somebody new is introduced by drawing.
+    # Kept before it is drawn, so that no change in between is missed; drawing introduces somebody new.
     is_known = note_opened(desk.store, who)
     _draw(desk, who)
     if not is_known:

@@ -27,11 +27,13 @@ from handlers import (
     grant,
     help,
     history,
+    map,
     mine,
     note,
     overdue,
     overview,
     progress,
+    redact,
     remind,
     reopen,
     respond,
@@ -71,10 +73,12 @@ VERBS: Mapping[type, Callable[[Desk, Occasion, Any], Screen | None]] = {
     requests.Check: check.check,
     requests.Reopen: reopen.reopen,
     requests.Withdraw: withdraw.withdraw,
+    requests.Redact: redact.redact,
     requests.AddReport: add.add_report,
     requests.AddRecommendation: add.add_recommendation,
     requests.Search: search.search,
     requests.Export: export.export,
+    requests.Map: map.map,
     requests.Remind: remind.remind,
     requests.DigestNext: digest.next_digest,
     requests.DigestPreview: digest.preview,
@@ -108,12 +112,17 @@ def recs(ack: Ack, command: Mapping[str, Any], desk: Desk) -> None:
 
 def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """**More**: the next page in place of this one."""
-    _answer_as_typed(ack, desk, Click.read(body, action))
+    _answer_as_typed(ack, desk, Click.read(body, action), in_place=True)
 
 
 def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """ "Did you mean": does what the button says, by the rights of whoever clicks."""
-    _answer_as_typed(ack, desk, Click.read(body, action))
+    _answer_as_typed(ack, desk, Click.read(body, action), in_place=True)
+
+
+def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """**Show 15** in a post: the answer beneath it, for whoever clicks."""
+    _answer_as_typed(ack, desk, Click.read(body, action), in_place=False)
 
 
 def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
@@ -135,7 +144,14 @@ def ask(desk: Desk, occasion: Occasion, text: str) -> Screen | None:
     if isinstance(request, _WRITES):
         desk.pace.must_allow(desk.store, occasion)
     if _is_the_same_for_all(request):
-        return desk.kept.answer(desk.store, occasion, request, lambda: verb(desk, occasion, request))  # type: ignore[no-any-return]
+        shown: Screen | None = desk.kept.answer(
+            desk.store,
+            occasion,
+            request,
+            lambda: verb(desk, occasion, request),
+            contacts_too=not isinstance(request, requests.Overview),
+        )
+        return shown
     return verb(desk, occasion, request)
 
 
@@ -149,13 +165,15 @@ def read(desk: Desk, occasion: Occasion, text: str) -> requests.Request:
 
 
 def _is_the_same_for_all(request: requests.Request) -> bool:
-    """Whether the answer shows no texts, and names nobody but bodies."""
-    return isinstance(request, requests.Status) and request.body is None
+    """Whether the answer shows no texts, and names nobody but bodies; a contact's own list is another."""
+    if isinstance(request, requests.Status):
+        return request.body is None
+    return isinstance(request, requests.Overview)
 
 
-def _answer_as_typed(ack: Ack, desk: Desk, click: Click) -> None:
+def _answer_as_typed(ack: Ack, desk: Desk, click: Click, *, in_place: bool) -> None:
     shown = answer(desk, click.occasion(desk), lambda again: ask(desk, again, click.value), click.value)
-    _answer_click(desk, ack, click, shown, in_place=True)
+    _answer_click(desk, ack, click, shown, in_place=in_place)
 
 
 def _answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen | None, *, in_place: bool) -> None:

@@ -99,6 +99,15 @@ _WITHOUT_RESPONSE = (
     .group_by(addressees.c.respond_by, addressees.c.recommendation_id)
 )
 
+# By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
+_OVERDUE = _ADDRESSEE.where(
+    addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+    or_(
+        case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
+        case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
+    ),
+).order_by(policing_bodies.c.short_name)
+
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
 _DONE = (Stage.COMPLETE.value, Stage.CHECKED.value)
@@ -219,6 +228,12 @@ def of_recommendations(
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     return tuple(map(_addressee, connection.execute(statement.order_by(policing_bodies.c.short_name))))
+
+
+def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
+    """Those of these recommendations that are late with anything on a London date, by body name."""
+    rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
+    return tuple(map(_addressee, rows))
 
 
 def nearest_of_bodies(

@@ -4,17 +4,29 @@ SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BE
 `synchronous=FULL`); the driver's own transaction modes lose updates or fail at once.
 """
 
+import builtins
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, TimeoutError
+
+from storage.turns import Turns
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
-__all__ = ["FOR_REQUESTS", "FOR_WORK", "Busy", "Connection", "Database", "OutcomeUnknown", "Patience"]
+__all__ = [
+    "FOR_REQUESTS",
+    "FOR_WORK",
+    "Busy",
+    "Connection",
+    "ConnectionLost",
+    "Database",
+    "OutcomeUnknown",
+    "Patience",
+]
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,10 @@ FOR_WORK = Patience(lock=30, statement=30, pool=30, connect=30, connections=4)
 
 class Busy(Exception):
     """The database did not let us in in time, or is away. Nothing was saved."""
+
+
+class ConnectionLost(Busy):
+    """It was cut while at work, before committing: another one may do."""
 
 
 class OutcomeUnknown(Exception):
@@ -61,6 +77,7 @@ class Database:
     def __init__(self, url: str, patience: Patience = FOR_REQUESTS) -> None:
         self.url = make_url(url)
         self.patience = patience
+        self._turns = Turns()
         self.engine = _sqlite(self.url, patience) if self.is_sqlite else _postgresql(self.url, patience)
         self._reader = (
             self.engine.execution_options(sqlite_begin="DEFERRED")
@@ -80,7 +97,7 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
-        with _connection(self.engine) as connection:
+        with self._turn(), _connection(self.engine) as connection:
             with _busy_when_away():
                 transaction = connection.begin()
             try:
@@ -94,7 +111,7 @@ class Database:
             except DBAPIError as error:
                 if error.connection_invalidated:
                     raise OutcomeUnknown from None
-                raise Busy(type(error.orig).__name__) from None
+                raise Busy(_reason(error.orig)) from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -111,6 +128,20 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Before writing to SQLite, where only one can; PostgreSQL keeps its own order. Raises Busy."""
+        if not self.is_sqlite:
+            yield
+            return
+        with ExitStack() as turn:
+            try:
+                # Another process's writer may have to be waited for after that.
+                turn.enter_context(self._turns.turn(self.patience.lock / 2))
+            except builtins.TimeoutError:
+                raise Busy("locked") from None
+            yield
+
 
 @contextmanager
 def _connection(engine: Engine) -> Iterator[Connection]:
@@ -126,9 +157,20 @@ def _connection(engine: Engine) -> Iterator[Connection]:
 def _busy_when_away() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, TimeoutError) as error:
-        # The driver's own words may hold what a person typed: only its class goes on.
-        raise Busy(type(getattr(error, "orig", error)).__name__) from None
+    except (DatabaseError, TimeoutError) as error:
+        # What is neither is an error of ours. A damaged file has no class of its own.
+        if not isinstance(error, OperationalError | TimeoutError) and type(error) is not DatabaseError:
+            raise
+        lost = isinstance(error, OperationalError) and error.connection_invalidated
+        raise (ConnectionLost if lost else Busy)(_reason(getattr(error, "orig", error))) from None
+
+
+def _reason(error: object) -> str:
+    """SQLite's name for what went wrong (SQLITE_FULL), PostgreSQL's code, or the error's class.
+
+    The driver's own words may hold what a person typed."""
+    named: str | None = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    return named or type(error).__name__
 
 
 def _sqlite(url: URL, patience: Patience) -> Engine:

@@ -26,6 +26,9 @@ from bot.domain.slots import Slot
 from storage.tables import deliveries
 
 _BY_HAND = "digest:manual:%"
+_NEXT_SWEEP: Select[Any] = (
+    select(deliveries).where(deliveries.c.sweep_at.is_not(None)).order_by(deliveries.c.sweep_at).limit(1)
+)
 _OPEN = select(deliveries).where(deliveries.c.state.in_([state.value for state in OPEN]))
 _DIGESTS: Select[Any] = select(deliveries).where(deliveries.c.kind == DeliveryKind.DIGEST.value)
 _LAST_TOLD = (
@@ -96,8 +99,11 @@ def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ..
     return tuple(map(_delivery, connection.execute(statement)))
 
 
-def claim(connection: Connection, seen: Delivery, owner: str, at: datetime) -> Delivery | None:
-    """Takes a delivery, rendered, for sending; None if it is no longer as it was seen.
+def claim(
+    connection: Connection, seen: Delivery, owner: str, at: datetime, real_at: datetime
+) -> Delivery | None:
+    """Takes a delivery, rendered, for sending; None if it is no longer as it was seen. `real_at` is the same
+    UTC instant in real time.
 
     Nothing may go over the network before this is committed."""
     payload = _written(seen.payload)
@@ -107,6 +113,7 @@ def claim(connection: Connection, seen: Delivery, owner: str, at: datetime) -> D
         fence=seen.fence + 1,
         attempts=seen.attempts + 1,
         first_send_at=seen.first_send_at or at,
+        first_real_at=seen.first_real_at or real_at,
         not_before=None,
         updated_at=at,
     )
@@ -121,20 +128,58 @@ def claim(connection: Connection, seen: Delivery, owner: str, at: datetime) -> D
         payload_sha=hashlib.sha256(payload.encode()).hexdigest(),
         through_seq=claimed.through_seq,
         first_send_at=claimed.first_send_at,
+        first_real_at=claimed.first_real_at,
         not_before=None,
         updated_at=at,
     )
     return claimed if moved else None
 
 
-def sent(connection: Connection, key: str, ts: str, at: datetime) -> bool:
-    """From whatever state: that Slack took it is the truth, even when it comes late."""
+def sent(
+    connection: Connection, key: str, ts: str, at: datetime, sweep_at: datetime | None = None, error: str = ""
+) -> bool:
+    """From whatever state: that Slack took it is the truth, even when it comes late. `error` says how that is
+    known, where Slack's answer was not heard."""
     statement = (
         update(deliveries)
         .where(deliveries.c.key == key, deliveries.c.state != DeliveryState.SENT.value)
-        .values(state=DeliveryState.SENT.value, ts=ts, error="", not_before=None, updated_at=at)
+        .values(
+            state=DeliveryState.SENT.value,
+            ts=ts,
+            error=error,
+            not_before=None,
+            sweeps=0,
+            sweep_at=sweep_at,
+            updated_at=at,
+        )
     )
     return connection.execute(statement).rowcount == 1
+
+
+def next_sweep(connection: Connection) -> Delivery | None:
+    """The sent message that is to be looked for duplicates first."""
+    return _first(connection.execute(_NEXT_SWEEP))
+
+
+def take_sweep(connection: Connection, seen: Delivery, until: datetime) -> bool:
+    """Keeps others from the same sweep until an instant of real time; False when another was quicker."""
+    return _swept(connection, seen, deliveries.c.sweep_at == seen.sweep_at, sweep_at=until)
+
+
+def swept(connection: Connection, seen: Delivery, removed: int, next_at: datetime | None) -> bool:
+    """Notes a sweep, and how many duplicates it removed; False when another noted it before."""
+    return _swept(
+        connection,
+        seen,
+        sweeps=seen.sweeps + 1,
+        sweep_at=next_at,
+        duplicates=deliveries.c.duplicates + removed,
+    )
+
+
+def _swept(connection: Connection, seen: Delivery, *conditions: Any, **values: Any) -> bool:
+    where = (deliveries.c.key == seen.key, deliveries.c.sweeps == seen.sweeps, *conditions)
+    return connection.execute(update(deliveries).where(*where).values(**values)).rowcount == 1
 
 
 def settle(
@@ -211,9 +256,12 @@ def _row(new: Delivery) -> dict[str, Any]:
         "owner": "",
         "attempts": new.attempts,
         "first_send_at": new.first_send_at,
+        "first_real_at": new.first_real_at,
         "not_before": new.not_before,
         "ts": new.ts,
         "error": new.error,
+        "sweeps": new.sweeps,
+        "sweep_at": new.sweep_at,
         "created_at": new.created_at,
         "updated_at": new.updated_at,
     }
@@ -238,7 +286,10 @@ def _delivery(row: Any) -> Delivery:
         fence=row.fence,
         attempts=row.attempts,
         first_send_at=row.first_send_at,
+        first_real_at=row.first_real_at,
         not_before=row.not_before,
         ts=row.ts,
         error=row.error,
+        sweeps=row.sweeps,
+        sweep_at=row.sweep_at,
     )

@@ -18,12 +18,16 @@ _LAST_DIGEST = select(func.max(deliveries.c.first_send_at)).where(
 )
 
 
+_REMOVED = select(func.coalesce(func.sum(deliveries.c.duplicates), 0))
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """How many are in each state; since when the oldest waits to be sent, and when the last digest went out,
-    UTC instants of recbot's clock."""
+    """How many are in each state, and how many stood in Slack twice and were removed; since when the oldest
+    waits to be sent, and when the last digest went out, UTC instants of recbot's clock."""
 
     by_state: Mapping[DeliveryState, int]
+    duplicates_removed: int
     oldest_due: datetime | None
     last_digest: datetime | None
 
@@ -32,6 +36,7 @@ def read(connection: Connection) -> DeliveryCounts:
     counted = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
     return DeliveryCounts(
         by_state={state: counted.get(state.value, 0) for state in DeliveryState},
+        duplicates_removed=connection.execute(_REMOVED).scalar_one(),
         oldest_due=connection.execute(_OLDEST_DUE).scalar(),
         last_digest=connection.execute(_LAST_DIGEST).scalar(),
     )

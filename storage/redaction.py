@@ -2,19 +2,24 @@
 
 What remains of an update is all that its hash covers, so that the chain still holds."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.delivery import DeliveryKind, DeliveryState, Payload
-from storage.database import Database
+from bot.domain.delivery import WAITING, DeliveryKind, DeliveryState, Payload
+from bot.domain.redaction import Ground
+from bot.domain.update import UpdateKind
+from storage import chain
+from storage.database import Busy, Database
 from storage.tables import addressees, deliveries, updates
 
 KEPT_FOR = timedelta(days=7)
@@ -30,6 +35,13 @@ _ERASE = (
     .values(text=None, evidence_url=None, decided_by=None, salt=None)
 )
 _CLEAR_FACE = update(addressees).where(addressees.c.face_seq == bindparam("of_seq")).values(face_excerpt="")
+_about = updates.alias("about")
+_ERASED = (
+    select(_about.c.seq, _about.c.hash, updates.c.changes)
+    .join(_about, _about.c.seq == updates.c.about_seq)
+    .where(updates.c.kind == UpdateKind.REDACTED.value)
+    .order_by(updates.c.seq)
+)
 # A post that is to be edited is the only sent one that has a time from which on.
 _TO_BE_EDITED = (
     select(deliveries.c.key, deliveries.c.channel, deliveries.c.ts, deliveries.c.payload_json)
@@ -56,6 +68,44 @@ class Post:
     channel: str
     ts: str
     payload: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An update whose words were erased, with its hash, and why."""
+
+    seq: int
+    hash: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedIn:
+    """Up to update `seq` of a register."""
+
+    seq: int
+    erased: tuple[Erased, ...]
+
+
+def erased_in(database: Database) -> ErasedIn | None:
+    """None where there is no register to be read, which may be why a backup is to take its place."""
+    if database.is_sqlite and not Path(database.url.database or "").exists():
+        return None
+    try:
+        with database.reading() as connection:
+            rows = connection.execute(_ERASED).all()
+            return ErasedIn(chain.head(connection)[0], tuple(map(_erased, rows)))
+    except (Busy, DBAPIError, sqlite3.Error):
+        return None
+
+
+def hash_of(connection: Connection, seq: int) -> str | None:
+    return connection.execute(select(updates.c.hash).where(updates.c.seq == seq)).scalar_one_or_none()
+
+
+def _erased(row: Any) -> Erased:
+    grounds = [change["now"] for change in json.loads(row.changes) if change["what"] == "ground"]
+    return Erased(row.seq, row.hash, Ground(grounds[0]))
 
 
 def erase(connection: Connection, seq: int) -> None:
@@ -92,6 +142,9 @@ def say_instead(connection: Connection, sending: Sending, payload: Payload, at: 
         values["payload_json"] = None
     if sending.state is DeliveryState.SENT:
         values["not_before"] = at
+    if sending.state in WAITING:
+        # Whoever has read what it said before does not get to send that.
+        values["fence"] = deliveries.c.fence + 1
     connection.execute(update(deliveries).where(deliveries.c.key == sending.key).values(**values))
 
 
@@ -114,6 +167,18 @@ def edited(connection: Connection, key: str, error: str = "") -> None:
 
 def edit_later(connection: Connection, key: str, at: datetime) -> None:
     connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=at))
+
+
+def mark_unedited(connection: Connection, at: datetime) -> None:
+    """Those of which it was not known, when their words were erased, whether they had been sent."""
+    found = select(deliveries.c.key, deliveries.c.payload_json, deliveries.c.payload_sha).where(
+        deliveries.c.state == DeliveryState.SENT.value,
+        deliveries.c.payload_json.is_not(None),
+        deliveries.c.not_before.is_(None),
+    )
+    for key, payload, sha in connection.execute(found).all():
+        if payload is not None and hashlib.sha256(payload.encode()).hexdigest() != sha:
+            edit_later(connection, key, at)
 
 
 def forget_payloads(connection: Connection, now: datetime) -> int:

@@ -23,14 +23,20 @@ def present(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this program has the way from a revision to what it needs."""
+    known = ScriptDirectory(str(_MIGRATIONS)).walk_revisions()
+    return any(one.revision == revision for one in known)
+
+
 def is_current(database: Database) -> bool:
     return present(database) == needed()
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, to: str = "head", *, migrations: Path = _MIGRATIONS) -> None:
     """Brings the schema up to what this program needs: in one transaction, so wholly or not at all."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(migrations))
     with database.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

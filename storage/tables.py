@@ -362,9 +362,14 @@ class DeliveryColumns(TypedColumns):
     owner: Named[str] = Column(Text)
     attempts: Named[int] = Column(Integer)
     first_send_at: Named[datetime | None] = Column(UtcDateTime)
+    first_real_at: Named[datetime | None] = Column(UtcDateTime)
     not_before: Named[datetime | None] = Column(UtcDateTime)
     ts: Named[str | None] = Column(Text)
     error: Named[str] = Column(Text)
+    # how often it was looked for duplicates, when that comes next (real time), and how many were removed
+    sweeps: Named[int] = Column(Integer, server_default="0")
+    sweep_at: Named[datetime | None] = Column(UtcDateTime)
+    duplicates: Named[int] = Column(Integer, server_default="0")
     created_at: Named[datetime] = Column(UtcDateTime)
     updated_at: Named[datetime] = Column(UtcDateTime)
 
@@ -378,5 +383,6 @@ deliveries = Table(
     ),
     Index(None, "state", "not_before"),
     Index(None, "kind", "created_at"),
+    Index(None, "sweep_at"),
     sqlite_strict=True,
 )

@@ -89,6 +89,25 @@ def deadlines_owed(connection: Connection) -> tuple[date, ...]:
 
 
 _EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
+_LATE = select(
+    func.sum(due_tallies.c.owed).label("owed"),
+    func.sum(due_tallies.c.owed).filter(due_tallies.c.duty == Duty.ACTION.value).label("actions"),
+    func.min(due_tallies.c.deadline).label("oldest"),
+).where(
+    _EITHER_DUTY,
+    due_tallies.c.deadline < bindparam("today"),
+    due_tallies.c.deadline >= bindparam("since"),
+    _STILL_OWED,
+)
+
+
+_OWED_BETWEEN = _DUE.where(
+    _EITHER_DUTY,
+    due_tallies.c.deadline >= bindparam("from_day"),
+    due_tallies.c.deadline < bindparam("before"),
+)
+_PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
+_COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery())
 
 
 def late(
@@ -96,15 +115,8 @@ def late(
 ) -> Lateness:
     """What is overdue on a London date, of some recommendations or all; `since` leaves out what already was
     on that date."""
-    actions = func.sum(due_tallies.c.owed).filter(due_tallies.c.duty == Duty.ACTION.value)
-    statement = select(
-        func.sum(due_tallies.c.owed).label("owed"),
-        actions.label("actions"),
-        func.min(due_tallies.c.deadline).label("oldest"),
-    ).where(_EITHER_DUTY, due_tallies.c.deadline < today, _STILL_OWED, *_among(ids))
-    if since is not None:
-        statement = statement.where(due_tallies.c.deadline >= since)
-    row = connection.execute(statement).one()
+    statement = _LATE if ids is None else _LATE.where(*_among(ids))
+    row = connection.execute(statement, {"today": today, "since": since or date.min}).one()
     actions_owed = row.actions or 0
     return Lateness((row.owed or 0) - actions_owed, actions_owed, row.oldest)
 
@@ -119,14 +131,14 @@ def due_page(
     offset: int = 0,
 ) -> tuple[Due, ...]:
     """What is still owed with deadlines from one London date on and before another, nearest first."""
-    statement = _due_between(from_day, before).where(*_among(ids)).limit(limit).offset(offset)
-    return _all_due(connection.execute(statement))
+    statement = _PAGE if ids is None else _PAGE.where(*_among(ids))
+    between = _between(from_day, before)
+    return _all_due(connection.execute(statement, between | {"limit": limit, "offset": offset}))
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
     """How many rows `due_page` has in all."""
-    whole = _due_between(from_day, before).order_by(None).subquery()
-    return connection.execute(select(func.count()).select_from(whole)).scalar_one()
+    return connection.execute(_COUNT, _between(from_day, before)).scalar_one()
 
 
 def nearest(
@@ -137,13 +149,8 @@ def nearest(
     return tuple(due for due in first if due.deadline == first[0].deadline)
 
 
-def _due_between(from_day: date | None, before: date | None) -> Select[Any]:
-    statement = _DUE.where(_EITHER_DUTY)
-    if from_day is not None:
-        statement = statement.where(due_tallies.c.deadline >= from_day)
-    if before is not None:
-        statement = statement.where(due_tallies.c.deadline < before)
-    return statement
+def _between(from_day: date | None, before: date | None) -> dict[str, Any]:
+    return {"from_day": from_day or date.min, "before": before or date.max}
 
 
 def _among(ids: Iterable[str] | None) -> tuple[ColumnElement[bool], ...]:

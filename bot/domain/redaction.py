@@ -2,18 +2,19 @@
 
 The ground is one of a few, so that nothing of what is erased can be repeated in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.free_text import from_slack
-from bot.domain.lookups import Told
-from bot.domain.update import Draft
+from bot.domain.update import Draft, Update, UpdateKind
 
 # In letters and digits. A message may show only the beginning of a text.
 _OPENING = 40
 _NOT_BY_CHANCE = 20
+# How a message writes the three characters that Slack asks to be escaped.
+_ENTITY = re.compile("&(amp|lt|gt);")
 
 
 class Ground(StrEnum):
@@ -25,6 +26,8 @@ class Ground(StrEnum):
     VICTIM = "victim could be identified"
 
 
+# Their words are the report's own, and stand in the register itself.
+_PUBLISHED = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
 _ALSO_CALLED: Mapping[str, Ground] = {
     "gdpr": Ground.ERASURE,
     "uk gdpr": Ground.ERASURE,
@@ -37,7 +40,7 @@ _ALSO_CALLED: Mapping[str, Ground] = {
     "victim": Ground.VICTIM,
     "victim identified": Ground.VICTIM,
 }
-_GROUNDS = {ground.casefold(): ground for ground in Ground} | _ALSO_CALLED
+_GROUNDS: Mapping[str, Ground] = {**{ground.value.casefold(): ground for ground in Ground}, **_ALSO_CALLED}
 
 
 def ground_of(words: str) -> Ground | None:
@@ -45,14 +48,23 @@ def ground_of(words: str) -> Ground | None:
     return _GROUNDS.get(" ".join(words.casefold().replace(".", " ").split()))
 
 
+def can_be_erased(update: Update) -> bool:
+    """Whether it has free words of its own."""
+    draft = update.draft
+    has_words = bool(draft.text or draft.evidence_url or draft.decided_by)
+    return has_words and not update.words_erased and draft.kind not in _PUBLISHED
+
+
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """An update whose words are to be erased, or (`done`) are. `posts` counts the messages of recbot's that
-    carry them."""
+    """An update whose words are to be erased, or (`done`) are. `title` is the recommendation's; `messages`
+    counts the direct messages of recbot's that carry the words."""
 
-    about: Told
+    update: Update
+    title: str = ""
+    body_name: str = ""
     ground: Ground | None = None
-    posts: int = 0
+    messages: int = 0
     done: bool = False
 
 
@@ -75,7 +87,7 @@ class Words:
     def stand_in(self, part: Any) -> bool:
         """Whether any of them stands in a text, or in a text anywhere in a message or a piece of one."""
         if isinstance(part, str):
-            bare = _bare(part)
+            bare = _bare(_ENTITY.sub("", part))
             return any(opening in bare for opening in self.openings)
         if isinstance(part, Mapping):
             return any(map(self.stand_in, part.values()))
@@ -83,5 +95,5 @@ class Words:
 
 
 def _bare(text: str) -> str:
-    """Letters and digits alone: quotation, line ends and Slack's escapes make no difference."""
-    return "".join(one for one in from_slack(text).casefold() if one.isalnum())
+    """Letters and digits alone: quotation and line ends make no difference."""
+    return "".join(one for one in text.casefold() if one.isalnum())

@@ -240,6 +240,14 @@ class NothingToQuote(Refusal):
 
 
 @dataclass
+class NothingToErase(Refusal):
+    """There is no update `seq`, or none with free words of its own: they were erased before, or it never had
+    any, or they are the report's."""
+
+    seq: int
+
+
+@dataclass
 class UnknownPerson(Refusal):
     """Slack does not know the person named."""
 

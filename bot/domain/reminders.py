@@ -21,7 +21,7 @@ DAYS_BEFORE = (30, 14, 7, 1)
 WEEKS_AFTER = 4
 SNOOZED_FOR = timedelta(days=7)
 # As many lines as a message has room for, each with its buttons.
-MOST_LINES = 15
+MOST_LINES = 12
 
 _BEGINS = time(9)
 _ENDS = time(17)

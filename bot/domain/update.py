@@ -27,6 +27,9 @@ class UpdateKind(StrEnum):
     REPORT_ADDED = "report added"
     RECOMMENDATION_ADDED = "recommendation added"
     RECOMMENDATION_ENDED = "recommendation ended"
+    BODY_ADDED = "body added"
+    BODY_CHANGED = "body changed"
+    PASSED_ON = "duties passed on"
     REMINDED = "reminded"
     REDACTED = "words erased"
     STARTED = "started"
@@ -53,6 +56,7 @@ class Via(StrEnum):
     SLACK = "slack"
     EXAMPLE = "example"
     COMMAND_LINE = "command line"
+    IMPORT = "import"
     SCHEDULE = "schedule"
 
 

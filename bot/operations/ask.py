@@ -16,9 +16,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def ask(
-    store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str], Payload]
-) -> None:
+def ask(store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str], Payload]) -> None:
     """Once for each text, whoever clicks how often. `message` words what each contact is asked, for the key
     of its delivery.
 
@@ -32,9 +30,7 @@ def ask(
             return
         contacts = [
             one
-            for one in people.granted(
-                connection, role=Role.CONTACT, body_code=about.update.draft.body_code
-            )
+            for one in people.granted(connection, role=Role.CONTACT, body_code=about.update.draft.body_code)
             if one.is_active
         ]
         if not contacts:

@@ -30,6 +30,18 @@ def contacts(store: Store, occasion: Occasion, asked: requests.Contacts) -> Cont
         )
 
 
+def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
+    """Each body that exists on a London date, with its contacts: for whoever runs recbot."""
+    with store.reading() as connection:
+        held = _by_body(connection)
+        everyone = bodies.everyone(connection)
+    return tuple(
+        BodyContacts(body.short_name, tuple(held.get(body.code, ())))
+        for body in everyone
+        if body.exists_on(today)
+    )
+
+
 def who_can_help(store: Store) -> tuple[str, ...]:
     """The coordinators' display names, by name. Anybody may know them: a refusal names them."""
     with store.reading() as connection:

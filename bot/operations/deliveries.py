@@ -2,13 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.delivery import MISSED, Delivery, DeliveryState, Outbox, Outcome
+from bot.domain.delivery import MISSED, Delivery, DeliveryState, Outbox, Outcome, Sendable
+from bot.operations.doubt import Notices, tell_blocked
 from storage import deliveries
 from storage.database import Connection
 from storage.store import Store
+
+# In seconds after a message was sent: when it is looked for duplicates.
+SWEEPS = (60.0, 600.0, 3600.0)
+_SWEEP_TAKES = 60.0
 
 
 def _real_now() -> datetime:
@@ -48,16 +53,50 @@ def claim_in(
     connection: Connection, seen: Delivery, owner: str, at: datetime, real: RealTime
 ) -> Claimed | None:
     began = real.monotonic()
-    claimed = deliveries.claim(connection, seen, owner, at)
+    claimed = deliveries.claim(connection, seen, owner, at, real.now())
     return None if claimed is None else Claimed(claimed, began)
 
 
-def settle(store: Store, claimed: Delivery, outcome: Outcome, at: datetime, real: RealTime) -> bool:
-    """Writes how a sending ended; False when the row had moved on meanwhile. Safe to repeat."""
+def settle(
+    store: Store, seen: Delivery, outcome: Outcome, at: datetime, real: RealTime, notices: Notices
+) -> bool:
+    """Writes how a sending ended; False when the row had moved on meanwhile. Safe to repeat.
+
+    Coordinators are told of a digest that is blocked."""
     with store.begin() as connection:
         if outcome.state is DeliveryState.SENT and outcome.ts is not None:
-            return deliveries.sent(connection, claimed.key, outcome.ts, at)
-        return deliveries.settle(connection, claimed, outcome, _not_before(claimed, outcome, real), at)
+            sweep_at = real.now() + timedelta(seconds=SWEEPS[0] * real.settle)
+            return deliveries.sent(connection, seen.key, outcome.ts, at, sweep_at, outcome.error)
+        if not deliveries.settle(connection, seen, outcome, _not_before(seen, outcome, real), at):
+            return False
+        if outcome.state is DeliveryState.BLOCKED:
+            tell_blocked(connection, store, replace(seen, error=outcome.error), at, notices)
+        return True
+
+
+def next_sweep(store: Store) -> Sendable | None:
+    """The sent message that is to be looked for duplicates first."""
+    with store.reading() as connection:
+        found = deliveries.next_sweep(connection)
+        if found is None:
+            return None
+        head = deliveries.get(connection, found.follows) if found.follows else None
+        return Sendable(found, head.ts if head else None)
+
+
+def take_sweep(store: Store, seen: Delivery, real: RealTime) -> bool:
+    """Keeps others from the same sweep for a while; False when another was quicker."""
+    until = real.now() + timedelta(seconds=_SWEEP_TAKES * real.settle)
+    with store.begin() as connection:
+        return deliveries.take_sweep(connection, seen, until)
+
+
+def swept(store: Store, seen: Delivery, removed: int, real: RealTime) -> bool:
+    """Notes a sweep, and how many duplicates it removed; False when another noted it before."""
+    done, *to_come = SWEEPS[seen.sweeps :]
+    next_at = real.now() + timedelta(seconds=(to_come[0] - done) * real.settle) if to_come else None
+    with store.begin() as connection:
+        return deliveries.swept(connection, seen, removed, next_at)
 
 
 def give_up(store: Store, over: Delivery, at: datetime) -> bool:
@@ -67,8 +106,8 @@ def give_up(store: Store, over: Delivery, at: datetime) -> bool:
         return deliveries.settle(connection, over, outcome, None, at)
 
 
-def _not_before(claimed: Delivery, outcome: Outcome, real: RealTime) -> datetime | None:
-    pause = outcome.pause(claimed.attempts)
+def _not_before(seen: Delivery, outcome: Outcome, real: RealTime) -> datetime | None:
+    pause = outcome.pause(seen.attempts)
     if pause is None:
         return None
     # What Slack asks for is not shortened by a test's setting.

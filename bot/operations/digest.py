@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.delivery import (
+    IN_DOUBT,
     MISSED,
     WAITING,
     Delivery,
@@ -24,6 +25,7 @@ from bot.operations import digest_contents, speakers
 from bot.operations.deliveries import Claimed, RealTime, claim_in
 from storage import chain, deliveries, updates
 from storage.chain import Chain
+from storage.database import Connection
 from storage.store import Store
 
 # Given a digest and the key of its delivery: its first message, then those of its thread.
@@ -115,17 +117,20 @@ def outlook(store: Store, occasion: Occasion, plan: DigestPlan) -> DigestOutlook
     """Raises NotACoordinator."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion).must_coordinate()
-        last = deliveries.last_digests(connection, _LAST_SHOWN)
-        parts = deliveries.parts_of(connection, [one.key for one in last])
+        return stands(connection, plan, occasion.at)
+
+
+def stands(connection: Connection, plan: DigestPlan, at: datetime, last: int = _LAST_SHOWN) -> DigestOutlook:
+    """The next digest after a UTC instant, and how so many of the last ones went."""
+    heads = deliveries.last_digests(connection, last)
+    parts = deliveries.parts_of(connection, [one.key for one in heads])
     troubled = [
-        part
-        for part in parts
-        if part.state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
+        part for part in parts if part.state in (*IN_DOUBT, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
     ]
     return DigestOutlook(
         has_channel=plan.channel is not None,
-        next_slot=next_slot(plan.rule, occasion.at) if plan.channel else None,
-        last=tuple(Posted(one, tuple(part for part in troubled if part.follows == one.key)) for one in last),
+        next_slot=next_slot(plan.rule, at) if plan.channel else None,
+        last=tuple(Posted(one, tuple(part for part in troubled if part.follows == one.key)) for one in heads),
     )
 
 
@@ -133,20 +138,39 @@ def preview(store: Store, occasion: Occasion, plan: DigestPlan) -> Digest:
     """What would be posted now. Raises NotACoordinator."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion).must_coordinate()
-        seq, anchor = chain.head(connection)
-        return digest_contents.read(connection, occasion.today, seq, anchor, names_bodies=plan.names_bodies)
+        return _read_now(connection, occasion.at, plan)
+
+
+def as_it_would_be(store: Store, at: datetime, plan: DigestPlan) -> Digest:
+    """The same, for whoever runs recbot."""
+    with store.reading() as connection:
+        return _read_now(connection, at, plan)
 
 
 def send(store: Store, occasion: Occasion, plan: DigestPlan) -> bool:
     """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
         speakers.load(connection, store, occasion).must_coordinate()
-        if plan.channel is None:
-            return False
-        key = key_by_hand(occasion.key)
-        at = occasion.at
-        deliveries.add(connection, Delivery(key, DeliveryKind.DIGEST, Slot.at(at), plan.channel, at, at))
+        ordered = _make_due(connection, key_by_hand(occasion.key), occasion.at, plan)
     plan.wake()
+    return ordered
+
+
+def order(store: Store, at: datetime, plan: DigestPlan) -> bool:
+    """The same, for whoever runs recbot; once for each instant."""
+    with store.begin() as connection:
+        return _make_due(connection, key_by_hand(f"command line:{at.isoformat()}"), at, plan)
+
+
+def _read_now(connection: Connection, at: datetime, plan: DigestPlan) -> Digest:
+    seq, anchor = chain.head(connection)
+    return digest_contents.read(connection, london_date(at), seq, anchor, names_bodies=plan.names_bodies)
+
+
+def _make_due(connection: Connection, key: str, at: datetime, plan: DigestPlan) -> bool:
+    if plan.channel is None:
+        return False
+    deliveries.add(connection, Delivery(key, DeliveryKind.DIGEST, Slot.at(at), plan.channel, at, at))
     return True
 
 

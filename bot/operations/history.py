@@ -29,6 +29,7 @@ def history(store: Store, occasion: Occasion, asked: requests.History) -> Histor
             typed=_typed(found, asked),
             of=_name(found, asked),
             page=at,
+            may_redact=speaker.is_coordinator,
         )
 
 

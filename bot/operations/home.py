@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.domain.digest import DigestOutlook
 from bot.domain.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
 from bot.domain.lookups import Mine, Page
 from bot.domain.people import Occasion, Speaker
-from bot.domain.slots import next_slot
 from bot.domain.update import CORRECTABLE, Update
+from bot.operations import digest as digests
 from bot.operations import overdue, overview, speakers
 from bot.operations.contacts import without_contact
 from bot.operations.digest import DigestPlan
@@ -62,9 +61,7 @@ def _owed(connection: Connection, speaker: Speaker, occasion: Occasion, page: in
     at = Page.at(page, sums.owing, _OWED)
     before = (at.number - 1) * _OWED
     # What is owed comes first, so that as many as are owed leave out what is done.
-    shown = addressees.page_of_bodies(
-        connection, codes, limit=min(_OWED, sums.owing - before), offset=before
-    )
+    shown = addressees.page_of_bodies(connection, codes, limit=min(_OWED, sums.owing - before), offset=before)
     return Mine(
         bodies=tuple(sorted(speaker.speaks_for.values())),
         rows=standings(connection, shown, speaker),
@@ -88,9 +85,7 @@ def _remedy(update: Update, newer: Sequence[Update], occasion: Occasion) -> Reme
     """Undoing takes back a whole request, and is offered beside its newest update."""
     if can_be_taken_back(update) and update.may_still_be_undone(occasion.at):
         request = update.draft.request
-        of_same = request and any(
-            one.draft.request and one.draft.request.key == request.key for one in newer
-        )
+        of_same = request and any(one.draft.request and one.draft.request.key == request.key for one in newer)
         return None if of_same else Remedy.UNDO
     can_be_corrected = update.draft.kind in CORRECTABLE and not update.undone and not update.words_erased
     return Remedy.CORRECT if can_be_corrected else None
@@ -113,11 +108,7 @@ def _coordinator(
             for one in told(connection, texts, speaker)
         ),
         more_texts=more_texts,
-        digest=DigestOutlook(
-            has_channel=plan.channel is not None,
-            next_slot=next_slot(plan.rule, occasion.at) if plan.channel else None,
-            last=(),
-        ),
+        digest=digests.stands(connection, plan, occasion.at, last=1),
     )
 
 

@@ -25,11 +25,22 @@ class Kept(Generic[Answer]):
         self._answers: dict[Hashable, Answer] = {}
 
     def answer(
-        self, store: Store, occasion: Occasion, question: Hashable, make: Callable[[], Answer]
+        self,
+        store: Store,
+        occasion: Occasion,
+        question: Hashable,
+        make: Callable[[], Answer],
+        *,
+        contacts_too: bool = True,
     ) -> Answer:
-        """Raises what `make` raises, CannotSee and NotIntroduced."""
+        """Without `contacts_too` a contact's answer is their own, and is made each time.
+
+        Raises what `make` raises, CannotSee and NotIntroduced."""
         with store.glancing() as connection:
-            state = occasion.today, speakers.seq_to_see(connection, store, occasion)
+            speaker, seq = speakers.load_with_seq(connection, store, occasion)
+        if speaker.is_contact and not contacts_too:
+            return make()
+        state = occasion.today, seq
         with self._lock:
             if state != self._state:
                 self._state, self._answers = state, {}
@@ -37,8 +48,15 @@ class Kept(Generic[Answer]):
         if kept is not None:
             return kept
         made = make()
+        if not contacts_too and self._has_become_a_contact(store, occasion):
+            return made
         # It may be newer than the state it is kept under, which does no harm, but never older.
         with self._lock:
             if state == self._state and len(self._answers) < _MOST:
                 self._answers[question] = made
         return made
+
+    def _has_become_a_contact(self, store: Store, occasion: Occasion) -> bool:
+        """While the answer was made, which then may be their own."""
+        with store.glancing() as connection:
+            return speakers.load(connection, store, occasion).is_contact

@@ -51,7 +51,7 @@ def _of_everything(connection: Connection, scope: Scope, page: int, today: date,
     shown = {(one.duty, one.recommendation_id, one.deadline) for one in due}
     some = [
         (duty, one)
-        for one in addressees.of_recommendations(connection, {one.recommendation_id for one in due})
+        for one in addressees.overdue(connection, {one.recommendation_id for one in due}, today)
         for duty in Duty
         if one.is_overdue(duty, today) and (duty, one.recommendation_id, one.deadline(duty)) in shown
     ]

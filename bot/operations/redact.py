@@ -1,4 +1,4 @@
-"""Erasing the free words of an update, lawfully: the history keeps that they were there, and who erased them."""
+"""Erasing the free words of an update, lawfully: that they were there stays, and so does who erased them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,12 +6,11 @@ from datetime import datetime
 from bot.domain.calendar import london_date
 from bot.domain.delivery import Payload
 from bot.domain.people import Occasion, PersonKey
-from bot.domain.redaction import Ground, Redaction, Words
+from bot.domain.redaction import Ground, Redaction, Words, can_be_erased
 from bot.domain.refusals import NothingToErase
 from bot.domain.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations import speakers
-from bot.operations.telling import told_to_all
-from storage import redaction, updates
+from storage import bodies, recommendations, redaction, updates
 from storage.chain import Chain
 from storage.database import Connection
 from storage.redaction import Sending
@@ -20,16 +19,13 @@ from storage.store import Store
 # What a message of recbot's says once the words that stood in it are erased; with the delivery's key.
 Message = Callable[[Payload | None, Words, str], Payload]
 
-# Their words are the report's own, and stand in the register itself.
-_PUBLISHED = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
-
 
 def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> Redaction:
     """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion).must_coordinate()
         update = _with_words(connection, seq)
-        return _redaction(connection, update, ground, posts=len(_carriers(connection, update)))
+        return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
 
 def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: Message) -> Redaction:
@@ -75,7 +71,7 @@ def _redact(
     for one in carriers:
         redaction.say_instead(connection, one, message(one.payload, words, one.key), at)
     chain.append(_draft(update, ground, by, at, request), at)
-    return _redaction(connection, update, ground, posts=len(carriers), done=True)
+    return _redaction(connection, update, ground, messages=len(carriers), done=True)
 
 
 def _draft(
@@ -96,15 +92,13 @@ def _draft(
 
 def _with_words(connection: Connection, seq: int) -> Update:
     update = updates.get(connection, seq)
-    if update is None or update.words_erased or update.draft.kind in _PUBLISHED:
-        raise NothingToErase(seq)
-    if not (update.draft.text or update.draft.evidence_url or update.draft.decided_by):
+    if update is None or not can_be_erased(update):
         raise NothingToErase(seq)
     return update
 
 
 def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
-    """The messages that carry the words: those about the update, whatever they say, and those that say them."""
+    """The messages that carry the words: those about the update, and those in which they are found."""
     seqs = [update.seq]
     if update.draft.kind in DECISIONS and update.draft.about_seq:
         # How a request was decided is told under the request's number.
@@ -112,18 +106,25 @@ def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
     found = {one.key: one for one in redaction.about(connection, tuple(seqs))}
     words = Words.of(update.draft).tell_apart
     if words.openings:
-        found |= {
-            one.key: one for one in redaction.remembered(connection) if words.stand_in(one.payload)
-        }
+        found |= {one.key: one for one in redaction.remembered(connection) if words.stand_in(one.payload)}
     return tuple(found.values())
 
 
 def _redaction(
-    connection: Connection, update: Update, ground: Ground | None, *, posts: int, done: bool = False
+    connection: Connection, update: Update, ground: Ground | None, *, messages: int, done: bool = False
 ) -> Redaction:
-    return Redaction(told_to_all(connection, update), ground, posts, done)
+    draft = update.draft
+    recommendation = recommendations.get(connection, draft.recommendation_id or "")
+    return Redaction(
+        update=update,
+        title=recommendation.title if recommendation else "",
+        body_name=bodies.names(connection, [draft.body_code or ""]).get(draft.body_code or "", ""),
+        ground=ground,
+        messages=messages,
+        done=done,
+    )
 
 
 def _done_before(connection: Connection, written: Update, ground: Ground) -> Redaction:
     about = updates.get(connection, written.draft.about_seq or 0) or written
-    return _redaction(connection, about, ground, posts=0, done=True)
+    return _redaction(connection, about, ground, messages=0, done=True)

@@ -31,11 +31,10 @@ def must_see(store: Store, occasion: Occasion) -> None:
         load(connection, store, occasion)
 
 
-def seq_to_see(connection: Connection, store: Store, occasion: Occasion) -> int:
-    """The number of the last update, for an asker who is allowed to see; raises what `load` raises."""
+def load_with_seq(connection: Connection, store: Store, occasion: Occasion) -> tuple[Speaker, int]:
+    """The same, with the number of the last update."""
     speaker, seq = people.speaker_and_seq(connection, store, occasion.who)
-    _allowed(speaker, occasion)
-    return seq
+    return _allowed(speaker, occasion), seq
 
 
 def _allowed(speaker: Speaker | None, occasion: Occasion) -> Speaker:

@@ -24,3 +24,7 @@ def cut(text: str, limit: int) -> str:
     while len(escaped(kept)) > limit - 1:
         kept = kept[: -max(1, (len(escaped(kept)) - limit + 1) // 5)]
     return escaped(kept.rstrip()) + "…"
+
+
+def unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,15 +1,51 @@
-"""The thread that runs the schedule, from the start of the process to its end."""
+"""What runs the schedule: a thread from the start of the process to its end, or one round to its rest."""
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from typing import Protocol
+
+from storage.database import OutcomeUnknown
 
 log = logging.getLogger(__name__)
 
 # In seconds. By a clock that can jump nobody sleeps long, and a busy database is not pressed.
 _BY_A_JUMPING_CLOCK = 0.5
 _AFTER_A_FAILURE = 5.0
+# Between two messages; what comes later is for the next time that somebody starts a round.
+_AT_ONCE = 1.0
+# A little longer than it takes until a person is asked.
+_LONGEST_ROUND = 900.0
+
+
+class Rounds(Protocol):
+    def tick(self) -> float:
+        """Does one thing. Returns in how many seconds it is worth looking again. Raises Busy."""
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing that was sent is still to be found out about."""
+
+
+def run_to_rest(
+    schedule: Rounds,
+    settle: float,
+    sleep: Callable[[float], None] = time.sleep,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> None:
+    """Until nothing is due at once, and it is known what became of all that was sent: some minutes where
+    Slack did not answer. Raises Busy."""
+    latest = monotonic() + _LONGEST_ROUND * settle
+    while True:
+        try:
+            pause = schedule.tick()
+        except OutcomeUnknown:
+            pause = _AT_ONCE * settle
+        if monotonic() > latest or (pause > _AT_ONCE * settle and schedule.is_at_rest):
+            return
+        sleep(min(pause, _LONGEST_ROUND * settle))
 
 
 class Loop:

@@ -16,6 +16,7 @@ from bot.domain.delivery import Delivery, DeliveryState, Outcome, Payload
 _REFUSED = frozenset(
     (
         "account_inactive",
+        "cannot_reply_to_message",
         "channel_not_found",
         "ekm_access_denied",
         "invalid_auth",
@@ -26,6 +27,7 @@ _REFUSED = frozenset(
         "msg_too_long",
         "no_text",
         "not_in_channel",
+        "thread_not_found",
         "token_expired",
         "token_revoked",
     )
@@ -33,10 +35,9 @@ _REFUSED = frozenset(
 _RESTRICTED = "restricted_action"
 # https://docs.slack.dev/reference/methods/conversations.open
 _DEACTIVATED = "user_disabled"
-_TOO_OFTEN = ("ratelimited", "rate_limited")
 _CODE = re.compile(r"[a-z_]{1,60}")
 _OK = 200
-_TOO_MANY_REQUESTS = 429
+TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 
 
@@ -86,8 +87,8 @@ class Poster:
 def _refused(answer: Any) -> Outcome:
     error = str(answer.get("error") or "")
     error = error if _CODE.fullmatch(error) else "no_json"
-    if answer.status_code == _TOO_MANY_REQUESTS or (answer.status_code == _OK and error in _TOO_OFTEN):
-        return Outcome(DeliveryState.DUE, error="ratelimited", wait=_retry_after(answer.headers))
+    if answer.status_code == TOO_MANY_REQUESTS or (answer.status_code == _OK and is_too_often(error)):
+        return Outcome(DeliveryState.DUE, error="ratelimited", wait=retry_after(answer.headers))
     if answer.status_code >= _SERVER_ERROR:
         return Outcome(DeliveryState.UNKNOWN, error=f"http_{answer.status_code}")
     if error in _REFUSED or error.startswith(_RESTRICTED):
@@ -103,7 +104,11 @@ def _not_answered(error: Exception) -> Outcome:
     return Outcome(DeliveryState.UNKNOWN, error=type(reason).__name__)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def is_too_often(error: str) -> bool:
+    return error in ("ratelimited", "rate_limited")
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds, from a header that is 1 to 5 digits."""
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     return float(said) if re.fullmatch(r"[0-9]{1,5}", said) else None

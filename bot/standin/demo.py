@@ -1,32 +1,21 @@
-"""`recbot demo`: the real bot in a Slack that stands in; a tour, then a prompt for all the cast."""
+"""`recbot demo`: the real bot in a Slack that stands in; a page and a prompt for all the cast, or a tour."""
 
 import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from bot.standin.cast import CHANNEL, COORDINATOR, enter
 from bot.standin.conversation import Conversation, on_standard_output
-from bot.standin.moved_clock import MovedClock
-from bot.standin.people import Person
+from bot.standin.page.browser import open_in_browser
 from bot.standin.prompt import Prompt
-from bot.standin.real_bot import BotFailed, RealBot, settings_of
-from bot.standin.stand_in import StandIn
-from bot.standin.tour import BEGINS, StepFailed, Tour
-
-
-@dataclass(frozen=True)
-class _Stage:
-    slack: StandIn
-    clock: MovedClock
-    cast: Mapping[str, Person]
-    bot: RealBot
+from bot.standin.real_bot import BotFailed, RealBot
+from bot.standin.stage import Stage, staged
+from bot.standin.tour import StepFailed, Tour
 
 
 def run(only_tour: bool) -> int:
@@ -34,7 +23,11 @@ def run(only_tour: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _as_ctrl_c)
     try:
-        with tempfile.TemporaryDirectory(prefix="recbot-demo-") as folder, _staged(Path(folder)) as stage:
+        with (
+            tempfile.TemporaryDirectory(prefix="recbot-demo-") as folder,
+            staged(Path(folder)) as stage,
+            _ending_undisturbed(),
+        ):
             return _play(stage, only_tour)
     except KeyboardInterrupt:
         print("\nStopped; nothing is left behind.")
@@ -46,29 +39,23 @@ def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _staged(folder: Path) -> Iterator[_Stage]:
-    """Stand-in, clock and cast, and a bot that is not started yet; it is stopped at the end."""
-    clock = MovedClock(folder / "clock", BEGINS)
-    with StandIn(now=clock.now) as slack:
-        bot = RealBot(folder, settings_of(slack, folder, clock.path, COORDINATOR, CHANNEL))
-        try:
-            yield _Stage(slack, clock, enter(slack), bot)
-        finally:
-            # A second Ctrl-C would leave the bot behind.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_IGN)
-            bot.stop()
+def _ending_undisturbed() -> Iterator[None]:
+    """A second Ctrl-C would leave the bot behind."""
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
 
 
-def _play(stage: _Stage, only_tour: bool) -> int:
+def _play(stage: Stage, only_tour: bool) -> int:
     conversation = on_standard_output(stage.clock.now)
     try:
-        _start(stage)
-        tour = Tour(stage.slack, stage.clock, stage.cast, conversation)
-        tour.walk()
-        _say_how_to_go_on(conversation, tour.steps, only_tour)
-        if not only_tour:
-            Prompt(stage.slack, stage.clock, stage.cast, conversation).cmdloop()
+        stage.start()
+        if only_tour:
+            _walk(stage, conversation)
+        else:
+            _open(stage, conversation)
     except BotFailed as failure:
         return _failed(f"The demo's bot did not come up: {failure}.", stage.bot)
     except StepFailed as failure:
@@ -76,22 +63,23 @@ def _play(stage: _Stage, only_tour: bool) -> int:
     return 0
 
 
-def _start(stage: _Stage) -> None:
-    stage.bot.load_example()
-    # Loading takes a while; the digest of nine is owed only by a bot that was there before nine.
-    stage.clock.move_to(BEGINS)
-    stage.bot.start()
-    stage.bot.wait_until_connected(stage.slack)
+def _walk(stage: Stage, conversation: Conversation) -> None:
+    tour = Tour(stage.slack, stage.clock, stage.cast, conversation)
+    tour.walk()
+    conversation.notice(f"That was the tour: {tour.steps} steps, each answered; the digest came once.")
+    conversation.says(
+        "Run `recbot demo` in a terminal for a page in your browser, where you type `/recs …` yourself."
+    )
 
 
-def _say_how_to_go_on(conversation: Conversation, steps: int, only_tour: bool) -> None:
-    conversation.notice(f"That was the tour: {steps} steps, each answered; the digest came once.")
-    if only_tour:
-        conversation.says("Run `recbot demo` in a terminal to type `/recs …` yourself, as any of the cast.")
-    else:
-        conversation.says(
-            "Now it is your turn: type `/recs help`, or `help` for what else can be typed here."
-        )
+def _open(stage: Stage, conversation: Conversation) -> None:
+    """The page, and a prompt beside it, until one quits."""
+    address = stage.open_page()
+    conversation.says(f"The demo is a page in your browser: {address}")
+    conversation.says("It is Monday 10 March 2025, two seconds to nine: the weekly digest is about to come.")
+    conversation.says("You can type here too: `/recs help`, `help` for what else there is, `quit` to end.")
+    open_in_browser(address)
+    Prompt(stage.slack, stage.clock, stage.cast, conversation).cmdloop()
 
 
 def _failed(words: str, bot: RealBot) -> int:

@@ -1,6 +1,6 @@
 """What stands in the fields of a form: as the app is told of it, as a person sees it, as she fills it in."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,25 @@ def entered(element: Json, entry: Entry, people: Mapping[str, str]) -> Json:
     if kind == "users_select":
         return {"type": kind, "selected_user": people.get(entry.removeprefix("@"), entry)}
     return {"type": kind, "value": entry}
+
+
+def entered_values(element: Json, values: Sequence[str]) -> Json:
+    """What a client has in a field, as the app is told of it; choices are given by their values.
+
+    Raises LookupError for a choice that is not offered, ValueError for a date that is none.
+    """
+    kind = element["type"]
+    options = {str(option["value"]): option for option in options_of(element)}
+    if kind in SOME_OF:
+        return {"type": kind, "selected_options": [options[value] for value in values]}
+    entry = values[0] if values and values[0] else None
+    if entry is None:
+        return {"type": kind, _KEYS[kind]: None}
+    if kind in ONE_OF or kind == "overflow":
+        return {"type": kind, "selected_option": options[entry]}
+    if kind == "datepicker":
+        return {"type": kind, "selected_date": date.fromisoformat(entry).isoformat()}
+    return {"type": kind, _KEYS[kind]: entry}
 
 
 def ticked(element: Json, state: Json, option: Json, is_on: bool) -> Json:

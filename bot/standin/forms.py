@@ -1,12 +1,20 @@
 """A form before a person: she reads it, fills it in, sends it or closes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.standin import payloads
 from bot.standin.delivery import Delivery
 from bot.standin.elements import ENTERED, SOME_OF, Placed, elements_in, options_of
-from bot.standin.entries import Entry, Shown, entered, shown_entry, ticked, what_is_missing
+from bot.standin.entries import (
+    Entry,
+    Shown,
+    entered,
+    entered_values,
+    shown_entry,
+    ticked,
+    what_is_missing,
+)
 from bot.standin.messages import Button, buttons_in, the_button
 from bot.standin.post_office import PostOffice
 from bot.standin.reading import readable, text_of
@@ -116,6 +124,28 @@ class Form:
             if placed.block.get("dispatch_action"):
                 self._dispatch(placed, wait)
         return self
+
+    def enter(self, values: Mapping[tuple[str, str], Sequence[str]]) -> None:
+        """Puts into the fields what a client has in them, by block_id and action_id; choices by their values.
+
+        Fields that are not in the form any more are passed over. Raises LookupError, ValueError.
+        """
+        with self._workspace.lock:
+            view = self._uppermost
+            for placed in self._inputs:
+                if placed.key in values:
+                    _put(view, placed, entered_values(placed.element, values[placed.key]))
+
+    def tell_of(self, block_id: str, action_id: str, wait: float = 1.0) -> None:
+        """Tells the app of the change of a field that asks for it; the form may change within `wait` seconds.
+
+        Raises LookupError if no field of the form asks for it.
+        """
+        with self._workspace.lock:
+            told = [one for one in self._inputs if one.key == (block_id, action_id)]
+        if not told or not told[0].block.get("dispatch_action"):
+            raise LookupError(f"no field {block_id} tells the app of its changes")
+        self._dispatch(told[0], wait)
 
     def submit(self) -> "dict[str, str] | Form | None":
         """Sends the form: None if it closed, the errors by label if some stand beside fields, or the form

@@ -7,9 +7,10 @@ from bot.standin import payloads
 from bot.standin.choices import choice_in, chosen
 from bot.standin.composer import as_sent
 from bot.standin.delivery import CommandFailed, Delivery, FormOpened, NoReply
+from bot.standin.elements import Placed
 from bot.standin.forms import Form, Until, put_choice
 from bot.standin.home import HomeView, as_seen
-from bot.standin.messages import Json, Post, Reply
+from bot.standin.messages import Button, Json, Post, Reply
 from bot.standin.post_office import PostOffice
 from bot.standin.response_urls import Origin
 from bot.standin.surfaces import View
@@ -90,7 +91,12 @@ class Person:
         None as soon as a form comes up (see `form`), or the form or Home clicked in changes.
         Raises LookupError without exactly one such button; OperationTimeout, CommandFailed.
         """
-        button = where.button(label, accessibility_label)
+        return self.presses(where, where.button(label, accessibility_label), wait)
+
+    def presses(
+        self, where: Reply | Post | HomeView | Form, button: Button, wait: float = 5.0
+    ) -> Reply | None:
+        """A click on this very button of it, as with `clicks`."""
         return self._acts(where, payloads.click(where.blocks, button), wait)
 
     def chooses(
@@ -112,7 +118,14 @@ class Person:
             state = chosen(
                 placed, option, user_ids, None if isinstance(where, Reply | Post) else self._view(where)
             )
-            if not isinstance(where, Reply | Post):
+        return self.settles(where, placed, state, wait)
+
+    def settles(
+        self, where: Reply | Post | HomeView | Form, placed: Placed, state: Json, wait: float = 5.0
+    ) -> Reply | None:
+        """A choice in this very menu, whose `state` is what stands in it then; as with `chooses`."""
+        if not isinstance(where, Reply | Post):
+            with self._workspace.lock:
                 put_choice(self._view(where), placed, state)
         return self._acts(where, payloads.choice(placed, state), wait)
 
@@ -122,6 +135,11 @@ class Person:
     def form(self) -> Form | None:
         """The uppermost form before her, None if there is none; waits up to 5 s while it is loading."""
         return self._form_when(lambda form: form is None or not form.is_loading, FILLED_WITHIN)
+
+    @property
+    def top_form(self) -> Form | None:
+        """The uppermost form before her as it is at this moment, even while it is loading."""
+        return self._top_form()
 
     def wait_for_form(self, until: Until | None = None, wait: float = FILLED_WITHIN) -> Form:
         """The uppermost form as soon as there is one, it has loaded, and `until` holds of it.

@@ -84,7 +84,11 @@ class PostOffice:
                 self._workspace.waiting.pop(key, None)
 
     def _send(self, delivery: Delivery) -> Json:
-        return self.by_http.send(delivery) if self.by_http else self._socket_mode.send(delivery)
+        acknowledgement = (self.by_http or self._socket_mode).send(delivery)
+        if acknowledgement:
+            with self._workspace.lock:
+                self._workspace.note_answer("acknowledgement", acknowledgement)
+        return acknowledgement
 
     def _acknowledged(self, delivery: Delivery, acknowledgement: Json) -> Reply:
         workspace = self._workspace

@@ -6,10 +6,10 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_TOKEN = re.compile(r"<([@#!]?)([^>|]+)(?:\|([^>]*))?>")
-_CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
-_SLANTED_OR_STRUCK = re.compile(r"(?<![\w_~/])([_~])(?=\S)([^\n]+?)(?<=\S)\1(?![\w_~])")
-_BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+TOKEN = re.compile(r"<([@#!]?)([^>|]+)(?:\|([^>]*))?>")
+CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
+SLANTED_OR_STRUCK = re.compile(r"(?<![\w_~/])([_~])(?=\S)([^\n]+?)(?<=\S)\1(?![\w_~])")
+BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 
 
 def readable(text: str, blocks: list[Json]) -> str:
@@ -20,13 +20,13 @@ def readable(text: str, blocks: list[Json]) -> str:
 def shown(mrkdwn: str, bold: Callable[[str], str] = str) -> str:
     """A mrkdwn text as a client shows it; `bold` marks the bold parts."""
     pieces = []
-    for piece in _CODE.split(mrkdwn):
-        if _CODE.fullmatch(piece):
-            pieces.append(unescape(_TOKEN.sub(_token_shown, piece.strip("`"))))
+    for piece in CODE.split(mrkdwn):
+        if CODE.fullmatch(piece):
+            pieces.append(unescape(TOKEN.sub(_token_shown, piece.strip("`"))))
         else:
-            plain = _BOLD.sub(lambda match: bold(match[1]), piece)
-            plain = _SLANTED_OR_STRUCK.sub(lambda match: match[2], plain)
-            pieces.append(unescape(_TOKEN.sub(_token_shown, plain)))
+            plain = BOLD.sub(lambda match: bold(match[1]), piece)
+            plain = SLANTED_OR_STRUCK.sub(lambda match: match[2], plain)
+            pieces.append(unescape(TOKEN.sub(_token_shown, plain)))
     return "".join(pieces)
 
 

@@ -60,6 +60,22 @@ class RealBot:
         self._environment = environment(settings, os.environ)
         self._process: subprocess.Popen[bytes] | None = None
 
+    def manifest(self) -> str:
+        """What it asks of a workspace that installs it. Raises BotFailed."""
+        asked = subprocess.run(  # noqa: S603 - our own program, no shell
+            [*self._program, "manifest"],
+            cwd=self._folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_LOADS_WITHIN,
+            check=False,
+        )
+        if asked.returncode:
+            raise BotFailed(f"asked for its manifest, it ended with exit code {asked.returncode}")
+        return asked.stdout
+
     def load_example(self) -> None:
         """Raises BotFailed."""
         process = self._run("example")

@@ -57,6 +57,7 @@ class ResponseUrls:
     def receive(self, ticket_id: str, payload: Json) -> None:
         """Raises Refusal: used_url, expired_url, invalid_url, or what is wrong with the message."""
         with self._workspace.lock:
+            self._workspace.note_answer("response_url", payload)
             ticket = self._usable(ticket_id)
             if not payload.get("delete_original") or payload.get("text") or payload.get("blocks"):
                 reader = self._workspace.channels[ticket.channel_id].user

@@ -45,8 +45,17 @@ class Server:
             lambda: f"ws://{self.address}/link?ticket={self.socket_mode.new_ticket()}",
             self._uploads,
         )
+        app = Starlette(
+            routes=[
+                Route("/api/{method}", self._call, methods=["GET", "POST"]),
+                Route("/response/{ticket}", self._respond, methods=["POST"]),
+                Route("/upload/{ticket}", self._upload, methods=["POST"]),
+                WebSocketRoute("/link", self.socket_mode.serve),
+            ]
+        )
+        self.routes = app.routes
         self._transports: dict[tuple[str, int], asyncio.Transport] = {}
-        self._uvicorn = _Uvicorn(self._config())
+        self._uvicorn = _Uvicorn(self._config(app))
         self._thread = threading.Thread(
             target=self._uvicorn.run, kwargs={"sockets": [self._socket]}, name="standin"
         )
@@ -62,15 +71,7 @@ class Server:
         self._thread.join()
         self._socket.close()
 
-    def _config(self) -> uvicorn.Config:
-        app = Starlette(
-            routes=[
-                Route("/api/{method}", self._call, methods=["GET", "POST"]),
-                Route("/response/{ticket}", self._respond, methods=["POST"]),
-                Route("/upload/{ticket}", self._upload, methods=["POST"]),
-                WebSocketRoute("/link", self.socket_mode.serve),
-            ]
-        )
+    def _config(self, app: Starlette) -> uvicorn.Config:
         return uvicorn.Config(
             app,
             http=_tracking(self._transports),

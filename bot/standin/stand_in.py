@@ -1,11 +1,15 @@
 """The stand-in as tests and the demo use it: a workspace that starts, is filled, looked at, and stops."""
 
+import copy
 import socket
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import urlsplit
+
+import yaml
+from starlette.routing import BaseRoute
 
 from bot.standin import payloads
 from bot.standin.delivery import Delivery
@@ -16,6 +20,7 @@ from bot.standin.messages import Call, Finding, Post, Reply, SharedFile
 from bot.standin.people import Person
 from bot.standin.post_office import PostOffice
 from bot.standin.server import Server
+from bot.standin.surfaces import View
 from bot.standin.workspace import Channel, Member, PersonKind, Workspace
 
 FIRST_SCOPES = ("commands", "chat:write", "users:read", "channels:read", "groups:read")
@@ -53,7 +58,8 @@ class StandIn:
         self._server = Server(self._workspace)
         self._office = PostOffice(self._workspace, self._server.socket_mode, self._server.response_urls)
         self.team_id = team
-        self.api_url = f"http://{self._server.address}/api/"
+        self.address = f"http://{self._server.address}"
+        self.api_url = f"{self.address}/api/"
         self.bot_token = self._workspace.bot_token
         self.app_token = self._workspace.app_token
         self.signing_secret = self._workspace.signing_secret
@@ -67,6 +73,10 @@ class StandIn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.stop()
+
+    def serve_also(self, routes: Sequence[BaseRoute]) -> None:
+        """Answers these beside the Web API, at the same address."""
+        self._server.routes.extend(routes)
 
     # Filling the workspace
 
@@ -103,6 +113,18 @@ class StandIn:
         """A global shortcut, as the manifest names it."""
         self._workspace.shortcuts[name] = callback_id
 
+    def install(self, manifest: str) -> None:
+        """Gives the app what its manifest (YAML) asks for: scopes, events, commands and shortcuts."""
+        asked = yaml.safe_load(manifest)
+        workspace = self._workspace
+        with workspace.lock:
+            workspace.scopes = set(asked["oauth_config"]["scopes"]["bot"])
+            workspace.events = frozenset(asked["settings"]["event_subscriptions"]["bot_events"])
+            commands = asked["features"]["slash_commands"]
+            workspace.commands = {one["command"]: one["description"] for one in commands}
+            for shortcut in asked["features"].get("shortcuts", []):
+                self.add_shortcut(shortcut["name"], shortcut["callback_id"])
+
     # Reaching the bot
 
     def deliver_by_http(self, request_url: str) -> None:
@@ -133,6 +155,31 @@ class StandIn:
     def calls(self) -> list[Call]:
         with self._workspace.lock:
             return list(self._workspace.calls)
+
+    @property
+    def answers(self) -> list[Call]:
+        """What the bot sent outside the Web API, oldest first: acknowledgements, posts to response_urls."""
+        with self._workspace.lock:
+            return list(self._workspace.answers)
+
+    @property
+    def commands(self) -> dict[str, str]:
+        """The descriptions of the installed commands."""
+        return dict(self._workspace.commands)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of people and channels, by id."""
+        workspace = self._workspace
+        with workspace.lock:
+            bot = {workspace.bot_user_id: "recbot"}
+            people = {member.id: member.name for member in workspace.members.values()}
+            return bot | people | {channel.id: channel.name for channel in workspace.channels.values()}
+
+    @property
+    def shortcuts(self) -> list[str]:
+        """The names of the global shortcuts."""
+        return list(self._workspace.shortcuts)
 
     @property
     def faults_found(self) -> list[Finding]:
@@ -168,6 +215,19 @@ class StandIn:
         with self._workspace.lock:
             home = self._workspace.surfaces.home(user_id)
             return as_seen(home) if home else None
+
+    def form_before(self, user_id: str) -> View | None:
+        """The uppermost form before a person as it stands now, even while it is loading."""
+        with self._workspace.lock:
+            return copy.deepcopy(self._workspace.surfaces.top(user_id))
+
+    def forget(self, user_id: str, reply: Reply) -> None:
+        """Takes away what only this person saw, as if it had never been asked for."""
+        with self._workspace.lock:
+            answers = self._workspace.answers
+            answers[:] = [one for one in answers if one.arguments is not reply.raw]
+            seen = self._workspace.seen[user_id]
+            seen[:] = [one for one in seen if one.ts != reply.ts]
 
     def files(self, channel_or_user_id: str) -> list[SharedFile]:
         """The files shared in a channel, or with a person directly, oldest first."""

@@ -14,7 +14,7 @@ from bot.standin.stand_in import StandIn
 
 # The demo begins half a minute before Monday's digest; the tour skips most of the wait.
 BEGINS = datetime(2025, 3, 10, 8, 59, 30, tzinfo=UTC)
-_JUST_BEFORE_NINE = datetime(2025, 3, 10, 8, 59, 58, tzinfo=UTC)
+JUST_BEFORE_NINE = datetime(2025, 3, 10, 8, 59, 58, tzinfo=UTC)
 
 _DIGEST_WITHIN = 15.0  # seconds
 _LAST_IN_THE_THREAD = "The history's anchor"
@@ -61,7 +61,7 @@ class Tour:
         self._notice(
             "It is Monday 10 March 2025, two seconds to nine in London. The weekly digest comes by itself."
         )
-        self._clock.move_to(_JUST_BEFORE_NINE)
+        self._clock.move_to(JUST_BEFORE_NINE)
         step = "Monday's digest at 09:00"
         digest = self._wait_for(self._digests, step, "it did not come")[0]
         self._conversation.posted(digest)

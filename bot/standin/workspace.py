@@ -98,8 +98,10 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.seen: defaultdict[str, list[Reply]] = defaultdict(list)
         self.calls: list[Call] = []
+        self.answers: list[Call] = []
         self.findings: list[Finding] = []
         self.events = frozenset(events)
+        self.commands: dict[str, str] = {}
         self.shortcuts: dict[str, str] = {}
         self.triggers = Triggers()
         self.surfaces = Surfaces(self.new_id, self.tell)
@@ -124,6 +126,10 @@ class Workspace:
         if key in self.waiting:
             self.waiting[key].put(None)
         self.changed.notify_all()
+
+    def note_answer(self, road: str, payload: Json) -> None:
+        """Keeps what the bot sent by another road than the Web API."""
+        self.answers.append(Call(road, payload, self.now(), None))
 
     # People
 

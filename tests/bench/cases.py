@@ -1,4 +1,4 @@
-"""What is measured: empty listeners, which are the floor, and `/recs 15` through the whole app."""
+"""What is measured: empty listeners, which are the floor, and what people ask of the whole app."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -19,20 +19,29 @@ from bot.operations.finding import NameBook
 from bot.operations.kept import Kept
 from storage.database import Database
 from storage.store import Store
-from tests.bench.register import HOME, NOW
+from tests.bench.register import HOME, NOW, VIEWER, WRITER
 from tests.bench.requests import SIGNING_SECRET
 
 _TOKEN = "xoxb-bench"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """`app` makes a Bolt app over the register at a URL; its answer to `/recs` with `text` holds `says`."""
+class Way:
+    """How an app is made over the register at a URL."""
 
     name: str
     app: Callable[[str], AbstractContextManager[App]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`who` types `/recs` with `text`, and the answer holds `says`."""
+
+    name: str
+    way: Way
     text: str = "15"
     says: str = ""
+    who: PersonKey = VIEWER
 
     def check(self, status: int, answer: str) -> None:
         """Raises WrongAnswer: how fast one of those comes is of no interest."""
@@ -78,7 +87,7 @@ def _whole(url: str, *, kept: type[Kept[Any]]) -> Iterator[App]:
 
 
 class _EmptyDirectory:
-    """The viewer is in the register, so Slack is not asked who it is."""
+    """Whoever asks is in the register, so Slack is not asked who it is."""
 
     def look_up(self, who: PersonKey) -> Person | None:
         return None
@@ -87,13 +96,34 @@ class _EmptyDirectory:
 class NothingKept(Kept[Any]):
     """Makes each answer anew, as the first one after a recording is made."""
 
-    def answer(self, store: Store, occasion: Occasion, question: Hashable, make: Callable[[], Any]) -> Any:
-        return Kept[Any]().answer(store, occasion, question, make)
+    def answer(
+        self,
+        store: Store,
+        occasion: Occasion,
+        question: Hashable,
+        make: Callable[[], Any],
+        *,
+        contacts_too: bool = True,
+    ) -> Any:
+        return Kept[Any]().answer(store, occasion, question, make, contacts_too=contacts_too)
 
 
-DEFAULTS = Case("empty, Bolt's defaults", partial(_empty, in_acknowledgement=False))
-FLOOR = Case("empty, answers in the acknowledgement", partial(_empty, in_acknowledgement=True))
-KEPT = Case("/recs 15, kept", partial(_whole, kept=Kept), says="43 of 43 accepted")
-ANEW = Case("/recs 15, made anew", partial(_whole, kept=NothingKept), says="43 of 43 accepted")
+BARE = Way("empty", partial(_empty, in_acknowledgement=True))
+BOLT_S_DEFAULT = Way("empty, Bolt's defaults", partial(_empty, in_acknowledgement=False))
+WHOLE = Way("recbot", partial(_whole, kept=Kept))
+FORGETFUL = Way("recbot, nothing kept", partial(_whole, kept=NothingKept))
 
-CASES = (FLOOR, KEPT, ANEW, DEFAULTS)
+DEFAULTS = Case("empty, Bolt's defaults", BOLT_S_DEFAULT)
+FLOOR = Case("empty, answers in the acknowledgement", BARE)
+KEPT = Case("/recs 15, kept", WHOLE, says="43 of 43 accepted")
+ANEW = Case("/recs 15, made anew", FORGETFUL, says="43 of 43 accepted")
+OVERVIEW = Case("/recs, kept", WHOLE, text="", says="live recommendations")
+OVERVIEW_ANEW = Case("/recs, made anew", FORGETFUL, text="", says="live recommendations")
+OVERDUE = Case("/recs overdue", WHOLE, text="overdue", says="overdue")
+CHANGES = Case("/recs changes", WHOLE, text="changes", says="since")
+RECORDING = Case(
+    "/recs note 15 kent: …", WHOLE, "note 15 kent: we met the provider", "Recorded for Kent", WRITER
+)
+
+QUESTIONS = (KEPT, ANEW, OVERVIEW, OVERVIEW_ANEW, OVERDUE, CHANGES)
+CASES = (FLOOR, *QUESTIONS, RECORDING, DEFAULTS)

@@ -6,34 +6,30 @@ from contextlib import ExitStack, contextmanager
 
 from slack_bolt import App, BoltRequest
 
-from tests.bench.cases import Case
+from tests.bench.cases import Case, Way
 from tests.bench.requests import command, signed
-from tests.bench.rounds import Asker, Round
+from tests.bench.rounds import Asker, asking
 
 
 @contextmanager
 def in_process(cases: Sequence[Case], url: str) -> Iterator[dict[Case, Asker]]:
     """Somebody to ask each of the cases, over the register at a URL."""
     with ExitStack() as open_apps:
-        yield {case: _asker(open_apps.enter_context(case.app(url)), case) for case in cases}
+        apps: dict[Way, App] = {}
+        for case in cases:
+            if case.way not in apps:
+                apps[case.way] = open_apps.enter_context(case.way.app(url))
+        yield {case: _asker(apps[case.way], case) for case in cases}
 
 
 def _asker(app: App, case: Case) -> Asker:
     def ask_once() -> float:
-        body = command(case.text)
-        request = BoltRequest(body=body, headers=dict(signed(body)))
+        body, headers = signed(command(case.who, case.text))
+        request = BoltRequest(body=body, headers=dict(headers))
         start = time.perf_counter()
         response = app.dispatch(request)
         took = time.perf_counter() - start
         case.check(response.status, response.body)
         return took
 
-    def ask(seconds: float) -> Round:
-        took = [ask_once()]
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            took.append(ask_once())
-        return Round(tuple(took), sum(took))
-
-    ask(0)
-    return ask
+    return asking(ask_once)

@@ -1,72 +1,35 @@
-"""Asking over HTTP: each case in a process of its own, behind the door and the server that recbot uses."""
+"""Asking over HTTP, as Slack does, over connections that are kept open."""
 
 import http.client
-import logging
-import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
-from multiprocessing.connection import Connection
+from contextlib import closing
 
-from slack_bolt.adapter.wsgi import SlackRequestHandler
-
-from bot.door import EVENTS_PATH, door, serve
-from tests.bench.cases import Case
+from bot.door import EVENTS_PATH
+from tests.bench.cases import Case, Way
 from tests.bench.requests import command, signed
 from tests.bench.rounds import Asker, Round
-
-_HOST = "127.0.0.1"
-_THREADS = 16
+from tests.bench.serving import HOST, Running
 
 
-@contextmanager
-def servers(cases: Sequence[Case], url: str) -> Iterator[dict[Case, int]]:
-    """The port at which each case answers, over the register at a URL."""
-    with ExitStack() as running:
-        starting = {case: running.enter_context(_server(case, url)) for case in cases}
-        yield {case: server.recv() for case, server in starting.items()}
+def askers(servers: Mapping[Way, Running], cases: tuple[Case, ...], connections: int) -> dict[Case, Asker]:
+    """Somebody to ask each of the cases, over so many connections at once."""
+    return {case: _asker(case, servers[case.way].reached_at, connections) for case in cases}
 
 
-def askers(ports: dict[Case, int], connections: int) -> dict[Case, Asker]:
-    """Somebody to ask each of the cases, over so many connections at once that are kept open."""
-    return {case: _asker(case, port, connections) for case, port in ports.items()}
-
-
-@contextmanager
-def _server(case: Case, url: str) -> Iterator[Connection]:
-    """The line on which the server tells its port once it answers."""
-    # Started anew and not forked, so that no case inherits what another one has warmed up.
-    fresh = multiprocessing.get_context("spawn")
-    here, there = fresh.Pipe()
-    process = fresh.Process(target=_serve, args=(case, url, there), daemon=True)
-    process.start()
-    there.close()
-    try:
-        yield here
-    finally:
-        here.close()
-        process.join()
-
-
-def _serve(case: Case, url: str, parent: Connection) -> None:
-    """Tells the parent its port, and answers until the parent hangs up."""
-    logging.disable(logging.WARNING)
-    with (
-        case.app(url) as app,
-        closing(serve(door(SlackRequestHandler(app), list), _HOST, 0, _THREADS)) as server,
-    ):
-        parent.send(server.port)
-        parent.poll(None)
+def ask_on(port: int, case: Case, times: int) -> None:
+    """So many times, one after the other, on one connection."""
+    with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+        for _ in range(times):
+            _ask_once(case, connection)
 
 
 def _asker(case: Case, port: int, connections: int) -> Asker:
     def ask(seconds: float) -> Round:
-        body = command(case.text)
-        request = body.encode(), dict(signed(body))
         with ThreadPoolExecutor(connections) as people:
             start = time.perf_counter()
-            asking = [people.submit(_ask, case, port, *request, start + seconds) for _ in range(connections)]
+            asking = [people.submit(_ask, case, port, start + seconds) for _ in range(connections)]
             took = [one for each in asking for one in each.result()]
         return Round(tuple(took), time.perf_counter() - start)
 
@@ -74,15 +37,21 @@ def _asker(case: Case, port: int, connections: int) -> Asker:
     return ask
 
 
-def _ask(case: Case, port: int, body: bytes, headers: dict[str, str], end: float) -> list[float]:
+def _ask(case: Case, port: int, end: float) -> list[float]:
     """Asks at least twice: what the first answer took, which has a connection to make, is left out."""
     took: list[float] = []
-    with closing(http.client.HTTPConnection(_HOST, port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(HOST, port, timeout=10)) as connection:
         while len(took) < 2 or time.perf_counter() < end:
-            start = time.perf_counter()
-            connection.request("POST", EVENTS_PATH, body, headers)
-            response = connection.getresponse()
-            answer = response.read()
-            took.append(time.perf_counter() - start)
-            case.check(response.status, answer.decode())
+            took.append(_ask_once(case, connection))
     return took[1:]
+
+
+def _ask_once(case: Case, connection: http.client.HTTPConnection) -> float:
+    body, headers = signed(command(case.who, case.text))
+    start = time.perf_counter()
+    connection.request("POST", EVENTS_PATH, body, headers)
+    response = connection.getresponse()
+    answer = response.read()
+    took = time.perf_counter() - start
+    case.check(response.status, answer.decode())
+    return took

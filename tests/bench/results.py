@@ -9,15 +9,16 @@ from importlib.metadata import version
 from statistics import median
 from typing import Any
 
-from tests.bench.cases import ANEW, DEFAULTS, FLOOR, KEPT, Case
-from tests.bench.rounds import Round, Spread, ratio
+from tests.bench.rounds import Round, Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Times in microseconds: the median over the rounds of each round's own."""
+    """Times in microseconds: the median over the rounds of each round's own. `register` is the database and
+    how many recommendations are in it."""
 
     path: str
+    register: str
     case: str
     p50: float
     p99: float
@@ -26,13 +27,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many times as long as the floor an answer takes; None when nothing is aimed at."""
+    """How many times as much the one is as the other; None when nothing is aimed at."""
 
     path: str
-    case: str
-    floor: str
+    over: str
+    under: str
     times: Spread
-    aim: float | None
+    aim: float | None = None
 
     @property
     def verdict(self) -> str:
@@ -58,51 +59,35 @@ class Results:
         return [", ".join(f"{name} {value}" for name, value in self.machine.items())]
 
     def _figures(self) -> list[str]:
-        rows = [f"{'path':<18}{'what answers':<38}{'p50 µs':>10}{'p99 µs':>10}{'a second':>10}"]
+        rows = [
+            f"{'path':<18}{'register':<20}{'what answers':<38}{'p50 µs':>9}{'p99 µs':>10}{'a second':>10}"
+        ]
         rows += [
-            f"{one.path:<18}{one.case:<38}{one.p50:>10,.0f}{one.p99:>10,.0f}{one.per_second:>10,.0f}"
+            f"{one.path:<18}{one.register:<20}{one.case:<38}"
+            f"{one.p50:>9,.0f}{one.p99:>10,.0f}{one.per_second:>10,.0f}"
             for one in self.figures
         ]
         return rows
 
     def _comparisons(self) -> list[str]:
-        rows = [f"{'path':<18}{'p50 of … ÷ p50 of …':<62}{'rounds':<14}aim"]
+        rows = [f"{'path':<18}{'… ÷ …':<72}{'rounds':<14}aim"]
         rows += [
-            f"{one.path:<18}{one.case + ' ÷ ' + one.floor:<62}"
+            f"{one.path:<18}{one.over + ' ÷ ' + one.under:<72}"
             f"{f'{one.times.least:.2f}–{one.times.most:.2f}':<14}{one.verdict}"
             for one in self.comparisons
         ]
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Aims:
-    """The most times as long that `/recs 15` may take as an empty listener: one that answers in the
-    acknowledgement, and one with Bolt's defaults."""
-
-    floor: float
-    defaults: float | None
-
-
-def figures(path: str, measured: Mapping[Case, Sequence[Round]]) -> list[Figure]:
-    return [
-        Figure(
-            path,
-            case.name,
-            p50=median(one.p50 for one in rounds) * 1e6,
-            p99=median(one.p99 for one in rounds) * 1e6,
-            per_second=median(one.per_second for one in rounds),
-        )
-        for case, rounds in measured.items()
-    ]
-
-
-def comparisons(path: str, measured: Mapping[Case, Sequence[Round]], aims: Aims) -> list[Comparison]:
-    return [
-        Comparison(path, case.name, floor.name, ratio(measured[case], measured[floor]), aim)
-        for floor, aim in ((FLOOR, aims.floor), (DEFAULTS, aims.defaults))
-        for case in (KEPT, ANEW)
-    ]
+def figure(path: str, register: str, case: str, rounds: Sequence[Round]) -> Figure:
+    return Figure(
+        path,
+        register,
+        case,
+        p50=median(one.p50 for one in rounds) * 1e6,
+        p99=median(one.p99 for one in rounds) * 1e6,
+        per_second=median(one.per_second for one in rounds),
+    )
 
 
 def machine() -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Rounds: each case for a short while, then the next, over and over, so that all share a machine's drift."""
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import TypeVar
 
-from tests.bench.cases import Case
+Asked = TypeVar("Asked", bound=Hashable)
 
 # Asks again and again for so many seconds.
 Asker = Callable[[float], "Round"]
@@ -39,9 +41,22 @@ class Spread:
     most: float
 
 
-def interleaved(askers: Mapping[Case, Asker], seconds: float, rounds: int) -> dict[Case, list[Round]]:
+def asking(ask_once: Callable[[], float]) -> Asker:
+    """One asking after the other; the first, which warms up, is left out."""
+
+    def ask(seconds: float) -> Round:
+        took, began = [ask_once()], time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            took.append(ask_once())
+        return Round(tuple(took), sum(took))
+
+    ask_once()
+    return ask
+
+
+def interleaved(askers: Mapping[Asked, Asker], seconds: float, rounds: int) -> dict[Asked, list[Round]]:
     """Each case for so many seconds in all, in so many turns."""
-    measured: dict[Case, list[Round]] = {case: [] for case in askers}
+    measured: dict[Asked, list[Round]] = {case: [] for case in askers}
     for _ in range(rounds):
         for case, ask in askers.items():
             measured[case].append(ask(seconds / rounds))
@@ -50,5 +65,13 @@ def interleaved(askers: Mapping[Case, Asker], seconds: float, rounds: int) -> di
 
 def ratio(over: Sequence[Round], under: Sequence[Round]) -> Spread:
     """How many times as long the one takes as the other, p50 by p50 within each round."""
-    each = [above.p50 / below.p50 for above, below in zip(over, under, strict=True)]
+    return spread([above.p50 / below.p50 for above, below in zip(over, under, strict=True)])
+
+
+def ratio_of_worst(over: Sequence[Round], under: Sequence[Round]) -> Spread:
+    """The same, p99 by p99."""
+    return spread([above.p99 / below.p99 for above, below in zip(over, under, strict=True)])
+
+
+def spread(each: Sequence[float]) -> Spread:
     return Spread(median(each), min(each), max(each))

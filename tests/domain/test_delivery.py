@@ -1,6 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState, Outbox, Outcome, part_key
+import pytest
+
+from bot.domain.delivery import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Outbox,
+    Outcome,
+    key_by_hand,
+    part_key,
+)
 from bot.domain.slots import Slot
 
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -71,3 +81,49 @@ def test_pauses_grow_up_to_five_minutes_and_an_unknown_one_is_not_tried_again() 
     assert [due.pause(tries) for tries in (1, 2, 3, 50)] == [4, 8, 16, 300]
     assert Outcome(DeliveryState.BLOCKED).pause(1) == 300
     assert Outcome(DeliveryState.UNKNOWN).pause(1) is None
+
+
+def test_a_thread_waits_for_what_is_looked_for_but_not_for_a_person() -> None:
+    unknown, asked = part(2, DeliveryState.UNKNOWN), part(2, DeliveryState.NEEDS_HUMAN)
+    assert next_key(unknown, part(3), sent={HEAD: "1.0"}) is None
+    assert next_key(asked, part(3), sent={HEAD: "1.0"}) == part_key(HEAD, 3)
+
+
+def test_what_nobody_can_tell_is_looked_for_until_it_is_too_late_to_send_it() -> None:
+    asked = delivery(state=DeliveryState.NEEDS_HUMAN)
+    assert Outbox([asked]).in_doubt(NOW + timedelta(days=2)) == (asked,)
+    assert Outbox([asked]).in_doubt(NOW + timedelta(days=3)) == ()
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(hours=-1), timedelta(hours=1), timedelta(minutes=5)])
+@pytest.mark.parametrize("which", ["first_send_at", "first_real_at"])
+def test_a_clock_that_was_wrong_when_it_was_sent_hides_it_from_nobody(
+    which: str, wrong_by: timedelta
+) -> None:
+    sent = delivery(first_send_at=NOW, first_real_at=NOW)
+    object.__setattr__(sent, which, NOW + wrong_by)
+    assert sent.may_stand_from(NOW) < NOW - timedelta(minutes=55)
+
+
+def test_what_was_never_sent_as_far_as_is_known_is_looked_for_since_its_slot() -> None:
+    two_days_later = NOW + timedelta(days=2)
+    missed = delivery(created_at=two_days_later)
+    assert missed.may_stand_from(two_days_later) < NOW
+
+
+@pytest.mark.parametrize(
+    ("of", "older"),
+    [
+        (delivery(created_at=NOW - timedelta(minutes=1)), True),
+        (delivery(created_at=NOW), False),
+        (delivery(slot=Slot.at(NOW - timedelta(hours=1))), True),
+        (delivery(key_by_hand("x"), slot=Slot.at(NOW - timedelta(minutes=1))), False),
+        (part(2, kind=DeliveryKind.DIGEST_PART, slot=Slot.at(NOW - timedelta(hours=1))), False),
+        (delivery("reminder", kind=DeliveryKind.REMINDER, slot=Slot.at(NOW - timedelta(hours=1))), True),
+        (delivery("told", kind=DeliveryKind.DIRECT_MESSAGE, slot=Slot.at(NOW - timedelta(hours=1))), False),
+    ],
+)
+def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
+    of: Delivery, older: bool
+) -> None:
+    assert of.is_older_than(NOW) is older

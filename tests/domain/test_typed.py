@@ -248,11 +248,6 @@ def test_what_is_not_understood_comes_with_what_may_have_been_meant(
     assert problem.usage.startswith("/recs")
 
 
-@pytest.mark.parametrize("later", ["map 15"])
-def test_what_does_not_work_yet_is_not_understood(later: str) -> None:
-    assert later.partition(" ")[0] in refused(later).word
-
-
 # Recordings
 
 

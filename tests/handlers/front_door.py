@@ -57,6 +57,16 @@ class Forms:
         raise AssertionError("no command draws a Home")
 
 
+class Files:
+    """Slack's files, which take whatever a command sends."""
+
+    def conversations_open(self, *, users: str) -> Json:
+        return {"channel": {"id": f"D{users[1:]}"}}
+
+    def files_upload_v2(self, *, file: str | bytes, **facts: Any) -> None:
+        assert file
+
+
 @dataclass
 class FrontDoor:
     """`types` is one slash command, all the way through; every reply is held to the rules of a valid one."""
@@ -102,7 +112,7 @@ class FrontDoor:
 def front_door(url: str) -> Iterator[FrontDoor]:
     register = cast.stalking_case(url)
     forms = Forms()
-    desk = replace(register.desk(), directory=Everybody(), views=forms)
+    desk = replace(register.desk(), directory=Everybody(), views=forms, files=Files())
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
         yield FrontDoor(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), forms)

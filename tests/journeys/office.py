@@ -13,6 +13,7 @@ from bot.standin import StandIn
 
 START = "2025-03-10T09:00:30+00:00"
 CHANNEL = "C0COORD"
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
 class Office:
@@ -111,6 +112,7 @@ class Office:
 def office(folder: Path, database_url: str) -> Iterator[Office]:
     """An office that is closed at the end; what Slack would have refused fails the test."""
     with StandIn() as slack:
+        slack.install(MANIFEST.read_text(encoding="utf-8"))
         opened = Office(slack, folder, database_url)
         try:
             yield opened

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from bot.standin import Person, Post
+from bot.standin.forms import Form
 from bot.standin.home import HomeView
 from tests.journeys.office import Office
 
@@ -17,6 +18,18 @@ def home_when(office: Office, person: Person, is_so: Callable[[HomeView], bool])
             return seen
         time.sleep(0.02)
     raise AssertionError(f"Home does not become so: {seen.all_text if seen else 'nothing'}")
+
+
+def sent(form: Form) -> Form:
+    """The form that comes in place of one that is sent."""
+    shown = form.submit()
+    assert isinstance(shown, Form), shown
+    return shown
+
+
+def closed(person: Person) -> None:
+    """Closes the form before her."""
+    person.wait_for_form().close()
 
 
 def told(office: Office, user_id: str, beginning: str) -> Post:
@@ -41,7 +54,7 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     form = cora.wait_for_form(lambda form: "Person" in form.fields)
     errors = form.fill({"Person": "kim"}).submit()
     assert errors == {"Body": "Choose the contact's body."}
-    said = form.fill({"Body": "Kent"}).submit()
+    said = sent(form.fill({"Body": "Kent"}))
     assert "Kim Hale is now a contact of Kent." in said.all_text
     said.close()
     home_when(an_office, cora, lambda home: "42 bodies without a contact" in home.all_text)
@@ -57,12 +70,12 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     seen = home_when(an_office, cora, lambda home: "Two ISACs work." in home.all_text)
     assert "43 of 43 accepted · 1 complete, 42 not started" in seen.all_text
 
-    kim.form.close()
+    closed(kim)
     kim.clicks(done, "Undo")
     undone = home_when(an_office, kim, lambda home: "Kent owes 3 things" in home.all_text)
     assert "taken back" in undone.all_text
     assert "Taken back for Kent" in kim.wait_for_form().all_text
-    kim.form.close()
+    closed(kim)
 
     kim.types("/recs note 16: training has begun in may")
     noted = home_when(an_office, kim, lambda home: "in may" in home.all_text)
@@ -70,7 +83,7 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     refused = kim.clicks(noted, "Undo")
     assert refused is None
     assert "10 minutes" in kim.wait_for_form().all_text
-    kim.form.close()
+    closed(kim)
     late = kim.opens_home()
     kim.clicks(late, "Correct")
     form = kim.wait_for_form(lambda form: "Note" in form.fields)
@@ -108,15 +121,15 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
 
     cora.clicks(decided, "Revoke a role")
     form = cora.wait_for_form(lambda form: "Who holds which role" in form.fields)
-    said = form.fill({"Who holds which role": "Kent: Kim Hale"}).submit()
+    said = sent(form.fill({"Who holds which role": "Kent: Kim Hale"}))
     assert "Kim Hale is no longer a contact of Kent." in said.all_text
     said.close()
     cora.clicks(decided, "Revoke a role")
     form = cora.wait_for_form(lambda form: "Who holds which role" in form.fields)
-    asked_again = form.fill({"Who holds which role": "Kent: Ed Moss, deputy"}).submit()
+    asked_again = sent(form.fill({"Who holds which role": "Kent: Ed Moss, deputy"}))
     assert "this is Kent's last contact" in asked_again.all_text
     assert "Ed Moss" in cora.types("/recs contacts kent").all_text
-    said = asked_again.fill({"Revoke all the same": True}).submit()
+    said = sent(asked_again.fill({"Revoke all the same": True}))
     assert "Ed Moss is no longer a deputy contact of Kent." in said.all_text
     assert cora.types("/recs contacts kent").text == "Kent has no contact."
 
@@ -129,9 +142,9 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     assert "cannot pause it, since nobody else is" in alone.all_text
     cora.types("/recs grant @ed kent")
     cora.types("/recs grant @gus surrey")
-    assert "Surrey owes 3 things" in home_when(
-        an_office, gus, lambda home: "Surrey" in home.all_text
-    ).all_text
+    assert (
+        "Surrey owes 3 things" in home_when(an_office, gus, lambda home: "Surrey" in home.all_text).all_text
+    )
     both = home_when(an_office, kim, lambda home: "Pause reminders" in home.all_text)
     ed.opens_home()
     kim.clicks(both, "Pause reminders")

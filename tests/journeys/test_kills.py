@@ -47,7 +47,7 @@ class Typists:
                 self.unanswered += 1
                 time.sleep(0.05)
                 continue
-            assert reply.text.startswith(("Recorded for", "Busy")), reply.text
+            assert reply.text.startswith(("Recorded for", "Busy", "That is a lot")), reply.text
             if reply.text.startswith("Recorded for"):
                 self.acknowledged.append(text)
 

@@ -1,14 +1,21 @@
 """Leave to quote a text is asked once, of the body's contacts, and stands in the history."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
 
 from bot.domain.home import Place, Topic, Waiting
 from bot.domain.lookups import Told
+from bot.domain.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.refusals import NoContact, NotACoordinator, NothingToQuote
+from bot.operations.ask import ask
 from bot.operations.digest import NO_DIGEST
 from bot.operations.home import home
-from storage import deliveries
-from tests.cast import CORA, NOW, Register, occasion
+from bot.operations.quoting import allow_quoting
+from storage import deliveries, people
+from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, person
+from tests.storage.audit import audit
 
 
 def message(of: Told, key: str) -> dict[str, Any]:

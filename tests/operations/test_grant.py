@@ -192,33 +192,6 @@ def test_whom_the_settings_name_stays_a_coordinator(store: Store) -> None:
     must_coordinate(store, occasion(CORA))
 
 
-def test_who_left_slack_is_no_contact_that_a_body_could_keep(store: Store) -> None:
-    grant(store, occasion(CORA), KIM, contact_of(store, "kent"))
-    register.enter(store, ALICE, "Alice Ash", membership=Membership.DEACTIVATED)
-    with pytest.raises(LastContact):
-        take(store, occasion(CORA), KIM, contact_of(store, "kent"), even_the_last=False)
-    take(store, occasion(CORA), ALICE_ASH, contact_of(store, "kent"), even_the_last=False)
-    assert roles(store, KIM.key) == {(Role.CONTACT, "Kent")}
-
-
-def test_the_first_contact_of_a_body_is_its_main_one_and_others_are_deputies(store: Store) -> None:
-    first = grant(store, occasion(CORA), KIM, contact_of(store, "essex"))
-    second = grant(store, occasion(CORA), STELLA, contact_of(store, "essex"))
-    assert (first.in_words, second.in_words) == ("a contact of Essex", "a deputy contact of Essex")
-
-
-def test_which_kind_of_contact_can_be_said_and_changed(store: Store, database_url: str) -> None:
-    kent = contact_of(store, "kent")
-    deputy = Authority(Role.CONTACT, kent.body, ContactKind.DEPUTY)
-    main = Authority(Role.CONTACT, kent.body, ContactKind.MAIN)
-    assert grant(store, occasion(CORA), KIM, main).kind is ContactKind.MAIN
-    assert grant(store, occasion(CORA), KIM, deputy).kind is ContactKind.DEPUTY
-    with pytest.raises(AlreadyGranted):
-        grant(store, occasion(CORA), KIM, deputy)
-    assert changes(audit(database_url)[-1])[1] == {"what": "contact kind", "was": "main", "now": "deputy"}
-    assert roles(store, KIM.key) == {(Role.CONTACT, "Kent")}
-
-
 def test_whom_the_settings_name_is_of_the_home_team_only(store: Store) -> None:
     namesake = PersonKey("T0OTHER", CORA.user_id)
     register.enter(store, namesake, "Cora Lane", membership=Membership.STRANGER)

@@ -17,11 +17,12 @@ from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendati
 from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
+FRONT = Place()
 NOBODY_TOLD = Messages(asked=lambda _of, _key: {}, decided=lambda _of, _key: {})
 
 
 def seen_by(
-    register: Register, who: PersonKey, place: Place = Place(), minutes: int = 0, plan: DigestPlan = PLAN
+    register: Register, who: PersonKey, place: Place = FRONT, minutes: int = 0, plan: DigestPlan = PLAN
 ) -> Home:
     return home(register.store, occasion(who, NOW + timedelta(minutes=minutes)), place, plan)
 
@@ -111,7 +112,7 @@ def test_requests_wait_until_they_are_decided_and_are_paged(register: Register) 
     slugs = ("kent", "surrey", "essex", "gwent", "dorset", "norfolk")
     also(register, ALICE, Role.CONTACT, *slugs[1:])
     for slug in slugs:
-        (asked,) = (register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late"),)
+        asked = register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late")
         assert isinstance(asked, Extend)
         extend(register.store, occasion(ALICE), asked, NOBODY_TOLD)
     first, second = (seen_by(register, CORA, Place(Topic.REQUESTS, page)).coordinator for page in (1, 2))
@@ -124,7 +125,7 @@ def test_requests_wait_until_they_are_decided_and_are_paged(register: Register) 
     extend(register.store, occasion(CORA), granted, NOBODY_TOLD)
     after = seen_by(register, CORA).coordinator
     assert after is not None
-    assert ([one.body_name for one in after.requests][0], after.more_requests) == ("Surrey", False)
+    assert (after.requests[0].body_name, after.more_requests) == ("Surrey", False)
 
 
 def test_the_next_digest_is_told_where_there_is_one(register: Register) -> None:

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.addressee import Answer
-from bot.domain.people import Membership, Role
+from bot.domain.people import Membership, PersonKey, Role
 from bot.domain.refusals import CannotSee, NotIntroduced
 from bot.domain.typed.requests import Respond
 from bot.operations.kept import Kept
 from bot.operations.respond import respond
 from storage.store import Store
-from tests.cast import ALICE, NOW, VIC, occasion
+from tests.cast import ALICE, CORA, NOW, VIC, occasion
 from tests.storage import register
 from tests.storage.register import R15
 
@@ -87,3 +87,24 @@ def test_a_kept_answer_is_for_nobody_whom_slack_has_not_told_of_lately(sqlite_ur
             kept.answer(store, occasion(ALICE), "15", make)
         with pytest.raises(NotIntroduced):
             kept.answer(store, occasion(VIC, NOW + timedelta(days=1)), "15", make)
+
+
+def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        kept, make = Kept[str](), answers()
+
+        def ask(who: PersonKey) -> str:
+            return kept.answer(store, occasion(who), "", make, contacts_too=False)
+
+        assert [ask(VIC), ask(ALICE), ask(VIC), ask(ALICE)] == ["1", "2", "1", "3"]
+
+
+def test_the_answer_of_somebody_who_becomes_a_contact_meanwhile_is_kept_for_nobody(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        kent = register.body(store, "kent").code
+        kept = Kept[str]()
+        become = answers(meanwhile=lambda: register.give(store, VIC, Role.CONTACT, kent))
+        assert kept.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
+        make = answers()
+        make()
+        assert kept.answer(store, occasion(CORA), "", make, contacts_too=False) == "2"

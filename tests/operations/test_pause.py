@@ -71,9 +71,7 @@ def test_two_contacts_cannot_pause_at_the_same_moment(register: Register, kent: 
 
 
 @pytest.mark.parametrize("who", [VIC, CORA], ids=lambda who: who.user_id)
-def test_only_a_contact_of_the_body_pauses_its_reminders(
-    register: Register, kent: str, who: PersonKey
-) -> None:
+def test_only_the_bodys_contacts_pause_its_reminders(register: Register, kent: str, who: PersonKey) -> None:
     for act in (pause, resume):
         with pytest.raises(NotAContactOf):
             act(register.store, occasion(who), kent)

@@ -35,7 +35,9 @@ GONE = Contact("Gone Away", Membership.DEACTIVATED, ContactKind.DEPUTY)
             "Kim *Hale* records for Kent.",
         ),
         (
-            Contacts((BodyContacts("Kent", (KIM, GONE)),), (), "contacts body kent", "Kent", is_one_body=True),
+            Contacts(
+                (BodyContacts("Kent", (KIM, GONE)),), (), "contacts body kent", "Kent", is_one_body=True
+            ),
             "Kim *Hale* records for Kent.",
         ),
         (

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from bot.domain.addressee import Answer, Duty, Stage
-from bot.domain.delivery import MISSED, TOLD_LATER, Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import (
+    FROM_HISTORY,
+    MISSED,
+    SAID_BY_A_PERSON,
+    TOLD_LATER,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+)
 from bot.domain.digest import Digest, DigestOutlook, Late, Moved, Posted, ReportStanding, Unmoved
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report
@@ -60,6 +68,7 @@ def texts(payload: Any) -> list[str]:
     return [
         part["text"]
         for block in payload["blocks"]
+        if block["type"] != "actions"
         for part in (block.get("text"), *block.get("elements", []))
         if part
     ]
@@ -248,8 +257,21 @@ def test_with_counts_alone_no_body_and_nobody_is_named() -> None:
 
 def test_a_digest_that_is_posted_late_says_so_in_small_print() -> None:
     shown = message(replace(QUIET, late_from=SLOT)).as_message()
-    assert shown["blocks"][-1]["type"] == "context"
+    assert shown["blocks"][-2]["type"] == "context"
     assert texts(shown)[-1] == "Posted late: it was to come on 10 March 2025 at 09:00."
+
+
+def test_its_buttons_are_one_to_record_and_one_for_each_recommendation_it_speaks_of() -> None:
+    quiet = message(QUIET).as_message()["blocks"][-1]
+    assert [one["text"]["text"] for one in quiet["elements"]] == ["Update"]
+    busy = message(replace(QUIET, unmoved=(Unmoved((one("15"), one("16")), ("Kent",)),))).as_message()[
+        "blocks"
+    ][-1]
+    assert [(one["text"]["text"], one["value"]) for one in busy["elements"]] == [
+        ("Update", "update"),
+        ("Show 15", "stalking 15"),
+        ("Show 16", "stalking 16"),
+    ]
 
 
 def test_each_message_carries_its_key_and_notifies_nobody() -> None:
@@ -316,7 +338,17 @@ def test_the_outlook_says_when_the_next_one_comes() -> None:
         (head(DeliveryState.SENT, posted=datetime(2025, 3, 10, 9, 16, tzinfo=UTC)), "posted late"),
         (head(DeliveryState.DUE), "waiting to be posted"),
         (head(DeliveryState.SENDING), "being posted"),
-        (head(DeliveryState.UNKNOWN), "not known whether it was posted: look in the channel"),
+        (head(DeliveryState.SENT, FROM_HISTORY), "posted (confirmed from the channel's history)"),
+        (head(DeliveryState.SENT, SAID_BY_A_PERSON), "posted (as a coordinator said)"),
+        (
+            head(DeliveryState.UNKNOWN),
+            "not known yet whether it was posted: recbot looks for it in the channel",
+        ),
+        (
+            head(DeliveryState.NEEDS_HUMAN, "missing_scope"),
+            "not known whether it was posted: look in the channel, and answer recbot's question in your"
+            " direct messages",
+        ),
         (
             head(DeliveryState.BLOCKED, "not_in_channel"),
             "could not be posted: recbot is not in the channel. Invite it with /invite @recbot."
@@ -347,7 +379,30 @@ def test_how_a_digest_went_is_said_in_words(delivery: Delivery, says: str) -> No
 def test_a_thread_that_did_not_arrive_is_told_beside_its_digest() -> None:
     part = replace(head(DeliveryState.UNKNOWN), key=f"{KEY}:part2")
     shown = outlook(Posted(head(DeliveryState.SENT), (part,)))
-    assert "posted · part 2 of its thread: not known whether it was posted" in str(shown.blocks)
+    assert "posted · part 2 of its thread: not known yet whether it was posted" in str(shown.blocks)
+
+
+@pytest.mark.parametrize(
+    ("delivery", "says"),
+    [
+        (
+            head(DeliveryState.BLOCKED, "not_in_channel"),
+            "The digest of Monday 10 March 2025 at 09:00 was not posted: recbot is not in the channel."
+            " Invite it with /invite @recbot.",
+        ),
+        (
+            head(DeliveryState.NEEDS_HUMAN, "missing_scope"),
+            "The digest of Monday 10 March 2025 at 09:00: not known whether it was posted: look in the"
+            " channel, and answer recbot's question in your direct messages.",
+        ),
+        (head(DeliveryState.SENT), None),
+    ],
+)
+def test_what_stands_in_the_way_of_the_last_digest_is_told_in_one_line(
+    delivery: Delivery, says: str | None
+) -> None:
+    assert blocks.trouble(DigestOutlook(True, None, (Posted(delivery, ()),))) == says
+    assert blocks.trouble(DigestOutlook(True, None, ())) is None
 
 
 def test_without_a_channel_every_answer_says_what_to_set() -> None:

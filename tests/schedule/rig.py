@@ -14,7 +14,9 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.people import Role
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import DigestPlan
-from bot.rendering.blocks import digest_message
+from bot.operations.doubt import Notices
+from bot.rendering.blocks import digest_message, doubt
+from bot.schedule.history import History
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from storage import deliveries, people
@@ -25,6 +27,8 @@ from tests import cast
 CHANNEL = "C0COORD"
 MONDAYS = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
 PLAN = DigestPlan(CHANNEL, MONDAYS)
+NOTICES = Notices(in_doubt=doubt.question, blocked=doubt.blocked)
+RECBOT = "U0RECBOT"
 SUNDAY = datetime(2025, 3, 9, 12, tzinfo=UTC)
 MONDAY = datetime(2025, 3, 10, 9, tzinfo=UTC)
 HEAD = "digest:T0HOME:2025-03-10T09:00"
@@ -66,13 +70,22 @@ class Post:
     thread_ts: str | None
     key: str
     arguments: Mapping[str, Any]
+    ts: str = ""
+    user: str = RECBOT
 
 
 @dataclass
 class FakeSlack:
-    """Takes messages, unless it was told what to raise instead; `takes_first` has it take that one too."""
+    """Takes messages, unless it was told what to raise instead; `takes_first` has it take that one too.
+
+    `hidden` keeps what was posted out of the histories, and `closed` is raised in their place."""
 
     posts: list[Post] = field(default_factory=list)
+    hidden: bool = False
+    closed: Exception | None = None
+    reads: list[Mapping[str, Any]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    a_page: int = 15
     raises: list[Exception] = field(default_factory=list)
     takes_first: bool = False
     asked: int = 0
@@ -82,11 +95,51 @@ class FakeSlack:
         self.asked += 1
         error = self.raises.pop(0) if self.raises else None
         if error is None or self.takes_first:
-            key = arguments["metadata"]["event_payload"]["key"]
-            self.posts.append(Post(channel, arguments["text"], arguments["thread_ts"], key, arguments))
+            ts = self.add(channel, arguments)
         if error is not None:
             raise error
-        return {"ok": True, "ts": f"1741597200.{len(self.posts):06}"}
+        return {"ok": True, "ts": ts}
+
+    def add(self, channel: str, arguments: Mapping[str, Any], user: str = RECBOT) -> str:
+        """A message stands there, however it came; its ts."""
+        ts = f"1741597200.{len(self.posts) + 1:06}"
+        key = arguments.get("metadata", {}).get("event_payload", {}).get("key", "")
+        thread_ts = arguments.get("thread_ts")
+        self.posts.append(Post(channel, arguments["text"], thread_ts, key, arguments, ts, user))
+        return ts
+
+    def conversations_history(self, *, channel: str, **arguments: Any) -> Any:
+        return self._read(channel, None, arguments)
+
+    def conversations_replies(self, *, channel: str, ts: str, **arguments: Any) -> Any:
+        return self._read(channel, ts, arguments)
+
+    def _read(self, channel: str, thread_ts: str | None, arguments: Mapping[str, Any]) -> Any:
+        self.reads.append(arguments)
+        if self.closed is not None:
+            raise self.closed
+        there = [post for post in self.standing(channel) if post.thread_ts == thread_ts and not self.hidden]
+        start = int(arguments.get("cursor", 0))
+        page = there[::-1][start : start + self.a_page]
+        more = len(there) > start + self.a_page
+        return {
+            "messages": [
+                {"user": post.user, "ts": post.ts, "text": post.text, "blocks": post.arguments.get("blocks")}
+                | ({"metadata": post.arguments["metadata"]} if "metadata" in post.arguments else {})
+                for post in page
+            ],
+            "response_metadata": {"next_cursor": str(start + self.a_page) if more else ""},
+        }
+
+    def standing(self, channel: str) -> list[Post]:
+        """What can be read in a channel, its threads included."""
+        return [post for post in self.posts if post.channel == channel and post.ts not in self.deleted]
+
+    def chat_delete(self, *, channel: str, ts: str) -> Any:
+        if ts in self.deleted:
+            raise refusal("message_not_found")
+        self.deleted.append(ts)
+        return {"ok": True}
 
     def conversations_open(self, *, users: str) -> Any:
         """As Slack does it; whoever has `left` is refused."""
@@ -128,7 +181,9 @@ class Rig:
             self.clock,
             plan=self.plan,
             render=digest_message.messages,
+            notices=NOTICES,
             poster=Poster(self.slack),
+            history=History(self.slack, RECBOT),
             real=RealTime(self.stopwatch.now, self.stopwatch.monotonic),
             sleep=lambda _seconds: None,
         )
@@ -142,6 +197,11 @@ class Rig:
             if pause > 0 and self.slack.asked == asked:
                 return pause
         raise AssertionError("it does not come to rest")
+
+    def wait(self, schedule: Schedule, seconds: float) -> None:
+        """So much real time passes, and the process goes on."""
+        self.stopwatch.seconds += seconds
+        self.run(schedule)
 
     def row(self, key: str = HEAD) -> Delivery:
         with self.store.reading() as connection:

@@ -9,11 +9,12 @@ from slack_sdk import WebClient
 from bot.domain.delivery import DeliveryState
 from bot.operations.deliveries import RealTime
 from bot.rendering.blocks import digest_message
+from bot.schedule.history import History
 from bot.schedule.loop import Loop
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.standin import StandIn
-from tests.schedule.rig import CHANNEL, HEAD, MONDAY, PLAN, Rig, on_sunday
+from tests.schedule.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, on_sunday
 
 # What Slack, and not the schedule, has to wait for is short here.
 SETTLE = 0.01
@@ -41,7 +42,9 @@ def schedule(rig: Rig, slack: StandIn) -> Schedule:
         rig.clock,
         plan=PLAN,
         render=digest_message.messages,
+        notices=NOTICES,
         poster=Poster(client),
+        history=History(client, slack.bot_user_id),
         real=RealTime(settle=SETTLE),
     )
 

@@ -12,6 +12,7 @@ from bot.operations.digest import NO_DIGEST
 from storage import people
 from tests import cast
 from tests.cast import ALICE, BOB, ED
+from tests.schedule.resting import comes_to_rest
 from tests.schedule.rig import Rig, on_sunday, refusal
 
 # Two weeks before the stalking case's deadline.
@@ -87,10 +88,10 @@ def test_of_several_processes_one_sends(rig_on_either: Rig) -> None:
 
 def test_after_downtime_they_come_later_that_day_but_not_from_five_on(rig: Rig) -> None:
     rig.clock.shown = NINE + timedelta(hours=7, minutes=59)
-    rig.run()
+    comes_to_rest(rig)
     assert len(rig.slack.posts) == 3
     rig.clock.shown = datetime(2025, 3, 20, 17, tzinfo=UTC)
-    rig.run()
+    comes_to_rest(rig)
     assert len(rig.slack.posts) == 3
 
 
@@ -130,7 +131,7 @@ def test_an_answer_that_is_lost_leaves_it_unknown_and_single(rig: Rig) -> None:
 def test_instead_of_a_contact_who_left_the_coordinators_are_told(rig: Rig) -> None:
     rig.slack.left = {ALICE.user_id}
     rig.clock.shown = NINE
-    rig.run()
+    comes_to_rest(rig)
     assert {post.channel: post.text for post in rig.slack.posts if post.channel == "D0CORA"} == {
         "D0CORA": "Alice Ames has left Slack; Kent has no active contact."
     }

@@ -41,7 +41,7 @@ def added(store: Store, *new: Delivery) -> Delivery:
 def claimed(store: Store, seen: Delivery, through: int | None = None) -> Delivery | None:
     with store.begin() as connection:
         rendered = replace(seen, payload=PAYLOAD, through_seq=through)
-        return deliveries.claim(connection, rendered, "host:1", NOW)
+        return deliveries.claim(connection, rendered, "host:1", NOW, NOW)
 
 
 def settled(store: Store, seen: Delivery, outcome: Outcome) -> bool:
@@ -86,6 +86,7 @@ def test_a_claim_keeps_what_is_sent_before_it_is_sent(store: Store) -> None:
     assert taken == row(store)
     assert (taken.state, taken.fence, taken.attempts) == (DeliveryState.SENDING, 1, 1)
     assert (taken.payload, taken.through_seq, taken.first_send_at) == (PAYLOAD, 130, NOW)
+    assert taken.first_real_at == NOW
     with store.reading() as connection:
         kept = connection.exec_driver_sql("SELECT payload_json, payload_sha, owner FROM deliveries").one()
     assert json.loads(kept[0]) == PAYLOAD
@@ -158,6 +159,7 @@ def test_the_outbox_holds_what_is_not_settled_and_the_ts_of_heads(store: Store) 
         (DeliveryState.SENDING, True),
         (DeliveryState.SENT, True),
         (DeliveryState.UNKNOWN, True),
+        (DeliveryState.NEEDS_HUMAN, True),
         (DeliveryState.DUE, False),
         (DeliveryState.BLOCKED, False),
         (DeliveryState.SKIPPED, False),
@@ -203,4 +205,4 @@ def test_a_digest_that_was_not_posted_gives_way_to_the_one_that_tells_its_period
 def test_what_was_not_rendered_cannot_be_claimed(store: Store) -> None:
     seen = added(store, due())
     with pytest.raises(ValueError, match="rendered"), store.begin() as connection:
-        deliveries.claim(connection, seen, "host:1", NOW)
+        deliveries.claim(connection, seen, "host:1", NOW, NOW)

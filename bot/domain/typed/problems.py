@@ -35,6 +35,7 @@ class What(StrEnum):
     WHICH_DATE = "which date"
     WHICH_REPORT = "which report"
     WHICH_WORDS = "which words"
+    WHICH_UPDATE = "which update"
     WHICH_PERSON = "which person"
     ONE_PERSON = "one person"
     WHICH_ROLE = "which role"

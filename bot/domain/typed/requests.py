@@ -9,6 +9,7 @@ from bot.domain.account import Form, Format
 from bot.domain.addressee import Answer, Stage
 from bot.domain.names import Body, Named, Region, ReportName
 from bot.domain.people import ContactKind, Role
+from bot.domain.redaction import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,15 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Redact:
+    """`confirmed` when the person has seen what would be erased and said "anyway"."""
+
+    seq: int
+    ground: Ground | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     pass
 
@@ -244,6 +254,16 @@ class Export:
     body: Body | None = None
     format: Format = Format.DOCX
     form: Form = Form.PUBLISHED
+    as_at: date | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """How a recommendation stands in each area; or stood at the end of a London day (`known` when only what
+    had been recorded by then counts)."""
+
+    recommendation: Ref
     as_at: date | None = None
     known: bool = False
 
@@ -292,10 +312,12 @@ Request = (
     | Check
     | Reopen
     | Withdraw
+    | Redact
     | AddReport
     | AddRecommendation
     | Search
     | Export
+    | Map
     | Remind
     | DigestNext
     | DigestPreview

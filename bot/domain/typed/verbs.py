@@ -23,6 +23,7 @@ from bot.domain.typed.lookups import (
     read_search,
     read_waiting,
 )
+from bot.domain.typed.map import read_map
 from bot.domain.typed.problems import What
 from bot.domain.typed.recordings import (
     read_acceptance,
@@ -34,6 +35,7 @@ from bot.domain.typed.recordings import (
     read_undo,
     read_update,
 )
+from bot.domain.typed.redaction import read_redact
 from bot.domain.typed.requests import Help
 from bot.domain.typed.words import own_form, words_of
 
@@ -132,6 +134,13 @@ VERBS: tuple[Verb, ...] = (
             "/recs export 15 as at 22 Nov 2024",
         ),
         purpose="the account as a file (docx, xlsx, csv, json): what may be quoted, or with internal all of it",
+    ),
+    Verb(
+        ("map",),
+        read_map,
+        usage="/recs map 15",
+        examples=("/recs map 15", "/recs map 15 as at 22 Nov 2024"),
+        purpose="a picture of how a recommendation stands in each area",
     ),
     Verb(
         ("contacts",),
@@ -270,6 +279,20 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs withdraw 15: why",
         examples=("/recs withdraw 15: why", "/recs withdraw 15 superseded by stalking 28: why"),
         purpose="ends a recommendation, once you have seen what that changes",
+        asker="coordinator",
+    ),
+    Verb(
+        ("redact", "erase"),
+        read_redact,
+        usage="/recs redact 137: wrong person",
+        examples=(
+            "/recs redact 137",
+            "/recs redact 137: UK GDPR article 17",
+            "/recs redact 137: DPA 2018 section 47",
+            "/recs redact 137: wrong person",
+            "/recs redact 137: victim could be identified",
+        ),
+        purpose="erases an update's words for good, once you have seen what goes; that it was there stays",
         asker="coordinator",
     ),
     Verb(

@@ -5,6 +5,7 @@ from bot.rendering.screen import BUTTON_VALUE, Block, button
 SHARE = "share"
 MORE = "more"
 CHOOSE = "choose"
+SHOW = "show"
 UNDO = "undo"
 ALLOW_QUOTING = "allow-quoting"
 UPDATE = "update"
@@ -30,6 +31,11 @@ def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
         for place, (label, command) in enumerate(options, start=1)
         if len(command) <= BUTTON_VALUE
     ]
+
+
+def show(title: str, label: str) -> Block:
+    """Shows whoever clicks how a recommendation stands, and nobody else."""
+    return button(f"Show {label}", f"{SHOW}:{title}", title, f"Show {title}")
 
 
 def undo(seq: int) -> Block:

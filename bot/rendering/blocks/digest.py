@@ -1,6 +1,13 @@
 """`/recs digest`: when the next one comes and how the last ones went; `digest preview`, `digest send`."""
 
-from bot.domain.delivery import MISSED, TOLD_LATER, Delivery, DeliveryState
+from bot.domain.delivery import (
+    FROM_HISTORY,
+    MISSED,
+    SAID_BY_A_PERSON,
+    TOLD_LATER,
+    Delivery,
+    DeliveryState,
+)
 from bot.domain.digest import Digest, DigestOutlook, Posted
 from bot.domain.slots import Slot
 from bot.rendering import words
@@ -54,14 +61,31 @@ def next_one(of: DigestOutlook) -> str:
         return f"No digest comes: no channel is set. {_HOW_TO_SET}"
     if of.next_slot is None:
         return "No digest comes: the rule in RECBOT_DIGEST_RULE has ended."
-    return f"The next digest comes on {_weekday(of.next_slot)}."
+    return f"The next digest comes on {weekday(of.next_slot)}."
 
 
 def _how_it_went(one: Posted) -> str:
     head = one.head
-    said = [f"{_weekday(head.slot)}: {_state(head)}"]
-    said += [f"part {_number(part)} of its thread: {_state(part)}" for part in one.troubled_parts]
+    said = [f"{weekday(head.slot)}: {_state(head)}"]
+    said += [f"part {part_number(part)} of its thread: {_state(part)}" for part in one.troubled_parts]
     return " · ".join(said)
+
+
+def trouble(of: DigestOutlook) -> str | None:
+    """What stands in the way of the last digest, for whoever can help; None when nothing does."""
+    if not of.last:
+        return None
+    head = of.last[0].head
+    if head.state is DeliveryState.BLOCKED:
+        return not_posted(head)
+    if head.state is DeliveryState.NEEDS_HUMAN:
+        return f"The digest of {weekday(head.slot)}: {_state(head)}."
+    return None
+
+
+def not_posted(of: Delivery) -> str:
+    """That a digest is blocked, and what to do."""
+    return f"The digest of {weekday(of.slot)} was not posted: {_why(of.error)}"
 
 
 def _state(of: Delivery) -> str:
@@ -71,9 +95,14 @@ def _state(of: Delivery) -> str:
         case DeliveryState.SENDING:
             return "being posted"
         case DeliveryState.SENT:
-            return "posted late" if of.was_late else "posted"
+            return f"{'posted late' if of.was_late else 'posted'}{_KNOWN_FROM.get(of.error, '')}"
         case DeliveryState.UNKNOWN:
-            return "not known whether it was posted: look in the channel"
+            return "not known yet whether it was posted: recbot looks for it in the channel"
+        case DeliveryState.NEEDS_HUMAN:
+            return (
+                "not known whether it was posted: look in the channel, and answer recbot's question in your"
+                " direct messages"
+            )
         case DeliveryState.BLOCKED:
             return f"could not be posted: {_why(of.error)} {_TRY_AGAIN}"
         case DeliveryState.SKIPPED:
@@ -94,6 +123,10 @@ def _why(error: str) -> str:
     return _WHY.get(error, f"Slack refused it ({escaped(error)}).")
 
 
+_KNOWN_FROM = {
+    FROM_HISTORY: " (confirmed from the channel's history)",
+    SAID_BY_A_PERSON: " (as a coordinator said)",
+}
 _NEW_TOKEN = "Slack does not take recbot's token any more. Whoever runs recbot has to install it again."  # noqa: S105
 _TOO_LONG = "Slack found a fault in the message. Whoever runs recbot should report it."
 _WHY = {
@@ -116,11 +149,12 @@ _WHY = {
 }
 
 
-def _number(part: Delivery) -> str:
+def part_number(part: Delivery) -> str:
     return part.key.rpartition(":part")[2]
 
 
-def _weekday(slot: Slot) -> str:
+def weekday(slot: Slot) -> str:
+    """Monday 10 March 2025 at 09:00."""
     return f"{slot.local:%A} {words.day(slot.local.date())} at {slot.local:%H:%M}"
 
 

@@ -11,15 +11,17 @@ from bot.domain.digest import Digest, Late, Moved, ReportStanding
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation
 from bot.rendering import words
+from bot.rendering.blocks.buttons import show, update
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import Block, Screen, lines, paragraphs, screen, small
+from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, screen, small
 
 # As many as are read at a glance; what is over goes into the thread.
 _NAMES = 12
 _ITEMS = 8
 _NUMBERS = 6
 _REPORTS = 3
+_SHOWN = 4
 # In characters: room for the first sentence and the anchor within Slack's limit for a message.
 _PART = 8000
 _ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
@@ -42,7 +44,23 @@ def messages(digest: Digest, key: str) -> tuple[Payload, ...]:
 
 
 def message(digest: Digest) -> Screen:
-    return screen(headline(digest), *(lines([topic.paragraph]) for topic in _topics(digest)), _late(digest))
+    return screen(
+        headline(digest),
+        *(lines([topic.paragraph]) for topic in _topics(digest)),
+        _late(digest),
+        actions(update(), *_show(digest)) if digest.reports else None,
+    )
+
+
+def _show(digest: Digest) -> list[Block]:
+    """A button for each of the first recommendations that the digest speaks of."""
+    named = [
+        *(due.recommendation for due in digest.coming),
+        *(one for late in digest.overdue for one in late.recommendations),
+        *(one for unmoved in digest.unmoved for one in unmoved.recommendations),
+    ]
+    first = list({one.id: one for one in named}.values())[:_SHOWN]
+    return [show(one.title, one.number if digest.one_report else one.title) for one in first]
 
 
 def thread(digest: Digest) -> tuple[Screen, ...]:

@@ -34,7 +34,11 @@ ROLES: Mapping[str, tuple[Role, ContactKind | None]] = {
     "deputy": (Role.CONTACT, ContactKind.DEPUTY),
     "coordinator": (Role.COORDINATOR, None),
 }
-_ROLE_WORDS = {"main": "contact of a body", "deputy": "deputy contact of a body", "coordinator": "coordinator"}
+_ROLE_WORDS = {
+    "main": "contact of a body",
+    "deputy": "deputy contact of a body",
+    "coordinator": "coordinator",
+}
 
 
 def granted(person: Person, role: str, body_name: str) -> Screen:
@@ -88,7 +92,9 @@ def grant_form(bodies: Sequence[Body]) -> dict[str, Any]:
 def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
     """`last_of` is the body that would be left without a contact by what is `chosen`: it is asked again."""
     if not held:
-        return form(_REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE)
+        return form(
+            _REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE
+        )
     doubts = []
     if last_of:
         doubts = [

@@ -1,13 +1,15 @@
 """`/recs history 15`: every update, newest first, with the number it is cited by."""
 
 from bot.domain.lookups import History, Told
+from bot.domain.redaction import can_be_erased
 from bot.rendering import words
 from bot.rendering.blocks.lists import paged_buttons, which_page
+from bot.rendering.blocks.redact import redact_button
 from bot.rendering.blocks.updates import update_line
 from bot.rendering.screen import Block, Screen, screen
 
-# What the texts of one page may take up together, of the characters that a message may have.
-_ROOM = 8000
+# What the texts of one page may take up together, of the characters that a message with buttons may have.
+_ROOM = 7200
 _LONGEST = 2900
 
 
@@ -32,9 +34,12 @@ def _line(told: Told, found: History) -> Block:
     about = ", ".join(name for name in (title, told.body_name) if name and name not in found.of.split(", "))
     number = f"update {told.update.seq}"
     texts = sum(bool(one.update.draft.text) for one in found.updates)
-    return update_line(
+    line = update_line(
         told.update,
         f"{number} · {about}" if about else number,
         limit=min(_LONGEST, _ROOM // max(1, texts)),
         person_name=told.person_name,
     )
+    if found.may_redact and can_be_erased(told.update):
+        line["accessory"] = redact_button(told.update.seq)
+    return line

@@ -1,4 +1,4 @@
-"""Home: one sentence, and below it what concerns its reader. A list too long for it goes on behind **More**."""
+"""Home: one sentence, and below it what concerns its reader. A longer list goes on behind **More**."""
 
 from typing import Any
 

@@ -21,6 +21,7 @@ PREVIEW = "preview-digest"
 def front(of: CoordinatorPart, *, is_contact: bool) -> list[Block]:
     """To a contact Home says first what they owe; to others how everything stands."""
     return [
+        *_banner(of),
         *_live(of, with_headline=is_contact),
         *_late(of),
         *_requests(of.requests, page=1, has_more=of.more_requests),
@@ -42,6 +43,12 @@ def page(of: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) ->
         case Topic.TEXTS:
             return _texts(of.texts, number, has_more=of.more_texts)
     return []
+
+
+def _banner(of: CoordinatorPart) -> list[Block]:
+    """What a coordinator has to see to before anything else."""
+    trouble = digest.trouble(of.digest)
+    return [sentence(f"*{escaped(trouble)}*")] if trouble else []
 
 
 def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:
@@ -90,7 +97,10 @@ def _texts(some: Sequence[Waiting], page: int, *, has_more: bool) -> list[Block]
 def _text(of: Waiting) -> list[Block]:
     seq = of.told.update.seq
     if of.asked_at:
-        return [told_line(of.told), small(f"{escaped(of.told.body_name)} was asked on {words.moment(of.asked_at)}.")]
+        return [
+            told_line(of.told),
+            small(f"{escaped(of.told.body_name)} was asked on {words.moment(of.asked_at)}."),
+        ]
     ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {of.told.body_name} about update {seq}")
     return [told_line(of.told, ask)]
 

@@ -365,6 +365,14 @@ def _(refusal: refusals.NothingToQuote, help_: Help) -> Words:
 
 
 @in_words.register
+def _(refusal: refusals.NothingToErase, help_: Help) -> Words:
+    return Words(
+        f"Update {refusal.seq} has no words that can be erased.",
+        "There is no such update, or its words were erased before, or it never had any of its own.",
+    )
+
+
+@in_words.register
 def _(refusal: refusals.UnknownPerson, help_: Help) -> Words:
     return Words(
         f"Slack knows nobody active as {refusal.name}.",
@@ -473,6 +481,7 @@ _NOT_UNDERSTOOD = {
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_WORDS: "Say which words to look for.",
+    What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
     What.NOT_A_DATE: "I could not read “{word}” as a date.",
     What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
     What.ONE_PERSON: "Name one person at a time here.",

@@ -40,34 +40,24 @@ def what_changed(update: Update, person_name: str = "") -> str:
     """The change in words: accepted; in progress; note."""
     draft = update.draft
     now = {change.what: change.now for change in draft.changes}
+    if always := _ALWAYS.get(draft.kind):
+        return always.format(about=draft.about_seq)
     match draft.kind:
-        case UpdateKind.UNDO:
-            return f"took back update {draft.about_seq}"
-        case UpdateKind.QUOTING_ALLOWED:
-            return f"allowed quoting of update {draft.about_seq}"
-        case UpdateKind.QUOTING_ASKED:
-            return f"asked for leave to quote update {draft.about_seq}"
+        case UpdateKind.REDACTED:
+            return f"erased the words of update {draft.about_seq} ({now.get('ground', 'lawfully')})"
         case UpdateKind.GRANT:
             return f"made {person_name or 'somebody'} {_role(update)}"
         case UpdateKind.REVOKE:
             return f"ended {person_name or 'somebody'} being {_role(update)}"
-        case UpdateKind.CHECK:
-            return "checked by the association"
-        case UpdateKind.REOPEN:
-            return "reopened by the association"
         case UpdateKind.EXTENSION_ASKED:
             return f"asked for more time, until {_day(now.get('due_on asked', ''))}"
         case UpdateKind.EXTENSION_GRANTED:
             return f"more time granted, until {_day(now.get('due_on', ''))}"
-        case UpdateKind.EXTENSION_REFUSED:
-            return f"more time refused (update {draft.about_seq})"
         case UpdateKind.RECOMMENDATION_ENDED:
             return now.get("status", draft.kind.value)
         case UpdateKind.REMINDED:
             reminded = sum(change.what == "reminded" for change in draft.changes)
             return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"
-        case UpdateKind.STARTED:
-            return "recbot was started for the first time"
         case UpdateKind.PROGRESS:
             return (
                 "checked by the association"
@@ -75,6 +65,18 @@ def what_changed(update: Update, person_name: str = "") -> str:
                 else now.get("stage", "progress")
             ) + _corrects(update)
     return f"{now.get('answer') or draft.kind.value}{_corrects(update)}"
+
+
+# What is said in the same words each time, but for the update that it is about.
+_ALWAYS = {
+    UpdateKind.UNDO: "took back update {about}",
+    UpdateKind.QUOTING_ALLOWED: "allowed quoting of update {about}",
+    UpdateKind.QUOTING_ASKED: "asked for leave to quote update {about}",
+    UpdateKind.CHECK: "checked by the association",
+    UpdateKind.REOPEN: "reopened by the association",
+    UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
+    UpdateKind.STARTED: "recbot was started for the first time",
+}
 
 
 def _corrects(update: Update) -> str:

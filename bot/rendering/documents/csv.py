@@ -33,4 +33,4 @@ def _cell(value: Value) -> str | int:
 
 def harmless(text: str) -> str:
     """With an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) or (text[:1] in "\t\r\n" and text) else text
+    return f"'{text}" if _FORMULA.match(text) else text

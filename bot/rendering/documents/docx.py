@@ -224,6 +224,7 @@ def _set_styles(frame: Frame) -> None:
         own.base_style = normal
         own.font.size, own.paragraph_format.space_after = Pt(size), Pt(after)
         own.font.bold = name in ("First", "Internal") or None
+        own.paragraph_format.keep_with_next = name == "First" or None
     link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x9C)
 

@@ -1,0 +1,125 @@
+"""`recbot verify-history`, `redact`, `backup` and `restore`: what they print, and their exit codes."""
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.redaction import Ground, ground_of
+from bot.domain.refusals import NothingToErase
+from bot.operations import backup as backups
+from bot.operations import redact as redactions
+from bot.operations.backup import BackupFailed
+from bot.operations.verify import Anchor, Broken, Fault, Unbroken, verify
+from bot.rendering import words
+from bot.rendering.blocks.redact import message_without
+from storage.database import Database
+from storage.store import Store
+
+
+def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
+    """1 at the first broken place. `anchors` are a number and a hash each, as a digest prints them:
+    `137,9f86d0…`. Raises Busy."""
+    try:
+        kept = [_anchor(one) for one in anchors]
+    except ValueError:
+        return _failed(
+            "--anchor: give the number and the hash that a digest printed, such as 137,9f86d081884c"
+        )
+    found = verify(database, kept)
+    if isinstance(found, Broken):
+        return _failed(_in_words(found))
+    print(_holds(found))
+    return 0
+
+
+def redact(database: Database, seq: int | None, ground: str, at: datetime) -> int:
+    """Erases the words of update `seq` at a UTC instant; without one it only cleans the files of what was
+    erased before. Raises Busy."""
+    store = Store(database, home_team="")
+    if seq is not None:
+        lawful = ground_of(ground)
+        if lawful is None:
+            return _failed(f"--ground: one of these: {'; '.join(Ground)}.")
+        try:
+            done = redactions.redact_by_hand(store, seq, lawful, at, message_without)
+        except NothingToErase:
+            return _failed(f"Update {seq} has no words that can be erased.")
+        print(f"The words of update {seq} are erased ({lawful}).")
+        if done.messages:
+            print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")
+    if not redactions.scrub(store):
+        return _failed(
+            "The database's files may still hold the words: somebody else works with them."
+            " Run recbot redact without a number later."
+        )
+    print("The database's files hold nothing of what was erased. Backups made before still may.")
+    return 0
+
+
+def backup(database: Database, file: Path) -> int:
+    """1 also where the copy is made and its history does not hold. Raises Busy."""
+    try:
+        found = backups.backup(database, file)
+    except BackupFailed as error:
+        return _failed(str(error))
+    print(f"Saved as {file}.")
+    if isinstance(found, Broken):
+        return _failed(_in_words(found))
+    print(_holds(found))
+    return 0
+
+
+def restore(database: Database, file: Path, at: datetime) -> int:
+    """Raises Busy, and Locked while recbot serves the SQLite file."""
+    try:
+        done = backups.restore(database, file, at, message_without)
+    except BackupFailed as error:
+        return _failed(str(error), "Nothing was changed.")
+    print(f"Restored from {file}. The last update is {done.seq}, and its hash is {done.hash}.")
+    if done.lost:
+        since = words.count(done.lost, "update")
+        print(f"Recorded since, and in the old database only, which is kept: {since}.")
+    if done.erased_again:
+        print(f"The words of {words.count(done.erased_again, 'update')} were erased since, and are again.")
+    if done.erased_again is None:
+        print("The old database could not be read: erase again by hand what was erased since.")
+    return 0
+
+
+def _anchor(text: str) -> Anchor:
+    seq, hash_ = text.replace(",", " ").split()
+    if not hash_.strip("0123456789abcdef") == "":
+        raise ValueError
+    return Anchor(int(seq), hash_)
+
+
+def _holds(found: Unbroken) -> str:
+    erased = (
+        f" The words of {words.count(found.erased, 'update')} are lawfully erased." if found.erased else ""
+    )
+    return (
+        f"The history holds: {words.count(found.seq, 'update')}, the last with the hash {found.hash}.{erased}"
+    )
+
+
+def _in_words(broken: Broken) -> str:
+    return f"The history does not hold: {_FAULTS[broken.fault].format(seq=broken.seq)}"
+
+
+_FAULTS = {
+    Fault.MISSING: "update {seq} is missing.",
+    Fault.DOES_NOT_FOLLOW: "update {seq} does not follow the one before it.",
+    Fault.CHANGED: "update {seq} is not as it was recorded.",
+    Fault.WORDS_CHANGED: "the words of update {seq} are not those that were recorded.",
+    Fault.ERASED_UNRECORDED: "the words of update {seq} were erased, and nobody is recorded to have done so.",
+    Fault.NOT_ERASED: "the words of update {seq} are there, though it is recorded that they were erased.",
+    Fault.NOT_THE_HEAD: "after update {seq} something was taken away or added, or its end was rewritten.",
+    Fault.NOT_THE_ANCHOR: "update {seq} is not the one whose hash was given: the history was made anew.",
+}
+
+
+def _failed(*problems: str) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1

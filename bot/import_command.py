@@ -1,0 +1,61 @@
+"""`recbot import FILE`: bodies, reports, recommendations, contacts and answers, all of a file or nothing."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.imports import FileRefused
+from bot.importing import reading, template
+from bot.operations.import_ import import_file
+from bot.rendering import imports
+from storage.store import Store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", metavar="FILE", type=Path, help="xlsx, csv, yaml, json, or a folder")
+    what.add_argument(
+        "--template",
+        metavar="FILE",
+        type=Path,
+        help="write an empty file to fill in: .xlsx, .yaml, or a folder of csv files",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
+    """The exit code. `now` is a UTC instant; `store` is opened only where something is imported.
+    Raises Busy."""
+    if asked.template:
+        return _write_template(asked.template)
+    try:
+        batch = reading.read(asked.file)
+        imported = import_file(store(), batch, now, dry_run=asked.dry_run)
+    except FileRefused as refused:
+        return _failed(*imports.faults(refused.faults))
+    except OSError as error:
+        return _failed(f"{asked.file} cannot be read: {error.strerror}.")
+    for name in batch.passed_over:
+        print(f"The table {name} was passed over: it is made from the register.")
+    for line in imports.outcome(imported):
+        print(line)
+    return 0
+
+
+def _write_template(path: Path) -> int:
+    try:
+        template.write(path)
+    except FileExistsError:
+        return _failed(f"{path} is there already. Give another name.")
+    except OSError as error:
+        return _failed(f"{path} cannot be written: {error.strerror}.")
+    print(f"Wrote {path}.")
+    return 0
+
+
+def _failed(*problems: str) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1

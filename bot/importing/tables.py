@@ -1,0 +1,146 @@
+"""The tables that a file can hold: their columns, an example and a note for each. The template is made of
+these, and a test holds `docs/import-format.md` to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.imports import (
+    BodyRow,
+    ContactRow,
+    NoteRow,
+    RecommendationRow,
+    RegisterRow,
+    ReportRow,
+    Row,
+)
+
+# A row with anything in this column is for people, and is not read.
+REMARK = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    example: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    name: str
+    row: type[Row]
+    columns: Mapping[str, Column]
+
+
+_ABOUT = {
+    "report": Column("stalking", "The report's key."),
+    "recommendation": Column("15", "Its number in the report."),
+    "body_code": Column("", "The body's code, in place of its name."),
+    "body": Column("Kent", "Any name of the body."),
+}
+_DETAILS = {
+    "evidence": Column("https://www.example.org/minutes", "One link."),
+    "source": Column(
+        "the return of 3 March 2025", "The document it comes from. No names: it is kept for good."
+    ),
+    "decided_by": Column("", "Who decided, and as what, where that is known."),
+    "may_be_quoted": Column("no", "yes where the published account may have the text; else no."),
+    "no_victim_identified": Column("", "yes where an import asked, and you are sure that no text tells who."),
+}
+KINDS = (
+    TableKind(
+        "bodies",
+        BodyRow,
+        {
+            "code": Column(
+                "E23000032", "The area's code. Of a body that is there, only what changes is needed."
+            ),
+            "slug": Column("", "The name that people type; made from the short name where it is empty."),
+            "short_name": Column("Kent", "What screens call it."),
+            "force_name": Column("Kent Police", "The force."),
+            "area_name": Column("Kent", "The area."),
+            "body_name": Column("Kent Police and Crime Commissioner", "The full name."),
+            "body_type": Column("pcc", "pcc, pfcc, mayor, mopac or common_council."),
+            "region": Column("South East", "The region, or Wales."),
+            "country": Column("England", "England or Wales."),
+            "aliases": Column(
+                "Kent PCC; Medway", "Other names, parted by semicolons. They replace those before."
+            ),
+            "first_day": Column("2012-11-22", "Its first day; empty where it was always there."),
+            "last_day": Column("", "Its last day. What it owes passes to its successor on the day after."),
+            "successor": Column("", "The code or the short name of the body that follows."),
+            "continues": Column("", "yes takes a last day that has not come, and the successor, away again."),
+            "tile_row": Column("8", "Its place on the map, counted from 0 at the top."),
+            "tile_col": Column("8", "The same, from 0 at the left."),
+        },
+    ),
+    TableKind(
+        "reports",
+        ReportRow,
+        {
+            "key": Column("stalking", "The short word that people type."),
+            "title": Column("The police response to stalking", "The title."),
+            "publishers": Column("IOPC, HMICFRS and College of Policing", "Who published it."),
+            "published_on": Column("2024-09-27", "The day."),
+            "url": Column("https://www.example.org/report", "Where it is to be read."),
+        },
+    ),
+    TableKind(
+        "recommendations",
+        RecommendationRow,
+        {
+            "report": Column("stalking", "The report's key."),
+            "number": Column("15", "Its number in the report: 15 or 3a."),
+            "wording": Column("Find out whether victims have the services they need.", "Its words."),
+            "addressed_to": Column(
+                "all", "all, England, Wales (of the bodies of today), or names; by semicolons."
+            ),
+            "derived_from": Column(
+                "", "For one of the association's own: the numbers it rests on; else empty."
+            ),
+            "respond_by": Column("2024-11-22", "The deadline for the response, as the report states it."),
+            "due_on": Column("2025-03-27", "The deadline for the action, as the report states it."),
+            "joint_with": Column("", "Whom else it is addressed to."),
+            "parts": Column(
+                "do: Put in place what is missing.", "One a line, each after “do:” or “consider:”."
+            ),
+            "source": Column("the report", "Where its words were taken from."),
+            "no_victim_identified": _DETAILS["no_victim_identified"],
+        },
+    ),
+    TableKind(
+        "contacts",
+        ContactRow,
+        {
+            "user": Column("U012AB3CD", "The person's member id in Slack, from their profile."),
+            "body": Column("Kent", "Any name of the body."),
+            "kind": Column("main", "main or deputy; empty: the first is the main one."),
+            "team": Column("T012AB3CD", "The id of the person's own workspace."),
+        },
+    ),
+    TableKind(
+        "register",
+        RegisterRow,
+        {
+            **_ABOUT,
+            "response": Column("accepted", "awaiting, accepted, accepted in part or not accepted."),
+            "response_on": Column("22 November 2024", "The day from which the response stands."),
+            "response_text": Column("", "The reason; needed for anything short of acceptance."),
+            "progress": Column("in progress", "not started, in progress, blocked or complete."),
+            "progress_on": Column("2025-03-03", "The day from which the progress stands."),
+            "progress_text": Column("Two services start in April.", "What the body says of it."),
+            "parts_addressed": Column("a", "The labels of the parts that are addressed, parted by spaces."),
+            **_DETAILS,
+        },
+    ),
+    TableKind(
+        "notes",
+        NoteRow,
+        {
+            **_ABOUT,
+            "stands_from": Column("2025-03-03", "The day of which it tells."),
+            "text": Column("We met the provider.", "The note."),
+            **_DETAILS,
+        },
+    ),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,75 @@
+"""What an import changed, and what is wrong with a file, in lines of plain text."""
+
+from collections.abc import Iterator
+
+from bot.domain.adding import Unfit
+from bot.domain.free_text import TextTooLong, from_slack
+from bot.domain.guard import MayIdentify
+from bot.domain.imports import Effect, Imported, NotImportable, Wrong
+from bot.domain.refusals import Refusal
+from bot.domain.update import UpdateKind
+from bot.rendering import words
+from bot.rendering.blocks import add
+from bot.rendering.blocks.refusals import Help, in_words
+from bot.rendering.blocks.updates import what_changed
+
+_VOUCH = " If you are sure that no victim can be identified, write yes in the column no_victim_identified."
+
+
+def faults(some: tuple[Wrong, ...]) -> Iterator[str]:
+    """One line each: where it is, and what to do."""
+    for wrong in some:
+        place = wrong.place
+        where = [place.file, place.table, f"row {place.row}" if place.row else "", wrong.column]
+        yield f"{', '.join(one for one in where if one)}: {_said(wrong.refusal, wrong.column)}"
+    yield f"Nothing was changed: {words.count(len(some), 'thing is', 'things are')} to be put right first."
+
+
+def outcome(imported: Imported) -> Iterator[str]:
+    yield from map(_effect, imported.effects)
+    n = words.count(len(imported.effects), "change")
+    if not imported.effects:
+        yield f"The register holds all of it already: {words.count(imported.rows, 'row')}, no change."
+    elif imported.done:
+        yield f"Imported: {n} recorded from {words.count(imported.rows, 'row')}."
+    else:
+        yield f"Dry run: {n} would be recorded from {words.count(imported.rows, 'row')}. Nothing was changed."
+
+
+def _effect(effect: Effect) -> str:
+    where = f"{effect.place}: " if effect.place else ""
+    return f"{where}{effect.about}: {_change(effect)}"
+
+
+def _change(effect: Effect) -> str:
+    draft = effect.update.draft
+    match draft.kind:
+        case UpdateKind.BODY_CHANGED:
+            moved = [f"{one.what} {one.was or 'empty'} → {one.now or 'empty'}" for one in draft.changes]
+            return "; ".join(moved)
+        case UpdateKind.GRANT:
+            return what_changed(effect.update, "the person")
+        case UpdateKind.PASSED_ON:
+            passed = any(change.what == "passed to" for change in draft.changes)
+            day = words.short_day(draft.stands_from)
+            return f"what is owed passes on, from {day}" if passed else f"the successor owes it, from {day}"
+        case UpdateKind.RESPONSE | UpdateKind.PROGRESS | UpdateKind.NOTE:
+            return f"{what_changed(effect.update)}, from {words.short_day(draft.stands_from)}"
+    return draft.kind.value
+
+
+def _said(refusal: Refusal, column: str) -> str:
+    match refusal:
+        case NotImportable():
+            return refusal.said
+        case Unfit():
+            return " ".join(add.errors(refusal).values())
+        case TextTooLong():
+            return f"It has {refusal.length:,} characters of at most {refusal.limit:,}. Shorten it."
+        case MayIdentify():
+            # Not the words themselves: what is printed may be kept in a log.
+            found = words.both(list(dict.fromkeys(one.kind.value for one in refusal.found[column])))
+            return f"This looks as if it held personal data: {found}. Write it in other words." + (
+                "" if column == "source" else _VOUCH
+            )
+    return f"{from_slack(in_words(refusal, Help('')).first)} Leave the row out, or correct it."

@@ -1,0 +1,141 @@
+"""A sheet to draw on, which becomes a PNG light enough for a phone. Sizes and places are in pixels of it."""
+
+import unicodedata
+from collections.abc import Iterable
+from io import BytesIO
+from typing import NamedTuple
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+PAPER = "#ffffff"
+INK = "#1a1a1a"
+
+# The font has no bold face: letters are drawn with a thin line around them.
+_BOLD = 0.35
+_HALO = 2.5
+
+_Rgb = tuple[int, int, int]
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def inset(self, by: float) -> "Box":
+        return Box(self.left + by, self.top + by, self.width - 2 * by, self.height - 2 * by)
+
+
+class Canvas:
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self._image = Image.new("RGB", (width, height), PAPER)
+        self._draw = ImageDraw.Draw(self._image)
+        self._fonts: dict[float, ImageFont.FreeTypeFont] = {}
+        self._colours = {PAPER: None, INK: None}
+
+    def text_width(self, words: str, size: float, *, bold: bool = False) -> float:
+        return self._font(size).getlength(writable(words)) + (2 * _BOLD if bold else 0)
+
+    def text(
+        self,
+        left: float,
+        baseline: float,
+        words: str,
+        size: float,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+        halo: str = "",
+    ) -> None:
+        """`halo` is the colour around the letters where they stand on a pattern."""
+        self._note(colour, halo)
+        where, font, written = (left, baseline), self._font(size), writable(words)
+        if halo:
+            self._draw.text(where, written, halo, font, "ls", stroke_width=_HALO, stroke_fill=halo)
+        line = _BOLD if bold else 0
+        self._draw.text(where, written, colour, font, "ls", stroke_width=line, stroke_fill=colour)
+
+    def box(self, box: Box, *, fill: str | None = None, line: str | None = None, width: int = 1) -> None:
+        """`width` is that of the line, which lies inside of the box."""
+        self._note(fill, line)
+        self._draw.rectangle(_corners(box), fill, line, width)
+
+    def line(self, *points: tuple[float, float], colour: str = INK, width: int = 1) -> None:
+        self._note(colour)
+        self._draw.line(points, colour, width, joint="curve")
+
+    def disc(self, box: Box, *, fill: str | None = None, line: str | None = None, width: int = 1) -> None:
+        self._note(fill, line)
+        self._draw.ellipse(_corners(box), fill, line, width)
+
+    def left_half_of_disc(self, box: Box, fill: str) -> None:
+        self._note(fill)
+        self._draw.pieslice(_corners(box), 90, 270, fill)
+
+    def part(self, box: Box) -> "Canvas":
+        """A canvas of the size of the box, to be put there with `put`: nothing drawn on it sticks out."""
+        return Canvas(round(box.width), round(box.height))
+
+    def put(self, part: "Canvas", left: float, top: float) -> None:
+        self._note(*part._colours)
+        self._image.paste(part._image, (round(left), round(top)))
+
+    def png(self) -> bytes:
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([channel for colour in _with_edges(self._colours) for channel in colour])
+        few = self._image.quantize(palette=palette, dither=Image.Dither.NONE)
+        file = BytesIO()
+        few.save(file, "PNG", optimize=True)
+        return file.getvalue()
+
+    def _note(self, *colours: str | None) -> None:
+        self._colours |= dict.fromkeys(filter(None, colours))
+
+    def _font(self, size: float) -> ImageFont.FreeTypeFont:
+        if size not in self._fonts:
+            font = ImageFont.load_default(size)
+            # Without FreeType, Pillow has one small font of fixed size, which nobody could read here.
+            assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101
+            self._fonts[size] = font
+        return self._fonts[size]
+
+
+def writable(words: str) -> str:
+    """What the font has letters for: without accents, and with a plain hyphen."""
+    plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
+    return plain.encode("ascii", "ignore").decode()
+
+
+_PLAIN = {ord(dash): "-" for dash in "‐‑‒–—"} | {ord("’"): "'", ord("‘"): "'", ord("…"): "..."}
+
+
+def _with_edges(colours: Iterable[str]) -> list[_Rgb]:
+    """The colours, each exactly, and those half-way to ink and to paper, as where it meets them."""
+    ink, paper = _rgb(INK), _rgb(PAPER)
+    found = [_rgb(colour) for colour in colours]
+    edges = [_between(one, other) for one in found for other in (ink, paper)]
+    return list(dict.fromkeys([*found, *edges]))
+
+
+def _between(one: _Rgb, other: _Rgb) -> _Rgb:
+    return ((one[0] + other[0]) // 2, (one[1] + other[1]) // 2, (one[2] + other[2]) // 2)
+
+
+def _rgb(colour: str) -> _Rgb:
+    red, green, blue = ImageColor.getrgb(colour)[:3]
+    return red, green, blue
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right - 1, box.bottom - 1

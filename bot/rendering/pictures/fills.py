@@ -1,0 +1,67 @@
+"""What tells the responses apart on a map: a pattern for each, which reads in grey, and a colour."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.domain.addressee import Answer
+from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
+
+_STRIPES_APART = 12
+_CROSSES_APART = 18
+_DOTS_APART = 12
+
+
+class Pattern(Enum):
+    SOLID = auto()
+    STRIPES = auto()
+    DOTS = auto()
+    CROSSES = auto()
+    EMPTY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """`ground` with the pattern on it in the colour `mark`; `ink` is the colour of words that stand there."""
+
+    pattern: Pattern
+    ground: str
+    mark: str
+    ink: str
+    edge: str = INK
+
+
+FILLS = {
+    Answer.ACCEPTED: Fill(Pattern.SOLID, ground="#12507f", mark="#12507f", ink=PAPER),
+    Answer.ACCEPTED_IN_PART: Fill(Pattern.STRIPES, ground="#ffe9b0", mark="#e8a81c", ink=INK),
+    Answer.AWAITING: Fill(Pattern.DOTS, ground=PAPER, mark="#8a8a8a", ink=INK),
+    Answer.NOT_ACCEPTED: Fill(Pattern.CROSSES, ground="#5c1400", mark="#c4512b", ink=PAPER),
+}
+NOT_ASKED = Fill(Pattern.EMPTY, ground=PAPER, mark=PAPER, ink="#595959", edge="#a6a6a6")
+
+
+def paint(canvas: Canvas, box: Box, fill: Fill) -> None:
+    part = canvas.part(box)
+    part.box(Box(0, 0, part.width, part.height), fill=fill.ground)
+    match fill.pattern:
+        case Pattern.STRIPES:
+            _slanting(part, fill.mark, _STRIPES_APART, width=4)
+        case Pattern.CROSSES:
+            _slanting(part, fill.mark, _CROSSES_APART, width=2)
+            _slanting(part, fill.mark, _CROSSES_APART, width=2, up=False)
+        case Pattern.DOTS:
+            for left, top in _staggered(part):
+                part.disc(Box(left, top, 4, 4), fill=fill.mark)
+    canvas.put(part, box.left, box.top)
+
+
+def _slanting(part: Canvas, colour: str, apart: int, *, width: int, up: bool = True) -> None:
+    foot, head = (part.height, 0) if up else (0, part.height)
+    for start in range(-part.height, part.width, apart):
+        part.line((start, foot), (start + part.height, head), colour=colour, width=width)
+
+
+def _staggered(part: Canvas) -> Iterator[tuple[float, float]]:
+    for row, top in enumerate(range(3, part.height, _DOTS_APART - 2)):
+        for left in range(3 + (row % 2) * _DOTS_APART // 2, part.width, _DOTS_APART):
+            yield left, top

@@ -1,0 +1,127 @@
+"""One square of a map: the area's name, its response on the response's pattern, its progress below."""
+
+from bot.domain.addressee import Answer, Stage
+from bot.domain.map import Tile
+from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
+from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint
+
+WIDTH = 118
+HEIGHT = 112
+NAME = 19
+WORD = 17
+SYMBOL = 15
+
+_PROGRESS = 30
+_MOST_LINES = 2
+_LINE = 21
+_ROOM = WIDTH - 6
+
+# What is done, and what is stuck, is seen from afar; the symbol and the word say it in grey.
+STRIPS = {Stage.COMPLETE: "#bfe6ca", Stage.CHECKED: "#bfe6ca", Stage.BLOCKED: "#ffc9b5"}
+
+ANSWER_WORDS = {answer: answer.value for answer in Answer} | {Answer.ACCEPTED_IN_PART: "in part"}
+
+# As the counties themselves are written where there is little room.
+_SHORT = {
+    "Bedfordshire": "Beds",
+    "Cambridgeshire": "Cambs",
+    "Gloucestershire": "Glos",
+    "Hertfordshire": "Herts",
+    "Leicestershire": "Leics",
+    "Lincolnshire": "Lincs",
+    "Northamptonshire": "Northants",
+    "Nottinghamshire": "Notts",
+    "Staffordshire": "Staffs",
+    "Warwickshire": "Warks",
+}
+
+
+def draw(canvas: Canvas, tile: Tile, left: float, top: float) -> None:
+    whole = Box(left, top, WIDTH, HEIGHT)
+    name = name_lines(canvas, tile.body.short_name)
+    if tile.addressee is None:
+        _words(canvas, whole, NOT_ASKED, name, "not asked")
+    else:
+        fill = FILLS[tile.addressee.answer]
+        upper = Box(left, top, WIDTH, HEIGHT - _PROGRESS)
+        paint(canvas, upper, fill)
+        _words(canvas, upper, fill, name, ANSWER_WORDS[tile.addressee.answer])
+        _progress(canvas, Box(left, upper.bottom, WIDTH, _PROGRESS), tile.addressee.stage)
+    canvas.box(whole, line=(NOT_ASKED if tile.addressee is None else fill).edge, width=2)
+
+
+def name_lines(canvas: Canvas, name: str) -> list[str]:
+    """The name on two lines at most, no line longer than there is room for."""
+    rows: list[str] = []
+    for word in name.replace("-", "- ").split():
+        fitting = _fitting(canvas, word)
+        joined = f"{rows[-1]} {fitting}".replace("- ", "-") if rows else ""
+        if rows and _fits(canvas, joined):
+            rows[-1] = joined
+        else:
+            rows.append(fitting)
+    if len(rows) > _MOST_LINES:
+        rows[_MOST_LINES - 1 :] = [_cut(canvas, rows[_MOST_LINES - 1], "...")]
+    return rows
+
+
+def strip(canvas: Canvas, box: Box, stage: Stage) -> None:
+    """What the progress stands on."""
+    canvas.box(box, fill=STRIPS.get(stage, PAPER), line=INK, width=1)
+
+
+def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
+    """Empty, half full, full, full with a tick; or barred, when it is blocked."""
+    if stage is Stage.BLOCKED:
+        canvas.box(box, fill=INK)
+        bar = box.inset(box.width * 0.2)
+        canvas.line((bar.left, bar.top), (bar.right, bar.bottom), colour=PAPER, width=2)
+        canvas.line((bar.left, bar.bottom), (bar.right, bar.top), colour=PAPER, width=2)
+        return
+    done = stage in (Stage.COMPLETE, Stage.CHECKED)
+    canvas.disc(box, fill=INK if done else PAPER, line=INK, width=2)
+    if stage is Stage.IN_PROGRESS:
+        canvas.left_half_of_disc(box, INK)
+    if stage is Stage.CHECKED:
+        points = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
+        tick = [(box.left + x * box.width, box.top + y * box.height) for x, y in points]
+        canvas.line(*tick, colour=PAPER, width=2)
+
+
+def _words(canvas: Canvas, box: Box, fill: Fill, name: list[str], word: str) -> None:
+    baseline = box.top + box.height / 2 - len(name) * _LINE / 2 + 6
+    for row in name:
+        _centred(canvas, box, baseline, row, NAME, fill, bold=True)
+        baseline += _LINE
+    _centred(canvas, box, baseline + 2, word, WORD, fill)
+
+
+def _centred(
+    canvas: Canvas, box: Box, baseline: float, words: str, size: float, fill: Fill, *, bold: bool = False
+) -> None:
+    left = box.left + (box.width - canvas.text_width(words, size, bold=bold)) / 2
+    canvas.text(left, baseline, words, size, colour=fill.ink, bold=bold, halo=fill.ground)
+
+
+def _progress(canvas: Canvas, box: Box, stage: Stage) -> None:
+    strip(canvas, box, stage)
+    gap = 4
+    left = box.left + (box.width - SYMBOL - gap - canvas.text_width(stage, WORD)) / 2
+    symbol(canvas, Box(left, box.top + (box.height - SYMBOL) / 2, SYMBOL, SYMBOL), stage)
+    canvas.text(left + SYMBOL + gap, box.top + box.height / 2 + 5.5, stage, WORD)
+
+
+def _fitting(canvas: Canvas, word: str) -> str:
+    if _fits(canvas, word):
+        return word
+    return _SHORT.get(word) or _cut(canvas, word, ".")
+
+
+def _cut(canvas: Canvas, words: str, ending: str) -> str:
+    while words and not _fits(canvas, words + ending):
+        words = words[:-1].rstrip()
+    return words + ending
+
+
+def _fits(canvas: Canvas, words: str) -> bool:
+    return canvas.text_width(words, NAME, bold=True) <= _ROOM

@@ -1,0 +1,31 @@
+"""What the command line prints of the register, in plain text."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.digest import Digest
+from bot.domain.lookups import BodyContacts
+from bot.rendering.blocks.digest_message import message, thread
+from bot.rendering.mrkdwn import unescaped
+from bot.rendering.screen import Screen
+
+
+def contacts(of: Iterable[BodyContacts]) -> Iterator[str]:
+    for body in of:
+        names = ", ".join(f"{contact.name} ({contact.kind})" for contact in body.contacts)
+        yield f"{body.body_name}: {names or 'no contact'}"
+
+
+def digest(of: Digest) -> str:
+    """The message and its thread."""
+    return "\n\n".join(_text(screen) for screen in (message(of), *thread(of)))
+
+
+def _text(screen: Screen) -> str:
+    texts = [
+        part["text"]
+        for block in screen.blocks
+        if block["type"] in ("section", "context")
+        for part in (block.get("text"), *block.get("elements", ()))
+        if part
+    ]
+    return unescaped("\n".join(texts).replace("*", "").replace("`", ""))

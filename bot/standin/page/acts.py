@@ -1,0 +1,157 @@
+"""What a person does on the page, done in the workspace. Each act returns what to tell her, if anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.standin.cast import CHANNEL
+from bot.standin.composer import escape
+from bot.standin.delivery import CommandFailed, FormOpened, NoReply, OperationTimeout, TroubleConnecting
+from bot.standin.elements import Placed, elements_in
+from bot.standin.entries import entered_values
+from bot.standin.forms import Form
+from bot.standin.home import HomeView
+from bot.standin.messages import Json, Post, Reply
+from bot.standin.page.seen import Eyes, Place
+from bot.standin.people import Person
+from bot.standin.stand_in import StandIn
+
+NOT_UNDERSTOOD = "The page sent something that it never should."
+
+_TROUBLE = "We had some trouble connecting. Your entries are kept: try again."
+_ONLY_COMMANDS = "recbot reads commands alone here. Begin with /recs, for example /recs help."
+_GONE = "This is not there any more."
+
+
+@dataclass(frozen=True)
+class Target:
+    """A control on the page: in the message of this key, in the form or in Home; and its ids there."""
+
+    where: str
+    block_id: str
+    action_id: str
+    values: list[str] = field(default_factory=list)
+
+
+# What stands in the fields of a form: block_id and action_id, and the values.
+Fields = Mapping[tuple[str, str], list[str]]
+
+
+class Acts:
+    """One person's hands."""
+
+    def __init__(self, slack: StandIn, person: Person) -> None:
+        self._slack = slack
+        self._person = person
+
+    def types(self, text: str, place: Place) -> str:
+        if not text.startswith("/"):
+            return self._says(text, place)
+        try:
+            self._person.types(text, CHANNEL if place is Place.CHANNEL else "")
+        except FormOpened:
+            pass
+        except OperationTimeout:
+            return f"{text.split(maxsplit=1)[0]} failed with the error “operation_timeout”."
+        except CommandFailed as failure:
+            return f"{text.split(maxsplit=1)[0]} failed: {failure}."
+        except NoReply:
+            return "recbot took it, and said nothing."
+        return ""
+
+    def uses_shortcut(self, name: str) -> str:
+        try:
+            self._person.uses_shortcut(name)
+        except LookupError:
+            return NOT_UNDERSTOOD
+        except (CommandFailed, OperationTimeout, NoReply):
+            return _TROUBLE
+        return ""
+
+    def presses(self, target: Target, fields: Fields) -> str:
+        """A button; one in a form is told what stands in its fields."""
+        try:
+            where = self._where(target)
+            if isinstance(where, Form):
+                where.enter(fields)
+            button = next(one for one in where.buttons if one.action_id == target.action_id)
+            self._person.presses(where, button)
+        except (LookupError, StopIteration, ValueError):
+            return _GONE
+        except (CommandFailed, OperationTimeout):
+            return _TROUBLE
+        return ""
+
+    def chooses(self, target: Target) -> str:
+        """In a menu that tells the bot at once, outside the fields of a form."""
+        try:
+            where = self._where(target)
+            placed = _placed(where, target)
+            self._person.settles(where, placed, entered_values(placed.element, target.values))
+        except (LookupError, ValueError):
+            return _GONE
+        except (CommandFailed, OperationTimeout):
+            return _TROUBLE
+        return ""
+
+    def changes(self, target: Target, fields: Fields) -> str:
+        """A field of a form that tells the bot of its changes."""
+        try:
+            form = self._form()
+            form.enter(fields)
+            form.tell_of(target.block_id, target.action_id)
+        except (LookupError, ValueError):
+            return _GONE
+        except (CommandFailed, OperationTimeout):
+            return _TROUBLE
+        return ""
+
+    def submits(self, fields: Fields) -> str:
+        try:
+            form = self._form()
+            form.enter(fields)
+            form.submit()
+        except (LookupError, ValueError):
+            return _GONE
+        except TroubleConnecting:
+            return _TROUBLE
+        return ""
+
+    def closes(self) -> str:
+        try:
+            self._form().close()
+        except LookupError:
+            return ""
+        return ""
+
+    def _says(self, text: str, place: Place) -> str:
+        if place is not Place.CHANNEL:
+            return _ONLY_COMMANDS
+        self._slack.says(self._person.id, CHANNEL, escape(text))
+        return ""
+
+    def _form(self) -> Form:
+        """Raises LookupError."""
+        form = self._person.top_form
+        if form is None:
+            raise LookupError(_GONE)
+        return form
+
+    def _where(self, target: Target) -> Reply | Post | HomeView | Form:
+        """Raises LookupError."""
+        if target.where == "form":
+            return self._form()
+        if target.where != "home":
+            return Eyes(self._slack, self._person).message(target.where)
+        home = self._slack.home_of(self._person.id)
+        if home is None:
+            raise LookupError(_GONE)
+        return home
+
+
+def _placed(where: Reply | Post | HomeView | Form, target: Target) -> Placed:
+    """Raises LookupError."""
+    blocks: list[Json] = where.blocks
+    for placed in elements_in(blocks):
+        if placed.key == (target.block_id, target.action_id):
+            return placed
+    raise LookupError(_GONE)

@@ -1,0 +1,95 @@
+"""What lies ahead, as the bot itself says when asked: the next digest, the next deadline, the commands."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.standin.delivery import CommandFailed, NoReply, OperationTimeout
+from bot.standin.messages import Json, Reply
+from bot.standin.moved_clock import LONDON
+from bot.standin.people import Person
+from bot.standin.reading import shown
+from bot.standin.stand_in import StandIn
+
+# Nobody looks there, so that nobody sees the demo's own questions.
+ASIDE = "C0ASIDE"
+
+_DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?: at (\d{2}:\d{2}))?")
+_COMMAND = re.compile(r"`(/\w+[^`]*)`")
+_MORNING = time(9)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to type, and what it is for."""
+
+    text: str
+    purpose: str
+
+
+class Almanac:
+    """Asks aside, as `coordinator` where it is not about somebody."""
+
+    def __init__(self, slack: StandIn, coordinator: Person) -> None:
+        self._slack = slack
+        self._coordinator = coordinator
+        slack.add_channel(ASIDE, "aside", private=True)
+
+    def next_digest(self, now: datetime) -> datetime | None:
+        """The instant of the next one after `now`, None if none comes or the bot does not say."""
+        return self._first_after("/recs digest", now)
+
+    def next_deadline(self, now: datetime) -> datetime | None:
+        """Nine in the morning of the next day on which something falls due."""
+        return self._first_after("/recs deadlines all", now)
+
+    def suggestions(self, person: Person) -> list[Suggestion]:
+        """What the bot's help offers this person, after the commands themselves."""
+        own = [Suggestion(name, purpose) for name, purpose in self._slack.commands.items()]
+        reply = self._asked(person, "/recs help")
+        known = {one.text for one in own}
+        return [*own, *(one for one in _examples(reply.blocks) if one.text not in known)] if reply else own
+
+    def _first_after(self, question: str, now: datetime) -> datetime | None:
+        reply = self._asked(self._coordinator, question)
+        instants = _instants(reply.all_text) if reply else iter(())
+        return min((instant for instant in instants if instant > now), default=None)
+
+    def _asked(self, person: Person, question: str) -> Reply | None:
+        try:
+            reply = person.types(question, ASIDE)
+        except (CommandFailed, NoReply, OperationTimeout):
+            return None
+        self._slack.forget(person.id, reply)
+        return reply
+
+
+def mornings(after: datetime, until: datetime) -> Iterator[datetime]:
+    """Nine in London of every Monday to Friday between two instants."""
+    day = after.astimezone(LONDON).replace(hour=9, minute=0, second=0, microsecond=0)
+    while day < until:
+        if day > after and day.isoweekday() <= 5:
+            yield day
+        day += timedelta(days=1)
+
+
+def _instants(text: str) -> Iterator[datetime]:
+    """Every date in a text, with its time of day where one is said, else at nine; London's."""
+    for day, month, year, at in _DATE.findall(text):
+        try:
+            date = datetime.strptime(f"{day} {month} {year}", "%d %b %Y")
+        except ValueError:
+            continue
+        moment = time.fromisoformat(at) if at else _MORNING
+        yield datetime.combine(date, moment, LONDON)
+
+
+def _examples(blocks: list[Json]) -> Iterator[Suggestion]:
+    """The commands in the lines of a help, each with what its line says it is for."""
+    lines = (line for block in blocks for line in str(block.get("text", {}).get("text", "")).split("\n"))
+    for line in lines:
+        purpose, _, _ = line.partition("`")
+        for command in _COMMAND.findall(line):
+            yield Suggestion(html.unescape(command), shown(purpose).strip(" :"))

@@ -1,0 +1,83 @@
+"""mrkdwn as HTML: https://docs.slack.dev/messaging/formatting-message-text. All but the marks is escaped."""
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from bot.standin.reading import BOLD, CODE, SLANTED_OR_STRUCK, TOKEN, unescape
+
+# The names of people and channels, by id.
+Names = Mapping[str, str]
+
+_QUOTED = "&gt;"
+_STRUCK = "~"
+
+
+def html(text: str, names: Names) -> Markup:
+    """A mrkdwn text. Lines stay as they are: the page shows them as lines."""
+    pieces = CODE.split(text)
+    return Markup("").join(_code(one) if CODE.fullmatch(one) else _quotes(one, names) for one in pieces)
+
+
+def plain(text: str) -> str:
+    """A plain_text; the template escapes it."""
+    return unescape(text)
+
+
+def _code(piece: str) -> Markup:
+    words = unescape(piece.strip("`"))
+    if piece.startswith("```"):
+        return Markup("<pre>{}</pre>").format(words.strip("\n"))
+    return Markup("<code>{}</code>").format(words)
+
+
+def _quotes(text: str, names: Names) -> Markup:
+    """Lines that begin with `>`, which arrives as an entity, are quoted together."""
+    parts: list[Markup] = []
+    for is_quoted, lines in groupby(text.split("\n"), key=lambda line: line.startswith(_QUOTED)):
+        if is_quoted:
+            quoted = "\n".join(line.removeprefix(_QUOTED).removeprefix(" ") for line in lines)
+            parts.append(Markup("<blockquote>{}</blockquote>").format(_inline(quoted, names)))
+        else:
+            parts.append(_inline("\n".join(lines), names))
+    return Markup("\n").join(parts)
+
+
+def _inline(text: str, names: Names) -> Markup:
+    found = _first(text)
+    if found is None:
+        return escape(unescape(text))
+    before, after = text[: found.start()], text[found.end() :]
+    return escape(unescape(before)) + _marked(found, names) + _inline(after, names)
+
+
+def _first(text: str) -> re.Match[str] | None:
+    """The mark that begins first; of two that begin together, the token."""
+    found = [match for pattern in (TOKEN, BOLD, SLANTED_OR_STRUCK) if (match := pattern.search(text))]
+    return min(found, key=lambda match: match.start(), default=None)
+
+
+def _marked(found: re.Match[str], names: Names) -> Markup:
+    if found.re is TOKEN:
+        return _token(found, names)
+    if found.re is BOLD:
+        return Markup("<strong>{}</strong>").format(_inline(found[1], names))
+    tag = "s" if found[1] == _STRUCK else "em"
+    return Markup(f"<{tag}>{{}}</{tag}>").format(_inline(found[2], names))  # noqa: S704 - the tag is ours
+
+
+def _token(found: re.Match[str], names: Names) -> Markup:
+    mark, target, label = found[1], found[2], unescape(found[3] or "")
+    if mark in ("@", "#"):
+        return Markup('<span class="mention">{}{}</span>').format(mark, names.get(target) or label or target)
+    if mark == "!":
+        return Markup('<span class="mention">{}</span>').format(label or "@" + target)
+    address = unescape(target)
+    if urlsplit(address).scheme not in ("http", "https", "mailto"):
+        return escape(label or address)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
+        address, label or address
+    )

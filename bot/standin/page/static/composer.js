@@ -1,0 +1,94 @@
+// Where one types: Enter sends, and what the bot understands is suggested while typing.
+
+const typed = document.getElementById("typed");
+const list = document.getElementById("suggestions");
+const MOST = 12;
+
+let known = null;
+let asked = null;
+let chosen = -1;
+
+async function knows(me) {
+  const answer = await fetch(`/as/${me}/suggestions`);
+  return answer.ok ? answer.json() : { commands: [], people: [] };
+}
+
+// The command that begins so; or the person, where a name begins at the end.
+function fitting() {
+  const written = typed.value.trimStart().toLowerCase();
+  if (!known || !written.startsWith("/")) return [];
+  const name = written.match(/(?:^|\s)(@[\w-]*)$/)?.[1];
+  if (name) return known.people.filter((one) => one.text.startsWith(name) && one.text !== name);
+  return known.commands.filter((one) => one.text.toLowerCase().startsWith(written) && one.text.toLowerCase() !== written);
+}
+
+function suggest() {
+  const fit = fitting().slice(0, MOST);
+  chosen = -1;
+  list.replaceChildren(...fit.map((one, place) => {
+    const item = document.createElement("li");
+    item.id = `suggestion-${place}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    const code = document.createElement("code");
+    code.textContent = one.text;
+    const purpose = document.createElement("span");
+    purpose.className = "hint";
+    purpose.textContent = one.purpose;
+    item.append(code, purpose);
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(one); });
+    return item;
+  }));
+  show(fit.length > 0);
+}
+
+function show(isOpen) {
+  list.hidden = !isOpen;
+  typed.setAttribute("aria-expanded", String(isOpen));
+  if (!isOpen) typed.removeAttribute("aria-activedescendant");
+}
+
+function choose(step) {
+  const items = [...list.children];
+  chosen = (chosen + step + items.length + (chosen < 0 && step < 0 ? 1 : 0)) % items.length;
+  items.forEach((item, place) => item.setAttribute("aria-selected", String(place === chosen)));
+  typed.setAttribute("aria-activedescendant", items[chosen].id);
+  items[chosen].scrollIntoView({ block: "nearest" });
+}
+
+// The words after a colon are for the person to replace: they are selected.
+function take(one) {
+  if (one.text.startsWith("@")) typed.value = `${typed.value.replace(/@[\w-]*$/, "")}${one.text} `;
+  else typed.value = one.text;
+  show(false);
+  typed.focus();
+  const colon = one.text.startsWith("/") ? typed.value.indexOf(": ") : -1;
+  if (colon >= 0) typed.setSelectionRange(colon + 2, typed.value.length);
+}
+
+export function startComposer(me, send) {
+  if (!typed) return;
+  const learn = async () => { known = await (asked ??= knows(me)); suggest(); };
+  typed.addEventListener("focus", () => { if (!known) learn(); });
+  typed.addEventListener("input", () => (known ? suggest() : learn()));
+  typed.addEventListener("blur", () => show(false));
+  typed.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      if (!list.hidden && chosen >= 0) take(fitting()[chosen]);
+      else typed.form.requestSubmit();
+    } else if (!list.hidden && event.key === "Escape") { event.preventDefault(); show(false); }
+    else if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      choose(event.key === "ArrowDown" ? 1 : -1);
+    }
+  });
+  typed.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = typed.value.trim();
+    if (!words) return;
+    typed.value = "";
+    show(false);
+    send(words);
+  });
+}

@@ -1,0 +1,39 @@
+"""`/recs map 15`: the answer at once, and the map as a picture in a direct message."""
+
+from bot.domain.map import TileMap
+from bot.domain.people import Occasion
+from bot.domain.typed.requests import Map
+from bot.operations import map as operation
+from bot.operations.desk import Desk
+from bot.operations.export import tell
+from bot.rendering.blocks import map as blocks
+from bot.rendering.delivered import delivered
+from bot.rendering.pictures.map import picture
+from bot.rendering.pictures.sentences import alt_text, title
+from bot.rendering.screen import Screen
+from handlers.errors import logged
+from handlers.replies import send_file
+
+
+def map(desk: Desk, occasion: Occasion, asked: Map) -> Screen:
+    found = operation.map(desk.store, occasion, asked)
+    desk.later(lambda: _send(desk, occasion, found))
+    return blocks.arriving(found)
+
+
+def _send(desk: Desk, occasion: Occasion, found: TileMap) -> None:
+    """Draws and sends the picture, or tells the asker that it did not come."""
+    try:
+        send_file(
+            desk,
+            occasion,
+            name=f"map-{found.recommendation.id}-{found.day.isoformat()}.png",
+            title=title(found),
+            content=picture(found),
+            comment=blocks.here_it_is(found),
+            alt_text=alt_text(found),
+        )
+    except Exception as error:
+        key = f"map:failed:{occasion.key}"
+        tell(desk.store, occasion, key, delivered(blocks.failed(logged(error)), key))
+        desk.digest.wake()

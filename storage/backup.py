@@ -1,0 +1,73 @@
+"""A copy of the whole database while it is in use, and its return. How each kind of database does it is in
+`sqlite_backup.py` and `postgresql_backup.py`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage import postgresql_backup, schema, sqlite_backup
+from storage.backup_failed import BackupFailed
+from storage.database import Database
+from storage.lock import alone
+from storage.verify import Broken, Unbroken, verify
+
+__all__ = ["BackupFailed", "before_migrating", "save", "taking_its_place"]
+
+
+def save(database: Database, file: Path) -> Unbroken | Broken:
+    """Writes a copy to a new file that only its owner may read, and tells how its history stands.
+
+    Raises BackupFailed; then there is no such file."""
+    if file.exists():
+        raise BackupFailed(f"{file} exists already. Name a new file.")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        if database.is_sqlite:
+            sqlite_backup.copy(database, part)
+            sqlite_backup.must_be_sound(part)
+            found = _history_of(part)
+        else:
+            found = verify(database)
+            postgresql_backup.dump(database, part)
+        sqlite_backup.put_in_place(part, file)
+    except OSError as error:
+        raise BackupFailed(f"{file} cannot be written ({error.strerror}).") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return found
+
+
+@contextmanager
+def taking_its_place(database: Database, file: Path) -> Iterator[Database]:
+    """What the backup holds, sound and brought to this version's schema, as a database beside the old one.
+
+    When the block ends well it takes the old one's place, which is kept under another name; else nothing has
+    changed. Raises BackupFailed, and Locked while recbot serves the SQLite file."""
+    kind = sqlite_backup if database.is_sqlite else postgresql_backup
+    with alone(database), kind.beside(database, file) as copy:
+        _must_fit(copy, file)
+        yield copy
+
+
+def before_migrating(database: Database) -> Path | None:
+    """A copy of a SQLite database whose schema is about to change, beside it; None where there is nothing to
+    lose. PostgreSQL has its own backups. Raises BackupFailed."""
+    if not database.is_sqlite or schema.present(database) is None or schema.is_current(database):
+        return None
+    file = sqlite_backup.free_name(sqlite_backup.path_of(database), f"before-{schema.needed()}")
+    save(database, file)
+    return file
+
+
+def _history_of(file: Path) -> Unbroken | Broken:
+    with sqlite_backup.opened(file) as copy:
+        return verify(copy)
+
+
+def _must_fit(copy: Database, file: Path) -> None:
+    revision = schema.present(copy)
+    if revision is None:
+        raise BackupFailed(f"{file} holds no register.")
+    if not schema.is_known(revision):
+        raise BackupFailed(f"{file} was made by a newer recbot (schema {revision}). Install that first.")
+    schema.upgrade(copy)

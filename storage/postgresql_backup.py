@@ -1,0 +1,120 @@
+"""PostgreSQL: `pg_dump` and `pg_restore`, which must be installed, of the server's version or a newer one."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL
+
+from storage.backup_failed import BackupFailed
+from storage.database import FOR_WORK, Database
+
+# A database that is there on every server, to work from while another one is renamed.
+_MAINTENANCE = "postgres"
+_LONGEST_NAME = 63
+_LOOKS = 20
+_BETWEEN_LOOKS = 0.1  # seconds
+
+
+def dump(database: Database, file: Path) -> None:
+    """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
+    os.close(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    _run("pg_dump", database.url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
+    _run("pg_restore", None, "--list", str(file))
+
+
+@contextmanager
+def beside(database: Database, file: Path) -> Iterator[Database]:
+    """A new database with what the backup holds, which takes the old one's place when the block ends well."""
+    name = database.url.database or ""
+    fresh = f"{name[: _LONGEST_NAME - 10]}_restoring"
+    if not file.exists():
+        raise BackupFailed(f"{file} cannot be read (no such file).")
+    with _server(database.url) as server:
+        _must_be_alone(server, name)
+        _do(server, sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
+        _do(server, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))
+        try:
+            beside_it = database.url.set(database=fresh)
+            _run("pg_restore", beside_it, "--no-owner", "--no-privileges", "--exit-on-error", str(file))
+            copied = Database(beside_it.render_as_string(hide_password=False), FOR_WORK)
+            try:
+                yield copied
+            finally:
+                copied.close()
+            database.close()
+            _must_be_alone(server, name)
+            _swap(server, fresh, name)
+        finally:
+            _do(server, sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
+
+
+def _swap(server: psycopg.Connection, fresh: str, name: str) -> None:
+    kept = _free_name(server, name)
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    with server.transaction():
+        _do(server, rename.format(sql.Identifier(name), sql.Identifier(kept)))
+        _do(server, rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+
+
+def _free_name(server: psycopg.Connection, name: str) -> str:
+    taken = {row[0] for row in server.execute("SELECT datname FROM pg_database")}
+    kept, number = f"{name[:40]}_before_restore", 1
+    while kept in taken:
+        number += 1
+        kept = f"{name[:40]}_before_restore_{number}"
+    return kept
+
+
+def _must_be_alone(server: psycopg.Connection, name: str) -> None:
+    for _ in range(_LOOKS):
+        found = server.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s LIMIT 1", (name,))
+        if found.fetchone() is None:
+            return
+        # Who has hung up is still there for a moment.
+        time.sleep(_BETWEEN_LOOKS)
+    raise BackupFailed("The database is in use: stop every recbot, and whatever else works with it.")
+
+
+@contextmanager
+def _server(url: URL) -> Iterator[psycopg.Connection]:
+    maintenance = url.set(drivername="postgresql", database=_MAINTENANCE)
+    try:
+        server = psycopg.connect(maintenance.render_as_string(hide_password=False), autocommit=True)
+    except psycopg.Error as error:
+        raise BackupFailed(f"The server does not answer ({type(error).__name__}).") from None
+    with server:
+        yield server
+
+
+def _do(server: psycopg.Connection, statement: sql.Composed) -> None:
+    try:
+        server.execute(statement)
+    except psycopg.Error as error:
+        raise BackupFailed(f"The server refuses it ({error.diag.message_primary or error}).") from None
+
+
+def _run(program: str, url: URL | None, *arguments: str) -> None:
+    """The password goes by the environment: arguments can be seen by everybody on the machine."""
+    path = shutil.which(program)
+    if path is None:
+        raise BackupFailed(f"{program} is not there: install PostgreSQL's client programs.")
+    environment = dict(os.environ)
+    where: tuple[str, ...] = ()
+    if url is not None:
+        environment["PGPASSWORD"] = url.password or environment.get("PGPASSWORD", "")
+        plain = url.set(drivername="postgresql", password=None).render_as_string()
+        # A socket's folder in the host's place is SQLAlchemy's way to write it, and libpq's too.
+        where = (f"--dbname={plain}",)
+    done = subprocess.run(  # noqa: S603 - no shell, and the program is PostgreSQL's own
+        [path, *where, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["no reason given"]
+        raise BackupFailed(f"{program} failed: {said[0]}")

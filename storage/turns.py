@@ -1,0 +1,54 @@
+"""Writers in the order in which they came: SQLite has them try again and again, and some wait very long."""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Turns:
+    """One at a time, first come, first served, among the threads of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = False
+        # Each who waits holds a lock of their own, which whoever is before them lets go.
+        self._waiting: deque[threading.Lock] = deque()
+
+    def __len__(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self, patience: float) -> Iterator[None]:
+        """Raises TimeoutError after so many seconds of waiting."""
+        if not self._take(patience):
+            raise TimeoutError
+        try:
+            yield
+        finally:
+            self._hand_on()
+
+    def _take(self, patience: float) -> bool:
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if mine.acquire(timeout=patience):
+            return True
+        with self._lock:
+            if mine not in self._waiting:
+                # It was handed on at the last moment.
+                return True
+            self._waiting.remove(mine)
+            return False
+
+    def _hand_on(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False

@@ -1,0 +1,150 @@
+"""How each act of docs/authorisation.md is done: what is typed is in the table, the rest is here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.domain.people import Membership
+from bot.rendering.blocks import buttons, extend, grant, home_contact, home_coordinator, reminder, update_form
+from bot.standin.elements import elements_in
+from bot.standin.entries import Entry, entered, first_entries
+from tests.authorisation.office import Json, Office
+from tests.authorisation.table import Row
+
+_MENTIONS = {"@gus": "<@U0GUS|gus>", "@ed": "<@U0ED|ed>"}
+
+
+def do(office: Office, row: Row) -> str:
+    """What the asker is shown."""
+    if row.road == "slash":
+        return _type(office, row.how)
+    return ACTS[row.road, row.how](office, row.act)
+
+
+def is_known(row: Row) -> bool:
+    return row.road == "slash" or (row.road, row.how) in ACTS
+
+
+def _type(office: Office, how: str) -> str:
+    command = how.removeprefix("/recs").strip().replace("SEQ", str(office.happened.secret))
+    for handle, mention in _MENTIONS.items():
+        command = command.replace(handle, mention)
+    return office.types(command.replace("kent", office.asker.target))
+
+
+def _more(office: Office, act: str) -> str:
+    return office.clicks(buttons.MORE, _lookup(office, act))
+
+
+def _share(office: Office, act: str) -> str:
+    return office.clicks(buttons.SHARE, _lookup(office, act))
+
+
+def _lookup(office: Office, act: str) -> str:
+    return f"history 15 {office.asker.target}" if "may not be quoted" in act else "status 15"
+
+
+def _did_you_mean(office: Office, act: str) -> str:
+    target = office.asker.target
+    return office.clicks(f"{buttons.CHOOSE}-1", f"note 15 {target}: text" if "note" in act else target)
+
+
+def _snooze(office: Office, _act: str) -> str:
+    code = office.happened.body_code
+    return office.clicks(f"{reminder.SNOOZE}:stalking-15:{code}", f"stalking-15 {code}")
+
+
+def _record_progress(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "contact", lambda: _update(office, in_home=False))
+    return _send(office, form, {update_form.NOTE: "we have begun", update_form.PROGRESS: "in progress"})
+
+
+def _update(office: Office, *, in_home: bool) -> str:
+    code = office.happened.body_code
+    return office.clicks(f"{buttons.UPDATE}:stalking-15:{code}", f"stalking-15 {code}", in_home=in_home)
+
+
+def _refuse(office: Office) -> str:
+    return office.clicks(f"{extend.REFUSE}:{office.happened.request}", str(office.happened.request))
+
+
+def _refuse_more_time(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: _refuse(office))
+    return _send(office, form, {extend.REASON: "the date is the inspectorate's"})
+
+
+def _grant_a_role(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: _home_button(office, grant.GRANT_ROLE))
+    return _send(office, form, {grant.PERSON: "U0GUS", grant.ROLE: "coordinator"})
+
+
+def _revoke_a_role(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: _home_button(office, grant.REVOKE_ROLE))
+    return _send(office, form, {grant.HELD: "Surrey: Bob Byrne"})
+
+
+def _home_button(office: Office, action: str, value: str = "x") -> str:
+    return office.clicks(action, value, in_home=True)
+
+
+def _opened_with_rights(office: Office, granted: str, opens: Callable[[], str]) -> Json:
+    """A form that the asker opened when they still might; after that they are what they are now."""
+    now = office.asker
+    membership = Membership.MEMBER if now.membership is Membership.DEACTIVATED else now.membership
+    body = "ended" if now.body == "ended" else "own"
+    office.becomes(replace(now, granted=granted, membership=membership, body=body))
+    opens()
+    office.becomes(now)
+    form = office.views.shown[-1]
+    assert "submit" in form, form
+    return form
+
+
+def _send(office: Office, form: Json, entries: Mapping[str, Entry]) -> str:
+    values = first_entries(form["blocks"], {})
+    for placed in elements_in(form["blocks"]):
+        block_id, action_id = placed.key
+        if action_id in entries:
+            values[block_id][action_id] = entered(placed.element, entries[action_id], {})
+    return office.sends(form, values)
+
+
+# What a button or a form is called, and what stands in its way to be pressed: its id and its value.
+ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
+    ("button", "More"): _more,
+    ("button", "Share in channel"): _share,
+    ("button", "Did you mean"): _did_you_mean,
+    ("button", "Update"): lambda office, _act: _update(office, in_home=False),
+    ("button", "Undo"): lambda office, _act: office.clicks(buttons.UNDO, str(office.happened.own)),
+    ("button", "Undo another's"): lambda office, _act: office.clicks(
+        buttons.UNDO, str(office.happened.secret)
+    ),
+    ("button", "Allow quoting"): lambda office, _act: office.clicks(
+        buttons.ALLOW_QUOTING, str(office.happened.secret)
+    ),
+    ("button", "Snooze a week"): _snooze,
+    ("button", "Grant"): lambda office, _act: office.clicks(
+        f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
+    ),
+    ("button", "Refuse"): lambda office, _act: _refuse(office),
+    ("Home", "Home"): lambda office, _act: office.opens_home(),
+    ("Home", "Update"): lambda office, _act: _update(office, in_home=True),
+    ("Home", "Undo"): lambda office, _act: _home_button(
+        office, f"{buttons.UNDO}:{office.happened.own}", str(office.happened.own)
+    ),
+    ("Home", "Preview"): lambda office, _act: _home_button(office, home_coordinator.PREVIEW),
+    ("Home", "Grant"): lambda office, _act: _home_button(
+        office, f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
+    ),
+    ("Home", "Ask"): lambda office, _act: _home_button(
+        office, f"{home_coordinator.ASK}:{office.happened.secret}", str(office.happened.secret)
+    ),
+    ("Home", "Pause reminders"): lambda office, _act: _home_button(
+        office, f"{home_contact.PAUSE}:{office.happened.body_code}", office.happened.body_code
+    ),
+    ("Home", "Grant a role"): lambda office, _act: _home_button(office, grant.GRANT_ROLE),
+    ("Home", "Revoke a role"): lambda office, _act: _home_button(office, grant.REVOKE_ROLE),
+    ("form", "Record progress"): _record_progress,
+    ("form", "Refuse more time"): _refuse_more_time,
+    ("form", "Grant a role"): _grant_a_role,
+    ("form", "Revoke a role"): _revoke_a_role,
+}

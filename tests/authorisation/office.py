@@ -1,0 +1,327 @@
+"""The real Bolt app, with a register of its own for each asker, in which always the same things happened."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+from sqlalchemy import Connection, select, update
+
+from bot.app import Identity, create_app
+from bot.clock import StartingClock
+from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.operations import extend
+from bot.operations.desk import Desk
+from bot.operations.digest import DigestPlan
+from bot.operations.finding import NameBook
+from bot.rendering.blocks import extend as extending
+from storage import people
+from storage.database import FOR_WORK, Database
+from storage.store import Store
+from storage.tables import metadata, policing_bodies
+from storage.tables import people as people_table
+from tests import cast
+from tests.cast import ALICE, CORA, ED, GUS, HOME, NOW, VIC, Register, occasion
+
+Json = dict[str, Any]
+
+# Somebody whom the tests make all kinds of askers, and words that only some askers may read.
+PIP = "U0PIP"
+SECRET = "Xylophone"
+
+_MESSAGES = extend.Messages(asked=extending.request_message, decided=extending.decision_message)
+# What Slack said of somebody is no part of the register.
+_REGISTER = [
+    select(table).order_by(*table.primary_key)
+    for table in metadata.sorted_tables
+    if table is not people_table
+]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """`granted` is nothing, contact or coordinator; a contact's `body` is their own, another, or one that
+    ended."""
+
+    granted: str
+    membership: Membership
+    body: str = "own"
+
+    @property
+    def key(self) -> PersonKey:
+        return PersonKey("T0OTHER" if self.membership is Membership.STRANGER else HOME, PIP)
+
+    @property
+    def target(self) -> str:
+        """The body that is acted for, as it is typed."""
+        return "gwent" if self.body == "ended" else "kent"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """The numbers of the updates that were recorded beforehand, and the code of the body acted for."""
+
+    secret: int
+    own: int
+    request: int
+    body_code: str
+
+
+class OneAfterTheOther:
+    """The register of the moment, so that one app can serve them all."""
+
+    def __init__(self) -> None:
+        self.now: Database | None = None
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        return self._there.begin()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        return self._there.reading()
+
+    def glancing(self) -> AbstractContextManager[Connection]:
+        return self._there.glancing()
+
+    @property
+    def _there(self) -> Database:
+        assert self.now is not None
+        return self.now
+
+
+class Directory:
+    def look_up(self, who: PersonKey) -> Person | None:
+        return next((cast.person(one) for one in (ALICE, ED, GUS) if one.user_id == who.user_id), None)
+
+
+class Views:
+    """What forms, and the asker's Home, show in the end."""
+
+    def __init__(self) -> None:
+        self.shown: list[Json] = []
+
+    def views_open(self, *, trigger_id: str, view: Json) -> Json:
+        self.shown.append(view)
+        return {"view": {"id": f"V{len(self.shown)}"}}
+
+    def views_update(self, *, view_id: str, view: Json) -> Json:
+        self.shown[int(view_id[1:]) - 1] = view
+        return {}
+
+    def views_publish(self, *, user_id: str, view: Json) -> Json:
+        if user_id == PIP:
+            self.shown.append(view)
+        return {}
+
+
+class Files:
+    def conversations_open(self, *, users: str) -> Json:
+        return {"channel": {"id": "D0PIP"}}
+
+    def files_upload_v2(self, **_facts: Any) -> Json:
+        return {"files": [{"id": "F1"}]}
+
+
+class Office:
+    """What somebody is shown comes back as a string; Slack's payloads are made as it makes them."""
+
+    def __init__(self, folder: Path, hook: str, answers: list[Json]) -> None:
+        self.views = Views()
+        self.answers = answers
+        self.hook = hook
+        self._folder = folder
+        self._database = OneAfterTheOther()
+        self._numbers = count(1)
+        self._templates: dict[tuple[str, str], tuple[Path, Happened]] = {}
+        self._registers: dict[tuple[str, str], Database] = {}
+        self.store = Store(self._database, HOME, frozenset({CORA.user_id}))  # type: ignore[arg-type]
+        self.app = self._app()
+        self.asker = Asker("nothing", Membership.MEMBER)
+        self.happened: Happened
+
+    def receives(self, asker: Asker) -> None:
+        """Somebody comes, with the rights they have now, to a register where nobody has been yet."""
+        self.asker = asker
+        at = (asker.key.team_id, asker.target)
+        if at not in self._templates:
+            self._templates[at] = _template(self._folder / f"{'-'.join(at)}.db", asker)
+        template, self.happened = self._templates[at]
+        if at not in self._registers:
+            path = self._folder / f"{next(self._numbers)}.db"
+            shutil.copy(template, path)
+            self._registers[at] = Database(f"sqlite:///{path}", FOR_WORK)
+        self._database.now = self._registers[at]
+        self.becomes(asker)
+
+    def forgets(self) -> None:
+        """What the last asker changed: the next one of their kind comes to another register."""
+        self._registers.pop((self.asker.key.team_id, self.asker.target)).close()
+
+    def close(self) -> None:
+        for register in self._registers.values():
+            register.close()
+
+    def becomes(self, asker: Asker) -> None:
+        """The rights that they have from now on."""
+        with self.store.begin() as connection:
+            for one in people.granted(connection):
+                if one.who == asker.key:
+                    people.revoke(connection, one.who, one.role, one.body_code)
+            people.remember(connection, cast.person(asker.key, asker.membership, "Pip Hart"))
+            if asker.granted == "contact":
+                slug = "surrey" if asker.body == "other" else asker.target
+                people.grant(connection, asker.key, Role.CONTACT, self._code(slug), NOW)
+            if asker.granted == "coordinator":
+                people.grant(connection, asker.key, Role.COORDINATOR, "", NOW)
+
+    def register(self) -> list[list[tuple[Any, ...]]]:
+        """All that stands in the register."""
+        with self.store.reading() as connection:
+            return [[tuple(row) for row in connection.execute(statement)] for statement in _REGISTER]
+
+    def types(self, command: str) -> str:
+        before = len(self.views.shown)
+        payload = {
+            "command": "/recs",
+            "text": command,
+            "team_id": self.asker.key.team_id,
+            "user_id": PIP,
+            "channel_id": "C0COORD",
+            "response_url": self.hook,
+            "trigger_id": self._trigger(),
+        }
+        response = self._dispatch(payload)
+        return response if len(self.views.shown) == before else _read(self.views.shown[-1])
+
+    def clicks(self, action_id: str, value: str, *, in_home: bool = False) -> str:
+        """What comes of it: an answer, a form, or Home drawn anew."""
+        shown, answered = len(self.views.shown), len(self.answers)
+        container: Json = {"type": "message", "channel_id": "C0COORD", "message_ts": "1.000001"}
+        if in_home:
+            container = {"type": "view", "view_id": "V0HOME"}
+        payload = self._interaction("block_actions") | {
+            "container": container,
+            "response_url": "" if in_home else self.hook,
+            "actions": [
+                {
+                    "type": "button",
+                    "action_id": action_id,
+                    "block_id": "b",
+                    "value": value,
+                    "action_ts": self._trigger(),
+                }
+            ],
+        }
+        self._dispatch(payload)
+        return _read([*self.views.shown[shown:], *self.answers[answered:]])
+
+    def sends(self, view: Json, values: Json) -> str:
+        sent = view | {"id": "V0SENT", "state": {"values": values}, "hash": "1"}
+        return self._dispatch(self._interaction("view_submission") | {"view": sent})
+
+    def opens_home(self) -> str:
+        event = {"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"}
+        self._dispatch({"type": "event_callback", "team_id": HOME, "event_id": "E1", "event": event})
+        return _read(self.views.shown[-1])
+
+    def _interaction(self, kind: str) -> Json:
+        return {
+            "type": kind,
+            "team": {"id": HOME, "domain": "association"},
+            "user": {"id": PIP, "team_id": self.asker.key.team_id, "username": "pip"},
+            "api_app_id": "A0RECBOT",
+            "trigger_id": self._trigger(),
+        }
+
+    def _dispatch(self, payload: Json) -> str:
+        response = self.app.dispatch(BoltRequest(mode="socket_mode", body=json.loads(json.dumps(payload))))
+        assert response.status == 200, payload
+        assert "Something went wrong" not in (response.body or ""), payload
+        return response.body or ""
+
+    def _trigger(self) -> str:
+        return f"1.2.{next(self._numbers)}"
+
+    def _code(self, slug: str) -> str:
+        return Register(self.store).body(slug).code
+
+    def _app(self) -> App:
+        desk = Desk(
+            store=self.store,
+            clock=StartingClock(NOW),
+            directory=Directory(),
+            names=NameBook(self.store),
+            later=lambda work: work(),
+            slowly=lambda _work: None,
+            hooks=(self.hook,),
+            digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
+            views=self.views,
+            files=Files(),
+        )
+        client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
+        return create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), None)
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Office]:
+    """With somewhere for answers to be posted to."""
+    answers: list[Json] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            answers.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Hook)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    made = Office(folder, f"http://127.0.0.1:{server.server_port}/", answers)
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        made.close()
+
+
+def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
+    """Alice, a contact of the body, has written what not everybody may read and completed 16; Pip, when still
+    a contact, has written too; and Ed, when he was one, has asked for more time."""
+    register = cast.stalking_case(f"sqlite:///{path}")
+    store, body = register.store, register.body(asker.target)
+    with store.begin() as connection:
+        people.remember(connection, cast.person(asker.key, Membership.MEMBER, "Pip Hart"))
+        for who in (ALICE, ED, asker.key):
+            people.grant(connection, who, Role.CONTACT, body.code, NOW)
+        # So that Bob, for Surrey, is not the last.
+        people.grant(connection, VIC, Role.CONTACT, register.body("surrey").code, NOW)
+    secret = register.says(ALICE, f"note 15 {asker.target}: {SECRET} works at the wharf")
+    register.says(ALICE, f"complete 16 {asker.target}: done")
+    own = register.says(asker.key, f"note 25 {asker.target}: we have begun")
+    asked = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
+    request = extend.extend(store, occasion(ED), asked, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
+    with store.begin() as connection:
+        for who in (ED, asker.key):
+            people.revoke(connection, who, Role.CONTACT, body.code)
+        if asker.body == "ended":
+            ended = update(policing_bodies).where(policing_bodies.c.code == body.code)
+            connection.execute(ended.values(last_day=NOW.date().replace(day=1)))
+    store.database.close()
+    return path, Happened(secret, own, request, body.code)
+
+
+def _read(shown: Any) -> str:
+    return json.dumps(shown, ensure_ascii=False)

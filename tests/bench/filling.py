@@ -1,0 +1,212 @@
+"""Makes a register as large as the bench asks for: recommendations, each addressed to all bodies, each with a
+history. The rows are made by the database itself, since going through recbot would take an hour.
+
+The history's hashes are made up: nothing that is measured recomputes them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+
+from bot.domain.recommendation import RecommendationKind, RecommendationStatus
+from storage.tables import deliveries, recommendations, reports, updates
+
+UPDATES_EACH = 10
+# The updates since the last digest: what a week brings.
+NEWS = 200
+_IN_A_REPORT = 100
+# The shipped example has four.
+_OF_THE_EXAMPLE = 4
+_NOTE = "Two ISACs start in April, and the contract for the third is out to tender."
+
+
+def fill(connection: Connection, how_many: int, today: date) -> None:
+    """So many recommendations in all, in a register that holds the example; `today` a London date."""
+    _recommendations(connection, how_many - _OF_THE_EXAMPLE, today)
+    _number_everything(connection)
+    _addressees(connection, today)
+    _updates(connection, today)
+    _faces(connection)
+    _tallies(connection)
+    _last_digest(connection, today)
+
+
+def _recommendations(connection: Connection, how_many: int, today: date) -> None:
+    """A quarter of their deadlines have passed; the rest are spread over the next ten months."""
+    if how_many <= 0:
+        return
+    keys = [f"bulk{place}" for place in range(-(-how_many // _IN_A_REPORT))]
+    published = today - timedelta(days=400)
+    connection.execute(
+        insert(reports),
+        [
+            {
+                "key": key,
+                "title": f"The report {key}",
+                "publishers": "HMICFRS",
+                "published_on": published,
+                "url": "",
+            }
+            for key in keys
+        ],
+    )
+    connection.execute(insert(recommendations), list(_rows(keys, how_many, today)))
+
+
+def _rows(keys: list[str], how_many: int, today: date) -> Iterator[dict[str, Any]]:
+    for place in range(how_many):
+        key, number = keys[place // _IN_A_REPORT], str(101 + place % _IN_A_REPORT)
+        yield {
+            "id": f"{key}-{number}",
+            "report_key": key,
+            "number": number,
+            "position": place % _IN_A_REPORT,
+            "kind": RecommendationKind.ADDRESSED.value,
+            "wording": "Chief constables and policing bodies should review what is commissioned locally. "
+            * 3,
+            "status": RecommendationStatus.LIVE.value,
+            "joint_with": "chief constables",
+            "respond_by": today - timedelta(days=300),
+            "due_on": today + timedelta(days=place * 7 % 400 - 100),
+            "derived_from": "",
+            "source": "",
+        }
+
+
+def _number_everything(connection: Connection) -> None:
+    """So that who stands where, and in which order it was recorded, can be told by arithmetic."""
+    for table, key, rows in (
+        (
+            "bench_recommendations",
+            "id",
+            "SELECT id FROM recommendations WHERE kind = 'addressed' ORDER BY id",
+        ),
+        ("bench_bodies", "code", "SELECT code FROM policing_bodies ORDER BY code"),
+    ):
+        found = list(connection.execute(text(rows)).scalars())
+        connection.execute(text(f"CREATE TEMPORARY TABLE {table} ({key} TEXT PRIMARY KEY, n INTEGER)"))
+        connection.execute(
+            text(f"INSERT INTO {table} VALUES (:key, :n)"),  # noqa: S608 - names of ours
+            [{"key": key, "n": place} for place, key in enumerate(found)],
+        )
+
+
+def _addressees(connection: Connection, today: date) -> None:
+    """Of what is past its deadline nine in ten are complete; a few never responded."""
+    awaiting = "(r.n % 50 = 1 AND b.n % 20 = 0)"
+    complete = f"(due_on < '{today}' AND (r.n * 7 + b.n) % 10 <> 0)"
+    connection.execute(
+        text(
+            "INSERT INTO addressees (recommendation_id, body_code, live, answer, stage, respond_by, due_on,"
+            " owes_response, owes_action, moved_on, version, face_kind, face_team, face_user, face_excerpt,"
+            " face_quotable)"
+            f" SELECT r.id, b.code, TRUE, CASE WHEN {awaiting} THEN 'awaiting' ELSE 'accepted' END,"
+            f" CASE WHEN {complete} THEN 'complete' ELSE 'in progress' END, respond_by, due_on,"
+            f" {awaiting}, NOT {complete}, due_on, {UPDATES_EACH}, '', '', '', '', FALSE"
+            " FROM bench_recommendations r JOIN recommendations USING (id) CROSS JOIN bench_bodies b"
+            " WHERE report_key <> 'stalking'"
+        )
+    )
+
+
+def _updates(connection: Connection, today: date) -> None:
+    """Notes: first one with everybody about everything, then the next; none of their indexes meanwhile."""
+    bodies = connection.execute(text("SELECT count(*) FROM bench_bodies")).scalar_one()
+    pairs = bodies * connection.execute(text("SELECT count(*) FROM bench_recommendations")).scalar_one()
+    seq = connection.execute(text("SELECT seq FROM chain_head")).scalar_one()
+    for index in updates.indexes:
+        index.drop(connection)
+    for turn in range(UPDATES_EACH):
+        day = today - timedelta(days=(UPDATES_EACH - turn) * 7)
+        number = f"{seq + turn * pairs + 1} + r.n * {bodies} + b.n"
+        connection.execute(
+            text(
+                "INSERT INTO updates (seq, prev, hash, words_digest, salt, text, evidence_url, decided_by, kind,"
+                " recorded_at, team_id, user_id, on_behalf, recommendation_id, body_code, stands_from, changes,"
+                " quotable, source, via, request_item)"
+                f" SELECT {number}, '{'0' * 64}', '{'1' * 64}', '{'2' * 64}', '{'3' * 32}', '{_NOTE}', '', '',"
+                f" 'note', '{day}T10:00:00.000000Z', 'T0HOME', 'U0VIC', FALSE, r.id, b.code, '{day}', '[]',"
+                " TRUE, '', 'slack', 0 FROM bench_recommendations r CROSS JOIN bench_bodies b"
+                " ORDER BY r.n, b.n"
+            )
+        )
+    for index in updates.indexes:
+        index.create(connection)
+    connection.execute(
+        text("UPDATE chain_head SET seq = :seq, hash = :hash"),
+        {"seq": seq + UPDATES_EACH * pairs, "hash": "1" * 64},
+    )
+
+
+def _faces(connection: Connection) -> None:
+    """The latest update of each addressee stands in its row."""
+    connection.execute(
+        text(
+            "UPDATE addressees SET face_seq = u.seq, face_kind = u.kind, face_team = u.team_id,"
+            " face_user = u.user_id, face_at = u.recorded_at, face_excerpt = u.text, face_quotable = TRUE"
+            f" FROM (SELECT * FROM updates WHERE seq > (SELECT seq FROM chain_head) - {_pairs(connection)}) u"
+            " WHERE u.recommendation_id = addressees.recommendation_id AND u.body_code = addressees.body_code"
+        )
+    )
+
+
+def _pairs(connection: Connection) -> int:
+    counted = text(
+        "SELECT (SELECT count(*) FROM bench_recommendations) * (SELECT count(*) FROM bench_bodies)"
+    )
+    return int(connection.execute(counted).scalar_one())
+
+
+def _tallies(connection: Connection) -> None:
+    for table in ("tallies", "due_tallies"):
+        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+    for what, column, values in (
+        ("answer", "answer", ("awaiting", "accepted", "accepted in part", "not accepted")),
+        ("stage", "stage", ("not started", "in progress", "blocked", "complete", "checked")),
+    ):
+        for value in values:
+            connection.execute(
+                text(
+                    f"INSERT INTO tallies SELECT recommendation_id, '{what}', '{value}',"  # noqa: S608
+                    f" sum(CASE WHEN {column} = '{value}' THEN 1 ELSE 0 END) FROM addressees GROUP BY 1"
+                )
+            )
+    for duty, deadline, owes in (
+        ("response", "respond_by", "owes_response"),
+        ("action", "due_on", "owes_action"),
+    ):
+        connection.execute(
+            text(
+                f"INSERT INTO due_tallies SELECT '{duty}', {deadline}, recommendation_id, count(*),"  # noqa: S608
+                f" sum(CASE WHEN {owes} THEN 1 ELSE 0 END) FROM addressees WHERE {deadline} IS NOT NULL"
+                " GROUP BY 2, 3"
+            )
+        )
+
+
+def _last_digest(connection: Connection, today: date) -> None:
+    at = f"{today - timedelta(days=7)}T09:00:00.000000Z"
+    seq = connection.execute(text("SELECT seq FROM chain_head")).scalar_one()
+    columns = {column.name for column in deliveries.columns}
+    given = {
+        "key": "digest:T0HOME:last",
+        "kind": "digest",
+        "slot_local": f"{today - timedelta(days=7)}T09:00",
+        "channel": "C0COORD",
+        "through_seq": seq - NEWS,
+        "payload_sha": "",
+        "state": "sent",
+        "fence": 1,
+        "owner": "",
+        "attempts": 1,
+        "error": "",
+    }
+    names = [name for name in given if name in columns]
+    connection.execute(
+        text(
+            f"INSERT INTO deliveries ({', '.join(names)}, created_at, updated_at)"  # noqa: S608
+            f" VALUES ({', '.join(f':{name}' for name in names)}, '{at}', '{at}')"
+        ),
+        given,
+    )

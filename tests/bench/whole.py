@@ -1,0 +1,40 @@
+"""`python -m tests.bench.whole URL`: the whole app over a register, in the same way."""
+
+import logging
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+
+from bot.app import Identity, create_app
+from bot.clock import StartingClock
+from bot.door import door, serve
+from bot.operations.desk import Desk
+from bot.operations.finding import NameBook
+from bot.operations.speakers import Directory
+from storage.database import Database
+from storage.store import Store
+
+
+class _Nobody:
+    """Whoever asks is in the register."""
+
+    def look_up(self, who: object) -> None:
+        return None
+
+
+def main(url: str, now: datetime) -> None:
+    logging.disable(logging.WARNING)
+    store, nobody = Store(Database(url), "T0HOME"), _Nobody()
+    directory: Directory = nobody
+    desk = Desk(store, StartingClock(now), directory, NameBook(store), lambda work: work(), hooks=())
+    app = create_app(desk, WebClient("xoxb-bench"), Identity("T0HOME", "U0RECBOT", "B0RECBOT"), "bench")
+    with closing(serve(door(SlackRequestHandler(app), list), "127.0.0.1", 0)) as server:
+        print(server.port, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], datetime.fromtimestamp(float(sys.argv[2]), UTC))

@@ -1,0 +1,152 @@
+"""A real Chromium without a window, driven as a person would drive it."""
+
+import io
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+_ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-proxy-server",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--lang=en-GB",
+)  # fmt: skip
+_WITHIN = 20.0  # seconds
+_STALE = (StaleElementReferenceException, NoSuchElementException)
+
+
+class Browser:
+    """One window on the page at `address`."""
+
+    def __init__(self, driver: webdriver.Chrome, address: str) -> None:
+        self.driver = driver
+        self.address = address
+
+    # Going
+
+    def goes_to(self, handle: str, place: str = "channel", further: str = "") -> None:
+        """The page as one of the cast, once its script runs."""
+        self.driver.get(f"{self.address}as/{handle}/{place}{further}")
+        self.wait_for(lambda: self.runs("return document.readyState === 'complete'"), "the page")
+
+    def looks_like(self, *, width: int = 1280, height: int = 800, dark: bool = False) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    # Doing
+
+    def types(self, text: str) -> None:
+        """Into the composer, and sends it."""
+        composer = self.find("#typed")
+        composer.click()
+        composer.send_keys(text, Keys.ENTER)
+
+    def clicks(self, label: str, within: str = "body") -> None:
+        """The last control so called, by what is read on it or what a screen reader says."""
+
+        def click() -> bool:
+            controls = self.find_all(f"{within} :is(button, a, summary)")
+            named = [one for one in controls if label in (one.text, one.accessible_name)]
+            if named:
+                self.runs("arguments[0].scrollIntoView({block: 'center'})", named[-1])
+                named[-1].click()
+            return bool(named)
+
+        self.wait_for(click, f"a control called {label}")
+
+    def presses(self, *keys: str) -> None:
+        """Keys, wherever the focus is."""
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    # Reading
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def find_all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def field(self, label: str) -> WebElement:
+        """A form's field by its label; the sign for optional ones is left out."""
+        for control in self.find_all("dialog :is(input, select, textarea)"):
+            if control.accessible_name.removesuffix(" (optional)") == label:
+                return control
+        raise NoSuchElementException(label)
+
+    def text(self, selector: str = "#messages") -> str:
+        """What can be read there, empty where there is nothing."""
+        return "\n".join(element.text for element in self.find_all(selector))
+
+    def sees(self, words: str, selector: str = "#messages") -> None:
+        """Waits until the words are there."""
+        self.wait_for(lambda: words in self.text(selector), f"“{words}” in {selector}")
+
+    @property
+    def focused(self) -> WebElement:
+        return self.driver.switch_to.active_element
+
+    def runs(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def is_pictured(self, path: Path) -> None:
+        """Keeps a picture of the window once nothing moves in it, in 256 colours, which nobody can tell."""
+        self.wait_for(
+            lambda: self.runs("return document.getAnimations().every(one => one.playState === 'finished')"),
+            "a still window",
+        )
+        shot = Image.open(io.BytesIO(self.driver.get_screenshot_as_png()))
+        few_colours = shot.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few_colours.save(path, optimize=True)
+
+    def complaints(self) -> list[str]:
+        """Errors of the page's script, and what its policy refused."""
+        return [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
+
+    def wait_for(self, is_so: Callable[[], Any], what: str) -> None:
+        """Fails with what is seen instead. What is drawn anew meanwhile is looked at again."""
+        latest = time.monotonic() + _WITHIN
+        while True:
+            try:
+                if is_so():
+                    return
+            except _STALE:
+                pass
+            if time.monotonic() > latest:
+                pytest.fail(f"{what} did not come; what is seen: {self.text('body')[-1500:]}")
+            time.sleep(0.05)
+
+
+def chromium_and_driver() -> tuple[str, str] | None:
+    """The paths of both, None if one is missing."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    driver = shutil.which("chromedriver")
+    return (chromium, driver) if chromium and driver else None
+
+
+@contextmanager
+def opened(chromium: str, driver: str, profile: Path, address: str) -> Iterator[Browser]:
+    """A browser that is closed at the end; its profile is fresh."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in (*_ARGUMENTS, f"--user-data-dir={profile}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = webdriver.Chrome(options, Service(driver))
+    try:
+        yield Browser(started, address)
+    finally:
+        started.quit()

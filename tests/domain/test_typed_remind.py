@@ -1,0 +1,25 @@
+import pytest
+
+from bot.domain.typed import NotUnderstood, Ref, Remind, What
+from tests.domain.shipped_names import understood
+
+
+@pytest.mark.parametrize("typed", ["remind 15", "Remind #15", "chase rec 15", "remind of 15"])
+def test_a_reminder_is_of_one_recommendation(typed: str) -> None:
+    assert understood(typed) == Remind(Ref(None, "15"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "what", "suggested"),
+    [
+        ("remind", What.WHICH_RECOMMENDATION, []),
+        ("remind 15 16", What.ONE_RECOMMENDATION, ["remind 15", "remind 16"]),
+        ("remind 15 kent", What.LEFT_OVER, ["remind 15"]),
+        ("remind 15: please", What.LEFT_OVER, ["remind 15"]),
+    ],
+)
+def test_what_more_is_said_is_not_passed_over(typed: str, what: What, suggested: list[str]) -> None:
+    with pytest.raises(NotUnderstood) as problem:
+        understood(typed)
+    assert problem.value.what is what
+    assert [choice.label for choice in problem.value.suggestions] == suggested

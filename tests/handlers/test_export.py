@@ -1,0 +1,149 @@
+"""`/recs export`: answered at once, made afterwards, and sent in the asker's direct messages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.people import PersonKey, Role
+from bot.domain.refusals import InternalFormRefused
+from bot.operations.desk import Desk
+from handlers import export
+from storage import people
+from storage.tables import deliveries
+from tests.accounts import SECRET, asked, lively
+from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+from tests.rendering.screens import assert_valid
+
+
+@dataclass
+class Sent:
+    """Slack's files: what was uploaded, and with whom it was shared. May be told to fail."""
+
+    fails: bool = False
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def conversations_open(self, *, users: str) -> Any:
+        return {"channel": {"id": f"D-{users}"}}
+
+    def files_upload_v2(self, *, file: str | bytes, **facts: Any) -> Any:
+        if self.fails:
+            raise ConnectionResetError
+        content = file if isinstance(file, bytes) else Path(file).read_bytes()
+        self.files.append({**facts, "content": content, "path": file})
+
+
+@dataclass
+class Work:
+    """What waits to be done after the answer."""
+
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def do(self) -> None:
+        for work in self.waiting:
+            work()
+        self.waiting.clear()
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = lively(stalking_case(sqlite_url))
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture
+def sent() -> Sent:
+    return Sent()
+
+
+@pytest.fixture
+def work() -> Work:
+    return Work()
+
+
+@pytest.fixture
+def desk(register: Register, sent: Sent, work: Work) -> Desk:
+    return replace(register.desk(), files=sent, slowly=work.waiting.append)
+
+
+def messages(register: Register) -> list[tuple[str, str]]:
+    """Direct messages that wait to be sent: to whom, and what they say."""
+    with register.store.reading() as connection:
+        rows = connection.execute(select(deliveries).order_by(deliveries.c.key)).all()
+    return [(row.channel, row.payload_json) for row in rows]
+
+
+def test_the_answer_comes_first_and_the_file_follows(
+    register: Register, desk: Desk, sent: Sent, work: Work
+) -> None:
+    said = export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    assert_valid(said)
+    assert said.text == "Your account is being made; it arrives as a file in a direct message."
+    assert sent.files == []
+    work.do()
+    (file,) = sent.files
+    assert (file["channel"], file["filename"]) == ("D-U0VIC", "account-stalking-15-2025-03-10.csv")
+    assert file["title"] == "Stalking 15: The account as at 10 March 2025"
+    assert file["initial_comment"].startswith("Stalking 15: The account as at 10 March 2025. The published")
+    assert file["content"].count(b"\r\n") == 44
+    assert SECRET.encode() not in file["content"]
+    assert not Path(file["path"]).exists()
+    assert messages(register) == []
+
+
+def test_who_may_not_have_it_is_refused_at_once(register: Register, desk: Desk, work: Work) -> None:
+    with pytest.raises(InternalFormRefused):
+        export.export(desk, occasion(VIC), asked(register, "export internal"))
+    assert work.waiting == []
+
+
+def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
+    register: Register, desk: Desk, sent: Sent, work: Work
+) -> None:
+    export.export(desk, occasion(ALICE), asked(register, "export kent internal json"))
+    with register.store.begin() as connection:
+        people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
+    work.do()
+    assert sent.files == []
+    ((to, said),) = messages(register)
+    assert to == "U0ALICE"
+    assert "The internal form is for coordinators" in said
+
+
+def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
+    register: Register, desk: Desk, sent: Sent, work: Work, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent.fails = True
+    export.export(desk, occasion(CORA), asked(register, "export kent internal"))
+    work.do()
+    ((to, said),) = messages(register)
+    assert to == "U0CORA"
+    assert "Your account could not be made or sent" in said
+    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    code = record.getMessage().split()[1].rstrip(":")
+    assert code in said
+    assert SECRET not in caplog.text
+
+
+def test_a_long_one_tells_how_far_it_is(register: Register, desk: Desk, sent: Sent) -> None:
+    export.make(desk, occasion(CORA), asked(register, "export"), patience=0)
+    assert len(sent.files) == 1
+    assert [said.partition("made: ")[2][:6] for _, said in messages(register)] == [
+        "1 of 4",
+        "2 of 4",
+        "3 of 4",
+    ]
+
+
+@pytest.mark.parametrize("who", [VIC, ALICE, CORA])
+@pytest.mark.parametrize("typed", ["export", "export docx kent", "export xlsx 15", "export json stalking"])
+def test_everybody_gets_the_published_form(
+    register: Register, desk: Desk, sent: Sent, work: Work, who: PersonKey, typed: str
+) -> None:
+    export.export(desk, occasion(who), asked(register, typed))
+    work.do()
+    assert [file["channel"] for file in sent.files] == [f"D-{who.user_id}"]

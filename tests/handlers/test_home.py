@@ -1,0 +1,184 @@
+"""Home through the real Bolt app: what is drawn for whom, and when."""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.app import Identity, create_app
+from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.standin.examination import examine_view
+from bot.standin.messages import Readable
+from handlers import home
+from storage import people
+from tests.cast import ALICE, BOB, CORA, GUS, HOME, NOW, VIC, Register, stalking_case
+
+STELLA = PersonKey("T0OTHER", "U0STELLA")
+
+
+@dataclass
+class Screens:
+    """Slack's forms and Homes, as they were last shown to each person; `broken` takes none of them."""
+
+    homes: dict[str, Readable] = field(default_factory=dict)
+    forms: list[Readable] = field(default_factory=list)
+    broken: bool = False
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> None:
+        if self.broken:
+            raise SlackClientError("Kent's words")
+        assert examine_view(view, "home") == []
+        self.homes[user_id] = Readable("", view["blocks"])
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        assert trigger_id
+        return self.views_update(view_id="V1", view=view)
+
+    def views_update(self, *, view_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        assert examine_view(view, "modal") == []
+        self.forms.append(Readable("", view["blocks"]))
+        return {"view": {"id": view_id}}
+
+
+class Everybody:
+    def look_up(self, who: PersonKey) -> Person | None:
+        assert who.user_id == STELLA.user_id
+        return Person(STELLA, "Stella Kerr", Membership.STRANGER, NOW)
+
+
+@dataclass
+class Front:
+    app: App
+    register: Register
+    screens: Screens
+
+    def opens(self, who: PersonKey, tab: str = "home") -> Readable | None:
+        event = {"type": "app_home_opened", "user": who.user_id, "tab": tab}
+        self._dispatch({"type": "event_callback", "team_id": HOME, "event": event})
+        return self.screens.homes.get(who.user_id)
+
+    def clicks(self, who: PersonKey, label: str, says: str | None = None) -> Readable:
+        """On her Home, and what is there then."""
+        button = self.screens.homes[who.user_id].button(label, says)
+        self._dispatch(
+            {
+                "type": "block_actions",
+                "user": {"id": who.user_id, "team_id": who.team_id},
+                "team": {"id": HOME},
+                "container": {"type": "view", "view_id": f"V{who.user_id}"},
+                "trigger_id": "1.2.3",
+                "view": {"id": f"V{who.user_id}", "type": "home"},
+                "actions": [
+                    {
+                        "type": "button",
+                        "action_id": button.action_id,
+                        "block_id": "b",
+                        "value": button.value,
+                    }
+                ],
+            }
+        )
+        return self.screens.homes[who.user_id]
+
+    def _dispatch(self, payload: dict[str, Any]) -> None:
+        response = self.app.dispatch(BoltRequest(mode="socket_mode", body=json.loads(json.dumps(payload))))
+        assert response.status == 200
+
+
+@pytest.fixture
+def front(sqlite_url: str) -> Iterator[Front]:
+    register = stalking_case(sqlite_url)
+    screens = Screens()
+    desk = replace(register.desk(), views=screens, directory=Everybody())
+    desk = replace(desk, changed=partial(home.changed, desk))
+    client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
+    yield Front(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), None), register, screens)
+    register.store.database.close()
+
+
+def also(register: Register, who: PersonKey, *slugs: str) -> None:
+    with register.store.begin() as connection:
+        for slug in slugs:
+            people.grant(connection, who, Role.CONTACT, register.body(slug).code, NOW)
+
+
+def test_home_is_drawn_for_whoever_opens_it_and_only_in_its_own_tab(front: Front) -> None:
+    assert front.opens(ALICE, tab="messages") is None
+    for who, says in (
+        (ALICE, "Kent owes 3 things"),
+        (CORA, "43 of 43 accepted each"),
+        (VIC, "43 of 43 accepted each"),
+        (GUS, "You cannot see the register yet."),
+        (STELLA, "You cannot see the register yet."),
+    ):
+        shown = front.opens(who)
+        assert shown is not None
+        assert says in shown.all_text
+
+
+def test_a_stranger_with_a_role_has_a_home_by_their_own_key(front: Front) -> None:
+    front.opens(STELLA)
+    also(front.register, STELLA, "kent")
+    shown = front.opens(STELLA)
+    assert shown is not None
+    assert shown.all_text.startswith("Kent owes 3 things")
+
+
+def test_more_goes_through_what_is_owed_and_back_to_the_front(front: Front) -> None:
+    also(front.register, ALICE, "surrey", "essex", "gwent", "dorset")
+    front.opens(ALICE)
+    second = front.clicks(ALICE, "More", "More of what is owed: page 2")
+    assert "(page 2 of 2)" in second.all_text
+    assert [one.label for one in second.buttons] == ["Update"] * 3 + ["Back to Home"]
+    front.clicks(ALICE, "Back to Home")
+    assert "Reminders" in front.screens.homes["U0ALICE"].all_text
+    front.clicks(ALICE, "More", "More of what is owed: page 2")
+    opened_again = front.opens(ALICE)
+    assert opened_again is not None
+    assert "page 2" not in opened_again.all_text.split("\n")[0]
+
+
+def test_what_somebody_does_in_a_list_leaves_them_there(front: Front) -> None:
+    also(front.register, BOB, *[slug for slug in front.register.bodies if slug != "surrey"][:11])
+    also(front.register, ALICE, "surrey", *[s for s in front.register.bodies if s not in ("surrey", "kent")])
+    front.opens(BOB)
+    second = front.clicks(BOB, "More", "More reminders: page 2")
+    pause = next(one for one in second.buttons if one.label == "Pause reminders")
+    after = front.clicks(BOB, "Pause reminders", pause.accessibility_label)
+    assert "Resume reminders" in [one.label for one in after.buttons]
+    assert "Back to Home" in [one.label for one in after.buttons]
+
+
+def test_a_refusal_on_home_is_said_in_a_form(front: Front) -> None:
+    also(front.register, BOB, "kent")
+    front.opens(ALICE)
+    with front.register.store.begin() as connection:
+        people.revoke(connection, BOB, Role.CONTACT, front.register.body("kent").code)
+    front.clicks(ALICE, "Pause reminders")
+    assert front.screens.forms[-1].all_text.startswith("Nobody else is reminded of what Kent owes")
+
+
+def test_a_home_that_was_open_gives_no_rights_after_a_revocation(front: Front) -> None:
+    also(front.register, BOB, "kent")
+    front.opens(ALICE)
+    with front.register.store.begin() as connection:
+        people.revoke(connection, ALICE, Role.CONTACT, front.register.body("kent").code)
+    front.clicks(ALICE, "Pause reminders")
+    assert "Only contacts can record" in front.screens.forms[-1].all_text
+
+
+def test_a_home_that_slack_does_not_take_is_told_to_the_log_without_words(
+    front: Front, caplog: pytest.LogCaptureFixture
+) -> None:
+    front.screens.broken = True
+    with caplog.at_level(logging.WARNING):
+        front.opens(ALICE)
+    assert "a Home was not drawn: SlackClientError" in caplog.text
+    assert "Kent's words" not in caplog.text

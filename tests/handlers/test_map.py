@@ -1,0 +1,87 @@
+"""`/recs map`: answered at once, drawn afterwards, and sent in the asker's direct messages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.typed.requests import Map, Ref
+from bot.operations.desk import Desk
+from handlers import map
+from storage.tables import deliveries
+from tests.cast import ED, VIC, Register, occasion, stalking_case
+
+
+@dataclass
+class Sent:
+    """Slack's files: what was uploaded, and with whom it was shared. May be told to fail."""
+
+    fails: bool = False
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+    def conversations_open(self, *, users: str) -> Any:
+        return {"channel": {"id": f"D-{users}"}}
+
+    def files_upload_v2(self, **facts: Any) -> Any:
+        if self.fails:
+            raise ConnectionResetError
+        self.files.append(facts)
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    made.says(ED, "partly 15: one service of two")
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture
+def later() -> list[Callable[[], None]]:
+    return []
+
+
+@pytest.fixture
+def sent() -> Sent:
+    return Sent()
+
+
+@pytest.fixture
+def desk(register: Register, later: list[Callable[[], None]], sent: Sent) -> Desk:
+    return replace(register.desk(), later=later.append, files=sent)
+
+
+def test_the_answer_comes_first_and_the_picture_follows(
+    register: Register, desk: Desk, later: list[Callable[[], None]], sent: Sent
+) -> None:
+    shown = map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    assert shown.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
+    assert sent.files == []
+    later.pop()()
+    (file,) = sent.files
+    assert (file["channel"], file["filename"]) == ("D-U0VIC", "map-stalking-15-2025-03-10.png")
+    assert file["title"] == "Stalking 15: 42 of 43 accepted"
+    assert file["alt_txt"].startswith(
+        "Map of 43 areas for stalking 15: 42 accepted; 1 accepted in part (Essex)."
+    )
+    assert file["file"].startswith(b"\x89PNG")
+
+
+def test_a_map_that_did_not_come_is_told_with_a_reference(
+    register: Register,
+    desk: Desk,
+    later: list[Callable[[], None]],
+    sent: Sent,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sent.fails = True
+    map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    later.pop()()
+    with register.store.reading() as connection:
+        (row,) = connection.execute(select(deliveries)).all()
+    assert row.channel == "U0VIC"
+    assert "Your map could not be drawn or sent" in row.payload_json
+    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert record.getMessage().split()[1].rstrip(":") in row.payload_json

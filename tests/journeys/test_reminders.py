@@ -1,0 +1,53 @@
+"""Reminders, from the coordinator's grants to the direct messages, as people get and answer them."""
+
+import time
+
+from bot.standin import Person, Post
+from tests.journeys.office import Office
+
+
+def told(office: Office, person: Person, beginning: str, sent: int = 1) -> Post:
+    """The last direct message that begins so, once there are so many of them."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        found = [post for post in office.slack.direct_messages(person.id) if post.text.startswith(beginning)]
+        if len(found) >= sent:
+            return found[-1]
+        time.sleep(0.05)
+    raise AssertionError(f"{person.name} was not told: {office.log_text()}")
+
+
+def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(an_office: Office) -> None:
+    cora, kim, ed = an_office.cora, an_office.kim, an_office.ed
+    cora.types("/recs grant @kim kent")
+    cora.types("/recs grant @ed essex")
+    an_office.set_clock("2025-03-13T09:00:00+00:00")
+    first = told(an_office, kim, "Kent owes 3 things, the nearest on 27 March 2025 (in 14 days).")
+    assert "Stalking 16: say how far you are · due 27 March 2025" in first.all_text
+    told(an_office, ed, "Essex owes 3 things")
+
+    snoozed = kim.clicks(first, "Snooze a week", "Snooze stalking 16 for Kent for a week")
+    assert snoozed is not None
+    assert snoozed.text == "Snoozed: no reminders of stalking 16 for Kent before 20 March 2025."
+    kim.types("/recs complete 15: it is commissioned")
+
+    again = cora.types("/recs remind 25")
+    assert again.text == "Nobody is reminded about stalking 25, which 43 bodies still owe."
+    assert "Not again, since they were reminded today already: Essex (Ed Moss), Kent (Kim Hale)" in (
+        again.all_text
+    )
+    an_office.set_clock("2025-03-14T10:00:00+00:00")
+    chased = cora.types("/recs remind 25")
+    assert chased.text == "Stalking 25: 2 contacts are reminded, for 2 of the 43 bodies that owe it."
+    second = told(an_office, kim, "Kent owes 1 thing, due on 27 March 2025 (in 13 days).")
+    assert "Not listed: 1 thing you snoozed." in second.all_text
+    assert "reminded 2 contacts" in cora.types("/recs history 25").all_text
+
+    an_office.slack.deactivate(ed.id)
+    an_office.set_clock("2025-03-20T09:00:00+00:00")
+    told(an_office, cora, "Ed Moss has left Slack; Essex has no active contact.")
+    third = told(an_office, kim, "Kent owes 2 things, the nearest on 27 March 2025 (in 7 days).")
+    kim.clicks(third, "Update", "Update stalking 25 for Kent")
+    assert "Stalking 25" in kim.wait_for_form(lambda form: "Note" in form.fields).all_text
+    assert len(an_office.slack.direct_messages(kim.id)) == 3
+    assert len(an_office.slack.direct_messages(ed.id)) == 2

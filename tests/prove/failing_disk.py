@@ -1,0 +1,63 @@
+"""A process of its own whose disk takes no more from some moment on."""
+
+import resource
+import signal
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.operations.desk import Desk
+from storage.database import Database
+from storage.store import Store
+from tests.cast import ALICE, CORA, HOME, NOW, Register
+from tests.prove.trace import Typed, reply
+
+# So often in a row nothing fits, and it is given room again.
+_OFTEN = 5
+
+
+@dataclass
+class Told:
+    """The request keys by what was told of them; `other` are replies that there should not be."""
+
+    recorded: list[str] = field(default_factory=list)
+    not_saved: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+
+    def take(self, desk: Desk, key: str) -> None:
+        """Types a note under a request key, with the key as its text."""
+        shown = reply(desk, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
+        said = shown.text if shown else ""
+        if said.startswith("Recorded for Kent"):
+            self.recorded.append(key)
+        elif said.startswith("Busy: nothing was saved"):
+            self.not_saved.append(key)
+        else:
+            self.other.append(said)
+
+
+def record_while_it_fills(url: str, name: str, room: int) -> Told:
+    """Records until so many bytes have been written at most, and once more when there is room again."""
+    desk, told, number = _desk(url), Told(), 0
+    no_file_beyond(_largest(url) + room)
+    while len(told.not_saved) < _OFTEN:
+        told.take(desk, f"{name}:{number}")
+        number += 1
+    no_file_beyond(resource.RLIM_INFINITY)
+    told.take(desk, f"{name}:again")
+    desk.store.database.close()
+    return told
+
+
+def no_file_beyond(size: int) -> None:
+    """Writing fails in the middle of whatever it is, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def _largest(url: str) -> int:
+    place = Path(url.removeprefix("sqlite:///"))
+    return max(one.stat().st_size for one in place.parent.glob(f"{place.name}*"))
+
+
+def _desk(url: str) -> Desk:
+    return Register(Store(Database(url), HOME, frozenset({CORA.user_id}))).desk()

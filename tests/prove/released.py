@@ -1,0 +1,77 @@
+"""Registers as earlier versions of recbot left them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, create_engine, text
+
+from storage import schema
+from storage.database import FOR_WORK, Database
+
+MIGRATIONS = Path(schema.__file__).parent / "migrations"
+TRIGGERS = {"sqlite": 2, "postgresql": 3}
+_AT_A_TIME = 5000
+
+
+def revisions() -> list[str]:
+    """The oldest first."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    return [one.revision for one in reversed(list(script.walk_revisions()))]
+
+
+def left_by(revision: str, url: str, like: str) -> None:
+    """A database at an earlier revision with what the register at the URL `like` holds, as far as it went."""
+    database = Database(url, FOR_WORK)
+    schema.upgrade(database, revision)
+    source = create_engine(like)
+    old, new = MetaData(), MetaData()
+    with source.connect() as reading, database.begin() as writing:
+        new.reflect(reading)
+        old.reflect(writing)
+        writing.execute(text("DELETE FROM chain_head"))
+        for table in old.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            kept = [column.name for column in table.columns]
+            rows = reading.execute(new.tables[table.name].select()).mappings()
+            for part in rows.partitions(_AT_A_TIME):
+                writing.execute(table.insert(), [{name: row[name] for name in kept} for row in part])
+    source.dispose()
+    database.close()
+
+
+def contents(url: str, columns: dict[str, list[str]]) -> Iterator[tuple[str, int, int]]:
+    """Each table's size and a sum over what stands in some columns, to compare cheaply."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        for table, names in sorted(columns.items()):
+            some = ", ".join(f'"{name}"' for name in names)
+            rows = connection.execute(text(f'SELECT {some} FROM "{table}"'))  # noqa: S608
+            number = total = 0
+            for row in rows:
+                number += 1
+                total = (total + hash(tuple(map(str, row)))) % 2**61
+            yield table, number, total
+    engine.dispose()
+
+
+def columns_of(url: str) -> dict[str, list[str]]:
+    engine, found = create_engine(url), MetaData()
+    found.reflect(engine)
+    engine.dispose()
+    tables = {name: table for name, table in found.tables.items() if name != "alembic_version"}
+    return {name: [column.name for column in table.columns] for name, table in tables.items()}
+
+
+def triggers(url: str) -> int:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        where = (
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+            if connection.dialect.name == "sqlite"
+            else "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
+        )
+        counted: int = connection.execute(text(where)).scalar_one()
+    engine.dispose()
+    return counted

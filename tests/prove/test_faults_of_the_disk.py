@@ -1,0 +1,103 @@
+"""Row 8: the disk is full, fails in the middle of a write, or may not be written to. Whoever is told that
+nothing was saved is told the truth, nothing is half written, and with room again work goes on."""
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from storage.database import Database
+from tests.cast import Register, stalking_case
+from tests.prove.failing_disk import Told, record_while_it_fills
+from tests.prove.size import size
+from tests.storage.audit import audit
+
+pytestmark = pytest.mark.prove
+
+TIMES = size(20, 1000)
+MOST_ROOM = 400_000  # bytes
+FULL_AFTER = 30  # pages
+PAGE = 4096  # bytes
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    yield made
+    made.store.database.close()
+
+
+def test_a_write_that_fails_anywhere_leaves_nothing_behind(register: Register, sqlite_url: str) -> None:
+    chance = random.Random(8)
+    before = len(audit(sqlite_url))
+    register.store.database.close()
+    all_told = []
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        for number in range(TIMES):
+            room = chance.randint(0, MOST_ROOM)
+            told = pool.submit(record_while_it_fills, sqlite_url, f"time {number}", room).result()
+            assert told.recorded[-1] == f"time {number}:again"
+            all_told.append(told)
+    must_be_true(all_told, sqlite_url, before)
+
+
+def test_a_full_disk_is_told_and_survived(register: Register, sqlite_url: str) -> None:
+    before = len(audit(sqlite_url))
+    full = register.store.database
+    pages = full.engine
+
+    @event.listens_for(pages, "checkout")
+    def hold_to_so_many_pages(connection: object, _record: object, _proxy: object) -> None:
+        cursor = connection.execute("PRAGMA page_count")  # type: ignore[attr-defined]
+        limits.setdefault("pages", cursor.fetchone()[0] + FULL_AFTER)
+        connection.execute(f"PRAGMA max_page_count = {limits['pages']}")  # type: ignore[attr-defined]
+
+    limits: dict[str, int] = {}
+    told, desk = Told(), register.desk()
+    while len(told.not_saved) < 5:
+        told.take(desk, f"filling:{len(told.recorded)}:{len(told.not_saved)}")
+    limits["pages"] += FULL_AFTER
+    told.take(desk, "there is room again")
+    assert told.recorded[-1] == "there is room again"
+    must_be_true([told], sqlite_url, before)
+
+
+def test_a_file_that_may_only_be_read_is_told(register: Register, sqlite_url: str) -> None:
+    before = len(audit(sqlite_url))
+    place = register.store.database.url.database
+    only_to_read = Database(f"sqlite:///file:{place}?mode=ro&uri=true")
+    desk = Register(replace(register.store, database=only_to_read)).desk()
+    told = Told()
+    for number in range(3):
+        told.take(desk, f"read only:{number}")
+    only_to_read.close()
+    assert len(told.not_saved) == 3
+    must_be_true([told], sqlite_url, before)
+
+
+def test_a_damaged_file_is_told(register: Register) -> None:
+    desk = register.desk()
+    place = Path(register.store.database.url.database or "")
+    register.store.database.close()
+    damaged = bytearray(place.read_bytes())
+    # All but the first page, which says that it is a database at all.
+    damaged[PAGE:] = random.Random(8).randbytes(len(damaged) - PAGE)
+    place.write_bytes(damaged)
+    told = Told()
+    told.take(desk, "damaged")
+    assert told.not_saved == ["damaged"]
+
+
+def must_be_true(all_told: list[Told], url: str, before: int) -> None:
+    recorded = [key for told in all_told for key in told.recorded]
+    not_saved = [key for told in all_told for key in told.not_saved]
+    other = [said for told in all_told for said in told.other]
+    rows = audit(url)[before:]
+    print(f"{len(recorded)} recorded, {len(not_saved)} not saved, {len(other)} told anything else")
+    assert other == []
+    assert [row["request_key"] for row in rows] == recorded

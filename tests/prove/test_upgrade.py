@@ -1,0 +1,157 @@
+"""Row 10: a register of every released schema is brought to this one, wholly or not at all."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.domain.update import Draft, UpdateKind, Via
+from storage import schema
+from storage.chain import Chain
+from storage.database import FOR_WORK, Database
+from storage.verify import Unbroken, verify
+from tests.cast import ALICE, BOB, NOW, stalking_case
+from tests.prove.released import MIGRATIONS, TRIGGERS, columns_of, contents, left_by, revisions, triggers
+from tests.prove.size import size
+from tests.storage.audit import audit
+
+pytestmark = pytest.mark.prove
+
+ROWS = size(2_000, 100_000)
+KILLS = size(5, 100)
+LONGEST = 60.0  # seconds
+_FAILS = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("people", sa.Column("half_done", sa.Text(), nullable=True))
+    op.execute("DROP TABLE snoozes")
+    op.execute("UPDATE addressees SET version = 0")
+    op.execute("SELECT no_such_column FROM people")
+"""
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> str:
+    """A register of this version with as many updates as are to be upgraded."""
+    url = f"sqlite:///{tmp_path / 'full.db'}"
+    register = stalking_case(url)
+    register.says(ALICE, "progress 15 in progress: two ISACs start in April")
+    register.says(BOB, "partly 16: not all of it")
+    with register.store.begin() as connection:
+        chain = Chain(connection)
+        for number in range(ROWS):
+            # Of a kind that moves no addressee.
+            made = Draft(UpdateKind.GRANT, NOW.date(), Via.SLACK, by=ALICE, text=f"words {number}")
+            chain.append(made, NOW)
+    register.store.database.close()
+    return url
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_every_released_schema_is_upgraded_with_all_that_is_in_it(
+    database_url: str, full: str, revision: str
+) -> None:
+    left_by(revision, database_url, full)
+    columns = columns_of(database_url)
+    before = list(contents(database_url, columns))
+    database = Database(database_url, FOR_WORK)
+    began = time.monotonic()
+    schema.upgrade(database)
+    took = time.monotonic() - began
+    assert schema.is_current(database)
+    assert list(contents(database_url, columns)) == before
+    assert triggers(database_url) == TRIGGERS[database.url.get_backend_name()]
+    assert isinstance(verify(database), Unbroken)
+    print(f"from {revision}: {sum(rows for _, rows, _ in before)} rows in {took:.2f} s")
+    assert took < LONGEST
+    database.close()
+    if revision == revisions()[-1]:
+        audit(database_url)
+
+
+def test_an_upgrade_that_fails_leaves_the_old_schema_and_all_that_is_in_it(
+    database_url: str, full: str, tmp_path: Path
+) -> None:
+    head = revisions()[-1]
+    left_by(head, database_url, full)
+    columns, before = columns_of(database_url), list(contents(database_url, columns_of(database_url)))
+    failing = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, failing)
+    (failing / "versions" / "9999_fails.py").write_text(_FAILS.format(head=head))
+    database = Database(database_url, FOR_WORK)
+    with pytest.raises(Exception, match=r"no_such_column|Error"):
+        schema.upgrade(database, migrations=failing)
+    assert schema.present(database) == head
+    assert columns_of(database_url) == columns
+    assert list(contents(database_url, columns)) == before
+    assert triggers(database_url) == TRIGGERS[database.url.get_backend_name()]
+    database.close()
+
+
+def test_killed_at_any_moment_an_upgrade_is_done_or_not(tmp_path: Path, full: str) -> None:
+    chance = random.Random(10)
+    first = revisions()[0]
+    old = tmp_path / "old.db"
+    left_by(first, f"sqlite:///{old}", full)
+    columns = columns_of(f"sqlite:///{old}")
+    before = list(contents(f"sqlite:///{old}", columns))
+    place = tmp_path / "killed.db"
+    url = f"sqlite:///{place}"
+    longest = unhurried(old, place)
+    found = []
+    for _ in range(KILLS):
+        fresh(old, place)
+        process = migrating(url)
+        time.sleep(chance.uniform(0, longest))
+        process.kill()
+        process.wait()
+        database = Database(url, FOR_WORK)
+        found.append(schema.present(database))
+        assert list(contents(url, columns)) == before
+        assert triggers(url) == TRIGGERS["sqlite"]
+        schema.upgrade(database)
+        assert isinstance(verify(database), Unbroken)
+        database.close()
+    done = found.count(revisions()[-1])
+    print(f"{KILLS} killed: {found.count(first)} not upgraded, {done} upgraded, 0 between")
+    assert set(found) <= {first, revisions()[-1]}
+
+
+def unhurried(old: Path, place: Path) -> float:
+    """How many seconds an upgrade takes that nobody kills."""
+    fresh(old, place)
+    began = time.monotonic()
+    assert migrating(f"sqlite:///{place}").wait(120) == 0
+    return time.monotonic() - began
+
+
+def fresh(old: Path, place: Path) -> None:
+    for one in place.parent.glob(f"{place.name}*"):
+        one.unlink()
+    shutil.copy(old, place)
+
+
+def migrating(url: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "migrate"],
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": url, "PYTHONPATH": str(MIGRATIONS.parents[1])},
+        cwd=place_for(url),
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def place_for(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///")).parent

@@ -1,0 +1,74 @@
+"""Processes of their own that write at the same time as others."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from typing import TypeVar
+
+from bot.domain.addressee import Stage
+from bot.domain.names import Body
+from bot.domain.typed.requests import Progress
+from bot.operations.progress import progress
+from storage.database import FOR_WORK, Busy, Database
+from storage.store import Store
+from tests.cast import CORA, HOME, NOW, Register, occasion
+from tests.prove.trace import reply, trace
+from tests.storage.register import R15, R16, R25
+
+_STAGES = (Stage.IN_PROGRESS, Stage.COMPLETE, Stage.NOT_STARTED)
+_together: list[Barrier] = []
+Result = TypeVar("Result")
+
+
+@dataclass
+class Told:
+    """What a writer was told: the keys of what was recorded, and why the rest was not."""
+
+    recorded: list[str] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def at_once(work: Callable[..., Result], arguments: Sequence[tuple[object, ...]]) -> list[Result]:
+    """Each piece of work in a process of its own, all begun together."""
+    spawning = get_context("spawn")
+    barrier = spawning.Barrier(len(arguments))
+    with ProcessPoolExecutor(len(arguments), spawning, _join, (barrier,)) as pool:
+        return [one.result() for one in [pool.submit(work, *some) for some in arguments]]
+
+
+def record(url: str, body: Body, times: int) -> Told:
+    """Records for one body, again and again."""
+    database = Database(url, FOR_WORK)
+    store = Store(database, HOME, frozenset({CORA.user_id}))
+    told = Told()
+    _together[0].wait(120)
+    for turn in range(times):
+        key = f"{body.slug}:{turn}"
+        asked = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
+        try:
+            progress(store, occasion(CORA, NOW, key), asked)
+            told.recorded.append(key)
+        except Busy as error:
+            told.refused[str(error)] += 1
+    database.close()
+    return told
+
+
+def follow(url: str, seed: int, many: int) -> Counter[str]:
+    """Types a trace; how often each first word of a reply came."""
+    database = Database(url, FOR_WORK)
+    desk = Register(Store(database, HOME, frozenset({CORA.user_id}))).desk()
+    said: Counter[str] = Counter()
+    _together[0].wait(120)
+    for typed in trace(seed, many, name="writer "):
+        shown = reply(desk, typed)
+        said[shown.text.split()[0] if shown else "nothing"] += 1
+    database.close()
+    return said
+
+
+def _join(barrier: Barrier) -> None:
+    _together.append(barrier)

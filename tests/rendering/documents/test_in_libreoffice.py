@@ -1,0 +1,116 @@
+"""The files as an office program opens them. Where LibreOffice is not installed, these are skipped.
+
+`RECBOT_FORMULAS=5000` puts that many formula-like texts through CSV and XLSX."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from bot.domain.account import Account, Chapter, Entry, Form, Format
+from bot.domain.policing_body import PolicingBody
+from bot.domain.recommendation import Tally
+from bot.domain.update import UpdateKind
+from bot.rendering.documents import file
+from storage import tallies
+from tests.accounts import made
+from tests.cast import NOW, TODAY, Register, a_recommendation, an_addressee, an_update
+from tests.rendering.documents.formulas import formula_like
+
+HOW_MANY = int(os.environ.get("RECBOT_FORMULAS", "100"))
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+
+
+@pytest.fixture(scope="module")
+def profile() -> Iterator[Path]:
+    """LibreOffice's own settings, fresh, since it makes them anew for each."""
+    with tempfile.TemporaryDirectory(prefix="recbot-office-") as folder:
+        yield Path(folder)
+
+
+def converted(path: Path, to: str, profile: Path) -> Path:
+    """What LibreOffice makes of a file; it fails the test when it cannot load it."""
+    assert SOFFICE is not None
+    out = path.parent / "converted"
+    settings = f"-env:UserInstallation={profile.as_uri()}"
+    done = subprocess.run(
+        [SOFFICE, settings, "--headless", "--convert-to", to, "--outdir", str(out), str(path)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    result = out / path.with_suffix(f".{to.partition(':')[0]}").name
+    assert result.exists(), done.stdout + done.stderr
+    return result
+
+
+def sheets_of(path: Path) -> str:
+    """The cells of an OpenDocument sheet."""
+    with ZipFile(path) as package:
+        return package.read("content.xml").decode()
+
+
+def test_a_letter_opens_and_says_what_the_register_counts(
+    register: Register, tmp_path: Path, profile: Path
+) -> None:
+    text = converted(made(register, "export 15", tmp_path), "txt:Text", profile).read_text("utf-8-sig")
+    with register.store.reading() as connection:
+        own = tallies.of(connection, ["stalking-15"])["stalking-15"]
+    assert f"{own.accepted} of {own.addressed} policing bodies accepted recommendation 15" in text
+
+
+def test_a_workbook_opens_with_its_rows_and_its_dates(
+    register: Register, tmp_path: Path, profile: Path
+) -> None:
+    cells = sheets_of(converted(made(register, "export xlsx internal", tmp_path), "ods", profile))
+    assert cells.count("E23000032") >= 3 + 4
+    assert 'office:date-value="2025-03-27"' in cells
+
+
+@pytest.mark.parametrize("format", [Format.CSV, Format.XLSX])
+def test_no_text_becomes_a_formula(tmp_path: Path, profile: Path, format: Format) -> None:
+    texts = formula_like(HOW_MANY)
+    path = tmp_path / f"account.{format}"
+    file.write(an_account_of(texts), format, path)
+    cells = sheets_of(converted(path, "ods", profile))
+    assert "table:formula" not in cells
+    assert cells.count("E23000032") >= len(texts)
+
+
+def an_account_of(texts: list[str]) -> Account:
+    """Each text as the reason for a response."""
+    one = a_recommendation()
+    entries = [
+        Entry(
+            one,
+            an_addressee(response_seq=seq),
+            KENT,
+            TODAY,
+            updates=(an_update(UpdateKind.RESPONSE, seq, text=text, quotable=True),),
+        )
+        for seq, text in enumerate(texts, start=1)
+    ]
+    chapter = Chapter(one, (), Tally(), iter(entries))
+    return Account(Form.PUBLISHED, NOW, TODAY, len(texts), 1, iter([chapter]))
+
+
+KENT = PolicingBody(
+    code="E23000032",
+    slug="kent",
+    short_name="Kent",
+    force_name="Kent Police",
+    area_name="Kent",
+    name="Kent Police and Crime Commissioner",
+    kind="pcc",
+    region="South East",
+    country="England",
+    tile_row=1,
+    tile_col=1,
+)

@@ -1,0 +1,110 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_bolt import App
+
+from bot.standin import StandIn
+from bot.standin.cast import enter
+from bot.standin.moved_clock import MovedClock
+from bot.standin.page.almanac import Almanac, Suggestion, mornings
+from bot.standin.page.travel import CannotTravel, Travel
+from bot.standin.tour import BEGINS
+from tests.standin.bots import app_of, connected_by_http, section
+
+HELP = """To ask:
+What falls due, in order: `/recs deadlines` · `/recs deadlines 30d`
+Adds a note: `/recs note 15: &lt;text&gt;`"""
+DIGEST = "The next digest comes on Monday 10 March 2025 at 09:00. Monday 3 March 2025 at 09:00: posted"
+DEADLINES = "2 deadlines.\n27 Mar 2025 · stalking 15\n1 Jan 2024 · long past\n30 Apr 2025 · more"
+
+
+def telling(slack: StandIn) -> App:
+    """A bot that knows when things come."""
+    app = app_of(slack)
+    said = {"digest": DIGEST, "deadlines all": DEADLINES, "help": HELP}
+
+    @app.command("/recs")
+    def recs(ack: Any, command: dict[str, str]) -> None:
+        words = said[command["text"]]
+        ack(text=words, blocks=[section(words)])
+
+    return app
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> MovedClock:
+    return MovedClock(tmp_path / "clock", BEGINS)
+
+
+@pytest.fixture
+def slack(clock: MovedClock) -> Iterator[StandIn]:
+    with StandIn(now=clock.now) as slack, connected_by_http(slack, telling(slack)):
+        enter(slack)
+        yield slack
+
+
+@pytest.fixture
+def almanac(slack: StandIn) -> Almanac:
+    return Almanac(slack, slack.person("U0CORA"))
+
+
+def test_the_bot_is_asked_what_comes_next_and_nobody_sees_it(slack: StandIn, almanac: Almanac) -> None:
+    assert almanac.next_digest(BEGINS) == datetime(2025, 3, 10, 9, tzinfo=UTC)
+    assert almanac.next_digest(datetime(2025, 3, 10, 9, tzinfo=UTC)) is None
+    assert almanac.next_deadline(BEGINS) == datetime(2025, 3, 27, 9, tzinfo=UTC)
+    assert almanac.next_deadline(datetime(2025, 3, 28, tzinfo=UTC)) == datetime(2025, 4, 30, 8, tzinfo=UTC)
+    assert slack.seen_by("U0CORA") == []
+    assert slack.answers == []
+
+
+def test_what_the_help_offers_is_suggested_with_its_purpose(slack: StandIn, almanac: Almanac) -> None:
+    assert almanac.suggestions(slack.person("U0KIM")) == [
+        Suggestion("/recs deadlines", "What falls due, in order"),
+        Suggestion("/recs deadlines 30d", "What falls due, in order"),
+        Suggestion("/recs note 15: <text>", "Adds a note"),
+    ]
+
+
+def test_mornings_are_nine_in_london_from_monday_to_friday() -> None:
+    begin, end = datetime(2025, 3, 27, 9, tzinfo=UTC), datetime(2025, 4, 1, 12, tzinfo=UTC)
+    assert [one.astimezone(UTC) for one in mornings(begin, end)] == [
+        datetime(2025, 3, 28, 9, tzinfo=UTC),
+        datetime(2025, 3, 31, 8, tzinfo=UTC),
+        datetime(2025, 4, 1, 8, tzinfo=UTC),
+    ]
+
+
+def test_the_clock_stops_on_every_morning_on_its_way(clock: MovedClock, almanac: Almanac) -> None:
+    stops: list[datetime] = []
+
+    def sent() -> int:
+        stops.append(clock.now())
+        return 0
+
+    told = Travel(clock, almanac, sent).go("week")
+    days = {stop.date().isoformat() for stop in stops}
+    assert {"2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-03-17"} == days
+    assert told == "It is Monday 17 March 2025, 08:59 in London."
+
+
+def test_it_waits_while_the_bot_is_still_sending(clock: MovedClock, almanac: Almanac) -> None:
+    sent = iter([0, 0, *range(1, 20)])
+    last = 0
+
+    def count() -> int:
+        nonlocal last
+        last = next(sent, 19)
+        return last
+
+    Travel(clock, almanac, count).go("digest")
+    assert last == 19
+
+
+def test_without_a_next_one_the_clock_stands_and_says_so(clock: MovedClock, almanac: Almanac) -> None:
+    clock.move_to(datetime(2025, 3, 11, 9, tzinfo=UTC))
+    with pytest.raises(CannotTravel, match="No further digest is known"):
+        Travel(clock, almanac, lambda: 0).go("digest")
+    assert clock.now().date().isoformat() == "2025-03-11"

@@ -1,0 +1,73 @@
+"""Every cell of docs/authorisation.md is tried, and what the page does not tell fails."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from bot.domain.people import Membership
+from bot.domain.typed.verbs import VERBS
+from tests.authorisation.acts import ACTS, do, is_known
+from tests.authorisation.office import SECRET, Asker, Office, office
+from tests.authorisation.table import Row, acts, taken_for
+
+MEMBERSHIPS = (Membership.MEMBER, Membership.GUEST, Membership.STRANGER, Membership.DEACTIVATED)
+ASKERS = [
+    *(Asker("nothing", membership) for membership in MEMBERSHIPS),
+    *(
+        Asker("contact", membership, body)
+        for membership, body in product(MEMBERSHIPS, ("own", "other", "ended"))
+    ),
+    *(Asker("coordinator", membership) for membership in MEMBERSHIPS),
+]
+# What is said to whoever may not.
+REFUSALS = (
+    "You cannot see the register yet",
+    "Only coordinators can do this",
+    "contacts can record for",
+    "Only contacts can record, and you are not a contact of any body yet",
+    "The internal form is for coordinators",
+    "You can have the internal form of",
+)
+
+
+@pytest.fixture(scope="module")
+def open_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(tmp_path_factory.mktemp("registers")) as opened:
+        yield opened
+
+
+def may(asker: Asker, row: Row, taken: dict[tuple[str, str], str]) -> bool:
+    is_ = taken[asker.granted, asker.membership.value]
+    return is_ != "nobody" and row.allowed[asker.body if is_ == "contact" else is_]
+
+
+def was_done(opened: Office, row: Row) -> bool:
+    before = opened.register()
+    shown = do(opened, row)
+    changed = opened.register() != before
+    if changed:
+        opened.forgets()
+    if row.changes:
+        return changed
+    assert not changed
+    if "may not be quoted" in row.act:
+        return SECRET in shown
+    return bool(shown) and not any(refusal in shown for refusal in REFUSALS)
+
+
+@pytest.mark.parametrize("row", acts(), ids=str)
+def test_what_the_page_says_is_what_happens(row: Row, open_office: Office) -> None:
+    taken = taken_for()
+    for asker in ASKERS:
+        open_office.receives(asker)
+        assert was_done(open_office, row) is may(asker, row, taken), asker
+
+
+def test_the_page_tells_of_every_verb_and_of_every_button_that_is_tried() -> None:
+    rows = acts()
+    typed = {row.how.removeprefix("/recs ") for row in rows if row.road == "slash"}
+    untold = [verb.name for verb in VERBS if not any(command.startswith(verb.words) for command in typed)]
+    assert untold == []
+    assert all(map(is_known, rows))
+    assert {(row.road, row.how) for row in rows if row.road != "slash"} == set(ACTS)

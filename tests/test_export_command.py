@@ -1,0 +1,56 @@
+"""`recbot export`: the account for whoever runs recbot."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import export_command
+from tests.accounts import SECRET, lively
+from tests.cast import NOW, Register, stalking_case
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = lively(stalking_case(sqlite_url))
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+
+def run(register: Register, *arguments: str) -> int:
+    parser = argparse.ArgumentParser()
+    export_command.add_arguments(parser)
+    return export_command.run(parser.parse_args(arguments), register.store, NOW)
+
+
+def test_it_writes_a_file_and_says_which(register: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(register) == 0
+    assert capsys.readouterr().out == "Wrote account-2025-03-10.docx.\n"
+    assert [one.name for one in Path().iterdir()] == ["account-2025-03-10.docx"]
+
+
+def test_what_when_in_which_form_and_where_can_be_said(register: Register) -> None:
+    then = ("15", "kent", "--format", "json", "--as-at", "22 Nov 2024", "--out", "then.json")
+    assert run(register, *then) == 0
+    (row,) = json.loads(Path("then.json").read_text(encoding="utf-8"))["addressees"]
+    assert (row["response"], row["progress"], row["as_at"]) == ("accepted", "not started", "2024-11-22")
+    assert run(register, "kent", "--internal", "--format", "json", "--out", "kent.json") == 0
+    assert SECRET in Path("kent.json").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_told_is_said_and_nothing_is_written(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(register, "99") == 1
+    assert capsys.readouterr().err.startswith("There is no recommendation 99")
+    assert run(register, "--out", "nowhere/account.docx") == 1
+    assert capsys.readouterr().err == "The file cannot be written: No such file or directory.\n"
+    assert list(Path().iterdir()) == []

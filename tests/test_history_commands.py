@@ -1,0 +1,80 @@
+"""What the commands about the history print, and their exit codes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import history_commands as commands
+from tests.cast import ALICE, NOW, Register, stalking_case
+from tests.storage.audit import unbroken
+from tests.storage.tampering import put, unguarded
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    made.says(ALICE, "note 15: we met Mrs Q.")
+    yield made
+    made.store.database.close()
+
+
+def test_a_history_that_holds_is_told_with_its_head(
+    register: Register, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = unbroken(sqlite_url)[-1]
+    assert commands.verify_history(register.store.database, [f"135, {last['hash'][:16]}"]) == 0
+    assert capsys.readouterr().out == (
+        f"The history holds: 135 updates, the last with the hash {last['hash']}.\n"
+    )
+
+
+def test_the_first_broken_place_is_told_and_fails(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unguarded(Path(register.store.database.url.database or "")) as connection:
+        put(connection, 135, text="we met Mrs X.")
+        put(connection, 7, source="another letter")
+    assert commands.verify_history(register.store.database) == 1
+    assert capsys.readouterr().err == ("The history does not hold: update 7 is not as it was recorded.\n")
+
+
+@pytest.mark.parametrize("anchor", ["135", "137,xyz", "one two", "135,0000,0000"])
+def test_an_anchor_that_is_none_is_told(
+    register: Register, anchor: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.verify_history(register.store.database, [anchor]) == 1
+    assert capsys.readouterr().err.startswith("--anchor: ")
+
+
+def test_words_are_erased_on_a_lawful_ground_only(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.redact(register.store.database, 135, "because", NOW) == 1
+    assert "UK GDPR article 17" in capsys.readouterr().err
+    assert commands.redact(register.store.database, 135, "section 47", NOW) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "The words of update 135 are erased (DPA 2018 section 47).",
+        "The database's files hold nothing of what was erased. Backups made before still may.",
+    ]
+    assert commands.redact(register.store.database, 135, "section 47", NOW) == 1
+    assert commands.redact(register.store.database, None, "", NOW) == 0
+    assert commands.verify_history(register.store.database) == 0
+    assert "The words of 1 update are lawfully erased." in capsys.readouterr().out
+
+
+def test_a_backup_and_its_return_tell_the_head(
+    register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, file = register.store.database, tmp_path / "saved"
+    assert commands.backup(database, file) == 0
+    assert capsys.readouterr().out.startswith(f"Saved as {file}.\nThe history holds: 135 updates")
+    assert commands.backup(database, file) == 1
+    assert "exists already" in capsys.readouterr().err
+    register.says(ALICE, "note 15: after")
+    assert commands.restore(database, file, NOW) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"Restored from {file}. The last update is 135, and its hash is ")
+    assert "Recorded since, and in the old database only, which is kept: 1 update." in said
+    assert commands.restore(database, tmp_path / "missing", NOW) == 1
+    assert "Nothing was changed." in capsys.readouterr().err
