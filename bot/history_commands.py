@@ -50,8 +50,8 @@ def redact(database: Database, seq: int | None, ground: str, at: datetime) -> in
             print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")
     if not redactions.scrub(store):
         return _failed(
-            "The database's files may still hold the words: somebody else works with them."
-            " Run recbot redact without a number later."
+            "The database's files may still hold the words: somebody else works with them, or the database"
+            " is not recbot's own. Run recbot redact without a number later, or as the database's owner."
         )
     print("The database's files hold nothing of what was erased. Backups made before still may.")
     return 0

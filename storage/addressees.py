@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.addressee import Addressee, Answer, Duty, Face, Stage
 from bot.domain.lookups import BodySums, Lateness
+from bot.domain.recommendation import Recommendation
 from storage import tallies
 from storage.tables import addressees, policing_bodies, recommendations
 
@@ -125,13 +126,20 @@ def get(
 
 
 def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[Addressee, ...]:
-    """All bodies addressed, by name."""
+    """All bodies ever addressed, by name."""
     return tuple(
         map(
             _addressee,
             connection.execute(_OF_RECOMMENDATION, {"recommendation_id": recommendation_id}).all(),
         )
     )
+
+
+def standing(connection: Connection, recommendation: Recommendation) -> tuple[Addressee, ...]:
+    """Those that answer a recommendation, by name; while it is live, without bodies that have ended and
+    whose duties have passed on."""
+    everyone = of_recommendation(connection, recommendation.id)
+    return tuple(one for one in everyone if one.live) if recommendation.live else everyone
 
 
 def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addressee, ...]:

@@ -23,7 +23,12 @@ _MOVE_HEAD = (
 )
 
 # After one of these a name can mean something else than before.
-_CHANGES_NAMES = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
+_CHANGES_NAMES = (
+    UpdateKind.REPORT_ADDED,
+    UpdateKind.RECOMMENDATION_ADDED,
+    UpdateKind.BODY_ADDED,
+    UpdateKind.BODY_CHANGED,
+)
 
 
 class Chain:

@@ -1,25 +1,57 @@
 """The bench runs, and says what it should; how fast anything is, no test may ask."""
 
 import json
+from contextlib import closing
 
-from tests.bench.cases import ANEW, CASES, FLOOR, KEPT
+from bot.domain.typed import requests
+from bot.operations import changes, overdue
+from storage.database import FOR_WORK, Database
+from storage.store import Store
+from tests.bench.cases import ANEW, CASES, DEFAULTS, FLOOR, KEPT, RECORDING
+from tests.bench.filling import NEWS, UPDATES_EACH
 from tests.bench.measuring import measure
+from tests.bench.register import HOME, NOW, VIEWER, on_postgresql, sqlite
 from tests.bench.results import Comparison
-from tests.bench.rounds import Round, Spread, interleaved, ratio
+from tests.bench.rounds import Round, Spread, interleaved, ratio, ratio_of_worst
+from tests.cast import occasion
+from tests.storage import audit
 
 
 def test_every_case_is_measured_on_every_path_and_held_against_its_floor() -> None:
-    results = measure(seconds=0.02, rounds=2)
-    paths = ["in-process", "HTTP, 1 at once", "HTTP, 16 at once"]
-    assert [(one.path, one.case) for one in results.figures] == [
-        (path, case.name) for path in paths for case in CASES
-    ]
+    results = measure(seconds=0.02, rounds=2, sizes=[4, 8], databases=["SQLite"], times_started=1)
+    everywhere = {case.name for case in CASES}
+    for path in ("in-process", "HTTP, 1 at once", "HTTP, 16 at once", "Socket Mode"):
+        assert {one.case for one in results.figures if one.path == path} == everywhere
     assert all(0 < one.p50 <= one.p99 and one.per_second > 0 for one in results.figures)
-    assert {(one.path, one.case) for one in results.comparisons if one.floor == FLOOR.name} == {
-        (path, case.name) for path in paths for case in (KEPT, ANEW)
-    }
+    over_http = [one for one in results.comparisons if one.path == "HTTP, 1 at once"]
+    for size in (4, 8):
+        for case in (KEPT, ANEW, RECORDING):
+            compared = {one.under for one in over_http if one.over == f"{case.name} (SQLite, {size})"}
+            assert {FLOOR.name, DEFAULTS.name} <= compared
+    assert "with 4" in {one.under for one in over_http}
+    said = results.as_text()
+    assert all(words in said for words in ("16 writers", "cold start", "memory, MB"))
     assert json.loads(json.dumps(results.as_json()))["machine"] == results.machine
-    assert all(name in results.as_text() for name in paths)
+
+
+def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_rows(
+    postgresql_server: str,
+) -> None:
+    for opened in (sqlite(7), on_postgresql(postgresql_server, 7)):
+        with opened as url, audit._looking(url) as connection:
+            assert audit.kept_tallies(connection) == audit.recounted_tallies(connection)
+            assert audit.kept_due_tallies(connection) == audit.recounted_due_tallies(connection)
+            rows = audit.history(connection)
+            assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
+            made = [row for row in rows if row["kind"] == "progress"]
+            # Three of the example's are addressed to bodies, and one is not.
+            assert len(made) == 6 * 43 * UPDATES_EACH
+            with closing(Database(url, FOR_WORK)) as database:
+                store = Store(database, HOME)
+                told = changes.changes(store, occasion(VIEWER, NOW), requests.Changes())
+                late = overdue.overdue(store, occasion(VIEWER, NOW), requests.Overdue())
+        assert told.total == NEWS
+        assert late.late.duties > 43
 
 
 def test_the_cases_take_turns() -> None:
@@ -37,6 +69,7 @@ def test_the_cases_take_turns() -> None:
 def test_a_ratio_compares_within_a_round_so_a_machine_that_slows_down_changes_nothing() -> None:
     quick, slow = [Round((0.1,), 1), Round((0.3,), 1)], [Round((0.2,), 1), Round((0.6,), 1)]
     assert ratio(slow, quick) == Spread(2, 2, 2)
+    assert ratio_of_worst(slow, quick) == Spread(2, 2, 2)
 
 
 def test_the_aim_stands_beside_what_was_measured() -> None:

@@ -18,6 +18,8 @@ TOLD_LATER = "told later"
 # the process that would send it, and the database may be one that was restored from before.
 LEFT_BEHIND = "left_behind"
 BEFORE_START = "before_start"
+# Why it is due again: no history has it.
+NOT_FOUND = "not_found"
 # How it is known that a message was sent, where Slack's own answer was not heard.
 FROM_HISTORY = "from_history"
 SAID_BY_A_PERSON = "said_by_a_person"
@@ -104,11 +106,9 @@ class Delivery:
             return reminders.is_over(self.slot, now)
         return self.slot.is_over(now)
 
-    def is_older_than(self, start: datetime) -> bool:
-        """Whether its message may have been sent before a UTC instant, even if the database knows nothing of
-        that: those that the calendar asks for come again when their rows are lost."""
-        if self.created_at < start:
-            return True
+    def was_asked_for_before(self, start: datetime) -> bool:
+        """Whether the calendar asked for it before a UTC instant: then it may have been sent, although its
+        row is new, since rows of the calendar come again when they are lost."""
         by_hand = self.kind is DeliveryKind.DIGEST and self.key.startswith(_BY_HAND)
         by_calendar = self.kind in (DeliveryKind.DIGEST, DeliveryKind.REMINDER) and not by_hand
         return by_calendar and self.slot.instant < start

@@ -160,6 +160,13 @@ class NotAddressed(Refusal):
 
 
 @dataclass
+class BodyEnded(Refusal):
+    """The policing body has ended, and its open duties have passed on to its successor."""
+
+    body_name: str
+
+
+@dataclass
 class NotRecordable(Refusal):
     """A derived recommendation gets its answers from others (27 from 15, 16 and 25)."""
 

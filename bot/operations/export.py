@@ -201,7 +201,7 @@ class _Now:
         return one
 
     def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
-        return addressees.of_recommendation(self._connection, one.id)
+        return addressees.standing(self._connection, one)
 
     def tally(self, one: Recommendation, _addressed: tuple[Addressee, ...]) -> Tally:
         """The register's own count."""

@@ -108,7 +108,7 @@ def take_standing(session: Session, row: RegisterRow) -> None:
 def take_note(session: Session, row: NoteRow) -> None:
     stands = _standing(session, row)
     note = _Said(UpdateKind.NOTE, row.stands_from, row.text, "stands_from", "text")
-    if True or not note.is_told_by(update for update in stands.told if update.draft.kind is UpdateKind.NOTE):
+    if not note.is_told_by(update for update in stands.told if update.draft.kind is UpdateKind.NOTE):
         _record(session, row, stands, note, row.evidence, lambda one: one)
 
 
@@ -134,7 +134,7 @@ def _standing(session: Session, row: AboutBody) -> _Standing:
 
 
 def _is_told_response(row: RegisterRow, stands: _Standing, response: _Said) -> bool:
-    if False and row.response is stands.addressee.answer and not response.text:
+    if response.on is None and row.response is stands.addressee.answer and not response.text:
         return True
     return response.is_told_by(stands.telling((UpdateKind.RESPONSE,), "answer", row.response or ""))
 

@@ -63,7 +63,7 @@ class Session:
 
     def attempt(self, take: Callable[["Session", R], None], row: R, *names: str) -> None:
         """Takes one row in, or notes what is wrong with it; `names` are what other rows may call it by."""
-        if False:
+        if updates.of_request(self.connection, self.key(row)):
             return
         try:
             take(self, row)

@@ -23,7 +23,7 @@ def map(store: Store, occasion: Occasion, asked: Map) -> TileMap:
             raise NotRecordable(found.title, found.derived_from)
         if asked.as_at is not None:
             return _as_at(connection, found, asked.as_at, occasion.today, known=asked.known)
-        addressed = addressees.of_recommendation(connection, found.id)
+        addressed = addressees.standing(connection, found)
         return laid_out(found, addressed, bodies.everyone(connection), occasion.today)
 
 

@@ -78,6 +78,7 @@ class _Passing:
         closed = self._write(ended, replace(ended, live=False), Change("passed to", "", self._heir.code))
         before, after = self._inheriting(recommendation, ended)
         took = self._write(before, after, Change("passed from", "", self._body.code))
+        succession.recount(self._connection, recommendation_id)
         about = f"{self._body.short_name} to {self._heir.short_name}, {recommendation.title}"
         return [Effect(None, about, update) for update in (closed, took)]
 

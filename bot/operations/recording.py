@@ -8,7 +8,7 @@ from bot.domain.lookups import Recorded
 from bot.domain.names import Body
 from bot.domain.people import Occasion, Speaker
 from bot.domain.recommendation import Recommendation
-from bot.domain.refusals import NotAddressed
+from bot.domain.refusals import BodyEnded, NotAddressed
 from bot.domain.typed.requests import Ref
 from bot.domain.update import RECORDINGS, Change, Draft, RequestKey, Update, UpdateKind, Via, excerpt
 from bot.operations import finding, speakers
@@ -123,10 +123,12 @@ def face_of(update: Update) -> Face:
 def addressee(
     connection: Connection, recommendation: Recommendation, body_code: str, body_name: str
 ) -> Addressee:
-    """The addressee, locked. Raises NotAddressed."""
+    """The addressee, locked. Raises NotAddressed, and BodyEnded where its duties have passed on."""
     found = addressees.get(connection, recommendation.id, body_code, for_update=True)
     if found is None:
         raise NotAddressed(recommendation.title, body_name)
+    if not found.live:
+        raise BodyEnded(body_name)
     return found
 
 

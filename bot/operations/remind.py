@@ -67,7 +67,7 @@ class _Round:
         self._reminded_already = deliveries.existing(connection, keys)
 
     def go(self) -> Iterator[Change]:
-        for addressee in addressees.of_recommendation(self._connection, self._recommendation.id):
+        for addressee in addressees.standing(self._connection, self._recommendation):
             if not any(map(addressee.owes, Duty)):
                 continue
             contacts = self._contacts.get(addressee.body_code)

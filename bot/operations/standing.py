@@ -76,7 +76,8 @@ def region(store: Store, occasion: Occasion, of: Region, page: int) -> RegionOve
         found = recommendations.by_ids(connection, shown)
         with_bodies: dict[str, list[Addressee]] = {one: [] for one in shown}
         for addressee in addressees.of_recommendations(connection, shown, codes):
-            with_bodies[addressee.recommendation_id].append(addressee)
+            if addressee.live:
+                with_bodies[addressee.recommendation_id].append(addressee)
         return RegionOverview(
             name=of.name,
             body_names=tuple(names.values()),

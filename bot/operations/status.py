@@ -26,7 +26,7 @@ def recommendation(store: Store, occasion: Occasion, ref: Ref) -> Recommendation
         return RecommendationStanding(
             recommendation=found,
             tally=tallies.of(connection, [found.id])[found.id],
-            addressees=addressees.of_recommendation(connection, found.id),
+            addressees=addressees.standing(connection, found),
             today=occasion.today,
         )
 

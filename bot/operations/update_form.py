@@ -121,7 +121,7 @@ class Opening:
 
     def _bodies(self, recommendation: Recommendation) -> dict[str, str]:
         """The bodies addressed that the person can record for: their short names by code."""
-        some = addressees.of_recommendation(self.connection, recommendation.id)
+        some = addressees.standing(self.connection, recommendation)
         return {
             one.body_code: one.body_name
             for one in some

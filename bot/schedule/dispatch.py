@@ -41,10 +41,18 @@ class Dispatch:
         self._sending = Sending(ledger, poster, claim, started=now(), real=real, sleep=sleep)
         self._reconciling = Reconciling(ledger, poster, history, self._sending.was_looked_for, real=real)
         self._sweeping = Sweeping(ledger, poster, history, real=real)
+        self._has_begun = False
         self.is_at_rest = False
 
+    def begin(self) -> None:
+        """Looks, the first time, at what waits already: some of it may have been sent."""
+        if not self._has_begun:
+            self._sending.begin_with(self._ledger.outbox())
+            self._has_begun = True
+
     def step(self) -> float:
-        """Does at most one thing. Returns in how many seconds it is worth looking again, 0 for at once."""
+        """Does at most one thing, once it has begun. Returns in how many seconds it is worth looking again,
+        0 for at once."""
         now, outbox = self._now(), self._ledger.outbox()
         self.is_at_rest = not any(one.state in _STILL_TO_BE_FOUND_OUT for one in outbox.open)
         self._sending.mark_left_behind(outbox)

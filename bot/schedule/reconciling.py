@@ -4,7 +4,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.delivery import BEFORE_START, FROM_HISTORY, Delivery, DeliveryState, Outbox, Outcome
+from bot.domain.delivery import (
+    BEFORE_START,
+    FROM_HISTORY,
+    NOT_FOUND,
+    Delivery,
+    DeliveryState,
+    Outbox,
+    Outcome,
+)
 from bot.operations.deliveries import RealTime
 from bot.schedule.doubts import Doubts, Known
 from bot.schedule.history import History, Page, Place, Unreadable
@@ -13,7 +21,6 @@ from bot.schedule.poster import Left, Poster
 
 log = logging.getLogger(__name__)
 
-_NOT_FOUND = "not_found"
 _NO_PARENT = "no_parent"
 _NOT_PERMITTED = ("missing_scope", "unknown_method")
 
@@ -79,7 +86,7 @@ class Reconciling:
         elif known is Known.NOT_THERE:
             self._was_looked_for(doubted)
             at_once = 0.0 if doubted.error == BEFORE_START else None
-            if self._ledger.settle(doubted, Outcome(DeliveryState.DUE, error=_NOT_FOUND, wait=at_once)):
+            if self._ledger.settle(doubted, Outcome(DeliveryState.DUE, error=NOT_FOUND, wait=at_once)):
                 log.info("%s was not posted before: it is due", doubted.key)
 
     def _could_not_read(self, doubted: Delivery, unreadable: Unreadable) -> None:

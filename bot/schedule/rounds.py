@@ -15,6 +15,7 @@ from bot.operations import digest as digests
 from bot.operations.deliveries import Claimed, RealTime
 from bot.operations.digest import DigestPlan, Render
 from bot.operations.doubt import Notices
+from bot.operations.pass_on import pass_on
 from bot.schedule import reminders
 from bot.schedule.dispatch import Dispatch
 from bot.schedule.history import History
@@ -62,7 +63,9 @@ class Schedule:
 
         Raises Busy while the database is away: nothing is sent then."""
         now = self._clock.now()
+        self._dispatch.begin()
         digests.record_start(self._store, now)
+        pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, now)
         return min(self._dispatch.step(), *self._waits(now))

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.delivery import (
     BEFORE_START,
     LEFT_BEHIND,
+    NOT_FOUND,
     SAID_BY_A_PERSON,
     Delivery,
     DeliveryState,
@@ -52,13 +53,20 @@ class Sending:
         self._real = real
         self._sleep = sleep
         self._watch = Watch(real.settle)
+        self._there_at_start: frozenset[str] = frozenset()
+        self._to_be_looked_for: set[str] = set()
         self._looked_for: set[str] = set()
+
+    def begin_with(self, outbox: Outbox) -> None:
+        """What waits to be sent as this process begins."""
+        self._there_at_start = frozenset(one.key for one in outbox.open)
 
     def send(self, sendable: Sendable) -> bool:
         """Whether Slack was asked to post it."""
         delivery = sendable.delivery
         if self._may_have_been_sent_before(delivery):
-            self._ledger.settle(delivery, Outcome(DeliveryState.UNKNOWN, error=BEFORE_START))
+            if self._ledger.settle(delivery, Outcome(DeliveryState.UNKNOWN, error=BEFORE_START)):
+                self._to_be_looked_for.add(delivery.key)
             return False
         try:
             channel = self._poster.channel_of(delivery)
@@ -84,11 +92,12 @@ class Sending:
 
     def _may_have_been_sent_before(self, delivery: Delivery) -> bool:
         """A database that was restored does not know what was sent after it was copied."""
-        return (
-            delivery.key not in self._looked_for
-            and delivery.error != SAID_BY_A_PERSON
-            and delivery.is_older_than(self._started)
-        )
+        key, error = delivery.key, delivery.error
+        if error == SAID_BY_A_PERSON or (error == NOT_FOUND and key in self._to_be_looked_for):
+            self._looked_for.add(key)
+        if key in self._looked_for:
+            return False
+        return key in self._there_at_start or delivery.was_asked_for_before(self._started)
 
     def _post(self, claimed: Claimed, channel: str, thread_ts: str | None) -> bool:
         delivery = claimed.delivery

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.bare`: an empty Bolt app behind the same server, and nothing else; it tells its port."""
+"""`python -m tests.bench.bare`: an empty Bolt app behind recbot's server; it tells its port."""
 
 import sys
 from contextlib import closing

@@ -34,7 +34,7 @@ def address(stage: Stage) -> str:
 
 
 @pytest.fixture(scope="session")
-def _browser(
+def window(
     programs: tuple[str, str], address: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     with opened(*programs, tmp_path_factory.mktemp("profile"), address) as browser:
@@ -42,11 +42,11 @@ def _browser(
 
 
 @pytest.fixture
-def browser(_browser: Browser, stage: Stage) -> Iterator[Browser]:
+def browser(window: Browser, stage: Stage) -> Iterator[Browser]:
     """A window of the usual size, in light colours; whatever the page complains of fails the test."""
-    _browser.looks_like()
-    yield _browser
+    window.looks_like()
+    yield window
     for person in stage.cast.values():
         if form := person.top_form:
             form.close()
-    assert _browser.complaints() == []
+    assert window.complaints() == []

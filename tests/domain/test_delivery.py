@@ -111,19 +111,21 @@ def test_what_was_never_sent_as_far_as_is_known_is_looked_for_since_its_slot() -
     assert missed.may_stand_from(two_days_later) < NOW
 
 
+HOUR_BEFORE = Slot.at(NOW - timedelta(hours=1))
+
+
 @pytest.mark.parametrize(
-    ("of", "older"),
+    ("of", "before"),
     [
-        (delivery(created_at=NOW - timedelta(minutes=1)), True),
-        (delivery(created_at=NOW), False),
-        (delivery(slot=Slot.at(NOW - timedelta(hours=1))), True),
-        (delivery(key_by_hand("x"), slot=Slot.at(NOW - timedelta(minutes=1))), False),
-        (part(2, kind=DeliveryKind.DIGEST_PART, slot=Slot.at(NOW - timedelta(hours=1))), False),
-        (delivery("reminder", kind=DeliveryKind.REMINDER, slot=Slot.at(NOW - timedelta(hours=1))), True),
-        (delivery("told", kind=DeliveryKind.DIRECT_MESSAGE, slot=Slot.at(NOW - timedelta(hours=1))), False),
+        (delivery(slot=HOUR_BEFORE), True),
+        (delivery("reminder", kind=DeliveryKind.REMINDER, slot=HOUR_BEFORE), True),
+        (delivery(), False),
+        (delivery(key_by_hand("x"), slot=HOUR_BEFORE), False),
+        (part(2, kind=DeliveryKind.DIGEST_PART, slot=HOUR_BEFORE), False),
+        (delivery("told", kind=DeliveryKind.DIRECT_MESSAGE, slot=HOUR_BEFORE), False),
     ],
 )
 def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
-    of: Delivery, older: bool
+    of: Delivery, before: bool
 ) -> None:
-    assert of.is_older_than(NOW) is older
+    assert of.was_asked_for_before(NOW) is before

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.domain.people import PersonKey
 from bot.domain.refusals import TooMuchAtOnce
 from bot.operations import note
 from bot.operations.pace import Pace
@@ -70,7 +71,7 @@ def test_it_remembers_no_more_people_than_it_must(register: Register, seconds: S
     for _ in range(3):
         pace.must_allow(register.store, occasion(ALICE))
     for number in range(100):
-        pace.must_allow(register.store, occasion(cast.PersonKey(cast.HOME, f"U{number}")))
+        pace.must_allow(register.store, occasion(PersonKey(cast.HOME, f"U{number}")))
     assert len(pace) <= 10
     with pytest.raises(TooMuchAtOnce):
         pace.must_allow(register.store, occasion(ALICE))

@@ -1,15 +1,15 @@
-"""A world of chance in which the real sending code runs: its ledger, its clocks and Slack are made up, the rest
-(`Dispatch` and all below it) is what the product runs.
+"""A world of chance in which the real sending code runs: its ledger, its clocks and Slack are made up, the
+rest (`Dispatch` and all below it) is what the product runs.
 
-Each replica is a thread, and one of them runs at a time: at every step outside the code, that is each commit and
-each request, before and after, the world may let it go on, keep it waiting while others run, or end it as if by
-`kill -9`. Time is made up, so nothing is waited for. A schedule of all that is settled by its seed."""
+Each replica is a thread, and one of them runs at a time: at every step outside the code, that is before and
+after each commit and each request, the world may let it go on, keep it waiting while others run, or end it as
+if by `kill -9`. Time is made up, so nothing is waited for. The course of a trial is settled by its seed."""
 
 import heapq
 import itertools
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +19,6 @@ from slack_sdk.web import SlackResponse
 
 from bot.domain.delivery import (
     MISSED,
-    WAITING,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -121,7 +120,8 @@ class Replica:
         self.kill = False
         self.steps_done = 0
         chance = world.chance
-        wrong = chance.random() < world.chances.clock_wrong
+        # Whoever restores an old copy sees to the clock first.
+        wrong = world.restore_at is None and chance.random() < world.chances.clock_wrong
         self.skew = chance.uniform(-300, 300) if wrong else 0.0
         self.jump_at = chance.uniform(0, FAULTS_END) if wrong else END
         self.jump = chance.choice((-3600.0, 3600.0))
@@ -157,11 +157,13 @@ class Replica:
 
     def _live(self) -> None:
         dispatch = self.world.process(self)
+        dispatch.begin()
         while True:
             self.world.ledger_of(self).note_due()
             pause = dispatch.step()
             self.steps_done += 1
-            self.world.wait(self, max(0.001, min(pause, 30.0)))
+            longest = 30.0 if self.world.time < FAULTS_END else 300.0
+            self.world.wait(self, max(0.001, min(pause, longest)))
 
 
 class World:
@@ -179,7 +181,7 @@ class World:
         self._events: list[tuple[float, int, Replica]] = []
         self._numbers = itertools.count()
         self.from_history = 0
-        self.keys = [HEAD, PART] if self.chance.random() < chances.part else [HEAD]
+        self.has_part = self.chance.random() < chances.part
         self.restore_at = (
             self.chance.uniform(60, FAULTS_END) if self.chance.random() < chances.restore else None
         )
@@ -273,8 +275,8 @@ class World:
         if self.time < FAULTS_END + LONGEST_FREEZE or self.restore_at is not None:
             return False
         return all(
-            key in self.rows and self.rows[key].state is DeliveryState.SENT and self.rows[key].sweep_at is None
-            for key in self.keys
+            row.state is DeliveryState.SENT and (row.sweep_at is None or not self.chances.freeze_at_the_door)
+            for row in self.rows.values()
         )
 
     def _end(self) -> Result:
@@ -284,9 +286,10 @@ class World:
         for replica in self.replicas:
             replica.thread.join()
         ours = [one for one in self.messages if one.user == RECBOT]
+        keys = {HEAD, *self.rows, *(one.key for one in ours)}
         return Result(
-            standing={key: sum(one.key == key and not one.deleted for one in ours) for key in self.keys},
-            posted={key: sum(one.key == key for one in ours) for key in self.keys},
+            standing={key: sum(one.key == key and not one.deleted for one in ours) for key in keys},
+            posted={key: sum(one.key == key for one in ours) for key in keys},
             states={key: row.state.value for key, row in self.rows.items()},
             crashes=self.crashes,
             restored=self.restored,
@@ -310,12 +313,12 @@ class MadeUpLedger:
 
     def note_due(self) -> None:
         self.world.step(self.replica)
-        now = self.replica.now()
-        for key in self.world.keys:
-            kind = DeliveryKind.DIGEST if key == HEAD else DeliveryKind.DIGEST_PART
-            follows = None if key == HEAD else HEAD
-            new = Delivery(key, kind, Slot(NINE.replace(tzinfo=None)), CHANNEL, now, now, follows=follows)
-            self.world.rows.setdefault(key, replace(new, payload=_payload(key)))
+        self._add(HEAD, DeliveryKind.DIGEST, None)
+
+    def _add(self, key: str, kind: DeliveryKind, follows: str | None) -> None:
+        now, slot = self.replica.now(), Slot(NINE.replace(tzinfo=None))
+        new = Delivery(key, kind, slot, CHANNEL, now, now, follows=follows, payload=_payload(key))
+        self.world.rows.setdefault(key, new)
 
     def outbox(self) -> Outbox:
         rows = self.world.rows
@@ -338,6 +341,8 @@ class MadeUpLedger:
         )
         if not self._moved(seen, claimed):
             return None
+        if seen.key == HEAD and self.world.has_part:
+            self._add(PART, DeliveryKind.DIGEST_PART, HEAD)
         self.world.step(self.replica)
         return Claimed(claimed, began)
 
@@ -432,7 +437,9 @@ class MadeUpSlack:
 
     def _fail(self, arguments: Mapping[str, Any]) -> Any:
         chance = self.world.chance
-        kind = chance.choice(("429", "drop", "accept_then_drop", "500", "accept_then_500", "late", "internal"))
+        kind = chance.choice(
+            ("429", "drop", "accept_then_drop", "500", "accept_then_500", "late", "internal")
+        )
         if kind == "429":
             raise refusal("ratelimited", 429, {"Retry-After": str(chance.randint(1, 30))})
         if kind.startswith("accept") or (kind == "internal" and chance.random() < 0.5):
@@ -534,8 +541,12 @@ class Counts:
         self.crashes += result.crashes
         self.restored += result.restored
         self.from_history += result.from_history
-        if result.lost or result.doubled:
+        if result.lost or result.doubled_for_a_while:
             self.bad_seeds.append(seed)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        mine, theirs = vars(self), vars(other)
+        return Counts(**{name: mine[name] + theirs[name] for name in mine})
 
     def __str__(self) -> str:
         return (
@@ -545,8 +556,15 @@ class Counts:
         )
 
 
-def trial(seed: int, chances: Chances = Chances(), variant: Variant = AS_IT_IS) -> Result:  # noqa: B008
+def trial(seed: int, chances: Chances, variant: Variant = AS_IT_IS) -> Result:
     return World(seed, chances, variant).run()
+
+
+def trials(seeds: Iterable[int], chances: Chances, variant: Variant = AS_IT_IS) -> Counts:
+    counts = Counts()
+    for seed in seeds:
+        counts.add(seed, trial(seed, chances, variant))
+    return counts
 
 
 def refusal(error: str, status: int, headers: Mapping[str, str] | None = None) -> SlackApiError:

@@ -1,7 +1,9 @@
 """Row 13: a captured request that is sent again writes nothing."""
 
+import logging
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -55,7 +57,7 @@ class Captured:
         return int(_rows(self._url, "SELECT max(seq) FROM updates")[0][0])
 
 
-def test_a_request_sent_again_writes_nothing(sqlite_url: str) -> None:
+def test_a_request_sent_again_writes_nothing(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
     with front_door(sqlite_url) as door:
         captured = Captured(door, sqlite_url)
         before = len(audit(sqlite_url))
@@ -73,6 +75,8 @@ def test_a_request_sent_again_writes_nothing(sqlite_url: str) -> None:
             captured.again(request)
         assert audit(sqlite_url) == after
         assert _deliveries(sqlite_url) == sent
+    # It was known again, and not just stopped by the database's last defence.
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
     print(f"{2 * len(captured.requests)} replays of {len(captured.requests)} requests: no new row")
 
 
@@ -143,11 +147,11 @@ WAYS_TO_WRITE: tuple[Callable[[Captured, int], None], ...] = (
 )
 
 
-def _deliveries(url: str) -> list[tuple[object, ...]]:
+def _deliveries(url: str) -> list[tuple[Any, ...]]:
     return _rows(url, "SELECT key, state FROM deliveries ORDER BY key")
 
 
-def _rows(url: str, query: str) -> list[tuple[object, ...]]:
+def _rows(url: str, query: str) -> list[tuple[Any, ...]]:
     engine = create_engine(url)
     with engine.connect() as connection:
         found = [tuple(row) for row in connection.execute(text(query))]

@@ -299,6 +299,7 @@ def test_what_a_coordinator_wants_sent_again_is_sent_even_by_a_younger_process(r
 
 def test_one_by_hand_after_the_start_is_not_looked_for(rig: Rig) -> None:
     schedule = rig.schedule()
+    rig.run(schedule)
     asked_for = cast.occasion(cast.CORA, rig.clock.shown, "command:T0HOME:1")
     digests.send(rig.store, asked_for, DigestPlan(CHANNEL, MONDAYS))
     rig.run(schedule)

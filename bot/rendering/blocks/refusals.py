@@ -8,6 +8,7 @@ from functools import singledispatch
 from bot.domain import refusals
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.guard import MayIdentify
+from bot.domain.imports import NotImportable
 from bot.domain.refusals import Refusal
 from bot.domain.said_dates import NotADate
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
@@ -281,6 +282,14 @@ def _(refusal: refusals.NotAddressed, help_: Help) -> Words:
 
 
 @in_words.register
+def _(refusal: refusals.BodyEnded, help_: Help) -> Words:
+    return Words(
+        f"{refusal.body_name} has ended, and its open duties have passed on to its successor.",
+        "Nothing was recorded. What it did stays in the history.",
+    )
+
+
+@in_words.register
 def _(refusal: refusals.NotRecordable, help_: Help) -> Words:
     return Words(
         f"{words.capital(refusal.recommendation)} is the association's own, so no body answers it.",
@@ -354,7 +363,8 @@ def _(refusal: MayIdentify, help_: Help) -> Words:
 def _(refusal: refusals.ChangedSince, help_: Help) -> Words:
     by = refusal.by or "Somebody"
     return Words(
-        f"{by} has recorded something newer for {refusal.body_name} on {refusal.recommendation}, so nothing was undone.",
+        f"{by} has recorded something newer for {refusal.body_name} on {refusal.recommendation},"
+        " so nothing was undone.",
         f"See /recs {refusal.recommendation} {refusal.body_name} for what stands now.",
     )
 
@@ -422,6 +432,11 @@ def _(refusal: refusals.LastContact, help_: Help) -> Words:
         "Grant somebody else first, or revoke all the same: nobody would then be reminded.",
         options=(Choice("Revoke all the same", command),),
     )
+
+
+@in_words.register
+def _(refusal: NotImportable, help_: Help) -> Words:
+    return Words(refusal.said)
 
 
 @in_words.register

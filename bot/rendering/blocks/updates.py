@@ -71,6 +71,7 @@ def what_changed(update: Update, person_name: str = "") -> str:
 _ALWAYS = {
     UpdateKind.UNDO: "took back update {about}",
     UpdateKind.QUOTING_ALLOWED: "allowed quoting of update {about}",
+    UpdateKind.PASSED_ON: "duties passed on",
     UpdateKind.QUOTING_ASKED: "asked for leave to quote update {about}",
     UpdateKind.CHECK: "checked by the association",
     UpdateKind.REOPEN: "reopened by the association",

@@ -6,7 +6,8 @@ const me = document.body.dataset.me;
 // The server's own drawing of each part: what a person opened or typed since does not count as a change.
 const drawn = new WeakMap();
 let tag = "";
-let looking = null;
+let looking = Promise.resolve();
+let waiting = null;
 let opener = null;
 let lastField = "";
 let isAtEnd = true;
@@ -80,8 +81,9 @@ async function look() {
   const at = whereabouts(before);
   const answer = await fetch(location.pathname + location.search, {
     headers: { "X-Look-Again": "1", ...(tag && { "If-None-Match": tag }) },
-  });
-  if (answer.status !== 200) return;
+  }).catch(() => null);
+  // Nothing has changed, or nobody answers for the moment.
+  if (answer?.status !== 200) return;
   tag = answer.headers.get("ETag") ?? "";
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const region of fresh.querySelectorAll("[data-live]")) {
@@ -94,8 +96,12 @@ async function look() {
 
 // One look at a time; whoever asks during one gets another after it.
 function lookAgain() {
-  looking = (looking ?? Promise.resolve()).catch(() => {}).then(look).catch(() => {});
-  return looking;
+  waiting ??= looking.then(() => {
+    waiting = null;
+    looking = look().catch(console.error);
+    return looking;
+  });
+  return waiting;
 }
 
 // Focus: what was focused may have been drawn anew, or be gone.
@@ -135,7 +141,7 @@ function focusIn(dialog) {
   const wrong = dialog.querySelector("[aria-invalid=true], .wrong input");
   const same = lastField && dialog.querySelector(`#${CSS.escape(lastField)}`);
   const first = dialog.querySelector(".fields :is(input, select, textarea, button)");
-  (wrong ?? same ?? first ?? dialog.querySelector("h2")).focus();
+  (wrong || same || first || dialog.querySelector("h2")).focus();
   wrong?.closest(".field").scrollIntoView({ block: "center" });
 }
 
