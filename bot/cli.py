@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     printed = add("manifest", _manifest, "print the Slack app's manifest, for Socket Mode")
     printed.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
     add("migrate", _migrate, "bring the database's schema up to this version")
-    add("example", _example, "load the shipped stalking case into an empty store")
+    add("example", _example, "load the shipped stalking case into an empty register")
     import_command.add_arguments(
         add("import", _import, "load reports, bodies, contacts and answers from a file")
     )

@@ -18,7 +18,7 @@ SCOPE_REASONS = {
     "groups:read": "the same, where the digest goes to a private channel",
     "im:write": "reminders and decisions reach people in a direct message",
     "files:write": "the account that somebody asked for reaches them as a file",
-    "channels:history": "whether a post arrived is looked up in the public channel, so that it is never sent twice",
+    "channels:history": "whether a post arrived is looked up in the public channel: it is never sent twice",
     "groups:history": "the same in a private channel",
     "im:history": "the same in the direct messages with recbot",
 }

@@ -51,7 +51,9 @@ class Gauge:
         written = [*_head(self.name, self.help, "gauge")]
         if not isinstance(self.value, Mapping):
             return [*written, f"{self.name} {self.value:.15g}"]
-        return written + [f'{self.name}{{{self.label}="{of}"}} {value:.15g}' for of, value in self.value.items()]
+        return written + [
+            f'{self.name}{{{self.label}="{of}"}} {value:.15g}' for of, value in self.value.items()
+        ]
 
 
 def text(lines: Iterable[str]) -> str:

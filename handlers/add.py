@@ -65,7 +65,8 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
         shown = blocks.report_form(json.dumps({"seen": seen}), entry, result)
         ack(response_action="update", view=blocks.report_added(result) if is_seen else shown)
     else:
-        ack(response_action="update", view=blocks.report_message(result))
+        # The form stays open with everything that was written in it.
+        ack(response_action="errors", errors={sent.places[Field.TITLE]: result.in_one_line})
 
 
 def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -99,7 +100,7 @@ def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, An
         metadata = json.dumps({**about, "seen": seen})
         ack(response_action="update", view=_again(desk, occasion, metadata, entry, preview=result))
     else:
-        ack(response_action="update", view=blocks.recommendation_message(result))
+        ack(response_action="errors", errors={sent.places[Field.WORDING]: result.in_one_line})
 
 
 def _open(desk: Desk, occasion: Occasion, loading: Json, fill: Callable[[], Json]) -> Screen | None:

@@ -72,11 +72,12 @@ def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltRespons
     """Bolt's error handler: an unexpected failure still gets an answer. In Socket Mode only a 200 is sent."""
     code = logged(error)
     if "command" in body:
-        shown = failures.failed(code, body.get("text") or "", _was_saved(desk, slash_occasion(desk, body)))
+        saved = _was_saved(desk, lambda: slash_occasion(desk, body))
+        shown = failures.failed(code, body.get("text") or "", saved)
         return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
     if body.get("actions"):
         click = Click.read(body, body["actions"][0])
-        shown = failures.failed(code, "", _was_saved(desk, click.occasion(desk)))
+        shown = failures.failed(code, "", _was_saved(desk, lambda: click.occasion(desk)))
         show_answer(desk, click, shown, in_place=False)
     if body.get("type") == "view_submission":
         return _beside_a_field(Submission.read(body, body["view"]), code, desk)
@@ -85,7 +86,7 @@ def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltRespons
 
 def _beside_a_field(sent: Submission, code: str, desk: Desk) -> BoltResponse:
     """The form stays open with everything that was written in it."""
-    shown = failures.failed(code, "", _was_saved(desk, sent.occasion(desk)))
+    shown = failures.failed(code, "", _was_saved(desk, lambda: sent.occasion(desk)))
     place = next(iter(sent.places.values()), "")
     errors = {"response_action": "errors", "errors": {place: shown.in_one_line}}
     return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
@@ -109,11 +110,12 @@ def _who_can_help(desk: Desk) -> tuple[str, ...]:
         return ()
 
 
-def _was_saved(desk: Desk, occasion: Occasion) -> bool | None:
-    """None when the store cannot tell either."""
+def _was_saved(desk: Desk, asked: Callable[[], Occasion]) -> bool | None:
+    """None when that cannot be told either: whatever else goes wrong, the person is answered."""
     try:
+        occasion = asked()
         return was_recorded(desk.store, occasion) or was_ordered(desk.store, occasion)
-    except Busy:
+    except Exception:
         return None
 
 

@@ -62,7 +62,8 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
         ack(response_action="update", view=_asked_why(desk, occasion, sent.metadata, decided))
         return
     if isinstance(decided, Screen):
-        ack(response_action="update", view=blocks.message_form(decided))
+        # The form stays open with the reason that was written in it.
+        ack(response_action="errors", errors={sent.places[blocks.REASON]: decided.in_one_line})
         return
     if decided.again or not about["response_url"]:
         ack(response_action="update", view=blocks.message_form(blocks.decided(decided)))

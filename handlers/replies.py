@@ -96,17 +96,19 @@ class Submission:
         )
 
     @property
-    def version(self) -> str:
-        """The version of what the form showed, where it carries one."""
+    def _showed(self) -> str:
+        """What the form showed and its version, where it carries them: one form can show one addressee after
+        the other, all of the same version."""
         try:
-            return str(json.loads(self.metadata)["version"])
+            carried = json.loads(self.metadata)
+            return ":".join(str(carried[name]) for name in ("recommendation", "body", "version"))
         except (ValueError, LookupError, TypeError):
             return ""
 
     def occasion(self, desk: Desk, shown: str = "") -> Occasion:
         """The same form sent twice is one request, unless it was shown anew: `shown` says as what, or else
-        the version of what it carries."""
-        return Occasion(self.who, desk.clock.now(), f"form:{self.view_id}:{shown or self.version}")
+        what it carries."""
+        return Occasion(self.who, desk.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
 
     def text(self, field: str) -> str:
         return normalised(self.values.get(field, {}).get("value") or "")

@@ -1,5 +1,6 @@
 """A body adds a note; nothing else changes."""
 
+from bot.domain.addressee import Addressee
 from bot.domain.guard import must_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion
@@ -12,8 +13,12 @@ from storage.store import Store
 
 def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
     """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
-    if not asked.text:
-        raise TextRequired("note")
+
+    def with_text(addressee: Addressee) -> Addressee:
+        if not asked.text:
+            raise TextRequired("note")
+        return addressee
+
     return record(
         store,
         occasion,
@@ -21,6 +26,6 @@ def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
         (asked.recommendation,),
         asked.body,
         asked.text,
-        lambda same: same,
+        with_text,
         changes=must_identify_nobody(asked.text, confirmed=asked.no_victim),
     )

@@ -44,12 +44,10 @@ class Screen:
 def screen(headline: str, *blocks: Block | None) -> Screen:
     """A screen whose `headline` is plain text; blocks that are None are left out.
 
-    Blocks that Slack would refuse because there are too many of them are left out at the end, buttons last."""
+    What is more than Slack takes is left out from the end, buttons last."""
     first = cut(headline, HEADLINE)
-    if has_formatting(first) or "\n" in first:
-        opening = _plain_section(first)
-    else:
-        opening = lines([f"*{first}*"])
+    as_it_is = has_formatting(first) or "\n" in first
+    opening = _plain_section(first) if as_it_is else lines([f"*{first}*"])
     return Screen(first, tuple(_within_limits([opening, *(block for block in blocks if block is not None)])))
 
 

@@ -12,7 +12,7 @@ from storage.database import OutcomeUnknown
 log = logging.getLogger(__name__)
 
 # In seconds. By a clock that can jump nobody sleeps long, and a busy database is not pressed.
-_BY_A_JUMPING_CLOCK = 0.5
+_BY_A_JUMPING_CLOCK = 0.1
 _AFTER_A_FAILURE = 5.0
 # Between two messages; what comes later is for the next time that somebody starts a round.
 _AT_ONCE = 1.0

@@ -48,7 +48,8 @@ def test_the_ground_may_be_left_out_and_is_then_asked_for() -> None:
             "blocks": [
                 {
                     "text": {
-                        "text": "Kent: “We met “Mrs Q.” &amp; her &lt;sister&gt;\nin March, at the town hall in Ma…”"
+                        "text": "Kent: “We met “Mrs Q.” &amp; her &lt;sister&gt;\n"
+                        "in March, at the town hall in Ma…”"
                     }
                 }
             ]

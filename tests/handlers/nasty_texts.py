@@ -32,7 +32,8 @@ FORMATTING = (
 UNUSUAL = (
     "\x00", "a\x00b", "\x1b[31mred", "\x07", "\u202egnihton", "\u2066a\u2069", "\ufeff", "\u200b\u200b",
     "שלום עולם", "مرحبا", "Z̸͎̈a̷͇͝l̶̰̈́g̵̩̎o̸͔͝" * 40, "e" + "\u0301" * 500, "👩‍👩‍👧‍👦🏴󠁧󠁢󠁷󠁬󠁳󠁿",
-    "🏴" * 300, "ﷺ" * 200, "完" * 400, "\ud800", "x\udfff", "\U0010ffff", "\u2028\u2029", "ß" * 100, "payload", "the payload=1 of it",
+    "🏴" * 300, "ﷺ" * 200, "完" * 400, "\ud800", "x\udfff", "\U0010ffff", "\u2028\u2029", "ß" * 100,
+    "payload", "the payload=1 of it",
     "İ" * 100, "ǅ", "①⑤", "１５", "１５ kent",
 )  # fmt: skip
 EMPTY = (
@@ -49,7 +50,7 @@ NEARLY = (
     "page 2", "15 page 99999", "stalking-", "-15", "stalking 15 16 stalking", "15kent", "15a",
     "kent 15 surrey", "15 15 15", "stalking-15-16", "15 kent essex surrey", "all", "everything",
     "15 as at 22 Nov 2024", "search words", "export", "/recs 15", "/RECS /recs 15", "recs", "15\n16",
-    "15:16", "15:: kent", "15 : : :", "kent:", ": kent", "Ken", "Kant",
+    "15:16", "help — —", "15:: kent", "15 : : :", "kent:", ": kent", "Ken", "Kant",
 )  # fmt: skip
 RUBBISH = (
     "", " :", "15", " 15:", " 15: ", " 99", " 15 nowhere", " 15 kent surrey", " : text",

@@ -13,6 +13,7 @@ from bot.operations.desk import Desk
 from bot.rendering.blocks import extend as blocks
 from handlers import add, extend, recs
 from storage import people, updates
+from storage.database import Busy
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
 
 Json = dict[str, Any]
@@ -177,3 +178,28 @@ def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(desk: Desk) 
     assert "Only coordinators can do this." in str(ack.said[1])
     with pytest.raises(NotUnderstood):
         recs.ask(desk, occasion(VIC), "vawg")
+
+
+def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(desk: Desk) -> None:
+    class BusyStore:
+        home_team = desk.store.home_team
+
+        def begin(self) -> None:
+            raise Busy
+
+        reading = begin
+
+    seq = asked_for_kent(desk)
+    busy = replace(desk, store=BusyStore())  # type: ignore[arg-type]
+    entered = {"number": {"value": "28"}, "wording": {"value": "Long in the writing"}}
+    scope = {"scope": {"selected_option": {"value": "all"}}}
+    ack = Ack()
+    add.report_sent(ack, *sent(CORA, {"title": {"value": "Violence"}}, ""), busy)  # type: ignore[arg-type]
+    add.recommendation_sent(ack, *sent(CORA, entered | scope, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
+    said = [*ack.said, *refuses(busy, CORA, seq, "Long in the writing").said]
+    assert [(one["response_action"], list(one["errors"])) for one in said] == [
+        ("errors", ["title"]),
+        ("errors", ["wording"]),
+        ("errors", ["reason"]),
+    ]
+    assert all("nothing was saved" in str(one) for one in said)

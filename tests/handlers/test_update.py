@@ -199,6 +199,21 @@ def test_an_unforeseen_failure_keeps_the_form_and_its_words(desk: Desk, slack: S
     assert next(iter(after["errors"].values())).startswith("It was saved")
 
 
+def test_a_failure_is_answered_however_much_else_fails(desk: Desk) -> None:
+    class BrokenStore:
+        def reading(self) -> None:
+            raise RuntimeError("permission denied")
+
+    broken = replace(desk, store=BrokenStore())  # type: ignore[arg-type]
+    command = {"command": "/recs", "text": "note 15: we met"}
+    for body in (command, {**command, "trigger_id": "1.2"}):
+        response = errors.failed(RuntimeError(), body, broken)
+        answer = json.loads(str(response.body))
+        assert response.status == 200
+        assert answer["text"] == "Something went wrong, and I cannot tell whether it was saved."
+        assert "we met" in str(answer["blocks"])
+
+
 def test_a_rule_of_recording_is_told_beside_its_field(desk: Desk, slack: Slack) -> None:
     opens(desk)
     answer = sends(desk, payload(ALICE, slack.shown["V1"], progress=option("blocked")))
@@ -290,3 +305,15 @@ def test_homes_are_drawn_anew_once_something_was_recorded(desk: Desk, slack: Sla
     sends(desk, body)
     sends(desk, body)
     assert told == [(ALICE, Register(desk.store).body("kent").code)]
+
+
+def test_a_form_left_open_records_for_another_recommendation_too(desk: Desk, slack: Slack) -> None:
+    clicked(desk, ALICE, "update")
+    progress = option("in progress")
+    for number in ("15", "16"):
+        # Slack may have told the sender that the first sending failed: then the form stays as it is.
+        picked = {"update-recommendation": option(f"stalking-{number}"), "progress": progress}
+        update.chosen(Answer(), payload(ALICE, slack.shown["V1"], **picked), desk)  # type: ignore[arg-type]
+        shown = sends(desk, payload(ALICE, slack.shown["V1"], progress=progress)).view
+        assert f"Recorded for Kent: stalking {number} is in progress." in json.dumps(shown)
+    assert len(recorded(desk)) == 2

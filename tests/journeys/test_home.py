@@ -139,7 +139,7 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     assert "You cannot see the register yet." in gus.opens_home().all_text
     cora.types("/recs grant @kim kent")
     alone = kim.opens_home()
-    assert "cannot pause it, since nobody else is" in alone.all_text
+    assert "cannot pause that, since nobody else is" in alone.all_text
     cora.types("/recs grant @ed kent")
     cora.types("/recs grant @gus surrey")
     assert (

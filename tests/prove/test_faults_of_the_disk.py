@@ -19,7 +19,7 @@ from tests.storage.audit import audit
 
 pytestmark = pytest.mark.prove
 
-TIMES = size(20, 1000)
+TIMES = size(20, 300)
 MOST_ROOM = 400_000  # bytes
 FULL_AFTER = 30  # pages
 PAGE = 4096  # bytes

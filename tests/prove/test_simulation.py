@@ -1,5 +1,5 @@
-"""The protocol of sending once, in a world of chance: nothing is lost and nothing doubled; and with any one step
-of it taken out, something is.
+"""The protocol of sending once, in a world of chance: nothing is lost and nothing doubled; and with any one
+step of it taken out, something is.
 
 A single schedule is repeated by its seed: `trial(seed, Chances())`."""
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.domain import delivery
-from bot.domain.delivery import NOT_FOUND, Delivery, DeliveryState, Outcome
+from bot.domain.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryState, Outcome
 from bot.operations.deliveries import Claimed
 from bot.schedule import doubts, sending, watch
 from tests.prove.simulation import Chances, Counts, MadeUpLedger, MadeUpSlack, Result, Variant, trial, trials
@@ -24,6 +24,7 @@ from tests.prove.size import size
 pytestmark = pytest.mark.prove
 
 SCHEDULES = size(short=6_000, full=1_000_000)
+WITH_WRONG_CLOCKS = size(short=2_000, full=100_000)
 AT_THE_DOOR = size(short=1_500, full=100_000)
 WITHOUT_A_STEP = 4_000
 PROCESSES = 2
@@ -61,6 +62,11 @@ def test_within_what_slack_is_trusted_with_nothing_is_lost_and_nothing_stands_th
     assert total.from_history > SCHEDULES / 10
 
 
+def test_clocks_five_minutes_apart_that_jump_by_an_hour_lose_and_double_nothing() -> None:
+    total = counted(WITH_WRONG_CLOCKS, Chances(clock_wrong=1.0, restore=0.0))
+    assert (total.lost, total.doubled_for_a_while, total.bad_seeds) == (0, 0, [])
+
+
 def test_frozen_between_the_last_look_at_the_clock_and_the_request_what_is_doubled_is_removed() -> None:
     total = counted(AT_THE_DOOR, Chances(freeze_at_the_door=1.0, freeze=0.25))
     assert (total.lost, total.doubled) == (0, 0)
@@ -71,30 +77,37 @@ def test_frozen_between_the_last_look_at_the_clock_and_the_request_what_is_doubl
 
 
 class ClaimsWhatAnotherClaimed(MadeUpLedger):
-    def claim(self, seen: Delivery) -> Claimed | None:
-        return super().claim(self.world.rows.get(seen.key, seen))
+    def _moved(self, seen: Delivery, to: Delivery) -> bool:
+        if to.state is not DeliveryState.SENDING:
+            return super()._moved(seen, to)
+        self.world.rows[seen.key] = to
+        return True
 
 
 class WritesOverALaterClaim(MadeUpLedger):
-    def _settled(self, seen: Delivery, outcome: Outcome) -> bool:
-        return super()._settled(self.world.rows.get(seen.key, seen), outcome)
+    def _moved(self, seen: Delivery, to: Delivery) -> bool:
+        if to.state is DeliveryState.SENDING:
+            return super()._moved(seen, to)
+        self.world.rows[seen.key] = to
+        return True
 
 
 class TakesUnknownForFailed(MadeUpLedger):
     def settle(self, seen: Delivery, outcome: Outcome) -> bool:
-        failed = outcome.state is DeliveryState.UNKNOWN
+        failed = outcome.state is DeliveryState.UNKNOWN and outcome.error != BEFORE_START
         return super().settle(seen, Outcome(DeliveryState.DUE) if failed else outcome)
 
 
 class TakesUnknownForSent(MadeUpLedger):
     def settle(self, seen: Delivery, outcome: Outcome) -> bool:
-        sent = outcome.state is DeliveryState.UNKNOWN
+        sent = outcome.state is DeliveryState.UNKNOWN and outcome.error != BEFORE_START
         return super().settle(seen, Outcome(DeliveryState.SENT, ts="1.0") if sent else outcome)
 
 
 class NeverSendsAgain(MadeUpLedger):
     def settle(self, seen: Delivery, outcome: Outcome) -> bool:
-        return outcome.error != NOT_FOUND and super().settle(seen, outcome)
+        given_up = outcome.error == NOT_FOUND
+        return super().settle(seen, Outcome(DeliveryState.SKIPPED) if given_up else outcome)
 
 
 class WritesWhatIsSentAfterwards(MadeUpLedger):

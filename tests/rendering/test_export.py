@@ -17,7 +17,7 @@ def test_the_answer_says_what_is_coming(format: Format, form: Form) -> None:
     assert_valid(said)
     (line,) = read(said)
     if form is Form.INTERNAL:
-        assert line.endswith("Internal: not for publication: it holds texts that may not be quoted.")
+        assert line.endswith("Internal: not for publication. It holds texts that may not be quoted.")
     else:
         assert line.endswith("The published form: it holds only what may be quoted.")
 

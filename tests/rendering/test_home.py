@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.domain.addressee import Duty
-from bot.domain.digest import DigestOutlook
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.digest import DigestOutlook, Posted
 from bot.domain.home import (
     ContactPart,
     CoordinatorPart,
@@ -185,7 +186,7 @@ def test_where_nothing_is_owed_the_first_sentence_says_so() -> None:
     ("paused", "can_pause", "label", "says"),
     [
         (False, True, "Pause reminders", "Kent: you are reminded of what falls due."),
-        (False, False, "", "and cannot pause it, since nobody else is."),
+        (False, False, "", "and cannot pause that, since nobody else is."),
         (True, True, "Resume reminders", "Kent: you have paused the reminders."),
         (True, False, "Resume reminders", "They come all the same, since nobody else is reminded."),
     ],
@@ -219,6 +220,24 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
         "Ask": "141",
     }
     assert {"Grant a role", "Revoke a role", "Preview"} <= {one.label for one in shown.buttons}
+
+
+def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() -> None:
+    slot = Slot(datetime(2025, 3, 10, 9))
+    head = Delivery(
+        "digest:T0HOME:2025-03-10T09:00",
+        DeliveryKind.DIGEST,
+        slot,
+        "C0COORD",
+        slot.instant,
+        slot.instant,
+        state=DeliveryState.BLOCKED,
+        error="not_in_channel",
+    )
+    stuck = DigestOutlook(has_channel=True, next_slot=None, last=(Posted(head, ()),))
+    shown = seen(Home(Place(), coordinator=a_coordinator_part(digest=stuck))).all_text
+    assert "\nThe digest of Monday 10 March 2025 at 09:00 was not posted: recbot is not" in shown
+    assert "*" not in shown
 
 
 def test_an_empty_register_has_a_home_too() -> None:

@@ -33,7 +33,7 @@ def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: da
         ),
         (
             what_is_mine(a_standing("15"), bodies=("Kent", "Surrey")),
-            f"Kent and Surrey owe 1 thing, the nearest on {TO_THE_DEADLINE}.",
+            f"Kent and Surrey owe 1 thing, due on {TO_THE_DEADLINE}.",
         ),
         (
             what_is_mine(a_standing("15"), today=date(2025, 4, 8)),
@@ -56,7 +56,8 @@ def test_mine_says_first_how_much_is_owed(found: Mine, says: str) -> None:
 def test_what_is_done_comes_after_what_is_owed() -> None:
     done = a_standing("16", stage=Stage.COMPLETE)
     said = read(mine.mine(what_is_mine(a_standing("15"), done)))
-    places = [said.index(line) for line in said if line.startswith(("Stalking 15", "Done", "Stalking 16"))]
+    parts = ("Stalking 15", "Nothing more owed", "Stalking 16")
+    places = [said.index(line) for line in said if line.startswith(parts)]
     assert places == sorted(places)
     assert len(places) == 3
 

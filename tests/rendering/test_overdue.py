@@ -67,7 +67,10 @@ def test_overdue_says_what_came_to_be_late_and_since_when() -> None:
         "Stalking 15 is overdue with 3 bodies; 2 more since Monday 24 March 2025."
     )
     assert is_overdue(late_with(*newly), since=since).text == (
-        "Stalking 15 is overdue with 2 bodies; all 2 since Monday 24 March 2025."
+        "Stalking 15 is overdue with 2 bodies; all 2 new since Monday 24 March 2025."
+    )
+    assert is_overdue(late_with(newly[0]), since=since).text == (
+        "Stalking 15 is overdue with Surrey; new since Monday 24 March 2025."
     )
 
 
@@ -99,6 +102,7 @@ def test_a_response_that_is_late_and_a_blocked_body_are_said_as_such() -> None:
         an_addressee("Kent", answer=Answer.AWAITING, stage=Stage.BLOCKED),
         duty=Duty.RESPONSE,
     )
+    assert is_overdue(group).text == "The response to stalking 15 is overdue with 2 bodies."
     assert read(is_overdue(group)) == [
         "Response to stalking 15, due 22 November 2024: 2 bodies",
         "  3–6 months: Gwent, Kent (blocked)",

@@ -114,6 +114,11 @@ def test_a_missing_reason_shows_the_right_form(answer: str, verb: str) -> None:
     assert f"For example: /recs {verb} 15: why" in read(refused(ReasonRequired(answer), HELP))
 
 
+def test_a_missing_reason_is_asked_for_in_words_and_not_by_the_name_of_a_verb() -> None:
+    shown = refused(ReasonRequired("extend"), HELP)
+    assert shown.text == "More time needs a reason, so nothing was recorded."
+
+
 def test_what_exists_is_named_when_something_else_was_asked_for() -> None:
     shown = refused(UnknownRecommendation("99", ("stalking 15", "stalking 16")), HELP)
     assert "There are: stalking 15, stalking 16." in read(shown)

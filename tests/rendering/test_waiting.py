@@ -31,7 +31,8 @@ def test_waiting_says_how_many_responses_from_whom_and_blames_nobody() -> None:
     assert is_awaited(*several).text == "3 responses are awaited on stalking 15 and 16 from 2 bodies."
     assert is_awaited(*several, awaiting=900, total=300).text == "900 responses are awaited."
     assert is_awaited().text == "No response is awaited."
-    assert is_awaited(of="Kent").text == "No response is awaited with Kent."
+    assert is_awaited(of="Kent").text == "Kent: no response is awaited."
+    assert is_awaited(of="stalking 15").text == "Stalking 15: no response is awaited."
     assert read(is_awaited(one)) == [
         "Stalking 15, response due 22 November 2024 (overdue by 108 days): 1 body",
         "  Gwent",

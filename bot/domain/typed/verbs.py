@@ -41,7 +41,7 @@ from bot.domain.typed.words import own_form, words_of
 
 
 def read_help(said: Said) -> Help:
-    asked = own_form(words_of(said.rest)).removeprefix("with ")
+    asked = own_form(words_of(said.rest)).removeprefix("with ").strip()
     if not asked:
         return Help()
     verb = VERB_OF.get(asked) or VERB_OF.get(asked.split()[0])
@@ -65,7 +65,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs 15 as at 22 Nov 2024",
             "/recs 15 kent as known at 22 Nov 2024",
         ),
-        purpose="how a recommendation, a body, a region or a report stands, or stood at the end of a day",
+        purpose="how a recommendation, body, report or region stands; all but regions also on an earlier day",
     ),
     Verb(
         ("deadlines", "deadline", "due"),
@@ -133,7 +133,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs export kent internal",
             "/recs export 15 as at 22 Nov 2024",
         ),
-        purpose="the account as a file (docx, xlsx, csv, json): what may be quoted, or with internal all of it",
+        purpose="the account as a file (docx, xlsx, csv, json): what may be quoted; with internal, all of it",
     ),
     Verb(
         ("map",),
@@ -246,7 +246,7 @@ VERBS: tuple[Verb, ...] = (
         read_extend,
         usage="/recs extend 15 kent 30 Apr 2025: why",
         examples=("/recs extend 15 30 Apr 2025: why", "/recs extend 15 kent 30 Apr 2025: why"),
-        purpose="asks for more time; a coordinator's grants it",
+        purpose="asks for more time; a coordinator who types it grants it",
         asker="contact",
     ),
     Verb(

@@ -1,4 +1,6 @@
-"""The buttons that many screens share. Each value is a command as it could be typed, or an update's number."""
+"""The buttons that many screens share.
+
+Each value is a command as it could be typed, or an update's number."""
 
 from bot.rendering.screen import BUTTON_VALUE, Block, button
 

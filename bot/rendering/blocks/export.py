@@ -17,7 +17,7 @@ _HOLDS = {
 
 def being_made(asked: Export) -> Screen:
     form = (
-        f"{INTERNAL}: it holds texts that may not be quoted."
+        f"{INTERNAL}. It holds texts that may not be quoted."
         if asked.form is Form.INTERNAL
         else "The published form: it holds only what may be quoted."
     )

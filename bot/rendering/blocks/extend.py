@@ -53,7 +53,10 @@ def request_message(of: ExtensionRequest, key: str) -> Payload:
         screen(
             f"{of.body_name} asks for more time on {of.recommendation.title}: {_until(of.until, of.due_on)}.",
             _said(of.reason),
-            small(f"Asked by {escaped(of.asker_name)}, update {of.seq}. Whoever decides first decides."),
+            small(
+                f"Asked by {escaped(of.asker_name)}, update {of.seq}."
+                " The first coordinator to decide settles it."
+            ),
             actions(*decision_buttons(of.seq, of.recommendation.title, of.body_name, of.until)),
         ),
         key,

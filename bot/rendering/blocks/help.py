@@ -20,7 +20,9 @@ _WHO_ONLY: dict[Asker, str] = {
     "contact": "Only a body's contacts and coordinators can do this.",
     "coordinator": "Only coordinators can do this.",
 }
-_NO_VICTIMS = "Texts must not identify a victim: recbot does not check them for that yet."
+_NO_VICTIMS = (
+    "Texts must not identify a victim: recbot looks for that before it stores one, but will miss some."
+)
 
 
 def everything(asking: Asking, verbs: Iterable[Verb]) -> Screen:

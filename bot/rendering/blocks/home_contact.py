@@ -55,5 +55,5 @@ def _reminding(of: Reminding) -> Block:
         pause = button("Pause reminders", f"{PAUSE}:{code}", code, f"Pause reminders for {name}")
         return sentence(f"{escaped(name)}: you are reminded of what falls due.", pause)
     return sentence(
-        f"{escaped(name)}: you are reminded of what falls due, and cannot pause it, since nobody else is."
+        f"{escaped(name)}: you are reminded of what falls due, and cannot pause that, since nobody else is."
     )

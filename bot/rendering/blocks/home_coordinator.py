@@ -48,7 +48,7 @@ def page(of: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) ->
 def _banner(of: CoordinatorPart) -> list[Block]:
     """What a coordinator has to see to before anything else."""
     trouble = digest.trouble(of.digest)
-    return [sentence(f"*{escaped(trouble)}*")] if trouble else []
+    return [sentence(escaped(trouble))] if trouble else []
 
 
 def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:

@@ -39,7 +39,8 @@ def _when(found: Mine) -> str:
     nearest = found.nearest[0].on if found.nearest else None
     coming = f"{words.day(nearest)} ({words.time_left(nearest, found.today)})" if nearest else ""
     if late is None:
-        return f"the nearest on {coming}" if coming else "without a deadline"
+        nearest_on = "due on" if found.sums.owing == 1 else "the nearest on"
+        return f"{nearest_on} {coming}" if coming else "without a deadline"
     since = f"the oldest due on {words.day(late)} ({words.time_left(late, found.today)})"
     if found.sums.owing == 1:
         since = since.removeprefix("the oldest ")
@@ -56,7 +57,7 @@ def row_blocks(found: Mine) -> list[Block]:
     done = [row for row in found.rows if not _is_owed(row)]
     said = [block for row in owed for block in _with_update(row, written(_row_lines(row, found)))]
     if done:
-        said += written(["Done:", *(line for row in done for line in _row_lines(row, found))])
+        said += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, found))])
     return said
 
 

@@ -48,9 +48,15 @@ def _how_much(found: Overdue) -> str:
     names = {one.body_name for group in found.groups for one in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     if len(late) == 1:
-        return f"{words.capital(titles(late.values()))} is overdue with {with_whom}"
+        title = titles(late.values())
+        what = words.capital(title) if _is_action_late(found) else f"The response to {title}"
+        return f"{what} is overdue with {with_whom}"
     about = "" if with_whom == found.of else about
     return f"{about}{len(late)} recommendations are overdue with {with_whom}"
+
+
+def _is_action_late(found: Overdue) -> bool:
+    return any(group.duty is Duty.ACTION for group in found.groups)
 
 
 def _newly(found: Overdue) -> str:
@@ -62,7 +68,7 @@ def _newly(found: Overdue) -> str:
         newly, of = len(now - before), len(now)
     if not newly:
         return ""
-    many = f"all {newly}" if newly == of > 1 else f"{newly} more"
+    many = f"{newly} more" if newly < of else f"all {newly} new" if newly > 1 else "new"
     return f"; {many} since {found.since:%A} {words.day(found.since)}"
 
 

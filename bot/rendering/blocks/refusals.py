@@ -133,11 +133,13 @@ def _(refusal: refusals.NotAContactOf, help_: Help) -> Words:
 def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
     verb = "partly" if "part" in refusal.answer else "decline"
     return Words(
-        f"“{words.capital(refusal.answer)}” needs a reason, so nothing was recorded.",
+        f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')} needs a reason,"
+        " so nothing was recorded.",
         usage=_WITH_REASON.get(refusal.answer, f"/recs {verb} 15: why"),
     )
 
 
+_NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing", "refuse": "Refusing"}
 _WITH_REASON = {
     "extend": "/recs extend 15 30 Apr 2025: the provider starts in April",
     "reopen": "/recs reopen 15 kent: the second contract has lapsed",
@@ -227,9 +229,7 @@ def _(refusal: refusals.NoSuchBodyThen, help_: Help) -> Words:
     first, last = refusal.first_day, refusal.last_day
     began = f"It began on {words.day(first)}." if first and refusal.day < first else ""
     ended = f"Its last day was {words.day(last)}." if last and refusal.day > last else ""
-    return Words(
-        f"{refusal.body_name} was not a policing body on {words.day(refusal.day)}.", began or ended
-    )
+    return Words(f"{refusal.body_name} was not a policing body on {words.day(refusal.day)}.", began or ended)
 
 
 @in_words.register
@@ -258,7 +258,7 @@ def _(refusal: refusals.BodyRequired, help_: Help) -> Words:
 @in_words.register
 def _(refusal: refusals.UnknownRecommendation, help_: Help) -> Words:
     known = f"There are: {words.names(refusal.live)}." if refusal.live else "The register is empty."
-    return Words(f"There is no recommendation {refusal.asked} in a live report.", known)
+    return Words(f"There is no live recommendation {refusal.asked}.", known)
 
 
 @in_words.register

@@ -58,8 +58,8 @@ def _body_sums(found: BodyOverview) -> str:
     if not sums.addressed:
         return "no live recommendation is addressed to it"
     ahead = what_is_ahead(found.nearest, sums.late, found.today) if sums.owing else "nothing is owed"
-    counts = f"{sums.accepted} of {sums.addressed} accepted, {sums.done} of {sums.addressed} complete{_checked(sums)}"
-    return f"{counts}; {ahead}"
+    accepted = f"{sums.accepted} of {sums.addressed} accepted"
+    return f"{accepted}, {sums.done} of {sums.addressed} complete{_checked(sums)}; {ahead}"
 
 
 def _checked(sums: BodySums) -> str:

@@ -20,7 +20,8 @@ def waiting(found: Waiting) -> Screen:
 
 def _headline(found: Waiting) -> str:
     if not found.awaiting:
-        return f"No response is awaited{f' with {found.of}' if found.of else ''}."
+        nothing = "no response is awaited."
+        return f"{words.capital(found.of)}: {nothing}" if found.of else words.capital(nothing)
     are = "is" if found.awaiting == 1 else "are"
     page = f" (page {found.listing.number})" if found.listing.in_full else ""
     return f"{words.count(found.awaiting, 'response')} {are} awaited{_on_what_from_whom(found)}{page}."

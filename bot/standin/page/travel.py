@@ -12,8 +12,8 @@ from bot.standin.page.almanac import Almanac, mornings
 To = Literal["day", "week", "digest", "deadline"]
 
 # In seconds: how long the bot may take to look at its clock, and what it posts to follow one another.
-_LOOKS_WITHIN = 0.6
-_FOLLOWS_WITHIN = 0.7
+_LOOKS_WITHIN = 0.35
+_FOLLOWS_WITHIN = 0.4
 _AT_MOST = 10.0
 # A moment after the hour, so that it has come for the bot too.
 _JUST_AFTER = timedelta(milliseconds=50)

@@ -1,0 +1,323 @@
+"""A digest comes once: with real processes that are killed, a real client whose answers are lost, and
+replicas that race for the same slots."""
+
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from slack_sdk import WebClient
+
+from bot.domain.delivery import FROM_HISTORY, Delivery, DeliveryKind, DeliveryState, digest_key
+from bot.domain.slots import Slot
+from bot.operations import deliveries as operation
+from bot.operations.deliveries import RealTime
+from bot.operations.digest import NO_DIGEST
+from bot.rendering.blocks import digest_message
+from bot.rendering.delivered import delivered
+from bot.rendering.screen import screen
+from bot.schedule.history import History
+from bot.schedule.poster import Poster
+from bot.schedule.rounds import Schedule
+from bot.standin import StandIn
+from bot.standin.faults import Fault, Faults
+from storage import deliveries
+from storage.database import FOR_WORK, Database
+from storage.store import Store
+from tests import cast
+from tests.journeys.office import CHANNEL, MANIFEST, Office, office
+from tests.journeys.serving import free_port, wait_until
+from tests.prove.size import size
+from tests.schedule.rig import NOTICES, ClockByHand
+
+pytestmark = pytest.mark.prove
+
+NOON = datetime(2025, 3, 10, 12, tzinfo=UTC)
+SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
+
+
+# A lost reply after Slack took it
+
+LOST = size(short=100, full=1_000)
+AT_A_TIME = 20
+
+
+def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_url: str) -> None:
+    store = cast.migrated(sqlite_url)
+    with StandIn() as slack:
+        slack.install(MANIFEST.read_text(encoding="utf-8"))
+        slack.add_channel(CHANNEL, "coordination")
+        schedule = in_process(store, slack)
+        for first in range(0, LOST, AT_A_TIME):
+            for number in range(first, first + AT_A_TIME):
+                fault = "accept_then_drop" if number % 2 else "accept_then_500"
+                slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
+                add(store, f"lost:{number}")
+            run_until_all_sent(store, schedule)
+        asked = Counter(
+            call.arguments["metadata"]["event_payload"]["key"]
+            for call in slack.calls
+            if call.method == "chat.postMessage"
+        )
+        stand = Counter((post.metadata or {})["event_payload"]["key"] for post in slack.posts(CHANNEL))
+    rows = all_rows(store)
+    store.database.close()
+    from_history = sum(row.error == FROM_HISTORY for row in rows)
+    print(f"{LOST:,} replies lost: {sum(asked.values()):,} requests, {sum(stand.values()):,} messages,")
+    print(f"{from_history:,} settled from history")
+    assert len(asked) == len(stand) == from_history == LOST
+    assert set(asked.values()) == set(stand.values()) == {1}
+    assert {row.attempts for row in rows} == {1}
+
+
+def in_process(store: Store, slack: StandIn) -> Schedule:
+    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=10, retry_handlers=[])
+    return Schedule(
+        store,
+        ClockByHand(NOON),
+        plan=NO_DIGEST,
+        render=digest_message.messages,
+        notices=NOTICES,
+        poster=Poster(client),
+        history=History(client, slack.bot_user_id),
+        real=RealTime(settle=0.001),
+    )
+
+
+def add(store: Store, key: str) -> None:
+    payload = delivered(screen("A message."), key)
+    with store.begin() as connection:
+        new = Delivery(key, DeliveryKind.DIGEST, Slot.at(NOON), CHANNEL, NOON, NOON, payload=payload)
+        deliveries.add(connection, new)
+
+
+def run_until_all_sent(store: Store, schedule: Schedule) -> None:
+    while True:
+        pause = schedule.tick()
+        with store.reading() as connection:
+            if not deliveries.outbox(connection).open:
+                return
+        time.sleep(min(pause, 0.02))
+
+
+def all_rows(store: Store) -> list[Delivery]:
+    with store.reading() as connection:
+        return list(deliveries.last_digests(connection, 10_000))
+
+
+# Eight replicas race for the same slots
+
+SLOTS = size(short=300, full=10_000)
+REPLICAS = 8
+
+
+def test_of_eight_replicas_one_wins_each_slot(postgresql_url: str) -> None:
+    cast.migrated(postgresql_url).database.close()
+    processes = get_context("spawn")
+    together = processes.Barrier(REPLICAS)
+    with ProcessPoolExecutor(REPLICAS, processes, initializer=_wait_for_all, initargs=(together,)) as pool:
+        racing = [pool.submit(race, postgresql_url, SLOTS) for _ in range(REPLICAS)]
+        won = [one.result() for one in racing]
+    winners = Counter(key for keys in won for key in keys)
+    print(f"{REPLICAS} replicas, {SLOTS:,} slots: {sum(winners.values()):,} winners,")
+    print(f"from {min(map(len, won)):,} to {max(map(len, won)):,} each")
+    assert len(winners) == SLOTS
+    assert set(winners.values()) == {1}
+    with psycopg.connect(postgresql_url) as connection:
+        counted = connection.execute("SELECT count(*), min(fence), max(fence) FROM deliveries").fetchone()
+    assert counted == (SLOTS, 1, 1)
+
+
+_together: list[Barrier] = []
+
+
+def _wait_for_all(barrier: Barrier) -> None:
+    """Runs in each new process, which knows nothing of the others."""
+    _together.append(barrier)
+
+
+def race(url: str, slots: int) -> list[str]:
+    """One process: notes each slot and claims it, as the schedule does; the keys it won."""
+    store = Store(Database(url, FOR_WORK), cast.HOME)
+    _together[0].wait(PATIENCE)
+    won, owner, real = [], f"it:{os.getpid()}", RealTime()
+    for number in range(slots):
+        # Whoever is ahead waits now and then, so that each slot is fought for.
+        if number % 50 == 0:
+            _together[0].wait(PATIENCE)
+        slot = Slot.at(NOON + timedelta(hours=number))
+        key = digest_key(cast.HOME, slot)
+        new = Delivery(key, DeliveryKind.DIGEST, slot, CHANNEL, NOON, NOON, payload={"text": "x"})
+        with store.begin() as connection:
+            deliveries.add(connection, new)
+        if operation.claim(store, new, owner, NOON, real) is not None:
+            won.append(key)
+    store.database.close()
+    return won
+
+
+# Real processes, killed
+
+DIGESTS = size(short=12, full=1_000)
+# The waits of the protocol are this much shorter: all of them together are still some seconds.
+SETTLE = "0.03"
+HOURLY = "FREQ=HOURLY;BYMINUTE=0;BYSECOND=0"
+FIRST_SLOT = datetime(2025, 1, 6, 9, tzinfo=UTC)
+FAULTS = ("accept_then_drop", "rate_limited", "http_500", "accept_then_500", "internal_error", "drop", "slow")
+PATIENCE = 120.0
+
+
+def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_twice(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    print(f"RECBOT_SEED={SEED}")
+    chance = random.Random(SEED)
+    with office(tmp_path, postgresql_url) as at:
+        at.set_clock(FIRST_SLOT - timedelta(minutes=30))
+        at.load_example()
+        with Replicas(at, chance).running() as replicas, faulty(at.slack.faults, chance):
+            for number in range(DIGESTS):
+                replicas.meet(FIRST_SLOT + timedelta(hours=number))
+        heads = Counter(key_of(post.metadata) for post in at.slack.posts(CHANNEL))
+        parts = Counter(
+            key_of(part.metadata)
+            for head in at.slack.posts(CHANNEL)
+            for part in at.slack.thread(CHANNEL, head.ts)
+        )
+        requests = sum(call.method == "chat.postMessage" for call in at.slack.calls)
+    with psycopg.connect(postgresql_url) as connection:
+        rows = connection.execute(
+            "SELECT key, kind, state, error, attempts, duplicates FROM deliveries"
+        ).fetchall()
+    stand = heads + parts
+    lost = [key for key, *_ in rows if stand[key] == 0]
+    doubled = [key for key, times in stand.items() if times > 1]
+    removed = sum(row[5] for row in rows)
+    print(
+        f"{len(heads):,} digests with {len(parts):,} parts in threads, {requests:,} requests;"
+        f" {replicas.kills:,} kills, {replicas.amid:,} of them amid a digest;"
+        f" {len(lost)} lost, {len(doubled)} doubled, {removed} removed by the sweep,"
+        f" {sum(row[3] == FROM_HISTORY for row in rows):,} settled from history"
+    )
+    assert len(heads) == DIGESTS
+    assert {row[2] for row in rows} == {DeliveryState.SENT.value}
+    assert (lost, doubled, removed) == ([], [], 0)
+    assert replicas.kills >= DIGESTS
+
+
+def key_of(metadata: Any) -> str:
+    return str(metadata["event_payload"]["key"])
+
+
+@dataclass
+class Replicas:
+    """Two `recbot serve` on one database, each killed and started again at random moments."""
+
+    at: Office
+    chance: random.Random
+    kills: int = 0
+    amid: int = 0
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    _ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
+
+    @contextmanager
+    def running(self) -> Iterator["Replicas"]:
+        self._database = psycopg.connect(self.at.database_url, autocommit=True)
+        self.processes = [self._start(port) for port in self._ports]
+        try:
+            wait_until(self._has_begun, PATIENCE)
+            yield self
+        finally:
+            for process in self.processes:
+                process.kill()
+                process.wait()
+            self._database.close()
+
+    def meet(self, slot: datetime) -> None:
+        """A slot comes; now one of them is killed, now both; and the digest is waited for."""
+        key = digest_key(self.at.slack.team_id, Slot.at(slot))
+        self.at.set_clock(slot)
+        give_up_at = time.monotonic() + PATIENCE
+        kill_at = time.monotonic() + self.chance.uniform(0.0, 1.5)
+        killed = False
+        while not (killed and self._is_settled(key)):
+            assert time.monotonic() < give_up_at, f"{key} does not come: {self._rows(key)}"
+            if not killed and time.monotonic() >= kill_at:
+                killed = True
+                self.amid += not self._is_settled(key)
+                self._kill()
+            time.sleep(0.01)
+
+    def _kill(self) -> None:
+        for place in self.chance.choice(((0,), (1,), (0, 1))):
+            self.processes[place].kill()
+            self.processes[place].wait()
+            self.kills += 1
+            self.processes[place] = self._start(self._ports[place])
+
+    def _start(self, port: int) -> "subprocess.Popen[bytes]":
+        settings = self.at.environment | {
+            "SLACK_APP_TOKEN": "",
+            "SLACK_SIGNING_SECRET": self.at.slack.signing_secret,
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "RECBOT_SETTLE": SETTLE,
+            "RECBOT_DIGEST_RULE": HOURLY,
+        }
+        with self.at.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                env=settings,
+                cwd=self.at.folder,
+                stdout=log,
+                stderr=log,
+            )
+
+    def _has_begun(self) -> bool:
+        return bool(self._database.execute("SELECT 1 FROM updates WHERE kind = 'started'").fetchall())
+
+    def _is_settled(self, key: str) -> bool:
+        """It and its thread are sent."""
+        rows = self._rows(key)
+        return bool(rows) and all(state == DeliveryState.SENT.value for _, state, _ in rows)
+
+    def _rows(self, key: str) -> list[tuple[Any, ...]]:
+        return self._database.execute(
+            "SELECT key, state, error FROM deliveries WHERE key = %s OR follows = %s", (key, key)
+        ).fetchall()
+
+
+@contextmanager
+def faulty(faults: Faults, chance: random.Random) -> Iterator[None]:
+    """40% of the requests to post fail, now in this way and now in that, and some of those to read."""
+    stopping = threading.Event()
+
+    def go_on() -> None:
+        while not stopping.wait(0.02):
+            kind = chance.choice(FAULTS)
+            seconds = chance.uniform(0.05, 0.5) if kind == "slow" else 1
+            faults.sometimes("chat.postMessage", Fault(kind, seconds), 0.4)  # type: ignore[arg-type]
+            faults.sometimes("conversations.history", chance.choice(("drop", "http_500")), 0.1)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
+        faults.clear()
