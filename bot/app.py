@@ -45,10 +45,12 @@ from bot.rendering.blocks import (
 )
 from bot.rendering.blocks import extend as extending
 from bot.rendering.blocks import grant as granting
+from bot.rendering.blocks import redact as redacting
 from bot.schedule.history import History
 from bot.schedule.loop import Loop, run_to_rest
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
+from bot.schedule.upkeep import Upkeep
 from bot.settings import Settings
 from handlers import (
     add,
@@ -393,6 +395,7 @@ def plan_of(settings: Settings) -> DigestPlan:
 def schedule_of(
     settings: Settings, store: Store, clock: Clock, plan: DigestPlan, client: WebClient, identity: Identity
 ) -> Schedule:
+    real = RealTime(settle=settings.settle)
     return Schedule(
         store,
         clock,
@@ -401,7 +404,8 @@ def schedule_of(
         notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         poster=Poster(client),
         history=History(client, identity.bot_user_id),
-        real=RealTime(settle=settings.settle),
+        upkeep=Upkeep(store, client, redacting.not_edited, real),
+        real=real,
     )
 
 

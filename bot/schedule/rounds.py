@@ -21,6 +21,7 @@ from bot.schedule.dispatch import Dispatch
 from bot.schedule.history import History
 from bot.schedule.ledger import StoredLedger
 from bot.schedule.poster import Poster
+from bot.schedule.upkeep import Upkeep
 from storage.store import Store
 
 LONGEST_WAIT = 30.0  # seconds
@@ -39,6 +40,7 @@ class Schedule:
         notices: Notices,
         poster: Poster,
         history: History,
+        upkeep: Upkeep,
         real: RealTime,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -46,6 +48,7 @@ class Schedule:
         self._clock = clock
         self._plan = plan
         self._render = render
+        self._upkeep = upkeep
         self._real = real
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._dispatch = Dispatch(
@@ -68,7 +71,8 @@ class Schedule:
         pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, now)
-        return min(self._dispatch.step(), *self._waits(now))
+        pause = min(self._dispatch.step(), *self._waits(now))
+        return 0 if pause > 0 and self._upkeep.step(now) else pause
 
     @property
     def is_at_rest(self) -> bool:

@@ -27,12 +27,13 @@ from bot.domain.slots import Slot
 from bot.operations import deliveries as operation
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import NO_DIGEST
-from bot.rendering.blocks import digest_message
+from bot.rendering.blocks import digest_message, redact
 from bot.rendering.delivered import delivered
 from bot.rendering.screen import screen
 from bot.schedule.history import History
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
+from bot.schedule.upkeep import Upkeep
 from bot.standin import StandIn
 from bot.standin.faults import Fault, Faults
 from storage import deliveries
@@ -86,6 +87,7 @@ def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_
 
 def in_process(store: Store, slack: StandIn) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=10, retry_handlers=[])
+    real = RealTime(settle=0.001)
     return Schedule(
         store,
         ClockByHand(NOON),
@@ -94,7 +96,8 @@ def in_process(store: Store, slack: StandIn) -> Schedule:
         notices=NOTICES,
         poster=Poster(client),
         history=History(client, slack.bot_user_id),
-        real=RealTime(settle=0.001),
+        upkeep=Upkeep(store, client, redact.not_edited, real),
+        real=real,
     )
 
 

@@ -92,7 +92,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema_and_all_that_is_in_it(
     shutil.copytree(MIGRATIONS, failing)
     (failing / "versions" / "9999_fails.py").write_text(_FAILS.format(head=head))
     database = Database(database_url, FOR_WORK)
-    with pytest.raises(Exception, match="no_such_column|SQLITE_ERROR"):
+    with pytest.raises(Exception, match=r"no_such_column|SQLITE_ERROR"):
         schema.upgrade(database, migrations=failing)
     assert schema.present(database) == head
     assert columns_of(database_url) == columns

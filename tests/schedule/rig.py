@@ -15,10 +15,11 @@ from bot.domain.people import Role
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import DigestPlan
 from bot.operations.doubt import Notices
-from bot.rendering.blocks import digest_message, doubt
+from bot.rendering.blocks import digest_message, doubt, redact
 from bot.schedule.history import History
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
+from bot.schedule.upkeep import Upkeep
 from storage import deliveries, people
 from storage.database import Busy
 from storage.store import Store
@@ -85,6 +86,7 @@ class FakeSlack:
     closed: Exception | None = None
     reads: list[Mapping[str, Any]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    edits: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     a_page: int = 15
     raises: list[Exception] = field(default_factory=list)
     takes_first: bool = False
@@ -135,6 +137,10 @@ class FakeSlack:
         """What can be read in a channel, its threads included."""
         return [post for post in self.posts if post.channel == channel and post.ts not in self.deleted]
 
+    def chat_update(self, *, channel: str, ts: str, **arguments: Any) -> Any:
+        self.edits[ts] = arguments
+        return {"ok": True}
+
     def chat_delete(self, *, channel: str, ts: str) -> Any:
         if ts in self.deleted:
             raise refusal("message_not_found")
@@ -176,6 +182,7 @@ class Rig:
 
     def schedule(self) -> Schedule:
         """A process's own: what it has seen so far is gone in the next one."""
+        real = RealTime(self.stopwatch.now, self.stopwatch.monotonic)
         return Schedule(
             self.store,
             self.clock,
@@ -184,7 +191,8 @@ class Rig:
             notices=NOTICES,
             poster=Poster(self.slack),
             history=History(self.slack, RECBOT),
-            real=RealTime(self.stopwatch.now, self.stopwatch.monotonic),
+            upkeep=Upkeep(self.store, self.slack, redact.not_edited, real),
+            real=real,
             sleep=lambda _seconds: None,
         )
 

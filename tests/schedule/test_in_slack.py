@@ -8,11 +8,12 @@ from slack_sdk import WebClient
 
 from bot.domain.delivery import DeliveryState
 from bot.operations.deliveries import RealTime
-from bot.rendering.blocks import digest_message
+from bot.rendering.blocks import digest_message, redact
 from bot.schedule.history import History
 from bot.schedule.loop import Loop
 from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
+from bot.schedule.upkeep import Upkeep
 from bot.standin import StandIn
 from tests.schedule.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, on_sunday
 
@@ -37,6 +38,7 @@ def slack() -> Iterator[StandIn]:
 
 def schedule(rig: Rig, slack: StandIn) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
+    real = RealTime(settle=SETTLE)
     return Schedule(
         rig.store,
         rig.clock,
@@ -45,7 +47,8 @@ def schedule(rig: Rig, slack: StandIn) -> Schedule:
         notices=NOTICES,
         poster=Poster(client),
         history=History(client, slack.bot_user_id),
-        real=RealTime(settle=SETTLE),
+        upkeep=Upkeep(rig.store, client, redact.not_edited, real),
+        real=real,
     )
 
 
