@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,9 @@ _TO_BE_EDITED = (
     .order_by(deliveries.c.not_before)
     .limit(1)
 )
+
+# `not_before` is of real time, which a register's own clock may be far from.
+_AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _sendings(connection: Connection, which: Any) -> Iterator[Sending]:
         yield Sending(key, DeliveryState(state), None if payload is None else json.loads(payload))
 
 
-def say_instead(connection: Connection, sending: Sending, payload: Payload, at: datetime) -> None:
+def say_instead(connection: Connection, sending: Sending, payload: Payload) -> None:
     """What a delivery says from now on: it is sent so, or if it was sent, the post is to be edited so.
 
     Its hash stays that of what Slack was given."""
@@ -145,7 +148,7 @@ def say_instead(connection: Connection, sending: Sending, payload: Payload, at: 
     if sending.state is DeliveryState.SKIPPED:
         values["payload_json"] = None
     if sending.state is DeliveryState.SENT:
-        values["not_before"] = at
+        values["not_before"] = _AT_ONCE
     if sending.state in WAITING:
         # Whoever has read what it said before does not get to send that.
         values["fence"] = deliveries.c.fence + 1

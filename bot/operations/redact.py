@@ -69,7 +69,7 @@ def _redact(
     words = Words.of(update.draft)
     redaction.erase(connection, seq)
     for one in carriers:
-        redaction.say_instead(connection, one, message(one.payload, words, one.key), at)
+        redaction.say_instead(connection, one, message(one.payload, words, one.key))
     chain.append(_draft(update, ground, by, at, request), at)
     return _redaction(connection, update, ground, messages=len(carriers), done=True)
 

@@ -23,6 +23,7 @@ from tests.storage.audit import audit
 pytestmark = pytest.mark.prove
 
 ROWS = size(2_000, 100_000)
+AT_A_TIME = 1_000
 KILLS = size(5, 100)
 LONGEST = 60.0  # seconds
 _FAILS = """
@@ -50,12 +51,13 @@ def full(tmp_path: Path) -> str:
     register = stalking_case(url)
     register.says(ALICE, "progress 15 in progress: two ISACs start in April")
     register.says(BOB, "partly 16: not all of it")
-    with register.store.begin() as connection:
-        chain = Chain(connection)
-        for number in range(ROWS):
-            # Of a kind that moves no addressee.
-            made = Draft(UpdateKind.GRANT, NOW.date(), Via.SLACK, by=ALICE, text=f"words {number}")
-            chain.append(made, NOW)
+    for first in range(0, ROWS, AT_A_TIME):
+        with register.store.begin() as connection:
+            chain = Chain(connection)
+            for number in range(first, first + AT_A_TIME):
+                # Of a kind that moves no addressee.
+                made = Draft(UpdateKind.GRANT, NOW.date(), Via.SLACK, by=ALICE, text=f"words {number}")
+                chain.append(made, NOW)
     register.store.database.close()
     return url
 
