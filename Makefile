@@ -31,6 +31,7 @@ audit: $(INSTALLED) ## ask an advisory service about the locked packages (needs 
 
 bench: $(INSTALLED) ## measure how fast recbot answers
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.exports
 
 pictures: $(INSTALLED) ## try the demo's page in Chromium, and take the pictures in docs/pictures
 	$(BIN)/pytest -q tests/browser --pictures docs/pictures
