@@ -176,7 +176,7 @@ def edit_later(connection: Connection, key: str, at: datetime) -> None:
     connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=at))
 
 
-def mark_unedited(connection: Connection, at: datetime) -> None:
+def mark_unedited(connection: Connection) -> None:
     """Those of which it was not known, when their words were erased, whether they had been sent."""
     found = select(deliveries.c.key, deliveries.c.payload_json, deliveries.c.payload_sha).where(
         deliveries.c.state == DeliveryState.SENT.value,
@@ -185,7 +185,7 @@ def mark_unedited(connection: Connection, at: datetime) -> None:
     )
     for key, payload, sha in connection.execute(found).all():
         if payload is not None and hashlib.sha256(payload.encode()).hexdigest() != sha:
-            edit_later(connection, key, at)
+            edit_later(connection, key, _AT_ONCE)
 
 
 def forget_payloads(connection: Connection, now: datetime) -> int:

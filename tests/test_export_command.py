@@ -50,7 +50,7 @@ def test_what_cannot_be_told_is_said_and_nothing_is_written(
     register: Register, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(register, "99") == 1
-    assert capsys.readouterr().err.startswith("There is no recommendation 99")
+    assert capsys.readouterr().err.startswith("There is no live recommendation 99")
     assert run(register, "--out", "nowhere/account.docx") == 1
     assert capsys.readouterr().err == "The file cannot be written: No such file or directory.\n"
     assert list(Path().iterdir()) == []

@@ -39,5 +39,5 @@ def forget_payloads(store: Store, now: datetime) -> int:
 
     Also looks for posts that should have been edited, so it is worth doing every hour."""
     with store.begin() as connection:
-        redaction.mark_unedited(connection, now)
+        redaction.mark_unedited(connection)
         return redaction.forget_payloads(connection, now)

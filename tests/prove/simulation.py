@@ -196,8 +196,10 @@ class World:
             replica.thread.start()
         while self._events and not self._is_settled():
             at, _, replica = heapq.heappop(self._events)
-            self._restore_if_it_is_time(at)
             self.time = max(self.time, at)
+            if self._is_restored_now():
+                self._at(self.time + RESTORE_TAKES, replica)
+                continue
             if self.time > END:
                 break
             replica.go.release()
@@ -255,20 +257,18 @@ class World:
     def _at(self, when: float, replica: Replica) -> None:
         heapq.heappush(self._events, (when, next(self._numbers), replica))
 
-    def _restore_if_it_is_time(self, at: float) -> None:
+    def _is_restored_now(self) -> bool:
         """Everybody is stopped, an old copy takes the place of the database, and everybody starts again."""
-        if self.copy_at is not None and at >= self.copy_at:
+        if self.copy_at is not None and self.time >= self.copy_at:
             self.copy, self.copy_at = dict(self.rows), None
-        if self.restore_at is None or at < self.restore_at:
-            return
+        if self.restore_at is None or self.time < self.restore_at:
+            return False
         self.restore_at, self.restored = None, True
         self.rows = dict(self.copy)
-        self._events = [
-            (max(when, self.time) + RESTORE_TAKES, number, replica) for when, number, replica in self._events
-        ]
-        heapq.heapify(self._events)
+        self._events = [(when + RESTORE_TAKES, number, replica) for when, number, replica in self._events]
         for replica in self.replicas:
             replica.kill = True
+        return True
 
     def _is_settled(self) -> bool:
         """When nothing can happen any more: all is written as sent, and nobody is frozen."""

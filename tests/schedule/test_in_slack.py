@@ -1,5 +1,6 @@
 """The schedule against the stand-in Slack, with slack_sdk's own client in between."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,10 +16,13 @@ from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.schedule.upkeep import Upkeep
 from bot.standin import StandIn
+from tests.journeys.office import MANIFEST
 from tests.schedule.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, on_sunday
 
 # What Slack, and not the schedule, has to wait for is short here.
 SETTLE = 0.01
+# In seconds: long enough for any machine.
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -31,6 +35,7 @@ def rig(sqlite_url: str) -> Iterator[Rig]:
 def slack() -> Iterator[StandIn]:
     """A workspace whose faults, in what it was sent, fail the test."""
     with StandIn() as made:
+        made.install(MANIFEST.read_text(encoding="utf-8"))
         made.add_channel(CHANNEL, "coordination")
         yield made
         assert made.faults_found == []
@@ -66,9 +71,12 @@ def run_until(rig: Rig, slack: StandIn, state: DeliveryState) -> None:
     done: list[bool] = []
     loop = Loop(tick, clock_can_jump=True)
     loop.start()
-    while not done:
+    deadline = time.monotonic() + PATIENCE
+    while not done and time.monotonic() < deadline:
         loop.wake()
+        time.sleep(0.001)
     loop.stop()
+    assert done, f"it does not become {state}: {rig.row()}"
 
 
 def test_the_digest_is_posted_with_its_thread_and_the_anchor_last(rig: Rig, slack: StandIn) -> None:
@@ -116,3 +124,30 @@ def test_asked_to_slow_down_it_does(rig: Rig, slack: StandIn) -> None:
     schedule(rig, slack).tick()
     assert (rig.row().state, rig.row().error) == (DeliveryState.DUE, "ratelimited")
     assert rig.row().not_before is not None
+
+
+@pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_500", "internal_error", "drop"])
+def test_what_became_of_it_is_found_in_the_history_and_it_stands_there_once(
+    rig: Rig, slack: StandIn, fault: str
+) -> None:
+    slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    [head] = slack.posts(CHANNEL)
+    assert head.ts == rig.row().ts
+    asked = [call.method for call in slack.calls]
+    assert asked.count("conversations.history") == (1 if fault.startswith("accept") else 2)
+
+
+def test_a_second_message_is_removed_from_the_channel(rig: Rig, slack: StandIn) -> None:
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    row = rig.row()
+    client = WebClient(slack.bot_token, base_url=slack.api_url)
+    client.chat_postMessage(channel=CHANNEL, **(row.payload or {}))
+    assert len(slack.posts(CHANNEL)) == 2
+    later = schedule(rig, slack)
+    deadline = time.monotonic() + PATIENCE
+    while len(slack.posts(CHANNEL)) == 2 and time.monotonic() < deadline:
+        time.sleep(min(later.tick(), 0.05))
+    assert [post.ts for post in slack.posts(CHANNEL)] == [row.ts]
