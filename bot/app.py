@@ -68,6 +68,7 @@ from handlers import (
     update,
 )
 from storage import schema
+from storage.backup import before_migrating
 from storage.database import Database
 from storage.store import Store
 
@@ -412,6 +413,7 @@ def schedule_of(
 def prepare(database: Database) -> None:
     """Brings a SQLite store's schema up to date; raises CannotStart for a PostgreSQL one that is behind."""
     if database.is_sqlite and not schema.is_current(database):
+        before_migrating(database)
         schema.upgrade(database)
     must_be_current(database)
 

@@ -20,6 +20,7 @@ from bot.operations.export import FOR_EXPORTS
 from bot.rendering import plain
 from bot.settings import Settings, SettingsError
 from storage import schema
+from storage.backup import before_migrating
 from storage.database import FOR_WORK, Busy, Database, Patience
 from storage.lock import Locked, alone
 from storage.store import Store
@@ -136,7 +137,10 @@ def _migrate(_: argparse.Namespace) -> int:
     database = Database(settings.database_url, FOR_WORK)
     with alone(database):
         before = schema.present(database)
+        kept = before_migrating(database)
         schema.upgrade(database)
+    if kept:
+        print(f"The database as it was is kept as {kept}.")
     after = schema.present(database)
     print(
         f"The schema is at {after}."
