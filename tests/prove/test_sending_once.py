@@ -162,7 +162,7 @@ def race(url: str, slots: int) -> list[str]:
         # Whoever is ahead waits now and then, so that each slot is fought for.
         if number % 50 == 0:
             _together[0].wait(PATIENCE)
-        slot = Slot.at(NOON + timedelta(hours=number))
+        slot = Slot(NOON.replace(tzinfo=None) + timedelta(hours=number))
         key = digest_key(cast.HOME, slot)
         new = Delivery(key, DeliveryKind.DIGEST, slot, CHANNEL, NOON, NOON, payload={"text": "x"})
         with store.begin() as connection:

@@ -68,7 +68,7 @@ def test_clocks_five_minutes_apart_that_jump_by_an_hour_lose_and_double_nothing(
 
 
 def test_frozen_between_the_last_look_at_the_clock_and_the_request_what_is_doubled_is_removed() -> None:
-    total = counted(AT_THE_DOOR, Chances(freeze_at_the_door=1.0, freeze=0.25, restore=0.0))
+    total = counted(AT_THE_DOOR, Chances(freeze_at_the_door=1.0, freeze=0.5, restore=0.0))
     assert (total.lost, total.doubled) == (0, 0)
     assert total.doubled_for_a_while
 
@@ -229,7 +229,7 @@ def test_it_takes_too(
 
 
 def test_it_takes_the_sweep() -> None:
-    chances = Chances(freeze_at_the_door=1.0, freeze=0.25, restore=0.0)
+    chances = Chances(freeze_at_the_door=1.0, freeze=0.5, restore=0.0)
     assert_fails(Variant(client=RemovesNothing), stays_doubled, chances)
 
 
