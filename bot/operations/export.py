@@ -156,13 +156,12 @@ class _Reading:
     def _chapter(
         self, register: "_Now | _Then", one: Recommendation, everyone: dict[str, PolicingBody]
     ) -> Chapter:
-        addressed = register.addressees(one)
-        if self.asked.body is not None:
-            addressed = tuple(at for at in addressed if at.body_code == self.asked.body.code)
+        body = self.asked.body
+        addressed = register.addressees(one) if body is None else register.of_body(one, body.code)
         return Chapter(
             recommendation=one,
             addressees=addressed,
-            tally=register.tally(one, addressed) if self.asked.body is None else _counted(addressed),
+            tally=register.tally(one, addressed) if body is None else _counted(addressed),
             entries=(self._entry(register, one, at, everyone) for at in addressed),
             sources=tuple(self._sources(register, one)),
         )
@@ -203,6 +202,11 @@ class _Now:
     def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
         return addressees.standing(self._connection, one)
 
+    def of_body(self, one: Recommendation, code: str) -> tuple[Addressee, ...]:
+        """Also where its duties have passed on: its history stays."""
+        addressed = addressees.get(self._connection, one.id, code)
+        return () if addressed is None else (addressed,)
+
     def tally(self, one: Recommendation, _addressed: tuple[Addressee, ...]) -> Tally:
         """The register's own count."""
         return tallies.of(self._connection, [one.id])[one.id]
@@ -227,6 +231,9 @@ class _Then:
     def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
         stood = (past.addressee for past in self._register.each_body(one))
         return tuple(sorted(stood, key=lambda at: at.body_name))
+
+    def of_body(self, one: Recommendation, code: str) -> tuple[Addressee, ...]:
+        return tuple(at for at in self.addressees(one) if at.body_code == code)
 
     def tally(self, _one: Recommendation, addressed: tuple[Addressee, ...]) -> Tally:
         return _counted(addressed)

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.addressee import Answer, Duty, Stage
-from bot.domain.delivery import TOLD, DeliveryState, Payload
+from bot.domain.delivery import DeliveryState, Payload
 from bot.domain.digest import Digest
 from bot.domain.refusals import NotACoordinator
 from bot.operations import digest as operation
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import DigestPlan
 from bot.rendering.blocks.digest_message import messages
-from storage import chain, deliveries
+from storage import chain
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
 from tests.schedule.rig import MONDAYS, PLAN, Rig, refusal
@@ -209,14 +209,11 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
 
 
 def told_by_all(rig: Rig) -> list[str]:
-    """The changes in every digest that the channel may have seen, and in its thread."""
-    with rig.store.reading() as connection:
-        heads = [one for one in deliveries.last_digests(connection, 100) if one.state in TOLD]
-        rows = (*heads, *deliveries.parts_of(connection, [head.key for head in heads]))
+    """The changes in every digest that stands in the channel, and in its thread."""
     texts = [
         block["text"]["text"]
-        for row in rows
-        for block in (row.payload or {})["blocks"]
+        for post in rig.slack.standing(PLAN.channel or "")
+        for block in post.arguments["blocks"]
         if block["type"] == "section"
     ]
     lines = "\n".join(texts).replace(" · ", "\n").splitlines()
