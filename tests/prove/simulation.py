@@ -72,6 +72,8 @@ class Chances:
     chatter: float = 0.1
     restore: float = 0.1
     clock_wrong: float = 0.5
+    # How often something takes as long as it may.
+    longest: float = 0.2
     # Whether a process may be frozen for long between its last look at the clock and its request: nothing can
     # prevent what comes of that, but it is put right.
     freeze_at_the_door: float = 0.0
@@ -232,9 +234,14 @@ class World:
 
     def _freeze(self, at_the_door: bool) -> float:
         if at_the_door and self.chance.random() >= self.chances.freeze_at_the_door:
-            return self.chance.uniform(0.0, SHORT_FREEZE)
+            return self.up_to(SHORT_FREEZE)
         longest = self.chance.choice((1.0, 5.0, 60.0, LONGEST_FREEZE))
         return self.chance.uniform(0.0, longest)
+
+    def up_to(self, seconds: float) -> float:
+        if self.chance.random() < self.chances.longest:
+            return seconds
+        return self.chance.uniform(0.0, seconds)
 
     def process(self, replica: Replica) -> Dispatch:
         ledger, client = self.ledger_of(replica), self.variant.client(self, replica)
@@ -446,7 +453,7 @@ class MadeUpSlack:
             self._take(arguments, 0.0)
         if kind == "late":
             self.world.wait(self.replica, TIMEOUT)
-            self._take(arguments, chance.uniform(0.0, LATE_ACCEPTANCE))
+            self._take(arguments, self.world.up_to(LATE_ACCEPTANCE))
             raise TimeoutError
         if kind.endswith("drop"):
             raise ConnectionResetError
@@ -462,7 +469,7 @@ class MadeUpSlack:
             accepted,
             arguments["metadata"]["event_payload"]["key"],
             arguments.get("thread_ts"),
-            accepted + (chance.uniform(0.0, LAG) if lags else 0.0),
+            accepted + (self.world.up_to(LAG) if lags else 0.0),
         )
         self.world.messages.append(message)
         return message
