@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -28,7 +29,6 @@ from bot.operations.deliveries import RealTime
 from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
 from bot.operations.doubt import Notices
-from bot.operations.export import FOR_EXPORTS
 from bot.operations.finding import NameBook
 from bot.operations.pace import AT_ONCE, Pace
 from bot.operations.speakers import introduce_all
@@ -69,7 +69,7 @@ from handlers import (
 )
 from storage import schema
 from storage.backup import before_migrating
-from storage.database import Database
+from storage.database import FOR_LONG_WORK, Database
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -236,7 +236,7 @@ class Recbot:
         self.replies = ThreadPoolExecutor(_REPLY_THREADS, thread_name_prefix="reply")
         # Accounts are made one after the other, so that however many are asked for, replies stay quick.
         self.exports = ThreadPoolExecutor(1, thread_name_prefix="export")
-        self.unhurried_database = Database(settings.database_url, FOR_EXPORTS)
+        self.unhurried_database = Database(settings.database_url, FOR_LONG_WORK)
         self.directory = people.SlackDirectory(
             web_client(settings, timeout=1), self.identity.team_id, self.clock
         )
@@ -413,8 +413,9 @@ def schedule_of(
 def prepare(database: Database) -> None:
     """Brings a SQLite store's schema up to date; raises CannotStart for a PostgreSQL one that is behind."""
     if database.is_sqlite and not schema.is_current(database):
-        before_migrating(database)
-        schema.upgrade(database)
+        with closing(Database(database.url, FOR_LONG_WORK)) as unhurried:
+            before_migrating(unhurried)
+            schema.upgrade(unhurried)
     must_be_current(database)
 
 

@@ -16,12 +16,11 @@ from bot.clock import clock_from
 from bot.domain.redaction import Ground
 from bot.operations import contacts, digest
 from bot.operations.example import StoreNotEmpty, load_example
-from bot.operations.export import FOR_EXPORTS
 from bot.rendering import plain
 from bot.settings import Settings, SettingsError
 from storage import schema
 from storage.backup import before_migrating
-from storage.database import FOR_WORK, Busy, Database, Patience
+from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Patience
 from storage.lock import Locked, alone
 from storage.store import Store
 
@@ -134,7 +133,7 @@ def _example(_: argparse.Namespace) -> int:
 
 def _migrate(_: argparse.Namespace) -> int:
     settings = _settings()
-    database = Database(settings.database_url, FOR_WORK)
+    database = Database(settings.database_url, FOR_LONG_WORK)
     with alone(database):
         before = schema.present(database)
         kept = before_migrating(database)
@@ -152,12 +151,14 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     settings = _settings()
-    return import_command.run(asked, lambda: _store(settings, FOR_EXPORTS), clock_from(settings.clock).now())
+    return import_command.run(
+        asked, lambda: _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now()
+    )
 
 
 def _export(asked: argparse.Namespace) -> int:
     settings = _settings()
-    return export_command.run(asked, _store(settings, FOR_EXPORTS), clock_from(settings.clock).now())
+    return export_command.run(asked, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(_: argparse.Namespace) -> int:
@@ -190,12 +191,12 @@ def _redact(asked: argparse.Namespace) -> int:
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    return history_commands.backup(Database(_settings().database_url, FOR_EXPORTS), asked.file)
+    return history_commands.backup(Database(_settings().database_url, FOR_LONG_WORK), asked.file)
 
 
 def _restore(asked: argparse.Namespace) -> int:
     settings = _settings()
-    database = Database(settings.database_url, FOR_EXPORTS)
+    database = Database(settings.database_url, FOR_LONG_WORK)
     return history_commands.restore(database, asked.file, clock_from(settings.clock).now())
 
 

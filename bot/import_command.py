@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.imports import FileRefused
-from bot.importing import reading, template
 from bot.operations.import_ import import_file
 from bot.rendering import imports
 from storage.store import Store
@@ -30,6 +29,9 @@ def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) ->
     Raises Busy."""
     if asked.template:
         return _write_template(asked.template)
+    # Read by libraries that take a part of the time of every other command's start.
+    from bot.importing import reading  # noqa: PLC0415
+
     try:
         batch = reading.read(asked.file)
         imported = import_file(store(), batch, now, dry_run=asked.dry_run)
@@ -45,6 +47,8 @@ def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) ->
 
 
 def _write_template(path: Path) -> int:
+    from bot.importing import template  # noqa: PLC0415 - as above
+
     try:
         template.write(path)
     except FileExistsError:

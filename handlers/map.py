@@ -8,7 +8,6 @@ from bot.operations.desk import Desk
 from bot.operations.export import tell
 from bot.rendering.blocks import map as blocks
 from bot.rendering.delivered import delivered
-from bot.rendering.pictures.map import picture
 from bot.rendering.pictures.sentences import alt_text, title
 from bot.rendering.screen import Screen
 from handlers.errors import logged
@@ -23,6 +22,9 @@ def map(desk: Desk, occasion: Occasion, asked: Map) -> Screen:
 
 def _send(desk: Desk, occasion: Occasion, found: TileMap) -> None:
     """Draws and sends the picture, or tells the asker that it did not come."""
+    # Seldom needed, and a part of the time that a start takes.
+    from bot.rendering.pictures.map import picture  # noqa: PLC0415
+
     try:
         send_file(
             desk,

@@ -18,6 +18,7 @@ from storage.turns import Turns
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
 __all__ = [
+    "FOR_LONG_WORK",
     "FOR_REQUESTS",
     "FOR_WORK",
     "Busy",
@@ -43,6 +44,8 @@ class Patience:
 # A request must be answered within Slack's 3 seconds; the rest may wait.
 FOR_REQUESTS = Patience(lock=1.5, statement=2, pool=1, connect=2, connections=20)
 FOR_WORK = Patience(lock=30, statement=30, pool=30, connect=30, connections=4)
+# Whatever goes through a whole register: accounts, imports, copies, a new schema.
+FOR_LONG_WORK = Patience(lock=30, statement=1800, pool=30, connect=30, connections=2)
 
 
 class Busy(Exception):
@@ -74,7 +77,7 @@ class Database:
     """One store, asked with one patience. `begin` writes, `reading` sees one consistent state, `glancing`
     reads by one statement and costs least."""
 
-    def __init__(self, url: str, patience: Patience = FOR_REQUESTS) -> None:
+    def __init__(self, url: str | URL, patience: Patience = FOR_REQUESTS) -> None:
         self.url = make_url(url)
         self.patience = patience
         self._turns = Turns()

@@ -35,11 +35,8 @@ from bot.operations.direct_messages import enqueue
 from storage import account as storage
 from storage import addressees, bodies, recommendations, tallies, updates
 from storage.chain import head
-from storage.database import Connection, Patience
+from storage.database import Connection
 from storage.store import Store
-
-# A large account takes longer than any request may.
-FOR_EXPORTS = Patience(lock=30, statement=1800, pool=30, connect=30, connections=2)
 
 
 def must_be_allowed_to(store: Store, occasion: Occasion, asked: Export) -> None:

@@ -17,12 +17,12 @@ from bot.domain.recommendation import Recommendation, RecommendationKind
 from bot.domain.typed.requests import Export
 from bot.domain.update import Draft, UpdateKind, Via
 from bot.operations.example import load_example
-from bot.operations.export import FOR_EXPORTS, opened_by_operator
+from bot.operations.export import opened_by_operator
 from bot.operations.recording import changes_between, face_of
 from bot.rendering.documents import file
 from storage import addressees, bodies, recommendations, schema
 from storage.chain import Chain
-from storage.database import Connection, Database
+from storage.database import FOR_LONG_WORK, Connection, Database
 from storage.store import Store
 from tests.bench.register import HOME, NOW
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _measure(url: str, format: str) -> None:
-    with tempfile.TemporaryDirectory() as folder, closing(Database(url, FOR_EXPORTS)) as database:
+    with tempfile.TemporaryDirectory() as folder, closing(Database(url, FOR_LONG_WORK)) as database:
         path = Path(folder) / "account"
         began = time.perf_counter()
         asked = Export(format=Format(format), form=Form.INTERNAL)
@@ -65,7 +65,7 @@ def _measure(url: str, format: str) -> None:
 
 def _fill(url: str, how_many: int, updates_each: int) -> None:
     """The shipped example, and as many recommendations beside it, each addressed to all bodies."""
-    with closing(Database(url, FOR_EXPORTS)) as database:
+    with closing(Database(url, FOR_LONG_WORK)) as database:
         schema.upgrade(database)
         store = Store(database, HOME)
         load_example(store, NOW)

@@ -1,10 +1,12 @@
 """The migrations build what the tables say, and build it once."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
@@ -13,6 +15,7 @@ from storage.database import FOR_WORK, Busy, Database
 from storage.tables import metadata
 from tests.storage import register
 
+MIGRATIONS = Path(schema.__file__).parent / "migrations"
 TRIGGERS = {
     "sqlite": {"updates_are_not_changed", "updates_are_not_deleted"},
     "postgresql": {"updates_are_not_changed", "updates_are_not_deleted", "updates_are_not_truncated"},
@@ -56,6 +59,13 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         with store.reading() as connection:
             assert (_reflected(connection), _triggers(connection), _sizes(connection)) == before
         assert schema.is_current(store.database)
+
+
+def test_the_files_names_tell_the_revisions_as_alembic_reads_them() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert schema.needed() == script.get_current_head()
+    assert all(schema.is_known(one.revision) for one in script.walk_revisions())
+    assert not schema.is_known("9999")
 
 
 def test_an_empty_database_has_no_schema_yet(database_url: str) -> None:

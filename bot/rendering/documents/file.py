@@ -1,24 +1,20 @@
 """The account as a file: which kinds there are, and what it is called."""
 
 import re
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from bot.domain.account import Account, Format
 from bot.domain.recommendation import Recommendation, Report
-from bot.rendering.documents import csv, docx, json, xlsx
 
-_WRITERS: Mapping[Format, Callable[[Account, Path], None]] = {
-    Format.DOCX: docx.write,
-    Format.XLSX: xlsx.write,
-    Format.CSV: csv.write,
-    Format.JSON: json.write,
-}
+_HERE = __name__.rpartition(".")[0]
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
 def write(account: Account, format: Format, path: Path) -> None:
-    _WRITERS[format](account, path)
+    """By the module of the format's name. It is imported when the first is written, since what it is written
+    with takes a good part of the time of a start."""
+    import_module(f"{_HERE}.{format}").write(account, path)
 
 
 def name_of(account: Account, format: Format) -> str:
