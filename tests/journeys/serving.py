@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from bot.door import EVENTS_PATH
-from tests.journeys.office import Office
+from tests.journeys.office import PROGRAM, Office
 
 _STARTS_WITHIN = 30.0  # seconds
 
@@ -26,7 +26,7 @@ class Served:
     """One process; its health paths are at `port`, and in HTTP mode Slack's requests too."""
 
     office: Office
-    module: str = "bot"
+    module: str = PROGRAM
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 

@@ -40,7 +40,7 @@ from storage import deliveries
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests import cast
-from tests.journeys.office import CHANNEL, MANIFEST, Office, office
+from tests.journeys.office import CHANNEL, MANIFEST, PROGRAM, Office, office
 from tests.journeys.serving import free_port, wait_until
 from tests.prove.size import size
 from tests.schedule.rig import NOTICES, ClockByHand
@@ -283,7 +283,7 @@ class Replicas:
         }
         with self.at.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", PROGRAM, "serve"],
                 env=settings,
                 cwd=self.at.folder,
                 stdout=log,
