@@ -23,6 +23,15 @@ class Told:
     not_saved: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
 
+    def __add__(self, more: "Told") -> "Told":
+        return Told(self.recorded + more.recorded, self.not_saved + more.not_saved, self.other + more.other)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.recorded):,} recorded, {len(self.not_saved):,} not saved,"
+            f" {len(self.other):,} told anything else"
+        )
+
     def take(self, desk: Desk, key: str) -> None:
         """Types a note under a request key, with the key as its text."""
         shown = reply(desk, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
