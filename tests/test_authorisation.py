@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.people import Membership
 from bot.domain.typed.verbs import VERBS
-from tests.authorisation.acts import ACTS, do, is_known
+from tests.authorisation.acts import ACTS, do, is_known, prepare
 from tests.authorisation.office import SECRET, Asker, Office, office
 from tests.authorisation.table import Row, acts, taken_for
 
@@ -28,7 +28,12 @@ REFUSALS = (
     "Only contacts can record, and you are not a contact of any body yet",
     "The internal form is for coordinators",
     "You can have the internal form of",
+    "Only the person who recorded this",
 )
+# By these a file, a picture or a post comes to whoever only looks.
+SEND_WHAT_IS_SEEN = ("/recs export", "/recs map", "Share in channel")
+# Of a command each verb has its row, and of a person's changes Slack itself tells.
+NO_ACTS = ("recs", "user_changed")
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +48,16 @@ def may(asker: Asker, row: Row, taken: dict[tuple[str, str], str]) -> bool:
 
 
 def was_done(opened: Office, row: Row) -> bool:
-    before = opened.register()
+    prepared = prepare(opened, row)
+    register, outbox = opened.register(), opened.outbox()
     shown = do(opened, row)
-    changed = opened.register() != before
-    if changed:
+    recorded, sent = opened.register() != register, opened.outbox() != outbox
+    if prepared or recorded or sent:
         opened.forgets()
     if row.changes:
-        return changed
-    assert not changed
+        return recorded or sent
+    assert not recorded
+    assert not sent or row.how.startswith(SEND_WHAT_IS_SEEN)
     if "may not be quoted" in row.act:
         return SECRET in shown
     return bool(shown) and not any(refusal in shown for refusal in REFUSALS)
@@ -71,3 +78,15 @@ def test_the_page_tells_of_every_verb_and_of_every_button_that_is_tried() -> Non
     assert untold == []
     assert all(map(is_known, rows))
     assert {(row.road, row.how) for row in rows if row.road != "slash"} == set(ACTS)
+
+
+def test_the_page_tells_of_every_button_form_and_shortcut_there_is(open_office: Office) -> None:
+    told = set()
+    for row in acts():
+        if row.road != "slash":
+            open_office.receives(Asker("coordinator", Membership.MEMBER))
+            do(open_office, row)
+            told.add(open_office.reached())
+            open_office.forgets()
+    untold = [one.ack_function.__name__ for one in open_office.listeners if one not in told]
+    assert sorted(untold) == sorted(NO_ACTS)

@@ -1,16 +1,36 @@
 """How each act of docs/authorisation.md is done: what is typed is in the table, the rest is here."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.domain.adding import Field
+from bot.domain.home import Place, Topic
 from bot.domain.people import Membership
-from bot.rendering.blocks import buttons, extend, grant, home_contact, home_coordinator, reminder, update_form
+from bot.rendering.blocks import (
+    buttons,
+    doubt,
+    extend,
+    grant,
+    home_contact,
+    home_coordinator,
+    home_parts,
+    reminder,
+    update_form,
+)
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests.authorisation.office import Json, Office
 from tests.authorisation.table import Row
 
 _MENTIONS = {"@gus": "<@U0GUS|gus>", "@ed": "<@U0ED|ed>"}
+_A_REPORT: Mapping[str, Entry] = {
+    Field.TITLE: "The police response to fraud",
+    Field.KEY: "fraud",
+    Field.PUBLISHERS: "HMICFRS",
+    Field.PUBLISHED: "2025-01-20",
+}
+_A_RECOMMENDATION: Mapping[str, Entry] = {Field.NUMBER: "30", Field.WORDING: "Review the services."}
 
 
 def do(office: Office, row: Row) -> str:
@@ -18,6 +38,14 @@ def do(office: Office, row: Row) -> str:
     if row.road == "slash":
         return _type(office, row.how)
     return ACTS[row.road, row.how](office, row.act)
+
+
+def prepare(office: Office, row: Row) -> bool:
+    """Whether something had to be done before the act, in the register alone."""
+    if row.how != "Resume reminders":
+        return False
+    office.pauses_reminders()
+    return True
 
 
 def is_known(row: Row) -> bool:
@@ -53,18 +81,67 @@ def _snooze(office: Office, _act: str) -> str:
     return office.clicks(f"{reminder.SNOOZE}:stalking-15:{code}", f"stalking-15 {code}")
 
 
-def _record_progress(office: Office, _act: str) -> str:
-    form = _opened_with_rights(office, "contact", lambda: _update(office, in_home=False))
+def _record_progress(office: Office, act: str) -> str:
+    if act == "check":
+        form = _opened_with_rights(office, "coordinator", lambda: _update(office, "stalking-16"))
+        return _send(office, form, {update_form.PROGRESS: "checked"})
+    form = _opened_with_rights(office, "contact", lambda: _update(office))
     return _send(office, form, {update_form.NOTE: "we have begun", update_form.PROGRESS: "in progress"})
 
 
-def _update(office: Office, *, in_home: bool) -> str:
-    code = office.happened.body_code
-    return office.clicks(f"{buttons.UPDATE}:stalking-15:{code}", f"stalking-15 {code}", in_home=in_home)
+def _update(office: Office, recommendation: str = "stalking-15", *, in_home: bool = False) -> str:
+    about = (recommendation, office.happened.body_code)
+    return office.clicks(":".join((buttons.UPDATE, *about)), " ".join(about), in_home=in_home)
 
 
-def _refuse(office: Office) -> str:
-    return office.clicks(f"{extend.REFUSE}:{office.happened.request}", str(office.happened.request))
+def _recommendation_chosen(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: office.picks("record_progress"))
+    return _choose(office, form, update_form.RECOMMENDATION, "stalking-15")
+
+
+def _body_chosen(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: office.types("update 15"))
+    return _choose(office, form, update_form.BODY, office.happened.body_code)
+
+
+def _correct(office: Office, seq: int, *, in_home: bool) -> str:
+    return office.clicks(f"{buttons.CORRECT}:{seq}", str(seq), in_home=in_home)
+
+
+def _own_corrected(office: Office, _act: str) -> str:
+    seq = office.happened.own
+    form = _opened_with_rights(office, "contact", lambda: _correct(office, seq, in_home=True))
+    return _send(office, form, {update_form.NOTE: "we begin soon"})
+
+
+def _anothers_corrected(office: Office, _act: str) -> str:
+    """No such form is opened: one for the same addressee is made to name the other's update."""
+    form = _opened_with_rights(office, "contact", lambda: _update(office))
+    carried = json.loads(form["private_metadata"]) | {"corrects": office.happened.secret}
+    return _send(office, form | {"private_metadata": json.dumps(carried)}, {update_form.NOTE: "not so"})
+
+
+def _more_of_home(office: Office, act: str) -> str:
+    topic = Topic.TEXTS if "may not be quoted" in act else Topic.LIVE
+    return _home_button(office, f"{home_parts.PAGE}:{topic}", Place(topic).name)
+
+
+def _add(office: Office, act: str, typed: str, entries: Mapping[str, Entry]) -> str:
+    """What is sent first is only looked at; the same sent again adds it."""
+    form = _opened_with_rights(office, "coordinator", lambda: office.types(typed))
+    if act.startswith("see"):
+        return _send(office, form, entries)
+    looked_at = _opened_with_rights(office, "coordinator", lambda: _send(office, form, entries))
+    return _send(office, looked_at, {})
+
+
+def _settle(office: Office, verdict: str) -> str:
+    return office.clicks(f"{verdict}:{office.happened.doubted}", office.happened.doubted)
+
+
+def _refuse(office: Office, *, in_home: bool = False) -> str:
+    request = str(office.happened.request)
+    return office.clicks(f"{extend.REFUSE}:{request}", request, in_home=in_home)
 
 
 def _refuse_more_time(office: Office, _act: str) -> str:
@@ -100,12 +177,20 @@ def _opened_with_rights(office: Office, granted: str, opens: Callable[[], str]) 
 
 
 def _send(office: Office, form: Json, entries: Mapping[str, Entry]) -> str:
+    return office.sends(form, _filled(form, entries))
+
+
+def _choose(office: Office, form: Json, field: str, option: str) -> str:
+    return office.chooses(form, _filled(form, {field: option}), field)
+
+
+def _filled(form: Json, entries: Mapping[str, Entry]) -> Json:
     values = first_entries(form["blocks"], {})
     for placed in elements_in(form["blocks"]):
         block_id, action_id = placed.key
         if action_id in entries:
             values[block_id][action_id] = entered(placed.element, entries[action_id], {})
-    return office.sends(form, values)
+    return values
 
 
 # What a button or a form is called, and what stands in its way to be pressed: its id and its value.
@@ -113,7 +198,9 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "More"): _more,
     ("button", "Share in channel"): _share,
     ("button", "Did you mean"): _did_you_mean,
-    ("button", "Update"): lambda office, _act: _update(office, in_home=False),
+    ("button", "Show"): lambda office, _act: office.clicks(f"{buttons.SHOW}:stalking 15", "stalking 15"),
+    ("button", "Update"): lambda office, _act: _update(office),
+    ("button", "Correct"): lambda office, _act: _correct(office, office.happened.own, in_home=False),
     ("button", "Undo"): lambda office, _act: office.clicks(buttons.UNDO, str(office.happened.own)),
     ("button", "Undo another's"): lambda office, _act: office.clicks(
         buttons.UNDO, str(office.happened.secret)
@@ -126,8 +213,15 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
         f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
     ("button", "Refuse"): lambda office, _act: _refuse(office),
+    ("button", "It appeared"): lambda office, _act: _settle(office, doubt.APPEARED),
+    ("button", "Send it again"): lambda office, _act: _settle(office, doubt.SEND_AGAIN),
     ("Home", "Home"): lambda office, _act: office.opens_home(),
+    ("Home", "More"): _more_of_home,
     ("Home", "Update"): lambda office, _act: _update(office, in_home=True),
+    ("Home", "Correct"): lambda office, _act: _correct(office, office.happened.own, in_home=True),
+    ("Home", "Correct another's"): lambda office, _act: _correct(
+        office, office.happened.secret, in_home=True
+    ),
     ("Home", "Undo"): lambda office, _act: _home_button(
         office, f"{buttons.UNDO}:{office.happened.own}", str(office.happened.own)
     ),
@@ -135,15 +229,28 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Grant"): lambda office, _act: _home_button(
         office, f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
+    ("Home", "Refuse"): lambda office, _act: _refuse(office, in_home=True),
     ("Home", "Ask"): lambda office, _act: _home_button(
         office, f"{home_coordinator.ASK}:{office.happened.secret}", str(office.happened.secret)
     ),
     ("Home", "Pause reminders"): lambda office, _act: _home_button(
         office, f"{home_contact.PAUSE}:{office.happened.body_code}", office.happened.body_code
     ),
+    ("Home", "Resume reminders"): lambda office, _act: _home_button(
+        office, f"{home_contact.RESUME}:{office.happened.body_code}", office.happened.body_code
+    ),
     ("Home", "Grant a role"): lambda office, _act: _home_button(office, grant.GRANT_ROLE),
     ("Home", "Revoke a role"): lambda office, _act: _home_button(office, grant.REVOKE_ROLE),
+    ("shortcut", "Record progress"): lambda office, _act: office.picks("record_progress"),
+    ("form", "Recommendation"): _recommendation_chosen,
+    ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
+    ("form", "Correct"): _own_corrected,
+    ("form", "Correct another's"): _anothers_corrected,
+    ("form", "Add a report"): lambda office, act: _add(office, act, "add report", _A_REPORT),
+    ("form", "Add a recommendation"): lambda office, act: _add(
+        office, act, "add stalking", _A_RECOMMENDATION
+    ),
     ("form", "Refuse more time"): _refuse_more_time,
     ("form", "Grant a role"): _grant_a_role,
     ("form", "Revoke a role"): _revoke_a_role,

@@ -11,21 +11,25 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.listener import Listener
 from slack_sdk import WebClient
 from sqlalchemy import Connection, select, update
 
 from bot.app import Identity, create_app
 from bot.clock import StartingClock
+from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.domain.slots import Slot
 from bot.operations import extend
 from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
 from bot.operations.finding import NameBook
 from bot.rendering.blocks import extend as extending
-from storage import people
+from storage import deliveries, people, snoozes
 from storage.database import FOR_WORK, Database
 from storage.store import Store
+from storage.tables import deliveries as deliveries_table
 from storage.tables import metadata, policing_bodies
 from storage.tables import people as people_table
 from tests import cast
@@ -38,12 +42,13 @@ PIP = "U0PIP"
 SECRET = "Xylophone"
 
 _MESSAGES = extend.Messages(asked=extending.request_message, decided=extending.decision_message)
-# What Slack said of somebody is no part of the register.
+# What Slack said of somebody is no part of the register, nor is what is to be sent.
 _REGISTER = [
     select(table).order_by(*table.primary_key)
     for table in metadata.sorted_tables
-    if table is not people_table
+    if table not in (people_table, deliveries_table)
 ]
+_OUTBOX = select(deliveries_table).order_by(*deliveries_table.primary_key)
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,14 @@ class Asker:
 
 @dataclass(frozen=True)
 class Happened:
-    """The numbers of the updates that were recorded beforehand, and the code of the body acted for."""
+    """The numbers of the updates that were recorded beforehand, the code of the body acted for, and the key
+    of a message of which nobody knows whether it came."""
 
     secret: int
     own: int
     request: int
     body_code: str
+    doubted: str
 
 
 class OneAfterTheOther:
@@ -145,6 +152,7 @@ class Office:
         self.app = self._app()
         self.asker = Asker("nothing", Membership.MEMBER)
         self.happened: Happened
+        self._last: BoltRequest
 
     def receives(self, asker: Asker) -> None:
         """Somebody comes, with the rights they have now, to a register where nobody has been yet."""
@@ -181,10 +189,30 @@ class Office:
             if asker.granted == "coordinator":
                 people.grant(connection, asker.key, Role.COORDINATOR, "", NOW)
 
+    def pauses_reminders(self) -> None:
+        """As the asker did when they were a contact."""
+        with self.store.begin() as connection:
+            snoozes.pause(connection, self.asker.key, self.happened.body_code)
+
+    @property
+    def listeners(self) -> list[Listener]:
+        """All that the app listens for."""
+        return self.app._listeners
+
+    def reached(self) -> Listener:
+        """What the last payload came to."""
+        response = BoltResponse(status=200)
+        return next(one for one in self.listeners if one.matches(req=self._last, resp=response))
+
     def register(self) -> list[list[tuple[Any, ...]]]:
         """All that stands in the register."""
         with self.store.reading() as connection:
             return [[tuple(row) for row in connection.execute(statement)] for statement in _REGISTER]
+
+    def outbox(self) -> list[tuple[Any, ...]]:
+        """All that is to be sent, or was."""
+        with self.store.reading() as connection:
+            return [tuple(row) for row in connection.execute(_OUTBOX)]
 
     def types(self, command: str) -> str:
         before = len(self.views.shown)
@@ -222,9 +250,31 @@ class Office:
         self._dispatch(payload)
         return _read([*self.views.shown[shown:], *self.answers[answered:]])
 
+    def chooses(self, view: Json, values: Json, field: str) -> str:
+        """One of a menu's options, in the form that was shown last: what it shows then, if anything else."""
+        view_id = f"V{len(self.views.shown)}"
+        block_id, state = next((block, some[field]) for block, some in values.items() if field in some)
+        chosen = {"action_id": field, "block_id": block_id, "action_ts": self._trigger(), **state}
+        payload = self._interaction("block_actions") | {
+            "container": {"type": "view", "view_id": view_id},
+            "view": view | {"id": view_id, "state": {"values": values}, "hash": "1"},
+            "actions": [chosen],
+        }
+        self._dispatch(payload)
+        shown = self.views.shown[-1]
+        return _read(shown) if shown != view else ""
+
     def sends(self, view: Json, values: Json) -> str:
         sent = view | {"id": "V0SENT", "state": {"values": values}, "hash": "1"}
-        return self._dispatch(self._interaction("view_submission") | {"view": sent})
+        response = self._dispatch(self._interaction("view_submission") | {"view": sent})
+        if shown := json.loads(response or "{}").get("view"):
+            self.views.shown.append(shown)
+        return response
+
+    def picks(self, shortcut: str) -> str:
+        """From Slack's menu."""
+        self._dispatch(self._interaction("shortcut") | {"callback_id": shortcut})
+        return _read(self.views.shown[-1])
 
     def opens_home(self) -> str:
         event = {"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"}
@@ -241,7 +291,8 @@ class Office:
         }
 
     def _dispatch(self, payload: Json) -> str:
-        response = self.app.dispatch(BoltRequest(mode="socket_mode", body=json.loads(json.dumps(payload))))
+        self._last = BoltRequest(mode="socket_mode", body=json.loads(json.dumps(payload)))
+        response = self.app.dispatch(self._last)
         assert response.status == 200, payload
         assert "Something went wrong" not in (response.body or ""), payload
         return response.body or ""
@@ -299,7 +350,8 @@ def office(folder: Path) -> Iterator[Office]:
 
 def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     """Alice, a contact of the body, has written what not everybody may read and completed 16; Pip, when still
-    a contact, has written too; and Ed, when he was one, has asked for more time."""
+    a contact, has written too; Ed, when he was one, has asked for more time; and whether he was sent a
+    message, nobody knows."""
     register = cast.stalking_case(f"sqlite:///{path}")
     store, body = register.store, register.body(asker.target)
     with store.begin() as connection:
@@ -313,14 +365,24 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     own = register.says(asker.key, f"note 25 {asker.target}: we have begun")
     asked = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
     request = extend.extend(store, occasion(ED), asked, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
+    doubted = Delivery(
+        "to-ed",
+        DeliveryKind.DIRECT_MESSAGE,
+        Slot.at(NOW),
+        ED.user_id,
+        NOW,
+        NOW,
+        state=DeliveryState.NEEDS_HUMAN,
+    )
     with store.begin() as connection:
+        deliveries.add(connection, doubted)
         for who in (ED, asker.key):
             people.revoke(connection, who, Role.CONTACT, body.code)
         if asker.body == "ended":
             ended = update(policing_bodies).where(policing_bodies.c.code == body.code)
             connection.execute(ended.values(last_day=NOW.date().replace(day=1)))
     store.database.close()
-    return path, Happened(secret, own, request, body.code)
+    return path, Happened(secret, own, request, body.code, doubted.key)
 
 
 def _read(shown: Any) -> str:

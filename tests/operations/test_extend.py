@@ -1,5 +1,8 @@
 """Deadlines that move: asked for, decided once, told to whoever asked, and the original kept."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -113,6 +116,31 @@ def test_a_request_is_decided_once_however_many_click(register: Register, databa
     assert [row["kind"] for row in decisions] == ["extension refused"]
 
 
+def test_two_coordinators_who_decide_at_once_decide_once(register: Register, database_url: str) -> None:
+    with register.store.begin() as connection:
+        people.grant(connection, VIC, Role.COORDINATOR, "", NOW)
+    seq = asks(register, ALICE, "extend 15 30 Apr 2025: why")
+    together = threading.Barrier(2)
+
+    def at_once(decide: Callable[[], Decision]) -> Decision:
+        together.wait()
+        return decide()
+
+    with ThreadPoolExecutor(2) as coordinators:
+        granting = coordinators.submit(
+            at_once, lambda: extend.grant(register.store, occasion(CORA), seq, MESSAGES)
+        )
+        refusing = coordinators.submit(
+            at_once, lambda: extend.refuse(register.store, occasion(VIC), seq, "no room", MESSAGES)
+        )
+    first, second = sorted((granting.result(), refusing.result()), key=lambda one: one.again)
+    assert (first.again, second.again) == (False, True)
+    assert (second.granted, second.by) == (first.granted, first.by)
+    assert kent(register).due_on == (APRIL if first.granted else MARCH)
+    assert len([row for row in audit(database_url) if row["about_seq"] == seq]) == 1
+    assert len(messages(register)["U0ALICE"]) == 1
+
+
 def test_a_refusal_moves_nothing_and_needs_a_reason(register: Register) -> None:
     seq = asks(register, ALICE, "extend 15 30 Apr 2025: why")
     before = kent(register)
@@ -132,6 +160,20 @@ def test_a_coordinators_own_is_granted_at_once_and_decides_the_request_that_wait
     assert (later.again, later.until) == (True, MAY)
     with pytest.raises(NothingToUndo):
         undo.undo(register.store, occasion(CORA))
+
+
+def test_what_a_coordinators_own_decided_is_not_decided_again(register: Register, database_url: str) -> None:
+    """Their own is another request, of less time: neither its key nor its date would stand in the way."""
+    seq = asks(register, ALICE, "extend 15 30 May 2025: why")
+    asks(register, CORA, "extend 15 kent 30 Apr 2025: one month has to do")
+    granted = extend.grant(register.store, occasion(CORA), seq, MESSAGES)
+    refused = extend.refuse(register.store, occasion(CORA), seq, "no", MESSAGES)
+    assert granted == refused
+    assert (granted.again, granted.granted, granted.until) == (True, True, APRIL)
+    assert kent(register).due_on == APRIL
+    assert messages(register)["U0ALICE"] == ["True 2025-04-30 one month has to do (Cora Lane)"]
+    decisions = [row for row in audit(database_url) if row["about_seq"] == seq]
+    assert [row["kind"] for row in decisions] == ["extension granted"]
 
 
 def test_a_coordinators_own_extension_can_be_taken_back(register: Register, database_url: str) -> None:
