@@ -253,9 +253,13 @@ class Recbot:
             files=web_client(settings, timeout=60),
             slowly=self._slowly,
             unhurried=self._store(self.unhurried_database),
+            real=RealTime(settle=settings.settle),
             changed=self._changed,
             pace=Pace(AT_ONCE),
         )
+        self._work_store = self._store(work_database)
+        schedule = schedule_of(settings, self._work_store, self.clock, self.plan, self.client, self.identity)
+        self.loop = Loop(schedule.tick, self.clock)
         self.health = Health(
             self.store,
             self.clock,
@@ -263,6 +267,7 @@ class Recbot:
                 lambda: _ask_about_token(web_client(settings, timeout=2)), TOKEN_STANDS_FOR * settings.settle
             ),
             connected=self._is_connected if settings.socket_mode else None,
+            caught_up_at=lambda: schedule.caught_up_at,
         )
         secret = settings.signing_secret
         self.app = create_app(
@@ -272,9 +277,6 @@ class Recbot:
             secret.get_secret_value() if secret else None,
             self.health.acknowledged,
         )
-        self._work_store = self._store(work_database)
-        schedule = schedule_of(settings, self._work_store, self.clock, self.plan, self.client, self.identity)
-        self.loop = Loop(schedule.tick, clock_can_jump=self.clock.can_jump)
         self._socket: SocketModeHandler | None = None
         self._server: Server | None = None
         self._heartbeat: Heartbeat | None = None

@@ -26,14 +26,17 @@ _WITHOUT_HISTORY = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`good` is False where something has to be done; a warning is good and says what would be better."""
+    """`good` is False where something has to be done; a warning is good and says what would be better, and so
+    is what is not `known`."""
 
     what: str
     says: str
     good: bool = True
+    known: bool = True
 
     def __str__(self) -> str:
-        return f"{'ok  ' if self.good else 'FAIL'} {self.what}: {self.says}"
+        mark = "FAIL" if not self.good else "ok  " if self.known else "?   "
+        return f"{mark} {self.what}: {self.says}"
 
 
 def check(settings: Settings, now: datetime) -> list[Finding]:
@@ -75,7 +78,7 @@ def _scopes(granted: str) -> Finding:
 
 def _clock(date: str, now: datetime) -> Finding:
     if not date:
-        return Finding("clock", "Slack did not say what time it is.")
+        return Finding("clock", "could not be compared: Slack did not say what time it is.", known=False)
     skew = abs((parsedate_to_datetime(date) - now).total_seconds())
     if skew > _SKEW_ALLOWED:
         return Finding(

@@ -26,7 +26,18 @@ from storage.store import Store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = _parser().parse_args(arguments)
+    try:
+        code = _run(_parser().parse_args(arguments))
+        # Here, since nobody could catch it when Python does it at its end.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output wanted no more of it: `recbot contacts | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _run(asked: argparse.Namespace) -> int:
     try:
         code: int = asked.run(asked)
     except (SettingsError, CannotStart) as error:

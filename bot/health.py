@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.metrics import Gauge, Histogram, text
@@ -66,12 +67,14 @@ class Token:
 @dataclass
 class Health:
     """`connected` tells whether Slack's Socket Mode connection stands, and is None where requests come by
-    HTTP; `acknowledged` is fed by the app."""
+    HTTP; `caught_up_at` up to when the schedule has sent all that was due (a UTC instant of recbot's clock,
+    None before that is so); `acknowledged` is fed by the app."""
 
     store: Store
     clock: Clock
     token: Token
     connected: Callable[[], bool] | None = None
+    caught_up_at: Callable[[], datetime | None] = lambda: None
     acknowledged: Histogram = field(default_factory=Histogram)
 
     def problems(self) -> list[str]:
@@ -88,6 +91,14 @@ class Health:
         if self.connected is not None:
             gauges.append(
                 Gauge("recbot_socket_connected", "1 when Socket Mode is connected.", self.connected())
+            )
+        if caught_up_at := self.caught_up_at():
+            gauges.append(
+                Gauge(
+                    "recbot_schedule_timestamp_seconds",
+                    "Up to when all that was due has gone, in Unix time.",
+                    caught_up_at.timestamp(),
+                )
             )
         gauges += self._deliveries()
         return text(

@@ -35,7 +35,10 @@ def add_report(desk: Desk, occasion: Occasion, _asked: AddReport) -> Screen | No
 def add_recommendation(desk: Desk, occasion: Occasion, asked: AddRecommendation) -> Screen | None:
     metadata = json.dumps({"report": asked.report.key})
     return _open(
-        desk, occasion, blocks.loading_recommendation(), lambda: _again(desk, occasion, metadata, None)
+        desk,
+        occasion,
+        blocks.loading_recommendation(),
+        lambda: _empty_recommendation(desk, occasion, metadata),
     )
 
 
@@ -88,19 +91,28 @@ def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, An
         lambda again: _unless(MayIdentify, lambda: _unless(Unfit, lambda: ask(again))),
         writes=True,
     )
-    if isinstance(result, Unfit):
-        ack(response_action="errors", errors=blocks.errors(result))
-    elif isinstance(result, MayIdentify):
-        metadata = json.dumps({"report": about["report"], "asked": True})
-        ack(response_action="update", view=_again(desk, occasion, metadata, entry, found=result))
-    elif isinstance(result, Addition) and is_seen:
-        _added(desk, sent)
-        ack(response_action="update", view=blocks.recommendation_added(result))
-    elif isinstance(result, Addition):
-        metadata = json.dumps({**about, "seen": seen})
-        ack(response_action="update", view=_again(desk, occasion, metadata, entry, preview=result))
+    match result:
+        case Unfit():
+            ack(response_action="errors", errors=blocks.errors(result))
+        case Addition() if is_seen:
+            _added(desk, sent)
+            ack(response_action="update", view=blocks.recommendation_added(result))
+        case Addition():
+            metadata = json.dumps({**about, "seen": seen})
+            _show_again(ack, sent, _form(desk, occasion, metadata, entry, preview=result))
+        case MayIdentify():
+            metadata = json.dumps({"report": about["report"], "asked": True})
+            _show_again(ack, sent, _form(desk, occasion, metadata, entry, found=result))
+        case Screen():
+            _show_again(ack, sent, result)
+
+
+def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
+    """Beside a screen, which says what went wrong, the form stays as it is with everything written in it."""
+    if isinstance(shown, Screen):
+        ack(response_action="errors", errors={sent.places[Field.WORDING]: shown.in_one_line})
     else:
-        ack(response_action="errors", errors={sent.places[Field.WORDING]: result.in_one_line})
+        ack(response_action="update", view=shown)
 
 
 def _open(desk: Desk, occasion: Occasion, loading: Json, fill: Callable[[], Json]) -> Screen | None:
@@ -120,7 +132,12 @@ def _empty_report(desk: Desk, occasion: Occasion) -> Json:
     return blocks.report_message(shown) if isinstance(shown, Screen) else shown
 
 
-def _again(
+def _empty_recommendation(desk: Desk, occasion: Occasion, metadata: str) -> Json:
+    shown = _form(desk, occasion, metadata, None)
+    return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+
+
+def _form(
     desk: Desk,
     occasion: Occasion,
     metadata: str,
@@ -128,15 +145,14 @@ def _again(
     *,
     preview: Addition | None = None,
     found: MayIdentify | None = None,
-) -> Json:
-    """The form with what was entered in it, or in words why there is none."""
+) -> Json | Screen:
+    """With what was entered in it, or in words why it cannot be shown."""
 
     def ask(again: Occasion) -> Json:
         report, bodies = operation.choice_of_bodies(desk.store, again, json.loads(metadata)["report"])
         return blocks.recommendation_form(metadata, report, bodies, entry, preview=preview, found=found)
 
-    shown = answer(desk, occasion, ask)
-    return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+    return answer(desk, occasion, ask)
 
 
 def _recommendation_entry(sent: Submission) -> RecommendationEntry:

@@ -1,6 +1,6 @@
-"""`/recs 15 as at 22 Nov 2024`, `/recs 15 kent as known at 22 Nov 2024`; also a body or a report."""
+"""`/recs 15 as at 22 Nov 2024`, `/recs 15 kent as known at 22 Nov 2024`; also a body, region or report."""
 
-from bot.domain.names import Body, ReportName
+from bot.domain.names import Body, Region, ReportName
 from bot.domain.people import Occasion
 from bot.domain.typed.requests import AsAt, Ref
 from bot.operations import as_at as operation
@@ -11,10 +11,14 @@ from bot.rendering.screen import Screen
 
 def as_at(desk: Desk, occasion: Occasion, asked: AsAt) -> Screen:
     match asked.of:
-        case Ref():
-            return _recommendation(desk, occasion, asked, asked.of)
+        case (Ref() as ref,):
+            return _recommendation(desk, occasion, asked, ref)
+        case tuple() as refs:
+            return _several(desk, occasion, asked, refs)
         case ReportName():
-            return blocks.report(operation.report(desk.store, occasion, asked, asked.of))
+            return blocks.recommendations(operation.report(desk.store, occasion, asked, asked.of))
+        case Region():
+            return blocks.region(operation.region(desk.store, occasion, asked, asked.of))
         case Body():
             return blocks.body(operation.body(desk.store, occasion, asked, asked.of))
 
@@ -24,3 +28,9 @@ def _recommendation(desk: Desk, occasion: Occasion, asked: AsAt, ref: Ref) -> Sc
         return blocks.with_body(operation.with_body(desk.store, occasion, asked, ref, asked.body))
     stood = operation.recommendation(desk.store, occasion, asked, ref)
     return blocks.recommendation(stood) if asked.page == 1 else blocks.every_body(stood)
+
+
+def _several(desk: Desk, occasion: Occasion, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
+    if asked.body is not None:
+        return blocks.body(operation.chosen_with_body(desk.store, occasion, asked, refs, asked.body))
+    return blocks.recommendations(operation.chosen(desk.store, occasion, asked, refs))

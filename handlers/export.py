@@ -11,10 +11,12 @@ from bot.domain.people import Occasion
 from bot.domain.typed.requests import Export
 from bot.operations import export as operation
 from bot.operations.desk import Desk
+from bot.operations.direct_messages import tell
+from bot.operations.promise import Promise
 from bot.rendering.blocks import export as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.documents import file
-from bot.rendering.documents.sentences import subtitle, title
+from bot.rendering.documents.sentences import heading
 from bot.rendering.screen import Screen
 from handlers.errors import answer, logged
 from handlers.replies import send_file
@@ -25,37 +27,48 @@ _PATIENCE = 20.0
 
 def export(desk: Desk, occasion: Occasion, asked: Export) -> Screen:
     operation.must_be_allowed_to(desk.store, occasion, asked)
-    desk.slowly(lambda: make(desk, occasion, asked))
+    promise = Promise(desk, occasion, "export")
+    if promise.give(lambda key: delivered(blocks.interrupted(), key)):
+        desk.slowly(lambda: make(promise, asked))
     return blocks.being_made(asked)
 
 
-def make(desk: Desk, occasion: Occasion, asked: Export, patience: float = _PATIENCE) -> None:
-    """Makes and sends the file, or tells the asker why not; `patience` in seconds."""
-    now = replace(occasion, at=desk.clock.now())
+def make(promise: Promise, asked: Export, patience: float = _PATIENCE) -> None:
+    """Makes and sends the file that was promised, or tells the asker why not; `patience` in seconds."""
+    desk = promise.desk
+    if not promise.renew():
+        return
     try:
-        problem = answer(desk, now, lambda again: _sent(desk, again, asked, patience))
+        now = replace(promise.occasion, at=desk.clock.now())
+        problem = answer(desk, now, lambda again: _sent(promise, again, asked, patience))
     except Exception as error:
         problem = blocks.failed(logged(error))
-    if problem is not None:
-        _tell(desk, now, problem, "failed")
+    if problem is None:
+        promise.keep()
+    else:
+        why = problem
+        promise.fail(lambda key: delivered(why, key))
 
 
-def _sent(desk: Desk, occasion: Occasion, asked: Export, patience: float) -> None:
+def _sent(promise: Promise, occasion: Occasion, asked: Export, patience: float) -> None:
+    desk = promise.desk
     with TemporaryDirectory(prefix="recbot-") as folder:
         with operation.opened(desk.unhurried or desk.store, occasion, asked) as account:
             path = Path(folder) / file.name_of(account, asked.format)
-            file.write(_telling(desk, occasion, account, patience), asked.format, path)
+            file.write(_telling(promise, account, patience), asked.format, path)
+        if not promise.renew():
+            return
         send_file(
             desk,
             occasion,
             name=path.name,
-            title=f"{title(account)}: {subtitle(account)}",
+            title=heading(account),
             content=path,
             comment=blocks.here_it_is(account, asked.format),
         )
 
 
-def _telling(desk: Desk, occasion: Occasion, account: Account, patience: float) -> Account:
+def _telling(promise: Promise, account: Account, patience: float) -> Account:
     """The account, which tells the asker how far it is when that takes long."""
 
     def chapters() -> Iterator[Chapter]:
@@ -63,13 +76,15 @@ def _telling(desk: Desk, occasion: Occasion, account: Account, patience: float) 
         for done, chapter in enumerate(account.chapters):
             if done and time.monotonic() - told_at >= patience:
                 told_at = time.monotonic()
-                _tell(desk, occasion, blocks.under_way(account, done), str(done))
+                promise.renew()
+                _tell(promise, blocks.under_way(account, done), done)
             yield chapter
 
     return replace(account, chapters=chapters())
 
 
-def _tell(desk: Desk, occasion: Occasion, shown: Screen, what: str) -> None:
-    key = f"export:{what}:{occasion.key}"
-    operation.tell(desk.store, occasion, key, delivered(shown, key))
+def _tell(promise: Promise, shown: Screen, done: int) -> None:
+    desk, occasion = promise.desk, promise.occasion
+    key = f"export:{done}:{occasion.key}"
+    tell(desk.store, occasion, key, delivered(shown, key))
     desk.digest.wake()

@@ -59,8 +59,11 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
     occasion = sent.occasion(desk)
     decided = answer(desk, occasion, lambda again: _refuse(desk, again, about["seq"], sent), writes=True)
     if isinstance(decided, MayIdentify):
-        ack(response_action="update", view=_asked_why(desk, occasion, sent.metadata, decided))
-        return
+        shown_again = _form(desk, occasion, sent.metadata, decided)
+        if not isinstance(shown_again, Screen):
+            ack(response_action="update", view=shown_again)
+            return
+        decided = shown_again
     if isinstance(decided, Screen):
         # The form stays open with the reason that was written in it.
         ack(response_action="errors", errors={sent.places[blocks.REASON]: decided.in_one_line})
@@ -89,17 +92,21 @@ def _refuse(desk: Desk, occasion: Occasion, seq: int, sent: Submission) -> Decis
         return found
 
 
-def _asked_why(
-    desk: Desk, occasion: Occasion, metadata: str, found: MayIdentify | None = None
-) -> dict[str, Any]:
+def _asked_why(desk: Desk, occasion: Occasion, metadata: str) -> dict[str, Any]:
     """The form that asks for the reason, or what is to be said instead."""
+    shown = _form(desk, occasion, metadata)
+    return blocks.message_form(shown) if isinstance(shown, Screen) else shown
+
+
+def _form(
+    desk: Desk, occasion: Occasion, metadata: str, found: MayIdentify | None = None
+) -> dict[str, Any] | Screen:
+    """The form that asks for the reason, or tells what was decided; or in words why it cannot be shown."""
     seq = json.loads(metadata)["seq"]
     request = answer(desk, occasion, lambda again: operation.request_to_decide(desk.store, again, seq))
-    if isinstance(request, Screen):
-        return blocks.message_form(request)
     if isinstance(request, Decision):
         return blocks.message_form(blocks.decided(request))
-    return blocks.refusal_form(request, metadata, found)
+    return request if isinstance(request, Screen) else blocks.refusal_form(request, metadata, found)
 
 
 def _tell(desk: Desk, occasion: Occasion, decided: Decision) -> None:

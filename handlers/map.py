@@ -5,7 +5,7 @@ from bot.domain.people import Occasion
 from bot.domain.typed.requests import Map
 from bot.operations import map as operation
 from bot.operations.desk import Desk
-from bot.operations.export import tell
+from bot.operations.promise import Promise
 from bot.rendering.blocks import map as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.pictures.sentences import alt_text, title
@@ -16,11 +16,13 @@ from handlers.replies import send_file
 
 def map(desk: Desk, occasion: Occasion, asked: Map) -> Screen:
     found = operation.map(desk.store, occasion, asked)
-    desk.later(lambda: _send(desk, occasion, found))
+    promise = Promise(desk, occasion, "map")
+    if promise.give(lambda key: delivered(blocks.interrupted(), key)):
+        desk.later(lambda: _send(desk, occasion, found, promise))
     return blocks.arriving(found)
 
 
-def _send(desk: Desk, occasion: Occasion, found: TileMap) -> None:
+def _send(desk: Desk, occasion: Occasion, found: TileMap, promise: Promise) -> None:
     """Draws and sends the picture, or tells the asker that it did not come."""
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.pictures.map import picture  # noqa: PLC0415
@@ -36,6 +38,7 @@ def _send(desk: Desk, occasion: Occasion, found: TileMap) -> None:
             alt_text=alt_text(found),
         )
     except Exception as error:
-        key = f"map:failed:{occasion.key}"
-        tell(desk.store, occasion, key, delivered(blocks.failed(logged(error)), key))
-        desk.digest.wake()
+        why = blocks.failed(logged(error))
+        promise.fail(lambda key: delivered(why, key))
+    else:
+        promise.keep()

@@ -11,8 +11,8 @@ from bot.domain.refusals import Refusal
 from bot.domain.typed import reader, requests
 from bot.operations import speakers
 from bot.operations.desk import Desk
-from bot.operations.share import sharer_of
-from bot.rendering.blocks.share import shared
+from bot.operations.share import is_first_press, sharer_of
+from bot.rendering.blocks.share import already_shared, shared
 from bot.rendering.screen import Screen
 from handlers import (
     add,
@@ -126,13 +126,18 @@ def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Des
 
 
 def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
-    """**Share in channel**: the answer as anybody may see it, for everybody in the channel."""
+    """**Share in channel**: the answer as anybody may see it, for everybody in the channel, once."""
     click = Click.read(body, action)
+    channel, _, _ = click.place.partition(":")
 
     def ask_for_everybody(occasion: Occasion) -> Screen | None:
         sharer = sharer_of(desk.store, occasion)
         asked = ask(desk, replace(occasion, for_everybody=True), click.value)
-        return shared(asked, sharer) if asked else None
+        if asked is None:
+            return None
+        if not is_first_press(desk.store, occasion, channel):
+            return already_shared(click.value)
+        return shared(asked, sharer)
 
     shown = answer(desk, click.occasion(desk), ask_for_everybody, click.value)
     _answer_click(desk, ack, click, shown, in_place=False)

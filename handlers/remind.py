@@ -1,4 +1,4 @@
-"""`/recs remind 15`, for coordinators, and the **Snooze a week** button of a reminder."""
+"""`/recs remind 15` (`kent`), for coordinators, and the **Snooze a week** button of a reminder."""
 
 from collections.abc import Mapping
 from typing import Any

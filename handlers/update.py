@@ -26,6 +26,9 @@ from handlers.replies import Click, Submission, answer_click, open_form, show_fo
 
 Errors = dict[str, str]
 
+# Beside the first of these that a form has stands what is about the whole of it.
+_TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
+
 
 def update(desk: Desk, occasion: Occasion, asked: UpdateForm) -> Screen | None:
     about = About(
@@ -64,27 +67,29 @@ def chosen(ack: Ack, body: Mapping[str, Any], desk: Desk) -> None:
     picked = _picked(sent, about)
     ack()
     if picked:
-        desk.later(lambda: _show(desk, sent.view_id, sent.occasion(desk), picked, _entry(sent)))
+        desk.later(lambda: _show_picked(desk, sent, picked))
 
 
 def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
     sent = Submission.read(body, view)
     about, shown = _carried(sent)
     picked = _picked(sent, about)
+    occasion = sent.occasion(desk)
+    recorded: Recorded | Form | Errors | Screen
     if picked:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        ack(response_action="update", view=_filled(desk, sent.occasion(desk), picked, _entry(sent)))
-        return
-    wanted = operation.Submitted(about, _entry(sent), shown)
-    occasion = sent.occasion(desk)
-    recorded = answer(desk, occasion, lambda again: _record(desk, again, wanted), writes=True)
+        recorded = answer(desk, occasion, lambda again: form(desk.store, again, picked, _entry(sent)))
+    else:
+        wanted = operation.Submitted(about, _entry(sent), shown)
+        recorded = answer(desk, occasion, lambda again: _record(desk, again, wanted), writes=True)
     match recorded:
         case Recorded():
             ack(response_action="update", view=blocks.recorded(told(desk, occasion, recorded)))
         case Form():
             ack(response_action="update", view=blocks.form(recorded))
         case Screen():
-            place = sent.places.get(blocks.BODY) or sent.places[blocks.RESPONSE]
+            # The form stays open with everything that was written in it.
+            place = next(sent.places[field] for field in _TELLS_ALL if field in sent.places)
             ack(response_action="errors", errors={place: recorded.in_one_line})
         case _:
             ack(
@@ -112,6 +117,13 @@ def _open(desk: Desk, occasion: Occasion, about: About, typed: Entry | None = No
 
 def _show(desk: Desk, view_id: str, occasion: Occasion, about: About, typed: Entry | None) -> None:
     show_form(desk, view_id, _filled(desk, occasion, about, typed))
+
+
+def _show_picked(desk: Desk, sent: Submission, picked: About) -> None:
+    """Where it cannot be shown the form stays with what was written in it: when it is sent, that is said."""
+    found = answer(desk, sent.occasion(desk), lambda again: form(desk.store, again, picked, _entry(sent)))
+    if isinstance(found, Form):
+        show_form(desk, sent.view_id, blocks.form(found))
 
 
 def _filled(desk: Desk, occasion: Occasion, about: About, typed: Entry | None) -> dict[str, Any]:

@@ -204,8 +204,8 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
             func.count().filter(addressees.c.stage.in_(_DONE)).label("done"),
             func.count().filter(addressees.c.stage == Stage.CHECKED.value).label("checked"),
             func.count().filter(_OWES_ANYTHING).label("owing"),
-            func.count().filter(late[Duty.RESPONSE]).label("late_responses"),
-            func.count().filter(late[Duty.ACTION]).label("late_actions"),
+            _recommendations_where(_OWES_ANYTHING).label("owed_on"),
+            _recommendations_where(or_(*late.values())).label("late"),
             func.min(case((late[Duty.RESPONSE], addressees.c.respond_by))).label("oldest_response"),
             func.min(case((late[Duty.ACTION], addressees.c.due_on))).label("oldest_action"),
         ).where(_WITH_BODIES),
@@ -219,8 +219,14 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
         done=row.done,
         checked=row.checked,
         owing=row.owing,
-        late=Lateness(row.late_responses, row.late_actions, oldest),
+        owed_on=row.owed_on,
+        late=Lateness(row.late, oldest),
     )
+
+
+def _recommendations_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """On how many recommendations it holds with any of the bodies."""
+    return func.count(case((condition, addressees.c.recommendation_id)).distinct())
 
 
 def recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[str, ...]:
@@ -245,21 +251,35 @@ def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Ad
 
 
 def nearest_of_bodies(
-    connection: Connection, body_codes: Sequence[str], from_day: date, *, limit: int
+    connection: Connection,
+    body_codes: Sequence[str],
+    from_day: date,
+    *,
+    ids: Iterable[str] | None = None,
+    limit: int,
 ) -> tuple[tallies.Due, ...]:
-    """What these bodies owe by their first deadline on or after a London date."""
-    due = [one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, from_day, limit)]
+    """What these bodies owe, on some recommendations or all, by their first deadline on or after a London
+    date."""
+    among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
+    due = [
+        one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, from_day, among, limit)
+    ]
     first = min((one.deadline for one in due), default=None)
     return tuple(one for one in due if one.deadline == first)[:limit]
 
 
 def _due_of_bodies(
-    connection: Connection, duty: Duty, body_codes: Sequence[str], from_day: date, limit: int
+    connection: Connection,
+    duty: Duty,
+    body_codes: Sequence[str],
+    from_day: date,
+    among: Iterable[ColumnElement[bool]],
+    limit: int,
 ) -> list[tallies.Due]:
     owed = func.count().filter(_OWES[duty])
     statement = (
         select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
-        .where(_WITH_BODIES, _DEADLINE[duty] >= from_day)
+        .where(_WITH_BODIES, _DEADLINE[duty] >= from_day, *among)
         .group_by(_DEADLINE[duty], addressees.c.recommendation_id)
         .having(owed > 0)
         .order_by(_DEADLINE[duty], addressees.c.recommendation_id)

@@ -49,7 +49,8 @@ def add(connection: Connection, new: Delivery) -> bool:
     """Writes a row, unless there is one with its key already; whether it did."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
-    return connection.execute(statement, _row(new)).rowcount == 1
+    # PostgreSQL does not count what an INSERT wrote.
+    return connection.execute(statement.returning(deliveries.c.key), _row(new)).first() is not None
 
 
 def get(connection: Connection, key: str, *, for_update: bool = False) -> Delivery | None:

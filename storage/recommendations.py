@@ -29,6 +29,10 @@ _BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expand
 _BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE).order_by(
     *_IN_ORDER
 )
+_ENDED_WITH_NUMBER = _RECOMMENDATION.where(
+    recommendations.c.number == bindparam("number"),
+    recommendations.c.status != RecommendationStatus.LIVE.value,
+).order_by(*_IN_ORDER)
 _PARTS = select(parts).where(parts.c.recommendation_id == bindparam("id")).order_by(parts.c.position)
 _ALL_LIVE = (
     _RECOMMENDATION.where(_LIVE).order_by(*_IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
@@ -54,6 +58,11 @@ def with_number(connection: Connection, number: str) -> tuple[Recommendation, ..
     return tuple(
         _with_parts(connection, row) for row in connection.execute(_BY_NUMBER, {"number": number}).all()
     )
+
+
+def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
+    """Those of this number that have ended, without their parts."""
+    return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number})))
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:

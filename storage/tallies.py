@@ -89,15 +89,9 @@ def deadlines_owed(connection: Connection) -> tuple[date, ...]:
 
 _EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
 _LATE = select(
-    func.sum(due_tallies.c.owed).label("owed"),
-    func.sum(due_tallies.c.owed).filter(due_tallies.c.duty == Duty.ACTION.value).label("actions"),
+    func.count(due_tallies.c.recommendation_id.distinct()).label("recommendations"),
     func.min(due_tallies.c.deadline).label("oldest"),
-).where(
-    _EITHER_DUTY,
-    due_tallies.c.deadline < bindparam("today"),
-    due_tallies.c.deadline >= bindparam("since"),
-    _STILL_OWED,
-)
+).where(_EITHER_DUTY, due_tallies.c.deadline < bindparam("today"), _STILL_OWED)
 
 
 _OWED_BETWEEN = _DUE.where(
@@ -109,15 +103,11 @@ _PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
 _COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery())
 
 
-def late(
-    connection: Connection, today: date, *, since: date | None = None, ids: Iterable[str] | None = None
-) -> Lateness:
-    """What is overdue on a London date, of some recommendations or all; `since` leaves out what already was
-    on that date."""
+def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> Lateness:
+    """What is overdue on a London date, of some recommendations or all."""
     statement = _LATE if ids is None else _LATE.where(*_among(ids))
-    row = connection.execute(statement, {"today": today, "since": since or date.min}).one()
-    actions_owed = row.actions or 0
-    return Lateness((row.owed or 0) - actions_owed, actions_owed, row.oldest)
+    row = connection.execute(statement, {"today": today}).one()
+    return Lateness(row.recommendations, row.oldest)
 
 
 def due_page(

@@ -188,6 +188,16 @@ def ended_after(connection: Connection, day: date) -> frozenset[str]:
     return frozenset(found for found in connection.execute(statement).scalars() if found is not None)
 
 
+def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
+    """The update by which a recommendation ended."""
+    statement = _UPDATE.where(
+        updates.c.recommendation_id == recommendation_id,
+        updates.c.body_code.is_(None),
+        updates.c.kind == UpdateKind.RECOMMENDATION_ENDED.value,
+    )
+    return _first(connection.execute(statement.order_by(updates.c.seq.desc()).limit(1)))
+
+
 def changes_after(connection: Connection, seq: int, *, through: int) -> tuple[Update, ...]:
     """The changes of state with sequence numbers in (`seq`, `through`], oldest first, without undone ones."""
     statement = _UPDATE.where(

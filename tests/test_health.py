@@ -130,6 +130,13 @@ def test_the_metrics_tell_how_deliveries_stand(store: Store, slack: Slack) -> No
     assert 3600 <= waited < 3700
 
 
+def test_the_metrics_tell_how_far_the_schedule_is_once_it_has_caught_up(store: Store, slack: Slack) -> None:
+    health = health_of(store, slack)
+    assert "recbot_schedule_timestamp_seconds" not in health.metrics()
+    caught_up = replace(health, caught_up_at=lambda: NOW)
+    assert f"\nrecbot_schedule_timestamp_seconds {NOW.timestamp():.0f}\n" in caught_up.metrics()
+
+
 def test_no_person_and_no_text_is_in_the_metrics(database_url: str, slack: Slack) -> None:
     register = cast.stalking_case(database_url)
     register.says(cast.ALICE, "note 15: Canary Hale met the provider")

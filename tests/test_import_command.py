@@ -2,6 +2,10 @@
 
 import argparse
 import csv
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,9 +14,14 @@ import pytest
 
 from bot import import_command
 from bot.operations.check import check
-from storage.chain import head
+from storage import bodies
+from storage.chain import Chain, head
 from tests.accounts import lively, made
 from tests.cast import ALICE, CORA, NOW, Register, occasion, stalking_case
+from tests.storage.audit import audit
+
+THERE = "The register holds all of it already: 129 rows, no change."
+BUSY = "DATABASE_URL: the database does not answer"
 
 
 @pytest.fixture
@@ -94,3 +103,55 @@ def test_a_template_is_written_and_never_over_something(
     assert run(register, "--template", tmp_path / "t.xlsx") == 0
     assert run(register, "--template", tmp_path / "t.xlsx") == 1
     assert "is there already" in capsys.readouterr().err
+
+
+def test_of_two_that_import_one_file_at_once_one_does_and_the_other_says_that_it_is_there(
+    database_url: str, tmp_path: Path
+) -> None:
+    register = stalking_case(database_url)
+    before = seq(register)
+    file = tmp_path / "notes.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(["report", "recommendation", "body", "stands_from", "text"])
+        for name in short_names(register):
+            table.writerows(["stalking", number, name, "2025-03-03", "We met."] for number in (15, 16, 25))
+    # Until both are at the door.
+    with register.store.begin() as connection:
+        Chain(connection)
+        both = [importing(file, database_url) for _ in range(2)]
+        time.sleep(3)
+    register.store.database.close()
+    said = [one.communicate(timeout=60) for one in both]
+    imported, other = sorted((out.splitlines() or err.splitlines())[-1] for out, err in said)
+    assert imported == "Imported: 129 changes recorded from 129 rows."
+    assert other.startswith((THERE, BUSY))
+    rows = audit(database_url)
+    assert [row["kind"] for row in rows[before:]] == ["note"] * 129
+    again = importing(file, database_url)
+    assert again.communicate(timeout=60)[0].splitlines()[-1] == THERE
+    assert len(audit(database_url)) == before + 129
+
+
+def short_names(register: Register) -> list[str]:
+    with register.store.reading() as connection:
+        return [body.short_name for body in bodies.everyone(connection)]
+
+
+def importing(file: Path, database_url: str) -> "subprocess.Popen[str]":
+    """The command, begun."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    settings = {
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "DATABASE_URL": database_url,
+        # Another Slack's than the real one, or there would be no other clock.
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+        "RECBOT_CLOCK": NOW.isoformat(),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "import", str(file)],
+        env=kept | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

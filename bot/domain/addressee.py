@@ -75,13 +75,13 @@ class Addressee:
     def respond(self, answer: Answer, reason: str) -> "Addressee":
         """Raises ReasonRequired for anything short of acceptance without a reason."""
         if answer is not Answer.ACCEPTED and not reason.strip():
-            raise ReasonRequired(answer)
+            raise ReasonRequired(answer, self.recommendation_id, self.body_name)
         return replace(self, answer=answer)
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
         """Raises BlockedOnWhat when a body is blocked and does not say on what."""
         if stage is Stage.BLOCKED and not text.strip():
-            raise BlockedOnWhat
+            raise BlockedOnWhat(self.recommendation_id, self.body_name)
         return replace(self, stage=stage)
 
     def check(self) -> "Addressee":
@@ -95,13 +95,13 @@ class Addressee:
         if self.stage not in (Stage.COMPLETE, Stage.CHECKED):
             raise NothingToReopen(self.recommendation_id, self.body_name, self.stage)
         if not reason.strip():
-            raise ReasonRequired("reopen")
+            raise ReasonRequired("reopen", self.recommendation_id, self.body_name)
         return replace(self, stage=Stage.IN_PROGRESS)
 
     def extend(self, until: date, reason: str) -> "Addressee":
         """Moves the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""
         if not reason.strip():
-            raise ReasonRequired("extend")
+            raise ReasonRequired("extend", self.recommendation_id, self.body_name)
         return self.due_until(until)
 
     def due_until(self, until: date) -> "Addressee":

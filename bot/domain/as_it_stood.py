@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from bot.domain.lookups import BodyOverview, BodyStanding, Overview, RecommendationStanding
+from bot.domain.lookups import BodyOverview, BodyStanding, Overview, RecommendationStanding, RegionOverview
 
-Found = TypeVar("Found", RecommendationStanding, BodyStanding, Overview, BodyOverview)
+Found = TypeVar("Found", RecommendationStanding, BodyStanding, Overview, BodyOverview, RegionOverview)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""Where a text gives a date of birth, or a home: a full postcode with a house or a street."""
+"""Where a text gives a date of birth, or a home: a full postcode with a house or a street, or the number of a
+house in a street beside a person's name."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
+
+from bot.domain.institutions import INSTITUTIONS
+from bot.domain.victim_names import people
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -84,6 +88,21 @@ _LIVES = re.compile(
     rf"[\w ,:']{{0,20}}?[ :](?P<home>{_HOUSE_AND_STREET})",
     re.IGNORECASE,
 )
+# Beside a name, where no word says that somebody lives there, only what is written as a street's name is one:
+# "2 years in court" is not.
+_STREETS_IN_SMALL_LETTERS = r"(?:street|road|lane|avenue|terrace|crescent)"
+_HOUSE = (
+    rf"\d{{1,4}}[a-zA-Z]?,? (?:(?:[A-Z][\w'.-]{{0,19}} ){{1,3}}(?i:{_STREETS})"
+    rf"|[a-z'-]{{3,20}} {_STREETS_IN_SMALL_LETTERS})\b"
+)
+_A_HOUSE = re.compile(_HOUSE)
+_OF_SOMEBODY = re.compile(
+    rf"[ ,(:-]{{1,3}}(?:(?:who )?(?:is |was |now |lives |lived )?(?:of|at|from) )?(?P<home>{_HOUSE})"
+)
+_SOMEBODYS = re.compile(rf"(?<![\w/.-])(?P<home>{_HOUSE})(?:: | \()$")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_WORKPLACES = INSTITUTIONS | {"headquarters", "premises", "site"}
+_LONGEST_HOUSE = 80
 # How many characters from the postcode the house or the street may stand.
 _BEFORE, _AFTER = 70, 45
 
@@ -101,6 +120,26 @@ def homes(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
     for lives in _LIVES.finditer(text):
         yield lives.span("home")
+    if _A_HOUSE.search(text):
+        yield from _homes_beside_names(text)
+
+
+def _homes_beside_names(text: str) -> Iterator[tuple[int, int]]:
+    for start, end, office_follows in people(text):
+        after_it = _OF_SOMEBODY.match(text, end)
+        if after_it and not _is_a_workplace(text, after_it.end()):
+            yield after_it.span("home")
+        before = max(0, start - _LONGEST_HOUSE)
+        before_it = None if office_follows else _SOMEBODYS.search(text[before:start])
+        if before_it:
+            first, last = before_it.span("home")
+            yield before + first, before + last
+
+
+def _is_a_workplace(text: str, end: int) -> bool:
+    """Whether the word after a street says so: "22 Victoria Street headquarters"."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and word[1].casefold() in _WORKPLACES
 
 
 def _numbered(before: str) -> bool:

@@ -29,12 +29,14 @@ CLOCKS_DIFFER_BY = timedelta(hours=2)
 
 
 class DeliveryKind(StrEnum):
-    """A digest's first message is what says that there was one; its thread follows it."""
+    """A digest's first message is what says that there was one; its thread follows it. What somebody shares
+    with a channel is kept only so that it is shared once: it counts as sent from the press on."""
 
     DIGEST = "digest"
     DIGEST_PART = "digest part"
     DIRECT_MESSAGE = "direct message"
     REMINDER = "reminder"
+    SHARED = "shared answer"
 
 
 class DeliveryState(StrEnum):
@@ -53,8 +55,9 @@ _FIRST_PAUSE = 2.0
 
 _BY_HAND = "digest:manual:"
 
-# Whoever reads the channel has seen these, or may have: their period counts as told.
-TOLD = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.NEEDS_HUMAN)
+# Whose period counts as told. What a digest in doubt may have told, the next one tells again: a change that is
+# told twice does no harm, and one that is told nowhere does.
+TOLD = (DeliveryState.SENDING, DeliveryState.SENT)
 WAITING = (DeliveryState.DUE, DeliveryState.BLOCKED)
 IN_DOUBT = (DeliveryState.UNKNOWN, DeliveryState.NEEDS_HUMAN)
 OPEN = (*WAITING, DeliveryState.SENDING, *IN_DOUBT)

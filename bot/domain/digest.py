@@ -44,7 +44,7 @@ class Late:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A change of state: what now stands (a date is the deadline it was moved to), who recorded it, on which
-    London date; or who took it back."""
+    London date; or who took it back. `reopened` tells that it was complete and is under way again."""
 
     recommendation: Recommendation
     body_name: str
@@ -53,6 +53,7 @@ class Moved:
     on: date
     on_behalf: bool = False
     taken_back: bool = False
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,15 +125,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """How many responses and actions are overdue, and the oldest of their deadlines."""
+    """On how many recommendations anything is overdue, and the oldest of its deadlines."""
 
-    responses: int = 0
-    actions: int = 0
+    recommendations: int = 0
     oldest: date | None = None
-
-    @property
-    def duties(self) -> int:
-        return self.responses + self.actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +173,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class BodySums:
     """What some bodies answered and did, over all live recommendations; of the `done`, `checked` many are
-    checked by the association; `owing` counts addressees that owe anything."""
+    checked by the association; `owing` counts addressees that owe anything, on `owed_on` recommendations."""
 
     addressed: int = 0
     accepted: int = 0
@@ -186,22 +181,25 @@ class BodySums:
     done: int = 0
     checked: int = 0
     owing: int = 0
+    owed_on: int = 0
     late: Lateness = Lateness()
 
     @classmethod
     def of(cls, some: Sequence[Addressee], today: date) -> "BodySums":
-        late = [(duty, one.deadline(duty)) for one in some for duty in Duty if one.is_overdue(duty, today)]
+        owing = [one for one in some if any(map(one.owes, Duty))]
+        late = [(one, duty) for one in some for duty in Duty if one.is_overdue(duty, today)]
+        deadlines = [deadline for one, duty in late if (deadline := one.deadline(duty))]
         return cls(
             addressed=len(some),
             accepted=sum(one.answer is Answer.ACCEPTED for one in some),
             answered=sum(one.answer is not Answer.AWAITING for one in some),
             done=sum(one.stage in (Stage.COMPLETE, Stage.CHECKED) for one in some),
             checked=sum(one.stage is Stage.CHECKED for one in some),
-            owing=sum(any(map(one.owes, Duty)) for one in some),
+            owing=len(owing),
+            owed_on=len({one.recommendation_id for one in owing}),
             late=Lateness(
-                responses=sum(duty is Duty.RESPONSE for duty, _ in late),
-                actions=sum(duty is Duty.ACTION for duty, _ in late),
-                oldest=min((deadline for _, deadline in late if deadline), default=None),
+                recommendations=len({one.recommendation_id for one, _ in late}),
+                oldest=min(deadlines, default=None),
             ),
         )
 
@@ -276,7 +274,7 @@ class Group:
 class Overdue:
     """What is late and with whom; `of` names the body, region, report or recommendation asked about.
 
-    Of `late`, `newly` many came to be late since the London date `since`."""
+    Of the recommendations in `late`, `newly` many came to be late since the London date `since`."""
 
     groups: tuple[Group, ...]
     listing: Listing
@@ -342,7 +340,8 @@ class History:
 @dataclass(frozen=True, slots=True)
 class Found:
     """In what all of the `words` stand: bodies by name, a page of recommendations, and one of texts, newest
-    first, as the reader may read them."""
+    first, as the reader may read them. `names` is what is typed to see the recommendation that the words
+    name themselves, if they do."""
 
     words: str
     bodies: tuple[str, ...]
@@ -352,6 +351,7 @@ class Found:
     text_total: int
     typed: str
     page: Page = Page()
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ class Recommendation:
     def live(self) -> bool:
         return self.status is RecommendationStatus.LIVE
 
+    @property
+    def how_it_ended(self) -> str:
+        """withdrawn; superseded by stalking 28."""
+        by = self.superseded_by
+        return f"{self.status} by {' '.join(by.rsplit('-', 1))}" if by else self.status.value
+
     def deadline(self, duty: Duty) -> date | None:
         return self.respond_by if duty is Duty.RESPONSE else self.due_on
 

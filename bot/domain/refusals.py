@@ -42,11 +42,19 @@ class NotAContactOf(Refusal):
 
 @dataclass
 class ReasonRequired(Refusal):
+    """`answer` is the response, or what else needs a reason; with the body it is for, where it is for one."""
+
     answer: str
+    recommendation_id: str = ""
+    body_name: str = ""
 
 
+@dataclass
 class BlockedOnWhat(Refusal):
     """`blocked` needs to say on what."""
+
+    recommendation_id: str
+    body_name: str
 
 
 @dataclass
@@ -100,6 +108,8 @@ class TextRequired(Refusal):
     """A note without a text."""
 
     verb: str
+    recommendation_id: str
+    body_name: str
 
 
 @dataclass
@@ -115,6 +125,25 @@ class UnknownRecommendation(Refusal):
 
     asked: str
     live: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A recommendation that is `withdrawn`, or `superseded` by another, since a London date, if that is
+    known; `by` and `reason` are empty where nobody said, or what was said was erased."""
+
+    recommendation: str
+    how: str
+    on: date | None = None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass
+class HasEnded(Refusal):
+    """The number belongs to no live recommendation any more, and the report was not named."""
+
+    ended: tuple[Ended, ...]
 
 
 @dataclass

@@ -143,11 +143,12 @@ def _deadlines(addressee: Addressee) -> list[date]:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a contact's bodies owe on a London date, `total` things, of which `lines` are the nearest;
-    `snoozed` more are left out because the contact asked for it."""
+    """What a contact's bodies owe on a London date: something on `recommendations` many, in `total` lines, of
+    which `lines` are the nearest; `snoozed` more are left out because the contact asked for it."""
 
     bodies: tuple[str, ...]
     lines: tuple[Owed, ...]
+    recommendations: int
     total: int
     snoozed: int
     today: date
@@ -196,9 +197,10 @@ class Chased:
 
 @dataclass(frozen=True, slots=True)
 class Chasing:
-    """Who is reminded of a recommendation and who is not, by body; `again` when the same request had been
-    answered before."""
+    """Who is reminded of a recommendation and who is not, by body; `of` names the body where only one was
+    asked for; `again` when the same request had been answered before."""
 
     recommendation: Recommendation
     chased: tuple[Chased, ...]
+    of: str = ""
     again: bool = False

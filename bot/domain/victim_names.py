@@ -118,6 +118,16 @@ def victim_names(text: str) -> Iterator[tuple[int, int]]:
                 yield words[name.first].start, words[name.after - 1].end
 
 
+def people(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The spans of names, with a title or in full, that no office stands before; and whether one follows."""
+    for words in _sentences(text):
+        for name in _names(words):
+            run = words[name.first : name.after]
+            is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
+            if is_in_full and not _office_before(words, name.first):
+                yield run[0].start, run[-1].end, _office_after(words, name.after)
+
+
 def _can_be_told(name: str) -> bool:
     return _NEVER_TOLD.isdisjoint(word.casefold().removesuffix("'s") for word in name.split())
 

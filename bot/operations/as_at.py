@@ -1,10 +1,11 @@
 """The register as it stood at the end of an earlier day, folded from the history."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.as_it_stood import AsItStood, Found
@@ -19,9 +20,10 @@ from bot.domain.lookups import (
     OverviewRow,
     Page,
     RecommendationStanding,
+    RegionOverview,
     Standing,
 )
-from bot.domain.names import Body, ReportName
+from bot.domain.names import Body, Region, ReportName
 from bot.domain.people import Occasion, Speaker
 from bot.domain.recommendation import (
     Recommendation,
@@ -43,6 +45,8 @@ from storage.store import Store
 # As many updates, and as many recommendations, as fit on one screen.
 _LATEST = 5
 _SHOWN = 15
+
+Shown = TypeVar("Shown")
 
 
 class RegisterAt:
@@ -112,6 +116,11 @@ class RegisterAt:
         if not self._had_body(body.code):
             there = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
+
+    def bodies_of(self, region: Region) -> dict[str, str]:
+        """The short names of the bodies that a region had, by code, in alphabetical order."""
+        named = bodies.of_region(self.connection, region.name)
+        return {code: name for code, name in named.items() if self._had_body(code)}
 
     def _had_body(self, code: str) -> bool:
         return self._bodies[code].exists_on(self.day)
@@ -206,8 +215,7 @@ def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body)
         speaker = speakers.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         found = register.recommendation(finding.recommendation(connection, ref))
-        if found.kind is RecommendationKind.DERIVED:
-            raise NotRecordable(found.title, found.derived_from)
+        _must_be_answerable(found)
         _must_be_published(found.title, found.report, asked.day)
         past = register.with_body(found, of)
         told = {update.seq: _as_read_by(speaker, update) for update in reversed(past.updates)}
@@ -232,22 +240,35 @@ def report(store: Store, occasion: Occasion, asked: AsAt, of: ReportName) -> AsI
         _must_be_published(f"report {about.key}", about, asked.day)
         folded = _Folded(register)
         some = [one for one in register.recommendations() if one.report.key == about.key]
-        rows = [_row(folded, one) for one in some]
-        everyone = [addressee for one in some for addressee in folded.addressees(one)]
-        derived = sum(one.kind is RecommendationKind.DERIVED for one in some)
-        page = Page.at(asked.page, len(rows), _SHOWN)
-        overview = Overview(
-            rows=tuple(rows[_SHOWN * (page.number - 1) : _SHOWN * page.number]),
-            addressed=len(some) - derived,
-            derived=derived,
-            late=BodySums.of(everyone, asked.day).late,
-            nearest=_nearest({one.id: one for one in some}, everyone, asked.day),
-            today=asked.day,
-            typed=unmistakable(of),
-            report=about,
-            page=page,
-        )
+        overview = _overview(folded, some, asked.page, unmistakable(of), about)
         return folded.as_it_stood(overview, overview.typed)
+
+
+def chosen(store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
+    """Several recommendations beside each other. Raises what `recommendation` raises."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        register = _register(connection, occasion, asked)
+        some = _chosen(register, refs)
+        folded = _Folded(register)
+        typed = command_of("status", *(one.title for one in some))
+        return folded.as_it_stood(_overview(folded, some, asked.page, typed), typed)
+
+
+def chosen_with_body(
+    store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref], of: Body
+) -> AsItStood[BodyOverview]:
+    """Several recommendations with one body. Raises what `with_body` raises."""
+    with store.reading() as connection:
+        speaker = speakers.load(connection, store, occasion)
+        register = _register(connection, occasion, asked)
+        some = _chosen(register, refs)
+        for one in some:
+            _must_be_answerable(one)
+        folded = _Folded(register)
+        rows = [_standing(folded, one, register.with_body(one, of), speaker) for one in some]
+        typed = command_of("status", *(one.title for one in some), of.slug)
+        return folded.as_it_stood(_body_overview(of, rows, asked, typed), typed, of.code)
 
 
 def body(store: Store, occasion: Occasion, asked: AsAt, of: Body) -> AsItStood[BodyOverview]:
@@ -259,23 +280,38 @@ def body(store: Store, occasion: Occasion, asked: AsAt, of: Body) -> AsItStood[B
         register = _register(connection, occasion, asked)
         register.must_have_body(of)
         folded = _Folded(register)
-        rows = [
-            Standing(one, folded.add(past), _as_read_by(speaker, past.updates[-1]) if past.updates else None)
-            for one, past in register.each_recommendation(of.code)
-        ]
-        rows.sort(key=_owed_first)
-        some = [row.addressee for row in rows]
-        page = Page.at(asked.page, len(rows), _SHOWN)
-        overview = BodyOverview(
-            body_name=of.short_name,
-            rows=tuple(rows[_SHOWN * (page.number - 1) : _SHOWN * page.number]),
-            sums=BodySums.of(some, asked.day),
-            nearest=_nearest({row.recommendation.id: row.recommendation for row in rows}, some, asked.day),
+        asked_of_it = register.each_recommendation(of.code)
+        rows = [_standing(folded, one, past, speaker) for one, past in asked_of_it]
+        overview = _body_overview(of, sorted(rows, key=_owed_first), asked, unmistakable(of))
+        return folded.as_it_stood(overview, overview.typed, of.code)
+
+
+def region(store: Store, occasion: Occasion, asked: AsAt, of: Region) -> AsItStood[RegionOverview]:
+    """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        register = _register(connection, occasion, asked)
+        folded = _Folded(register)
+        names = register.bodies_of(of)
+        found: dict[str, Recommendation] = {}
+        for code in names:
+            for one, past in register.each_recommendation(code):
+                found[one.id] = one
+                folded.add(past)
+        ids = [one.id for one in register.recommendations() if one.id in found]
+        everyone = [addressee for some in folded.of.values() for addressee in some]
+        page = Page.at(asked.page, len(ids), _SHOWN)
+        overview = RegionOverview(
+            name=of.name,
+            body_names=tuple(names.values()),
+            rows=tuple((found[id_], folded.addressees(found[id_])) for id_ in _of_page(ids, page)),
+            sums=BodySums.of(everyone, asked.day),
+            nearest=_nearest(found, everyone, asked.day),
             today=asked.day,
             typed=unmistakable(of),
             page=page,
         )
-        return folded.as_it_stood(overview, overview.typed, of.code)
+        return folded.as_it_stood(overview, overview.typed)
 
 
 def _register(connection: Connection, occasion: Occasion, asked: AsAt) -> RegisterAt:
@@ -287,6 +323,63 @@ def _register(connection: Connection, occasion: Occasion, asked: AsAt) -> Regist
 def _must_be_published(subject: str, report: Report, day: date) -> None:
     if day < report.published_on:
         raise NotPublishedYet(subject, day, report.published_on)
+
+
+def _must_be_answerable(one: Recommendation) -> None:
+    if one.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(one.title, one.derived_from)
+
+
+def _chosen(register: RegisterAt, refs: Iterable[Ref]) -> list[Recommendation]:
+    """Each once, in the order in which they were named."""
+    found = {one.id: one for one in (finding.recommendation(register.connection, ref) for ref in refs)}
+    for one in found.values():
+        _must_be_published(one.title, one.report, register.day)
+    return [register.recommendation(one) for one in found.values()]
+
+
+def _overview(
+    folded: _Folded, some: Sequence[Recommendation], page: int, typed: str, report: Report | None = None
+) -> Overview:
+    rows = [_row(folded, one) for one in some]
+    everyone = [addressee for one in some for addressee in folded.addressees(one)]
+    derived = sum(one.kind is RecommendationKind.DERIVED for one in some)
+    day, at = folded.register.day, Page.at(page, len(rows), _SHOWN)
+    return Overview(
+        rows=tuple(_of_page(rows, at)),
+        addressed=len(some) - derived,
+        derived=derived,
+        late=BodySums.of(everyone, day).late,
+        nearest=_nearest({one.id: one for one in some}, everyone, day),
+        today=day,
+        typed=typed,
+        report=report,
+        chosen=report is None,
+        page=at,
+    )
+
+
+def _body_overview(of: Body, rows: Sequence[Standing], asked: AsAt, typed: str) -> BodyOverview:
+    some = [row.addressee for row in rows]
+    page = Page.at(asked.page, len(rows), _SHOWN)
+    return BodyOverview(
+        body_name=of.short_name,
+        rows=tuple(_of_page(rows, page)),
+        sums=BodySums.of(some, asked.day),
+        nearest=_nearest({row.recommendation.id: row.recommendation for row in rows}, some, asked.day),
+        today=asked.day,
+        typed=typed,
+        page=page,
+    )
+
+
+def _of_page(rows: Sequence[Shown], page: Page) -> Sequence[Shown]:
+    return rows[_SHOWN * (page.number - 1) : _SHOWN * page.number]
+
+
+def _standing(folded: _Folded, one: Recommendation, past: Past, reader: Speaker) -> Standing:
+    latest = _as_read_by(reader, past.updates[-1]) if past.updates else None
+    return Standing(one, folded.add(past), latest)
 
 
 def _as_read_by(reader: Speaker, update: Update) -> Update:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from bot.clock import Clock
 from bot.domain.people import PersonKey
 from bot.domain.refusals import NotReachable
+from bot.operations.deliveries import RealTime
 from bot.operations.digest import NO_DIGEST, DigestPlan
 from bot.operations.finding import NameBook
 from bot.operations.homes import Homes
@@ -94,6 +95,7 @@ class Desk:
     # For work that may take minutes, one piece at a time, and the store that lets it read so long.
     slowly: Callable[[Callable[[], None]], None] = _at_once
     unhurried: Store | None = None
+    real: RealTime = field(default_factory=RealTime)
     homes: Homes = field(default_factory=Homes)
     pace: Pace = field(default_factory=Pace)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.

@@ -98,6 +98,7 @@ def _moved(
                     on=london_date(said_by.recorded_at),
                     on_behalf=said_by.draft.on_behalf,
                     taken_back=taken_back,
+                    reopened=change.draft.kind is UpdateKind.REOPEN,
                 )
             )
     return tuple(told)

@@ -1,11 +1,10 @@
 """The account, read from the register as it is written: only the recommendation at hand is held."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from bot.domain.account import Account, Chapter, Entry, Source, must_be_allowed, told
 from bot.domain.addressee import Addressee
@@ -31,7 +30,6 @@ from bot.domain.typed.requests import Export, Ref
 from bot.domain.update import Update
 from bot.operations import finding, speakers
 from bot.operations.as_at import RegisterAt
-from bot.operations.direct_messages import enqueue
 from storage import account as storage
 from storage import addressees, bodies, recommendations, tallies, updates
 from storage.chain import head
@@ -62,12 +60,6 @@ def opened_by_operator(store: Store, at: datetime, asked: Export) -> Iterator[Ac
     """The account for whoever holds the database, and so may read all of it."""
     with store.reading() as connection:
         yield _Reading(connection, asked, at).account()
-
-
-def tell(store: Store, occasion: Occasion, key: str, payload: Mapping[str, Any]) -> None:
-    """A direct message to the asker, once for each key."""
-    with store.begin() as connection:
-        enqueue(connection, key=key, who=occasion.who, payload=payload, at=occasion.at)
 
 
 @dataclass(frozen=True)

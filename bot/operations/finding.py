@@ -8,13 +8,15 @@ from bot.domain.people import Speaker
 from bot.domain.recommendation import Recommendation, RecommendationKind, recommendation_id
 from bot.domain.refusals import (
     BodyRequired,
+    Ended,
+    HasEnded,
     NotRecordable,
     UnknownRecommendation,
     WhichReport,
     Withdrawn,
 )
 from bot.domain.typed.requests import Ref
-from storage import bodies, chain, recommendations
+from storage import bodies, chain, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -70,9 +72,11 @@ def read_names(connection: Connection) -> Names:
 def recommendation(connection: Connection, ref: Ref) -> Recommendation:
     """The recommendation meant, live or (when its report is named) ended.
 
-    Raises UnknownRecommendation, or WhichReport when several live reports have the number."""
+    Raises UnknownRecommendation, HasEnded, or WhichReport when several live reports have the number."""
     found = _candidates(connection, ref)
     if not found:
+        if ended := _ended(connection, ref):
+            raise HasEnded(ended)
         known = recommendations.live(connection, limit=_SHOWN_WHEN_UNKNOWN)
         raise UnknownRecommendation(str(ref), tuple(one.title for one in known))
     if len(found) > 1:
@@ -80,11 +84,33 @@ def recommendation(connection: Connection, ref: Ref) -> Recommendation:
     return found[0]
 
 
+def is_known(connection: Connection, ref: Ref) -> bool:
+    """Whether there is, or was, such a recommendation in any report that can have been meant."""
+    return bool(_candidates(connection, ref) or _ended(connection, ref))
+
+
 def _candidates(connection: Connection, ref: Ref) -> tuple[Recommendation, ...]:
     if ref.report is None:
         return recommendations.with_number(connection, ref.number)
     named = recommendations.get(connection, recommendation_id(ref.report, ref.number))
     return (named,) if named else ()
+
+
+def _ended(connection: Connection, ref: Ref) -> tuple[Ended, ...]:
+    """What has ended of those that a number alone can have meant."""
+    if ref.report is not None:
+        return ()
+    return tuple(
+        _ending(connection, one) for one in recommendations.ended_with_number(connection, ref.number)
+    )
+
+
+def _ending(connection: Connection, one: Recommendation) -> Ended:
+    said = updates.ending_of(connection, one.id)
+    if said is None:
+        return Ended(one.title, one.how_it_ended)
+    reason = said.draft.text if said.quotable else ""
+    return Ended(one.title, one.how_it_ended, said.draft.stands_from, said.author_name, reason)
 
 
 def recordable(connection: Connection, ref: Ref) -> Recommendation:

@@ -16,7 +16,7 @@ def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
 
     def with_text(addressee: Addressee) -> Addressee:
         if not asked.text:
-            raise TextRequired("note")
+            raise TextRequired("note", addressee.recommendation_id, addressee.body_name)
         return addressee
 
     return record(

@@ -1,5 +1,6 @@
 """What is late, with whom, and since when."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.addressee import Duty
@@ -15,12 +16,12 @@ from storage.store import Store
 
 
 def overdue(store: Store, occasion: Occasion, asked: requests.Overdue) -> Overdue:
-    """Of everything, or of a recommendation, report, body or region.
+    """Of everything, or of a recommendation (also with one body), report, body or region.
 
-    Raises NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion)
-        return within(connection, scope_of(connection, asked.of), asked.page, occasion.today)
+        return within(connection, scope_of(connection, asked.of, asked.body), asked.page, occasion.today)
 
 
 def within(connection: Connection, scope: Scope, page: int, today: date) -> Overdue:
@@ -56,7 +57,8 @@ def _of_everything(connection: Connection, scope: Scope, page: int, today: date,
         if one.is_overdue(duty, today) and (duty, one.recommendation_id, one.deadline(duty)) in shown
     ]
     late = tallies.late(connection, today)
-    newly = tallies.late(connection, today, since=since).duties
+    # What was late by then and is still owed.
+    newly = late.recommendations - tallies.late(connection, since).recommendations
     return owing.grouped(connection, owing.keys_in_order(some), some), listing, late, newly
 
 
@@ -65,13 +67,20 @@ def _within(connection: Connection, scope: Scope, page: int, today: date, since:
     keys = owing.keys_in_order(some)
     listing = Listing.at(page, len(keys))
     shown = keys[listing.first : listing.first + listing.size]
-    deadlines = [(duty, one.deadline(duty) or today) for duty, one in some]
-    responses = sum(duty is Duty.RESPONSE for duty, _ in some)
-    late = Lateness(
-        responses, len(some) - responses, min((deadline for _, deadline in deadlines), default=None)
-    )
-    newly = sum(deadline >= since for _, deadline in deadlines)
+    late = _late(some)
+    newly = late.recommendations - _late(some, before=since).recommendations
     return owing.grouped(connection, shown, some), listing, late, newly
+
+
+def _late(some: Iterable[owing.Owing], before: date = date.max) -> Lateness:
+    """Of what is owed, what was to be done before a London date."""
+    deadlines = [
+        (deadline, one.recommendation_id)
+        for duty, one in some
+        if (deadline := one.deadline(duty)) and deadline < before
+    ]
+    oldest = min((deadline for deadline, _ in deadlines), default=None)
+    return Lateness(len({recommendation_id for _, recommendation_id in deadlines}), oldest)
 
 
 def _last_told(connection: Connection, today: date) -> date:

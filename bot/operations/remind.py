@@ -1,11 +1,12 @@
-"""`/recs remind 15`: reminds the contacts of those who still owe it, and records whom."""
+"""`/recs remind 15`, `/recs remind 15 kent`: reminds the contacts of those who still owe it, and records
+whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.domain import reminders
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.people import Granted, Occasion, PersonKey, Role
-from bot.domain.recommendation import Recommendation
+from bot.domain.refusals import NotAddressed
 from bot.domain.reminders import Chased, Chasing, NotReminded
 from bot.domain.slots import Slot
 from bot.domain.typed.requests import Remind
@@ -23,16 +24,21 @@ _NOT_REMINDED = "not reminded"
 
 def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
     """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
-    Withdrawn, UnknownRecommendation, WhichReport."""
+    NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
+    of = asked.body.short_name if asked.body else ""
     with store.begin() as connection:
         history = Chain(connection)
         speaker = speakers.load(connection, store, occasion)
         speaker.must_coordinate()
         written = updates.of_request(connection, occasion.key)
         if written:
-            return _before(connection, written[0].draft)
+            return _before(connection, written[0].draft, of)
         recommendation = finding.recordable(connection, asked.recommendation)
-        chased = tuple(_Round(connection, store, occasion, recommendation).go())
+        everyone = addressees.standing(connection, recommendation)
+        some = [one for one in everyone if asked.body is None or one.body_code == asked.body.code]
+        if asked.body and not some:
+            raise NotAddressed(recommendation.title, of)
+        chased = tuple(_Round(connection, store, occasion).go(some))
         if chased:
             history.append(
                 Draft(
@@ -46,19 +52,16 @@ def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
                 ),
                 occasion.at,
             )
-        return Chasing(recommendation, _in_names(connection, chased))
+        return Chasing(recommendation, _in_names(connection, chased), of)
 
 
 class _Round:
     """Goes from body to body once; what each contact owes is read once."""
 
-    def __init__(
-        self, connection: Connection, store: Store, occasion: Occasion, recommendation: Recommendation
-    ) -> None:
+    def __init__(self, connection: Connection, store: Store, occasion: Occasion) -> None:
         self._connection = connection
         self._store = store
         self._occasion = occasion
-        self._recommendation = recommendation
         self._contacts: dict[str, list[Granted]] = {}
         for one in people.granted(connection, role=Role.CONTACT):
             self._contacts.setdefault(one.body_code, []).append(one)
@@ -66,8 +69,8 @@ class _Round:
         keys = [self._key(one.who) for some in self._contacts.values() for one in some]
         self._reminded_already = deliveries.existing(connection, keys)
 
-    def go(self) -> Iterator[Change]:
-        for addressee in addressees.standing(self._connection, self._recommendation):
+    def go(self, some: Iterable[Addressee]) -> Iterator[Change]:
+        for addressee in some:
             if not any(map(addressee.owes, Duty)):
                 continue
             contacts = self._contacts.get(addressee.body_code)
@@ -103,12 +106,12 @@ class _Round:
         return reminders.key(who, self._occasion.today)
 
 
-def _before(connection: Connection, draft: Draft) -> Chasing:
+def _before(connection: Connection, draft: Draft, of: str) -> Chasing:
     """What the same request was answered with."""
     recommendation = recommendations.get(connection, draft.recommendation_id or "")
     if recommendation is None:
         raise ValueError("a reminder is of a recommendation, which is never deleted")
-    return Chasing(recommendation, _in_names(connection, draft.changes), again=True)
+    return Chasing(recommendation, _in_names(connection, draft.changes), of, again=True)
 
 
 def _in_names(connection: Connection, changes: tuple[Change, ...]) -> tuple[Chased, ...]:

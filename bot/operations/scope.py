@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.lookups import Deadline
 from bot.domain.names import Body, Named, Region, ReportName
 from bot.domain.recommendation import Recommendation, RecommendationKind
-from bot.domain.refusals import NotRecordable
+from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.typed.command import command_of, unmistakable
 from bot.domain.typed.requests import Ref
 from bot.operations import finding
@@ -21,7 +21,7 @@ _NEAREST = 12
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`name` is what is said of it, `typed` what is typed for it; both are empty for everything. It is
-    narrowed to recommendations (`ids`) or to bodies (`codes`), or not at all."""
+    narrowed to recommendations (`ids`), to bodies (`codes`), to both, or not at all."""
 
     name: str = ""
     typed: str = ""
@@ -37,11 +37,19 @@ class Scope:
         return command_of(verb, self.typed)
 
 
-def scope_of(connection: Connection, asked: Ref | Named | None) -> Scope:
-    """Raises UnknownRecommendation, WhichReport, and NotRecordable for a derived recommendation."""
+def scope_of(connection: Connection, asked: Ref | Named | None, with_body: Body | None = None) -> Scope:
+    """`with_body` narrows a recommendation. Raises UnknownRecommendation, WhichReport, NotAddressed, and
+    NotRecordable for a derived recommendation."""
     match asked:
         case None:
             return Scope()
+        case Ref() if with_body:
+            found = answerable(connection, asked)
+            if addressees.get(connection, found.id, with_body.code) is None:
+                raise NotAddressed(found.title, with_body.short_name)
+            name = f"{with_body.short_name} on {found.title}"
+            typed = command_of(found.title, with_body.slug)
+            return Scope(name, typed, ids=(found.id,), codes=(with_body.code,))
         case Ref():
             found = answerable(connection, asked)
             return Scope(found.title, found.title, ids=(found.id,))
@@ -67,7 +75,7 @@ def answerable(connection: Connection, ref: Ref) -> Recommendation:
 def nearest(connection: Connection, scope: Scope, today: date) -> tuple[Deadline, ...]:
     """The first deadlines from a London date on by which anything is still owed, all on one date."""
     if scope.codes is not None:
-        due = addressees.nearest_of_bodies(connection, scope.codes, today, limit=_NEAREST)
+        due = addressees.nearest_of_bodies(connection, scope.codes, today, ids=scope.ids, limit=_NEAREST)
     else:
         due = tallies.nearest(connection, today, ids=scope.ids, limit=_NEAREST)
     return deadlines_of(connection, due)

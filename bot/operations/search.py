@@ -5,7 +5,7 @@ from bot.domain.people import Occasion
 from bot.domain.policing_body import PolicingBody
 from bot.domain.typed.command import command_of
 from bot.domain.typed.requests import Search
-from bot.operations import speakers
+from bot.operations import finding, speakers
 from bot.operations.telling import told
 from storage import bodies
 from storage import search as storage
@@ -35,6 +35,7 @@ def search(store: Store, occasion: Occasion, asked: Search) -> Found:
             ),
             text_total=texts,
             typed=command_of("search", asked.words),
+            names=str(asked.ref) if asked.ref and finding.is_known(connection, asked.ref) else "",
             page=page,
         )
 

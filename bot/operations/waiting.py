@@ -12,12 +12,12 @@ from storage.store import Store
 
 
 def waiting(store: Store, occasion: Occasion, asked: requests.Waiting) -> Waiting:
-    """For everything, or for a recommendation, report, body or region.
+    """For everything, or for a recommendation (also with one body), report, body or region.
 
-    Raises NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion)
-        scope = scope_of(connection, asked.of)
+        scope = scope_of(connection, asked.of, asked.body)
         find = _for_everything if scope.is_everything else _within
         groups, listing, awaiting = find(connection, scope, asked.page)
         return Waiting(

@@ -3,11 +3,22 @@
 Slack asks for exactly three characters to be escaped
 (https://docs.slack.dev/messaging/formatting-message-text/); they are escaped in plain text too."""
 
+import re
+
 _FORMATTING = frozenset("*_~`")
+# Within a word an underscore formats nothing, and many names are kim_hale.
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "'"})
 
 
 def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def inert(name: str) -> str:
+    """A name, or other words that are not ours, within a line of mrkdwn: escaped, and with look-alikes of
+    what would format the line, since mrkdwn has no escape for that."""
+    return escaped(_UNDERSCORE.sub("＿", name.translate(_LOOK_ALIKES)))
 
 
 def has_formatting(text: str) -> bool:

@@ -93,6 +93,10 @@ _BANDS = ((31, "under 1 month"), (92, "1–3 months"), (183, "3–6 months"), (3
 BANDS = (*(band for _, band in _BANDS), "over 12 months")
 
 
+# Of the act: what stands then is "in progress", which the body may not have said.
+REOPENED = "reopened by the association"
+
+
 def duty(of: Duty) -> str:
     return "response" if of is Duty.RESPONSE else "action"
 

@@ -43,6 +43,7 @@ class Dispatch:
         self._sweeping = Sweeping(ledger, poster, history, real=real)
         self._has_begun = False
         self.is_at_rest = False
+        self.has_sent_all = False
 
     def begin(self) -> None:
         """Looks, the first time, at what waits already: some of it may have been sent."""
@@ -55,12 +56,14 @@ class Dispatch:
         0 for at once."""
         now, outbox = self._now(), self._ledger.outbox()
         self.is_at_rest = not any(one.state in _STILL_TO_BE_FOUND_OUT for one in outbox.open)
+        sendable = outbox.next(self._real.now())
+        self.has_sent_all = sendable is None
         self._sending.mark_left_behind(outbox)
         self._reconciling.watch(outbox, now)
         if over := outbox.over(now):
             self._give_up(over)
             return 0
-        if sendable := outbox.next(self._real.now()):
+        if sendable:
             return _BETWEEN_MESSAGES * self._real.settle if self._sending.send(sendable) else 0
         if self._reconciling.look(outbox) or self._sweeping.sweep():
             return 0

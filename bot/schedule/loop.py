@@ -7,12 +7,16 @@ import traceback
 from collections.abc import Callable
 from typing import Protocol
 
+from bot.clock import Clock
 from storage.database import OutcomeUnknown
 
 log = logging.getLogger(__name__)
 
-# In seconds. By a clock that can jump nobody sleeps long, and a busy database is not pressed.
+# In seconds. By a clock that can jump nobody sleeps long, and a jump is seen at once.
 _BY_A_JUMPING_CLOCK = 0.1
+_LOOKS_EVERY = 0.01
+_JUMP = 0.5
+# A busy database is not pressed.
 _AFTER_A_FAILURE = 5.0
 # Between two messages; what comes later is for the next time that somebody starts a round.
 _AT_ONCE = 1.0
@@ -51,9 +55,9 @@ def run_to_rest(
 class Loop:
     """`tick` does one round and returns how many seconds may pass until the next."""
 
-    def __init__(self, tick: Callable[[], float], *, clock_can_jump: bool) -> None:
+    def __init__(self, tick: Callable[[], float], clock: Clock) -> None:
         self._tick = tick
-        self._longest = _BY_A_JUMPING_CLOCK if clock_can_jump else float("inf")
+        self._clock = clock
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="schedule")
@@ -74,9 +78,25 @@ class Loop:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
+            before = self._lead()
             pause = self._round()
-            if not self._stopping.is_set():
-                self._woken.wait(min(pause, self._longest))
+            if self._stopping.is_set():
+                return
+            if self._clock.can_jump:
+                self._rest(min(pause, _BY_A_JUMPING_CLOCK), before)
+            else:
+                self._woken.wait(pause)
+
+    def _rest(self, pause: float, before: float) -> None:
+        """Ends at once when the clock has jumped since it was so far `before` real time."""
+        ends = time.monotonic() + pause
+        while (left := ends - time.monotonic()) > 0 and abs(self._lead() - before) < _JUMP:
+            if self._woken.wait(min(left, _LOOKS_EVERY)):
+                return
+
+    def _lead(self) -> float:
+        """How far the clock is before real time, in seconds."""
+        return self._clock.now().timestamp() - time.monotonic()
 
     def _round(self) -> float:
         try:

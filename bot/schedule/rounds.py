@@ -51,6 +51,8 @@ class Schedule:
         self._upkeep = upkeep
         self._real = real
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        # Up to when, a UTC instant of recbot's clock, all has gone that may go; None before that is so.
+        self.caught_up_at: datetime | None = None
         self._dispatch = Dispatch(
             StoredLedger(store, clock.now, real, notices),
             poster,
@@ -72,6 +74,8 @@ class Schedule:
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, now)
         pause = min(self._dispatch.step(), *self._waits(now))
+        if self._dispatch.has_sent_all:
+            self.caught_up_at = now
         return 0 if pause > 0 and self._upkeep.step(now) else pause
 
     @property

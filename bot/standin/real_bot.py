@@ -1,10 +1,14 @@
 """The real program as a process beside the stand-in, with settings and a register of its own."""
 
 import os
+import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bot.standin.stand_in import StandIn
@@ -15,10 +19,13 @@ _SOURCE = Path(__file__).parents[2]
 _CONNECTS_WITHIN = 25.0  # seconds
 _STOPS_WITHIN = 10.0
 _LOADS_WITHIN = 60.0
+_TELLS_WITHIN = 2.0
 _TOLD_LINES = 15
 # What the person set for a bot of their own; and a proxy, which leads nowhere on loopback.
 _FOREIGN = ("SLACK_", "RECBOT_", "DATABASE_URL", "HOST", "PORT")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_HOST = "127.0.0.1"
+_CAUGHT_UP = re.compile(r"^recbot_schedule_timestamp_seconds (\S+)$", re.MULTILINE)
 
 
 class BotFailed(Exception):
@@ -36,7 +43,15 @@ def settings_of(slack: StandIn, folder: Path, clock: Path, coordinator: str, cha
         "RECBOT_DIGEST_CHANNEL": channel,
         "RECBOT_CLOCK": f"@{clock}",
         "RECBOT_LOG": "console",
+        # Where it tells how far it is: it needs no port for anything else.
+        "HOST": _HOST,
+        "PORT": str(_free_port()),
     }
+
+
+def _free_port() -> int:
+    with socket.create_server((_HOST, 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def environment(settings: Mapping[str, str], outside: Mapping[str, str]) -> dict[str, str]:
@@ -58,6 +73,7 @@ class RealBot:
         self._folder = folder
         self._program = program
         self._environment = environment(settings, os.environ)
+        self._port = int(settings.get("PORT", 0))
         self._process: subprocess.Popen[bytes] | None = None
 
     def manifest(self) -> str:
@@ -109,6 +125,20 @@ class RealBot:
         code = self._process.poll() if self._process else None
         if code is not None:
             raise BotFailed(f"it ended with exit code {code}")
+
+    def caught_up_at(self) -> datetime | None:
+        """Up to when it has sent all that was due, a UTC instant of the demo's clock; None while it does not
+        say."""
+        connection = HTTPConnection(_HOST, self._port, timeout=_TELLS_WITHIN)
+        try:
+            connection.request("GET", "/metrics")
+            figures = connection.getresponse().read().decode()
+        except (OSError, HTTPException):
+            return None
+        finally:
+            connection.close()
+        told = _CAUGHT_UP.search(figures)
+        return datetime.fromtimestamp(float(told[1]), UTC) if told else None
 
     def stop(self) -> None:
         if self._process is None:

@@ -37,7 +37,7 @@ class Stage:
         """The page's address. Kent and Essex have their contacts, and in two seconds the digest comes."""
         for grant in _GRANTS:
             self.cast["cora"].types(grant, CHANNEL)
-        site = Site(self.slack, self.clock, self.cast)
+        site = Site(self.slack, self.clock, self.cast, self.bot.caught_up_at)
         self.slack.serve_also(site.routes)
         self.clock.move_to(JUST_BEFORE_NINE)
         return site.address

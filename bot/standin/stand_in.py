@@ -193,17 +193,17 @@ class StandIn:
 
     def posts(self, channel_id: str) -> list[Post]:
         """The messages of a channel outside its threads, oldest first."""
-        return [post for post in self._all_posts(channel_id) if post.thread_ts in (None, post.ts)]
+        return [post for post in self.posts_and_answers(channel_id) if post.thread_ts in (None, post.ts)]
 
     def thread(self, channel_id: str, ts: str) -> list[Post]:
         """The answers in a thread, oldest first."""
-        return [post for post in self._all_posts(channel_id) if post.thread_ts == ts != post.ts]
+        return [post for post in self.posts_and_answers(channel_id) if post.thread_ts == ts != post.ts]
 
     def direct_messages(self, user_id: str) -> list[Post]:
         """What the bot wrote to a person directly, oldest first."""
         with self._workspace.lock:
             channels = [channel for channel in self._workspace.channels.values() if channel.user == user_id]
-        return [post for channel in channels for post in self._all_posts(channel.id)]
+        return [post for channel in channels for post in self.posts_and_answers(channel.id)]
 
     def seen_by(self, user_id: str) -> list[Reply]:
         """What only this person saw, in order, as it stands now."""
@@ -234,10 +234,11 @@ class StandIn:
         if channel_or_user_id in self._workspace.members:
             posts = self.direct_messages(channel_or_user_id)
         else:
-            posts = self._all_posts(channel_or_user_id)
+            posts = self.posts_and_answers(channel_or_user_id)
         return [file for post in posts for file in post.files]
 
-    def _all_posts(self, channel_id: str) -> list[Post]:
+    def posts_and_answers(self, channel_id: str) -> list[Post]:
+        """The messages of a channel and of its threads, oldest first."""
         with self._workspace.lock:
             channel = self._workspace.channels[channel_id]
             messages = sorted(channel.messages.values(), key=lambda message: message.ts)
@@ -257,6 +258,13 @@ class StandIn:
 
     def revoke_token(self) -> None:
         self._workspace.token_revoked = True
+
+    def forgets(self, channel_id: str) -> list[Post]:
+        """Takes all messages out of a channel, as a rule of retention does; they are returned."""
+        with self._workspace.lock:
+            old = self.posts_and_answers(channel_id)
+            self._workspace.channels[channel_id].messages.clear()
+        return old
 
     def archive(self, channel_id: str) -> None:
         self._workspace.channels[channel_id].is_archived = True

@@ -67,6 +67,11 @@ class Browser:
 
         self.wait_for(click, f"a control called {label}")
 
+    def travels(self, to: str) -> None:
+        """Moves the clock, and waits until it has arrived."""
+        self.clicks(to)
+        self.wait_for(lambda: self.text("#told").startswith("It is "), "the day in words")
+
     def presses(self, *keys: str) -> None:
         """Keys, wherever the focus is."""
         for key in keys:

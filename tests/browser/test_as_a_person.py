@@ -14,12 +14,6 @@ def shown_day(browser: Browser) -> datetime:
     return datetime.fromisoformat(browser.find("#now time").get_attribute("datetime") or "")
 
 
-def travels(browser: Browser, to: str) -> None:
-    """Moves the clock, and waits until it has arrived."""
-    browser.clicks(to)
-    browser.wait_for(lambda: browser.text("#told").startswith("It is "), "the day in words")
-
-
 def test_an_answer_is_seen_by_whoever_asked_alone(browser: Browser) -> None:
     browser.goes_to("cora")
     browser.types("/recs 15")
@@ -100,16 +94,16 @@ def test_an_update_is_taken_back_with_a_click(browser: Browser) -> None:
 def test_the_clock_goes_on_by_a_day_or_a_week(browser: Browser) -> None:
     browser.goes_to("cora")
     before = shown_day(browser)
-    travels(browser, "+1 day")
+    browser.travels("+1 day")
     assert (shown_day(browser) - before).days == 1
     browser.goes_to("cora")
-    travels(browser, "+1 week")
+    browser.travels("+1 week")
     assert (shown_day(browser) - before).days == 8
 
 
 def test_the_next_digest_comes_when_the_clock_gets_there_and_its_thread_is_read(browser: Browser) -> None:
     browser.goes_to("cora")
-    travels(browser, "Next digest")
+    browser.travels("Next digest")
     day = shown_day(browser)
     browser.sees(f"Week to {day.day} {day:%B %Y}: ")
     browser.wait_for(lambda: browser.find_all(".answers"), "a thread")
@@ -119,7 +113,7 @@ def test_the_next_digest_comes_when_the_clock_gets_there_and_its_thread_is_read(
 
 def test_contacts_are_reminded_on_the_mornings_that_the_clock_passes(browser: Browser, stage: Stage) -> None:
     browser.goes_to("cora")
-    travels(browser, "Next deadline")
+    browser.travels("Next deadline")
     assert all(stage.slack.direct_messages(contact) for contact in ("U0KIM", "U0ED"))
     browser.goes_to("ed", "messages")
     browser.sees("Essex owes")

@@ -95,6 +95,9 @@ def test_what_is_suggested_for_an_extension_reads_back_as_it_was_meant() -> None
         ("add a new report", AddReport()),
         ("search ISACs  in Kent", Search("ISACs in Kent")),
         ("search “stalking advocates” page 2", Search("stalking advocates", 2)),
+        ("search 15", Search("15", ref=R15)),
+        ("search stalking 15", Search("stalking 15", ref=S15)),
+        ("search 15 advocates", Search("15 advocates")),
     ],
 )
 def test_what_coordinators_type_is_understood(typed: str, asked: object) -> None:

@@ -1,6 +1,7 @@
 """The sentences are in two files, one kind or several and a sentence in each line. The rule was written and
 tuned on `personal_data_sentences.tsv`; `personal_data_held_back.tsv` was written after it, and the rule has
-not been changed for it since, so that it says what the guard is worth on notes it has not seen."""
+not been changed for it since, so that it says what the guard is worth on notes it has not seen. One sentence
+that showed a fault, which was then mended, has moved to the others."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -71,8 +72,8 @@ class Measure:
 
 def test_there_are_over_400_sentences_half_of_them_harmless_and_each_kind_is_well_covered() -> None:
     every = [*sentences(TUNED_ON), *sentences(HELD_BACK)]
-    assert len({sentence.words for sentence in every}) == len(every) == 427
-    assert sum(not sentence.kinds for sentence in every) == 213
+    assert len({sentence.words for sentence in every}) == len(every) == 449
+    assert sum(not sentence.kinds for sentence in every) == 224
     labelled = Counter(kind for sentence in every for kind in sentence.kinds)
     assert all(labelled[kind] >= 20 for kind in Kind)
 
@@ -85,7 +86,7 @@ def test_nearly_all_is_found_and_hardly_anything_harmless_on_the_sentences_it_wa
 
 def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     measured = Measure(HELD_BACK)
-    # Measured once: 51 of 52 (a house number after the postcode was missed) and 0 of 50.
+    # Measured once: 55 of 56 (a house number after the postcode was missed) and 0 of 54.
     assert measured.recall >= 0.98, measured
     assert measured.false_alarms == 0, measured
 
@@ -182,6 +183,34 @@ def test_a_postcode_is_a_home_only_with_a_house_or_a_street() -> None:
     assert findings("Most calls come from CT1 2AB.") == ()
     assert findings("Rec 15, CT1 2AB is served.") == ()
     assert findings("Most calls come from 4 Mill Lane, CT1 2AB.") == (Finding(Kind.ADDRESS, "CT1 2AB"),)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Mrs Jane Smith of 14 High Street",
+        "Jane Smith, 14 High Street",
+        "Jane Smith, who lives at 14 High Street",
+        "14 High Street (Jane Smith)",
+    ],
+)
+def test_a_house_in_a_street_is_a_home_beside_somebodys_name(beside: str) -> None:
+    assert findings(beside) == (Finding(Kind.ADDRESS, "14 High Street"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our headquarters are at 22 Victoria Street.",
+        "Jane Smith works at 22 Victoria Street headquarters.",
+        "PCC Jane Smith, 22 Victoria Street, signed it.",
+        "Victim Support of 22 Victoria Street",
+        "22 Victoria Street (Jane Smith, head of policy)",
+        "Jane Smith, 2 years in court",
+    ],
+)
+def test_a_house_beside_nobodys_name_or_where_somebody_works_is_no_home(text: str) -> None:
+    assert findings(text) == ()
 
 
 def test_a_date_is_a_date_of_birth_only_beside_a_word_that_says_so() -> None:

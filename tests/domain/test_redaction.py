@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.redaction import Ground, Words, ground_of
+from bot.domain.typed import NotUnderstood, What
 from bot.domain.typed.requests import Redact
 from bot.domain.update import UpdateKind
 from tests.cast import an_update
@@ -37,7 +38,14 @@ def test_each_ground_can_be_typed_as_it_is_written(ground: Ground) -> None:
 
 def test_the_ground_may_be_left_out_and_is_then_asked_for() -> None:
     assert understood("redact 137") == Redact(137)
-    assert understood("erase 137: it names Mrs Q.") == Redact(137)
+
+
+def test_a_ground_that_is_none_is_not_passed_over_but_told_which_there_are() -> None:
+    with pytest.raises(NotUnderstood) as refusal:
+        understood("redact 137 anyway: it names Mrs Q.")
+    assert refusal.value.what is What.WHICH_GROUND
+    offered = [understood(choice.command) for choice in refusal.value.suggestions]
+    assert offered == [Redact(137, ground) for ground in Ground]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import pytest
 from tests.cast import ALICE, CORA, GUS, VIC
 from tests.handlers.front_door import FrontDoor, Json, buttons, front_door
 
+EVERYTHING = ("15", "27", "15 16 27", "15 kent", "15 16 kent", "stalking", "kent", "wales")
+
 
 @pytest.fixture
 def door(sqlite_url: str) -> Iterator[FrontDoor]:
@@ -16,7 +18,7 @@ def door(sqlite_url: str) -> Iterator[FrontDoor]:
 
 
 @pytest.mark.parametrize("when", ["as at", "as known at"])
-@pytest.mark.parametrize("of", ["15", "27", "15 kent", "stalking", "kent"])
+@pytest.mark.parametrize("of", EVERYTHING)
 def test_everybody_who_may_see_the_register_may_see_how_it_stood(door: FrontDoor, of: str, when: str) -> None:
     for who in (VIC, ALICE, CORA):
         reply = door.types(who, f"{of} {when} 22 Nov 2024")
@@ -34,7 +36,7 @@ def test_the_letter_of_that_day_is_said_again(door: FrontDoor) -> None:
 
 
 def test_every_button_leads_to_a_screen_of_that_day(door: FrontDoor) -> None:
-    for of in ("15", "27", "15 kent", "stalking", "kent"):
+    for of in EVERYTHING:
         for button in buttons(door.types(VIC, f"{of} as known at 22 Nov 2024")):
             assert door.types(VIC, button["value"])["text"].startswith("As known at 22 November 2024, ")
 

@@ -1,18 +1,22 @@
 """`/recs export`: answered at once, made afterwards, and sent in the asker's direct messages."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import update
 
 from bot.domain.people import PersonKey, Role
 from bot.domain.refusals import InternalFormRefused
 from bot.operations.desk import Desk
+from bot.operations.promise import Promise
 from handlers import export
 from storage import people
+from storage.deliveries import outbox
 from storage.tables import deliveries
 from tests.accounts import SECRET, asked, lively
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
@@ -71,10 +75,19 @@ def desk(register: Register, sent: Sent, work: Work) -> Desk:
 
 
 def messages(register: Register) -> list[tuple[str, str]]:
-    """Direct messages that wait to be sent: to whom, and what they say."""
+    """Direct messages that may be sent now: to whom, and what they say."""
+    return sendable(register, timedelta())
+
+
+def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
+    """The same for some time later, if nobody does anything until then."""
     with register.store.reading() as connection:
-        rows = connection.execute(select(deliveries).order_by(deliveries.c.key)).all()
-    return [(row.channel, row.payload_json) for row in rows]
+        waiting = [
+            one
+            for one in outbox(connection).open
+            if one.not_before is None or one.not_before <= datetime.now(UTC) + later
+        ]
+    return [(one.channel, json.dumps(one.payload)) for one in sorted(waiting, key=lambda one: one.key)]
 
 
 def test_the_answer_comes_first_and_the_file_follows(
@@ -87,8 +100,8 @@ def test_the_answer_comes_first_and_the_file_follows(
     work.do()
     (file,) = sent.files
     assert (file["channel"], file["filename"]) == ("D-U0VIC", "account-stalking-15-2025-03-10.csv")
-    assert file["title"] == "Stalking 15: The account as at 10 March 2025"
-    assert file["initial_comment"].startswith("Stalking 15: The account as at 10 March 2025. The published")
+    assert file["title"] == "Stalking 15: the account as at 10 March 2025"
+    assert file["initial_comment"].startswith("Stalking 15: the account as at 10 March 2025. The published")
     assert file["content"].count(b"\r\n") == 44
     assert SECRET.encode() not in file["content"]
     assert not Path(file["path"]).exists()
@@ -130,13 +143,61 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
 
 
 def test_a_long_one_tells_how_far_it_is(register: Register, desk: Desk, sent: Sent) -> None:
-    export.make(desk, occasion(CORA), asked(register, "export"), patience=0)
+    promise = Promise(desk, occasion(CORA), "export")
+    promise.give(lambda key: {"text": key})
+    export.make(promise, asked(register, "export"), patience=0)
     assert len(sent.files) == 1
     assert [said.partition("made: ")[2][:6] for _, said in messages(register)] == [
         "1 of 4",
         "2 of 4",
         "3 of 4",
     ]
+
+
+def test_one_request_makes_one_file_however_often_it_is_delivered(
+    register: Register, desk: Desk, sent: Sent, work: Work
+) -> None:
+    request, same = asked(register, "export 15 csv"), occasion(VIC)
+    first = export.export(desk, same, request)
+    assert export.export(desk, same, request) == first
+    work.do()
+    assert export.export(desk, same, request) == first
+    work.do()
+    assert len(sent.files) == 1
+    export.export(desk, occasion(VIC), request)
+    work.do()
+    assert len(sent.files) == 2
+
+
+def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
+    register: Register, desk: Desk, work: Work
+) -> None:
+    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    work.waiting.clear()
+    assert sendable(register, timedelta(minutes=9)) == []
+    ((to, said),) = sendable(register, timedelta(minutes=11))
+    assert to == "U0VIC"
+    assert "Your account did not come: recbot was interrupted" in said
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_whoever_has_the_file_or_was_told_why_not_is_told_nothing_later(
+    register: Register, desk: Desk, sent: Sent, work: Work, fails: bool
+) -> None:
+    sent.fails = fails
+    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    work.do()
+    assert len(sendable(register, timedelta(days=1))) == (1 if fails else 0)
+
+
+def test_whoever_was_told_that_it_does_not_come_gets_no_file(
+    register: Register, desk: Desk, sent: Sent, work: Work
+) -> None:
+    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    with register.store.begin() as connection:
+        connection.execute(update(deliveries).values(state="sending"))
+    work.do()
+    assert (sent.files, messages(register)) == ([], [])
 
 
 @pytest.mark.parametrize("who", [VIC, ALICE, CORA])

@@ -203,3 +203,36 @@ def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(desk: D
         ("errors", ["reason"]),
     ]
     assert all("nothing was saved" in str(one) for one in said)
+
+
+def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(desk: Desk) -> None:
+    """The store answers once, and is busy when the form is drawn anew."""
+
+    class BusyNextTime:
+        def __init__(self, answers: int) -> None:
+            self._answers = answers
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(desk.store, name)
+
+        def reading(self) -> Any:
+            self._answers -= 1
+            if self._answers < 0:
+                raise Busy
+            return desk.store.reading()
+
+    entered = {
+        "number": {"value": "28"},
+        "wording": {"value": "Long in the writing"},
+        "scope": {"selected_option": {"value": "all"}},
+    }
+    victim = {"wording": {"value": "Ring the victim Jane Smith on 07700 900123"}}
+    for values in (entered, entered | victim):
+        ack = Ack()
+        busy = replace(desk, store=BusyNextTime(1))  # type: ignore[arg-type]
+        add.recommendation_sent(ack, *sent(CORA, values, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
+        (said,) = ack.said
+        assert (said["response_action"], list(said["errors"])) == ("errors", ["wording"])
+    busy = replace(desk, store=BusyNextTime(0))  # type: ignore[arg-type]
+    (said,) = refuses(busy, CORA, asked_for_kent(desk), "The victim Jane Smith is on 07700 900123").said
+    assert (said["response_action"], list(said["errors"])) == ("errors", ["reason"])

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.domain.typed.requests import Map, Ref
 from bot.operations.desk import Desk
 from handlers import map
-from storage.tables import deliveries
+from storage.deliveries import outbox
 from tests.cast import ED, VIC, Register, occasion, stalking_case
 
 
@@ -80,8 +80,33 @@ def test_a_map_that_did_not_come_is_told_with_a_reference(
     map.map(desk, occasion(VIC), Map(Ref(None, "15")))
     later.pop()()
     with register.store.reading() as connection:
-        (row,) = connection.execute(select(deliveries)).all()
-    assert row.channel == "U0VIC"
-    assert "Your map could not be drawn or sent" in row.payload_json
+        (told,) = outbox(connection).open
+    assert (told.channel, told.not_before) == ("U0VIC", None)
+    assert "Your map could not be drawn or sent" in str(told.payload)
     (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
-    assert record.getMessage().split()[1].rstrip(":") in row.payload_json
+    assert record.getMessage().split()[1].rstrip(":") in str(told.payload)
+
+
+def test_one_request_makes_one_picture_however_often_it_is_delivered(
+    register: Register, desk: Desk, later: list[Callable[[], None]], sent: Sent
+) -> None:
+    same = occasion(VIC)
+    first = map.map(desk, same, Map(Ref(None, "15")))
+    assert map.map(desk, same, Map(Ref(None, "15"))) == first
+    (draw,) = later
+    draw()
+    assert map.map(desk, same, Map(Ref(None, "15"))) == first
+    assert (len(sent.files), len(later)) == (1, 1)
+    with register.store.reading() as connection:
+        assert outbox(connection).open == ()
+
+
+def test_where_whoever_drew_it_is_gone_the_asker_is_told_after_a_while(
+    register: Register, desk: Desk
+) -> None:
+    map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    with register.store.reading() as connection:
+        (told,) = outbox(connection).open
+    assert told.not_before
+    assert timedelta(minutes=9) < told.not_before - datetime.now(UTC) < timedelta(minutes=11)
+    assert "Your map did not come: recbot was interrupted" in str(told.payload)

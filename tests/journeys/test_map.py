@@ -4,6 +4,7 @@ import time
 
 from bot import manifest
 from tests.journeys.office import Office
+from tests.journeys.serving import wait_until
 
 
 def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
@@ -28,3 +29,15 @@ def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
     )
     assert now.content.startswith(b"\x89PNG")
     assert an_office.gus.types("/recs map 15").text == "You cannot see the register yet."
+
+
+def test_one_request_makes_one_picture_however_often_slack_delivers_it(an_office: Office) -> None:
+    vic, slack = an_office.vic, an_office.slack
+    asked = vic.types("/recs map 15")
+    again = slack.redeliver()
+    assert again is not None
+    assert again.text == asked.text
+    wait_until(lambda: bool(slack.files("U0VIC")), 20)
+    slack.redeliver()
+    assert an_office.stop() == 0, "it ends when all is drawn that was asked for"
+    assert len(slack.files("U0VIC")) == 1

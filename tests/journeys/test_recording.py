@@ -102,6 +102,18 @@ def test_sharing_shows_the_channel_only_what_anybody_may_see(an_office: Office) 
     assert "Shared by Kim Hale." in shared.all_text
 
 
+def test_a_button_shares_once_however_often_it_is_pressed(an_office: Office) -> None:
+    first, second = (an_office.vic.types("/recs 15", channel="C0COORD") for _ in range(2))
+    an_office.vic.clicks(first, "Share in channel")
+    again = an_office.vic.clicks(first, "Share in channel")
+    assert again is not None
+    assert again.text == "Already shared."
+    assert "/recs stalking 15" in again.all_text
+    assert len(an_office.slack.posts("C0COORD")) == 1
+    an_office.vic.clicks(second, "Share in channel")
+    assert len(an_office.slack.posts("C0COORD")) == 2
+
+
 def test_more_shows_the_next_page_in_place(an_office: Office) -> None:
     first = an_office.vic.types("/recs 15")
     second = an_office.vic.clicks(first, "More")

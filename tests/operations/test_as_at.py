@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from bot.domain.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.as_it_stood import AsItStood
-from bot.domain.lookups import BodyStanding, Overview, RecommendationStanding
-from bot.domain.names import Body, ReportName
+from bot.domain.lookups import BodyStanding, Overview, RecommendationStanding, RegionOverview
+from bot.domain.names import Body, Region, ReportName
 from bot.domain.people import PersonKey
 from bot.domain.recommendation import RecommendationStatus
 from bot.domain.refusals import (
@@ -24,7 +24,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.typed.requests import AsAt, Ref, Withdraw
 from bot.domain.update import Update, UpdateKind
-from bot.operations import as_at, quoting, withdraw
+from bot.operations import as_at, quoting, standing, withdraw
 from storage import updates
 from storage.tables import policing_bodies
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
@@ -36,11 +36,11 @@ LOADED = date(2025, 1, 6)
 TODAY = NOW.date()
 DEADLINE, APRIL = date(2025, 3, 27), date(2025, 4, 30)
 STALKING = ReportName("stalking", "")
-R15, R27 = Ref(None, "15"), Ref(None, "27")
+R15, R16, R27 = Ref(None, "15"), Ref(None, "16"), Ref(None, "27")
 
 
 def asked(day: date, *, known: bool = False, page: int = 1) -> AsAt:
-    return AsAt(R15, day, known, page=page)
+    return AsAt((R15,), day, known, page=page)
 
 
 def of_all(
@@ -237,10 +237,74 @@ def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> 
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
         for row in found.rows
     ] == [("15", 43, 43, 0), ("16", 43, 43, 0), ("25", 43, 43, 0), ("27", 0, 0, 129)]
-    assert (found.addressed, found.derived, found.late.duties, stood.recorded_later) == (3, 1, 0, 129)
+    assert (found.addressed, found.derived, found.late.recommendations, stood.recorded_later) == (
+        3,
+        1,
+        0,
+        129,
+    )
     assert {(one.on, one.addressed, one.owed) for one in found.nearest} == {(DEADLINE, 43, 43)}
     awaiting = as_at.report(register.store, occasion(VIC), asked(LETTER, known=True), STALKING).found
     assert {(one.duty, one.on) for one in awaiting.nearest} == {(Duty.RESPONSE, LETTER)}
+
+
+def test_several_recommendations_stand_beside_each_other_as_they_were_named(register: Register) -> None:
+    stood = as_at.chosen(register.store, occasion(VIC), asked(LETTER), (R27, R15, R15))
+    found = stood.found
+    assert [
+        (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
+        for row in found.rows
+    ] == [("27", 0, 0, 129), ("15", 43, 43, 0)]
+    assert (found.addressed, found.derived, found.chosen) == (1, 1, True)
+    assert (stood.counted, stood.recorded_later) == (129, 129)
+    known = as_at.chosen(register.store, occasion(VIC), asked(LETTER, known=True), (R15, R16))
+    assert [row.tally.accepted for row in known.found.rows] == [0, 0]
+    assert known.begun_on == LOADED
+
+
+def test_several_recommendations_stand_with_one_body_as_they_were_named(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider", NOW)
+    kent = register.body("kent")
+    for day, stages in (
+        (TODAY, [Stage.NOT_STARTED, Stage.BLOCKED]),
+        (TODAY - timedelta(days=1), [Stage.NOT_STARTED, Stage.NOT_STARTED]),
+    ):
+        stood = as_at.chosen_with_body(register.store, occasion(VIC), asked(day), (R16, R15), kent)
+        assert [row.recommendation.number for row in stood.found.rows] == ["16", "15"]
+        assert [row.addressee.stage for row in stood.found.rows] == stages
+        assert stood.found.sums.addressed == 2
+
+
+def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider", NOW)
+    lives(register, "surrey", date(2025, 2, 1), None)
+    wales = as_at.region(register.store, occasion(VIC), asked(LETTER), Region("Wales"))
+    assert wales.found.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
+    assert [(one.number, names(some)) for one, some in wales.found.rows] == [
+        (number, list(wales.found.body_names)) for number in ("15", "16", "25")
+    ]
+    assert (wales.counted, wales.recorded_later) == (12, 12)
+    for day, bodies, stage in ((LETTER, 4, Stage.NOT_STARTED), (TODAY, 5, Stage.BLOCKED)):
+        south_east = as_at.region(register.store, occasion(VIC), asked(day), Region("South East")).found
+        assert len(south_east.body_names) == bodies
+        assert south_east.sums.addressed == 3 * bodies
+        fifteen = next(some for one, some in south_east.rows if one.number == "15")
+        assert next(one.stage for one in fifteen if one.body_name == "Kent") is stage
+        assert ("Surrey" in names(fifteen)) is (day == TODAY)
+
+
+def test_a_region_as_at_today_is_the_region_of_today(register: Register) -> None:
+    register.says(ALICE, "complete 16: all of it", NOW)
+    of = Region("South East")
+    then = as_at.region(register.store, occasion(VIC), asked(TODAY), of).found
+    now = standing.region(register.store, occasion(VIC), of, 1)
+    assert said(then) == said(now)
+    assert (then.sums, then.body_names, then.typed) == (now.sums, now.body_names, now.typed)
+    assert {(one.duty, one.on) for one in then.nearest} == {(one.duty, one.on) for one in now.nearest}
+
+
+def said(of: RegionOverview) -> list[tuple[str, list[tuple[str, Answer, Stage]]]]:
+    return [(one.id, [(at.body_name, at.answer, at.stage) for at in some]) for one, some in of.rows]
 
 
 def test_a_body_has_what_is_owed_first_by_its_deadline(register: Register) -> None:
@@ -261,6 +325,8 @@ def test_days_without_a_state_are_refused(register: Register) -> None:
         lambda day: of_all(register, day),
         lambda day: with_kent(register, day),
         lambda day: report(register, day),
+        lambda day: as_at.chosen(register.store, occasion(VIC), asked(day), (R15, R16)),
+        lambda day: as_at.chosen_with_body(register.store, occasion(VIC), asked(day), (R15, R16), kent),
     ):
         with pytest.raises(DayToCome):
             refused(tomorrow)
@@ -270,6 +336,9 @@ def test_days_without_a_state_are_refused(register: Register) -> None:
     with pytest.raises(DayToCome):
         as_at.body(register.store, occasion(VIC), asked(tomorrow), kent)
     assert as_at.body(register.store, occasion(VIC), asked(too_early), kent).found.rows == ()
+    with pytest.raises(DayToCome):
+        as_at.region(register.store, occasion(VIC), asked(tomorrow), Region("Wales"))
+    assert as_at.region(register.store, occasion(VIC), asked(too_early), Region("Wales")).found.rows == ()
 
 
 def test_a_body_that_is_not_asked_is_refused_as_it_is_today(register: Register) -> None:
@@ -279,6 +348,10 @@ def test_a_body_that_is_not_asked_is_refused_as_it_is_today(register: Register) 
         as_at.with_body(register.store, occasion(VIC), asked(TODAY), Ref(None, "30"), kent)
     with pytest.raises(NotRecordable):
         as_at.with_body(register.store, occasion(VIC), asked(TODAY), R27, kent)
+    with pytest.raises(NotRecordable):
+        as_at.chosen_with_body(register.store, occasion(VIC), asked(TODAY), (R15, R27), kent)
+    with pytest.raises(NotAddressed):
+        as_at.chosen_with_body(register.store, occasion(VIC), asked(TODAY), (R15, Ref(None, "30")), kent)
 
 
 def test_a_guest_without_a_role_sees_nothing_of_the_past_either(register: Register) -> None:
@@ -292,6 +365,12 @@ def test_a_guest_without_a_role_sees_nothing_of_the_past_either(register: Regist
         as_at.report(register.store, who, asked(LETTER), STALKING)
     with pytest.raises(CannotSee):
         as_at.body(register.store, who, replace(asked(LETTER), of=kent), kent)
+    with pytest.raises(CannotSee):
+        as_at.region(register.store, who, asked(LETTER), Region("Wales"))
+    with pytest.raises(CannotSee):
+        as_at.chosen(register.store, who, asked(LETTER), (R15, R16))
+    with pytest.raises(CannotSee):
+        as_at.chosen_with_body(register.store, who, asked(LETTER), (R15, R16), kent)
 
 
 def test_the_history_comes_addressee_by_addressee_oldest_first(register: Register) -> None:

@@ -151,3 +151,4 @@ def test_checks_and_reopenings_are_changes_and_stand_in_the_digest(register: Reg
         seq, anchor = chain.head(connection)
         moved = digest_contents.read(connection, NOW.date(), seq, anchor, names_bodies=True).moved
     assert [one.now for one in moved] == [Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS]
+    assert [one.reopened for one in moved] == [False, False, True]

@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.addressee import Answer, Duty
 from bot.domain.lookups import Lateness
-from bot.domain.refusals import NotRecordable
+from bot.domain.names import Body
+from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.typed import requests
 from bot.domain.typed.requests import Ref
 from bot.operations import (
@@ -39,7 +40,7 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     assert len(fifteen) == 41
     assert fifteen == sorted(fifteen)
     assert {"Kent", "Surrey"}.isdisjoint(fifteen)
-    assert found.late == Lateness(actions=41 + 43 + 43, oldest=DEADLINE)
+    assert found.late == Lateness(3, DEADLINE)
 
 
 def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Register) -> None:
@@ -50,9 +51,10 @@ def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Regi
         answer=Answer.AWAITING,
     )
 
-    def asked(of: object) -> dict[tuple[Duty, str], list[str]]:
-        found = overdue.overdue(register.store, occasion(VIC), requests.Overdue(of))  # type: ignore[arg-type]
-        assert found.late.duties == sum(map(len, names(found).values()))
+    def asked(of: object, body: Body | None = None) -> dict[tuple[Duty, str], list[str]]:
+        wanted = requests.Overdue(of, body=body)  # type: ignore[arg-type]
+        found = overdue.overdue(register.store, occasion(VIC), wanted)
+        assert found.late.recommendations == len({number for _, number in names(found)})
         return names(found)
 
     everything = asked(None)
@@ -64,8 +66,22 @@ def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Regi
     }
     assert asked(WALES) == {(Duty.RESPONSE, "40"): ["Gwent"], (Duty.ACTION, "40"): ["Gwent"]}
     assert asked(register.body("surrey")) == {}
+    assert asked(Ref(None, "40"), register.body("kent")) == asked(register.body("kent"))
+    assert asked(Ref(None, "15"), register.body("kent")) == {}
+    with pytest.raises(NotAddressed):
+        asked(Ref(None, "40"), register.body("surrey"))
     with pytest.raises(NotRecordable):
         asked(Ref(None, "27"))
+
+
+def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_is_told(
+    register: Register,
+) -> None:
+    add(register, a_recommendation("40", due_on=date(2025, 3, 20)), ("kent",), answer=Answer.ACCEPTED)
+    wanted = requests.Overdue(Ref(None, "15"), body=register.body("kent"))
+    found = overdue.overdue(register.store, occasion(VIC), wanted)
+    assert [(one.recommendation.number, one.on) for one in found.nearest] == [("15", DEADLINE)]
+    assert (found.of, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
 
 
 def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> None:
@@ -80,7 +96,7 @@ def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> 
     for of in (None, register.body("kent")):
         found = overdue.overdue(register.store, occasion(VIC, monday), requests.Overdue(of))
         assert found.since == date(2025, 3, 24)
-        assert found.newly == found.late.duties - 1
+        assert found.newly == found.late.recommendations - 1
 
 
 def test_newly_overdue_is_counted_from_the_last_digest_before_today(register: Register) -> None:

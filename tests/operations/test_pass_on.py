@@ -16,6 +16,7 @@ from storage import addressees, recommendations, tallies, updates
 from storage.chain import head
 from tests.cast import ALICE, BOB, NOW, Register, stalking_case
 from tests.operations.test_import import into
+from tests.storage.audit import audit
 
 LAST_DAY = date(2025, 3, 31)
 EVE = datetime(2025, 3, 31, 22, 30, tzinfo=UTC)
@@ -42,6 +43,7 @@ def register(database_url: str) -> Iterator[Register]:
     made.says(ALICE, "progress 15 in progress: it begins")
     made.says(ALICE, "complete 16: all is done")
     yield made
+    audit(database_url)
     made.store.database.close()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain import reminders
+from bot.domain.addressee import Answer
 from bot.domain.delivery import DeliveryState
 from bot.domain.people import Membership, PersonKey, Role
 from bot.domain.refusals import NotAContactOf, NotACoordinator, NotAddressed, NotRecordable
@@ -13,7 +14,8 @@ from bot.operations import pause, remind
 from bot.operations import reminders as operation
 from bot.operations.deliveries import RealTime
 from storage import deliveries, people, updates
-from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, occasion, person
+from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, a_recommendation, occasion, person
+from tests.operations.cases import add
 
 # Two weeks before the stalking case's deadline, at nine in London.
 NINE = datetime(2025, 3, 13, 9, 0, tzinfo=UTC)
@@ -50,8 +52,14 @@ def numbers(of: Reminder | None) -> list[str]:
     return [line.recommendation.number for line in of.lines]
 
 
-def chase(register: Register, who: PersonKey = CORA, at: datetime = NINE, asking: str = "") -> Chasing:
-    asked = register.read("remind 15")
+def chase(
+    register: Register,
+    who: PersonKey = CORA,
+    at: datetime = NINE,
+    asking: str = "",
+    typed: str = "remind 15",
+) -> Chasing:
+    asked = register.read(typed)
     return remind.remind(register.store, occasion(who, at, asking), asked)  # type: ignore[arg-type]
 
 
@@ -236,6 +244,20 @@ def test_remind_reaches_those_who_owe_and_says_who_and_why_not(register: Registe
     assert told[("Gwent", "Gus Reed")] is NotReminded.LEFT
     assert told[("Cheshire", "")] is NotReminded.NO_CONTACT
     assert set(keys(register)) == {key(ALICE), key(BOB)}
+
+
+def test_remind_with_a_body_reaches_its_contacts_alone(register: Register) -> None:
+    chasing = chase(register, asking="command:1", typed="remind 15 kent")
+    assert [(one.body_name, one.contact_name) for one in chasing.chased] == [("Kent", "Alice Ames")]
+    assert set(keys(register)) == {key(ALICE)}
+    assert chase(register, asking="command:1", typed="remind 15 kent") == replace(chasing, again=True)
+
+
+def test_nobody_is_reminded_of_what_their_body_was_not_asked(register: Register) -> None:
+    add(register, a_recommendation("40"), ("surrey",), answer=Answer.AWAITING)
+    with pytest.raises(NotAddressed):
+        chase(register, typed="remind 40 kent")
+    assert keys(register) == {}
 
 
 def test_nobody_gets_a_second_reminder_on_a_day_whoever_asks(register: Register) -> None:

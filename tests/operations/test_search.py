@@ -25,6 +25,20 @@ def test_recommendations_are_found_by_their_wording_and_their_parts(register: Re
     assert [one.number for one in search(register, VIC, "probation").recommendations] == ["25"]
 
 
+def test_a_number_names_a_recommendation_where_there_is_or_was_one(register: Register) -> None:
+    def named(number: str) -> str:
+        asked = register.read(f"search {number}")
+        assert isinstance(asked, Search)
+        return operation.search(register.store, occasion(VIC), asked).names
+
+    assert [named(number) for number in ("15", "stalking 15", "99", "advocates")] == [
+        "15",
+        "stalking 15",
+        "",
+        "",
+    ]
+
+
 def test_every_word_has_to_stand_in_it(register: Register) -> None:
     assert search(register, VIC, "advocates probation").recommendation_total == 0
 

@@ -31,3 +31,7 @@ def test_waiting_names_who_has_not_responded_with_or_without_a_deadline(register
     assert [key[1] for key in names(of_kent)] == ["40", "41"]
     of_wales = waiting.waiting(register.store, occasion(VIC), requests.Waiting(WALES))
     assert list(names(of_wales).values()) == [["Gwent"]]
+    kents = requests.Waiting(requests.Ref(None, "40"), body=register.body("kent"))
+    of_one = waiting.waiting(register.store, occasion(VIC), kents)
+    assert names(of_one) == {(Duty.RESPONSE, "40"): ["Kent"]}
+    assert of_one.typed == "waiting stalking 40 kent"

@@ -6,7 +6,10 @@ from bot.domain.addressee import Duty
 from bot.domain.ending import Ending
 from bot.domain.people import PersonKey
 from bot.domain.recommendation import RecommendationStatus
+from bot.domain.redaction import Ground
 from bot.domain.refusals import (
+    Ended,
+    HasEnded,
     NoSuccessor,
     NotACoordinator,
     ReasonRequired,
@@ -15,9 +18,9 @@ from bot.domain.refusals import (
 )
 from bot.domain.typed import requests
 from bot.domain.typed.requests import Ref, Withdraw
-from bot.operations import history, note, status, withdraw
-from storage import addressees, recommendations, tallies
-from tests.cast import ALICE, CORA, VIC, Register, occasion
+from bot.operations import finding, history, note, redact, status, withdraw
+from storage import addressees, chain, recommendations, tallies
+from tests.cast import ALICE, CORA, TODAY, VIC, Register, occasion
 from tests.storage.audit import audit
 
 
@@ -37,6 +40,36 @@ def test_a_look_tells_what_it_would_change_and_changes_nothing(register: Registe
     found = withdraw.look(register.store, occasion(CORA), asked(register, "withdraw 15: closed"))
     assert (found.addressed, found.owing, found.undecided, found.done) == (43, 42, 0, False)
     assert len(audit(database_url)) == before
+
+
+def test_a_number_that_has_ended_says_so_and_is_still_shown_by_its_reports_name(register: Register) -> None:
+    ends(register, "withdraw 16 anyway: the inspectorate has closed it")
+    for typed in ("16", "accept 16", "16 kent"):
+        with pytest.raises(HasEnded) as refusal:
+            finding_of(register, typed)
+        assert refusal.value.ended == (
+            Ended("stalking 16", "withdrawn", TODAY, "Cora Lane", "the inspectorate has closed it"),
+        )
+    found = status.recommendation(register.store, occasion(VIC), Ref("stalking", "16"))
+    assert not found.recommendation.live
+
+
+def test_what_was_erased_is_not_told_of_what_has_ended(register: Register) -> None:
+    ends(register, "withdraw 16 superseded by stalking 25 anyway: it names Mrs Q.")
+    with register.store.reading() as connection:
+        seq, _ = chain.head(connection)
+    redact.redact(register.store, occasion(CORA), seq, Ground.VICTIM, lambda *_: {})
+    with pytest.raises(HasEnded) as refusal:
+        finding_of(register, "16")
+    assert refusal.value.ended == (Ended("stalking 16", "superseded by stalking 25", TODAY, "Cora Lane", ""),)
+
+
+def finding_of(register: Register, typed: str) -> None:
+    """What the request's number finds."""
+    with register.store.reading() as connection:
+        asked = register.read(typed)
+        assert isinstance(asked, requests.Status | requests.Respond)
+        finding.recommendation(connection, asked.recommendations[0])
 
 
 def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(
@@ -63,7 +96,7 @@ def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(
 
 def test_it_is_still_found_by_its_report_with_what_was_answered(register: Register) -> None:
     ends(register, "withdraw 15 anyway: closed")
-    with pytest.raises(UnknownRecommendation):
+    with pytest.raises(HasEnded):
         status.recommendation(register.store, occasion(VIC), Ref(None, "15"))
     found = status.recommendation(register.store, occasion(VIC), Ref("stalking", "15"))
     assert not found.recommendation.live

@@ -14,6 +14,7 @@ from bot.domain.lookups import (
     Overview,
     OverviewRow,
     RecommendationStanding,
+    RegionOverview,
 )
 from bot.domain.recommendation import RecommendationKind, RecommendationStatus, Tally
 from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotPublishedYet, Refusal
@@ -150,7 +151,7 @@ def test_a_name_with_marks_of_its_own_is_escaped_once() -> None:
 def test_a_report_says_how_its_recommendations_stood() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
     found = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
-    made = as_at.report(
+    made = as_at.recommendations(
         AsItStood(found, "report stalking", LETTER, known=False, counted=86, recorded_later=86)
     )
     assert_valid(made)
@@ -159,6 +160,30 @@ def test_a_report_says_how_its_recommendations_stood() -> None:
         " no deadline is ahead; 86 recorded later."
     )
     assert buttons(made) == {"Share in channel": "report stalking as at 2024-11-22"}
+
+
+def test_several_recommendations_are_named_in_the_first_sentence() -> None:
+    rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
+    typed = "status stalking 15 stalking 16"
+    found = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
+    made = as_at.recommendations(AsItStood(found, typed, LETTER, known=False, counted=86, recorded_later=86))
+    assert_valid(made)
+    assert made.text == (
+        "As at 22 November 2024, stalking 15 and 16: 43 of 43 accepted each;"
+        " no deadline is ahead; 86 recorded later."
+    )
+    assert buttons(made) == {"Share in channel": f"{typed} as at 2024-11-22"}
+
+
+def test_a_region_says_how_its_bodies_stood() -> None:
+    rows = ((a_recommendation("15"), (an_addressee("Gwent"), an_addressee("South Wales"))),)
+    found = RegionOverview(
+        "Wales", ("Gwent", "South Wales"), rows, BodySums(), (), LETTER, typed="region Wales"
+    )
+    made = as_at.region(AsItStood(found, "region Wales", LETTER, known=True, counted=2, recorded_later=0))
+    assert_valid(made)
+    assert made.text == ("As known at 22 November 2024, Wales, 2 bodies: 2 of 2 accepted; nothing is owed.")
+    assert buttons(made) == {"Share in channel": "region Wales as known at 2024-11-22"}
 
 
 def test_a_body_across_recommendations_keeps_its_capital() -> None:

@@ -14,7 +14,7 @@ from bot.domain.guard import MayIdentify, must_identify_nobody
 from bot.domain.lookups import Found, Page, Recorded, Told
 from bot.domain.people import Speaker
 from bot.domain.policing_body import PolicingBody
-from bot.domain.recommendation import RecommendationStatus
+from bot.domain.recommendation import Recommendation, RecommendationStatus
 from bot.domain.reopening import Reopening
 from bot.domain.typed import Withdraw
 from bot.domain.update import Change, UpdateKind
@@ -255,6 +255,15 @@ def test_a_hit_shows_the_words_it_was_found_by() -> None:
     assert said.startswith("…")
     assert said.endswith("…")
     assert len(said) <= 242
+
+
+@pytest.mark.parametrize("found", [(), (a_recommendation(),)])
+def test_whoever_searches_for_a_number_is_told_how_to_see_the_recommendation(
+    found: tuple[Recommendation, ...],
+) -> None:
+    shown = search.search(Found("15", (), found, len(found), (), 0, "search 15", names="15"))
+    assert read(shown)[-1] == "`/recs 15` shows the recommendation itself."
+    assert_valid(shown)
 
 
 def test_nothing_found_says_what_else_to_try() -> None:

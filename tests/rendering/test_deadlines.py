@@ -24,7 +24,7 @@ def due(number: str, on: date = DEADLINE, duty: Duty = Duty.ACTION, owed: int = 
 
 def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
     rows = (due("15", owed=28), due("16"), due("25", date(2025, 4, 30), Duty.RESPONSE, owed=1))
-    late = Lateness(actions=2, responses=1, oldest=date(2024, 11, 22))
+    late = Lateness(2, date(2024, 11, 22))
     shown = deadlines.deadlines(Deadlines(rows, 3, late, rows[:2], TODAY, date(2025, 6, 8), "deadlines"))
     assert_valid(shown)
     assert shown.text == f"Next due: stalking 15 and 16 on {TO_THE_DEADLINE}."
@@ -34,8 +34,7 @@ def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
         "  Stalking 16: 43 of 43 not complete",
         "30 Apr 2025, 51 days left, 35 working days",
         "  Response to stalking 25: 1 of 43 awaiting",
-        "Overdue already: 2 actions and 1 response, the oldest since 22 November 2024."
-        " `/recs overdue` says with whom.",
+        "2 recommendations are overdue, the oldest since 22 November 2024. `/recs overdue` says with whom.",
     ]
 
 

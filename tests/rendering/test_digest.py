@@ -19,10 +19,13 @@ from bot.domain.digest import Digest, DigestOutlook, Late, Moved, Posted, Report
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report
 from bot.domain.slots import Slot
+from bot.domain.update import Change, UpdateKind
 from bot.rendering.blocks import digest as blocks
 from bot.rendering.blocks.digest_message import headline, message, messages
+from bot.rendering.blocks.updates import what_changed
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import block_faults, readable_length
+from tests.cast import an_update
 
 TODAY = date(2025, 3, 10)
 DUE = date(2025, 3, 27)
@@ -253,6 +256,12 @@ def test_with_counts_alone_no_body_and_nobody_is_named() -> None:
     assert paragraph(digest, "Overdue") == "*Overdue* · 15: 1 body (4 days) · 16: 43 bodies (4 days)"
     assert paragraph(digest, "Changed").endswith("· 1 response · 1 progress update · 1 update taken back")
     assert paragraph(digest, "Owed").endswith("· 43 bodies")
+
+
+def test_what_is_reopened_is_called_the_same_in_the_digest_and_in_the_changes() -> None:
+    digest = replace(QUIET, moved=(replace(moved(by="Cora Lane"), reopened=True),))
+    said = what_changed(an_update(UpdateKind.REOPEN, changes=(Change("stage", "complete", "in progress"),)))
+    assert f"Kent: 15 {said} (Cora Lane, 5 Mar 2025)" in paragraph(digest, "Changed")
 
 
 def test_a_digest_that_is_posted_late_says_so_in_small_print() -> None:

@@ -32,6 +32,13 @@ def test_help_lists_what_works_for_whoever_asks(asking: Asking, works: set[str],
         assert VERB_OF[name].usage not in said
 
 
+def test_what_ones_own_body_owes_is_something_to_ask() -> None:
+    said = read(help.everything(CONTACT, VERBS))
+    (mine,) = (place for place, line in enumerate(said) if "`/recs mine`" in line)
+    assert said.index("To ask:") < mine < said.index("To record for a body:")
+    assert read(help.one_verb(VIEWER, VERB_OF["mine"]))[1] == "It is for whoever records for a body."
+
+
 def test_help_says_that_texts_must_not_identify_a_victim_to_whoever_records() -> None:
     assert "must not identify a victim" in " ".join(read(help.everything(CONTACT, VERBS)))
     assert "must not identify a victim" in " ".join(read(help.one_verb(CONTACT, VERB_OF["note"])))

@@ -71,7 +71,7 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of
         )
         for place in range(min(owing, 12))
     )
-    sums = BodySums(addressed=max(owing, 3), owing=owing)
+    sums = BodySums(addressed=max(owing, 3), owing=owing, owed_on=owing)
     return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of))
 
 
@@ -85,7 +85,7 @@ def an_overdue(groups: int = 0) -> Overdue:
     return Overdue(
         groups=tuple(Group(a_recommendation(str(15 + n)), Duty.ACTION, late) for n in range(groups)),
         listing=Listing(1, groups * 2),
-        late=Lateness(actions=43 * groups, oldest=date(2025, 3, 1)) if groups else NOTHING_LATE,
+        late=Lateness(groups, date(2025, 3, 1)) if groups else NOTHING_LATE,
         newly=0,
         since=date(2025, 3, 3),
         nearest=NEAREST,
@@ -166,7 +166,9 @@ def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() 
         )
     )
     said = shown.all_text.split("\n")
-    assert said[0].startswith("Kent owes 3 things, the nearest on 27 March 2025 (17 days left")
+    assert said[0].startswith(
+        "Kent owes something on 3 recommendations, the nearest on 27 March 2025 (17 days left"
+    )
     assert (
         "10 Mar 2025, 10:04 · update 137 · Kent, stalking 15 · in progress: “Two ISACs work.”"
         in shown.all_text

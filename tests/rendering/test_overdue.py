@@ -29,13 +29,12 @@ def is_overdue(
     of: str = "",
     nearest: tuple[Deadline, ...] = (),
 ) -> Screen:
-    actions = sum(len(group.addressees) for group in groups if group.duty is Duty.ACTION)
-    responses = sum(len(group.addressees) for group in groups if group.duty is Duty.RESPONSE)
+    recommendations = len({group.recommendation.id for group in groups})
     shown = overdue.overdue(
         Overdue(
             groups,
             listing or Listing(1, len(groups)),
-            Lateness(responses, actions, DEADLINE),
+            Lateness(recommendations, DEADLINE),
             0,
             since,
             nearest,
@@ -123,7 +122,7 @@ def test_a_list_over_twelve_says_how_many_more_and_the_next_page_names_all() -> 
 def test_a_page_of_many_overdue_counts_all_and_fits() -> None:
     groups = [late_with(*of_all(43, due_on=DEADLINE), number=str(number)) for number in range(10)]
     shown = is_overdue(*groups, listing=Listing(2, 300))
-    assert shown.text == "430 actions are overdue (page 2)."
+    assert shown.text == "10 recommendations are overdue (page 2)."
     assert buttons(shown)["More"] == "overdue page 3"
     assert len(read(shown)) == 20
 

@@ -60,16 +60,16 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
         (
             an_overview(
                 row("15", of_all(43)),
-                late=Lateness(actions=31, responses=1, oldest=DEADLINE),
+                late=Lateness(2, DEADLINE),
                 nearest=(),
                 today=date(2025, 4, 8),
             ),
             "1 live recommendation: 43 of 43 accepted;"
-            " 31 actions and 1 response are overdue, the oldest since 27 March 2025.",
+            " 2 recommendations are overdue, the oldest since 27 March 2025.",
         ),
         (
-            an_overview(row("15", of_all(1, 1)), late=Lateness(actions=1, oldest=DEADLINE), nearest=()),
-            "1 live recommendation: 1 of 1 accepted; 1 action is overdue since 27 March 2025.",
+            an_overview(row("15", of_all(1, 1)), late=Lateness(1, DEADLINE), nearest=()),
+            "1 live recommendation: 1 of 1 accepted; 1 recommendation is overdue since 27 March 2025.",
         ),
         (
             an_overview(row("15", of_all(43, stage=Stage.COMPLETE)), nearest=()),

@@ -36,6 +36,15 @@ def test_what_would_go_is_shown_with_a_button_for_each_ground() -> None:
     }
 
 
+@pytest.mark.parametrize("ground", [None, Ground.VICTIM])
+def test_nothing_is_erased_by_a_single_press(ground: Ground | None) -> None:
+    shown = redact.would_erase(replace(SEEN, ground=ground))
+    for block in shown.blocks:
+        for pressed in block["elements"] if block["type"] == "actions" else ():
+            assert "cannot be brought back" in pressed["confirm"]["text"]["text"]
+            assert pressed["confirm"]["confirm"]["text"] == "Erase"
+
+
 def test_the_longest_words_fit_and_one_ground_has_one_button() -> None:
     longest = replace(
         NOTE, draft=replace(NOTE.draft, text="&" * LIMIT, evidence_url="https://e.org/" + "x" * 900)

@@ -1,34 +1,42 @@
 """Why not: the first sentence says it all, then who can help or the right form, and the text comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import partial
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 from bot.domain.adding import Unfit
+from bot.domain.addressee import Answer
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.refusals import (
+    BlockedOnWhat,
     BodyRequired,
     CannotSee,
+    Ended,
+    HasEnded,
     LastContact,
     NotAContactOf,
     NotACoordinator,
     ReasonRequired,
     Refusal,
+    TextRequired,
     TooLateToUndo,
     UnknownRecommendation,
     WhichReport,
 )
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody
+from bot.domain.typed.requests import Extend, Note, Progress, Reopen, Respond
 from bot.domain.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
 from bot.rendering.blocks.refusals import Help, in_words, refused, with_report
 from bot.rendering.blocks.update_form import beside
 from bot.rendering.screen import Screen
+from tests.domain.shipped_names import body, rows, understood
 from tests.rendering.screens import assert_valid, buttons, read
 
 HELP = Help("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
@@ -111,12 +119,75 @@ def test_whoever_records_for_another_body_is_told_whose_contact_they_are() -> No
 
 @pytest.mark.parametrize(("answer", "verb"), [("accepted in part", "partly"), ("not accepted", "decline")])
 def test_a_missing_reason_shows_the_right_form(answer: str, verb: str) -> None:
-    assert f"For example: /recs {verb} 15: why" in read(refused(ReasonRequired(answer), HELP))
+    refusal = ReasonRequired(answer, "stalking-15", "Kent")
+    assert f"For example: /recs {verb} stalking 15 kent: why" in read(refused(refusal, HELP))
 
 
 def test_a_missing_reason_is_asked_for_in_words_and_not_by_the_name_of_a_verb() -> None:
-    shown = refused(ReasonRequired("extend"), HELP)
+    shown = refused(ReasonRequired("extend", "stalking-15", "Kent"), HELP)
     assert shown.text == "More time needs a reason, so nothing was recorded."
+
+
+def test_a_reason_that_a_form_asks_for_comes_without_a_command() -> None:
+    assert refused(ReasonRequired("refuse"), Help("")).in_one_line == (
+        "Refusing needs a reason, so nothing was recorded."
+    )
+
+
+@pytest.mark.parametrize("slug", [row["slug"] for row in rows()])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        partial(ReasonRequired, Answer.ACCEPTED_IN_PART),
+        partial(ReasonRequired, Answer.NOT_ACCEPTED),
+        partial(ReasonRequired, "extend"),
+        partial(ReasonRequired, "reopen"),
+        BlockedOnWhat,
+        partial(TextRequired, "note"),
+    ],
+)
+def test_an_example_names_the_body_it_was_recorded_for_so_that_it_can_be_copied(
+    refusal: Callable[[str, str], Refusal], slug: str
+) -> None:
+    example = in_words(refusal("stalking-15", body(slug).short_name), HELP).usage
+    asked = understood(example)
+    assert isinstance(asked, Respond | Progress | Note | Extend | Reopen)
+    assert asked.body == body(slug)
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "example"),
+    [
+        ("accept 15", (), "/recs accept 15 kent"),
+        ("note 15: we met", (), "/recs note 15 kent: text"),
+        ("done 15", ("Essex", "Kent"), "/recs complete 15 essex: text"),
+        ("/recs not started 15", (), "/recs not started 15 kent"),
+        ("", (), "/recs accept 15 kent"),
+    ],
+)
+def test_whoever_has_to_name_a_body_is_shown_how_with_the_verb_they_typed(
+    typed: str, options: tuple[str, ...], example: str
+) -> None:
+    assert f"For example: {example}" in read(refused(BodyRequired(options), Help(typed)))
+
+
+def test_a_number_that_has_ended_is_said_when_by_whom_and_why_and_how_it_is_still_seen() -> None:
+    ended = Ended("stalking 16", "withdrawn", date(2025, 3, 10), "Cora Lane", "closed by\nthe inspectorate")
+    shown = refused(HasEnded((ended,)), Help("16"))
+    assert shown.text == "Stalking 16 was withdrawn on 10 March 2025."
+    assert read(shown)[0] == "Cora Lane: “closed by the inspectorate”. /recs stalking 16 still shows it."
+    another = Ended("custody 16", "superseded by custody 20")
+    both = refused(HasEnded((another, ended)), Help("16"))
+    assert both.text == (
+        "Custody 16 was superseded by custody 20 and stalking 16 was withdrawn on 10 March 2025."
+    )
+    assert "/recs custody 16 still shows it." in read(both)[0]
+
+
+def test_names_do_not_format_what_is_said_of_them() -> None:
+    shown = refused(NotACoordinator(), Help("grant", ("*Cora* _Lane_",)))
+    assert read(shown)[0] == "*Cora* _Lane_ can do it for you."
+    assert {block["text"]["type"] for block in shown.blocks[1:]} == {"plain_text"}
 
 
 def test_what_exists_is_named_when_something_else_was_asked_for() -> None:

@@ -24,7 +24,8 @@ def owed(number: str = "15", body_name: str = "Kent", asked_until: date | None =
 
 def a_reminder(*some: Owed, more: int = 0, snoozed: int = 0) -> Reminder:
     bodies = tuple(sorted({one.addressee.body_name for one in some}))
-    return Reminder(bodies, some, len(some) + more, snoozed, TODAY)
+    recommendations = len({one.recommendation.id for one in some})
+    return Reminder(bodies, some, recommendations, len(some) + more, snoozed, TODAY)
 
 
 def message(of: Reminder) -> Screen:
@@ -41,16 +42,22 @@ def as_screen(payload: Payload) -> Screen:
 
 def test_the_first_sentence_says_how_much_is_owed_and_by_when() -> None:
     assert message(a_reminder(owed(), owed("25"))).text == (
-        "Kent owes 2 things, the nearest on 27 March 2025 (in 7 days)."
+        "Kent owes something on 2 recommendations, the nearest on 27 March 2025 (in 7 days)."
     )
-    assert message(a_reminder(owed())).text == "Kent owes 1 thing, due on 27 March 2025 (in 7 days)."
+    assert (
+        message(a_reminder(owed())).text
+        == "Kent owes something on 1 recommendation, due on 27 March 2025 (in 7 days)."
+    )
     assert message(a_reminder(owed(), owed(body_name="Surrey"))).text == (
-        "Kent and Surrey owe 2 things, the nearest on 27 March 2025 (in 7 days)."
+        "Kent and Surrey owe something on 1 recommendation, due on 27 March 2025 (in 7 days)."
     )
     assert message(a_reminder(owed(due_on=date(2025, 3, 13)), owed("16"))).text == (
-        "Kent owes 2 things, the oldest due on 13 March 2025 (overdue by 7 days)."
+        "Kent owes something on 2 recommendations, the oldest due on 13 March 2025 (overdue by 7 days)."
     )
-    assert message(a_reminder(owed(due_on=None))).text == "Kent owes 1 thing, without a deadline."
+    assert (
+        message(a_reminder(owed(due_on=None))).text
+        == "Kent owes something on 1 recommendation, without a deadline."
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_each_line_has_its_buttons_told_apart_by_what_a_screen_reader_says() -> 
 
 def test_what_is_not_listed_is_counted() -> None:
     said = read(message(a_reminder(owed(), more=12, snoozed=1)))[-1]
-    assert said.startswith("And 12 more: `/recs mine`. Not listed: 1 thing you snoozed.")
+    assert said.startswith("And 12 more: `/recs mine`. Not listed: 1 more, which you snoozed.")
 
 
 def test_twelve_lines_of_the_longest_names_fit_with_all_their_buttons() -> None:
@@ -182,3 +189,18 @@ def test_the_coordinator_reads_that_nobody_is_reminded() -> None:
     assert_valid(shown)
     assert shown.text == "Nobody is reminded about stalking 15, which 43 bodies still owe."
     assert read(shown)[-1] == "You asked for this before; nobody is reminded twice."
+
+
+@pytest.mark.parametrize(
+    ("chased", "says"),
+    [
+        ((Chased("Kent", "Kim Hale"),), "Stalking 15: 1 contact is reminded, for Kent."),
+        (
+            (Chased("Kent", "Kim Hale", NotReminded.TODAY),),
+            "Nobody is reminded about stalking 15, which Kent still owes.",
+        ),
+        ((), "Kent owes nothing on stalking 15, so nobody is reminded."),
+    ],
+)
+def test_whoever_reminds_one_body_reads_of_that_body(chased: tuple[Chased, ...], says: str) -> None:
+    assert blocks.chasing(Chasing(a_recommendation(), chased, of="Kent")).text == says

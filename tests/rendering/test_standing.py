@@ -33,7 +33,7 @@ def a_body(*rows: Standing, today: date = TODAY) -> BodyOverview:
         ),
         (
             a_body(a_standing("15"), today=date(2025, 4, 8)),
-            "Kent: 1 of 1 accepted, 0 of 1 complete; 1 action is overdue since 27 March 2025.",
+            "Kent: 1 of 1 accepted, 0 of 1 complete; 1 recommendation is overdue since 27 March 2025.",
         ),
         (
             a_body(a_standing("15", stage=Stage.COMPLETE)),
@@ -76,7 +76,7 @@ def test_a_region_says_who_owes_what() -> None:
     )
     assert_valid(shown)
     assert shown.text == (
-        f"Wales, 4 bodies: 2 of 3 accepted; 1 response is overdue; next due {TO_THE_DEADLINE}."
+        f"Wales, 4 bodies: 2 of 3 accepted; 1 recommendation is overdue; next due {TO_THE_DEADLINE}."
     )
     assert read(shown)[:3] == [
         "Stalking 15, due 27 Mar 2025, in 17 days: 2 of 3 accepted · 1 complete, 1 blocked, 1 not started",

@@ -199,7 +199,7 @@ def test_the_form_carries_what_it_showed() -> None:
     [
         (ReasonRequired("not accepted"), "reason"),
         (ResponseRequired(), "response"),
-        (BlockedOnWhat(), "note"),
+        (BlockedOnWhat("stalking-15", "Kent"), "note"),
         (NothingChanged(), "note"),
         (NotALink(), "evidence_url"),
         (GivenInFuture(), "given_on"),

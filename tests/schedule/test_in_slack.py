@@ -69,7 +69,7 @@ def run_until(rig: Rig, slack: StandIn, state: DeliveryState) -> None:
         return 0 if not done else pause
 
     done: list[bool] = []
-    loop = Loop(tick, clock_can_jump=True)
+    loop = Loop(tick, rig.clock)
     loop.start()
     deadline = time.monotonic() + PATIENCE
     while not done and time.monotonic() < deadline:

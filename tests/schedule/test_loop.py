@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.clock import Clock, StartingClock
 from bot.schedule.loop import Loop
+from tests.schedule.rig import SUNDAY, ClockByHand
 
 # In seconds: long enough for any machine; nothing here waits for it to pass.
 PATIENCE = 20
 FOR_EVER = 3600.0
 
 
-def running(tick: Callable[[], float], clock_can_jump: bool = False) -> Loop:
-    loop = Loop(tick, clock_can_jump=clock_can_jump)
+def running(tick: Callable[[], float], clock: Clock | None = None) -> Loop:
+    loop = Loop(tick, clock or StartingClock(SUNDAY))
     loop.start()
     return loop
 
@@ -55,7 +57,7 @@ def test_by_a_clock_that_can_jump_it_does_not_sleep_long() -> None:
         rounds.release()
         return FOR_EVER
 
-    loop = running(tick, clock_can_jump=True)
+    loop = running(tick, ClockByHand())
     assert rounds.acquire(timeout=PATIENCE)
     assert rounds.acquire(timeout=PATIENCE)
     loop.stop()

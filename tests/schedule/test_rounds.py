@@ -62,6 +62,24 @@ def test_it_comes_once_however_many_rounds_and_processes_there_are(rig: Rig) -> 
     assert rig.slack.keys == [HEAD, f"{HEAD}:part2"]
 
 
+def test_it_has_caught_up_once_all_has_gone_that_may_go(rig: Rig) -> None:
+    schedule = rig.schedule()
+    told = []
+    for shown in (SUNDAY, MONDAY, MONDAY, MONDAY):
+        rig.clock.shown = shown
+        schedule.tick()
+        told.append((len(rig.slack.posts), schedule.caught_up_at))
+    assert told == [(0, SUNDAY), (1, SUNDAY), (2, SUNDAY), (2, MONDAY)]
+
+
+def test_what_waits_for_a_person_does_not_keep_it_from_catching_up(rig: Rig) -> None:
+    schedule = rig.schedule()
+    rig.slack.raises.append(refusal("is_archived"))
+    rig.clock.shown = MONDAY
+    rig.run(schedule)
+    assert (rig.row().state, schedule.caught_up_at) == (DeliveryState.BLOCKED, MONDAY)
+
+
 def test_the_first_start_is_recorded_once_and_what_came_before_is_not_owed(rig: Rig) -> None:
     rig.run()
     with rig.store.reading() as connection:

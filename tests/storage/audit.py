@@ -6,7 +6,7 @@ what counting again gives."""
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +22,12 @@ HASHED = (
 RECORDINGS = (
     "response", "progress", "note", "check", "reopening", "extension asked for", "extension granted",
 )  # fmt: skip
+PASSED_ON = "duties passed on"
 _YES_OR_NO = ("on_behalf", "quotable")
 
 Row = dict[str, Any]
+# A recommendation and a body.
+Where = tuple[str, str]
 
 
 def audit(url: str) -> list[Row]:
@@ -32,8 +35,10 @@ def audit(url: str) -> list[Row]:
     rows = unbroken(url)
     with _looking(url) as connection:
         assert standing(connection) == told_by(rows)
-        assert kept_tallies(connection) == recounted_tallies(connection)
-        assert kept_due_tallies(connection) == recounted_due_tallies(connection)
+        closed = closed_by(rows)
+        assert closed_standing(connection) == closed - of_ended(connection, closed)
+        assert kept_tallies(connection) == recounted_tallies(connection, closed)
+        assert kept_due_tallies(connection) == recounted_due_tallies(connection, closed)
     return rows
 
 
@@ -93,7 +98,7 @@ def head(connection: Connection) -> tuple[int, str]:
     return found[0], found[1]
 
 
-State = dict[tuple[str, str], tuple[str, str, str, int | None, int | None]]
+State = dict[Where, tuple[str, str, str, int | None, int | None]]
 
 
 def standing(connection: Connection) -> State:
@@ -112,34 +117,73 @@ def told_by(rows: list[Row]) -> State:
     undone = {row["about_seq"] for row in rows if row["kind"] == "undo"}
     state: State = {}
     for row in rows:
-        if row["kind"] not in (*RECORDINGS, "undo"):
+        if row["kind"] not in (*RECORDINGS, PASSED_ON, "undo"):
             continue
         where = (row["recommendation_id"], row["body_code"])
         answer, stage, moved, response, progress = state.get(
             where, ("awaiting", "not started", "", None, None)
         )
         if row["kind"] != "undo" and row["seq"] not in undone:
-            now = {change["what"]: change["now"] for change in json.loads(row["changes"])}
-            moved = max(moved, row["stands_from"])
+            now = _changes(row)
+            if row["kind"] in RECORDINGS:
+                moved = max(moved, row["stands_from"])
             if row["kind"] == "response":
                 answer, response = now["answer"], row["seq"]
             if row["kind"] == "progress":
                 stage, progress = now["stage"], row["seq"]
+            # A successor takes over what was answered too.
+            if row["kind"] == PASSED_ON:
+                answer = now.get("answer", answer)
             stage = now.get("stage", stage)
         state[where] = (answer, stage, moved, response, progress)
     return state
+
+
+def _changes(row: Row) -> dict[str, str]:
+    return {change["what"]: change["now"] for change in json.loads(row["changes"])}
+
+
+def closed_by(rows: list[Row]) -> set[Where]:
+    """Where a body's duties have passed to another, and none came back to it."""
+    closed: set[Where] = set()
+    for row in rows:
+        if row["kind"] == PASSED_ON:
+            where = (row["recommendation_id"], row["body_code"])
+            if "passed to" in _changes(row):
+                closed.add(where)
+            else:
+                closed.discard(where)
+    return closed
+
+
+def closed_standing(connection: Connection) -> set[Where]:
+    """Of whom a recommendation that is live asks nothing any more."""
+    found = connection.execute(
+        text(
+            "SELECT recommendation_id, body_code FROM addressees"
+            " JOIN recommendations ON recommendations.id = recommendation_id"
+            " WHERE NOT addressees.live AND status = 'live'"
+        )
+    )
+    return {(row[0], row[1]) for row in found}
+
+
+def of_ended(connection: Connection, some: set[Where]) -> set[Where]:
+    """Those of recommendations that are over for everybody."""
+    ended = set(connection.execute(text("SELECT id FROM recommendations WHERE status <> 'live'")).scalars())
+    return {where for where in some if where[0] in ended}
 
 
 def kept_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
     return _counted(connection, "SELECT recommendation_id, what, value, bodies FROM tallies WHERE bodies > 0")
 
 
-def recounted_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
-    return _counted(
-        connection,
-        "SELECT recommendation_id, 'answer', answer, count(*) FROM addressees GROUP BY 1, 3"
-        " UNION ALL SELECT recommendation_id, 'stage', stage, count(*) FROM addressees GROUP BY 1, 3",
-    )
+def recounted_tallies(connection: Connection, closed: Collection[Where] = ()) -> Counter[tuple[Any, ...]]:
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for one in _addressed(connection, closed):
+        counted[one["recommendation_id"], "answer", one["answer"]] += 1
+        counted[one["recommendation_id"], "stage", one["stage"]] += 1
+    return counted
 
 
 def kept_due_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
@@ -150,21 +194,25 @@ def kept_due_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
     )
 
 
-def recounted_due_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
-    owes_response = "live AND answer = 'awaiting'"
-    owes_action = "live AND answer <> 'not accepted' AND stage NOT IN ('complete', 'checked')"
-    for duty, deadline, owes in (
-        ("response", "respond_by", owes_response),
-        ("action", "due_on", owes_action),
-    ):
-        for what, one in (("addressed", "1 = 1"), ("owed", owes)):
-            counted += _counted(
-                connection,
-                f"SELECT '{duty}', {deadline}, recommendation_id, '{what}', count(*) FROM addressees"  # noqa: S608
-                f" WHERE {deadline} IS NOT NULL AND {one} GROUP BY 2, 3",
-            )
-    return counted
+    for one in _addressed(connection, closed):
+        acted = one["answer"] == "not accepted" or one["stage"] in ("complete", "checked")
+        for duty, deadline, owed in (
+            ("response", one["respond_by"], one["live"] and one["answer"] == "awaiting"),
+            ("action", one["due_on"], one["live"] and not acted),
+        ):
+            if deadline is not None:
+                counted[duty, deadline, one["recommendation_id"], "addressed"] += 1
+                counted[duty, deadline, one["recommendation_id"], "owed"] += bool(owed)
+    return +counted
+
+
+def _addressed(connection: Connection, closed: Collection[Where]) -> Iterator[RowMapping]:
+    """The addressees that count: a successor counts in the place of the body that was there before."""
+    for row in connection.execute(text("SELECT * FROM addressees")).mappings():
+        if (row["recommendation_id"], row["body_code"]) not in closed:
+            yield row
 
 
 def _counted(connection: Connection, query: str) -> Counter[tuple[Any, ...]]:

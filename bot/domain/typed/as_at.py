@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from bot.domain.names import Region
 from bot.domain.said_dates import NotADate, day
-from bot.domain.typed.command import Said, choice, command_of, without_page
+from bot.domain.typed.command import Said, without_page
 from bot.domain.typed.lookups import read_status
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.requests import AsAt, Overview, Standing, Status
@@ -59,17 +58,12 @@ def read_status_or_as_at(said: Said) -> Overview | Status | Standing | AsAt:
     except (WhichBody, WhichMeaning) as problem:
         raise replace(problem, options=_then(problem.options, then)) from None
     match asked:
-        case Status() if len(asked.recommendations) == 1:
-            return AsAt(asked.recommendations[0], then.day, then.known, asked.body, page)
         case Status():
-            body = asked.body.slug if asked.body else ""
-            ones = [choice(command_of(said.verb, ref, body, str(then))) for ref in asked.recommendations]
-            raise said.not_understood(What.ONE_RECOMMENDATION, suggestions=ones)
-        case Standing() if not isinstance(asked.of, Region):
+            return AsAt(asked.recommendations, then.day, then.known, asked.body, page)
+        case Standing():
             return AsAt(asked.of, then.day, then.known, None, page)
-        case _:
-            now = [choice(command_of(said.verb, rest))] if rest else []
-            raise said.not_understood(What.LEFT_OVER if rest else What.WHICH_RECOMMENDATION, str(then), now)
+        case Overview():
+            raise said.not_understood(What.WHICH_RECOMMENDATION, str(then))
 
 
 def _then(options: Iterable[Choice], then: AsAtDay) -> tuple[Choice, ...]:

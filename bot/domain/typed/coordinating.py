@@ -100,11 +100,11 @@ def read_withdraw(said: Said) -> Withdraw:
 
 def read_remind(said: Said) -> Remind:
     recording = read_recording(said, takes_text=False, one=True)
-    left_over = recording.body.short_name if recording.body else recording.text
-    if left_over:
-        only = choice(command_of("remind", *recording.refs))
-        raise said.not_understood(What.LEFT_OVER, left_over, (only,))
-    return Remind(recording.refs[0])
+    if recording.text:
+        body = recording.body.slug if recording.body else ""
+        only = choice(command_of("remind", *recording.refs, body))
+        raise said.not_understood(What.LEFT_OVER, recording.text, (only,))
+    return Remind(recording.refs[0], recording.body)
 
 
 def read_add(said: Said) -> AddReport | AddRecommendation:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.free_text import from_slack
-from bot.domain.names import Body
+from bot.domain.names import Body, Region
 from bot.domain.people import ContactKind, Role
 from bot.domain.typed.command import Said, bodies_in, subject_of
 from bot.domain.typed.problems import Choice, What, WhichBody
@@ -52,6 +52,9 @@ def _read(said: Said) -> _Rights:
     if subject.refs:
         raise said.not_understood(What.LEFT_OVER, str(subject.refs[0]))
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    for piece in subject.names:
+        if not bodies_in(piece) and isinstance(region := piece.meanings[0], Region):
+            raise said.not_understood(What.ONE_BY_ONE, region.name)
     if subject.others:
         name = rest[subject.others[0].start : subject.others[-1].end]
         near = [meaning for meaning in said.names.near(name, (Body,)) if isinstance(meaning, Body)]

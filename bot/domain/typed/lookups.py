@@ -80,13 +80,11 @@ def read_deadlines(said: Said) -> Deadlines:
 
 
 def read_overdue(said: Said) -> Overdue:
-    of, page = _ref_or_name(said)
-    return Overdue(of, page)
+    return Overdue(*_ref_or_name(said))
 
 
 def read_waiting(said: Said) -> Waiting:
-    of, page = _ref_or_name(said)
-    return Waiting(of, page)
+    return Waiting(*_ref_or_name(said))
 
 
 def read_changes(said: Said) -> Changes:
@@ -137,7 +135,8 @@ def read_search(said: Said) -> Search:
     words = " ".join(rest.strip(_QUOTES).split())
     if not words:
         raise said.not_understood(What.WHICH_WORDS)
-    return Search(words[:_LONGEST_SEARCH], page)
+    pieces = pieces_of(words, said.names)
+    return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
 
 
 def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
@@ -153,19 +152,20 @@ def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
     )
 
 
-def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int]:
-    """What `overdue` and `waiting` are about: one recommendation, or one name, or all."""
+def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None]:
+    """What `overdue` and `waiting` are about: one recommendation, be it with one body, or one name, or all;
+    and the page."""
     rest, page = without_page(said.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
-        return None, page
+        return None, page, None
     meanings = meanings_of(rest, said.names)
     if meanings:
-        return _the_one(said, rest, meanings), page
+        return _the_one(said, rest, meanings), page, None
     pieces = pieces_of(rest, said.names)
     subject = subject_of(pieces)
-    if len(subject.refs) == 1 and not subject.names and not subject.others:
-        return subject.refs[0], page
+    if len(subject.refs) == 1:
+        return subject.refs[0], page, _body_beside(said, rest, subject)
     if subject.refs:
         raise said.not_understood(What.LEFT_OVER, rest, _smaller(said, rest))
     raise _no_such_name(said, rest, pieces, _EVERY_KIND)

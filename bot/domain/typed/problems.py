@@ -36,9 +36,11 @@ class What(StrEnum):
     WHICH_REPORT = "which report"
     WHICH_WORDS = "which words"
     WHICH_UPDATE = "which update"
+    WHICH_GROUND = "which ground"
     WHICH_PERSON = "which person"
     ONE_PERSON = "one person"
     WHICH_ROLE = "which role"
+    ONE_BY_ONE = "one by one"
 
 
 @dataclass

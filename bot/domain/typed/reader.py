@@ -44,6 +44,11 @@ def read(raw: str, names: Names, today: date) -> Request:
     return row.read(Said(raw, typed, own_form(words[:taken]), rest, row, names, today))
 
 
+def verb_of(raw: str) -> Verb | None:
+    """The verb that a command, as Slack sent it, begins with, if it does."""
+    return _verb(words_of(from_slack(_OWN_NAME.sub("", raw)), _LONGEST_VERB))[0]
+
+
 def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
     """The verb that the command begins with, and how many words it took."""
     for taken in range(min(_LONGEST_VERB, len(words)), 0, -1):

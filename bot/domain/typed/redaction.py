@@ -2,8 +2,8 @@
 
 import re
 
-from bot.domain.redaction import ground_of
-from bot.domain.typed.command import Said
+from bot.domain.redaction import Ground, ground_of
+from bot.domain.typed.command import Said, choice, command_of
 from bot.domain.typed.problems import What
 from bot.domain.typed.requests import Redact
 
@@ -11,9 +11,13 @@ _REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：
 
 
 def read_redact(said: Said) -> Redact:
-    """A ground in one's own words is not kept, which could repeat what is to be erased: it is asked for."""
+    """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
     found = _REDACT.fullmatch(said.rest)
     if found is None:
         raise said.not_understood(What.WHICH_UPDATE)
-    seq, confirmed, ground = found.groups()
-    return Redact(int(seq), ground_of(ground), confirmed is not None)
+    seq, confirmed, words = found.groups()
+    ground = ground_of(words)
+    if words and ground is None:
+        ones = [choice(command_of("redact", seq, text=one)) for one in Ground]
+        raise said.not_understood(What.WHICH_GROUND, words, ones)
+    return Redact(int(seq), ground, confirmed is not None)

@@ -54,10 +54,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class AsAt:
-    """How a recommendation (with a body or with all), a report or a body stood at the end of a London day;
-    `known` when only what had been recorded by then counts."""
+    """How recommendations (with a body or with all), a report, a body or a region stood at the end of a
+    London day; `known` when only what had been recorded by then counts."""
 
-    of: Ref | Body | ReportName
+    of: tuple[Ref, ...] | Named
     day: date
     known: bool = False
     body: Body | None = None
@@ -77,14 +77,20 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
+    """`body` only beside a recommendation."""
+
     of: Ref | Named | None = None
     page: int = 1
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """`body` only beside a recommendation."""
+
     of: Ref | Named | None = None
     page: int = 1
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +245,11 @@ class AddRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`words` are as they were typed, parted by single spaces."""
+    """`words` are as they were typed, parted by single spaces; `ref` where they name a recommendation."""
 
     words: str
     page: int = 1
+    ref: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +278,7 @@ class Map:
 @dataclass(frozen=True, slots=True)
 class Remind:
     recommendation: Ref
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,14 +83,14 @@ VERBS: tuple[Verb, ...] = (
         ("overdue", "late"),
         read_overdue,
         usage="/recs overdue 15",
-        examples=("/recs overdue", "/recs overdue 15", "/recs overdue kent"),
+        examples=("/recs overdue", "/recs overdue 15", "/recs overdue kent", "/recs overdue 15 kent"),
         purpose="what is late, by how long, and with whom",
     ),
     Verb(
         ("waiting", "awaiting"),
         read_waiting,
         usage="/recs waiting 15",
-        examples=("/recs waiting", "/recs waiting 15", "/recs waiting kent"),
+        examples=("/recs waiting", "/recs waiting 15", "/recs waiting kent", "/recs waiting 15 kent"),
         purpose="who has not responded",
     ),
     Verb(
@@ -106,7 +106,6 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs mine",
         examples=("/recs mine",),
         purpose="what your body owes",
-        asker="contact",
     ),
     Verb(
         ("history",),
@@ -315,7 +314,7 @@ VERBS: tuple[Verb, ...] = (
         ("remind", "chase"),
         read_remind,
         usage="/recs remind 15",
-        examples=("/recs remind 15",),
+        examples=("/recs remind 15", "/recs remind 15 kent"),
         purpose="reminds the contacts of those who still owe it, and says whom",
         asker="coordinator",
     ),

@@ -4,10 +4,17 @@ from typing import Any
 
 from bot.domain.as_it_stood import AsItStood
 from bot.domain.free_text import from_slack
-from bot.domain.lookups import BodyOverview, BodyStanding, Overview, Page, RecommendationStanding
+from bot.domain.lookups import (
+    BodyOverview,
+    BodyStanding,
+    Overview,
+    Page,
+    RecommendationStanding,
+    RegionOverview,
+)
 from bot.rendering import words
 from bot.rendering.blocks import overview, standing, status
-from bot.rendering.blocks.lists import paged_buttons
+from bot.rendering.blocks.lists import paged_buttons, titles
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Screen, screen, small
 
@@ -31,13 +38,19 @@ def with_body(stood: AsItStood[BodyStanding]) -> Screen:
     return _as_it_stood(stood, status.with_body(stood.found), stood.found.recommendation.title)
 
 
-def report(stood: AsItStood[Overview]) -> Screen:
-    key = stood.found.report.key if stood.found.report else ""
-    return _as_it_stood(stood, overview.overview(stood.found), key, stood.found.page)
+def recommendations(stood: AsItStood[Overview]) -> Screen:
+    """Those of a report, or some that were chosen."""
+    found = stood.found
+    subject = found.report.key if found.report else titles(row.recommendation for row in found.rows)
+    return _as_it_stood(stood, overview.overview(found), subject, found.page)
 
 
 def body(stood: AsItStood[BodyOverview]) -> Screen:
     return _as_it_stood(stood, standing.body(stood.found), stood.found.body_name, stood.found.page)
+
+
+def region(stood: AsItStood[RegionOverview]) -> Screen:
+    return _as_it_stood(stood, standing.region(stood.found), stood.found.name, stood.found.page)
 
 
 def _as_it_stood(stood: AsItStood[Any], then: Screen, subject: str, page: Page | None = None) -> Screen:

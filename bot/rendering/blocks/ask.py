@@ -5,7 +5,7 @@ from bot.domain.lookups import Told
 from bot.rendering.blocks.buttons import allow_quoting
 from bot.rendering.blocks.updates import when
 from bot.rendering.delivered import delivered
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
@@ -15,7 +15,7 @@ def message(of: Told, key: str) -> Payload:
 
 def _asked(of: Told) -> Screen:
     update, title = of.update, of.recommendation.title if of.recommendation else "a recommendation"
-    by = f" by {escaped(update.author_name)}" if update.author_name else ""
+    by = f" by {inert(update.author_name)}" if update.author_name else ""
     return screen(
         f"The association would like to quote {of.body_name} on {title} in its published account.",
         as_written(update.draft.text, "“", "”"),

@@ -3,7 +3,7 @@
 from bot.domain.lookups import Recorded
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, screen, small
 
 
@@ -15,7 +15,7 @@ def checked(of: Recorded) -> Screen:
     return screen(
         f"Checked by the association: {titles} {are} complete for {of.body_name}.",
         small(
-            f"By {escaped(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
             f" update {update.seq}.{again}"
         ),
         actions(undo(update.seq)),

@@ -7,8 +7,8 @@ from bot.domain.lookups import Deadline, Deadlines
 from bot.rendering import words
 from bot.rendering.blocks.lists import (
     duties,
-    late_duties,
     next_deadline,
+    overdue_since,
     paged_buttons,
     which_page,
     written,
@@ -52,12 +52,5 @@ def _row(row: Deadline) -> str:
 
 
 def _late(found: Deadlines) -> Block | None:
-    late = found.late
-    if late.oldest is None:
-        return None
-    since = (
-        f"since {words.day(late.oldest)}"
-        if late.duties == 1
-        else f"the oldest since {words.day(late.oldest)}"
-    )
-    return lines([f"Overdue already: {late_duties(late)}, {since}. `/recs overdue` says with whom."])
+    since = overdue_since(found.late)
+    return lines([f"{since}. `/recs overdue` says with whom."]) if since else None

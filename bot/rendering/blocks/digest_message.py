@@ -13,7 +13,7 @@ from bot.domain.recommendation import Recommendation
 from bot.rendering import words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.delivered import delivered
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, screen, small
 
 # As many as are read at a glance; what is over goes into the thread.
@@ -201,7 +201,7 @@ def _overdue(digest: Digest) -> _Topic:
 
 def _late_with_names(digest: Digest, group: Late) -> str:
     """Response to 15: Gwent (108 days)."""
-    return f"{_late_duty(digest, group)}: {escaped(', '.join(group.body_names))} ({_late_by(digest, group)})"
+    return f"{_late_duty(digest, group)}: {inert(', '.join(group.body_names))} ({_late_by(digest, group)})"
 
 
 def _late_in_short(digest: Digest, group: Late) -> str:
@@ -228,14 +228,16 @@ def _move(digest: Digest, move: Moved) -> str:
     """Kent: 15 in progress (Kim Hale, 5 Mar 2025)."""
     stands = _stands(move)
     taken_back = ", taken back" if move.taken_back else ""
-    who = f"{escaped(move.by)}{' on behalf' if move.on_behalf else ''}, " if move.by else ""
+    who = f"{inert(move.by)}{' on behalf' if move.on_behalf else ''}, " if move.by else ""
     return (
-        f"{escaped(move.body_name)}: {_names(digest, [move.recommendation])} {stands}{taken_back}"
+        f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {stands}{taken_back}"
         f" ({who}{words.short_day(move.on)})"
     )
 
 
 def _stands(move: Moved) -> str:
+    if move.reopened:
+        return words.REOPENED
     if isinstance(move.now, date):
         return f"due {words.moved_day(move.now, move.recommendation.due_on)}"
     return words.stage(move.now) if isinstance(move.now, Stage) else move.now
@@ -258,7 +260,7 @@ def _unmoved(digest: Digest) -> _Topic:
     if not names or not digest.names_bodies:
         return _topic(heading, *[[words.bodies(len(names))] if names else []] * 2)
     details = [
-        f"{words.capital(_names(digest, group.recommendations))}: {escaped(', '.join(group.body_names))}"
+        f"{words.capital(_names(digest, group.recommendations))}: {inert(', '.join(group.body_names))}"
         for group in digest.unmoved
     ]
     return _Topic(f"*{heading}* · {words.bodies(len(names))}, in the thread", _under(heading, details))

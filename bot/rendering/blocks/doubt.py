@@ -6,7 +6,7 @@ from bot.domain.doubt import Doubt, Settled
 from bot.domain.slots import GRACE, Slot
 from bot.rendering.blocks.digest import not_posted, part_number, weekday
 from bot.rendering.delivered import delivered
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, actions, button, lines, screen, small
 
 APPEARED = "appeared"
@@ -20,7 +20,7 @@ def question(of: Doubt, key: str) -> Payload:
     return delivered(
         screen(
             f"Did {what} appear? Slack did not say whether it took it.",
-            lines([f"{_cannot_look(of)} Please look {escaped(where)}, and say what you found."]),
+            lines([f"{_cannot_look(of)} Please look {inert(where)}, and say what you found."]),
             actions(
                 button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {what}"),
                 button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {what}"),
@@ -71,6 +71,8 @@ def _what(of: Doubt) -> str:
             return f"the reminder to {of.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.DIRECT_MESSAGE:
             return f"recbot's direct message to {of.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.SHARED:
+            return f"the answer shared on {weekday(delivery.slot)}"
 
 
 def _where(of: Doubt) -> str:

@@ -3,8 +3,8 @@
 from bot.domain.account import Account, Form, Format
 from bot.domain.typed.requests import Export
 from bot.rendering import words
-from bot.rendering.documents.sentences import INTERNAL, subtitle, title
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.documents.sentences import INTERNAL, heading
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, lines, screen
 
 _HOLDS = {
@@ -37,7 +37,15 @@ def under_way(account: Account, done: int) -> Screen:
 def here_it_is(account: Account, format: Format) -> str:
     """The text beside the file, escaped."""
     form = f"{INTERNAL}." if account.is_internal else "The published form: only what may be quoted."
-    return escaped(f"{title(account)}: {subtitle(account)}. {form} {_HOLDS[format]}")
+    return inert(f"{heading(account)}. {form} {_HOLDS[format]}")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your account did not come: recbot was interrupted while it was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
 
 
 def failed(code: str) -> Screen:

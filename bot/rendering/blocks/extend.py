@@ -12,7 +12,7 @@ from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.delivered import delivered
 from bot.rendering.form import form, loading, no_victim_field, paragraph, text_field, what_was_found
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 GRANT = "grant-extension"
@@ -54,7 +54,7 @@ def request_message(of: ExtensionRequest, key: str) -> Payload:
             f"{of.body_name} asks for more time on {of.recommendation.title}: {_until(of.until, of.due_on)}.",
             _said(of.reason),
             small(
-                f"Asked by {escaped(of.asker_name)}, update {of.seq}."
+                f"Asked by {inert(of.asker_name)}, update {of.seq}."
                 " The first coordinator to decide settles it."
             ),
             actions(*decision_buttons(of.seq, of.recommendation.title, of.body_name, of.until)),
@@ -79,9 +79,9 @@ def decided(of: Decision) -> Screen:
         first = f"Granted: {about}, due {_until(of.until, of.request.recommendation.due_on)}."
     else:
         first = f"Refused: {about}; it stays due {_day(of.request.due_on)}."
-    by = f"By {escaped(of.by)}, {words.moment(of.at)}."
+    by = f"By {inert(of.by)}, {words.moment(of.at)}."
     if of.again:
-        by = f"Decided already by {escaped(of.by)}, {words.moment(of.at)}; nothing was changed."
+        by = f"Decided already by {inert(of.by)}, {words.moment(of.at)}; nothing was changed."
     return screen(first, _said(of.reason), small(by))
 
 
@@ -94,7 +94,7 @@ def decision_message(of: Decision, key: str) -> Payload:
     else:
         first = f"More time is not granted: {title}, {body_name}, stays due {_day(of.request.due_on)}."
     return delivered(
-        screen(first, _said(of.reason), small(f"By {escaped(of.by)}, {words.moment(of.at)}.")), key
+        screen(first, _said(of.reason), small(f"By {inert(of.by)}, {words.moment(of.at)}.")), key
     )
 
 

@@ -16,6 +16,7 @@ from bot.rendering.form import (
     paragraph,
     person_field,
 )
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, screen, small
 
 GRANT_ROLE = "grant-role"
@@ -43,7 +44,7 @@ _ROLE_WORDS = {
 
 def granted(person: Person, role: str, body_name: str) -> Screen:
     try_this = (
-        f"`/recs mine` shows them what {body_name} owes."
+        f"`/recs mine` shows them what {inert(body_name)} owes."
         if body_name
         else "`/recs help` shows what they can do."
     )

@@ -6,7 +6,7 @@ from bot.domain.lookups import Asking
 from bot.domain.typed.command import Asker, Verb
 from bot.rendering import words
 from bot.rendering.blocks.buttons import share
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, actions, lines, paragraphs, screen, small
 
 _RANK: dict[Asker, int] = {"anyone": 0, "contact": 1, "coordinator": 2}
@@ -16,7 +16,7 @@ _WHO: dict[Asker, str] = {
     "coordinator": "For coordinators:",
 }
 _WHO_ONLY: dict[Asker, str] = {
-    "anyone": "",
+    "anyone": "It is for whoever records for a body.",
     "contact": "Only a body's contacts and coordinators can do this.",
     "coordinator": "Only coordinators can do this.",
 }
@@ -52,7 +52,7 @@ def one_verb(asking: Asking, verb: Verb) -> Screen:
     if not may_use(asking, verb):
         said.append(_WHO_ONLY[verb.asker])
     elif len(asking.bodies) == 1 and asking.role != "coordinator" and _names_a_body(verb):
-        said.append(f"Where no body is named, it is for {escaped(asking.bodies[0])}.")
+        said.append(f"Where no body is named, it is for {inert(asking.bodies[0])}.")
     return screen(
         f"/recs {verb.name}: {verb.purpose}.",
         lines(said),

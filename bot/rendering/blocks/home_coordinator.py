@@ -11,7 +11,7 @@ from bot.rendering.blocks.extend import decision_buttons
 from bot.rendering.blocks.grant import GRANT_ROLE, REVOKE_ROLE
 from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
 from bot.rendering.blocks.lists import written
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, actions, button, small
 
 ASK = "ask-quoting"
@@ -99,7 +99,7 @@ def _text(of: Waiting) -> list[Block]:
     if of.asked_at:
         return [
             told_line(of.told),
-            small(f"{escaped(of.told.body_name)} was asked on {words.moment(of.asked_at)}."),
+            small(f"{inert(of.told.body_name)} was asked on {words.moment(of.asked_at)}."),
         ]
     ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {of.told.body_name} about update {seq}")
     return [told_line(of.told, ask)]

@@ -87,25 +87,24 @@ def in_days(on: date, today: date) -> str:
 
 
 def what_is_ahead(nearest: Sequence[Deadline], late: Lateness, today: date) -> str:
-    """The end of a first sentence: next due 27 March 2025 (17 days left, …); 3 actions are overdue."""
-    parts = []
-    if late.duties:
-        are = "is" if late.duties == 1 else "are"
-        parts.append(f"{late_duties(late)} {are} overdue")
-    if nearest:
-        on = nearest[0].on
-        parts.append(f"next due {words.day(on)} ({words.time_left(on, today)})")
-    elif late.oldest:
-        parts[-1] += f" since {words.day(late.oldest)}" if late.duties == 1 else ""
-        parts[-1] += f", the oldest since {words.day(late.oldest)}" if late.duties > 1 else ""
-    return "; ".join(parts) or "no deadline is ahead"
+    """The end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days …)."""
+    if not nearest:
+        return overdue_since(late) if late.recommendations else "no deadline is ahead"
+    on = nearest[0].on
+    ahead = f"next due {words.day(on)} ({words.time_left(on, today)})"
+    return f"{are_overdue(late)}; {ahead}" if late.recommendations else ahead
 
 
-def late_duties(late: Lateness) -> str:
-    """3 actions and 1 response."""
-    return words.both(
-        [words.count(n, what) for n, what in ((late.actions, "action"), (late.responses, "response")) if n]
-    )
+def are_overdue(late: Lateness) -> str:
+    """3 recommendations are overdue."""
+    are = "is" if late.recommendations == 1 else "are"
+    return f"{words.count(late.recommendations, 'recommendation')} {are} overdue"
+
+
+def overdue_since(late: Lateness) -> str:
+    """3 recommendations are overdue, the oldest since 27 March 2025."""
+    the_oldest = "" if late.recommendations == 1 else ", the oldest"
+    return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""
 
 
 def body_names(some: Sequence[Addressee], shown: int | None = None) -> str:

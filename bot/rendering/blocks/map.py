@@ -1,7 +1,7 @@
 """`/recs map 15`: that the picture comes, what it shows, or why it did not come."""
 
 from bot.domain.map import TileMap
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.pictures import sentences
 from bot.rendering.screen import Screen, lines, screen, small
 
@@ -21,7 +21,15 @@ def arriving(of: TileMap) -> Screen:
 
 def here_it_is(of: TileMap) -> str:
     """The text beside the picture, escaped."""
-    return escaped(f"{sentences.title(of)}. {sentences.when(of)}.")
+    return inert(f"{sentences.title(of)}. {sentences.when(of)}.")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your map did not come: recbot was interrupted while it was being drawn.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
 
 
 def failed(code: str) -> Screen:

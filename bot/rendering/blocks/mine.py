@@ -6,7 +6,7 @@ from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
 from bot.rendering.blocks.lists import which_page, written
 from bot.rendering.blocks.standing import standing_lines
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, lines, screen, small
 
 _TO_CHOOSE_FROM = 5
@@ -31,7 +31,12 @@ def headline(found: Mine) -> str:
         return f"{who} {owe} nothing: no live recommendation is addressed to {_them(found)}."
     if not found.sums.owing:
         return f"{who} {owe} nothing{page}."
-    return f"{who} {owe} {words.count(found.sums.owing, 'thing')}{page}, {_when(found)}."
+    return f"{who} {owe} {something_on(found.sums.owed_on)}{page}, {_when(found)}."
+
+
+def something_on(recommendations: int) -> str:
+    """What is owed, counted."""
+    return f"something on {words.count(recommendations, 'recommendation')}"
 
 
 def _when(found: Mine) -> str:
@@ -39,10 +44,10 @@ def _when(found: Mine) -> str:
     nearest = found.nearest[0].on if found.nearest else None
     coming = f"{words.day(nearest)} ({words.time_left(nearest, found.today)})" if nearest else ""
     if late is None:
-        nearest_on = "due on" if found.sums.owing == 1 else "the nearest on"
+        nearest_on = "due on" if found.sums.owed_on == 1 else "the nearest on"
         return f"{nearest_on} {coming}" if coming else "without a deadline"
     since = f"the oldest due on {words.day(late)} ({words.time_left(late, found.today)})"
-    if found.sums.owing == 1:
+    if found.sums.owed_on == 1:
         since = since.removeprefix("the oldest ")
     return f"{since}; the next deadline is {coming}" if coming else since
 
@@ -80,7 +85,7 @@ def _is_owed(row: Standing) -> bool:
 
 def _hint(found: Mine) -> str:
     first = found.rows[0]
-    name = f" {escaped(first.addressee.body_name)}" if len(found.bodies) > 1 or found.is_coordinator else ""
+    name = f" {inert(first.addressee.body_name)}" if len(found.bodies) > 1 or found.is_coordinator else ""
     title = first.recommendation.title
     return (
         f"`/recs progress {title}{name} in progress: how far you are` records progress, "
@@ -103,7 +108,7 @@ def _nobodys(found: Mine) -> Screen:
             "You coordinate: you can record for any body, and none is your own.",
             lines(["`/recs overdue` and `/recs waiting` show who owes what, `/recs kent` one body."]),
         )
-    who = escaped(words.either(found.coordinators[:3])) or "A coordinator of the association"
+    who = inert(words.either(found.coordinators[:3])) or "A coordinator of the association"
     return screen(
         "You record for no policing body, so nothing is owed by you.",
         lines(

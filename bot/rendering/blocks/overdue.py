@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.lookups import Group, Overdue
 from bot.rendering import words
-from bot.rendering.blocks.lists import body_names, late_duties, list_buttons, next_deadline, titles, written
+from bot.rendering.blocks.lists import are_overdue, body_names, list_buttons, next_deadline, titles, written
 from bot.rendering.screen import Screen, screen
 
 # So few names of each band that a group still reads as one thing.
@@ -21,7 +21,7 @@ def overdue(found: Overdue) -> Screen:
 
 
 def headline(found: Overdue) -> str:
-    if not found.late.duties:
+    if not found.late.recommendations:
         of = f" with {found.of}" if found.of else ""
         return f"Nothing is overdue{of}. {next_deadline(found.nearest, found.today)}"
     page = f" (page {found.listing.number})" if found.listing.in_full else ""
@@ -42,8 +42,7 @@ def _how_much(found: Overdue) -> str:
     """With how many bodies, where all of them are on this page."""
     about = f"{words.capital(found.of)}: " if found.of else ""
     if not found.listing.is_whole:
-        are = "is" if found.late.duties == 1 else "are"
-        return f"{about}{late_duties(found.late)} {are} overdue"
+        return f"{about}{are_overdue(found.late)}"
     late = {group.recommendation.id: group.recommendation for group in found.groups}
     names = {one.body_name for group in found.groups for one in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
@@ -60,8 +59,8 @@ def _is_action_late(found: Overdue) -> bool:
 
 
 def _newly(found: Overdue) -> str:
-    """How many came to be late since: bodies where the sentence counts bodies, else duties."""
-    newly, of = found.newly, found.late.duties
+    """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
+    newly, of = found.newly, found.late.recommendations
     if found.listing.is_whole:
         before = {one.body_code for group in found.groups for one in _late_before(group, found)}
         now = {one.body_code for group in found.groups for one in group.addressees}

@@ -4,7 +4,7 @@ from bot.domain.lookups import Recorded
 from bot.domain.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import allow_quoting, undo
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
@@ -46,7 +46,7 @@ def _what_stands(of: Recorded) -> str:
 
 def _small_print(of: Recorded) -> dict[str, object]:
     update = of.items[0][2]
-    by = escaped(of.speaker.person.display_name)
-    behalf = f" on behalf of {escaped(of.body_name)}" if of.on_behalf else ""
+    by = inert(of.speaker.person.display_name)
+    behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
     again = " It was recorded already; nothing new was written." if of.again else ""
     return small(f"By {by}{behalf}, {words.moment(update.recorded_at)}, update {update.seq}.{again}")

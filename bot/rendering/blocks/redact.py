@@ -8,22 +8,24 @@ from bot.rendering.blocks.buttons import CHOOSE, choose
 from bot.rendering.blocks.updates import update_line
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import Block, Screen, actions, button, lines, screen, small
+from bot.rendering.screen import Block, Screen, actions, asking_first, button, lines, screen, small
 
 _LONGEST = 2500
 _ERASED = "What was written here has been erased."
+_WHAT_GOES = "Its text, its evidence link and who decided it go, and cannot be brought back."
 
 
 def would_erase(of: Redaction) -> Screen:
     """With a button that does it; or one for each ground, where none was given."""
     number = of.update.seq
     grounds = [of.ground] if of.ground else list(Ground)
+    options = tuple((_label(of, ground), _command(number, ground)) for ground in grounds)
     return screen(
         f"The words of update {number} would be erased for good{_on(of.ground)}. Nothing is changed yet.",
         update_line(of.update, _about(of), limit=_LONGEST),
         lines(map(escaped, _consequences(of))),
         None if of.ground else lines(["On which ground?"]),
-        actions(*choose(tuple((_label(of, ground), _command(number, ground)) for ground in grounds))),
+        actions(*(_asking_first(of_ground) for of_ground in choose(options))),
     )
 
 
@@ -66,6 +68,10 @@ def not_edited(key: str, of: str, why: str) -> Payload:
     )
 
 
+def _asking_first(of: Block) -> Block:
+    return asking_first(of, "Erase these words for good?", _WHAT_GOES, yes="Erase", no="Keep")
+
+
 def _on(ground: Ground | None) -> str:
     return f" ({ground})" if ground else ""
 
@@ -84,7 +90,7 @@ def _command(seq: int, ground: Ground) -> str:
 
 def _consequences(of: Redaction) -> list[str]:
     said = [
-        "Its text, its evidence link and who decided it go, and cannot be brought back.",
+        _WHAT_GOES,
         "That it was recorded, when, by whom and what it changed stays.",
     ]
     if of.messages:

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from bot.domain import refusals
+from bot.domain.addressee import Answer
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.guard import MayIdentify
 from bot.domain.imports import NotImportable
+from bot.domain.redaction import Ground
 from bot.domain.refusals import Refusal
 from bot.domain.said_dates import NotADate
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.typed.reader import verb_of
+from bot.domain.typed.verbs import VERB_OF
+from bot.domain.update import excerpt
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, correct
 from bot.rendering.blocks.guard import confirming, found_in_words
+from bot.rendering.blocks.lists import written
 from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import BUTTON_VALUE, SECTION, Block, Screen, actions, as_written, lines, screen
+from bot.rendering.screen import BUTTON_VALUE, SECTION, Block, Screen, actions, as_written, screen
 
 # Of what was typed, as many sections as leave room for the rest of the screen.
 _SECTIONS_OF_TEXT = 2
@@ -53,7 +59,7 @@ def refused(refusal: Refusal, help_: Help) -> Screen:
         rest.append(f"For example: {said.usage}")
     return screen(
         said.first,
-        lines(map(escaped, rest)) if rest else None,
+        *written(rest),
         actions(*choose(said.options), *said.buttons),
         *typed_back(help_.typed),
     )
@@ -131,20 +137,28 @@ def _(refusal: refusals.NotAContactOf, help_: Help) -> Words:
 
 @in_words.register
 def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
-    verb = "partly" if "part" in refusal.answer else "decline"
+    about = _about(refusal.recommendation_id, refusal.body_name)
     return Words(
         f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')} needs a reason,"
         " so nothing was recorded.",
-        usage=_WITH_REASON.get(refusal.answer, f"/recs {verb} 15: why"),
+        usage=_WITH_REASON.get(refusal.answer, "").format(about=about),
     )
 
 
 _NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing", "refuse": "Refusing"}
+# An extension is refused in a form, beside whose field a command would be out of place.
 _WITH_REASON = {
-    "extend": "/recs extend 15 30 Apr 2025: the provider starts in April",
-    "reopen": "/recs reopen 15 kent: the second contract has lapsed",
+    Answer.ACCEPTED_IN_PART: "/recs partly {about}: why",
+    Answer.NOT_ACCEPTED: "/recs decline {about}: why",
+    "extend": "/recs extend {about} 30 Apr 2025: the provider starts in April",
+    "reopen": "/recs reopen {about}: the second contract has lapsed",
     "withdraw": "/recs withdraw 15: the inspectorate has closed it",
 }
+
+
+def _about(recommendation_id: str, body_name: str) -> str:
+    """stalking 15 kent: what was meant, as it is typed. Whoever may record for it may also name the body."""
+    return f"{_title(recommendation_id)} {body_name.lower()}"
 
 
 def _title(recommendation_id: str) -> str:
@@ -236,22 +250,27 @@ def _(refusal: refusals.NoSuchBodyThen, help_: Help) -> Words:
 def _(refusal: refusals.BlockedOnWhat, help_: Help) -> Words:
     return Words(
         "Say what it is blocked on; nothing was recorded yet.",
-        usage="/recs progress 15 blocked: no provider has bid yet",
+        usage=f"/recs progress {_about(refusal.recommendation_id, refusal.body_name)} blocked:"
+        " no provider has bid yet",
     )
 
 
 @in_words.register
 def _(refusal: refusals.TextRequired, help_: Help) -> Words:
-    return Words("There is no text to record yet.", usage=f"/recs {refusal.verb} 15: we met the provider")
+    about = _about(refusal.recommendation_id, refusal.body_name)
+    return Words(
+        "There is no text to record yet.", usage=f"/recs {refusal.verb} {about}: we met the provider"
+    )
 
 
 @in_words.register
 def _(refusal: refusals.BodyRequired, help_: Help) -> Words:
     yours = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
+    right_form = (verb_of(help_.typed) or VERB_OF["accept"]).usage
     return Words(
         "Say for which body; nothing was recorded yet.",
         f"{yours}Put its name after the number.",
-        usage=f"/recs accept 15 {refusal.options[0].lower() if refusal.options else 'kent'}",
+        usage=right_form.replace("kent", refusal.options[0].lower()) if refusal.options else right_form,
     )
 
 
@@ -259,6 +278,25 @@ def _(refusal: refusals.BodyRequired, help_: Help) -> Words:
 def _(refusal: refusals.UnknownRecommendation, help_: Help) -> Words:
     known = f"There are: {words.names(refusal.live)}." if refusal.live else "The register is empty."
     return Words(f"There is no live recommendation {refusal.asked}.", known)
+
+
+@in_words.register
+def _(refusal: refusals.HasEnded, help_: Help) -> Words:
+    """Each may be of another report."""
+    return Words(
+        f"{words.capital(words.both([_ended(one) for one in refusal.ended]))}.",
+        " ".join(f"{_why_ended(one)}/recs {one.recommendation} still shows it." for one in refusal.ended),
+    )
+
+
+def _ended(one: refusals.Ended) -> str:
+    return f"{one.recommendation} was {one.how}{f' on {words.day(one.on)}' if one.on else ''}"
+
+
+def _why_ended(one: refusals.Ended) -> str:
+    said = [one.by, f"“{excerpt(one.reason)}”" if one.reason else ""]
+    why = ": ".join(part for part in said if part)
+    return f"{why}. " if why else ""
 
 
 @in_words.register
@@ -354,7 +392,7 @@ def _(refusal: MayIdentify, help_: Help) -> Words:
     return Words(
         f"Nothing was recorded yet: this looks like {found_in_words(found)}.",
         f"Write it in other words, or confirm that no victim can be identified{how}.",
-        usage=f"/recs {head or 'note 15'} no victim: text",
+        usage=f"/recs {head} no victim: text" if head else "",
         options=(Choice("No victim can be identified", command),) if command else (),
     )
 
@@ -497,8 +535,11 @@ _NOT_UNDERSTOOD = {
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_WORDS: "Say which words to look for.",
     What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
+    What.WHICH_GROUND: f"Say on which ground: {words.either(list(Ground))}.",
     What.NOT_A_DATE: "I could not read “{word}” as a date.",
     What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
     What.ONE_PERSON: "Name one person at a time here.",
     What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
+    What.ONE_BY_ONE: "{word} is a region, and a contact's role is for one body: name them one by one."
+    " /recs {word} shows which they are.",
 }

@@ -9,9 +9,10 @@ from bot.domain.reminders import Chased, Chasing, Leaver, NotReminded, Owed, Rem
 from bot.rendering import words
 from bot.rendering.blocks.buttons import update
 from bot.rendering.blocks.lists import in_days, written
+from bot.rendering.blocks.mine import something_on
 from bot.rendering.delivered import delivered
-from bot.rendering.mrkdwn import cut, escaped
-from bot.rendering.screen import Block, Screen, actions, button, lines, screen, small
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
 SNOOZE = "snooze"
 
@@ -41,7 +42,7 @@ def leaver_message(of: Leaver, key: str) -> Payload:
             f"{of.name} has left Slack; {then}.",
             *written(others),
             small(
-                f"Nothing more is sent to {escaped(of.name)}."
+                f"Nothing more is sent to {inert(of.name)}."
                 " `/recs grant @user kent` names somebody new, `/recs contacts` shows who records for whom."
             ),
         ),
@@ -66,7 +67,7 @@ def chasing(of: Chasing) -> Screen:
 def _headline(of: Reminder) -> str:
     owe = "owes" if len(of.bodies) == 1 else "owe"
     first = of.lines[0].deadline
-    return f"{words.both(of.bodies)} {owe} {words.count(of.total, 'thing')}{_when(first, of)}."
+    return f"{words.both(of.bodies)} {owe} {something_on(of.recommendations)}{_when(first, of)}."
 
 
 def _when(first: date | None, of: Reminder) -> str:
@@ -74,7 +75,7 @@ def _when(first: date | None, of: Reminder) -> str:
         return ", without a deadline"
     late = first < of.today
     how = words.time_left(first, of.today) if late else in_days(first, of.today)
-    if of.total == 1:
+    if of.recommendations == 1:
         return f", due on {words.day(first)} ({how})"
     return f", the {'oldest due' if late else 'nearest'} on {words.day(first)} ({how})"
 
@@ -84,7 +85,7 @@ def _line(line: Owed, of: Reminder) -> Iterator[Block]:
     body = f"{addressee.body_name}, " if len(of.bodies) > 1 else ""
     about = words.capital(f"{body}{recommendation.title}")
     pieces = [f"{about}: {_to_do(line)}", *_dates(line, of.today)]
-    yield lines([cut(" · ".join(pieces), _LINE)])
+    yield as_written(" · ".join(pieces), limit=_LINE)
     key = (recommendation.id, addressee.body_code)
     buttons = actions(
         update(*key, recommendation.title, addressee.body_name),
@@ -132,7 +133,7 @@ def _small_print(of: Reminder) -> str:
     if of.more:
         said.append(f"And {of.more} more: `/recs mine`.")
     if of.snoozed:
-        said.append(f"Not listed: {words.count(of.snoozed, 'thing')} you snoozed.")
+        said.append(f"Not listed: {of.snoozed} more, which you snoozed.")
     said.append("Reminders come 30, 14, 7 and 1 days before a deadline, then weekly, then monthly.")
     return " ".join(said)
 
@@ -140,16 +141,17 @@ def _small_print(of: Reminder) -> str:
 def _chasing_headline(of: Chasing) -> str:
     title = of.recommendation.title
     if not of.chased:
-        return f"Nobody owes anything on {title}, so nobody is reminded."
+        owes = f"{of.of} owes nothing" if of.of else "Nobody owes anything"
+        return f"{owes} on {title}, so nobody is reminded."
     bodies = {one.body_name for one in of.chased}
     reminded = [one for one in of.chased if one.why_not is None]
     if not reminded:
         owe = "owes" if len(bodies) == 1 else "owe"
-        return f"Nobody is reminded about {title}, which {words.bodies(len(bodies))} still {owe}."
+        return f"Nobody is reminded about {title}, which {of.of or words.bodies(len(bodies))} still {owe}."
     people = words.count(len({one.contact_name for one in reminded}), "contact")
     are = "is" if people.startswith("1 ") else "are"
     of_bodies = f"{len({one.body_name for one in reminded})} of the {words.bodies(len(bodies))} that owe it"
-    return f"{words.capital(title)}: {people} {are} reminded, for {of_bodies}."
+    return f"{words.capital(title)}: {people} {are} reminded, for {of.of or of_bodies}."
 
 
 def _chasing_lines(of: Chasing) -> Iterator[str]:

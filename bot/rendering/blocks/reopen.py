@@ -6,7 +6,7 @@ from bot.domain.reopening import Reopening
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.delivered import delivered
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 _LONGEST = 2500
@@ -19,8 +19,8 @@ def reopened(of: Recorded) -> Screen:
         f"Reopened for {of.body_name}: {recommendation.title} is in progress again.",
         as_written(update.draft.text, "“", "”", limit=_LONGEST),
         small(
-            f"By {escaped(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
-            f" update {update.seq}. {escaped(of.body_name)}'s contacts are told.{again}"
+            f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f" update {update.seq}. {inert(of.body_name)}'s contacts are told.{again}"
         ),
         actions(undo(update.seq)),
     )
@@ -34,8 +34,8 @@ def message(of: Reopening, key: str) -> Payload:
             f"{words.capital(title)} is reopened for {of.body_name}: it is in progress again.",
             as_written(of.reason, "“", "”", limit=_LONGEST),
             small(
-                f"By {escaped(of.by)} of the association, update {of.seq}."
-                f" `/recs {escaped(title)} {escaped(of.body_name)}` shows how it stands."
+                f"By {inert(of.by)} of the association, update {of.seq}."
+                f" `/recs {inert(title)} {inert(of.body_name)}` shows how it stands."
             ),
         ),
         key,

@@ -4,7 +4,7 @@ from bot.domain.lookups import Found, Told
 from bot.rendering import words
 from bot.rendering.blocks.lists import paged_buttons, which_page, written
 from bot.rendering.blocks.updates import author, what_changed, when
-from bot.rendering.screen import Screen, lines, screen
+from bot.rendering.screen import Block, Screen, lines, screen, small
 
 # In characters: enough to tell what a text says around the words.
 _SHOWN = 240
@@ -16,6 +16,7 @@ def search(found: Found) -> Screen:
     return screen(
         _headline(found),
         *written(_lines(found)),
+        _named(found),
         paged_buttons(found.typed, found.page),
     )
 
@@ -81,4 +82,10 @@ def _nothing(found: Found) -> Screen:
                 "`/recs deadlines all` lists what is owed, `/recs history 15` every update of one.",
             ]
         ),
+        _named(found),
     )
+
+
+def _named(found: Found) -> Block | None:
+    """Whoever searches for a number may want the recommendation."""
+    return small(f"`/recs {found.names}` shows the recommendation itself.") if found.names else None

@@ -1,9 +1,14 @@
 """An answer as it is shared with a channel: without its buttons, and with the name of who shared it."""
 
-from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import Screen, small
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Screen, as_written, screen, small
 
 
 def shared(shown: Screen, sharer: str) -> Screen:
     blocks = [block for block in shown.blocks if block["type"] != "actions"]
-    return Screen(shown.text, (*blocks, small(f"Shared by {escaped(sharer)}.")), for_channel=True)
+    return Screen(shown.text, (*blocks, small(f"Shared by {inert(sharer)}.")), for_channel=True)
+
+
+def already_shared(typed: str) -> Screen:
+    """`typed` is the command whose answer it was."""
+    return screen("Already shared.", as_written(typed, "To share it once more, ask again: /recs "))

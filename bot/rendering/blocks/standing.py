@@ -17,7 +17,7 @@ from bot.rendering.blocks.lists import (
 )
 from bot.rendering.blocks.overview import accepted_of
 from bot.rendering.blocks.updates import in_one_line
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
 
 _PROGRESS = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
@@ -36,7 +36,7 @@ def region(found: RegionOverview) -> Screen:
     return screen(
         _region_headline(found),
         *written(line for one, some in found.rows for line in _region_lines(one, some, found.today)),
-        small(f"Its bodies: {escaped(words.both(found.body_names))}.") if found.body_names else None,
+        small(f"Its bodies: {inert(words.both(found.body_names))}.") if found.body_names else None,
         paged_buttons(found.typed, found.page),
     )
 

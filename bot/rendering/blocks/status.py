@@ -9,7 +9,7 @@ from bot.rendering import words
 from bot.rendering.blocks.buttons import share, update
 from bot.rendering.blocks.lists import list_buttons, written
 from bot.rendering.blocks.updates import update_line
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
 
 _STAGES_IN_ORDER = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
@@ -67,7 +67,7 @@ def _headline(standing: RecommendationStanding) -> str:
     one, tally = standing.recommendation, standing.tally
     title = words.capital(one.title)
     if not one.live:
-        return f"{title} is {_how_ended(one)}: {tally.accepted} of {tally.addressed} had accepted."
+        return f"{title} is {one.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
     accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted"
     if one.due_on is None:
         return f"{accepted}, no date given for the action."
@@ -82,11 +82,6 @@ def _headline(standing: RecommendationStanding) -> str:
     else:
         left = words.time_left(one.due_on, standing.today)
     return f"{accepted}, due {words.day(one.due_on)} ({left})."
-
-
-def _how_ended(one: Recommendation) -> str:
-    successor = " ".join(one.superseded_by.rsplit("-", 1)) if one.superseded_by else ""
-    return f"{one.status} by {successor}" if successor else one.status.value
 
 
 def _wording(one: Recommendation) -> list[Block]:
@@ -173,7 +168,7 @@ def _body_line(one: Recommendation, addressee: Addressee) -> str:
 
 def _due(one: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:
     if not one.live:
-        return f"; {_how_ended(one)}"
+        return f"; {one.how_it_ended}"
     if addressee.due_on is None:
         return ""
     notes = []
@@ -194,7 +189,7 @@ def _response(standing: BodyStanding) -> Block | None:
 
 
 def _source(one: Recommendation, hint: str) -> str:
-    return f"{escaped(one.report.publishers)}, {words.day(one.report.published_on)}. {escaped(hint)}"
+    return f"{inert(one.report.publishers)}, {words.day(one.report.published_on)}. {escaped(hint)}"
 
 
 def _names(some: Iterable[Addressee]) -> str:

@@ -27,7 +27,7 @@ from bot.rendering.form import (
 )
 from bot.rendering.form import form as modal
 from bot.rendering.form import loading as loading_form
-from bot.rendering.mrkdwn import escaped
+from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, as_written, lines, small
 
 View = dict[str, Any]
@@ -263,8 +263,8 @@ def _what_stands(of: Recorded) -> str:
 def _small_print(of: Recorded) -> str:
     numbers = [str(update.seq) for _, _, update in of.items]
     cited = f"{'update' if len(numbers) == 1 else 'updates'} {words.both(numbers)}"
-    behalf = f" on behalf of {escaped(of.body_name)}" if of.on_behalf else ""
-    by = f"By {escaped(of.speaker.person.display_name)}{behalf}"
+    behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
+    by = f"By {inert(of.speaker.person.display_name)}{behalf}"
     again = " It was recorded already; nothing new was written." if of.again else ""
     at = words.moment(of.items[0][2].recorded_at)
     return (

@@ -74,7 +74,7 @@ _ALWAYS = {
     UpdateKind.PASSED_ON: "duties passed on",
     UpdateKind.QUOTING_ASKED: "asked for leave to quote update {about}",
     UpdateKind.CHECK: "checked by the association",
-    UpdateKind.REOPEN: "reopened by the association",
+    UpdateKind.REOPEN: words.REOPENED,
     UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
     UpdateKind.STARTED: "recbot was started for the first time",
 }

@@ -201,7 +201,7 @@ def _frame(account: Account) -> bytes:
 
 def _set_properties(frame: Frame, account: Account) -> None:
     properties = frame.core_properties
-    properties.title = f"{sentences.title(account)}: {sentences.subtitle(account)}"
+    properties.title = sentences.heading(account)
     properties.author = "recbot"
     properties.language = "en-GB"
     properties.comments = sentences.INTERNAL if account.is_internal else ""
@@ -240,7 +240,7 @@ def _set_page(frame: Frame, account: Account) -> None:
     page = frame.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    above = f"{sentences.title(account)}: {sentences.subtitle(account)}"
+    above = sentences.heading(account)
     page.header.paragraphs[0].text = f"{sentences.INTERNAL}. {above}" if account.is_internal else above
     below = page.footer.paragraphs[0]
     below.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -30,8 +30,17 @@ def title(account: Account) -> str:
 
 def subtitle(account: Account) -> str:
     """The account as at 22 November 2024."""
+    return words.capital(_what_it_is(account))
+
+
+def heading(account: Account) -> str:
+    """Stalking 15: the account as at 22 November 2024."""
+    return f"{title(account)}: {_what_it_is(account)}"
+
+
+def _what_it_is(account: Account) -> str:
     when = "as known at" if account.known else "as at"
-    return f"The account {when} {words.day(account.day)}"
+    return f"the account {when} {words.day(account.day)}"
 
 
 def how_it_stands(chapter: Chapter) -> str:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.domain.account import Account
 from bot.domain.calendar import LONDON
 from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, Of, Told, Value
-from bot.rendering.documents.sentences import INTERNAL, subtitle, title
+from bot.rendering.documents.sentences import INTERNAL, heading
 
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -46,7 +46,7 @@ def write(account: Account, path: Path) -> None:
     book = Workbook(write_only=True)
     for style in _STYLES:
         book.add_named_style(style)
-    book.properties.title = f"{title(account)}: {subtitle(account)}"
+    book.properties.title = heading(account)
     book.properties.creator = "recbot"
     book.properties.language = "en-GB"
     book.properties.created = account.made_at.replace(tzinfo=None)
@@ -77,7 +77,7 @@ class _Sheet(Generic[Of]):
         self._sheet.print_title_rows = "1:1"
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-        self._sheet.oddHeader.left.text = f"{title(account)}: {subtitle(account)}".replace("&", "&&")
+        self._sheet.oddHeader.left.text = heading(account).replace("&", "&&")
         self._sheet.oddHeader.right.text = INTERNAL if account.is_internal else ""
         self._sheet.oddFooter.right.text = "Page &P of &N"
         for place, column in enumerate(columns, start=1):

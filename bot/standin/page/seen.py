@@ -1,6 +1,7 @@
 """What one of the cast sees: the conversation, a thread, the files in it, and what is new elsewhere."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,8 +95,8 @@ class Eyes:
     def conversation(self, place: Place) -> list[Seen]:
         """The messages outside threads, oldest first."""
         heads = [one for one in self._messages(place) if one.thread_ts in (None, one.ts)]
-        answered = [one.thread_ts for one in self._messages(place) if one.thread_ts != one.ts]
-        return [self._seen(one, answered.count(one.ts)) for one in heads[-MOST_SHOWN:]]
+        answers = Counter(one.thread_ts for one in self._messages(place) if one.thread_ts != one.ts)
+        return [self._seen(one, answers[one.ts]) for one in heads[-MOST_SHOWN:]]
 
     def thread(self, place: Place, ts: str) -> Thread | None:
         """A thread by its first message, None if there is no such message."""
@@ -137,9 +138,7 @@ class Eyes:
 
     @cached_property
     def _in_channel(self) -> list[Reply | Post]:
-        heads = self._slack.posts(CHANNEL)
-        threads = (self._slack.thread(CHANNEL, head.ts) for head in heads)
-        posts = [*heads, *(answer for answers in threads for answer in answers)]
+        posts = self._slack.posts_and_answers(CHANNEL)
         return _by_time([*posts, *(one for one in self._only_theirs if one.channel == CHANNEL)])
 
     @cached_property

@@ -5,6 +5,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -40,14 +41,22 @@ _TYPES = {
 
 
 class Site:
-    """The page for the cast in one workspace. What each has read is kept here, as a client keeps it."""
+    """The page for the cast in one workspace. What each has read is kept here, as a client keeps it.
 
-    def __init__(self, slack: StandIn, clock: MovedClock, cast: Mapping[str, Person]) -> None:
+    `caught_up_at` is up to when the bot has sent all that was due, for the clock to wait for it."""
+
+    def __init__(
+        self,
+        slack: StandIn,
+        clock: MovedClock,
+        cast: Mapping[str, Person],
+        caught_up_at: Callable[[], datetime | None],
+    ) -> None:
         self._slack = slack
         self._clock = clock
         self._cast = cast
         self._almanac = Almanac(slack, cast[FIRST])
-        self._travel = Travel(clock, self._almanac, lambda: len(slack.calls))
+        self._travel = Travel(clock, self._almanac, caught_up_at)
         self._read: defaultdict[tuple[str, Place], str] = defaultdict(str)
         self._lock = threading.Lock()
 
@@ -166,7 +175,7 @@ class Site:
     async def _move_clock(self, request: Request) -> Response:
         sent = await _sent(request)
         to = sent.get("to") if sent else None
-        if to not in ("day", "week", "digest", "deadline"):
+        if to not in ("day", "week", "month", "digest", "deadline"):
             return PlainTextResponse(NOT_UNDERSTOOD, status_code=400)
         try:
             return JSONResponse({"told": await run_in_threadpool(self._travel.go, to)})

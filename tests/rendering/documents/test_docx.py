@@ -129,7 +129,7 @@ def test_headings_of_tables_are_repeated_pages_numbered_and_the_language_british
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
     assert {lang.get(qn("w:val")) for lang in letter.styles.element.iter(qn("w:lang"))} == {"en-GB"}
     assert letter.core_properties.language == "en-GB"
-    assert letter.core_properties.title == "All live recommendations: The account as at 10 March 2025"
+    assert letter.core_properties.title == "All live recommendations: the account as at 10 March 2025"
 
 
 def test_only_http_addresses_are_links_and_each_shows_where_it_leads() -> None:

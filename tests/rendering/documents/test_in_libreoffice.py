@@ -3,10 +3,6 @@
 `RECBOT_FORMULAS=5000` puts that many formula-like texts through CSV and XLSX."""
 
 import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,35 +16,13 @@ from bot.rendering.documents import file
 from storage import tallies
 from tests.accounts import made
 from tests.cast import NOW, TODAY, Register, a_recommendation, an_addressee, an_update
+from tests.libreoffice import converted, needs_libreoffice, profile
 from tests.rendering.documents.formulas import formula_like
 
+__all__ = ["profile"]
+
 HOW_MANY = int(os.environ.get("RECBOT_FORMULAS", "100"))
-SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
-
-
-@pytest.fixture(scope="module")
-def profile() -> Iterator[Path]:
-    """LibreOffice's own settings, fresh, since it makes them anew for each."""
-    with tempfile.TemporaryDirectory(prefix="recbot-office-") as folder:
-        yield Path(folder)
-
-
-def converted(path: Path, to: str, profile: Path) -> Path:
-    """What LibreOffice makes of a file; it fails the test when it cannot load it."""
-    assert SOFFICE is not None
-    out = path.parent / "converted"
-    settings = f"-env:UserInstallation={profile.as_uri()}"
-    done = subprocess.run(
-        [SOFFICE, settings, "--headless", "--convert-to", to, "--outdir", str(out), str(path)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    result = out / path.with_suffix(f".{to.partition(':')[0]}").name
-    assert result.exists(), done.stdout + done.stderr
-    return result
+pytestmark = needs_libreoffice
 
 
 def sheets_of(path: Path) -> str:

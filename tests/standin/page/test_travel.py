@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.standin import StandIn
 from bot.standin.cast import enter
 from bot.standin.moved_clock import MovedClock
 from bot.standin.page.almanac import Almanac, Suggestion, mornings
-from bot.standin.page.travel import CannotTravel, Travel
+from bot.standin.page.travel import CannotTravel, To, Travel
 from bot.standin.tour import BEGINS
 from tests.standin.bots import app_of, connected_by_http, section
 
@@ -80,31 +80,55 @@ def test_mornings_are_nine_in_london_from_monday_to_friday() -> None:
 def test_the_clock_stops_on_every_morning_on_its_way(clock: MovedClock, almanac: Almanac) -> None:
     stops: list[datetime] = []
 
-    def sent() -> int:
+    def caught_up_at() -> datetime:
         stops.append(clock.now())
-        return 0
+        return clock.now()
 
-    told = Travel(clock, almanac, sent).go("week")
-    days = {stop.date().isoformat() for stop in stops}
-    assert {"2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-03-17"} == days
+    told = Travel(clock, almanac, caught_up_at).go("week")
+    days = [stop.date().isoformat() for stop in stops]
+    assert days == ["2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-03-17"]
     assert told == "It is Monday 17 March 2025, 08:59 in London."
 
 
-def test_it_waits_while_the_bot_is_still_sending(clock: MovedClock, almanac: Almanac) -> None:
-    sent = iter([0, 0, *range(1, 20)])
-    last = 0
+@pytest.mark.parametrize(
+    ("to", "there"),
+    [("day", "Tuesday 11 March"), ("week", "Monday 17 March"), ("month", "Thursday 10 April")],
+)
+def test_a_step_keeps_the_time_of_day_also_across_a_change_of_clocks(
+    clock: MovedClock, almanac: Almanac, to: To, there: str
+) -> None:
+    assert Travel(clock, almanac, clock.now).go(to) == f"It is {there} 2025, 08:59 in London."
 
-    def count() -> int:
-        nonlocal last
-        last = next(sent, 19)
-        return last
 
-    Travel(clock, almanac, count).go("digest")
-    assert last == 19
+def test_it_stays_on_a_morning_until_the_bot_has_sent_what_is_due(
+    clock: MovedClock, almanac: Almanac
+) -> None:
+    begun = clock.now()
+    says = iter([None, begun, begun + timedelta(seconds=1)])
+    shown: list[datetime] = []
+
+    def caught_up_at() -> datetime | None:
+        shown.append(clock.now())
+        return next(says, clock.now())
+
+    Travel(clock, almanac, caught_up_at).go("digest")
+    nine = datetime(2025, 3, 10, 9, tzinfo=UTC)
+    assert len(shown) == 4
+    assert all(nine <= one < nine + timedelta(minutes=1) for one in shown)
+
+
+def test_a_bot_that_does_not_keep_up_holds_the_clock_and_it_is_said(
+    clock: MovedClock, almanac: Almanac
+) -> None:
+    with pytest.raises(
+        CannotTravel, match="does not keep up: the clock stays at Monday 10 March 2025, 09:00"
+    ):
+        Travel(clock, almanac, lambda: None, patience=0).go("month")
+    assert clock.now().date().isoformat() == "2025-03-10"
 
 
 def test_without_a_next_one_the_clock_stands_and_says_so(clock: MovedClock, almanac: Almanac) -> None:
     clock.move_to(datetime(2025, 3, 11, 9, tzinfo=UTC))
     with pytest.raises(CannotTravel, match="No further digest is known"):
-        Travel(clock, almanac, lambda: 0).go("digest")
+        Travel(clock, almanac, clock.now).go("digest")
     assert clock.now().date().isoformat() == "2025-03-11"

@@ -22,10 +22,11 @@ class Answered:
 
 
 class Visitor:
-    """Asks the page as a browser does, or as some other site's script would."""
+    """Asks the page as a browser does, or as some other site's script would; waits so many seconds."""
 
-    def __init__(self, slack: StandIn) -> None:
+    def __init__(self, slack: StandIn, patience: float = 10) -> None:
         self.slack = slack
+        self.patience = patience
         self.host = urlsplit(slack.address).netloc
 
     def gets(self, path: str, **headers: str) -> Answered:
@@ -36,7 +37,7 @@ class Visitor:
         return self._asks("POST", path, body, {"Origin": f"http://{self.host}", **headers})
 
     def _asks(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answered:
-        connection = http.client.HTTPConnection(self.host, timeout=10)
+        connection = http.client.HTTPConnection(self.host, timeout=self.patience)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items() if value}
             connection.request(method, path, body, named)

@@ -171,13 +171,14 @@ async function act(name, sent, control) {
   text("notice", "");
   const faster = setInterval(lookAgain, 250);
   let notice = "";
+  let told = "";
   try {
     const answer = await fetch(name, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent),
     });
     const said = answer.ok ? await answer.json() : { notice: await answer.text() };
     notice = said.notice ?? "";
-    if (said.told) text("told", said.told);
+    told = said.told ?? "";
   } catch {
     notice = "The demo does not answer any more. Is it still running in its terminal?";
   } finally {
@@ -185,6 +186,7 @@ async function act(name, sent, control) {
     control?.removeAttribute("aria-busy");
   }
   await lookAgain();
+  if (told) text("told", told);
   const inForm = document.querySelector("#form dialog[open] .form-notice");
   if (inForm) inForm.textContent = notice; else text("notice", notice);
 }

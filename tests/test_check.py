@@ -1,0 +1,91 @@
+"""`recbot check`: what Slack did not say is neither good nor bad."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from bot.check import Finding, check
+from bot.settings import Settings
+
+NOW = datetime(2025, 3, 10, 10, 4, tzinfo=UTC)
+SAID = {"ok": True, "user": "recbot", "team_id": "T0HOME", "channel": {"id": "C0COORD", "is_member": True}}
+
+
+@contextmanager
+def slack_at(told: datetime | None) -> Iterator[str]:
+    """A Web API that answers every call alike, with the time it is told or with none."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.dumps(SAID).encode()
+            # Not `send_response`, which adds the time.
+            self.send_response_only(200)
+            if told:
+                self.send_header("Date", format_datetime(told, usegmt=True))
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/api/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
+    """What is said of the clock where Slack tells this time."""
+
+    def look(told: datetime | None) -> Finding:
+        with slack_at(told) as url:
+            settings = Settings.load(
+                {
+                    "SLACK_BOT_TOKEN": "xoxb-1-bot",
+                    "SLACK_SIGNING_SECRET": "5ec4e7",
+                    "SLACK_API_URL": url,
+                    "DATABASE_URL": f"sqlite:///{tmp_path / 'recbot.db'}",
+                }
+            )
+            (clock,) = (one for one in check(settings, NOW) if one.what == "clock")
+        return clock
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (NOW, "ok   clock: agrees with Slack's."),
+        (
+            NOW + timedelta(minutes=5),
+            "FAIL clock: off by 300 seconds from Slack's: set this machine's clock.",
+        ),
+        (None, "?    clock: could not be compared: Slack did not say what time it is."),
+    ],
+)
+def test_the_clock_is_good_only_where_it_could_be_compared(
+    clock_of: Callable[[datetime | None], Finding], told: datetime | None, says: str
+) -> None:
+    assert str(clock_of(told)) == says
+
+
+def test_what_could_not_be_compared_does_not_fail_the_check(
+    clock_of: Callable[[datetime | None], Finding],
+) -> None:
+    assert clock_of(None).good
