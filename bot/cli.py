@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import export_command, history_commands, import_command, logs, manifest
+from bot import logs, manifest
 from bot.app import CannotStart, Recbot, must_be_current, plan_of, prepare, tick
-from bot.check import check
 from bot.clock import clock_from
+from bot.commands import export, history, import_
+from bot.commands.check import check
 from bot.domain.redaction import Ground
 from bot.operations import contacts, digest
 from bot.operations.example import StoreNotEmpty, load_example
@@ -69,10 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--http", metavar="URL", help="for requests by HTTP to this https address instead")
     add("migrate", _migrate, "bring the database's schema up to this version")
     add("example", _example, "load the shipped stalking case into an empty register")
-    import_command.add_arguments(
-        add("import", _import, "load reports, bodies, contacts and answers from a file")
-    )
-    export_command.add_arguments(add("export", _export, "write the account to a file"))
+    import_.add_arguments(add("import", _import, "load reports, bodies, contacts and answers from a file"))
+    export.add_arguments(add("export", _export, "write the account to a file"))
     add("contacts", _contacts, "list who records for whom")
     of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
     of_digest.add_argument("what", choices=["preview", "send"])
@@ -162,14 +161,12 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     settings = _settings()
-    return import_command.run(
-        asked, lambda: _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now()
-    )
+    return import_.run(asked, lambda: _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _export(asked: argparse.Namespace) -> int:
     settings = _settings()
-    return export_command.run(asked, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
+    return export.run(asked, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(_: argparse.Namespace) -> int:
@@ -192,23 +189,23 @@ def _digest(asked: argparse.Namespace) -> int:
 
 
 def _verify_history(asked: argparse.Namespace) -> int:
-    return history_commands.verify_history(_current(_settings()), asked.anchor)
+    return history.verify_history(_current(_settings()), asked.anchor)
 
 
 def _redact(asked: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
-    return history_commands.redact(_current(settings), asked.seq, asked.ground, now)
+    return history.redact(_current(settings), asked.seq, asked.ground, now)
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    return history_commands.backup(Database(_settings().database_url, FOR_LONG_WORK), asked.file)
+    return history.backup(Database(_settings().database_url, FOR_LONG_WORK), asked.file)
 
 
 def _restore(asked: argparse.Namespace) -> int:
     settings = _settings()
     database = Database(settings.database_url, FOR_LONG_WORK)
-    return history_commands.restore(database, asked.file, clock_from(settings.clock).now())
+    return history.restore(database, asked.file, clock_from(settings.clock).now())
 
 
 def _settings() -> Settings:

@@ -55,8 +55,8 @@ _FIRST_PAUSE = 2.0
 
 _BY_HAND = "digest:manual:"
 
-# Whose period counts as told. What a digest in doubt may have told, the next one tells again: a change that is
-# told twice does no harm, and one that is told nowhere does.
+# Whose period counts as told. What a digest in doubt may have told, the next one tells again: a change that
+# is told twice does no harm, and one that is told nowhere does.
 TOLD = (DeliveryState.SENDING, DeliveryState.SENT)
 WAITING = (DeliveryState.DUE, DeliveryState.BLOCKED)
 IN_DOUBT = (DeliveryState.UNKNOWN, DeliveryState.NEEDS_HUMAN)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import export_command
+from bot.commands import export
 from tests.accounts import SECRET, lively
 from tests.cast import NOW, Register, stalking_case
 
@@ -27,8 +27,8 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(register: Register, *arguments: str) -> int:
     parser = argparse.ArgumentParser()
-    export_command.add_arguments(parser)
-    return export_command.run(parser.parse_args(arguments), register.store, NOW)
+    export.add_arguments(parser)
+    return export.run(parser.parse_args(arguments), register.store, NOW)
 
 
 def test_it_writes_a_file_and_says_which(register: Register, capsys: pytest.CaptureFixture[str]) -> None:

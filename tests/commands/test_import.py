@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import import_command
+from bot.commands import import_
 from bot.operations.check import check
 from storage import bodies
 from storage.chain import Chain, head
@@ -33,8 +33,8 @@ def register(sqlite_url: str) -> Iterator[Register]:
 
 def run(register: Register, *arguments: object, at: datetime = NOW) -> int:
     parser = argparse.ArgumentParser()
-    import_command.add_arguments(parser)
-    return import_command.run(parser.parse_args([str(one) for one in arguments]), lambda: register.store, at)
+    import_.add_arguments(parser)
+    return import_.run(parser.parse_args([str(one) for one in arguments]), lambda: register.store, at)
 
 
 def seq(register: Register) -> int:
@@ -142,7 +142,7 @@ def importing(file: Path, database_url: str) -> "subprocess.Popen[str]":
     """The command, begun."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     settings = {
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "DATABASE_URL": database_url,
         # Another Slack's than the real one, or there would be no other clock.
         "SLACK_API_URL": "http://127.0.0.1:1/api/",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import Finding, check
+from bot.commands.check import Finding, check
 from bot.settings import Settings
 
 NOW = datetime(2025, 3, 10, 10, 4, tzinfo=UTC)

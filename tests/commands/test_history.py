@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import history_commands as commands
+from bot.commands import history as commands
 from tests.cast import ALICE, NOW, Register, stalking_case
 from tests.storage.audit import unbroken
 from tests.storage.tampering import put, unguarded
