@@ -185,3 +185,23 @@ def test_a_dead_demo_is_told_in_words(browser: Browser) -> None:
         browser.sees("Is it still running in its terminal?", "#notice")
     finally:
         browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+
+
+def test_what_cannot_be_taken_back_is_asked_about_first(browser: Browser) -> None:
+    browser.goes_to("kim", "messages")
+    browser.types("/recs note 15: the words that go")
+    browser.sees("Recorded for Kent")
+    browser.goes_to("cora", "messages")
+    browser.types("/recs history 15 kent")
+    browser.sees("the words that go")
+    browser.clicks("Redact")
+    browser.sees("would be erased for good")
+    browser.clicks("Wrong person")
+    browser.sees("cannot be brought back", "dialog[open]")
+    browser.clicks("Keep", "dialog[open]")
+    browser.clicks("Wrong person")
+    browser.presses(Keys.ESCAPE)
+    assert "are erased" not in browser.text()
+    browser.clicks("Wrong person")
+    browser.clicks("Erase", "dialog[open]")
+    browser.sees("are erased (wrong person)")

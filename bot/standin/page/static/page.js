@@ -206,6 +206,9 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button || button.getAttribute("aria-busy")) return;
   const { dataset } = button;
+  if (dataset.asks) { document.getElementById(dataset.asks).showModal(); return; }
+  // The answer to a question puts it away, whatever it is.
+  if (!button.closest("#form")) button.closest("dialog")?.close();
   if (dataset.act === "press") act(as("press"), target(button), button);
   else if (dataset.clock) act("/clock", { to: dataset.clock }, button);
   else if (dataset.shortcut) act(as("shortcut"), { name: dataset.shortcut }, button);
@@ -234,6 +237,7 @@ document.addEventListener("submit", (event) => {
 
 // Escape: the bot is told, and the form goes once it is closed there.
 document.addEventListener("cancel", (event) => {
+  if (!event.target.closest("#form")) return;
   event.preventDefault();
   act(as("close"), {});
 }, true);
