@@ -16,7 +16,7 @@ from bot.standin.block_kit import view_faults
 from handlers import errors, update
 from storage import people, updates
 from storage.database import Busy
-from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+from tests.cast import ALICE, CORA, HOME, VIC, Register, occasion, stalking_case
 
 Json = dict[str, Any]
 
@@ -170,19 +170,31 @@ def test_picking_a_body_shows_what_stands_there(desk: Desk, slack: Slack) -> Non
     assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
 
 
-def test_a_busy_store_keeps_the_form_and_its_words(register: Register, desk: Desk, slack: Slack) -> None:
+class BusyStore:
+    home_team = HOME
+
+    def begin(self) -> None:
+        raise Busy
+
+    reading = begin
+
+
+def test_a_busy_store_keeps_the_form_and_its_words(desk: Desk, slack: Slack) -> None:
     opens(desk)
     body = payload(ALICE, slack.shown["V1"], note=text("we met"))
-
-    class BusyStore:
-        home_team = register.store.home_team
-
-        def begin(self) -> None:
-            raise Busy
-
-        reading = begin
-
     answer = sends(replace(desk, store=BusyStore()), body)  # type: ignore[arg-type]
+    assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
+
+
+def test_another_body_picked_while_the_store_is_busy_loses_no_word(desk: Desk, slack: Slack) -> None:
+    opens(desk, CORA, "kent")
+    before = slack.shown["V1"]
+    surrey = Register(desk.store).body("surrey").code
+    body = payload(CORA, before, **{"update-body": option(surrey), "note": text("for Surrey")})
+    busy = replace(desk, store=BusyStore())  # type: ignore[arg-type]
+    update.chosen(Answer(), body, busy)  # type: ignore[arg-type]
+    assert slack.shown["V1"] is before
+    answer = sends(busy, body)
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
 
 
