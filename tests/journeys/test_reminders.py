@@ -48,8 +48,8 @@ def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(a
     assert "reminded 2 contacts" in cora.types("/recs history 25").all_text
 
     an_office.slack.deactivate(ed.id)
-    an_office.set_clock("2025-03-20T09:00:00+00:00")
     told(an_office, cora, "Ed Moss has left Slack; Essex has no active contact.")
+    an_office.set_clock("2025-03-20T09:00:00+00:00")
     third = told(
         an_office, kim, "Kent owes something on 2 recommendations, the nearest on 27 March 2025 (in 7 days)."
     )
