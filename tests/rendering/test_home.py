@@ -166,9 +166,7 @@ def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() 
         )
     )
     said = shown.all_text.split("\n")
-    assert said[0].startswith(
-        "Kent owes something on 3 recommendations, the nearest on 27 March 2025 (17 days left"
-    )
+    assert said[0].startswith("Kent owes 3 things, the nearest on 27 March 2025 (17 days left")
     assert (
         "10 Mar 2025, 10:04 · update 137 · Kent, stalking 15 · in progress: “Two ISACs work.”"
         in shown.all_text

@@ -42,22 +42,16 @@ def as_screen(payload: Payload) -> Screen:
 
 def test_the_first_sentence_says_how_much_is_owed_and_by_when() -> None:
     assert message(a_reminder(owed(), owed("25"))).text == (
-        "Kent owes something on 2 recommendations, the nearest on 27 March 2025 (in 7 days)."
+        "Kent owes 2 things, the nearest on 27 March 2025 (in 7 days)."
     )
-    assert (
-        message(a_reminder(owed())).text
-        == "Kent owes something on 1 recommendation, due on 27 March 2025 (in 7 days)."
-    )
+    assert message(a_reminder(owed())).text == "Kent owes 1 thing, due on 27 March 2025 (in 7 days)."
     assert message(a_reminder(owed(), owed(body_name="Surrey"))).text == (
-        "Kent and Surrey owe something on 1 recommendation, due on 27 March 2025 (in 7 days)."
+        "Kent and Surrey owe 1 thing, due on 27 March 2025 (in 7 days)."
     )
     assert message(a_reminder(owed(due_on=date(2025, 3, 13)), owed("16"))).text == (
-        "Kent owes something on 2 recommendations, the oldest due on 13 March 2025 (overdue by 7 days)."
+        "Kent owes 2 things, the oldest due on 13 March 2025 (overdue by 7 days)."
     )
-    assert (
-        message(a_reminder(owed(due_on=None))).text
-        == "Kent owes something on 1 recommendation, without a deadline."
-    )
+    assert message(a_reminder(owed(due_on=None))).text == "Kent owes 1 thing, without a deadline."
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ def headline(found: Mine) -> str:
         return f"{who} {owe} nothing: no live recommendation is addressed to {_them(found)}."
     if not found.sums.owing:
         return f"{who} {owe} nothing{page}."
-    return f"{who} {owe} {something_on(found.sums.owed_on)}{page}, {_when(found)}."
+    return f"{who} {owe} {things(found.sums.owed_on)}{page}, {_when(found)}."
 
 
-def something_on(recommendations: int) -> str:
-    """What is owed, counted."""
-    return f"something on {words.count(recommendations, 'recommendation')}"
+def things(recommendations: int) -> str:
+    """What is owed: one for each recommendation, whether it is a response, an action or both."""
+    return words.count(recommendations, "thing")
 
 
 def _when(found: Mine) -> str:

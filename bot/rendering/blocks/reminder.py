@@ -9,7 +9,7 @@ from bot.domain.reminders import Chased, Chasing, Leaver, NotReminded, Owed, Rem
 from bot.rendering import words
 from bot.rendering.blocks.buttons import update
 from bot.rendering.blocks.lists import in_days, written
-from bot.rendering.blocks.mine import something_on
+from bot.rendering.blocks.mine import things
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
@@ -67,7 +67,7 @@ def chasing(of: Chasing) -> Screen:
 def _headline(of: Reminder) -> str:
     owe = "owes" if len(of.bodies) == 1 else "owe"
     first = of.lines[0].deadline
-    return f"{words.both(of.bodies)} {owe} {something_on(of.recommendations)}{_when(first, of)}."
+    return f"{words.both(of.bodies)} {owe} {things(of.recommendations)}{_when(first, of)}."
 
 
 def _when(first: date | None, of: Reminder) -> str:
