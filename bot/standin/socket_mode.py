@@ -47,6 +47,12 @@ class SocketMode:
             if not self._changed.wait_for(lambda: len(self._connections) >= connections, timeout):
                 raise TimeoutError(f"{self.connections} Socket Mode connections after {timeout} s")
 
+    def wait_until_left(self, timeout: float) -> None:
+        """Raises TimeoutError if after `timeout` seconds anybody is still connected."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._connections, timeout):
+                raise TimeoutError(f"{self.connections} Socket Mode connections after {timeout} s")
+
     async def serve(self, websocket: WebSocket) -> None:
         """One connection from its handshake to its end."""
         ticket = websocket.query_params.get("ticket", "")

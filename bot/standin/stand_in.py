@@ -138,6 +138,10 @@ class StandIn:
         else:
             self._server.socket_mode.wait_until_connected(timeout, connections)
 
+    def wait_until_left(self, timeout: float = 10) -> None:
+        """Until no process is connected by Socket Mode any more. Raises TimeoutError."""
+        self._server.socket_mode.wait_until_left(timeout)
+
     def disconnect(self) -> None:
         """Closes the Socket Mode connections; the app has to connect again."""
         self._server.socket_mode.disconnect()

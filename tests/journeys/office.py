@@ -101,6 +101,8 @@ class Office:
             self.process.kill()
             self.process.wait()
             self.process = None
+            # The next one to connect is not to be taken for this one.
+            self.slack.wait_until_left()
 
     @property
     def log(self) -> Path:
