@@ -146,7 +146,7 @@ class _Reading:
         self, register: "_Now | _Then", one: Recommendation, everyone: dict[str, PolicingBody]
     ) -> Chapter:
         body = self.asked.body
-        addressed = register.addressees(one) if body is None else register.of_body(one, body.code)
+        addressed = register.addressees(one) if body is None else register.of_body(one, body)
         return Chapter(
             recommendation=one,
             addressees=addressed,
@@ -191,9 +191,9 @@ class _Now:
     def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
         return addressees.standing(self._connection, one)
 
-    def of_body(self, one: Recommendation, code: str) -> tuple[Addressee, ...]:
+    def of_body(self, one: Recommendation, body: Body) -> tuple[Addressee, ...]:
         """Also where its duties have passed on: its history stays."""
-        addressed = addressees.get(self._connection, one.id, code)
+        addressed = addressees.get(self._connection, one.id, body.code)
         return () if addressed is None else (addressed,)
 
     def tally(self, one: Recommendation, _addressed: tuple[Addressee, ...]) -> Tally:
@@ -221,8 +221,8 @@ class _Then:
         stood = (past.addressee for past in self._register.each_body(one))
         return tuple(sorted(stood, key=lambda at: at.body_name))
 
-    def of_body(self, one: Recommendation, code: str) -> tuple[Addressee, ...]:
-        return tuple(at for at in self.addressees(one) if at.body_code == code)
+    def of_body(self, one: Recommendation, body: Body) -> tuple[Addressee, ...]:
+        return (self._register.with_body(one, body).addressee,)
 
     def tally(self, _one: Recommendation, addressed: tuple[Addressee, ...]) -> Tally:
         return _counted(addressed)

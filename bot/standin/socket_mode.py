@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswer
 from typing import Any
@@ -43,14 +44,15 @@ class SocketMode:
 
     def wait_until_connected(self, timeout: float, connections: int = 1) -> None:
         """Raises TimeoutError after `timeout` seconds with fewer connections."""
-        with self._changed:
-            if not self._changed.wait_for(lambda: len(self._connections) >= connections, timeout):
-                raise TimeoutError(f"{self.connections} Socket Mode connections after {timeout} s")
+        self._wait_until(lambda: self.connections >= connections, timeout)
 
     def wait_until_left(self, timeout: float) -> None:
         """Raises TimeoutError if after `timeout` seconds anybody is still connected."""
+        self._wait_until(lambda: not self.connections, timeout)
+
+    def _wait_until(self, is_so: Callable[[], bool], timeout: float) -> None:
         with self._changed:
-            if not self._changed.wait_for(lambda: not self._connections, timeout):
+            if not self._changed.wait_for(is_so, timeout):
                 raise TimeoutError(f"{self.connections} Socket Mode connections after {timeout} s")
 
     async def serve(self, websocket: WebSocket) -> None:
