@@ -17,10 +17,13 @@ from bot.standin.real_bot import BotFailed, RealBot
 from bot.standin.stage import Stage, staged
 from bot.standin.tour import StepFailed, Tour
 
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def run(only_tour: bool) -> int:
     """The exit code: 0, or 1 if the bot did not start or a step of the tour was not answered."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C too: a process that was started in the background inherits that it is ignored.
+    for number in _STOPS:
         signal.signal(number, _as_ctrl_c)
     try:
         with (
@@ -44,7 +47,7 @@ def _ending_undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in _STOPS:
             signal.signal(number, signal.SIG_IGN)
 
 

@@ -115,10 +115,20 @@ def test_a_bot_that_does_not_come_up_is_told_in_words_with_its_last_lines(tmp_pa
     assert "the disk is full" in log.read_text()
 
 
+# As a shell starts what is followed by "&": whatever it starts inherits that Ctrl-C is ignored.
+IN_THE_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
+
+
+@pytest.mark.parametrize("started", [[], IN_THE_BACKGROUND])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_the_tour_is_clean(tmp_path: Path, number: signal.Signals) -> None:
+def test_stopping_the_tour_is_clean(tmp_path: Path, number: signal.Signals, started: list[str]) -> None:
     with subprocess.Popen(
-        TOUR, cwd=ROOT, env=hostile(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*started, *TOUR],
+        cwd=ROOT,
+        env=hostile(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as tour:
         assert tour.stdout
         tour.stdout.readline()
