@@ -1,14 +1,14 @@
 """Every London week from 2000 to 2040 has exactly one digest slot, at its minute: at every hour, on every day
 of the week, over all changes of clocks and bank holidays. The reckoning here shares nothing with the
-product's."""
+product's: its bank holidays come from tests/bank_holidays.py, not from a library."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 import pytest
 
 from bot.domain.slots import next_slot, slots
+from tests.bank_holidays import bank_holidays
 from tests.prove.size import size
 
 pytestmark = pytest.mark.prove
@@ -18,7 +18,7 @@ LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = date(2000, 1, 3), date(2040, 12, 30)
 WEEKS = (LAST - FIRST).days // 7 + 1
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2042))
+HOLIDAYS = {day for year in range(2000, 2042) for day in bank_holidays(year)}
 MINUTES = size(short=1, full=6)
 TRIED_MINUTES = (0, 30, 1, 29, 59, 15)[:MINUTES]
 
