@@ -18,6 +18,7 @@ from bot.domain.recommendation import (
     Report,
     recommendation_id,
 )
+from bot.domain.recommendation_number import NUMBER, parse_number
 from bot.domain.refusals import Refusal
 
 LONGEST_KEY = 30
@@ -26,7 +27,6 @@ LONGEST_URL = 500
 LONGEST_JOINT = 200
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"[1-9][0-9]{0,2}[a-z]?")
 # Words that the command reads as something else than a report's key.
 _TAKEN_WORDS = frozenset(
     ("report", "body", "region", "rec", "recs", "no", "recommendation", "recommendations")
@@ -198,13 +198,13 @@ def _key_fault(key: str, names: Names, verbs: Collection[str], keys: Collection[
     if spoken in verbs or key in _TAKEN_WORDS or names.exact(key):
         return Fault.MEANS_SOMETHING_ELSE
     # "r15" and "rec2" are recommendations.
-    return Fault.MEANS_SOMETHING_ELSE if re.fullmatch(r"(?:r|recs?|no)[0-9]{1,3}[a-z]?", key) else None
+    return Fault.MEANS_SOMETHING_ELSE if re.fullmatch(rf"(?:r|recs?|no){NUMBER}", key) else None
 
 
 def _number_fault(number: str, taken: bool) -> Fault | None:
     if not number:
         return Fault.MISSING
-    if not _NUMBER.fullmatch(number):
+    if parse_number(number) != number:
         return Fault.NOT_A_NUMBER
     return Fault.TAKEN if taken else None
 

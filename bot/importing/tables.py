@@ -89,7 +89,7 @@ KINDS = (
         RecommendationRow,
         {
             "report": Column("stalking", "The report's key."),
-            "number": Column("15", "Its number in the report: 15 or 3a."),
+            "number": Column("15", "Its number in the report: 15, 3a or 4.1."),
             "wording": Column("Find out whether victims have the services they need.", "Its words."),
             "addressed_to": Column(
                 "all", "all, England, Wales (of the bodies of today), or names; by semicolons."

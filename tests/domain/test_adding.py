@@ -94,6 +94,16 @@ def test_a_recommendation_may_be_due_on_the_day_of_publication_and_have_a_letter
     assert (added.id, added.due_on) == ("stalking-3a", REPORT.published_on)
 
 
+@pytest.mark.parametrize("number", ["4.1", "8.2", "4.10", "4.1a", "8.2.1"])
+def test_a_number_may_have_parts_as_reports_print_them(number: str) -> None:
+    assert replace(THIRTY, number=number).recommendation(REPORT, set()).id == f"stalking-{number}"
+
+
+@pytest.mark.parametrize("number", ["0", "015", "4.", "4..1", "4,1", "1000", "30.04.2025"])
+def test_what_no_report_prints_is_no_number(number: str) -> None:
+    assert faults(number=number) == {Field.NUMBER: Fault.NOT_A_NUMBER}
+
+
 def test_parts_are_one_a_line_and_labelled_in_order() -> None:
     assert parts("do: close the gaps\n\n Consider : sharing: all of it\nduty: tell them") == (
         Part("a", PartKind.DUTY, "close the gaps"),

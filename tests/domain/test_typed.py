@@ -19,6 +19,7 @@ from bot.domain.typed import (
     DigestNext,
     DigestPreview,
     DigestSend,
+    Extend,
     Grant,
     Help,
     History,
@@ -96,6 +97,8 @@ def suggested(raw: str) -> list[str]:
             "#r15",
         ),
         *("status 15", "STATUS  15", "\u00a015", "/recs 15", "rec\u00a015", "015"),
+        *("Recommendation no. 15", "recommendation number 15", "rec no 15", "no. 15", "No.15", "number 15"),
+        *("rec. 15.", "recommendation #15", "rec no. #15", "№ 15"),
     ],
 )
 def test_a_recommendation_is_understood_however_it_is_written(typed: str) -> None:
@@ -122,6 +125,19 @@ def test_a_report_said_once_holds_for_the_whole_list() -> None:
 
 def test_a_number_may_end_in_a_letter() -> None:
     assert understood("3A") == Status(refs("3a"))
+
+
+@pytest.mark.parametrize("number", ["4.1", "8.2", "4.10", "4.1a", "8.2.1"])
+def test_a_number_may_have_parts_as_reports_print_them(number: str) -> None:
+    assert understood(number) == Status(refs(number))
+    assert understood(f"rec. {number.upper()} kent") == Status(refs(number), KENT)
+    assert understood(f"stalking-{number}") == Status((Ref("stalking", number),))
+    assert understood(f"accept 3 {number} and stalking 5") == Respond(
+        Answer.ACCEPTED, (*refs("3", number), Ref("stalking", "5"))
+    )
+    assert understood(f"extend {number} 30.4.2025: why") == Extend(
+        Ref(None, number), date(2025, 4, 30), None, "why"
+    )
 
 
 # Lookups

@@ -59,6 +59,13 @@ def test_a_recommendation_is_owed_by_those_it_is_addressed_to(register: Register
     assert row["text"] == THIRTY.wording
 
 
+def test_a_number_such_as_4_1_is_held_found_and_recorded_for(register: Register, database_url: str) -> None:
+    entry = replace(THIRTY, number="4.1", scope=Scope.ALL)
+    add.add_recommendation(register.store, occasion(CORA), "stalking", entry)
+    register.says(ALICE, "accept 4.1")
+    assert audit(database_url)[-1]["recommendation_id"] == "stalking-4.1"
+
+
 @pytest.mark.parametrize(
     ("scope", "chosen", "addressed"),
     [

@@ -222,7 +222,7 @@ def test_the_look_says_to_whom_and_by_when_and_asks_about_an_odd_order() -> None
 def test_each_fault_has_words_beside_its_field() -> None:
     assert add.errors(Unfit({Field.KEY: Fault.TAKEN, Field.NUMBER: Fault.NOT_A_NUMBER})) == {
         "key": "A report has this key already.",
-        "number": "A number is 1 to 999, with a letter where the report has one: 15 or 3a.",
+        "number": "Write the number as the report does: 15, 3a or 4.1.",
     }
     for field in Field:
         for fault in Fault:

@@ -223,6 +223,9 @@ def test_which_report_is_asked_with_a_button_for_each() -> None:
         ("note Rec 05: text", "note stalking 5: text"),
         ("note r5: text", "note stalking 5: text"),
         ("custody-5 5", "custody-5 stalking 5"),
+        ("accept 5.1 4.5 5", "accept 5.1 4.5 stalking 5"),
+        ("accept recommendation no. 5", "accept stalking 5"),
+        ("accept number 5", "accept stalking 5"),
     ],
 )
 def test_the_report_is_named_where_only_its_number_stood(typed: str, meant: str) -> None:

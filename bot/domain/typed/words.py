@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bot.domain.names import Body, Named, Names, Region, ReportName
+from bot.domain.recommendation_number import NUMBER, parse_number
 from bot.domain.typed.requests import Ref
 
 # A command's own part is short. What follows the first words is text, and is not looked up word by word.
@@ -17,11 +18,15 @@ _LONGEST_OWN = 2
 _WORD = re.compile(r"[^\s,;]+")
 _AROUND = "\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
 _FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
-_NUMBER_WORDS = frozenset(("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number"))
+_NUMBER_WORDS = frozenset(
+    ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "nos", "number", "numbers", "№")
+)
+# "recommendation no. 15" is the longest.
+_MOST_NUMBER_WORDS = 2
 _KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
 
-_NUMBER = re.compile(r"#?(?:r|recs?|recommendations?|no)?[.#-]?([0-9]{1,3}[a-z]?)")
-_REPORT_NUMBER = re.compile(r"(.+)[-–#/]([0-9]{1,3}[a-z]?)")
+_NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?|no)?[.#-]?(0*{NUMBER})")
+_REPORT_NUMBER = re.compile(rf"(.+)[-–#/](0*{NUMBER})")
 
 
 class Word(NamedTuple):
@@ -110,19 +115,16 @@ def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[s
 
 def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
     """The recommendation that the first words are, and how many words it took."""
-    if number := _NUMBER.fullmatch(words[0].key):
-        return Ref(None, _plain_number(number[1])), 1
-    if words[0].key in _NUMBER_WORDS and len(words) > 1 and (number := _NUMBER.fullmatch(words[1].key)):
-        return Ref(None, _plain_number(number[1])), 2
-    if both := _REPORT_NUMBER.fullmatch(words[0].key):
-        reports = names.reports_exact(both[1])
+    for place, word in enumerate(words[: _MOST_NUMBER_WORDS + 1]):
+        if match := _NUMBER.fullmatch(word.key):
+            return Ref(None, parse_number(match[1]) or match[1]), place + 1
+        if word.key not in _NUMBER_WORDS:
+            break
+    if match := _REPORT_NUMBER.fullmatch(words[0].key):
+        reports = names.reports_exact(match[1])
         if reports:
-            return Ref(reports[0].key, _plain_number(both[2])), 1
+            return Ref(reports[0].key, parse_number(match[2]) or match[2]), 1
     return None, 1
-
-
-def _plain_number(number: str) -> str:
-    return number.lstrip("0") or "0"
 
 
 def _refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -19,6 +19,7 @@ from bot.domain.adding import (
 from bot.domain.guard import MayIdentify
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import PartKind, Recommendation, Report
+from bot.domain.recommendation_number import LONGEST_NUMBER
 from bot.rendering import words
 from bot.rendering.form import (
     choice_field,
@@ -146,7 +147,13 @@ def _fields(said: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[B
     for body in bodies:
         by_country.setdefault(body.country, []).append((body.code, body.short_name))
     return [
-        text_field(Field.NUMBER, "Number", said.number, longest=4, hint="As the report has it: 15 or 3a."),
+        text_field(
+            Field.NUMBER,
+            "Number",
+            said.number,
+            longest=LONGEST_NUMBER,
+            hint="As the report has it: 15, 3a or 4.1.",
+        ),
         text_field(Field.WORDING, "Wording", said.wording, lines=True),
         choice_field(SCOPE, "Addressed to", _SCOPES, said.scope),
         choices_field(
@@ -221,7 +228,7 @@ _ANYWHERE = {
     Fault.NOT_A_KEY: "Use lower-case letters, digits and single hyphens, beginning with a letter.",
     Fault.TAKEN: "There is one already.",
     Fault.MEANS_SOMETHING_ELSE: "People type this word for something else. Please choose another.",
-    Fault.NOT_A_NUMBER: "A number is 1 to 999, with a letter where the report has one: 15 or 3a.",
+    Fault.NOT_A_NUMBER: "Write the number as the report does: 15, 3a or 4.1.",
     Fault.NOT_A_LINK: "A link begins with https:// and has no spaces.",
     Fault.IN_THE_FUTURE: "This day has not come yet.",
     Fault.BEFORE_PUBLICATION: "This is before the report was published.",

@@ -309,8 +309,10 @@ def _(refusal: refusals.WhichReport, help_: Help) -> Words:
 
 
 def with_report(typed: str, number: str, title: str) -> str:
-    """The command with the report named where only the number stood: `#15`, `rec 15` or `15`, but not 115."""
-    alone = rf"(?<![\w-])(?:#|r(?:ec(?:ommendation)?s?)?\.?\s*)?0*{re.escape(number)}(?!\w)"
+    """The command with the report named where only the number stood: `#15`, `rec no. 15` or `15`, but not
+    115 or 15.1."""
+    before = r"(?:(?:#|r(?:ec(?:ommendation)?s?)?\.?|nos?\.?|numbers?)\s*){0,2}"
+    alone = rf"(?<![\w-])(?<!\d\.){before}0*{re.escape(number)}(?!\w|\.\d)"
     return re.sub(alone, lambda _: title, typed, count=1, flags=re.IGNORECASE)
 
 
