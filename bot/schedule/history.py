@@ -4,7 +4,6 @@ A message is known by its delivery's key, in its metadata or on its first block.
 one request a minute with 15 messages (https://docs.slack.dev/apis/web-api/rate-limits): a history is read a
 page at a time, and the next page comes when Slack lets it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,29 +11,11 @@ from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.schedule.poster import TOO_MANY_REQUESTS, is_too_often, retry_after
+from bot.schedule.answers import code_of, is_rate_limited, leaves_open, retry_after
 
 MESSAGES_A_PAGE = 15
 
-# What only a person can end: https://docs.slack.dev/reference/methods/conversations.history
-_CLOSED = frozenset(
-    (
-        "access_denied",
-        "account_inactive",
-        "channel_not_found",
-        "ekm_access_denied",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_in_channel",
-        "token_expired",
-        "token_revoked",
-        "unknown_method",
-    )
-)
 _NO_THREAD = "thread_not_found"
-_CODE = re.compile(r"[a-z_]{1,60}")
 
 
 class Client(Protocol):
@@ -133,8 +114,7 @@ class History:
 
 
 def _unreadable(answer: Any) -> Unreadable:
-    code = str(answer.get("error") or "")
-    code = code if _CODE.fullmatch(code) else "no_json"
-    if answer.status_code == TOO_MANY_REQUESTS or is_too_often(code):
+    if is_rate_limited(answer):
         return Unreadable("ratelimited", wait=retry_after(answer.headers))
-    return Unreadable(code, closed=code in _CLOSED)
+    # What Slack refuses to show, only a person can change, whatever the code.
+    return Unreadable(code_of(answer), closed=not leaves_open(answer))

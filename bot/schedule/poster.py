@@ -2,43 +2,17 @@
 
 Slack has no key by which it would know a repeated request, so what is not a clear yes or no is unknown."""
 
-import re
 import socket
-from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Payload
+from bot.schedule.answers import code_of, is_rate_limited, leaves_open, retry_after
 
-# Refusals that a person has to end: https://docs.slack.dev/reference/methods/chat.postMessage
-_REFUSED = frozenset(
-    (
-        "account_inactive",
-        "cannot_reply_to_message",
-        "channel_not_found",
-        "ekm_access_denied",
-        "invalid_auth",
-        "invalid_blocks",
-        "is_archived",
-        "missing_scope",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_text",
-        "not_in_channel",
-        "thread_not_found",
-        "token_expired",
-        "token_revoked",
-    )
-)
-_RESTRICTED = "restricted_action"
 # https://docs.slack.dev/reference/methods/conversations.open
 _DEACTIVATED = "user_disabled"
-_CODE = re.compile(r"[a-z_]{1,60}")
-_OK = 200
-TOO_MANY_REQUESTS = 429
-_SERVER_ERROR = 500
 
 
 class Client(Protocol):
@@ -85,15 +59,12 @@ class Poster:
 
 
 def _refused(answer: Any) -> Outcome:
-    error = str(answer.get("error") or "")
-    error = error if _CODE.fullmatch(error) else "no_json"
-    if answer.status_code == TOO_MANY_REQUESTS or (answer.status_code == _OK and is_too_often(error)):
+    code = code_of(answer)
+    if is_rate_limited(answer):
         return Outcome(DeliveryState.DUE, error="ratelimited", wait=retry_after(answer.headers))
-    if answer.status_code >= _SERVER_ERROR:
-        return Outcome(DeliveryState.UNKNOWN, error=f"http_{answer.status_code}")
-    if error in _REFUSED or error.startswith(_RESTRICTED):
-        return Outcome(DeliveryState.BLOCKED, error=error)
-    return Outcome(DeliveryState.UNKNOWN, error=error)
+    if leaves_open(answer):
+        return Outcome(DeliveryState.UNKNOWN, error=code)
+    return Outcome(DeliveryState.BLOCKED, error=code)
 
 
 def _not_answered(error: Exception) -> Outcome:
@@ -102,13 +73,3 @@ def _not_answered(error: Exception) -> Outcome:
     if isinstance(reason, (ConnectionRefusedError, socket.gaierror)):
         return Outcome(DeliveryState.DUE, error="not_reached")
     return Outcome(DeliveryState.UNKNOWN, error=type(reason).__name__)
-
-
-def is_too_often(error: str) -> bool:
-    return error in ("ratelimited", "rate_limited")
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, from a header that is 1 to 5 digits."""
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return float(said) if re.fullmatch(r"[0-9]{1,5}", said) else None

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "accept_then_drop", "drop", "http_500", "accept_then_500", "internal_error", "rate_limited", "slow"
+    "accept_then_drop",
+    "drop",
+    "http_500",
+    "accept_then_500",
+    "internal_error",
+    "rate_limited",
+    "refused",
+    "slow",
 ]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """`accept_…` takes the call and then fails; `seconds` is how long `slow` waits or Retry-After says."""
+    """`accept_…` takes the call and then fails; `seconds` is how long `slow` waits or Retry-After says;
+    `error` is the code with which a call is `refused`."""
 
     kind: Kind
     seconds: float = 1
+    error: str = ""
 
 
 def slow(seconds: float) -> Fault:
@@ -27,6 +36,11 @@ def slow(seconds: float) -> Fault:
 def rate_limited(retry_after: int) -> Fault:
     """429 with `Retry-After` in whole seconds."""
     return Fault("rate_limited", retry_after)
+
+
+def refused(error: str) -> Fault:
+    """`ok: false` with any code of Slack's: a plain no."""
+    return Fault("refused", error=error)
 
 
 class Faults:

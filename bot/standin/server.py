@@ -139,6 +139,8 @@ class Server:
         if fault.kind == "rate_limited":
             retry_after = {"retry-after": str(int(fault.seconds))}
             return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=retry_after)
+        if fault.kind == "refused":
+            return self._answered({"ok": False, "error": fault.error})
         if fault.kind == "internal_error":
             return self._answered({"ok": False, "error": "internal_error"})
         return PlainTextResponse("Internal Server Error", status_code=500)

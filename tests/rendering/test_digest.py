@@ -365,7 +365,9 @@ def test_the_outlook_says_when_the_next_one_comes() -> None:
         ),
         (
             head(DeliveryState.BLOCKED, "an_error_of_tomorrow"),
-            "could not be posted: Slack refused it (an_error_of_tomorrow). It is tried again for three days.",
+            "could not be posted: Slack refused it (an_error_of_tomorrow). Ask Slack's administrators to"
+            " allow it; whoever runs recbot can look the code up in Slack's pages on chat.postMessage."
+            " It is tried again for three days.",
         ),
         (
             head(DeliveryState.SKIPPED, MISSED),
@@ -375,8 +377,8 @@ def test_the_outlook_says_when_the_next_one_comes() -> None:
         (head(DeliveryState.SKIPPED, TOLD_LATER), "skipped: a later digest tells its period."),
         (
             head(DeliveryState.SKIPPED, "restricted_action_thread_only_channel"),
-            "skipped: Slack's settings do not let recbot write in the channel."
-            " The next one covers its period.",
+            "skipped: Slack's settings do not let recbot write in the channel. Ask whoever manages the"
+            " channel to let it. The next one covers its period.",
         ),
     ],
 )

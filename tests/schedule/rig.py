@@ -158,8 +158,8 @@ class FakeSlack:
         return [post.key for post in self.posts]
 
 
-def refusal(error: str, status: int = 200, headers: Mapping[str, str] | None = None) -> SlackApiError:
-    """What slack_sdk raises for an answer that is not a yes."""
+def refusal(error: str | None, status: int = 200, headers: Mapping[str, str] | None = None) -> SlackApiError:
+    """What slack_sdk raises for an answer that is not a yes; without a code where `error` is None."""
     answer = SlackResponse(
         client=None,
         http_verb="POST",

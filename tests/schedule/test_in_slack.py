@@ -16,6 +16,8 @@ from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.schedule.upkeep import Upkeep
 from bot.standin import StandIn
+from bot.standin.faults import refused
+from tests.cast import CORA
 from tests.journeys.office import MANIFEST
 from tests.schedule.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, on_sunday
 
@@ -116,6 +118,22 @@ def test_a_revoked_token_blocks_it(rig: Rig, slack: StandIn) -> None:
     rig.clock.shown = MONDAY
     schedule(rig, slack).tick()
     assert (rig.row().state, rig.row().error) == (DeliveryState.BLOCKED, "token_revoked")
+
+
+@pytest.mark.parametrize("code", ["access_denied", "messages_tab_disabled", "an_error_of_tomorrow"])
+def test_a_refusal_of_whatever_code_is_a_no_told_to_the_coordinators_and_not_looked_for(
+    rig: Rig, slack: StandIn, code: str
+) -> None:
+    slack.add_person(CORA.user_id, "Cora Lane")
+    slack.faults.next("chat.postMessage", refused(code))
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.BLOCKED)
+    assert rig.row().error == code
+    assert "conversations.history" not in [call.method for call in slack.calls]
+    [told] = slack.direct_messages(CORA.user_id)
+    assert told.text.startswith("The digest of Monday 10 March 2025 at 09:00 was not posted: ")
+    assert code in told.text
+    assert "Slack's administrators" in told.text or "App Home" in told.text
 
 
 def test_asked_to_slow_down_it_does(rig: Rig, slack: StandIn) -> None:

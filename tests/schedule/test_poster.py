@@ -29,12 +29,17 @@ def test_it_asks_once_whatever_comes() -> None:
 @pytest.mark.parametrize(
     "error",
     [
+        "access_denied",
         "account_inactive",
+        "an_error_of_tomorrow",
         "channel_not_found",
         "ekm_access_denied",
         "invalid_auth",
         "invalid_blocks",
+        "invalid_metadata_format",
         "is_archived",
+        "messages_tab_disabled",
+        "metadata_must_be_sent_from_app",
         "missing_scope",
         "msg_blocks_too_long",
         "msg_too_long",
@@ -42,8 +47,12 @@ def test_it_asks_once_whatever_comes() -> None:
         "not_in_channel",
         "restricted_action",
         "restricted_action_read_only_channel",
+        "slack_connect_canvas_sharing_blocked",
+        "team_access_not_granted",
         "token_expired",
         "token_revoked",
+        "too_many_attachments2",
+        "user_not_found",
     ],
 )
 def test_a_clear_no_that_a_person_has_to_end_is_blocked(error: str) -> None:
@@ -81,10 +90,11 @@ def test_what_reached_nobody_or_was_too_much_is_due_again(error: Exception, wait
         refusal("service_unavailable"),
         refusal("duplicate_message_not_found"),
         refusal("duplicate_channel_not_found"),
-        refusal("an_error_of_tomorrow"),
         refusal("not_in_channel", 500),
         refusal("internal_error", 503),
+        refusal("access_denied", 502),
         refusal("Received a response in a non-JSON format: <html>…"),
+        refusal('Received a response in a non-JSON format: {"ok": false, "error": "access_den'),
         RuntimeError("anything"),
     ],
 )
@@ -94,6 +104,10 @@ def test_everything_else_is_unknown(error: Exception) -> None:
 
 def test_what_slack_wrote_in_place_of_json_is_not_kept() -> None:
     assert posted(refusal("<html>Kim Hale</html>")).error == "no_json"
+
+
+def test_a_no_without_a_code_is_a_no_all_the_same() -> None:
+    assert posted(refusal(None)) == Outcome(DeliveryState.BLOCKED, error="no_code")
 
 
 def test_a_yes_without_a_ts_is_unknown() -> None:

@@ -185,13 +185,22 @@ def asked(rig: Rig, schedule: Schedule) -> None:
         rig.wait(schedule, BETWEEN_READS)
 
 
-@pytest.mark.parametrize("reason", ["missing_scope", "not_in_channel", "token_revoked"])
+@pytest.mark.parametrize(
+    "reason", ["missing_scope", "not_in_channel", "token_revoked", "team_access_not_granted"]
+)
 def test_where_it_cannot_look_it_is_not_sent_again_and_the_reason_stays_with_it(
     rig: Rig, reason: str
 ) -> None:
     cannot_look(rig, reason)
     assert (rig.row().state, rig.row().error) == (DeliveryState.UNKNOWN, reason)
     assert rig.slack.keys == [HEAD]
+
+
+@pytest.mark.parametrize("reason", ["team_access_not_granted", "an_error_of_tomorrow"])
+def test_a_refusal_that_nobody_listed_is_asked_about_too(rig: Rig, reason: str) -> None:
+    schedule = cannot_look(rig, reason)
+    asked(rig, schedule)
+    assert rig.row().state is DeliveryState.NEEDS_HUMAN
 
 
 def test_after_a_while_the_coordinators_are_asked_once(rig_on_either: Rig) -> None:

@@ -119,8 +119,16 @@ def _why_skipped(error: str) -> str:
 
 def _why(error: str) -> str:
     if error.startswith("restricted_action"):
-        return "Slack's settings do not let recbot write in the channel."
-    return _WHY.get(error, f"Slack refused it ({escaped(error)}).")
+        return (
+            "Slack's settings do not let recbot write in the channel."
+            " Ask whoever manages the channel to let it."
+        )
+    if error in _WHY:
+        return _WHY[error]
+    return (
+        f"Slack refused it ({escaped(error)}). Ask Slack's administrators to allow it; whoever runs"
+        " recbot can look the code up in Slack's pages on chat.postMessage."
+    )
 
 
 _KNOWN_FROM = {
@@ -129,7 +137,13 @@ _KNOWN_FROM = {
 }
 _NEW_TOKEN = "Slack does not take recbot's token any more. Whoever runs recbot has to install it again."  # noqa: S105
 _TOO_LONG = "Slack found a fault in the message. Whoever runs recbot should report it."
+_FORBIDDEN = "Ask Slack's administrators to let recbot write there."
 _WHY = {
+    "access_denied": f"Slack does not let recbot write in the channel (access_denied). {_FORBIDDEN}",
+    "team_access_not_granted": "Slack's administrators have not let recbot into this workspace"
+    f" (team_access_not_granted). {_FORBIDDEN}",
+    "messages_tab_disabled": "recbot's messages are switched off (messages_tab_disabled). Whoever runs recbot"
+    " has to switch on the Messages Tab under App Home.",
     "not_in_channel": "recbot is not in the channel. Invite it with /invite @recbot.",
     "channel_not_found": "Slack does not find the channel. Set RECBOT_DIGEST_CHANNEL to its id; into a"
     " private one, invite recbot with /invite @recbot.",
