@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from slack_bolt import Ack
 
 from bot.domain.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
-from bot.domain.guard import MayIdentify
 from bot.domain.people import Occasion
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.recommendation import Report
 from bot.domain.refusals import Refusal
 from bot.domain.typed.requests import AddRecommendation, AddReport

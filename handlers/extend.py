@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.extension import Decision
-from bot.domain.guard import MayIdentify
 from bot.domain.people import Occasion
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.typed.requests import Extend
 from bot.operations import extend as operation
 from bot.operations.desk import Desk

@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.addressee import Answer, Stage
-from bot.domain.guard import MayIdentify
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion, PersonKey
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
 from bot.domain.typed.requests import UpdateForm
 from bot.domain.update_form import ChangedMeanwhile, Entry, Form, Shown

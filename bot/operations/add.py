@@ -2,8 +2,8 @@
 
 from bot.domain.adding import Addition, RecommendationEntry, ReportEntry
 from bot.domain.addressee import Addressee
-from bot.domain.guard import must_all_identify_nobody
 from bot.domain.people import Occasion, Speaker
+from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.refusals import UnknownRecommendation

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.domain.addressee import Addressee
 from bot.domain.delivery import Payload
 from bot.domain.extension import ASKED, Decision, ExtensionRequest, until
-from bot.domain.guard import must_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion, Speaker
+from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.recommendation import Recommendation
 from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, Withdrawn
 from bot.domain.typed.requests import Extend

@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.domain.addressee import Addressee, Answer, Stage
 from bot.domain.free_text import TextTooLong
-from bot.domain.guard import must_all_identify_nobody
 from bot.domain.imports import AboutBody, NoteRow, NotImportable, RegisterRow
+from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.recommendation import Recommendation, RecommendationKind, recommendation_id
 from bot.domain.refusals import (
     BlockedOnWhat,

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.domain.adding import RecommendationEntry, ReportEntry, Scope
 from bot.domain.adding import parts as parts_of
 from bot.domain.addressee import Addressee
-from bot.domain.guard import must_all_identify_nobody
 from bot.domain.imports import ContactRow, NotImportable, RecommendationRow, ReportRow
 from bot.domain.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.typed.verbs import VERB_OF

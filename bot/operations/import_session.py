@@ -7,10 +7,10 @@ from datetime import date, datetime
 from bot.domain.adding import Field, Unfit
 from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
-from bot.domain.guard import MayIdentify, must_all_identify_nobody
 from bot.domain.imports import Effect, NotImportable, R, Row, Wrong
 from bot.domain.names import Body, Names
 from bot.domain.people import Occasion, PersonKey
+from bot.domain.personal_data.guard import MayIdentify, must_all_identify_nobody
 from bot.domain.refusals import NotAddressed, NotRecordable, Refusal, Withdrawn
 from bot.domain.update import Draft, RequestKey, Update, Via
 from bot.operations import finding

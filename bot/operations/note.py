@@ -1,9 +1,9 @@
 """A body adds a note; nothing else changes."""
 
 from bot.domain.addressee import Addressee
-from bot.domain.guard import must_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion
+from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.refusals import TextRequired
 from bot.domain.typed.requests import Note
 from bot.domain.update import UpdateKind

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.domain.addressee import Addressee
 from bot.domain.delivery import Payload
-from bot.domain.guard import must_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Membership, Occasion, Role
+from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.recommendation import Recommendation
 from bot.domain.reopening import Reopening
 from bot.domain.typed.requests import Reopen

@@ -1,8 +1,8 @@
 """A body says whether it accepts a recommendation."""
 
-from bot.domain.guard import must_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion
+from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.typed.requests import Respond
 from bot.domain.update import UpdateKind
 from bot.operations.recording import record

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.addressee import Addressee
-from bot.domain.guard import must_all_identify_nobody
 from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion, Speaker
+from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.recommendation import Recommendation
 from bot.domain.refusals import UnknownRecommendation
 from bot.domain.update import Draft, RequestKey, Update, UpdateKind, Via

@@ -2,8 +2,8 @@
 
 from bot.domain.addressee import Duty
 from bot.domain.ending import Ending
-from bot.domain.guard import must_identify_nobody
 from bot.domain.people import Occasion
+from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.recommendation import Recommendation, RecommendationStatus
 from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.typed.requests import Withdraw

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.domain.guard import MayIdentify
+from bot.domain.personal_data.guard import MayIdentify
 from bot.rendering.blocks.guard import found_in_words
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import SECTION, Block

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.domain.adding import Unfit
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.guard import MayIdentify
 from bot.domain.imports import Effect, Imported, NotImportable, Wrong
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
 from bot.domain.update import UpdateKind
 from bot.rendering import words

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.domain.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
-from bot.domain.guard import MayIdentify
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import NotACoordinator
 from bot.domain.typed.requests import AddRecommendation
 from bot.operations import add

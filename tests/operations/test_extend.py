@@ -11,8 +11,8 @@ import pytest
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.delivery import DeliveryKind
 from bot.domain.extension import Decision, ExtensionRequest
-from bot.domain.guard import MayIdentify
 from bot.domain.people import PersonKey, Role
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import (
     AskedAlready,
     BodyRequired,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.domain.addressee import Addressee, Answer, Stage
-from bot.domain.guard import MayIdentify
 from bot.domain.lookups import Recorded
 from bot.domain.people import PersonKey, Role
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import (
     NotAContactOf,
     NotACoordinator,

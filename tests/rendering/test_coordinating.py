@@ -10,9 +10,9 @@ from bot.domain.adding import Addition, Fault, Field, RecommendationEntry, Repor
 from bot.domain.addressee import Stage
 from bot.domain.ending import Ending
 from bot.domain.extension import Decision, ExtensionRequest
-from bot.domain.guard import MayIdentify, must_identify_nobody
 from bot.domain.lookups import Found, Page, Recorded, Told
 from bot.domain.people import Speaker
+from bot.domain.personal_data.guard import MayIdentify, must_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, RecommendationStatus
 from bot.domain.reopening import Reopening

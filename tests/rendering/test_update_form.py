@@ -8,10 +8,10 @@ import pytest
 
 from bot.domain.addressee import Answer, Stage
 from bot.domain.free_text import TextTooLong
-from bot.domain.guard import MayIdentify
 from bot.domain.lookups import Recorded
 from bot.domain.people import Speaker
-from bot.domain.personal_data import findings
+from bot.domain.personal_data.check import findings
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.recommendation import Part, PartKind
 from bot.domain.refusals import (
     BlockedOnWhat,

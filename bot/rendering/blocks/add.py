@@ -16,7 +16,7 @@ from bot.domain.adding import (
     Scope,
     Unfit,
 )
-from bot.domain.guard import MayIdentify
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import PartKind, Recommendation, Report
 from bot.domain.recommendation_number import LONGEST_NUMBER

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.delivery import Payload
 from bot.domain.extension import Decision, ExtensionRequest, until
-from bot.domain.guard import MayIdentify
 from bot.domain.lookups import Recorded
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.free_text import for_slack, from_slack
-from bot.domain.personal_data import Finding, Kind
+from bot.domain.personal_data.check import Finding, Kind
 from bot.rendering import words
 
 _SHOWN = 3

@@ -8,8 +8,8 @@ from functools import singledispatch
 from bot.domain import refusals
 from bot.domain.addressee import Answer
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.guard import MayIdentify
 from bot.domain.imports import NotImportable
+from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.redaction import Ground
 from bot.domain.refusals import Refusal
 from bot.domain.said_dates import NotADate

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.births_and_homes import births, homes
-from bot.domain.crime_references import crime_references
-from bot.domain.institutions import AREAS, MAILBOXES
-from bot.domain.victim_names import victim_names
+from bot.domain.personal_data.births_and_homes import births, homes
+from bot.domain.personal_data.names import victim_names
+from bot.domain.personal_data.references import crime_references
+from bot.domain.personal_data.word_lists import AREAS, MAILBOXES
 
 Span = tuple[int, int]
 

@@ -1,7 +1,12 @@
 import pytest
 
 from bot.domain.addressee import Stage
-from bot.domain.guard import CONFIRMED, MayIdentify, must_all_identify_nobody, must_identify_nobody
+from bot.domain.personal_data.guard import (
+    CONFIRMED,
+    MayIdentify,
+    must_all_identify_nobody,
+    must_identify_nobody,
+)
 from bot.domain.typed import Note, Progress, Ref, UpdateForm
 from tests.domain.shipped_names import body, understood
 

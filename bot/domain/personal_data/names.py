@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.institutions import (
+from bot.domain.personal_data.word_lists import (
     BEGINNINGS,
     GIVEN_MONTHS,
     INSTITUTIONS,
     MONTHS_AND_DAYS,
     OCCUPATIONS,
     OFFICES,
-    ORDINARY,
     PLACES,
+    SENTENCE_BEGINNINGS,
     STREETS,
     TASKS,
 )
@@ -49,8 +49,8 @@ _BESIDE_AN_OFFICE = TASKS | {
     "a", "acting", "an", "area", "as", "at", "deputy", "for", "force", "from", "her", "his", "in",
     "interim", "is", "its", "new", "of", "our", "policy", "senior", "the", "their", "was", "who",
 }  # fmt: skip
-_NO_FIRST_WORD = ORDINARY | OFFICES
-_NO_NAME = BEGINNINGS | ORDINARY
+_NO_FIRST_WORD = SENTENCE_BEGINNINGS | OFFICES
+_NO_NAME = BEGINNINGS | SENTENCE_BEGINNINGS
 _NEVER_TOLD = INSTITUTIONS | _NO_NAME
 _NEVER_IN_A_NAME = INSTITUTIONS | (MONTHS_AND_DAYS - GIVEN_MONTHS)
 # What stands after these is a place, a building or a scheme.

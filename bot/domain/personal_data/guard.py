@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.personal_data import Finding, findings
+from bot.domain.personal_data.check import Finding, findings
 from bot.domain.refusals import Refusal
 from bot.domain.update import Change
 

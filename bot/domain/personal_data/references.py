@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.domain.births_and_homes import DATE
+from bot.domain.personal_data.births_and_homes import DATE
 
 _FORMS = (
     # Kent, Essex, the West Midlands and others: station or force, number, year.

@@ -1,5 +1,5 @@
 """The sentences are in two files, one kind or several and a sentence in each line. The rule was written and
-tuned on `personal_data_sentences.tsv`; `personal_data_held_back.tsv` was written after it, and the rule has
+tuned on `sentences.tsv`; `held_back.tsv` was written after it, and the rule has
 not been changed for it since, so that it says what the guard is worth on notes it has not seen. One sentence
 that showed a fault, which was then mended, has moved to the others."""
 
@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.personal_data import Finding, Kind, findings
+from bot.domain.personal_data.check import Finding, Kind, findings
 
 HARMLESS = "harmless"
-TUNED_ON = "personal_data_sentences.tsv"
-HELD_BACK = "personal_data_held_back.tsv"
+TUNED_ON = "sentences.tsv"
+HELD_BACK = "held_back.tsv"
 
 
 @dataclass(frozen=True)

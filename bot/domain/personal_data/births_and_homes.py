@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.institutions import INSTITUTIONS
-from bot.domain.victim_names import people
+from bot.domain.personal_data.names import people
+from bot.domain.personal_data.word_lists import INSTITUTIONS
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
