@@ -1,6 +1,7 @@
 """The `recbot` command. Exit code 0, 1 (failed, one line a problem), 2 (usage)."""
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -10,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import logs, manifest
-from bot.app import CannotStart, Recbot, must_be_current, plan_of, prepare, tick
+from bot.app import CannotStart, Recbot, plan_of, prepare, tick
 from bot.clock import clock_from
-from bot.commands import export, history, import_
+from bot.commands import export, history, import_, register
 from bot.commands.check import check
 from bot.domain.redaction import Ground
 from bot.operations import contacts, digest
@@ -24,6 +25,8 @@ from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Patience
 from storage.lock import Locked, alone
 from storage.store import Store
+
+log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +102,10 @@ def _serve(_: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stopped.set())
     database = Database(settings.database_url, FOR_WORK)
     with alone(database):
+        is_new = database.is_missing
         prepare(database)
+        if is_new:
+            log.warning("%s", register.made(database))
         recbot = Recbot(settings, database)
         try:
             recbot.start(died=stopped.set)
@@ -112,7 +118,7 @@ def _serve(_: argparse.Namespace) -> int:
 def _tick(_: argparse.Namespace) -> int:
     settings = Settings.load(os.environ)
     logs.configure(settings.log, settings.secrets)
-    tick(settings, Database(settings.database_url, FOR_WORK))
+    tick(settings, register.existing(settings.database_url))
     return 0
 
 
@@ -127,7 +133,10 @@ def _demo(asked: argparse.Namespace) -> int:
 def _example(_: argparse.Namespace) -> int:
     settings = _settings()
     database = Database(settings.database_url, FOR_WORK)
+    is_new = database.is_missing
     prepare(database)
+    if is_new:
+        print(register.made(database))
     try:
         loaded = load_example(Store(database, home_team=""), clock_from(settings.clock).now())
     except StoreNotEmpty:
@@ -145,9 +154,12 @@ def _migrate(_: argparse.Namespace) -> int:
     settings = _settings()
     database = Database(settings.database_url, FOR_LONG_WORK)
     with alone(database):
+        is_new = database.is_missing
         before = schema.present(database)
         kept = before_migrating(database)
         schema.upgrade(database)
+    if is_new:
+        print(register.made(database))
     if kept:
         print(f"The database as it was is kept as {kept}.")
     after = schema.present(database)
@@ -161,7 +173,11 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _import(asked: argparse.Namespace) -> int:
     settings = _settings()
-    return import_.run(asked, lambda: _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
+    with register.Filling(settings.database_url) as filling:
+        code = import_.run(asked, filling.open, clock_from(settings.clock).now())
+        if code == 0 and not asked.dry_run and (new := filling.keep()):
+            print(new)
+    return code
 
 
 def _export(asked: argparse.Namespace) -> int:
@@ -189,17 +205,18 @@ def _digest(asked: argparse.Namespace) -> int:
 
 
 def _verify_history(asked: argparse.Namespace) -> int:
-    return history.verify_history(_current(_settings()), asked.anchor)
+    return history.verify_history(register.existing(_settings().database_url), asked.anchor)
 
 
 def _redact(asked: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
-    return history.redact(_current(settings), asked.seq, asked.ground, now)
+    return history.redact(register.existing(settings.database_url), asked.seq, asked.ground, now)
 
 
 def _backup(asked: argparse.Namespace) -> int:
-    return history.backup(Database(_settings().database_url, FOR_LONG_WORK), asked.file)
+    database = register.must_be_there(Database(_settings().database_url, FOR_LONG_WORK))
+    return history.backup(database, asked.file)
 
 
 def _restore(asked: argparse.Namespace) -> int:
@@ -213,15 +230,8 @@ def _settings() -> Settings:
     return Settings.load(os.environ, with_slack=False)
 
 
-def _current(settings: Settings, patience: Patience = FOR_WORK) -> Database:
-    """Raises CannotStart for a schema that is behind."""
-    database = Database(settings.database_url, patience)
-    must_be_current(database)
-    return database
-
-
 def _store(settings: Settings, patience: Patience = FOR_WORK) -> Store:
-    return Store(_current(settings, patience), home_team="")
+    return Store(register.existing(settings.database_url, patience), home_team="")
 
 
 def _check(_: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """What time it is: now, or for the demo and the tests an instant that somebody chose.
 
-Rules of dates ask a Clock. Signatures, leases and time-outs use real time and do not come here.
+Rules of dates ask a Clock. Signatures, leases and time-outs use real time, and `elapsed` for how long
+something took.
 """
 
 import os
@@ -15,6 +16,16 @@ from bot.domain.calendar import london_date
 # A file system's clock ticks in steps of some milliseconds: within one step, a second writing
 # looks like the first, so a file this fresh (in seconds) is read again each time.
 _FRESH = 0.1
+
+# Linux's CLOCK_MONOTONIC stands still while the machine sleeps: a process that slept an hour after its claim
+# would take itself for punctual.
+_WHILE_ASLEEP_TOO: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def elapsed() -> float:
+    """Seconds since some moment before this process began, counting those for which the machine slept. Never
+    goes back, whatever somebody sets the machine's clock to."""
+    return time.monotonic() if _WHILE_ASLEEP_TOO is None else time.clock_gettime(_WHILE_ASLEEP_TOO)
 
 
 class ClockError(ValueError):
@@ -53,10 +64,10 @@ class StartingClock:
 
     def __init__(self, start: datetime) -> None:
         self._start = start.astimezone(UTC)
-        self._made = time.monotonic()
+        self._made = elapsed()
 
     def now(self) -> datetime:
-        return self._start + timedelta(seconds=time.monotonic() - self._made)
+        return self._start + timedelta(seconds=elapsed() - self._made)
 
     def today(self) -> date:
         return london_date(self.now())

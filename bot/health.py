@@ -1,12 +1,11 @@
 """What stands in the way of work, and the figures of `/metrics`: for whoever runs recbot."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from bot.metrics import Gauge, Histogram, text
 from storage import delivery_counts, schema
 from storage.database import Busy
@@ -35,7 +34,7 @@ class Token:
         self,
         ask: Callable[[], object],
         stands_for: float = TOKEN_STANDS_FOR,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = elapsed,
     ) -> None:
         self._ask = ask
         self._stands_for = stands_for

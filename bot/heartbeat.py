@@ -3,8 +3,9 @@ will help: Slack's client reconnects by itself, but has been seen to fall silent
 
 import logging
 import threading
-import time
 from collections.abc import Callable
+
+from bot.clock import elapsed
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class Heartbeat:
         self,
         alive: Callable[[], bool],
         died: Callable[[], None],
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = elapsed,
         look_every: float = 5.0,
     ) -> None:
         self._alive = alive

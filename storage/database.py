@@ -7,13 +7,15 @@ SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BE
 import builtins
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, TimeoutError
 
+from storage import private_files
 from storage.turns import Turns
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
@@ -97,6 +99,16 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """The full path of a SQLite database; None for one that is no file, and for PostgreSQL."""
+        return _file_of(self.url) if self.is_sqlite else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is a SQLite file that is not there, or empty: to connect would make one."""
+        return self.file is not None and not (self.file.exists() and self.file.stat().st_size)
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
@@ -176,7 +188,15 @@ def _reason(error: object) -> str:
     return named or type(error).__name__
 
 
+def _file_of(url: URL) -> Path | None:
+    name = url.database or ""
+    return None if not name or name == ":memory:" or name.startswith("file:") else Path(name).absolute()
+
+
 def _sqlite(url: URL, patience: Patience) -> Engine:
+    file = _file_of(url)
+    if file is not None:
+        private_files.narrow_register(file)
     engine = create_engine(
         url,
         connect_args={"timeout": patience.lock},
@@ -186,6 +206,13 @@ def _sqlite(url: URL, patience: Patience) -> Engine:
         pool_timeout=patience.pool,
     )
     stopwatch = _Stopwatch(patience.statement)
+
+    @event.listens_for(engine, "do_connect")
+    def make_private(*_arguments: Any) -> None:
+        """SQLite makes its logs with the rights of the database, and the database with the umask's."""
+        if file is not None:
+            with suppress(OSError):
+                private_files.create(file)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:

@@ -4,7 +4,9 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from storage import private_files
 from storage.database import Database
 
 
@@ -20,12 +22,18 @@ def alone(database: Database) -> Iterator[None]:
     if not database.is_sqlite or not database.url.database:
         yield
         return
-    descriptor = os.open(f"{database.url.database}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    lock = Path(f"{database.url.database}.lock")
+    descriptor = private_files.open_or_create(lock)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Locked from None
-        yield
+        try:
+            yield
+        finally:
+            if not Path(database.url.database).exists():
+                # No register came of it, so nothing is left to be locked.
+                lock.unlink(missing_ok=True)
     finally:
         os.close(descriptor)

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from storage import private_files
 from storage.backup_failed import BackupFailed
 from storage.database import FOR_WORK, Database
 
@@ -24,7 +25,7 @@ _BETWEEN_LOOKS = 0.1  # seconds
 
 def dump(database: Database, file: Path) -> None:
     """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
-    os.close(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    private_files.create_anew(file)
     _run("pg_dump", database.url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
     _run("pg_restore", None, "--list", str(file))
 

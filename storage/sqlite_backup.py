@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from storage import private_files
 from storage.backup_failed import BackupFailed
 from storage.database import FOR_WORK, Database
 
@@ -21,8 +22,7 @@ def path_of(database: Database) -> Path:
 
 def copy(database: Database, file: Path) -> None:
     """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
-    file.unlink(missing_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    private_files.create_anew(file)
     try:
         with closing(_connect(path_of(database))) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
@@ -91,8 +91,8 @@ def free_name(place: Path, why: str) -> Path:
 
 def _take_over(file: Path, fresh: Path) -> None:
     try:
-        fresh.unlink(missing_ok=True)
-        with file.open("rb") as source, open(os.open(fresh, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as target:
+        private_files.create_anew(fresh)
+        with file.open("rb") as source, fresh.open("wb") as target:
             shutil.copyfileobj(source, target)
     except OSError as error:
         raise BackupFailed(f"{file} cannot be read ({error.strerror}).") from None

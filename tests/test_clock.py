@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -105,3 +107,26 @@ def test_a_file_without_an_instant_is_refused_at_the_start(tmp_path: Path) -> No
     (tmp_path / "clock").write_bytes(b"\xff\xfe")
     with pytest.raises(ClockError):
         FileClock(tmp_path / "clock")
+
+
+ASLEEP = 86_400.0  # seconds
+# A namespace of time in which the machine has slept for a day.
+HAVING_SLEPT = ["unshare", "--time", "--boottime", f"{ASLEEP:.0f}", "--fork", sys.executable, "-c"]
+
+
+def can_have_slept() -> bool:
+    try:
+        return subprocess.run([*HAVING_SLEPT, ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def test_deadlines_are_measured_by_a_clock_that_runs_on_while_the_machine_sleeps() -> None:
+    if not can_have_slept():
+        pytest.skip("only Linux has such a clock, and only an administrator may set it")
+    program = (
+        "import time; from bot.operations.deliveries import RealTime;"
+        "print(RealTime().monotonic() - time.monotonic())"
+    )
+    done = subprocess.run([*HAVING_SLEPT, program], capture_output=True, text=True, check=True)
+    assert float(done.stdout) >= ASLEEP - 1

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import manifest
 from bot.app import web_client
+from bot.commands import register
 from bot.settings import Settings
 from storage import schema
 from storage.database import FOR_REQUESTS, Busy, Database
@@ -126,6 +127,9 @@ def _channel(client: WebClient, channel: str | None) -> Finding:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database_url, FOR_REQUESTS)
+    if database.is_missing:
+        yield Finding("database", register.no_register(database), good=False)
+        return
     try:
         present = schema.present(database)
     except Busy as error:

@@ -15,6 +15,7 @@ from bot.operations.export import opened_by_operator
 from bot.operations.finding import read_names
 from bot.rendering.blocks.refusals import Help, refused
 from bot.rendering.documents import file
+from storage import private_files
 from storage.store import Store
 
 
@@ -46,6 +47,7 @@ def _made(asked: argparse.Namespace, store: Store, now: datetime) -> Path:
         path: Path = asked.out or Path(file.name_of(account, format))
         # Under its name stands a whole file or none.
         unfinished = path.with_name(f"{path.name}.part")
+        private_files.create_anew(unfinished)
         try:
             file.write(account, format, unfinished)
             os.replace(unfinished, path)

@@ -1,10 +1,10 @@
 """Moving a delivery on: each step is one commit, and the claim's comes before any network."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.clock import elapsed
 from bot.domain.delivery import MISSED, Delivery, DeliveryState, Outbox, Outcome, Sendable
 from bot.operations.doubt import Notices, tell_blocked
 from storage import deliveries
@@ -25,7 +25,7 @@ class RealTime:
     """What waits and leases are measured by, whatever recbot's clock shows. `settle` multiplies the waits."""
 
     now: Callable[[], datetime] = _real_now
-    monotonic: Callable[[], float] = time.monotonic
+    monotonic: Callable[[], float] = elapsed
     settle: float = 1.0
 
 

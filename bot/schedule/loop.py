@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.clock import Clock
+from bot.clock import Clock, elapsed
 from storage.database import OutcomeUnknown
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def run_to_rest(
     schedule: Rounds,
     settle: float,
     sleep: Callable[[float], None] = time.sleep,
-    monotonic: Callable[[], float] = time.monotonic,
+    monotonic: Callable[[], float] = elapsed,
 ) -> None:
     """Until nothing is due at once, and it is known what became of all that was sent: some minutes where
     Slack did not answer. Raises Busy."""
@@ -89,14 +89,14 @@ class Loop:
 
     def _rest(self, pause: float, before: float) -> None:
         """Ends at once when the clock has jumped since it was so far `before` real time."""
-        ends = time.monotonic() + pause
-        while (left := ends - time.monotonic()) > 0 and abs(self._lead() - before) < _JUMP:
+        ends = elapsed() + pause
+        while (left := ends - elapsed()) > 0 and abs(self._lead() - before) < _JUMP:
             if self._woken.wait(min(left, _LOOKS_EVERY)):
                 return
 
     def _lead(self) -> float:
         """How far the clock is before real time, in seconds."""
-        return self._clock.now().timestamp() - time.monotonic()
+        return self._clock.now().timestamp() - elapsed()
 
     def _round(self) -> float:
         try:

@@ -1,0 +1,56 @@
+"""Files that only their owner may read and write (0600), whatever the umask: the register holds what is not
+for everybody who has a login on the machine."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_PRIVATE = 0o600
+_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# What stands beside a SQLite database: its logs, its lock, and copies of it.
+_BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".before-*", ".restoring*", ".part")
+
+
+def create(file: Path) -> None:
+    """Makes an empty file. Raises FileExistsError, OSError."""
+    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE)
+    try:
+        # A umask may take more away than it should.
+        os.fchmod(descriptor, _PRIVATE)
+    finally:
+        os.close(descriptor)
+
+
+def open_or_create(file: Path) -> int:
+    """Opens a file for reading and writing, empty where it is new. Returns its descriptor. Raises OSError."""
+    with suppress(FileExistsError):
+        create(file)
+    return os.open(file, os.O_RDWR)
+
+
+def create_anew(file: Path) -> None:
+    """Makes an empty file in the place of whatever had the name. Raises OSError."""
+    file.unlink(missing_ok=True)
+    create(file)
+
+
+def narrow(file: Path) -> None:
+    """Takes every right of others away; a file that is missing or somebody else's is left alone."""
+    with suppress(OSError):
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if mode & _FOR_OTHERS:
+            file.chmod(mode & ~_FOR_OTHERS)
+
+
+def narrow_register(database: Path) -> None:
+    """Narrows a SQLite database and all that stands beside it, as older versions may have left it."""
+    with suppress(OSError):
+        for ending in _BESIDE:
+            for file in database.parent.glob(f"{_literal(database.name)}{ending}"):
+                narrow(file)
+
+
+def _literal(name: str) -> str:
+    """A name in which nothing is a pattern."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
