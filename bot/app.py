@@ -52,6 +52,7 @@ from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.schedule.upkeep import Upkeep
 from bot.settings import Settings
+from bot.socket_frames import socket_mode
 from handlers import (
     add,
     ask,
@@ -344,7 +345,7 @@ class Recbot:
 
     def _connect(self) -> SocketModeHandler:
         token = self.settings.app_token
-        handler = SocketModeHandler(
+        handler = socket_mode(
             self.app,
             token.get_secret_value() if token else None,
             ping_interval=_PING_EVERY,

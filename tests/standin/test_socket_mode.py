@@ -9,6 +9,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from bot.socket_frames import socket_mode
 from bot.standin import CommandFailed, Person, StandIn
 from tests.standin.bots import app_of, client_of, connected_by_http, connected_by_socket
 
@@ -117,3 +118,21 @@ def test_nothing_is_left_running_afterwards() -> None:
         with connected_by_socket(slack, noting_threads(slack)[0]):
             pass
     assert [thread for thread in threading.enumerate() if thread not in before] == []
+
+
+def test_long_payloads_and_long_answers_are_carried(slack: StandIn, kim: Person) -> None:
+    app = app_of(slack)
+    text = "🙂" * 30_000
+
+    @app.command("/recs")
+    def recs(ack: Any, command: dict[str, str]) -> None:
+        ack({"text": command["text"]})
+
+    handler = socket_mode(app, slack.app_token, ping_interval=0.2, concurrency=2)
+    handler.connect()  # type: ignore[no-untyped-call]
+    try:
+        slack.wait_until_connected()
+        # In ASCII JSON each of them takes 12 bytes, both ways.
+        assert kim.types(f"/recs {text}").text == text
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
