@@ -2,13 +2,14 @@
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage.recommendations import IN_ORDER
 from storage.tables import addressees, recommendations
 
 _IDS_OF_BODY = (
     select(recommendations.c.id)
     .select_from(addressees.join(recommendations, recommendations.c.id == addressees.c.recommendation_id))
     .where(addressees.c.body_code == bindparam("body_code"))
-    .order_by(recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+    .order_by(*IN_ORDER)
 )
 
 

@@ -22,6 +22,7 @@ from bot.domain.addressee import Addressee, Answer, Duty, Face, Stage
 from bot.domain.lookups import BodySums, Lateness
 from bot.domain.recommendation import Recommendation
 from storage import tallies
+from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
 
 # In the order in which `_addressee` takes them: by place a value is had at a third of the cost of by name.
@@ -50,6 +51,10 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
 _ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
     addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 )
+# Sorted, the recommendations come as their reports number them.
+_IN_PLACE: Select[Any] = _ADDRESSEE.join(
+    recommendations, recommendations.c.id == addressees.c.recommendation_id
+)
 _ANSWERS = {answer.value: answer for answer in Answer}
 _STAGES = {stage.value: stage for stage in Stage}
 
@@ -62,14 +67,17 @@ _OF_RECOMMENDATION = _ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id")
 ).order_by(policing_bodies.c.short_name)
 _OF_BODIES = (
-    _ADDRESSEE.where(addressees.c.body_code.in_(bindparam("body_codes", expanding=True)))
+    _IN_PLACE.where(addressees.c.body_code.in_(bindparam("body_codes", expanding=True)))
     .where(addressees.c.live == bindparam("live", True))
-    .order_by(addressees.c.due_on, addressees.c.recommendation_id, policing_bodies.c.short_name)
+    .order_by(addressees.c.due_on, *IN_ORDER, policing_bodies.c.short_name)
 )
 
 _WITH_BODIES = and_(
     addressees.c.body_code.in_(bindparam("body_codes", expanding=True)),
     addressees.c.live == bindparam("live", True),
+)
+_WITH_RECOMMENDATION = addressees.join(
+    recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
 _OWES_ANYTHING = or_(addressees.c.owes_response, addressees.c.owes_action)
 _DEADLINE_OWED = case(
@@ -78,12 +86,12 @@ _DEADLINE_OWED = case(
 )
 # What is owed comes first, by its deadline; what has no deadline comes last.
 _PAGE_OF_BODIES = (
-    _ADDRESSEE.where(_WITH_BODIES)
+    _IN_PLACE.where(_WITH_BODIES)
     .order_by(
         case((_OWES_ANYTHING, 0), else_=1),
         case((_DEADLINE_OWED.is_(None), 1), else_=0),
         _DEADLINE_OWED,
-        addressees.c.recommendation_id,
+        *IN_ORDER,
         policing_bodies.c.short_name,
     )
     .limit(bindparam("limit"))
@@ -92,12 +100,13 @@ _PAGE_OF_BODIES = (
 _RECOMMENDATIONS_OF_BODIES = (
     select(recommendations.c.id)
     .where(recommendations.c.id.in_(select(addressees.c.recommendation_id).where(_WITH_BODIES)))
-    .order_by(recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+    .order_by(*IN_ORDER)
 )
 _WITHOUT_RESPONSE = (
     select(addressees.c.respond_by, addressees.c.recommendation_id, func.count().label("bodies"))
+    .select_from(_WITH_RECOMMENDATION)
     .where(addressees.c.owes_response == bindparam("owes", True))
-    .group_by(addressees.c.respond_by, addressees.c.recommendation_id)
+    .group_by(addressees.c.respond_by, addressees.c.recommendation_id, *IN_ORDER)
 )
 
 # By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
@@ -158,16 +167,14 @@ def owing(
     before: date | None = None,
 ) -> tuple[Addressee, ...]:
     """Those that still owe a duty, the earliest deadline first, by name; `before` a London date."""
-    statement = _ADDRESSEE.where(_OWES[duty] == bindparam("owes", True))
+    statement = _IN_PLACE.where(_OWES[duty] == bindparam("owes", True))
     if before is not None:
         statement = statement.where(_DEADLINE[duty] < before)
     if recommendation_ids is not None:
         statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    ordered = statement.order_by(
-        _DEADLINE[duty], addressees.c.recommendation_id, policing_bodies.c.short_name
-    )
+    ordered = statement.order_by(_DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
     return tuple(map(_addressee, connection.execute(ordered)))
 
 
@@ -256,34 +263,46 @@ def nearest_of_bodies(
     from_day: date,
     *,
     ids: Iterable[str] | None = None,
-    limit: int,
 ) -> tuple[tallies.Due, ...]:
-    """What these bodies owe, on some recommendations or all, by their first deadline on or after a London
+    """All that these bodies owe, on some recommendations or all, by their first deadline on or after a London
     date."""
     among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
-    due = [
-        one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, from_day, among, limit)
-    ]
-    first = min((one.deadline for one in due), default=None)
-    return tuple(one for one in due if one.deadline == first)[:limit]
+    firsts = [_first_owed(connection, duty, body_codes, from_day, among) for duty in Duty]
+    on = min(filter(None, firsts), default=None)
+    if on is None:
+        return ()
+    return tuple(one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, on, among))
+
+
+def _first_owed(
+    connection: Connection,
+    duty: Duty,
+    body_codes: Sequence[str],
+    from_day: date,
+    among: Iterable[ColumnElement[bool]],
+) -> date | None:
+    """The first deadline on or after a London date by which these bodies still owe a duty."""
+    owed = (_WITH_BODIES, _OWES[duty] == bindparam("owes", True), _DEADLINE[duty] >= from_day, *among)
+    return connection.execute(
+        select(func.min(_DEADLINE[duty])).where(*owed), {"body_codes": list(body_codes)}
+    ).scalar_one()
 
 
 def _due_of_bodies(
     connection: Connection,
     duty: Duty,
     body_codes: Sequence[str],
-    from_day: date,
+    on: date,
     among: Iterable[ColumnElement[bool]],
-    limit: int,
 ) -> list[tallies.Due]:
     owed = func.count().filter(_OWES[duty])
     statement = (
         select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
-        .where(_WITH_BODIES, _DEADLINE[duty] >= from_day, *among)
-        .group_by(_DEADLINE[duty], addressees.c.recommendation_id)
+        .select_from(_WITH_RECOMMENDATION)
+        .where(_WITH_BODIES, _DEADLINE[duty] == on, *among)
+        .group_by(_DEADLINE[duty], addressees.c.recommendation_id, *IN_ORDER)
         .having(owed > 0)
-        .order_by(_DEADLINE[duty], addressees.c.recommendation_id)
-        .limit(limit)
+        .order_by(*IN_ORDER)
     )
     rows = connection.execute(statement, {"body_codes": list(body_codes)})
     return [
@@ -300,7 +319,7 @@ def without_response(
     statement = _WITHOUT_RESPONSE.order_by(
         case((addressees.c.respond_by.is_(None), 1), else_=0),
         addressees.c.respond_by,
-        addressees.c.recommendation_id,
+        *IN_ORDER,
     )
     rows = connection.execute(statement.limit(limit).offset(offset))
     return tuple((row.respond_by, row.recommendation_id) for row in rows)

@@ -13,32 +13,32 @@ from bot.domain.recommendation import (
     RecommendationStatus,
     Report,
 )
+from bot.domain.recommendation_number import place_of
 from storage.tables import parts, recommendations, reports
 
 _RECOMMENDATION: Select[Any] = select(
     recommendations, reports.c.title, reports.c.publishers, reports.c.published_on, reports.c.url
 ).select_from(recommendations.join(reports, reports.c.key == recommendations.c.report_key))
 
-_IN_ORDER = (recommendations.c.report_key, recommendations.c.position, recommendations.c.number)
+# As `Recommendation.place` has it.
+IN_ORDER = (recommendations.c.report_key, recommendations.c.position)
 _LIVE = recommendations.c.status == bindparam("live", RecommendationStatus.LIVE.value)
 
 _BY_ID = _RECOMMENDATION.where(recommendations.c.id == bindparam("id"))
 _BY_IDS = _RECOMMENDATION.where(recommendations.c.id.in_(bindparam("ids", expanding=True))).order_by(
-    *_IN_ORDER
+    *IN_ORDER
 )
-_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE).order_by(
-    *_IN_ORDER
-)
+_BY_NUMBER = _RECOMMENDATION.where(recommendations.c.number == bindparam("number"), _LIVE).order_by(*IN_ORDER)
 _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
     recommendations.c.number == bindparam("number"),
     recommendations.c.status != RecommendationStatus.LIVE.value,
-).order_by(*_IN_ORDER)
+).order_by(*IN_ORDER)
 _PARTS = select(parts).where(parts.c.recommendation_id == bindparam("id")).order_by(parts.c.position)
 _ALL_LIVE = (
-    _RECOMMENDATION.where(_LIVE).order_by(*_IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
+    _RECOMMENDATION.where(_LIVE).order_by(*IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
 )
 _OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("report_key"), _LIVE).order_by(
-    *_IN_ORDER
+    *IN_ORDER
 )
 _REPORT = select(reports, reports.c.key.label("report_key")).where(reports.c.key == bindparam("key"))
 _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
@@ -102,13 +102,6 @@ def report(connection: Connection, key: str) -> Report | None:
     return None if row is None else _report(row)
 
 
-def next_position(connection: Connection, report_key: str) -> int:
-    """The place after a report's last recommendation, live or ended."""
-    after = func.coalesce(func.max(recommendations.c.position) + 1, 0)
-    statement = select(after).where(recommendations.c.report_key == report_key)
-    return int(connection.execute(statement).scalar_one())
-
-
 def end(
     connection: Connection, recommendation_id: str, status: RecommendationStatus, superseded_by: str | None
 ) -> None:
@@ -132,15 +125,15 @@ def add_report(connection: Connection, report: Report) -> None:
     )
 
 
-def add(connection: Connection, new: Recommendation, position: int) -> None:
-    """Writes a recommendation and its parts; `position` is its place in the report."""
+def add(connection: Connection, new: Recommendation) -> None:
+    """Writes a recommendation and its parts."""
     connection.execute(
         insert(recommendations),
         {
             "id": new.id,
             "report_key": new.report.key,
             "number": new.number,
-            "position": position,
+            "position": place_of(new.number),
             "kind": new.kind.value,
             "wording": new.wording,
             "status": new.status.value,

@@ -27,7 +27,7 @@ def recommendations(
         select(table.c.id)
         .join(reports, reports.c.key == table.c.report_key)
         .where(_in_recommendation(words))
-        .order_by(reports.c.published_on.desc(), table.c.report_key, table.c.position)
+        .order_by(reports.c.published_on.desc(), *nouns.IN_ORDER)
     )
     ids = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
     found = nouns.by_ids(connection, ids)

@@ -5,8 +5,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from bot.domain.addressee import Addressee
 from bot.domain.policing_body import PolicingBody
 from storage import addressees, tallies
+from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
-from storage.tables import body_aliases, due_tallies, policing_bodies
+from storage.tables import body_aliases, due_tallies, policing_bodies, recommendations
 from storage.tables import tallies as tallies_table
 
 _COLUMNS = tuple(column.name for column in policing_bodies.columns)
@@ -38,7 +39,8 @@ def live_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
     statement = (
         select(addressees_table.c.recommendation_id)
         .where(addressees_table.c.body_code == body_code, addressees_table.c.live == bindparam("live", True))
-        .order_by(addressees_table.c.recommendation_id)
+        .join(recommendations, recommendations.c.id == addressees_table.c.recommendation_id)
+        .order_by(*IN_ORDER)
     )
     return tuple(connection.execute(statement).scalars())
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,8 @@ from sqlalchemy import (
 from bot.domain.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.lookups import Lateness
 from bot.domain.recommendation import Tally
-from storage.tables import due_tallies, tallies
+from storage.recommendations import IN_ORDER
+from storage.tables import due_tallies, recommendations, tallies
 
 _OF = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies).where(
     tallies.c.recommendation_id.in_(bindparam("ids", expanding=True))
@@ -38,8 +39,9 @@ _MOVE = (
 _STILL_OWED = due_tallies.c.owed > literal_column("0")
 _DUE = (
     select(due_tallies)
+    .join(recommendations, recommendations.c.id == due_tallies.c.recommendation_id)
     .where(_STILL_OWED)
-    .order_by(due_tallies.c.deadline, due_tallies.c.recommendation_id, due_tallies.c.duty.desc())
+    .order_by(due_tallies.c.deadline, *IN_ORDER, due_tallies.c.duty.desc())
 )
 
 
@@ -130,12 +132,14 @@ def count_due(connection: Connection, *, from_day: date | None = None, before: d
     return connection.execute(_COUNT, _between(from_day, before)).scalar_one()
 
 
-def nearest(
-    connection: Connection, from_day: date, *, ids: Iterable[str] | None = None, limit: int
-) -> tuple[Due, ...]:
-    """What is owed by the first deadline on or after a London date; nothing when there is none."""
-    first = due_page(connection, from_day=from_day, ids=ids, limit=limit)
-    return tuple(due for due in first if due.deadline == first[0].deadline)
+def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> tuple[Due, ...]:
+    """All that is owed by the first deadline on or after a London date; nothing when there is none."""
+    first = due_page(connection, from_day=from_day, ids=ids, limit=1)
+    if not first:
+        return ()
+    statement = _OWED_BETWEEN if ids is None else _OWED_BETWEEN.where(*_among(ids))
+    on = first[0].deadline
+    return _all_due(connection.execute(statement, _between(on, on + timedelta(days=1))))
 
 
 def _between(from_day: date | None, before: date | None) -> dict[str, Any]:

@@ -266,6 +266,10 @@ def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
     return _all(connection.execute(_UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
 
 
+def count_undecided(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(updates).where(_UNDECIDED)).scalar_one()
+
+
 def undecided_among(
     connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
 ) -> dict[tuple[str, str], Update]:
@@ -284,6 +288,11 @@ def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple
     """Texts of bodies for which there is no leave to quote them yet, newest first."""
     statement = _UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
     return _all(connection.execute(statement.limit(limit).offset(offset)))
+
+
+def count_that_might_be_quoted(connection: Connection) -> int:
+    """How many rows `might_be_quoted` has in all."""
+    return connection.execute(select(func.count()).select_from(updates).where(_MIGHT_BE_QUOTED)).scalar_one()
 
 
 def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:

@@ -87,15 +87,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class CoordinatorPart:
-    """Requests come oldest first, texts newest first; of both there may be more than this page holds."""
+    """Requests come oldest first, texts newest first; of both there may be more after this page."""
 
     live: Overview
     late: Overdue
     without_contact: tuple[str, ...]
     requests: tuple[Told, ...]
-    more_requests: bool
+    more_requests: int
     texts: tuple[Waiting, ...]
-    more_texts: bool
+    more_texts: int
     digest: DigestOutlook
 
 

@@ -16,10 +16,12 @@ from bot.domain.update import Update
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Page `number` of `of`, both counted from 1."""
+    """Page `number` of `of`, both counted from 1, of `total` things shown `size` at a time."""
 
     number: int = 1
     of: int = 1
+    total: int = 0
+    size: int = 0
 
     @property
     def has_more(self) -> bool:
@@ -29,7 +31,16 @@ class Page:
     def at(cls, number: int, total: int, size: int) -> "Page":
         """The page asked for, or the last one there is, of `total` things shown `size` at a time."""
         of = max(1, -(-total // size))
-        return cls(min(number, of), of)
+        return cls(min(number, of), of, total, size)
+
+    @property
+    def more(self) -> int:
+        """How many things come after this page."""
+        return self.left_of(self.total)
+
+    def left_of(self, total: int) -> int:
+        """How many of `total` things come after this page, where several lists are paged together."""
+        return max(0, total - self.number * self.size) if self.size else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,12 @@ class Listing:
 
     @property
     def reaches_the_end(self) -> bool:
-        return self.first + self.size >= self.total
+        return self.more == 0
+
+    @property
+    def more(self) -> int:
+        """How many groups come after this page."""
+        return max(0, self.total - self.first - self.size)
 
     @property
     def is_whole(self) -> bool:
@@ -101,7 +117,7 @@ class RecommendationStanding:
 class BodyStanding:
     """One recommendation as it stands with one body, and the latest updates, newest first; `asked_until` is
     the later deadline that the body asks for, where that waits for a decision. `may_record` tells that the
-    reader can record it."""
+    reader can record it; `total` counts all updates."""
 
     recommendation: Recommendation
     addressee: Addressee
@@ -110,6 +126,13 @@ class BodyStanding:
     today: date
     asked_until: date | None = None
     may_record: bool = False
+    total: int = 0
+
+    @property
+    def earlier(self) -> int:
+        """How many updates are not shown: neither among the latest nor as the response that stands."""
+        shown = {update.seq for update in (*self.updates, self.response) if update}
+        return max(0, self.total - len(shown))
 
 
 @dataclass(frozen=True, slots=True)

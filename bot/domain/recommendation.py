@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.addressee import Answer, Duty, Stage
+from bot.domain.recommendation_number import place_of
 
 
 class RecommendationKind(StrEnum):
@@ -73,6 +74,11 @@ class Recommendation:
         return f"{self.report.key} {self.number}"
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands among all recommendations: by report, then as the report numbers them."""
+        return self.report.key, place_of(self.number)
+
+    @property
     def live(self) -> bool:
         return self.status is RecommendationStatus.LIVE
 
@@ -88,6 +94,12 @@ class Recommendation:
 
 def recommendation_id(report_key: str, number: str) -> str:
     return f"{report_key}-{number}"
+
+
+def place_of_id(recommendation_id: str) -> tuple[str, int]:
+    """The `place` of a recommendation of which only the id is known, such as `stalking-15`."""
+    report_key, _, number = recommendation_id.rpartition("-")
+    return report_key, place_of(number)
 
 
 @dataclass(frozen=True, slots=True)

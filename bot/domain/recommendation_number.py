@@ -10,7 +10,6 @@ NUMBER = r"[1-9][0-9]{0,2}(?:\.[0-9]{1,2}){0,2}[a-z]?"
 LONGEST_NUMBER = len("999.99.99z")
 
 _WRITTEN = re.compile(f"0*({NUMBER})")
-_PIECES = re.compile(r"[0-9]+|[a-z]")
 
 
 def parse_number(text: str) -> str | None:
@@ -19,13 +18,22 @@ def parse_number(text: str) -> str | None:
     return match[1] if match else None
 
 
-def number_order(number: str) -> tuple[tuple[int, str], ...]:
-    """Return a sort key that puts numbers in the order of a report: 1, 1a, 1b, 2, 4.1, 4.2, 4.10, 10.
+def place_of(number: str) -> int:
+    """Return a recommendation's place in its report: 1, 1a, 1b, 2, 4.1, 4.2, 4.10, 10 come in this order.
 
-    What is no number comes last, by its letters."""
+    The places of two numbers tell their order and nothing else. They are stored, so that the database sorts
+    as this does: within 31 bits, what is no number last."""
     if parse_number(number) is None:
-        return ((_LAST, number),)
-    return tuple((int(piece), "") if piece.isdigit() else (0, piece) for piece in _PIECES.findall(number))
+        return _LAST
+    levels = [int(level) for level in re.findall("[0-9]+", number)]
+    place = 0
+    for level in (*levels, *[0] * (_LEVELS - len(levels))):
+        place = place * _UNDER_A_NUMBER + level
+    letter = number[-1]
+    return place * _LETTERS + (ord(letter) - ord("a") + 1 if letter.isalpha() else 0)
 
 
-_LAST = 1_000_000
+_LEVELS = 3
+_UNDER_A_NUMBER = 100
+_LETTERS = 27
+_LAST = 2**31 - 1

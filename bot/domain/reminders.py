@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.calendar import is_working_day
 from bot.domain.people import PersonKey
-from bot.domain.recommendation import Recommendation
+from bot.domain.recommendation import Recommendation, place_of_id
 from bot.domain.slots import Slot
 
 DAYS_BEFORE = (30, 14, 7, 1)
@@ -133,7 +133,8 @@ def is_reminded_on(addressee: Addressee, day: date) -> bool:
 def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
     """By deadline; what has none comes last."""
     return sorted(
-        owing, key=lambda one: (first_deadline(one) or date.max, one.recommendation_id, one.body_name)
+        owing,
+        key=lambda one: (first_deadline(one) or date.max, place_of_id(one.recommendation_id), one.body_name),
     )
 
 

@@ -80,9 +80,7 @@ def add_recommendation(
             return _added_before(connection, occasion, written[0].draft.recommendation_id or "")
         confirmed = _must_identify_nobody(entry, no_victim)
         recommendation, addressed = _fit(connection, occasion, report_key, entry)
-        recommendations.add(
-            connection, recommendation, recommendations.next_position(connection, recommendation.report.key)
-        )
+        recommendations.add(connection, recommendation)
         addressees.add(connection, [_addressee(recommendation, body) for body in addressed])
         changes = (
             Change("respond_by", "", str(recommendation.respond_by or "")),

@@ -227,6 +227,7 @@ def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body)
             updates=tuple(told.values())[:_LATEST],
             response=told.get(addressee.response_seq or 0),
             today=asked.day,
+            total=len(told),
         )
         return folded.as_it_stood(standing, command_of(found.title, of.slug), of.code)
 
@@ -412,12 +413,14 @@ def _nearest(
     first = min((on for (on, _, _), n in owed.items() if n), default=None)
     return tuple(
         Deadline(found[id_], duty, on, addressed[on, id_, duty], n)
-        for (on, id_, duty), n in sorted(owed.items())
+        for (on, id_, duty), n in sorted(
+            owed.items(), key=lambda row: (found[row[0][1]].place, row[0][2] is Duty.ACTION)
+        )
         if on == first and n
     )
 
 
-def _owed_first(row: Standing) -> tuple[bool, date, str]:
+def _owed_first(row: Standing) -> tuple[bool, date, tuple[str, int]]:
     """What is owed by its deadline, then what is done; what has no deadline comes last."""
     owed = [row.addressee.deadline(duty) for duty in Duty if row.addressee.owes(duty)]
-    return not owed, min(filter(None, owed), default=date.max), row.recommendation.id
+    return not owed, min(filter(None, owed), default=date.max), row.recommendation.place

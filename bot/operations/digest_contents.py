@@ -45,7 +45,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         ),
         next_deadline=ahead[0].deadline if ahead else None,
         only_deadline=len({due.deadline for due in ahead}) == 1,
-        overdue=tuple(sorted(overdue, key=lambda group: group.deadline)),
+        overdue=tuple(sorted(overdue, key=lambda group: (group.deadline, group.recommendations[0].place))),
         moved=_moved(connection, changes, known),
         unmoved=unmoved(not_moved, known),
         through_seq=through,

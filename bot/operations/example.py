@@ -49,8 +49,8 @@ def load_example(store: Store, at: datetime) -> Loaded:
         recommendations.add_report(connection, report)
         day = london_date(at)
         history.append(_draft(UpdateKind.REPORT_ADDED, day, report.title), at)
-        for place, recommendation in enumerate(new):
-            recommendations.add(connection, recommendation, place)
+        for recommendation in new:
+            recommendations.add(connection, recommendation)
             added = _draft(UpdateKind.RECOMMENDATION_ADDED, day, recommendation.source)
             history.append(replace(added, recommendation_id=recommendation.id), at)
         answered = [

@@ -112,13 +112,13 @@ def _coordinator(
     )
 
 
-def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], bool]:
-    """A page, and whether there are more."""
-    found = updates.undecided(connection, limit=page * _REQUESTS + 1)
-    shown = found[(page - 1) * _REQUESTS : page * _REQUESTS]
-    return shown, len(found) > page * _REQUESTS
+def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
+    """A page, and how many come after it."""
+    found = updates.undecided(connection, limit=page * _REQUESTS)
+    at = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
+    return found[(page - 1) * _REQUESTS :], at.more
 
 
-def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], bool]:
-    found = updates.might_be_quoted(connection, limit=_TEXTS + 1, offset=(page - 1) * _TEXTS)
-    return found[:_TEXTS], len(found) > _TEXTS
+def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
+    found = updates.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
+    return found, Page(page, total=updates.count_that_might_be_quoted(connection), size=_TEXTS).more

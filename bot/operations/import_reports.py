@@ -49,8 +49,7 @@ def take_recommendation(session: Session, row: RecommendationRow) -> None:
     confirmed = must_all_identify_nobody(texts, row.no_victim_identified)
     recommendation = _complete(session, row, said.recommendation(report, ()))
     asked = () if scope is None else _addressed(session, row)
-    place = recommendations.next_position(session.connection, report.key)
-    recommendations.add(session.connection, recommendation, place)
+    recommendations.add(session.connection, recommendation)
     if asked:
         addressees.add(session.connection, [_addressee(recommendation, body) for body in asked])
     changes = (

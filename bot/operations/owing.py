@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.lookups import Group
+from bot.domain.recommendation import place_of_id
 from bot.operations.scope import Scope
 from storage import addressees, recommendations
 from storage.database import Connection
@@ -32,7 +33,7 @@ def keys_in_order(some: Iterable[Owing]) -> list[Key]:
     for duty, one in some:
         key, deadline = (duty, one.recommendation_id), one.deadline(duty) or date.max
         first[key] = min(first.get(key, date.max), deadline)
-    return sorted(first, key=lambda key: (first[key], key[1], key[0] is Duty.ACTION))
+    return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 
 def grouped(connection: Connection, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:

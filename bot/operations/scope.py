@@ -14,9 +14,6 @@ from bot.operations import finding
 from storage import addressees, bodies, recommendations, tallies
 from storage.database import Connection
 
-# As many as one sentence can name.
-_NEAREST = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -75,9 +72,9 @@ def answerable(connection: Connection, ref: Ref) -> Recommendation:
 def nearest(connection: Connection, scope: Scope, today: date) -> tuple[Deadline, ...]:
     """The first deadlines from a London date on by which anything is still owed, all on one date."""
     if scope.codes is not None:
-        due = addressees.nearest_of_bodies(connection, scope.codes, today, ids=scope.ids, limit=_NEAREST)
+        due = addressees.nearest_of_bodies(connection, scope.codes, today, ids=scope.ids)
     else:
-        due = tallies.nearest(connection, today, ids=scope.ids, limit=_NEAREST)
+        due = tallies.nearest(connection, today, ids=scope.ids)
     return deadlines_of(connection, due)
 
 

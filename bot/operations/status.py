@@ -50,6 +50,7 @@ def with_body(store: Store, occasion: Occasion, ref: Ref, body: Body) -> BodySta
             response=response.as_read_by(speaker) if response else None,
             today=occasion.today,
             asked_until=asked_until(connection, [addressee]).get((found.id, body.code)),
+            total=updates.count(connection, found.id, body.code),
             may_record=found.live and speaker.may_record_for(body.code),
         )
 

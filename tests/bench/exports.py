@@ -75,11 +75,11 @@ def _fill(url: str, how_many: int, updates_each: int) -> None:
             assert like is not None
             for place in range(how_many - 3):
                 one = replace(like, number=str(100 + place), kind=RecommendationKind.ADDRESSED, parts=())
-                _add(connection, chain, one, place, updates_each)
+                _add(connection, chain, one, updates_each)
 
 
-def _add(connection: Connection, chain: Chain, one: Recommendation, place: int, updates_each: int) -> None:
-    recommendations.add(connection, one, 10 + place)
+def _add(connection: Connection, chain: Chain, one: Recommendation, updates_each: int) -> None:
+    recommendations.add(connection, one)
     rows = []
     for body in bodies.everyone(connection):
         stands = Addressee(one.id, body.code, body.short_name, answer=Answer.ACCEPTED, due_on=one.due_on)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 
 from bot.domain.recommendation import RecommendationKind, RecommendationStatus
+from bot.domain.recommendation_number import place_of
 from storage.tables import deliveries, recommendations, reports, updates
 
 UPDATES_EACH = 10
@@ -65,7 +66,7 @@ def _rows(keys: list[str], how_many: int, today: date) -> Iterator[dict[str, Any
             "id": f"{key}-{number}",
             "report_key": key,
             "number": number,
-            "position": place % _IN_A_REPORT,
+            "position": place_of(number),
             "kind": RecommendationKind.ADDRESSED.value,
             "wording": "Chief constables and policing bodies should review what is commissioned locally. "
             * 3,

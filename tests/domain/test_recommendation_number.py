@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.recommendation_number import LONGEST_NUMBER, number_order, parse_number
+from bot.domain.recommendation_number import LONGEST_NUMBER, parse_number, place_of
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,6 @@ def test_what_is_no_number_is_none(text: str) -> None:
 def test_numbers_stand_in_the_order_of_the_report() -> None:
     ordered = ["1", "1a", "1b", "2", "3", "3a", "4", "4.1", "4.1a", "4.2", "4.10", "5", "10", "11", "12"]
     by_letters = sorted(ordered)
-    assert sorted(by_letters, key=number_order) == ordered
-    assert sorted(["first", "15", "2"], key=number_order) == ["2", "15", "first"]
+    assert sorted(by_letters, key=place_of) == ordered
+    assert sorted(["first", "15", "2"], key=place_of) == ["2", "15", "first"]
+    assert place_of("999.99.99z") < place_of("first") < 2**31

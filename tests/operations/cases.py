@@ -28,7 +28,7 @@ STALKING = ReportName("stalking", "")
 def add(register: Register, new: Recommendation, slugs: tuple[str, ...], *, answer: Answer) -> None:
     """One more recommendation, addressed to these bodies, which all answered alike."""
     with register.store.begin() as connection:
-        recommendations.add(connection, new, position=100)
+        recommendations.add(connection, new)
         addressees.add(
             connection,
             [

@@ -72,12 +72,12 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of
         for place in range(min(owing, 12))
     )
     sums = BodySums(addressed=max(owing, 3), owing=owing, owed_on=owing)
-    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of))
+    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of, 12 * of, 12))
 
 
 def an_overview(rows: int = 1, total: int = 1, of: int = 1) -> Overview:
     some = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
-    return Overview(some, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, of))
+    return Overview(some, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, of, 15 * of, 15))
 
 
 def an_overdue(groups: int = 0) -> Overdue:
@@ -99,7 +99,7 @@ def a_contact_part(owed: Mine | None = None, bodies: Sequence[str] = ("Kent",)) 
         Reminding(f"code of {name}", name, paused=place == 0, can_pause=place != 1)
         for place, name in enumerate(bodies)
     )
-    return ContactPart(owed or a_mine(), reminders, Page(1, 2))
+    return ContactPart(owed or a_mine(), reminders, Page(1, 2, 15, 10))
 
 
 def a_coordinator_part(**facts: Any) -> CoordinatorPart:
@@ -108,9 +108,9 @@ def a_coordinator_part(**facts: Any) -> CoordinatorPart:
         "late": an_overdue(),
         "without_contact": (),
         "requests": (),
-        "more_requests": False,
+        "more_requests": 0,
         "texts": (),
-        "more_texts": False,
+        "more_texts": 0,
         "digest": DigestOutlook(True, Slot(datetime(2025, 3, 17, 9)), ()),
     }
     return CoordinatorPart(**(usual | facts))
@@ -126,9 +126,9 @@ def everything(place: Place, text: str = LONG) -> Home:
             late=an_overdue(12),
             without_contact=FORTY_THREE,
             requests=tuple(a_request(seq, text) for seq in range(200, 205)),
-            more_requests=True,
+            more_requests=3,
             texts=tuple(Waiting(a_told(seq, text=text), NOW if seq % 2 else None) for seq in range(210, 215)),
-            more_texts=True,
+            more_texts=4,
         ),
         recent=tuple(
             Own(a_told(seq, text=text), remedy)

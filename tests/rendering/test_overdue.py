@@ -124,7 +124,8 @@ def test_a_page_of_many_overdue_counts_all_and_fits() -> None:
     shown = is_overdue(*groups, listing=Listing(2, 300))
     assert shown.text == "10 recommendations are overdue (page 2)."
     assert buttons(shown)["More"] == "overdue page 3"
-    assert len(read(shown)) == 20
+    assert len(read(shown)) == 21
+    assert read(shown)[-1] == "… 290 more."
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.domain.lookups import (
 )
 from bot.rendering import words
 from bot.rendering.blocks import overview, standing, status
-from bot.rendering.blocks.lists import paged_buttons, titles
+from bot.rendering.blocks.lists import end_of_page, titles
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Screen, screen, small
 
@@ -61,7 +61,7 @@ def _as_it_stood(stood: AsItStood[Any], then: Screen, subject: str, page: Page |
         f"{words.capital(_when(stood.known))} {words.day(stood.day)}, {sentence}{_recorded(stood)}.",
         *(block for block in then.blocks[1:] if block["type"] != "actions"),
         small(escaped(_how_known(stood))),
-        paged_buttons(f"{stood.subject} {_when(stood.known)} {stood.day.isoformat()}", page or Page()),
+        *end_of_page(f"{stood.subject} {_when(stood.known)} {stood.day.isoformat()}", page or Page()),
     )
 
 

@@ -7,7 +7,7 @@ from bot.domain.calendar import LONDON, london_date
 from bot.domain.lookups import Changes, Told
 from bot.domain.update import excerpt
 from bot.rendering import words
-from bot.rendering.blocks.lists import paged_buttons, titles, which_page, written
+from bot.rendering.blocks.lists import end_of_page, titles, which_page, written
 from bot.rendering.blocks.updates import author, what_changed
 from bot.rendering.screen import Screen, screen
 
@@ -16,7 +16,7 @@ def changes(found: Changes) -> Screen:
     return screen(
         _headline(found),
         *written(_lines(found)),
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 

@@ -7,9 +7,9 @@ from bot.domain.lookups import Deadline, Deadlines
 from bot.rendering import words
 from bot.rendering.blocks.lists import (
     duties,
+    end_of_page,
     next_deadline,
     overdue_since,
-    paged_buttons,
     which_page,
     written,
 )
@@ -21,7 +21,7 @@ def deadlines(found: Deadlines) -> Screen:
         _headline(found),
         *written(_lines(found)),
         _late(found),
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 

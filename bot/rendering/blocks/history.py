@@ -3,7 +3,7 @@
 from bot.domain.lookups import History, Told
 from bot.domain.redaction import can_be_erased
 from bot.rendering import words
-from bot.rendering.blocks.lists import paged_buttons, which_page
+from bot.rendering.blocks.lists import end_of_page, which_page
 from bot.rendering.blocks.redact import redact_button
 from bot.rendering.blocks.updates import update_line
 from bot.rendering.screen import Block, Screen, screen
@@ -17,7 +17,7 @@ def history(found: History) -> Screen:
     return screen(
         _headline(found),
         *(_line(told, found) for told in found.updates),
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 

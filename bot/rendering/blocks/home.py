@@ -64,7 +64,7 @@ def _page(of: Home) -> list[Block]:
 
 
 def _live(found: Overview) -> list[Block]:
-    further = more(Topic.LIVE, found.page.number + 1, "recommendations") if found.page.has_more else []
+    further = more(Topic.LIVE, found.page.number + 1, "recommendations", found.page.more)
     return [
         *written(overview.row_lines(found)),
         *further,

@@ -19,7 +19,7 @@ def owed(of: ContactPart) -> list[Block]:
     if not rows:
         return []
     page = of.owed.page
-    further = more(Topic.OWED, page.number + 1, "of what is owed") if page.has_more else []
+    further = more(Topic.OWED, page.number + 1, "of what is owed", page.more)
     return [heading("What is owed"), *rows, *further]
 
 
@@ -35,7 +35,7 @@ def recent(some: Sequence[Own]) -> list[Block]:
 
 def reminders(of: ContactPart) -> list[Block]:
     page = of.reminders_page
-    further = more(Topic.REMINDERS, page.number + 1, "reminders") if page.has_more else []
+    further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
     return [heading("Reminders"), *map(_reminding, of.reminders), *further]
 
 

@@ -9,7 +9,7 @@ from bot.rendering import words
 from bot.rendering.blocks import digest, overdue, overview
 from bot.rendering.blocks.extend import decision_buttons
 from bot.rendering.blocks.grant import GRANT_ROLE, REVOKE_ROLE
-from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
+from bot.rendering.blocks.home_parts import heading, more, sentence, told_line, turn
 from bot.rendering.blocks.lists import written
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, actions, button, small
@@ -24,8 +24,8 @@ def front(of: CoordinatorPart, *, is_contact: bool) -> list[Block]:
         *_banner(of),
         *_live(of, with_headline=is_contact),
         *_late(of),
-        *_requests(of.requests, page=1, has_more=of.more_requests),
-        *_texts(of.texts, page=1, has_more=of.more_texts),
+        *_requests(of.requests, page=1, left=of.more_requests),
+        *_texts(of.texts, page=1, left=of.more_texts),
         *_people(of.without_contact),
         *_digest(of),
     ]
@@ -39,9 +39,9 @@ def page(of: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) ->
         case Topic.LATE:
             return _late(of)
         case Topic.REQUESTS:
-            return _requests(of.requests, number, has_more=of.more_requests)
+            return _requests(of.requests, number, left=of.more_requests)
         case Topic.TEXTS:
-            return _texts(of.texts, number, has_more=of.more_texts)
+            return _texts(of.texts, number, left=of.more_texts)
     return []
 
 
@@ -53,7 +53,7 @@ def _banner(of: CoordinatorPart) -> list[Block]:
 
 def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:
     at = of.live.page
-    further = more(Topic.LIVE, at.number + 1, "recommendations") if at.has_more else []
+    further = more(Topic.LIVE, at.number + 1, "recommendations", at.more)
     return [
         heading("All recommendations"),
         *([sentence(escaped(overview.headline(of.live)))] if with_headline else []),
@@ -64,7 +64,9 @@ def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:
 
 def _late(of: CoordinatorPart) -> list[Block]:
     number = of.late.listing.number
-    further = more(Topic.LATE, number + 1, "of what is late") if overdue.has_more(of.late) else []
+    further = more(Topic.LATE, number + 1, "of what is late", of.late.listing.more)
+    if not further and overdue.has_more(of.late):
+        further = turn(Topic.LATE, number + 1, "of what is late")
     return [
         heading("Late"),
         sentence(escaped(overdue.headline(of.late))),
@@ -73,9 +75,9 @@ def _late(of: CoordinatorPart) -> list[Block]:
     ]
 
 
-def _requests(some: Sequence[Told], page: int, *, has_more: bool) -> list[Block]:
+def _requests(some: Sequence[Told], page: int, *, left: int) -> list[Block]:
     rows = [block for one in some for block in _request(one)]
-    further = more(Topic.REQUESTS, page + 1, "requests") if has_more else []
+    further = more(Topic.REQUESTS, page + 1, "requests", left)
     return [heading("Requests to decide"), *(rows or [small("Nothing waits for a decision.")]), *further]
 
 
@@ -85,8 +87,8 @@ def _request(of: Told) -> list[Block]:
     return [told_line(of), *([decide] if decide else [])]
 
 
-def _texts(some: Sequence[Waiting], page: int, *, has_more: bool) -> list[Block]:
-    further = more(Topic.TEXTS, page + 1, "texts") if has_more else []
+def _texts(some: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
+    further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
         heading("Texts that wait for leave to be quoted"),
         *([block for one in some for block in _text(one)] or [small("There is none.")]),

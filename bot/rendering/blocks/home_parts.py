@@ -3,7 +3,7 @@
 from bot.domain.home import Place, Topic
 from bot.domain.lookups import Told
 from bot.rendering.blocks.updates import update_line
-from bot.rendering.screen import Block, actions, button
+from bot.rendering.screen import Block, actions, button, small
 
 PAGE = "home-page"
 
@@ -29,10 +29,15 @@ def told_line(of: Told, beside: Block | None = None) -> Block:
     return made | {"accessory": beside} if beside else made
 
 
-def more(topic: Topic, page: int, of: str) -> list[Block]:
-    """The next page of a list, with Home drawn anew; `of` says which list."""
-    value = Place(topic, page).name
-    row = actions(button("More", f"{PAGE}:{topic}", value, f"More {of}: page {page}"))
+def more(topic: Topic, page: int, of: str, left: int) -> list[Block]:
+    """How many are left after this page, and the next page of a list, with Home drawn anew; `of` says which
+    list. Nothing where none is left."""
+    return [small(f"… {left:,} more."), *turn(topic, page, of)] if left else []
+
+
+def turn(topic: Topic, page: int, of: str) -> list[Block]:
+    """The button for another page of a list."""
+    row = actions(button("More", f"{PAGE}:{topic}", Place(topic, page).name, f"More {of}: page {page}"))
     return [row] if row else []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate
 
 from bot.domain.addressee import Addressee, Duty, Stage
 from bot.domain.lookups import Deadline, Lateness, Page
@@ -9,9 +10,11 @@ from bot.domain.recommendation import Recommendation
 from bot.rendering import words
 from bot.rendering.blocks.buttons import more, share
 from bot.rendering.mrkdwn import cut
-from bot.rendering.screen import SECTION, Block, actions
+from bot.rendering.screen import SECTION, Block, actions, small
 
 _LONGEST_LINE = 1000
+# In characters, twice of which leave room in a first sentence for the rest of it.
+_ROOM_FOR_TITLES = 200
 
 
 def written(of: Iterable[str]) -> list[Block]:
@@ -37,8 +40,14 @@ def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block 
     return actions(share(this_page), more(typed, page + 1) if has_more else None)
 
 
-def paged_buttons(typed: str, page: Page) -> Block | None:
-    return list_buttons(typed, page.number, has_more=page.has_more)
+def end_of_page(typed: str, page: Page) -> list[Block | None]:
+    """How many more there are, **Share in channel** and **More**."""
+    return [and_more(page.more), list_buttons(typed, page.number, has_more=page.has_more)]
+
+
+def and_more(n: int) -> Block | None:
+    """Says at the end of a list how many did not fit on the page."""
+    return small(f"… {n:,} more.") if n else None
 
 
 def which_page(page: Page) -> str:
@@ -58,9 +67,14 @@ def titles(of: Iterable[Recommendation]) -> str:
         for key, some in numbers.items()
         for place, number in enumerate(some)
     ]
-    if len(parts) > words.NAMES_SHOWN:
-        return words.names(parts)
-    return words.both(parts)
+    shown = min(words.NAMES_SHOWN, _that_fit(parts))
+    return words.names(parts, shown) if len(parts) > shown else words.both(parts)
+
+
+def _that_fit(parts: Sequence[str]) -> int:
+    """How many titles a first sentence has room for; at least one."""
+    ends = accumulate(len(part) + len(", ") for part in parts)
+    return max(1, sum(end <= _ROOM_FOR_TITLES for end in ends))
 
 
 def duties(nearest: Sequence[Deadline]) -> str:

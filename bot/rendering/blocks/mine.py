@@ -4,7 +4,7 @@ from bot.domain.addressee import Duty
 from bot.domain.lookups import Mine, Standing
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
-from bot.rendering.blocks.lists import which_page, written
+from bot.rendering.blocks.lists import and_more, which_page, written
 from bot.rendering.blocks.standing import standing_lines
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, lines, screen, small
@@ -19,6 +19,7 @@ def mine(found: Mine) -> Screen:
         headline(found),
         *row_blocks(found),
         small(_hint(found)) if found.rows else None,
+        and_more(found.page.more),
         _buttons(found),
     )
 

@@ -5,7 +5,15 @@ from datetime import date
 from bot.domain.addressee import Addressee, Duty
 from bot.domain.lookups import Group, Overdue
 from bot.rendering import words
-from bot.rendering.blocks.lists import are_overdue, body_names, list_buttons, next_deadline, titles, written
+from bot.rendering.blocks.lists import (
+    and_more,
+    are_overdue,
+    body_names,
+    list_buttons,
+    next_deadline,
+    titles,
+    written,
+)
 from bot.rendering.screen import Screen, screen
 
 # So few names of each band that a group still reads as one thing.
@@ -16,6 +24,7 @@ def overdue(found: Overdue) -> Screen:
     return screen(
         headline(found),
         *written(group_lines(found)),
+        and_more(found.listing.more),
         list_buttons(found.typed, found.listing.number, has_more=has_more(found)),
     )
 

@@ -8,8 +8,8 @@ from bot.domain.lookups import Overview, OverviewRow
 from bot.domain.recommendation import Report, Tally
 from bot.rendering import words
 from bot.rendering.blocks.lists import (
+    end_of_page,
     in_days,
-    paged_buttons,
     titles,
     what_is_ahead,
     which_page,
@@ -26,7 +26,7 @@ def overview(found: Overview) -> Screen:
         headline(found),
         *written(row_lines(found)),
         small(_hint(found)) if found.rows else None,
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 

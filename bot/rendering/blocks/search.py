@@ -2,7 +2,7 @@
 
 from bot.domain.lookups import Found, Told
 from bot.rendering import words
-from bot.rendering.blocks.lists import paged_buttons, which_page, written
+from bot.rendering.blocks.lists import list_buttons, which_page, written
 from bot.rendering.blocks.updates import author, what_changed, when
 from bot.rendering.screen import Block, Screen, lines, screen, small
 
@@ -17,7 +17,8 @@ def search(found: Found) -> Screen:
         _headline(found),
         *written(_lines(found)),
         _named(found),
-        paged_buttons(found.typed, found.page),
+        _left(found),
+        list_buttons(found.typed, found.page.number, has_more=found.page.has_more),
     )
 
 
@@ -32,6 +33,18 @@ def _headline(found: Found) -> str:
         if n
     ]
     return f"“{found.words}” stands in {words.both(counts)}{which_page(found.page)}."
+
+
+def _left(found: Found) -> Block | None:
+    counts = [
+        words.count(n, one)
+        for total, one in (
+            (found.recommendation_total, "more recommendation"),
+            (found.text_total, "more text"),
+        )
+        if (n := found.page.left_of(total))
+    ]
+    return small(f"… {words.both(counts)}.") if counts else None
 
 
 def _lines(found: Found) -> list[str]:

@@ -9,8 +9,8 @@ from bot.domain.recommendation import Recommendation
 from bot.rendering import words
 from bot.rendering.blocks.lists import (
     body_names,
+    end_of_page,
     in_days,
-    paged_buttons,
     what_is_ahead,
     which_page,
     written,
@@ -28,7 +28,7 @@ def body(found: BodyOverview) -> Screen:
         f"{found.body_name}{which_page(found.page)}: {_body_sums(found)}.",
         *written(line for row in found.rows for line in standing_lines(row, found.today)),
         small(_body_hint(found)) if found.rows else None,
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 
@@ -37,7 +37,7 @@ def region(found: RegionOverview) -> Screen:
         _region_headline(found),
         *written(line for one, some in found.rows for line in _region_lines(one, some, found.today)),
         small(f"Its bodies: {inert(words.both(found.body_names))}.") if found.body_names else None,
-        paged_buttons(found.typed, found.page),
+        *end_of_page(found.typed, found.page),
     )
 
 

@@ -51,9 +51,16 @@ def with_body(standing: BodyStanding) -> Screen:
         f"{words.capital(one.title)}, {addressee.body_name}: {stands}{_due(one, addressee, standing)}.",
         *(update_line(update) for update in standing.updates),
         _response(standing),
-        small(_source(one, f"`/recs history {typed}` for all updates.")),
+        small(_source(one, _history(standing, typed))),
         actions(_update(standing), share(typed)),
     )
+
+
+def _history(standing: BodyStanding, typed: str) -> str:
+    """Says what is not shown here, and where it is."""
+    if standing.earlier:
+        return f"{standing.earlier} earlier: `/recs history {typed}`."
+    return f"`/recs history {typed}` for all updates."
 
 
 def _update(standing: BodyStanding) -> Block | None:

@@ -2,7 +2,7 @@
 
 from bot.domain.lookups import Group, Waiting
 from bot.rendering import words
-from bot.rendering.blocks.lists import body_names, list_buttons, titles, written
+from bot.rendering.blocks.lists import and_more, body_names, list_buttons, titles, written
 from bot.rendering.screen import Screen, screen
 
 
@@ -14,6 +14,7 @@ def waiting(found: Waiting) -> Screen:
     return screen(
         _headline(found),
         *written(line for group in found.groups for line in _group_lines(group, found)),
+        and_more(listing.more),
         list_buttons(found.typed, listing.number, has_more=cut_short or not listing.reaches_the_end),
     )
 
