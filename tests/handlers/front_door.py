@@ -16,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.app import Identity, create_app
 from bot.domain.people import Membership, Person, PersonKey
 from bot.standin.examination import examine, examine_view
+from storage.store import Store
 from tests import cast
 from tests.cast import ED, GUS, HOME, NOW
 
@@ -73,6 +74,7 @@ class FrontDoor:
 
     app: App
     forms: Forms
+    store: Store
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def types(self, who: PersonKey, text: str) -> Json:
@@ -115,7 +117,8 @@ def front_door(url: str) -> Iterator[FrontDoor]:
     desk = replace(register.desk(), directory=Everybody(), views=forms, files=Files())
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
-        yield FrontDoor(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), forms)
+        app = create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET)
+        yield FrontDoor(app, forms, register.store)
     finally:
         register.store.database.close()
 

@@ -28,6 +28,8 @@ class Verb:
     examples: tuple[str, ...]
     purpose: str
     asker: Asker = "anyone"
+    # Whether it records, sends or opens a form to do so: then it passes the gate first.
+    writes: bool = True
 
     @property
     def name(self) -> str:

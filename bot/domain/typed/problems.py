@@ -23,6 +23,8 @@ class What(StrEnum):
 
     UNKNOWN_VERB = "unknown verb"
     VERB_FIRST = "verb first"
+    QUESTION = "question"
+    NOT_CERTAIN = "not certain"
     UNKNOWN_NAME = "unknown name"
     WHICH_RECOMMENDATION = "which recommendation"
     ONE_RECOMMENDATION = "one recommendation"

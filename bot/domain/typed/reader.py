@@ -9,11 +9,12 @@ from rapidfuzz import fuzz, process
 from bot.domain.free_text import LIMIT, TextTooLong, from_slack
 from bot.domain.names import Names
 from bot.domain.refusals import Refusal
-from bot.domain.typed.command import Said, Verb, choice, command_of
+from bot.domain.typed import gate
+from bot.domain.typed.command import Said, Verb, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.requests import Request
 from bot.domain.typed.verbs import VERB_OF
-from bot.domain.typed.words import Word, own_form, words_of
+from bot.domain.typed.words import Word, own_form, pieces_of, words_of
 
 # Slack sends each `&` of a text as five characters, so a text within the limit can arrive five times as long.
 LONGEST_COMMAND = 6 * LIMIT
@@ -40,8 +41,16 @@ def read(raw: str, names: Names, today: date) -> Request:
     if row is None:
         rest = typed if words else ""
         return _read_without_verb(Said(raw, typed, "", rest, VERB_OF["status"], names, today), words)
-    rest = typed[words[taken - 1].end :].lstrip(_BEFORE_REST).rstrip()
-    return row.read(Said(raw, typed, own_form(words[:taken]), rest, row, names, today))
+    rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
+    said = Said(raw, typed, own_form(words[:taken]), rest, row, names, today)
+    if row.writes and (lookup := gate.passed(said)):
+        return lookup
+    return row.read(said)
+
+
+def _end_of_verb(typed: str, last: Word) -> int:
+    """Before the signs at the end of its last word: "undo?" asks."""
+    return last.start + len(typed[last.start : last.end].rstrip("!?？"))
 
 
 def verb_of(raw: str) -> Verb | None:
@@ -64,6 +73,8 @@ def _read_without_verb(said: Said, words: Sequence[Word]) -> Request:
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         if not isinstance(problem, NotUnderstood) and not problem.nearly:
             raise
+        if answer := gate.plain_answer(said):
+            return answer
         raise _verb_meant(said, words) or problem from None
 
 
@@ -71,7 +82,11 @@ def _verb_meant(said: Said, words: Sequence[Word]) -> NotUnderstood | None:
     """Perhaps the first word is nearly a verb, or the verb stands further back."""
     first, *others = words
     rest = said.typed[first.end :].strip()
-    if near := _verbs_near(first.key):
+    near = _verbs_near(first.key)
+    meant = (*near, *(other.key for other in others if other.key in VERB_OF))
+    if any(VERB_OF[verb].writes for verb in meant) and (doubtful := gate.question(said, said.typed)):
+        return doubtful
+    if near:
         suggestions = tuple(choice(command_of(verb, rest)) for verb in near)
         word = said.typed[first.start : first.end]
         return NotUnderstood(What.UNKNOWN_VERB, said.typed, VERB_OF["help"].usage, word, suggestions)
@@ -80,6 +95,11 @@ def _verb_meant(said: Said, words: Sequence[Word]) -> NotUnderstood | None:
             before, after = said.typed[: other.start].rstrip(), said.typed[other.end - _colons(said, other) :]
             moved = (choice(f"{other.key} {before}{after}"), choice(other.key))
             suggestions = tuple(command for command in moved if _is_understood(command, said))[:1]
+            if row.writes:
+                suggestions = (
+                    *(Choice(f"Record: {command.label}", command.command) for command in suggestions),
+                    *gate.lookups(subject_of(pieces_of(said.typed, said.names))),
+                )
             return NotUnderstood(What.VERB_FIRST, said.typed, row.usage, other.key, suggestions)
     return None
 

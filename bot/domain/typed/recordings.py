@@ -15,7 +15,7 @@ from bot.domain.names import Body, ReportName
 from bot.domain.typed.command import Said, bodies_in, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice, What
 from bot.domain.typed.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
-from bot.domain.typed.words import Kind, Piece, own_form, pieces_of, words_of
+from bot.domain.typed.words import Kind, Piece, colon_in, own_form, pieces_of, words_of
 
 STAGES: Mapping[str, Stage] = {
     "not started": Stage.NOT_STARTED,
@@ -32,8 +32,6 @@ STAGES: Mapping[str, Stage] = {
     "finished": Stage.COMPLETE,
 }
 
-# Not the colon of a link, nor of a time of day ("note 15 10:30 call", but "note 15:30 people came").
-_COLON = re.compile(r"[:：](?!//)(?!(?:(?<=\s[0-9]:)|(?<=\s[0-9]{2}:))[0-9]{2}\b)")
 _BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
 # At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
 _NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
@@ -153,10 +151,10 @@ def read_recording(
     said: Said, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
 ) -> Recording:
     """Who is meant and what is said; with `one`, about a single recommendation."""
-    colon = _COLON.search(said.rest)
-    head = said.rest[: colon.start()] if colon else said.rest
-    tail = said.rest[colon.end() :].strip() if colon else ""
-    confirmed = _NO_VICTIM.search(head) if colon else None
+    colon = colon_in(said.rest)
+    head = said.rest if colon is None else said.rest[:colon]
+    tail = "" if colon is None else said.rest[colon + 1 :].strip()
+    confirmed = None if colon is None else _NO_VICTIM.search(head)
     head = head[: confirmed.start()] if confirmed else head
     pieces = pieces_of(head, said.names, own_words)
     if all(_is_recognised(piece) for piece in pieces):

@@ -66,6 +66,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs 15 kent as known at 22 Nov 2024",
         ),
         purpose="how a recommendation, body, report or region stands; all but regions also on an earlier day",
+        writes=False,
     ),
     Verb(
         ("deadlines", "deadline", "due"),
@@ -78,6 +79,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs deadlines all",
         ),
         purpose="what falls due, in order",
+        writes=False,
     ),
     Verb(
         ("overdue", "late"),
@@ -85,6 +87,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs overdue 15",
         examples=("/recs overdue", "/recs overdue 15", "/recs overdue kent", "/recs overdue 15 kent"),
         purpose="what is late, by how long, and with whom",
+        writes=False,
     ),
     Verb(
         ("waiting", "awaiting"),
@@ -92,6 +95,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs waiting 15",
         examples=("/recs waiting", "/recs waiting 15", "/recs waiting kent", "/recs waiting 15 kent"),
         purpose="who has not responded",
+        writes=False,
     ),
     Verb(
         ("changes", "changed"),
@@ -99,6 +103,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs changes since 1 Mar",
         examples=("/recs changes", "/recs changes since Monday", "/recs changes since 1 Mar"),
         purpose="what changed since the last digest, or since a day",
+        writes=False,
     ),
     Verb(
         ("mine",),
@@ -106,6 +111,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs mine",
         examples=("/recs mine",),
         purpose="what your body owes",
+        writes=False,
     ),
     Verb(
         ("history",),
@@ -113,6 +119,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs history 15 kent",
         examples=("/recs history 15", "/recs history 15 kent", "/recs history kent"),
         purpose="every update, newest first",
+        writes=False,
     ),
     Verb(
         ("search", "find"),
@@ -120,6 +127,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs search words",
         examples=("/recs search advocates",),
         purpose="recommendations, bodies and texts in which the words stand",
+        writes=False,
     ),
     Verb(
         ("export",),
@@ -133,6 +141,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs export 15 as at 22 Nov 2024",
         ),
         purpose="the account as a file (docx, xlsx, csv, json): what may be quoted; with internal, all of it",
+        writes=False,
     ),
     Verb(
         ("map",),
@@ -140,6 +149,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs map 15",
         examples=("/recs map 15", "/recs map 15 as at 22 Nov 2024"),
         purpose="a picture of how a recommendation stands in each area",
+        writes=False,
     ),
     Verb(
         ("contacts",),
@@ -147,6 +157,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs contacts kent",
         examples=("/recs contacts", "/recs contacts kent", "/recs contacts wales"),
         purpose="who records for which body",
+        writes=False,
     ),
     Verb(
         ("update", "record"),
@@ -332,6 +343,7 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs help",
         examples=("/recs help", "/recs help accept"),
         purpose="what can be typed",
+        writes=False,
     ),
 )
 

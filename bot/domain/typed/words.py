@@ -15,8 +15,19 @@ _MOST_WORDS = 40
 _LONGEST_NAME = 8
 _LONGEST_OWN = 2
 
+EMOJI = re.compile(r":(?=[^\s:]*[^\W\d_]|[+-]1:|100:|1234:)[\w+'’-]{1,100}:")
+"""An emoji as Slack sends it, `:tada:`; one with a skin tone is two, `:+1::skin-tone-2:`."""
+
+NAMED = "\ue000"
+"""Stands for each letter of a name where a text is looked through for other words."""
+
+# Not the colon of a link, nor of a time of day ("note 15 10:30 call", but "note 15:30 people came").
+_COLON = re.compile(
+    rf"{EMOJI.pattern}|(?P<colon>[:：])(?!//)(?!(?:(?<=\s[0-9]:)|(?<=\s[0-9]{{2}}:))[0-9]{{2}}\b)"
+)
+
 _WORD = re.compile(r"[^\s,;]+")
-_AROUND = "\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
+_AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
 _FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
 _NUMBER_WORDS = frozenset(
     ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "nos", "number", "numbers", "№")
@@ -57,6 +68,11 @@ class Piece:
     own: str = ""
 
 
+def colon_in(text: str) -> int | None:
+    """The place of the colon that parts a command from its text; None where there is none."""
+    return next((match.start() for match in _COLON.finditer(text) if match["colon"]), None)
+
+
 def words_of(text: str, most: int | None = None) -> list[Word]:
     """The words between white space, commas and semicolons."""
     found: list[Word] = []
@@ -65,6 +81,11 @@ def words_of(text: str, most: int | None = None) -> list[Word]:
             break
         found.append(Word(match[0].casefold().strip(_AROUND), match.start(), match.end()))
     return found
+
+
+def is_named(piece: Piece) -> bool:
+    """Whether a piece names a body or a report. A region does not count: nothing is recorded for one."""
+    return any(isinstance(meaning, (Body, ReportName)) for meaning in piece.meanings)
 
 
 def own_form(words: Iterable[Word]) -> str:

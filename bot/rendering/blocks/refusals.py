@@ -524,7 +524,9 @@ def _(refusal: NotUnderstood, help_: Help) -> Words:
 
 _NOT_UNDERSTOOD = {
     What.UNKNOWN_VERB: "I do not know “{word}”.",
-    What.VERB_FIRST: "Put “{word}” first, so that I know what to do.",
+    What.VERB_FIRST: "Do you want to record that, or see how it stands? Nothing was recorded.",
+    What.QUESTION: "That is a question, so nothing was recorded.",
+    What.NOT_CERTAIN: "Because of “{word}” I am not sure what is meant, so nothing was recorded.",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “{word}”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",

@@ -1,0 +1,189 @@
+"""No question, negation or hedge records, and no button under one records anything else."""
+
+import pytest
+
+from bot.domain.refusals import Refusal
+from bot.domain.typed import (
+    VERBS,
+    Help,
+    Note,
+    NotUnderstood,
+    Progress,
+    Request,
+    Respond,
+    Standing,
+    Status,
+    What,
+    WhichBody,
+    WhichMeaning,
+    requests,
+)
+from tests.domain.shipped_names import understood
+
+SAM = "<@U0SAM|sam>"
+WRITING = (
+    requests.Respond,
+    requests.Progress,
+    requests.Note,
+    requests.UpdateForm,
+    requests.Undo,
+    requests.Grant,
+    requests.Revoke,
+    requests.Extend,
+    requests.Check,
+    requests.Reopen,
+    requests.Withdraw,
+    requests.Redact,
+    requests.AddReport,
+    requests.AddRecommendation,
+    requests.Remind,
+    requests.DigestSend,
+)
+
+
+def outcome(typed: str) -> tuple[Request | None, list[str]]:
+    """The request that was read, if any, and the commands that are offered instead."""
+    try:
+        return understood(typed), []
+    except NotUnderstood as refusal:
+        return None, [choice.command for choice in refusal.suggestions]
+    except (WhichBody, WhichMeaning) as refusal:
+        return None, [choice.command for choice in refusal.options]
+    except Refusal:
+        return None, []
+
+
+def test_every_verb_that_writes_stands_behind_the_gate() -> None:
+    reading = {verb.name for verb in VERBS if not verb.writes}
+    assert reading == {
+        *("status", "deadlines", "overdue", "waiting", "changes", "mine", "history", "search", "export"),
+        *("map", "contacts", "help"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "slug"),
+    [
+        ("accepted 16?", "16", None),
+        ("done 15?", "15", None),
+        ("complete 15?", "15", None),
+        ("accepted 15 kent?", "15", "kent"),
+        ("completed 15 in Beds?", "15", "bedfordshire"),
+        ("started 25 yet, Durham?", "25", "durham"),
+        ("checked 15 kent?", "15", "kent"),
+        ("remind 15?", "15", None),
+        ("accept 15, right?", "15", None),
+        ("accepted 15？", "15", None),
+        ("note 15?", "15", None),
+        ("update 15?", "15", None),
+        ("who accepted 15", "15", None),
+        ("is 15 complete?", "15", None),
+        ("is kent done with 15?", "15", "kent"),
+        ("have we accepted 15", "15", None),
+        ("when is 15 due", "15", None),
+    ],
+)
+def test_a_question_that_a_lookup_answers_is_answered(typed: str, number: str, slug: str | None) -> None:
+    request, offered = outcome(typed)
+    if request is None:
+        assert f"{number} {slug}" if slug else number in offered
+        return
+    assert isinstance(request, Status)
+    assert [ref.number for ref in request.recommendations] == [number]
+    assert (request.body.slug if request.body else None) == slug
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("undo?", "digest send?", f"grant {SAM} kent?", f"revoke {SAM} kent?", "reopen 15 kent?"),
+        *("withdrawn 15?", "redact 137?", "add report?", "extend 15 30 Apr 2025?", "how do we accept 15"),
+        *("accept 15 yes or no", "complete 15 now or wait", "we've done 15 havent we", "acept 15?"),
+        *("accept 15 :question:", "accept 15 🤔", "should I accept 15", "can kent accept 15"),
+    ],
+)
+def test_a_question_of_another_kind_records_nothing_and_offers_lookups_alone(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("accept 15 not", "never accept 15", "don't accept 15", "dont accept 15", "cannot complete 15"),
+        *("complete 25 not yet", "nearly complete 15", "almost done 15", "half done 15", "15 half done"),
+        *("accept no 15", "accept all but 15", "accept 15 except kent", "accept 15, not 16"),
+        *("complete 15 but for Medway", "accept 15 if funded", "accept 15 tomorrow", "will accept 15"),
+        *("accept 15 pending sign off", "accept neither 15 nor 16", "complete 15 soon", "started 15 sort of"),
+        *("complete 15 90%", "complete 15 :x:", "undone 15", "incomplete 15", "accept 15 isn’t ready"),
+        *(f"grant {SAM} kent not yet", "digest send not yet", "remind 15 not", "check 15 kent maybe"),
+    ],
+)
+def test_a_negation_or_a_hedge_records_nothing_and_offers_no_recording(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("25 not started", ["not started 25", "25"]),
+        ("progress 25 not yet started: waiting", ["not started 25: waiting"]),
+        ("progress 15 in progress not yet in post", ["progress 15 in progress: not yet in post"]),
+        ("blocked 15 not enough staff", ["blocked 15: not enough staff"]),
+    ],
+)
+def test_a_button_that_records_means_what_was_typed(typed: str, offered: list[str]) -> None:
+    with pytest.raises(NotUnderstood) as refusal:
+        understood(typed)
+    assert [choice.command for choice in refusal.value.suggestions] == offered
+    assert refusal.value.suggestions[0].label.startswith("Record: ")
+    assert refusal.value.what is What.NOT_CERTAIN
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "accept 15",
+            "accept 15.",
+            "accept 15!",
+            "accept no. 15",
+            "accept 15, 16 and 25",
+            "accepted 15 kent",
+        ),
+        *("complete 15: not a day too soon", "complete 15 kent: who knew? all done", "not started 15"),
+        *("progress 15 kent not started", "progress 15 under way: half of it", "decline 15: no money"),
+        *("complete 15 no victim: Anna is not named", "accept 15 hampshire and isle of wight", "undo"),
+        *("extend 15 until 30 Apr 2025: why", "extend 15 by 30 Apr 2025: why", "digest send"),
+        *(
+            "withdraw 15 superseded by stalking 28: why",
+            f"revoke {SAM} kent anyway",
+            "redact 137: wrong person",
+        ),
+    ],
+)
+def test_a_plain_order_is_carried_out(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)
+
+
+@pytest.mark.parametrize("text", ["what about Medway?", "not yet", ":white_check_mark: done", "is it true?"])
+def test_the_text_of_a_note_may_say_anything(text: str) -> None:
+    request, _ = outcome(f"note 15 {text}")
+    assert isinstance(request, Note)
+    assert request.text == text
+
+
+@pytest.mark.parametrize("verb", ["complete 15", "progress 15 in progress", "partly 15", "decline 15"])
+def test_an_emoji_parts_no_text(verb: str) -> None:
+    request, _ = outcome(f"{verb}: :tada::+1::skin-tone-2: all in")
+    assert isinstance(request, (Progress, Respond))
+    text = request.text if isinstance(request, Progress) else request.reason
+    assert text == ":tada::+1::skin-tone-2: all in"
+
+
+def test_help_and_lookups_may_be_asked_with_a_question_mark() -> None:
+    assert isinstance(understood("help?"), Help)
+    assert isinstance(understood("kent?"), Standing)

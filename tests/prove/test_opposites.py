@@ -1,0 +1,164 @@
+"""Row 31: nothing that asks, negates or hedges records, and no button under it does otherwise.
+
+The commands are made here from word lists of their own, and typed at the front door as people type them."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.domain.people import PersonKey
+from bot.domain.typed.verbs import VERBS
+from storage import chain
+from tests.cast import ALICE, CORA
+from tests.domain.shipped_names import understood
+from tests.handlers.front_door import FrontDoor, buttons, front_door
+from tests.prove.size import size
+
+pytestmark = pytest.mark.prove
+
+COMMANDS = size(1_000, 10_000)
+
+VERBS_AND_PARTICIPLES = (
+    *("accept", "accepted", "agree", "agreed", "partly", "decline", "declined", "reject", "rejected"),
+    *("complete", "completed", "done", "finished", "started", "begun", "blocked", "progress", "in progress"),
+    *("under way", "not started", "not begun", "note", "update", "check", "checked", "reopen", "reopened"),
+    *("withdraw", "withdrawn", "remind", "extend"),
+)
+SUBJECTS = (
+    "15",
+    "16",
+    "25",
+    "stalking 15",
+    "15 16 25",
+    "15, 16 and 25",
+    "rec 15",
+    "15 kent",
+    "stalking 16 kent",
+    "kent 25",
+)
+QUESTIONS = (
+    "{verb} {subject}?",
+    "{subject} {verb}?",
+    "{verb} {subject} ?",
+    "is {subject} {verb}",
+    "has kent {verb} {subject}",
+    "who {verb} {subject}",
+    "when {verb} {subject}",
+    "why {verb} {subject}",
+    "how do I {verb} {subject}",
+    "did we {verb} {subject}",
+    "have we {verb} {subject}?",
+    "should I {verb} {subject}",
+    "{verb} {subject} or not",
+    "{verb} {subject}, right?",
+    "which {verb} {subject}",
+    "can we {verb} {subject}?",
+    "{verb} {subject}？",
+)
+DOUBTS = (
+    "{verb} {subject} {word}",
+    "{word} {verb} {subject}",
+    "{verb} {word} {subject}",
+    "{subject} {word} {verb}",
+    "we have {word} {verb} {subject}",
+    "{subject} is {word} {verb}",
+)
+WORDS = (
+    "not",
+    "never",
+    "not yet",
+    "nearly",
+    "almost",
+    "half",
+    "isn't",
+    "isnt",
+    "hasn’t",
+    "haven't",
+    "don't",
+    "cannot",
+    "no longer",
+    "hardly",
+    "partly done",
+    "except kent",
+    "yet",
+    "maybe",
+    "probably",
+    "soon",
+    "mostly",
+    "should be",
+)
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
+    with front_door(f"sqlite:///{tmp_path_factory.mktemp('door') / 'recbot.db'}") as door:
+        yield door
+
+
+def typed(chance: random.Random) -> str:
+    verb, subject = chance.choice(VERBS_AND_PARTICIPLES), chance.choice(SUBJECTS)
+    if chance.random() < 0.4:
+        return chance.choice(QUESTIONS).format(verb=verb, subject=subject)
+    return chance.choice(DOUBTS).format(verb=verb, subject=subject, word=chance.choice(WORDS))
+
+
+def is_plain_not_started(text: str) -> bool:
+    """Whether a text records just what it says."""
+    return text.startswith(("not started ", "not begun ", "note "))
+
+
+def means_the_same(text: str, command: str) -> bool:
+    """Whether a button holds what was typed: not started, or the same command with a colon."""
+    if command.startswith("not started "):
+        return any(word in text for word in ("start", "begun")) and any(
+            word in text for word in ("not", "never", "n't", "nt ", "n’t", "cannot")
+        )
+    verb, _, rest = command.partition(" ")
+    return text.startswith(verb) and ":" in rest
+
+
+def writes(command: str) -> bool:
+    words = command.split()
+    for taken in (2, 1):
+        for verb in VERBS:
+            if " ".join(words[:taken]) in verb.words:
+                return verb.writes and command not in ("digest", "digest preview")
+    return False
+
+
+def test_a_question_a_negation_or_a_hedge_records_nothing(door: FrontDoor) -> None:
+    chance = random.Random(31)
+    counted: Counter[str] = Counter()
+    store = door.store
+    with store.reading() as connection:
+        before = chain.head(connection)[0]
+    for _ in range(COMMANDS):
+        text, who = typed(chance), chance.choice((ALICE, CORA))
+        if is_plain_not_started(text):
+            continue
+        counted["typed"] += 1
+        _try(door, who, text, counted)
+    with store.reading() as connection:
+        assert chain.head(connection)[0] == before
+    print(
+        f"{counted['typed']:,} commands, {counted['buttons']:,} buttons: 0 recordings, 0 of another meaning"
+    )
+
+
+def _try(door: FrontDoor, who: PersonKey, text: str, counted: Counter[str]) -> None:
+    reply: dict[str, Any] = door.types(who, text)
+    if reply.get("type") == "modal":
+        # A form records nothing until it is sent.
+        assert text.startswith("update"), text
+        return
+    assert not reply["text"].startswith(("Recorded", "Taken back")), text
+    for button in buttons(reply):
+        command = button.get("value") or ""
+        if not (button["action_id"].startswith("choose") and writes(command)):
+            continue
+        counted["buttons"] += 1
+        assert means_the_same(text, command), (text, command)
+        understood(command)
