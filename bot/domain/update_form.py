@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.domain.addressee import Addressee, Answer, Stage
 from bot.domain.free_text import TextTooLong, checked
 from bot.domain.people import PersonKey
-from bot.domain.personal_data.check import Finding
+from bot.domain.personal_data.kinds import Finding
 from bot.domain.recommendation import Recommendation
 from bot.domain.refusals import (
     GivenInFuture,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.personal_data.check import Finding, findings
+from bot.domain.personal_data.check import findings
+from bot.domain.personal_data.kinds import Finding
 from bot.domain.refusals import Refusal
 from bot.domain.update import Change
 

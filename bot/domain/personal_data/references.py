@@ -1,9 +1,11 @@
-"""Crime and incident references in the forms that the forces of England and Wales give to victims."""
+"""Find references of crimes, incidents, cases, custody records and logs, in the forms that the forces of
+England and Wales give them."""
 
 import re
 from collections.abc import Iterator
 
-from bot.domain.personal_data.births_and_homes import DATE
+from bot.domain.personal_data.dates import DATE
+from bot.domain.personal_data.sentences import Span
 
 _FORMS = (
     # Kent, Essex, the West Midlands and others: station or force, number, year.
@@ -21,50 +23,77 @@ _FORMS = (
     re.compile(r"(?<![\w£$€+/.,-])[12]\d00\d{6,7}(?![\w/]|[.,]\d)"),
     # Lancashire: LC, day, number of the day.
     re.compile(r"(?<![\w-])[A-Z]{2}-20\d{6}-\d{3,4}(?![\w-])"),
+    # The unique reference number of a prosecution: force, unit, number, year.
+    re.compile(r"(?<![\w/])\d\d ?(?:[A-Z][A-Z\d]|\d[A-Z])[ /]?\d{5,7}[ /]?\d\d(?![\w/])"),
+    # The Police National Computer and fingerprints: 99/12345X.
+    re.compile(r"(?<![\w/.,-])\d\d(?:\d\d)?/\d{4,7}[A-Z](?![\w/])"),
+    # Family and county courts: FD24P00123, ZZ24F01234.
+    re.compile(r"(?<![\w/])[A-Z]{2}\d\d[A-Z]\d{5}(?![\w/])"),
+)
+_LABELS = (
+    r"(?:crime|incident|occurrence|investigation|case|log|custody|detained person|dp|cris|cad|niche|athena|storm"
+    r"|connect|marac|mappa|court|prosecution|exhibit|prison(?:er)?|pnc|pncid|cro|warrant|intel(?:ligence)?|offence"
+    r"|arrest|bail|vulnerability|ppn|dash|domestic abuse|da|claim|complaint|iopc|police|command and control|event"
+    r"|officer in the case|oic|trosedd|digwyddiad|achos|dalfa)"
 )
 _NUMBERED = re.compile(
-    r"\b(?:(?:crime|incident|occurrence|investigation|case|log|custody|cris|cad|niche|athena)"
-    r"(?:[ -](?:ref(?:erence)?|report|record))?(?:[ -](?:number|num|no|id|ref))?|crn|urn)\b"
-    r"(?P<gap>[ .:#=(-]{0,4}(?:(?:is|was|given|quoted)[ :]{1,2}){0,2}#?)"
-    r"(?P<value>[A-Z]{0,4}[/ -]?\d[\dA-Z]{0,12}(?:[/*-][\dA-Z]{1,9}){0,4})(?![\w/]|[.,]\d)",
+    rf"\b(?:{_LABELS}"
+    r"(?:[ /-](?:ref(?:erence)?|report|record|log|file|case|id|incident|cyfeirnod))?"
+    r"(?:[ /-](?:number|num|no|id|ref(?:erence)?|rhif))?|crns?|urns?|rhif (?:trosedd|achos|digwyddiad|cyfeirnod))\b"
+    r"(?P<gap>[ .:#=(/-]{0,4}(?:(?:is|was|given|quoted|as|yw)[ :]{1,2}){0,2}[#(]?)"
+    r"(?P<value>(?:(?-i:[A-Z]{1,5})[/ -]?|[a-z]{1,5}[/-]?){0,2}\d[\dA-Z]{0,14}(?:[/* -]?[/*-][\dA-Z]{1,9}){0,4})(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
-_SAYS_IT_IS_A_NUMBER = re.compile(r"ref|num|\bno\b|\bid\b|crn|urn|cris\b|cad\b", re.IGNORECASE)
+_SAYS_IT_IS_A_NUMBER = re.compile(
+    r"ref|num|\bno\b|\bid\b|crn|urn|cris\b|cad\b|niche|athena|storm\b|pnc|\bcro\b|\bppn\b|\boic\b|rhif|cyfeirnod"
+    r"|custody (?:record|log)|\blog[ /:#]",
+    re.IGNORECASE,
+)
+_HAS_A_FORM = re.compile(r"[/*]|(?<!\d)\d{5,9}(?!\d)|[A-Z]{2,}\d{3}|\d-\d")
 _ENOUGH_DIGITS = 4
+# Three digits are enough after what nothing but a case has.
+_OF_A_CASE_ALONE = re.compile(r"\b(?:cad|crn|urn|custody|oic|niche|athena)\b", re.IGNORECASE)
+_FEWER_DIGITS = 3
 _OF_THE_DAY = re.compile(
-    r"\b(?:incident|log|cad|serial)(?: (?:number|no|ref)\b\.?)?[ :#]{0,2}"
+    r"\b(?:incident|log|cad|serial)(?: (?:number|no|ref)\b\.?)?[ :#/-]{0,3}"
     rf"\d{{1,5}}(?: of | on | dated |/| - |, | )(?:the )?(?:{DATE}|\d\d?[A-Z]{{3}}\d\d)",
     re.IGNORECASE,
 )
-_YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[/-]\d\d?[/-](?:\d{4}|\d\d)")
+_YEAR_OR_DATE = re.compile(
+    r"(?:19|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[/-]\d\d?[/-](?:\d{4}|\d\d)|(?:19|20)\d\d[/-](?:19|20)\d\d"
+)
 # Papers have numbers too, and they lead to no person.
 _A_PAPER = re.compile(
     r"\b(?:foi|decision|contract|invoice|order|po|grant|minute|paper|policy|charity|company|tender|bid"
-    r"|account|budget|asset|ticket|licence|isbn|procurement|application|complaint form|version)"
+    r"|account|budget|asset|ticket|licence|isbn|procurement|application|complaint form|version|business case"
+    r"|project|programme|letter|report|cost code|purchase|planning|risk|audit|framework)"
     r"(?: (?:ref(?:erence)?|number|no|code)\b\.?)?(?: (?:is|was))?[ .:#(]{0,3}$",
     re.IGNORECASE,
+)
+_A_PAPERS = re.compile(
+    r"\b(?:business|use|test|help ?desk|it|foi|staff|budget|bank|legal|change)[ -]$", re.IGNORECASE
 )
 _LONGEST_LABEL = 45
 
 
-def crime_references(text: str) -> Iterator[tuple[int, int]]:
-    """Their spans; financial years, dates and the numbers of papers are none."""
-    for found in _OF_THE_DAY.finditer(text):
-        yield found.span()
-    for found in _NUMBERED.finditer(text):
-        if _is_a_reference(found):
-            yield found.span("value")
+def references(text: str) -> Iterator[Span]:
+    """Yield their spans; financial years, dates and the numbers of papers are none."""
+    for match in _OF_THE_DAY.finditer(text):
+        yield match.span()
+    for match in _NUMBERED.finditer(text):
+        if _is_a_reference(match) and not _A_PAPERS.search(text[max(0, match.start() - 15) : match.start()]):
+            yield match.span("value")
     for form in _FORMS:
-        for found in form.finditer(text):
-            if not _A_PAPER.search(text[max(0, found.start() - _LONGEST_LABEL) : found.start()]):
-                yield found.span()
+        for match in form.finditer(text):
+            if not _A_PAPER.search(text[max(0, match.start() - _LONGEST_LABEL) : match.start()]):
+                yield match.span()
 
 
-def _is_a_reference(found: re.Match[str]) -> bool:
-    label = found[0][: found.start("value") - found.start()]
-    digits = sum(character.isdigit() for character in found["value"])
-    return (
-        bool(_SAYS_IT_IS_A_NUMBER.search(label))
-        and digits >= _ENOUGH_DIGITS
-        and not _YEAR_OR_DATE.fullmatch(found["value"])
-    )
+def _is_a_reference(match: re.Match[str]) -> bool:
+    value = match["value"]
+    label = match[0][: match.start("value") - match.start()]
+    digits = sum(character.isdigit() for character in value)
+    enough = _FEWER_DIGITS if _OF_A_CASE_ALONE.search(label) else _ENOUGH_DIGITS
+    if digits < enough or _YEAR_OR_DATE.fullmatch(value):
+        return False
+    return bool(_SAYS_IT_IS_A_NUMBER.search(label) or _HAS_A_FORM.search(value))

@@ -3,22 +3,34 @@
 from importlib.resources import files
 
 
-def _read(name: str) -> frozenset[str]:
-    """Read `words/NAME.txt`, without its comment lines."""
-    text = files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+def _lines(file: str) -> tuple[str, ...]:
+    """Read `words/FILE`, without its comment lines."""
+    text = files(__package__).joinpath("words", file).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-AREAS = _read("areas")
-MAILBOXES = _read("mailboxes")
-INSTITUTIONS = _read("institutions")
-TASKS = _read("tasks")
-OFFICES = _read("offices")
-OCCUPATIONS = OFFICES | _read("occupations")
-MONTHS_AND_DAYS = _read("months_and_days")
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_lines(f"{name}.txt"))
+
+
+AREAS = _words("areas")
+MAILBOXES = _words("mailboxes")
+INSTITUTIONS = _words("institutions")
+TASKS = _words("tasks")
+OFFICES = _words("offices")
+OCCUPATIONS = OFFICES | _words("occupations")
+MONTHS_AND_DAYS = _words("months_and_days")
 # Months that people are named after.
 GIVEN_MONTHS = frozenset({"april", "may", "june"})
-BEGINNINGS = AREAS | (MONTHS_AND_DAYS - GIVEN_MONTHS) | _read("beginnings")
-PLACES = _read("places")
-STREETS = _read("streets_and_surnames")
-SENTENCE_BEGINNINGS = _read("sentence_beginnings")
+BEGINNINGS = AREAS | (MONTHS_AND_DAYS - GIVEN_MONTHS) | _words("beginnings")
+PLACES = _words("places")
+STREETS = _words("streets_and_surnames")
+SENTENCE_BEGINNINGS = _words("sentence_beginnings")
+GIVEN_NAMES = _words("given_names")
+# Those that are no everyday words, so that they are names in small letters too.
+ONLY_GIVEN_NAMES = GIVEN_NAMES - _words("given_names_and_words")
+ABBREVIATIONS = _words("abbreviations")
+JOBS = _words("jobs")
+WORKPLACES = _words("workplaces")
+# Word or phrase, "one" or "many", and the class that `roles.py` explains.
+ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))

@@ -3,15 +3,29 @@
 from collections.abc import Sequence
 
 from bot.domain.free_text import for_slack, from_slack
-from bot.domain.personal_data.check import Finding, Kind
+from bot.domain.personal_data.kinds import Finding, Kind
 from bot.rendering import words
 
 _SHOWN = 3
+_KINDS = {
+    Kind.PHONE: "a phone number",
+    Kind.EMAIL: "an e-mail address",
+    Kind.ADDRESS: "an address",
+    Kind.DATE_OF_BIRTH: "a date of birth",
+    Kind.NATIONAL_INSURANCE: "a National Insurance number",
+    Kind.NHS_NUMBER: "an NHS number",
+    Kind.REFERENCE: "a crime or case reference",
+    Kind.VEHICLE: "a number plate",
+    Kind.HANDLE: "a name on social media",
+    Kind.PICTURE: "a link to a photograph or footage",
+    Kind.NAME: "the name of a victim, a suspect or somebody near them",
+    Kind.DESCRIPTION: "details that tell who somebody is",
+}
 
 
 def found_in_words(found: Sequence[Finding]) -> str:
     """a phone number: “07700 900123”"""
-    named = [f"{_a(one.kind)}: “{one.words}”" for one in found[:_SHOWN]]
+    named = [f"{_KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
     if len(found) > _SHOWN:
         named.append(f"{len(found) - _SHOWN} more")
     return words.both(named)
@@ -25,7 +39,3 @@ def confirming(typed: str, text: str) -> str:
         return ""
     head = plain[: -len(text)].rstrip(" \n:：,;-–—")
     return for_slack(f"{head} no victim: {text}")
-
-
-def _a(kind: Kind) -> str:
-    return f"{'an' if kind[0] in 'aeiou' or kind is Kind.NHS_NUMBER else 'a'} {kind}"

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.personal_data.check import Finding, Kind, findings
+from bot.domain.personal_data.check import findings
+from bot.domain.personal_data.kinds import Finding, Kind
 
 HARMLESS = "harmless"
 TUNED_ON = "sentences.tsv"
@@ -75,7 +76,7 @@ def test_there_are_over_400_sentences_half_of_them_harmless_and_each_kind_is_wel
     assert len({sentence.words for sentence in every}) == len(every) == 449
     assert sum(not sentence.kinds for sentence in every) == 224
     labelled = Counter(kind for sentence in every for kind in sentence.kinds)
-    assert all(labelled[kind] >= 20 for kind in Kind)
+    assert all(count >= 20 for count in labelled.values())
 
 
 def test_nearly_all_is_found_and_hardly_anything_harmless_on_the_sentences_it_was_tuned_on() -> None:
@@ -89,6 +90,45 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     # Measured once: 55 of 56 (a house number after the postcode was missed) and 0 of 54.
     assert measured.recall >= 0.98, measured
     assert measured.false_alarms == 0, measured
+
+
+# Written by somebody who knew the kinds and not the rules. As counted at the first reading, before anything
+# was changed for them: of so many sentences of a kind at least so many were held back.
+FIRST_READING = {
+    "phone": (10, 11),
+    "email": (10, 10),
+    "postcode-with-house-or-street": (9, 11),
+    "date-of-birth": (10, 11),
+    "ni-number": (9, 10),
+    "nhs-number": (7, 10),
+    "vehicle-plate": (8, 10),
+    "case-reference": (12, 12),
+    "handle-or-photo-link": (10, 11),
+    "initials-or-first-name-with-age-and-place": (5, 10),
+    "victim-word-near-name": (7, 12),
+    "suspect-or-ex-partner-or-witness-near-name": (10, 12),
+    "job-and-place": (0, 10),
+    "welsh": (12, 12),
+}
+
+
+def test_sentences_by_somebody_who_has_not_read_the_rules_are_held_back_as_often_as_at_first() -> None:
+    rows = (Path(__file__).parent / "unseen.tsv").read_text(encoding="utf-8").splitlines()
+    sentences_of: dict[str, list[str]] = {}
+    for row in rows:
+        label, kind, words = row.split("\t")
+        sentences_of.setdefault(kind if label == "personal" else HARMLESS, []).append(words)
+    harmless = sentences_of.pop(HARMLESS)
+    counted = {
+        kind: (sum(bool(findings(words)) for words in every), len(every))
+        for kind, every in sentences_of.items()
+    }
+    assert {kind: total for kind, (_, total) in counted.items()} == {
+        kind: total for kind, (_, total) in FIRST_READING.items()
+    }
+    assert all(counted[kind][0] >= least for kind, (least, _) in FIRST_READING.items()), counted
+    assert len(harmless) == 166
+    assert sum(bool(findings(words)) for words in harmless) <= 1
 
 
 @pytest.mark.parametrize(
@@ -111,7 +151,7 @@ def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
 def test_what_is_found_is_told_in_the_order_of_the_text_and_once() -> None:
     text = "Victim Jane Smith, dob 12/03/1990, on 07700 900123; again: 07700 900123."
     assert findings(text) == (
-        Finding(Kind.VICTIM_NAME, "Jane Smith"),
+        Finding(Kind.NAME, "Jane Smith"),
         Finding(Kind.DATE_OF_BIRTH, "12/03/1990"),
         Finding(Kind.PHONE, "07700 900123"),
     )
@@ -171,7 +211,7 @@ def test_a_date_and_a_count_are_no_telephone_number() -> None:
 
 
 def test_digits_that_could_be_two_things_are_told_as_one() -> None:
-    assert findings("crime ref 9434765919") == (Finding(Kind.CRIME_REFERENCE, "9434765919"),)
+    assert findings("crime ref 9434765919") == (Finding(Kind.REFERENCE, "9434765919"),)
 
 
 def test_ten_digits_are_an_nhs_number_only_when_the_last_one_checks_the_others() -> None:
@@ -241,7 +281,7 @@ def test_the_number_of_a_paper_or_a_financial_year_is_no_crime_reference(paper: 
     ],
 )
 def test_a_persons_name_next_to_victim_is_told(text: str, name: str) -> None:
-    assert findings(text) == (Finding(Kind.VICTIM_NAME, name),)
+    assert findings(text) == (Finding(Kind.NAME, name),)
 
 
 @pytest.mark.parametrize(

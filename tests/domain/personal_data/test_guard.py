@@ -7,6 +7,7 @@ from bot.domain.personal_data.guard import (
     must_all_identify_nobody,
     must_identify_nobody,
 )
+from bot.domain.personal_data.kinds import Kind
 from bot.domain.typed import Note, Progress, Ref, UpdateForm
 from tests.domain.shipped_names import body, understood
 
@@ -18,7 +19,7 @@ def test_what_may_identify_a_victim_is_not_let_through_unconfirmed() -> None:
     with pytest.raises(MayIdentify) as refusal:
         must_identify_nobody(CALLER, confirmed=False)
     (found,) = refusal.value.found[""]
-    assert (found.kind, found.words) == ("phone number", "07700 900123")
+    assert (found.kind, found.words) == (Kind.PHONE, "07700 900123")
     assert refusal.value.texts == {"": CALLER}
 
 

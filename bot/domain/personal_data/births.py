@@ -1,0 +1,66 @@
+"""Find days that a text says are somebody's date of birth; the year may be missing."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.personal_data.dates import DATE, MONTH, is_in_the_calendar
+from bot.domain.personal_data.sentences import Span
+
+_WHOSE = r"(?:the|a|her|his|their|(?:the )?(?:victim|survivor|complainant)(?:'s)?)"
+_BIRTH = (
+    r"(?:d\.? ?[/.]? ?o\.? ?[/.]? ?b\b\.?|dates? of birth|birth ?dates?|birthdays?|b'day|bday"
+    r"|d(?:yddiad|dyddiad)(?:au)? geni|pen-?blwydd|ph?en-?blwydd)"
+)
+_BIRTHS = (
+    re.compile(
+        rf"\b{_BIRTH}(?:[\s:,;=()-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
+        rf"[\s:,;=()-]{{0,5}}(?P<date>{DATE})",
+        re.IGNORECASE,
+    ),
+    # In one piece, as systems print it.
+    re.compile(
+        rf"\b{_BIRTH}(?:[\s:,;=()-]{{1,4}}(?:is|was|yw)\b)?[\s:,;=()-]{{0,5}}"
+        r"(?P<date>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)|(?:19|20)\d{6})(?!\w)",
+        re.IGNORECASE,
+    ),
+    # "born on or after" is a rule for many, not one person's date.
+    re.compile(
+        r"\b(?:born|ganwyd|ganed|eni)(?:[ ,(]{1,2}(?:on|the|in|at|home|hospital|ar|yn|(?-i:[A-Z][a-z]+)))"
+        rf"{{0,4}}[ ,:(-]{{1,3}}(?P<date>{DATE}|{MONTH},? (?:19|20)\d\d|(?:19|20)\d\d\b(?! ?[-/]))",
+        re.IGNORECASE,
+    ),
+    # "Anna, b. 02/03/81", "(b 2 March 1981)"
+    re.compile(
+        rf"(?:(?<=[\s(,;])|^)b(?:\.|:| -)? {{0,2}}(?P<date>{DATE}|(?-i:(?<=\. )|(?<=\.))(?:19|20)\d\d\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\baged? (?:of )?\d{{1,3}}[ ,:;(-]{{1,3}}(?:b\.? ?)?(?P<date>{DATE})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:turn(?:s|ed|ing)?|will be) (?P<date>\d{{1,2}} on (?:the )?{DATE})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w/.-])(?P<date>{DATE})[\s,;:(-]{{1,4}}(?:(?:is|was|being|as|yw|oedd|{_WHOSE}|\d\dth|\d\dst) )"
+        rf"{{0,4}}{_BIRTH}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<![\w/.-])(?P<date>{DATE})[\s,;:(-]{{1,4}}(?:is|was) (?:the day|when) (?:she|he|they) (?:was|were) born",
+        re.IGNORECASE,
+    ),
+)
+# Things are born too: "the partnership was born on 1 April 2015".
+_A_THING = re.compile(
+    r"\b(?:scheme|project|partnership|idea|unit|team|service|programme|hub|forum|network|charity|initiative"
+    r"|campaign|policy|plan|strategy|pilot|model|group|board|centre|approach|tool|app|it|was first) (?:was|is|were) $",
+    re.IGNORECASE,
+)
+_LONGEST_THING = 40
+
+
+def births(text: str) -> Iterator[Span]:
+    for pattern in _BIRTHS:
+        for match in pattern.finditer(text):
+            thing = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])
+            if not thing and is_in_the_calendar(match["date"]):
+                yield match.span("date")

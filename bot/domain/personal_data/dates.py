@@ -1,0 +1,30 @@
+"""How people write a day, in English and Welsh, as a part of other patterns."""
+
+import re
+from datetime import date
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\b\.?"
+)
+_YEAR = r"(?:\d{4}|'?\d\d)"
+DATE = (
+    r"(?:\d{4}[/-]\d\d?[/-]\d\d?|\d\d?(?P<sep> ?[/.-] ?)\d\d?(?P=sep)(?:\d{4}|\d\d)"
+    r"|\d\d? \d\d? (?:19|20)\d\d"
+    rf"|\d\d?(?:st|nd|rd|th|af|ain|il|ydd|fed|eg)?(?: of| o)?[ -]?{MONTH}(?:,?[ -]{_YEAR})?"
+    rf"|{MONTH} \d\d?(?:st|nd|rd|th)?(?:,? {_YEAR})?)(?![\w/])"
+)
+
+
+def is_in_the_calendar(written: str) -> bool:
+    """Tell False for figures that no calendar has, such as 45/13/2024; a month in words is taken as it is."""
+    figures = [int(part) for part in re.split(r"[/. -]+", written) if part.isdigit()]
+    if re.search(r"[^\W\d_]{3}", written) or len(figures) != 3:
+        return True
+    year, month, day = figures if figures[0] > 31 else reversed(figures)
+    try:
+        date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        return False
+    return True

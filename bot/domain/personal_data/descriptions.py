@@ -1,0 +1,186 @@
+"""Find somebody told by initials or a first name with what makes them known: an age and a place, a street, or
+a job and a place."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.personal_data.homes import STREET_KINDS, WELSH_STREETS, is_a_workplace
+from bot.domain.personal_data.sentences import TITLES, Span
+from bot.domain.personal_data.word_lists import (
+    ABBREVIATIONS,
+    BEGINNINGS,
+    GIVEN_NAMES,
+    INSTITUTIONS,
+    JOBS,
+    MONTHS_AND_DAYS,
+    OFFICES,
+    SENTENCE_BEGINNINGS,
+    WORKPLACES,
+)
+
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_WORD = rf"{_CAPITAL}[\w'-]{{1,20}}"
+_PLACE = rf"(?P<place>{_CAPITAL}[\w'-]{{2,20}})"
+_INITIALS = rf"(?:{_CAPITAL}\. ?){{2,3}}|{_CAPITAL}\.?{_CAPITAL}\b\.?|{_CAPITAL} {_CAPITAL}\b"
+_ANY_NAME = rf"(?P<name>{_INITIALS}|{_WORD}(?: {_WORD}| {_CAPITAL}\.?(?!\w)){{0,2}})"
+_NAME = rf"(?<![\w.@'/-]){_ANY_NAME}"
+_THE = r"(?:the |a |an |her |his |their |our )?"
+
+# An age in words: "aged 34", "who is 34 years old", "34 oed".
+_IS = r"(?:,? \(?|, )(?:who (?:is|was) |is |was |yn )?"
+_YEARS_OLD = r"(?: ?-?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y/?o\b| oed| mlwydd oed)"
+_AGED = r"(?:(?:aged?|age of|just|only|about|around|turning) ){1,2}\d{1,2}\b"
+# A number alone, which is an age only beside something that is surely a name: "A.N., 34, from".
+_NUMBER = (
+    r"(?P<bare>,? \((?:[MF] ?)?\d{2}(?: ?[MF])?\)"
+    r"|, ?(?:[MF] ?)?\d{2}(?: ?[MF])?(?=[,.;)]| from | of | in | o )"
+    r"| is \d{2}(?= and|,|\.| from| of)"
+    r"|,? (?:[MF]\d{2}|\d{2}[MF])\b)"
+)
+_NAME_AND_AGE = re.compile(rf"{_NAME}(?:{_IS}(?:{_AGED}|(?:an? )?\d{{1,2}}{_YEARS_OLD})|{_NUMBER})")
+_PLACE_AFTER = re.compile(
+    rf"(?:\b(?:from|of|in|at|near|outside|around|o|yn|ym|yng|ger)\s+(?:the )?|^\)?,? ?\(?){_PLACE}"
+)
+_PLACE_BEFORE = re.compile(rf"\b(?i:from|in|at|near|of|yn) {_PLACE}(?: {_WORD})?[,: ]")
+_NEAR = 60  # characters between an age and a place
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+_STREET = (
+    r"(?P<street>(?:(?:number |no\.? ?)?\d{1,4}[a-z]?,? )?"
+    rf"(?:(?:the )?(?:{_WORD} ){{1,3}}(?i:{STREET_KINDS})|(?i:{WELSH_STREETS}) (?:y |yr )?{_WORD})\b)"
+)
+_LIVING = (
+    r"(?:who |now |still |both |is |was |currently |lives? |lived |living |resides |residing |staying |stays "
+    r"|yn |byw ){0,4}"
+)
+_NAMES_IN_STREETS = (
+    re.compile(rf"{_NAME},? \(?{_LIVING}(?:of|from|in|on|at|near|off|to|o|ar|yn|moved to|down)? ?{_STREET}"),
+    re.compile(
+        rf"{_NAME}'s? (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
+        rf"(?:is |was )?(?:in|on|at|off|near|is) {_STREET}"
+    ),
+    re.compile(rf"{_STREET}(?: resident| neighbour| mother| woman| man| girl| boy)? ?[(,:-]? ?{_ANY_NAME}"),
+)
+# Courts and parks that are no streets.
+_NO_STREETS = frozenset(
+    {"crown", "county", "magistrates'", "magistrates", "police", "high", "supreme", "council", "science",
+     "business", "retail"}
+)  # fmt: skip
+
+_JOB = rf"(?:{'|'.join(sorted(map(re.escape, JOBS), key=len, reverse=True))})"
+_KINDS_OF_JOB = (
+    r"(?:who |is |was |works |worked |working |as |the |an? |our |local |village |retired |trainee |student "
+    r"|part-time |senior |former |head |primary |secondary |school |night |deputy |young |single ){0,6}"
+)
+_WORKING = (
+    r"(?:works|worked|is working|is employed|runs|manages|owns|teaches|volunteers|drives|cleans|serves"
+    r"|waits tables|yn gweithio)"
+)
+_FEW_WORDS = r"(?:[\w'-]{1,20} ){0,4}?"
+_NAMES_AT_WORK = (
+    re.compile(
+        rf"{_NAME}(?:,? \(?| - ){_KINDS_OF_JOB}{_JOB}s?\b"
+        rf"(?: (?:at|in|from|for|of|near|yn|ym|o) {_THE}{_FEW_WORDS}|, (?:of |in |from )?){_PLACE}"
+    ),
+    re.compile(
+        rf"\b(?:the |an? |local |her |his )(?:[\w'-]{{1,15}} ){{0,2}}?{_JOB},? (?:called |named )?{_ANY_NAME}"
+        rf",? (?:from|of|in|at) (?:the )?{_PLACE}"
+    ),
+    re.compile(
+        rf"{_NAME},? (?:who )?{_WORKING} {_FEW_WORDS}(?:at|in|for|on|the|yn|ym) {_THE}{_FEW_WORDS}"
+        rf"(?:(?:in|at|on|of) )?{_PLACE}"
+    ),
+)
+_NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
+_NO_PLACE = MONTHS_AND_DAYS | {"victim", "women's", "refuge", "opcc", "pcc", "hmicfrs", "iopc"}
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[,:]? $")
+_WORDS = re.compile(r"[^\W\d_]+")
+# How many characters before and after a name tell that somebody is in office.
+_OFFICE_BEFORE, _OFFICE_AFTER = 25, 30
+_FULL_INITIALS = re.compile(_INITIALS)
+# Whoever works for one of these is known there for the work, and not as somebody in a case.
+_EMPLOYERS = WORKPLACES - {"university", "hospital", "surgery", "clinic", "library", "museum", "court", "centre",
+                           "center", "branch", "hotel", "warehouse", "reception", "charity"}  # fmt: skip
+_SERVICES = INSTITUTIONS - {
+    "academy", "children", "city", "clinic", "college", "court", "fire", "gardens", "gateway", "general",
+    "google", "hall", "health", "home", "homes", "hospital", "hotel", "infirmary", "museum", "parish", "prison",
+    "primary", "road", "school", "social", "street", "terrace", "theatre", "university", "crescent", "avenue",
+    "suite", "ysbyty", "ysgol", "stadium", "amazon", "apple",
+}  # fmt: skip
+_NEXT_WORDS = 30  # characters after a place in which a word for an employer counts
+
+
+def descriptions(text: str) -> Iterator[Span]:
+    """Yield the spans from the name to what makes it known."""
+    for match in _NAME_AND_AGE.finditer(text):
+        if _can_be_a_person(text, match, strictly=match["bare"] is not None):
+            end = _end_of_place(text, match)
+            if end:
+                yield match.start("name"), end
+    for pattern in _NAMES_IN_STREETS:
+        for match in pattern.finditer(text):
+            if _can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
+                yield match.span()
+    for pattern in _NAMES_AT_WORK:
+        for match in pattern.finditer(text):
+            if _can_be_a_person(text, match, strictly=True) and not _is_for_an_employer(text, match):
+                yield match.span()
+
+
+def _can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
+    """Whether the name is one: initials, or a first name; strictly, a first name that is on the list."""
+    if _is_in_office(text, match):
+        return False
+    name = match["name"]
+    if _FULL_INITIALS.fullmatch(name):
+        letters = re.sub(r"\W", "", name).casefold()
+        return "." in name or (len(letters) == 2 and letters not in ABBREVIATIONS)
+    words = [word.casefold() for word in name.replace(".", "").split()]
+    while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
+        words = words[1:]
+    if not INSTITUTIONS.isdisjoint(words):
+        return False
+    if words[0] in GIVEN_NAMES:
+        return True
+    if words[0] in TITLES:
+        return len(words) > 1 and len(words[1]) > 1
+    return words[0] not in _NOBODYS and (not strictly or len(words) > 1)
+
+
+def _is_in_office(text: str, match: re.Match[str]) -> bool:
+    """Whether an office stands right before the name, or soon after it: "Jane Smith, head of policy"."""
+    start, end = match.span("name")
+    before = _WORD_BEFORE.search(text[max(0, start - _OFFICE_BEFORE) : start])
+    if before and before[1].casefold() in OFFICES:
+        return True
+    after = _WORDS.findall(text[end : end + _OFFICE_AFTER])[:3]
+    return not {word.casefold() for word in after}.isdisjoint(
+        OFFICES - {"head", "worker", "trainer", "researcher"}
+    ) or (bool(after) and after[0] == "head")
+
+
+def _end_of_place(text: str, match: re.Match[str]) -> int | None:
+    """The end of the age, or of the place that stands behind it in the sentence; None where there is none."""
+    after = _SENTENCE_END.split(text[match.end() : match.end() + _NEAR])[0]
+    for place in _PLACE_AFTER.finditer(after):
+        if place["place"].casefold() not in _NO_PLACE:
+            return match.end() + place.end()
+    start = match.start("name")
+    before = _SENTENCE_END.split(text[max(0, start - _NEAR) : start])[-1]
+    places = (place["place"].casefold() for place in _PLACE_BEFORE.finditer(before))
+    return match.end() if any(place not in _NO_PLACE for place in places) else None
+
+
+def _is_a_home(text: str, match: re.Match[str]) -> bool:
+    words = [word.casefold() for word in match["street"].split()]
+    if words[-1] in {"court", "park", "place"} and not _NO_STREETS.isdisjoint(words[:-1]):
+        return False
+    return not is_a_workplace(text, match.end("street"))
+
+
+def _is_for_an_employer(text: str, match: re.Match[str]) -> bool:
+    """Whether the job is with an office or a service, or no place is told at all."""
+    place = match["place"].casefold().removesuffix("'s")
+    following = _WORDS.findall(text[match.end() : match.end() + _NEXT_WORDS])[:3]
+    words = {place, *(word.casefold() for word in following)}
+    return place in _NO_PLACE or not words.isdisjoint(_EMPLOYERS) or place in _SERVICES

@@ -1,0 +1,87 @@
+"""Find National Insurance and NHS numbers and the registration plates of vehicles."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum.gb import nhs
+
+from bot.domain.personal_data.sentences import Span
+
+_LABEL_GAP = r"[\s.:#=(-]{0,5}(?:(?:is|was|yw|given as) )?"
+
+# HMRC's form of it, NIM39110; QQ is never issued, and what people write in examples.
+_NI_LETTERS = r"(?:QQ|(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
+_NATIONAL_INSURANCE = (
+    re.compile(rf"\b{_NI_LETTERS}[ ./-]?(?:\d\d[ ./-]?){{3}}[A-D]\b"),
+    # In small letters only in one piece: "on 12-03-24 a meeting" is no number.
+    re.compile(rf"\b{_NI_LETTERS}\d{{6}} ?[A-D]\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:N\.?I\.?|NINO|nat(?:ional)?\.? ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
+        rf"(?: (?:no|num|number)\b)?{_LABEL_GAP}"
+        r"(?P<number>[A-Z]{2}[ ./-]{0,3}\d\d[ ./-]?\d\d[ ./-]?\d\d(?:[ ./-]{0,3}[A-D])?)\b",
+        re.IGNORECASE,
+    ),
+)
+
+
+def national_insurance_numbers(text: str) -> Iterator[Span]:
+    for pattern in _NATIONAL_INSURANCE:
+        for match in pattern.finditer(text):
+            yield match.span("number" if "number" in pattern.groupindex else 0)
+
+
+# Numbers are issued from 3, 4, 6 and 7; 9 is kept for tests. The last digit checks the others.
+_NHS_NUMBER = re.compile(r"(?<![\w£$€+])(?<!\d[ ./,-])[34679]\d\d[ -]?\d{3}[ -]?\d{4}(?![\w])(?![ -]\d)")
+_NHS_LABELLED = re.compile(
+    r"\b(?:NHS|GIG)(?: ?(?:no|num|number|id|rhif)\b)?"
+    rf"{_LABEL_GAP}(?P<number>\d{{3}}[ ./-]{{0,3}}\d{{3}}[ ./-]{{0,3}}\d{{4}})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def nhs_numbers(text: str) -> Iterator[Span]:
+    for match in _NHS_LABELLED.finditer(text):
+        yield match.span("number")
+    for match in _NHS_NUMBER.finditer(text):
+        # The library takes hyphens and spaces away and checks the last digit.
+        if nhs.is_valid(match[0]):
+            yield match.span()
+
+
+# https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates
+_PLATE_SINCE_2001 = re.compile(r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ -]?(?!PCC)[A-HJ-PR-Z]{3}(?![\w/-])")
+_ANY_PLATE = (
+    r"(?:[A-Z]{2}[ -]?\d\d[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[ -]?[A-Z]"
+    r"|[A-Z]{1,3}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{1,3})"
+)
+_PLATE_LABELLED = re.compile(
+    r"\b(?:vrm|vrn|reg(?:istration)?(?: ?(?:no|num|number|plate|mark)\b)?|index|(?:number|licence|license) ?plates?"
+    r"|plates?|rhif cofrestru)\b"
+    rf"{_LABEL_GAP}(?:(?:no|number) )?(?P<plate>{_ANY_PLATE})(?![\w/-])",
+    re.IGNORECASE,
+)
+_VEHICLES = (
+    r"(?:car|van|vehicle|lorry|truck|motorbike|motorcycle|moped|scooter|taxi|minicab|ford|vauxhall|bmw|audi|golf"
+    r"|volkswagen|vw|fiesta|focus|corsa|astra|polo|toyota|nissan|honda|kia|hyundai|peugeot|renault|citroen|skoda"
+    r"|seat|mercedes|transit|mini|fiat|tesla|volvo|mazda|land rover|range rover|jaguar|hatchback|estate|saloon"
+    r"|campervan|caravan|tractor|parked|drove|driving|driven)"
+)
+# Near the name of a vehicle any full plate counts, in small letters too, and older ones.
+_NEAR_A_VEHICLE = re.compile(
+    rf"\b{_VEHICLES}\b[^.!?\n]{{0,30}}?(?<![\w/-])"
+    r"(?P<plate>[A-Z]{2}[ -]?\d\d[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{2,3}[A-Z]|[A-Z]{3} \d{3,4})"
+    r"(?![\w/-])",
+    re.IGNORECASE,
+)
+_NO_PLATE = re.compile(
+    r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two)$",
+    re.IGNORECASE,
+)
+
+
+def plates(text: str) -> Iterator[Span]:
+    for pattern in (_PLATE_SINCE_2001, _PLATE_LABELLED, _NEAR_A_VEHICLE):
+        for match in pattern.finditer(text):
+            plate = match["plate"] if "plate" in pattern.groupindex else match[0]
+            if not _NO_PLATE.search(plate) and any(character.isdigit() for character in plate):
+                yield match.span("plate" if "plate" in pattern.groupindex else 0)

@@ -1,0 +1,25 @@
+"""The kinds of personal data that the check looks for, and what it found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    DATE_OF_BIRTH = "date of birth"
+    NATIONAL_INSURANCE = "national insurance"
+    NHS_NUMBER = "nhs"
+    REFERENCE = "reference"  # of a crime, an incident, a case, a custody record, a log
+    VEHICLE = "vehicle"
+    HANDLE = "handle"
+    PICTURE = "picture"  # a link to a photograph or to footage
+    NAME = "name"  # beside a word for somebody in a case
+    DESCRIPTION = "description"  # initials or a first name with age and place, street, or job and place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    kind: Kind
+    words: str  # the part of the text that was found, as it was written

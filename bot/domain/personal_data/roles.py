@@ -1,0 +1,284 @@
+"""Find where a text puts a person's name next to a word for somebody in a case: a victim, a suspect, a witness.
+
+The words are in `words/roles.tsv`, in English and Welsh, each of a class that says how near a name counts:
+
+- case: the victim. A full name counts up to eight words away.
+- accused: the suspect, the former partner. Up to four words away.
+- beside: witnesses, relatives, clients. Up to three words away, and only words such as "is" and "her" between.
+
+A first name alone counts right beside the word. People in office do not count, nor do institutions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.personal_data.names import Name, can_be_told, is_in_office, names
+from bot.domain.personal_data.sentences import TITLES, Span, Word, sentences
+from bot.domain.personal_data.word_lists import (
+    ABBREVIATIONS,
+    BEGINNINGS,
+    GIVEN_NAMES,
+    INSTITUTIONS,
+    OFFICES,
+    ONLY_GIVEN_NAMES,
+    ROLES,
+    SENTENCE_BEGINNINGS,
+    TASKS,
+)
+
+
+class _Class(StrEnum):
+    CASE = "case"
+    ACCUSED = "accused"
+    BESIDE = "beside"
+
+
+# Words that may part a role from a full name.
+_REACH = {_Class.CASE: 8, _Class.ACCUSED: 4, _Class.BESIDE: 3}
+_LONGEST_ROLE = 3  # words
+_ROLES = {
+    tuple(phrase.split()): (number == "one", _Class(role_class)) for phrase, number, role_class in ROLES
+}
+_ROLE_BEGINNINGS = frozenset(phrase[0] for phrase in _ROLES)
+# Short for injured party and aggrieved person, in capitals alone; "IP address" is none.
+_SHORT = frozenset({"IP", "AP"})
+# Said of somebody near, these say what "victim" or "suspect" would.
+_DONE = frozenset({
+    "stalked", "harassed", "raped", "assaulted", "abused", "strangled", "groomed", "arrested", "bailed",
+    "convicted", "cautioned",
+})  # fmt: skip
+_NEAR_DONE = 3
+_NOBODY = frozenset({"any", "each", "every", "no", "per", "non"})
+# "a victim" is anybody, but for "is a victim" and the like.
+_IS_ONE = frozenset(
+    {"is", "was", "as", "be", "been", "being", "became", "and", "also", "yn", "oedd", "fel", "remains"}
+)
+# Between "victims" and a name only these: "victims such as", "and other survivors".
+_AMONG = frozenset({
+    "a", "and", "are", "as", "both", "by", "called", "e", "fellow", "g", "including", "is", "like", "named",
+    "namely", "of", "one", "other", "our", "such", "the", "these", "two", "three", "was", "were", "sef",
+    "oedd", "yw",
+})  # fmt: skip
+# Between a word for a witness or a relative and a name.
+_LINKS = _AMONG | {
+    "adult", "ei", "elder", "eldest", "eu", "female", "her", "his", "i", "key", "little", "main", "male",
+    "my", "new", "old", "older", "only", "o'r", "enw", "their", "third", "first", "second", "who", "y",
+    "yr", "young", "younger", "youngest", "your", "yw'r", "oedd'r", "known", "alleged", "current", "late",
+}  # fmt: skip
+_POSSESSIVES = frozenset({"her", "his", "their", "my", "ei", "eu", "fy"})
+_LINKING_VERBS = frozenset(
+    {"is", "was", "are", "were", "yw", "ydy", "oedd", "called", "named", "yw'r", "ydy'r"}
+)
+_ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
+_BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", " : ", "; ", " / ", "/")
+_LABEL = re.compile(r" ?[:=(] ?| - ")
+_NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
+
+_SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
+_TOLD_NAME = re.compile(
+    r"\b(?:victim|survivor|complainant|suspect|witness|woman|man|girl|boy|lady|client|caller|resident"
+    r"|dynes|menyw|merch|dyn|bachgen)"
+    rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
+    r"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's) "
+    rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
+    rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """Numbers of the first word and of the one after the last, in the sentence."""
+
+    first: int
+    after: int
+    is_one: bool
+    reach: int  # words that may part it from a full name
+    links: frozenset[str] | None  # the only words that may part them; None is any
+
+
+def names_beside_roles(text: str) -> Iterator[Span]:
+    """Yield the spans of names that stand next to a word for somebody in a case. They may overlap."""
+    for match in _TOLD_NAME.finditer(text):
+        span = match.span(match.lastgroup or 0)
+        if can_be_told(text[slice(*span)]):
+            yield span
+    for words in sentences(text):
+        roles = list(_roles(words))
+        if not roles:
+            continue
+        for name in names(words):
+            if any(_is_next_to(words, name, role) for role in roles):
+                yield words[name.first].start, words[name.after - 1].end
+        for role in roles:
+            if role.is_one or role.first < role.after:
+                yield from _given_names(words, role)
+
+
+def _roles(words: Sequence[Word]) -> Iterator[_Role]:
+    at = 0
+    while at < len(words):
+        role = _role_at(words, at)
+        if role:
+            yield role
+        at = role.after if role else at + 1
+
+
+def _role_at(words: Sequence[Word], at: int) -> _Role | None:
+    word = words[at]
+    following = words[at + 1].plain if at + 1 < len(words) else ""
+    if word.text in _SHORT:
+        return None if following in {"address", "addresses"} else _Role(at, at + 1, True, 3, _LINKS)
+    if word.plain in _DONE:
+        return _Role(at, at + 1, False, _NEAR_DONE, None)
+    if word.plain not in _ROLE_BEGINNINGS:
+        return None
+    for length in range(_LONGEST_ROLE, 0, -1):
+        phrase = tuple(part.plain for part in words[at : at + length])
+        if phrase in _ROLES and len(phrase) == length:
+            is_one, role_class = _ROLES[phrase]
+            after = at + length
+            if (after < len(words) and _is_a_task(words[after])) or _is_anybody(words, at):
+                return None
+            if not is_one:
+                return _Role(at, after, False, _REACH[_Class.CASE], _AMONG)
+            links = _LINKS if role_class is _Class.BESIDE else None
+            return _Role(at, after, True, _REACH[role_class], links)
+    return None
+
+
+def _is_a_task(word: Word) -> bool:
+    return word.gap == " " and word.plain in TASKS
+
+
+def _is_anybody(words: Sequence[Word], at: int) -> bool:
+    """Whether "no victim", "each victim" or "a victim" means nobody in particular."""
+    if at == 0 or words[at - 1].plain not in _NOBODY | {"a", "an"}:
+        return False
+    if words[at - 1].plain in _NOBODY or at == 1:
+        return True
+    return words[at - 2].plain not in _IS_ONE and words[at - 1].gap == " "
+
+
+def _is_next_to(words: Sequence[Word], name: Name, role: _Role) -> bool:
+    run = words[name.first : name.after]
+    if len(run) < 2:
+        return False
+    is_shouted = all(word.text.isupper() for word in run) and run[0].plain not in GIVEN_NAMES
+    if role.is_one and role.after == name.first and _is_called(words, role, name, is_shouted):
+        return True
+    if is_shouted or is_in_office(words, name):
+        return False
+    if role.first >= name.after:
+        between = words[name.after : role.first]
+    elif name.first >= role.after:
+        between = words[role.after : name.first]
+    else:
+        return False
+    if len(between) > role.reach:
+        return False
+    return role.links is None or all(word.plain in role.links for word in between)
+
+
+def _is_called(words: Sequence[Word], role: _Role, name: Name, is_shouted: bool) -> bool:
+    """ "victim Jane Smith", "victim JANE SMITH", "Suspect: Tom North": whoever that is besides."""
+    if role.links is not None or (is_shouted and words[role.after - 1].text.isupper()):
+        return False
+    return words[name.first].gap in (" ", ": ", " - ", " (")
+
+
+def _given_names(words: Sequence[Word], role: _Role) -> Iterator[Span]:
+    """First names alone, right beside the role."""
+    if role.after < len(words):
+        yield from _given_names_after(words, role)
+    if role.is_one and role.first > 0:
+        yield from _given_name_before(words, role)
+
+
+def _given_names_after(words: Sequence[Word], role: _Role) -> Iterator[Span]:
+    at = role.after
+    if words[at].plain in _LINKING_VERBS and words[at].gap == " " and at + 1 < len(words):
+        at += 1
+        if not _is_given(words[at]):
+            return
+    word = words[at]
+    if word.gap not in _BESIDE_GAPS or is_in_office(words, Name(at, at + 1)):
+        return
+    if not role.is_one:
+        if not _joined_with_a_name(words, at):
+            return
+    elif not (_is_given(word) or _can_only_be_a_name(words, role, at)):
+        return
+    yield word.start, words[_end_of_surname(words, at) - 1].end
+
+
+def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
+    """ "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
+    at = role.first - 1
+    gap = words[role.first].gap
+    if words[at].plain in _ARTICLES and gap == " " and at > 0:
+        gap = words[at].gap
+        at -= 1
+        if words[at].plain in _LINKING_VERBS and gap == " " and at > 0:
+            gap = ", "
+            at -= 1
+    elif words[at].plain in {"yw'r", "ydy'r"} and at > 0:
+        gap = ", "
+        at -= 1
+    word = words[at]
+    if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(at, at + 1)):
+        return
+    if word.is_capitalised and word.plain in GIVEN_NAMES and not word.text.endswith("'s"):
+        yield word.start, word.end
+
+
+def _is_given(word: Word) -> bool:
+    """Whether it is a first name people have, in small letters only where it is no everyday word."""
+    if word.text.islower():
+        return word.text in ONLY_GIVEN_NAMES
+    return word.plain in GIVEN_NAMES and not word.text.endswith("'s")
+
+
+def _can_only_be_a_name(words: Sequence[Word], role: _Role, at: int) -> bool:
+    """Whether a word that is on no list of names is one here: "the victim, Jelka, told us", "Victim: Jelka"."""
+    word = words[at]
+    if not word.is_capitalised or word.plain in _NO_GIVEN_NAME or word.is_shouted:
+        return False
+    next_word = words[at + 1] if at + 1 < len(words) else None
+    if next_word and next_word.is_capitalised and next_word.gap == " ":
+        return False
+    is_label = bool(_LABEL.fullmatch(word.gap))
+    if is_label:
+        return next_word is None or next_word.gap != " " or next_word.text.islower()
+    if not words[role.after - 1].text.islower():
+        return False
+    followed = next_word.gap if next_word else ""
+    has_owner = role.first > 0 and (
+        words[role.first - 1].plain in _POSSESSIVES or words[role.first - 1].text.endswith("'s")
+    )
+    if role.links is not None and not has_owner:
+        return False
+    return word.gap == " " or (word.gap == ", " and followed.startswith(","))
+
+
+def _joined_with_a_name(words: Sequence[Word], at: int) -> bool:
+    """ "Victims Anna and Tom North", "survivors Anna, Tom and Beth": a first name that goes on with another."""
+    if not words[at].is_capitalised or words[at].plain in _NO_GIVEN_NAME or not _is_given(words[at]):
+        return False
+    following = at + 1
+    if following < len(words) and words[following].plain in {"and", "a", "ac"}:
+        following += 1
+    return following < len(words) and (words[following].is_capitalised or _is_given(words[following]))
+
+
+def _end_of_surname(words: Sequence[Word], at: int) -> int:
+    after = at + 1
+    if (
+        after < len(words)
+        and words[after].gap == " "
+        and words[after].text.isupper() == words[at].text.isupper()
+    ):
+        word = words[after]
+        if (word.is_capitalised or word.is_shouted) and word.plain not in _NO_GIVEN_NAME - BEGINNINGS:
+            return after + 1
+    return after

@@ -1,0 +1,58 @@
+"""A text as sentences of words, with what stands between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+Span = tuple[int, int]
+
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "messrs"})
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_END_OF_SENTENCE = re.compile(r"[.!?]['\")]*\s|(?<!:)\n|\n\n")
+_ABBREVIATED = TITLES | {"st", "sgt", "insp", "supt", "prof", "cllr", "no"}
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    start: int  # in the text
+    end: int
+    gap: str  # what stands between the word before and this one
+
+    @cached_property
+    def plain(self) -> str:
+        """The word in small letters and without a possessive."""
+        return self.text.casefold().removesuffix("'s")
+
+    @cached_property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper() and (any(map(str.islower, self.text)) or self.is_shouted)
+
+    @property
+    def is_shouted(self) -> bool:
+        """Officers write surnames in capitals; two letters or none of the vowels are an abbreviation."""
+        return len(self.text) > 2 and self.text.isupper() and any(vowel in self.text for vowel in "AEIOUY")
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 and self.text.isupper() and self.text != "I"
+
+
+def sentences(text: str) -> Iterator[Sequence[Word]]:
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        gap = text[end : match.start()]
+        if words and _END_OF_SENTENCE.search(gap) and not is_abbreviated(words[-1], gap):
+            yield words
+            words = []
+        words.append(Word(match[0], match.start(), match.end(), gap))
+        end = match.end()
+    if words:
+        yield words
+
+
+def is_abbreviated(word: Word, gap: str) -> bool:
+    """Whether a full stop between two words belongs to the first: "Dr. Hill", "A. Hill"."""
+    return gap == ". " and (len(word.text) == 1 or word.text.casefold() in _ABBREVIATED)
