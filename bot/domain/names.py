@@ -53,6 +53,9 @@ _WORTH_OFFERING = 66
 # Names this short are like too many ordinary words ("sent", "went"), unless they begin with the same letter.
 _SHORT = 5
 _TOO_SHORT = 3
+_MOST_OFFERED = 5
+# As many names that begin alike as a row of buttons has room for.
+_MOST_BEGINNINGS = 10
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
@@ -113,8 +116,19 @@ class Names:
     def reports_exact(self, name: str) -> tuple[ReportName, ...]:
         return () if len(name) > LONGEST_NAME else self._reports.get(_key(name), ())
 
+    def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
+        """Every body and region in whose name a word begins with the words typed; whole names first."""
+        bodies = {body.short_name: body for named in self._bodies.values() for body in named}
+        regions = {region.name: region for named in self._regions.values() for region in named}
+        begun: list[tuple[str, Named]] = [
+            *((name, body) for name, body in bodies.items() if Body in kinds and _begins(name, words)),
+            *((name, region) for name, region in regions.items() if Region in kinds and _begins(name, words)),
+        ]
+        begun.sort(key=lambda each: (not _folded(each[0]).startswith(words), each[0]))
+        return tuple(named for _, named in begun)
+
     def near(
-        self, name: str, kinds: tuple[type[Named], ...] = (Body, Region, ReportName), limit: int = 5
+        self, name: str, kinds: tuple[type[Named], ...] = (Body, Region, ReportName), limit: int | None = None
     ) -> tuple[Named, ...]:
         """What the name may have been meant for, the likeliest first; nothing when no name is like it."""
         if len(name) > LONGEST_NAME:
@@ -122,6 +136,8 @@ class Names:
         wanted = _body_key(name)
         if len(wanted) <= _TOO_SHORT:
             return ()
+        if beginning := self._that_begin(_folded(name), kinds):
+            return beginning[: limit or _MOST_BEGINNINGS]
         likely = [
             (score, form)
             for form, score, _ in process.extract(
@@ -146,7 +162,12 @@ class Names:
             for meaning in self._forms[form]
             if isinstance(meaning, kinds)
         )
-        return tuple(islice(dict.fromkeys(meanings), limit))
+        return tuple(islice(dict.fromkeys(meanings), limit or _MOST_OFFERED))
+
+
+def _begins(short_name: str, words: str) -> bool:
+    """Whether a word of the name begins with the words: "yorkshire" in North Yorkshire."""
+    return f" {words}" in f" {_folded(short_name)}"
 
 
 def _can_be_meant(form: str, wanted: str) -> bool:

@@ -122,3 +122,28 @@ def test_an_empty_register_knows_no_name() -> None:
     nothing = Names.of([])
     assert nothing.exact("kent") == ()
     assert nothing.near("kent") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("glouc", ["Gloucestershire"]),
+        ("thames", ["Thames Valley"]),
+        ("yorkshire", ["Yorkshire and The Humber", "North Yorkshire", "South Yorkshire", "West Yorkshire"]),
+        ("midlands", ["East Midlands", "West Midlands", "West Midlands"]),
+        (
+            "north",
+            [
+                *("North East", "North Wales", "North West", "North Yorkshire"),
+                *("Northamptonshire", "Northumbria"),
+            ],
+        ),
+    ],
+)
+def test_the_beginning_of_a_name_or_of_a_word_in_it_offers_all_that_begin_so(
+    typed: str, meant: list[str]
+) -> None:
+    near = NAMES.near(typed)
+    assert [
+        named.name if isinstance(named, Region) else getattr(named, "short_name", "") for named in near
+    ] == meant
