@@ -25,6 +25,8 @@ _PROFILE = re.compile(
 )
 # What a name on social media has, and an ordinary word has not.
 _SIGNS = re.compile(r"\d|_|\.|#|[a-z][A-Z]")
+# Somebody in the workspace, whom Slack names by an id where a text mentions them.
+_SLACK_ID = re.compile(r"[UW]0?[A-Z0-9]{4,20}")
 _EVERYBODY = frozenset({"here", "channel", "everyone", "all", "home", "work", "team"})
 _OFFICIAL = frozenset({"pcc", "opcc", "pfcc", "police", "heddlu", "apcc", "hmic", "cps", "gov", "comisiynydd", "mps",
                        "reel", "reels", "watch", "hashtag", "groups", "events", "pages", "explore"})  # fmt: skip
@@ -50,6 +52,7 @@ def _is_an_institutions(name: str) -> bool:
     whole = name.casefold()
     return (
         whole in _EVERYBODY
+        or _SLACK_ID.fullmatch(name) is not None
         or not parts.isdisjoint(INSTITUTIONS | AREAS | _OFFICIAL)
         or any(word in whole for word in ("police", "pcc", "heddlu", "council", "gov", "nhs", "charity"))
     )

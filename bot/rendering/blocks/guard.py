@@ -7,7 +7,7 @@ from bot.domain.personal_data.kinds import Finding, Kind
 from bot.rendering import words
 
 _SHOWN = 3
-_KINDS = {
+KINDS = {
     Kind.PHONE: "a phone number",
     Kind.EMAIL: "an e-mail address",
     Kind.ADDRESS: "an address",
@@ -25,7 +25,7 @@ _KINDS = {
 
 def found_in_words(found: Sequence[Finding]) -> str:
     """a phone number: “07700 900123”"""
-    named = [f"{_KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
+    named = [f"{KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
     if len(found) > _SHOWN:
         named.append(f"{len(found) - _SHOWN} more")
     return words.both(named)
