@@ -52,6 +52,7 @@ from handlers.replies import Click, answer_click, slash_occasion
 VERBS: Mapping[type, Callable[[Desk, Occasion, Any], Screen | None]] = {
     requests.Overview: overview.overview,
     requests.Status: status.status,
+    requests.InRegion: status.in_region,
     requests.Standing: standing.standing,
     requests.AsAt: as_at.as_at,
     requests.Deadlines: deadlines.deadlines,

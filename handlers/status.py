@@ -1,8 +1,8 @@
-"""`/recs 15`, `/recs status 15`, `/recs 15 kent`, `/recs 15 16 25`."""
+"""`/recs 15`, `/recs status 15`, `/recs 15 wales`, `/recs 15 kent`, `/recs 15 16 25`."""
 
 from bot.domain.names import Body
 from bot.domain.people import Occasion
-from bot.domain.typed.requests import Ref, Status
+from bot.domain.typed.requests import InRegion, Ref, Status
 from bot.operations import overview, standing
 from bot.operations import status as operation
 from bot.operations.desk import Desk
@@ -19,6 +19,10 @@ def status(desk: Desk, occasion: Occasion, asked: Status) -> Screen:
         return _with_body(desk, occasion, asked.recommendations[0], asked.body)
     found = operation.recommendation(desk.store, occasion, asked.recommendations[0])
     return blocks.recommendation(found) if asked.page == 1 else blocks.every_body(found)
+
+
+def in_region(desk: Desk, occasion: Occasion, asked: InRegion) -> Screen:
+    return blocks.in_region(operation.in_region(desk.store, occasion, asked.recommendation, asked.region))
 
 
 def _with_body(desk: Desk, occasion: Occasion, ref: Ref, body: Body) -> Screen:

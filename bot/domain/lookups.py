@@ -87,13 +87,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationStanding:
-    """One recommendation across the bodies addressed; for a derived one, the answers of those it is from."""
+    """One recommendation across the bodies addressed; for a derived one, the answers of those it is from.
+
+    With a `region`, its bodies alone."""
 
     recommendation: Recommendation
     tally: Tally
     addressees: tuple[Addressee, ...]
     today: date
     derived_from: tuple[tuple[Recommendation, Tally], ...] = ()
+    region: str = ""
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(one for one in self.addressees if one.answer is answer)

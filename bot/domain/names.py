@@ -60,11 +60,20 @@ _MOST_BEGINNINGS = 10
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _FILLERS = re.compile(r"\b(?:and|the)\b")
-_OFFICE = r"(?:opcc|opfcc|pcc|pfcc|police (?:fire )?crime commissioner)"
-_KIND_BEFORE = re.compile(rf"^(?:office of )?(?:{_OFFICE}|mayor) (?:(?:for|of) )?(?=\w)")
-_KIND_AFTER = re.compile(
-    rf"(?<=\w) (?:police service|police force|police authority|constabulary|police|force|{_OFFICE})$"
+# "Staffordshire Commissioner for Police, Fire & Rescue and Crime" is one way of many to say it.
+_POLICE = r"police (?:fire (?:rescue )?)?crime"
+_OFFICE = rf"(?:opcc|opfcc|pcc|pfcc|{_POLICE} commissioner|commissioner for {_POLICE}|commissioner)"
+_OFFICE_IN_WELSH = r"(?:swyddfa )?comisiynydd (?:yr )?heddlu a throseddu"
+_KIND_BEFORE = re.compile(
+    rf"^(?:(?:office of )?(?:{_OFFICE}|mayor) (?:(?:for|of) )?|(?:{_OFFICE_IN_WELSH}|heddlu) )(?=\w)"
 )
+_KIND_AFTER = re.compile(
+    r"(?<=\w) (?:police service|police force|police authority|constabulary|police|force|mayor"
+    rf"|(?:office of )?{_OFFICE}(?:s? office)?)$"
+)
+# As in an index: "London, City of". What stands in brackets only says the name again: "(MOPAC)".
+_TURNED_ROUND = re.compile(r"^(.+) (city|county) of$")
+_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)")
 
 
 class Names:
@@ -200,5 +209,5 @@ def _key(name: str) -> str:
 
 
 def _body_key(name: str) -> str:
-    folded = _folded(name)
+    folded = _TURNED_ROUND.sub(r"\2 of \1", _folded(_BRACKETS.sub(" ", name)))
     return _KIND_AFTER.sub("", _KIND_BEFORE.sub("", folded)).replace(" ", "")

@@ -16,12 +16,13 @@ from storage.store import Store
 
 
 def overdue(store: Store, occasion: Occasion, asked: requests.Overdue) -> Overdue:
-    """Of everything, or of a recommendation (also with one body), report, body or region.
+    """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion)
-        return within(connection, scope_of(connection, asked.of, asked.body), asked.page, occasion.today)
+        scope = scope_of(connection, asked.of, asked.body, asked.region)
+        return within(connection, scope, asked.page, occasion.today)
 
 
 def within(connection: Connection, scope: Scope, page: int, today: date) -> Overdue:

@@ -34,9 +34,14 @@ class Scope:
         return command_of(verb, self.typed)
 
 
-def scope_of(connection: Connection, asked: Ref | Named | None, with_body: Body | None = None) -> Scope:
-    """`with_body` narrows a recommendation. Raises UnknownRecommendation, WhichReport, NotAddressed, and
-    NotRecordable for a derived recommendation."""
+def scope_of(
+    connection: Connection,
+    asked: Ref | Named | None,
+    with_body: Body | None = None,
+    in_region: Region | None = None,
+) -> Scope:
+    """`with_body` or `in_region` narrows a recommendation. Raises UnknownRecommendation, WhichReport,
+    NotAddressed, and NotRecordable for a derived recommendation."""
     match asked:
         case None:
             return Scope()
@@ -47,6 +52,14 @@ def scope_of(connection: Connection, asked: Ref | Named | None, with_body: Body 
             name = f"{with_body.short_name} on {found.title}"
             typed = command_of(found.title, with_body.slug)
             return Scope(name, typed, ids=(found.id,), codes=(with_body.code,))
+        case Ref() if in_region:
+            found = answerable(connection, asked)
+            name, typed = (
+                f"{in_region.name} on {found.title}",
+                command_of(found.title, unmistakable(in_region)),
+            )
+            codes = tuple(bodies.of_region(connection, in_region.name))
+            return Scope(name, typed, ids=(found.id,), codes=codes)
         case Ref():
             found = answerable(connection, asked)
             return Scope(found.title, found.title, ids=(found.id,))

@@ -1,14 +1,17 @@
-"""How a recommendation stands: across the bodies addressed, or with one of them."""
+"""How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
+
+from collections import Counter
 
 from bot.domain.lookups import BodyStanding, RecommendationStanding
-from bot.domain.names import Body
+from bot.domain.names import Body, Region
 from bot.domain.people import Occasion
 from bot.domain.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
 from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.typed.requests import Ref
 from bot.operations import finding, speakers
+from bot.operations.scope import answerable
 from bot.operations.waiting_requests import asked_until
-from storage import addressees, recommendations, tallies, updates
+from storage import addressees, bodies, recommendations, tallies, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -28,6 +31,26 @@ def recommendation(store: Store, occasion: Occasion, ref: Ref) -> Recommendation
             tally=tallies.of(connection, [found.id])[found.id],
             addressees=addressees.standing(connection, found),
             today=occasion.today,
+        )
+
+
+def in_region(store: Store, occasion: Occasion, ref: Ref, region: Region) -> RecommendationStanding:
+    """With the bodies of a region alone, which are counted among themselves.
+
+    Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        found = answerable(connection, ref)
+        codes = bodies.of_region(connection, region.name)
+        rows = tuple(row for row in addressees.standing(connection, found) if row.body_code in codes)
+        if not rows:
+            raise NotAddressed(found.title, region.name)
+        return RecommendationStanding(
+            recommendation=found,
+            tally=Tally(Counter(row.answer for row in rows), Counter(row.stage for row in rows)),
+            addressees=rows,
+            today=occasion.today,
+            region=region.name,
         )
 
 

@@ -12,12 +12,12 @@ from storage.store import Store
 
 
 def waiting(store: Store, occasion: Occasion, asked: requests.Waiting) -> Waiting:
-    """For everything, or for a recommendation (also with one body), report, body or region.
+    """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion)
-        scope = scope_of(connection, asked.of, asked.body)
+        scope = scope_of(connection, asked.of, asked.body, asked.region)
         find = _for_everything if scope.is_everything else _within
         groups, listing, awaiting = find(connection, scope, asked.page)
         return Waiting(

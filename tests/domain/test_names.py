@@ -1,7 +1,8 @@
 import pytest
 
 from bot.domain.names import Body, Named, Names, Region, ReportName
-from tests.domain.shipped_names import NAMES, body
+from bot.domain.typed import Ref, Status
+from tests.domain.shipped_names import NAMES, body, understood
 
 KENT = Body("E23000032", "kent", "Kent")
 STALKING = ReportName("stalking", "The police response to stalking")
@@ -147,3 +148,36 @@ def test_the_beginning_of_a_name_or_of_a_word_in_it_offers_all_that_begin_so(
     assert [
         named.name if isinstance(named, Region) else getattr(named, "short_name", "") for named in near
     ] == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("The Mayor's Office for Policing and Crime (MOPAC)", "metropolitan"),
+        ("Mayor’s Office for Policing & Crime", "metropolitan"),
+        ("Staffordshire Commissioner for Police, Fire & Rescue and Crime", "staffordshire"),
+        ("Staffordshire Commissioner", "staffordshire"),
+        ("London, City of", "city-of-london"),
+        ("City of London Police Authority", "city-of-london"),
+        ("City of London Corporation", "city-of-london"),
+        ("Greater Manchester Combined Authority", "greater-manchester"),
+        ("West Yorkshire Combined Authority", "west-yorkshire"),
+        ("South Yorkshire Mayoral Combined Authority", "south-yorkshire"),
+        ("York and North Yorkshire Combined Authority", "north-yorkshire"),
+        ("Mayor of West Yorkshire", "west-yorkshire"),
+        ("Office of the Police and Crime Commissioner (OPCC) for Kent", "kent"),
+        ("Kent Police and Crime Commissioner’s Office", "kent"),
+        ("OPCC Kent", "kent"),
+        ("Commissioner for Kent", "kent"),
+        ("Police, Fire and Crime Commissioner for Essex", "essex"),
+        ("Comisiynydd Heddlu a Throseddu Gwent", "gwent"),
+    ],
+)
+def test_the_office_is_understood_however_it_is_called(name: str, slug: str) -> None:
+    assert NAMES.bodies_exact(name) == (body(slug),)
+    assert understood(f"15 for {name}") == Status((Ref(None, "15"),), body(slug))
+
+
+@pytest.mark.parametrize("name", ["Police", "Commissioner", "West Midlands Combined Authority", "City of"])
+def test_an_office_without_its_place_is_nobody(name: str) -> None:
+    assert NAMES.bodies_exact(name) == ()

@@ -23,6 +23,7 @@ from bot.domain.typed import (
     Grant,
     Help,
     History,
+    InRegion,
     Mention,
     Mine,
     Note,
@@ -153,7 +154,12 @@ def test_a_number_may_have_parts_as_reports_print_them(number: str) -> None:
         ("15 merseyside", Status((R15,), body("merseyside"))),
         ("merseyside 15", Status((R15,), body("merseyside"))),
         ("15 for the Met Police", Status((R15,), body("metropolitan"))),
-        ("15 west midlands", Status((R15,), body("west-midlands"))),
+        ("15 wales", InRegion(R15, Region("Wales"))),
+        ("stalking 15 in the South East", InRegion(S15, Region("South East"))),
+        ("15 body west-midlands", Status((R15,), body("west-midlands"))),
+        ("15 region west midlands", InRegion(R15, Region("West Midlands"))),
+        ("overdue 15 wales", Overdue(R15, region=Region("Wales"))),
+        ("waiting 15 in wales page 2", Waiting(R15, 2, region=Region("Wales"))),
         ("15 kent page 3", Status((R15,), KENT, 3)),
         ("merseyside", Standing(body("merseyside"))),
         ("Avon & Somerset", Standing(body("avon-and-somerset"))),
@@ -170,6 +176,10 @@ def test_a_number_may_have_parts_as_reports_print_them(number: str) -> None:
         ("deadlines before 1 Apr", Deadlines(before=date(2025, 4, 1))),
         ("deadlines all page 2", Deadlines(everything=True, page=2)),
         ("overdue", Overdue()),
+        ("kent overdue", Overdue(KENT)),
+        ("15 history", History(R15)),
+        ("changes since Monday?", Changes(date(2025, 3, 3))),
+        ("mine?", Mine()),
         ("overdue 15", Overdue(R15)),
         ("overdue kent page 2", Overdue(KENT, 2)),
         ("overdue in wales", Overdue(Region("Wales"))),
@@ -219,8 +229,21 @@ def test_a_name_that_is_two_things_is_asked() -> None:
 
 
 def test_a_body_beside_a_recommendation_is_asked_when_it_is_several() -> None:
-    problem = asked_which_body("15 london")
-    assert [option.command for option in problem.options] == ["15 metropolitan", "15 city-of-london"]
+    problem = asked_which_meaning("15 london")
+    assert [option.command for option in problem.options] == [
+        "15 body metropolitan",
+        "15 body city-of-london",
+        "15 region London",
+    ]
+    assert [option.command for option in asked_which_meaning("overdue 15 west midlands").options] == [
+        "overdue 15 body west-midlands",
+        "overdue 15 region West Midlands",
+    ]
+    assert [option.command for option in asked_which_body("15 west").options] == [
+        "15 west-mercia",
+        "15 west-midlands",
+        "15 west-yorkshire",
+    ]
 
 
 def test_a_name_nearly_right_is_asked_and_never_guessed() -> None:
@@ -240,12 +263,17 @@ def test_a_name_nearly_right_is_asked_and_never_guessed() -> None:
         ("progess 15 kent in progress: x", What.UNKNOWN_VERB, ["progress 15 kent in progress: x"]),
         ("15 accept", What.VERB_FIRST, ["accept 15", "15"]),
         ("15 kent done: all of it", What.VERB_FIRST, ["done 15 kent: all of it", "15 kent"]),
-        ("what is overdue", What.VERB_FIRST, ["overdue"]),
+        ("please overdue", What.LEFT_OVER, ["overdue"]),
+        ("Kent accepts 15", What.VERB_FIRST, ["accept 15 kent", "15 kent"]),
+        ("we have started 25: two ISACs", What.VERB_FIRST, ["started 25: two ISACs", "25"]),
+        ("please accept 15 and 16", What.VERB_FIRST, ["accept 15 16", "15", "16"]),
+        ("we accepted 15 last week", What.VERB_FIRST, ["15"]),
+        ("15 to be done", What.VERB_FIRST, ["15"]),
         ("hello there", What.UNKNOWN_NAME, []),
         ("find-out stalking", What.UNKNOWN_NAME, ["report stalking"]),
-        ("15 wales", What.LEFT_OVER, ["15", "region Wales"]),
+        ("15 16 wales", What.ONE_RECOMMENDATION, ["15 region Wales", "16 region Wales"]),
+        ("15 kent wales", What.LEFT_OVER, ["15", "body kent", "region Wales"]),
         ("15 kent surrey", What.ONE_BODY, ["15 kent", "15 surrey"]),
-        ("overdue 15 wales", What.LEFT_OVER, ["overdue 15", "overdue region Wales"]),
         ("overdue 15 kent surrey", What.ONE_BODY, ["overdue 15 kent", "overdue 15 surrey"]),
         ("waiting 15 please", What.LEFT_OVER, ["waiting 15"]),
         ("overdue 15 16", What.LEFT_OVER, ["overdue 15", "overdue 16"]),

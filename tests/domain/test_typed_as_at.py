@@ -58,6 +58,7 @@ def test_without_it_the_lookup_is_of_today() -> None:
         ("15 as at soon", What.NOT_A_DATE, "soon"),
         ("15 as at 31 Feb 2025", What.NOT_A_DATE, "31 Feb 2025"),
         ("15 as at", What.NOT_A_DATE, "as at"),
+        ("15 wales as at 22 Nov 2024", What.LEFT_OVER, "Wales"),
         ("as at 22 Nov 2024", What.WHICH_RECOMMENDATION, "as at 2024-11-22"),
     ],
 )

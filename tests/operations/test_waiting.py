@@ -35,3 +35,7 @@ def test_waiting_names_who_has_not_responded_with_or_without_a_deadline(register
     of_one = waiting.waiting(register.store, occasion(VIC), kents)
     assert names(of_one) == {(Duty.RESPONSE, "40"): ["Kent"]}
     assert of_one.typed == "waiting stalking 40 kent"
+    in_wales = requests.Waiting(requests.Ref(None, "40"), region=WALES)
+    of_region = waiting.waiting(register.store, occasion(VIC), in_wales)
+    assert names(of_region) == {(Duty.RESPONSE, "40"): ["Gwent"]}
+    assert of_region.typed == "waiting stalking 40 region Wales"

@@ -29,7 +29,7 @@ from bot.domain.refusals import (
     UnknownRecommendation,
     WhichReport,
 )
-from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody
+from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.requests import Extend, Note, Progress, Reopen, Respond
 from bot.domain.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
@@ -292,3 +292,34 @@ def _typed_back(shown: Screen) -> str:
     start = next(place for place, line in enumerate(lines) if line.startswith("You typed: "))
     whole = "".join(lines[start:]).removeprefix("You typed: ")
     return whole.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def test_the_beginning_of_several_names_is_asked_as_such() -> None:
+    options = (Choice("North Wales", "body north-wales"), Choice("North Yorkshire", "body north-yorkshire"))
+    shown = refused(WhichMeaning("north", "north", "/recs 15", options, nearly=True), Help("north"))
+    assert shown.text == "Several names begin with “north”. Which do you mean?"
+
+
+def test_a_button_that_writes_says_what_it_does() -> None:
+    suggestions = tuple(
+        Choice(command, command) for command in ("accept 15", "update 15", "undo", "remind 15", "15 kent")
+    )
+    shown = refused(
+        NotUnderstood(What.VERB_FIRST, "15 accept", "/recs 15", "", suggestions), Help("15 accept")
+    )
+    assert list(buttons(shown)) == [
+        "Record: accept 15",
+        "Open the form: update 15",
+        "Take back: undo",
+        "Send: remind 15",
+        "15 kent",
+    ]
+    assert list(buttons(shown).values()) == [choice.command for choice in suggestions]
+
+
+def test_not_started_is_asked_as_a_statement_or_a_question() -> None:
+    with pytest.raises(NotUnderstood) as problem:
+        understood("25 kent not started")
+    shown = refused(problem.value, Help("25 kent not started"))
+    assert shown.text == "Do you want to record that Kent has not started 25, or see who has not?"
+    assert list(buttons(shown)) == ["Record: not started 25 kent", "25 kent"]

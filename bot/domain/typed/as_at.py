@@ -9,10 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.domain.said_dates import NotADate, day
-from bot.domain.typed.command import Said, without_page
+from bot.domain.typed.command import Said, choice, command_of, unmistakable, without_page
 from bot.domain.typed.lookups import read_status
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.typed.requests import AsAt, Overview, Standing, Status
+from bot.domain.typed.requests import AsAt, InRegion, Overview, Standing, Status
 
 _AS_AT = re.compile(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
 _AROUND = " \t\n.,;?!"
@@ -46,7 +46,7 @@ def without_as_at(said: Said, rest: str) -> tuple[str, AsAtDay | None]:
     raise said.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
 
 
-def read_status_or_as_at(said: Said) -> Overview | Status | Standing | AsAt:
+def read_status_or_as_at(said: Said) -> Overview | Status | Standing | InRegion | AsAt:
     rest, page = without_page(said.rest)
     rest, then = without_as_at(said, rest)
     if then is None:
@@ -62,6 +62,9 @@ def read_status_or_as_at(said: Said) -> Overview | Status | Standing | AsAt:
             return AsAt(asked.recommendations, then.day, then.known, asked.body, page)
         case Standing():
             return AsAt(asked.of, then.day, then.known, None, page)
+        case InRegion(recommendation=ref, region=region):
+            each = [choice(command_of(ref, str(then))), choice(command_of(unmistakable(region), str(then)))]
+            raise said.not_understood(What.LEFT_OVER, region.name, each)
         case Overview():
             raise said.not_understood(What.WHICH_RECOMMENDATION, str(then))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain.typed.words import EMOJI, NAMED
+from bot.domain.typed.words import EMOJI, NAMED, words_of
 
 
 class Doubt(Enum):
@@ -39,32 +39,33 @@ class DoubtfulWord:
     first: bool = False
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
     return frozenset(text.split())
 
 
-_ASKING = _words(
+_ASKING = words_in(
     "who whom whose whos which what whats when whens where wheres why whys how hows whether wonder wondering"
     " anyone anybody pwy beth pryd sut pam"
 )
 # "nt" is what is left of "n't" beside another word.
-_AUXILIARIES = _words(
+_AUXILIARIES = words_in(
     "is are am was were be do does did has have had can could will would shall should may might must need"
 )
-_NEGATED_AUXILIARIES = frozenset(f"{auxiliary}nt" for auxiliary in _AUXILIARIES) | _words(
+_NEGATED_AUXILIARIES = frozenset(f"{auxiliary}nt" for auxiliary in _AUXILIARIES) | words_in(
     "cant wont shant aint dont cannot nt isn aren wasn weren doesn didn hasn haven hadn couldn wouldn shouldn"
     " mustn needn"
 )
-_PRONOUNS = _words("we us you i me it he she they them that this there anyone anybody everyone all")
-_TAGS = _words("right eh huh correct innit or yeah")
-_NEGATIONS = _NEGATED_AUXILIARIES | _words(
+_PRONOUNS = words_in("we us you i me it he she they them that this there anyone anybody everyone all")
+_TAGS = words_in("right eh huh correct innit or yeah")
+_NEGATIONS = _NEGATED_AUXILIARIES | words_in(
     "not never no nope nah none nobody noone nothing nowhere neither nor without zero nto ont noy"
     " nott nevr nver fail fails failed failing refuse refuses refused refusing cancel cancels"
     " cancelled canceled cancelling stop stops stopped stopping ignore disregard scrap forget oops"
     " wrong wrongly mistake mistaken mistakenly incorrect false untrue error undo untick lacking"
     " unable impossible premature ddim nid dim heb"
 )
-_HEDGES = _words(
+_HEDGES = words_in(
     "yet nearly almost half halfway midway part parts partly partial partially mostly most largely"
     " mainly practically virtually hardly barely scarcely rarely seldom about soon shortly still later"
     " eventually tomorrow next future ongoing pending awaiting awaited wip tbc tbd todo tentative"
@@ -73,7 +74,7 @@ _HEDGES = _words(
     " incoming imminent imminently progressing completing finishing begin starting commencing"
     " undecided due target targeted scheduled longer anymore temporarily interim principle before by"
 )
-_CONDITIONS = _words(
+_CONDITIONS = words_in(
     "if unless until till except excepting excepted excluding excludes exception exceptions apart but"
     " only bar minus save maybe perhaps possibly probably presumably likely hopefully potentially"
     " allegedly apparently supposedly supposed should would could might may must will shall ought"
@@ -85,6 +86,18 @@ _CONDITIONS = _words(
     " either instead rather than other otherwise although though however despite once imagine pretend"
     " hypothetically theoretically meant idk dunno"
 )
+SMALL_WORDS = words_in(
+    "a an the to of for on in with by at from and as re please thanks hi hello we us our ours i me my it"
+    " its they them their you your he she his her this that these those there everyone everybody all both"
+    " each has have had is are was were been am now already today currently so far also"
+    " just ever hereby yes ok okay"
+)
+# "started 25 not the case" is no text, but the opposite of what was begun.
+_SAYS_NOTHING = words_in(
+    "case true so happening going really right accurate applicable possible any sure clear way"
+)
+# "blocked 15 not any more" is the opposite of "blocked 15: not any more".
+_NO_LONGER = re.compile(r"\b(?:more|longer|anymore)\b", re.IGNORECASE)
 _LIKE_A_STATE = (
     r"accept|agree|complet|done|doing|finish|start|begun|begin|block|check|answer|approv|confirm|certain|sure|"
     r"clear|likely|decid|resolv|progress|respond|declin|reject|implement|deliver|ready|met"
@@ -126,6 +139,20 @@ def doubts_in(text: str) -> tuple[DoubtfulWord, ...]:
 def is_negated_state(word: str) -> bool:
     """Whether a word says the opposite of a state by its beginning: incomplete, undone, disagreed."""
     return _UNDONE.fullmatch(_folded(word)) is not None
+
+
+def is_a_text(text: str, *, fewest: int = 2) -> bool:
+    """Whether words with a doubt among them say something of their own: "not yet in post", but not "not yet".
+
+    `fewest` is how many words must stand beside the doubts."""
+    doubts = doubts_in(text)
+    if _NO_LONGER.search(text) or any(
+        word.doubt in (Doubt.CONDITION, Doubt.QUESTION_MARK, Doubt.QUESTION_WORD) for word in doubts
+    ):
+        return False
+    keys = [word.key for word in words_of(text)]
+    has_meaning = any(key not in SMALL_WORDS | _SAYS_NOTHING and not doubts_in(key) for key in keys)
+    return has_meaning and len(keys) - len(doubts) >= fewest
 
 
 def _doubts(tokens: list[tuple[str, str]]) -> Iterator[DoubtfulWord]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Literal
 
 from bot.domain.free_text import for_slack
@@ -14,6 +15,17 @@ from bot.domain.typed.words import Kind, Piece
 
 Asker = Literal["anyone", "contact", "coordinator"]
 
+
+class TakesText(Enum):
+    """Where a verb's text stands: nowhere, after a colon (or where other words begin), or after its first
+    recommendation whatever it says."""
+
+    NO = auto()
+    AFTER_COLON = auto()
+    ANYHOW = auto()
+
+
+_MOST_LOOKUPS = 5
 _PAGE = re.compile(r"(?:^|(?<=\s))page\s+([0-9]{1,4})$", re.IGNORECASE)
 
 
@@ -30,6 +42,9 @@ class Verb:
     asker: Asker = "anyone"
     # Whether it records, sends or opens a form to do so: then it passes the gate first.
     writes: bool = True
+    # A form records nothing until it is sent, so only questions are kept from opening it.
+    opens_form: bool = False
+    text: TakesText = TakesText.NO
 
     @property
     def name(self) -> str:
@@ -115,6 +130,27 @@ def command_of(*parts: str | Ref, text: str = "") -> str:
 
 def choice(command: str) -> Choice:
     return Choice(command, for_slack(command))
+
+
+def lookups_of(subject: Subject) -> list[Choice]:
+    """The questions that can be asked about the recommendations and names of a command, at most five."""
+    both = [
+        choice(command_of(ref, _beside_a_number(meaning, piece)))
+        for ref in subject.refs
+        for piece in subject.names
+        for meaning in piece.meanings
+        if not isinstance(meaning, ReportName)
+    ]
+    named: list[Named] = [meaning for piece in subject.names for meaning in piece.meanings]
+    each = [choice(str(ref)) for ref in subject.refs] or [choice(unmistakable(meaning)) for meaning in named]
+    return (both or each)[:_MOST_LOOKUPS]
+
+
+def _beside_a_number(meaning: Body | Region, piece: Piece) -> str:
+    """The name as it is typed beside a number, with its kind where the words can mean several things."""
+    if len(piece.meanings) > 1:
+        return unmistakable(meaning)
+    return meaning.slug if isinstance(meaning, Body) else meaning.name
 
 
 def label_of(meaning: Named) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from bot.domain.free_text import checked
 from bot.domain.names import ReportName
 from bot.domain.said_dates import NotADate, day
-from bot.domain.typed.command import Said, choice, command_of
-from bot.domain.typed.problems import What
+from bot.domain.typed.command import Said, choice, command_of, lookups_of, subject_of
+from bot.domain.typed.problems import Choice, What
 from bot.domain.typed.recordings import Recording, read_recording
 from bot.domain.typed.requests import (
     AddRecommendation,
@@ -33,7 +33,7 @@ _WORDS_BEFORE_TEXT = 16
 
 
 def read_extend(said: Said) -> Extend:
-    found = _date_in(said)
+    found = date_in(said)
     if found is None:
         raise said.not_understood(What.WHICH_DATE)
     until, first, last = found
@@ -59,9 +59,7 @@ def read_extend(said: Said) -> Extend:
 def read_check(said: Said) -> Check:
     recording = read_recording(said, takes_text=False)
     if recording.text:
-        body = recording.body.slug if recording.body else ""
-        only = choice(command_of("check", *recording.refs, body))
-        raise said.not_understood(What.LEFT_OVER, recording.text, (only,))
+        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
     return Check(recording.refs, recording.body)
 
 
@@ -101,9 +99,7 @@ def read_withdraw(said: Said) -> Withdraw:
 def read_remind(said: Said) -> Remind:
     recording = read_recording(said, takes_text=False, one=True)
     if recording.text:
-        body = recording.body.slug if recording.body else ""
-        only = choice(command_of("remind", *recording.refs, body))
-        raise said.not_understood(What.LEFT_OVER, recording.text, (only,))
+        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
     return Remind(recording.refs[0], recording.body)
 
 
@@ -124,12 +120,19 @@ def read_add(said: Said) -> AddReport | AddRecommendation:
     raise said.not_understood(What.WHICH_REPORT, said.rest, (*ones, choice("add report")))
 
 
+def _without_text(said: Said, recording: Recording) -> list[Choice]:
+    """The command without what follows its colon; without a colon ("check 15 kent status") lookups alone."""
+    if not recording.by_colon:
+        return lookups_of(subject_of(pieces_of(said.rest, said.names)))
+    return [choice(command_of(said.verb, *recording.refs, recording.body.slug if recording.body else ""))]
+
+
 def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, ...]:
     first = recording.refs[0]
     return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
 
 
-def _date_in(said: Said) -> tuple[date, Word, Word] | None:
+def date_in(said: Said) -> tuple[date, Word, Word] | None:
     """The longest run of words after the recommendation that says a day, and its first and last word."""
     words = words_of(said.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):

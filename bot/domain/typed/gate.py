@@ -3,53 +3,57 @@
 Only the words before a text count: what follows a colon, or a note's recommendation, may say anything."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.names import Body, Named
-from bot.domain.typed.certainty import Doubt, DoubtfulWord, doubts_in
-from bot.domain.typed.command import Said, Subject, bodies_in, choice, command_of, subject_of, unmistakable
+from bot.domain.free_text import from_slack
+from bot.domain.names import Body
+from bot.domain.redaction import ground_of
+from bot.domain.typed.certainty import SMALL_WORDS, Doubt, DoubtfulWord, doubts_in, is_a_text
+from bot.domain.typed.command import (
+    Said,
+    Subject,
+    TakesText,
+    bodies_in,
+    choice,
+    command_of,
+    lookups_of,
+    subject_of,
+    unmistakable,
+)
+from bot.domain.typed.coordinating import date_in
+from bot.domain.typed.grants import MENTION
 from bot.domain.typed.problems import Choice, NotUnderstood, What
-from bot.domain.typed.requests import Ref, Request, Standing, Status
+from bot.domain.typed.questions import answer_to
+from bot.domain.typed.recordings import STAGES
+from bot.domain.typed.requests import Ref, Request
+from bot.domain.typed.verbs import SPOKEN, VERB_OF
 from bot.domain.typed.words import NAMED, Kind, Piece, colon_in, own_form, pieces_of, words_of
 
-# Verbs whose text may follow their recommendation without a colon, whatever it says.
-_FREE_TEXT = frozenset(("note",))
-# Verbs that a negated text would turn into their opposite: no text without a colon is taken for theirs.
-_WHOLE = frozenset(
-    (
-        *("accept", "agree", "accepted", "agreed"),
-        *("complete", "completed", "done", "finished"),
-        *("check", "checked", "grant", "remind", "chase"),
-    )
-)
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {
     "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
     "withdraw": frozenset(("by",)),
-    "revoke": frozenset(("only",)),
 }
-_SAYS_HOW_IT_STANDS = frozenset(
-    (
-        *("accept", "accepts", "accepted", "agree", "agrees", "agreed", "decline", "declines", "declined"),
-        *("reject", "rejected", "answered", "responded", "complete", "completed", "done", "finished"),
-        *("started", "begun", "blocked", "checked", "due"),
-    )
-)
+_IN_PART = frozenset(("part", "partly", "partially"))
+# Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
+_WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
+_HOW_FAR = frozenset(("progress", "in progress", "not started"))
 _NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
-_BARE_NO = re.compile(r"no(?:\s|$)", re.IGNORECASE)
+_BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
+_NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
 _NOT_STARTED = re.compile(
-    r"\b(?:not|never|n.?t|yet to|still to)\b.*\b(?:start|started|begun|begin)\b", re.IGNORECASE
+    r"\b(?:not|never|\w+n['’‘ʼ`´]?t|(?:yet|still) to)\s+(?:(?:yet|even|been)\s+)*(?:start(?:ed)?|beg[iu]n)\b",
+    re.IGNORECASE,
 )
-# With fewer words of its own a text says nothing but the doubt.
-_WORDS_OF_A_TEXT = 2
+_AROUND_NOT_STARTED = frozenset(("yet", "progress"))
 
 
 def passed(said: Said) -> Request | None:
     """Return None for a command that says plainly what to do; for a question the lookup that answers it.
 
     Raises NotUnderstood for a question that no lookup answers, and for a negation or a hedge."""
-    head, text = _parted(said.rest)
+    head, text = _parted(said)
     pieces = pieces_of(head, said.names, _own_words(said))
     doubts = _doubts(said, head, pieces)
     if not doubts:
@@ -59,84 +63,94 @@ def passed(said: Said) -> Request | None:
         # What follows the first number may be a day.
         subject = replace(subject, refs=subject.refs[:1])
     if any(doubtful.doubt.asks for doubtful in doubts):
-        return _answer(said, subject, doubts)
-    raise said.not_understood(
-        What.NOT_CERTAIN, doubts[0].word, _same_meaning(said, head, text, pieces, subject) or lookups(subject)
-    )
+        if answer := answer_to(said):
+            return answer
+        raise said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
+    # "started 25 not" is "25 not started".
+    order = head if said.row.name == "progress" else f"{head} {said.verb}"
+    if said.row.name in _HOW_FAR and (problem := _not_started(said, order, text)):
+        raise problem
+    offered = [*_same_meaning(said, head, text, pieces, subject), *_nearest(said, subject)]
+    raise said.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
 
 
-def question(said: Said, rest: str) -> NotUnderstood | None:
+def doubtful(said: Said) -> NotUnderstood | None:
     """Why words with no verb in front are not recorded; None where nothing is in doubt."""
-    head, text = _parted(rest)
+    colon = colon_in(said.typed)
+    head, text = (said.typed, "") if colon is None else (said.typed[:colon], said.typed[colon + 1 :].strip())
     pieces = pieces_of(head, said.names)
-    doubts = doubts_in(_masked(head, pieces))
+    doubts = _doubts_in(head, pieces)
     if not doubts:
         return None
     subject = subject_of(pieces)
-    asks = any(doubtful.doubt.asks for doubtful in doubts)
-    offered = [*([] if asks else _not_started(head, text, subject)), *lookups(subject)]
-    return said.not_understood(What.QUESTION if asks else What.NOT_CERTAIN, doubts[0].word, offered)
+    if any(word.doubt.asks for word in doubts):
+        return said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
+    return _not_started(said, head, text) or said.not_understood(
+        What.NOT_CERTAIN, doubts[0].word, _nearest(said, subject)
+    )
 
 
-def plain_answer(said: Said) -> Request | None:
-    """The status that answers "who accepted 15" or "is Kent done with 15?"; None for any other question.
-
-    Every word must be a name, a recommendation, an answer or a stage, or one that asks."""
-    head, _ = _parted(said.typed)
-    pieces = pieces_of(head, said.names)
-    doubts = doubts_in(_masked(head, pieces))
-    if not any(doubtful.doubt.asks for doubtful in doubts) or _NOT_STARTED.search(head):
-        return None
-    subject = subject_of(pieces)
-    asking = {own_form(words_of(doubtful.word)) for doubtful in doubts if doubtful.doubt.asks}
-    others = [own_form(words_of(head[piece.start : piece.end])) for piece in subject.others]
-    return _status(subject, others, asking | _SAYS_HOW_IT_STANDS)
-
-
-def _status(subject: Subject, others: Sequence[str], accounted: Set[str]) -> Request | None:
-    """The status of what is named, where every other word is accounted for."""
-    bodies = list(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
-    if any(word and word not in accounted for word in others) or not len(bodies) == len(subject.names) <= 1:
-        return None
-    if subject.refs:
-        return Status(subject.refs, bodies[0] if bodies else None)
-    return Standing(bodies[0]) if bodies else None
-
-
-def lookups(subject: Subject) -> list[Choice]:
-    """Questions that can be asked about the recommendations and names of a command."""
-    bodies = [body for piece in subject.names for body in bodies_in(piece)]
-    both = [choice(command_of(ref, body.slug)) for ref in subject.refs for body in bodies]
-    named: list[Named] = [meaning for piece in subject.names for meaning in piece.meanings]
-    each = [choice(str(ref)) for ref in subject.refs] or [choice(unmistakable(meaning)) for meaning in named]
-    return (both or each)[:5]
-
-
-def _parted(rest: str) -> tuple[str, str]:
-    """The words before the text's colon, without "no victim", and the text."""
+def _parted(said: Said) -> tuple[str, str]:
+    """The words that must leave no doubt, and the text after them, which may say anything."""
+    rest = _without_people(said)
     colon = colon_in(rest)
     if colon is None:
         return rest, ""
-    return _NO_VICTIM.sub("", rest[:colon]), rest[colon + 1 :].strip()
+    head, text = rest[:colon], rest[colon + 1 :].strip()
+    if said.row.text is TakesText.NO or (said.row.text is TakesText.AFTER_COLON and _only_asks(text)):
+        return rest, ""
+    if said.row.name == "redact" and ground_of(text) is None:
+        return rest, ""
+    return _NO_VICTIM.sub("", head), text
+
+
+def _only_asks(text: str) -> bool:
+    """Whether a text is a question mark alone: "done 15: ?"."""
+    return _NOTHING_BUT_SIGNS.fullmatch(text) is not None and any(
+        word.doubt is Doubt.QUESTION_MARK for word in doubts_in(text)
+    )
+
+
+def _without_people(said: Said) -> str:
+    """What follows the verb, without what people are called: Will Hope is no doubt."""
+    rest = said.rest
+    for match in MENTION.finditer(said.raw):
+        rest = rest.replace(from_slack(match[0]), "@")
+    return rest
 
 
 def _own_words(said: Said) -> tuple[str, ...]:
     """Stages are own words of `progress` alone: "complete 15 not started" says two things."""
-    if said.row.name == "progress":
-        return ("not started", "not begun", "in progress", "under way", "underway")
-    return ("under way",) if said.row.name == "in progress" else ()
+    match said.row.name:
+        case "progress":
+            return ("not started", "not begun", "in progress", "under way", "underway")
+        case "in progress":
+            return ("under way",)
+        case "redact":
+            return ("wrong person",)
+        case _:
+            return ()
 
 
 def _doubts(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
-    if said.row.name in _FREE_TEXT:
+    if said.row.text is TakesText.ANYHOW:
         first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
-        if first and head[first.end :].strip(" ?？!"):
-            head = head[: first.start]
-            pieces = [piece for piece in pieces if piece.end <= first.start]
+        if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
+            head = head[: first.end]
+            pieces = [piece for piece in pieces if piece.end <= first.end]
     allowed = _LEADS_ON.get(said.row.name, frozenset())
-    found = [word for word in doubts_in(_masked(head, pieces)) if word.word.casefold() not in allowed]
+    doubts = [word for word in _doubts_in(head, pieces) if word.word.casefold() not in allowed]
+    # What Slack strikes through was taken back, the verb too.
+    struck = said.typed.startswith("~") and not doubts
+    doubts += [DoubtfulWord(Doubt.HEDGE, "~")] * struck
+    if said.row.opens_form:
+        return [word for word in doubts if word.doubt.asks]
+    return [*doubts, *_second_orders(said, head, pieces)]
+
+
+def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     bare = [piece for piece in pieces if piece.kind is Kind.REF and _BARE_NO.match(head[piece.start :])]
-    return [*found, *(DoubtfulWord(Doubt.NEGATION, "no") for _ in bare)]
+    return [*doubts_in(_masked(head, pieces)), *(DoubtfulWord(Doubt.NEGATION, "no") for _ in bare)]
 
 
 def _masked(head: str, pieces: Sequence[Piece]) -> str:
@@ -144,49 +158,133 @@ def _masked(head: str, pieces: Sequence[Piece]) -> str:
     letters = list(head)
     for piece in pieces:
         if piece.kind in (Kind.REF, Kind.NAME, Kind.OWN):
-            end = piece.start + len(head[piece.start : piece.end].rstrip("?？!.,;"))
+            end = piece.start + len(head[piece.start : piece.end].rstrip("?？!.,;~)]"))
             letters[piece.start : end] = NAMED * (end - piece.start)
     return "".join(letters)
 
 
-def _answer(said: Said, subject: Subject, doubts: Sequence[DoubtfulWord]) -> Request:
-    """The status of what was named, where no other word was said; else the question is put back."""
-    asking = {own_form(words_of(doubtful.word)) for doubtful in doubts}
-    others = [own_form(words_of(said.rest[piece.start : piece.end])) for piece in subject.others]
-    if answer := _status(subject, others, asking):
-        return answer
-    offered = lookups(subject) or [choice(f"help {said.row.name}")]
-    raise said.not_understood(What.QUESTION, doubts[0].word, offered)
+def _second_orders(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    """Return other verbs further back: "accept 15, decline 16" is two orders, "partly 15 done" neither."""
+    if said.row.text is TakesText.ANYHOW:
+        return []
+    numbers = [piece.start for piece in pieces if piece.kind is Kind.REF]
+    doubts = []
+    for piece in pieces:
+        word = own_form(words_of(head[piece.start : piece.end]))
+        if piece.kind not in (Kind.OTHER, Kind.OWN) or not _is_an_order(word):
+            continue
+        amid = bool(numbers) and numbers[0] < piece.start < numbers[-1]
+        partly_done = said.row.name == "partly" and word in STAGES
+        if (
+            amid
+            or partly_done
+            or (said.row.text is TakesText.NO and VERB_OF[SPOKEN.get(word, word)] is not said.row)
+        ):
+            doubts.append(DoubtfulWord(Doubt.CONDITION, word))
+    return doubts
+
+
+def _is_an_order(word: str) -> bool:
+    row = VERB_OF.get(SPOKEN.get(word, word))
+    return row is not None and row.writes
+
+
+def _nearest(said: Said, subject: Subject) -> list[Choice]:
+    """Lookups of what was named; without any, what the verb is about."""
+    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    match said.row.name:
+        case "digest":
+            return [choice("digest"), choice("digest preview")]
+        case "grant" | "revoke":
+            return [choice(command_of("contacts", unmistakable(body))) for body in bodies] or [
+                choice("contacts")
+            ]
+        case "redact":
+            return [choice("history"), choice("help redact")]
+        case "undo":
+            return [choice("history"), choice("help undo")]
+    if offered := _nearly_named(said, subject) or lookups_of(subject):
+        return offered
+    return [choice(f"help {said.row.name}")] if said.verb else []
+
+
+def _nearly_named(said: Said, subject: Subject) -> list[Choice]:
+    """The bodies that a word which is nearly a name may mean, beside the recommendations."""
+    near = [
+        body
+        for piece in subject.others
+        for body in said.names.near(said.rest[piece.start : piece.end], (Body,))
+        if isinstance(body, Body)
+    ]
+    if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
+        return []
+    return [choice(command_of(subject.refs[0], body.slug)) for body in dict.fromkeys(near)]
 
 
 def _same_meaning(
     said: Said, head: str, text: str, pieces: Sequence[Piece], subject: Subject
 ) -> list[Choice]:
     """The recordings that mean what was typed, if any do: not started, or the same command with its colon."""
-    if said.verb in _WHOLE or not subject.refs:
+    if said.row.name == "accept":
+        return _in_part(said, head, subject, pieces)
+    if said.row.name in _WHOLE or not subject.refs:
         return []
-    if said.row.name in ("progress", "in progress") and _NOT_STARTED.search(f"{head} {said.verb}"):
-        return _not_started(f"{head} {said.verb}", text, subject)
+    if text:
+        return []
+    if said.row.name == "extend":
+        day = date_in(replace(said, rest=head))
+        return _with_colon(said, head, day[2].end, pieces) if day else []
     before = [piece for piece in pieces if piece.kind in (Kind.REF, Kind.OWN)]
-    if text or not before:
-        return []
     if said.row.name == "progress" and not any(piece.kind is Kind.OWN for piece in before):
         return []
     last = max(before, key=lambda piece: piece.end)
-    if doubts_in(_masked(head[: last.end], [piece for piece in pieces if piece.end <= last.end])):
+    if _doubts_in(head[: last.end], [piece for piece in pieces if piece.end <= last.end]):
         return []
-    rest = head[last.end :].strip(" ,;-–—")
-    if len(words_of(rest)) - len(doubts_in(rest)) < _WORDS_OF_A_TEXT:
-        return []
-    command = command_of(said.verb, head[: last.end].strip(), text=rest)
-    return [Choice(f"Record: {command}", choice(command).command)]
+    return _with_colon(said, head, last.end, pieces)
 
 
-def _not_started(head: str, text: str, subject: Subject) -> list[Choice]:
-    """ "25 not started" may be recorded as just that."""
-    bodies: list[Body] = [body for piece in subject.names for body in bodies_in(piece)]
-    if not subject.refs or len(bodies) > 1 or not _NOT_STARTED.search(head):
+def _with_colon(said: Said, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
+    """The same command with a colon before its text: with the body that the text begins with, and without."""
+    ends = [end]
+    following = next((piece for piece in pieces if piece.start >= end), None)
+    if following and following.kind is Kind.NAME and len(bodies_in(following)) == 1:
+        ends.insert(0, following.end)
+    texts = ((place, head[place:].strip(" ,;-–—")) for place in ends)
+    return [
+        choice(command_of(said.verb, head[:place].strip(), text=text))
+        for place, text in texts
+        if is_a_text(text)
+    ]
+
+
+def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
+    """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
+    colon = colon_in(head)
+    text = "" if colon is None else head[colon + 1 :].strip()
+    if colon is not None:
+        head, pieces = head[:colon], pieces_of(head[:colon], said.names)
+        subject = subject_of(pieces)
+    others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
+    bodies = [body.slug for piece in subject.names for body in bodies_in(piece)]
+    if not (subject.refs and others and others <= _IN_PART) or len(bodies) > 1:
         return []
+    if len(_doubts_in(head, pieces)) > 1:
+        return []
+    return [choice(command_of("partly", *subject.refs, *bodies, text=text))]
+
+
+def _not_started(said: Said, head: str, text: str) -> NotUnderstood | None:
+    """ "25 not started" may be recorded as just that, or ask who has not; None where it says more."""
+    if not _NOT_STARTED.search(head):
+        return None
+    left = _NOT_STARTED.sub(" ", head)
+    subject = subject_of(pieces_of(left, said.names))
+    others = {word for piece in subject.others for word in left[piece.start : piece.end].casefold().split()}
+    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    if not subject.refs or len(bodies) > 1 or others - SMALL_WORDS - _AROUND_NOT_STARTED:
+        return None
     refs: tuple[str | Ref, ...] = (*subject.refs, *(body.slug for body in bodies))
-    command = command_of("not started", *refs, text=text)
-    return [Choice(f"Record: {command}", choice(command).command)]
+    command = choice(command_of("not started", *refs, text=text))
+    who = f"{bodies[0].short_name} has" if bodies else "you have"
+    statement = f"{who} not started {' '.join(map(str, subject.refs))}"
+    return said.not_understood(What.NOT_STARTED, statement, [command, *lookups_of(subject)])

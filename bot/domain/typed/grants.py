@@ -13,7 +13,7 @@ from bot.domain.typed.problems import Choice, What, WhichBody
 from bot.domain.typed.requests import Grant, Mention, Revoke
 from bot.domain.typed.words import pieces_of, words_of
 
-_MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
+MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 _COORDINATOR = ("coordinator", "co ordinator")
 _KINDS = {"main": ContactKind.MAIN, "deputy": ContactKind.DEPUTY}
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")
@@ -44,7 +44,7 @@ def read_revoke(said: Said) -> Revoke:
 
 def _read(said: Said) -> _Rights:
     person, written = _person(said)
-    plain = from_slack(_MENTION.sub(" ", said.raw))
+    plain = from_slack(MENTION.sub(" ", said.raw))
     rest = plain[words_of(plain, 1)[0].end :].strip()
     subject = subject_of(pieces_of(rest, said.names, _OWN_WORDS))
     kinds = [_KINDS[word] for word in subject.own if word in _KINDS]
@@ -82,7 +82,7 @@ def _read(said: Said) -> _Rights:
 
 def _person(said: Said) -> tuple[Mention, str]:
     """The one person mentioned, and the mention as Slack wrote it."""
-    found = {match[1]: match for match in _MENTION.finditer(said.raw)}
+    found = {match[1]: match for match in MENTION.finditer(said.raw)}
     if len(found) != 1:
         raise said.not_understood(What.ONE_PERSON if found else What.WHICH_PERSON)
     mention = next(iter(found.values()))

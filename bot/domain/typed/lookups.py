@@ -27,6 +27,7 @@ from bot.domain.typed.requests import (
     DigestPreview,
     DigestSend,
     History,
+    InRegion,
     Mine,
     Overdue,
     Overview,
@@ -51,7 +52,7 @@ _LAST_DIGEST = frozenset(("last digest", "the last digest"))
 _Meaning = TypeVar("_Meaning", bound=Named)
 
 
-def read_status(said: Said) -> Overview | Status | Standing:
+def read_status(said: Said) -> Overview | Status | Standing | InRegion:
     rest, page = without_page(said.rest)
     if not rest:
         return Overview(page)
@@ -61,7 +62,10 @@ def read_status(said: Said) -> Overview | Status | Standing:
     pieces = pieces_of(rest, said.names)
     subject = subject_of(pieces)
     if subject.refs:
-        return Status(subject.refs, _body_beside(said, rest, subject), page)
+        beside = _beside(said, rest, subject)
+        if isinstance(beside, Region):
+            return InRegion(subject.refs[0], beside)
+        return Status(subject.refs, beside, page)
     raise _no_such_name(said, rest, pieces, _EVERY_KIND)
 
 
@@ -115,7 +119,7 @@ def read_history(said: Said) -> History:
         raise said.not_understood(What.ONE_RECOMMENDATION, rest, ones)
     if rest and not subject.refs and not subject.names:
         raise _no_such_name(said, rest, pieces, (Body,))
-    body = _body_beside(said, rest, subject, (Body,))
+    body = _body_of(said, rest, subject, (Body,))
     return History(subject.refs[0] if subject.refs else None, body, page)
 
 
@@ -152,20 +156,22 @@ def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
     )
 
 
-def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None]:
-    """What `overdue` and `waiting` are about: one recommendation, be it with one body, or one name, or all;
-    and the page."""
+def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
+    """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
+    name, or all; and the page."""
     rest, page = without_page(said.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
-        return None, page, None
+        return None, page, None, None
     meanings = meanings_of(rest, said.names)
     if meanings:
-        return _the_one(said, rest, meanings), page, None
+        return _the_one(said, rest, meanings), page, None, None
     pieces = pieces_of(rest, said.names)
     subject = subject_of(pieces)
     if len(subject.refs) == 1:
-        return subject.refs[0], page, _body_beside(said, rest, subject)
+        beside = _beside(said, rest, subject)
+        body, region = (None, beside) if isinstance(beside, Region) else (beside, None)
+        return subject.refs[0], page, body, region
     if subject.refs:
         raise said.not_understood(What.LEFT_OVER, rest, _smaller(said, rest))
     raise _no_such_name(said, rest, pieces, _EVERY_KIND)
@@ -177,7 +183,30 @@ def _the_one(said: Said, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
     return meanings[0]
 
 
-def _body_beside(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
+def _beside(said: Said, rest: str, subject: Subject) -> Body | Region | None:
+    """The body or the region named beside a recommendation, if any; all else that is said is a problem."""
+    if len(subject.names) != 1 or subject.others:
+        return _body_of(said, rest, subject)
+    piece = subject.names[0]
+    meanings = tuple(meaning for meaning in piece.meanings if isinstance(meaning, (Body, Region)))
+    regions = [meaning for meaning in meanings if isinstance(meaning, Region)]
+    if not regions:
+        return _body_of(said, rest, subject)
+    if len(meanings) > 1:
+        raise said.which_meaning(
+            rest[piece.start : piece.end],
+            meanings,
+            lambda which: command_of(said.verb, *subject.refs, which),
+            nearly=False,
+        )
+    if len(subject.refs) > 1:
+        region = unmistakable(regions[0])
+        each = [choice(command_of(said.verb, ref, region)) for ref in subject.refs]
+        raise said.not_understood(What.ONE_RECOMMENDATION, rest, each)
+    return regions[0]
+
+
+def _body_of(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
     """The one body named beside a recommendation, if any; all else that is said is a problem."""
     bodies: list[Body] = []
     for piece in subject.names:

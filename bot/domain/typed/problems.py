@@ -25,6 +25,7 @@ class What(StrEnum):
     VERB_FIRST = "verb first"
     QUESTION = "question"
     NOT_CERTAIN = "not certain"
+    NOT_STARTED = "not started"
     UNKNOWN_NAME = "unknown name"
     WHICH_RECOMMENDATION = "which recommendation"
     ONE_RECOMMENDATION = "one recommendation"

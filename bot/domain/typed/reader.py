@@ -1,7 +1,8 @@
 """From what a person typed after `/recs` to what they ask for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -10,9 +11,12 @@ from bot.domain.free_text import LIMIT, TextTooLong, from_slack
 from bot.domain.names import Names
 from bot.domain.refusals import Refusal
 from bot.domain.typed import gate
-from bot.domain.typed.command import Said, Verb, choice, command_of, subject_of
+from bot.domain.typed.certainty import is_negated_state
+from bot.domain.typed.command import Said, Verb, choice, command_of, lookups_of, subject_of
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.typed.questions import answer_to
 from bot.domain.typed.requests import Request
+from bot.domain.typed.statements import statement_in
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.typed.words import Word, own_form, pieces_of, words_of
 
@@ -43,9 +47,10 @@ def read(raw: str, names: Names, today: date) -> Request:
         return _read_without_verb(Said(raw, typed, "", rest, VERB_OF["status"], names, today), words)
     rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
     said = Said(raw, typed, own_form(words[:taken]), rest, row, names, today)
-    if row.writes and (lookup := gate.passed(said)):
-        return lookup
-    return row.read(said)
+    if row.writes:
+        return gate.passed(said) or row.read(said)
+    # A question mark at the end of a lookup says nothing new.
+    return row.read(said if row.name == "search" else replace(said, rest=rest.rstrip("?？ ")))
 
 
 def _end_of_verb(typed: str, last: Word) -> int:
@@ -73,35 +78,54 @@ def _read_without_verb(said: Said, words: Sequence[Word]) -> Request:
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         if not isinstance(problem, NotUnderstood) and not problem.nearly:
             raise
-        if answer := gate.plain_answer(said):
+        if not words:
+            raise
+        return _without_the_verb_first(said, words, problem)
+
+
+def _without_the_verb_first(said: Said, words: Sequence[Word], problem: Refusal) -> Request:
+    """A question is answered or put back; for a statement the command is offered that says the same.
+
+    Raises NotUnderstood, or the problem itself where there is no verb."""
+    refused = gate.doubtful(said)
+    if refused and refused.what is What.QUESTION:
+        if answer := answer_to(said):
             return answer
-        raise _verb_meant(said, words) or problem from None
-
-
-def _verb_meant(said: Said, words: Sequence[Word]) -> NotUnderstood | None:
-    """Perhaps the first word is nearly a verb, or the verb stands further back."""
+        raise refused
     first, *others = words
     rest = said.typed[first.end :].strip()
-    near = _verbs_near(first.key)
-    meant = (*near, *(other.key for other in others if other.key in VERB_OF))
-    if any(VERB_OF[verb].writes for verb in meant) and (doubtful := gate.question(said, said.typed)):
-        return doubtful
+    near = [] if is_negated_state(first.key) else _verbs_near(first.key)
+    if refused:
+        raise refused if _speaks_of_recording([*near, *(word.key for word in words)]) else problem
+    if statement := statement_in(said, words_of(said.typed)):
+        offered = [statement, *lookups_of(subject_of(pieces_of(said.typed, said.names)))]
+        raise NotUnderstood(What.VERB_FIRST, said.typed, said.row.usage, "", tuple(offered))
     if near:
         suggestions = tuple(choice(command_of(verb, rest)) for verb in near)
         word = said.typed[first.start : first.end]
-        return NotUnderstood(What.UNKNOWN_VERB, said.typed, VERB_OF["help"].usage, word, suggestions)
-    for other in others:
-        if row := VERB_OF.get(other.key):
-            before, after = said.typed[: other.start].rstrip(), said.typed[other.end - _colons(said, other) :]
-            moved = (choice(f"{other.key} {before}{after}"), choice(other.key))
-            suggestions = tuple(command for command in moved if _is_understood(command, said))[:1]
-            if row.writes:
-                suggestions = (
-                    *(Choice(f"Record: {command.label}", command.command) for command in suggestions),
-                    *gate.lookups(subject_of(pieces_of(said.typed, said.names))),
-                )
-            return NotUnderstood(What.VERB_FIRST, said.typed, row.usage, other.key, suggestions)
-    return None
+        raise NotUnderstood(What.UNKNOWN_VERB, said.typed, VERB_OF["help"].usage, word, suggestions)
+    if verb := next((other for other in others if other.key in VERB_OF), None):
+        return _verb_moved(said, verb)
+    raise problem
+
+
+def _verb_moved(said: Said, verb: Word) -> Request:
+    """A lookup whose verb stands further back is answered: "kent overdue". Raises NotUnderstood."""
+    row = VERB_OF[verb.key]
+    before, after = said.typed[: verb.start].rstrip(), said.typed[verb.end - _colons(said, verb) :]
+    lookups = lookups_of(subject_of(pieces_of(said.typed, said.names)))
+    if row.writes:
+        raise NotUnderstood(What.VERB_FIRST, said.typed, row.usage, verb.key, tuple(lookups))
+    moved = choice(f"{verb.key} {before}{after}")
+    try:
+        return read(moved.command, said.names, said.today)
+    except Refusal:
+        alone = [choice(verb.key)] if _is_understood(choice(verb.key), said) else []
+        raise NotUnderstood(What.LEFT_OVER, said.typed, row.usage, before, (*alone, *lookups)) from None
+
+
+def _speaks_of_recording(words: Iterable[str]) -> bool:
+    return any((word in VERB_OF and VERB_OF[word].writes) or is_negated_state(word) for word in words)
 
 
 def _verbs_near(word: str) -> list[str]:

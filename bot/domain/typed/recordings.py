@@ -12,6 +12,7 @@ from itertools import takewhile
 from bot.domain.addressee import Answer, Stage
 from bot.domain.free_text import checked
 from bot.domain.names import Body, ReportName
+from bot.domain.typed.certainty import doubts_in, is_a_text
 from bot.domain.typed.command import Said, bodies_in, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice, What
 from bot.domain.typed.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
@@ -68,7 +69,7 @@ def read_acceptance(said: Said) -> Respond:
 
 
 def read_partly(said: Said) -> Respond:
-    recording = read_recording(said)
+    recording = read_recording(said, ("accept", "accepted", "agree", "agreed"))
     return _respond(Answer.ACCEPTED_IN_PART, recording)
 
 
@@ -115,12 +116,8 @@ def _progress(said: Said, recording: Recording) -> Progress:
     stages = {STAGES[word] for word in recording.own}
     subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
     if len(stages) != 1:
-        stage_said, text = _stage_in_text(recording.text) if not stages else (None, recording.text)
-        offered = (stage_said,) if stage_said else sorted(stages) or (Stage.IN_PROGRESS, Stage.COMPLETE)
         raise said.not_understood(
-            What.WHICH_STAGE,
-            " ".join(recording.own),
-            [choice(command_of("progress", *subject, stage, text=text)) for stage in offered],
+            What.WHICH_STAGE, " ".join(recording.own), _stages_offered(recording, stages, subject)
         )
     stage = stages.pop()
     if stage is Stage.COMPLETE and recording.text and not recording.by_colon:
@@ -135,6 +132,23 @@ def _progress(said: Said, recording: Recording) -> Progress:
         )
     text = checked(recording.text, "text")
     return Progress(stage, recording.refs, recording.body, text, recording.no_victim)
+
+
+def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:
+    """Commands with one stage each; the form and a lookup where the words may say another."""
+    stage_said, text = (None, recording.text) if stages else _stage_in_text(recording.text)
+    if Stage.NOT_STARTED in stages or not _is_plain(stage_said, text, recording.text):
+        form = command_of("update", recording.refs[0], _slug(recording.body), text=recording.text)
+        return [choice(form), *(choice(command_of(ref, _slug(recording.body))) for ref in recording.refs)]
+    offered = (stage_said,) if stage_said else sorted(stages) or (Stage.IN_PROGRESS, Stage.COMPLETE)
+    return [choice(command_of("progress", *subject, stage, text=text)) for stage in offered]
+
+
+def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
+    """Whether nothing in a text may change the stage that it begins with, or is asked for."""
+    if stage in (None, Stage.COMPLETE):
+        return not doubts_in(whole)
+    return not doubts_in(text) or is_a_text(text, fewest=1)
 
 
 def _stage_in_text(text: str) -> tuple[Stage | None, str]:

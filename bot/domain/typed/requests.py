@@ -45,6 +45,14 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class InRegion:
+    """How one recommendation stands with the bodies of a region that it is addressed to."""
+
+    recommendation: Ref
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How a body, a region or a whole report stands."""
 
@@ -77,20 +85,22 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """`body` only beside a recommendation."""
+    """`body` or `region` only beside a recommendation."""
 
     of: Ref | Named | None = None
     page: int = 1
     body: Body | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`body` only beside a recommendation."""
+    """`body` or `region` only beside a recommendation."""
 
     of: Ref | Named | None = None
     page: int = 1
     body: Body | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +309,7 @@ class DigestSend:
 Request = (
     Overview
     | Status
+    | InRegion
     | Standing
     | AsAt
     | Deadlines

@@ -1,7 +1,7 @@
 """The table of verbs: all that can be typed after `/recs`. A new verb is a function and a row."""
 
 from bot.domain.typed.as_at import read_status_or_as_at
-from bot.domain.typed.command import Said, Verb, choice
+from bot.domain.typed.command import Said, TakesText, Verb, choice
 from bot.domain.typed.coordinating import (
     read_add,
     read_check,
@@ -60,6 +60,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs 15",
             "/recs 15 kent",
             "/recs kent",
+            "/recs 15 wales",
             "/recs wales",
             "/recs stalking",
             "/recs 15 as at 22 Nov 2024",
@@ -166,6 +167,8 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs update 15", "/recs update 15 kent"),
         purpose="opens the form to record in",
         asker="contact",
+        text=TakesText.AFTER_COLON,
+        opens_form=True,
     ),
     Verb(
         ("accept", "agree", "accepted", "agreed"),
@@ -182,6 +185,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs partly 15: why", "/recs partly 15 kent: why"),
         purpose="records that a body accepts in part, and why",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("decline", "reject", "declined", "rejected"),
@@ -190,6 +194,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs decline 15: why", "/recs decline 15 kent: why"),
         purpose="records that a body does not accept, and why",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("progress",),
@@ -202,6 +207,7 @@ VERBS: tuple[Verb, ...] = (
         ),
         purpose="records how far a body is",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("complete", "completed", "done", "finished"),
@@ -210,6 +216,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs complete 15: text", "/recs complete 15 kent: text"),
         purpose="records that a body has done it",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("in progress", "started", "begun", "under way", "underway"),
@@ -218,6 +225,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs started 15: text",),
         purpose="records that a body has begun",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("blocked",),
@@ -226,6 +234,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs blocked 15: on what",),
         purpose="records that a body cannot go on, and on what it waits",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("not started", "not begun"),
@@ -234,6 +243,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs not started 15",),
         purpose="records that a body has not begun",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("note",),
@@ -242,6 +252,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs note 15: text", "/recs note 15 kent: text"),
         purpose="adds a note",
         asker="contact",
+        text=TakesText.ANYHOW,
     ),
     Verb(
         ("undo",),
@@ -258,6 +269,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs extend 15 30 Apr 2025: why", "/recs extend 15 kent 30 Apr 2025: why"),
         purpose="asks for more time; a coordinator who types it grants it",
         asker="contact",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("check", "checked"),
@@ -274,6 +286,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs reopen 15 kent: why",),
         purpose="records that it is not complete after all, and tells the body's contacts",
         asker="coordinator",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("add",),
@@ -282,6 +295,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs add report", "/recs add stalking"),
         purpose="adds a report, or a recommendation in one, by a form",
         asker="coordinator",
+        opens_form=True,
     ),
     Verb(
         ("withdraw", "withdrawn"),
@@ -290,6 +304,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs withdraw 15: why", "/recs withdraw 15 superseded by stalking 28: why"),
         purpose="ends a recommendation, once you have seen what that changes",
         asker="coordinator",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("redact", "erase"),
@@ -304,6 +319,7 @@ VERBS: tuple[Verb, ...] = (
         ),
         purpose="erases an update's words for good, once you have seen what goes; that it was there stays",
         asker="coordinator",
+        text=TakesText.AFTER_COLON,
     ),
     Verb(
         ("grant",),
@@ -348,3 +364,20 @@ VERBS: tuple[Verb, ...] = (
 )
 
 VERB_OF: dict[str, Verb] = {word: verb for verb in VERBS for word in verb.words}
+
+# How people say a verb in a sentence, where that is no word of the command.
+SPOKEN = {
+    "accepts": "accept",
+    "agrees": "agree",
+    "declines": "decline",
+    "rejects": "reject",
+    "completes": "complete",
+    "finish": "finished",
+    "finishes": "finished",
+    "start": "started",
+    "starts": "started",
+    "began": "started",
+    "begin": "begun",
+    "withdrawn": "withdraw",
+    "withdrew": "withdraw",
+}

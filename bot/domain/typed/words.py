@@ -12,7 +12,8 @@ from bot.domain.typed.requests import Ref
 
 # A command's own part is short. What follows the first words is text, and is not looked up word by word.
 _MOST_WORDS = 40
-_LONGEST_NAME = 8
+# An office in full: "Office of the Police, Fire and Crime Commissioner for North Yorkshire".
+_LONGEST_NAME = 12
 _LONGEST_OWN = 2
 
 EMOJI = re.compile(r":(?=[^\s:]*[^\W\d_]|[+-]1:|100:|1234:)[\w+'’-]{1,100}:")
@@ -79,7 +80,10 @@ def words_of(text: str, most: int | None = None) -> list[Word]:
     for match in _WORD.finditer(text):
         if len(found) == most:
             break
-        found.append(Word(match[0].casefold().strip(_AROUND), match.start(), match.end()))
+        word = match[0].casefold()
+        # ":100:" and ":-1:" are no numbers.
+        key = word if EMOJI.search(word) else word.strip(_AROUND)
+        found.append(Word(key, match.start(), match.end()))
     return found
 
 
@@ -126,12 +130,17 @@ def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[s
             return Piece(Kind.OWN, words[0].start, words[taken - 1].end, own=said), taken
     for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
         end = words[taken - 1].end
-        if words[0].key and words[taken - 1].key not in _FILLERS:
+        if words[0].key and _can_end_a_name(words[:taken]):
             meanings = meanings_of(text[words[0].start : end], names)
             if meanings:
                 return Piece(Kind.NAME, words[0].start, end, meanings=meanings), taken
     kind = Kind.FILLER if words[0].key in _FILLERS else Kind.OTHER
     return Piece(kind, words[0].start, words[0].end), 1
+
+
+def _can_end_a_name(words: Sequence[Word]) -> bool:
+    """A joining word ends no name, but for "London, City of"."""
+    return words[-1].key not in _FILLERS or [word.key for word in words[-2:]] == ["city", "of"]
 
 
 def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:

@@ -508,6 +508,8 @@ def _(refusal: WhichMeaning, help_: Help) -> Words:
 def _which(name: str, nearly: bool, usage: str, options: Sequence[Choice], what: str) -> Words:
     if not options:
         return Words(f"I do not know a {what} “{name}”.", usage=usage)
+    if nearly and len(options) > 1 and all(_begins(option.label, name) for option in options):
+        return Words(f"Several names begin with “{name}”. Which do you mean?", options=tuple(options))
     if nearly:
         return Words(
             f"I could not tell which {what} you mean by “{name}”. Did you mean … ?", options=tuple(options)
@@ -515,11 +517,30 @@ def _which(name: str, nearly: bool, usage: str, options: Sequence[Choice], what:
     return Words(f"“{name}” can mean more than one thing. Which do you mean?", options=tuple(options))
 
 
+def _begins(label: str, name: str) -> bool:
+    """Whether a word of a button begins so: "yorkshire" in North Yorkshire."""
+    return f" {name.casefold()}" in f" {label.casefold()}"
+
+
 @in_words.register
 def _(refusal: NotUnderstood, help_: Help) -> Words:
     first = _NOT_UNDERSTOOD[refusal.what].format(word=refusal.word)
     then = "Did you mean … ?" if refusal.suggestions else "`/recs help` shows all that can be typed."
-    return Words(first, then.replace("`", ""), usage=refusal.usage, options=refusal.suggestions)
+    options = tuple(map(_saying_what_it_does, refusal.suggestions))
+    return Words(first, then.replace("`", ""), usage=refusal.usage, options=options)
+
+
+def _saying_what_it_does(option: Choice) -> Choice:
+    """A button that records says so."""
+    verb = verb_of(option.command)
+    if option.label.startswith("Record: ") or verb is None or not verb.writes or verb.name == "digest":
+        return option
+    if verb.opens_form:
+        return option._replace(label=f"Open the form: {option.label}")
+    return option._replace(label=f"{_DOES.get(verb.name, 'Record')}: {option.label}")
+
+
+_DOES = {"remind": "Send", "redact": "Erase", "grant": "Grant", "revoke": "Revoke", "undo": "Take back"}
 
 
 _NOT_UNDERSTOOD = {
@@ -527,6 +548,7 @@ _NOT_UNDERSTOOD = {
     What.VERB_FIRST: "Do you want to record that, or see how it stands? Nothing was recorded.",
     What.QUESTION: "That is a question, so nothing was recorded.",
     What.NOT_CERTAIN: "Because of “{word}” I am not sure what is meant, so nothing was recorded.",
+    What.NOT_STARTED: "Do you want to record that {word}, or see who has not?",
     What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “{word}”.",
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",

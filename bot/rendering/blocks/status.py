@@ -1,4 +1,4 @@
-"""`/recs 15`: one recommendation; `/recs 15 kent`: one body."""
+"""`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
 
 from collections.abc import Iterable
 
@@ -43,6 +43,18 @@ def every_body(standing: RecommendationStanding) -> Screen:
     )
 
 
+def in_region(standing: RecommendationStanding) -> Screen:
+    """The bodies of one region: how many stand where, and a line for each."""
+    one = standing.recommendation
+    return screen(
+        _headline(standing),
+        *written([_responses(standing), _progress(standing), *_overdue(standing)]),
+        *written([_body_line(one, addressee) for addressee in standing.addressees]),
+        small(_source(one, f"`/recs {one.title}` for all bodies.")),
+        list_buttons(f"{one.title} region {standing.region}"),
+    )
+
+
 def with_body(standing: BodyStanding) -> Screen:
     one, addressee = standing.recommendation, standing.addressee
     typed = f"{one.title} {addressee.body_name}"
@@ -72,7 +84,7 @@ def _update(standing: BodyStanding) -> Block | None:
 
 def _headline(standing: RecommendationStanding) -> str:
     one, tally = standing.recommendation, standing.tally
-    title = words.capital(one.title)
+    title = f"{words.capital(one.title)}{f', {standing.region}' if standing.region else ''}"
     if not one.live:
         return f"{title} is {one.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
     accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted"
