@@ -257,9 +257,7 @@ def test_a_question_with_a_word_too_many_is_not_answered(typed: str) -> None:
     assert request is None
 
 
-@pytest.mark.parametrize(
-    "text", ["what about Medway?", "not yet", ":white_check_mark: done", "is it true?", "?", "*_~`"]
-)
+@pytest.mark.parametrize("text", ["what about Medway?", "not yet", ":white_check_mark: done", "is it true?"])
 def test_the_text_of_a_note_may_say_anything(text: str) -> None:
     for separator in (" ", ": "):
         request, _ = outcome(f"note 15{separator}{text}")
@@ -267,11 +265,26 @@ def test_the_text_of_a_note_may_say_anything(text: str) -> None:
         assert request.text == text
 
 
+@pytest.mark.parametrize("text", ["?", "*_~`"])
+def test_signs_alone_are_no_note_without_a_colon(text: str) -> None:
+    request, offered = outcome(f"note 15 {text}")
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
 @pytest.mark.parametrize("text", ["?", "*_~`", "?!"])
 def test_signs_alone_are_a_note_after_its_colon(text: str) -> None:
     request, _ = outcome(f"note 15: {text}")
     assert isinstance(request, Note)
     assert request.text == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["update 15 hasn’t", "update 15 16 25 hasnt", "note 15 hasn't", "note 15 hasnt"]
+)
+def test_a_word_that_negates_is_no_misspelt_body(typed: str) -> None:
+    _, offered = outcome(typed)
+    assert not any("hampshire" in command for command in offered)
 
 
 @pytest.mark.parametrize("verb", ["complete 15", "progress 15 in progress", "partly 15", "decline 15"])

@@ -114,7 +114,9 @@ def means_the_same(text: str, command: str) -> bool:
     """Whether a button holds what was typed: not started, or the same command with a colon."""
     if command.startswith("not started "):
         return any(word in text for word in ("start", "begun")) and any(
-            word in text for word in ("not", "never", "n't", "nt ", "n’t", "cannot")
+            # "isnt" may be the last word.
+            word in f"{text} "
+            for word in ("not", "never", "n't", "nt ", "n’t", "cannot")
         )
     verb, _, rest = command.partition(" ")
     return text.startswith(verb) and ":" in rest

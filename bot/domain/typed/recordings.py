@@ -299,7 +299,9 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
         _is_recognised(piece) and piece.kind is not Kind.FILLER for piece in together
     ):
         return ""
-    return head[together[0].start : together[-1].end]
+    name = head[together[0].start : together[-1].end]
+    # "hasn't" is near "Hants", but nobody who negates misspells a body.
+    return "" if doubts_in(name) else name
 
 
 def _as_text(said: Said, pieces: tuple[Piece, ...]) -> str:
