@@ -10,7 +10,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks import add
-from bot.rendering.blocks.guard import KINDS
+from bot.rendering.blocks.guard import kind_alone
 from bot.rendering.blocks.refusals import Help, in_words
 from bot.rendering.blocks.updates import what_changed
 
@@ -69,14 +69,7 @@ def _said(refusal: Refusal, column: str) -> str:
             return f"It has {refusal.length:,} characters of at most {refusal.limit:,}. Shorten it."
         case MayIdentify():
             # Not the words themselves: what is printed may be kept in a log.
-            found = words.both(
-                list(
-                    dict.fromkeys(
-                        KINDS[one.kind].removeprefix("a ").removeprefix("an ")
-                        for one in refusal.found[column]
-                    )
-                )
-            )
+            found = words.both(list(dict.fromkeys(kind_alone(one.kind) for one in refusal.found[column])))
             return f"This looks as if it held personal data: {found}. Write it in other words." + (
                 "" if column == "source" else _VOUCH
             )

@@ -31,7 +31,6 @@ _EVERYBODY = frozenset({"here", "channel", "everyone", "all", "home", "work", "t
 _OFFICIAL = frozenset({"pcc", "opcc", "pfcc", "police", "heddlu", "apcc", "hmic", "cps", "gov", "comisiynydd", "mps",
                        "reel", "reels", "watch", "hashtag", "groups", "events", "pages", "explore"})  # fmt: skip
 _PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
-_LONG_ENOUGH_TO_STAND_INSIDE = 4
 
 
 def handles(text: str) -> Iterator[Span]:
@@ -65,11 +64,10 @@ _HOSTED = re.compile(
     r"|drive\.google\.com)/[^\s<>\"]{2,300}",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(
-    r"\.(?:jpe?g|png|gif|heic|heif|webp|bmp|tiff?|mp4|mov|avi|mkv|webm|m4v|3gp|mpe?g|wmv)\b", re.I
-)
+_ENDINGS = r"\.(?:jpe?g|png|gif|heic|heif|webp|bmp|tiff?|mp4|mov|avi|mkv|webm|m4v|3gp|mpe?g|wmv)\b"
+_PICTURE = re.compile(_ENDINGS, re.IGNORECASE)
 _PICTURE_FILE = re.compile(
-    r"(?<![\w./\\-])[\w-]{1,80}\.(?:jpe?g|png|gif|heic|heif|webp|bmp|tiff?|mp4|mov|avi|mkv|webm|m4v|3gp|mpe?g|wmv)\b",
+    rf"(?<![\w./\\-])[\w-]{{1,80}}{_ENDINGS}",
     re.IGNORECASE,
 )
 _ALBUM = re.compile(

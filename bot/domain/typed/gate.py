@@ -25,10 +25,10 @@ from bot.domain.typed.coordinating import date_in
 from bot.domain.typed.grants import MENTION
 from bot.domain.typed.problems import Choice, NotUnderstood, What
 from bot.domain.typed.questions import answer_to
-from bot.domain.typed.recordings import STAGES
+from bot.domain.typed.recordings import NO_VICTIM, STAGES
 from bot.domain.typed.requests import Ref, Request
 from bot.domain.typed.verbs import SPOKEN, VERB_OF
-from bot.domain.typed.words import NAMED, Kind, Piece, colon_in, own_form, pieces_of, words_of
+from bot.domain.typed.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of
 
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {
@@ -39,7 +39,6 @@ _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
-_NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
 _BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
 _NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
 _NOT_STARTED = re.compile(
@@ -76,8 +75,7 @@ def passed(said: Said) -> Request | None:
 
 def doubtful(said: Said) -> NotUnderstood | None:
     """Why words with no verb in front are not recorded; None where nothing is in doubt."""
-    colon = colon_in(said.typed)
-    head, text = (said.typed, "") if colon is None else (said.typed[:colon], said.typed[colon + 1 :].strip())
+    head, text = at_colon(said.typed)
     pieces = pieces_of(head, said.names)
     doubts = _doubts_in(head, pieces)
     if not doubts:
@@ -85,7 +83,7 @@ def doubtful(said: Said) -> NotUnderstood | None:
     subject = subject_of(pieces)
     if any(word.doubt.asks for word in doubts):
         return said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
-    return _not_started(said, head, text) or said.not_understood(
+    return _not_started(said, head, text or "") or said.not_understood(
         What.NOT_CERTAIN, doubts[0].word, _nearest(said, subject)
     )
 
@@ -93,15 +91,14 @@ def doubtful(said: Said) -> NotUnderstood | None:
 def _parted(said: Said) -> tuple[str, str]:
     """The words that must leave no doubt, and the text after them, which may say anything."""
     rest = _without_people(said)
-    colon = colon_in(rest)
-    if colon is None:
+    head, text = at_colon(rest)
+    if text is None:
         return rest, ""
-    head, text = rest[:colon], rest[colon + 1 :].strip()
     if said.row.text is TakesText.NO or (said.row.text is TakesText.AFTER_COLON and _only_asks(text)):
         return rest, ""
     if said.row.name == "redact" and ground_of(text) is None:
         return rest, ""
-    return _NO_VICTIM.sub("", head), text
+    return NO_VICTIM.sub("", head), text
 
 
 def _only_asks(text: str) -> bool:
@@ -210,15 +207,11 @@ def _nearest(said: Said, subject: Subject) -> list[Choice]:
 
 def _nearly_named(said: Said, subject: Subject) -> list[Choice]:
     """The bodies that a word which is nearly a name may mean, beside the recommendations."""
-    near = [
-        body
-        for piece in subject.others
-        for body in said.names.near(said.rest[piece.start : piece.end], (Body,))
-        if isinstance(body, Body)
-    ]
     if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
         return []
-    return [choice(command_of(subject.refs[0], body.slug)) for body in dict.fromkeys(near)]
+    word = said.rest[subject.others[0].start : subject.others[0].end]
+    near = (body for body in said.names.near(word, (Body,)) if isinstance(body, Body))
+    return [choice(command_of(subject.refs[0], body.slug)) for body in near]
 
 
 def _same_meaning(
@@ -259,10 +252,9 @@ def _with_colon(said: Said, head: str, end: int, pieces: Sequence[Piece]) -> lis
 
 def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
     """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
-    colon = colon_in(head)
-    text = "" if colon is None else head[colon + 1 :].strip()
-    if colon is not None:
-        head, pieces = head[:colon], pieces_of(head[:colon], said.names)
+    head, text = at_colon(head)
+    if text is not None:
+        pieces = pieces_of(head, said.names)
         subject = subject_of(pieces)
     others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
     bodies = [body.slug for piece in subject.names for body in bodies_in(piece)]
@@ -270,7 +262,7 @@ def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -
         return []
     if len(_doubts_in(head, pieces)) > 1:
         return []
-    return [choice(command_of("partly", *subject.refs, *bodies, text=text))]
+    return [choice(command_of("partly", *subject.refs, *bodies, text=text or ""))]
 
 
 def _not_started(said: Said, head: str, text: str) -> NotUnderstood | None:

@@ -16,7 +16,7 @@ from bot.domain.typed.certainty import doubts_in, is_a_text
 from bot.domain.typed.command import Said, bodies_in, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice, What
 from bot.domain.typed.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
-from bot.domain.typed.words import Kind, Piece, colon_in, own_form, pieces_of, words_of
+from bot.domain.typed.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
 
 STAGES: Mapping[str, Stage] = {
     "not started": Stage.NOT_STARTED,
@@ -35,7 +35,7 @@ STAGES: Mapping[str, Stage] = {
 
 _BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
 # At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
-_NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
+NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
 # A misspelt name is a few words; more than that is a text.
 _LONGEST_MISSPELT = 4
 
@@ -165,14 +165,13 @@ def read_recording(
     said: Said, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
 ) -> Recording:
     """Who is meant and what is said; with `one`, about a single recommendation."""
-    colon = colon_in(said.rest)
-    head = said.rest if colon is None else said.rest[:colon]
-    tail = "" if colon is None else said.rest[colon + 1 :].strip()
-    confirmed = None if colon is None else _NO_VICTIM.search(head)
+    head, text = at_colon(said.rest)
+    by_colon, tail = text is not None, text or ""
+    confirmed = NO_VICTIM.search(head) if by_colon else None
     head = head[: confirmed.start()] if confirmed else head
     pieces = pieces_of(head, said.names, own_words)
     if all(_is_recognised(piece) for piece in pieces):
-        recording = _named(said, pieces, tail, one, colon is not None)
+        recording = _named(said, pieces, tail, one, by_colon)
         return replace(recording, no_victim=confirmed is not None)
     _refuse_misspelt(said, head, pieces, tail, takes_text)
     return _unnamed(said, pieces, one)

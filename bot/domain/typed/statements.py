@@ -9,7 +9,7 @@ from bot.domain.typed.certainty import SMALL_WORDS
 from bot.domain.typed.command import Said, TakesText, Verb, bodies_in, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice
 from bot.domain.typed.verbs import SPOKEN, VERB_OF
-from bot.domain.typed.words import Word, colon_in, own_form, pieces_of, words_of
+from bot.domain.typed.words import Word, at_colon, own_form, pieces_of, words_of
 
 # "to accept 15" and "15 to be done" say what is still to do.
 _STILL_TO_DO = re.compile(r"\bto\b", re.IGNORECASE)
@@ -17,8 +17,8 @@ _STILL_TO_DO = re.compile(r"\bto\b", re.IGNORECASE)
 
 def statement_in(said: Said, words: Sequence[Word]) -> Choice | None:
     """Return the one recording that a statement says; None where a word is left over, or two verbs stand."""
-    colon = colon_in(said.typed)
-    head, text = (said.typed, "") if colon is None else (said.typed[:colon], said.typed[colon + 1 :].strip())
+    head, text = at_colon(said.typed)
+    text = text or ""
     verbs = _verbs_in(head)
     if len(verbs) != 1 or _STILL_TO_DO.search(head) or (text and VERB_OF[verbs[0]].text is TakesText.NO):
         return None

@@ -74,6 +74,12 @@ def colon_in(text: str) -> int | None:
     return next((match.start() for match in _COLON.finditer(text) if match["colon"]), None)
 
 
+def at_colon(text: str) -> tuple[str, str | None]:
+    """What stands before that colon, and the text after it; all of it and None where there is none."""
+    colon = colon_in(text)
+    return (text, None) if colon is None else (text[:colon], text[colon + 1 :].strip())
+
+
 def words_of(text: str, most: int | None = None) -> list[Word]:
     """The words between white space, commas and semicolons."""
     found: list[Word] = []
@@ -85,11 +91,6 @@ def words_of(text: str, most: int | None = None) -> list[Word]:
         key = word if EMOJI.search(word) else word.strip(_AROUND)
         found.append(Word(key, match.start(), match.end()))
     return found
-
-
-def is_named(piece: Piece) -> bool:
-    """Whether a piece names a body or a report. A region does not count: nothing is recorded for one."""
-    return any(isinstance(meaning, (Body, ReportName)) for meaning in piece.meanings)
 
 
 def own_form(words: Iterable[Word]) -> str:

@@ -7,7 +7,7 @@ from bot.domain.personal_data.kinds import Finding, Kind
 from bot.rendering import words
 
 _SHOWN = 3
-KINDS = {
+_KINDS = {
     Kind.PHONE: "a phone number",
     Kind.EMAIL: "an e-mail address",
     Kind.ADDRESS: "an address",
@@ -23,9 +23,14 @@ KINDS = {
 }
 
 
+def kind_alone(kind: Kind) -> str:
+    """The kind without its article: phone number."""
+    return _KINDS[kind].removeprefix("a ").removeprefix("an ")
+
+
 def found_in_words(found: Sequence[Finding]) -> str:
     """a phone number: “07700 900123”"""
-    named = [f"{KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
+    named = [f"{_KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
     if len(found) > _SHOWN:
         named.append(f"{len(found) - _SHOWN} more")
     return words.both(named)
