@@ -60,7 +60,7 @@ class Loop:
         self._clock = clock
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="schedule")
 
     def start(self) -> None:
         self._thread.start()
@@ -69,12 +69,11 @@ class Loop:
         """Has it look again at once."""
         self._woken.set()
 
-    def stop(self, until: float | None = None) -> None:
-        """Returns when what is under way is finished, or at an instant of the monotonic clock: what is sent
-        then is found out about at the next start."""
+    def stop(self) -> None:
+        """Returns when what is under way is finished."""
         self._stopping.set()
         self._woken.set()
-        self._thread.join(None if until is None else max(0.0, until - time.monotonic()))
+        self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

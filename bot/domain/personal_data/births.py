@@ -25,7 +25,7 @@ _BIRTHS = (
     ),
     # "born on or after" is a rule for many, not one person's date.
     re.compile(
-        r"\b(?:born|ganwyd|ganed|eni)(?:[ ,(]{1,2}(?:on|the|in|at|home|hospital|ar|yn|(?-i:[A-Z][a-z]+)))"
+        r"\b(?:born|ganwyd|ganed|eni)(?:[ ,(]{1,2}(?:on|the|in|at|home|hospital|ar|yn|hi|ef|e|(?-i:[A-Z][a-z]+)))"
         rf"{{0,4}}[ ,:(-]{{1,3}}(?P<date>{DATE}|{MONTH},? (?:19|20)\d\d|(?:19|20)\d\d\b(?! ?[-/]))",
         re.IGNORECASE,
     ),
@@ -36,7 +36,7 @@ _BIRTHS = (
     ),
     re.compile(rf"\baged? (?:of )?\d{{1,3}}[ ,:;(-]{{1,3}}(?:b\.? ?)?(?P<date>{DATE})", re.IGNORECASE),
     re.compile(
-        rf"\b(?:turn(?:s|ed|ing)?|will be) (?P<date>\d{{1,2}} on (?:the )?{DATE})",
+        rf"\b(?:turn(?:s|ed|ing)?|(?:she|he|they)(?: will|'ll) be) (?P<date>\d{{1,2}} on (?:the )?{DATE})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -56,9 +56,17 @@ _A_THING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_THING = 40
+# What every pattern needs, to pass over texts without it.
+_SAYS_BIRTH = re.compile(
+    r"\b(?:d\.? ?[/.]? ?o\.? ?[/.]? ?b|births?|birth ?dates?|birthdays?|b'day|bday|born|b|aged?|turn(?:s|ed|ing)?"
+    r"|will be|geni|eni|ganed|ganwyd|p(?:h|)en-?blwydd)\b",
+    re.IGNORECASE,
+)
 
 
 def births(text: str) -> Iterator[Span]:
+    if not _SAYS_BIRTH.search(text):
+        return
     for pattern in _BIRTHS:
         for match in pattern.finditer(text):
             thing = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])

@@ -44,8 +44,12 @@ def findings(text: str) -> tuple[Finding, ...]:
     of the text and no faster."""
     plain = _plain(text)
     found: list[tuple[Span, Kind]] = []
+    is_claimed = bytearray(len(plain))  # by character
     for kind, find in _FINDERS:
-        found.extend((span, kind) for span in find(plain) if not _overlaps(span, found))
+        for start, end in find(plain):
+            if not any(is_claimed[start:end]):
+                is_claimed[start:end] = b"\1" * (end - start)
+                found.append(((start, end), kind))
     return tuple(dict.fromkeys(Finding(kind, text[slice(*span)]) for span, kind in sorted(found)))
 
 
@@ -67,7 +71,3 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.digit(character))
     compatible = unicodedata.normalize("NFKC", character)
     return compatible if len(compatible) == 1 else character
-
-
-def _overlaps(span: Span, found: list[tuple[Span, Kind]]) -> bool:
-    return any(span[0] < end and start < span[1] for (start, end), _ in found)

@@ -1,7 +1,6 @@
 """How people write a day, in English and Welsh, as a part of other patterns."""
 
 import re
-from datetime import date
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -18,13 +17,11 @@ DATE = (
 
 
 def is_in_the_calendar(written: str) -> bool:
-    """Tell False for figures that no calendar has, such as 45/13/2024; a month in words is taken as it is."""
+    """Tell False for figures that no calendar has, such as 45/13/2024.
+
+    30 February is taken for a slip of the pen, and a month in words as it is."""
     figures = [int(part) for part in re.split(r"[/. -]+", written) if part.isdigit()]
     if re.search(r"[^\W\d_]{3}", written) or len(figures) != 3:
         return True
-    year, month, day = figures if figures[0] > 31 else reversed(figures)
-    try:
-        date(year if year > 99 else 2000 + year, month, day)
-    except ValueError:
-        return False
-    return True
+    _, month, day = figures if figures[0] > 31 else reversed(figures)
+    return 1 <= month <= 12 and 1 <= day <= 31

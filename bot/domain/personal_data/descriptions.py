@@ -14,25 +14,29 @@ from bot.domain.personal_data.word_lists import (
     JOBS,
     MONTHS_AND_DAYS,
     OFFICES,
+    ONLY_GIVEN_NAMES,
     SENTENCE_BEGINNINGS,
     WORKPLACES,
 )
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _WORD = rf"{_CAPITAL}[\w'-]{{1,20}}"
-_PLACE = rf"(?P<place>{_CAPITAL}[\w'-]{{2,20}})"
-_INITIALS = rf"(?:{_CAPITAL}\. ?){{2,3}}|{_CAPITAL}\.?{_CAPITAL}\b\.?|{_CAPITAL} {_CAPITAL}\b"
+_PLACE = rf"(?P<place>{_CAPITAL}[\w'-]{{1,20}})"
+_INITIALS = (
+    rf"(?:{_CAPITAL}\. ?){{2,3}}|{_CAPITAL}\.(?=, \d)|{_CAPITAL}\.?{_CAPITAL}\b\.?|{_CAPITAL} {_CAPITAL}\b"
+)
 _ANY_NAME = rf"(?P<name>{_INITIALS}|{_WORD}(?: {_WORD}| {_CAPITAL}\.?(?!\w)){{0,2}})"
 _NAME = rf"(?<![\w.@'/-]){_ANY_NAME}"
 _THE = r"(?:the |a |an |her |his |their |our )?"
 
 # An age in words: "aged 34", "who is 34 years old", "34 oed".
 _IS = r"(?:,? \(?|, )(?:who (?:is|was) |is |was |yn )?"
-_YEARS_OLD = r"(?: ?-?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y/?o\b| oed| mlwydd oed)"
+_YEARS_OLD = r"(?: ?-?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y(?:/?o)?\b| oed| mlwydd oed)"
 _AGED = r"(?:(?:aged?|age of|just|only|about|around|turning) ){1,2}\d{1,2}\b"
 # A number alone, which is an age only beside something that is surely a name: "A.N., 34, from".
 _NUMBER = (
-    r"(?P<bare>,? \((?:[MF] ?)?\d{2}(?: ?[MF])?\)"
+    r"(?P<bare>,? \((?:[MFmf],? ?)?\d{2}(?=, )|,? \((?:[MF] ?)?\d{2}(?: ?[MF])?\)"
     r"|, ?(?:[MF] ?)?\d{2}(?: ?[MF])?(?=[,.;)]| from | of | in | o )"
     r"| is \d{2}(?= and|,|\.| from| of)"
     r"|,? (?:[MF]\d{2}|\d{2}[MF])\b)"
@@ -42,6 +46,23 @@ _PLACE_AFTER = re.compile(
     rf"(?:\b(?:from|of|in|at|near|outside|around|o|yn|ym|yng|ger)\s+(?:the )?|^\)?,? ?\(?){_PLACE}"
 )
 _PLACE_BEFORE = re.compile(rf"\b(?i:from|in|at|near|of|yn) {_PLACE}(?: {_WORD})?[,: ]")
+# "sophie 23 from wickham", "'Beth' 31 Eastmere", "DN/F/38/Marsh End"
+_TERSE = re.compile(
+    r"(?<![\w.@/-])'?(?P<name>[^\W\d_]{2,15})'? \(?(?:[MFmf] ?)?[1-9]\d\)?,?"
+    rf" (?:(?:from|of|in|o|yn) (?:the )?(?P<low>[a-z'-]{{3,20}})\b|(?:(?:from|of|in|o|yn) )?{_PLACE})"
+)
+_SLASHED = re.compile(
+    rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD}) ?[/,;|-] ?"
+    rf"(?:(?:[MF]|female|male) ?[/,;|-]? ?[1-9]\d|[1-9]\d ?[/,;|-]? ?(?:[MF]|female|male)) ?[/,;|-] ?{_PLACE}",
+)
+# "Priya's case (she is 45 and lives in Castle Thorpe)": the age stands apart from the name.
+_SOMEBODY_S_AGE = re.compile(
+    rf"\b(?i:she|he|they)(?:'s| is| was|'re| are) (?:aged |only |just )?[1-9]\d\b(?!%)"
+    rf"[^.!?\n]{{0,40}}?\b(?:lives in|from|of|living in|lives at|lives near|based in) {_PLACE}"
+)
+_LIVES = re.compile(r",? (?:who )?(?:lives|living|resides|residing|who lived)\b")
+_FIRST_NAME = re.compile(r"(?<!\w)[^\W\d_]{3,15}")
+_NAME_IS_NEAR = 60  # characters before the age
 _NEAR = 60  # characters between an age and a place
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
@@ -91,13 +112,85 @@ _NAMES_AT_WORK = (
         rf"(?:(?:in|at|on|of) )?{_PLACE}"
     ),
 )
+# Without a name: somebody in a case told by what they do and where.
+_SOMEBODY = (
+    r"(?:she|he|her|his|him|victim|vic|survivor|complainant|suspect|client|caller|witness|perp|perpetrator|ex"
+    r"|AP|IP|hi|hithau|dioddefwr)(?:'s)?"
+)
+_BEING = (
+    r"(?:[ (:=,-]{1,3}(?:is|was|works?|worked|working|as|a|an|the|only|one|job|role|employed|yr|year|\d{1,2}|ks\d"
+    r"|local|retired|serving|who|now|through|her|his|well known|known|trainee|part-time|full-time|young|newly|by"
+    r"|profession|school|primary|secondary|head|senior|s|yn|day|trade|qualified)){0,9}[ (:=,-]{1,3}"
+)
+_AT_A_PLACE = (
+    r"(?:[ ,(-]{1,3}(?:at|in|of|from|for|on|near|yn|ym|o)|,)(?: the| a| an| her| his| our)?"
+    rf" (?:[a-z0-9'&-]{{1,20}} ){{0,4}}{_PLACE}"
+)
+_REPORTED = (
+    r"(?:rang|reported|stalked|told us|who|complained|called|was the|is the|victim|hasn't|harassed|followed|is being"
+    r"|was being|she|her|came forward|withdrew|still)"
+)
+_JOBS_WITHOUT_NAMES = (
+    re.compile(rf"\b(?i:{_SOMEBODY}){_BEING}(?i:{_JOB})s?\b{_AT_A_PLACE}"),
+    re.compile(
+        rf"\b(?i:{_SOMEBODY}){_BEING}(?:the )?only (?:[a-z]{{3,20}} ){{1,3}}(?:in|at|on|for) (?:the )?{_PLACE}"
+    ),
+    re.compile(rf"\b[Tt]he only (?i:{_JOB}) (?:in|at|of) (?:the )?{_PLACE}"),
+    re.compile(
+        rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}){_AT_A_PLACE}[^.!?\n]{{0,30}}?\b{_REPORTED}\b"
+    ),
+    re.compile(
+        rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}) (?:from|of|in)"
+        r" (?P<place>(?!the |a |our |her |his |their |that |this )[a-z]{4,20})(?: [a-z]{3,20})? who\b"
+    ),
+    re.compile(
+        r"(?:(?:^|[.;(-] ?)|\b(?:she|he|victim|vic|who|client|survivor|and) )[Ww]orks (?:nights?|days|shifts|weekends"
+        r"|part-time|full-time|mornings|evenings|behind|on the (?:till|door|bar|desk|counter|tills)|at (?:the|a)"
+        rf"|in (?:the|a|an)|for (?:the|a)) (?:[a-z'-]{{1,20}} ){{0,9}}?(?:(?:in|at|on|of) (?:the )?)?{_PLACE}"
+    ),
+)
+_SERVING_AND_STALKED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}|sergeant|officer|constable|pc) (?:on|at|in|from|of|with)"
+    rf"(?: the)? {_PLACE}[^.!?\n]{{0,40}}?\b(?:is|was|are|who is|being) (?:the (?:one|person|victim) )?"
+    r"(?:being )?(?:stalked|harassed|abused|assaulted|followed|raped|attacked|(?:a |the )?victim)\b"
+)
+_AN_AGE = re.compile(r"(?<!\d)[1-9]\d(?!\d)")
+_A_STREET = re.compile(rf"\b(?:{STREET_KINDS}|{WELSH_STREETS})\b", re.IGNORECASE)
+# One word of each job, and of how people say that somebody works.
+_JOB_WORDS = (
+    frozenset(_WORDS.findall(job)[-1] for job in JOBS)
+    | {f"{_WORDS.findall(job)[-1]}s" for job in JOBS}
+    | frozenset(
+        [
+            "works",
+            "worked",
+            "working",
+            "runs",
+            "manages",
+            "owns",
+            "teaches",
+            "volunteers",
+            "drives",
+            "cleans",
+            "serves",
+            "waits",
+            "employed",
+            "gweithio",
+            "only",
+            "sergeant",
+            "officer",
+            "constable",
+            "pc",
+        ]
+    )
+)
 _NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
 _NO_PLACE = MONTHS_AND_DAYS | {"victim", "women's", "refuge", "opcc", "pcc", "hmicfrs", "iopc"}
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[,:]? $")
-_WORDS = re.compile(r"[^\W\d_]+")
 # How many characters before and after a name tell that somebody is in office.
 _OFFICE_BEFORE, _OFFICE_AFTER = 25, 30
 _FULL_INITIALS = re.compile(_INITIALS)
+_ONE_INITIAL = re.compile(rf"{_CAPITAL}\.")
 # Whoever works for one of these is known there for the work, and not as somebody in a case.
 _EMPLOYERS = WORKPLACES - {"university", "hospital", "surgery", "clinic", "library", "museum", "court", "centre",
                            "center", "branch", "hotel", "warehouse", "reception", "charity"}  # fmt: skip
@@ -107,24 +200,70 @@ _SERVICES = INSTITUTIONS - {
     "primary", "road", "school", "social", "street", "terrace", "theatre", "university", "crescent", "avenue",
     "suite", "ysbyty", "ysgol", "stadium", "amazon", "apple",
 }  # fmt: skip
+_INITIALS_ALONE = 2  # letters
 _NEXT_WORDS = 30  # characters after a place in which a word for an employer counts
 
 
 def descriptions(text: str) -> Iterator[Span]:
-    """Yield the spans from the name to what makes it known."""
+    """Yield the spans from the name to what makes it known; or of a job and place that are told of somebody."""
+    if _AN_AGE.search(text):
+        yield from _ages(text)
+    if _A_STREET.search(text):
+        yield from _streets(text)
+    # Most texts have no job in them, and the patterns of jobs are the slowest.
+    if not _JOB_WORDS.isdisjoint(_WORDS.findall(text.casefold())):
+        yield from _jobs(text)
+
+
+def _ages(text: str) -> Iterator[Span]:
     for match in _NAME_AND_AGE.finditer(text):
-        if _can_be_a_person(text, match, strictly=match["bare"] is not None):
+        lives_there = _LIVES.match(text, match.end())
+        if _can_be_a_person(text, match, strictly=match["bare"] is not None and not lives_there):
             end = _end_of_place(text, match)
             if end:
                 yield match.start("name"), end
+    for match in _TERSE.finditer(text):
+        if _is_first_name(match["name"]) and not _is_a_day(match):
+            yield match.span()
+    for match in _SLASHED.finditer(text):
+        if _can_be_a_person(text, match, strictly=True):
+            yield match.span()
+    for match in _SOMEBODY_S_AGE.finditer(text):
+        before = _SENTENCE_END.split(text[max(0, match.start() - _NAME_IS_NEAR) : match.start()])[-1]
+        if any(map(_is_first_name, _FIRST_NAME.findall(before))):
+            yield match.span()
+
+
+def _streets(text: str) -> Iterator[Span]:
     for pattern in _NAMES_IN_STREETS:
         for match in pattern.finditer(text):
             if _can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
                 yield match.span()
+
+
+def _jobs(text: str) -> Iterator[Span]:
     for pattern in _NAMES_AT_WORK:
         for match in pattern.finditer(text):
             if _can_be_a_person(text, match, strictly=True) and not _is_for_an_employer(text, match):
                 yield match.span()
+    for pattern in _JOBS_WITHOUT_NAMES:
+        for match in pattern.finditer(text):
+            if not _is_for_an_employer(text, match):
+                yield match.span()
+    for match in _SERVING_AND_STALKED.finditer(text):
+        yield match.span()
+
+
+def _is_first_name(word: str) -> bool:
+    """Whether it is on the list, and in small letters no everyday word; a month is none."""
+    plain = word.casefold()
+    if len(word) == _INITIALS_ALONE:
+        return word.isupper() and plain not in ABBREVIATIONS
+    return plain in ONLY_GIVEN_NAMES or (word[0].isupper() and plain in GIVEN_NAMES - MONTHS_AND_DAYS)
+
+
+def _is_a_day(match: re.Match[str]) -> bool:
+    return (match["low"] or match["place"]).casefold() in MONTHS_AND_DAYS
 
 
 def _can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
@@ -132,7 +271,7 @@ def _can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool
     if _is_in_office(text, match):
         return False
     name = match["name"]
-    if _FULL_INITIALS.fullmatch(name):
+    if _FULL_INITIALS.fullmatch(name) or _ONE_INITIAL.fullmatch(name):
         letters = re.sub(r"\W", "", name).casefold()
         return "." in name or (len(letters) == 2 and letters not in ABBREVIATIONS)
     words = [word.casefold() for word in name.replace(".", "").split()]

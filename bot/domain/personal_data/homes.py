@@ -2,6 +2,7 @@
 somebody lives. A postcode alone, or an area such as CT1, is nobody's home; nor is an office."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
@@ -76,6 +77,9 @@ _BEFORE, _AFTER = 70, 45
 # How many characters before a postcode a word such as "office" makes it a place of work, if none says
 # that somebody lives there.
 _OFFICE_BEFORE = 110
+# "Station Road" is no station, and what is said after a postcode may be about a court.
+_A_STREET = re.compile(rf"[\w']{{2,20}} {STREET_KINDS}\b", re.IGNORECASE)
+_OFFICES_ALONE = frozenset({"office", "offices", "headquarters", "hq", "opcc", "swyddfa", "pencadlys"})
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _SOMEBODY_LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|victims?|survivors?|suspects?"
@@ -107,20 +111,22 @@ def is_a_workplace(text: str, end: int) -> bool:
 
 
 def _is_beside(houses: list[Span], start: int, end: int) -> bool:
+    first = bisect_left(houses, (start - _BEFORE - _LONGEST_HOUSE, 0))
+    after = bisect_right(houses, (end + _AFTER, end + _AFTER))
     return any(
-        start - _BEFORE <= house_end <= start or end <= house_start <= end + _AFTER
-        for house_start, house_end in houses
+        start - _BEFORE <= house_end <= start or end <= house_start
+        for house_start, house_end in houses[first:after]
     )
 
 
 def _is_a_site(text: str, start: int, end: int) -> bool:
     """Whether the postcode is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
-    before = _SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1]
+    before = _A_STREET.sub(" ", _SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
     after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _SOMEBODY_LIVES.search(before) or _SOMEBODY_LIVES.search(after):
         return False
-    return any(
-        word.casefold().removesuffix("'s") in WORKPLACES for word in _WORD.findall(before + " " + after)
+    return any(word.casefold().removesuffix("'s") in WORKPLACES for word in _WORD.findall(before)) or any(
+        word.casefold() in _OFFICES_ALONE for word in _WORD.findall(after)
     )
 
 

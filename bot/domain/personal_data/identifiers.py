@@ -15,6 +15,8 @@ _NATIONAL_INSURANCE = (
     re.compile(rf"\b{_NI_LETTERS}[ ./-]?(?:\d\d[ ./-]?){{3}}[A-D]\b"),
     # In small letters only in one piece: "on 12-03-24 a meeting" is no number.
     re.compile(rf"\b{_NI_LETTERS}\d{{6}} ?[A-D]\b", re.IGNORECASE),
+    # With letters that are never issued too: made up, or mistyped.
+    re.compile(r"\b[A-Z]{2}(?:\d{6}| ?\d\d \d\d \d\d ?)[A-Z]\b"),
     re.compile(
         r"\b(?:N\.?I\.?|NINO|nat(?:ional)?\.? ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
         rf"(?: (?:no|num|number)\b)?{_LABEL_GAP}"
@@ -33,8 +35,8 @@ def national_insurance_numbers(text: str) -> Iterator[Span]:
 # Numbers are issued from 3, 4, 6 and 7; 9 is kept for tests. The last digit checks the others.
 _NHS_NUMBER = re.compile(r"(?<![\w£$€+])(?<!\d[ ./,-])[34679]\d\d[ -]?\d{3}[ -]?\d{4}(?![\w])(?![ -]\d)")
 _NHS_LABELLED = re.compile(
-    r"\b(?:NHS|GIG)(?: ?(?:no|num|number|id|rhif)\b)?"
-    rf"{_LABEL_GAP}(?P<number>\d{{3}}[ ./-]{{0,3}}\d{{3}}[ ./-]{{0,3}}\d{{4}})(?!\w)",
+    r"\b(?:N\.?H\.?S\b\.?|GIG)(?: ?(?:no|num|number|id|rhif)\b)?"
+    rf"{_LABEL_GAP}(?P<number>\d(?:[ ./-]{{0,3}}\d){{9}})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -49,13 +51,13 @@ def nhs_numbers(text: str) -> Iterator[Span]:
 
 
 # https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates
-_PLATE_SINCE_2001 = re.compile(r"(?<![\w/-])[A-HJ-PR-Y][A-HJ-PR-Y]\d\d[ -]?(?!PCC)[A-HJ-PR-Z]{3}(?![\w/-])")
+_PLATE_SINCE_2001 = re.compile(r"(?<![\w/-])[A-HJ-PR-Z][A-HJ-PR-Z]\d\d[ -]?(?!PCC)[A-Z]{3}(?![\w/-])")
 _ANY_PLATE = (
     r"(?:[A-Z]{2}[ -]?\d\d[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[ -]?[A-Z]"
     r"|[A-Z]{1,3}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{1,3})"
 )
 _PLATE_LABELLED = re.compile(
-    r"\b(?:vrm|vrn|reg(?:istration)?(?: ?(?:no|num|number|plate|mark)\b)?|index|(?:number|licence|license) ?plates?"
+    r"\b(?:vrm|vrn|reg(?:istration|s|d|'?n)?(?: ?(?:no|num|number|plate|mark)\b)?|index|(?:number|licence|license) ?plates?"
     r"|plates?|rhif cofrestru)\b"
     rf"{_LABEL_GAP}(?:(?:no|number) )?(?P<plate>{_ANY_PLATE})(?![\w/-])",
     re.IGNORECASE,

@@ -38,6 +38,10 @@ _NO_NAME = BEGINNINGS | SENTENCE_BEGINNINGS
 _NEVER_IN_A_NAME = INSTITUTIONS | (MONTHS_AND_DAYS - GIVEN_MONTHS)
 # A name told by "called" or "her name is" may be any but these.
 _NEVER_TOLD = INSTITUTIONS | _NO_NAME
+_LITTLE_WORDS = frozenset({
+    "not", "who", "has", "had", "is", "was", "the", "and", "are", "can", "could", "told", "said", "rang", "does",
+    "did", "will", "would", "now", "still", "asked", "wants", "lives", "moved", "for", "from", "with",
+})  # fmt: skip
 # What stands after these is a place, a building or a scheme.
 _WHERE = frozenset(
     {"across", "around", "at", "in", "near", "outside", "throughout", "under", "via", "within", "yn"}
@@ -98,10 +102,23 @@ def office_after(words: Sequence[Word], after: int) -> bool:
 
 def _titled(words: Sequence[Word], at: int) -> Name | None:
     """ "Mrs Hill", "Mr J Hill", "Ms de Souza"; "Ms A" hides who it is."""
-    if words[at].plain not in TITLES or not words[at].text[0].isupper():
+    if words[at].plain not in TITLES:
         return None
+    if words[at].text.islower():
+        return _titled_in_small_letters(words, at)
     after = _end_of_run(words, at + 1)
     return Name(at, after) if after else None
+
+
+def _titled_in_small_letters(words: Sequence[Word], at: int) -> Name | None:
+    """ "mrs olive harrow"; "miss" and "dr" in small letters are other words too."""
+    after = at + 1
+    while after < len(words) and after <= at + 2 and words[after].gap in (" ", ". "):
+        word = words[after]
+        if word.plain in _NO_NAME | _LITTLE_WORDS or len(word.text) < 3:
+            break
+        after += 1
+    return Name(at, after) if after > at + 1 and words[at].text in {"mr", "mrs", "ms", "mx"} else None
 
 
 def _in_full(words: Sequence[Word], at: int) -> Name | None:

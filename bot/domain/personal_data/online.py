@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS
 
-_HANDLE = re.compile(r"(?<![\w.@/%+'-])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,38}[A-Za-z0-9_]))(?![\w@])")
+_HANDLE = re.compile(r"(?<![\w.@/%+'<-])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,38}[A-Za-z0-9_]))(?![\w@])")
 _NETWORKS = (
     r"(?:instagram|insta|ig|snap ?chat|snap|tik ?tok|twitter|facebook|fb|telegram|discord|reddit|tinder|bumble"
     r"|hinge|onlyfans|kik|skype|steam|xbox|playstation|psn|threads|bluesky|mastodon|linked ?in|you ?tube|twitch)"
@@ -23,6 +23,7 @@ _PROFILE = re.compile(
     r"\.(?:com|me|net|app)/(?:(?:add|in|u|user|profile|people|profile\.php\?id=)/?)?@?(?P<name>[\w.%-]{3,60})",
     re.IGNORECASE,
 )
+_A_NETWORK = re.compile(rf"\b{_NETWORKS}\b", re.IGNORECASE)
 # What a name on social media has, and an ordinary word has not.
 _SIGNS = re.compile(r"\d|_|\.|#|[a-z][A-Z]")
 # Somebody in the workspace, whom Slack names by an id where a text mentions them.
@@ -31,19 +32,26 @@ _EVERYBODY = frozenset({"here", "channel", "everyone", "all", "home", "work", "t
 _OFFICIAL = frozenset({"pcc", "opcc", "pfcc", "police", "heddlu", "apcc", "hmic", "cps", "gov", "comisiynydd", "mps",
                        "reel", "reels", "watch", "hashtag", "groups", "events", "pages", "explore"})  # fmt: skip
 _PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
+_LONGER_THAN_FIRST_NAMES = 9
 
 
 def handles(text: str) -> Iterator[Span]:
     for match in _HANDLE.finditer(text):
-        if not _is_an_institutions(match["name"]):
+        is_on_a_network = _A_NETWORK.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if (is_on_a_network or _looks_made_up(match["name"])) and not _is_an_institutions(match["name"]):
             yield match.span()
     for match in _NAMED.finditer(text):
         name = match["name"].lstrip("@")
-        if _SIGNS.search(name) and not _is_an_institutions(name):
+        if (_SIGNS.search(name) or "@" in match["name"]) and not _is_an_institutions(name):
             yield match.span("name")
     for match in _PROFILE.finditer(text):
         if not _is_an_institutions(match["name"]):
             yield match.span()
+
+
+def _looks_made_up(name: str) -> bool:
+    """Whether it is more than a colleague's first name: "@kim" is how people in Slack speak to each other."""
+    return bool(_SIGNS.search(name)) or (len(name) >= _LONGER_THAN_FIRST_NAMES and not name.endswith("bot"))
 
 
 def _is_an_institutions(name: str) -> bool:
@@ -66,6 +74,10 @@ _HOSTED = re.compile(
 )
 _ENDINGS = r"\.(?:jpe?g|png|gif|heic|heif|webp|bmp|tiff?|mp4|mov|avi|mkv|webm|m4v|3gp|mpe?g|wmv)\b"
 _PICTURE = re.compile(_ENDINGS, re.IGNORECASE)
+# Without "https://": only what a text calls a picture before it.
+_BARE = re.compile(
+    r"(?<![\w./@-])[a-z0-9][a-z0-9-]{1,40}(?:\.[a-z0-9-]{2,30}){1,4}/[\w/?=&.%+-]{1,200}", re.IGNORECASE
+)
 _PICTURE_FILE = re.compile(
     rf"(?<![\w./\\-])[\w-]{{1,80}}{_ENDINGS}",
     re.IGNORECASE,
@@ -106,7 +118,7 @@ _BEFORE = 70  # characters before a link in which a word for a picture tells wha
 
 
 def pictures(text: str) -> Iterator[Span]:
-    for pattern in (_LINK, _HOSTED):
+    for pattern in (_LINK, _HOSTED, _BARE):
         for match in pattern.finditer(text):
             if _leads_to_a_picture(match[0], text[max(0, match.start() - _BEFORE) : match.start()]):
                 yield match.span()

@@ -30,11 +30,19 @@ _LABELLED = re.compile(
 )
 # Written with underscores or letters for noughts, which no library reads.
 _UNUSUAL = re.compile(r"(?<![\w£$€+/])[0Oo]7(?:[ ./()_-]{0,3}[\dOo]){9}(?!\w)")
+# "oh seven seven double oh, nine hundred, four one two"
+_DIGIT_IN_WORDS = (
+    r"(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred"
+    r"|dim|sero|un|dau|tri|pedwar|pump|chwech|saith|wyth|naw|dwbl)"
+)
+_IN_WORDS = re.compile(rf"\b{_DIGIT_IN_WORDS}(?:[ ,-]{{1,3}}{_DIGIT_IN_WORDS}){{6,13}}\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[ /-]{1,3}(?:19|20)?\d\d")
 _NOBODYS = re.compile(r"[(+ ]*(?:44[ .()-]*)?[(0 ]*[389]")
 
 
 def phones(text: str) -> Iterator[Span]:
+    for match_ in _IN_WORDS.finditer(text):
+        yield match_.span()
     # The library takes most of the time, and most texts hold no number at all.
     if not _FIGURE.search(text):
         return

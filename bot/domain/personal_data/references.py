@@ -31,7 +31,7 @@ _FORMS = (
     re.compile(r"(?<![\w/])[A-Z]{2}\d\d[A-Z]\d{5}(?![\w/])"),
 )
 _LABELS = (
-    r"(?:crime|incident|occurrence|investigation|case|log|custody|detained person|dp|cris|cad|niche|athena|storm"
+    r"(?:crime|incident|occurrence|investigation|case|log|custody|cust|detained person|dp|cris|cad|niche|athena|storm"
     r"|connect|marac|mappa|court|prosecution|exhibit|prison(?:er)?|pnc|pncid|cro|warrant|intel(?:ligence)?|offence"
     r"|arrest|bail|vulnerability|ppn|dash|domestic abuse|da|claim|complaint|iopc|police|command and control|event"
     r"|officer in the case|oic|trosedd|digwyddiad|achos|dalfa)"
@@ -52,7 +52,7 @@ _SAYS_IT_IS_A_NUMBER = re.compile(
 _HAS_A_FORM = re.compile(r"[/*]|(?<!\d)\d{5,9}(?!\d)|[A-Z]{2,}\d{3}|\d-\d")
 _ENOUGH_DIGITS = 4
 # Three digits are enough after what nothing but a case has.
-_OF_A_CASE_ALONE = re.compile(r"\b(?:cad|crn|urn|custody|oic|niche|athena)\b", re.IGNORECASE)
+_OF_A_CASE_ALONE = re.compile(r"\b(?:cad|crn|urn|custody|cust|oic|niche|athena)\b", re.IGNORECASE)
 _FEWER_DIGITS = 3
 _OF_THE_DAY = re.compile(
     r"\b(?:incident|log|cad|serial)(?: (?:number|no|ref)\b\.?)?[ :#/-]{0,3}"

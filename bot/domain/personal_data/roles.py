@@ -9,6 +9,7 @@ The words are in `words/roles.tsv`, in English and Welsh, each of a class that s
 A first name alone counts right beside the word. People in office do not count, nor do institutions."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,7 @@ class _Class(StrEnum):
 # Words that may part a role from a full name.
 _REACH = {_Class.CASE: 8, _Class.ACCUSED: 4, _Class.BESIDE: 3}
 _LONGEST_ROLE = 3  # words
+_FARTHEST = max(_REACH.values()) + _LONGEST_ROLE
 _ROLES = {
     tuple(phrase.split()): (number == "one", _Class(role_class)) for phrase, number, role_class in ROLES
 }
@@ -49,6 +51,10 @@ _DONE = frozenset({
     "convicted", "cautioned",
 })  # fmt: skip
 _NEAR_DONE = 3
+_PROFESSIONAL = frozenset({
+    "client", "user", "caller", "patient", "witness", "tenant", "resident", "victim", "survivor", "complainant",
+    "offender", "perpetrator", "applicant", "litigant", "informant", "suspect", "defendant", "partner",
+})  # fmt: skip
 _NOBODY = frozenset({"any", "each", "every", "no", "per", "non"})
 # "a victim" is anybody, but for "is a victim" and the like.
 _IS_ONE = frozenset(
@@ -66,12 +72,16 @@ _LINKS = _AMONG | {
     "my", "new", "old", "older", "only", "o'r", "enw", "their", "third", "first", "second", "who", "y",
     "yr", "young", "younger", "youngest", "your", "yw'r", "oedd'r", "known", "alleged", "current", "late",
 }  # fmt: skip
+_WELSH_TASKS = frozenset({
+    "cymorth", "cefnogaeth", "gwasanaeth", "gwasanaethau", "comisiynydd", "cod", "siarter", "hawliau", "uned",
+    "cronfa", "llais", "rhwydwaith", "tîm", "fforwm", "panel", "strategaeth", "arolwg",
+})  # fmt: skip
 _POSSESSIVES = frozenset({"her", "his", "their", "my", "ei", "eu", "fy"})
 _LINKING_VERBS = frozenset(
     {"is", "was", "are", "were", "yw", "ydy", "oedd", "called", "named", "yw'r", "ydy'r"}
 )
 _ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
-_BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", " : ", "; ", " / ", "/")
+_BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", ". ", " : ", "; ", " / ", "/")
 _LABEL = re.compile(r" ?[:=(] ?| - ")
 _NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
 
@@ -82,6 +92,8 @@ _TOLD_NAME = re.compile(
     rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
     r"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's) "
     rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
+    # The first victim, the second suspect.
+    rf"|\b(?:V|S|W|IP|AP)\d{{1,2}}[ :,=-]{{1,3}}(?P<numbered>{_SOME_NAME})"
     rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
 )
 
@@ -95,6 +107,7 @@ class _Role:
     is_one: bool
     reach: int  # words that may part it from a full name
     links: frozenset[str] | None  # the only words that may part them; None is any
+    is_professional: bool = False  # "Anna's client" says who Anna works for
 
 
 def names_beside_roles(text: str) -> Iterator[Span]:
@@ -107,12 +120,14 @@ def names_beside_roles(text: str) -> Iterator[Span]:
         roles = list(_roles(words))
         if not roles:
             continue
+        beginnings = [role.first for role in roles]
         for name in names(words):
-            if any(_is_next_to(words, name, role) for role in roles):
+            nearest = bisect_left(beginnings, name.first - _FARTHEST)
+            farthest = bisect_right(beginnings, name.after + _FARTHEST)
+            if any(_is_next_to(words, name, role) for role in roles[nearest:farthest]):
                 yield words[name.first].start, words[name.after - 1].end
         for role in roles:
-            if role.is_one or role.first < role.after:
-                yield from _given_names(words, role)
+            yield from _given_names(words, role)
 
 
 def _roles(words: Sequence[Word]) -> Iterator[_Role]:
@@ -138,17 +153,23 @@ def _role_at(words: Sequence[Word], at: int) -> _Role | None:
         if phrase in _ROLES and len(phrase) == length:
             is_one, role_class = _ROLES[phrase]
             after = at + length
-            if (after < len(words) and _is_a_task(words[after])) or _is_anybody(words, at):
+            is_a_task = after < len(words) and _is_a_task(words[after])
+            if is_a_task or _is_anybody(words, at) or _is_a_service(words, at):
                 return None
             if not is_one:
                 return _Role(at, after, False, _REACH[_Class.CASE], _AMONG)
             links = _LINKS if role_class is _Class.BESIDE else None
-            return _Role(at, after, True, _REACH[role_class], links)
+            return _Role(at, after, True, _REACH[role_class], links, phrase[-1] in _PROFESSIONAL)
     return None
 
 
 def _is_a_task(word: Word) -> bool:
     return word.gap == " " and word.plain in TASKS
+
+
+def _is_a_service(words: Sequence[Word], at: int) -> bool:
+    """Whether Welsh words before it make it one: "Cymorth i Ddioddefwyr", "Cod Dioddefwyr"."""
+    return any(word.plain in _WELSH_TASKS for word in words[max(0, at - 2) : at])
 
 
 def _is_anybody(words: Sequence[Word], at: int) -> bool:
@@ -182,9 +203,12 @@ def _is_next_to(words: Sequence[Word], name: Name, role: _Role) -> bool:
 
 def _is_called(words: Sequence[Word], role: _Role, name: Name, is_shouted: bool) -> bool:
     """ "victim Jane Smith", "victim JANE SMITH", "Suspect: Tom North": whoever that is besides."""
-    if role.links is not None or (is_shouted and words[role.after - 1].text.isupper()):
+    gap = words[name.first].gap
+    if (role.links is not None and not _LABEL.fullmatch(gap)) or (
+        is_shouted and words[role.after - 1].text.isupper() and not _LABEL.fullmatch(gap)
+    ):
         return False
-    return words[name.first].gap in (" ", ": ", " - ", " (")
+    return gap in (" ", ": ", " - ", " (", ". ")
 
 
 def _given_names(words: Sequence[Word], role: _Role) -> Iterator[Span]:
@@ -203,6 +227,9 @@ def _given_names_after(words: Sequence[Word], role: _Role) -> Iterator[Span]:
             return
     word = words[at]
     if word.gap not in _BESIDE_GAPS or is_in_office(words, Name(at, at + 1)):
+        return
+    if _is_surname_first(words, at):
+        yield word.start, words[at + 1].end
         return
     if not role.is_one:
         if not _joined_with_a_name(words, at):
@@ -226,10 +253,29 @@ def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
         gap = ", "
         at -= 1
     word = words[at]
+    if word.text.endswith("'s") and gap == " " and at == role.first - 1 and not role.is_professional:
+        if word.plain in GIVEN_NAMES and word.is_capitalised:
+            yield word.start, word.end
+        return
     if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(at, at + 1)):
         return
     if word.is_capitalised and word.plain in GIVEN_NAMES and not word.text.endswith("'s"):
         yield word.start, word.end
+
+
+def _is_surname_first(words: Sequence[Word], at: int) -> bool:
+    """ "Victim: NORTH, Anna"."""
+    if at + 1 >= len(words) or words[at + 1].gap not in (", ", " "):
+        return False
+    surname, given = words[at], words[at + 1]
+    is_apart = given.gap == ", " or (surname.is_shouted and not given.text.isupper())
+    return (
+        is_apart
+        and surname.is_capitalised
+        and surname.plain not in _NO_GIVEN_NAME - BEGINNINGS | GIVEN_NAMES
+        and given.is_capitalised
+        and given.plain in GIVEN_NAMES
+    )
 
 
 def _is_given(word: Word) -> bool:

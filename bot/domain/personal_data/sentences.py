@@ -10,7 +10,21 @@ Span = tuple[int, int]
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "messrs"})
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END_OF_SENTENCE = re.compile(r"[.!?]['\")]*\s|(?<!:)\n|\n\n")
-_ABBREVIATED = TITLES | {"st", "sgt", "insp", "supt", "prof", "cllr", "no"}
+_ABBREVIATED = TITLES | {
+    "st",
+    "sgt",
+    "insp",
+    "supt",
+    "prof",
+    "cllr",
+    "no",
+    "def",
+    "vic",
+    "susp",
+    "wit",
+    "compl",
+    "perp",
+}
 
 
 @dataclass(frozen=True)

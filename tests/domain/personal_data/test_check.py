@@ -1,8 +1,11 @@
-"""The sentences are in two files, one kind or several and a sentence in each line. The rule was written and
-tuned on `sentences.tsv`; `held_back.tsv` was written after it, and the rule has
-not been changed for it since, so that it says what the guard is worth on notes it has not seen. One sentence
-that showed a fault, which was then mended, has moved to the others."""
+"""The sentences are in three files: one kind or several, and a sentence, in each line.
 
+The rules were tuned on `sentences.tsv` and `by_others.tsv`. The second was written by somebody who had not
+read them; docs/personal-data.md says what was found in it at the first reading. `held_back.tsv` was written
+after the first rules, which were not changed for it; a sentence of it that showed a fault has moved to the
+others."""
+
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,12 +74,12 @@ class Measure:
         return "\n".join([*kinds, alarms, *self.surprises])
 
 
-def test_there_are_over_400_sentences_half_of_them_harmless_and_each_kind_is_well_covered() -> None:
+def test_there_are_over_900_sentences_and_each_kind_is_well_covered() -> None:
     every = [*sentences(TUNED_ON), *sentences(HELD_BACK)]
-    assert len({sentence.words for sentence in every}) == len(every) == 449
-    assert sum(not sentence.kinds for sentence in every) == 224
+    assert len({sentence.words for sentence in every}) == len(every) == 905
+    assert sum(not sentence.kinds for sentence in every) == 370
     labelled = Counter(kind for sentence in every for kind in sentence.kinds)
-    assert all(count >= 20 for count in labelled.values())
+    assert all(labelled[kind] >= 20 for kind in Kind)
 
 
 def test_nearly_all_is_found_and_hardly_anything_harmless_on_the_sentences_it_was_tuned_on() -> None:
@@ -92,43 +95,41 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     assert measured.false_alarms == 0, measured
 
 
-# Written by somebody who knew the kinds and not the rules. As counted at the first reading, before anything
-# was changed for them: of so many sentences of a kind at least so many were held back.
-FIRST_READING = {
-    "phone": (10, 11),
-    "email": (10, 10),
-    "postcode-with-house-or-street": (9, 11),
-    "date-of-birth": (10, 11),
-    "ni-number": (9, 10),
-    "nhs-number": (7, 10),
-    "vehicle-plate": (8, 10),
-    "case-reference": (12, 12),
-    "handle-or-photo-link": (10, 11),
-    "initials-or-first-name-with-age-and-place": (5, 10),
-    "victim-word-near-name": (7, 12),
-    "suspect-or-ex-partner-or-witness-near-name": (10, 12),
-    "job-and-place": (0, 10),
-    "welsh": (12, 12),
+# What the contract lists, and what else somebody may be told by.
+LISTED = {
+    "phone",
+    "email",
+    "postcode-with-house-or-street",
+    "date-of-birth",
+    "ni-number",
+    "nhs-number",
+    "vehicle-plate",
+    "case-reference",
+    "handle-or-photo-link",
+    "initials-or-first-name-with-age-and-place",
+    "victim-word-near-name",
+    "suspect-or-ex-partner-or-witness-near-name",
+    "welsh",
 }
+OTHERS = {"job-and-place"}
 
 
-def test_sentences_by_somebody_who_has_not_read_the_rules_are_held_back_as_often_as_at_first() -> None:
-    rows = (Path(__file__).parent / "unseen.tsv").read_text(encoding="utf-8").splitlines()
+def test_sentences_by_somebody_who_has_not_read_the_rules_are_held_back_kind_by_kind() -> None:
     sentences_of: dict[str, list[str]] = {}
-    for row in rows:
+    for row in (Path(__file__).parent / "by_others.tsv").read_text(encoding="utf-8").splitlines():
         label, kind, words = row.split("\t")
         sentences_of.setdefault(kind if label == "personal" else HARMLESS, []).append(words)
     harmless = sentences_of.pop(HARMLESS)
-    counted = {
-        kind: (sum(bool(findings(words)) for words in every), len(every))
+    assert sentences_of.keys() == LISTED | OTHERS
+    assert (len(harmless), sum(map(len, sentences_of.values()))) == (166, 152)
+    rates = {
+        kind: sum(bool(findings(words)) for words in every) / len(every)
         for kind, every in sentences_of.items()
     }
-    assert {kind: total for kind, (_, total) in counted.items()} == {
-        kind: total for kind, (_, total) in FIRST_READING.items()
-    }
-    assert all(counted[kind][0] >= least for kind, (least, _) in FIRST_READING.items()), counted
-    assert len(harmless) == 166
-    assert sum(bool(findings(words)) for words in harmless) <= 1
+    assert all(rates[kind] >= 0.95 for kind in LISTED), rates
+    assert all(rates[kind] >= 0.8 for kind in OTHERS), rates
+    alarms = [words for words in harmless if findings(words)]
+    assert len(alarms) <= len(harmless) * 0.01, alarms
 
 
 @pytest.mark.parametrize(
@@ -325,16 +326,44 @@ def test_pieces_of_what_is_looked_for_are_read_in_any_order(pieces: list[str]) -
     assert all(finding.words in text for finding in findings(text))
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "a", "1", "0 ", "( ", "+", "-", "A b ", "a@", "a.", "1/1/", "jan 1 ", "born in ", "A1 1AA ",
-        "1 a a a ", "1 a st A1 1A ", "dob 1/1/90 ", "victim, ", "victim's name ", "Amy Hill, victim, ",
-        "CAD CR", "24*", "QQ 12 34 ", "999 ", "Mr ", "é", "\n",
-    ],
+PIECES = (
+    "a", "1", "0 ", "( ", "+", "-", "A b ", "a@", "a.", "1/1/", "jan 1 ", "born in ", "A1 1AA ",
+    "1 a a a ", "1 a st A1 1A ", "dob 1/1/90 ", "victim, ", "victim's name ", "Amy Hill, victim, ",
+    "CAD CR", "24*", "QQ 12 34 ", "999 ", "Mr ", "é", "\n", "Anna ", "A.", "A. ", "AB ", "The ", "the nurse ",
+    "Anna, the ", "Anna works at a a a a a ", "car ", "@a ", "http://a", "photo ", "a dot ", "a at ", "'",
+    '"', "@ ", "b. ", "Instagram ", "01632 960111 ", "Anna, 34 ", "victim anna ", "her ex ", "CAD/1/", "reg ",
+    "12 Mill ", "Mill Road ", "a_", " ", "Anna of Mill ", "Anna, who now still both ", "tel 1 ", "mob 0.",
+    "NHS 12", "born on Anna ", "log 1 of ", "oh seven ", "she is 34 and ", "victim is a ",
+    "works nights on the ", "the nurse from a ", "V1 ", "AN/F/34/", "Anna 34 ", "a.a/", "her nurse, ",
 )  # fmt: skip
-def test_no_text_at_the_limit_keeps_the_guard_busy(piece: str) -> None:
-    """A pattern that tries again and again would not come back from these at all."""
+SHORT, LONG = 500, 4000  # characters
+# For the long text a pattern takes 8 times as long where its time grows with the length, and 64 times as long
+# where it grows with the square.
+MOST_TIMES_AS_LONG = 32
+# Below this a measure says more about the clock than about the check.
+SHORTEST_MEASURE = 0.001  # seconds of the process
+
+
+def seconds(text: str, tries: int) -> float:
+    best = float("inf")
+    for _ in range(tries):
+        started = time.process_time()
+        findings(text)
+        best = min(best, time.process_time() - started)
+    return max(best, SHORTEST_MEASURE)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_time_of_the_check_grows_with_the_text_and_no_faster(piece: str) -> None:
+    short, long = ((piece * LONG)[:length] for length in (SHORT, LONG))
+    if seconds(long, tries=1) >= MOST_TIMES_AS_LONG * seconds(short, tries=1):
+        # Another process may have been in the way.
+        assert seconds(long, tries=5) < MOST_TIMES_AS_LONG * seconds(short, tries=5)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_every_finding_in_a_text_of_pieces_is_told_once_and_as_written(piece: str) -> None:
     text = (piece * 3000)[:3000]
-    assert len(findings(text)) < 3000
-    assert len(findings(text[:-1] + "!")) < 3000
+    found = findings(text)
+    assert len(set(found)) == len(found)
+    assert all(finding.words in text for finding in found)
