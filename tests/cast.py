@@ -24,6 +24,7 @@ from bot.operations.finding import NameBook
 from storage import bodies, people, schema
 from storage.database import FOR_WORK, Database
 from storage.store import Store
+from tests import templates
 
 HOME = "T0HOME"
 # A Monday, 17 days and 13 working days before the deadline of 27 March 2025.
@@ -60,14 +61,29 @@ def person(who: PersonKey, membership: Membership = Membership.MEMBER, name: str
 
 def migrated(url: str) -> Store:
     """An empty register in which Cora is always a coordinator."""
-    database = Database(url, FOR_WORK)
-    schema.upgrade(database)
-    return Store(database, HOME, frozenset({CORA.user_id}))
+    templates.fill(url, "migrated", _migrate)
+    return _store(url)
 
 
 def stalking_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
     """The shipped example with the cast in their roles."""
-    store = migrated(url)
+    templates.fill(url, f"stalking case at {at}", lambda template: _load_stalking_case(template, at))
+    return Register(_store(url))
+
+
+def _store(url: str) -> Store:
+    return Store(Database(url, FOR_WORK), HOME, frozenset({CORA.user_id}))
+
+
+def _migrate(url: str) -> None:
+    store = _store(url)
+    schema.upgrade(store.database)
+    store.database.close()
+
+
+def _load_stalking_case(url: str, at: datetime) -> None:
+    _migrate(url)
+    store = _store(url)
     example.load_example(store, at)
     register = Register(store)
     with store.begin() as connection:
@@ -75,7 +91,7 @@ def stalking_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC
             people.remember(connection, person(who, Membership.GUEST if who == GUS else Membership.MEMBER))
         for who, slug in _SPEAKS_FOR.items():
             people.grant(connection, who, Role.CONTACT, register.body(slug).code, at)
-    return register
+    store.database.close()
 
 
 class NobodyElse:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.standin import StandIn
+from tests import templates
 
 START = "2025-03-10T09:00:30+00:00"
 CHANNEL = "C0COORD"
@@ -72,8 +73,11 @@ class Office:
         )
 
     def load_example(self) -> None:
+        templates.fill(self.database_url, "as the command line loads it", self._load)
+
+    def _load(self, database_url: str) -> None:
         for command in ("migrate", "example"):
-            done = self.run(command)
+            done = self.run(command, DATABASE_URL=database_url)
             assert done.returncode == 0, done.stderr
 
     def start(self, **environment: str) -> None:

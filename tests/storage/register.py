@@ -15,6 +15,7 @@ from bot.operations.example import load_example
 from storage import bodies, people, schema
 from storage.database import FOR_WORK, Database, Patience
 from storage.store import Store
+from tests import templates
 from tests.cast import ALICE, BOB, CORA, HOME, NOW, VIC
 
 R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
@@ -23,22 +24,39 @@ R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
 @contextmanager
 def empty(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
     """A store with the schema and nothing in it, where the settings name Cora."""
-    database = Database(url, patience)
-    try:
-        schema.upgrade(database)
-        yield Store(database, HOME, frozenset({CORA.user_id}))
-    finally:
-        database.close()
+    templates.fill(url, "migrated", _migrate)
+    with _store(url, patience) as store:
+        yield store
 
 
 @contextmanager
 def loaded(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
     """The example, with Cora Lane who coordinates, and Vic Park who only looks."""
-    with empty(url, patience) as store:
+    templates.fill(url, "example with Cora and Vic", _load)
+    with _store(url, patience) as store:
+        yield store
+
+
+@contextmanager
+def _store(url: str, patience: Patience) -> Iterator[Store]:
+    database = Database(url, patience)
+    try:
+        yield Store(database, HOME, frozenset({CORA.user_id}))
+    finally:
+        database.close()
+
+
+def _migrate(url: str) -> None:
+    with _store(url, FOR_WORK) as store:
+        schema.upgrade(store.database)
+
+
+def _load(url: str) -> None:
+    _migrate(url)
+    with _store(url, FOR_WORK) as store:
         load_example(store, NOW - timedelta(days=1))
         enter(store, CORA, "Cora Lane")
         enter(store, VIC, "Vic Park")
-        yield store
 
 
 @contextmanager
