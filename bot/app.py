@@ -4,7 +4,6 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,8 +29,10 @@ from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
 from bot.operations.doubt import Notices
 from bot.operations.finding import NameBook
+from bot.operations.homes import Homes
 from bot.operations.pace import AT_ONCE, Pace
 from bot.operations.speakers import introduce_all
+from bot.pool import Pool, QueueFull
 from bot.rendering.blocks import add as adding
 from bot.rendering.blocks import (
     buttons,
@@ -82,7 +83,8 @@ _LOOPBACK_HOOKS = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
 # With Bolt's default a cut connection went unnoticed for a minute.
 _PING_EVERY = 5
 _THREADS = 16
-_REPLY_THREADS = 4
+# In seconds, for all that is under way at the end: less than a supervisor waits before it kills.
+_STOPS_WITHIN = 25.0
 
 
 class CannotStart(Exception):
@@ -234,9 +236,11 @@ class Recbot:
         self.identity = identify(self.client)
         self.database = Database(settings.database_url)
         self.store = self._store(self.database)
-        self.replies = ThreadPoolExecutor(_REPLY_THREADS, thread_name_prefix="reply")
-        # Accounts are made one after the other, so that however many are asked for, replies stay quick.
-        self.exports = ThreadPoolExecutor(1, thread_name_prefix="export")
+        # Apart from each other, so that a slow upload or Home holds up no form.
+        self.replies = Pool("replies", threads=6, most=200)
+        self.home_drawings = Pool("homes", threads=3, most=1_000, most_of_owner=1)
+        self.files = Pool("files", threads=2, most=50, most_of_owner=2)
+        self.chores = Pool("chores", threads=1, most=100)
         self.unhurried_database = Database(settings.database_url, FOR_LONG_WORK)
         self.directory = people.SlackDirectory(
             web_client(settings, timeout=1), self.identity.team_id, self.clock
@@ -251,8 +255,10 @@ class Recbot:
             hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
             digest=self.plan,
             views=web_client(settings, timeout=2),
-            files=web_client(settings, timeout=60),
-            slowly=self._slowly,
+            files=web_client(settings, timeout=30),
+            slowly=self.files.submit,
+            chores=self.chores.submit,
+            homes=Homes(self.home_drawings),
             unhurried=self._store(self.unhurried_database),
             real=RealTime(settle=settings.settle),
             changed=self._changed,
@@ -269,6 +275,7 @@ class Recbot:
             ),
             connected=self._is_connected if settings.socket_mode else None,
             caught_up_at=lambda: schedule.caught_up_at,
+            waiting=self._waiting,
         )
         secret = settings.signing_secret
         self.app = create_app(
@@ -289,10 +296,16 @@ class Recbot:
         self.loop.wake()
 
     def _later(self, work: Callable[[], None]) -> None:
-        self.replies.submit(_logging_failures, work)
+        try:
+            self.replies.submit(work)
+        except QueueFull:
+            # Rather late than never: whoever asked waits for it, and so does what comes after.
+            log.warning("replies: the queue is full")
+            _logging_failures(work)
 
-    def _slowly(self, work: Callable[[], None]) -> None:
-        self.exports.submit(_logging_failures, work)
+    def _waiting(self) -> dict[str, int]:
+        pools = (self.replies, self.home_drawings, self.files, self.chores)
+        return {pool.name: pool.waiting for pool in pools}
 
     def _changed(self, who: PersonKey, body_code: str | None) -> None:
         home.changed(self.desk, who, body_code)
@@ -303,7 +316,7 @@ class Recbot:
         digests.record_start(self._work_store, self.clock.now())
         # The first person to ask should not wait for what every question needs.
         self.desk.names.current()
-        self._later(lambda: introduce_all(self.store, self.directory, self.clock.now()))
+        self.chores.submit(lambda: introduce_all(self.store, self.directory, self.clock.now()))
         self.loop.start()
         if self.settings.socket_mode:
             self._socket = self._connect()
@@ -314,16 +327,20 @@ class Recbot:
             log.info("listening on port %s", self._server.port)
 
     def stop(self) -> None:
-        """Takes nothing new and finishes what is under way."""
-        self.loop.stop()
+        """Takes nothing new and finishes what is under way, but for what takes too long."""
+        until = time.monotonic() + _STOPS_WITHIN
+        self.loop.stop(until)
         if self._heartbeat:
             self._heartbeat.stop()
         if self._socket:
             self._socket.close()  # type: ignore[no-untyped-call]
         if self._server:
             self._server.close()
-        self.exports.shutdown(wait=True)
-        self.replies.shutdown(wait=True)
+        self.replies.close(until)
+        # Whoever waits for a file that is not begun is told so by the message that was written before.
+        self.files.close(until, begins_more=False)
+        self.home_drawings.close(until)
+        self.chores.close(until)
         self.database.close()
         self.unhurried_database.close()
         log.info("stopped")
@@ -449,7 +466,7 @@ _TOKEN_ERRORS = ("invalid_auth", "token_revoked", "token_expired", "account_inac
 
 
 def _logging_failures(work: Callable[[], None]) -> None:
-    """Nobody waits for what runs later, so its failure is told to the log."""
+    """Nobody waits for what the work says, so its failure is told to the log."""
     try:
         work()
     except Exception as error:

@@ -1,7 +1,7 @@
 """What stands in the way of work, and the figures of `/metrics`: for whoever runs recbot."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -67,7 +67,7 @@ class Token:
 class Health:
     """`connected` tells whether Slack's Socket Mode connection stands, and is None where requests come by
     HTTP; `caught_up_at` up to when the schedule has sent all that was due (a UTC instant of recbot's clock,
-    None before that is so); `acknowledged` is fed by the app."""
+    None before that is so); `acknowledged` is fed by the app; `waiting` counts what waits, by queue."""
 
     store: Store
     clock: Clock
@@ -75,6 +75,7 @@ class Health:
     connected: Callable[[], bool] | None = None
     caught_up_at: Callable[[], datetime | None] = lambda: None
     acknowledged: Histogram = field(default_factory=Histogram)
+    waiting: Callable[[], Mapping[str, int]] = dict
 
     def problems(self) -> list[str]:
         """One line each, with what to do: `/readyz`."""
@@ -97,6 +98,15 @@ class Health:
                     "recbot_schedule_timestamp_seconds",
                     "Up to when all that was due has gone, in Unix time.",
                     caught_up_at.timestamp(),
+                )
+            )
+        if waiting := self.waiting():
+            gauges.append(
+                Gauge(
+                    "recbot_waiting",
+                    "Pieces of work that wait for a thread, by queue.",
+                    waiting,
+                    label="queue",
                 )
             )
         gauges += self._deliveries()

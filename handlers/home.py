@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.home import Place
 from bot.domain.people import Occasion, PersonKey
@@ -19,18 +20,23 @@ from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.blocks.home_coordinator import PREVIEW
 from bot.rendering.form import form, loading
 from bot.rendering.screen import Screen
+from bot.slack_answers import is_rate_limited, leaves_open, retry_after
 from handlers.errors import answer
 from handlers.replies import Click, answer_click, open_form, show_form
 
 log = logging.getLogger(__name__)
 
 _PREVIEW_TITLE = "The next digest"
+# In seconds: a Home that was not drawn is tried again, with pauses twice as long each time; sooner where its
+# reader opens it or something changes.
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
 
 
 def opened(event: Mapping[str, Any], desk: Desk) -> None:
     """`app_home_opened`, which comes for the other tabs too."""
     if event.get("tab") == "home":
-        desk.later(lambda: _open(desk, event["user"]))
+        user_id = event["user"]
+        desk.homes.have_done(("opened", user_id), lambda: _open(desk, user_id))
 
 
 def changed(desk: Desk, who: PersonKey, body_code: str | None) -> None:
@@ -40,7 +46,7 @@ def changed(desk: Desk, who: PersonKey, body_code: str | None) -> None:
         for reader in readers(desk.store, who, body_code):
             _draw(desk, reader)
 
-    desk.later(redraw)
+    desk.homes.have_done(("changed", who, body_code), redraw)
 
 
 def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
@@ -48,7 +54,7 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk)
     click = Click.read(body, action)
     ack()
     desk.homes.go(click.who, Place.named(click.value))
-    desk.later(lambda: _draw(desk, click.who))
+    _draw(desk, click.who)
 
 
 def pause_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
@@ -102,9 +108,7 @@ def _open(desk: Desk, user_id: str) -> None:
     desk.homes.go(who, Place())
     # Kept before it is drawn, so that no change in between is missed; drawing introduces somebody new.
     is_known = note_opened(desk.store, who)
-    _draw(desk, who)
-    if not is_known:
-        note_opened(desk.store, who)
+    _draw(desk, who, _Attempt(is_first_of_all=not is_known))
 
 
 def _look_up(desk: Desk, user_id: str) -> PersonKey:
@@ -112,16 +116,49 @@ def _look_up(desk: Desk, user_id: str) -> PersonKey:
     return person.key if person else PersonKey(desk.store.home_team, user_id)
 
 
-def _draw(desk: Desk, who: PersonKey) -> None:
-    desk.homes.in_turn(who, lambda: _publish(desk, who))
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """`failures` in a row came before it; `is_first_of_all` where its reader was never seen before."""
+
+    failures: int = 0
+    is_first_of_all: bool = False
 
 
-def _publish(desk: Desk, who: PersonKey) -> None:
+def _draw(desk: Desk, who: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
+    """Draws soon, or after so many seconds."""
+    desk.homes.have_done(who, lambda: _publish(desk, who, attempt), after)
+
+
+def _publish(desk: Desk, who: PersonKey, attempt: _Attempt) -> None:
+    if desk.homes.rests_for:
+        _draw(desk, who, attempt, desk.homes.rests_for)
+        return
     place = desk.homes.place_of(who)
     occasion = Occasion(who, desk.clock.now(), "home")
     found = answer(desk, occasion, lambda again: operation.home(desk.store, again, place, desk.digest))
+    if attempt.is_first_of_all:
+        note_opened(desk.store, who)
     view = blocks.refused(found) if isinstance(found, Screen) else blocks.home(found)
     try:
         desk.views.views_publish(user_id=who.user_id, view=view)
     except (SlackClientError, OSError) as error:
         log.warning("a Home was not drawn: %s", type(error).__name__)
+        pause = _pause_after(error, attempt.failures)
+        if pause is not None:
+            if _is_rate_limited(error):
+                desk.homes.rest(pause * desk.real.settle)
+            _draw(desk, who, replace(attempt, failures=attempt.failures + 1), pause * desk.real.settle)
+
+
+def _is_rate_limited(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and is_rate_limited(error.response)
+
+
+def _pause_after(error: Exception, failures: int) -> float | None:
+    """Seconds until it is worth trying again; None where Slack said a plain no."""
+    pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0**failures)
+    if not isinstance(error, SlackApiError):
+        return pause
+    if is_rate_limited(error.response):
+        return retry_after(error.response.headers) or pause
+    return pause if leaves_open(error.response) else None

@@ -17,8 +17,9 @@ from handlers.replies import send_file
 def map(desk: Desk, occasion: Occasion, asked: Map) -> Screen:
     found = operation.map(desk.store, occasion, asked)
     promise = Promise(desk, occasion, "map")
-    if promise.give(lambda key: delivered(blocks.interrupted(), key)):
-        desk.later(lambda: _send(desk, occasion, found, promise))
+    promise.make(
+        lambda: _send(desk, occasion, found, promise), lambda key: delivered(blocks.interrupted(), key)
+    )
     return blocks.arriving(found)
 
 
@@ -27,6 +28,8 @@ def _send(desk: Desk, occasion: Occasion, found: TileMap, promise: Promise) -> N
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.pictures.map import picture  # noqa: PLC0415
 
+    if not promise.renew():
+        return
     try:
         send_file(
             desk,

@@ -16,7 +16,7 @@ def redact(desk: Desk, occasion: Occasion, asked: Redact) -> Screen:
     if asked.ground is None or not asked.confirmed:
         return blocks.would_erase(operation.look(desk.store, occasion, asked.seq, asked.ground))
     done = operation.redact(desk.store, occasion, asked.seq, asked.ground, blocks.message_without)
-    desk.later(lambda: _scrub(desk))
+    desk.chores(lambda: _scrub(desk))
     desk.digest.wake()
     desk.changed(occasion.who, done.update.draft.body_code)
     return blocks.erased(done)

@@ -28,6 +28,14 @@ class TooMuchAtOnce(Refusal):
     """One person has written more in a short time than anybody types."""
 
 
+class TooManyFiles(Refusal):
+    """As many files wait to be made as may: of this person's, or in all."""
+
+    def __init__(self, theirs: bool) -> None:
+        super().__init__(theirs)
+        self.theirs = theirs
+
+
 class NotReachable(Refusal):
     """Slack did not say who this is, and the register does not know either."""
 

@@ -73,6 +73,10 @@ def _at_once(work: Callable[[], None]) -> None:
     work()
 
 
+def _made_at_once(work: Callable[[], None], _who: PersonKey) -> None:
+    work()
+
+
 def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
     pass
 
@@ -92,8 +96,11 @@ class Desk:
     kept: Kept[Any] = field(default_factory=Kept)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
-    # For work that may take minutes, one piece at a time, and the store that lets it read so long.
-    slowly: Callable[[Callable[[], None]], None] = _at_once
+    # Has a person's file made, which may take minutes. Raises QueueFull.
+    slowly: Callable[[Callable[[], None], PersonKey], None] = _made_at_once
+    # For what nobody waits for and may take long.
+    chores: Callable[[Callable[[], None]], None] = _at_once
+    # The store that lets slow work read so long.
     unhurried: Store | None = None
     real: RealTime = field(default_factory=RealTime)
     homes: Homes = field(default_factory=Homes)

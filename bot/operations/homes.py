@@ -1,22 +1,46 @@
-"""Whose Home is drawn when: one at a time for each person, where in it they are, and who has one."""
+"""Whose Home is drawn when: once however much changes, where in it they are, and who has one."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Protocol
 
 from bot.domain.home import Place
 from bot.domain.people import PersonKey
+from bot.pool import QueueFull
 from storage import homes
 from storage.store import Store
+
+Work = Callable[[], None]
+
+
+class Queue(Protocol):
+    """Where drawings wait: one of an owner's waits at most, and one is done at a time."""
+
+    def submit(self, work: Work, owner: Hashable | None = None, after: float = 0.0) -> None:
+        """Has `work` done, not before so many seconds have passed. Raises QueueFull: where a piece of the
+        owner's waits already, that one is done as soon as this one would have been."""
+
+
+class NoQueue:
+    """Draws at once, and nothing later."""
+
+    def submit(self, work: Work, owner: Hashable | None = None, after: float = 0.0) -> None:
+        if not after:
+            work()
 
 
 class Homes:
     """Kept in the process: another one that draws a Home anew begins it at the front."""
 
-    def __init__(self) -> None:
+    def __init__(self, queue: Queue | None = None) -> None:
+        self._queue = NoQueue() if queue is None else queue
         self._lock = Lock()
         self._places: dict[PersonKey, Place] = {}
-        # Who is being drawn for, and whether that has to be done once more.
-        self._drawing: dict[PersonKey, bool] = {}
+        # What did not fit into the queue: as much at most as there are people and bodies.
+        self._owed: dict[Hashable, Work] = {}
+        # Slack asked for no drawing before this instant of the monotonic clock.
+        self._rests_until = 0.0
 
     def go(self, who: PersonKey, place: Place) -> None:
         with self._lock:
@@ -26,30 +50,42 @@ class Homes:
         with self._lock:
             return self._places.get(who, Place())
 
-    def in_turn(self, who: PersonKey, draw: Callable[[], None]) -> None:
-        """Draws, unless that is under way: then whoever draws does it once more, so that the last Home drawn
-        is never older than what anybody asked for."""
-        with self._lock:
-            if who in self._drawing:
-                self._drawing[who] = True
-                return
-            self._drawing[who] = False
-        try:
-            draw()
-            while self._once_more(who):
-                draw()
-        except BaseException:
-            with self._lock:
-                self._drawing.pop(who, None)
-            raise
+    def rest(self, seconds: float) -> None:
+        """Slack has had too many drawings for now: it counts those of all people together."""
+        self._rests_until = time.monotonic() + seconds
 
-    def _once_more(self, who: PersonKey) -> bool:
+    @property
+    def rests_for(self) -> float:
+        """Seconds until the next drawing may be tried, 0 where that is now."""
+        return max(0.0, self._rests_until - time.monotonic())
+
+    @property
+    def owed(self) -> int:
+        """How many pieces of work found no place in the queue yet."""
+        return len(self._owed)
+
+    def have_done(self, key: Hashable, work: Work, after: float = 0.0) -> None:
+        """Has `work` done soon, or after so many seconds: once, however often the same key is asked for
+        before it begins. What is done reads what stands then, so that nobody's last Home is a stale one."""
+
+        def done() -> None:
+            try:
+                work()
+            finally:
+                self._queue_what_is_owed()
+
+        try:
+            self._queue.submit(done, owner=key, after=after)
+        except QueueFull as full:
+            if not full.of_owner:
+                with self._lock:
+                    self._owed[key] = work
+
+    def _queue_what_is_owed(self) -> None:
         with self._lock:
-            if self._drawing[who]:
-                self._drawing[who] = False
-                return True
-            del self._drawing[who]
-            return False
+            owed, self._owed = self._owed, {}
+        for key, work in owed.items():
+            self.have_done(key, work)
 
 
 def key_of(store: Store, user_id: str) -> PersonKey | None:

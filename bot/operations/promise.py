@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import DeliveryState, Outcome, Payload
 from bot.domain.people import Occasion
+from bot.domain.refusals import TooManyFiles
 from bot.operations.desk import Desk
 from bot.operations.direct_messages import enqueue
+from bot.pool import QueueFull
 from storage import deliveries
 from storage.database import Connection
 from storage.store import Store
@@ -19,6 +21,8 @@ from storage.store import Store
 # For so long nobody needs to have been at work on it before it counts as given up.
 _GIVEN_UP_AFTER = timedelta(minutes=10)
 _ARRIVED, _TOLD_OTHERWISE = "arrived", "told otherwise"
+# Refused at once, since too much waited: in all, or of theirs.
+_NO_ROOM, _NO_ROOM_FOR_THEM = "no room", "no room for one person's"
 
 # Given the key of its delivery.
 Render = Callable[[str], Payload]
@@ -32,8 +36,22 @@ class Promise:
     occasion: Occasion
     what: str
 
-    def give(self, if_it_does_not_come: Render) -> bool:
-        """Whether it is new: the same request, delivered again, promises nothing more."""
+    def make(self, work: Callable[[], None], if_it_does_not_come: Render) -> None:
+        """Has the file made, unless the same request was delivered before. Raises TooManyFiles: the request
+        is refused then, also when it is delivered again."""
+        if not self._give(if_it_does_not_come):
+            self._must_have_had_room()
+            return
+        try:
+            self.desk.slowly(work, self.occasion.who)
+        except QueueFull as full:
+            error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
+            with self.desk.store.begin() as connection:
+                self._settle(connection, Outcome(DeliveryState.SKIPPED, error=error))
+            raise TooManyFiles(full.of_owner) from None
+
+    def _give(self, if_it_does_not_come: Render) -> bool:
+        """Whether it is new."""
         with self.desk.store.begin() as connection:
             return enqueue(
                 connection,
@@ -43,6 +61,12 @@ class Promise:
                 at=self.occasion.at,
                 not_before=self._given_up_at(),
             )
+
+    def _must_have_had_room(self) -> None:
+        with self.desk.store.reading() as connection:
+            given = deliveries.get(connection, self._key)
+        if given is not None and given.error in (_NO_ROOM, _NO_ROOM_FOR_THEM):
+            raise TooManyFiles(given.error == _NO_ROOM_FOR_THEM)
 
     def renew(self) -> bool:
         """Somebody is at work on it; False where the person has been told that it does not come."""

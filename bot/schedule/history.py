@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.schedule.answers import code_of, is_rate_limited, leaves_open, retry_after
+from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 
 MESSAGES_A_PAGE = 15
 

@@ -60,7 +60,7 @@ class Loop:
         self._clock = clock
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="schedule")
+        self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -69,11 +69,12 @@ class Loop:
         """Has it look again at once."""
         self._woken.set()
 
-    def stop(self) -> None:
-        """Returns when what is under way is finished."""
+    def stop(self, until: float | None = None) -> None:
+        """Returns when what is under way is finished, or at an instant of the monotonic clock: what is sent
+        then is found out about at the next start."""
         self._stopping.set()
         self._woken.set()
-        self._thread.join()
+        self._thread.join(None if until is None else max(0.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

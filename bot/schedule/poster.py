@@ -9,7 +9,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.delivery import Delivery, DeliveryState, Outcome, Payload
-from bot.schedule.answers import code_of, is_rate_limited, leaves_open, retry_after
+from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 
 # https://docs.slack.dev/reference/methods/conversations.open
 _DEACTIVATED = "user_disabled"

@@ -310,7 +310,7 @@ class Office:
             directory=Directory(),
             names=NameBook(self.store),
             later=lambda work: work(),
-            slowly=lambda _work: None,
+            slowly=lambda _work, _who: None,
             hooks=(self.hook,),
             digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
             views=self.views,

@@ -71,7 +71,7 @@ def work() -> Work:
 
 @pytest.fixture
 def desk(register: Register, sent: Sent, work: Work) -> Desk:
-    return replace(register.desk(), files=sent, slowly=work.waiting.append)
+    return replace(register.desk(), files=sent, slowly=lambda piece, _who: work.waiting.append(piece))
 
 
 def messages(register: Register) -> list[tuple[str, str]]:
@@ -144,7 +144,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
 
 def test_a_long_one_tells_how_far_it_is(register: Register, desk: Desk, sent: Sent) -> None:
     promise = Promise(desk, occasion(CORA), "export")
-    promise.give(lambda key: {"text": key})
+    promise.make(lambda: None, lambda key: {"text": key})
     export.make(promise, asked(register, "export"), patience=0)
     assert len(sent.files) == 1
     assert [said.partition("made: ")[2][:6] for _, said in messages(register)] == [

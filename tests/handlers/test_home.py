@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -10,10 +10,14 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.app import Identity, create_app
 from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.operations.desk import Desk
+from bot.operations.homes import Homes
+from bot.pool import QueueFull
 from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from handlers import home
@@ -25,15 +29,17 @@ STELLA = PersonKey("T0OTHER", "U0STELLA")
 
 @dataclass
 class Screens:
-    """Slack's forms and Homes, as they were last shown to each person; `broken` takes none of them."""
+    """Slack's forms and Homes, as they were last shown to each person; `broken` is why it takes none."""
 
     homes: dict[str, Readable] = field(default_factory=dict)
     forms: list[Readable] = field(default_factory=list)
-    broken: bool = False
+    broken: Exception | None = None
+    drawn: int = 0
 
     def views_publish(self, *, user_id: str, view: dict[str, Any]) -> None:
         if self.broken:
-            raise SlackClientError("Kent's words")
+            raise self.broken
+        self.drawn += 1
         assert examine_view(view, "home") == []
         self.homes[user_id] = Readable("", view["blocks"])
 
@@ -177,8 +183,98 @@ def test_a_home_that_was_open_gives_no_rights_after_a_revocation(front: Front) -
 def test_a_home_that_slack_does_not_take_is_told_to_the_log_without_words(
     front: Front, caplog: pytest.LogCaptureFixture
 ) -> None:
-    front.screens.broken = True
+    front.screens.broken = SlackClientError("Kent's words")
     with caplog.at_level(logging.WARNING):
         front.opens(ALICE)
     assert "a Home was not drawn: SlackClientError" in caplog.text
     assert "Kent's words" not in caplog.text
+
+
+@dataclass
+class Queue:
+    """Draws when told to, and keeps how many seconds each drawing was to wait."""
+
+    waiting: dict[Hashable, tuple[Callable[[], None], float]] = field(default_factory=dict)
+
+    def submit(self, work: Callable[[], None], owner: Hashable | None = None, after: float = 0.0) -> None:
+        if owner in self.waiting:
+            raise QueueFull(of_owner=True)
+        self.waiting[owner] = (work, after)
+
+    def do(self) -> list[float]:
+        """Does what waits and is not for later, and what comes of it; in how many seconds the rest is due."""
+        while due := [owner for owner, (_, after) in self.waiting.items() if not after]:
+            for owner in due:
+                self.waiting.pop(owner)[0]()
+        return [round(after) for _, after in self.waiting.values()]
+
+    def time_passes(self) -> None:
+        self.waiting = {owner: (work, 0.0) for owner, (work, _) in self.waiting.items()}
+
+
+def refusal(code: str, **headers: str) -> SlackApiError:
+    answer = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data={"ok": False, "error": code},
+        headers=headers,
+        status_code=429 if code == "ratelimited" else 200,
+    )
+    return SlackApiError("not taken", answer)  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+def queue() -> Queue:
+    return Queue()
+
+
+@pytest.fixture
+def desk(front: Front, queue: Queue) -> Desk:
+    return replace(front.register.desk(), views=front.screens, homes=Homes(queue))
+
+
+def opens(desk: Desk, who: PersonKey) -> None:
+    home.opened({"tab": "home", "user": who.user_id}, desk)
+
+
+def test_twelve_changes_draw_each_home_once(front: Front, desk: Desk, queue: Queue) -> None:
+    for who in (ALICE, CORA):
+        opens(desk, who)
+    queue.do()
+    front.screens.homes.clear()
+    front.screens.drawn = 0
+    for _ in range(12):
+        home.changed(desk, ALICE, front.register.body("kent").code)
+    queue.do()
+    assert (set(front.screens.homes), front.screens.drawn) == ({ALICE.user_id, CORA.user_id}, 2)
+
+
+def test_a_home_that_was_not_drawn_is_tried_again_ever_later(front: Front, desk: Desk, queue: Queue) -> None:
+    front.screens.broken = TimeoutError()
+    opens(desk, ALICE)
+    for pause in (5, 10, 20):
+        assert queue.do() == [pause]
+        queue.time_passes()
+    front.screens.broken = None
+    assert queue.do() == []
+    assert ALICE.user_id in front.screens.homes
+
+
+def test_where_slack_has_had_too_many_homes_none_is_drawn_until_it_takes_them_again(
+    front: Front, desk: Desk, queue: Queue
+) -> None:
+    front.screens.broken = refusal("ratelimited", **{"Retry-After": "30"})
+    opens(desk, ALICE)
+    queue.do()
+    front.screens.broken = None
+    opens(desk, CORA)
+    assert queue.do() == [30, 30]
+    assert front.screens.homes == {}
+
+
+def test_a_home_that_slack_refuses_is_not_tried_again(front: Front, desk: Desk, queue: Queue) -> None:
+    front.screens.broken = refusal("invalid_arguments")
+    opens(desk, ALICE)
+    assert queue.do() == []

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from bot.domain.people import PersonKey
 from bot.domain.typed.requests import Map, Ref
 from bot.operations.desk import Desk
+from bot.pool import QueueFull
 from handlers import map
+from handlers.errors import answer
 from storage.deliveries import outbox
 from tests.cast import ED, VIC, Register, occasion, stalking_case
 
@@ -50,7 +54,7 @@ def sent() -> Sent:
 
 @pytest.fixture
 def desk(register: Register, later: list[Callable[[], None]], sent: Sent) -> Desk:
-    return replace(register.desk(), later=later.append, files=sent)
+    return replace(register.desk(), slowly=lambda work, _who: later.append(work), files=sent)
 
 
 def test_the_answer_comes_first_and_the_picture_follows(
@@ -110,3 +114,26 @@ def test_where_whoever_drew_it_is_gone_the_asker_is_told_after_a_while(
     assert told.not_before
     assert timedelta(minutes=9) < told.not_before - datetime.now(UTC) < timedelta(minutes=11)
     assert "Your map did not come: recbot was interrupted" in str(told.payload)
+
+
+@pytest.mark.parametrize(
+    ("of_owner", "words"),
+    [
+        (True, "Your last files are still being made. Please ask again when one has arrived."),
+        (False, "recbot is making other files. Please ask again in a few minutes."),
+    ],
+)
+def test_where_too_much_waits_the_request_is_refused_also_when_it_is_delivered_again(
+    register: Register, desk: Desk, later: list[Callable[[], None]], of_owner: bool, words: str
+) -> None:
+    def full(_work: Callable[[], None], _who: PersonKey) -> None:
+        raise QueueFull(of_owner)
+
+    same = occasion(VIC)
+    for slowly in (full, desk.slowly):
+        busy = replace(desk, slowly=slowly)
+        shown = answer(busy, same, partial(map.map, busy, asked=Map(Ref(None, "15"))))
+        assert shown.in_one_line == words
+    assert later == []
+    with register.store.reading() as connection:
+        assert outbox(connection).open == ()

@@ -11,7 +11,7 @@ from bot.standin.messages import Post, SharedFile
 from tests.journeys.office import Office
 from tests.journeys.serving import wait_until
 
-NOT_COME = "Your account did not come: recbot was interrupted while it was being made."
+NOT_COME = "Your account did not come: recbot was interrupted, or too much else was being made."
 
 
 def arrived(office: Office, user_id: str, how_many: int, wait: float = 20) -> list[SharedFile]:

@@ -43,7 +43,7 @@ def here_it_is(account: Account, format: Format) -> str:
 def interrupted() -> Screen:
     """Said where nobody knows what became of it."""
     return screen(
-        "Your account did not come: recbot was interrupted while it was being made.",
+        "Your account did not come: recbot was interrupted, or too much else was being made.",
         lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
     )
 

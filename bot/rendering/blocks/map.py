@@ -27,7 +27,7 @@ def here_it_is(of: TileMap) -> str:
 def interrupted() -> Screen:
     """Said where nobody knows what became of it."""
     return screen(
-        "Your map did not come: recbot was interrupted while it was being drawn.",
+        "Your map did not come: recbot was interrupted, or too much else was being made.",
         lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
     )
 

@@ -116,6 +116,13 @@ def _(refusal: refusals.TooMuchAtOnce, help_: Help) -> Words:
 
 
 @in_words.register
+def _(refusal: refusals.TooManyFiles, help_: Help) -> Words:
+    if refusal.theirs:
+        return Words("Your last files are still being made.", "Please ask again when one has arrived.")
+    return Words("recbot is making other files.", "Please ask again in a few minutes.")
+
+
+@in_words.register
 def _(refusal: refusals.NotACoordinator, help_: Help) -> Words:
     return Words("Only coordinators can do this.", f"{help_.who} can do it for you.")
 
