@@ -32,7 +32,7 @@ from bot.operations.finding import NameBook
 from bot.operations.homes import Homes
 from bot.operations.pace import AT_ONCE, Pace
 from bot.operations.speakers import introduce_all
-from bot.pool import Pool, QueueFull
+from bot.pool import Pool
 from bot.rendering.blocks import add as adding
 from bot.rendering.blocks import (
     buttons,
@@ -238,6 +238,7 @@ class Recbot:
         self.store = self._store(self.database)
         # Apart from each other, so that a slow upload or Home holds up no form.
         self.replies = Pool("replies", threads=6, most=200)
+        self.forms = Pool("forms", threads=6, most=60)
         self.home_drawings = Pool("homes", threads=3, most=1_000, most_of_owner=1)
         self.files = Pool("files", threads=2, most=50, most_of_owner=2)
         self.chores = Pool("chores", threads=1, most=100)
@@ -251,7 +252,8 @@ class Recbot:
             clock=self.clock,
             directory=self.directory,
             names=NameBook(self.store),
-            later=self._later,
+            later=self.replies.submit,
+            forms=lambda work, after: self.forms.submit(work, after=after),
             hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
             digest=self.plan,
             views=web_client(settings, timeout=2),
@@ -295,16 +297,8 @@ class Recbot:
     def _wake(self) -> None:
         self.loop.wake()
 
-    def _later(self, work: Callable[[], None]) -> None:
-        try:
-            self.replies.submit(work)
-        except QueueFull:
-            # Rather late than never: whoever asked waits for it, and so does what comes after.
-            log.warning("replies: the queue is full")
-            _logging_failures(work)
-
     def _waiting(self) -> dict[str, int]:
-        pools = (self.replies, self.home_drawings, self.files, self.chores)
+        pools = (self.replies, self.forms, self.home_drawings, self.files, self.chores)
         return {pool.name: pool.waiting for pool in pools}
 
     def _changed(self, who: PersonKey, body_code: str | None) -> None:
@@ -337,6 +331,7 @@ class Recbot:
         if self._server:
             self._server.close()
         self.replies.close(until)
+        self.forms.close(until)
         # Whoever waits for a file that is not begun is told so by the message that was written before.
         self.files.close(until, begins_more=False)
         self.home_drawings.close(until)
@@ -463,11 +458,3 @@ def _ask_about_token(client: WebClient) -> None:
 
 # https://docs.slack.dev/reference/methods/auth.test
 _TOKEN_ERRORS = ("invalid_auth", "token_revoked", "token_expired", "account_inactive", "not_authed")
-
-
-def _logging_failures(work: Callable[[], None]) -> None:
-    """Nobody waits for what the work says, so its failure is told to the log."""
-    try:
-        work()
-    except Exception as error:
-        log.error("a reply failed: %s", type(error).__name__)

@@ -17,10 +17,10 @@ from bot.operations import add as operation
 from bot.operations.desk import Desk
 from bot.rendering import form
 from bot.rendering.blocks import add as blocks
-from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.screen import Screen
 from handlers.errors import answer
-from handlers.replies import Submission, open_form, show_form
+from handlers.forms import open_and_fill
+from handlers.replies import Submission
 
 Json = dict[str, Any]
 Made = TypeVar("Made")
@@ -29,12 +29,12 @@ Wrong = TypeVar("Wrong", bound=Refusal)
 
 def add_report(desk: Desk, occasion: Occasion, _asked: AddReport) -> Screen | None:
     """The form opens before anything is read, and is filled after."""
-    return _open(desk, occasion, blocks.loading_report(), lambda: _empty_report(desk, occasion))
+    return open_and_fill(desk, occasion, blocks.loading_report(), lambda: _empty_report(desk, occasion))
 
 
 def add_recommendation(desk: Desk, occasion: Occasion, asked: AddRecommendation) -> Screen | None:
     metadata = json.dumps({"report": asked.report.key})
-    return _open(
+    return open_and_fill(
         desk,
         occasion,
         blocks.loading_recommendation(),
@@ -113,14 +113,6 @@ def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
         ack(response_action="errors", errors={sent.places[Field.WORDING]: shown.in_one_line})
     else:
         ack(response_action="update", view=shown)
-
-
-def _open(desk: Desk, occasion: Occasion, loading: Json, fill: Callable[[], Json]) -> Screen | None:
-    view_id = open_form(desk, occasion.trigger, loading)
-    if view_id is None:
-        return form_not_opened("")
-    desk.later(lambda: show_form(desk, view_id, fill()))
-    return None
 
 
 def _empty_report(desk: Desk, occasion: Occasion) -> Json:

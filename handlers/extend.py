@@ -14,10 +14,10 @@ from bot.operations import extend as operation
 from bot.operations.desk import Desk
 from bot.rendering import form
 from bot.rendering.blocks import extend as blocks
-from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.screen import Screen
 from handlers.errors import answer
-from handlers.replies import Click, Submission, answer_click, open_form, post, show_form, told
+from handlers.forms import open_for_click
+from handlers.replies import Click, Submission, answer_click, reply_later, told
 
 _MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
 
@@ -44,13 +44,10 @@ def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], 
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """Asks for the reason: the form opens before anything is read, and is filled after."""
     click = Click.read(body, action)
-    view_id = open_form(desk, click.trigger, blocks.loading_form())
-    if view_id is None:
-        answer_click(desk, ack, click, form_not_opened(""), in_place=False)
-        return
-    ack()
     about = json.dumps({"seq": int(click.value), "response_url": click.response_url})
-    desk.later(lambda: show_form(desk, view_id, _asked_why(desk, click.occasion(desk), about)))
+    open_for_click(
+        desk, ack, click, blocks.loading_form(), lambda: _asked_why(desk, click.occasion(desk), about)
+    )
 
 
 def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -74,7 +71,7 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
         ack()
     shown = {**blocks.decided(decided).as_reply(), "replace_original": True}
     if about["response_url"]:
-        desk.later(lambda: post(desk, about["response_url"], shown))
+        reply_later(desk, about["response_url"], shown)
     _tell(desk, occasion, decided)
 
 

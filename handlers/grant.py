@@ -13,10 +13,10 @@ from bot.operations import grant as operation
 from bot.operations.desk import Desk
 from bot.operations.grant import Authority
 from bot.rendering.blocks import grant as blocks
-from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.screen import Screen
 from handlers.errors import answer
-from handlers.replies import Click, Submission, answer_click, open_form, show_form
+from handlers.forms import open_for_click
+from handlers.replies import Click, Submission
 
 Form = dict[str, Any]
 
@@ -80,13 +80,7 @@ def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
 
 
 def _open(ack: Ack, desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> None:
-    """Opens the form before anything is read, since Slack's trigger lives 3 seconds, and fills it after."""
-    view_id = open_form(desk, click.trigger, blocks.loading_form(click.action))
-    if view_id is None:
-        answer_click(desk, ack, click, form_not_opened(""), in_place=False)
-        return
-    ack()
-    desk.later(lambda: show_form(desk, view_id, _filled(desk, click, fill)))
+    open_for_click(desk, ack, click, blocks.loading_form(click.action), lambda: _filled(desk, click, fill))
 
 
 def _filled(desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> Form:

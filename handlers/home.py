@@ -16,13 +16,13 @@ from bot.operations.desk import Desk
 from bot.operations.homes import key_of, note_opened, readers
 from bot.rendering.blocks import digest as digest_blocks
 from bot.rendering.blocks import home as blocks
-from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.blocks.home_coordinator import PREVIEW
 from bot.rendering.form import form, loading
 from bot.rendering.screen import Screen
 from bot.slack_answers import is_rate_limited, leaves_open, retry_after
 from handlers.errors import answer
-from handlers.replies import Click, answer_click, open_form, show_form
+from handlers.forms import open_for_click
+from handlers.replies import Click, answer_click
 
 log = logging.getLogger(__name__)
 
@@ -76,12 +76,9 @@ def resume_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
 def preview_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """The form opens before anything is read, since Slack's trigger lives 3 seconds."""
     click = Click.read(body, action)
-    view_id = open_form(desk, click.trigger, loading(_PREVIEW_TITLE, PREVIEW))
-    if view_id is None:
-        answer_click(desk, ack, click, form_not_opened(""), in_place=False)
-        return
-    ack()
-    desk.later(lambda: show_form(desk, view_id, _preview(desk, click.occasion(desk))))
+    open_for_click(
+        desk, ack, click, loading(_PREVIEW_TITLE, PREVIEW), lambda: _preview(desk, click.occasion(desk))
+    )
 
 
 def _preview(desk: Desk, occasion: Occasion) -> dict[str, Any]:

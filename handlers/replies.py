@@ -18,6 +18,7 @@ from bot.domain.lookups import Recorded
 from bot.domain.people import Occasion, PersonKey
 from bot.operations.desk import Desk
 from bot.operations.extend import decision_key
+from bot.pool import QueueFull
 from bot.rendering.blocks.buttons import ALLOW_QUOTING, CHOOSE, UNDO
 from bot.rendering.blocks.extend import GRANT
 from bot.rendering.form import form
@@ -131,24 +132,6 @@ class Submission:
         return tuple(option["value"] for option in chosen)
 
 
-def open_form(desk: Desk, trigger: str, form: Mapping[str, Any]) -> str | None:
-    """The id of the form, to fill it by; None when Slack did not open it."""
-    try:
-        answer = desk.views.views_open(trigger_id=trigger, view=dict(form))
-    except (SlackClientError, OSError) as error:
-        log.warning("a form was not opened: %s", type(error).__name__)
-        return None
-    return str(answer["view"]["id"])
-
-
-def show_form(desk: Desk, view_id: str, form: Mapping[str, Any]) -> None:
-    """In the place of what the form shows now."""
-    try:
-        desk.views.views_update(view_id=view_id, view=dict(form))
-    except (SlackClientError, OSError) as error:
-        log.warning("a form was not filled: %s", type(error).__name__)
-
-
 def send_file(
     desk: Desk,
     occasion: Occasion,
@@ -197,16 +180,33 @@ def answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen, *, in_place:
 
 def show_answer(desk: Desk, click: Click, shown: Screen, *, in_place: bool) -> None:
     """By the click's response_url; what was clicked in Home or in a form has none, and is answered in a
-    form."""
-    if click.response_url:
-        desk.later(lambda: post(desk, click.response_url, {**shown.as_reply(), "replace_original": in_place}))
+    form. So is any click where too many replies wait."""
+    if click.response_url and reply_later(
+        desk, click.response_url, {**shown.as_reply(), "replace_original": in_place}
+    ):
         return
     said = form("recbot", shown.blocks, callback=SAID)
-    desk.later(lambda: _show_said(desk, click.trigger, said))
+    try:
+        desk.forms(lambda: _show_said(desk, click.trigger, said), 0.0)
+    except QueueFull:
+        log.warning("an answer was not shown: too many wait")
 
 
 def _show_said(desk: Desk, trigger: str, said: Mapping[str, Any]) -> None:
-    open_form(desk, trigger, said)
+    try:
+        desk.views.views_open(trigger_id=trigger, view=dict(said))
+    except (SlackClientError, OSError) as error:
+        log.warning("an answer was not shown: %s", type(error).__name__)
+
+
+def reply_later(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> bool:
+    """Sends a reply after the request is acknowledged; False where too many wait already."""
+    try:
+        desk.later(lambda: post(desk, response_url, reply))
+    except QueueFull:
+        log.warning("a reply was not sent by its response_url: too many wait")
+        return False
+    return True
 
 
 def post(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> None:

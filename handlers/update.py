@@ -18,11 +18,11 @@ from bot.operations import update as operation
 from bot.operations.desk import Desk
 from bot.operations.update_form import About, form, ref_of
 from bot.rendering.blocks import update_form as blocks
-from bot.rendering.blocks.failures import form_not_opened
 from bot.rendering.form import NO_VICTIM
 from bot.rendering.screen import Screen
 from handlers.errors import answer
-from handlers.replies import Click, Submission, answer_click, open_form, show_form, told
+from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
+from handlers.replies import Click, Submission, told
 
 Errors = dict[str, str]
 
@@ -36,7 +36,8 @@ def update(desk: Desk, occasion: Occasion, asked: UpdateForm) -> Screen | None:
         asked.body.code if asked.body else None,
         choosing=asked.recommendation is None,
     )
-    return _open(desk, occasion, about, Entry(note=asked.note))
+    typed = Entry(note=asked.note)
+    return open_and_fill(desk, occasion, blocks.loading(), lambda: _filled(desk, occasion, about, typed))
 
 
 def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
@@ -56,8 +57,12 @@ def record_progress(ack: Ack, shortcut: Mapping[str, Any], desk: Desk) -> None:
     """The shortcut, which works where slash commands do not, and knows of no recommendation."""
     user, trigger = shortcut["user"], shortcut["trigger_id"]
     who = PersonKey(user.get("team_id") or "", user["id"])
-    _open(desk, Occasion(who, desk.clock.now(), f"shortcut:{trigger}", trigger=trigger), About(choosing=True))
+    occasion = Occasion(who, desk.clock.now(), f"shortcut:{trigger}", trigger=trigger)
+    about = About(choosing=True)
+    shown = open_and_fill(desk, occasion, blocks.loading(), lambda: _filled(desk, occasion, about, None))
     ack()
+    if shown is not None:
+        tell_directly(desk, occasion, shown)
 
 
 def chosen(ack: Ack, body: Mapping[str, Any], desk: Desk) -> None:
@@ -67,7 +72,7 @@ def chosen(ack: Ack, body: Mapping[str, Any], desk: Desk) -> None:
     picked = _picked(sent, about)
     ack()
     if picked:
-        desk.later(lambda: _show_picked(desk, sent, picked))
+        refill(desk, sent.view_id, lambda: _show_picked(desk, sent, picked))
 
 
 def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -99,31 +104,15 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
 
 
 def _open_for_click(ack: Ack, desk: Desk, click: Click, about: About) -> None:
-    shown = _open(desk, click.occasion(desk), about)
-    if shown and click.response_url:
-        answer_click(desk, ack, click, shown, in_place=False)
-    else:
-        ack()
+    open_for_click(
+        desk, ack, click, blocks.loading(), lambda: _filled(desk, click.occasion(desk), about, None)
+    )
 
 
-def _open(desk: Desk, occasion: Occasion, about: About, typed: Entry | None = None) -> Screen | None:
-    """Opens the form before anything is read, since Slack's trigger lives 3 seconds, and fills it after."""
-    view_id = open_form(desk, occasion.trigger, blocks.loading())
-    if view_id is None:
-        return form_not_opened("")
-    desk.later(lambda: _show(desk, view_id, occasion, about, typed))
-    return None
-
-
-def _show(desk: Desk, view_id: str, occasion: Occasion, about: About, typed: Entry | None) -> None:
-    show_form(desk, view_id, _filled(desk, occasion, about, typed))
-
-
-def _show_picked(desk: Desk, sent: Submission, picked: About) -> None:
+def _show_picked(desk: Desk, sent: Submission, picked: About) -> dict[str, Any] | None:
     """Where it cannot be shown the form stays with what was written in it: when it is sent, that is said."""
     found = answer(desk, sent.occasion(desk), lambda again: form(desk.store, again, picked, _entry(sent)))
-    if isinstance(found, Form):
-        show_form(desk, sent.view_id, blocks.form(found))
+    return blocks.form(found) if isinstance(found, Form) else None
 
 
 def _filled(desk: Desk, occasion: Occasion, about: About, typed: Entry | None) -> dict[str, Any]:

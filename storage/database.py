@@ -44,7 +44,7 @@ class Patience:
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
-FOR_REQUESTS = Patience(lock=1.5, statement=2, pool=1, connect=2, connections=26)
+FOR_REQUESTS = Patience(lock=1.5, statement=2, pool=1, connect=2, connections=32)
 FOR_WORK = Patience(lock=30, statement=30, pool=30, connect=30, connections=4)
 # Whatever goes through a whole register: accounts, imports, copies, a new schema.
 FOR_LONG_WORK = Patience(lock=30, statement=1800, pool=30, connect=30, connections=2)

@@ -22,7 +22,7 @@ class Views(Protocol):
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
 
-    def views_update(self, *, view_id: str, view: dict[str, Any]) -> Any: ...
+    def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any: ...
 
     def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any: ...
 
@@ -33,7 +33,7 @@ class NoViews:
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
         raise NotReachable
 
-    def views_update(self, *, view_id: str, view: dict[str, Any]) -> Any:
+    def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any:
         raise NotReachable
 
     def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any:
@@ -73,6 +73,10 @@ def _at_once(work: Callable[[], None]) -> None:
     work()
 
 
+def _filled_at_once(work: Callable[[], None], _after: float) -> None:
+    work()
+
+
 def _made_at_once(work: Callable[[], None], _who: PersonKey) -> None:
     work()
 
@@ -83,7 +87,7 @@ def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
 
 @dataclass(frozen=True)
 class Desk:
-    """`later` runs a small piece of work after the request has been acknowledged; `hooks` are the
+    """`later` sends a reply after the request has been acknowledged, and may raise QueueFull; `hooks` are the
     beginnings that a response_url may have."""
 
     store: Store
@@ -96,6 +100,8 @@ class Desk:
     kept: Kept[Any] = field(default_factory=Kept)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
+    # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
+    forms: Callable[[Callable[[], None], float], None] = _filled_at_once
     # Has a person's file made, which may take minutes. Raises QueueFull.
     slowly: Callable[[Callable[[], None], PersonKey], None] = _made_at_once
     # For what nobody waits for and may take long.

@@ -118,7 +118,7 @@ class Views:
         self.shown.append(view)
         return {"view": {"id": f"V{len(self.shown)}"}}
 
-    def views_update(self, *, view_id: str, view: Json) -> Json:
+    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
         self.shown[int(view_id[1:]) - 1] = view
         return {}
 

@@ -49,7 +49,7 @@ class Forms:
         self.opened.append(view)
         return {"view": {"id": f"V{len(self.opened)}"}}
 
-    def views_update(self, *, view_id: str, view: Json) -> Json:
+    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
         assert examine_view(view, "modal", allowed_links=REPORT) == []
         self.opened[int(view_id[1:]) - 1] = view
         return {"view": {"id": view_id}}

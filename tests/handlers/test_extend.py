@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackClientError
 
 from bot.domain.people import PersonKey, Role
 from bot.domain.typed import NotUnderstood
@@ -15,6 +14,7 @@ from handlers import add, extend, recs
 from storage import people, updates
 from storage.database import Busy
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
 
@@ -28,11 +28,11 @@ class Forms:
 
     def views_open(self, *, trigger_id: str, view: Json) -> Json:
         if self.is_away:
-            raise SlackClientError("expired_trigger_id")
+            raise refusal("expired_trigger_id")
         self.shown.append(view)
         return {"view": {"id": f"V{trigger_id}"}}
 
-    def views_update(self, *, view_id: str, view: Json) -> None:
+    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> None:
         self.shown.append(view)
 
     def views_publish(self, *, user_id: str, view: Json) -> None:

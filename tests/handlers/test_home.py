@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
+from slack_sdk.errors import SlackClientError
 
 from bot.app import Identity, create_app
 from bot.domain.people import Membership, Person, PersonKey, Role
@@ -23,6 +22,7 @@ from bot.standin.messages import Readable
 from handlers import home
 from storage import people
 from tests.cast import ALICE, BOB, CORA, GUS, HOME, NOW, VIC, Register, stalking_case
+from tests.handlers.slack_errors import refusal
 
 STELLA = PersonKey("T0OTHER", "U0STELLA")
 
@@ -47,7 +47,9 @@ class Screens:
         assert trigger_id
         return self.views_update(view_id="V1", view=view)
 
-    def views_update(self, *, view_id: str, view: dict[str, Any]) -> dict[str, Any]:
+    def views_update(
+        self, *, view: dict[str, Any], view_id: str = "", external_id: str = ""
+    ) -> dict[str, Any]:
         assert examine_view(view, "modal") == []
         self.forms.append(Readable("", view["blocks"]))
         return {"view": {"id": view_id}}
@@ -210,19 +212,6 @@ class Queue:
 
     def time_passes(self) -> None:
         self.waiting = {owner: (work, 0.0) for owner, (work, _) in self.waiting.items()}
-
-
-def refusal(code: str, **headers: str) -> SlackApiError:
-    answer = SlackResponse(
-        client=None,
-        http_verb="POST",
-        api_url="",
-        req_args={},
-        data={"ok": False, "error": code},
-        headers=headers,
-        status_code=429 if code == "ratelimited" else 200,
-    )
-    return SlackApiError("not taken", answer)  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackClientError
 
 from bot.domain.people import PersonKey, Role
 from bot.domain.typed.requests import Ref, UpdateForm
@@ -17,6 +16,7 @@ from handlers import errors, update
 from storage import people, updates
 from storage.database import Busy
 from tests.cast import ALICE, CORA, HOME, VIC, Register, occasion, stalking_case
+from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
 
@@ -31,12 +31,12 @@ class Slack:
 
     def views_open(self, *, trigger_id: str, view: Json) -> Json:
         if not self.opens:
-            raise SlackClientError
+            raise refusal("expired_trigger_id")
         self.said.append("open")
         self._show("V1", view)
         return {"view": {"id": "V1"}}
 
-    def views_update(self, *, view_id: str, view: Json) -> Json:
+    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
         self.said.append("update")
         self._show(view_id, view)
         return {"view": {"id": view_id}}

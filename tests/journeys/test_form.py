@@ -3,9 +3,11 @@
 import sqlite3
 from pathlib import Path
 
+from bot.standin.faults import refused, slow
 from bot.standin.forms import Form
 from bot.standin.people import Person
 from tests.journeys.office import Office
+from tests.journeys.serving import wait_until
 
 CANARY = "ring her on 07700 900123, says the canary"
 
@@ -188,3 +190,19 @@ def test_after_ten_minutes_a_recording_is_corrected(an_office: Office) -> None:
     history = an_office.kim.types("/recs history 15 kent").all_text
     assert "too ISACs start in April" in history
     assert "in progress, corrects update " in history
+
+
+def test_a_form_that_slack_opened_late_is_filled_and_the_person_is_told(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    an_office.slack.faults.next("views.open", slow(2.4))
+    told = an_office.kim.types("/recs update 15")
+    assert told.text == "Slack has not said whether the form opened; nothing was changed."
+    assert filled(an_office.kim).fields["Progress"] == "not started"
+
+
+def test_a_form_that_slack_would_not_fill_is_told_beneath_what_was_clicked(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    stands = an_office.kim.types("/recs 15 kent")
+    an_office.slack.faults.next("views.update", refused("invalid_arguments"))
+    an_office.kim.clicks(stands, "Update", "Update stalking 15 for Kent")
+    wait_until(lambda: "could not be filled" in an_office.slack.seen_by("U0KIM")[-1].text, 10)

@@ -21,6 +21,22 @@ def form_not_opened(typed: str) -> Screen:
     return _told("The form could not be opened, and nothing was changed.", "Please try again.", typed)
 
 
+def form_is_late() -> Screen:
+    return _told(
+        "Slack has not said whether the form opened; nothing was changed.",
+        "It may come in a moment. If it does not, or stays at “Loading…”, close it and ask for it again.",
+        "",
+    )
+
+
+def form_not_filled() -> Screen:
+    return _told(
+        "The form could not be filled, and nothing was changed.",
+        "Close it where it stays at “Loading…”, and ask for it again in a minute.",
+        "",
+    )
+
+
 def failed(code: str, typed: str, saved: bool | None) -> Screen:
     """`code` is in the log too."""
     first = {

@@ -1,0 +1,169 @@
+"""Opening a form: at once, before anything is read, since Slack's trigger lives 3 seconds; filled after it.
+
+Where Slack is slow or away the person is told how to go on; a form that came up all the same is filled."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import Ack
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.domain.people import Occasion
+from bot.operations.desk import Desk
+from bot.operations.direct_messages import tell
+from bot.pool import QueueFull
+from bot.rendering.blocks import failures
+from bot.rendering.delivered import delivered
+from bot.rendering.form import form
+from bot.rendering.screen import Screen
+from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
+from handlers.errors import logged
+from handlers.replies import SAID, Click, show_answer
+
+log = logging.getLogger(__name__)
+
+Form = Mapping[str, Any]
+# Makes a form; it may take as long as reading takes.
+Fill = Callable[[], Form]
+# Shows the person who asked for a form what became of it.
+Tell = Callable[[Screen], None]
+
+# In seconds, between one try to fill a form and the next: filling it twice changes nothing.
+_PAUSES = (1.0, 3.0)
+# Longer than this nobody looks at a form that is loading.
+_LONGEST_PAUSE = 10.0
+# Its person has closed it. One that opens late is not there yet either.
+_NOT_THERE = ("not_found", "view_not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The form to fill, by Slack's id, or by ours where Slack did not say whether it opened."""
+
+    view_id: str = ""
+    external_id: str = ""
+
+    def arguments(self, filled: Form) -> dict[str, Any]:
+        if self.view_id:
+            return {"view_id": self.view_id, "view": dict(filled)}
+        # It keeps its id, by which it may have to be filled a second time.
+        return {"external_id": self.external_id, "view": {**filled, "external_id": self.external_id}}
+
+
+def open_for_click(desk: Desk, ack: Ack, click: Click, loading: Form, fill: Fill) -> None:
+    """Opens a form for whoever clicked, and acknowledges the click."""
+    occasion = click.occasion(desk)
+
+    def answer(shown: Screen) -> None:
+        if click.response_url:
+            show_answer(desk, click, shown, in_place=False)
+        else:
+            tell_directly(desk, occasion, shown)
+
+    shown = open_and_fill(desk, occasion, loading, fill, answer)
+    ack()
+    if shown is not None:
+        answer(shown)
+
+
+def open_and_fill(
+    desk: Desk, occasion: Occasion, loading: Form, fill: Fill, tell_later: Tell | None = None
+) -> Screen | None:
+    """Opens a form that says that it is loading, and has it filled after the request is acknowledged.
+
+    Returns what to tell the person now, None where the form is there. `tell_later` tells what goes wrong
+    after that; without it they get a direct message."""
+    tell_later = tell_later or (lambda shown: tell_directly(desk, occasion, shown))
+    external_id = uuid4().hex
+    shown: Screen | None = None
+    try:
+        answer = desk.views.views_open(
+            trigger_id=occasion.trigger, view={**loading, "external_id": external_id}
+        )
+        target = _Target(view_id=str(answer["view"]["id"]))
+    except (SlackClientError, OSError) as error:
+        log.warning("a form was not opened: %s", type(error).__name__)
+        if isinstance(error, SlackApiError) and not leaves_open(error.response):
+            return failures.form_not_opened("")
+        # Slack may have opened it, or may still do so.
+        target, shown, tell_later = _Target(external_id=external_id), failures.form_is_late(), _tell_nobody
+    try:
+        desk.forms(lambda: _fill(desk, target, fill, tell_later), 0.0)
+    except QueueFull:
+        return failures.form_not_filled()
+    return shown
+
+
+def refill(desk: Desk, view_id: str, fill: Callable[[], Form | None]) -> None:
+    """Shows an open form anew after the request is acknowledged, unless `fill` makes none: then, and where
+    Slack does not take it, it stays as it is with everything that was written in it."""
+
+    def show() -> None:
+        shown = fill()
+        if shown is not None:
+            _update(desk, _Target(view_id), shown, _tell_nobody, tries=0)
+
+    try:
+        desk.forms(show, 0.0)
+    except QueueFull:
+        log.warning("a form was not shown anew: too many wait")
+
+
+def _fill(desk: Desk, target: _Target, fill: Fill, tell_later: Tell) -> None:
+    try:
+        filled = fill()
+    except Exception as error:
+        filled = form("recbot", failures.failed(logged(error), "", saved=False).blocks, callback=SAID)
+    _update(desk, target, filled, tell_later, tries=0)
+
+
+def _update(desk: Desk, target: _Target, filled: Form, tell_later: Tell, tries: int) -> None:
+    """Tries again where Slack did not answer, is busy, or has not opened the form yet."""
+    try:
+        desk.views.views_update(**target.arguments(filled))
+    except (SlackClientError, OSError) as error:
+        log.warning("a form was not filled: %s", _named(error))
+        if isinstance(error, SlackApiError) and target.view_id and code_of(error.response) in _NOT_THERE:
+            return
+        pause = _pause_before_next(error, target, tries)
+        if pause is None or not _try_later(desk, target, filled, tell_later, tries + 1, pause):
+            tell_later(failures.form_not_filled())
+
+
+def _try_later(desk: Desk, target: _Target, filled: Form, tell_later: Tell, tries: int, pause: float) -> bool:
+    try:
+        desk.forms(lambda: _update(desk, target, filled, tell_later, tries), pause)
+    except QueueFull:
+        return False
+    return True
+
+
+def _pause_before_next(error: Exception, target: _Target, tries: int) -> float | None:
+    """Return the seconds until the next try, None where there is no use in one."""
+    if tries >= len(_PAUSES):
+        return None
+    if not isinstance(error, SlackApiError):
+        return _PAUSES[tries]
+    if is_rate_limited(error.response):
+        asked_for = retry_after(error.response.headers) or _PAUSES[tries]
+        return asked_for if asked_for <= _LONGEST_PAUSE else None
+    may_come = target.external_id and code_of(error.response) in _NOT_THERE
+    return _PAUSES[tries] if may_come or leaves_open(error.response) else None
+
+
+def _named(error: Exception) -> str:
+    return code_of(error.response) if isinstance(error, SlackApiError) else type(error).__name__
+
+
+def _tell_nobody(_shown: Screen) -> None:
+    """Where the person has been told already, or reads it when they send the form."""
+
+
+def tell_directly(desk: Desk, occasion: Occasion, shown: Screen) -> None:
+    """Sends a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
+    key = f"form:not shown:{occasion.key}"
+    tell(desk.store, occasion, key, delivered(shown, key))
+    desk.digest.wake()
