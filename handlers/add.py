@@ -112,7 +112,7 @@ def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
     if isinstance(shown, Screen):
         ack(response_action="errors", errors={sent.places[Field.WORDING]: shown.in_one_line})
     else:
-        ack(response_action="update", view=shown)
+        ack(response_action="update", view=form.coming_back(shown))
 
 
 def _empty_report(desk: Desk, occasion: Occasion) -> Json:

@@ -18,7 +18,7 @@ from bot.operations import update as operation
 from bot.operations.desk import Desk
 from bot.operations.update_form import About, form, ref_of
 from bot.rendering.blocks import update_form as blocks
-from bot.rendering.form import NO_VICTIM
+from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
@@ -91,7 +91,7 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
         case Recorded():
             ack(response_action="update", view=blocks.recorded(told(desk, occasion, recorded)))
         case Form():
-            ack(response_action="update", view=blocks.form(recorded))
+            ack(response_action="update", view=coming_back(blocks.form(recorded)))
         case Screen():
             # The form stays open with everything that was written in it.
             place = next(sent.places[field] for field in _TELLS_ALL if field in sent.places)

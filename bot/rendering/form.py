@@ -4,11 +4,13 @@ Slack keeps what stands in a field whose ids stay the same when a form is shown 
 with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.domain.personal_data.guard import MayIdentify
 from bot.rendering.blocks.guard import found_in_words
+from bot.rendering.limits import BYTES, VIEW_BLOCKS, VIEW_CHARACTERS, Room, bytes_sent, with_short_texts
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import SECTION, Block
 
@@ -24,6 +26,10 @@ Options = Sequence[tuple[str, str]]
 NO_VICTIM = "no-victim"
 
 _MOST_BOXES = 10
+
+# What the blocks of a form or a Home may take; and in bytes, what is said in a form beside long entries.
+VIEW = Room(VIEW_BLOCKS, VIEW_CHARACTERS, BYTES - 2 * METADATA)
+_SIZE_OF_WORDS = 12_000
 
 
 def form(
@@ -42,11 +48,41 @@ def form(
         "title": _plain(title[:TITLE]),
         "close": _plain(close),
         "private_metadata": metadata,
-        "blocks": list(blocks),
+        "blocks": _with_room_for_fields(blocks),
     }
     if submit:
         made["submit"] = _plain(submit)
     return made
+
+
+def coming_back(view: dict[str, Any]) -> dict[str, Any]:
+    """A form that is shown anew in the answer to its own submission, short enough to be sent.
+
+    Slack keeps what stands in a field whose ids stay the same, so the longest entries of such fields need not
+    be sent back."""
+    blocks = [dict(block) for block in view["blocks"]]
+    entries = [block for block in blocks if _keeps_its_entry(block)]
+    entries.sort(key=lambda block: bytes_sent(block["element"]["initial_value"]))
+    while entries and bytes_sent(blocks) > VIEW.size:
+        longest = entries.pop()
+        element = longest["element"]
+        longest["element"] = {name: value for name, value in element.items() if name != "initial_value"}
+    return {**view, "blocks": blocks}
+
+
+def _keeps_its_entry(block: Block) -> bool:
+    """Whether it is a text field without a mark, with something in it."""
+    element = block.get("element", {})
+    return "initial_value" in element and block["block_id"] == element["action_id"]
+
+
+def _with_room_for_fields(blocks: Sequence[Block]) -> list[Block]:
+    """What is said in a form is shortened to leave room for what its reader has written in the fields."""
+    said = [block for block in blocks if block["type"] != "input"]
+    fields = bytes_sent([block for block in blocks if block["type"] == "input"])
+    room = replace(VIEW, size=max(_SIZE_OF_WORDS, VIEW.size - fields))
+    shorter = iter(with_short_texts(said, room))
+    return [block if block["type"] == "input" else next(shorter) for block in blocks]
 
 
 def loading(title: str, callback: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ Slack asks for exactly three characters to be escaped
 
 import re
 
+from bot.rendering.limits import BYTES, shortened
+
 _FORMATTING = frozenset("*_~`")
 # Within a word an underscore formats nothing, and many names are kim_hale.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -26,15 +28,10 @@ def has_formatting(text: str) -> bool:
     return not _FORMATTING.isdisjoint(text)
 
 
-def cut(text: str, limit: int) -> str:
-    """Escaped text of at most `limit` characters, cut between characters as a reader sees them."""
-    whole = escaped(text)
-    if len(whole) <= limit:
-        return whole
-    kept = text[:limit]
-    while len(escaped(kept)) > limit - 1:
-        kept = kept[: -max(1, (len(escaped(kept)) - limit + 1) // 5)]
-    return escaped(kept.rstrip()) + "…"
+def cut(text: str, limit: int, size: int = BYTES) -> str:
+    """Escaped text of at most `limit` characters and `size` bytes, cut between characters as a reader sees
+    them."""
+    return shortened(escaped(text), limit, size)
 
 
 def unescaped(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.free_text import from_slack
+from bot.rendering.limits import BYTES, Room, bytes_sent, fitted, shortened
 from bot.rendering.mrkdwn import cut, escaped, has_formatting
 
 Block = dict[str, Any]
@@ -17,6 +18,8 @@ CHARACTERS = 10_000
 BUTTON_LABEL = 75
 BUTTON_VALUE = 2000
 HEADLINE = 600
+# In bytes, for what stands around the blocks of an answer: its kind, a delivery's key, the envelope.
+_AROUND_BLOCKS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,18 @@ class Screen:
 def screen(headline: str, *blocks: Block | None) -> Screen:
     """A screen whose `headline` is plain text; blocks that are None are left out.
 
-    What is more than Slack takes is left out from the end, buttons last."""
+    What is more than Slack takes is shortened, or left out from the end, buttons last."""
     first = cut(headline, HEADLINE)
     as_it_is = has_formatting(first) or "\n" in first
     opening = _plain_section(first) if as_it_is else lines([f"*{first}*"])
-    return Screen(first, tuple(_within_limits([opening, *(block for block in blocks if block is not None)])))
+    room = Room(BLOCKS, CHARACTERS - HEADLINE, BYTES - _AROUND_BLOCKS - bytes_sent(first))
+    return Screen(first, tuple(fitted([opening, *(block for block in blocks if block is not None)], room)))
 
 
 def lines(of: Iterable[str]) -> Block:
     """Lines of mrkdwn made by us, with every word that came from elsewhere escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": "\n".join(of)[:SECTION], "verbatim": True}}
+    text = shortened("\n".join(of), SECTION, BYTES)
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def paragraphs(of: Sequence[str]) -> list[Block]:
@@ -69,15 +74,21 @@ def paragraphs(of: Sequence[str]) -> list[Block]:
     return [lines(section) for section in sections if section]
 
 
-def as_written(text: str, before: str = "", after: str = "", limit: int = SECTION) -> Block:
-    """What a person wrote, exactly: no formatting, no links, no mentions."""
-    room = limit - len(escaped(before)) - len(escaped(after))
-    return _plain_section(escaped(before) + cut(text, room) + escaped(after))
+def as_written(
+    text: str, before: str = "", after: str = "", limit: int = SECTION, size: int = BYTES
+) -> Block:
+    """What a person wrote, exactly: no formatting, no links, no mentions. `limit` counts characters, `size`
+    bytes."""
+    first, last = escaped(before), escaped(after)
+    around = first + last
+    words = cut(text, max(1, limit - len(around)), max(1, size - bytes_sent(around)))
+    return _plain_section(first + words + last)
 
 
 def small(text: str) -> Block:
     """A line of small print, in mrkdwn made by us."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+    words = shortened(text, SECTION, BYTES)
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words, "verbatim": True}]}
 
 
 def button(label: str, action: str, value: str, says: str = "") -> Block:
@@ -111,21 +122,3 @@ def actions(*buttons: Block | None) -> Block | None:
 
 def _plain_section(text: str) -> Block:
     return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
-
-
-def _within_limits(blocks: list[Block]) -> list[Block]:
-    kept = list(blocks)
-    while len(kept) > BLOCKS or sum(map(_characters, kept)) > CHARACTERS - HEADLINE:
-        longest = max(range(1, len(kept)), key=lambda place: (kept[place]["type"] == "section", place))
-        del kept[longest]
-    return kept
-
-
-def _characters(part: Any) -> int:
-    if isinstance(part, str):
-        return len(part)
-    if isinstance(part, dict):
-        return sum(map(_characters, part.values()))
-    if isinstance(part, list):
-        return sum(map(_characters, part))
-    return 0

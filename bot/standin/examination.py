@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 TEXT_LIMIT = 3_000
 WHOLE_LIMIT = 10_000
+# In bytes, by recbot's own rule: slack_sdk's client sends no answer of more than 65,535 in Socket Mode.
+SIZE_LIMIT = 60_000
 SLACK_TEXT_LIMIT = 40_000
 # Not documented; a message was refused near this length: github.com/slackapi/bolt-js/issues/2509
 SLACK_WHOLE_LIMIT = 13_200
@@ -50,7 +52,9 @@ def examine_view(
 def _faults_of_the_whole(payload: Json, blocks: Any) -> list[BlockFault]:
     text = str(payload.get("text") or "")
     length = len(text) + (readable_length(blocks) if isinstance(blocks, list) else 0)
+    size = len(json.dumps(payload))
     rules = [
+        (size > SIZE_LIMIT, "message", f"takes {size} bytes as it is sent, more than {SIZE_LIMIT}"),
         (not text.strip() and not payload.get("delete_original"), "text", "is empty"),
         (len(text) > TEXT_LIMIT, "text", f"has {len(text)} characters, more than {TEXT_LIMIT}"),
         (length > WHOLE_LIMIT, "message", f"has {length} characters in all, more than {WHOLE_LIMIT}"),

@@ -93,6 +93,13 @@ class FrontDoor:
         must_be_valid(reply, text)
         return reply
 
+    def sends(self, submission: Json) -> Json:
+        """A form that somebody sends; what the acknowledgement says to do with it."""
+        response = self.app.dispatch(_by_http({"payload": json.dumps(submission)}))
+        assert response.status == 200
+        answer: Json = json.loads(response.body) if response.body else {}
+        return answer
+
     def _payload(self, who: PersonKey, text: str) -> dict[str, str]:
         return {
             "token": "unused",

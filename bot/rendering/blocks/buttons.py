@@ -2,6 +2,7 @@
 
 Each value is a command as it could be typed, or an update's number."""
 
+from bot.rendering.limits import bytes_sent
 from bot.rendering.screen import BUTTON_VALUE, Block, button
 
 SHARE = "share"
@@ -12,6 +13,12 @@ UNDO = "undo"
 ALLOW_QUOTING = "allow-quoting"
 UPDATE = "update"
 CORRECT = "correct"
+
+# What the commands on the buttons of one answer may take together, in characters and in bytes, and one alone
+# in bytes: the text that they carry is shown above them too.
+_LENGTH_OF_CHOICES = 5_500
+_SIZE_OF_CHOICES = 16_000
+_SIZE_OF_CHOICE = 12_000
 
 
 def share(typed: str) -> Block:
@@ -27,12 +34,22 @@ def more(typed: str, page: int) -> Block:
 def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:
     """A button for each thing that may have been meant: its label, and the whole command it stands for.
 
-    A command too long for a button's value gets no button: the person copies it from the text shown."""
-    return [
-        button(label, f"{CHOOSE}-{place}", command)
+    A command too long for a button gets none: the person copies it from the text shown."""
+    fitting = [
+        (place, label, command)
         for place, (label, command) in enumerate(options, start=1)
-        if len(command) <= BUTTON_VALUE
+        if fits_on_a_button(command)
     ]
+    length = sum(len(command) for _, _, command in fitting)
+    size = sum(bytes_sent(command) for _, _, command in fitting)
+    if length > _LENGTH_OF_CHOICES or size > _SIZE_OF_CHOICES:
+        return []
+    return [button(label, f"{CHOOSE}-{place}", command) for place, label, command in fitting]
+
+
+def fits_on_a_button(command: str) -> bool:
+    """Whether a button can carry the command."""
+    return 0 < len(command) <= BUTTON_VALUE and bytes_sent(command) <= _SIZE_OF_CHOICE
 
 
 def show(title: str, label: str) -> Block:

@@ -11,6 +11,8 @@ from bot.rendering.screen import Block, Screen, screen
 # What the texts of one page may take up together, of the characters that a message with buttons may have.
 _ROOM = 7200
 _LONGEST = 2900
+# The same in bytes, of which an emoji takes 12.
+_SIZE = 42_000
 
 
 def history(found: History) -> Screen:
@@ -38,6 +40,7 @@ def _line(told: Told, found: History) -> Block:
         told.update,
         f"{number} · {about}" if about else number,
         limit=min(_LONGEST, _ROOM // max(1, texts)),
+        size=_SIZE // max(1, texts),
         person_name=told.person_name,
     )
     if found.may_redact and can_be_erased(told.update):

@@ -7,6 +7,8 @@ from bot.domain.lookups import Overview
 from bot.rendering.blocks import home_contact, home_coordinator, mine, overview
 from bot.rendering.blocks.home_parts import back, more
 from bot.rendering.blocks.lists import written
+from bot.rendering.form import VIEW
+from bot.rendering.limits import fitted
 from bot.rendering.screen import Block, Screen, screen, small
 
 
@@ -21,7 +23,7 @@ def refused(why: Screen) -> dict[str, Any]:
 
 
 def _view(blocks: list[Block]) -> dict[str, Any]:
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": fitted(blocks, VIEW)}
 
 
 def _headline(of: Home) -> str:

@@ -13,15 +13,20 @@ from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import SECTION, Block, actions, small
 
 _LONGEST_LINE = 1000
+# In bytes: of all lines together, and what each may take however many there are.
+_SIZE_OF_LINES = 36_000
+_LEAST_OF_LINE = 600
 # In characters, twice of which leave room in a first sentence for the rest of it.
 _ROOM_FOR_TITLES = 200
 
 
 def written(of: Iterable[str]) -> list[Block]:
     """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
+    all_lines = list(of)
+    share = max(_LEAST_OF_LINE, _SIZE_OF_LINES // max(1, len(all_lines)))
     sections: list[list[str]] = [[]]
     size = 0
-    for line in (cut(line, _LONGEST_LINE) for line in of):
+    for line in (cut(line, _LONGEST_LINE, share) for line in all_lines):
         if size + len(line) + 1 > SECTION and sections[-1]:
             sections.append([])
             size = 0

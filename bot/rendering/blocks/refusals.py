@@ -18,14 +18,18 @@ from bot.domain.typed.reader import verb_of
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import excerpt
 from bot.rendering import words
-from bot.rendering.blocks.buttons import choose, correct
+from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
 from bot.rendering.blocks.guard import confirming, found_in_words
 from bot.rendering.blocks.lists import written
-from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import BUTTON_VALUE, SECTION, Block, Screen, actions, as_written, screen
+from bot.rendering.limits import shortened
+from bot.rendering.mrkdwn import cut, escaped, unescaped
+from bot.rendering.screen import SECTION, Block, Screen, actions, as_written, screen
 
-# Of what was typed, as many sections as leave room for the rest of the screen.
+# Of what was typed, as many sections and bytes as leave room for the rest of the screen.
 _SECTIONS_OF_TEXT = 2
+_SIZE_OF_TEXT = 40_000
+# Of a command that stands in a sentence instead of on a button, in characters.
+_SHORT_COMMAND = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,15 @@ def refused(refusal: Refusal, help_: Help) -> Screen:
     rest = [said.then] if said.then else []
     if said.usage:
         rest.append(f"For example: {said.usage}")
+    commands = [option for option in said.options if option.command]
+    offered = choose(said.options)
+    if len(offered) < len(commands):
+        labels = [unescaped(cut(option.label, _SHORT_COMMAND)) for option in commands]
+        rest.append(f"The text is too long for buttons. It may be meant as: {words.names(labels)}.")
     return screen(
         said.first,
         *written(rest),
-        actions(*choose(said.options), *said.buttons),
+        actions(*offered, *said.buttons),
         *typed_back(help_.typed),
     )
 
@@ -76,15 +85,16 @@ def typed_back(typed: str) -> list[Block]:
 
 def _pieces(text: str) -> list[str]:
     """Cut where Slack's limit asks for it; each `&` counts as the five characters it is sent as."""
+    shown = unescaped(shortened(escaped(text), _SECTIONS_OF_TEXT * SECTION, _SIZE_OF_TEXT))
     pieces: list[str] = [""]
     size = len("You typed: ")
-    for character in text:
+    for character in shown:
         size += len(escaped(character))
         if size > SECTION:
             pieces.append("")
             size = len(escaped(character))
         pieces[-1] += character
-    if len(pieces) > _SECTIONS_OF_TEXT:
+    if shown != text or len(pieces) > _SECTIONS_OF_TEXT:
         return [*pieces[:_SECTIONS_OF_TEXT], "… The rest was too long to show."]
     return pieces
 
@@ -396,13 +406,13 @@ def _(refusal: MayIdentify, help_: Help) -> Words:
     found = [one for some in refusal.found.values() for one in some]
     command = confirming(help_.typed, refusal.texts.get("", ""))
     head = from_slack(command).partition(" no victim: ")[0]
-    fits = 0 < len(command) <= BUTTON_VALUE
+    fits = fits_on_a_button(command)
     how = "" if fits else ": type it again with “no victim” before the colon, or use /recs update 15"
     return Words(
         f"Nothing was recorded yet: this looks like {found_in_words(found)}.",
         f"Write it in other words, or confirm that no victim can be identified{how}.",
         usage=f"/recs {head} no victim: text" if head else "",
-        options=(Choice("No victim can be identified", command),) if command else (),
+        options=(Choice("No victim can be identified", command),) if fits else (),
     )
 
 

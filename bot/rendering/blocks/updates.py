@@ -7,16 +7,22 @@ from bot.domain.free_text import from_slack
 from bot.domain.people import ContactKind, Role
 from bot.domain.update import CORRECTABLE, Update, UpdateKind, excerpt
 from bot.rendering import words
+from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
 from bot.rendering.screen import Block, as_written
 
 LONGEST = 1000
 _LEAST_OF_TEXT = 100
 _LONGEST_LINK = 500
+# In bytes: an answer of 10,000 characters has room for about so many each.
+_BYTES_OF_ONE = 5
 
 
-def update_line(update: Update, about: str = "", limit: int = LONGEST, person_name: str = "") -> Block:
-    """With the text as it was written, cut so that the line has at most `limit` characters.
+def update_line(
+    update: Update, about: str = "", limit: int = LONGEST, person_name: str = "", size: int = 0
+) -> Block:
+    """With the text as it was written, cut so that the line has at most `limit` characters and `size` bytes,
+    which is five for each character unless it is said.
 
     `about` names the recommendation and the body, `person_name` who was granted a role or lost it."""
     before = " · ".join(piece for piece in (when(update), about, what_changed(update, person_name)) if piece)
@@ -24,8 +30,15 @@ def update_line(update: Update, about: str = "", limit: int = LONGEST, person_na
     after = f"{_by(update, ' ' if text else ' · ')}{_details(update)}{_standing(update)}"
     if not text:
         return as_written("", before, after)
-    room = max(limit, len(escaped(before + after)) + _LEAST_OF_TEXT)
-    return as_written(text, f"{before}: “", f"”{after}", limit=room)
+    around = escaped(before + after)
+    room = max(limit, len(around) + _LEAST_OF_TEXT)
+    return as_written(
+        text,
+        f"{before}: “",
+        f"”{after}",
+        limit=room,
+        size=max(size or limit * _BYTES_OF_ONE, bytes_sent(around) + _LEAST_OF_TEXT * _BYTES_OF_ONE),
+    )
 
 
 def in_one_line(update: Update) -> str:
