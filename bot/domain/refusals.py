@@ -28,12 +28,11 @@ class TooMuchAtOnce(Refusal):
     """One person has written more in a short time than anybody types."""
 
 
+@dataclass
 class TooManyFiles(Refusal):
-    """As many files wait to be made as may: of this person's, or in all."""
+    """As many files wait to be made as may: of this person's (`theirs`), or in all."""
 
-    def __init__(self, theirs: bool) -> None:
-        super().__init__(theirs)
-        self.theirs = theirs
+    theirs: bool
 
 
 class NotReachable(Refusal):
