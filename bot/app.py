@@ -29,7 +29,7 @@ from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
 from bot.operations.doubt import Notices
 from bot.operations.finding import NameBook
-from bot.operations.homes import Homes
+from bot.operations.homes import Homes, NoQueue
 from bot.operations.pace import AT_ONCE, Pace
 from bot.operations.speakers import introduce_all
 from bot.pool import Pool
@@ -259,7 +259,6 @@ class Recbot:
             views=web_client(settings, timeout=2),
             files=web_client(settings, timeout=30),
             slowly=self.files.submit,
-            chores=self.chores.submit,
             homes=Homes(self.home_drawings),
             unhurried=self._store(self.unhurried_database),
             real=RealTime(settle=settings.settle),
@@ -267,7 +266,15 @@ class Recbot:
             pace=Pace(AT_ONCE),
         )
         self._work_store = self._store(work_database)
-        schedule = schedule_of(settings, self._work_store, self.clock, self.plan, self.client, self.identity)
+        schedule = schedule_of(
+            settings,
+            self._work_store,
+            self.clock,
+            self.plan,
+            self.client,
+            self.identity,
+            draw=lambda who: home.redraw(self.desk, who),
+        )
         self.loop = Loop(schedule.tick, self.clock)
         self.health = Health(
             self.store,
@@ -397,7 +404,21 @@ def tick(settings: Settings, database: Database) -> None:
     identity = identify(client)
     store = Store(database, identity.team_id, frozenset(settings.coordinators))
     clock = clock_from(settings.clock)
-    run_to_rest(schedule_of(settings, store, clock, plan_of(settings), client, identity), settings.settle)
+    plan = plan_of(settings)
+    desk = Desk(
+        store=store,
+        clock=clock,
+        directory=people.SlackDirectory(web_client(settings, timeout=1), identity.team_id, clock),
+        names=NameBook(store),
+        later=NoQueue().submit,
+        hooks=(),
+        digest=plan,
+        views=web_client(settings, timeout=2),
+    )
+    schedule = schedule_of(
+        settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(desk, who)
+    )
+    run_to_rest(schedule, settings.settle)
 
 
 def plan_of(settings: Settings) -> DigestPlan:
@@ -409,7 +430,14 @@ def plan_of(settings: Settings) -> DigestPlan:
 
 
 def schedule_of(
-    settings: Settings, store: Store, clock: Clock, plan: DigestPlan, client: WebClient, identity: Identity
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    plan: DigestPlan,
+    client: WebClient,
+    identity: Identity,
+    *,
+    draw: Callable[[PersonKey], None],
 ) -> Schedule:
     real = RealTime(settle=settings.settle)
     return Schedule(
@@ -420,7 +448,7 @@ def schedule_of(
         notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         poster=Poster(client),
         history=History(client, identity.bot_user_id),
-        upkeep=Upkeep(store, client, redacting.not_edited, real),
+        upkeep=Upkeep(store, client, redacting.not_edited, draw, real),
         real=real,
     )
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.clock import Clock, elapsed
 from bot.metrics import Gauge, Histogram, text
-from storage import delivery_counts, schema
+from bot.operations import redact
+from storage import delivery_counts, owed, schema
 from storage.database import Busy
 from storage.store import Store
 
@@ -15,6 +16,11 @@ from storage.store import Store
 TOKEN_STANDS_FOR = 60.0
 
 BEHIND = "the database's schema is not the one this version needs: run recbot migrate."
+
+UNCLEAN = (
+    "Erased words may still stand in the database's files: recbot cleans them as soon as nobody else holds"
+    " them. If this stays, run recbot redact without a number, as the database's owner."
+)
 
 
 class SlackAway(Exception):
@@ -79,7 +85,8 @@ class Health:
 
     def problems(self) -> list[str]:
         """One line each, with what to do: `/readyz`."""
-        return [*self._database(), *self._slack()]
+        database = list(self._database())
+        return [*database, *([] if database else self._files()), *self._slack()]
 
     def metrics(self) -> str:
         refused, slack_answers = self.token.look()
@@ -127,6 +134,15 @@ class Health:
         except Busy:
             yield "The database does not answer: nothing is saved and nothing is posted until it does."
 
+    def _files(self) -> Iterator[str]:
+        try:
+            is_owed = redact.is_cleaning_owed(self.store)
+        except Busy:
+            # It went away between two looks: the next one tells of it.
+            return
+        if is_owed:
+            yield UNCLEAN
+
     def _slack(self) -> Iterator[str]:
         refused, _ = self.token.look()
         if refused is not None:
@@ -138,6 +154,7 @@ class Health:
         try:
             with self.store.reading() as connection:
                 counts = delivery_counts.read(connection)
+                owed_after_erasing = owed.counts(connection)
         except Busy:
             yield Gauge("recbot_database_answers", "1 when the database answers.", 0)
             return
@@ -152,6 +169,12 @@ class Health:
             "recbot_duplicates_removed",
             "Messages that stood in Slack twice, of which the later one was removed.",
             counts.duplicates_removed,
+        )
+        yield Gauge(
+            "recbot_erasing_owed",
+            "What is still to be done about erased words: the database's files, posts and Homes.",
+            owed_after_erasing,
+            label="what",
         )
         waits = (self.clock.now() - counts.oldest_due).total_seconds() if counts.oldest_due else 0.0
         yield Gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)

@@ -13,19 +13,21 @@ from bot.domain.people import Occasion, PersonKey
 from bot.operations import digest, pause
 from bot.operations import home as operation
 from bot.operations.desk import Desk
-from bot.operations.homes import key_of, note_opened, readers
+from bot.operations.homes import key_of, note_opened, owed_since, readers, settle_home
 from bot.rendering.blocks import digest as digest_blocks
 from bot.rendering.blocks import home as blocks
 from bot.rendering.blocks.home_coordinator import PREVIEW
 from bot.rendering.form import form, loading
 from bot.rendering.screen import Screen
-from bot.slack_answers import is_rate_limited, leaves_open, retry_after
+from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 from handlers.errors import answer
 from handlers.forms import open_for_click
 from handlers.replies import Click, answer_click
 
 log = logging.getLogger(__name__)
 
+# https://docs.slack.dev/reference/methods/views.publish
+_NEVER_SHOWN = frozenset(("not_enabled", "user_disabled", "user_not_found"))
 _PREVIEW_TITLE = "The next digest"
 # In seconds: a Home that was not drawn is tried again, with pauses twice as long each time; sooner where its
 # reader opens it or something changes.
@@ -121,6 +123,11 @@ class _Attempt:
     is_first_of_all: bool = False
 
 
+def redraw(desk: Desk, who: PersonKey) -> None:
+    """Has a Home drawn that is owed; it stays owed until Slack shows it."""
+    _draw(desk, who)
+
+
 def _draw(desk: Desk, who: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
     """Draws soon, or after so many seconds."""
     desk.homes.have_done(who, lambda: _publish(desk, who, attempt), after)
@@ -132,6 +139,8 @@ def _publish(desk: Desk, who: PersonKey, attempt: _Attempt) -> None:
         return
     place = desk.homes.place_of(who)
     occasion = Occasion(who, desk.clock.now(), "home")
+    # Read before what is shown, so that what is erased meanwhile is owed still.
+    owed = owed_since(desk.store, who)
     found = answer(desk, occasion, lambda again: operation.home(desk.store, again, place, desk.digest))
     if attempt.is_first_of_all:
         note_opened(desk.store, who)
@@ -140,11 +149,21 @@ def _publish(desk: Desk, who: PersonKey, attempt: _Attempt) -> None:
         desk.views.views_publish(user_id=who.user_id, view=view)
     except (SlackClientError, OSError) as error:
         log.warning("a Home was not drawn: %s", type(error).__name__)
-        pause = _pause_after(error, attempt.failures)
-        if pause is not None:
-            if _is_rate_limited(error):
-                desk.homes.rest(pause * desk.real.settle)
-            _draw(desk, who, replace(attempt, failures=attempt.failures + 1), pause * desk.real.settle)
+        _try_again(desk, who, attempt, error)
+        if not _is_never_shown(error):
+            return
+    if owed is not None:
+        settle_home(desk.store, who, owed)
+
+
+def _try_again(desk: Desk, who: PersonKey, attempt: _Attempt, error: Exception) -> None:
+    """Unless Slack said a plain no."""
+    pause = _pause_after(error, attempt.failures)
+    if pause is None:
+        return
+    if _is_rate_limited(error):
+        desk.homes.rest(pause * desk.real.settle)
+    _draw(desk, who, replace(attempt, failures=attempt.failures + 1), pause * desk.real.settle)
 
 
 def _is_rate_limited(error: Exception) -> bool:
@@ -159,3 +178,8 @@ def _pause_after(error: Exception, failures: int) -> float | None:
     if is_rate_limited(error.response):
         return retry_after(error.response.headers) or pause
     return pause if leaves_open(error.response) else None
+
+
+def _is_never_shown(error: Exception) -> bool:
+    """Whether the person has no Home any more, today or tomorrow."""
+    return isinstance(error, SlackApiError) and code_of(error.response) in _NEVER_SHOWN

@@ -5,6 +5,7 @@ What remains of an update is all that its hash covers, so that the chain still h
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,7 +29,16 @@ KEPT_FOR = timedelta(days=7)
 # A digest tells no free words.
 _MESSAGES = (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SKIPPED.value)
-_WAIT = 30.0  # seconds, for others to let go of a file
+_BETWEEN_LOOKS = 0.05  # seconds
+# Several replicas clean one after the other. The number is "recbot" in hexadecimal.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_lock(x'726563626f74'::bigint)")
+_NOW = text("SELECT pg_current_xact_id()::text")
+# Whoever works with this database by a snapshot, or in a transaction, from before that.
+_LOOK_BACK = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend' AND greatest(age(backend_xmin), age(backend_xid))"
+    " > age(cast(cast(:now AS xid8) AS xid))"
+)
 _ERASE = (
     update(updates)
     .where(updates.c.seq == bindparam("of_seq"))
@@ -49,7 +59,11 @@ _ERASED = (
 # A post that is to be edited is the only sent one that has a time from which on.
 _TO_BE_EDITED = (
     select(deliveries.c.key, deliveries.c.channel, deliveries.c.ts, deliveries.c.payload_json)
-    .where(deliveries.c.state == DeliveryState.SENT.value, deliveries.c.not_before <= bindparam("until"))
+    .where(
+        deliveries.c.state == DeliveryState.SENT.value,
+        deliveries.c.not_before <= bindparam("until"),
+        deliveries.c.payload_json.is_not(None),
+    )
     .order_by(deliveries.c.not_before)
     .limit(1)
 )
@@ -69,11 +83,12 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message in Slack that is to say something else. `channel` may be a person's id."""
+    """A message in Slack that is to say something else. `channel` may be a person's id; there is no `ts`
+    where a person said that the message appeared."""
 
     key: str
     channel: str
-    ts: str
+    ts: str | None
     payload: Payload
 
 
@@ -144,7 +159,7 @@ def say_instead(connection: Connection, sending: Sending, payload: Payload) -> N
     """What a delivery says from now on: it is sent so, or if it was sent, the post is to be edited so.
 
     Its hash stays that of what Slack was given."""
-    values: dict[str, Any] = {"payload_json": json.dumps(payload, ensure_ascii=False, sort_keys=True)}
+    values: dict[str, Any] = {"payload_json": _written(payload)}
     if sending.state is DeliveryState.SKIPPED:
         values["payload_json"] = None
     if sending.state is DeliveryState.SENT:
@@ -155,19 +170,23 @@ def say_instead(connection: Connection, sending: Sending, payload: Payload) -> N
     connection.execute(update(deliveries).where(deliveries.c.key == sending.key).values(**values))
 
 
+def _written(payload: Payload) -> str:
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True)
+
+
 def to_be_edited(connection: Connection, until: datetime) -> Post | None:
     """The post whose turn it is to be edited, at a UTC instant of real time."""
     row = connection.execute(_TO_BE_EDITED, {"until": until}).one_or_none()
-    if row is None or row.payload_json is None or row.ts is None:
+    if row is None:
         return None
     return Post(row.key, row.channel, row.ts, json.loads(row.payload_json))
 
 
-def edited(connection: Connection, key: str, error: str = "") -> None:
-    """It says what it is to say; or with Slack's code, it never will."""
+def edited(connection: Connection, post: Post, error: str = "") -> None:
+    """It says what it is to say; or with Slack's code, it never will. What was erased since stays owed."""
     connection.execute(
         update(deliveries)
-        .where(deliveries.c.key == key)
+        .where(deliveries.c.key == post.key, deliveries.c.payload_json == _written(post.payload))
         .values(payload_json=None, not_before=None, error=error)
     )
 
@@ -176,16 +195,18 @@ def edit_later(connection: Connection, key: str, at: datetime) -> None:
     connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=at))
 
 
-def mark_unedited(connection: Connection) -> None:
-    """Those of which it was not known, when their words were erased, whether they had been sent."""
+def mark_unedited(connection: Connection, key: str | None = None) -> None:
+    """Owes the editing of posts of which it was not known, when their words were erased, whether they had
+    been sent: of one delivery, or of all."""
     found = select(deliveries.c.key, deliveries.c.payload_json, deliveries.c.payload_sha).where(
         deliveries.c.state == DeliveryState.SENT.value,
         deliveries.c.payload_json.is_not(None),
         deliveries.c.not_before.is_(None),
+        *(() if key is None else (deliveries.c.key == key,)),
     )
-    for key, payload, sha in connection.execute(found).all():
+    for sent_key, payload, sha in connection.execute(found).all():
         if payload is not None and hashlib.sha256(payload.encode()).hexdigest() != sha:
-            edit_later(connection, key, _AT_ONCE)
+            edit_later(connection, sent_key, _AT_ONCE)
 
 
 def forget_payloads(connection: Connection, now: datetime) -> int:
@@ -203,16 +224,17 @@ def forget_payloads(connection: Connection, now: datetime) -> int:
     return connection.execute(old).rowcount
 
 
-def scrub(database: Database) -> bool:
-    """Leaves no byte of what was erased in the database's files; False when somebody held them for too long.
+def scrub(database: Database, wait: float) -> bool:
+    """Leaves no byte of what was erased in the database's files. Returns False when others held them for
+    `wait` seconds.
 
     A database overwrites nothing by itself: old rows stand in free space and in the write-ahead log."""
-    return _scrub_sqlite(database) if database.is_sqlite else _scrub_postgresql(database)
+    return _scrub_sqlite(database, wait) if database.is_sqlite else _scrub_postgresql(database, wait)
 
 
-def _scrub_sqlite(database: Database) -> bool:
+def _scrub_sqlite(database: Database, wait: float) -> bool:
     with closing(
-        sqlite3.connect(str(database.url.database), timeout=_WAIT, isolation_level=None)
+        sqlite3.connect(str(database.url.database), timeout=wait, isolation_level=None)
     ) as connection:
         try:
             connection.execute("PRAGMA secure_delete = ON").close()
@@ -223,15 +245,18 @@ def _scrub_sqlite(database: Database) -> bool:
     return not busy
 
 
-def _scrub_postgresql(database: Database) -> bool:
+def _scrub_postgresql(database: Database, wait: float) -> bool:
     """VACUUM alone leaves the bytes in the pages; FULL writes the tables anew."""
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            # Not one of the pool's any more: what is set here holds for nobody else.
+            # Not one of the pool's any more: what is set here holds for nobody else, and goes with it.
             connection.detach()
-            connection.execute(text(f"SET lock_timeout = {int(_WAIT * 1000)}"))
+            connection.execute(text(f"SET lock_timeout = {int(wait * 1000)}"))
             connection.execute(text("SET statement_timeout = 0"))
+            connection.execute(_ONE_AT_A_TIME)
+            if not _nobody_looks_back(connection, wait):
+                return False
             for table in (updates, addressees, deliveries):
                 connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
             # The planner's samples hold words too, and are the database owner's to clean.
@@ -240,3 +265,14 @@ def _scrub_postgresql(database: Database) -> bool:
     except DBAPIError:
         return False
     return cleaned
+
+
+def _nobody_looks_back(connection: Connection, wait: float) -> bool:
+    """Waits for everybody who still reads what was there before: for them a VACUUM keeps it."""
+    now = connection.execute(_NOW).scalar_one()
+    gives_up_at = time.monotonic() + wait
+    while connection.execute(_LOOK_BACK, {"now": now}).scalar_one():
+        if time.monotonic() > gives_up_at:
+            return False
+        time.sleep(_BETWEEN_LOOKS)
+    return True

@@ -292,6 +292,8 @@ class PersonColumns(TypedColumns):
     membership: Named[str] = Column(Text)
     refreshed_at: Named[datetime] = Column(UtcDateTime)
     opened_home: Named[bool] = Column(Flag, server_default=false())
+    # the update since which what stands on the Home is to be drawn anew
+    home_owed_seq: Named[int | None] = Column(Integer)
 
 
 people = Table(
@@ -386,3 +388,11 @@ deliveries = Table(
     Index(None, "sweep_at"),
     sqlite_strict=True,
 )
+
+
+class OwedCleaningColumns(TypedColumns):
+    # the update that erased words which the database's files may still hold
+    seq: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+
+
+owed_cleanings = Table("owed_cleanings", metadata, OwedCleaningColumns, sqlite_strict=True)

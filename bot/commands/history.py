@@ -10,6 +10,7 @@ from bot.domain.refusals import NothingToErase
 from bot.operations import backup as backups
 from bot.operations import redact as redactions
 from bot.operations.backup import BackupFailed
+from bot.operations.homes import owed_homes
 from bot.operations.verify import Anchor, Broken, Fault, Unbroken, verify
 from bot.rendering import words
 from bot.rendering.blocks.redact import message_without
@@ -48,10 +49,13 @@ def redact(database: Database, seq: int | None, ground: str, at: datetime) -> in
         print(f"The words of update {seq} are erased ({lawful}).")
         if done.messages:
             print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")
-    if not redactions.scrub(store):
+        if owed_homes(store):
+            print("Homes in Slack will be drawn anew by recbot serve.")
+    if not redactions.clean(store):
         return _failed(
             "The database's files may still hold the words: somebody else works with them, or the database"
-            " is not recbot's own. Run recbot redact without a number later, or as the database's owner."
+            " is not recbot's own. recbot serve and recbot tick try again; run recbot redact without a number"
+            " as the database's owner."
         )
     print("The database's files hold nothing of what was erased. Backups made before still may.")
     return 0

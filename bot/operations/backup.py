@@ -45,7 +45,7 @@ def restore(database: Database, file: Path, at: datetime, message: Message) -> R
         store = Store(copy, home_team="")
         again = sum(_erase_again(store, one, at, message) for one in before.erased) if before else 0
         if again:
-            redact.scrub(store)
+            redact.clean(store)
         end = _must_hold(copy, file)
     if before is None:
         return Restored(end.seq, end.hash)

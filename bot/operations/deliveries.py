@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import elapsed
 from bot.domain.delivery import MISSED, Delivery, DeliveryState, Outbox, Outcome, Sendable
 from bot.operations.doubt import Notices, tell_blocked
-from storage import deliveries
+from storage import deliveries, redaction
 from storage.database import Connection
 from storage.store import Store
 
@@ -66,7 +66,10 @@ def settle(
     with store.begin() as connection:
         if outcome.state is DeliveryState.SENT and outcome.ts is not None:
             sweep_at = real.now() + timedelta(seconds=SWEEPS[0] * real.settle)
-            return deliveries.sent(connection, seen.key, outcome.ts, at, sweep_at, outcome.error)
+            is_new = deliveries.sent(connection, seen.key, outcome.ts, at, sweep_at, outcome.error)
+            # Words may have been erased while Slack was given them.
+            redaction.mark_unedited(connection, seen.key)
+            return is_new
         if not deliveries.settle(connection, seen, outcome, _not_before(seen, outcome, real), at):
             return False
         if outcome.state is DeliveryState.BLOCKED:

@@ -69,10 +69,6 @@ class NoFiles:
         raise NotReachable
 
 
-def _at_once(work: Callable[[], None]) -> None:
-    work()
-
-
 def _filled_at_once(work: Callable[[], None], _after: float) -> None:
     work()
 
@@ -104,8 +100,6 @@ class Desk:
     forms: Callable[[Callable[[], None], float], None] = _filled_at_once
     # Has a person's file made, which may take minutes. Raises QueueFull.
     slowly: Callable[[Callable[[], None], PersonKey], None] = _made_at_once
-    # For what nobody waits for and may take long.
-    chores: Callable[[Callable[[], None]], None] = _at_once
     # The store that lets slow work read so long.
     unhurried: Store | None = None
     real: RealTime = field(default_factory=RealTime)

@@ -21,7 +21,7 @@ def settle(
 ) -> None:
     """It is edited; or with Slack's code `error`, the coordinators are told that it never will be."""
     with store.begin() as connection:
-        redaction.edited(connection, post.key, error)
+        redaction.edited(connection, post, error)
         if not error:
             return
         for person in people.coordinators(connection, store):

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.home import Place
 from bot.domain.people import PersonKey
 from bot.pool import QueueFull
-from storage import homes
+from storage import homes, owed
 from storage.store import Store
 
 Work = Callable[[], None]
@@ -111,3 +111,21 @@ def readers(store: Store, who: PersonKey, body_code: str | None) -> tuple[Person
         if who in concerned or not homes.has_opened(connection, who):
             return concerned
         return (who, *concerned)
+
+
+def owed_homes(store: Store) -> tuple[PersonKey, ...]:
+    """Whose Homes may show what was erased or taken back, the longest owed first. Raises Busy."""
+    with store.reading() as connection:
+        return owed.homes(connection)
+
+
+def owed_since(store: Store, who: PersonKey) -> int | None:
+    """The update since which a Home is owed; None where it is not. Raises Busy."""
+    with store.glancing() as connection:
+        return owed.home(connection, who)
+
+
+def settle_home(store: Store, who: PersonKey, through: int) -> None:
+    """A Home shows, or never will show, what stood after update `through`. Raises Busy."""
+    with store.begin() as connection:
+        owed.home_drawn(connection, who, through)

@@ -10,7 +10,7 @@ from bot.domain.redaction import Ground, Redaction, Words, can_be_erased
 from bot.domain.refusals import NothingToErase
 from bot.domain.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations import speakers
-from storage import bodies, recommendations, redaction, updates
+from storage import bodies, owed, recommendations, redaction, updates
 from storage.chain import Chain
 from storage.database import Connection
 from storage.redaction import Sending
@@ -29,7 +29,8 @@ def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> R
 
 
 def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: Message) -> Redaction:
-    """Erases it in the register; `scrub` then sees to the files. Raises what `look` raises."""
+    """Erases it in the register, and owes what else has to be done: clean files, posts and Homes without the
+    words. Raises what `look` raises."""
     with store.begin() as connection:
         chain = Chain(connection)
         speaker = speakers.load(connection, store, occasion)
@@ -48,9 +49,23 @@ def redact_by_hand(store: Store, seq: int, ground: Ground, at: datetime, message
         return _redact(connection, Chain(connection), seq, ground, message, by=None, at=at, request=None)
 
 
-def scrub(store: Store) -> bool:
-    """Leaves no byte of it in the database's files; False when others held them. Takes its time."""
-    return redaction.scrub(store.database)
+def is_cleaning_owed(store: Store) -> bool:
+    """Whether the database's files may still hold erased words. Raises Busy."""
+    with store.reading() as connection:
+        return owed.cleaning_through(connection) is not None
+
+
+def clean(store: Store, wait: float = 30.0) -> bool:
+    """Leaves no byte of what was erased in the database's files. Returns False when others held them for
+    `wait` seconds, and then it is still owed. Takes its time. Raises Busy."""
+    with store.reading() as connection:
+        through = owed.cleaning_through(connection)
+    if not redaction.scrub(store.database, wait):
+        return False
+    if through is not None:
+        with store.begin() as connection:
+            owed.cleaned(connection, through)
+    return True
 
 
 def _redact(
@@ -70,7 +85,9 @@ def _redact(
     redaction.erase(connection, seq)
     for one in carriers:
         redaction.say_instead(connection, one, message(one.payload, words, one.key))
-    chain.append(_draft(update, ground, by, at, request), at)
+    erasing = chain.append(_draft(update, ground, by, at, request), at)
+    owed.owe_cleaning(connection, erasing.seq)
+    owed.owe_every_home(connection, erasing.seq)
     return _redaction(connection, update, ground, messages=len(carriers), done=True)
 
 

@@ -11,7 +11,7 @@ from bot.domain.recommendation import Recommendation
 from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.update import CORRECTABLE, DECISIONS, RECORDINGS, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations import recording, speakers
-from storage import addressees, recommendations, updates
+from storage import addressees, homes, owed, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
@@ -36,6 +36,8 @@ def undo(store: Store, occasion: Occasion, seq: int | None = None) -> Recorded:
             _take_back(connection, chain, occasion, speaker, update, item=item)
             for item, update in enumerate(reversed(taken_back))
         ]
+        readers = homes.readers(connection, store, taken_back[0].draft.body_code)
+        owed.owe_homes(connection, chain.seq, readers)
     return Recorded(speaker, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
 
 

@@ -14,6 +14,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+# Nobody knows where it stands: a person said that it appeared.
+_NO_TS = "message_not_known"
 # Slack will not change it, today or tomorrow: https://docs.slack.dev/reference/methods/chat.update
 _NEVER = frozenset(
     (
@@ -21,6 +23,7 @@ _NEVER = frozenset(
         "channel_not_found",
         "edit_window_closed",
         "is_archived",
+        _NO_TS,
         "message_not_found",
         "user_disabled",
         "user_not_found",
@@ -63,6 +66,8 @@ def edit_next(
 
 def _edit(client: Client, post: Post) -> str:
     """Slack's code, or the class of what went wrong; empty when it is done."""
+    if post.ts is None:
+        return _NO_TS
     said = {name: value for name, value in post.payload.items() if name in ("text", "blocks", "metadata")}
     try:
         channel = post.channel

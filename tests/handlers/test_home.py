@@ -14,9 +14,12 @@ from slack_sdk.errors import SlackClientError
 
 from bot.app import Identity, create_app
 from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.domain.redaction import Ground
 from bot.operations.desk import Desk
-from bot.operations.homes import Homes
+from bot.operations.homes import Homes, owed_homes
+from bot.operations.redact import redact_by_hand
 from bot.pool import QueueFull
+from bot.rendering.blocks.redact import message_without
 from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from handlers import home
@@ -267,3 +270,29 @@ def test_a_home_that_slack_refuses_is_not_tried_again(front: Front, desk: Desk, 
     front.screens.broken = refusal("invalid_arguments")
     opens(desk, ALICE)
     assert queue.do() == []
+
+
+def test_a_home_is_owed_after_an_erasing_until_slack_shows_it(front: Front) -> None:
+    """By the command line, which knows of no Slack: whoever serves draws it."""
+    register, desk = front.register, replace(front.register.desk(), views=front.screens)
+    seq = register.says(ALICE, "progress 15 in progress: we met Mrs Q.")
+    front.opens(ALICE)
+    assert "Mrs Q." in front.screens.homes["U0ALICE"].all_text
+    redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
+    front.screens.broken = TimeoutError()
+    home.redraw(desk, ALICE)
+    assert owed_homes(register.store) == (ALICE,)
+    front.screens.broken = None
+    home.redraw(desk, ALICE)
+    assert owed_homes(register.store) == ()
+    assert "Mrs Q." not in front.screens.homes["U0ALICE"].all_text
+
+
+def test_a_home_that_nobody_will_see_again_is_owed_no_more(front: Front) -> None:
+    register, desk = front.register, replace(front.register.desk(), views=front.screens)
+    front.opens(ALICE)
+    seq = register.says(ALICE, "note 15: we met Mrs Q.")
+    redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
+    front.screens.broken = refusal("user_not_found")
+    home.redraw(desk, ALICE)
+    assert owed_homes(register.store) == ()

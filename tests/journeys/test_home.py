@@ -153,3 +153,16 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     assert "Pause reminders" not in [one.label for one in last.buttons]
     kim.clicks(paused, "Resume reminders")
     home_when(an_office, ed, lambda home: "Pause reminders" in home.all_text)
+
+
+def test_words_erased_by_the_command_line_go_from_home_too(an_office: Office) -> None:
+    kim = an_office.kim
+    an_office.cora.types("/recs grant @kim kent")
+    kim.types("/recs progress 15 in progress: we met Mrs Quill")
+    kim.opens_home()
+    home_when(an_office, kim, lambda home: "Mrs Quill" in home.all_text)
+    number = an_office.run("verify-history").stdout.split()[3]
+    done = an_office.run("redact", number, "--ground", "wrong person")
+    assert "Homes in Slack will be drawn anew by recbot serve." in done.stdout
+    assert an_office.run("tick").returncode == 0
+    home_when(an_office, kim, lambda home: "Mrs Quill" not in home.all_text)

@@ -25,6 +25,7 @@ from storage.chain import Chain
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion, stalking_case
 from tests.databases import with_client_programs
+from tests.prove.erasing import files_of
 from tests.prove.size import size
 from tests.storage.audit import audit
 
@@ -65,7 +66,7 @@ def test_no_byte_of_an_erased_text_is_left(
         redact.redact(register.store, occasion(CORA, NOW), seq, Ground.VICTIM, message_without)
         if place % 7 == 0:
             register.says(ALICE, "progress 16 in progress: and life goes on " * 5)
-    assert redact.scrub(register.store)
+    assert redact.clean(register.store)
     found = verify(register.store.database)
     assert isinstance(found, Unbroken)
     assert found.erased == ERASED
@@ -136,12 +137,7 @@ def places(register: Register, folder: Path) -> Iterator[Path]:
     """Every file in which the words may stand."""
     yield from (place for place in folder.iterdir() if place.is_file())
     if not register.store.database.is_sqlite:
-        with register.store.begin() as connection:
-            connection.execute(text("CHECKPOINT"))
-            data = Path(connection.execute(text("SHOW data_directory")).scalar_one())
-            of = "SELECT oid FROM pg_database WHERE datname = current_database()"
-            own = connection.execute(text(of)).scalar_one()
-        yield from (place for place in (data / "base" / str(own)).iterdir() if place.is_file())
+        yield from files_of(register.store.database)
 
 
 def occurrences(file: Path) -> int:

@@ -44,7 +44,7 @@ from tests import cast
 from tests.journeys.office import CHANNEL, MANIFEST, PROGRAM, Office, office
 from tests.journeys.serving import free_port, wait_until
 from tests.prove.size import size
-from tests.schedule.rig import NOTICES, ClockByHand
+from tests.schedule.rig import NOTICES, ClockByHand, draw_nothing
 
 pytestmark = pytest.mark.prove
 
@@ -97,7 +97,7 @@ def in_process(store: Store, slack: StandIn) -> Schedule:
         notices=NOTICES,
         poster=Poster(client),
         history=History(client, slack.bot_user_id),
-        upkeep=Upkeep(store, client, redact.not_edited, real),
+        upkeep=Upkeep(store, client, redact.not_edited, draw_nothing, real),
         real=real,
     )
 

@@ -1,6 +1,6 @@
 """A schedule on a real store, with a clock moved by hand and a Slack that answers as it is told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.domain.calendar import london_date
 from bot.domain.delivery import Delivery, DeliveryState
-from bot.domain.people import Role
+from bot.domain.people import PersonKey, Role
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import DigestPlan
 from bot.operations.doubt import Notices
@@ -158,6 +158,10 @@ class FakeSlack:
         return [post.key for post in self.posts]
 
 
+def draw_nothing(_who: PersonKey) -> None:
+    """Where nobody has a Home."""
+
+
 def refusal(error: str | None, status: int = 200, headers: Mapping[str, str] | None = None) -> SlackApiError:
     """What slack_sdk raises for an answer that is not a yes; without a code where `error` is None."""
     answer = SlackResponse(
@@ -179,6 +183,7 @@ class Rig:
     slack: FakeSlack = field(default_factory=FakeSlack)
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     plan: DigestPlan = PLAN
+    draw: Callable[[PersonKey], None] = draw_nothing
 
     def schedule(self) -> Schedule:
         """A process's own: what it has seen so far is gone in the next one."""
@@ -191,7 +196,7 @@ class Rig:
             notices=NOTICES,
             poster=Poster(self.slack),
             history=History(self.slack, RECBOT),
-            upkeep=Upkeep(self.store, self.slack, redact.not_edited, real),
+            upkeep=Upkeep(self.store, self.slack, redact.not_edited, self.draw, real),
             real=real,
             sleep=lambda _seconds: None,
         )
