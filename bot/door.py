@@ -87,6 +87,9 @@ class Server:
         if not workers.threads:
             self._in_its_thread(self._end)
             self._thread.join()
+            # Not in the loop's thread: it may come to `_end` before this one has done waking it, and who
+            # writes into a closed pipe fails.
+            self._server.trigger.close()
 
     def _in_its_thread(self, act: Callable[[], None]) -> None:
         # waitress's sockets belong to the thread of its loop.
@@ -102,9 +105,10 @@ class Server:
                 channel.will_close = True
 
     def _end(self) -> None:
+        """Leaves the loop nothing to wait for, which ends it."""
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
-        self._server.trigger.close()
+        self._server.trigger.del_channel()
 
 
 def serve(app: WSGIApplication, host: str, port: int, threads: int = 16) -> Server:

@@ -1,6 +1,7 @@
 import http.client
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
@@ -250,6 +251,25 @@ def test_closing_does_not_wait_for_ever(caplog: pytest.LogCaptureFixture) -> Non
         server.close(timeout=0.1)
         app.let_go.set()
         assert busy.getresponse().read() == b"done"
+
+
+def test_closing_is_clean_where_the_loop_is_quicker_than_who_wakes_it() -> None:
+    """As on a busy machine: the loop was awake already, and has ended before it is woken for its end."""
+    before = set(threading.enumerate())
+    server = serve(nothing_here, "127.0.0.1", 0, threads=2)
+    trigger: Any = server._server.trigger
+    wake = trigger._physical_pull
+
+    def wake_late() -> None:
+        wake()
+        deadline = time.monotonic() + 10
+        while trigger.thunks and time.monotonic() < deadline:
+            time.sleep(0.001)
+        wake()
+
+    trigger._physical_pull = wake_late
+    server.close()
+    assert "http" not in {thread.name for thread in set(threading.enumerate()) - before}
 
 
 def test_a_port_that_is_taken_is_an_error_at_once(server: Server) -> None:
