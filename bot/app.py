@@ -192,7 +192,8 @@ def create_app(
     # First of all: each listener tried before the one that matches costs time.
     app.command("/recs")(recs.recs)
     app.action(re.compile(rf"^{buttons.UNDO}(:|$)"))(undo.undo_clicked)
-    app.action(buttons.ALLOW_QUOTING)(quoting.allow_quoting)
+    app.action(buttons.ALLOW_PUBLISHING)(quoting.allow_publishing)
+    app.action(buttons.STOP_PUBLISHING)(quoting.stop_publishing)
     app.action(re.compile(rf"^{buttons.UPDATE}(:|$)"))(update.update_clicked)
     app.action(re.compile(rf"^{buttons.CORRECT}:\d+$"))(update.correct_clicked)
     app.action(re.compile(rf"^({update_form.RECOMMENDATION}|{update_form.BODY})$"))(update.chosen)

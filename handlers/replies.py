@@ -19,7 +19,7 @@ from bot.domain.people import Occasion, PersonKey
 from bot.operations.desk import Desk
 from bot.operations.extend import decision_key
 from bot.pool import QueueFull
-from bot.rendering.blocks.buttons import ALLOW_QUOTING, CHOOSE, UNDO
+from bot.rendering.blocks.buttons import ALLOW_PUBLISHING, CHOOSE, STOP_PUBLISHING, UNDO
 from bot.rendering.blocks.extend import GRANT
 from bot.rendering.form import form
 from bot.rendering.screen import Screen
@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 # A form that only says something: nothing is ever sent from it.
 SAID = "said"
 
-# Whichever message such a button stands in, it does its work on an update once.
-_ONCE_PER_UPDATE = (UNDO, ALLOW_QUOTING)
+# Allowed and stopped by turns, each press is a request of its own; one that changes nothing writes nothing.
+_BY_TURNS = (ALLOW_PUBLISHING, STOP_PUBLISHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ class Click:
     def key(self) -> str:
         """A button pressed twice by the same person in the same message is one request."""
         what = self.action.partition(":")[0]
-        if what in _ONCE_PER_UPDATE:
+        if what == UNDO:
+            # Whichever message the button stands in, it does its work on an update once.
             return f"{what}:{self.value}"
+        if what in _BY_TURNS and self.trigger:
+            return f"{what}:{self.value}:{self.trigger}"
         if what == GRANT:
             return decision_key(self.value)
         # What a person wrote may stand in the value of a choice, and a key is never erased.

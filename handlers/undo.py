@@ -1,4 +1,4 @@
-"""`/recs undo` and the **Undo** button: takes back one's own last recording within ten minutes."""
+"""`/recs undo` and the **Undo** button: takes back one's own last recording."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,10 +20,11 @@ def undo(desk: Desk, occasion: Occasion, _asked: Undo) -> Screen:
 
 
 def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+    """The receipt stays, and the answer comes beneath it."""
     click = Click.read(body, action)
     seq = int(click.value)
     shown = answer(desk, click.occasion(desk), lambda again: _undo(desk, again, seq), writes=True)
-    answer_click(desk, ack, click, shown, in_place=True)
+    answer_click(desk, ack, click, shown, in_place=False)
 
 
 def _undo(desk: Desk, occasion: Occasion, seq: int | None = None) -> Screen:

@@ -75,7 +75,7 @@ def _may_read(reader: Speaker) -> ColumnElement[bool]:
     if reader.is_coordinator:
         return true()
     own = updates.c.body_code.in_(sorted(reader.speaks_for)) if reader.speaks_for else false()
-    return or_(own, and_(or_(updates.c.quotable, _has(UpdateKind.QUOTING_ALLOWED)), ~_has(UpdateKind.UNDO)))
+    return or_(own, and_(history.MAY_BE_QUOTED, ~_has(UpdateKind.UNDO)))
 
 
 def _has(kind: UpdateKind) -> Any:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from bot.domain.people import PersonKey
-from bot.domain.update import CORRECTABLE, DECISIONS, RECORDINGS, Update, UpdateKind, Via
+from bot.domain.update import CORRECTABLE, DECISIONS, ON_QUOTING, RECORDINGS, Update, UpdateKind, Via
 from storage.chain import draft_of
 from storage.tables import addressees, people, updates
 
@@ -18,11 +18,24 @@ def _has(kind: UpdateKind) -> Any:
     return exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == kind.value)
 
 
+# The kind of the last update that said whether this one may be quoted; null where none did.
+_ON_QUOTING: Any = (
+    select(_about.c.kind)
+    .where(_about.c.about_seq == updates.c.seq, _about.c.kind.in_([kind.value for kind in ON_QUOTING]))
+    .order_by(_about.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+# Whether a text may be quoted, by what was said when it was recorded and since.
+MAY_BE_QUOTED: Any = case(
+    (_ON_QUOTING.is_(None), updates.c.quotable), else_=UpdateKind.QUOTING_ALLOWED.value == _ON_QUOTING
+)
+
 _UPDATE: Select[Any] = select(
     updates,
     people.c.display_name.label("author_name"),
     _has(UpdateKind.UNDO).label("undone"),
-    _has(UpdateKind.QUOTING_ALLOWED).label("quoting_allowed"),
+    MAY_BE_QUOTED.label("may_be_quoted"),
 ).select_from(
     updates.outerjoin(
         people, and_(people.c.team_id == updates.c.team_id, people.c.user_id == updates.c.user_id)
@@ -80,9 +93,7 @@ _MIGHT_BE_QUOTED = and_(
     updates.c.text != "",
     ~exists().where(
         _about.c.about_seq == updates.c.seq,
-        _about.c.kind.in_(
-            [kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, UpdateKind.QUOTING_ALLOWED)]
-        ),
+        _about.c.kind.in_([kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, *ON_QUOTING)]),
     ),
 )
 
@@ -336,6 +347,6 @@ def _update(row: Any) -> Update:
         draft=draft_of(row),
         author_name=row.author_name or "",
         undone=bool(row.undone),
-        quotable=bool(row.quotable or row.quoting_allowed),
+        quotable=bool(row.may_be_quoted),
         words_erased=row.salt is None,
     )

@@ -35,6 +35,7 @@ _BOOKKEEPING = (
     UpdateKind.UNDO,
     UpdateKind.QUOTING_ASKED,
     UpdateKind.QUOTING_ALLOWED,
+    UpdateKind.QUOTING_STOPPED,
     UpdateKind.EXTENSION_ASKED,
     UpdateKind.EXTENSION_REFUSED,
 )

@@ -18,6 +18,7 @@ _ABOUT_UPDATES = (
     UpdateKind.UNDO,
     UpdateKind.QUOTING_ASKED,
     UpdateKind.QUOTING_ALLOWED,
+    UpdateKind.QUOTING_STOPPED,
     UpdateKind.REDACTED,
 )
 

@@ -44,7 +44,7 @@ class Place:
 
 
 class Remedy(StrEnum):
-    """What its author can still do about an update: take it back within ten minutes, and correct it after."""
+    """What its author can still do about an update: take it back, and after `UNDO_WITHIN` correct it."""
 
     UNDO = "undo"
     CORRECT = "correct"

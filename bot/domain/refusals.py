@@ -229,7 +229,7 @@ class NothingToUndo(Refusal):
 
 @dataclass
 class TooLateToUndo(Refusal):
-    """One's own last recording is more than ten minutes old; `recorded_at` is its UTC instant.
+    """One's own last recording is older than `UNDO_WITHIN`; `recorded_at` is its UTC instant.
 
     `correctable` are the numbers of its updates that can be corrected instead."""
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.domain.people import PersonKey, Speaker
 
 UNDO_WITHIN = timedelta(minutes=10)
+# As it is said: 10 minutes.
+UNDO_WINDOW = f"{UNDO_WITHIN // timedelta(minutes=1)} minutes"
 EXCERPT_LENGTH = 120
 
 
@@ -22,6 +24,7 @@ class UpdateKind(StrEnum):
     EXTENSION_REFUSED = "extension refused"
     QUOTING_ASKED = "quoting asked for"
     QUOTING_ALLOWED = "quoting allowed"
+    QUOTING_STOPPED = "quoting stopped"
     GRANT = "grant"
     REVOKE = "revoke"
     REPORT_ADDED = "report added"
@@ -47,6 +50,8 @@ RECORDINGS = (
 )
 # A body's own words, which whoever wrote them can put right.
 CORRECTABLE = (UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind.NOTE)
+# Whether a text may be quoted: of those about one update the last holds, whatever its recording said.
+ON_QUOTING = (UpdateKind.QUOTING_ALLOWED, UpdateKind.QUOTING_STOPPED)
 DECISIONS = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED)
 
 
@@ -123,6 +128,11 @@ class Update:
         return replace(
             self, draft=replace(self.draft, text="", evidence_url="", decided_by=""), withheld=True
         )
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it has a text that everybody may read."""
+        return bool(self.draft.text) and self.quotable and not self.undone
 
     def may_still_be_undone(self, now: datetime) -> bool:
         return now - self.recorded_at <= UNDO_WITHIN

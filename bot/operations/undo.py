@@ -1,4 +1,4 @@
-"""Taking back one's own last recording within ten minutes. Nothing is erased: the undo is recorded too."""
+"""Taking back one's own last recording within `UNDO_WITHIN`. Nothing is erased: the undo is recorded too."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -104,14 +104,14 @@ def button(label: str, action: str, value: str, says: str = "") -> Block:
     return made
 
 
-def asking_first(of: Block, title: str, text: str, yes: str, no: str) -> Block:
-    """A button whose press counts only after `yes`, for what cannot be taken back; `title` has at most 100
-    characters, `text` 300, the words of the two buttons 30."""
+def asking_first(of: Block, title: str, text: str, yes: str, no: str, style: str = "danger") -> Block:
+    """A button whose press counts only after `yes`; its style is `danger` for what cannot be taken back, else
+    `primary`. `title` has at most 100 characters, `text` 300, the words of the two buttons 30."""
     said = {"title": title, "text": text, "confirm": yes, "deny": no}
     dialog: Block = {
         part: {"type": "plain_text", "text": escaped(words), "emoji": False} for part, words in said.items()
     }
-    return {**of, "confirm": {**dialog, "style": "danger"}}
+    return {**of, "confirm": {**dialog, "style": style}}
 
 
 def actions(*buttons: Block | None) -> Block | None:

@@ -91,7 +91,7 @@ class Tour:
             where=_PRIVATELY,
         )
         self._types("kim", "/recs 15 kent", "in progress", "Kim Hale", where=_PRIVATELY)
-        self._notice("That was too early. For ten minutes she can take it back with a click …")
+        self._notice("That was too early. For a while she can take it back with a click …")
         self._clicks("kim", recorded, "Undo", "Taken back for Kent")
         self._notice("… and nothing is erased by it: the history holds both.")
         self._types("kim", "/recs history 15 kent", "two ISACs start in April", "took back", where=_PRIVATELY)

@@ -205,8 +205,11 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Undo another's"): lambda office, _act: office.clicks(
         buttons.UNDO, str(office.happened.secret)
     ),
-    ("button", "Allow quoting"): lambda office, _act: office.clicks(
-        buttons.ALLOW_QUOTING, str(office.happened.secret)
+    ("button", "Allow publishing"): lambda office, _act: office.clicks(
+        buttons.ALLOW_PUBLISHING, str(office.happened.secret)
+    ),
+    ("button", "Stop publishing"): lambda office, _act: office.clicks(
+        buttons.STOP_PUBLISHING, str(office.happened.published)
     ),
     ("button", "Snooze a week"): _snooze,
     ("button", "Grant"): lambda office, _act: office.clicks(

@@ -21,7 +21,7 @@ from bot.clock import StartingClock
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.people import Membership, Person, PersonKey, Role
 from bot.domain.slots import Slot
-from bot.operations import extend
+from bot.operations import extend, quoting
 from bot.operations.desk import Desk
 from bot.operations.digest import DigestPlan
 from bot.operations.finding import NameBook
@@ -76,6 +76,7 @@ class Happened:
     of a message of which nobody knows whether it came."""
 
     secret: int
+    published: int
     own: int
     request: int
     body_code: str
@@ -361,7 +362,8 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
         # So that Bob, for Surrey, is not the last.
         people.grant(connection, VIC, Role.CONTACT, register.body("surrey").code, NOW)
     secret = register.says(ALICE, f"note 15 {asker.target}: {SECRET} works at the wharf")
-    register.says(ALICE, f"complete 16 {asker.target}: done")
+    published = register.says(ALICE, f"complete 16 {asker.target}: done")
+    quoting.allow_quoting(store, occasion(ALICE), [published])
     own = register.says(asker.key, f"note 25 {asker.target}: we have begun")
     asked = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
     request = extend.extend(store, occasion(ED), asked, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
@@ -382,7 +384,7 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
             ended = update(policing_bodies).where(policing_bodies.c.code == body.code)
             connection.execute(ended.values(last_day=NOW.date().replace(day=1)))
     store.database.close()
-    return path, Happened(secret, own, request, body.code, doubted.key)
+    return path, Happened(secret, published, own, request, body.code, doubted.key)
 
 
 def _read(shown: Any) -> str:

@@ -86,7 +86,7 @@ def undo(office: Office) -> Json:
 
 def quote(office: Office) -> Json:
     seq = office.types(ALICE, "note 15: text")
-    return click(ALICE, "allow-quoting", str(seq), "1.1")
+    return click(ALICE, "allow-publishing", str(seq), "1.1")
 
 
 def grant_more_time(office: Office) -> Json:

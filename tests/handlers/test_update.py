@@ -252,7 +252,7 @@ def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
     register.says(CORA, "progress 15 kent blocked: told by phone")
     answer = sends(desk, payload(ALICE, slack.shown["V1"], note=text("her own words")))
     shown = json.dumps(answer.view, ensure_ascii=False)
-    assert "Cora Lane on behalf recorded “blocked” at 10:04 while you wrote" in shown
+    assert "Cora Lane on behalf recorded “blocked” at 10:04, while you were writing" in shown
     assert "her own words" in shown
     again = sends(desk, payload(ALICE, answer.view))
     assert "Recorded for Kent: a note on stalking 15." in json.dumps(again.view)

@@ -8,6 +8,7 @@ from bot.standin.forms import Form
 from bot.standin.people import Person
 from tests.journeys.office import Office
 from tests.journeys.serving import wait_until
+from tests.journeys.test_home import home_when
 
 CANARY = "ring her on 07700 900123, says the canary"
 
@@ -41,7 +42,7 @@ def test_from_a_lookup_two_fields_are_changed_and_the_counts_are_right(an_office
     form = filled(kim)
     assert (form.title, form.submit_label) == ("Record progress", "Record")
     assert (form.fields["Response"], form.fields["Progress"]) == ("accepted", "not started")
-    assert form.fields["Given on"] == "2025-03-10"
+    assert form.fields["Date of the decision (if not today)"] == "2025-03-10"
     form.fill({"Response": "accepted in part", "Reason": "not the second point"})
     form.fill({"Progress": "in progress", "Note": "two ISACs start in April"})
     said = confirmed(form.submit())
@@ -68,14 +69,21 @@ def test_errors_stand_beside_their_fields_and_no_word_is_lost(an_office: Office)
     assert "Reason" in errors(form.submit())
     form.fill({"Reason": "x" * 3000, "Progress": "blocked"})
     assert errors(form.submit()) == {"Note": "Say on what it is blocked."}
-    form.fill({"Note": "y" * 3000, "Given on": "2025-03-11"})
-    assert errors(form.submit()) == {"Given on": "This day has not come yet."}
-    form.fill({"Given on": "2024-09-26"})
-    assert errors(form.submit()) == {"Given on": "The report was published on 27 September 2024."}
-    form.fill({"Given on": "2025-03-01", "Evidence link": "ftp://a.uk/b"})
+    form.fill({"Note": "y" * 3000, "Date of the decision (if not today)": "2025-03-11"})
+    assert errors(form.submit()) == {"Date of the decision (if not today)": "This day has not come yet."}
+    form.fill({"Date of the decision (if not today)": "2024-09-26"})
+    assert errors(form.submit()) == {
+        "Date of the decision (if not today)": "The report was published on 27 September 2024."
+    }
+    form.fill({"Date of the decision (if not today)": "2025-03-01", "Evidence link": "ftp://a.uk/b"})
     assert "Evidence link" in errors(form.submit())
-    form.fill({"Evidence link": "https://www.kent-pcc.gov.uk/?a=1&b=2", "Decided by": "the PCC, in person"})
-    form.fill({"Parts addressed": ["(a)", "(c)"], "May be quoted in the published account": True})
+    form.fill(
+        {
+            "Evidence link": "https://www.kent-pcc.gov.uk/?a=1&b=2",
+            "Who decided, for example the Commissioner": "the PCC, in person",
+        }
+    )
+    form.fill({"Parts addressed": ["(a)", "(c)"], "May be published": True})
     assert "not accepted and blocked" in confirmed(form.submit())
 
     again = an_office.kim.opens_form("/recs update 25")
@@ -88,20 +96,56 @@ def test_errors_stand_beside_their_fields_and_no_word_is_lost(an_office: Office)
     assert "decided by the PCC, in person · evidence: https://www.kent-pcc.gov.uk/?a=1&b=2" in seen
 
 
+def test_what_a_form_recorded_is_shown_whole_and_taken_back_where_it_stands(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    kim.opens_home()
+    form = kim.opens_form("/recs update 25")
+    form.fill({"Progress": "in progress", "Note": "two ISACs start in April", "Parts addressed": ["(a)"]})
+    form.fill({"Evidence link": "https://kent-pcc.example.org/a", "May be published": True})
+    form.fill({"Who decided, for example the Commissioner": "the Commissioner"})
+    receipt = form.submit()
+    assert isinstance(receipt, Form)
+    assert "Recorded for Kent: stalking 25 is in progress." in receipt.all_text
+    recorded = (
+        "two ISACs start in April",
+        "decided by the Commissioner",
+        "https://kent-pcc.example.org/a",
+        "art (a) addressed",
+    )
+    home = home_when(an_office, kim, lambda home: "two ISACs" in home.all_text)
+    for shown in (receipt.all_text, home.all_text):
+        assert [fact for fact in recorded if fact.lower() not in shown.lower()] == []
+    for typed in ("/recs 25 kent", "/recs history 25 kent"):
+        assert [fact for fact in recorded if fact not in vic.types(typed).all_text] == []
+    assert "Parts addressed: (a); not yet: (b) and (c)" in vic.types("/recs 25 kent").all_text
+
+    kim.clicks(receipt, "Undo")
+    taken_back = kim.wait_for_form(lambda form: "Taken back" in form.all_text)
+    assert "Taken back for Kent: stalking 25 is accepted and not started, as before." in taken_back.all_text
+    assert "Parts addressed" not in vic.types("/recs 25 kent").all_text
+
+
 def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
     an_office.cora.types("/recs grant @ed kent")
     first, second = an_office.kim.opens_form("/recs update 15"), an_office.ed.opens_form("/recs update 15")
-    second.fill({"Note": "Ed's own words", "Decided by": "the PCC", "Evidence link": "https://a.uk/b"})
+    second.fill(
+        {
+            "Note": "Ed's own words",
+            "Who decided, for example the Commissioner": "the PCC",
+            "Evidence link": "https://a.uk/b",
+        }
+    )
     first.fill({"Progress": "blocked", "Note": "no funding"})
     confirmed(first.submit())
 
     asked_again = second.submit()
     assert isinstance(asked_again, Form)
     assert "Kim Hale recorded “blocked” at 09:0" in asked_again.all_text
-    assert "while you wrote: “no funding”" in asked_again.all_text
+    assert "while you were writing: “no funding”" in asked_again.all_text
     assert asked_again.fields["Note"] == "Ed's own words"
-    assert asked_again.fields["Decided by"] == "the PCC"
+    assert asked_again.fields["Who decided, for example the Commissioner"] == "the PCC"
     assert asked_again.fields["Progress"] == "blocked"
     confirmed(asked_again.submit())
     history = an_office.ed.types("/recs 15 kent")

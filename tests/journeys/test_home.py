@@ -108,9 +108,9 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
     home_when(an_office, cora, lambda home: "Kent was asked on 10 Mar 2025" in home.all_text)
     question = told(an_office, "U0ED", "The association would like to quote Kent on stalking 15")
     assert "two ISACs start in April" in question.all_text
-    allowed = ed.clicks(question, "Allow quoting")
+    allowed = ed.clicks(question, "Allow publishing")
     assert allowed is not None
-    assert allowed.text == "Kent's text on stalking 15 may be quoted in the published account."
+    assert allowed.text == "Kent's text on stalking 15 may stand in the published account."
     home_when(an_office, cora, lambda home: "Kent was asked" not in home.all_text)
     assert "two ISACs start in April" in an_office.vic.types("/recs history 15 kent").all_text
 

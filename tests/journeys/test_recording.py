@@ -29,7 +29,7 @@ def test_a_lookup_tells_counts_date_and_days_left(an_office: Office) -> None:
         "Stalking 15: 43 of 43 accepted, due 27 March 2025 (17 days left, 13 working days)."
     )
     assert "chief constables" in an_office.vic.types("/recs 16").all_text
-    assert "3 parts to consider" in an_office.vic.types("/recs 25").all_text
+    assert "To consider:" in an_office.vic.types("/recs 25").all_text
     assert an_office.vic.types("/recs 27").text == "Stalking 27: 129 of 129 answers are in."
 
 
@@ -84,10 +84,40 @@ def test_a_text_is_seen_by_others_only_once_it_may_be_quoted(an_office: Office) 
     recorded = an_office.kim.types("/recs note 15: the contract is with Acme until June")
     assert "Acme" not in an_office.vic.types("/recs 15 kent").all_text
     assert "Acme" not in an_office.vic.types("/recs history 15 kent").all_text
-    allowed = an_office.kim.clicks(recorded, "Allow quoting")
+    allowed = an_office.kim.clicks(recorded, "Allow publishing")
     assert allowed is not None
-    assert allowed.text == "Kent's text on stalking 15 may be quoted in the published account."
+    assert allowed.text == "Kent's text on stalking 15 may stand in the published account."
     assert "Acme" in an_office.vic.types("/recs 15 kent").all_text
+    assert "Stop publishing" not in [button.label for button in an_office.vic.types("/recs 15 kent").buttons]
+
+
+def test_publishing_is_stopped_where_it_was_allowed_and_where_the_text_is_shown(an_office: Office) -> None:
+    kim, vic = an_office.kim, an_office.vic
+    an_office.cora.types("/recs grant @kim kent")
+    recorded = kim.types("/recs note 15: the contract is with Acme until June")
+    allowed = kim.clicks(recorded, "Allow publishing")
+    assert allowed is not None
+    assert "Acme" in vic.types("/recs 15 kent").all_text
+    stopped = kim.clicks(allowed, "Stop publishing")
+    assert stopped is not None
+    assert stopped.text == "Kent's text on stalking 15 is not published any more."
+    assert "Acme" not in vic.types("/recs 15 kent").all_text
+    assert "the contract" not in vic.types("/recs search acme").all_text
+    kim.clicks(stopped, "Allow publishing")
+    assert "Acme" in vic.types("/recs 15 kent").all_text
+    kim.clicks(kim.types("/recs 15 kent"), "Stop publishing")
+    assert "Acme" not in vic.types("/recs 15 kent").all_text
+    assert "stopped publishing of update" in kim.types("/recs history 15 kent").all_text
+
+
+def test_undoing_leaves_the_receipt_where_it_is(an_office: Office) -> None:
+    an_office.cora.types("/recs grant @kim kent")
+    recorded = an_office.kim.types("/recs note 15: the contract is with Acme until June")
+    an_office.set_clock("2025-03-10T09:11:00+00:00")
+    refused = an_office.kim.clicks(recorded, "Undo")
+    assert refused is not None
+    assert refused.text == "Your last recording is more than 10 minutes old, so it stays."
+    assert recorded in an_office.slack.seen_by("U0KIM")
 
 
 def test_sharing_shows_the_channel_only_what_anybody_may_see(an_office: Office) -> None:

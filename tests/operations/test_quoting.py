@@ -1,4 +1,4 @@
-"""Allowing a text to be quoted: by those who speak for the body, and only while there is a text."""
+"""Whether a text may be quoted: said by those who speak for the body, and only while there is a text."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from bot.domain.people import Role
 from bot.domain.refusals import NotAContactOf, NothingToQuote
 from bot.domain.typed.requests import Respond
 from bot.operations.note import note
-from bot.operations.quoting import allow_quoting
+from bot.operations.quoting import allow_quoting, stop_quoting
 from bot.operations.respond import respond
 from bot.operations.undo import undo
 from storage import people, updates
@@ -78,6 +78,43 @@ def test_allowing_again_writes_nothing_new(store: Store, database_url: str) -> N
     assert again.again
     assert seq_of(again.items[0]) == seq_of(first.items[0])
     assert audit(database_url) == before
+
+
+def test_it_can_be_stopped_and_allowed_again_and_the_last_word_holds(store: Store, database_url: str) -> None:
+    noted = seq_of(note(store, occasion(ALICE), NOTE).items[0])
+    for _ in range(2):
+        allow_quoting(store, occasion(ALICE), [noted])
+        stopped = stop_quoting(store, occasion(CORA), [noted])
+        assert not stopped.items[0][2].quotable
+        assert read_by_vic(store, noted) == ""
+        face = standing(store).face
+        assert face is not None
+        assert not face.quotable
+    assert [row["kind"] for row in audit(database_url)[-4:]] == ["quoting allowed", "quoting stopped"] * 2
+
+
+def test_stopping_what_is_not_published_or_somebody_elses_writes_nothing(
+    store: Store, database_url: str
+) -> None:
+    noted = seq_of(note(store, occasion(ALICE), NOTE).items[0])
+    before = audit(database_url)
+    assert stop_quoting(store, occasion(ALICE), [noted]).again
+    allow_quoting(store, occasion(ALICE), [noted])
+    with pytest.raises(NotAContactOf):
+        stop_quoting(store, occasion(BOB), [noted])
+    assert len(audit(database_url)) == len(before) + 1
+    assert read_by_vic(store, noted) == NOTE.text
+
+
+def test_the_same_stopping_again_does_not_overrule_what_was_said_since(store: Store) -> None:
+    noted = seq_of(note(store, occasion(ALICE), NOTE).items[0])
+    allow_quoting(store, occasion(ALICE), [noted])
+    again = stop_quoting(store, occasion(ALICE, key="stop:1"), [noted])
+    assert not again.again
+    allow_quoting(store, occasion(ALICE), [noted])
+    repeated = stop_quoting(store, occasion(ALICE, key="stop:1"), [noted])
+    assert repeated.again
+    assert read_by_vic(store, noted) == NOTE.text
 
 
 def test_what_was_taken_back_or_has_no_text_cannot_be_quoted(store: Store, database_url: str) -> None:

@@ -92,7 +92,7 @@ def everybody_types(at: Office, canary: Person) -> None:
 
 def everybody_clicks(at: Office, canary: Person) -> None:
     recorded = canary.types(f"/recs note 15: {TEXT} again")
-    canary.clicks(recorded, "Allow quoting")
+    canary.clicks(recorded, "Allow publishing")
     canary.clicks(recorded, "Undo")
     form = canary.opens_form("/recs update 15")
     form.fill({"Note": f"{TEXT} by form"})

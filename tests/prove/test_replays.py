@@ -105,7 +105,7 @@ def a_note_and_the_undo_button(captured: Captured, number: int) -> None:
 
 def leave_to_quote(captured: Captured, number: int) -> None:
     captured.types(ALICE, f"note 25: to be quoted {number}")
-    captured.clicks(ALICE, "allow-quoting", str(captured.last_seq))
+    captured.clicks(ALICE, "allow-publishing", str(captured.last_seq))
 
 
 def a_button_that_stands_for_a_command(captured: Captured, number: int) -> None:

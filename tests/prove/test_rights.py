@@ -190,7 +190,7 @@ def _undo_of_another(house: House, who: PersonKey, slug: str) -> None:
 
 
 def _allow_quoting(house: House, who: PersonKey, slug: str) -> None:
-    house.clicks(who, "allow-quoting", house.seq)
+    house.clicks(who, "allow-publishing", house.seq)
 
 
 def _chosen(house: House, who: PersonKey, slug: str) -> None:
@@ -297,7 +297,7 @@ def test_texts_are_read_by_those_who_may_and_by_nobody_else(house: House) -> Non
     for slug, _ in house.bodies[:BODIES]:
         secret, open_ = f"{SECRET_NOTE}-{slug}.", f"{OPEN_NOTE}-{slug}."
         house.types(CORA, f"note 15 {slug}: {open_}")
-        house.clicks(CORA, "allow-quoting", house.seq)
+        house.clicks(CORA, "allow-publishing", house.seq)
         house.types(CORA, f"note 15 {slug}: {secret}")
         for who in Who:
             for reading in READINGS:

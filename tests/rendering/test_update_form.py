@@ -124,9 +124,9 @@ def test_the_form_has_the_fields_people_know() -> None:
         "Parts addressed",
         "Note",
         "Evidence link",
-        "Given on",
-        "Decided by",
-        "May be quoted in the published account",
+        "Date of the decision (if not today)",
+        "Who decided, for example the Commissioner",
+        "May be published",
     ]
 
 
@@ -137,8 +137,8 @@ def test_it_begins_with_what_stands() -> None:
     assert found["Reason"]["initial_value"] == "no service"
     assert found["Progress"]["initial_option"]["value"] == "blocked"
     assert [option["value"] for option in found["Parts addressed"]["initial_options"]] == ["b"]
-    assert found["Given on"]["initial_date"] == "2025-03-10"
-    assert "initial_options" not in found["May be quoted in the published account"]
+    assert found["Date of the decision (if not today)"]["initial_date"] == "2025-03-10"
+    assert "initial_options" not in found["May be published"]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_nobody_goes_back_to_awaiting() -> None:
 def test_what_changed_meanwhile_stands_on_top_in_words() -> None:
     changed = an_update(text="no funding", changes=(Change("stage", "not started", "blocked"),))
     view = update_form.form(a_form(meanwhile=(changed,)))
-    assert "Alice Ames recorded “blocked” at 10:04 while you wrote: “no funding”" in told(view)
+    assert "Alice Ames recorded “blocked” at 10:04, while you were writing: “no funding”" in told(view)
     assert "Your entries are kept" in told(view)
 
 
@@ -237,10 +237,45 @@ def test_the_confirmation_says_what_stands_and_the_numbers_to_cite() -> None:
     assert "Recorded for Kent: stalking 15 is accepted in part and blocked." in said
     assert "By Alice Ames, 10 Mar 2025, 10:04, updates 137 and 138." in said
     assert "no funding" in said
-    assert "Recorded for Kent: a note on stalking 15." in told(recorded(UpdateKind.NOTE))
-    both = told(recorded(UpdateKind.RESPONSE, UpdateKind.NOTE))
+    assert "Recorded for Kent: a note on stalking 15." in told(recorded(UpdateKind.NOTE, text="x"))
+    both = told(recorded(UpdateKind.RESPONSE, UpdateKind.NOTE, text="x"))
     assert "Recorded for Kent: stalking 15 is accepted in part, with a note on stalking 15." in both
     assert "recorded already" in told(recorded(UpdateKind.NOTE, again=True))
+
+
+def test_the_confirmation_shows_all_that_was_recorded_and_takes_it_back() -> None:
+    note = an_update(
+        UpdateKind.NOTE,
+        seq=137,
+        changes=(Change("parts addressed", "b", "a c"),),
+        stands_from=date(2025, 3, 4),
+        decided_by="the Commissioner",
+        evidence_url="https://kent-pcc.example.org/?a=1&b=2",
+    )
+    stands = an_addressee(parts_addressed=("a", "c"))
+    items = ((a_recommendation(), stands, note),)
+    view = update_form.recorded(Recorded(Speaker(person(ALICE)), "Kent", False, items))
+    assert_taken(view)
+    shown = told(view)
+    assert "Recorded for Kent: details on stalking 15." in shown
+    for fact in (
+        "Decided on 4 Mar 2025", "decided by the Commissioner",
+        "evidence: https://kent-pcc.example.org/?a=1&b=2", "parts (a) and (c) addressed",
+        "part (b) open again",
+    ):  # fmt: skip
+        assert fact in shown
+    assert [button["text"]["text"] for button in view["blocks"][-1]["elements"]] == ["Undo"]
+
+
+def test_a_published_text_can_be_taken_back_from_publishing_and_one_that_is_not_asks_first() -> None:
+    def buttons_below(*, quotable: bool) -> dict[str, Any]:
+        items = ((a_recommendation(), an_addressee(), an_update(text="two ISACs", quotable=quotable)),)
+        view = update_form.recorded(Recorded(Speaker(person(ALICE)), "Kent", False, items))
+        return {button["text"]["text"]: button for button in view["blocks"][-1]["elements"]}
+
+    asking = buttons_below(quotable=False)["Allow publishing"]
+    assert asking["confirm"]["title"]["text"] == "Let everybody read this text?"
+    assert "confirm" not in buttons_below(quotable=True)["Stop publishing"]
 
 
 def test_a_confirmation_of_long_texts_is_one_that_slack_takes() -> None:
@@ -304,7 +339,7 @@ def test_the_history_shows_the_day_the_decider_and_the_link_as_written() -> None
         quotable=True,
     )
     line = readable("", [update_line(update)])
-    assert "given on 1 Mar 2025 · decided by the PCC · evidence: https://a.uk/?a=1&b=2" in line
+    assert "decided on 1 Mar 2025 · decided by the PCC · evidence: https://a.uk/?a=1&b=2" in line
 
 
 def test_long_details_leave_room_for_the_text() -> None:

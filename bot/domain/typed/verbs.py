@@ -38,6 +38,7 @@ from bot.domain.typed.recordings import (
 from bot.domain.typed.redaction import read_redact
 from bot.domain.typed.requests import Help
 from bot.domain.typed.words import own_form, words_of
+from bot.domain.update import UNDO_WINDOW
 
 
 def read_help(said: Said) -> Help:
@@ -259,7 +260,7 @@ VERBS: tuple[Verb, ...] = (
         read_undo,
         usage="/recs undo",
         examples=("/recs undo",),
-        purpose="takes back your own last update, within 10 minutes",
+        purpose=f"takes back your own last update, within {UNDO_WINDOW}",
         asker="contact",
     ),
     Verb(

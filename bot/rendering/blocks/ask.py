@@ -2,7 +2,7 @@
 
 from bot.domain.delivery import Payload
 from bot.domain.lookups import Told
-from bot.rendering.blocks.buttons import allow_quoting
+from bot.rendering.blocks.buttons import allow_publishing
 from bot.rendering.blocks.updates import when
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
@@ -23,5 +23,5 @@ def _asked(of: Told) -> Screen:
             f"Recorded{by}, {when(update)}, update {update.seq}. With your leave everybody in the workspace"
             " can read it here too. Without an answer it is not quoted."
         ),
-        actions(allow_quoting([update.seq])),
+        actions(allow_publishing([update.seq])),
     )

@@ -2,15 +2,18 @@
 
 Each value is a command as it could be typed, or an update's number."""
 
+from collections.abc import Sequence
+
 from bot.rendering.limits import bytes_sent
-from bot.rendering.screen import BUTTON_VALUE, Block, button
+from bot.rendering.screen import BUTTON_VALUE, Block, asking_first, button
 
 SHARE = "share"
 MORE = "more"
 CHOOSE = "choose"
 SHOW = "show"
 UNDO = "undo"
-ALLOW_QUOTING = "allow-quoting"
+ALLOW_PUBLISHING = "allow-publishing"
+STOP_PUBLISHING = "stop-publishing"
 UPDATE = "update"
 CORRECT = "correct"
 
@@ -57,9 +60,9 @@ def show(title: str, label: str) -> Block:
     return button(f"Show {label}", f"{SHOW}:{title}", title, f"Show {title}")
 
 
-def undo(seq: int) -> Block:
-    """Takes back the request that recorded update `seq`."""
-    return button("Undo", f"{UNDO}:{seq}", str(seq), f"Undo update {seq}")
+def undo(seq: int, says: str = "") -> Block:
+    """Takes back the request that recorded update `seq`; `says` names all that goes with it."""
+    return button("Undo", f"{UNDO}:{seq}", str(seq), says or f"Undo update {seq}")
 
 
 def update(recommendation_id: str = "", body_code: str = "", title: str = "", body_name: str = "") -> Block:
@@ -76,5 +79,19 @@ def correct(seq: int) -> Block:
     return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")
 
 
-def allow_quoting(seqs: list[int]) -> Block:
-    return button("Allow quoting", ALLOW_QUOTING, " ".join(map(str, seqs)))
+def allow_publishing(seqs: Sequence[int]) -> Block:
+    """Asks once more: what everybody has read cannot be unread."""
+    return asking_first(
+        button("Allow publishing", ALLOW_PUBLISHING, " ".join(map(str, seqs))),
+        "Let everybody read this text?",
+        "It can then stand in the published account, and everybody in the workspace can read it here."
+        " You can stop that again.",
+        yes="Allow publishing",
+        no="Not now",
+        style="primary",
+    )
+
+
+def stop_publishing(seqs: Sequence[int]) -> Block:
+    """The way back."""
+    return button("Stop publishing", STOP_PUBLISHING, " ".join(map(str, seqs)))

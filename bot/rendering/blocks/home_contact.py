@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.home import ContactPart, Own, Remedy, Reminding, Topic
+from bot.domain.update import UNDO_WINDOW
 from bot.rendering.blocks import mine
 from bot.rendering.blocks.buttons import correct, undo
 from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
@@ -29,7 +30,7 @@ def recent(some: Sequence[Own]) -> list[Block]:
     return [
         heading("What you recorded last"),
         *(told_line(one.told, _remedy(one)) for one in some),
-        small("Within 10 minutes you can take it back; after that you can correct it, and both stay."),
+        small(f"Within {UNDO_WINDOW} you can take it back; after that you can correct it, and both stay."),
     ]
 
 

@@ -90,8 +90,8 @@ def _request(of: Told) -> list[Block]:
 def _texts(some: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
     further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
-        heading("Texts that wait for leave to be quoted"),
-        *([block for one in some for block in _text(one)] or [small("There is none.")]),
+        heading("Texts nobody has agreed to publish yet"),
+        *([block for one in some for block in _text(one)] or [small("None.")]),
         *further,
     ]
 

@@ -1,22 +1,26 @@
-"""What a recording says: for whom it was recorded, what now stands, and the person's own text."""
+"""The receipt: for whom it was recorded, what now stands, and all that was recorded with it."""
 
 from bot.domain.lookups import Recorded
-from bot.domain.update import UpdateKind
+from bot.domain.update import UNDO_WINDOW, Update, UpdateKind
 from bot.rendering import words
-from bot.rendering.blocks.buttons import allow_quoting, undo
+from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
+from bot.rendering.blocks.lists import written
+from bot.rendering.blocks.updates import details
 from bot.rendering.mrkdwn import inert
-from bot.rendering.screen import Screen, actions, as_written, screen, small
+from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
 
 
 def recorded(of: Recorded) -> Screen:
-    """The confirmation, with **Undo**, and **Allow quoting** where there is a text."""
-    first = of.items[0][2]
-    text = first.draft.text
+    """Whether it was typed or sent in a form; **Undo** takes back all of it."""
+    updates = _updates(of)
+    texts = dict.fromkeys(update.draft.text for update in updates if update.draft.text)
+    further = dict.fromkeys(piece for update in updates for piece in _further(update))
     return screen(
-        f"Recorded for {of.body_name}: {_what_stands(of)}.",
-        as_written(text, "“", "”") if text else None,
-        _small_print(of),
-        actions(undo(first.seq), allow_quoting([update.seq for _, _, update in of.items]) if text else None),
+        f"Recorded for {of.body_name}: {what_stands(of)}.",
+        *(as_written(text, "“", "”") for text in texts),
+        *written([words.capital(" · ".join(further))] if further else []),
+        small(_small_print(of)),
+        actions(undo(updates[0].seq, f"Undo {_cited(updates)}: {_titles(of)}"), _publishing(updates)),
     )
 
 
@@ -33,20 +37,57 @@ def taken_back(of: Recorded) -> Screen:
     )
 
 
-def _what_stands(of: Recorded) -> str:
-    titles = words.both([recommendation.title for recommendation, _, _ in of.items])
-    are = "is" if len(of.items) == 1 else "are"
-    addressee, update = of.items[0][1], of.items[0][2]
-    if update.draft.kind is UpdateKind.RESPONSE:
-        return f"{titles} {are} {addressee.answer}"
-    if update.draft.kind is UpdateKind.PROGRESS:
-        return f"{titles} {are} {words.stage(addressee.stage)}"
-    return f"a note on {titles}"
+def what_stands(of: Recorded) -> str:
+    """stalking 15 and 16 are in progress; stalking 16 is not accepted and blocked, with a note on it."""
+    titles = _titles(of)
+    kinds = {update.draft.kind for update in _updates(of)}
+    addressee = of.items[-1][1]
+    now = [
+        addressee.answer.value if UpdateKind.RESPONSE in kinds else "",
+        words.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
+    ]
+    stands = words.both([word for word in now if word])
+    are = "is" if len({one.id for one, _, _ in of.items}) == 1 else "are"
+    has_text = any(update.draft.text for update in _updates(of) if update.draft.kind is UpdateKind.NOTE)
+    what = "a note" if has_text else "details"
+    noted = f"{what} on {titles}" if UpdateKind.NOTE in kinds else ""
+    return ", with ".join(part for part in (f"{titles} {are} {stands}" if stands else "", noted) if part)
 
 
-def _small_print(of: Recorded) -> dict[str, object]:
-    update = of.items[0][2]
+def _updates(of: Recorded) -> list[Update]:
+    return [update for _, _, update in of.items]
+
+
+def _titles(of: Recorded) -> str:
+    return words.both(list(dict.fromkeys(recommendation.title for recommendation, _, _ in of.items)))
+
+
+def _further(update: Update) -> list[str]:
+    return [*details(update), *(["may be published"] if update.is_published else [])]
+
+
+def _publishing(updates: list[Update]) -> Block | None:
+    """Where there is a text: **Allow publishing**, or the way back from it."""
+    with_text = [update for update in updates if update.draft.text]
+    if not with_text:
+        return None
+    seqs = [update.seq for update in with_text]
+    return (
+        stop_publishing(seqs) if all(update.is_published for update in with_text) else allow_publishing(seqs)
+    )
+
+
+def _cited(updates: list[Update]) -> str:
+    numbers = [str(update.seq) for update in updates]
+    return f"{'update' if len(numbers) == 1 else 'updates'} {words.both(numbers)}"
+
+
+def _small_print(of: Recorded) -> str:
+    updates = _updates(of)
     by = inert(of.speaker.person.display_name)
     behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
     again = " It was recorded already; nothing new was written." if of.again else ""
-    return small(f"By {by}{behalf}, {words.moment(update.recorded_at)}, update {update.seq}.{again}")
+    return (
+        f"By {by}{behalf}, {words.moment(updates[0].recorded_at)}, {_cited(updates)}.{again}"
+        f" You can take it back for {UNDO_WINDOW}."
+    )

@@ -16,7 +16,7 @@ from bot.domain.said_dates import NotADate
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.reader import verb_of
 from bot.domain.typed.verbs import VERB_OF
-from bot.domain.update import excerpt
+from bot.domain.update import UNDO_WINDOW, excerpt
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
 from bot.rendering.blocks.guard import confirming, found_in_words
@@ -220,7 +220,7 @@ def _(refusal: refusals.AskedAlready, help_: Help) -> Words:
         f"{refusal.body_name} has asked for more time on {refusal.recommendation} already:"
         f" until {words.day(refusal.until)}.",
         f"It waits for a decision; {help_.who} can decide it. /recs undo takes your own request back"
-        " within 10 minutes.",
+        f" within {UNDO_WINDOW}.",
     )
 
 
@@ -377,14 +377,14 @@ def _(refusal: refusals.InternalFormRefused, help_: Help) -> Words:
 @in_words.register
 def _(refusal: refusals.NothingToUndo, help_: Help) -> Words:
     return Words(
-        "You have nothing to take back.", "Only your own last recording can be undone, within 10 minutes."
+        "You have nothing to take back.", f"Only your own last recording can be undone, within {UNDO_WINDOW}."
     )
 
 
 @in_words.register
 def _(refusal: refusals.TooLateToUndo, help_: Help) -> Words:
     return Words(
-        "Your last recording is more than 10 minutes old, so it stays.",
+        f"Your last recording is more than {UNDO_WINDOW} old, so it stays.",
         f"You recorded it on {words.moment(refusal.recorded_at)}. Record what is right now:"
         " both stay in the history.",
         buttons=tuple(map(correct, refusal.correctable)),

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from bot.domain.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.lookups import BodyStanding, RecommendationStanding
 from bot.domain.recommendation import PartKind, Recommendation, RecommendationKind
+from bot.domain.update import Update
 from bot.rendering import words
-from bot.rendering.blocks.buttons import share, update
+from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.lists import list_buttons, written
 from bot.rendering.blocks.updates import update_line
 from bot.rendering.mrkdwn import escaped, inert
@@ -61,11 +62,20 @@ def with_body(standing: BodyStanding) -> Screen:
     stands = f"{addressee.answer}; {words.stage(addressee.stage)}"
     return screen(
         f"{words.capital(one.title)}, {addressee.body_name}: {stands}{_due(one, addressee, standing)}.",
-        *(update_line(update) for update in standing.updates),
-        _response(standing),
+        *written(_parts_with_body(one, addressee)),
+        *map(update_line, _shown(standing)),
         small(_source(one, _history(standing, typed))),
-        actions(_update(standing), share(typed)),
+        actions(_update(standing), _stop_publishing(standing), share(typed)),
     )
+
+
+def _parts_with_body(one: Recommendation, addressee: Addressee) -> list[str]:
+    """Which parts the body has addressed, and which it has not."""
+    done = [f"({part.label})" for part in one.parts if part.label in addressee.parts_addressed]
+    others = [f"({part.label})" for part in one.parts if part.label not in addressee.parts_addressed]
+    if not done:
+        return []
+    return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
 
 
 def _history(standing: BodyStanding, typed: str) -> str:
@@ -80,6 +90,21 @@ def _update(standing: BodyStanding) -> Block | None:
     if not standing.may_record:
         return None
     return update(one.id, addressee.body_code, one.title, addressee.body_name)
+
+
+def _stop_publishing(standing: BodyStanding) -> Block | None:
+    """The way back, for the texts of the body that are shown here and may be published."""
+    if not standing.may_record:
+        return None
+    published = [update.seq for update in _shown(standing) if update.is_published]
+    return stop_publishing(published) if published else None
+
+
+def _shown(standing: BodyStanding) -> list[Update]:
+    """The latest updates, and the response that stands where they no longer show it."""
+    response = standing.response
+    beside = [response] if response and response not in standing.updates else []
+    return [*standing.updates, *beside]
 
 
 def _headline(standing: RecommendationStanding) -> str:
@@ -114,10 +139,10 @@ def _wording(one: Recommendation) -> list[Block]:
 
 def _parts(one: Recommendation) -> list[Block]:
     text = []
-    for kind, what in ((PartKind.DUTY, "to do"), (PartKind.CONSIDER, "to consider")):
+    for kind, what in ((PartKind.DUTY, "To do"), (PartKind.CONSIDER, "To consider")):
         some = [part for part in one.parts if part.kind is kind]
         if some:
-            text.append(f"{words.count(len(some), 'part')} {what}:")
+            text.append(f"{what}:")
             text += [f"  ({part.label}) {part.text}" for part in some]
     return written(text)
 
@@ -199,12 +224,6 @@ def _due(one: Recommendation, addressee: Addressee, standing: BodyStanding) -> s
     asked = standing.asked_until
     extension = f"; extension asked for, until {words.day(asked)}" if asked else ""
     return f"; due {words.day(addressee.due_on)}{more}{extension}"
-
-
-def _response(standing: BodyStanding) -> Block | None:
-    """The response that stands, where the latest updates no longer show it."""
-    response = standing.response
-    return update_line(response) if response and response not in standing.updates else None
 
 
 def _source(one: Recommendation, hint: str) -> str:

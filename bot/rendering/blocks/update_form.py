@@ -16,6 +16,7 @@ from bot.domain.update_form import LONGEST_DECIDED_BY, Form
 from bot.rendering import words
 from bot.rendering.blocks.guard import found_in_words
 from bot.rendering.blocks.lists import written
+from bot.rendering.blocks.recorded import recorded as receipt
 from bot.rendering.blocks.updates import author, what_changed
 from bot.rendering.form import (
     boxes_field,
@@ -27,7 +28,6 @@ from bot.rendering.form import (
 )
 from bot.rendering.form import form as modal
 from bot.rendering.form import loading as loading_form
-from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, as_written, lines, small
 
 View = dict[str, Any]
@@ -48,7 +48,7 @@ DECIDED_BY = "decided_by"
 QUOTABLE = "quotable"
 YES = "yes"
 
-_WHY = "Needed for anything short of acceptance."
+_WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600
 _TEXT_SHOWN = 1000
@@ -75,17 +75,8 @@ def refused(shown: Screen) -> View:
 
 
 def recorded(of: Recorded) -> View:
-    """What now stands, and the number it is cited by."""
-    texts = [update.draft.text for _, _, update in of.items if update.draft.text]
-    return modal(
-        "Recorded",
-        [
-            *written([f"Recorded for {of.body_name}: {_what_stands(of)}."]),
-            *(as_written(text, "“", "”") for text in texts),
-            small(_small_print(of)),
-        ],
-        callback=NAME,
-    )
+    """The receipt, in the place of the form."""
+    return modal("Recorded", receipt(of).blocks, callback=NAME)
 
 
 def beside(refusal: Refusal) -> tuple[str, str] | None:
@@ -167,7 +158,9 @@ def _notices(of: Form) -> Iterator[Block]:
         said = f"You correct update {update.seq} of {words.moment(update.recorded_at)}."
         yield small(f"{said} Both stay in the history.{overtaken}")
     if of.meanwhile:
-        yield lines(["*It changed while you wrote. Your entries are kept: please look, then record again.*"])
+        yield lines(
+            ["*It changed while you were writing. Your entries are kept: please look, then record again.*"]
+        )
         yield from (_meanwhile(update, of) for update in of.meanwhile)
     if of.found:
         yield lines(
@@ -183,10 +176,14 @@ def _meanwhile(update: Update, of: Form) -> Block:
     local = update.recorded_at.astimezone(LONDON)
     at = f"at {local:%H:%M}" if local.date() == of.today else f"on {words.moment(update.recorded_at)}"
     changed = what_changed(update)
-    did = changed if update.draft.kind is UpdateKind.UNDO else f"recorded “{changed}”"
-    said = f"{author(update) or 'Somebody'} {did} {at} while you wrote"
+    did = _DID.get(update.draft.kind) or f"recorded “{changed}”"
+    said = f"{author(update) or 'Somebody'} {did.format(changed=changed)} {at}, while you were writing"
     text = update.draft.text
     return as_written(text, f"{said}: “" if text else f"{said}.", "”" if text else "", limit=_TEXT_SHOWN)
+
+
+# What is not said by what then stands.
+_DID = {UpdateKind.UNDO: "{changed}", UpdateKind.NOTE: "added a note"}
 
 
 def _about(one: Recommendation, addressee: Addressee, of: Form) -> list[Block]:
@@ -213,15 +210,18 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     yield from _finding(of, NOTE)
     yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
     yield from _finding(of, EVIDENCE)
-    yield date_field(GIVEN_ON, "Given on", entry.given_on or of.today, optional=True)
-    yield text_field(DECIDED_BY, "Decided by", entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
+    yield date_field(
+        GIVEN_ON, "Date of the decision (if not today)", entry.given_on or of.today, optional=True
+    )
+    who = "Who decided, for example the Commissioner"
+    yield text_field(DECIDED_BY, who, entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
     yield from _finding(of, DECIDED_BY)
     if of.found or entry.no_victim:
         yield no_victim_field(ticked=entry.no_victim)
     yield boxes_field(
         QUOTABLE,
-        "May be quoted in the published account",
-        [(YES, "Yes, everybody may read it")],
+        "May be published",
+        [(YES, "Yes: it may stand in the published account, and everybody may read it")],
         [YES] if entry.quotable else [],
     )
 
@@ -245,28 +245,3 @@ def _stages(of: Form) -> list[tuple[str, str]]:
 def _finding(of: Form, field: str) -> list[Block]:
     found = of.found.get(field)
     return written([f"This looks like {found_in_words(found)}."]) if found else []
-
-
-def _what_stands(of: Recorded) -> str:
-    title = of.items[0][0].title
-    kinds = {update.draft.kind for _, _, update in of.items}
-    addressee = of.items[-1][1]
-    now = [
-        addressee.answer.value if UpdateKind.RESPONSE in kinds else "",
-        words.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
-    ]
-    stands = words.both([word for word in now if word])
-    noted = f"a note on {title}" if UpdateKind.NOTE in kinds else ""
-    return ", with ".join(part for part in (f"{title} is {stands}" if stands else "", noted) if part)
-
-
-def _small_print(of: Recorded) -> str:
-    numbers = [str(update.seq) for _, _, update in of.items]
-    cited = f"{'update' if len(numbers) == 1 else 'updates'} {words.both(numbers)}"
-    behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
-    by = f"By {inert(of.speaker.person.display_name)}{behalf}"
-    again = " It was recorded already; nothing new was written." if of.again else ""
-    at = words.moment(of.items[0][2].recorded_at)
-    return (
-        f"{by}, {at}, {cited}.{again} Undo stands on recbot's Home for 10 minutes; `/recs undo` does it too."
-    )

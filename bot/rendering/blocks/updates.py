@@ -1,5 +1,6 @@
 """An update in one line or with its whole text: when, what, who."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.calendar import london_date
@@ -16,6 +17,7 @@ _LEAST_OF_TEXT = 100
 _LONGEST_LINK = 500
 # In bytes: an answer of 10,000 characters has room for about so many each.
 _BYTES_OF_ONE = 5
+_LINK_IN_A_LIST = 150
 
 
 def update_line(
@@ -46,7 +48,8 @@ def in_one_line(update: Update) -> str:
     text = update.draft.text
     said = f": “{excerpt(text)}”" if text else ""
     by = _by(update, " " if text else " · ")
-    return f"{when(update)} · {what_changed(update)}{said}{by}{_standing(update)}"
+    after = f"{by}{_details(update, _LINK_IN_A_LIST)}{_standing(update)}"
+    return f"{when(update)} · {what_changed(update)}{said}{after}"
 
 
 def what_changed(update: Update, person_name: str = "") -> str:
@@ -83,9 +86,10 @@ def what_changed(update: Update, person_name: str = "") -> str:
 # What is said in the same words each time, but for the update that it is about.
 _ALWAYS = {
     UpdateKind.UNDO: "took back update {about}",
-    UpdateKind.QUOTING_ALLOWED: "allowed quoting of update {about}",
+    UpdateKind.QUOTING_ALLOWED: "allowed publishing of update {about}",
+    UpdateKind.QUOTING_STOPPED: "stopped publishing of update {about}",
     UpdateKind.PASSED_ON: "duties passed on",
-    UpdateKind.QUOTING_ASKED: "asked for leave to quote update {about}",
+    UpdateKind.QUOTING_ASKED: "asked for leave to publish update {about}",
     UpdateKind.CHECK: "checked by the association",
     UpdateKind.REOPEN: words.REOPENED,
     UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
@@ -128,17 +132,40 @@ def _by(update: Update, before: str) -> str:
     return f"{before}{by}" if by else ""
 
 
-def _details(update: Update) -> str:
-    """The day it was given, where that is not the day of recording; who decided; the evidence, as written."""
+def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
+    """The day it was decided, where that is not the day of recording; who decided; the evidence, as written;
+    the parts that it moved."""
     draft = update.draft
     given = draft.stands_from
     earlier = not draft.source and given != london_date(update.recorded_at)
-    said = [
-        f"given on {words.short_day(given)}" if earlier else "",
+    pieces = [
+        f"decided on {words.short_day(given)}" if earlier else "",
         f"decided by {draft.decided_by}" if draft.decided_by else "",
-        f"evidence: {from_slack(cut(draft.evidence_url, _LONGEST_LINK))}" if draft.evidence_url else "",
+        f"evidence: {from_slack(cut(draft.evidence_url, longest_link))}" if draft.evidence_url else "",
+        *_parts_moved(update),
     ]
-    return "".join(f" · {one}" for one in said if one)
+    return [piece for piece in pieces if piece]
+
+
+def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:
+    return "".join(f" · {piece}" for piece in details(update, longest_link))
+
+
+def _parts_moved(update: Update) -> list[str]:
+    """parts (a) and (c) addressed; part (b) open again."""
+    moved = next((change for change in update.draft.changes if change.what == "parts addressed"), None)
+    if moved is None:
+        return []
+    was, now = moved.was.split(), moved.now.split()
+    steps = (
+        ([label for label in now if label not in was], "addressed"),
+        ([label for label in was if label not in now], "open again"),
+    )
+    return [f"{_parts(labels)} {how}" for labels, how in steps if labels]
+
+
+def _parts(labels: Sequence[str]) -> str:
+    return f"part{'s' if len(labels) > 1 else ''} {words.both([f'({label})' for label in labels])}"
 
 
 def _standing(update: Update) -> str:

@@ -1,0 +1,40 @@
+"""What a rule says is not typed into sentences again."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.update import UNDO_WINDOW, UNDO_WITHIN
+
+HOUSE = Path(__file__).parents[2]
+MODULES = sorted(
+    path for folder in ("bot/domain", "bot/rendering", "handlers") for path in (HOUSE / folder).rglob("*.py")
+)
+TYPED = re.compile(r"\b(10|ten) minutes\b", re.IGNORECASE)
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_the_time_to_undo_is_said_as_it_is() -> None:
+    minutes, unit = UNDO_WINDOW.split()
+    assert (timedelta(minutes=int(minutes)), unit) == (UNDO_WITHIN, "minutes")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_no_sentence_types_the_time_to_undo(path: Path) -> None:
+    assert [sentence for sentence in sentences(path) if TYPED.search(sentence)] == []
