@@ -11,9 +11,11 @@ _BIRTH = (
     r"(?:d\.? ?[/.]? ?o\.? ?[/.]? ?b\b\.?|dates? of birth|birth ?dates?|birthdays?|b'day|bday"
     r"|d(?:yddiad|dyddiad)(?:au)? geni|pen-?blwydd|ph?en-?blwydd)"
 )
+# "(DD/MM/YY)", as forms have it.
+_HINT = r"(?: ?\([^()\n]{1,20}\))?"
 _BIRTHS = (
     re.compile(
-        rf"\b{_BIRTH}(?:[\s:,;=()-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
+        rf"\b{_BIRTH}{_HINT}(?:[\s:,;=()-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
         rf"[\s:,;=()-]{{0,5}}(?P<date>{DATE})",
         re.IGNORECASE,
     ),
@@ -31,7 +33,7 @@ _BIRTHS = (
     ),
     # "Anna, b. 02/03/81", "(b 2 March 1981)"
     re.compile(
-        rf"(?:(?<=[\s(,;])|^)b(?:\.|:| -)? {{0,2}}(?P<date>{DATE}|(?-i:(?<=\. )|(?<=\.))(?:19|20)\d\d\b)",
+        rf"(?:(?<=[\s(,;])|^)b(?:\.|:| -)? {{0,2}}(?P<date>{DATE}|(?-i:(?<=\. )|(?<=\.))(?:19|20)\d\d\b)(?!:)",
         re.IGNORECASE,
     ),
     re.compile(rf"\baged? (?:of )?\d{{1,3}}[ ,:;(-]{{1,3}}(?:b\.? ?)?(?P<date>{DATE})", re.IGNORECASE),

@@ -3,6 +3,7 @@ a job and a place."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.domain.personal_data.homes import STREET_KINDS, WELSH_STREETS, is_a_workplace
 from bot.domain.personal_data.sentences import TITLES, Span
@@ -55,6 +56,16 @@ _SLASHED = re.compile(
     rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD}) ?[/,;|-] ?"
     rf"(?:(?:[MF]|female|male) ?[/,;|-]? ?[1-9]\d|[1-9]\d ?[/,;|-]? ?(?:[MF]|female|male)) ?[/,;|-] ?{_PLACE}",
 )
+# "J.T. from Hightown, 61, waited", "Anna of Hightown (aged 34)"
+_NAME_PLACE_AGE = re.compile(
+    rf"{_NAME} (?:from|of|o) (?:the )?{_PLACE}(?: {_WORD})?(?:, | \()(?:aged? |who is )?[1-9]\d(?:{_YEARS_OLD})?"
+    r"(?=[,.;)]|$| who| is| was| has| had)"
+)
+# "a 34-year-old from Hightown called Anna", "the 19-year-old (Hightown) named Tom"
+_AGE_PLACE_NAME = re.compile(
+    rf"(?<!\d)[1-9]\d(?:{_YEARS_OLD})(?: \w{{3,12}})?,? \(?(?:from|of|in|near|o|yn) (?:the )?{_PLACE}(?: {_WORD})?\)?,? "
+    rf"(?:who is |is |was )?(?:called|named|known as|o'r enw) {_ANY_NAME}"
+)
 # "Priya's case (she is 45 and lives in Castle Thorpe)": the age stands apart from the name.
 _SOMEBODY_S_AGE = re.compile(
     rf"\b(?i:she|he|they)(?:'s| is| was|'re| are) (?:aged |only |just )?[1-9]\d\b(?!%)"
@@ -80,7 +91,9 @@ _NAMES_IN_STREETS = (
         rf"{_NAME}'s? (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
         rf"(?:is |was )?(?:in|on|at|off|near|is) {_STREET}"
     ),
-    re.compile(rf"{_STREET}(?: resident| neighbour| mother| woman| man| girl| boy)? ?[(,:-]? ?{_ANY_NAME}"),
+    re.compile(
+        rf"{_STREET}(?: resident| neighbour| mother| mum| woman| lady| man| lad| girl| boy| caller| client| family| victim)? ?[(,:-]? ?{_ANY_NAME}"
+    ),
 )
 # Courts and parks that are no streets.
 _NO_STREETS = frozenset(
@@ -89,6 +102,8 @@ _NO_STREETS = frozenset(
 )  # fmt: skip
 
 _JOB = rf"(?:{'|'.join(sorted(map(re.escape, JOBS), key=len, reverse=True))})"
+# Welsh says what kind of a job it is after it: "meddyg teulu yn Llanfair".
+_ADJECTIVE = r"(?: [^\W\d_]{3,12}(?= (?:yn|ym|yng|o)\b))?"
 _KINDS_OF_JOB = (
     r"(?:who |is |was |works |worked |working |as |the |an? |our |local |village |retired |trainee |student "
     r"|part-time |senior |former |head |primary |secondary |school |night |deputy |young |single ){0,6}"
@@ -100,7 +115,7 @@ _WORKING = (
 _FEW_WORDS = r"(?:[\w'-]{1,20} ){0,4}?"
 _NAMES_AT_WORK = (
     re.compile(
-        rf"{_NAME}(?:,? \(?| - ){_KINDS_OF_JOB}{_JOB}s?\b"
+        rf"{_NAME}(?:,? \(?| - ){_KINDS_OF_JOB}{_JOB}s?\b{_ADJECTIVE}"
         rf"(?: (?:at|in|from|for|of|near|yn|ym|o) {_THE}{_FEW_WORDS}|, (?:of |in |from )?){_PLACE}"
     ),
     re.compile(
@@ -147,6 +162,20 @@ _JOBS_WITHOUT_NAMES = (
         r"(?:(?:^|[.;(-] ?)|\b(?:she|he|victim|vic|who|client|survivor|and) )[Ww]orks (?:nights?|days|shifts|weekends"
         r"|part-time|full-time|mornings|evenings|behind|on the (?:till|door|bar|desk|counter|tills)|at (?:the|a)"
         rf"|in (?:the|a|an)|for (?:the|a)) (?:[a-z'-]{{1,20}} ){{0,9}}?(?:(?:in|at|on|of) (?:the )?)?{_PLACE}"
+    ),
+)
+# Of a victim or a suspect the job counts wherever it is, with a service or an office too.
+_IN_A_CASE = (
+    r"(?<!no )(?<!any )(?<!every )(?<!each )\b(?i:victim|vic|survivor|complainant|suspect|perp|perpetrator|offender"
+    r"|dioddefwr|AP|IP)"
+)
+_JOBS_OF_SOMEBODY_IN_A_CASE = (
+    re.compile(
+        rf"{_IN_A_CASE}(?:,? who)? (?:is|was|yw|works as|worked as) (?:an?|the|our|her|his)? ?(?:[a-z-]{{3,15}} ){{0,3}}?"
+        rf"(?i:{_JOB})s?\b{_AT_A_PLACE}"
+    ),
+    re.compile(
+        rf"{_IN_A_CASE},? (?:who )?{_WORKING} (?:[\w'-]{{1,20}} ){{0,4}}?(?:at|in|for|on|yn|ym) {_THE}{_FEW_WORDS}{_PLACE}"
     ),
 )
 _SERVING_AND_STALKED = re.compile(
@@ -200,6 +229,19 @@ _SERVICES = INSTITUTIONS - {
     "primary", "road", "school", "social", "street", "terrace", "theatre", "university", "crescent", "avenue",
     "suite", "ysbyty", "ysgol", "stadium", "amazon", "apple",
 }  # fmt: skip
+_BUILDINGS = WORKPLACES | {
+    "church",
+    "farm",
+    "gallery",
+    "hall",
+    "house",
+    "inn",
+    "lodge",
+    "market",
+    "mill",
+    "pub",
+    "school",
+}
 _INITIALS_ALONE = 2  # letters
 _NEXT_WORDS = 30  # characters after a place in which a word for an employer counts
 
@@ -225,7 +267,7 @@ def _ages(text: str) -> Iterator[Span]:
     for match in _TERSE.finditer(text):
         if _is_first_name(match["name"]) and not _is_a_day(match):
             yield match.span()
-    for match in _SLASHED.finditer(text):
+    for match in chain(*(pattern.finditer(text) for pattern in (_SLASHED, _NAME_PLACE_AGE, _AGE_PLACE_NAME))):
         if _can_be_a_person(text, match, strictly=True):
             yield match.span()
     for match in _SOMEBODY_S_AGE.finditer(text):
@@ -249,6 +291,10 @@ def _jobs(text: str) -> Iterator[Span]:
     for pattern in _JOBS_WITHOUT_NAMES:
         for match in pattern.finditer(text):
             if not _is_for_an_employer(text, match):
+                yield match.span()
+    for pattern in _JOBS_OF_SOMEBODY_IN_A_CASE:
+        for match in pattern.finditer(text):
+            if match["place"].casefold() not in _NO_PLACE:
                 yield match.span()
     for match in _SERVING_AND_STALKED.finditer(text):
         yield match.span()
@@ -277,7 +323,7 @@ def _can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool
     words = [word.casefold() for word in name.replace(".", "").split()]
     while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
         words = words[1:]
-    if not INSTITUTIONS.isdisjoint(words):
+    if not INSTITUTIONS.isdisjoint(words) or (words[-1] in _BUILDINGS and words[0] not in GIVEN_NAMES):
         return False
     if words[0] in GIVEN_NAMES:
         return True
@@ -290,7 +336,7 @@ def _is_in_office(text: str, match: re.Match[str]) -> bool:
     """Whether an office stands right before the name, or soon after it: "Jane Smith, head of policy"."""
     start, end = match.span("name")
     before = _WORD_BEFORE.search(text[max(0, start - _OFFICE_BEFORE) : start])
-    if before and before[1].casefold() in OFFICES:
+    if before and before[1].casefold() in OFFICES and before[1] != "lady":
         return True
     after = _WORDS.findall(text[end : end + _OFFICE_AFTER])[:3]
     return not {word.casefold() for word in after}.isdisjoint(

@@ -7,7 +7,9 @@ from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, MAILBOXES
 
 _LABEL = r"[^\W_](?:[\w-]{0,62})"
-_ADDRESS = re.compile(rf"(?<![\w.%+-])[\w.%+'-]{{1,64}}@{_LABEL}(?:\.[\w-]{{1,63}})+")
+_ADDRESS = re.compile(
+    rf"(?<![\w.%+-])[\w.%+'-]{{1,64}}@{_LABEL}(?:\.[\w-]{{1,63}})*\.(?=[^\W\d_])[\w-]{{2,63}}"
+)
 _QUOTED = re.compile(rf"(?:\"[^\"\n@]{{1,64}}\"|'[^'\n@]{{1,64}}') ?@ ?{_LABEL}(?:\.[\w-]{{1,63}}){{1,8}}")
 _TOP = (
     r"(?:com|org|net|info|biz|uk|eu|io|me|ie|wales|cymru|scot|london|example|invalid|test|gov|edu|ac|email|mail"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
 from bot.domain.personal_data.sentences import Span
-from bot.domain.personal_data.word_lists import INSTITUTIONS, WORKPLACES
+from bot.domain.personal_data.word_lists import INSTITUTIONS, TASKS, WORKPLACES
 
 STREET_KINDS = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|gardens|grove|place|terrace|crescent"
@@ -21,8 +21,8 @@ _HOUSE_KINDS = (
     r"|end|hayloft|coach house|station house|toll house|almshouses?|hostel|mansions?|castle|priory|abbey|orchard"
     r"|paddock|meadow|willows|hollies|laurels|firs|oaks|elms|beeches|haven|nest)"
 )
-# Beside a house the letters need not be those of the Royal Mail: ZZ99 stands for nowhere.
-_POSTCODE = re.compile(r"(?<![\w/-])[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[ABD-HJLNP-UW-Z]{2}(?![\w-])", re.IGNORECASE)
+# Beside a house the letters need not be those of the Royal Mail: ZZ99 stands for nowhere, and people mistype.
+_POSTCODE = re.compile(r"(?<![\w/-])[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2}(?![\w-])", re.IGNORECASE)
 _HOUSE_AND_STREET = rf"\d{{1,4}}[a-z]?,? (?:[\w'.-]{{1,20}} ){{0,3}}{STREET_KINDS}\b"
 _HOUSE_OR_STREET = re.compile(
     rf"(?<![\w/.-]){_HOUSE_AND_STREET}"
@@ -71,6 +71,7 @@ _SOMEBODYS = re.compile(rf"(?<![\w/.-])(?P<home>{_HOUSE})(?:: | \()$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SITES = INSTITUTIONS | WORKPLACES
+_SERVE = frozenset(re.escape(word) for word in TASKS | WORKPLACES)
 _LONGEST_HOUSE = 80
 # How many characters from the postcode the house or the street may stand.
 _BEFORE, _AFTER = 70, 45
@@ -82,9 +83,18 @@ _A_STREET = re.compile(rf"[\w']{{2,20}} {STREET_KINDS}\b", re.IGNORECASE)
 _OFFICES_ALONE = frozenset({"office", "offices", "headquarters", "hq", "opcc", "swyddfa", "pencadlys"})
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _SOMEBODY_LIVES = re.compile(
-    r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|victims?|survivors?|suspects?"
-    r"|complainants?|witness|witnesses|mother|mum|sister|daughter|flat|tenant|family|stay(?:s|ed|ing)|rehoused|refuge"
-    r"|dioddefwr|byw|cartref|address of|caller|mr|mrs|ms|miss|child|son|ex)\b",
+    r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|suspects?|complainants?|mother"
+    r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of|caller|client|mr|mrs|ms"
+    r"|miss|son|ex"
+    # "The Victims' Hub", "the refuge provider", "the family court" are services.
+    rf"|(?:victims?|survivors?|witness|witnesses|family|child|refuge)(?!'?(?:s'?)? ?(?:{'|'.join(sorted(_SERVE))})\b))\b",
+    re.IGNORECASE,
+)
+# An organisation says so of itself: "we move to 3 Market Square", "the office we lease".
+_WE_ARE_THERE = re.compile(
+    r"\b(?:we|our \w+)(?:'re|'ll|'ve| are| have| will| now| be| been| also| both| can be){0,3} (?:mov(?:e|es|ed|ing)"
+    r"|relocat(?:e|es|ed|ing)|leas(?:e|es|ed|ing)|rent|rents|open|opens|opened|host|hosts|based|share|shares|occup(?:y|ies)"
+    r"|found at|reached at|reopen|reopens)\b",
     re.IGNORECASE,
 )
 
@@ -125,8 +135,10 @@ def _is_a_site(text: str, start: int, end: int) -> bool:
     after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _SOMEBODY_LIVES.search(before) or _SOMEBODY_LIVES.search(after):
         return False
-    return any(word.casefold().removesuffix("'s") in WORKPLACES for word in _WORD.findall(before)) or any(
-        word.casefold() in _OFFICES_ALONE for word in _WORD.findall(after)
+    return (
+        bool(_WE_ARE_THERE.search(before))
+        or any(word.casefold().removesuffix("'s") in WORKPLACES for word in _WORD.findall(before))
+        or any(word.casefold() in _OFFICES_ALONE for word in _WORD.findall(after))
     )
 
 

@@ -7,7 +7,7 @@ from stdnum.gb import nhs
 
 from bot.domain.personal_data.sentences import Span
 
-_LABEL_GAP = r"[\s.:#=(-]{0,5}(?:(?:is|was|yw|given as) )?"
+_LABEL_GAP = r"[\s.,:;#=()/-]{0,5}(?:(?:is|was|yw|given as) )?"
 
 # HMRC's form of it, NIM39110; QQ is never issued, and what people write in examples.
 _NI_LETTERS = r"(?:QQ|(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
@@ -16,7 +16,7 @@ _NATIONAL_INSURANCE = (
     # In small letters only in one piece: "on 12-03-24 a meeting" is no number.
     re.compile(rf"\b{_NI_LETTERS}\d{{6}} ?[A-D]\b", re.IGNORECASE),
     # With letters that are never issued too: made up, or mistyped.
-    re.compile(r"\b[A-Z]{2}(?:\d{6}| ?\d\d \d\d \d\d ?)[A-Z]\b"),
+    re.compile(r"\b[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z]\b"),
     re.compile(
         r"\b(?:N\.?I\.?|NINO|nat(?:ional)?\.? ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
         rf"(?: (?:no|num|number)\b)?{_LABEL_GAP}"
@@ -33,7 +33,8 @@ def national_insurance_numbers(text: str) -> Iterator[Span]:
 
 
 # Numbers are issued from 3, 4, 6 and 7; 9 is kept for tests. The last digit checks the others.
-_NHS_NUMBER = re.compile(r"(?<![\w£$€+])(?<!\d[ ./,-])[34679]\d\d[ -]?\d{3}[ -]?\d{4}(?![\w])(?![ -]\d)")
+_NHS_NUMBER = re.compile(r"(?<![\w£$€+])(?<!\d[ ./,-])[34679]\d\d[ ./-]?\d{3}[ ./-]?\d{4}(?!\w)(?![ ./-]\d)")
+_NO_DIGIT = re.compile(r"\D")
 _NHS_LABELLED = re.compile(
     r"\b(?:N\.?H\.?S\b\.?|GIG)(?: ?(?:no|num|number|id|rhif)\b)?"
     rf"{_LABEL_GAP}(?P<number>\d(?:[ ./-]{{0,3}}\d){{9}})(?!\w)",
@@ -45,8 +46,8 @@ def nhs_numbers(text: str) -> Iterator[Span]:
     for match in _NHS_LABELLED.finditer(text):
         yield match.span("number")
     for match in _NHS_NUMBER.finditer(text):
-        # The library takes hyphens and spaces away and checks the last digit.
-        if nhs.is_valid(match[0]):
+        # The library checks the last digit.
+        if nhs.is_valid(_NO_DIGIT.sub("", match[0])):
             yield match.span()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS
@@ -23,6 +24,8 @@ _PROFILE = re.compile(
     r"\.(?:com|me|net|app)/(?:(?:add|in|u|user|profile|people|profile\.php\?id=)/?)?@?(?P<name>[\w.%-]{3,60})",
     re.IGNORECASE,
 )
+# "u/anna_north" on Reddit
+_BY_LETTER = re.compile(r"(?<![\w/.])/?u/(?P<name>[\w-]{3,30})(?![\w/])")
 _A_NETWORK = re.compile(rf"\b{_NETWORKS}\b", re.IGNORECASE)
 # What a name on social media has, and an ordinary word has not.
 _SIGNS = re.compile(r"\d|_|\.|#|[a-z][A-Z]")
@@ -44,7 +47,7 @@ def handles(text: str) -> Iterator[Span]:
         name = match["name"].lstrip("@")
         if (_SIGNS.search(name) or "@" in match["name"]) and not _is_an_institutions(name):
             yield match.span("name")
-    for match in _PROFILE.finditer(text):
+    for match in chain(_PROFILE.finditer(text), _BY_LETTER.finditer(text)):
         if not _is_an_institutions(match["name"]):
             yield match.span()
 

@@ -38,7 +38,7 @@ _LABELS = (
 )
 _NUMBERED = re.compile(
     rf"\b(?:{_LABELS}"
-    r"(?:[ /-](?:ref(?:erence)?|report|record|log|file|case|id|incident|cyfeirnod))?"
+    r"(?:[ /-](?:ref(?:erence)?|report|record|log|file|case|id|incident|crime|occurrence|event|cyfeirnod))?"
     r"(?:[ /-](?:number|num|no|id|ref(?:erence)?|rhif))?|crns?|urns?|rhif (?:trosedd|achos|digwyddiad|cyfeirnod))\b"
     r"(?P<gap>[ .:#=(/-]{0,4}(?:(?:is|was|given|quoted|as|yw)[ :]{1,2}){0,2}[#(]?)"
     r"(?P<value>(?:(?-i:[A-Z]{1,5})[/ -]?|[a-z]{1,5}[/-]?){0,2}\d[\dA-Z]{0,14}(?:[/* -]?[/*-][\dA-Z]{1,9}){0,4})(?![\w/]|[.,]\d)",
@@ -49,7 +49,7 @@ _SAYS_IT_IS_A_NUMBER = re.compile(
     r"|custody (?:record|log)|\blog[ /:#]",
     re.IGNORECASE,
 )
-_HAS_A_FORM = re.compile(r"[/*]|(?<!\d)\d{5,9}(?!\d)|[A-Z]{2,}\d{3}|\d-\d")
+_HAS_A_FORM = re.compile(r"[/*]|(?<!\d)(?:\d{5,9}|[1-9]\d{9,13})(?!\d)|[A-Z]{2,}\d{3}|\d-\d")
 _ENOUGH_DIGITS = 4
 # Three digits are enough after what nothing but a case has.
 _OF_A_CASE_ALONE = re.compile(r"\b(?:cad|crn|urn|custody|cust|oic|niche|athena)\b", re.IGNORECASE)
@@ -73,6 +73,10 @@ _A_PAPER = re.compile(
 _A_PAPERS = re.compile(
     r"\b(?:business|use|test|help ?desk|it|foi|staff|budget|bank|legal|change)[ -]$", re.IGNORECASE
 )
+_OF_A_PAPER = re.compile(
+    r"\W{0,3}(?:is |for |of |on |to |in )?(?:the |our |this )?(?:super-?complaint|inspection|thematic|consultation|circular)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 45
 
 
@@ -81,7 +85,8 @@ def references(text: str) -> Iterator[Span]:
     for match in _OF_THE_DAY.finditer(text):
         yield match.span()
     for match in _NUMBERED.finditer(text):
-        if _is_a_reference(match) and not _A_PAPERS.search(text[max(0, match.start() - 15) : match.start()]):
+        is_a_papers = _A_PAPERS.search(text[max(0, match.start() - 15) : match.start()])
+        if _is_a_reference(match) and not is_a_papers and not _OF_A_PAPER.match(text, match.end()):
             yield match.span("value")
     for form in _FORMS:
         for match in form.finditer(text):

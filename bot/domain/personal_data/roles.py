@@ -85,10 +85,13 @@ _BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", ". ", " : ", "; 
 _LABEL = re.compile(r" ?[:=(] ?| - ")
 _NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
 
+# Anybody whom a text may call by name, the longest first: "ex-partner" before "ex".
+_SOMEBODY = "|".join(
+    sorted((re.escape(phrase) for phrase, number, _ in ROLES if number == "one"), key=len, reverse=True)
+)
 _SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
 _TOLD_NAME = re.compile(
-    r"\b(?:victim|survivor|complainant|suspect|witness|woman|man|girl|boy|lady|client|caller|resident"
-    r"|dynes|menyw|merch|dyn|bachgen)"
+    rf"\b(?:{_SOMEBODY}|woman|man|lady|dynes|menyw|dyn|bachgen)"
     rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
     r"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's) "
     rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"

@@ -1,9 +1,9 @@
-"""The sentences are in three files: one kind or several, and a sentence, in each line.
+"""The sentences are in four files: one kind or several, and a sentence, in each line.
 
-The rules were tuned on `sentences.tsv` and `by_others.tsv`. The second was written by somebody who had not
-read them; docs/personal-data.md says what was found in it at the first reading. `held_back.tsv` was written
-after the first rules, which were not changed for it; a sentence of it that showed a fault has moved to the
-others."""
+The rules were tuned on `sentences.tsv`, `by_others.tsv` and `second_reading.tsv`. The second was written by
+somebody who had not read them, the third before the rules were changed for it; docs/personal-data.md says
+what was found in both at the first reading. `held_back.tsv` was written after the first rules, which were not
+changed for it; a sentence of it that showed a fault has moved to the others."""
 
 import time
 from collections import Counter
@@ -95,41 +95,31 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     assert measured.false_alarms == 0, measured
 
 
-# What the contract lists, and what else somebody may be told by.
-LISTED = {
-    "phone",
-    "email",
-    "postcode-with-house-or-street",
-    "date-of-birth",
-    "ni-number",
-    "nhs-number",
-    "vehicle-plate",
-    "case-reference",
-    "handle-or-photo-link",
-    "initials-or-first-name-with-age-and-place",
-    "victim-word-near-name",
-    "suspect-or-ex-partner-or-witness-near-name",
-    "welsh",
-}
-OTHERS = {"job-and-place"}
-
-
-def test_sentences_by_somebody_who_has_not_read_the_rules_are_held_back_kind_by_kind() -> None:
-    sentences_of: dict[str, list[str]] = {}
-    for row in (Path(__file__).parent / "by_others.tsv").read_text(encoding="utf-8").splitlines():
+@pytest.mark.parametrize(
+    ("file", "harmless", "personal"), [("by_others.tsv", 166, 152), ("second_reading.tsv", 167, 148)]
+)
+def test_sentences_that_the_rules_were_measured_on_are_held_back_kind_by_kind(
+    file: str, harmless: int, personal: int
+) -> None:
+    held_by_kind: dict[str, list[bool]] = {}
+    alarms: list[str] = []
+    left_alone_rightly = 0
+    for row in (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines():
         label, kind, words = row.split("\t")
-        sentences_of.setdefault(kind if label == "personal" else HARMLESS, []).append(words)
-    harmless = sentences_of.pop(HARMLESS)
-    assert sentences_of.keys() == LISTED | OTHERS
-    assert (len(harmless), sum(map(len, sentences_of.values()))) == (166, 152)
-    rates = {
-        kind: sum(bool(findings(words)) for words in every) / len(every)
-        for kind, every in sentences_of.items()
-    }
-    assert all(rates[kind] >= 0.95 for kind in LISTED), rates
-    assert all(rates[kind] >= 0.8 for kind in OTHERS), rates
-    alarms = [words for words in harmless if findings(words)]
-    assert len(alarms) <= len(harmless) * 0.01, alarms
+        is_held = bool(findings(words.replace("\\n", "\n")))
+        if label == "personal":
+            held_by_kind.setdefault(kind, []).append(is_held)
+        elif is_held:
+            alarms.append(words)
+        else:
+            left_alone_rightly += 1
+    assert left_alone_rightly + len(alarms) == harmless
+    assert sum(map(len, held_by_kind.values())) == personal
+    rates = {kind: sum(held) / len(held) for kind, held in held_by_kind.items()}
+    assert all(rate >= 0.8 if kind == "job-and-place" else rate >= 0.95 for kind, rate in rates.items()), (
+        rates
+    )
+    assert len(alarms) <= harmless * 0.01, alarms
 
 
 @pytest.mark.parametrize(
@@ -147,6 +137,47 @@ def test_sentences_by_somebody_who_has_not_read_the_rules_are_held_back_kind_by_
 )
 def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
     assert findings(harmless) == ()
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "@SUM(A1:A9)",
+        "<@U0CORA|cora> can you look?",
+        "npm i @slack/bolt@3.1",
+        "We move to 3 Market Square, ZZ99 1AA on 1 April.",
+        "The Victims' Hub (14 High Street, ZZ99 4DD) opens on Monday.",
+        "The refuge provider's registered office is 8 Park Row, ZZ99 6FF.",
+        "Drop-in at Tolworth Library, Ewell Road, every Tuesday",
+        "b. 12/03/2025: second milestone",
+        "IOPC reference number 2023/190045 for the super-complaint",
+    ],
+)
+def test_what_only_looks_like_somebodys_is_left_alone(harmless: str) -> None:
+    assert findings(harmless) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A 34-year-old from Tolworth called Dee said so", Kind.DESCRIPTION),
+        ("J.T. from Hightown, 61, waited two hours", Kind.DESCRIPTION),
+        ("the Canal Street lady, Dee, rang again", Kind.DESCRIPTION),
+        ("The victim is headteacher at a school in Hightown", Kind.DESCRIPTION),
+        ("complainant is a serving firefighter at Tolworth station", Kind.DESCRIPTION),
+        ("our survivor teaches Year 4 at St Mary's, Tolworth", Kind.DESCRIPTION),
+        ("Mari, meddyg teulu yn Llanfair", Kind.DESCRIPTION),
+        ("Date of Birth (DD/MM/YY): 30/04/93", Kind.DATE_OF_BIRTH),
+        ("TN/31/12/58/B was on her payslip", Kind.NATIONAL_INSURANCE),
+        ("patient id (NHS) 999/390/9963", Kind.NHS_NUMBER),
+        ("Niche occurrence 46000123456", Kind.REFERENCE),
+        ("u/throwaway_kd25 is thought to be him", Kind.HANDLE),
+        ("perp is called Kris", Kind.NAME),
+        ("yr un a ddrwgdybir, Kris Dawe", Kind.NAME),
+    ],
+)
+def test_what_leads_to_somebody_is_told_however_it_is_written(text: str, kind: Kind) -> None:
+    assert kind in {finding.kind for finding in findings(text)}
 
 
 def test_what_is_found_is_told_in_the_order_of_the_text_and_once() -> None:
