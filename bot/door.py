@@ -1,5 +1,6 @@
 """The HTTP door: what is not Slack's shape is turned away before Bolt sees it; health is answered here."""
 
+import math
 import re
 import socket
 import threading
@@ -9,8 +10,10 @@ from io import BytesIO
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
+from bot.connections import ConnectionServer, Limits, room_for
 from bot.metrics import CONTENT_TYPE as METRICS
 
 EVENTS_PATH = "/slack/events"
@@ -111,21 +114,38 @@ class Server:
         self._server.trigger.del_channel()
 
 
-def serve(app: WSGIApplication, host: str, port: int, threads: int = 16) -> Server:
+def serve(
+    app: WSGIApplication, host: str, port: int, threads: int = 16, limits: Limits | None = None
+) -> Server:
     """Answers on `host`:`port` (0: any free one) in the background. Raises OSError if that cannot be had."""
+    limits = limits or Limits()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family, backlog=1024)
+    most = room_for(limits)
+    workers = ThreadedTaskDispatcher()
+    workers.set_thread_count(threads)
+    settings = Adjustments(
+        sockets=[listening],
+        threads=threads,
+        max_request_body_size=BODY_LIMIT,
+        max_request_header_size=65_536,
+        channel_timeout=math.ceil(limits.idle),
+        # Never reached: it would close the door to whoever comes next.
+        connection_limit=2 * most,
+        cleanup_interval=1,
+        asyncore_use_poll=True,
+        ident=None,
+    )
     return Server(
-        create_server(
+        ConnectionServer(
             app,
-            sockets=[listening],
-            threads=threads,
-            max_request_body_size=BODY_LIMIT,
-            max_request_header_size=65_536,
-            channel_timeout=30,
-            connection_limit=1000,
-            asyncore_use_poll=True,
-            ident=None,
+            _sock=listening,
+            dispatcher=workers,
+            adj=settings,
+            sockinfo=(family, listening.type, listening.proto, listening.getsockname()),
+            bind_socket=False,
+            limits=limits,
+            most=most,
         )
     )
 
