@@ -32,6 +32,7 @@ from bot.operations.finding import NameBook
 from bot.operations.homes import Homes, NoQueue
 from bot.operations.pace import AT_ONCE, Pace
 from bot.operations.speakers import introduce_all
+from bot.places import FewFormsAtOnce, FewLookedUpAtOnce, Places
 from bot.pool import Pool
 from bot.rendering.blocks import add as adding
 from bot.rendering.blocks import (
@@ -83,6 +84,8 @@ _LOOPBACK_HOOKS = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
 # With Bolt's default a cut connection went unnoticed for a minute.
 _PING_EVERY = 5
 _THREADS = 16
+# Of these threads so many may wait for Slack at a time, to open a form and to look somebody up.
+_OPENING, _LOOKING_UP = 10, 4
 # In seconds, for all that is under way at the end: less than a supervisor waits before it kills.
 _STOPS_WITHIN = 25.0
 
@@ -244,8 +247,9 @@ class Recbot:
         self.files = Pool("files", threads=2, most=50, most_of_owner=2)
         self.chores = Pool("chores", threads=1, most=100)
         self.unhurried_database = Database(settings.database_url, FOR_LONG_WORK)
-        self.directory = people.SlackDirectory(
-            web_client(settings, timeout=1), self.identity.team_id, self.clock
+        self.directory = FewLookedUpAtOnce(
+            people.SlackDirectory(web_client(settings, timeout=1), self.identity.team_id, self.clock),
+            Places(_LOOKING_UP),
         )
         self.plan = replace(plan_of(settings), wake=self._wake)
         self.desk = Desk(
@@ -257,7 +261,7 @@ class Recbot:
             forms=lambda work, after: self.forms.submit(work, after=after),
             hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
             digest=self.plan,
-            views=web_client(settings, timeout=2),
+            views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
             files=web_client(settings, timeout=30),
             slowly=self.files.submit,
             homes=Homes(self.home_drawings),

@@ -84,6 +84,9 @@ def open_and_fill(
             trigger_id=occasion.trigger, view={**loading, "external_id": external_id}
         )
         target = _Target(view_id=str(answer["view"]["id"]))
+    except QueueFull:
+        log.warning("a form was not opened: too many wait for Slack")
+        return failures.form_not_opened("")
     except (SlackClientError, OSError) as error:
         log.warning("a form was not opened: %s", type(error).__name__)
         if isinstance(error, SlackApiError) and not leaves_open(error.response):

@@ -198,7 +198,7 @@ def show_answer(desk: Desk, click: Click, shown: Screen, *, in_place: bool) -> N
 def _show_said(desk: Desk, trigger: str, said: Mapping[str, Any]) -> None:
     try:
         desk.views.views_open(trigger_id=trigger, view=dict(said))
-    except (SlackClientError, OSError) as error:
+    except (SlackClientError, OSError, QueueFull) as error:
         log.warning("an answer was not shown: %s", type(error).__name__)
 
 

@@ -18,7 +18,8 @@ from storage.store import Store
 
 
 class Views(Protocol):
-    """Slack's forms and Home tabs (https://docs.slack.dev/surfaces/modals). Raises what the client raises."""
+    """Slack's forms and Home tabs (https://docs.slack.dev/surfaces/modals). Raises what the client raises;
+    QueueFull where too many forms are being opened."""
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
 

@@ -18,6 +18,10 @@ Kind = Literal[
 ]
 
 
+# Beside the names of methods: where a file is uploaded to, and where an answer is posted. Both may be slow.
+UPLOAD, RESPONSE_URL = "upload", "response_url"
+
+
 @dataclass(frozen=True)
 class Fault:
     """`accept_…` takes the call and then fails; `seconds` is how long `slow` waits or Retry-After says;

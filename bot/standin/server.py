@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.standin.arguments import Arguments, read_arguments
-from bot.standin.faults import Fault
+from bot.standin.faults import RESPONSE_URL, UPLOAD, Fault
 from bot.standin.files import Uploads
 from bot.standin.messages import Call
 from bot.standin.refusal import Refusal
@@ -87,6 +87,7 @@ class Server:
         )
 
     async def _respond(self, request: Request) -> Response:
+        await self._wait(RESPONSE_URL)
         try:
             payload = await request.json()
         except json.JSONDecodeError:
@@ -99,6 +100,7 @@ class Server:
 
     async def _upload(self, request: Request) -> Response:
         """The file is the body itself, or the one file of a multipart form."""
+        await self._wait(UPLOAD)
         content = await request.body()
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             async with request.form() as form:
@@ -109,6 +111,12 @@ class Server:
         except Refusal as refusal:
             return PlainTextResponse(refusal.error, status_code=_REFUSED_URL.get(refusal.error, 400))
         return PlainTextResponse(f"OK - {len(content)}")
+
+    async def _wait(self, place: str) -> None:
+        """What is no method of the Web API can be slow too."""
+        fault = self._workspace.faults.take(place)
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
 
     async def _call(self, request: Request) -> Response:
         method = request.path_params["method"]
