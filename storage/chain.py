@@ -128,6 +128,11 @@ def _structured(draft: Draft) -> dict[str, Any]:
     }
 
 
+def changes_of(row: Any) -> tuple[Change, ...]:
+    """What a row of `updates` altered."""
+    return tuple(Change(**change) for change in json.loads(row.changes))
+
+
 def draft_of(row: Any) -> Draft:
     """The draft that a row of `updates` was made from."""
     return Draft(
@@ -138,7 +143,7 @@ def draft_of(row: Any) -> Draft:
         on_behalf=row.on_behalf,
         recommendation_id=row.recommendation_id,
         body_code=row.body_code,
-        changes=tuple(Change(**change) for change in json.loads(row.changes)),
+        changes=changes_of(row),
         about_seq=row.about_seq,
         quotable=row.quotable,
         source=row.source,

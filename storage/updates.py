@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, 
 
 from bot.domain.people import PersonKey
 from bot.domain.update import CORRECTABLE, DECISIONS, ON_QUOTING, RECORDINGS, Update, UpdateKind, Via
-from storage.chain import draft_of
+from storage.chain import changes_of, draft_of
 from storage.tables import addressees, people, updates
 
 _about = updates.alias("about")
@@ -259,6 +259,25 @@ def previous_standing(
         .where(updates.c.kind == kind.value, updates.c.seq < before, ~_has(UpdateKind.UNDO))
     )
     return connection.execute(statement).scalar_one()
+
+
+def value_since(
+    connection: Connection, recommendation_id: str, body_code: str, what: str, *, before: int
+) -> date | None:
+    """The London date from which the value that changes call `what` stood just before an update: that of the
+    last update to change it that was not taken back."""
+    statement = (
+        select(updates.c.stands_from, updates.c.changes)
+        .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
+        .where(updates.c.kind.in_([kind.value for kind in _CHANGES_STATE]), updates.c.seq < before)
+        .where(~_has(UpdateKind.UNDO))
+        .order_by(updates.c.seq.desc())
+    )
+    for row in connection.execute(statement):
+        if any(change.what == what and change.was != change.now for change in changes_of(row)):
+            day: date = row.stands_from
+            return day
+    return None
 
 
 def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.refusals import (
     BlockedOnWhat,
@@ -30,6 +31,24 @@ class Stage(StrEnum):
     BLOCKED = "blocked"
     COMPLETE = "complete"
     CHECKED = "checked"
+
+
+def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
+    """Whether less is answered or done than before: in progress after complete, declined after accepted."""
+    return _how_far(now) < _how_far(was)
+
+
+def _how_far(state: Answer | Stage) -> int:
+    match state:
+        case Stage.NOT_STARTED | Answer.AWAITING:
+            return 0
+        case Stage.IN_PROGRESS | Stage.BLOCKED | Answer.NOT_ACCEPTED:
+            return 1
+        case Stage.COMPLETE | Answer.ACCEPTED_IN_PART:
+            return 2
+        case Stage.CHECKED | Answer.ACCEPTED:
+            return 3
+    assert_never(state)
 
 
 class Duty(StrEnum):

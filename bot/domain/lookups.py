@@ -428,8 +428,18 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class StepBack:
+    """A recommendation of which less is answered or done than before the recording."""
+
+    recommendation: Recommendation
+    was: Answer | Stage
+    since: date | None  # London; None where no update says
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a recording wrote: an addressee and its update for each recommendation.
+    """What a recording wrote: an addressee and its update for each recommendation, and the `steps_back` that
+    these made.
 
     `again` tells that the same request had been recorded before and nothing new was written."""
 
@@ -438,3 +448,4 @@ class Recorded:
     on_behalf: bool
     items: tuple[tuple[Recommendation, Addressee, Update], ...]
     again: bool = False
+    steps_back: tuple[StepBack, ...] = ()

@@ -1,10 +1,10 @@
 """What every recording does: one transaction, the chain locked first, once for each request."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.addressee import Addressee, Face
-from bot.domain.lookups import Recorded
+from bot.domain.addressee import Addressee, Answer, Face, Stage, is_step_back
+from bot.domain.lookups import Recorded, StepBack
 from bot.domain.names import Body
 from bot.domain.people import Occasion, Speaker
 from bot.domain.recommendation import Recommendation
@@ -65,7 +65,31 @@ def record(
             if tell:
                 tell(connection, recommendation, stands, update)
             items.append((recommendation, stands, update))
-    return Recorded(speaker, body_name, on_behalf, tuple(items))
+        back = steps_back(connection, items)
+    return Recorded(speaker, body_name, on_behalf, tuple(items), steps_back=back)
+
+
+def steps_back(
+    connection: Connection, items: Sequence[tuple[Recommendation, Addressee, Update]]
+) -> tuple[StepBack, ...]:
+    """Of what was recorded, whatever was further before."""
+    return tuple(
+        step for recommendation, _, update in items for step in _back(connection, recommendation, update)
+    )
+
+
+def _back(connection: Connection, recommendation: Recommendation, update: Update) -> Iterator[StepBack]:
+    for change in update.draft.changes:
+        values = _STATES.get(change.what)
+        if values and is_step_back(values(change.was), values(change.now)):
+            since = updates.value_since(
+                connection, recommendation.id, update.draft.body_code or "", change.what, before=update.seq
+            )
+            yield StepBack(recommendation, values(change.was), since)
+
+
+# The changes that `changes_between` writes of a state.
+_STATES: Mapping[str, type[Answer] | type[Stage]] = {"answer": Answer, "stage": Stage}
 
 
 def write(
@@ -141,7 +165,14 @@ def recorded_before(connection: Connection, speaker: Speaker, written: Sequence[
         stands = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "")
         if recommendation and stands:
             items.append((recommendation, stands, update))
-    return Recorded(speaker, items[0][1].body_name, written[0].draft.on_behalf, tuple(items), again=True)
+    return Recorded(
+        speaker,
+        items[0][1].body_name,
+        written[0].draft.on_behalf,
+        tuple(items),
+        again=True,
+        steps_back=steps_back(connection, items),
+    )
 
 
 def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:

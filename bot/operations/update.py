@@ -60,7 +60,8 @@ def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
             draft = replace(draft, changes=confirmed, request=RequestKey(occasion.key, len(items)))
             before, now = recording.write(connection, chain, occasion, before, _upon(before, step), draft)
             items.append((recommendation, before, now))
-    return Recorded(speaker, name, items[0][2].draft.on_behalf, tuple(items))
+        back = recording.steps_back(connection, items)
+    return Recorded(speaker, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
 
 
 def _recordable(connection: Connection, sent: Submitted) -> Recommendation:

@@ -3,6 +3,7 @@
 from bot.domain.lookups import Recorded
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
+from bot.rendering.blocks.recorded import cited
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, screen, small
 
@@ -10,13 +11,13 @@ from bot.rendering.screen import Screen, actions, screen, small
 def checked(of: Recorded) -> Screen:
     titles = words.both([recommendation.title for recommendation, _, _ in of.items])
     are = "is" if len(of.items) == 1 else "are"
-    update = of.items[0][2]
+    updates = [update for _, _, update in of.items]
     again = " It was recorded already; nothing new was written." if of.again else ""
     return screen(
         f"Checked by the association: {titles} {are} complete for {of.body_name}.",
         small(
-            f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
-            f" update {update.seq}.{again}"
+            f"By {inert(of.speaker.person.display_name)}, {words.moment(updates[0].recorded_at)},"
+            f" {cited(updates)}.{again}"
         ),
-        actions(undo(update.seq)),
+        actions(undo(updates[0].seq)),
     )

@@ -1,13 +1,17 @@
 """The receipt: for whom it was recorded, what now stands, and all that was recorded with it."""
 
-from bot.domain.lookups import Recorded
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.addressee import Answer, Stage
+from bot.domain.lookups import Recorded, StepBack
 from bot.domain.update import UNDO_WINDOW, Update, UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
 from bot.rendering.blocks.lists import written
 from bot.rendering.blocks.updates import details
 from bot.rendering.mrkdwn import inert
-from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
+from bot.rendering.screen import HEADLINE, Block, Screen, actions, as_written, screen, small
 
 
 def recorded(of: Recorded) -> Screen:
@@ -15,12 +19,14 @@ def recorded(of: Recorded) -> Screen:
     updates = _updates(of)
     texts = dict.fromkeys(update.draft.text for update in updates if update.draft.text)
     further = dict.fromkeys(piece for update in updates for piece in _further(update))
+    headline, beneath = with_steps_back(f"Recorded for {of.body_name}: {what_stands(of)}.", of)
     return screen(
-        f"Recorded for {of.body_name}: {what_stands(of)}.",
+        headline,
+        *written(beneath),
         *(as_written(text, "“", "”") for text in texts),
         *written([words.capital(" · ".join(further))] if further else []),
         small(_small_print(of)),
-        actions(undo(updates[0].seq, f"Undo {_cited(updates)}: {_titles(of)}"), _publishing(updates)),
+        actions(undo(updates[0].seq, f"Undo {cited(updates)}: {_titles(of)}"), _publishing(updates)),
     )
 
 
@@ -35,6 +41,29 @@ def taken_back(of: Recorded) -> Screen:
         f"Taken back for {of.body_name}: {stands}, as before.",
         small("Both the recording and its undoing stay in the history."),
     )
+
+
+def with_steps_back(first: str, of: Recorded) -> tuple[str, list[str]]:
+    """The first sentence, then how far the body was before: beside it where there is room, else below."""
+    progress = _steps_back([step for step in of.steps_back if isinstance(step.was, Stage)])
+    answers = _steps_back([step for step in of.steps_back if isinstance(step.was, Answer)])
+    whole = " ".join([first, *progress])
+    return (whole, answers) if len(whole) <= HEADLINE else (first, [*progress, *answers])
+
+
+def _steps_back(steps: Sequence[StepBack]) -> list[str]:
+    """Stalking 15 and stalking 16 were complete since 12 March 2025."""
+    titles: dict[tuple[Answer | Stage, date | None], list[str]] = {}
+    for step in steps:
+        titles.setdefault((step.was, step.since), []).append(step.recommendation.title)
+    return [_were(which, was, since) for (was, since), which in titles.items()]
+
+
+def _were(titles: list[str], was: Answer | Stage, since: date | None) -> str:
+    were = "was" if len(titles) == 1 else "were"
+    state = words.stage(was) if isinstance(was, Stage) else was
+    when = f" since {words.day(since)}" if since else " before"
+    return f"{words.capital(words.both(titles))} {were} {state}{when}."
 
 
 def what_stands(of: Recorded) -> str:
@@ -77,7 +106,7 @@ def _publishing(updates: list[Update]) -> Block | None:
     )
 
 
-def _cited(updates: list[Update]) -> str:
+def cited(updates: list[Update]) -> str:
     numbers = [str(update.seq) for update in updates]
     return f"{'update' if len(numbers) == 1 else 'updates'} {words.both(numbers)}"
 
@@ -88,6 +117,6 @@ def _small_print(of: Recorded) -> str:
     behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
     again = " It was recorded already; nothing new was written." if of.again else ""
     return (
-        f"By {by}{behalf}, {words.moment(updates[0].recorded_at)}, {_cited(updates)}.{again}"
+        f"By {by}{behalf}, {words.moment(updates[0].recorded_at)}, {cited(updates)}.{again}"
         f" You can take it back for {UNDO_WINDOW}."
     )
