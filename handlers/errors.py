@@ -4,14 +4,16 @@ import json
 import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from slack_bolt import BoltResponse
 
 from bot.domain.people import Occasion
 from bot.domain.refusals import NotIntroduced, Refusal
+from bot.domain.typed import reader
 from bot.logs import reference
-from bot.operations import contacts
+from bot.operations import contacts, help, offers
 from bot.operations.desk import Desk
 from bot.operations.digest import was_ordered
 from bot.operations.recording import was_recorded
@@ -44,13 +46,35 @@ def answer(
         except NotIntroduced as missing:
             return _ask(introduce(desk.store, desk.directory, occasion, missing), ask)
     except Refusal as refusal:
-        return refusals.refused(refusal, refusals.Help(typed, _who_can_help(desk)))
+        return _refused(desk, occasion, refusal, typed)
     except Busy as busy:
         log.warning("the store is busy or away (%s): nothing was saved", busy)
         return failures.busy(typed)
     except OutcomeUnknown:
         log.warning("the store went away while saving: the outcome is not known")
         return failures.outcome_unknown(typed)
+
+
+def _refused(desk: Desk, occasion: Occasion, refusal: Refusal, typed: str) -> Screen:
+    """In words, with examples and buttons that this person can use as the register stands."""
+    help_ = refusals.Help(typed, _who_can_help(desk))
+    if not refusals.in_words(refusal, help_).commands:
+        return refusals.refused(refusal, help_)
+    try:
+        _, named = help.asking(desk.store, occasion)
+        help_ = replace(help_, named=named)
+        said = refusals.in_words(refusal, help_)
+        names = desk.names.current()
+        working = offers.that_work(
+            desk.store,
+            occasion,
+            lambda command: reader.read(command, names, occasion.today),
+            said.commands,
+        )
+    except (Refusal, Busy):
+        # Who may not see the register, or cannot be looked up now, is offered nothing.
+        return refusals.shown(refusals.in_words(refusal, help_).that_work(()), help_)
+    return refusals.shown(said.that_work(working), help_)
 
 
 def _ask(occasion: Occasion, ask: Callable[[Occasion], Shown]) -> Shown:

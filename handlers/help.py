@@ -1,16 +1,28 @@
 """`/recs help`, `/recs help accept`: what can be typed."""
 
 from bot.domain.people import Occasion
+from bot.domain.typed import reader
 from bot.domain.typed.requests import Help
 from bot.domain.typed.verbs import VERB_OF, VERBS
 from bot.operations import help as operation
+from bot.operations import offers
 from bot.operations.desk import Desk
 from bot.rendering.blocks import help as blocks
 from bot.rendering.screen import Screen
 
 
 def help(desk: Desk, occasion: Occasion, asked: Help) -> Screen:
-    asking = operation.asking(desk.store, occasion)
-    if asked.verb is None:
-        return blocks.everything(asking, VERBS)
-    return blocks.one_verb(asking, VERB_OF[asked.verb])
+    asking, named = operation.asking(desk.store, occasion)
+    verb = VERB_OF[asked.verb] if asked.verb else None
+    verbs = (verb,) if verb else VERBS
+    by_need = verb is None and asked.page == 1
+    examples = blocks.examples(asking, named, None if by_need else verbs)
+    names = desk.names.current()
+    working = offers.that_work(
+        desk.store, occasion, lambda command: reader.read(command, names, occasion.today), examples
+    )
+    if verb:
+        return blocks.one_verb(asking, named, verb, working)
+    if by_need:
+        return blocks.by_need(asking, named, working)
+    return blocks.everything(asking, named, VERBS, working)

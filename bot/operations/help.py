@@ -2,15 +2,18 @@
 
 from bot.domain.lookups import Asking
 from bot.domain.people import Occasion
+from bot.domain.typed.samples import Sample
 from bot.operations import speakers
+from bot.operations.samples import sample
 from storage.store import Store
 
 
-def asking(store: Store, occasion: Occasion) -> Asking:
-    """Raises CannotSee."""
+def asking(store: Store, occasion: Occasion) -> tuple[Asking, Sample]:
+    """What the asker may do, and what examples name for them. Raises CannotSee."""
     with store.reading() as connection:
         speaker = speakers.load(connection, store, occasion)
+        named = sample(connection, speaker, occasion.today)
     bodies = tuple(sorted(speaker.speaks_for.values()))
     if speaker.is_coordinator:
-        return Asking("coordinator", bodies)
-    return Asking("contact" if bodies else "anyone", bodies)
+        return Asking("coordinator", bodies), named
+    return Asking("contact" if bodies else "anyone", bodies), named

@@ -361,13 +361,13 @@ def test_the_outlook_says_when_the_next_one_comes() -> None:
         (
             head(DeliveryState.BLOCKED, "not_in_channel"),
             "could not be posted: recbot is not in the channel. Invite it with /invite @recbot."
-            " It is tried again for three days.",
+            " It is tried again for 3 days.",
         ),
         (
             head(DeliveryState.BLOCKED, "an_error_of_tomorrow"),
             "could not be posted: Slack refused it (an_error_of_tomorrow). Ask Slack's administrators to"
             " allow it; whoever runs recbot can look the code up in Slack's pages on chat.postMessage."
-            " It is tried again for three days.",
+            " It is tried again for 3 days.",
         ),
         (
             head(DeliveryState.SKIPPED, MISSED),

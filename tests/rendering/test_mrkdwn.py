@@ -18,6 +18,7 @@ from bot.domain.refusals import NotACoordinator
 from bot.domain.reminders import Leaver, Owed, Reminder
 from bot.domain.reopening import Reopening
 from bot.domain.slots import Slot
+from bot.domain.typed.samples import Sample
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import UpdateKind
 from bot.rendering.blocks import (
@@ -90,7 +91,7 @@ SCREENS = {
     "extension decided before": extend.decided(replace(DECISION, again=True)),
     "extension told": extend.decision_message(DECISION, "key"),
     "grant": grant.granted(person(ALICE, name=NAME), "a contact", NAME),
-    "help": help.one_verb(Asking("contact", (NAME,)), VERB_OF["accept"]),
+    "help": help.one_verb(Asking("contact", (NAME,)), Sample(), VERB_OF["accept"], ["/recs accept 15"]),
     "leaver": reminder.leaver_message(Leaver(NAME, {NAME: (NAME,)}), "key"),
     "mine of nobody": mine.mine(Mine((), (), BodySums(), (), TODAY, coordinators=(NAME,))),
     "recorded": recorded.recorded(of_kent(text="we met")),

@@ -131,9 +131,11 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """`verb` is the first word of a row in the table of verbs, or None for all of them."""
+    """`verb` is the first word of a row in the table of verbs; without one what is needed most is on page 1,
+    and every verb on page 2."""
 
     verb: str | None = None
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

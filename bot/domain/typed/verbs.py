@@ -1,7 +1,9 @@
 """The table of verbs: all that can be typed after `/recs`. A new verb is a function and a row."""
 
+from bot.domain.account import Format
+from bot.domain.redaction import Ground
 from bot.domain.typed.as_at import read_status_or_as_at
-from bot.domain.typed.command import Said, TakesText, Verb, choice
+from bot.domain.typed.command import Said, TakesText, Verb, choice, without_page
 from bot.domain.typed.coordinating import (
     read_add,
     read_check,
@@ -40,11 +42,16 @@ from bot.domain.typed.requests import Help
 from bot.domain.typed.words import own_form, words_of
 from bot.domain.update import UNDO_WINDOW
 
+_EVERYTHING = ("all", "more", "everything")
+
 
 def read_help(said: Said) -> Help:
-    asked = own_form(words_of(said.rest)).removeprefix("with ").strip()
+    rest, page = without_page(said.rest)
+    asked = own_form(words_of(rest)).removeprefix("with ").strip()
     if not asked:
-        return Help()
+        return Help(page=page)
+    if asked in _EVERYTHING:
+        return Help(page=2)
     verb = VERB_OF.get(asked) or VERB_OF.get(asked.split()[0])
     if verb is None:
         raise said.not_understood(What.UNKNOWN_VERB, said.rest, (choice("help"),))
@@ -66,8 +73,9 @@ VERBS: tuple[Verb, ...] = (
             "/recs stalking",
             "/recs 15 as at 22 Nov 2024",
             "/recs 15 kent as known at 22 Nov 2024",
+            "/recs wales as at 22 Nov 2024",
         ),
-        purpose="how a recommendation, body, report or region stands; all but regions also on an earlier day",
+        purpose="how a recommendation, body, report or region stands, now or at the end of an earlier day",
         writes=False,
     ),
     Verb(
@@ -126,7 +134,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         ("search", "find"),
         read_search,
-        usage="/recs search words",
+        usage="/recs search advocates",
         examples=("/recs search advocates",),
         purpose="recommendations, bodies and texts in which the words stand",
         writes=False,
@@ -142,7 +150,7 @@ VERBS: tuple[Verb, ...] = (
             "/recs export kent internal",
             "/recs export 15 as at 22 Nov 2024",
         ),
-        purpose="the account as a file (docx, xlsx, csv, json): what may be quoted; with internal, all of it",
+        purpose=f"the account as a file ({', '.join(Format)}): what may be quoted; with internal, all of it",
         writes=False,
     ),
     Verb(
@@ -175,7 +183,7 @@ VERBS: tuple[Verb, ...] = (
         ("accept", "agree", "accepted", "agreed"),
         read_acceptance,
         usage="/recs accept 15 kent",
-        examples=("/recs accept 15", "/recs accept 15 16 25", "/recs accept 15 kent"),
+        examples=("/recs accept 15", "/recs accept 15, 16 and 25", "/recs accept 15 kent"),
         purpose="records that a body accepts",
         asker="contact",
     ),
@@ -310,14 +318,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         ("redact", "erase"),
         read_redact,
-        usage="/recs redact 137: wrong person",
-        examples=(
-            "/recs redact 137",
-            "/recs redact 137: UK GDPR article 17",
-            "/recs redact 137: DPA 2018 section 47",
-            "/recs redact 137: wrong person",
-            "/recs redact 137: victim could be identified",
-        ),
+        usage=f"/recs redact 137: {Ground.WRONG_PERSON}",
+        examples=("/recs redact 137", *(f"/recs redact 137: {ground}" for ground in Ground)),
         purpose="erases an update's words for good, once you have seen what goes; that it was there stays",
         asker="coordinator",
         text=TakesText.AFTER_COLON,

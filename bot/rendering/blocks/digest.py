@@ -9,14 +9,14 @@ from bot.domain.delivery import (
     DeliveryState,
 )
 from bot.domain.digest import Digest, DigestOutlook, Posted
-from bot.domain.slots import Slot
+from bot.domain.slots import GRACE, Slot
 from bot.rendering import words
 from bot.rendering.blocks import digest_message
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import CHARACTERS, HEADLINE, Block, Screen, lines, screen, small
 
 _HOW_TO_SET = "Set RECBOT_DIGEST_CHANNEL to the channel's id and start recbot again."
-_TRY_AGAIN = "It is tried again for three days."
+_TRY_AGAIN = f"It is tried again for {words.days(GRACE.days)}."
 
 
 def outlook(of: DigestOutlook) -> Screen:

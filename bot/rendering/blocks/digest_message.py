@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.domain.addressee import Answer, Duty, Stage
 from bot.domain.delivery import Payload, part_key
-from bot.domain.digest import Digest, Late, Moved, ReportStanding
+from bot.domain.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Late, Moved, ReportStanding
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation
 from bot.rendering import words
@@ -137,7 +137,7 @@ def _reports(digest: Digest) -> _Topic:
 
 
 def _coming(digest: Digest) -> _Topic:
-    heading = "Due in the next 30 days"
+    heading = f"Due in the next {words.days(LOOKS_AHEAD.days)}"
     items, details = [], []
     groups = groupby(digest.coming, key=lambda due: (due.on, due.duty, due.recommendation.report.key))
     for _, members in groups:
@@ -255,7 +255,7 @@ def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
 
 
 def _unmoved(digest: Digest) -> _Topic:
-    heading = "Owed, and not moved for 60 days"
+    heading = f"Owed, and not moved for {words.days(NOT_MOVED_FOR.days)}"
     names = digest.unmoved_bodies
     if not names or not digest.names_bodies:
         return _topic(heading, *[[words.bodies(len(names))] if names else []] * 2)

@@ -70,5 +70,5 @@ def _live(found: Overview) -> list[Block]:
     return [
         *written(overview.row_lines(found)),
         *further,
-        small("`/recs 15` shows one of them, `/recs 15 kent` one body, `/recs help` what else can be asked."),
+        *([small(overview.hint(found))] if found.rows else []),
     ]

@@ -88,6 +88,8 @@ def _hint(found: Mine) -> str:
     first = found.rows[0]
     name = f" {inert(first.addressee.body_name)}" if len(found.bodies) > 1 or found.is_coordinator else ""
     title = first.recommendation.title
+    if not _is_owed(first):
+        return f"`/recs {title}` shows the whole recommendation."
     return (
         f"`/recs progress {title}{name} in progress: how far you are` records progress, "
         f"`/recs {title}` shows the whole recommendation."
@@ -107,14 +109,14 @@ def _nobodys(found: Mine) -> Screen:
     if found.is_coordinator:
         return screen(
             "You coordinate: you can record for any body, and none is your own.",
-            lines(["`/recs overdue` and `/recs waiting` show who owes what, `/recs kent` one body."]),
+            lines(["`/recs overdue` and `/recs waiting` show what is open, and with whom."]),
         )
     who = inert(words.either(found.coordinators[:3])) or "A coordinator of the association"
     return screen(
         "You record for no policing body, so nothing is owed by you.",
         lines(
             [
-                "`/recs` shows the live recommendations, `/recs kent` one body.",
+                "`/recs` shows the live recommendations.",
                 f"If you should record for a body, {who} can add you.",
             ]
         ),

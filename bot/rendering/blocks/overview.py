@@ -25,7 +25,7 @@ def overview(found: Overview) -> Screen:
     return screen(
         headline(found),
         *written(row_lines(found)),
-        small(_hint(found)) if found.rows else None,
+        small(hint(found)) if found.rows else None,
         *end_of_page(found.typed, found.page),
     )
 
@@ -97,7 +97,7 @@ def _progress(tally: Tally) -> str:
     return ", ".join(counted)
 
 
-def _hint(found: Overview) -> str:
+def hint(found: Overview) -> str:
     addressed = next((row.recommendation for row in found.rows if row.tally.addressed), None)
     first = (addressed or found.rows[0].recommendation).title
-    return f"`/recs {first}` for one of them, `/recs {first} kent` for one body, `/recs help` for the rest."
+    return f"`/recs {first}` for one of them, `/recs help` for what else can be asked."

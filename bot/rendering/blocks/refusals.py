@@ -1,8 +1,8 @@
 """Why not, in words: what was missing, what to do, who can help, and the person's own text back."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from bot.domain import refusals
@@ -15,6 +15,8 @@ from bot.domain.refusals import Refusal
 from bot.domain.said_dates import NotADate
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.reader import verb_of
+from bot.domain.typed.recordings import STAGES
+from bot.domain.typed.samples import Sample
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import UNDO_WINDOW, excerpt
 from bot.rendering import words
@@ -34,10 +36,11 @@ _SHORT_COMMAND = 60
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """`typed` is the command as Slack sent it; `coordinators` are names."""
+    """`typed` is the command as Slack sent it; `coordinators` are names; `named` is what examples name."""
 
     typed: str
     coordinators: tuple[str, ...] = ()
+    named: Sample = field(default_factory=Sample)
 
     @property
     def who(self) -> str:
@@ -47,17 +50,46 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The first sentence, more sentences, the right form to copy, and buttons."""
+    """The first sentence, more sentences, the right form to copy, and buttons.
+
+    `if_none_records` is the first sentence where none of the buttons that record is for the reader."""
 
     first: str
     then: str = ""
     usage: str = ""
     options: tuple[Choice, ...] = ()
     buttons: tuple[Block, ...] = ()
+    if_none_records: str = ""
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What the reader is offered to type or to press."""
+        return tuple(filter(None, (self.usage, *(option.command for option in self.options))))
+
+    def that_work(self, working: Collection[str]) -> "Words":
+        """The same without what would be refused to the reader."""
+        options = tuple(option for option in self.options if option.command in working or not option.command)
+        usage = self.usage if self.usage in working else ""
+        first, then = self.first, self.then
+        if self.if_none_records and not any(map(_records, options)):
+            first = self.if_none_records
+        if self.options and not options:
+            first = first.removesuffix(f" {_DID_YOU_MEAN}")
+            then = "" if then == _DID_YOU_MEAN else then
+        if not (options or usage or then) and self.commands:
+            then = _HELP
+        return replace(self, first=first, then=then, usage=usage, options=options)
+
+
+_DID_YOU_MEAN = "Did you mean … ?"
+_HELP = "/recs help shows all that can be typed."
 
 
 def refused(refusal: Refusal, help_: Help) -> Screen:
-    said = in_words(refusal, help_)
+    return shown(in_words(refusal, help_), help_)
+
+
+def shown(said: Words, help_: Help) -> Screen:
     rest = [said.then] if said.then else []
     if said.usage:
         rest.append(f"For example: {said.usage}")
@@ -155,10 +187,14 @@ def _(refusal: refusals.NotAContactOf, help_: Help) -> Words:
 @in_words.register
 def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
     about = _about(refusal.recommendation_id, refusal.body_name)
+    later = words.short_day(help_.named.later) if help_.named.later else ""
+    usage = _WITH_REASON.get(refusal.answer, "").format(about=about, later=later)
+    if refusal.answer == "withdraw":
+        usage = help_.named.example("withdraw", usage)
     return Words(
         f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')} needs a reason,"
         " so nothing was recorded.",
-        usage=_WITH_REASON.get(refusal.answer, "").format(about=about),
+        usage=usage,
     )
 
 
@@ -167,7 +203,7 @@ _NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing
 _WITH_REASON = {
     Answer.ACCEPTED_IN_PART: "/recs partly {about}: why",
     Answer.NOT_ACCEPTED: "/recs decline {about}: why",
-    "extend": "/recs extend {about} 30 Apr 2025: the provider starts in April",
+    "extend": "/recs extend {about} {later}: the provider starts in April",
     "reopen": "/recs reopen {about}: the second contract has lapsed",
     "withdraw": "/recs withdraw 15: the inspectorate has closed it",
 }
@@ -283,11 +319,12 @@ def _(refusal: refusals.TextRequired, help_: Help) -> Words:
 @in_words.register
 def _(refusal: refusals.BodyRequired, help_: Help) -> Words:
     yours = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
-    right_form = (verb_of(help_.typed) or VERB_OF["accept"]).usage
+    verb = verb_of(help_.typed) or VERB_OF["accept"]
+    named = replace(help_.named, body=refusal.options[0].lower()) if refusal.options else help_.named
     return Words(
         "Say for which body; nothing was recorded yet.",
         f"{yours}Put its name after the number.",
-        usage=right_form.replace("kent", refusal.options[0].lower()) if refusal.options else right_form,
+        usage=named.example(verb.name, verb.usage),
     )
 
 
@@ -407,7 +444,7 @@ def _(refusal: MayIdentify, help_: Help) -> Words:
     command = confirming(help_.typed, refusal.texts.get("", ""))
     head = from_slack(command).partition(" no victim: ")[0]
     fits = fits_on_a_button(command)
-    how = "" if fits else ": type it again with “no victim” before the colon, or use /recs update 15"
+    how = "" if fits else ": type it again with “no victim” before the colon, or use /recs update"
     return Words(
         f"Nothing was recorded yet: this looks like {found_in_words(found)}.",
         f"Write it in other words, or confirm that no victim can be identified{how}.",
@@ -514,12 +551,13 @@ def _(refusal: WhichBody, help_: Help) -> Words:
     options = refusal.options
     if refusal.as_text:
         options = (*options, Choice("None: it is all text", refusal.as_text))
-    return _which(refusal.name, refusal.nearly, refusal.usage, options, "body")
+    return _which(refusal.name, refusal.nearly, _example(help_, refusal.usage), options, "body")
 
 
 @in_words.register
 def _(refusal: WhichMeaning, help_: Help) -> Words:
-    return _which(refusal.name, refusal.nearly, refusal.usage, refusal.options, "name")
+    usage = _example(help_, refusal.usage)
+    return _which(refusal.name, refusal.nearly, usage, refusal.options, "name")
 
 
 def _which(name: str, nearly: bool, usage: str, options: Sequence[Choice], what: str) -> Words:
@@ -542,9 +580,27 @@ def _begins(label: str, name: str) -> bool:
 @in_words.register
 def _(refusal: NotUnderstood, help_: Help) -> Words:
     first = _NOT_UNDERSTOOD[refusal.what].format(word=refusal.word)
-    then = "Did you mean … ?" if refusal.suggestions else "`/recs help` shows all that can be typed."
+    then = _DID_YOU_MEAN if refusal.suggestions else _HELP
     options = tuple(map(_saying_what_it_does, refusal.suggestions))
-    return Words(first, then.replace("`", ""), usage=refusal.usage, options=options)
+    asks = refusal.what in (What.VERB_FIRST, What.NOT_STARTED)
+    return Words(
+        first,
+        then,
+        usage=_example(help_, refusal.usage),
+        options=options,
+        if_none_records="You can see how it stands, but not record it. Nothing was recorded." if asks else "",
+    )
+
+
+def _example(help_: Help, usage: str) -> str:
+    """The right form with what there is in the register."""
+    verb = verb_of(usage)
+    return help_.named.example(verb.name if verb else "status", usage)
+
+
+def _records(option: Choice) -> bool:
+    verb = verb_of(option.command)
+    return verb is not None and verb.writes
 
 
 def _saying_what_it_does(option: Choice) -> Choice:
@@ -570,7 +626,7 @@ _NOT_UNDERSTOOD = {
     What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
     What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",
     What.ONE_BODY: "Name one body at a time here.",
-    What.WHICH_STAGE: "Say how far it is: not started, in progress, blocked or complete.",
+    What.WHICH_STAGE: f"Say how far it is: {words.either([*dict.fromkeys(STAGES.values())])}.",
     What.NO_TEXT_TAKEN: "“Accept” takes no text: “{word}” was left over, and nothing was recorded.",
     What.COLON_MISSING: "Put a colon before the text.",
     What.LEFT_OVER: "I did not understand “{word}” in this command.",

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.addressee import Duty, Stage
 from bot.domain.delivery import Payload
-from bot.domain.reminders import Chased, Chasing, Leaver, NotReminded, Owed, Reminder, Snoozed
+from bot.domain.reminders import DAYS_BEFORE, Chased, Chasing, Leaver, NotReminded, Owed, Reminder, Snoozed
 from bot.rendering import words
 from bot.rendering.blocks.buttons import update
 from bot.rendering.blocks.lists import in_days, written
@@ -43,7 +43,8 @@ def leaver_message(of: Leaver, key: str) -> Payload:
             *written(others),
             small(
                 f"Nothing more is sent to {inert(of.name)}."
-                " `/recs grant @user kent` names somebody new, `/recs contacts` shows who records for whom."
+                f" `/recs grant @user {inert((alone or list(of.left_in))[0].lower())}` names somebody new,"
+                " `/recs contacts` shows who records for whom."
             ),
         ),
         key,
@@ -134,7 +135,8 @@ def _small_print(of: Reminder) -> str:
         said.append(f"And {of.more} more: `/recs mine`.")
     if of.snoozed:
         said.append(f"Not listed: {of.snoozed} more, which you snoozed.")
-    said.append("Reminders come 30, 14, 7 and 1 days before a deadline, then weekly, then monthly.")
+    days = words.both([str(days) for days in DAYS_BEFORE])
+    said.append(f"Reminders come {days} days before a deadline, then weekly, then monthly.")
     return " ".join(said)
 
 

@@ -92,7 +92,7 @@ def _nothing(found: Found) -> Screen:
         lines(
             [
                 "Every word has to stand in it, so fewer words find more; a part of a word will do.",
-                "`/recs deadlines all` lists what is owed, `/recs history 15` every update of one.",
+                "`/recs deadlines all` lists what is owed, `/recs history` every update.",
             ]
         ),
         _named(found),

@@ -27,7 +27,8 @@ def recommendation(standing: RecommendationStanding) -> Screen:
         *written([_responses(standing), _progress(standing), *_overdue(standing)]),
         small(
             _source(
-                one, f"`/recs {one.title} kent` for one body, `/recs history {one.title}` for all updates."
+                one,
+                f"{_for_one_body(standing)}`/recs history {one.title}` for all updates.",
             )
         ),
         list_buttons(one.title, has_more=True),
@@ -105,6 +106,12 @@ def _shown(standing: BodyStanding) -> list[Update]:
     response = standing.response
     beside = [response] if response and response not in standing.updates else []
     return [*standing.updates, *beside]
+
+
+def _for_one_body(standing: RecommendationStanding) -> str:
+    """An example with a body that the recommendation is addressed to, one with a short name."""
+    names = sorted((one.body_name for one in standing.addressees), key=lambda name: (len(name), name))
+    return f"`/recs {standing.recommendation.title} {names[0].lower()}` for one body, " if names else ""
 
 
 def _headline(standing: RecommendationStanding) -> str:

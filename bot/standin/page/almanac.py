@@ -18,6 +18,7 @@ ASIDE = "C0ASIDE"
 
 _DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?: at (\d{2}:\d{2}))?")
 _COMMAND = re.compile(r"`(/\w+[^`]*)`")
+_AROUND = " :·,"
 _MORNING = time(9)
 
 
@@ -87,9 +88,11 @@ def _instants(text: str) -> Iterator[datetime]:
 
 
 def _examples(blocks: list[Json]) -> Iterator[Suggestion]:
-    """The commands in the lines of a help, each with what its line says it is for."""
+    """The commands in the lines of a help, each with the words before it, or else before the line's first."""
     lines = (line for block in blocks for line in str(block.get("text", {}).get("text", "")).split("\n"))
     for line in lines:
-        purpose, _, _ = line.partition("`")
-        for command in _COMMAND.findall(line):
-            yield Suggestion(html.unescape(command), shown(purpose).strip(" :"))
+        first, *others = _COMMAND.split(line)
+        purpose = shown(first).strip(_AROUND)
+        for command, before in zip(others[::2], [first, *others[1::2]], strict=False):
+            own = shown(before).strip(_AROUND)
+            yield Suggestion(html.unescape(command), own[:1].upper() + own[1:] or purpose)

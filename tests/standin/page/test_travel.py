@@ -15,7 +15,8 @@ from bot.standin.tour import BEGINS
 from tests.standin.bots import app_of, connected_by_http, section
 
 HELP = """To ask:
-What falls due, in order: `/recs deadlines` · `/recs deadlines 30d`
+What falls due: `/recs deadlines` · within a month: `/recs deadlines 30d`
+Open: `/recs mine` · `/recs kent`
 Adds a note: `/recs note 15: &lt;text&gt;`"""
 DIGEST = "The next digest comes on Monday 10 March 2025 at 09:00. Monday 3 March 2025 at 09:00: posted"
 DEADLINES = "2 deadlines.\n27 Mar 2025 · stalking 15\n1 Jan 2024 · long past\n30 Apr 2025 · more"
@@ -62,8 +63,10 @@ def test_the_bot_is_asked_what_comes_next_and_nobody_sees_it(slack: StandIn, alm
 
 def test_what_the_help_offers_is_suggested_with_its_purpose(slack: StandIn, almanac: Almanac) -> None:
     assert almanac.suggestions(slack.person("U0KIM")) == [
-        Suggestion("/recs deadlines", "What falls due, in order"),
-        Suggestion("/recs deadlines 30d", "What falls due, in order"),
+        Suggestion("/recs deadlines", "What falls due"),
+        Suggestion("/recs deadlines 30d", "Within a month"),
+        Suggestion("/recs mine", "Open"),
+        Suggestion("/recs kent", "Open"),
         Suggestion("/recs note 15: <text>", "Adds a note"),
     ]
 

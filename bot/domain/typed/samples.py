@@ -1,0 +1,65 @@
+"""Examples that work: the table of verbs is written for the shipped register, and is shown with what there is
+in this one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What an example names for one reader. What is empty is not in the register, or not for this reader.
+
+    Recommendations are as they are typed: 15, or "stalking 15" where several reports have a 15."""
+
+    one: str = "15"
+    # Up to three of them, one after the other.
+    several: str = "15, 16 and 25"
+    # Another recommendation, which can supersede the first.
+    another: str = "stalking 28"
+    report: str = "stalking"
+    body: str = "kent"
+    region: str = "wales"
+    # A word of a recommendation.
+    word: str = "advocates"
+    # An update whose words can be erased.
+    seq: str = "137"
+    # A London date on which `one` stood with `body`, and one to which its deadline can be moved.
+    then: date | None = date(2024, 11, 22)
+    later: date | None = date(2025, 4, 30)
+    # The recommendation and the body of which alone a verb is true: only what is complete is checked.
+    true_of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def example(self, verb: str, written: str) -> str:
+        """An example of the table with what there is in it; empty where it needs what there is not."""
+        one, body = self.true_of.get(verb, (self.one, self.body))
+        names: dict[str, str] = {
+            "15, 16 and 25": self.several,
+            "15 16 25": self.several,
+            "stalking 28": self.another,
+            "30 Apr 2025": _day(self.later),
+            "22 Nov 2024": _day(self.then),
+            "1 Apr 2025": _day(self.later),
+            "15": one,
+            "137": self.seq,
+            "stalking": self.report,
+            "kent": body,
+            "wales": self.region,
+            "advocates": self.word,
+        }
+        found = _WRITTEN.findall(written)
+        if not all(names[name] for name in found):
+            return ""
+        return _WRITTEN.sub(lambda match: names[match[0]], written)
+
+
+# What the table's examples name, the longest first.
+_WRITTEN = re.compile(
+    r"\b(?:15, 16 and 25|15 16 25|stalking 28|30 Apr 2025|22 Nov 2024|1 Apr 2025|15|137|stalking|kent|wales"
+    r"|advocates)\b"
+)
+
+
+def _day(on: date | None) -> str:
+    return f"{on.day} {on:%b %Y}" if on else ""
