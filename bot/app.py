@@ -6,17 +6,21 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import Clock, clock_from
+from bot.domain.membership import Organisation
 from bot.domain.people import PersonKey
 from bot.door import Server, door, nothing_here
 from bot.door import serve as open_door
@@ -63,6 +67,7 @@ from handlers import (
     extend,
     grant,
     home,
+    older,
     people,
     quoting,
     recs,
@@ -88,6 +93,7 @@ _THREADS = 16
 _OPENING, _LOOKING_UP = 10, 4
 # In seconds, for all that is under way at the end: less than a supervisor waits before it kills.
 _STOPS_WITHIN = 25.0
+_BAD_REQUEST = 400
 
 
 class CannotStart(Exception):
@@ -105,6 +111,8 @@ class Identity:
     team_id: str
     bot_user_id: str
     bot_id: str
+    # The organisation that the workspace belongs to (Enterprise Grid); empty for a plain workspace.
+    enterprise_id: str = ""
 
 
 def identify(client: WebClient) -> Identity:
@@ -120,7 +128,12 @@ def identify(client: WebClient) -> Identity:
         raise CannotStart(
             f"Slack does not answer ({type(error).__name__}). Check the network, then start again."
         ) from None
-    return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""))
+    return Identity(
+        answer["team_id"],
+        answer["user_id"],
+        answer.get("bot_id") or "",
+        answer.get("enterprise_id") or "",
+    )
 
 
 def web_client(settings: Settings, timeout: int) -> WebClient:
@@ -137,16 +150,45 @@ class _App(App):
     """Bolt's app, which also reads every command, and notes how long each answer took: that is what Slack and
     the person wait for."""
 
-    def __init__(self, acknowledged: Histogram, **arguments: Any) -> None:
+    def __init__(self, desk: Desk, acknowledged: Histogram, **arguments: Any) -> None:
         super().__init__(**arguments)
+        self._desk = desk
         self._acknowledged = acknowledged
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         began = time.perf_counter()
         try:
-            return super().dispatch(_read_whole(req))
+            return self._answered(_read_whole(req))
         finally:
             self._acknowledged.add(time.perf_counter() - began)
+
+    def _answered(self, request: BoltRequest) -> BoltResponse:
+        """What Slack would never send, Bolt's own parts may fail on, also where they hand errors on."""
+        if not isinstance(request.body, dict):
+            return BoltResponse(status=_BAD_REQUEST, body="")
+        request.context["desk"] = self._desk
+        try:
+            return super().dispatch(request)
+        except Exception as error:
+            return _failed(error, request.body, self._desk)
+
+
+def _failed(error: Exception, body: dict[str, Any], desk: Desk) -> BoltResponse:
+    """Bolt's error handler. That no listener takes a request is told as an error too."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return older.acknowledged(body, desk)
+    return errors.failed(error, body, desk)
+
+
+class RequestHandler(SlackRequestHandler):
+    """Bolt's WSGI app, which refuses what it cannot read."""
+
+    def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
+        try:
+            return super().dispatch(request)
+        except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
+            log.warning("a request could not be read: %s", type(error).__name__)
+            return BoltResponse(status=_BAD_REQUEST, body="")
 
 
 def _read_whole(request: BoltRequest) -> BoltRequest:
@@ -170,13 +212,14 @@ def create_app(
 ) -> App:
     """The Bolt app over a desk. Without a signing secret it serves Socket Mode only."""
     authorised = AuthorizeResult(
-        enterprise_id=None,
+        enterprise_id=identity.enterprise_id or None,
         team_id=identity.team_id,
         bot_token=client.token,
         bot_id=identity.bot_id,
         bot_user_id=identity.bot_user_id,
     )
     app = _App(
+        desk,
         acknowledged or Histogram(),
         client=client,
         signing_secret=signing_secret,
@@ -185,13 +228,8 @@ def create_app(
         # The answer is the acknowledgement; Bolt's default waits in a loop that sleeps.
         process_before_response=True,
         attaching_conversation_kwargs_enabled=False,
+        raise_error_for_unhandled_request=True,
     )
-
-    def put_desk(context: BoltContext, next: Callable[[], Any]) -> None:
-        context["desk"] = desk
-        next()
-
-    app.use(put_desk)
     # First of all: each listener tried before the one that matches costs time.
     app.command("/recs")(recs.recs)
     app.action(re.compile(rf"^{buttons.UNDO}(:|$)"))(undo.undo_clicked)
@@ -225,7 +263,7 @@ def create_app(
     app.view(granting.REVOKE_ROLE)(grant.revoke_sent)
     app.event("app_home_opened")(home.opened)
     app.event("user_change")(people.user_changed)
-    app.error(errors.failed)
+    app.error(_failed)
     return app
 
 
@@ -238,6 +276,9 @@ class Recbot:
         self.clock: Clock = clock_from(settings.clock)
         self.client = web_client(settings, timeout=10)
         self.identity = identify(self.client)
+        organisation = Organisation(self.identity.enterprise_id)
+        # Every part has to know the same workspaces of the organisation.
+        self._store = partial(store_of, settings, self.identity, organisation)
         self.database = Database(settings.database_url)
         self.store = self._store(self.database)
         # Apart from each other, so that a slow upload or Home holds up no form.
@@ -248,7 +289,7 @@ class Recbot:
         self.chores = Pool("chores", threads=1, most=100)
         self.unhurried_database = Database(settings.database_url, FOR_LONG_WORK)
         self.directory = FewLookedUpAtOnce(
-            people.SlackDirectory(web_client(settings, timeout=1), self.identity.team_id, self.clock),
+            people.SlackDirectory(web_client(settings, timeout=1), self.store, self.clock),
             Places(_LOOKING_UP),
         )
         self.plan = replace(plan_of(settings), wake=self._wake)
@@ -302,9 +343,6 @@ class Recbot:
         self._socket: SocketModeHandler | None = None
         self._server: Server | None = None
         self._heartbeat: Heartbeat | None = None
-
-    def _store(self, database: Database) -> Store:
-        return Store(database, self.identity.team_id, frozenset(self.settings.coordinators))
 
     def _wake(self) -> None:
         self.loop.wake()
@@ -387,7 +425,7 @@ class Recbot:
 
     def _open(self) -> Server:
         try:
-            app = nothing_here if self.settings.socket_mode else SlackRequestHandler(self.app)
+            app = nothing_here if self.settings.socket_mode else RequestHandler(self.app)
             return open_door(
                 door(app, self.health.problems, self.health.metrics),
                 self.settings.host,
@@ -407,13 +445,13 @@ def tick(settings: Settings, database: Database) -> None:
     must_be_current(database)
     client = web_client(settings, timeout=10)
     identity = identify(client)
-    store = Store(database, identity.team_id, frozenset(settings.coordinators))
+    store = store_of(settings, identity, Organisation(identity.enterprise_id), database)
     clock = clock_from(settings.clock)
     plan = plan_of(settings)
     desk = Desk(
         store=store,
         clock=clock,
-        directory=people.SlackDirectory(web_client(settings, timeout=1), identity.team_id, clock),
+        directory=people.SlackDirectory(web_client(settings, timeout=1), store, clock),
         names=NameBook(store),
         later=NoQueue().submit,
         hooks=(),
@@ -424,6 +462,10 @@ def tick(settings: Settings, database: Database) -> None:
         settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(desk, who)
     )
     run_to_rest(schedule, settings.settle)
+
+
+def store_of(settings: Settings, identity: Identity, organisation: Organisation, database: Database) -> Store:
+    return Store(database, identity.team_id, frozenset(settings.coordinators), organisation)
 
 
 def plan_of(settings: Settings) -> DigestPlan:

@@ -42,6 +42,10 @@ class FewFormsAtOnce:
         with self._places.taken():
             return self._views.views_open(trigger_id=trigger_id, view=view)
 
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
+        with self._places.taken():
+            return self._views.views_push(trigger_id=trigger_id, view=view)
+
     def views_update(self, *, view: dict[str, Any], **form: str) -> Any:
         return self._views.views_update(view=view, **form)
 

@@ -17,13 +17,18 @@ import logging
 import socket
 import ssl
 import struct
+import time
+from http import HTTPStatus
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import client as slack_client
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import InvalidState
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import Protocol, Side, State
@@ -39,7 +44,36 @@ def socket_mode(app: App, app_token: str | None, ping_interval: float, concurren
     """Bolt's Socket Mode for `app`, with connections that carry long messages; `ping_interval` in seconds."""
     # slack_sdk offers no other way to choose the class of its connections.
     slack_client.Connection = FramedConnection  # type: ignore[attr-defined]
-    return SocketModeHandler(app, app_token, ping_interval=ping_interval, concurrency=concurrency)
+    handler = _Handler(app, app_token, ping_interval=ping_interval, concurrency=concurrency)
+    handler.client.message_listeners.append(_acknowledge_without_payload)  # type: ignore[arg-type]
+    return handler
+
+
+class _Handler(SocketModeHandler):
+    def handle(self, client: Any, req: SocketModeRequest) -> None:
+        answer_envelope(self.app, client, req)
+
+
+def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
+    """Answers one envelope, also one that Bolt cannot read: what is not acknowledged, Slack sends again."""
+    began = time.time()
+    try:
+        response = run_bolt_app(app, request)
+    except Exception as error:
+        log.warning("an envelope could not be read: %s", type(error).__name__)
+        response = BoltResponse(status=200, body="")
+    if response.status != HTTPStatus.OK:
+        # Socket Mode has no other answer than this one.
+        response = BoltResponse(status=200, body="")
+    send_response(client, request, response, began)
+
+
+def _acknowledge_without_payload(client: Any, message: dict[str, Any], _raw: str) -> None:
+    """An envelope whose payload is no object never reaches the app: slack_sdk makes no request of it."""
+    envelope_id = message.get("envelope_id")
+    if isinstance(envelope_id, str) and not isinstance(message.get("payload"), dict | str):
+        log.warning("an envelope without a payload was acknowledged")
+        client.send_socket_mode_response(SocketModeResponse(envelope_id=envelope_id))
 
 
 class FramedConnection(Connection):

@@ -20,7 +20,7 @@ from bot.rendering.blocks import add as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_and_fill
-from handlers.replies import Submission
+from handlers.replies import Submission, show_errors
 
 Json = dict[str, Any]
 Made = TypeVar("Made")
@@ -61,15 +61,14 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
         writes=True,
     )
     if isinstance(result, Unfit):
-        ack(response_action="errors", errors=blocks.errors(result))
+        show_errors(ack, sent, blocks.errors(result))
     elif isinstance(result, Report):
         if is_seen:
             _added(desk, sent)
         shown = blocks.report_form(json.dumps({"seen": seen}), entry, result)
         ack(response_action="update", view=blocks.report_added(result) if is_seen else shown)
     else:
-        # The form stays open with everything that was written in it.
-        ack(response_action="errors", errors={sent.places[Field.TITLE]: result.in_one_line})
+        show_errors(ack, sent, {Field.TITLE: result.in_one_line})
 
 
 def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
@@ -93,7 +92,7 @@ def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, An
     )
     match result:
         case Unfit():
-            ack(response_action="errors", errors=blocks.errors(result))
+            show_errors(ack, sent, blocks.errors(result))
         case Addition() if is_seen:
             _added(desk, sent)
             ack(response_action="update", view=blocks.recommendation_added(result))
@@ -110,7 +109,7 @@ def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, An
 def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
     """Beside a screen, which says what went wrong, the form stays as it is with everything written in it."""
     if isinstance(shown, Screen):
-        ack(response_action="errors", errors={sent.places[Field.WORDING]: shown.in_one_line})
+        show_errors(ack, sent, {Field.WORDING: shown.in_one_line})
     else:
         ack(response_action="update", view=form.coming_back(shown))
 
@@ -171,7 +170,7 @@ def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:
 def _added(desk: Desk, sent: Submission) -> None:
     """What names mean has changed, and the Homes show it."""
     desk.names.forget()
-    desk.changed(sent.who, None)
+    desk.changed(desk.store.key_of(sent.who), None)
 
 
 def _about(sent: Submission) -> Json:

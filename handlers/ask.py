@@ -24,4 +24,4 @@ def ask_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], de
         return
     ack()
     desk.digest.wake()
-    desk.changed(click.who, None)
+    desk.changed(desk.store.key_of(click.who), None)

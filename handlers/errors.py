@@ -20,7 +20,15 @@ from bot.operations.recording import was_recorded
 from bot.operations.speakers import introduce
 from bot.rendering.blocks import failures, refusals
 from bot.rendering.screen import Screen
-from handlers.replies import Click, Submission, show_answer, slash_occasion
+from handlers.replies import (
+    Click,
+    Submission,
+    errors_answer,
+    mapping,
+    show_answer,
+    slash_occasion,
+    string,
+)
 from storage.database import Busy, ConnectionLost, OutcomeUnknown
 
 log = logging.getLogger(__name__)
@@ -97,22 +105,22 @@ def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltRespons
     code = logged(error)
     if "command" in body:
         saved = _was_saved(desk, lambda: slash_occasion(desk, body))
-        shown = failures.failed(code, body.get("text") or "", saved)
+        shown = failures.failed(code, string(body.get("text")), saved)
         return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
-    if body.get("actions"):
-        click = Click.read(body, body["actions"][0])
+    actions = body.get("actions")
+    if isinstance(actions, list) and actions:
+        click = Click.read(body, mapping(actions[0]))
         shown = failures.failed(code, "", _was_saved(desk, lambda: click.occasion(desk)))
         show_answer(desk, click, shown, in_place=False)
     if body.get("type") == "view_submission":
-        return _beside_a_field(Submission.read(body, body["view"]), code, desk)
+        return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, desk)
     return BoltResponse(status=200, body="")
 
 
 def _beside_a_field(sent: Submission, code: str, desk: Desk) -> BoltResponse:
     """The form stays open with everything that was written in it."""
     shown = failures.failed(code, "", _was_saved(desk, lambda: sent.occasion(desk)))
-    place = next(iter(sent.places.values()), "")
-    errors = {"response_action": "errors", "errors": {place: shown.in_one_line}}
+    errors = errors_answer(sent, {"": shown.in_one_line})
     return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
 
 

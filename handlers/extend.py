@@ -17,7 +17,7 @@ from bot.rendering.blocks import extend as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_for_click
-from handlers.replies import Click, Submission, answer_click, reply_later, told
+from handlers.replies import Click, Submission, answer_click, in_thread, reply_later, show_errors, told
 
 _MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
 
@@ -44,7 +44,9 @@ def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], 
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """Asks for the reason: the form opens before anything is read, and is filled after."""
     click = Click.read(body, action)
-    about = json.dumps({"seq": int(click.value), "response_url": click.response_url})
+    about = json.dumps(
+        {"seq": int(click.value), "response_url": click.response_url, "thread_ts": click.thread_ts}
+    )
     open_for_click(
         desk, ack, click, blocks.loading_form(), lambda: _asked_why(desk, click.occasion(desk), about)
     )
@@ -62,14 +64,15 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
             return
         decided = shown_again
     if isinstance(decided, Screen):
-        # The form stays open with the reason that was written in it.
-        ack(response_action="errors", errors={sent.places[blocks.REASON]: decided.in_one_line})
+        show_errors(ack, sent, {blocks.REASON: decided.in_one_line})
         return
     if decided.again or not about["response_url"]:
         ack(response_action="update", view=blocks.message_form(blocks.decided(decided)))
     else:
         ack()
-    shown = {**blocks.decided(decided).as_reply(), "replace_original": True}
+    reply = {**blocks.decided(decided).as_reply(), "replace_original": True}
+    # A form that was opened by an earlier version carries no thread.
+    shown = in_thread(reply, about.get("thread_ts", ""))
     if about["response_url"]:
         reply_later(desk, about["response_url"], shown)
     _tell(desk, occasion, decided)

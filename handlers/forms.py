@@ -21,7 +21,7 @@ from bot.rendering.form import form
 from bot.rendering.screen import Screen
 from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 from handlers.errors import logged
-from handlers.replies import SAID, Click, show_answer
+from handlers.replies import SAID, Click, open_form, show_answer
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +80,7 @@ def open_and_fill(
     external_id = uuid4().hex
     shown: Screen | None = None
     try:
-        answer = desk.views.views_open(
-            trigger_id=occasion.trigger, view={**loading, "external_id": external_id}
-        )
+        answer = open_form(desk, occasion, {**loading, "external_id": external_id})
         target = _Target(view_id=str(answer["view"]["id"]))
     except QueueFull:
         log.warning("a form was not opened: too many wait for Slack")

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.people import Occasion, Person, PersonKey, Role
-from bot.domain.refusals import LastContact, NothingToRevoke, UnknownPerson
+from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, UnknownPerson
 from bot.domain.typed.requests import Grant, Revoke
 from bot.operations import grant as operation
 from bot.operations.desk import Desk
@@ -16,7 +16,7 @@ from bot.rendering.blocks import grant as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_for_click
-from handlers.replies import Click, Submission
+from handlers.replies import Click, Submission, show_errors
 
 Form = dict[str, Any]
 
@@ -48,13 +48,15 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk:
     sent = Submission.read(body, view)
     role, kind = blocks.ROLES[sent.choice(blocks.ROLE)]
     body_code = sent.choice(blocks.BODY)
-    if role is Role.CONTACT and body_code == blocks.NO_BODY:
-        ack(response_action="errors", errors={sent.places[blocks.BODY]: "Choose the contact's body."})
+    if role is Role.CONTACT and body_code in ("", blocks.NO_BODY):
+        show_errors(ack, sent, {blocks.BODY: "Choose the contact's body."})
         return
 
     def record(occasion: Occasion) -> Screen:
         bodies = operation.bodies_to_grant(desk.store, occasion)
         whose = next((one for one in bodies if one.code == body_code), None)
+        if role is Role.CONTACT and whose is None:
+            raise BodyRequired
         user_id = sent.person(blocks.PERSON)
         person = _look_up(desk, user_id, user_id)
         authority = Authority(role, whose if role is Role.CONTACT else None, kind)

@@ -17,12 +17,12 @@ from bot.operations.homes import key_of, note_opened, owed_since, readers, settl
 from bot.rendering.blocks import digest as digest_blocks
 from bot.rendering.blocks import home as blocks
 from bot.rendering.blocks.home_coordinator import PREVIEW
-from bot.rendering.form import form, loading
+from bot.rendering.form import loading, screen_form
 from bot.rendering.screen import Screen
 from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 from handlers.errors import answer
 from handlers.forms import open_for_click
-from handlers.replies import Click, answer_click
+from handlers.replies import Click, answer_click, string
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
 
 def opened(event: Mapping[str, Any], desk: Desk) -> None:
     """`app_home_opened`, which comes for the other tabs too."""
-    if event.get("tab") == "home":
-        user_id = event["user"]
+    user_id = string(event.get("user"))
+    if event.get("tab") == "home" and user_id:
         desk.homes.have_done(("opened", user_id), lambda: _open(desk, user_id))
 
 
@@ -55,8 +55,9 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk)
     """**More**, and the way back."""
     click = Click.read(body, action)
     ack()
-    desk.homes.go(click.who, Place.named(click.value))
-    _draw(desk, click.who)
+    who = desk.store.key_of(click.who)
+    desk.homes.go(who, Place.named(click.value))
+    _draw(desk, who)
 
 
 def pause_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
@@ -89,7 +90,7 @@ def _preview(desk: Desk, occasion: Occasion) -> dict[str, Any]:
         occasion,
         lambda again: digest_blocks.preview(digest.preview(desk.store, again, desk.digest)),
     )
-    return form(_PREVIEW_TITLE, shown.blocks, callback=PREVIEW)
+    return screen_form(_PREVIEW_TITLE, shown, callback=PREVIEW)
 
 
 def _done(ack: Ack, desk: Desk, click: Click, refused: Screen | None) -> None:
@@ -98,7 +99,7 @@ def _done(ack: Ack, desk: Desk, click: Click, refused: Screen | None) -> None:
         answer_click(desk, ack, click, refused, in_place=False)
         return
     ack()
-    changed(desk, click.who, click.value)
+    changed(desk, desk.store.key_of(click.who), click.value)
 
 
 def _open(desk: Desk, user_id: str) -> None:

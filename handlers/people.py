@@ -8,10 +8,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import Clock
 from bot.domain.free_text import normalised
+from bot.domain.membership import UserFacts, membership
 from bot.domain.people import Membership, Person, PersonKey
 from bot.domain.refusals import NotReachable
 from bot.operations.desk import Desk
 from bot.operations.speakers import refresh
+from handlers.replies import mapping, string
+from storage.store import Store
 
 _LONGEST_NAME = 80
 
@@ -19,49 +22,77 @@ _LONGEST_NAME = 80
 class SlackDirectory:
     """Asks `users.info` of the home workspace. The client gives up after a second: a person waits too."""
 
-    def __init__(self, client: WebClient, home_team: str, clock: Clock) -> None:
+    def __init__(self, client: WebClient, store: Store, clock: Clock) -> None:
         self._client = client
-        self._home_team = home_team
+        self._store = store
         self._clock = clock
 
     def look_up(self, who: PersonKey) -> Person | None:
+        """`who` may lack a team, where only a user id is known. Raises NotReachable."""
         if not who.user_id:
             return None
         try:
-            user = self._client.users_info(user=who.user_id)["user"]
+            facts = facts_of(self._client.users_info(user=who.user_id)["user"])
         except SlackApiError as error:
             if error.response.get("error") in ("user_not_found", "user_not_visible"):
                 return None
             raise NotReachable from None
-        except (SlackClientError, OSError):
+        except (SlackClientError, OSError, LookupError, TypeError):
             raise NotReachable from None
-        return person_of(user, self._home_team, self._clock)
+        return self._person(who, facts)
+
+    def _person(self, who: PersonKey, facts: UserFacts) -> Person | None:
+        store = self._store
+        store.organisation.learn(facts, store.home_team)
+        key = store.key_of(who) if who.team_id else store.key_of_user(facts)
+        if key is None:
+            return None
+        found = membership(facts, store.organisation, store.home_team, known=None)
+        if found is None:
+            raise NotReachable
+        if key.team_id != store.home_team and found in (Membership.MEMBER, Membership.GUEST):
+            # Slack knows a user of this id at home, and this is another one.
+            found = Membership.STRANGER
+        return Person(key, facts.display_name or who.user_id, found, self._clock.now())
 
 
 def user_changed(event: Mapping[str, Any], desk: Desk) -> None:
     """`user_change`: a renamed, restricted or deactivated person is so here from now on."""
-    refresh(desk.store, person_of(event["user"], desk.store.home_team, desk.clock))
+    facts = facts_of(event.get("user"))
+    if facts.user_id:
+        refresh(desk.store, facts, desk.clock.now())
 
 
-def person_of(user: Mapping[str, Any], home_team: str, clock: Clock) -> Person:
-    """https://docs.slack.dev/reference/objects/user-object"""
-    profile = user.get("profile", {})
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"]
-    return Person(
-        key=PersonKey(user.get("team_id") or "", user["id"]),
-        display_name=normalised(name)[:_LONGEST_NAME] or user["id"],
-        membership=_membership(user, home_team),
-        refreshed_at=clock.now(),
+def facts_of(user: Any) -> UserFacts:
+    """https://docs.slack.dev/reference/objects/user-object, whole or abridged."""
+    user = mapping(user)
+    profile, enterprise = mapping(user.get("profile")), mapping(user.get("enterprise_user"))
+    teams = enterprise.get("teams")
+    return UserFacts(
+        user_id=string(user.get("id")),
+        display_name=_name(user, profile),
+        team_id=string(user.get("team_id")),
+        enterprise_id=string(enterprise.get("enterprise_id")),
+        teams=frozenset(map(string, teams)) - {""} if isinstance(teams, list) else frozenset(),
+        is_deleted=_flag(user, "deleted"),
+        is_bot=_flag(user, "is_bot"),
+        is_guest=_is_guest(user),
+        is_stranger=_flag(user, "is_stranger"),
     )
 
 
-def _membership(user: Mapping[str, Any], home_team: str) -> Membership:
-    if user.get("deleted"):
-        return Membership.DEACTIVATED
-    if user.get("is_bot"):
-        return Membership.BOT
-    if user.get("is_stranger") or user.get("team_id") != home_team:
-        return Membership.STRANGER
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Membership.GUEST
-    return Membership.MEMBER
+def _name(user: Mapping[str, Any], profile: Mapping[str, Any]) -> str:
+    given = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return normalised(next(filter(None, map(string, given)), ""))[:_LONGEST_NAME]
+
+
+def _flag(user: Mapping[str, Any], name: str) -> bool | None:
+    value = user.get(name)
+    return value if isinstance(value, bool) else None
+
+
+def _is_guest(user: Mapping[str, Any]) -> bool | None:
+    """A guest of one channel is restricted too, so that `is_restricted` alone says who is none."""
+    if user.get("is_ultra_restricted") is True:
+        return True
+    return _flag(user, "is_restricted")

@@ -12,7 +12,7 @@ from bot.domain.typed import reader, requests
 from bot.operations import speakers
 from bot.operations.desk import Desk
 from bot.operations.share import is_first_press, sharer_of
-from bot.rendering.blocks.share import already_shared, shared
+from bot.rendering.blocks.share import already_shared, needs_a_channel, shared
 from bot.rendering.screen import Screen
 from handlers import (
     add,
@@ -46,7 +46,7 @@ from handlers import (
     withdraw,
 )
 from handlers.errors import answer
-from handlers.replies import Click, answer_click, slash_occasion
+from handlers.replies import Click, answer_click, slash_occasion, string
 
 # A verb that has opened a form has nothing more to say.
 VERBS: Mapping[type, Callable[[Desk, Occasion, Any], Screen | None]] = {
@@ -105,7 +105,7 @@ _WRITES = (
 
 def recs(ack: Ack, command: Mapping[str, Any], desk: Desk) -> None:
     """The slash command, answered in its acknowledgement."""
-    text = command.get("text") or ""
+    text = string(command.get("text"))
     occasion = slash_occasion(desk, command)
     shown = answer(desk, occasion, lambda again: ask(desk, again, text), text)
     ack(shown.as_reply() if shown else "")
@@ -129,6 +129,9 @@ def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Des
 def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """**Share in channel**: the answer as anybody may see it, for everybody in the channel, once."""
     click = Click.read(body, action)
+    if not click.response_url:
+        answer_click(desk, ack, click, needs_a_channel(click.value), in_place=False)
+        return
     channel, _, _ = click.place.partition(":")
 
     def ask_for_everybody(occasion: Occasion) -> Screen | None:

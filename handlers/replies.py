@@ -8,9 +8,10 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from slack_bolt import Ack
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.free_text import normalised
@@ -21,16 +22,41 @@ from bot.operations.extend import decision_key
 from bot.pool import QueueFull
 from bot.rendering.blocks.buttons import ALLOW_PUBLISHING, CHOOSE, STOP_PUBLISHING, UNDO
 from bot.rendering.blocks.extend import GRANT
-from bot.rendering.form import form
+from bot.rendering.form import form, paragraph, screen_form
 from bot.rendering.screen import Screen
+from bot.slack_answers import code_of
 
 log = logging.getLogger(__name__)
 
 # A form that only says something: nothing is ever sent from it.
 SAID = "said"
 
+# Slack stacks three forms at most: https://docs.slack.dev/reference/methods/views.push
+_NO_ROOM = "push_limit_reached"
+
 # Allowed and stopped by turns, each press is a request of its own; one that changes nothing writes nothing.
 _BY_TURNS = (ALLOW_PUBLISHING, STOP_PUBLISHING)
+
+
+def mapping(part: Any) -> Mapping[str, Any]:
+    """A part of a payload; empty where Slack sent nothing or something of another shape."""
+    return part if isinstance(part, Mapping) else {}
+
+
+def string(part: Any) -> str:
+    """A text in a payload; empty where Slack sent nothing or something of another shape."""
+    return part if isinstance(part, str) else ""
+
+
+def acting(body: Mapping[str, Any]) -> PersonKey:
+    """Who pressed, sent or chose: the user with their own team. For a stranger's click Bolt names another."""
+    user = mapping(body.get("user"))
+    return PersonKey(string(user.get("team_id")), string(user.get("id")))
+
+
+def _or_unique(text: str) -> str:
+    """Keeps two requests apart that lack what would tell them apart: neither is taken for the other."""
+    return text or f"without:{uuid4().hex}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +69,26 @@ class Click:
     value: str
     response_url: str
     trigger: str = ""
+    # The thread in which the message stands that has the button; empty outside threads.
+    thread_ts: str = ""
+    # The open form that has the button; empty for a button in a message or in Home.
+    form_id: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, Any], action: Mapping[str, Any]) -> "Click":
-        """The person is the user with their own team: for a stranger's click Bolt names the wrong one."""
-        user, container = body.get("user", {}), body.get("container", {})
+        container, action = mapping(body.get("container")), mapping(action)
+        view = mapping(body.get("view"))
+        view_id = string(container.get("view_id")) or string(view.get("id"))
+        channel, ts = string(container.get("channel_id")), string(container.get("message_ts"))
         return cls(
-            who=PersonKey(user.get("team_id") or "", user.get("id") or ""),
-            place=container.get("view_id") or f"{container.get('channel_id')}:{container.get('message_ts')}",
-            action=action.get("action_id", ""),
-            value=action.get("value", ""),
-            response_url=body.get("response_url", ""),
-            trigger=body.get("trigger_id", ""),
+            who=acting(body),
+            place=_or_unique(view_id or (f"{channel}:{ts}" if channel and ts else "")),
+            action=string(action.get("action_id")),
+            value=string(action.get("value")),
+            response_url=string(body.get("response_url")),
+            trigger=string(body.get("trigger_id")),
+            thread_ts=_thread(container, mapping(body.get("message"))),
+            form_id=view_id if view.get("type") == "modal" else "",
         )
 
     @property
@@ -73,7 +107,14 @@ class Click:
         return f"click:{self.place}:{self.action}:{value}:{self.who.team_id}:{self.who.user_id}"
 
     def occasion(self, desk: Desk) -> Occasion:
-        return Occasion(self.who, desk.clock.now(), self.key, trigger=self.trigger)
+        who = desk.store.key_of(self.who)
+        return Occasion(who, desk.clock.now(), self.key, trigger=self.trigger, over_form=self.form_id)
+
+
+def _thread(container: Mapping[str, Any], message: Mapping[str, Any]) -> str:
+    """A message that begins a thread names it too, and stands in the channel all the same."""
+    thread_ts = string(container.get("thread_ts")) or string(message.get("thread_ts"))
+    return "" if thread_ts == string(container.get("message_ts")) else thread_ts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +130,25 @@ class Submission:
 
     @classmethod
     def read(cls, body: Mapping[str, Any], view: Mapping[str, Any]) -> "Submission":
-        user = body.get("user", {})
-        values = view.get("state", {}).get("values", {})
+        view = mapping(view)
+        values = mapping(mapping(view.get("state")).get("values"))
+        states = {place: mapping(fields) for place, fields in values.items()}
         return cls(
-            who=PersonKey(user.get("team_id") or "", user.get("id") or ""),
-            view_id=view["id"],
-            metadata=view.get("private_metadata") or "",
-            values={field: state for fields in values.values() for field, state in fields.items()},
-            places={field: place for place, fields in values.items() for field in fields},
+            who=acting(body),
+            view_id=_or_unique(string(view.get("id"))),
+            metadata=string(view.get("private_metadata")),
+            values={field: mapping(state) for fields in states.values() for field, state in fields.items()},
+            places=_inputs(view, states),
         )
+
+    def beside(self, words: Mapping[str, str]) -> dict[str, str]:
+        """Words by field, as Slack shows them: by block. What is about no field of the form stands beside its
+        first; empty where it has none, since Slack takes words beside inputs alone."""
+        first = next(iter(self.places.values()), "")
+        placed: dict[str, list[str]] = {}
+        for field, text in words.items():
+            placed.setdefault(self.places.get(field, first), []).append(text)
+        return {place: " ".join(texts) for place, texts in placed.items()} if first else {}
 
     @property
     def _showed(self) -> str:
@@ -112,27 +163,42 @@ class Submission:
     def occasion(self, desk: Desk, shown: str = "") -> Occasion:
         """The same form sent twice is one request, unless it was shown anew: `shown` says as what, or else
         what it carries."""
-        return Occasion(self.who, desk.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
+        who = desk.store.key_of(self.who)
+        return Occasion(who, desk.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
 
     def text(self, field: str) -> str:
-        return normalised(self.values.get(field, {}).get("value") or "")
+        return normalised(string(self.values.get(field, {}).get("value")))
 
     def day(self, field: str) -> date | None:
         """A London date."""
-        chosen = self.values.get(field, {}).get("selected_date")
+        chosen = string(self.values.get(field, {}).get("selected_date"))
         return date.fromisoformat(chosen) if chosen else None
 
     def choice(self, field: str) -> str:
-        return (self.values.get(field, {}).get("selected_option") or {}).get("value") or ""
+        return string(mapping(self.values.get(field, {}).get("selected_option")).get("value"))
 
     def person(self, field: str) -> str:
         """The user id of whoever was chosen."""
-        return self.values.get(field, {}).get("selected_user") or ""
+        return string(self.values.get(field, {}).get("selected_user"))
 
     def choices(self, field: str) -> tuple[str, ...]:
         """Several choices, or the boxes that are ticked."""
-        chosen = self.values.get(field, {}).get("selected_options") or ()
-        return tuple(option["value"] for option in chosen)
+        chosen = self.values.get(field, {}).get("selected_options")
+        options = chosen if isinstance(chosen, list) else []
+        return tuple(string(mapping(option).get("value")) for option in options)
+
+
+def _inputs(view: Mapping[str, Any], states: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The blocks of the form's inputs by field. Menus outside inputs have a state too, but no words beside
+    them."""
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list):
+        return {field: place for place, fields in states.items() for field in fields}
+    inputs = [mapping(block) for block in blocks if mapping(block).get("type") == "input"]
+    placed = {
+        string(mapping(one.get("element")).get("action_id")): string(one.get("block_id")) for one in inputs
+    }
+    return {field: place for field, place in placed.items() if field and place}
 
 
 def send_file(
@@ -162,9 +228,17 @@ def send_file(
 
 def slash_occasion(desk: Desk, command: Mapping[str, Any]) -> Occasion:
     """Slack gives every command a trigger id of its own, and the same one when it delivers it again."""
-    who = PersonKey(command.get("team_id") or "", command.get("user_id") or "")
-    trigger = command["trigger_id"]
-    return Occasion(who, desk.clock.now(), f"command:{who.team_id}:{trigger}", trigger=trigger)
+    named = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
+    trigger = string(command.get("trigger_id"))
+    key = f"command:{named.team_id}:{_or_unique(trigger)}"
+    return Occasion(desk.store.key_of(named), desk.clock.now(), key, trigger=trigger)
+
+
+def shortcut_occasion(desk: Desk, shortcut: Mapping[str, Any]) -> Occasion:
+    """Each use of a shortcut has a trigger id of its own, as each command has."""
+    trigger = string(shortcut.get("trigger_id"))
+    who = desk.store.key_of(acting(shortcut))
+    return Occasion(who, desk.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
 
 
 def told(desk: Desk, occasion: Occasion, recorded: Recorded) -> Recorded:
@@ -184,22 +258,44 @@ def answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen, *, in_place:
 def show_answer(desk: Desk, click: Click, shown: Screen, *, in_place: bool) -> None:
     """By the click's response_url; what was clicked in Home or in a form has none, and is answered in a
     form. So is any click where too many replies wait."""
-    if click.response_url and reply_later(
-        desk, click.response_url, {**shown.as_reply(), "replace_original": in_place}
-    ):
-        return
-    said = form("recbot", shown.blocks, callback=SAID)
+    if click.response_url:
+        reply = in_thread({**shown.as_reply(), "replace_original": in_place}, click.thread_ts)
+        if reply_later(desk, click.response_url, reply):
+            return
+    show_in_form(desk, click.occasion(desk), shown, in_place=in_place)
+
+
+def show_in_form(desk: Desk, occasion: Occasion, shown: Screen, *, in_place: bool = False) -> None:
+    """In a form from which nothing is sent; in place of the one that was acted in, or over it."""
+    answer = screen_form("recbot", shown, callback=SAID)
+
+    def show() -> None:
+        try:
+            if in_place and occasion.over_form:
+                desk.views.views_update(view_id=occasion.over_form, view=answer)
+            else:
+                open_form(desk, occasion, answer)
+        except (SlackClientError, OSError, QueueFull) as error:
+            log.warning("an answer was not shown: %s", type(error).__name__)
+
     try:
-        desk.forms(lambda: _show_said(desk, click.trigger, said), 0.0)
+        desk.forms(show, 0.0)
     except QueueFull:
         log.warning("an answer was not shown: too many wait")
 
 
-def _show_said(desk: Desk, trigger: str, said: Mapping[str, Any]) -> None:
+def open_form(desk: Desk, occasion: Occasion, form: Mapping[str, Any]) -> Any:
+    """Opens a form: over the open one that was acted in, or in its place where no more can be stacked.
+
+    Returns Slack's answer. Raises what the client raises."""
+    if not occasion.over_form:
+        return desk.views.views_open(trigger_id=occasion.trigger, view=dict(form))
     try:
-        desk.views.views_open(trigger_id=trigger, view=dict(said))
-    except (SlackClientError, OSError, QueueFull) as error:
-        log.warning("an answer was not shown: %s", type(error).__name__)
+        return desk.views.views_push(trigger_id=occasion.trigger, view=dict(form))
+    except SlackApiError as error:
+        if code_of(error.response) != _NO_ROOM:
+            raise
+        return desk.views.views_update(view_id=occasion.over_form, view=dict(form))
 
 
 def reply_later(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> bool:
@@ -210,6 +306,26 @@ def reply_later(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> bool
         log.warning("a reply was not sent by its response_url: too many wait")
         return False
     return True
+
+
+def in_thread(reply: Mapping[str, Any], thread_ts: str) -> dict[str, Any]:
+    """Slack puts what is posted by a response_url into the channel, unless it is told the thread."""
+    return {**reply, "thread_ts": thread_ts} if thread_ts else dict(reply)
+
+
+def show_errors(ack: Ack, sent: Submission, words: Mapping[str, str]) -> None:
+    """Words beside fields; the form stays open with everything that was written in it.
+
+    In the place of a form without a field, in which nothing can have been written."""
+    ack(**errors_answer(sent, words))
+
+
+def errors_answer(sent: Submission, words: Mapping[str, str]) -> dict[str, Any]:
+    """What `show_errors` acknowledges with."""
+    if beside := sent.beside(words):
+        return {"response_action": "errors", "errors": beside}
+    told = [paragraph(text) for text in words.values()]
+    return {"response_action": "update", "view": form("recbot", told, callback=SAID)}
 
 
 def post(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 
 from bot.domain.addressee import Answer, Stage
 from bot.domain.lookups import Recorded
-from bot.domain.people import Occasion, PersonKey
+from bot.domain.people import Occasion
 from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
 from bot.domain.typed.requests import UpdateForm
@@ -22,7 +22,7 @@ from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
-from handlers.replies import Click, Submission, told
+from handlers.replies import Click, Submission, shortcut_occasion, show_errors, told
 
 Errors = dict[str, str]
 
@@ -55,9 +55,7 @@ def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
 
 def record_progress(ack: Ack, shortcut: Mapping[str, Any], desk: Desk) -> None:
     """The shortcut, which works where slash commands do not, and knows of no recommendation."""
-    user, trigger = shortcut["user"], shortcut["trigger_id"]
-    who = PersonKey(user.get("team_id") or "", user["id"])
-    occasion = Occasion(who, desk.clock.now(), f"shortcut:{trigger}", trigger=trigger)
+    occasion = shortcut_occasion(desk, shortcut)
     about = About(choosing=True)
     shown = open_and_fill(desk, occasion, blocks.loading(), lambda: _filled(desk, occasion, about, None))
     ack()
@@ -79,6 +77,10 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
     sent = Submission.read(body, view)
     about, shown = _carried(sent)
     picked = _picked(sent, about)
+    if not picked and about.body_code and not (sent.choice(blocks.RESPONSE) and sent.choice(blocks.PROGRESS)):
+        # Both always hold something. Without them what stands would be taken back, and nobody wrote that.
+        show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
+        return
     occasion = sent.occasion(desk)
     recorded: Recorded | Form | Errors | Screen
     if picked:
@@ -93,14 +95,10 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
         case Form():
             ack(response_action="update", view=coming_back(blocks.form(recorded)))
         case Screen():
-            # The form stays open with everything that was written in it.
-            place = next(sent.places[field] for field in _TELLS_ALL if field in sent.places)
-            ack(response_action="errors", errors={place: recorded.in_one_line})
+            place = next((field for field in _TELLS_ALL if field in sent.places), "")
+            show_errors(ack, sent, {place: recorded.in_one_line})
         case _:
-            ack(
-                response_action="errors",
-                errors={sent.places[field]: words for field, words in recorded.items()},
-            )
+            show_errors(ack, sent, recorded)
 
 
 def _open_for_click(ack: Ack, desk: Desk, click: Click, about: About) -> None:

@@ -12,9 +12,11 @@ _OPEN = update(people).where(_WHO).values(opened_home=True)
 _KEYS = select(people.c.team_id, people.c.user_id)
 
 
-def keys_of(connection: Connection, user_id: str) -> tuple[PersonKey, ...]:
-    """The people known by a user id, which for all that Slack says is one at most."""
-    return tuple(PersonKey(*row) for row in connection.execute(_KEYS.where(people.c.user_id == user_id)))
+def key_of(connection: Connection, store: Store, user_id: str) -> PersonKey | None:
+    """The person known by a user id: of the home team before all others, who may have the same."""
+    rows = connection.execute(_KEYS.where(people.c.user_id == user_id).order_by(people.c.team_id))
+    keys = [PersonKey(*row) for row in rows]
+    return next((key for key in keys if key.team_id == store.home_team), next(iter(keys), None))
 
 
 def has_opened(connection: Connection, who: PersonKey) -> bool | None:

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from bot.domain import membership
+from bot.domain.membership import Organisation, UserFacts
 from bot.domain.people import PersonKey
 from storage.database import Database
 
 
 @dataclass(frozen=True)
 class Store:
-    """`always_coordinators` are user ids of the home team, from the settings."""
+    """`always_coordinators` are user ids of the home team, from the settings; `organisation` is the home
+    team's, if it belongs to one."""
 
     database: Database
     home_team: str
     always_coordinators: frozenset[str] = field(default_factory=frozenset)
+    organisation: Organisation = field(default_factory=Organisation)
 
     def begin(self) -> AbstractContextManager[Connection]:
         return self.database.begin()
@@ -26,6 +30,14 @@ class Store:
 
     def glancing(self) -> AbstractContextManager[Connection]:
         return self.database.glancing()
+
+    def key_of(self, who: PersonKey) -> PersonKey:
+        """The one key of whoever a payload names, whichever workspace of the organisation it names."""
+        return PersonKey(self.home_team, who.user_id) if self.organisation.includes(who.team_id) else who
+
+    def key_of_user(self, facts: UserFacts) -> PersonKey | None:
+        """The key of a user as Slack describes them; None where it does not say whose user it is."""
+        return membership.key_of(facts, self.organisation, self.home_team)
 
     def is_always_coordinator(self, who: PersonKey) -> bool:
         return who.team_id == self.home_team and who.user_id in self.always_coordinators

@@ -28,6 +28,8 @@ class HangingSlack:
         self._hang()
         return trigger_id
 
+    views_push = views_open
+
     def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> str:
         return view_id or external_id
 
@@ -55,8 +57,9 @@ def test_a_form_more_than_there_are_places_is_refused_and_the_others_open(slack:
     with ThreadPoolExecutor(2) as beside:
         opened = [beside.submit(views.views_open, trigger_id=str(number), view={}) for number in range(2)]
         assert all(slack.asked.acquire(timeout=10) for _ in opened)
-        with pytest.raises(QueueFull):
-            views.views_open(trigger_id="third", view={})
+        for show in (views.views_open, views.views_push):
+            with pytest.raises(QueueFull):
+                show(trigger_id="third", view={})
         assert views.views_update(view_id="V1", view={}) == "V1"
         assert views.views_publish(user_id="U0VIC", view={}) == "U0VIC"
         slack.let_go()

@@ -22,7 +22,8 @@ class PersonKey:
 class Occasion:
     """Who asks, at which UTC instant, and the key by which the same asking is known again.
 
-    `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one;
+    `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one, and
+    `over_form` the id of the open form that the asking came from, over which another is put;
     `even_if_stale` lets a known person be served when Slack cannot be asked who they are now;
     `for_everybody` is for an answer that the whole channel will read."""
 
@@ -32,6 +33,7 @@ class Occasion:
     even_if_stale: bool = False
     for_everybody: bool = False
     trigger: str = ""
+    over_form: str = ""
 
     @property
     def today(self) -> date:

@@ -245,6 +245,18 @@ class NothingToCorrect(Refusal):
     """The update was taken back, its words were erased, or it is none of a body's own words."""
 
 
+@dataclass
+class NothingToRecord(Refusal):
+    """There is no recommendation that the person could record for; `speaks_for` are the short names of their
+    own bodies, none for a coordinator who is no contact."""
+
+    speaks_for: tuple[str, ...] = ()
+
+
+class NoBodies(Refusal):
+    """There is no policing body that a recommendation could be addressed to."""
+
+
 class NothingChanged(Refusal):
     """A form was sent with everything in it as it stood."""
 
@@ -295,6 +307,20 @@ class UnknownPerson(Refusal):
     """Slack does not know the person named."""
 
     name: str
+
+
+@dataclass
+class NotAPerson(Refusal):
+    """An app, a bot or Slackbot can hold no role."""
+
+    name: str
+
+
+@dataclass
+class HasLeftSlack(Refusal):
+    """Somebody whose account is deactivated can be granted nothing."""
+
+    person: str
 
 
 @dataclass

@@ -6,7 +6,7 @@ from bot.domain.people import Occasion, Speaker
 from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, Report, recommendation_id
-from bot.domain.refusals import UnknownRecommendation
+from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations import finding, speakers
@@ -25,13 +25,16 @@ def must_coordinate(store: Store, occasion: Occasion) -> None:
 def choice_of_bodies(
     store: Store, occasion: Occasion, report_key: str
 ) -> tuple[Report, tuple[PolicingBody, ...]]:
-    """The report, and the bodies that exist today, by name. Raises NotACoordinator, UnknownRecommendation."""
+    """The report, and the bodies that exist today, by name.
+
+    Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
         speakers.load(connection, store, occasion).must_coordinate()
-        everyone = bodies.everyone(connection)
-        return _report(connection, report_key), tuple(
-            body for body in everyone if body.exists_on(occasion.today)
-        )
+        report = _report(connection, report_key)
+        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(occasion.today))
+        if not there:
+            raise NoBodies
+        return report, there
 
 
 def look_at_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:

@@ -23,6 +23,8 @@ class Views(Protocol):
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
 
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
+
     def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any: ...
 
     def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any: ...
@@ -32,6 +34,9 @@ class NoViews:
     """Where there is no Slack to show a form in."""
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
         raise NotReachable
 
     def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any:

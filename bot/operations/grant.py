@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from bot.domain.names import Body
 from bot.domain.people import ContactKind, Granted, Membership, Occasion, Person, PersonKey, Role, Speaker
-from bot.domain.refusals import AlreadyGranted, AlwaysCoordinator, LastContact, NothingToRevoke, UnknownPerson
+from bot.domain.refusals import (
+    AlreadyGranted,
+    AlwaysCoordinator,
+    HasLeftSlack,
+    LastContact,
+    NotAPerson,
+    NothingToRevoke,
+)
 from bot.domain.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations import speakers
 from storage import bodies, people, snoozes, updates
@@ -50,9 +57,11 @@ def must_coordinate(store: Store, occasion: Occasion) -> None:
 def grant(store: Store, occasion: Occasion, person: Person, authority: Authority) -> Authority:
     """What the person now holds: a body's first contact is its main one unless it was said otherwise.
 
-    Raises AlreadyGranted, UnknownPerson for somebody deactivated or a bot, NotACoordinator."""
-    if person.membership in (Membership.DEACTIVATED, Membership.BOT):
-        raise UnknownPerson(person.display_name)
+    Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
+    if person.membership is Membership.BOT:
+        raise NotAPerson(person.display_name)
+    if person.membership is Membership.DEACTIVATED:
+        raise HasLeftSlack(person.display_name)
     with store.begin() as connection:
         chain = Chain(connection)
         speaker = _coordinator(connection, store, occasion)

@@ -91,7 +91,7 @@ class Homes:
 def key_of(store: Store, user_id: str) -> PersonKey | None:
     """The person known by a user id, if anybody is."""
     with store.reading() as connection:
-        return next(iter(homes.keys_of(connection, user_id)), None)
+        return homes.key_of(connection, store, user_id)
 
 
 def note_opened(store: Store, who: PersonKey) -> bool:

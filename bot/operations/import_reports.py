@@ -7,6 +7,7 @@ from bot.domain.adding import RecommendationEntry, ReportEntry, Scope
 from bot.domain.adding import parts as parts_of
 from bot.domain.addressee import Addressee
 from bot.domain.imports import ContactRow, NotImportable, RecommendationRow, ReportRow
+from bot.domain.membership import SLACKBOT
 from bot.domain.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
@@ -69,6 +70,8 @@ def take_contact(session: Session, row: ContactRow) -> None:
         raise NotImportable("user", "Give the person's member id in Slack: U and capitals and digits.")
     if not _TEAM.fullmatch(who.team_id):
         raise NotImportable("team", "Give the id of the person's workspace: T and capitals and digits.")
+    if who.user_id == SLACKBOT:
+        raise NotImportable("user", "This is Slackbot, an app. Name a person.")
     known = people.get(session.connection, who)
     if known and known.membership in (Membership.DEACTIVATED, Membership.BOT):
         raise NotImportable("user", "This is nobody active in Slack. Name somebody else.")

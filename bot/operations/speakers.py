@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.membership import UserFacts, membership
 from bot.domain.people import Occasion, Person, PersonKey, Speaker
 from bot.domain.refusals import NotIntroduced, NotReachable
-from storage import people
+from storage import homes, people
 from storage.database import Connection
 from storage.store import Store
 
@@ -58,8 +59,10 @@ def introduce(store: Store, directory: Directory, occasion: Occasion, missing: N
         raise
     if person is None:
         raise NotReachable
-    remember(store, replace(person, key=occasion.who))
-    return occasion
+    # Slack's answer may have told that the team belongs to the organisation.
+    who = store.key_of(occasion.who)
+    remember(store, replace(person, key=who))
+    return replace(occasion, who=who)
 
 
 def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
@@ -85,8 +88,41 @@ def remember(store: Store, person: Person) -> None:
         people.remember(connection, person)
 
 
-def refresh(store: Store, person: Person) -> None:
-    """Keeps what Slack said of a person whom the register knows already; nobody else is of interest."""
+def refresh(store: Store, facts: UserFacts, now: datetime) -> None:
+    """Keeps what Slack says of a person whom the register knows already; nobody else is of interest.
+
+    Slack tells of each new status and picture too. Most changes nothing here, and then nothing is written."""
+    store.organisation.learn(facts, store.home_team)
+    with store.reading() as connection:
+        known = _known(connection, store, facts)
+    if known is None or _is_the_same(known, _refreshed(store, known, facts, now)):
+        return
     with store.begin() as connection:
-        if people.get(connection, person.key) is not None:
-            people.remember(connection, person)
+        known = people.get(connection, known.key)
+        if known is not None:
+            people.remember(connection, _refreshed(store, known, facts, now))
+
+
+def _known(connection: Connection, store: Store, facts: UserFacts) -> Person | None:
+    """By the user id alone where Slack does not say whose user it is, as in an organisation it may not."""
+    key = store.key_of_user(facts)
+    known = people.get(connection, key) if key else None
+    says_whose = key is not None and (facts.is_whole or not store.organisation.enterprise_id)
+    if known or says_whose:
+        return known
+    key = homes.key_of(connection, store, facts.user_id)
+    return people.get(connection, key) if key else None
+
+
+def _refreshed(store: Store, known: Person, facts: UserFacts, now: datetime) -> Person:
+    found = membership(facts, store.organisation, store.home_team, known.membership)
+    return replace(
+        known,
+        display_name=facts.display_name or known.display_name,
+        membership=found or known.membership,
+        refreshed_at=now if facts.is_whole else known.refreshed_at,
+    )
+
+
+def _is_the_same(one: Person, other: Person) -> bool:
+    return (one.display_name, one.membership) == (other.display_name, other.membership)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.addressee import Addressee
 from bot.domain.people import Occasion, Speaker
 from bot.domain.recommendation import Recommendation, RecommendationKind
-from bot.domain.refusals import NotAddressed, NothingToCorrect
+from bot.domain.refusals import NotAddressed, NothingToCorrect, NothingToRecord
 from bot.domain.typed.requests import Ref
 from bot.domain.update import RECORDINGS, Update, UpdateKind
 from bot.domain.update_form import (
@@ -45,7 +45,8 @@ class About:
 def form(store: Store, occasion: Occasion, about: About, typed: Entry | None = None) -> Form:
     """The form as it opens; the free words `typed` before a choice was made in it are kept.
 
-    Raises NotAContactOf, NotAddressed, NothingToCorrect, NotYours, CannotSee, and what `finding` raises."""
+    Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
+    `finding` raises."""
     with store.reading() as connection:
         speaker = speakers.load(connection, store, occasion)
         opening = Opening(connection, speaker, occasion.today)
@@ -66,6 +67,8 @@ class Opening:
             about = self._about_correction(about.corrects)
         offered = self._offered() if about.recommendation is None or about.choosing else ()
         ref = about.recommendation or (ref_of(offered[0].id) if len(offered) == 1 else None)
+        if ref is None and not offered:
+            raise NothingToRecord(self._own_bodies())
         if ref is None:
             return Form(today=self.today, recommendations=offered)
         recommendation = finding.recordable(self.connection, ref)
@@ -160,6 +163,10 @@ class Opening:
             correction=correction,
             may_check=self.speaker.is_coordinator,
         )
+
+    def _own_bodies(self) -> tuple[str, ...]:
+        """The short names of those whose recommendations alone the person is offered."""
+        return () if self.speaker.is_coordinator else tuple(sorted(self.speaker.speaks_for.values()))
 
     def _must_be_a_contact(self) -> None:
         if not self.speaker.is_contact:

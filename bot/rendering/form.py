@@ -3,16 +3,17 @@
 Slack keeps what stands in a field whose ids stay the same when a form is shown anew, whatever it is to begin
 with: one that has to begin anew gets another `mark`, which its block's id then ends in."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.domain.personal_data.guard import MayIdentify
+from bot.rendering.blocks.buttons import SHARE
 from bot.rendering.blocks.guard import found_in_words
 from bot.rendering.limits import BYTES, VIEW_BLOCKS, VIEW_CHARACTERS, Room, bytes_sent, with_short_texts
 from bot.rendering.mrkdwn import cut
-from bot.rendering.screen import SECTION, Block
+from bot.rendering.screen import SECTION, Block, Screen
 
 # Slack's limits: https://docs.slack.dev/reference/block-kit/block-elements
 TITLE = 24
@@ -53,6 +54,21 @@ def form(
     if submit:
         made["submit"] = _plain(submit)
     return made
+
+
+def screen_form(title: str, shown: Screen, *, callback: str) -> dict[str, Any]:
+    """A screen in a form, without what needs a channel: there is none to share with."""
+    return form(title, without_sharing(shown.blocks), callback=callback)
+
+
+def without_sharing(blocks: Iterable[Block]) -> list[Block]:
+    kept = []
+    for block in blocks:
+        if block["type"] != "actions":
+            kept.append(block)
+        elif elements := [element for element in block["elements"] if element["action_id"] != SHARE]:
+            kept.append({**block, "elements": elements})
+    return kept
 
 
 def coming_back(view: dict[str, Any]) -> dict[str, Any]:

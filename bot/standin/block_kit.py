@@ -67,6 +67,8 @@ def _faults_of_the_frame(view: Json) -> Iterator[BlockFault]:
         yield BlockFault("view", str(error))
     if unknown := view.keys() - _VIEW_KEYS - (_FORM_KEYS if view["type"] == "modal" else set()):
         yield BlockFault("view", f"has unknown keys {sorted(unknown)}")
+    if view["type"] == "modal" and blocks == []:
+        yield BlockFault("blocks", "are none")
     if view["type"] == "modal" and not view.get("title"):
         yield BlockFault("title", "is missing")
     for key in ("title", "submit", "close"):

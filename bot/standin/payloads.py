@@ -6,19 +6,30 @@ from typing import Literal
 from bot.standin.elements import Placed, elements_in
 from bot.standin.messages import Button, Json, Post, Reply
 from bot.standin.surfaces import View
-from bot.standin.users import described
+from bot.standin.users import abridged, described
 from bot.standin.views import described_view
 from bot.standin.workspace import Channel, Member, Workspace
 
 
 def slash_command(
-    workspace: Workspace, member: Member, channel: Channel, *, command: str, text: str, response_url: str
+    workspace: Workspace,
+    member: Member,
+    channel: Channel,
+    *,
+    command: str,
+    text: str,
+    response_url: str,
+    team_id: str = "",
 ) -> dict[str, str]:
-    """`team_id` is the person's own team, which for a stranger is not the workspace's."""
+    """`team_id` is the person's own team, which for a stranger is not the workspace's; in an organisation it
+    is the workspace in which the command is typed."""
+    team_id = team_id or member.team_id
+    organisation = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
     return {
+        **organisation,
         "token": workspace.verification_token,
-        "team_id": member.team_id,
-        "team_domain": member.team_id.lower(),
+        "team_id": team_id,
+        "team_domain": team_id.lower(),
         "channel_id": channel.id,
         "channel_name": "privategroup" if channel.kind == "private" else channel.name,
         "user_id": member.id,
@@ -125,19 +136,21 @@ def _of_view(
 
 
 def _interaction(workspace: Workspace, member: Member, kind: str) -> Json:
-    """What every interaction carries. `team` is where the app is installed, the user's team their own."""
+    """What every interaction carries. `team` is where the app is installed, the user's team their own: of
+    several in an organisation always the same one (github.com/slackapi/bolt-js/issues/1875)."""
+    enterprise_id = workspace.enterprise_id
     return {
         "type": kind,
         "user": {
             "id": member.id,
             "username": member.handle,
             "name": member.handle,
-            "team_id": member.team_id,
+            "team_id": member.clicking_team,
         },
         "api_app_id": workspace.app_id,
         "token": workspace.verification_token,
         "team": {"id": workspace.team_id, "domain": workspace.team_domain},
-        "enterprise": None,
+        "enterprise": {"id": enterprise_id, "name": "organisation"} if enterprise_id else None,
         "is_enterprise_install": False,
     }
 
@@ -147,7 +160,13 @@ def _interaction(workspace: Workspace, member: Member, kind: str) -> Json:
 
 def user_change(workspace: Workspace, member: Member) -> Json:
     """The event that tells of a person's new name or end."""
-    return _event(workspace, {"type": "user_change", "user": described(member)})
+    user = described(member, workspace.enterprise_id)
+    return _event(workspace, {"type": "user_change", "user": user})
+
+
+def status_change(workspace: Workspace, member: Member) -> Json:
+    """The same event as it comes with a new status: of an abridged user."""
+    return _event(workspace, {"type": "user_change", "user": abridged(member)})
 
 
 def app_home_opened(workspace: Workspace, member: Member) -> Json:
@@ -173,7 +192,7 @@ def _event(workspace: Workspace, event: Json) -> Json:
         "event_time": int(time.time()),
         "authorizations": [
             {
-                "enterprise_id": None,
+                "enterprise_id": workspace.enterprise_id or None,
                 "team_id": workspace.team_id,
                 "user_id": workspace.bot_user_id,
                 "is_bot": True,

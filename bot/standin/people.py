@@ -33,8 +33,16 @@ class Person:
 
     # Commands and shortcuts
 
-    def types(self, text: str, channel: str = "", thread_ts: str | None = None, wait: float = 5.0) -> Reply:
-        """A slash command, as typed, in a channel or else in the direct messages with the bot.
+    def types(
+        self,
+        text: str,
+        channel: str = "",
+        thread_ts: str | None = None,
+        wait: float = 5.0,
+        team_id: str = "",
+    ) -> Reply:
+        """A slash command, as typed, in a channel or else in the direct messages with the bot; `team_id` says
+        in which workspace of the organisation, if not in the person's first.
 
         Raises OperationTimeout, CommandFailed, FormOpened if a form comes instead of words, or NoReply if
         nothing comes within `wait` seconds.
@@ -45,7 +53,7 @@ class Person:
         if thread_ts:
             raise CommandFailed(f"{command} is not supported in threads")
         before = self._top_form()
-        reply = self._office.deliver(self._slash_command(command, rest, channel), wait)
+        reply = self._office.deliver(self._slash_command(command, rest, channel, team_id), wait)
         if reply is None:
             opened = self._top_form()
             if opened and (before is None or opened.id != before.id):
@@ -218,7 +226,7 @@ class Person:
         self._office.response_urls.belongs_to(url, delivery)
         return self._office.deliver(delivery, wait)
 
-    def _slash_command(self, command: str, text: str, channel_id: str) -> Delivery:
+    def _slash_command(self, command: str, text: str, channel_id: str, team_id: str) -> Delivery:
         workspace = self._workspace
         with workspace.lock:
             if not channel_id:
@@ -235,6 +243,7 @@ class Person:
                 command=command,
                 text=as_sent(text, workspace),
                 response_url=url,
+                team_id=team_id,
             )
         delivery = Delivery("slash_commands", payload, self.id)
         self._office.response_urls.belongs_to(url, delivery)

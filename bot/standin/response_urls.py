@@ -85,12 +85,9 @@ class ResponseUrls:
         # The first answer to a slash command cannot be replaced: github.com/slackapi/bolt-python/issues/1268
         if payload.get("replace_original") and origin:
             return self._replace(ticket, origin, payload)
+        # Into a thread only where that is asked for: github.com/slackapi/bolt-js/issues/963
         return show_reply(
-            self._workspace,
-            ticket.user_id,
-            self._workspace.channels[ticket.channel_id],
-            payload,
-            ticket.thread_ts,
+            self._workspace, ticket.user_id, self._workspace.channels[ticket.channel_id], payload
         )
 
     def _delete(self, ticket: _Ticket) -> None:
@@ -121,12 +118,11 @@ class ResponseUrls:
         return reply
 
 
-def show_reply(
-    workspace: Workspace, user_id: str, channel: Channel, payload: Json, thread_ts: str | None = None
-) -> Reply:
-    """Shows an examined reply to the one person, or to the channel where `response_type` says in_channel."""
+def show_reply(workspace: Workspace, user_id: str, channel: Channel, payload: Json) -> Reply:
+    """Shows an examined reply to the one person, or to the channel where `response_type` says in_channel; in
+    a thread where it names one."""
     in_channel = payload.get("response_type") == "in_channel"
-    thread = payload.get("thread_ts") or thread_ts
+    thread = payload.get("thread_ts")
     if in_channel:
         ts = workspace.post(channel, payload | {"thread_ts": thread}).ts
     else:

@@ -41,7 +41,8 @@ class StandIn:
     """A Slack workspace on a free port of loopback, used as a context manager.
 
     `now` gives aware instants and stamps messages; `events` are those the app subscribes to; `allowed_links`
-    are the beginnings of addresses the bot may link to; `seed` settles which calls meet an occasional fault.
+    are the beginnings of addresses the bot may link to; `seed` settles which calls meet an occasional fault;
+    `enterprise` is the id of the organisation that the workspace belongs to.
     """
 
     def __init__(
@@ -53,8 +54,11 @@ class StandIn:
         events: Collection[str] = ("user_change", "app_home_opened"),
         allowed_links: Collection[str] = ALLOWED_LINKS,
         seed: int = 0,
+        enterprise: str = "",
     ) -> None:
-        self._workspace = Workspace(team, scopes, now, allowed_links, seed=seed, events=events)
+        self._workspace = Workspace(
+            team, scopes, now, allowed_links, seed=seed, events=events, enterprise_id=enterprise
+        )
         self._server = Server(self._workspace)
         self._office = PostOffice(self._workspace, self._server.socket_mode, self._server.response_urls)
         self.team_id = team
@@ -87,12 +91,15 @@ class StandIn:
         kind: PersonKind = "member",
         team_id: str | None = None,
         handle: str | None = None,
+        teams: Sequence[str] = (),
     ) -> Person:
-        """`team_id` is for strangers, of another organisation; the handle, if not given, the first name."""
+        """`team_id` is for strangers, of another organisation; the handle, if not given, the first name;
+        `teams` are the workspaces of the organisation that the person is in."""
         if kind == "stranger" and team_id in (None, self.team_id):
             raise ValueError("a stranger needs the team_id of another organisation")
         handle = handle or name.split(maxsplit=1)[0].lower()
-        member = Member(user_id, team_id or self.team_id, name, handle, kind)
+        own = team_id or (teams[0] if teams else self.team_id)
+        member = Member(user_id, own, name, handle, kind, teams=tuple(teams))
         with self._workspace.lock:
             self._workspace.members[user_id] = member
         return self.person(user_id)
@@ -285,6 +292,17 @@ class StandIn:
     def rename(self, user_id: str, name: str) -> None:
         """Gives a person another display name, and tells the app."""
         self._workspace.members[user_id].name = name
+        self._tell_of(user_id)
+
+    def sets_status(self, user_id: str) -> None:
+        """A person sets a status, of which the app is told with an abridged user."""
+        if "user_change" in self._workspace.events:
+            payload = payloads.status_change(self._workspace, self._workspace.members[user_id])
+            self._office.tell(Delivery("events_api", payload, user_id))
+
+    def restrict(self, user_id: str) -> None:
+        """Makes a person a guest, and tells the app."""
+        self._workspace.members[user_id].kind = "guest"
         self._tell_of(user_id)
 
     def deactivate(self, user_id: str) -> None:

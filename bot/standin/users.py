@@ -7,6 +7,8 @@ from bot.standin.workspace import Member, Workspace
 
 Json = dict[str, Any]
 
+SLACKBOT = "USLACKBOT"
+
 
 def _info(workspace: Workspace, arguments: Arguments) -> Json:
     workspace.need("users:read")
@@ -14,24 +16,51 @@ def _info(workspace: Workspace, arguments: Arguments) -> Json:
     if user == workspace.bot_user_id:
         bot = Member(user, workspace.team_id, "recbot", "recbot", "member")
         return {"user": described(bot) | {"is_bot": True}}
-    return {"user": described(workspace.member(user))}
+    return {"user": described(workspace.member(user), workspace.enterprise_id)}
 
 
-def described(member: Member) -> Json:
+def described(member: Member, enterprise_id: str = "") -> Json:
     """A person as users.info and the user_change event give them."""
     return {
-        "id": member.id,
-        "team_id": member.team_id,
-        "name": member.handle,
-        "real_name": member.name,
-        "profile": {"display_name": member.name, "real_name": member.name},
+        **abridged(member),
+        **_in_organisation(member, enterprise_id),
         "deleted": member.kind == "deactivated",
-        "is_bot": False,
+        # Slackbot is an app whom Slack calls none.
+        "is_bot": member.kind == "bot" and member.id != SLACKBOT,
+        **(_standing(member) if member.kind != "deactivated" else {}),
+    }
+
+
+def _standing(member: Member) -> Json:
+    """What Slack says only of those who are there."""
+    return {
+        "real_name": member.name,
         "is_restricted": member.kind == "guest",
         "is_ultra_restricted": False,
         "is_stranger": member.kind == "stranger",
         "tz": member.time_zone,
     }
+
+
+def abridged(member: Member) -> Json:
+    """A person as events about statuses give them: what is missing is not said. Somebody in several
+    workspaces has no team."""
+    user: Json = {
+        "id": member.id,
+        "team_id": member.team_id,
+        "name": member.handle,
+        "profile": {"display_name": member.name, "real_name": member.name},
+        "updated": 1,
+    }
+    if len(member.teams) > 1:
+        del user["team_id"]
+    return user
+
+
+def _in_organisation(member: Member, enterprise_id: str) -> Json:
+    if not member.teams:
+        return {}
+    return {"enterprise_user": {"id": member.id, "enterprise_id": enterprise_id, "teams": list(member.teams)}}
 
 
 METHODS = {"users.info": _info}

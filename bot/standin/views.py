@@ -14,6 +14,9 @@ def _open(workspace: Workspace, arguments: Arguments) -> Json:
     trigger_id = arguments.needed("trigger_id")
     trigger = workspace.triggers.usable(trigger_id)
     content = _content(arguments)
+    if workspace.surfaces.form(trigger.view_id):
+        # What was done in an open form: github.com/slackapi/bolt-js/issues/1827
+        raise invalid_arguments("a form is open: views.push puts another over it")
     workspace.examine_view("views.open", content, "modal", trigger.user_id)
     view = workspace.surfaces.open(trigger.user_id, content)
     trigger.is_exchanged = True

@@ -22,13 +22,15 @@ from bot.standin.surfaces import Surfaces
 from bot.standin.triggers import Triggers
 
 Json = dict[str, Any]
-PersonKind = Literal["member", "guest", "stranger", "deactivated"]
+PersonKind = Literal["member", "guest", "stranger", "deactivated", "bot"]
 ChannelKind = Literal["public", "private", "im"]
 
 
 @dataclass
 class Member:
-    """A person of the workspace, or of another organisation (`stranger`) with a team of their own."""
+    """A person of the workspace, or of another organisation (`stranger`) with a team of their own.
+
+    `teams` are the workspaces of the organisation that they are in, where the workspace belongs to one."""
 
     id: str
     team_id: str
@@ -36,6 +38,12 @@ class Member:
     handle: str
     kind: PersonKind
     time_zone: str = "Europe/London"
+    teams: tuple[str, ...] = ()
+
+    @property
+    def clicking_team(self) -> str:
+        """Which of several workspaces their clicks name: always the same one, wherever they click."""
+        return self.teams[-1] if self.teams else self.team_id
 
 
 @dataclass
@@ -79,11 +87,13 @@ class Workspace:
         *,
         seed: int,
         events: Collection[str],
+        enterprise_id: str = "",
     ) -> None:
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
         self.team_id = team_id
         self.team_domain = team_id.lower()
+        self.enterprise_id = enterprise_id
         self.bot_user_id, self.bot_id, self.app_id = "U0RECBOT", "B0RECBOT", "A0RECBOT"
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(12)}"

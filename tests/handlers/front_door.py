@@ -49,6 +49,9 @@ class Forms:
         self.opened.append(view)
         return {"view": {"id": f"V{len(self.opened)}"}}
 
+    def views_push(self, *, trigger_id: str, view: Json) -> Json:
+        raise AssertionError("nothing is pressed in an open form here")
+
     def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
         assert examine_view(view, "modal", allowed_links=REPORT) == []
         self.opened[int(view_id[1:]) - 1] = view

@@ -32,6 +32,9 @@ class Forms:
         self.shown.append(view)
         return {"view": {"id": f"V{trigger_id}"}}
 
+    def views_push(self, *, trigger_id: str, view: Json) -> Json:
+        raise AssertionError("nothing is pressed in an open form here")
+
     def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> None:
         self.shown.append(view)
 
@@ -183,6 +186,7 @@ def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(desk: Desk) 
 def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(desk: Desk) -> None:
     class BusyStore:
         home_team = desk.store.home_team
+        key_of = desk.store.key_of
 
         def begin(self) -> None:
             raise Busy

@@ -50,6 +50,9 @@ class Screens:
         assert trigger_id
         return self.views_update(view_id="V1", view=view)
 
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
+        raise AssertionError("nothing is pressed in an open form here")
+
     def views_update(
         self, *, view: dict[str, Any], view_id: str = "", external_id: str = ""
     ) -> dict[str, Any]:

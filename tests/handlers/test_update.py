@@ -36,6 +36,9 @@ class Slack:
         self._show("V1", view)
         return {"view": {"id": "V1"}}
 
+    def views_push(self, *, trigger_id: str, view: Json) -> Json:
+        raise AssertionError("nothing is pressed in an open form here")
+
     def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
         self.said.append("update")
         self._show(view_id, view)
@@ -172,6 +175,9 @@ def test_picking_a_body_shows_what_stands_there(desk: Desk, slack: Slack) -> Non
 
 class BusyStore:
     home_team = HOME
+
+    def key_of(self, who: PersonKey) -> PersonKey:
+        return who
 
     def begin(self) -> None:
         raise Busy

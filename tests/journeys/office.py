@@ -124,10 +124,10 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, database_url: str) -> Iterator[Office]:
+def office(folder: Path, database_url: str, enterprise: str = "") -> Iterator[Office]:
     """An office that is closed at the end; what Slack would have refused, and a secret in the log, fail the
-    test."""
-    with StandIn() as slack:
+    test. `enterprise` is the organisation's id, where the workspace belongs to one."""
+    with StandIn(enterprise=enterprise) as slack:
         slack.install(MANIFEST.read_text(encoding="utf-8"))
         opened = Office(slack, folder, database_url)
         try:

@@ -11,11 +11,13 @@ from bot.domain.refusals import (
     AlreadyGranted,
     AlwaysCoordinator,
     CannotSee,
+    HasLeftSlack,
     LastContact,
     NotACoordinator,
+    NotAPerson,
     NothingToRevoke,
     NotIntroduced,
-    UnknownPerson,
+    Refusal,
 )
 from bot.operations.grant import Authority, grant, must_coordinate, revoke
 from storage import people
@@ -132,9 +134,13 @@ def test_the_same_request_again_is_no_refusal(store: Store, database_url: str) -
     assert len(audit(database_url)) == len(before) + 1
 
 
-@pytest.mark.parametrize("membership", [Membership.DEACTIVATED, Membership.BOT])
-def test_nobody_who_cannot_act_is_granted_anything(store: Store, membership: Membership) -> None:
-    with pytest.raises(UnknownPerson):
+@pytest.mark.parametrize(
+    ("membership", "refusal"), [(Membership.DEACTIVATED, HasLeftSlack), (Membership.BOT, NotAPerson)]
+)
+def test_nobody_who_cannot_act_is_granted_anything(
+    store: Store, membership: Membership, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
         grant(store, occasion(CORA), Person(KIM.key, "Kim Hale", membership, NOW), COORDINATOR)
     assert roles(store, KIM.key) == set()
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.membership import UserFacts
 from bot.domain.people import Membership, Occasion, Person, PersonKey, Role, Speaker
 from bot.domain.refusals import CannotSee, NotIntroduced, NotReachable
 from bot.operations.speakers import introduce, load, refresh
@@ -164,8 +165,8 @@ def test_what_everybody_will_read_is_answered_with_nobodys_rights(store: Store) 
 
 
 def test_a_change_of_somebody_the_register_knows_is_kept_and_of_nobody_else(store: Store) -> None:
-    refresh(store, person(VIC, "Vic Park", Membership.DEACTIVATED))
-    refresh(store, person(GUS, "Gus Reed"))
+    refresh(store, UserFacts(VIC.user_id, "Vic Park", HOME, is_deleted=True), NOW)
+    refresh(store, UserFacts(GUS.user_id, "Gus Reed", HOME, is_deleted=False, is_guest=False), NOW)
     with pytest.raises(CannotSee):
         speaker(store, occasion(VIC))
     with store.reading() as connection:

@@ -11,8 +11,8 @@ from wsgiref.types import WSGIApplication
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot.app import RequestHandler
 from bot.domain.people import PersonKey
 from bot.door import door as behind_the_door
 from tests.cast import ALICE, CORA, VIC
@@ -119,7 +119,7 @@ def test_what_is_forged_or_malformed_is_refused_before_anything_runs(sqlite_url:
             next()
 
         door.app.use(note)
-        app: WSGIApplication = behind_the_door(SlackRequestHandler(door.app), list)
+        app: WSGIApplication = behind_the_door(RequestHandler(door.app), list)
         before = audit(sqlite_url)
         answers: Counter[int] = Counter()
         for number in range(FORGED):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from sqlalchemy import create_engine, text
 
+from bot.app import RequestHandler
 from bot.domain.people import PersonKey
 from bot.door import door as behind_the_door
 from tests.cast import ALICE, BOB, CORA
@@ -27,7 +27,7 @@ class Captured:
     def __init__(self, door: FrontDoor, url: str) -> None:
         self._door = door
         self._url = url
-        self._app = behind_the_door(SlackRequestHandler(door.app), list)
+        self._app = behind_the_door(RequestHandler(door.app), list)
         self.requests: list[Signed] = []
 
     def send(self, payload: Json) -> Json:

@@ -119,3 +119,23 @@ def test_a_redelivered_click_is_the_very_same(
     first, second = clicks
     assert first["actions"][0]["action_ts"] == second["actions"][0]["action_ts"]
     assert first["trigger_id"] == second["trigger_id"]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_answer_to_a_click_in_a_thread_lands_in_the_channel_unless_it_names_the_thread(
+    slack: StandIn, kim: Person, client: WebClient, named: bool
+) -> None:
+    app = app_of(slack)
+
+    @app.action("undo")
+    def undo(ack: Any, body: dict[str, Any], respond: Any) -> None:
+        ack()
+        thread = {"thread_ts": body["container"]["thread_ts"]} if named else {}
+        respond(text="Undone", replace_original=False, **thread)
+
+    head = client.chat_postMessage(channel="C0COORD", text="head")["ts"]
+    client.chat_postMessage(channel="C0COORD", text="part", blocks=BLOCKS, thread_ts=head)
+    with connected_by_socket(slack, app):
+        reply = kim.clicks(slack.thread("C0COORD", head)[0], "Undo")
+    assert reply
+    assert reply.thread_ts == (head if named else None)

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.standin import StandIn, rate_limited, slow
-from bot.standin.faults import Faults
+from bot.standin.faults import Faults, refused
 from tests.standin.bots import client_of
 
 DROPPED = (http.client.RemoteDisconnected, ConnectionResetError, URLError)
@@ -62,6 +62,14 @@ def test_an_internal_error_comes_with_200(slack: StandIn, send: Callable[[], obj
     with pytest.raises(SlackApiError, match="internal_error") as error:
         send()
     assert error.value.response.status_code == 200
+
+
+def test_a_call_is_refused_with_whatever_code(slack: StandIn, send: Callable[[], object]) -> None:
+    slack.faults.next("chat.postMessage", refused("access_denied"))
+    with pytest.raises(SlackApiError) as error:
+        send()
+    assert error.value.response["error"] == "access_denied"
+    assert slack.posts("C0COORD") == []
 
 
 def test_a_rate_limit_says_when_to_come_back(slack: StandIn, send: Callable[[], object]) -> None:

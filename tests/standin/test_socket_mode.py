@@ -88,7 +88,7 @@ def test_the_app_hears_of_a_new_name_and_of_an_end(slack: StandIn, kim: Person, 
 
     @app.event("user_change")
     def user_change(event: dict[str, Any]) -> None:
-        heard.append((event["user"]["real_name"], event["user"]["deleted"]))
+        heard.append((event["user"]["profile"]["real_name"], event["user"]["deleted"]))
 
     with reached(slack, app):
         slack.rename("U0KIM", "Kim Reed")

@@ -209,3 +209,19 @@ def test_a_command_that_answers_in_words_opens_no_form(slack: StandIn, kim: Pers
 
     with connected_by_http(slack, app), pytest.raises(NoReply, match="Only contacts"):
         kim.opens_form("/recs update 15")
+
+
+def test_no_form_is_opened_by_what_is_done_in_an_open_one(
+    kim: Person, app: App, client: WebClient, trigger: str, triggers: list[str]
+) -> None:
+    """Another goes over it, by views.push."""
+    client.views_open(trigger_id=trigger, view=STACKED)
+    form = kim.form
+    assert form
+    kim.clicks(form, "Deeper", wait=0.01)
+    assert error_of(client.views_open, trigger_id=triggers[-1], view=STACKED) == "invalid_arguments"
+    assert client.views_push(trigger_id=triggers[-1], view=STACKED)["ok"]
+
+
+def test_a_form_without_blocks_is_not_opened(app: App, client: WebClient, trigger: str) -> None:
+    assert error_of(client.views_open, trigger_id=trigger, view=modal()) == "invalid_arguments"

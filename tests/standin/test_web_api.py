@@ -219,7 +219,7 @@ def test_users_info_tells_who_somebody_is(
     user = client.users_info(user="U0EDD")["user"]
     assert (user["team_id"], user["profile"]["display_name"]) == (team or "T0HOME", "Ed Moss")
     flags = ("is_restricted", "is_stranger", "deleted", "is_bot")
-    assert [name for name in flags if user[name]] == ([flag] if flag else [])
+    assert [name for name in flags if user.get(name)] == ([flag] if flag else [])
 
 
 def test_an_unknown_user_is_not_found(client: WebClient) -> None:

@@ -29,6 +29,7 @@ from bot.rendering.form import (
     loading,
     no_victim_field,
     paragraph,
+    screen_form,
     text_field,
     what_was_found,
 )
@@ -97,7 +98,7 @@ def report_added(report: Report) -> dict[str, Any]:
 
 def report_message(says: Screen) -> dict[str, Any]:
     """A screen in the place of the form."""
-    return form(_REPORT_TITLE, says.blocks, callback=REPORT)
+    return screen_form(_REPORT_TITLE, says, callback=REPORT)
 
 
 def recommendation_form(
@@ -134,7 +135,7 @@ def recommendation_added(addition: Addition) -> dict[str, Any]:
 
 def recommendation_message(says: Screen) -> dict[str, Any]:
     """A screen in the place of the form."""
-    return form(_TITLE, says.blocks, callback=RECOMMENDATION)
+    return screen_form(_TITLE, says, callback=RECOMMENDATION)
 
 
 def errors(unfit: Unfit) -> dict[str, str]:

@@ -11,7 +11,15 @@ from bot.domain.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.delivered import delivered
-from bot.rendering.form import form, loading, no_victim_field, paragraph, text_field, what_was_found
+from bot.rendering.form import (
+    form,
+    loading,
+    no_victim_field,
+    paragraph,
+    screen_form,
+    text_field,
+    what_was_found,
+)
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
@@ -114,7 +122,7 @@ def refusal_form(of: ExtensionRequest, metadata: str, found: MayIdentify | None 
 
 def message_form(says: Screen) -> dict[str, Any]:
     """A screen in the place of the form."""
-    return form(_TITLE, says.blocks, callback=REFUSE)
+    return screen_form(_TITLE, says, callback=REFUSE)
 
 
 def _said(text: str) -> Block | None:

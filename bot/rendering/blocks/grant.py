@@ -15,6 +15,7 @@ from bot.rendering.form import (
     loading,
     paragraph,
     person_field,
+    screen_form,
 )
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, screen, small
@@ -116,7 +117,7 @@ def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "")
 
 def message_form(action: str, says: Screen) -> dict[str, Any]:
     """A screen in the place of the form."""
-    return form(_title(action), says.blocks, callback=action)
+    return screen_form(_title(action), says, callback=action)
 
 
 def _title(action: str) -> str:

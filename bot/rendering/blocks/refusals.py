@@ -376,6 +376,28 @@ def _(refusal: refusals.NotAddressed, help_: Help) -> Words:
 
 
 @in_words.register
+def _(refusal: refusals.NothingToRecord, help_: Help) -> Words:
+    if refusal.speaks_for:
+        own = words.either(refusal.speaks_for)
+        return Words(
+            f"Nothing can be recorded yet: no recommendation is addressed to {own}.",
+            f"{help_.who} can say when one is.",
+        )
+    return Words(
+        "Nothing can be recorded yet: there is no recommendation.",
+        "Type /recs add report to add one with its recommendations, or import them with recbot import.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NoBodies, help_: Help) -> Words:
+    return Words(
+        "No recommendation can be added yet: there are no policing bodies to address it to.",
+        "Whoever runs recbot adds them from a file with recbot import.",
+    )
+
+
+@in_words.register
 def _(refusal: refusals.BodyEnded, help_: Help) -> Words:
     return Words(
         f"{refusal.body_name} has ended, and its open duties have passed on to its successor.",
@@ -481,6 +503,22 @@ def _(refusal: refusals.UnknownPerson, help_: Help) -> Words:
     return Words(
         f"Slack knows nobody active as {refusal.name}.",
         "Pick the person from the list that Slack shows after @.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.NotAPerson, help_: Help) -> Words:
+    return Words(
+        f"{refusal.name} is an app, not a person, so nothing was changed.",
+        "Pick a person from the list that Slack shows after @.",
+    )
+
+
+@in_words.register
+def _(refusal: refusals.HasLeftSlack, help_: Help) -> Words:
+    return Words(
+        f"{refusal.person} has left Slack, so nothing was changed.",
+        "Pick somebody from the list that Slack shows after @.",
     )
 
 

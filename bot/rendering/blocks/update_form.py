@@ -48,6 +48,8 @@ DECIDED_BY = "decided_by"
 QUOTABLE = "quotable"
 YES = "yes"
 
+NOT_WHOLE = "Nothing was recorded: Slack sent the form without what stands in it. Please send it again."
+
 _WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600

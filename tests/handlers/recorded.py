@@ -1,0 +1,179 @@
+"""Recorded payloads, sent to the real app: by HTTP through the door, signed, or by Socket Mode."""
+
+import json
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from wsgiref.types import WSGIApplication
+
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.app import Identity, RequestHandler, create_app
+from bot.door import EVENTS_PATH, door
+from bot.socket_frames import answer_envelope
+from bot.standin.examination import examine_view
+from tests import cast
+from tests.cast import HOME
+from tests.handlers.front_door import SECRET, Everybody
+
+Json = dict[str, Any]
+
+FOLDER = Path(__file__).parents[1] / "recorded"
+
+
+def recorded(name: str) -> Json:
+    """A payload in the shape in which Slack sends it."""
+    payload: Json = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return payload
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+    @property
+    def json(self) -> Json:
+        answer: Json = json.loads(self.text) if self.text else {}
+        return answer
+
+
+@dataclass
+class Forms:
+    """Slack's forms; each is held to its rules. `calls` are the methods with their forms, in order."""
+
+    calls: list[tuple[str, Json]] = field(default_factory=list)
+
+    def views_open(self, *, trigger_id: str, view: Json) -> Json:
+        return self._show("open", view)
+
+    def views_push(self, *, trigger_id: str, view: Json) -> Json:
+        return self._show("push", view)
+
+    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
+        return self._show("update", view)
+
+    def views_publish(self, *, user_id: str, view: Json) -> Json:
+        self.calls.append(("publish", view))
+        return {"view": {"id": "V0HOME"}}
+
+    def _show(self, method: str, view: Json) -> Json:
+        assert examine_view(view, "modal", allowed_links=("https://",)) == []
+        self.calls.append((method, view))
+        return {"view": {"id": "V0NEW"}}
+
+    @property
+    def methods(self) -> list[str]:
+        return [method for method, _ in self.calls]
+
+    @property
+    def text(self) -> str:
+        return json.dumps([view for _, view in self.calls], ensure_ascii=False)
+
+
+class Socket:
+    """A Socket Mode connection, as far as an app answers by it."""
+
+    logger = logging.getLogger(__name__)
+
+    def __init__(self) -> None:
+        self.sent: list[SocketModeResponse] = []
+
+    def send_socket_mode_response(self, response: SocketModeResponse) -> None:
+        self.sent.append(response)
+
+
+@dataclass
+class Slack:
+    """The app at a register of its own, and what it did to Slack."""
+
+    app: App
+    register: cast.Register
+    forms: Forms
+
+    def posts(self, payload: Json) -> Answered:
+        """As Slack posts this kind of payload, signed."""
+        if payload.get("type") in ("event_callback", "url_verification"):
+            return self.posts_body(json.dumps(payload).encode(), "application/json")
+        whole = payload if "type" not in payload else {"payload": json.dumps(payload)}
+        return self.posts_body(urlencode(whole).encode())
+
+    def posts_body(
+        self, body: bytes, content_type: str = "application/x-www-form-urlencoded", *, signed: bool = True
+    ) -> Answered:
+        return ask(self._wsgi, "POST", body, content_type, headers=_signed(body) if signed else {})
+
+    def gets(self, query: str) -> Answered:
+        return ask(self._wsgi, "GET", b"", "", query=query)
+
+    def sends(self, payload: Any, kind: str = "interactive") -> SocketModeResponse:
+        """By Socket Mode; the one answer to its envelope."""
+        socket = Socket()
+        request = SocketModeRequest(type=kind, envelope_id="1", payload=payload)
+        answer_envelope(self.app, socket, request)
+        [answer] = socket.sent
+        assert answer.envelope_id == "1"
+        return answer
+
+    @property
+    def _wsgi(self) -> WSGIApplication:
+        return door(RequestHandler(self.app), list)
+
+
+@contextmanager
+def slack(url: str, **of_desk: Any) -> Iterator[Slack]:
+    register = cast.stalking_case(url)
+    forms = Forms()
+    desk = replace(register.desk(), views=forms, directory=Everybody())
+    desk = replace(desk, **of_desk)
+    client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
+    try:
+        yield Slack(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), register, forms)
+    finally:
+        register.store.database.close()
+
+
+def ask(
+    app: WSGIApplication,
+    method: str,
+    body: bytes,
+    content_type: str,
+    *,
+    query: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Answered:
+    answered: Json = {}
+
+    def start_response(status: str, given: list[tuple[str, str]], *_: object) -> Any:
+        answered.update(status=int(status[:3]), headers=dict(given))
+        return BytesIO().write
+
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": EVENTS_PATH,
+        "QUERY_STRING": query,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_TYPE": content_type,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": BytesIO(body),
+        **(headers or {}),
+    }
+    text = b"".join(app(environ, start_response)).decode()
+    return Answered(answered["status"], text, answered["headers"])
+
+
+def _signed(body: bytes) -> dict[str, str]:
+    stamp = str(int(time.time()))
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body)
+    return {"HTTP_X_SLACK_REQUEST_TIMESTAMP": stamp, "HTTP_X_SLACK_SIGNATURE": signature or ""}

@@ -1,0 +1,152 @@
+"""Whatever stands in a payload that Slack signed: an answer, and never a server error."""
+
+import copy
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote_plus, urlencode
+
+import pytest
+
+from tests.cast import ALICE
+from tests.handlers.recorded import FOLDER, Json, Slack, recorded, slack
+from tests.storage.audit import audit
+
+PAYLOADS = sorted(file.stem for file in FOLDER.glob("*.json") if file.stem not in ("grid_user", "ssl_check"))
+# In turn, in the place of each part.
+OTHERS: tuple[Any, ...] = ("x", [], {}, 7, True, [None], [[]], {"x": None}, "", 1.5, ["x"], [{}])
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slack]:
+    with slack(f"sqlite:///{tmp_path_factory.mktemp('malformed') / 'recbot.db'}") as made:
+        yield made
+
+
+def places(node: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every part of a payload, by the way to it."""
+    steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in steps:
+        yield (*before, step)
+        yield from places(child, (*before, step))
+
+
+def without(payload: Json, place: tuple[Any, ...]) -> Json:
+    changed = copy.deepcopy(payload)
+    del holder(changed, place)[place[-1]]
+    return changed
+
+
+def having(payload: Json, place: tuple[Any, ...], part: Any) -> Json:
+    changed = copy.deepcopy(payload)
+    holder(changed, place)[place[-1]] = part
+    return changed
+
+
+def holder(node: Any, place: tuple[Any, ...]) -> Any:
+    for step in place[:-1]:
+        node = node[step]
+    return node
+
+
+def variants(name: str) -> Iterator[tuple[str, Json]]:
+    payload = recorded(name)
+    for number, place in enumerate(places(payload)):
+        yield f"{place} is missing", without(payload, place)
+        yield f"{place} is null", having(payload, place, None)
+        for part in (OTHERS[number % len(OTHERS)], OTHERS[(number + 5) % len(OTHERS)]):
+            yield f"{place} is {part!r}", having(payload, place, part)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_part_that_is_missing_empty_or_of_another_kind_makes_no_server_error(
+    here: Slack, name: str
+) -> None:
+    for what, payload in variants(name):
+        answered = here.posts(payload)
+        assert answered.status in (200, 400), f"{name}: {what}"
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_by_socket_mode_it_is_acknowledged(here: Slack, name: str) -> None:
+    kind = "slash_commands" if "command" in name else "interactive"
+    for what, payload in variants(name):
+        assert here.sends(payload, kind).envelope_id == "1", f"{name}: {what}"
+
+
+BODIES: dict[str, str] = {
+    "null": "null",
+    "a list": "[]",
+    "a list of objects": '[{"type": "block_actions"}]',
+    "a text": '"block_actions"',
+    "a number": "7",
+    "no JSON": "recs",
+    "an object in a list in a list": "[[{}]]",
+    "cut": json.dumps(recorded("click"))[:300],
+    "cut in a text": json.dumps(recorded("click"))[:101],
+    "deep lists": "[" * 50_000,
+    "deep lists that end": "[" * 50_000 + "]" * 50_000,
+    "deep objects": '{"a":' * 50_000,
+    "deep in an object": '{"type": "block_actions", "actions": ' + "[" * 50_000 + "]" * 50_000 + "}",
+    "a number too long": '{"type": "block_actions", "n": ' + "9" * 10_000 + "}",
+    "half a character": '{"type": "block_actions", "user": {"id": "\\ud800"}}',
+    "NaN": '{"type": "block_actions", "n": NaN}',
+    "the same key twice": '{"type": "block_actions", "type": "view_submission"}',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("road", ["json", "payload", "form"])
+def test_a_body_that_is_no_payload_is_answered_or_refused(here: Slack, body: str, road: str) -> None:
+    match road:
+        case "json":
+            answered = here.posts_body(body.encode(), "application/json")
+        case "payload":
+            answered = here.posts_body(f"payload={quote_plus(body)}".encode())
+        case _:
+            answered = here.posts_body(body.encode())
+    assert answered.status in (200, 400)
+
+
+def test_what_is_cut_or_deep_is_not_in_the_log(here: Slack, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    here.posts_body(b'{"type": "block_actions", "text": "Anna North", ', "application/json")
+    assert "Anna North" not in caplog.text
+    assert "JSONDecodeError" in caplog.text
+
+
+def test_nothing_unsigned_is_read_whatever_it_is(here: Slack) -> None:
+    for body in (*BODIES.values(), json.dumps(recorded("click")), urlencode(recorded("command"))):
+        for content_type in ("application/json", "application/x-www-form-urlencoded"):
+            assert here.posts_body(body.encode(), content_type, signed=False).status == 401
+
+
+def test_two_requests_that_lack_what_tells_them_apart_are_two(here: Slack, sqlite_url: str) -> None:
+    """Neither is taken for the other, which would be answered as recorded already."""
+    with slack(sqlite_url) as other:
+        for text in ("note 15: one", "note 15: two"):
+            payload = recorded("command") | {"text": text}
+            del payload["trigger_id"]
+            assert "Recorded" in other.posts(payload).json["text"]
+        notes = [row["text"] for row in audit(sqlite_url) if row["kind"] == "note"]
+        assert notes == ["one", "two"]
+
+
+@pytest.mark.parametrize("state", [None, {}, {"values": None}, {"values": {}}, [], "x"])
+def test_a_form_sent_without_its_entries_records_nothing_and_says_so(sqlite_url: str, state: Any) -> None:
+    """What is missing is not taken for "awaiting" or "not started"."""
+    with slack(sqlite_url) as other:
+        other.register.says(ALICE, "complete 15: two ISACs started")
+        before = audit(sqlite_url)
+        payload = recorded("submission")
+        carried = json.loads(payload["view"]["private_metadata"])
+        carried |= {"body": other.register.body("kent").code, "version": 3}
+        payload["view"] |= {"state": state, "private_metadata": json.dumps(carried)}
+        answer = other.posts(payload).json
+        assert answer["response_action"] == "errors"
+        [(place, words)] = answer["errors"].items()
+        assert place in {block["block_id"] for block in payload["view"]["blocks"]}
+        assert words.startswith("Nothing was recorded")
+        assert audit(sqlite_url) == before
