@@ -118,6 +118,11 @@ _OVERDUE = _ADDRESSEE.where(
     ),
 ).order_by(policing_bodies.c.short_name)
 
+_SAVE = update(addressees).where(
+    addressees.c.recommendation_id == bindparam("of_recommendation"),
+    addressees.c.body_code == bindparam("of_body"),
+)
+
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
 _DONE = (Stage.COMPLETE.value, Stage.CHECKED.value)
@@ -341,16 +346,19 @@ def add(connection: Connection, new: Iterable[Addressee]) -> None:
 
 def save(connection: Connection, before: Addressee, after: Addressee) -> None:
     """Writes what `after` differs in from `before`, which the caller holds locked, and moves the tallies."""
-    connection.execute(
-        update(addressees).where(
-            and_(
-                addressees.c.recommendation_id == before.recommendation_id,
-                addressees.c.body_code == before.body_code,
-            )
-        ),
-        _row(after),
-    )
-    tallies.move(connection, before, after)
+    save_all(connection, ((before, after),))
+
+
+def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
+    """The same of many addressees, each as it stood and as it is to stand."""
+    all_of_them = list(moves)
+    if all_of_them:
+        rows = [
+            _row(after) | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
+            for _, after in all_of_them
+        ]
+        connection.execute(_SAVE, rows)
+        tallies.move_all(connection, all_of_them)
 
 
 def end(connection: Connection, recommendation_id: str) -> None:

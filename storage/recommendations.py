@@ -53,6 +53,17 @@ def get(connection: Connection, recommendation_id: str) -> Recommendation | None
     return None if row is None else _with_parts(connection, row)
 
 
+def everything(connection: Connection) -> dict[str, Recommendation]:
+    """All recommendations by id with their parts, live or ended."""
+    its_parts: dict[str, list[Part]] = {}
+    for row in connection.execute(select(parts).order_by(parts.c.position)):
+        its_parts.setdefault(row.recommendation_id, []).append(Part(row.label, PartKind(row.kind), row.text))
+    return {
+        row.id: _recommendation(row, tuple(its_parts.get(row.id, ())))
+        for row in connection.execute(_RECOMMENDATION)
+    }
+
+
 def with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
     """The live recommendations of this number, one for each report that has it."""
     return tuple(
@@ -127,38 +138,46 @@ def add_report(connection: Connection, report: Report) -> None:
 
 def add(connection: Connection, new: Recommendation) -> None:
     """Writes a recommendation and its parts."""
-    connection.execute(
-        insert(recommendations),
+    add_all(connection, (new,))
+
+
+def add_all(connection: Connection, new: Iterable[Recommendation]) -> None:
+    """The same of many."""
+    all_of_them = list(new)
+    if not all_of_them:
+        return
+    connection.execute(insert(recommendations), [_row(each) for each in all_of_them])
+    its_parts = [
         {
-            "id": new.id,
-            "report_key": new.report.key,
-            "number": new.number,
-            "position": place_of(new.number),
-            "kind": new.kind.value,
-            "wording": new.wording,
-            "status": new.status.value,
-            "superseded_by": new.superseded_by,
-            "joint_with": new.joint_with,
-            "respond_by": new.respond_by,
-            "due_on": new.due_on,
-            "derived_from": " ".join(new.derived_from),
-            "source": new.source,
-        },
-    )
-    if new.parts:
-        connection.execute(
-            insert(parts),
-            [
-                {
-                    "recommendation_id": new.id,
-                    "label": part.label,
-                    "position": place,
-                    "kind": part.kind.value,
-                    "text": part.text,
-                }
-                for place, part in enumerate(new.parts)
-            ],
-        )
+            "recommendation_id": each.id,
+            "label": part.label,
+            "position": place,
+            "kind": part.kind.value,
+            "text": part.text,
+        }
+        for each in all_of_them
+        for place, part in enumerate(each.parts)
+    ]
+    if its_parts:
+        connection.execute(insert(parts), its_parts)
+
+
+def _row(new: Recommendation) -> dict[str, Any]:
+    return {
+        "id": new.id,
+        "report_key": new.report.key,
+        "number": new.number,
+        "position": place_of(new.number),
+        "kind": new.kind.value,
+        "wording": new.wording,
+        "status": new.status.value,
+        "superseded_by": new.superseded_by,
+        "joint_with": new.joint_with,
+        "respond_by": new.respond_by,
+        "due_on": new.due_on,
+        "derived_from": " ".join(new.derived_from),
+        "source": new.source,
+    }
 
 
 def _with_parts(connection: Connection, row: Any) -> Recommendation:

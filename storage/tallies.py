@@ -192,15 +192,31 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
 
 def move(connection: Connection, before: Addressee, after: Addressee) -> None:
     """Takes an addressee out of the counts it stood in and puts it where it stands now."""
-    moves = [
-        {"of": after.recommendation_id, "kind": kind, "standing": standing, "by": by}
-        for kind, was, now in (("answer", before.answer, after.answer), ("stage", before.stage, after.stage))
-        if was != now
-        for standing, by in ((was, -1), (now, 1))
+    move_all(connection, ((before, after),))
+
+
+def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
+    """The same of many addressees, each as it stood and as it stands: one change for each count."""
+    standing: Counter[tuple[str, str, str]] = Counter()
+    addressed: Counter[tuple[str, date, str]] = Counter()
+    owed: Counter[tuple[str, date, str]] = Counter()
+    for before, after in moves:
+        for sign, addressee in ((-1, before), (1, after)):
+            standing[addressee.recommendation_id, "answer", addressee.answer] += sign
+            standing[addressee.recommendation_id, "stage", addressee.stage] += sign
+            for key in _due_keys(addressee):
+                addressed[key] += sign
+                owed[key] += sign * addressee.owes(Duty(key[0]))
+    changed = [
+        {"of": one, "kind": kind, "standing": value, "by": by}
+        for (one, kind, value), by in standing.items()
+        if by
     ]
-    if moves:
-        connection.execute(_MOVE, moves)
-    _move_due(connection, before, after)
+    if changed:
+        connection.execute(_MOVE, changed)
+    for key in sorted(addressed.keys() | owed.keys()):
+        if addressed[key] or owed[key]:
+            _add_due(connection, key, addressed[key], owed[key])
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
@@ -208,16 +224,6 @@ def end(connection: Connection, recommendation_id: str) -> None:
     connection.execute(
         update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
     )
-
-
-def _move_due(connection: Connection, before: Addressee, after: Addressee) -> None:
-    was = {key: int(before.owes(Duty(key[0]))) for key in _due_keys(before)}
-    now = {key: int(after.owes(Duty(key[0]))) for key in _due_keys(after)}
-    for key in sorted(was.keys() | now.keys()):
-        addressed = (key in now) - (key in was)
-        owed = now.get(key, 0) - was.get(key, 0)
-        if addressed or owed:
-            _add_due(connection, key, addressed, owed)
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:

@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write an empty file to fill in: .xlsx, .yaml, or a folder of csv files",
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument(
+        "--hidden", action="store_true", help="read hidden and struck-out rows, columns and sheets too"
+    )
 
 
 def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
@@ -33,14 +36,14 @@ def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) ->
     from bot.importing import reading  # noqa: PLC0415
 
     try:
-        batch = reading.read(asked.file)
+        batch = reading.read(asked.file, hidden_too=asked.hidden)
         imported = import_file(store(), batch, now, dry_run=asked.dry_run)
     except FileRefused as refused:
         return _failed(*imports.faults(refused.faults))
     except OSError as error:
         return _failed(f"{asked.file} cannot be read: {error.strerror}.")
-    for name in batch.passed_over:
-        print(f"The table {name} was passed over: it is made from the register.")
+    for what in batch.passed_over:
+        print(what)
     for line in imports.outcome(imported):
         print(line)
     return 0

@@ -27,7 +27,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
+    """`unread` are the columns that could not be read: what the fields hold in their place means nothing."""
+
     place: Place
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,16 @@ class RegisterRow(AboutBody):
     progress_on: date | None = None
     progress_text: str = ""
     parts_addressed: str = ""
+    # Of an account that comes back: they are held against the register, and never taken.
+    recommendation_status: str = ""
+    body_name: str = ""
+    region: str = ""
+    country: str = ""
+    respond_by: date | None = None
+    due_on: date | None = None
+    due_on_stated: date | None = None
+    body_last_day: date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,24 +139,36 @@ R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """A whole file. `digest` is its SHA-256; `passed_over` are tables that are made from the register."""
-
-    digest: str
-    rows: tuple[Row, ...]
-    passed_over: tuple[str, ...] = ()
-
-    def of(self, kind: type[R]) -> Iterator[R]:
-        return (row for row in self.rows if isinstance(row, kind))
-
-
-@dataclass(frozen=True, slots=True)
 class Wrong:
     """A fault in the file: where, and why it is refused."""
 
     place: Place
     column: str
     refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that whoever imports should know, and that keeps nothing out. `text` is a sentence."""
+
+    place: Place
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A whole file. `digest` is its SHA-256, `faults` is what could not be read of it, and `passed_over` says
+    which parts were not looked at, in sentences."""
+
+    digest: str
+    rows: tuple[Row, ...]
+    passed_over: tuple[str, ...] = ()
+    faults: tuple[Wrong, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def of(self, kind: type[R]) -> Iterator[R]:
+        return (row for row in self.rows if isinstance(row, kind))
 
 
 @dataclass
@@ -173,8 +198,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import changed or, if not `done`, would change; `rows` were read."""
+    """What an import changed or, if not `done`, would change; `rows` were read. `notices` are cells that
+    differ from the register and were not taken, and rows that say again what another one says."""
 
     rows: int
     effects: tuple[Effect, ...]
     done: bool
+    notices: tuple[Notice, ...] = ()

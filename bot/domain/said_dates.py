@@ -3,7 +3,7 @@
 Days are London dates; what is today is for the caller to say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,19 +11,49 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.refusals import Refusal
 
-_LONGEST = 40
+_LONGEST = 60
 _YEARS = range(1990, 2101)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Two figures are a year of this century, near enough to ours that no other century can be meant.
+_SHORT_YEARS = range(10, 70)
+_MONTHS = (
+    ("january", "ionawr"),
+    ("february", "chwefror"),
+    ("march", "mawrth"),
+    ("april", "ebrill"),
+    ("may", "mai"),
+    ("june", "mehefin"),
+    ("july", "gorffennaf"),
+    ("august", "awst"),
+    ("september", "medi"),
+    ("october", "hydref"),
+    ("november", "tachwedd"),
+    ("december", "rhagfyr"),
+)
+_SHORT_MONTH = 3
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 # Leap days can be eight years apart (1896 to 1904, 2096 to 2104).
 _YEARS_TO_TRY = 9
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?(?: ([0-9]{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?")
+_NAME = r"([a-z]{3,10})\.?"
+_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_GAP = r"[ ./-]*"
+_SHORT_OR_LONG_YEAR = r"'?([0-9]{4}|[0-9]{2})"
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_FIGURES = re.compile(rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?:[/.-]{_SHORT_OR_LONG_YEAR})?")
+_SPACED_FIGURES = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})")
+_DAY_MONTH = re.compile(rf"{_DAY}(?: of)?{_GAP}{_NAME}(?:{_GAP}{_SHORT_OR_LONG_YEAR})?")
+_MONTH_DAY = re.compile(rf"{_NAME}{_GAP}{_DAY}(?:[ ./-]+{_SHORT_OR_LONG_YEAR})?")
+_YEAR_MONTH_DAY = re.compile(rf"([0-9]{{4}}){_GAP}{_NAME}{_GAP}{_DAY}")
 _WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})")
+_WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9})\.? (?=.*[0-9])(.+)")
+_WEEKDAY_AFTER = re.compile(r"(.*[0-9].*?) \(?([a-z]{3,9})\)?")
+_MIDNIGHT = re.compile(
+    r"(.+?)(?: |(?<=[0-9])t)(?:00:00(?::00(?:\.0+)?)?|12:00(?::00)? ?am)(?: ?(?:z|utc|gmt|\+00:?00))?"
+)
+_TIME = re.compile(r"(?:\b|(?<=t))[0-9]{1,2}:[0-9]{2}|\b[0-9]{1,2} ?[ap]m\b")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", ",": " "})
 _SPAN = re.compile(r"([0-9]{1,4}|an?) ?(d|days?|w|weeks?|m|months?|y|years?)")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
@@ -35,20 +65,70 @@ class NotADate(Refusal):
     text: str
 
 
+@dataclass
+class NoSuchDay(NotADate):
+    """The calendar does not have it. `month` may be no month at all (30, in 04/30/2025)."""
+
+    day_of_month: int
+    month: int
+    year: int
+
+
+@dataclass
+class OtherWeekday(NotADate):
+    """`day`, a London date, falls on another weekday than the one that was written beside it: "Monday"."""
+
+    day: date
+    written_weekday: str
+
+
+class NoYear(NotADate):
+    """The day is plain, and its year is not: left out, or in two figures that can be two centuries."""
+
+
+class NotADay(NotADate):
+    """A time of day stands there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A day in its parts, which may be none that exists; a `weekday` of 0 is Monday."""
+
+    day_of_month: int
+    month: int
+    year: int | None = None
+    weekday: int | None = None
+    in_two_figures: bool = False
+
+
 def day(text: str, today: date, prefer: Literal["past", "future"] = "past") -> date:
     """The day that is meant; figures are day first, as in the United Kingdom.
 
     Where the year is left out, or only a weekday is named, it is the nearest such day on the preferred
     side of today; a bare weekday is never today itself. Raises NotADate."""
-    said = " ".join(text.casefold().replace(",", " ").split()).removeprefix("on ")
-    if len(said) > _LONGEST:
-        raise NotADate(text[:_LONGEST])
-    if said in _NEAR_DAYS:
-        return today + timedelta(days=_NEAR_DAYS[said])
-    found = _calendar_day(said, today, prefer) or _weekday(said, today, prefer)
-    if found is None:
-        raise NotADate(text)
-    return found
+    plain = _plain(text)
+    if plain in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[plain])
+    written = _written(plain)
+    if written is None:
+        bare = _bare_weekday(plain, today, prefer)
+        if bare is None:
+            raise NotADate(text)
+        return bare
+    return _checked(written, _in_year(written, text, today, prefer), text)
+
+
+def dated(text: str) -> date:
+    """The day that is written with its year, so that it can be no other; figures are day first.
+
+    Raises NotADate: NoYear, NoSuchDay, OtherWeekday or NotADay where that is what is wrong."""
+    plain = _plain(text)
+    written = _written(plain)
+    if written is None:
+        raise (NotADay if _TIME.search(plain) else NotADate)(text)
+    if written.year is None or (written.in_two_figures and written.year - 2000 not in _SHORT_YEARS):
+        raise NoYear(text)
+    return _checked(written, _date(written, written.year, text), text)
 
 
 def span(text: str, today: date) -> int:
@@ -64,51 +144,100 @@ def span(text: str, today: date) -> int:
     return (until - today).days
 
 
-def _calendar_day(said: str, today: date, prefer: str) -> date | None:
-    if found := _ISO.fullmatch(said):
-        return _date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _FIGURES.fullmatch(said):
-        return _with_year(int(found[1]), int(found[2]), found[3], today, prefer)
-    if found := _DAY_MONTH.fullmatch(said):
-        return _with_year(int(found[1]), _month(found[2]), found[3], today, prefer)
-    if found := _MONTH_DAY.fullmatch(said):
-        return _with_year(int(found[2]), _month(found[1]), found[3], today, prefer)
+def _plain(text: str) -> str:
+    """In small letters, with plain dashes and single spaces. Raises NotADate for what is too long."""
+    plain = " ".join(text[: 4 * _LONGEST].translate(_DASHES).casefold().split()).removeprefix("on ")
+    if len(plain) > _LONGEST or len(text) > 4 * _LONGEST:
+        raise NotADate(text[:_LONGEST])
+    if midnight := _MIDNIGHT.fullmatch(plain):
+        plain = midnight[1]
+    return re.sub(r" ?([/.-]) ?", r"\1", plain)
+
+
+def _written(plain: str) -> _Written | None:
+    """Without the weekday that may stand before or after it, or with it."""
+    if written := _day_in_parts(plain):
+        return written
+    for pattern, of_weekday, of_day in ((_WEEKDAY_BEFORE, 1, 2), (_WEEKDAY_AFTER, 2, 1)):
+        match = pattern.fullmatch(plain)
+        weekday = _weekday(match[of_weekday]) if match else None
+        if match and weekday is not None and (written := _day_in_parts(match[of_day])):
+            return replace(written, weekday=weekday)
     return None
 
 
-def _weekday(said: str, today: date, prefer: str) -> date | None:
-    found = _WEEKDAY.fullmatch(said)
-    if found is None:
+def _day_in_parts(plain: str) -> _Written | None:
+    if match := _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain):
+        return _Written(int(match[3]), int(match[2]), int(match[1]))
+    if match := _FIGURES.fullmatch(plain) or _SPACED_FIGURES.fullmatch(plain):
+        return _with_year(int(match[1]), int(match[2]), match[3])
+    if (match := _DAY_MONTH.fullmatch(plain)) and (month := _month(match[2])):
+        return _with_year(int(match[1]), month, match[3])
+    if (match := _MONTH_DAY.fullmatch(plain)) and (month := _month(match[1])):
+        return _with_year(int(match[2]), month, match[3])
+    if (match := _YEAR_MONTH_DAY.fullmatch(plain)) and (month := _month(match[2])):
+        return _Written(int(match[3]), month, int(match[1]))
+    return None
+
+
+def _checked(written: _Written, found: date, text: str) -> date:
+    """Raises OtherWeekday."""
+    if written.weekday is not None and found.weekday() != written.weekday:
+        raise OtherWeekday(text, found, _WEEKDAYS[written.weekday].capitalize())
+    return found
+
+
+def _bare_weekday(plain: str, today: date, prefer: str) -> date | None:
+    match = _WEEKDAY.fullmatch(plain)
+    weekday = _weekday(match[2]) if match else None
+    if match is None or weekday is None:
         return None
-    weekdays = [n for n, name in enumerate(_WEEKDAYS) if name.startswith(found[2])]
-    if not weekdays:
-        return None
-    backwards = found[1] == "last" or (found[1] != "next" and prefer == "past")
-    days = (today.weekday() - weekdays[0]) % 7 if backwards else (weekdays[0] - today.weekday()) % 7
+    backwards = match[1] == "last" or (match[1] != "next" and prefer == "past")
+    days = (today.weekday() - weekday) % 7 if backwards else (weekday - today.weekday()) % 7
     return today + timedelta(days=-(days or 7) if backwards else (days or 7))
 
 
-def _with_year(day_of_month: int, month: int, year: str | None, today: date, prefer: str) -> date | None:
-    if year is not None:
-        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day_of_month)
+def _weekday(name: str) -> int | None:
+    """0 for "mon" or "monday", 2 for "weds"."""
+    short = "wed" if name == "weds" else name
+    return next((n for n, weekday in enumerate(_WEEKDAYS) if weekday.startswith(short)), None)
+
+
+def _in_year(written: _Written, text: str, today: date, prefer: str) -> date:
+    if written.year is not None:
+        return _date(written, written.year, text)
     step = -1 if prefer == "past" else 1
     for years in range(_YEARS_TO_TRY):
-        found = _date(today.year + step * years, month, day_of_month)
-        if found is not None and (found <= today if prefer == "past" else found >= today):
+        try:
+            found = _date(written, today.year + step * years, text)
+        except NotADate:
+            continue
+        if found <= today if prefer == "past" else found >= today:
             return found
-    return None
+    raise NotADate(text)
 
 
-def _month(said: str) -> int:
-    """1 to 12 for "apr", "april" or "sept"; 0 for what is no month."""
-    month = next((n for n, short in enumerate(_MONTHS, start=1) if said.startswith(short)), 0)
-    return month if month and date(2000, month, 1).strftime("%B").casefold().startswith(said) else 0
+def _with_year(day_of_month: int, month: int, figures: str | None) -> _Written:
+    if figures is None:
+        return _Written(day_of_month, month)
+    in_two_figures = len(figures) == 2
+    year = int(figures) + (2000 if in_two_figures else 0)
+    return _Written(day_of_month, month, year, in_two_figures=in_two_figures)
 
 
-def _date(year: int, month: int, day_of_month: int) -> date | None:
+def _month(name: str) -> int:
+    """1 to 12 for "apr", "april", "sept" or "ebrill"; 0 for what is no month."""
+    for number, (english, welsh) in enumerate(_MONTHS, start=1):
+        if name == welsh or (len(name) >= _SHORT_MONTH and english.startswith(name)):
+            return number
+    return 0
+
+
+def _date(written: _Written, year: int, text: str) -> date:
+    """Raises NotADate, NoSuchDay."""
     if year not in _YEARS:
-        return None
+        raise NotADate(text)
     try:
-        return date(year, month, day_of_month)
+        return date(year, written.month, written.day_of_month)
     except ValueError:
-        return None
+        raise NoSuchDay(text, written.day_of_month, written.month, year) from None

@@ -3,52 +3,70 @@
 A cell that cannot be read raises ValueError with words that say what to write."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
+from typing import Any, TypeVar
 
 from bot.domain.addressee import Answer, Stage
 from bot.domain.free_text import normalised
 from bot.domain.people import ContactKind
-from bot.domain.said_dates import NotADate
-from bot.domain.said_dates import day as said_day
+from bot.domain.said_dates import NotADate, NotADay, NoYear, dated
+from bot.domain.spreadsheets import is_error, unescaped
+from bot.domain.state_words import ALL_STAGES, ANSWERS, plain
+from bot.rendering import dates
+
+# As many characters as a cell of a spreadsheet can hold.
+LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """A cell that computes its value. What it shows depends on the program that opens it."""
+class Unreadable:
+    """A cell that shows something else than what it holds; `why` says what to write in its place."""
+
+    why: str
 
 
-Cell = str | int | float | bool | date | datetime | list[str] | Formula | None
+FORMULA = Unreadable("This is a formula. Write the value itself.")
+
+Cell = str | int | float | bool | date | datetime | time | list[Any] | dict[str, Any] | Unreadable | None
 
 _A_DAY = "Write a day with its year, such as 2024-11-22 or 22 November 2024."
-_ONE_DAY = date(2000, 1, 1)
-_HAS_YEAR = re.compile(r"\d{4}|[/.-]\d{2}$")
+
+_Value = TypeVar("_Value")
+
+
+def from_spreadsheet(text: str) -> Cell:
+    """The text of a cell that nobody guarded against what a spreadsheet makes of it."""
+    if is_error(text):
+        return Unreadable(f"The spreadsheet shows an error here: {text.strip()}. Write the value itself.")
+    return unescaped(text)
 
 
 def text(cell: object) -> str:
     match cell:
         case None:
             return ""
-        case Formula():
-            raise ValueError("This is a formula. Write the value itself.")
+        case Unreadable():
+            raise ValueError(cell.why)
         case bool():
             return "yes" if cell else "no"
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
         case date():
             return cell.isoformat()
+        case time():
+            return cell.isoformat("minutes")
         case float() if cell.is_integer():
             return str(int(cell))
         case list():
             return "\n".join(map(text, cell))
         case dict():
             raise ValueError("Write a text here.")
-    return normalised(str(cell))
+    written = str(cell)
+    if len(written) > LONGEST_CELL:
+        raise ValueError(f"This has {len(written):,} characters. Shorten it.")
+    return normalised(written)
 
 
 def day(cell: object) -> date:
@@ -59,56 +77,59 @@ def day(cell: object) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    written = text(cell)
-    if not _HAS_YEAR.search(written):
-        raise ValueError(_A_DAY)
     try:
-        return said_day(written, _ONE_DAY)
-    except NotADate:
-        raise ValueError(_A_DAY) from None
+        return dated(text(cell))
+    except NoYear:
+        raise ValueError(f"The year is missing, or in two figures. {_A_DAY}") from None
+    except NotADay:
+        raise ValueError(f"A time of day stands here. {_A_DAY}") from None
+    except NotADate as refusal:
+        what = dates.what_is_wrong(refusal)
+        raise ValueError(f"{what} Correct it." if what else _A_DAY) from None
 
 
 def yes_or_no(cell: object) -> bool:
-    said = text(cell).casefold()
-    if said in ("yes", "y", "true"):
+    written = text(cell).casefold()
+    if written in ("yes", "y", "true"):
         return True
-    if said in ("no", "n", "false"):
+    if written in ("no", "n", "false"):
         return False
     raise ValueError("Write yes or no.")
 
 
 def listed(cell: object) -> tuple[str, ...]:
     """Parted by semicolons or line ends."""
-    return tuple(one for piece in re.split("[;\n]", text(cell)) if (one := piece.strip()))
+    return tuple(part for piece in re.split("[;\n]", text(cell)) if (part := piece.strip()))
 
 
 def number(cell: object) -> int:
-    said = text(cell)
-    if not re.fullmatch("[0-9]{1,3}", said):
+    written = text(cell)
+    if not re.fullmatch("[0-9]{1,3}", written):
         raise ValueError("Write a whole number.")
-    return int(said)
+    return int(written)
 
 
-def _one_of(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
-    def read(cell: object) -> StrEnum:
-        said = " ".join(text(cell).casefold().split())
-        for one in kind:
-            if said == one.value:
-                return one
-        raise ValueError(f"Write one of: {', '.join(kind)}.")
+def _from_words(words: Mapping[str, _Value]) -> Callable[[object], _Value]:
+    options = ", ".join(dict.fromkeys(str(value) for value in words.values()))
+
+    def read(cell: object) -> _Value:
+        value = words.get(plain(text(cell)))
+        if value is None:
+            raise ValueError(f"Write one of: {options}.")
+        return value
 
     return read
 
 
 # By the type of a row's field, how its cell is read.
-READERS: dict[Any, Any] = {
-    str: Annotated[str, BeforeValidator(text)],
-    date: Annotated[date, BeforeValidator(day)],
-    date | None: Annotated[date | None, BeforeValidator(day)],
-    bool: Annotated[bool, BeforeValidator(yes_or_no)],
-    tuple[str, ...]: Annotated[tuple[str, ...], BeforeValidator(listed)],
-    int | None: Annotated[int | None, BeforeValidator(number)],
-    Answer | None: Annotated[Answer | None, BeforeValidator(_one_of(Answer))],
-    Stage | None: Annotated[Stage | None, BeforeValidator(_one_of(Stage))],
-    ContactKind | None: Annotated[ContactKind | None, BeforeValidator(_one_of(ContactKind))],
+READERS: Mapping[Any, Callable[[object], Any]] = {
+    str: text,
+    date: day,
+    date | None: day,
+    bool: yes_or_no,
+    tuple[str, ...]: listed,
+    int | None: number,
+    Answer | None: _from_words(ANSWERS),
+    Stage | None: _from_words(ALL_STAGES),
+    ContactKind | None: _from_words({kind.value: kind for kind in ContactKind}),
 }

@@ -1,29 +1,28 @@
-"""A file's tables before anything in them is understood: rows of cells under their column names."""
+"""A file's tables before anything in them is understood: rows of cells under their column names.
 
-import csv
+Nothing stops at the first fault: whatever is wrong is noted with its place, and what can be read is read."""
+
 import hashlib
-import io
-import json
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
-import yaml
-from openpyxl import load_workbook
-
-from bot.domain.imports import FileRefused, NotImportable, Place, Wrong
-from bot.importing.cells import Cell, Formula, text
-from bot.rendering.documents.csv import harmless
+from bot.domain.imports import Notice, NotImportable, Place, Wrong
+from bot.importing.cells import Cell, text
+from bot.importing.tables import REMARK
 
 LARGEST_FILE = 10_000_000  # bytes
-LARGEST_UNPACKED = 200_000_000  # bytes
 MOST_ROWS = 100_000
-_MOST_COLUMNS = 60
-ENDINGS = (".xlsx", ".csv", ".yaml", ".yml", ".json")
-# PyYAML is fifty times faster with its library in C, which wheels bring.
-_YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What is made from the register, and could not be told back to it.
+MADE_FROM_THE_REGISTER = ("updates", "summary")
+_MOST_COLUMNS = 200
+_FAR_BEYOND = 1000
+_TOO_MANY_COLUMNS = f"It has more than {_MOST_COLUMNS} columns. Take away what is none of a table's."
+# In place of a heading whose column is refused as a whole.
+_NOT_READ = "\0"
+TOO_LARGE = "It is larger than 10 MB. Part it into several files."
+TOO_MANY_ROWS = "It has more than 100,000 rows. Part it into several files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,45 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """`name` is as the file says, in small letters; empty for a CSV file that may be of any table."""
+    """`name` is as the file says, in small letters; a CSV file's own name where the file says none."""
 
     file: str
     name: str
     columns: tuple[str, ...]
     rows: list[RawRow]
+
+
+@dataclass
+class Inspection:
+    """What was noticed while a file was read. With `hidden_too`, what is hidden is read and only named."""
+
+    hidden_too: bool = False
+    faults: list[Wrong] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    rows: int = 0
+
+    def refuse(self, file: str, table: str, why: str, row: int = 0, column: str = "") -> None:
+        self.faults.append(Wrong(Place(file, table, row), column, NotImportable(column, why)))
+
+    def hidden(self, file: str, table: str, what: str, row: int = 0, column: str = "") -> None:
+        """`what` is hidden or struck out: "This row is hidden"."""
+        if self.hidden_too:
+            self.notices.append(Notice(Place(file, table, row), column, f"{what}, and was read."))
+        else:
+            advice = f"{what}. Show it or delete it, or import the file with --hidden."
+            self.refuse(file, table, advice, row, column)
+
+    def is_full(self) -> bool:
+        """Whether no more rows are read, and that was said."""
+        return self.rows > MOST_ROWS
+
+    def may_read_another_row(self, file: str, table: str) -> bool:
+        """Counts a row of the whole import."""
+        self.rows += 1
+        if self.rows == MOST_ROWS + 1:
+            self.refuse(file, table, TOO_MANY_ROWS)
+        return self.rows <= MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,193 +82,160 @@ class RawFile:
     tables: tuple[RawTable, ...]
 
 
-def read(path: Path) -> RawFile:
-    """A file, or a folder of CSV files. Raises FileRefused, OSError."""
-    paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+def read(path: Path, inspection: Inspection) -> RawFile:
+    """A file, or a folder of CSV files. Raises OSError where the path itself cannot be read."""
+    paths = list(_in_folder(path, inspection)) if path.is_dir() else [path]
     if not paths:
-        raise _refused(path.name, "", "The folder holds no CSV file. Name a file, or a folder with some.")
-    contents = [(one, _content(one)) for one in paths]
-    if sum(len(content) for _, content in contents) > LARGEST_FILE:
-        raise _refused(
-            path.name, "", "The files are larger than 10 MB in all. Import them one after another."
-        )
+        inspection.refuse(path.name, "", "The folder holds no CSV file. Name a file, or a folder with some.")
     digest = hashlib.sha256()
-    for one, content in contents:
-        digest.update(f"{one.name}:{len(content)}:".encode() + content)
-    tables = tuple(table for one, content in contents for table in _tables(one, content))
-    if sum(len(table.rows) for table in tables) > MOST_ROWS:
-        raise _refused(path.name, "", _TOO_MANY)
-    return RawFile(digest.hexdigest(), tables)
+    tables: list[RawTable] = []
+    size = 0
+    for each in paths:
+        content = _content(each, LARGEST_FILE - size, inspection)
+        if content is None:
+            continue
+        size += len(content)
+        digest.update(f"{each.name}:{len(content)}:".encode() + content)
+        tables += _tables(each, content, inspection)
+    return RawFile(digest.hexdigest(), tuple(tables))
 
 
-_TOO_MANY = "It has more than 100,000 rows. Part it into several files."
+def _in_folder(folder: Path, inspection: Inspection) -> Iterator[Path]:
+    """Its CSV files by name. What programs and systems leave beside them begins with a dot, or with ~$."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or not path.is_file():
+            continue
+        if path.suffix.lower() == ".csv":
+            yield path
+        else:
+            inspection.passed_over.append(f"The file {path.name} was passed over: it is no CSV file.")
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, room: int, inspection: Inspection) -> bytes | None:
     with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise _refused(path.name, "", "It is larger than 10 MB. Part it into several files.")
+        content = file.read(room + 1)
+    if len(content) > room:
+        inspection.refuse(path.name, "", TOO_LARGE)
+        return None
     return content
 
 
-def _tables(path: Path, content: bytes) -> Iterator[RawTable]:
-    match path.suffix.lower():
-        case ".xlsx":
-            yield from _workbook(path.name, content)
-        case ".csv":
-            yield _csv(path, _decoded(path.name, content))
-        case ".yaml" | ".yml":
-            yield from _yaml(path.name, _decoded(path.name, content))
-        case ".json":
-            yield from _json(path.name, _decoded(path.name, content))
-        case _:
-            raise _refused(path.name, "", f"Only files that end in {', '.join(ENDINGS)} can be imported.")
+def _tables(path: Path, content: bytes, inspection: Inspection) -> Iterable[RawTable]:
+    # Each kind brings libraries of its own.
+    from bot.importing import json_file, separated, workbook, yaml_file  # noqa: PLC0415
+
+    readers = MappingProxyType(
+        {
+            ".xlsx": workbook.tables,
+            ".csv": separated.tables,
+            ".yaml": yaml_file.tables,
+            ".yml": yaml_file.tables,
+            ".json": json_file.tables,
+        }
+    )
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        inspection.refuse(path.name, "", f"Only files that end in {', '.join(readers)} can be imported.")
+        return ()
+    return reader(path.name, content, inspection)
 
 
-def _workbook(file: str, content: bytes) -> Iterator[RawTable]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise _refused(file, "", "It is too large when unpacked. Part it into several files.")
-        book = load_workbook(io.BytesIO(content), read_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            yield _sheet(file, sheet)
-        book.close()
-    except FileRefused:
-        raise
-    except Exception as error:  # a damaged workbook fails anywhere in two libraries
-        unreadable = "It cannot be read as a workbook. Open it, save it as .xlsx and try again."
-        raise _refused(file, "", unreadable) from error
-
-
-def _sheet(file: str, sheet: Any) -> RawTable:
-    name = str(sheet.title).strip().lower()
-    rows = sheet.iter_rows(max_col=_MOST_COLUMNS)
-    columns = [text(_cell(cell)) for cell in next(rows, ())]
-    return _table(file, name, columns, enumerate((list(map(_cell, row)) for row in rows), start=2))
-
-
-def _cell(cell: Any) -> Cell:
-    if cell.data_type == "f":
-        return Formula()
-    value: Cell = cell.value
-    return value
-
-
-def _csv(path: Path, content: str) -> RawTable:
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-    try:
-        columns, *rows = [*reader] or [[]]
-    except csv.Error as error:
-        raise _refused(path.name, "", f"It cannot be read as CSV: {error}.") from error
-    numbered = enumerate(([_unarmed(cell) for cell in row] for row in rows), start=2)
-    name = path.stem.lower()
-    return _table(path.name, name, columns, numbered)
-
-
-def _unarmed(cell: str) -> Cell:
-    """Without the apostrophe by which an export kept a spreadsheet from taking a text for a formula."""
-    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
-
-
-def _yaml(file: str, content: str) -> Iterator[RawTable]:
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, Loader=_YAML)):
-            raise _refused(file, "", "Write out what stands behind each *alias: they are not followed.")
-        root = yaml.compose(content, Loader=_YAML)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _refused(file, "", "It cannot be read as YAML.", mark.line + 1 if mark else 0) from error
-    for name, items in _pairs(file, root):
-        if not isinstance(items, yaml.SequenceNode):
-            raise _refused(file, name, "A table is a list of rows, each of which begins with a hyphen.")
-        rows = []
-        for item in items.value:
-            pairs = [(column, _yaml_cell(file, name, node)) for column, node in _pairs(file, item)]
-            if len(dict(pairs)) < len(pairs):
-                said = "A column stands twice in this row. Take one away."
-                raise _refused(file, name, said, item.start_mark.line + 1)
-            rows.append(RawRow(item.start_mark.line + 1, dict(pairs)))
-        yield _of_objects(file, name, rows)
-
-
-def _pairs(file: str, node: Any) -> list[tuple[str, Any]]:
-    if node is None:
-        return []
-    if not isinstance(node, yaml.MappingNode):
-        raise _refused(
-            file, "", "Write names, each with a colon and what it holds.", node.start_mark.line + 1
-        )
-    return [(str(key.value), value) for key, value in node.value]
-
-
-def _yaml_cell(file: str, name: str, node: Any) -> Cell:
-    """As it is written: 15 and 3a are texts alike, and no is not a number."""
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag.endswith(":null") else str(node.value)
-    if isinstance(node, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in node.value):
-        return [str(one.value) for one in node.value]
-    raise _refused(file, name, "Write a text or a list of texts here.", node.start_mark.line + 1)
-
-
-def _json(file: str, content: str) -> Iterator[RawTable]:
-    try:
-        root = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise _refused(file, "", "It cannot be read as JSON.", getattr(error, "lineno", 0)) from error
-    if not isinstance(root, dict):
-        raise _refused(file, "", "It holds no tables: write an object with a list for each.")
-    exported = "through_update" in root
-    for name, items in root.items():
-        if exported and name != "addressees":
-            continue
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            raise _refused(file, name, "A table is a list of objects.")
-        rows = [RawRow(number, item) for number, item in enumerate(items, start=1)]
-        if exported:
-            rows = [RawRow(row.number, _without_updates(row.cells)) for row in rows]
-        yield _of_objects(file, "register" if exported else name, rows)
-
-
-def _without_updates(cells: dict[str, Cell]) -> dict[str, Cell]:
-    return {name: cell for name, cell in cells.items() if name != "updates"}
-
-
-def _of_objects(file: str, name: str, rows: list[RawRow]) -> RawTable:
-    """Each names its own columns."""
-    columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
-    return RawTable(file, name.lower(), columns, rows)
-
-
-def _table(
-    file: str, name: str, columns: Sequence[str], numbered: Iterable[tuple[int, Sequence[Cell]]]
-) -> RawTable:
-    """Under a row of headings. Empty rows are left out."""
-    named = [text(column) for column in columns]
-    while named and not named[-1]:
-        named.pop()
-    if doubled := [column for column in named if named.count(column) > 1]:
-        raise _refused(file, name, f"The column “{doubled[0]}” stands twice. Take one away.", 1)
-    rows: list[RawRow] = []
-    for number, cells in numbered:
-        if not any(cell not in (None, "") for cell in cells):
-            continue
-        if any(cell not in (None, "") for cell in cells[len(named) :]):
-            raise _refused(file, name, "Something stands beyond the last heading. Name its column.", number)
-        rows.append(RawRow(number, dict(zip(named, cells, strict=False))))
-        if len(rows) > MOST_ROWS:
-            raise _refused(file, name, _TOO_MANY)
-    return RawTable(file, name, tuple(named), rows)
-
-
-def _decoded(file: str, content: bytes) -> str:
+def decoded(file: str, content: bytes, inspection: Inspection) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with its mark. Of other letters it says where they are."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            characters = content.decode(encoding, "replace")
+            if "\ufffd" in characters:
+                inspection.refuse(file, "", "Its letters cannot be read. Save it as UTF-8 (“CSV UTF-8”).")
+            return characters
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(file, "", "Its letters cannot be read. Save it as UTF-8 (“CSV UTF-8”).") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        inspection.refuse(
+            file, "", f"A letter in line {line} is not UTF-8. Save it as UTF-8 (“CSV UTF-8”).", line
+        )
+        return content.decode("cp1252", "replace")
 
 
-def _refused(file: str, table: str, said: str, row: int = 0) -> FileRefused:
-    return FileRefused((Wrong(Place(file, table, row), "", NotImportable("", said)),))
+class TableBuilder:
+    """A table under a row of headings, row by row."""
+
+    def __init__(self, file: str, name: str, headings: Sequence[Cell], inspection: Inspection) -> None:
+        self.file = file
+        self.name = name
+        self._inspection = inspection
+        self.columns = self._named(headings)
+        self._rows: list[RawRow] = []
+
+    def _named(self, headings: Sequence[Cell]) -> list[str]:
+        columns: list[str] = []
+        keys: set[str] = set()
+        if any(not is_empty(heading) for heading in headings[_MOST_COLUMNS:]):
+            self._inspection.refuse(self.file, self.name, _TOO_MANY_COLUMNS, 1)
+        for heading in headings[:_MOST_COLUMNS]:
+            try:
+                column = text(heading)
+            except ValueError as error:
+                column = ""
+                self._inspection.refuse(self.file, self.name, f"A heading cannot be read. {error}", 1)
+            if column and key(column) in keys:
+                # The second of its name is not read, and the first is.
+                why = f"The column “{column}” stands twice. Take one away."
+                self._inspection.refuse(self.file, self.name, why, 1, column)
+                column = _NOT_READ
+            keys.add(key(column))
+            columns.append(column)
+        while columns and not columns[-1]:
+            columns.pop()
+        return columns
+
+    def add(self, number: int, cells: Sequence[Cell]) -> RawRow | None:
+        """The row, if there is anything in it to read."""
+        if not any(cell is not None and cell != "" for cell in cells):
+            return None
+        if self.columns and not self._inspection.may_read_another_row(self.file, self.name):
+            return None
+        named = zip(self.columns, cells, strict=False)
+        if any(not is_empty(cell) for cell in cells[len(self.columns) : _FAR_BEYOND]) or any(
+            not column and not is_empty(cell) for column, cell in named
+        ):
+            self._refuse_beyond(number)
+        named = zip(self.columns, cells, strict=False)
+        row = RawRow(number, {column: cell for column, cell in named if column not in ("", _NOT_READ)})
+        self._rows.append(row)
+        return row
+
+    def _refuse_beyond(self, number: int) -> None:
+        if self.columns:
+            why = "Something stands in a column without a heading. Name the column, or take it away."
+            self._inspection.refuse(self.file, self.name, why, number)
+        elif not self._rows:
+            self._inspection.refuse(self.file, self.name, "The first row must name the columns.", 1)
+
+    def table(self) -> RawTable:
+        rows = self._rows if self.columns else []
+        columns = tuple(column for column in self.columns if column not in ("", _NOT_READ))
+        return RawTable(self.file, self.name, columns, rows)
+
+
+def key(column: str) -> str:
+    """As a person reads it or as a program does: "Body code" is body_code."""
+    return "_".join(column.casefold().replace("_", " ").split())
+
+
+def is_empty(cell: object) -> bool:
+    return cell in (None, []) or (isinstance(cell, str) and not cell.strip())
+
+
+def is_remark(row: RawRow) -> bool:
+    """Whether the row is for people, and is not read."""
+    return any(key(column) == REMARK and not is_empty(cell) for column, cell in row.cells.items())
+
+
+def of_objects(file: str, name: str, rows: list[RawRow], inspection: Inspection) -> RawTable:
+    """A table of rows that name their own columns."""
+    columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
+    if len(columns) > _MOST_COLUMNS:
+        inspection.refuse(file, name.lower(), _TOO_MANY_COLUMNS)
+    return RawTable(file, name.lower(), columns[:_MOST_COLUMNS], rows)

@@ -1,60 +1,87 @@
-"""A file as the rows of an import, or everything in it that cannot be read."""
+"""A file as the rows of an import, and everything in it that cannot be read."""
 
-from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
-from bot.domain.imports import Batch, FileRefused, NotImportable, Place, RegisterRow, Row, Wrong
+from bot.domain.imports import Batch, Place, RegisterRow, Row
 from bot.importing import raw
-from bot.importing.cells import READERS, Cell
-from bot.importing.raw import RawRow, RawTable
+from bot.importing.cells import READERS
+from bot.importing.raw import MADE_FROM_THE_REGISTER, Inspection, RawRow, RawTable, is_empty, is_remark, key
 from bot.importing.tables import BY_NAME, KINDS, REMARK, TableKind
 from bot.rendering.documents.columns import REGISTER
 
-# Made from the register, and nothing in them could be told back to it.
-_PASSED_OVER = ("updates", "summary")
 _OF_EXPORTS = frozenset(column.name for column in REGISTER)
+_LIKE_ENOUGH = 70
+# What stands in place of what is needed and could not be read.
+_IN_PLACE_OF: Mapping[Any, object] = {str: "", date: date.min}
 
 
-def read(path: Path) -> Batch:
-    """Raises FileRefused with every fault, and OSError."""
-    found = raw.read(path)
+def read(path: Path, *, hidden_too: bool = False) -> Batch:
+    """With `hidden_too`, what is hidden or struck out is read like the rest. Raises OSError."""
+    inspection = Inspection(hidden_too)
+    file = raw.read(path, inspection)
     rows: list[Row] = []
-    faults: list[Wrong] = []
-    passed_over: list[str] = []
-    for table in found.tables:
-        if table.name in _PASSED_OVER:
-            passed_over.append(table.name)
-            continue
-        kind = _kind(table)
-        if not table.rows:
-            continue
-        if kind is None:
-            tables = ", ".join(BY_NAME)
-            faults.append(_wrong(table, 0, "", f"It is none of the tables that can be imported: {tables}."))
-        elif unknown := list(_unknown_columns(table, kind)):
-            faults += unknown
-        else:
-            for row in _read_rows(table, kind):
-                (faults if isinstance(row, Wrong) else rows).append(row)  # type: ignore[arg-type]
-    if not rows and not faults:
-        faults.append(Wrong(Place(path.name, "", 0), "", NotImportable("", "It holds no row to import.")))
-    if faults:
-        raise FileRefused(tuple(faults))
-    return Batch(found.digest, tuple(rows), tuple(passed_over))
+    for table in file.tables:
+        if table.name in MADE_FROM_THE_REGISTER:
+            inspection.passed_over.append(
+                f"The table {table.name} was passed over: it is made from the register."
+            )
+        elif table.rows:
+            rows += _rows(table, inspection)
+    if not rows and not inspection.faults:
+        inspection.refuse(path.name, "", "It holds no row to import.")
+    return Batch(
+        file.digest,
+        tuple(rows),
+        tuple(inspection.passed_over),
+        tuple(inspection.faults),
+        tuple(inspection.notices),
+    )
+
+
+def _rows(table: RawTable, inspection: Inspection) -> Iterator[Row]:
+    kind = _kind(table)
+    if kind is None:
+        options = ", ".join(BY_NAME)
+        why = f"It is none of the tables that can be imported: {options}."
+        inspection.refuse(table.file, table.name, why)
+        # What it was meant for, so that its rows are looked at all the same.
+        kind = _nearest_kind(table)
+    if kind is None:
+        return
+    columns = _columns(table, kind, inspection)
+    missing = _missing(table, kind, columns, inspection)
+    for row in table.rows:
+        if not is_remark(row):
+            cells = {columns[name]: cell for name, cell in row.cells.items() if columns.get(name)}
+            cells = {name: cell for name, cell in cells.items() if not is_empty(cell)}
+            if cells:
+                yield _row(table, kind, RawRow(row.number, cells), missing, inspection)
 
 
 def _kind(table: RawTable) -> TableKind | None:
     """By its name; a CSV file of another name by its columns."""
     if table.name in BY_NAME:
         return BY_NAME[table.name]
-    named = {_name(column) for column in table.columns}
-    fitting = (kind for kind in KINDS if _needed(kind) <= named <= _known(kind))
-    return next(fitting, None) if table.file.lower().endswith(".csv") else None
+    if not table.file.lower().endswith(".csv"):
+        return None
+    named = {key(column) for column in table.columns}
+    fitting = [kind for kind in KINDS if _needed(kind) <= named <= _known(kind)]
+    return fitting[0] if fitting else None
+
+
+def _nearest_kind(table: RawTable) -> TableKind | None:
+    near = process.extractOne(table.name, list(BY_NAME), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+    if near:
+        return BY_NAME[near[0]]
+    named = {key(column) for column in table.columns}
+    fitting = [kind for kind in KINDS if _needed(kind) <= named]
+    return max(fitting, key=lambda kind: len(named & _known(kind)), default=None)
 
 
 def _known(kind: TableKind) -> frozenset[str]:
@@ -62,66 +89,76 @@ def _known(kind: TableKind) -> frozenset[str]:
 
 
 def _needed(kind: TableKind) -> frozenset[str]:
-    model = _MODELS[kind.name]
-    return frozenset(name for name, field in model.model_fields.items() if field.is_required())
+    return frozenset(name for name, field in _FIELDS[kind.name].items() if field.is_needed)
 
 
-def _unknown_columns(table: RawTable, kind: TableKind) -> Iterator[Wrong]:
-    for column in table.columns:
-        if column and _name(column) not in _known(kind):
-            near = process.extractOne(_name(column), list(kind.columns), score_cutoff=70)
-            said = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(kind.columns)}."
-            yield _wrong(table, 1, column, f"There is no such column. {said}")
+def _columns(table: RawTable, kind: TableKind, inspection: Inspection) -> dict[str, str]:
+    """What each heading is the column of: of one that does not exist the likeliest, "" for none."""
+    columns = {heading: key(heading) for heading in table.columns}
+    named = set(columns.values())
+    for heading, name in columns.items():
+        if heading and name not in _known(kind):
+            near = process.extractOne(name, list(kind.columns), score_cutoff=_LIKE_ENOUGH)
+            advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(kind.columns)}."
+            inspection.refuse(table.file, table.name, f"There is no such column. {advice}", 1, heading)
+            columns[heading] = near[0] if near and near[0] not in named else ""
+    return columns
 
 
-def _read_rows(table: RawTable, kind: TableKind) -> Iterator[Row | Wrong]:
-    for row in table.rows:
-        cells = {_name(column): cell for column, cell in row.cells.items() if not _is_empty(cell)}
-        if REMARK in cells:
-            continue
-        if cells:
-            yield from _read_row(table, kind, RawRow(row.number, cells))
+def _missing(
+    table: RawTable, kind: TableKind, columns: Mapping[str, str], inspection: Inspection
+) -> frozenset[str]:
+    """The columns that every row needs and no heading names: said once, and not for each row."""
+    if not table.file.lower().endswith((".csv", ".xlsx")):
+        return frozenset()
+    missing = _needed(kind) - set(columns.values())
+    for name in kind.columns:
+        if name in missing:
+            inspection.refuse(table.file, table.name, "This column is missing. Add it.", 1, name)
+    return missing
 
 
-def _is_empty(cell: Cell) -> bool:
-    return cell in (None, []) or (isinstance(cell, str) and not cell.strip())
+def _row(
+    table: RawTable, kind: TableKind, row: RawRow, missing: frozenset[str], inspection: Inspection
+) -> Row:
+    """With what could be read of it; the rest is refused. Of `missing` columns that was done before."""
+    values: dict[str, Any] = {}
+    unread: set[str] = set()
+
+    def refuse(column: str, why: str) -> None:
+        unread.add(column)
+        if column not in missing:
+            inspection.refuse(table.file, table.name, why, row.number, column)
+
+    for name, field in _FIELDS[kind.name].items():
+        try:
+            if name in row.cells:
+                values[name] = field.read(row.cells[name])
+            if field.is_needed and values.get(name, "") == "":
+                raise ValueError("Fill this in.")
+        except ValueError as error:
+            refuse(name, str(error))
+            if field.is_needed:
+                values[name] = _IN_PLACE_OF[field.type]
+    place = Place(table.file, kind.name, row.number)
+    return kind.row(place=place, unread=frozenset(unread), **values)
 
 
-def _read_row(table: RawTable, kind: TableKind, row: RawRow) -> Iterator[Row | Wrong]:
-    try:
-        model = _MODELS[kind.name].model_validate(row.cells)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False, include_input=False):
-            missing = fault["type"] == "missing"
-            said = "Fill this in." if missing else fault["msg"].removeprefix("Value error, ")
-            yield _wrong(table, row.number, ".".join(map(str, fault["loc"])), said)
-        return
-    values = {name: getattr(model, name) for name in model.model_fields_set}
-    blank = [name for name in _needed(kind) if values[name] == ""]
-    if blank:
-        yield from (_wrong(table, row.number, name, "Fill this in.") for name in sorted(blank))
-        return
-    yield kind.row(place=Place(table.file, kind.name, row.number), **values)
+@dataclass(frozen=True, slots=True)
+class _Field:
+    type: Any
+    read: Callable[[object], Any]
+    is_needed: bool
 
 
-def _name(column: str) -> str:
-    """As a person reads it or as a program does: "Body code" is body_code."""
-    return "_".join(column.casefold().split())
-
-
-def _wrong(table: RawTable, row: int, column: str, said: str) -> Wrong:
-    return Wrong(Place(table.file, table.name, row), column, NotImportable(column, said))
-
-
-def _model(kind: TableKind) -> type[BaseModel]:
+def _fields(kind: TableKind) -> dict[str, _Field]:
     """What a row of the table must hold, from the fields of the row."""
     hints = get_type_hints(kind.row)
-    made: dict[str, Any] = {
-        field.name: (READERS[hints[field.name]], ... if field.default is MISSING else field.default)
+    return {
+        field.name: _Field(hints[field.name], READERS[hints[field.name]], field.default is MISSING)
         for field in fields(kind.row)
-        if field.name != "place"
+        if field.name not in ("place", "unread")
     }
-    return create_model(kind.row.__name__, __config__=ConfigDict(extra="ignore"), **made)
 
 
-_MODELS = {kind.name: _model(kind) for kind in KINDS}
+_FIELDS = {kind.name: _fields(kind) for kind in KINDS}

@@ -144,3 +144,5 @@ KINDS = (
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+# What a heading can say, by which a file's separator is told.
+ALL_COLUMNS = frozenset((REMARK, *(name for kind in KINDS for name in kind.columns)))

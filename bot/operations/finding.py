@@ -2,10 +2,12 @@
 
 import threading
 import time
+from collections.abc import Collection, Iterable
 
 from bot.domain.names import Body, Names, ReportName
 from bot.domain.people import Speaker
-from bot.domain.recommendation import Recommendation, RecommendationKind, recommendation_id
+from bot.domain.policing_body import PolicingBody
+from bot.domain.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.refusals import (
     BodyRequired,
     Ended,
@@ -55,7 +57,11 @@ class NameBook:
 
 
 def read_names(connection: Connection) -> Names:
-    everyone = bodies.everyone(connection)
+    return names_of(bodies.everyone(connection), recommendations.all_reports(connection))
+
+
+def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> Names:
+    """What these bodies, their regions and these reports go by."""
     return Names.of(
         [
             (
@@ -65,7 +71,7 @@ def read_names(connection: Connection) -> Names:
             for body in everyone
         ],
         regions=sorted({body.region for body in everyone}),
-        reports=[ReportName(report.key, report.title) for report in recommendations.all_reports(connection)],
+        reports=[ReportName(report.key, report.title) for report in reports],
     )
 
 

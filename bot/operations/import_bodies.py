@@ -8,8 +8,7 @@ from datetime import date
 from bot.domain.imports import BodyRow, NotImportable
 from bot.domain.policing_body import PolicingBody
 from bot.domain.update import Change, Draft, UpdateKind, Via
-from bot.operations.import_session import Session
-from storage import bodies, succession
+from bot.operations.import_plan import Plan, other_row
 
 _CODE = re.compile(r"[A-Za-z0-9]{2,20}")
 _COUNTRIES = ("England", "Wales")
@@ -31,29 +30,52 @@ _FIELDS = {
 }
 
 
-def take_bodies(session: Session, rows: Iterable[BodyRow]) -> None:
+def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
     """All of them together: one may be another's successor."""
-    before = {body.code: body for body in bodies.everyone(session.connection)}
+    before = dict(plan.picture.bodies)
     after = dict(before)
-    taken: dict[str, BodyRow] = {}
+    taken: list[tuple[BodyRow, str]] = []
+    for row in rows:
+        key = plan.key(row)
+        if plan.is_done(key) or plan.is_said_again(row):
+            continue
+        names = (row.code, row.slug, row.short_name)
+        if other := plan.first_place(row, ("body", row.code)):
+            plan.refuse(row, "code", f"{other_row(row, other)} is about this body too. Make them one row.")
+            continue
+        try:
+            body = _body(row, after, before.get(row.code), plan.today)
+        except NotImportable as refusal:
+            plan.refuse(row, refusal.column, refusal)
+            plan.spoil(*names)
+            continue
+        if row.unread:
+            plan.spoil(*names)
+        after[row.code] = body
+        taken.append((row, key))
+    for row, _ in taken:
+        try:
+            after[row.code] = _with_successor(row, after)
+            _must_agree(after[row.code], after, row)
+        except NotImportable as refusal:
+            plan.refuse(row, refusal.column, refusal)
+            plan.spoil(row.code, row.slug, row.short_name)
+    for row, key in taken:
+        _plan(plan, row, key, before.get(row.code), after[row.code])
+    plan.picture.bodies = after
+    plan.names_changed()
 
-    def take(_: Session, row: BodyRow) -> None:
-        after[row.code] = _body(row, after, before.get(row.code), session.today)
-        taken[row.code] = row
 
-    def link(_: Session, row: BodyRow) -> None:
-        after[row.code] = _with_successor(row, after)
-        _must_agree(after[row.code], after, row)
-
-    named = [(row, (row.code, row.slug, row.short_name)) for row in rows]
-    for row, names in named:
-        session.attempt(take, row, *names)
-    for row, names in named:
-        if taken.get(row.code) is row:
-            session.attempt(link, row, *names)
-    if not session.faults:
-        _write(session, before, after, taken)
-        session.read_names()
+def _plan(plan: Plan, row: BodyRow, key: str, before: PolicingBody | None, body: PolicingBody) -> None:
+    if body == before:
+        return
+    plan.writes.bodies[body.code] = body
+    if before is None:
+        plan.writes.new_bodies.add(body.code)
+    kind = UpdateKind.BODY_CHANGED if before else UpdateKind.BODY_ADDED
+    changes = _changes(before, body)
+    draft = Draft(kind, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    plan.record(row, key, body.short_name, draft)
 
 
 def _body(
@@ -136,28 +158,6 @@ def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: Body
                 "successor" if one is body else "last_day",
                 f"{heir.short_name} ends on {heir.last_day}, and so cannot follow {one.short_name}.",
             )
-
-
-def _write(
-    session: Session,
-    before: dict[str, PolicingBody],
-    after: dict[str, PolicingBody],
-    rows: dict[str, BodyRow],
-) -> None:
-    for code, row in rows.items():
-        body = after[code]
-        if body == before.get(code):
-            continue
-        if code not in before:
-            succession.add_body(session.connection, replace(body, successor_code=None))
-        kind = UpdateKind.BODY_CHANGED if code in before else UpdateKind.BODY_ADDED
-        changes = _changes(before.get(code), body)
-        draft = Draft(kind, session.today, Via.IMPORT, body_code=code, changes=changes)
-        session.record(row, body.short_name, draft)
-    # A successor has to be there before it is named.
-    for code in rows:
-        if after[code] != before.get(code):
-            succession.save_body(session.connection, after[code])
 
 
 def _changes(before: PolicingBody | None, after: PolicingBody) -> tuple[Change, ...]:

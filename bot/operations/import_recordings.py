@@ -1,17 +1,19 @@
 """Responses, progress and notes from a file, each from the day that it stands from.
 
 What the register has been told before is not told again, so that an account that was exported changes
-nothing, then or later. Nothing is put behind what stands from a later day: it would undo it."""
+nothing, then or later. Nothing is put behind what stands from a later day: it would undo it. What a row says
+otherwise than the register, and is not taken, is named."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.addressee import Addressee, Answer, Stage
 from bot.domain.free_text import TextTooLong
-from bot.domain.imports import AboutBody, NoteRow, NotImportable, RegisterRow
-from bot.domain.personal_data.guard import must_all_identify_nobody
-from bot.domain.recommendation import Recommendation, RecommendationKind, recommendation_id
+from bot.domain.imports import AboutBody, NoteRow, RegisterRow, Row
+from bot.domain.names import Body
+from bot.domain.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from bot.domain.recommendation_number import parse_number
 from bot.domain.refusals import (
     BlockedOnWhat,
     GivenInFuture,
@@ -20,45 +22,19 @@ from bot.domain.refusals import (
     NotALink,
     NotRecordable,
     ReasonRequired,
-    Refusal,
     Withdrawn,
 )
-from bot.domain.update import Draft, Update, UpdateKind, Via
+from bot.domain.update import Draft, UpdateKind, Via
 from bot.domain.update_form import Entry
 from bot.operations import recording
-from bot.operations.import_reports import found_report, labels
-from bot.operations.import_session import Session, must_be_a_source
-from storage import addressees, recommendations, updates
+from bot.operations.import_differences import name_differences
+from bot.operations.import_picture import MOVES_STAGE, Last, Standing
+from bot.operations.import_plan import Plan, Planned, other_row
+from bot.operations.import_reports import labels
+from storage.imports import fingerprint
 
 _UNNAMED_SOURCE = "an imported file"
-_MOVES_STAGE = (UpdateKind.PROGRESS, UpdateKind.CHECK, UpdateKind.REOPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """An addressee, locked, with what has been told of it and not taken back, oldest first."""
-
-    recommendation: Recommendation
-    addressee: Addressee
-    told: tuple[Update, ...]
-
-    @property
-    def about(self) -> str:
-        return f"{self.addressee.body_name}, {self.recommendation.title}"
-
-    def telling(self, kinds: Collection[UpdateKind], what: str, value: str) -> list[Update]:
-        """The updates of some kinds that made this of it."""
-        return [
-            update
-            for update in self.told
-            if update.draft.kind in kinds
-            and any(change.what == what and change.now == value for change in update.draft.changes)
-        ]
-
-    def last_day(self, kinds: Collection[UpdateKind]) -> date | None:
-        """The day from which what was recorded last stands."""
-        days = [update.draft.stands_from for update in self.told if update.draft.kind in kinds]
-        return days[-1] if days else None
+_BEFORE_EVERYTHING = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,187 +47,287 @@ class _Said:
     day_column: str
     text_column: str
 
-    def is_told_by(self, some: Iterable[Update]) -> bool:
-        """Erased words may have been any, and must not come back."""
-        return any(
-            self.on in (None, update.draft.stands_from)
-            and (update.words_erased or self.text in ("", update.draft.text))
-            for update in some
-        )
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom a row is about, as far as that could be told."""
+
+    report: Report | None
+    recommendation: Recommendation | None
+    body: Body | None
+    standing: Standing | None
 
 
-def take_standing(session: Session, row: RegisterRow) -> None:
-    stands = _standing(session, row)
+def wheres(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
+    """The recommendation's id and the body that a row names, without a word about what it names wrongly."""
+    names = plan.names.bodies_exact(row.body_code) or plan.names.bodies_exact(row.body)
+    return _id(row), names[0] if len(names) == 1 else None
+
+
+def plan_standing(plan: Plan, row: RegisterRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    about = _about(plan, row)
     response = _Said(UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text")
-    answers = row.response not in (None, Answer.AWAITING) and not _is_told_response(row, stands, response)
-    moves = _moves(row, stands)
+    progress = _Said(UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text")
+    standing = about.standing
+    answers = row.response not in (None, Answer.AWAITING)
+    moves = row.progress is not None
+    if standing and about.recommendation:
+        answers = answers and not _is_told_response(row, standing, response)
+        moves = _moves(plan, row, about.recommendation, standing, progress)
+    if answers:
+        _must_fit(plan, row, about, response, "" if moves else row.evidence)
+        if row.response is not Answer.ACCEPTED and not row.response_text:
+            plan.refuse(row, "response_text", "Give the reason.")
+    if moves:
+        _must_fit(plan, row, about, progress, row.evidence)
+        if row.progress is Stage.BLOCKED and not row.progress_text:
+            plan.refuse(row, "progress_text", "Say on what.")
+    if not answers and not moves and standing is None:
+        # Whoever is meant, what is written is looked at.
+        _must_be_a_day(plan, row, about, response)
+        _must_be_a_day(plan, row, about, progress)
+    if standing is None or row.unread or len(plan.faults) > faults_before:
+        return
     if answers and row.response:
         given = row.response
         linked = "" if moves else row.evidence
-        _record(session, row, stands, response, linked, lambda one: one.respond(given, row.response_text))
-        stands = _standing(session, row)
+        _plan(plan, row, key, about, response, linked, lambda now: now.respond(given, row.response_text))
     if moves and row.progress:
-        stage, addressed = row.progress, labels(row.parts_addressed)
-        progress = _progress(row)
-        _record(
-            session,
-            row,
-            stands,
-            progress,
-            row.evidence,
-            lambda one: replace(
-                one.progress(stage, row.progress_text), parts_addressed=addressed or one.parts_addressed
-            ),
-        )
+        _plan(plan, row, key, about, progress, row.evidence, _progressing(row, row.progress))
+    if about.recommendation:
+        name_differences(plan, row, about.recommendation, standing)
 
 
-def take_note(session: Session, row: NoteRow) -> None:
-    stands = _standing(session, row)
+def plan_note(plan: Plan, row: NoteRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    about = _about(plan, row)
     note = _Said(UpdateKind.NOTE, row.stands_from, row.text, "stands_from", "text")
-    if not note.is_told_by(update for update in stands.told if update.draft.kind is UpdateKind.NOTE):
-        _record(session, row, stands, note, row.evidence, lambda one: one)
+    if about.standing and about.standing.notes.has(row.stands_from, row.text) and not row.unread:
+        if place := about.standing.notes.place_of(row.stands_from, row.text):
+            plan.notice(row, "", f"{other_row(row, place)} is the same note, so this one adds nothing.")
+        return
+    _must_fit(plan, row, about, note, row.evidence)
+    if about.standing and not row.unread and len(plan.faults) == faults_before:
+        _plan(plan, row, key, about, note, row.evidence, lambda now: now)
 
 
-def _standing(session: Session, row: AboutBody) -> _Standing:
-    """Raises NotImportable, NotRecordable, NotAddressed, Spoilt."""
-    report = found_report(session, row.report)
-    id_ = recommendation_id(report.key, row.recommendation.lower())
-    session.must_not_rest_on_a_fault(id_)
-    recommendation = recommendations.get(session.connection, id_)
+def _progressing(row: RegisterRow, stage: Stage) -> Callable[[Addressee], Addressee]:
+    addressed = labels(row.parts_addressed)
+    return lambda now: replace(
+        now.progress(stage, row.progress_text), parts_addressed=addressed or now.parts_addressed
+    )
+
+
+def _id(row: AboutBody) -> str:
+    return recommendation_id(row.report, parse_number(row.recommendation) or row.recommendation.lower())
+
+
+def _about(plan: Plan, row: AboutBody) -> _About:
+    report = plan.report(row, row.report)
+    recommendation = _recommendation(plan, row, report) if report else None
+    body = plan.body(row, row.body_code or row.body, "body_code" if row.body_code else "body")
+    if body and row.body_code and row.body:
+        _must_be_named_so(plan, row, body)
+    if recommendation is None or body is None:
+        return _About(report, recommendation, body, None)
+    standing = plan.picture.standings.get((recommendation.id, body.code))
+    if standing is None:
+        plan.refuse(row, "body", NotAddressed(recommendation.title, body.short_name))
+    return _About(report, recommendation, body, standing)
+
+
+def _recommendation(plan: Plan, row: AboutBody, report: Report) -> Recommendation | None:
+    id_ = _id(row)
+    if plan.is_spoilt(id_):
+        return None
+    recommendation = plan.picture.recommendations.get(id_)
     if recommendation is None:
-        raise NotImportable(
+        plan.refuse(
+            row,
             "recommendation",
             f"The report {report.key} has no {row.recommendation}. Add it to the recommendations.",
         )
-    if recommendation.kind is RecommendationKind.DERIVED:
-        raise NotRecordable(recommendation.title, recommendation.derived_from)
-    body = session.body(row.body_code or row.body, "body")
-    addressee = addressees.get(session.connection, id_, body.code, for_update=True)
-    if addressee is None:
-        raise NotAddressed(recommendation.title, body.short_name)
-    told = updates.each_of_addressees(session.connection, recommendation_id=id_, body_code=body.code)
-    return _Standing(recommendation, addressee, tuple(update for update in told if not update.undone))
+    elif recommendation.kind is RecommendationKind.DERIVED:
+        refusal = NotRecordable(recommendation.title, recommendation.derived_from)
+        plan.refuse(row, "recommendation", refusal)
+        return None
+    return recommendation
 
 
-def _is_told_response(row: RegisterRow, stands: _Standing, response: _Said) -> bool:
-    if response.on is None and row.response is stands.addressee.answer and not response.text:
-        return True
-    return response.is_told_by(stands.telling((UpdateKind.RESPONSE,), "answer", row.response or ""))
-
-
-def _progress(row: RegisterRow) -> _Said:
-    return _Said(UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text")
-
-
-def _moves(row: RegisterRow, stands: _Standing) -> bool:
-    """Whether the row tells of progress, or of parts, what the register does not know yet.
-
-    Raises NotImportable."""
-    addressed = labels(row.parts_addressed)
-    if unknown := set(addressed) - {part.label for part in stands.recommendation.parts}:
-        raise NotImportable(
-            "parts_addressed", f"{stands.recommendation.title} has no part {', '.join(sorted(unknown))}."
+def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
+    named = plan.names.bodies_exact(row.body)
+    if named and body not in named:
+        plan.refuse(
+            row,
+            "body",
+            f"The code {row.body_code} is {body.short_name}'s, and not {named[0].short_name}'s. Correct one.",
         )
-    new_parts = bool(addressed) and set(addressed) != set(stands.addressee.parts_addressed)
-    if row.progress is None:
-        if new_parts:
-            raise NotImportable("progress", "Say how far it is, beside the parts that are addressed.")
-        return False
-    if not _is_told_progress(row, stands, new_parts):
-        if row.progress is Stage.CHECKED:
-            raise NotImportable(
-                "progress", "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent"
-            )
+
+
+def _is_told_response(row: RegisterRow, standing: Standing, response: _Said) -> bool:
+    if response.on is None and row.response is standing.addressee.answer and not response.text:
         return True
-    return False
+    told = standing.answers.get(row.response or "")
+    return told is not None and told.has(response.on, response.text)
 
 
-def _is_told_progress(row: RegisterRow, stands: _Standing, new_parts: bool) -> bool:
-    progress = _progress(row)
-    last = stands.last_day(_MOVES_STAGE)
+def _moves(
+    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing, progress: _Said
+) -> bool:
+    """Whether the row tells of progress, or of parts, what the register does not know yet."""
+    addressed = labels(row.parts_addressed)
+    if unknown := set(addressed) - {part.label for part in recommendation.parts}:
+        labelled = ", ".join(sorted(unknown))
+        plan.refuse(row, "parts_addressed", f"{recommendation.title} has no part {labelled}.")
+    new_parts = bool(addressed) and set(addressed) != set(standing.addressee.parts_addressed)
+    if row.progress is None:
+        if new_parts and not unknown:
+            plan.refuse(row, "progress", "Say how far it is, beside the parts that are addressed.")
+        return False
+    if _is_told_progress(row, standing, progress, new_parts):
+        return False
+    if row.progress is Stage.CHECKED:
+        plan.refuse(
+            row, "progress", "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent"
+        )
+        return False
+    return True
+
+
+def _is_told_progress(row: RegisterRow, standing: Standing, progress: _Said, new_parts: bool) -> bool:
+    last = standing.move.on if standing.move else None
     if row.progress is Stage.NOT_STARTED and progress.on is None:
         # Where everybody begins: nothing has been said yet.
         return True
-    if row.progress is stands.addressee.stage and not new_parts:
-        # As it stands, in the words last said: a check has a day of its own, and the body's words stay.
-        moves = [update for update in stands.told if update.draft.kind in _MOVES_STAGE]
-        if progress.on in (None, last) and (not moves or replace(progress, on=None).is_told_by(moves)):
-            return True
+    stands_so = row.progress is standing.addressee.stage and not new_parts and progress.on in (None, last)
+    # As it stands, in the words last said: a check has a day of its own, and the body's words stay.
+    if stands_so and (standing.move is None or standing.moves.has(None, progress.text)):
+        return True
     passed = bool(progress.on and last and progress.on < last)
-    told = progress.is_told_by(stands.telling(_MOVES_STAGE, "stage", row.progress or ""))
-    return told and (passed or not new_parts)
+    words = standing.stages.get(row.progress or "")
+    return words is not None and words.has(progress.on, progress.text) and (passed or not new_parts)
 
 
-def _record(
-    session: Session,
+def _must_fit(plan: Plan, row: AboutBody, about: _About, said: _Said, evidence: str) -> None:
+    """Refuses whatever keeps the row from being recorded."""
+    if about.recommendation and not about.recommendation.live:
+        plan.refuse(row, "recommendation", Withdrawn(about.recommendation.title))
+    elif about.standing and not about.standing.addressee.live:
+        plan.refuse(row, "body", "What this body owed has passed on. Record it for its successor.")
+    if said.on is None and about.standing:
+        plan.refuse(row, said.day_column, "Say from which day this stands, such as 22 November 2024.")
+    _must_be_a_day(plan, row, about, said)
+    if about.standing:
+        _must_follow(plan, row, about.standing, said)
+    _must_be_well_formed(plan, row, said, evidence)
+    plan.must_be_a_source(row, row.source)
+    texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
+    plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
+
+
+def _must_be_a_day(plan: Plan, row: Row, about: _About, said: _Said) -> None:
+    published_on = about.report.published_on if about.report else _BEFORE_EVERYTHING
+    try:
+        Entry(given_on=said.on).must_be_well_formed(published_on, plan.today)
+    except GivenInFuture:
+        plan.refuse(row, said.day_column, "This day has not come yet. Correct it.")
+    except GivenTooEarly:
+        why = f"This is before the report was published, on {published_on}. Correct the day."
+        plan.refuse(row, said.day_column, why)
+
+
+def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) -> None:
+    """Nothing is put behind what stands from a later day, and one day does not say two things in one file."""
+    last: Last | None = {UpdateKind.RESPONSE: standing.last_response, UpdateKind.PROGRESS: standing.move}.get(
+        said.kind
+    )
+    if last is None or said.on is None:
+        return
+    if said.on < last.on:
+        what = f"{other_row(row, last.place)} is" if last.place else "What stands in the register is"
+        advice = "Put the earlier day first." if last.place else "Leave the row out, or correct it."
+        plan.refuse(row, said.day_column, f"{what} from {last.on}, which is later. {advice}")
+    elif said.on == last.on and last.place and isinstance(row, RegisterRow):
+        now, column, value = (
+            (standing.addressee.answer, "response", row.response)
+            if said.kind is UpdateKind.RESPONSE
+            else (standing.addressee.stage, "progress", row.progress)
+        )
+        if now != value:
+            why = f"{other_row(row, last.place)} says {now} from the same day. Leave one of them out."
+            plan.refuse(row, column, why)
+
+
+def _must_be_well_formed(plan: Plan, row: AboutBody, said: _Said, evidence: str) -> None:
+    for column, entry in (
+        (said.text_column, Entry(note=said.text)),
+        ("decided_by", Entry(decided_by=row.decided_by)),
+        ("evidence", Entry(evidence_url=evidence)),
+    ):
+        try:
+            entry.must_be_well_formed(_BEFORE_EVERYTHING, plan.today)
+        except TextTooLong as refusal:
+            plan.refuse(row, column, refusal)
+        except NotALink:
+            plan.refuse(row, column, "Give one link that begins with https:// and has no spaces.")
+
+
+def _plan(
+    plan: Plan,
     row: AboutBody,
-    stands: _Standing,
+    key: str,
+    about: _About,
     said: _Said,
     evidence: str,
     decide: Callable[[Addressee], Addressee],
 ) -> None:
-    on = _must_fit(session, row, stands, said, evidence)
-    must_be_a_source(row.source)
+    """One update. Whether it can be was found out before."""
+    if about.standing is None or about.recommendation is None or said.on is None:
+        return
+    standing = about.standing
+    before = standing.addressee
     texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
-    confirmed = must_all_identify_nobody(texts, row.no_victim_identified)
-    before = stands.addressee
     try:
         after = decide(before)
     except (ReasonRequired, BlockedOnWhat) as refusal:
-        needed = "Say on what." if isinstance(refusal, BlockedOnWhat) else "Give the reason."
-        raise NotImportable(said.text_column, needed) from None
+        plan.refuse(row, said.text_column, refusal)
+        return
     draft = Draft(
         kind=said.kind,
-        stands_from=on,
+        stands_from=said.on,
         via=Via.IMPORT,
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
-        changes=confirmed,
+        changes=plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified),
         quotable=row.may_be_quoted,
         source=row.source or _UNNAMED_SOURCE,
         text=said.text,
         evidence_url=evidence,
         decided_by=row.decided_by,
     )
-    drafted = session.drafted(row, draft, item=int(said.kind is UpdateKind.PROGRESS))
-    _, update = recording.write(session.connection, session.chain, session.occasion, before, after, drafted)
-    session.note(row, stands.about, update)
+    draft = plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS))
+    standing.addressee, draft = recording.moved_by(before, after, draft)
+    place = f"{before.body_name}, {about.recommendation.title}"
+    plan.planned.append(Planned(row.place, place, draft, (before.recommendation_id, before.body_code)))
+    _tell(standing, row, said, draft, evidence)
 
 
-def _must_fit(session: Session, row: AboutBody, stands: _Standing, said: _Said, evidence: str) -> date:
-    """The day it stands from. Raises NotImportable, Withdrawn."""
-    if not stands.recommendation.live:
-        raise Withdrawn(stands.recommendation.title)
-    if not stands.addressee.live:
-        raise NotImportable("body", "What this body owed has passed on. Record it for its successor.")
-    if said.on is None:
-        raise NotImportable(said.day_column, "Say from which day this stands, such as 22 November 2024.")
-    kinds = _MOVES_STAGE if said.kind is UpdateKind.PROGRESS else (said.kind,)
-    last = stands.last_day(kinds)
-    if last and said.on < last and said.kind is not UpdateKind.NOTE:
-        raise NotImportable(
-            said.day_column,
-            f"What stands in the register is from {last}, which is later. Leave the row out, or correct it.",
-        )
-    entry = Entry(note=said.text, evidence_url=evidence, given_on=said.on, decided_by=row.decided_by)
-    try:
-        entry.must_be_well_formed(stands.recommendation.report.published_on, session.today)
-    except (TextTooLong, NotALink, GivenInFuture, GivenTooEarly) as refusal:
-        raise _in_column(refusal, said) from None
-    return said.on
-
-
-def _in_column(refusal: Refusal, said: _Said) -> NotImportable:
-    match refusal:
-        case TextTooLong(what="note"):
-            long = f"It has {refusal.length:,} characters of at most {refusal.limit:,}. Shorten it."
-            return NotImportable(said.text_column, long)
-        case TextTooLong():
-            column = "decided_by" if refusal.what == "decided by" else "evidence"
-            return NotImportable(column, f"It has at most {refusal.limit:,} characters. Shorten it.")
-        case NotALink():
-            return NotImportable("evidence", "Give one link that begins with https:// and has no spaces.")
-        case GivenTooEarly():
-            early = f"This is before the report was published, on {refusal.published_on}. Correct the day."
-            return NotImportable(said.day_column, early)
-    return NotImportable(said.day_column, "This day has not come yet. Correct it.")
+def _tell(standing: Standing, row: AboutBody, said: _Said, draft: Draft, evidence: str) -> None:
+    """So that the rows after this one see it."""
+    words = fingerprint(said.text)
+    values = {change.what: change.now for change in draft.changes}
+    standing.add(said.kind, draft.stands_from, words, values, row.place)
+    last = Last(draft.stands_from, words, row.place)
+    if said.kind is UpdateKind.RESPONSE:
+        standing.response = last
+    elif said.kind in MOVES_STAGE:
+        standing.progress = last
+    if evidence and said.kind is not UpdateKind.NOTE:
+        standing.evidence.add(evidence)

@@ -1,108 +1,172 @@
 """Reports, recommendations and contacts from a file. What is there already is never rewritten."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from bot.domain.adding import RecommendationEntry, ReportEntry, Scope
+from bot.domain.adding import RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.adding import parts as parts_of
 from bot.domain.addressee import Addressee
-from bot.domain.imports import ContactRow, NotImportable, RecommendationRow, ReportRow
+from bot.domain.imports import ContactRow, NotImportable, Place, RecommendationRow, ReportRow, Row
 from bot.domain.membership import SLACKBOT
 from bot.domain.people import ContactKind, Membership, PersonKey, Role
-from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from bot.domain.recommendation_number import parse_number
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import Change, Draft, UpdateKind, Via
-from bot.operations.import_session import Session, must_be_a_source
-from storage import addressees, bodies, people, recommendations
+from bot.operations.import_picture import Standing
+from bot.operations.import_plan import Plan, other_row
+from storage.imports import NewGrant
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _TEAM = re.compile(r"[TE][A-Z0-9]{2,}")
+# In the place of a report that is refused, so that the rest of the row is looked at all the same.
+_ANY_REPORT = Report("any", "", "", date.min)
 _SCOPES = {"all": Scope.ALL, "england": Scope.ENGLAND, "wales": Scope.WALES}
 
 
-def take_report(session: Session, row: ReportRow) -> None:
-    said = Report(row.key, row.title, row.publishers, row.published_on, row.url)
-    if there := recommendations.report(session.connection, row.key):
+def plan_report(plan: Plan, row: ReportRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    first = plan.first_place(row, ("report", row.key))
+    if there := plan.picture.reports.get(row.key):
         for column in ("title", "publishers", "published_on", "url"):
-            if getattr(said, column) not in ("", getattr(there, column)):
-                raise _not_rewritten(column, f"The report {row.key}")
+            if getattr(row, column) not in ("", getattr(there, column)):
+                plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
         return
-    keys = {report.key for report in recommendations.all_reports(session.connection)}
+    if first and not plan.is_spoilt(row.key):
+        plan.refuse(row, "key", f"{other_row(row, first)} adds this report too. Leave one of them out.")
     entry = ReportEntry(row.key, row.title, row.publishers, row.published_on, row.url)
-    report = entry.report(session.names, VERB_OF, keys, session.today)
-    recommendations.add_report(session.connection, report)
-    changes = (Change("report", "", report.key), Change("published_on", "", str(report.published_on)))
-    draft = _published(UpdateKind.REPORT_ADDED, session, report.title, changes)
-    session.record(row, f"report {report.key}", draft)
-    session.read_names()
-
-
-def take_recommendation(session: Session, row: RecommendationRow) -> None:
-    report = found_report(session, row.report)
-    said, scope = _said(row)
-    if there := recommendations.get(session.connection, recommendation_id(report.key, row.number.lower())):
-        _must_be_the_same(session, row, there)
+    try:
+        report = entry.report(plan.names, VERB_OF, plan.picture.reports, plan.today)
+    except Unfit as unfit:
+        plan.refuse_unfit(row, unfit)
+        plan.spoil(row.key)
         return
-    must_be_a_source(row.source)
+    if row.unread:
+        plan.spoil(row.key)
+        return
+    plan.picture.reports[report.key] = report
+    plan.writes.reports.append(report)
+    changes = (Change("report", "", report.key), Change("published_on", "", str(report.published_on)))
+    draft = _published(UpdateKind.REPORT_ADDED, plan, report.title, changes)
+    plan.record(row, key, f"report {report.key}", draft)
+    plan.names_changed()
+
+
+def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    number = parse_number(row.number) or row.number.lower()
+    id_ = recommendation_id(row.report, number)
+    first = plan.first_place(row, ("recommendation", id_))
+    report = plan.report(row, row.report)
+    scope = _scope(plan, row)
+    _must_be_in_order(plan, row)
+    plan.must_be_a_source(row, row.source)
     texts = {"wording": row.wording, "joint_with": row.joint_with, "parts": row.parts}
-    confirmed = must_all_identify_nobody(texts, row.no_victim_identified)
-    recommendation = _complete(session, row, said.recommendation(report, ()))
-    asked = () if scope is None else _addressed(session, row)
-    recommendations.add(session.connection, recommendation)
-    if asked:
-        addressees.add(session.connection, [_addressee(recommendation, body) for body in asked])
+    there = plan.picture.recommendations.get(id_)
+    if there is None:
+        confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
+        derived_from = _derived_from(plan, row)
+    asked = _addressed(plan, row, scope) if row.addressed_to else ()
+    if there:
+        _must_be_the_same(plan, row, there, asked, first)
+        return
+    if first and not plan.is_spoilt(id_):
+        plan.refuse(
+            row, "number", f"{other_row(row, first)} adds this recommendation too. Leave one of them out."
+        )
+    recommendation = _fit(plan, row, number, report)
+    if recommendation is None or row.unread or len(plan.faults) > faults_before:
+        plan.spoil(id_)
+        return
+    kind = RecommendationKind.DERIVED if derived_from else RecommendationKind.ADDRESSED
+    recommendation = replace(recommendation, kind=kind, derived_from=derived_from, source=row.source)
+    plan.picture.recommendations[id_] = recommendation
+    plan.writes.recommendations.append(recommendation)
+    for body in asked:
+        addressee = _addressee(recommendation, body)
+        plan.writes.addressees.append(addressee)
+        plan.picture.standings[id_, body.code] = Standing(addressee, addressee)
     changes = (
         Change("respond_by", "", str(recommendation.respond_by or "")),
         Change("due_on", "", str(recommendation.due_on or "")),
         Change("addressed to", "", " ".join(body.code for body in asked)),
         *confirmed,
     )
-    draft = _published(UpdateKind.RECOMMENDATION_ADDED, session, row.wording, changes)
-    session.record(row, recommendation.title, replace(draft, recommendation_id=recommendation.id))
+    draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)
+    plan.record(row, key, recommendation.title, replace(draft, recommendation_id=recommendation.id))
 
 
-def take_contact(session: Session, row: ContactRow) -> None:
-    body = session.body(row.body, "body")
-    who = PersonKey(row.team.upper() or session.home_team, row.user.upper())
-    if not _USER.fullmatch(who.user_id):
-        raise NotImportable("user", "Give the person's member id in Slack: U and capitals and digits.")
-    if not _TEAM.fullmatch(who.team_id):
-        raise NotImportable("team", "Give the id of the person's workspace: T and capitals and digits.")
-    if who.user_id == SLACKBOT:
-        raise NotImportable("user", "This is Slackbot, an app. Name a person.")
-    known = people.get(session.connection, who)
-    if known and known.membership in (Membership.DEACTIVATED, Membership.BOT):
-        raise NotImportable("user", "This is nobody active in Slack. Name somebody else.")
-    held = people.granted(session.connection, role=Role.CONTACT, body_code=body.code)
-    before = next((one.kind for one in held if one.who == who), None)
-    usual = ContactKind.DEPUTY if any(one.is_active for one in held) else ContactKind.MAIN
-    kind = row.kind or before or usual
-    if not people.grant(session.connection, who, Role.CONTACT, body.code, session.at, kind=kind):
+def plan_contact(plan: Plan, row: ContactRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
         return
+    body = plan.body(row, row.body, "body")
+    who = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
+    is_person = bool(_USER.fullmatch(who.user_id))
+    if not is_person:
+        plan.refuse(row, "user", "Give the person's member id in Slack: U and capitals and digits.")
+    if not _TEAM.fullmatch(who.team_id):
+        plan.refuse(row, "team", "Give the id of the person's workspace: T and capitals and digits.")
+        return
+    if who.user_id == SLACKBOT:
+        plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
+        return
+    membership = plan.picture.memberships.get(who)
+    if membership in (Membership.DEACTIVATED, Membership.BOT):
+        plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
+        return
+    if body is None or not is_person or row.unread:
+        return
+    if other := plan.first_place(row, ("contact", who, body.code)):
+        plan.refuse(row, "kind", f"{other_row(row, other)} is about this contact too. Leave one of them out.")
+        return
+    held = plan.picture.grants.setdefault(body.code, {})
+    before = held[who][0] if who in held else None
+    usual = ContactKind.DEPUTY if any(is_active for _, is_active in held.values()) else ContactKind.MAIN
+    kind = row.kind or before or usual
+    if kind == before:
+        return
+    held[who] = (kind, True)
+    plan.writes.grants.append(NewGrant(who, body.code, kind, is_there=before is not None))
     changes = (
         Change(Role.CONTACT.value, "", f"{who.team_id}/{who.user_id}"),
         Change("contact kind", before or "", kind),
     )
-    draft = Draft(UpdateKind.GRANT, session.today, Via.IMPORT, body_code=body.code, changes=changes)
-    session.record(row, f"{body.short_name}, {who.user_id}", draft)
+    draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    plan.record(row, key, f"{body.short_name}, {who.user_id}", draft)
 
 
-def found_report(session: Session, key: str) -> Report:
-    """Raises NotImportable, Spoilt."""
-    session.must_not_rest_on_a_fault(key)
-    report = recommendations.report(session.connection, key)
-    if report is None:
-        raise NotImportable("report", f"There is no report “{key}”. Give its key, or add it to the reports.")
-    return report
+def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
+    if row.due_on and row.respond_by and row.due_on < row.respond_by and "respond_by" not in row.unread:
+        why = f"This is before respond_by, {row.respond_by}. Correct one of the two."
+        plan.refuse(row, "due_on", why)
 
 
-def _said(row: RecommendationRow) -> tuple[RecommendationEntry, Scope | None]:
-    """As it would be entered in the form, and whom it is addressed to: nobody where it is derived."""
+def _scope(plan: Plan, row: RecommendationRow) -> Scope | None:
+    """Whom it is addressed to; nobody where it is derived."""
     scope = _SCOPES.get(row.addressed_to[0].casefold(), Scope.CHOSEN) if row.addressed_to else None
+    if bool(row.derived_from) == bool(scope) and "derived_from" not in row.unread:
+        plan.refuse(
+            row,
+            "addressed_to",
+            "Say whom it is addressed to (all, England, Wales or names of bodies), or in derived_from the"
+            " numbers of the recommendations that it rests on; not both.",
+        )
+    return scope
+
+
+def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None) -> Recommendation | None:
+    """As it would be entered in the form; what the form would refuse is refused."""
     entry = RecommendationEntry(
-        number=row.number,
+        number=number,
         wording=row.wording,
         scope=Scope.ALL,
         respond_by=row.respond_by,
@@ -110,64 +174,66 @@ def _said(row: RecommendationRow) -> tuple[RecommendationEntry, Scope | None]:
         joint_with=row.joint_with,
         parts=row.parts,
     )
-    if bool(row.derived_from) == bool(scope):
-        raise NotImportable(
-            "addressed_to",
-            "Say whom it is addressed to (all, England, Wales or names of bodies), or in derived_from the"
-            " numbers of the recommendations that it rests on; not both.",
-        )
-    return entry, scope
+    try:
+        fit = entry.recommendation(report or _ANY_REPORT, ())
+    except Unfit as unfit:
+        plan.refuse_unfit(row, unfit)
+        return None
+    return fit if report else None
 
 
-def _complete(session: Session, row: RecommendationRow, entered: Recommendation) -> Recommendation:
-    """With its source, and what it is derived from."""
+def _derived_from(plan: Plan, row: RecommendationRow) -> tuple[str, ...]:
     numbers = labels(row.derived_from)
-    ids = [recommendation_id(row.report, number) for number in numbers]
-    for number, id_ in zip(numbers, ids, strict=True):
-        session.must_not_rest_on_a_fault(id_)
-        if recommendations.get(session.connection, id_) is None:
-            raise NotImportable("derived_from", f"The report has no {number}. Put that one in a row before.")
-    kind = RecommendationKind.DERIVED if numbers else RecommendationKind.ADDRESSED
-    return replace(entered, kind=kind, derived_from=numbers, source=row.source)
+    for number in numbers:
+        id_ = recommendation_id(row.report, number)
+        if plan.is_spoilt(id_) or plan.is_spoilt(row.report):
+            plan.spoil(recommendation_id(row.report, row.number.lower()))
+        elif id_ not in plan.picture.recommendations:
+            plan.refuse(row, "derived_from", f"The report has no {number}. Put that one in a row before.")
+    return numbers
 
 
-def _addressed(session: Session, row: RecommendationRow) -> tuple[PolicingBody, ...]:
+def _addressed(plan: Plan, row: RecommendationRow, scope: Scope | None) -> tuple[PolicingBody, ...]:
     """Of a scope those that exist today; of names all that are named."""
-    everyone = bodies.everyone(session.connection)
-    scope = _SCOPES.get(row.addressed_to[0].casefold()) if len(row.addressed_to) == 1 else None
-    if scope is None:
-        codes = {session.body(name, "addressed_to").code for name in row.addressed_to}
+    everyone = sorted(plan.picture.bodies.values(), key=lambda body: body.short_name)
+    if scope is Scope.CHOSEN or len(row.addressed_to) > 1:
+        named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
+        codes = {body.code for body in named if body}
         return tuple(body for body in everyone if body.code in codes)
-    there = [body for body in everyone if body.exists_on(session.today)]
-    found = tuple(body for body in there if scope is Scope.ALL or body.country == scope.value)
+    there = [body for body in everyone if body.exists_on(plan.today)]
+    found = tuple(body for body in there if scope is Scope.ALL or (scope and body.country == scope.value))
     if not found:
-        raise NotImportable("addressed_to", "There is no such body. Add the bodies first.")
+        plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
     return found
 
 
-def _must_be_the_same(session: Session, row: RecommendationRow, there: Recommendation) -> None:
-    """Raises NotImportable. What the row leaves empty is not compared."""
-    if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != [
-        (part.kind, part.text) for part in there.parts
-    ]:
-        raise _not_rewritten("parts", there.title)
+def _must_be_the_same(
+    plan: Plan,
+    row: RecommendationRow,
+    there: Recommendation,
+    asked: Iterable[PolicingBody],
+    first: Place | None,
+) -> None:
+    """What the row leaves empty is not compared."""
+    differ = [
+        column
+        for column in ("wording", "respond_by", "due_on", "joint_with", "source")
+        if getattr(row, column) not in ("", None, getattr(there, column))
+    ]
+    parts_there = [(part.kind, part.text) for part in there.parts]
+    if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != parts_there:
+        differ.append("parts")
     if row.derived_from and labels(row.derived_from) != there.derived_from:
-        raise _not_rewritten("derived_from", there.title)
-    for column in ("wording", "respond_by", "due_on", "joint_with", "source"):
-        if getattr(row, column) not in ("", None, getattr(there, column)):
-            raise _not_rewritten(column, there.title)
-    if row.addressed_to:
-        _must_be_addressed_already(session, row, there)
-
-
-def _must_be_addressed_already(session: Session, row: RecommendationRow, there: Recommendation) -> None:
-    everyone = {body.code: body for body in bodies.everyone(session.connection)}
-    asked = {one.body_code for one in addressees.of_recommendation(session.connection, there.id)}
+        differ.append("derived_from")
+    for column in differ:
+        plan.refuse(row, column, _not_rewritten(column, there.title, row, first))
+    codes = set(plan.picture.addressed(there.id))
     # Bodies that follow one which was asked come in by themselves, on their day.
-    asked |= {everyone[code].successor_code or "" for code in asked}
-    missing = [body.short_name for body in _addressed(session, row) if body.code not in asked]
+    codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
+    missing = [body.short_name for body in asked if body.code not in codes]
     if missing:
-        raise NotImportable(
+        plan.refuse(
+            row,
             "addressed_to",
             f"{there.title} is in the register already, and not addressed to {', '.join(missing)}."
             " An import adds no body to it.",
@@ -179,7 +245,12 @@ def labels(text: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s,;]+", text.strip().lower())) if text.strip() else ()
 
 
-def _not_rewritten(column: str, what: str) -> NotImportable:
+def _not_rewritten(column: str, what: str, row: Row, first: Place | None) -> NotImportable:
+    """`first` is the row of this import that adds it, where one does."""
+    if first:
+        return NotImportable(
+            column, f"{other_row(row, first)} says something else here. Correct one of them."
+        )
     return NotImportable(
         column, f"{what} is in the register with something else here. An import adds and never rewrites."
     )
@@ -195,6 +266,6 @@ def _addressee(recommendation: Recommendation, body: PolicingBody) -> Addressee:
     )
 
 
-def _published(kind: UpdateKind, session: Session, text: str, changes: tuple[Change, ...]) -> Draft:
+def _published(kind: UpdateKind, plan: Plan, text: str, changes: tuple[Change, ...]) -> Draft:
     """What is published may be quoted."""
-    return Draft(kind, session.today, Via.IMPORT, changes=changes, quotable=True, text=text)
+    return Draft(kind, plan.today, Via.IMPORT, changes=changes, quotable=True, text=text)

@@ -101,18 +101,31 @@ def write(
     draft: Draft,
 ) -> tuple[Addressee, Update]:
     """One update and the state it makes. `before` is locked by this transaction."""
+    moved, draft = moved_by(before, after, draft)
+    update = chain.append(draft, occasion.at)
+    moved = stands_by(moved, (update,))
+    addressees.save(connection, before, moved)
+    return moved, update
+
+
+def moved_by(before: Addressee, after: Addressee, draft: Draft) -> tuple[Addressee, Draft]:
+    """The addressee that an update makes, without the update's number, and the draft with what changes."""
     moved = replace(after, version=before.version + 1)
     if draft.kind in RECORDINGS:
         moved = replace(moved, moved_on=max(draft.stands_from, before.moved_on or draft.stands_from))
     changes = (*draft.changes, *changes_between(before, moved, draft.kind))
-    update = chain.append(replace(draft, changes=changes), occasion.at)
-    moved = replace(moved, face=face_of(update))
-    if draft.kind is UpdateKind.RESPONSE:
-        moved = replace(moved, response_seq=update.seq)
-    elif draft.kind is UpdateKind.PROGRESS:
-        moved = replace(moved, progress_seq=update.seq)
-    addressees.save(connection, before, moved)
-    return moved, update
+    return moved, replace(draft, changes=changes)
+
+
+def stands_by(moved: Addressee, recorded: Sequence[Update]) -> Addressee:
+    """The addressee with the numbers of the updates that made it, oldest first."""
+    response_seq, progress_seq = moved.response_seq, moved.progress_seq
+    for update in recorded:
+        if update.draft.kind is UpdateKind.RESPONSE:
+            response_seq = update.seq
+        elif update.draft.kind is UpdateKind.PROGRESS:
+            progress_seq = update.seq
+    return replace(moved, face=face_of(recorded[-1]), response_seq=response_seq, progress_seq=progress_seq)
 
 
 def changes_between(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:

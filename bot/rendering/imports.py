@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.adding import Unfit
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.imports import Effect, Imported, NotImportable, Wrong
+from bot.domain.imports import Effect, Imported, NotImportable, Place, Wrong
 from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
 from bot.domain.update import UpdateKind
@@ -20,21 +20,29 @@ _VOUCH = " If you are sure that no victim can be identified, write yes in the co
 def faults(some: tuple[Wrong, ...]) -> Iterator[str]:
     """One line each: where it is, and what to do."""
     for wrong in some:
-        place = wrong.place
-        where = [place.file, place.table, f"row {place.row}" if place.row else "", wrong.column]
-        yield f"{', '.join(one for one in where if one)}: {_said(wrong.refusal, wrong.column)}"
+        yield f"{_where(wrong.place, wrong.column)}: {_said(wrong.refusal, wrong.column)}"
     yield f"Nothing was changed: {words.count(len(some), 'thing is', 'things are')} to be put right first."
 
 
 def outcome(imported: Imported) -> Iterator[str]:
     yield from map(_effect, imported.effects)
+    for notice in imported.notices:
+        yield f"{_where(notice.place, notice.column)}: {notice.text}"
     n = words.count(len(imported.effects), "change")
-    if not imported.effects:
-        yield f"The register holds all of it already: {words.count(imported.rows, 'row')}, no change."
+    rows = words.count(imported.rows, "row")
+    if not imported.effects and imported.notices:
+        yield f"No change from {rows}. See above what was not taken as it stands in the file."
+    elif not imported.effects:
+        yield f"The register holds all of it already: {rows}, no change."
     elif imported.done:
-        yield f"Imported: {n} recorded from {words.count(imported.rows, 'row')}."
+        yield f"Imported: {n} recorded from {rows}."
     else:
-        yield f"Dry run: {n} would be recorded from {words.count(imported.rows, 'row')}. Nothing was changed."
+        yield f"Dry run: {n} would be recorded from {rows}. Nothing was changed."
+
+
+def _where(place: Place, column: str) -> str:
+    parts = (place.file, place.table, f"row {place.row}" if place.row else "", column)
+    return ", ".join(filter(None, parts))
 
 
 def _effect(effect: Effect) -> str:

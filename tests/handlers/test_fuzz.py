@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.domain.free_text import from_slack
 from bot.domain.people import PersonKey
+from bot.domain.state_words import STAGES
 from bot.domain.typed import requests
-from bot.domain.typed.recordings import STAGES
 from bot.domain.typed.verbs import VERB_OF
 from handlers import recs
 from tests.cast import ALICE, CORA, GUS, VIC

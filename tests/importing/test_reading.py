@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.domain.addressee import Answer, Stage
-from bot.domain.imports import FileRefused, RegisterRow, ReportRow, Row
+from bot.domain.imports import RegisterRow, ReportRow, Row
 from bot.importing import raw, reading, template
 from bot.importing.tables import KINDS
 
@@ -37,10 +37,9 @@ def rows(path: Path) -> tuple[Row, ...]:
 
 def refused(path: Path) -> list[tuple[int, str, str]]:
     """Row, column and the words of each fault."""
-    with pytest.raises(FileRefused) as refusal:
-        reading.read(path)
     return [
-        (one.place.row, one.column, str(getattr(one.refusal, "said", ""))) for one in refusal.value.faults
+        (fault.place.row, fault.column, str(getattr(fault.refusal, "said", "")))
+        for fault in reading.read(path).faults
     ]
 
 
@@ -99,10 +98,17 @@ def test_every_fault_is_told_with_its_row_and_column(tmp_path: Path) -> None:
 
 
 def test_an_unknown_column_or_table_is_told_with_what_may_have_been_meant(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", Reports=[["key", "titel"], ["a", "b"]], Reprots=[["key"], ["a"]])
-    (column, table) = refused(path)
+    headings = ["key", "title", "publishers", "published_on"]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        Reports=[["key", "titel", "publishers", "published_on"], ["a", "b", "c", "2024-09-27"]],
+        Reprots=[headings, ["b", "b", "c", "2024-13-27"]],
+    )
+    (column, table, day) = refused(path)
     assert column == (1, "titel", "There is no such column. Did you mean title?")
     assert "none of the tables" in table[2]
+    # What it was meant for is looked at all the same.
+    assert day[:2] == (2, "published_on")
 
 
 @pytest.mark.parametrize(
@@ -110,18 +116,21 @@ def test_an_unknown_column_or_table_is_told_with_what_may_have_been_meant(tmp_pa
     [
         ("a.xlsx", b"no workbook"),
         ("a.txt", b"key"),
-        ("a.csv", b"key,title\n\xff\xfe"),
+        ("reports.csv", b"key,title,publishers,published_on\na,\xff,b,2024-09-27\n"),
         ("a.csv", b'key,"title\n'),
         ("a.json", b"[1]"),
         ("a.json", b"[" * 100_000),
         ("a.yaml", b"reports: &a [*a]"),
         ("a.yaml", b"reports: {key: a}"),
-        ("a.yaml", b"reports:\n  - key: a\n    key: b\n"),
+        (
+            "a.yaml",
+            b"reports:\n  - {key: a, key: b, title: a, publishers: b, published_on: 2024-09-27}\n",
+        ),
         ("a.yaml", b"- 1"),
         ("a.yaml", b"\x00"),
         ("a.yaml", b""),
-        ("reports.csv", b"key,title\na,b,c\n"),
-        ("reports.csv", b"key,key\na,b\n"),
+        ("reports.csv", b"key,title,publishers,published_on\na,b,c,2024-09-27,d\n"),
+        ("reports.csv", b"key,title,publishers,published_on,key\na,b,c,2024-09-27,d\n"),
         ("a.yaml", b"#" * (raw.LARGEST_FILE + 1)),
     ],
 )

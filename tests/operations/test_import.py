@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.addressee import Answer, Stage
 from bot.domain.imports import (
@@ -237,14 +238,7 @@ def test_a_report_and_a_recommendation_that_are_there_are_not_rewritten(register
         replace(RECOMMENDATION, parts="do: Something else."),
         replace(RECOMMENDATION, addressed_to=("Kent",)),
         digest="b",
-    ) == [(2, "title")]
-    assert refused(
-        register,
-        replace(RECOMMENDATION, due_on=date(2025, 7, 1)),
-        replace(RECOMMENDATION, parts="do: Something else."),
-        replace(RECOMMENDATION, addressed_to=("Kent",)),
-        digest="b",
-    ) == [(2, "due_on"), (3, "parts"), (4, "addressed_to")]
+    ) == [(2, "title"), (3, "due_on"), (4, "parts"), (5, "addressed_to")]
 
 
 def test_contacts_are_granted_and_changed_and_the_first_is_the_main_one(register: Register) -> None:
@@ -299,6 +293,89 @@ def test_of_a_body_that_is_there_only_what_is_said_changes(register: Register) -
 )
 def test_a_body_that_cannot_be_is_refused(register: Register, facts: dict[str, Any], column: str) -> None:
     assert refused(register, BodyRow(place=NOWHERE, **({"code": "E23000032"} | facts))) == [(2, column)]
+
+
+def noticed(imported: Imported) -> list[tuple[int, str]]:
+    return [(notice.place.row, notice.column) for notice in imported.notices]
+
+
+def test_what_a_row_says_otherwise_than_the_register_is_named_and_not_taken(register: Register) -> None:
+    into(register, replace(PROGRESS, response=Answer.ACCEPTED, response_on=date(2024, 11, 22)))
+    before = seq(register)
+    imported = into(
+        register,
+        standing(response=Answer.AWAITING, due_on=date(2025, 5, 1), recommendation_status="withdrawn"),
+        standing(progress=Stage.NOT_STARTED, country="Wales"),
+        replace(PROGRESS, progress_on=None, parts_addressed=""),
+        digest="b",
+    )
+    assert (seq(register), imported.effects) == (before, ())
+    assert noticed(imported) == [
+        (2, "response"),
+        (2, "due_on"),
+        (2, "recommendation_status"),
+        (3, "progress"),
+        (3, "country"),
+    ]
+
+
+def test_a_row_that_says_what_another_says_is_named_with_it(register: Register) -> None:
+    imported = into(register, note("We met."), note("We met."), note("We met.", evidence="https://a.example"))
+    assert len(imported.effects) == 1
+    assert [notice.text.split(" ", 2)[:2] for notice in imported.notices] == [["Row", "2"]] * 2
+    assert refused(
+        register,
+        REPORT,
+        replace(REPORT, title="Another"),
+        standing(recommendation="16", progress=Stage.IN_PROGRESS, progress_on=date(2025, 3, 3)),
+        standing(recommendation="16", progress=Stage.COMPLETE, progress_on=date(2025, 3, 3)),
+        standing(recommendation="16", progress=Stage.COMPLETE, progress_on=date(2025, 3, 1)),
+        digest="b",
+    ) == [(3, "title"), (5, "progress"), (6, "progress_on")]
+
+
+def test_a_deadline_for_the_action_before_that_for_the_response_is_refused(register: Register) -> None:
+    row = replace(RECOMMENDATION, respond_by=date(2025, 7, 1))
+    assert refused(register, REPORT, row) == [(3, "due_on")]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(register: Register) -> None:
+    row = note("Ring her on 07700 900123.", report="nothing", body="Kant", evidence="two links")
+    assert refused(register, replace(row, stands_from=date(2025, 3, 11))) == [
+        (2, "report"),
+        (2, "body"),
+        (2, "stands_from"),
+        (2, "evidence"),
+        (2, "text"),
+    ]
+
+
+def test_a_code_and_a_name_of_two_bodies_are_refused(register: Register) -> None:
+    assert refused(register, note("We met.", body_code=register.body("surrey").code)) == [(2, "body")]
+
+
+def test_rows_in_one_line_and_in_files_of_one_kind_are_all_taken(register: Register) -> None:
+    place = Place("a.yaml", "notes", 1)
+    rows = tuple(replace(note(text), place=place) for text in ("First.", "Second."))
+    elsewhere = replace(note("Third."), place=Place("b.yaml", "notes", 1))
+    assert len(import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects) == 3
+    assert import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects == ()
+
+
+def test_an_import_asks_the_database_as_often_for_many_rows_as_for_few(register: Register) -> None:
+    statements: list[str] = []
+    event.listen(
+        register.store.database.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+
+    def asked(rows: int, digest: str) -> int:
+        statements.clear()
+        into(register, *(note(f"Note {n} of {rows}.") for n in range(rows)), digest=digest)
+        return len(statements)
+
+    assert asked(200, "a") == asked(10, "b")
 
 
 def test_history_counts_and_standing_agree_after_an_import(database_url: str) -> None:

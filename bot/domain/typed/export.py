@@ -19,6 +19,25 @@ _FORMATS = {
     "csv": Format.CSV,
     "json": Format.JSON,
 }
+# Kinds of file that people ask for and that an account cannot be.
+_OTHER_FILES = frozenset(
+    (
+        "pdf",
+        "doc",
+        "odt",
+        "rtf",
+        "txt",
+        "html",
+        "ods",
+        "xls",
+        "tsv",
+        "xml",
+        "yaml",
+        "ppt",
+        "pptx",
+        "powerpoint",
+    )
+)
 _FORMS = {"internal": Form.INTERNAL, "published": Form.PUBLISHED}
 _AROUND = ".,:;()"
 
@@ -30,6 +49,7 @@ def read_export(said: Said) -> Export:
     formats = {_FORMATS[_own(word)] for word in own if _own(word) in _FORMATS}
     forms = {_FORMS[_own(word)] for word in own if _own(word) in _FORMS}
     subject = " ".join(word for word in words if word not in own)
+    _must_be_a_format(said, words)
     if len(formats) > 1 or len(forms) > 1:
         ones = [choice(command_of("export", subject, _own(word))) for word in own]
         raise said.not_understood(What.LEFT_OVER, own[-1], ones)
@@ -41,6 +61,17 @@ def read_export(said: Said) -> Export:
         known=bool(then and then.known),
     )
     return _about(asked, said, subject, kind) if subject else asked
+
+
+def _must_be_a_format(said: Said, words: Iterable[str]) -> None:
+    """Raises NotUnderstood, with the formats that there are."""
+    words = list(words)
+    for word in words:
+        if _own(word) in _OTHER_FILES:
+            rest = " ".join(other for other in words if other != word and _own(other) not in _FORMATS)
+            raise said.not_understood(
+                What.WHICH_FORMAT, word, [choice(command_of("export", rest, format)) for format in Format]
+            )
 
 
 def _about(asked: Export, said: Said, subject: str, kind: str) -> Export:

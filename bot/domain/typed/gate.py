@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.free_text import from_slack
 from bot.domain.names import Body
 from bot.domain.redaction import ground_of
+from bot.domain.state_words import STAGES
 from bot.domain.typed.certainty import SMALL_WORDS, Doubt, DoubtfulWord, doubts_in, is_a_text
 from bot.domain.typed.command import (
     Said,
@@ -25,7 +26,7 @@ from bot.domain.typed.coordinating import date_in
 from bot.domain.typed.grants import MENTION
 from bot.domain.typed.problems import Choice, NotUnderstood, What
 from bot.domain.typed.questions import answer_to
-from bot.domain.typed.recordings import NO_VICTIM, STAGES
+from bot.domain.typed.recordings import NO_VICTIM
 from bot.domain.typed.requests import Ref, Request
 from bot.domain.typed.verbs import SPOKEN, VERB_OF
 from bot.domain.typed.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of

@@ -43,6 +43,7 @@ class What(StrEnum):
     WHICH_PERSON = "which person"
     ONE_PERSON = "one person"
     WHICH_ROLE = "which role"
+    WHICH_FORMAT = "which format"
     ONE_BY_ONE = "one by one"
 
 

@@ -5,33 +5,19 @@ colon or the end; otherwise all that follows the recommendations is the text. No
 nearly a name is asked."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.domain.addressee import Answer, Stage
 from bot.domain.free_text import checked
 from bot.domain.names import Body, ReportName
+from bot.domain.state_words import STAGES
 from bot.domain.typed.certainty import doubts_in, is_a_text
 from bot.domain.typed.command import Said, bodies_in, choice, command_of, subject_of
 from bot.domain.typed.problems import Choice, What
 from bot.domain.typed.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
 from bot.domain.typed.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
-
-STAGES: Mapping[str, Stage] = {
-    "not started": Stage.NOT_STARTED,
-    "not begun": Stage.NOT_STARTED,
-    "in progress": Stage.IN_PROGRESS,
-    "started": Stage.IN_PROGRESS,
-    "begun": Stage.IN_PROGRESS,
-    "under way": Stage.IN_PROGRESS,
-    "underway": Stage.IN_PROGRESS,
-    "blocked": Stage.BLOCKED,
-    "complete": Stage.COMPLETE,
-    "completed": Stage.COMPLETE,
-    "done": Stage.COMPLETE,
-    "finished": Stage.COMPLETE,
-}
 
 _BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
 # At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").

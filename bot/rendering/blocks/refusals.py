@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from bot.domain import refusals
+from bot.domain.account import Format
 from bot.domain.addressee import Answer
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.imports import NotImportable
@@ -13,13 +14,13 @@ from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.redaction import Ground
 from bot.domain.refusals import Refusal
 from bot.domain.said_dates import NotADate
+from bot.domain.state_words import STAGES
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.reader import verb_of
-from bot.domain.typed.recordings import STAGES
 from bot.domain.typed.samples import Sample
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import UNDO_WINDOW, excerpt
-from bot.rendering import words
+from bot.rendering import dates, words
 from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
 from bot.rendering.blocks.guard import confirming, found_in_words
 from bot.rendering.blocks.lists import written
@@ -581,7 +582,8 @@ def _(refusal: TextTooLong, help_: Help) -> Words:
 
 @in_words.register
 def _(refusal: NotADate, help_: Help) -> Words:
-    return Words(f"I could not read “{refusal.text}” as a date.", usage="/recs changes since 1 Mar 2025")
+    why = dates.what_is_wrong(refusal) or f"I could not read “{refusal.text}” as a date."
+    return Words(why, usage="/recs changes since 1 Mar 2025")
 
 
 @in_words.register
@@ -668,6 +670,7 @@ _NOT_UNDERSTOOD = {
     What.NO_TEXT_TAKEN: "“Accept” takes no text: “{word}” was left over, and nothing was recorded.",
     What.COLON_MISSING: "Put a colon before the text.",
     What.LEFT_OVER: "I did not understand “{word}” in this command.",
+    What.WHICH_FORMAT: f"There is no account as “{{word}}”. It can be {words.either(list(Format))}.",
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_WORDS: "Say which words to look for.",

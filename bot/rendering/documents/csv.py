@@ -1,16 +1,12 @@
 """The account as CSV: one row for each addressee, for spreadsheets and programs alike."""
 
 import csv
-import re
 from datetime import date
 from pathlib import Path
 
 from bot.domain.account import Account
+from bot.domain.spreadsheets import guarded
 from bot.rendering.documents.columns import REGISTER, Value, row
-
-# A spreadsheet takes what begins like this for a formula, and some drop what stands before it
-# (OWASP, "CSV Injection").
-_FORMULA = re.compile("^[\\s\ufeff\u200b]*[=+\\-@\t\r\n\0＝＋－＠]")
 
 
 def write(account: Account, path: Path) -> None:
@@ -28,9 +24,4 @@ def _cell(value: Value) -> str | int:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    return harmless(value) if isinstance(value, str) else value
-
-
-def harmless(text: str) -> str:
-    """With an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(value) if isinstance(value, str) else value

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.account import Account
 from bot.domain.calendar import LONDON
+from bot.domain.spreadsheets import escaped, is_error
 from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, Of, Told, Value
 from bot.rendering.documents.sentences import INTERNAL, heading
 
@@ -122,10 +123,23 @@ class _Sheet(Generic[Of]):
                 return self._cell(value, "register number")
 
     def _cell(self, value: Value, style: str) -> Any:
-        cell: Any = WriteOnlyCell(self._sheet)
-        cell.value = value
         if isinstance(value, str):
-            # Else what begins with an equals sign would be a formula.
-            cell.data_type = "s"
+            cell = text_cell(self._sheet, value)
+        else:
+            cell = WriteOnlyCell(self._sheet)
+            cell.value = value
+        quoted = cell.quotePrefix
         cell.style = style
+        cell.quotePrefix = quoted
         return cell
+
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell that holds these letters and nothing else that could be made of them."""
+    cell: Any = WriteOnlyCell(sheet)
+    cell.value = escaped(text)
+    # Else what begins with an equals sign would be a formula.
+    cell.data_type = "s"
+    # What Excel's apostrophe says: these letters are meant, and are no error.
+    cell.quotePrefix = is_error(text)
+    return cell

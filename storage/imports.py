@@ -1,0 +1,178 @@
+"""What an import asks of the register: in as many statements for ten thousand rows as for ten."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
+
+from bot.domain.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.update import UpdateKind
+from storage.tables import grants, people, updates
+
+# Databases bound how many values one statement can name.
+_AT_A_TIME = 500
+_WHAT_BODIES_SAY = (
+    UpdateKind.RESPONSE,
+    UpdateKind.PROGRESS,
+    UpdateKind.CHECK,
+    UpdateKind.REOPEN,
+    UpdateKind.NOTE,
+)
+_undo = updates.alias("undo")
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a body was told to have said, and nobody took back. `values` are what it made of the addressee, by
+    what it changed; `words` is the fingerprint of its text, None where that was erased."""
+
+    recommendation_id: str
+    body_code: str
+    seq: int
+    kind: UpdateKind
+    stands_from: date
+    values: dict[str, str]
+    words: bytes | None
+    evidence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An update that was recorded meanwhile, and the request that it came by."""
+
+    kind: UpdateKind
+    recommendation_id: str | None
+    body_code: str | None
+    request_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """A contact to be added or, where `is_there`, to be made one of another kind."""
+
+    who: PersonKey
+    body_code: str
+    kind: ContactKind
+    is_there: bool
+
+
+def fingerprint(text: str) -> bytes:
+    """Sixteen bytes by which a text is known again, so that texts need not be kept in memory."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def statements(
+    connection: Connection, recommendation_ids: Collection[str], body_codes: Collection[str]
+) -> Iterator[Statement]:
+    """What these bodies said of these recommendations, oldest first."""
+    undone = exists().where(_undo.c.about_seq == updates.c.seq, _undo.c.kind == UpdateKind.UNDO.value)
+    wanted = select(
+        updates.c.recommendation_id,
+        updates.c.body_code,
+        updates.c.seq,
+        updates.c.kind,
+        updates.c.stands_from,
+        updates.c.changes,
+        updates.c.salt,
+        updates.c.text,
+        updates.c.evidence_url,
+    ).where(
+        updates.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+        updates.c.body_code.in_(bindparam("codes", expanding=True)),
+        updates.c.kind.in_([kind.value for kind in _WHAT_BODIES_SAY]),
+        ~undone,
+    )
+    for ids in _parts(sorted(recommendation_ids)):
+        for codes in _parts(sorted(body_codes)):
+            rows = connection.execute(
+                wanted.order_by(updates.c.seq),
+                {"ids": ids, "codes": codes},
+                execution_options={"yield_per": _AT_A_TIME},
+            )
+            for recommendation_id, body_code, seq, kind, stands_from, changes, salt, text, evidence in rows:
+                yield Statement(
+                    recommendation_id or "",
+                    body_code or "",
+                    seq,
+                    UpdateKind(kind),
+                    stands_from,
+                    {change["what"]: change["now"] for change in json.loads(changes)},
+                    None if salt is None else fingerprint(text or ""),
+                    evidence or "",
+                )
+
+
+def keys_of(connection: Connection, prefix: str) -> frozenset[str]:
+    """The request keys that begin so: the rows of a file that were imported before."""
+    statement = select(updates.c.request_key).where(updates.c.request_key.startswith(prefix, autoescape=True))
+    return frozenset(key for key in connection.execute(statement).scalars() if key is not None)
+
+
+def recorded_after(connection: Connection, seq: int) -> tuple[Touched, ...]:
+    """What was recorded since an update, oldest first."""
+    statement = (
+        select(updates.c.kind, updates.c.recommendation_id, updates.c.body_code, updates.c.request_key)
+        .where(updates.c.seq > seq)
+        .order_by(updates.c.seq)
+    )
+    return tuple(
+        Touched(UpdateKind(kind), recommendation_id, body_code, key or "")
+        for kind, recommendation_id, body_code, key in connection.execute(statement)
+    )
+
+
+def memberships(connection: Connection, user_ids: Collection[str]) -> dict[PersonKey, Membership]:
+    """What Slack last said of these people; nothing of who is not known."""
+    found: dict[PersonKey, Membership] = {}
+    for ids in _parts(sorted(user_ids)):
+        statement = select(people.c.team_id, people.c.user_id, people.c.membership)
+        for team, user, membership in connection.execute(statement.where(people.c.user_id.in_(ids))):
+            found[PersonKey(team, user)] = Membership(membership)
+    return found
+
+
+def grant(connection: Connection, new: Iterable[NewGrant], at: datetime) -> None:
+    """Makes people contacts from the UTC instant `at`, or contacts of another kind."""
+    all_of_them = list(new)
+    rows = [
+        {
+            "team_id": each.who.team_id,
+            "user_id": each.who.user_id,
+            "role": Role.CONTACT.value,
+            "body_code": each.body_code,
+            "granted_at": at,
+            "standing": each.kind.value,
+        }
+        for each in all_of_them
+        if not each.is_there
+    ]
+    if rows:
+        connection.execute(insert(grants), rows)
+    changed = [
+        {"team": each.who.team_id, "user": each.who.user_id, "code": each.body_code, "kind": each.kind.value}
+        for each in all_of_them
+        if each.is_there
+    ]
+    if changed:
+        connection.execute(
+            update(grants)
+            .where(
+                and_(
+                    grants.c.team_id == bindparam("team"),
+                    grants.c.user_id == bindparam("user"),
+                    grants.c.role == Role.CONTACT.value,
+                    grants.c.body_code == bindparam("code"),
+                )
+            )
+            .values(standing=bindparam("kind")),
+            changed,
+        )
+
+
+def _parts(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (items[start : start + _AT_A_TIME] for start in range(0, len(items), _AT_A_TIME))
