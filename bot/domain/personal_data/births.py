@@ -16,7 +16,12 @@ _HINT = r"(?: ?\([^()\n]{1,20}\))?"
 _BIRTHS = (
     re.compile(
         rf"\b{_BIRTH}{_HINT}(?:[\s:,;=()-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
-        rf"[\s:,;=()-]{{0,5}}(?P<date>{DATE})",
+        rf"[\s:,;=()-]{{0,5}}(?P<date>{DATE}|\d\d? \d\d? \d\d\b)",
+        re.IGNORECASE,
+    ),
+    # "Date of birth of the victim: 02/03/81", "DOB for Anna is 2 March 1981"
+    re.compile(
+        rf"\b{_BIRTH}(?: (?:of|for) |'r )(?:[\w'-]{{1,20}} ){{0,3}}[\w'-]{{1,20}}(?: ?[:=]| is| was| yw) ?(?P<date>{DATE})",
         re.IGNORECASE,
     ),
     # In one piece, as systems print it.
@@ -42,7 +47,7 @@ _BIRTHS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![\w/.-])(?P<date>{DATE})[\s,;:(-]{{1,4}}(?:(?:is|was|being|as|yw|oedd|{_WHOSE}|\d\dth|\d\dst) )"
+        rf"(?<![\w/.-])(?P<date>{DATE})[\s,;:()-]{{1,4}}(?:(?:is|was|being|as|yw|oedd|{_WHOSE}|\d\dth|\d\dst) )"
         rf"{{0,4}}{_BIRTH}",
         re.IGNORECASE,
     ),

@@ -7,11 +7,16 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\b\.?"
 )
+_DAY_IN_WORDS = (
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
 _YEAR = r"(?:\d{4}|'?\d\d)"
 DATE = (
     r"(?:\d{4}[/-]\d\d?[/-]\d\d?|\d\d?(?P<sep> ?[/.-] ?)\d\d?(?P=sep)(?:\d{4}|\d\d)"
     r"|\d\d? \d\d? (?:19|20)\d\d"
     rf"|\d\d?(?:st|nd|rd|th|af|ain|il|ydd|fed|eg)?(?: of| o)?[ -]?{MONTH}(?:,?[ -]{_YEAR})?"
+    rf"|(?:{_DAY_IN_WORDS})(?: of)? {MONTH}(?:,?[ -]{_YEAR})?"
     rf"|{MONTH} \d\d?(?:st|nd|rd|th)?(?:,? {_YEAR})?)(?![\w/])"
 )
 

@@ -2,23 +2,32 @@
 a job and a place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.domain.personal_data.homes import STREET_KINDS, WELSH_STREETS, is_a_workplace
 from bot.domain.personal_data.sentences import TITLES, Span
 from bot.domain.personal_data.word_lists import (
     ABBREVIATIONS,
+    AREAS,
     BEGINNINGS,
+    BUILDINGS,
     GIVEN_NAMES,
     INSTITUTIONS,
     JOBS,
+    JOBS_OF_ONE,
     MONTHS_AND_DAYS,
     OFFICES,
     ONLY_GIVEN_NAMES,
     SENTENCE_BEGINNINGS,
     WORKPLACES,
 )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first: "deputy head" before "deputy"."""
+    return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
@@ -32,9 +41,13 @@ _NAME = rf"(?<![\w.@'/-]){_ANY_NAME}"
 _THE = r"(?:the |a |an |her |his |their |our )?"
 
 # An age in words: "aged 34", "who is 34 years old", "34 oed".
+_AGE_IN_WORDS = (
+    r"(?i:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|sixteen|seventeen|eighteen|nineteen)"
+)
 _IS = r"(?:,? \(?|, )(?:who (?:is|was) |is |was |yn )?"
 _YEARS_OLD = r"(?: ?-?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y(?:/?o)?\b| oed| mlwydd oed)"
-_AGED = r"(?:(?:aged?|age of|just|only|about|around|turning) ){1,2}\d{1,2}\b"
+_AGED = rf"(?:(?:aged?|age of|just|only|about|around|turning) ){{1,2}}(?:\d{{1,2}}|{_AGE_IN_WORDS})\b"
 # A number alone, which is an age only beside something that is surely a name: "A.N., 34, from".
 _NUMBER = (
     r"(?P<bare>,? \((?:[MFmf],? ?)?\d{2}(?=, )|,? \((?:[MF] ?)?\d{2}(?: ?[MF])?\)"
@@ -42,7 +55,9 @@ _NUMBER = (
     r"| is \d{2}(?= and|,|\.| from| of)"
     r"|,? (?:[MF]\d{2}|\d{2}[MF])\b)"
 )
-_NAME_AND_AGE = re.compile(rf"{_NAME}(?:{_IS}(?:{_AGED}|(?:an? )?\d{{1,2}}{_YEARS_OLD})|{_NUMBER})")
+_NAME_AND_AGE = re.compile(
+    rf"{_NAME}(?:{_IS}(?:{_AGED}|(?:an? )?(?:\d{{1,2}}|{_AGE_IN_WORDS}){_YEARS_OLD}|{_AGE_IN_WORDS}(?= and|,|\)))|{_NUMBER})"
+)
 _PLACE_AFTER = re.compile(
     rf"(?:\b(?:from|of|in|at|near|outside|around|o|yn|ym|yng|ger)\s+(?:the )?|^\)?,? ?\(?){_PLACE}"
 )
@@ -55,6 +70,10 @@ _TERSE = re.compile(
 _SLASHED = re.compile(
     rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD}) ?[/,;|-] ?"
     rf"(?:(?:[MF]|female|male) ?[/,;|-]? ?[1-9]\d|[1-9]\d ?[/,;|-]? ?(?:[MF]|female|male)) ?[/,;|-] ?{_PLACE}",
+)
+# "Anna - 34 - Hightown", "A.N./34/Marsh End"; "Rhys/15/Gwent" is a contact, a recommendation and a body.
+_IN_A_ROW = re.compile(
+    rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD})(?P<sep> ?[/;|-] ?)[1-9]\d(?P=sep){_PLACE}"
 )
 # "J.T. from Hightown, 61, waited", "Anna of Hightown (aged 34)"
 _NAME_PLACE_AGE = re.compile(
@@ -95,13 +114,18 @@ _NAMES_IN_STREETS = (
         rf"{_STREET}(?: resident| neighbour| mother| mum| woman| lady| man| lad| girl| boy| caller| client| family| victim)? ?[(,:-]? ?{_ANY_NAME}"
     ),
 )
+# "anna who lives on mill lane", all in small letters
+_SMALL_LETTERS_IN_STREET = re.compile(
+    r"(?<![\w@.])(?P<name>[a-z]{3,15}),? (?:who )?(?:is |now )?(?:lives|living|lived|stays|staying) (?:on|in|at|off|near) (?:the )?"
+    rf"(?P<street>(?:\d{{1,4}} )?(?:[a-z'-]{{2,15}} ){{1,3}}{STREET_KINDS})\b"
+)
 # Courts and parks that are no streets.
 _NO_STREETS = frozenset(
     {"crown", "county", "magistrates'", "magistrates", "police", "high", "supreme", "council", "science",
      "business", "retail"}
 )  # fmt: skip
 
-_JOB = rf"(?:{'|'.join(sorted(map(re.escape, JOBS), key=len, reverse=True))})"
+_JOB = _any_of(JOBS)
 # Welsh says what kind of a job it is after it: "meddyg teulu yn Llanfair".
 _ADJECTIVE = r"(?: [^\W\d_]{3,12}(?= (?:yn|ym|yng|o)\b))?"
 _KINDS_OF_JOB = (
@@ -115,7 +139,7 @@ _WORKING = (
 _FEW_WORDS = r"(?:[\w'-]{1,20} ){0,4}?"
 _NAMES_AT_WORK = (
     re.compile(
-        rf"{_NAME}(?:,? \(?| - ){_KINDS_OF_JOB}{_JOB}s?\b{_ADJECTIVE}"
+        rf"{_NAME}(?:,? \(?| - ){_KINDS_OF_JOB}(?i:{_JOB})s?\b{_ADJECTIVE}"
         rf"(?: (?:at|in|from|for|of|near|yn|ym|o) {_THE}{_FEW_WORDS}|, (?:of |in |from )?){_PLACE}"
     ),
     re.compile(
@@ -171,24 +195,28 @@ _IN_A_CASE = (
 )
 _JOBS_OF_SOMEBODY_IN_A_CASE = (
     re.compile(
-        rf"{_IN_A_CASE}(?:,? who)? (?:is|was|yw|works as|worked as) (?:an?|the|our|her|his)? ?(?:[a-z-]{{3,15}} ){{0,3}}?"
+        rf"{_IN_A_CASE}(?:(?:,? who)? (?:is|was|yw|works as|worked as)| ?[:=(-]) ?(?:an?|the|our|her|his)? ?(?:[a-z-]{{3,15}} ){{0,3}}?"
         rf"(?i:{_JOB})s?\b{_AT_A_PLACE}"
     ),
     re.compile(
         rf"{_IN_A_CASE},? (?:who )?{_WORKING} (?:[\w'-]{{1,20}} ){{0,4}}?(?:at|in|for|on|yn|ym) {_THE}{_FEW_WORDS}{_PLACE}"
     ),
 )
+_JOB_OF_ONE = re.compile(
+    rf"\b[Tt]he (?:local |village |only |new |old |former |young )?(?i:{_any_of(JOBS_OF_ONE)})(?: (?:at|in|of|for|from) |, )"
+    rf"(?:the )?(?:[a-z'-]{{1,20}} ){{0,3}}(?:{_WORD} ){{0,3}}(?:[a-z'-]{{1,20}} ){{0,3}}?{_PLACE}"
+)
 _SERVING_AND_STALKED = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}|sergeant|officer|constable|pc) (?:on|at|in|from|of|with)"
     rf"(?: the)? {_PLACE}[^.!?\n]{{0,40}}?\b(?:is|was|are|who is|being) (?:the (?:one|person|victim) )?"
     r"(?:being )?(?:stalked|harassed|abused|assaulted|followed|raped|attacked|(?:a |the )?victim)\b"
 )
-_AN_AGE = re.compile(r"(?<!\d)[1-9]\d(?!\d)")
+_AN_AGE = re.compile(rf"(?<!\d)[1-9]\d(?!\d)|\b{_AGE_IN_WORDS}\b")
 _A_STREET = re.compile(rf"\b(?:{STREET_KINDS}|{WELSH_STREETS})\b", re.IGNORECASE)
 # One word of each job, and of how people say that somebody works.
 _JOB_WORDS = (
-    frozenset(_WORDS.findall(job)[-1] for job in JOBS)
-    | {f"{_WORDS.findall(job)[-1]}s" for job in JOBS}
+    frozenset(_WORDS.findall(job)[-1] for job in JOBS | JOBS_OF_ONE)
+    | {f"{_WORDS.findall(job)[-1]}s" for job in JOBS | JOBS_OF_ONE}
     | frozenset(
         [
             "works",
@@ -229,19 +257,6 @@ _SERVICES = INSTITUTIONS - {
     "primary", "road", "school", "social", "street", "terrace", "theatre", "university", "crescent", "avenue",
     "suite", "ysbyty", "ysgol", "stadium", "amazon", "apple",
 }  # fmt: skip
-_BUILDINGS = WORKPLACES | {
-    "church",
-    "farm",
-    "gallery",
-    "hall",
-    "house",
-    "inn",
-    "lodge",
-    "market",
-    "mill",
-    "pub",
-    "school",
-}
 _INITIALS_ALONE = 2  # letters
 _NEXT_WORDS = 30  # characters after a place in which a word for an employer counts
 
@@ -270,6 +285,9 @@ def _ages(text: str) -> Iterator[Span]:
     for match in chain(*(pattern.finditer(text) for pattern in (_SLASHED, _NAME_PLACE_AGE, _AGE_PLACE_NAME))):
         if _can_be_a_person(text, match, strictly=True):
             yield match.span()
+    for match in _IN_A_ROW.finditer(text):
+        if match["place"].casefold() not in AREAS and _can_be_a_person(text, match, strictly=True):
+            yield match.span()
     for match in _SOMEBODY_S_AGE.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - _NAME_IS_NEAR) : match.start()])[-1]
         if any(map(_is_first_name, _FIRST_NAME.findall(before))):
@@ -281,6 +299,9 @@ def _streets(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
                 yield match.span()
+    for match in _SMALL_LETTERS_IN_STREET.finditer(text):
+        if match["name"] in ONLY_GIVEN_NAMES:
+            yield match.span()
 
 
 def _jobs(text: str) -> Iterator[Span]:
@@ -296,6 +317,9 @@ def _jobs(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if match["place"].casefold() not in _NO_PLACE:
                 yield match.span()
+    for match in _JOB_OF_ONE.finditer(text):
+        if match["place"].casefold() not in AREAS and not _is_for_an_employer(text, match):
+            yield match.span()
     for match in _SERVING_AND_STALKED.finditer(text):
         yield match.span()
 
@@ -323,7 +347,7 @@ def _can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool
     words = [word.casefold() for word in name.replace(".", "").split()]
     while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
         words = words[1:]
-    if not INSTITUTIONS.isdisjoint(words) or (words[-1] in _BUILDINGS and words[0] not in GIVEN_NAMES):
+    if not INSTITUTIONS.isdisjoint(words) or (words[-1] in BUILDINGS and words[0] not in GIVEN_NAMES):
         return False
     if words[0] in GIVEN_NAMES:
         return True

@@ -35,7 +35,7 @@ _HOUSE_OR_STREET = re.compile(
     rf"|(?-i:\bThe (?:[A-Z][\w'-]{{1,20}} ?){{1,3}})"
     rf"|\bthe old [a-z]{{3,15}}\b"
     rf"|(?-i:\b(?:T[yŷ]|Bryn|Cae|Maes|Pen|Llys|Plas|Hafod|Fferm|Ysgubor|Melin|Felin|Bwthyn|Hen|Nant|Glan|Rhos)"
-    r"[ -](?:[A-Z]|[yr]r? )[\w'-]{1,20})",
+    r"(?:[ -][A-Z]| [yr]r? |-[yr]r?-)[\w'-]{1,20})",
     re.IGNORECASE,
 )
 # "14, Canterbury, CT1 2AB": a number with nothing but a town between it and the postcode.
@@ -92,7 +92,9 @@ _SOMEBODY_LIVES = re.compile(
 )
 # An organisation says so of itself: "we move to 3 Market Square", "the office we lease".
 _WE_ARE_THERE = re.compile(
-    r"\b(?:we|our \w+)(?:'re|'ll|'ve| are| have| will| now| be| been| also| both| can be){0,3} (?:mov(?:e|es|ed|ing)"
+    r"\b(?:write to us|reach us|find us|us (?:at|in|on)|our (?:new |old |own |main |postal )?(?:address|home|base|premises)"
+    r"|freepost|p\.?o\.? box|(?:town|county|city|shire|village|guild) ?hall)\b"
+    r"|\b(?:we|our \w+)(?:'re|'ll|'ve| are| have| will| now| be| been| also| both| can be){0,3} (?:mov(?:e|es|ed|ing)"
     r"|relocat(?:e|es|ed|ing)|leas(?:e|es|ed|ing)|rent|rents|open|opens|opened|host|hosts|based|share|shares|occup(?:y|ies)"
     r"|found at|reached at|reopen|reopens)\b",
     re.IGNORECASE,
@@ -108,7 +110,8 @@ def homes(text: str) -> Iterator[Span]:
         if has_house and not _is_a_site(text, start, end):
             yield start, end
     for match in _LIVES.finditer(text):
-        if not is_a_workplace(text, match.end()):
+        before = _SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]
+        if not is_a_workplace(text, match.end()) and not _WE_ARE_THERE.search(before):
             yield match.span("home")
     if _A_HOUSE.search(text):
         yield from _homes_beside_names(text)

@@ -19,7 +19,7 @@ _NATIONAL_INSURANCE = (
     re.compile(r"\b[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z]\b"),
     re.compile(
         r"\b(?:N\.?I\.?|NINO|nat(?:ional)?\.? ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
-        rf"(?: (?:no|num|number)\b)?{_LABEL_GAP}"
+        rf"(?: ?(?:no|num|number)\b)?{_LABEL_GAP}"
         r"(?P<number>[A-Z]{2}[ ./-]{0,3}\d\d[ ./-]?\d\d[ ./-]?\d\d(?:[ ./-]{0,3}[A-D])?)\b",
         re.IGNORECASE,
     ),
@@ -77,7 +77,7 @@ _NEAR_A_VEHICLE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLATE = re.compile(
-    r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two)$",
+    r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two|suv|evs|hgv|lgv|vat|fte|ltd|plc|usb|kwh)$",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from bot.domain.personal_data.sentences import TITLES, Span, Word, is_abbreviated, sentences
 from bot.domain.personal_data.word_lists import (
     BEGINNINGS,
+    BUILDINGS,
     GIVEN_MONTHS,
+    GIVEN_NAMES,
     INSTITUTIONS,
     MONTHS_AND_DAYS,
     OCCUPATIONS,
@@ -62,13 +64,16 @@ def people(text: str) -> Iterator[tuple[Span, bool]]:
         for name in names(words):
             run = words[name.first : name.after]
             is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
-            if is_in_full and not office_before(words, name.first):
+            is_a_building = run[-1].plain in BUILDINGS and run[0].plain not in GIVEN_NAMES | TITLES
+            if is_in_full and not is_a_building and not office_before(words, name.first):
                 yield (run[0].start, run[-1].end), office_after(words, name.after)
 
 
 def can_be_told(name: str) -> bool:
     """Whether words that the text itself calls a name can be one."""
-    return _NEVER_TOLD.isdisjoint(word.casefold().removesuffix("'s") for word in name.split())
+    words = [word.casefold().removesuffix("'s") for word in name.split()]
+    # "Anna North": what stands behind a first name may be a word as well.
+    return (INSTITUTIONS if words[0] in GIVEN_NAMES else _NEVER_TOLD).isdisjoint(words)
 
 
 def names(words: Sequence[Word]) -> Iterator[Name]:

@@ -14,6 +14,11 @@ _FORMS = (
     re.compile(r"(?<![\w/.,-])\d{5,7}[A-Z]?/\d\d(?![\w/])"),
     # Greater Manchester (CRI/06AA/0012345/24), Devon and Cornwall, Gloucestershire (CR/012345/24).
     re.compile(r"(?<![\w/])CR[IMN]?[/ -](?:\d\d[A-Z]{2}[/-])?\d{4,7}[/-]\d\d(?![\w/])", re.IGNORECASE),
+    # The kind of a record, year, number: CR-2025-004411, INC/25/01234.
+    re.compile(
+        r"(?<![\w/-])(?:CR[IMN]?|CAD|CUST?|DP|INC|OCC|INV|CASE|LOG)[/ -](?:20)?\d\d[/-]\d{3,7}(?![\w/-])",
+        re.IGNORECASE,
+    ),
     # Derbyshire, Leicestershire, Humberside: year, star, number.
     re.compile(r"(?<![\w*])[12]\d\*\d{4,7}(?![\w*])"),
     # Many others: the force's number, year, seven digits (six with 52). 01 and 02 are telephones.

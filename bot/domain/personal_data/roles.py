@@ -51,10 +51,48 @@ _DONE = frozenset({
     "convicted", "cautioned",
 })  # fmt: skip
 _NEAR_DONE = 3
+# Between a first name and such a verb: "Anna was repeatedly stalked".
+_WAS = frozenset({
+    "was", "is", "were", "being", "been", "has", "had", "got", "who", "then", "later", "allegedly", "also",
+    "repeatedly", "badly", "sexually", "physically", "and",
+})  # fmt: skip
+_FARTHEST_VERB = 4  # words
 _PROFESSIONAL = frozenset({
     "client", "user", "caller", "patient", "witness", "tenant", "resident", "victim", "survivor", "complainant",
     "offender", "perpetrator", "applicant", "litigant", "informant", "suspect", "defendant", "partner",
 })  # fmt: skip
+# What people mistype most; ordinary words that one slip makes of them are none.
+_MISTYPED = (
+    "victim",
+    "victims",
+    "survivor",
+    "suspect",
+    "witness",
+    "complainant",
+    "offender",
+    "perpetrator",
+    "defendant",
+)
+_OTHER_WORDS = frozenset({"fitness", "offended", "offenders", "suspects", "witnessed", "suspected"})
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield the word with a letter after its first left out, doubled, replaced, added, or two exchanged."""
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at + 1 :]
+            yield word[:at] + letter + word[at:]
+
+
+_MEANT = {
+    slip: word
+    for word in _MISTYPED
+    for slip in _slips(word)
+    if (slip,) not in _ROLES and slip not in _OTHER_WORDS
+}
 _NOBODY = frozenset({"any", "each", "every", "no", "per", "non"})
 # "a victim" is anybody, but for "is a victim" and the like.
 _IS_ONE = frozenset(
@@ -83,6 +121,7 @@ _LINKING_VERBS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
 _BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", ". ", " : ", "; ", " / ", "/")
 _LABEL = re.compile(r" ?[:=(] ?| - ")
+_QUOTES = re.compile(r"[:,] ?[\"']$")
 _NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
 
 # Anybody whom a text may call by name, the longest first: "ex-partner" before "ex".
@@ -95,6 +134,8 @@ _TOLD_NAME = re.compile(
     rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
     r"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's) "
     rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
+    # "V: Anna North", as forms have it
+    rf"|(?<![\w.&/])(?:V|S|W|IP|AP) ?[:=] ?(?P<lettered>{_SOME_NAME})"
     # The first victim, the second suspect.
     rf"|\b(?:V|S|W|IP|AP)\d{{1,2}}[ :,=-]{{1,3}}(?P<numbered>{_SOME_NAME})"
     rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
@@ -117,7 +158,9 @@ def names_beside_roles(text: str) -> Iterator[Span]:
     """Yield the spans of names that stand next to a word for somebody in a case. They may overlap."""
     for match in _TOLD_NAME.finditer(text):
         span = match.span(match.lastgroup or 0)
-        if can_be_told(text[slice(*span)]):
+        told = text[slice(*span)]
+        is_sure = match.lastgroup != "lettered" or told.split()[0].casefold() in GIVEN_NAMES
+        if is_sure and can_be_told(told):
             yield span
     for words in sentences(text):
         roles = list(_roles(words))
@@ -149,6 +192,9 @@ def _role_at(words: Sequence[Word], at: int) -> _Role | None:
         return None if following in {"address", "addresses"} else _Role(at, at + 1, True, 3, _LINKS)
     if word.plain in _DONE:
         return _Role(at, at + 1, False, _NEAR_DONE, None)
+    if word.plain in _MEANT:
+        is_one, role_class = _ROLES[(_MEANT[word.plain],)]
+        return _Role(at, at + 1, is_one, _REACH[role_class], _LINKS if role_class is _Class.BESIDE else None)
     if word.plain not in _ROLE_BEGINNINGS:
         return None
     for length in range(_LONGEST_ROLE, 0, -1):
@@ -199,9 +245,14 @@ def _is_next_to(words: Sequence[Word], name: Name, role: _Role) -> bool:
         between = words[role.after : name.first]
     else:
         return False
-    if len(between) > role.reach:
+    if len(between) > role.reach or _is_a_speaker(words, name):
         return False
     return role.links is None or all(word.plain in role.links for word in between)
+
+
+def _is_a_speaker(words: Sequence[Word], name: Name) -> bool:
+    """Whether the name is of whom the text quotes: 'Jane Smith: "victims come first"'."""
+    return name.after < len(words) and bool(_QUOTES.match(words[name.after].gap))
 
 
 def _is_called(words: Sequence[Word], role: _Role, name: Name, is_shouted: bool) -> bool:
@@ -220,6 +271,8 @@ def _given_names(words: Sequence[Word], role: _Role) -> Iterator[Span]:
         yield from _given_names_after(words, role)
     if role.is_one and role.first > 0:
         yield from _given_name_before(words, role)
+    if words[role.first].plain in _DONE:
+        yield from _given_name_of_the_stalked(words, role)
 
 
 def _given_names_after(words: Sequence[Word], role: _Role) -> Iterator[Span]:
@@ -263,6 +316,19 @@ def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
     if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(at, at + 1)):
         return
     if word.is_capitalised and word.plain in GIVEN_NAMES and not word.text.endswith("'s"):
+        yield word.start, word.end
+
+
+def _given_name_of_the_stalked(words: Sequence[Word], role: _Role) -> Iterator[Span]:
+    """ "Anna was stalked", "Tom has been arrested"."""
+    at = role.first - 1
+    while (
+        at > 0 and words[at].plain in _WAS and words[at + 1].gap == " " and role.first - at <= _FARTHEST_VERB
+    ):
+        at -= 1
+    word = words[at]
+    is_a_subject = 0 <= at < role.first - 1 and words[at + 1].gap == " "
+    if is_a_subject and word.is_capitalised and _is_given(word) and not is_in_office(words, Name(at, at + 1)):
         yield word.start, word.end
 
 

