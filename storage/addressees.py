@@ -216,7 +216,6 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
             func.count().filter(addressees.c.stage.in_(_DONE)).label("done"),
             func.count().filter(addressees.c.stage == Stage.CHECKED.value).label("checked"),
             func.count().filter(_OWES_ANYTHING).label("owing"),
-            _recommendations_where(_OWES_ANYTHING).label("owed_on"),
             _recommendations_where(or_(*late.values())).label("late"),
             func.min(case((late[Duty.RESPONSE], addressees.c.respond_by))).label("oldest_response"),
             func.min(case((late[Duty.ACTION], addressees.c.due_on))).label("oldest_action"),
@@ -231,7 +230,6 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
         done=row.done,
         checked=row.checked,
         owing=row.owing,
-        owed_on=row.owed_on,
         late=Lateness(row.late, oldest),
     )
 

@@ -52,10 +52,13 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """An update that the reader recorded; None for what neither undoing nor correcting is for."""
+    """An update that the reader recorded; None for what neither undoing nor correcting is for.
+
+    `together` is all that undoing takes back, in the order of recording, where it is more than this."""
 
     told: Told
     remedy: Remedy | None = None
+    together: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class BodySums:
     """What some bodies answered and did, over all live recommendations; of the `done`, `checked` many are
-    checked by the association; `owing` counts addressees that owe anything, on `owed_on` recommendations."""
+    checked by the association; `owing` counts addressees that owe anything."""
 
     addressed: int = 0
     accepted: int = 0
@@ -207,7 +207,6 @@ class BodySums:
     done: int = 0
     checked: int = 0
     owing: int = 0
-    owed_on: int = 0
     late: Lateness = Lateness()
 
     @classmethod
@@ -222,7 +221,6 @@ class BodySums:
             done=sum(one.stage in (Stage.COMPLETE, Stage.CHECKED) for one in some),
             checked=sum(one.stage is Stage.CHECKED for one in some),
             owing=len(owing),
-            owed_on=len({one.recommendation_id for one in owing}),
             late=Lateness(
                 recommendations=len({one.recommendation_id for one, _ in late}),
                 oldest=min(deadlines, default=None),

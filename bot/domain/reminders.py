@@ -144,12 +144,11 @@ def _deadlines(addressee: Addressee) -> list[date]:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a contact's bodies owe on a London date: something on `recommendations` many, in `total` lines, of
-    which `lines` are the nearest; `snoozed` more are left out because the contact asked for it."""
+    """What a contact's bodies owe on a London date, in `total` lines, of which `lines` are the nearest;
+    `snoozed` more are left out because the contact asked for it."""
 
     bodies: tuple[str, ...]
     lines: tuple[Owed, ...]
-    recommendations: int
     total: int
     snoozed: int
     today: date

@@ -75,10 +75,19 @@ def _owed(connection: Connection, speaker: Speaker, occasion: Occasion, page: in
 
 def _recent(connection: Connection, speaker: Speaker, occasion: Occasion) -> tuple[Own, ...]:
     mine = updates.last_recordings_by(connection, speaker.key, _RECENT)
-    return tuple(
-        Own(shown, _remedy(mine[place], mine[:place], occasion))
-        for place, shown in enumerate(told(connection, mine, speaker))
-    )
+    recent = []
+    for place, shown in enumerate(told(connection, mine, speaker)):
+        remedy = _remedy(mine[place], mine[:place], occasion)
+        together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
+        recent.append(Own(shown, remedy, told(connection, together, speaker)))
+    return tuple(recent)
+
+
+def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
+    """What one request recorded, where it is more than one update: also what is too old to be in the list."""
+    request = update.draft.request
+    recorded = updates.of_request(connection, request.key) if request else ()
+    return recorded if len(recorded) > 1 else ()
 
 
 def _remedy(update: Update, newer: Sequence[Update], occasion: Occasion) -> Remedy | None:

@@ -170,7 +170,6 @@ def _reminder(connection: Connection, store: Store, who: PersonKey, today: date)
             Owed(known[one.recommendation_id], one, asked.get((one.recommendation_id, one.body_code)))
             for one in shown
         ),
-        recommendations=len({one.recommendation_id for one in found.listed}),
         total=len(found.listed),
         snoozed=len(found.snoozed),
         today=today,

@@ -126,7 +126,7 @@ def also(register: Register, who: PersonKey, *slugs: str) -> None:
 def test_home_is_drawn_for_whoever_opens_it_and_only_in_its_own_tab(front: Front) -> None:
     assert front.opens(ALICE, tab="messages") is None
     for who, says in (
-        (ALICE, "Kent owes 3 things"),
+        (ALICE, "Kent has 3 recommendations open"),
         (CORA, "43 of 43 accepted each"),
         (VIC, "43 of 43 accepted each"),
         (GUS, "You cannot see the register yet."),
@@ -142,7 +142,7 @@ def test_a_stranger_with_a_role_has_a_home_by_their_own_key(front: Front) -> Non
     also(front.register, STELLA, "kent")
     shown = front.opens(STELLA)
     assert shown is not None
-    assert shown.all_text.startswith("Kent owes 3 things")
+    assert shown.all_text.startswith("Kent has 3 recommendations open")
 
 
 def test_more_goes_through_what_is_owed_and_back_to_the_front(front: Front) -> None:

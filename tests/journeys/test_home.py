@@ -58,13 +58,13 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     assert "Kim Hale is now a contact of Kent." in said.all_text
     said.close()
     home_when(an_office, cora, lambda home: "42 bodies without a contact" in home.all_text)
-    mine = home_when(an_office, kim, lambda home: "Kent owes 3 things" in home.all_text)
+    mine = home_when(an_office, kim, lambda home: "Kent has 3 recommendations open" in home.all_text)
     assert [one.label for one in mine.buttons] == ["Update"] * 3
 
     kim.clicks(mine, "Update", "Update stalking 15 for Kent")
     form = kim.wait_for_form(lambda form: "Progress" in form.fields)
     form.fill({"Progress": "complete", "Note": "Two ISACs work."}).submit()
-    done = home_when(an_office, kim, lambda home: "Kent owes 2 things" in home.all_text)
+    done = home_when(an_office, kim, lambda home: "Kent has 2 recommendations open" in home.all_text)
     assert "Update stalking 15 for Kent" not in [one.accessibility_label for one in done.buttons]
     assert "Kent, stalking 15 · complete: “Two ISACs work.”" in done.all_text
     seen = home_when(an_office, cora, lambda home: "Two ISACs work." in home.all_text)
@@ -72,9 +72,17 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
 
     closed(kim)
     kim.clicks(done, "Undo")
-    undone = home_when(an_office, kim, lambda home: "Kent owes 3 things" in home.all_text)
+    undone = home_when(an_office, kim, lambda home: "Kent has 3 recommendations open" in home.all_text)
     assert "taken back" in undone.all_text
     assert "Taken back for Kent" in kim.wait_for_form().all_text
+    closed(kim)
+
+    kim.types("/recs progress 15 16 in progress")
+    both = home_when(an_office, kim, lambda home: "Recorded together" in home.all_text)
+    assert "Recorded together: stalking 15 and 16 in progress. Undo takes back both." in both.all_text
+    kim.clicks(both, "Undo")
+    home_when(an_office, kim, lambda home: "Recorded together" not in home.all_text)
+    assert "stalking 15 is accepted and not started and stalking 16" in kim.wait_for_form().all_text
     closed(kim)
 
     kim.types("/recs note 16: training has begun in may")
@@ -142,9 +150,7 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     assert "cannot pause that, since nobody else is" in alone.all_text
     cora.types("/recs grant @ed kent")
     cora.types("/recs grant @gus surrey")
-    assert (
-        "Surrey owes 3 things" in home_when(an_office, gus, lambda home: "Surrey" in home.all_text).all_text
-    )
+    home_when(an_office, gus, lambda home: "Surrey has 3 recommendations open" in home.all_text)
     both = home_when(an_office, kim, lambda home: "Pause reminders" in home.all_text)
     ed.opens_home()
     kim.clicks(both, "Pause reminders")

@@ -22,9 +22,11 @@ def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(a
     cora.types("/recs grant @kim kent")
     cora.types("/recs grant @ed essex")
     an_office.set_clock("2025-03-13T09:00:00+00:00")
-    first = told(an_office, kim, "Kent owes 3 things, the nearest on 27 March 2025 (in 14 days).")
+    first = told(
+        an_office, kim, "Kent has 3 recommendations open, the nearest on 27 March 2025 (in 14 days)."
+    )
     assert "Stalking 16: say how far you are · due 27 March 2025" in first.all_text
-    told(an_office, ed, "Essex owes 3 things")
+    told(an_office, ed, "Essex has 3 recommendations open")
 
     snoozed = kim.clicks(first, "Snooze a week", "Snooze stalking 16 for Kent for a week")
     assert snoozed is not None
@@ -39,14 +41,14 @@ def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(a
     an_office.set_clock("2025-03-14T10:00:00+00:00")
     chased = cora.types("/recs remind 25")
     assert chased.text == "Stalking 25: 2 contacts are reminded, for 2 of the 43 bodies that owe it."
-    second = told(an_office, kim, "Kent owes 1 thing, due on 27 March 2025 (in 13 days).")
+    second = told(an_office, kim, "Kent has 1 recommendation open, due on 27 March 2025 (in 13 days).")
     assert "Not listed: 1 more, which you snoozed." in second.all_text
     assert "reminded 2 contacts" in cora.types("/recs history 25").all_text
 
     an_office.slack.deactivate(ed.id)
     told(an_office, cora, "Ed Moss has left Slack; Essex has no active contact.")
     an_office.set_clock("2025-03-20T09:00:00+00:00")
-    third = told(an_office, kim, "Kent owes 2 things, the nearest on 27 March 2025 (in 7 days).")
+    third = told(an_office, kim, "Kent has 2 recommendations open, the nearest on 27 March 2025 (in 7 days).")
     kim.clicks(third, "Update", "Update stalking 25 for Kent")
     assert "Stalking 25" in kim.wait_for_form(lambda form: "Note" in form.fields).all_text
     assert len(an_office.slack.direct_messages(kim.id)) == 3

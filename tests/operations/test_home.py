@@ -94,7 +94,18 @@ def test_one_request_is_taken_back_by_one_button_and_what_was_taken_back_by_none
     register.says(ALICE, "note 25: taken back")
     register.says(ALICE, "undo")
     register.says(ALICE, "accept 15 16")
-    assert [one.remedy for one in seen_by(register, ALICE).recent] == [Remedy.UNDO, None, None]
+    recent = seen_by(register, ALICE).recent
+    assert [one.remedy for one in recent] == [Remedy.UNDO, None, None]
+    numbers = [one.recommendation.number for one in recent[0].together if one.recommendation]
+    assert (numbers, recent[1].together) == (["15", "16"], ())
+
+
+def test_undoing_names_all_that_it_takes_back_however_much_is_shown(register: Register) -> None:
+    for number in range(40, 51):
+        add(register, a_recommendation(str(number)), ("kent",), answer=Answer.ACCEPTED)
+    register.says(ALICE, f"progress {' '.join(map(str, range(40, 51)))} in progress")
+    recent = seen_by(register, ALICE).recent
+    assert (len(recent), len(recent[0].together)) == (10, 11)
 
 
 def test_a_coordinator_sees_who_is_late_and_which_bodies_have_no_contact(register: Register) -> None:

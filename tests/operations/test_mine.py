@@ -3,11 +3,15 @@
 from datetime import date
 
 from bot.domain.addressee import Answer, Duty
+from bot.domain.people import Role
 from bot.operations import (
     mine,
 )
+from bot.rendering.blocks.mine import headline
+from storage import people
 from tests.cast import (
     ALICE,
+    NOW,
     VIC,
     Register,
     a_recommendation,
@@ -37,6 +41,18 @@ def test_mine_lists_what_is_owed_by_its_deadline_and_then_what_is_done(register:
     assert [(one.recommendation.number, one.duty, one.on) for one in found.nearest] == [
         ("42", Duty.RESPONSE, date(2025, 3, 11))
     ]
+
+
+def test_what_is_open_with_two_bodies_is_counted_as_it_is_listed(register: Register) -> None:
+    with register.store.begin() as connection:
+        people.grant(connection, ALICE, Role.CONTACT, register.body("essex").code, NOW)
+    register.says(ALICE, "complete 15 kent")
+    found = mine.mine(register.store, occasion(ALICE), 1)
+    rows = [row for row in found.rows if any(map(row.addressee.owes, Duty))]
+    assert found.sums.owing == len(rows) == 5
+    assert headline(found).startswith(
+        "Essex and Kent have 5 recommendations open, the nearest on 27 March 2025"
+    )
 
 
 def test_whoever_speaks_for_no_body_owes_nothing_and_learns_who_can_help(register: Register) -> None:

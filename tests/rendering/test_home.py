@@ -71,7 +71,7 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of
         )
         for place in range(min(owing, 12))
     )
-    sums = BodySums(addressed=max(owing, 3), owing=owing, owed_on=owing)
+    sums = BodySums(addressed=max(owing, 3), owing=owing)
     return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of, 12 * of, 12))
 
 
@@ -153,6 +153,22 @@ def test_home_fits_however_much_there_is(place: Place) -> None:
         assert len([one for one in shown.buttons if one.label == "More"]) == len(Topic)
 
 
+def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes_back() -> None:
+    response = (Change("answer", "accepted", "not accepted"),)
+    together = (
+        a_told(136, kind=UpdateKind.RESPONSE, changes=response),
+        a_told(137),
+        Told(an_update(seq=138), a_recommendation("16"), "Kent"),
+    )
+    newest_first = (Own(together[2], Remedy.UNDO, together), Own(together[1]), Own(together[0]))
+    shown = seen(Home(Place(), contact=a_contact_part(), recent=newest_first))
+    recorded = "stalking 15 not accepted and stalking 15 and 16 in progress"
+    assert f"Recorded together: {recorded}. Undo takes back all 3." in shown.all_text
+    assert [one.accessibility_label for one in shown.buttons if one.label == "Undo"] == [
+        "Undo updates 136, 137 and 138"
+    ]
+
+
 def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() -> None:
     shown = seen(
         Home(
@@ -166,7 +182,7 @@ def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() 
         )
     )
     said = shown.all_text.split("\n")
-    assert said[0].startswith("Kent owes 3 things, the nearest on 27 March 2025 (17 days left")
+    assert said[0].startswith("Kent has 3 recommendations open, the nearest on 27 March 2025 (17 days left")
     assert (
         "10 Mar 2025, 10:04 · update 137 · Kent, stalking 15 · in progress: “Two ISACs work.”"
         in shown.all_text

@@ -29,19 +29,19 @@ def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: da
     [
         (
             what_is_mine(a_standing("15"), a_standing("25")),
-            f"Kent owes 2 things, the nearest on {TO_THE_DEADLINE}.",
+            f"Kent has 2 recommendations open, the nearest on {TO_THE_DEADLINE}.",
         ),
         (
             what_is_mine(a_standing("15"), bodies=("Kent", "Surrey")),
-            f"Kent and Surrey owe 1 thing, due on {TO_THE_DEADLINE}.",
+            f"Kent and Surrey have 1 recommendation open, due on {TO_THE_DEADLINE}.",
         ),
         (
             what_is_mine(a_standing("15"), today=date(2025, 4, 8)),
-            "Kent owes 1 thing, due on 27 March 2025 (overdue by 12 days).",
+            "Kent has 1 recommendation open, due on 27 March 2025 (overdue by 12 days).",
         ),
         (
             what_is_mine(a_standing("15"), a_standing("16"), today=date(2025, 4, 8)),
-            "Kent owes 2 things, the oldest due on 27 March 2025 (overdue by 12 days).",
+            "Kent has 2 recommendations open, the oldest due on 27 March 2025 (overdue by 12 days).",
         ),
         (what_is_mine(a_standing("15", stage=Stage.COMPLETE)), "Kent owes nothing."),
         (what_is_mine(), "Kent owes nothing: no live recommendation is addressed to it."),
@@ -62,10 +62,10 @@ def test_what_is_done_comes_after_what_is_owed() -> None:
     assert len(places) == 3
 
 
-def test_a_recommendation_that_two_bodies_owe_is_counted_once() -> None:
+def test_a_recommendation_that_two_bodies_owe_is_counted_as_it_is_listed() -> None:
     of_surrey = Standing(a_recommendation("15"), an_addressee("Surrey"))
     shown = mine.mine(what_is_mine(a_standing("15"), of_surrey, bodies=("Kent", "Surrey")))
-    assert shown.text == f"Kent and Surrey owe 1 thing, due on {TO_THE_DEADLINE}."
+    assert shown.text == f"Kent and Surrey have 2 recommendations open, the nearest on {TO_THE_DEADLINE}."
 
 
 def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> None:

@@ -98,7 +98,7 @@ SCREENS = {
     "recorded by form": update_form.recorded(of_kent(text="we met")),
     "refused": refusals.refused(NotACoordinator(), refusals.Help("grant", (NAME,))),
     "reminder": reminder.reminder_message(
-        Reminder((NAME,), (Owed(a_recommendation(), an_addressee(NAME)),) * 2, 1, 2, 0, TODAY), "key"
+        Reminder((NAME,), (Owed(a_recommendation(), an_addressee(NAME)),) * 2, 2, 0, TODAY), "key"
     ),
     "reopened": reopen.reopened(of_kent(UpdateKind.REOPEN, text="why")),
     "reopened, told": reopen.message(Reopening(131, a_recommendation(), NAME, NAME, "why"), "key"),

@@ -24,8 +24,7 @@ def owed(number: str = "15", body_name: str = "Kent", asked_until: date | None =
 
 def a_reminder(*some: Owed, more: int = 0, snoozed: int = 0) -> Reminder:
     bodies = tuple(sorted({one.addressee.body_name for one in some}))
-    recommendations = len({one.recommendation.id for one in some})
-    return Reminder(bodies, some, recommendations, len(some) + more, snoozed, TODAY)
+    return Reminder(bodies, some, len(some) + more, snoozed, TODAY)
 
 
 def message(of: Reminder) -> Screen:
@@ -42,16 +41,21 @@ def as_screen(payload: Payload) -> Screen:
 
 def test_the_first_sentence_says_how_much_is_owed_and_by_when() -> None:
     assert message(a_reminder(owed(), owed("25"))).text == (
-        "Kent owes 2 things, the nearest on 27 March 2025 (in 7 days)."
+        "Kent has 2 recommendations open, the nearest on 27 March 2025 (in 7 days)."
     )
-    assert message(a_reminder(owed())).text == "Kent owes 1 thing, due on 27 March 2025 (in 7 days)."
+    assert (
+        message(a_reminder(owed())).text
+        == "Kent has 1 recommendation open, due on 27 March 2025 (in 7 days)."
+    )
     assert message(a_reminder(owed(), owed(body_name="Surrey"))).text == (
-        "Kent and Surrey owe 1 thing, due on 27 March 2025 (in 7 days)."
+        "Kent and Surrey have 2 recommendations open, the nearest on 27 March 2025 (in 7 days)."
     )
     assert message(a_reminder(owed(due_on=date(2025, 3, 13)), owed("16"))).text == (
-        "Kent owes 2 things, the oldest due on 13 March 2025 (overdue by 7 days)."
+        "Kent has 2 recommendations open, the oldest due on 13 March 2025 (overdue by 7 days)."
     )
-    assert message(a_reminder(owed(due_on=None))).text == "Kent owes 1 thing, without a deadline."
+    assert (
+        message(a_reminder(owed(due_on=None))).text == "Kent has 1 recommendation open, without a deadline."
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_at_nine_each_contact_gets_one_in_the_direct_messages_with_them(rig_on_e
         key(ED): "D0ED",
     }
     assert len(rig.slack.posts) == 3
-    assert "Kent owes 3 things, the nearest on 27 March 2025 (in 14 days)." in {
+    assert "Kent has 3 recommendations open, the nearest on 27 March 2025 (in 14 days)." in {
         post.text for post in rig.slack.posts
     }
 

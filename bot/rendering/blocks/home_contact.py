@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from bot.domain.home import ContactPart, Own, Remedy, Reminding, Topic
+from bot.domain.lookups import Told
+from bot.domain.recommendation import Recommendation
 from bot.domain.update import UNDO_WINDOW
+from bot.rendering import words
 from bot.rendering.blocks import mine
 from bot.rendering.blocks.buttons import correct, undo
 from bot.rendering.blocks.home_parts import heading, more, sentence, told_line
+from bot.rendering.blocks.lists import titles
+from bot.rendering.blocks.updates import what_changed
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, button, small
 
@@ -29,7 +34,7 @@ def recent(some: Sequence[Own]) -> list[Block]:
         return []
     return [
         heading("What you recorded last"),
-        *(told_line(one.told, _remedy(one)) for one in some),
+        *(block for own in some for block in _own(own)),
         small(f"Within {UNDO_WINDOW} you can take it back; after that you can correct it, and both stay."),
     ]
 
@@ -38,6 +43,29 @@ def reminders(of: ContactPart) -> list[Block]:
     page = of.reminders_page
     further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
     return [heading("Reminders"), *map(_reminding, of.reminders), *further]
+
+
+def _own(own: Own) -> list[Block]:
+    """Beside its button; what was recorded together has one button, above all of it."""
+    if not own.together:
+        return [told_line(own.told, _remedy(own))]
+    recorded = words.both(_recorded(own.together))
+    every = "both" if len(own.together) == 2 else f"all {len(own.together)}"
+    numbers = words.both([str(one.update.seq) for one in own.together])
+    button = undo(own.told.update.seq, f"Undo updates {numbers}")
+    return [
+        sentence(escaped(f"Recorded together: {recorded}. Undo takes back {every}."), button),
+        told_line(own.told),
+    ]
+
+
+def _recorded(together: Sequence[Told]) -> list[str]:
+    """stalking 15 and 16 accepted in part; what was recorded alike in one piece."""
+    alike: dict[str, list[Recommendation]] = {}
+    for one in together:
+        if one.recommendation:
+            alike.setdefault(what_changed(one.update), []).append(one.recommendation)
+    return [f"{titles(recommendations)} {what}" for what, recommendations in alike.items()]
 
 
 def _remedy(of: Own) -> Block | None:

@@ -97,6 +97,12 @@ def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
     return f"The next deadline is {duties(nearest)} on {words.day(on)}, {in_days(on, today)}."
 
 
+def open_with(body_names: Sequence[str], rows: int) -> str:
+    """Essex and Kent have 8 recommendations open: one for each row of a list, however much is owed there."""
+    have = "has" if len(body_names) == 1 else "have"
+    return f"{words.both(body_names)} {have} {words.count(rows, 'recommendation')} open"
+
+
 def in_days(on: date, today: date) -> str:
     """today; tomorrow; in 17 days; 3 days ago."""
     left = (on - today).days

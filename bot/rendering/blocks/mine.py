@@ -4,7 +4,7 @@ from bot.domain.addressee import Duty
 from bot.domain.lookups import Mine, Standing
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
-from bot.rendering.blocks.lists import and_more, which_page, written
+from bot.rendering.blocks.lists import and_more, open_with, which_page, written
 from bot.rendering.blocks.standing import standing_lines
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, lines, screen, small
@@ -32,12 +32,7 @@ def headline(found: Mine) -> str:
         return f"{who} {owe} nothing: no live recommendation is addressed to {_them(found)}."
     if not found.sums.owing:
         return f"{who} {owe} nothing{page}."
-    return f"{who} {owe} {things(found.sums.owed_on)}{page}, {_when(found)}."
-
-
-def things(recommendations: int) -> str:
-    """What is owed: one for each recommendation, whether it is a response, an action or both."""
-    return words.count(recommendations, "thing")
+    return f"{open_with(found.bodies, found.sums.owing)}{page}, {_when(found)}."
 
 
 def _when(found: Mine) -> str:
@@ -45,10 +40,10 @@ def _when(found: Mine) -> str:
     nearest = found.nearest[0].on if found.nearest else None
     coming = f"{words.day(nearest)} ({words.time_left(nearest, found.today)})" if nearest else ""
     if late is None:
-        nearest_on = "due on" if found.sums.owed_on == 1 else "the nearest on"
+        nearest_on = "due on" if found.sums.owing == 1 else "the nearest on"
         return f"{nearest_on} {coming}" if coming else "without a deadline"
     since = f"the oldest due on {words.day(late)} ({words.time_left(late, found.today)})"
-    if found.sums.owed_on == 1:
+    if found.sums.owing == 1:
         since = since.removeprefix("the oldest ")
     return f"{since}; the next deadline is {coming}" if coming else since
 

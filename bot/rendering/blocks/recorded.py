@@ -31,10 +31,12 @@ def recorded(of: Recorded) -> Screen:
 
 
 def taken_back(of: Recorded) -> Screen:
+    # Of several updates on one recommendation the first is the last to be taken back.
+    stand = {one.id: (one.title, addressee) for one, addressee, _ in reversed(of.items)}
     stands = words.both(
         [
-            f"{recommendation.title} is {addressee.answer} and {words.stage(addressee.stage)}"
-            for recommendation, addressee, _ in of.items
+            f"{title} is {addressee.answer} and {words.stage(addressee.stage)}"
+            for title, addressee in reversed(stand.values())
         ]
     )
     return screen(

@@ -8,8 +8,7 @@ from bot.domain.delivery import Payload
 from bot.domain.reminders import DAYS_BEFORE, Chased, Chasing, Leaver, NotReminded, Owed, Reminder, Snoozed
 from bot.rendering import words
 from bot.rendering.blocks.buttons import update
-from bot.rendering.blocks.lists import in_days, written
-from bot.rendering.blocks.mine import things
+from bot.rendering.blocks.lists import in_days, open_with, written
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
@@ -66,9 +65,7 @@ def chasing(of: Chasing) -> Screen:
 
 
 def _headline(of: Reminder) -> str:
-    owe = "owes" if len(of.bodies) == 1 else "owe"
-    first = of.lines[0].deadline
-    return f"{words.both(of.bodies)} {owe} {things(of.recommendations)}{_when(first, of)}."
+    return f"{open_with(of.bodies, of.total)}{_when(of.lines[0].deadline, of)}."
 
 
 def _when(first: date | None, of: Reminder) -> str:
@@ -76,7 +73,7 @@ def _when(first: date | None, of: Reminder) -> str:
         return ", without a deadline"
     late = first < of.today
     how = words.time_left(first, of.today) if late else in_days(first, of.today)
-    if of.recommendations == 1:
+    if of.total == 1:
         return f", due on {words.day(first)} ({how})"
     return f", the {'oldest due' if late else 'nearest'} on {words.day(first)} ({how})"
 
