@@ -96,6 +96,12 @@ _STOPS_WITHIN = 25.0
 _BAD_REQUEST = 400
 
 
+INSTALLED_FOR_ALL = (
+    "the app is installed for a whole organisation, which is not supported."
+    " Install it in one of its workspaces, and take the token from there."
+)
+
+
 class CannotStart(Exception):
     """One line a problem, each saying what to do."""
 
@@ -128,6 +134,8 @@ def identify(client: WebClient) -> Identity:
         raise CannotStart(
             f"Slack does not answer ({type(error).__name__}). Check the network, then start again."
         ) from None
+    if answer.get("is_enterprise_install"):
+        raise CannotStart(f"SLACK_BOT_TOKEN: {INSTALLED_FOR_ALL}")
     return Identity(
         answer["team_id"],
         answer["user_id"],

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from waitress.adjustments import Adjustments
@@ -28,6 +29,8 @@ _STATUS = {
     413: "413 Content Too Large",
     503: "503 Service Unavailable",
 }
+# Of a body, so many bytes: what is longer is no look at the certificate.
+_SHORT = r"[0-9]{1,3}"
 _ALLOWED = {"/healthz": "GET", "/readyz": "GET", "/metrics": "GET", EVENTS_PATH: "POST"}
 
 
@@ -36,6 +39,7 @@ def door(
 ) -> WSGIApplication:
     """`app` behind a door that lets through only well-formed, signed-looking posts to `/slack/events`.
 
+    Slack's look at the certificate is not signed, and answered here.
     `ready` says what stands in the way of work, one line a problem; it is asked at each `/readyz`, and
     `metrics` at each `/metrics`.
     """
@@ -45,6 +49,8 @@ def door(
         allowed = _ALLOWED.get(path)
         if allowed is None:
             return _answer(start_response, 404)
+        if path == EVENTS_PATH and app is not nothing_here and _is_ssl_check(environ):
+            return _answer(start_response, 200)
         if environ["REQUEST_METHOD"] != allowed:
             return _answer(start_response, 405, headers=[("Allow", allowed)])
         if path == "/healthz":
@@ -148,6 +154,20 @@ def serve(
             most=most,
         )
     )
+
+
+def _is_ssl_check(environ: WSGIEnvironment) -> bool:
+    """https://docs.slack.dev/interactivity/implementing-slash-commands: by GET, or as a short form."""
+    if environ["REQUEST_METHOD"] == "GET":
+        sent = environ.get("QUERY_STRING", "")
+    elif environ["REQUEST_METHOD"] == "POST" and re.fullmatch(_SHORT, environ.get("CONTENT_LENGTH") or ""):
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        environ["wsgi.input"] = BytesIO(body)
+        sent = body.decode("utf-8", errors="replace")
+    else:
+        return False
+    fields = dict(parse_qsl(sent))
+    return fields.get("ssl_check") == "1" and fields.keys() <= {"ssl_check", "token"}
 
 
 def _refusal(environ: WSGIEnvironment) -> int | None:

@@ -51,9 +51,11 @@ def ask(
         answered.update(status=int(status[:3]), headers=dict(headers))
         return BytesIO().write
 
+    path, _, query = path.partition("?")
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
+        "QUERY_STRING": query,
         "CONTENT_LENGTH": str(len(body)) if length is None else length,
         "wsgi.input": BytesIO(body),
     } | {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
@@ -138,6 +140,32 @@ def test_another_method_is_refused_with_the_one_to_use(
     status, _, headers = ask(bolt, method=method, path=path)
     assert (status, headers["Allow"]) == (405, allowed)
     assert bolt.bodies == []
+
+
+@pytest.mark.parametrize("fields", ["ssl_check=1", "token=abc&ssl_check=1", "ssl_check=1&token="])
+@pytest.mark.parametrize("headers", [{}, SIGNED])
+def test_slacks_look_at_the_certificate_is_answered_though_it_is_not_signed(
+    bolt: Bolt, fields: str, headers: dict[str, str]
+) -> None:
+    assert ask(bolt, body=fields.encode(), headers=headers)[0] == 200
+    assert ask(bolt, "GET", EVENTS_PATH + "?" + fields, body=b"", headers=headers)[0] == 200
+    assert bolt.bodies == []
+
+
+@pytest.mark.parametrize(
+    "fields", ["", "ssl_check=0", "ssl_check", "ssl_check=1&command=%2Frecs&text=15", "payload=ssl_check%3D1"]
+)
+def test_nothing_else_that_is_unsigned_passes_for_a_look_at_the_certificate(bolt: Bolt, fields: str) -> None:
+    assert ask(bolt, body=fields.encode(), headers={})[0] == 401
+    assert ask(bolt, "GET", EVENTS_PATH + "?" + fields, body=b"", headers={})[0] == 405
+    assert ask(bolt, body=b"ssl_check=1&token=" + b"x" * 1000, headers={})[0] == 401
+    assert ask(bolt, body=b"ssl_check=1", headers={}, length="-1")[0] == 400
+    assert bolt.bodies == []
+
+
+def test_where_requests_come_by_socket_mode_no_look_at_the_certificate_is_answered() -> None:
+    assert ask(nothing_here, "GET", EVENTS_PATH + "?ssl_check=1", body=b"", headers={})[0] == 405
+    assert ask(nothing_here, body=b"ssl_check=1", headers={})[0] == 401
 
 
 def test_the_process_is_alive_even_when_it_cannot_work(bolt: Bolt) -> None:

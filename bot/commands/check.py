@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import manifest
-from bot.app import web_client
+from bot.app import INSTALLED_FOR_ALL, web_client
 from bot.commands import register
 from bot.settings import Settings
 from storage import schema
@@ -57,12 +57,29 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
     except (SlackClientError, OSError) as error:
         yield Finding("Slack", f"does not answer ({type(error).__name__}): check the network.", good=False)
         return
-    yield Finding("token", f"Slack knows it as {answer.get('user', 'a bot')} in team {answer['team_id']}.")
+    yield Finding(
+        "token", f"Slack knows it as {answer.get('user', 'a bot')} in team {answer.get('team_id')}."
+    )
+    if (organisation := _organisation(answer)) is not None:
+        yield organisation
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield _scopes(headers.get("x-oauth-scopes", ""))
     yield _clock(headers.get("date", ""), now)
     yield _connection(settings)
     yield _channel(client, settings.digest_channel)
+
+
+def _organisation(answer: Any) -> Finding | None:
+    """None for a workspace that belongs to no organisation (Enterprise Grid)."""
+    if answer.get("is_enterprise_install"):
+        return Finding("organisation", INSTALLED_FOR_ALL, good=False)
+    if not answer.get("enterprise_id"):
+        return None
+    return Finding(
+        "organisation",
+        f"the workspace belongs to {answer['enterprise_id']}. recbot works in it alone: its people"
+        " are each one person here, whichever of their workspaces Slack names; others are strangers.",
+    )
 
 
 def _scopes(granted: str) -> Finding:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import CannotStart, identify, web_client
 from bot.commands.check import Finding, check
 from bot.settings import Settings
 
@@ -19,12 +20,12 @@ SAID = {"ok": True, "user": "recbot", "team_id": "T0HOME", "channel": {"id": "C0
 
 
 @contextmanager
-def slack_at(told: datetime | None) -> Iterator[str]:
-    """A Web API that answers every call alike, with the time it is told or with none."""
+def slack_at(told: datetime | None, **facts: object) -> Iterator[str]:
+    """A Web API that answers every call alike, with the time it is told or with none, and with more facts."""
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = json.dumps(SAID).encode()
+            body = json.dumps(SAID | facts).encode()
             # Not `send_response`, which adds the time.
             self.send_response_only(200)
             if told:
@@ -48,21 +49,24 @@ def slack_at(told: datetime | None) -> Iterator[str]:
         server.server_close()
 
 
+def settings_at(url: str, folder: Path) -> Settings:
+    return Settings.load(
+        {
+            "SLACK_BOT_TOKEN": "xoxb-1-bot",
+            "SLACK_SIGNING_SECRET": "5ec4e7",
+            "SLACK_API_URL": url,
+            "DATABASE_URL": f"sqlite:///{folder / 'recbot.db'}",
+        }
+    )
+
+
 @pytest.fixture
 def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
     """What is said of the clock where Slack tells this time."""
 
     def look(told: datetime | None) -> Finding:
         with slack_at(told) as url:
-            settings = Settings.load(
-                {
-                    "SLACK_BOT_TOKEN": "xoxb-1-bot",
-                    "SLACK_SIGNING_SECRET": "5ec4e7",
-                    "SLACK_API_URL": url,
-                    "DATABASE_URL": f"sqlite:///{tmp_path / 'recbot.db'}",
-                }
-            )
-            (clock,) = (one for one in check(settings, NOW) if one.what == "clock")
+            (clock,) = (one for one in check(settings_at(url, tmp_path), NOW) if one.what == "clock")
         return clock
 
     return look
@@ -89,3 +93,33 @@ def test_what_could_not_be_compared_does_not_fail_the_check(
     clock_of: Callable[[datetime | None], Finding],
 ) -> None:
     assert clock_of(None).good
+
+
+@pytest.mark.parametrize(
+    ("facts", "begins"),
+    [
+        ({}, None),
+        ({"enterprise_id": None}, None),
+        (
+            {"enterprise_id": "E0ASSOC", "is_enterprise_install": False},
+            "ok   organisation: the workspace belongs to E0ASSOC. recbot works in it alone:",
+        ),
+        (
+            {"enterprise_id": "E0ASSOC", "is_enterprise_install": True, "team_id": None},
+            "FAIL organisation: the app is installed for a whole organisation, which is not supported.",
+        ),
+    ],
+)
+def test_it_says_where_the_workspace_belongs_to_an_organisation_and_what_is_supported(
+    tmp_path: Path, facts: dict[str, object], begins: str | None
+) -> None:
+    with slack_at(NOW, **facts) as url:
+        findings = [str(one) for one in check(settings_at(url, tmp_path), NOW) if one.what == "organisation"]
+    assert [begins is not None and one.startswith(begins) for one in findings] == ([True] if begins else [])
+
+
+def test_what_is_installed_for_a_whole_organisation_does_not_start(tmp_path: Path) -> None:
+    with slack_at(NOW, enterprise_id="E0ASSOC", is_enterprise_install=True, team_id=None) as url:
+        client = web_client(settings_at(url, tmp_path), timeout=10)
+        with pytest.raises(CannotStart, match="installed for a whole organisation, which is not supported"):
+            identify(client)

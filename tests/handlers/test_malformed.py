@@ -123,6 +123,21 @@ def test_nothing_unsigned_is_read_whatever_it_is(here: Slack) -> None:
             assert here.posts_body(body.encode(), content_type, signed=False).status == 401
 
 
+def test_what_slack_sends_to_try_a_request_url_is_answered(here: Slack) -> None:
+    trying = recorded("url_verification")
+    answered = here.posts(trying)
+    assert (answered.status, trying["challenge"] in answered.text) == (200, True)
+    looking = urlencode(recorded("ssl_check"))
+    assert here.posts_body(looking.encode(), signed=False).status == 200
+    assert here.gets(looking).status == 200
+
+
+def test_a_request_url_is_not_answered_for_where_the_signing_secret_is_another(here: Slack) -> None:
+    body = json.dumps(recorded("url_verification")).encode()
+    answered = here.posts_body(body, "application/json", signed=False)
+    assert (answered.status, recorded("url_verification")["challenge"] in answered.text) == (401, False)
+
+
 def test_two_requests_that_lack_what_tells_them_apart_are_two(here: Slack, sqlite_url: str) -> None:
     """Neither is taken for the other, which would be answered as recorded already."""
     with slack(sqlite_url) as other:
