@@ -58,6 +58,7 @@ from bot.schedule.poster import Poster
 from bot.schedule.rounds import Schedule
 from bot.schedule.upkeep import Upkeep
 from bot.settings import Settings
+from bot.slack_answers import code_of, leaves_open
 from bot.socket_frames import socket_mode
 from handlers import (
     add,
@@ -121,19 +122,22 @@ class Identity:
     enterprise_id: str = ""
 
 
+_NO_ANSWER = "Slack does not answer ({}). Check the network, then start again."
+
+
 def identify(client: WebClient) -> Identity:
     """Raises CannotStart when Slack does not take the token or does not answer."""
     try:
         answer = client.auth_test()
     except SlackApiError as error:
+        code = code_of(error.response)
+        if leaves_open(error.response):
+            raise CannotStart(_NO_ANSWER.format(code)) from None
         raise CannotStart(
-            f"SLACK_BOT_TOKEN: Slack does not take it ({error.response.get('error')})."
-            " Copy it again from OAuth & Permissions."
+            f"SLACK_BOT_TOKEN: Slack does not take it ({code}). Copy it again from OAuth & Permissions."
         ) from None
     except (SlackClientError, OSError) as error:
-        raise CannotStart(
-            f"Slack does not answer ({type(error).__name__}). Check the network, then start again."
-        ) from None
+        raise CannotStart(_NO_ANSWER.format(type(error).__name__)) from None
     if answer.get("is_enterprise_install"):
         raise CannotStart(f"SLACK_BOT_TOKEN: {INSTALLED_FOR_ALL}")
     return Identity(
@@ -528,7 +532,7 @@ def _ask_about_token(client: WebClient) -> None:
     try:
         client.auth_test()
     except SlackApiError as error:
-        code = str(error.response.get("error", ""))
+        code = code_of(error.response)
         if code not in _TOKEN_ERRORS:
             raise SlackAway from None
         raise TokenRefused(

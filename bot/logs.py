@@ -1,36 +1,36 @@
 """One log for recbot and its libraries, in words or in JSON, from which every secret is masked.
 
-Free text that people wrote does not belong in a log either: recbot's own records carry ids, and
-the libraries that would write message texts or bound values are held at a level where they do not.
+Free text that people wrote does not belong in a log either: recbot's own records carry ids. Others'
+records may quote what came from Slack or the database, at any level: of them only the logger's name, the
+level, the place in the code and the exception's class are written. So it is with what nobody caught.
 """
 
+import copy
 import json
 import logging
 import re
 import secrets as chance
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from types import TracebackType
+from typing import Literal, TextIO
 from urllib.parse import quote
 
 import structlog
 from structlog.typing import Processor
+
+log = logging.getLogger(__name__)
 
 MASK = "***"
 # Letters and digits that nobody takes for one another, read aloud or copied by hand.
 _CLEAR = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 # Slack's tokens, and the signature of a request.
 _TOKENS = r"xox[a-z]-[\w.%-]+|xapp-[\w.%-]+|v0=[0-9a-f]{64}"
-# At DEBUG, libraries write message texts, requests and bound values, and Bolt does so under loggers
-# of any name. So only our own records pass at any level, and others from INFO or the level here on.
 _OWN = ("bot", "handlers", "storage")
-# Bolt also warns of a request that it does not handle with what is in the request.
-_LOWEST = {
-    "slack_sdk": logging.WARNING,
-    "slack_bolt": logging.ERROR,
-    "sqlalchemy": logging.WARNING,
-    "alembic": logging.WARNING,
-}
+# Bolt warns of each request that it does not handle: what is forged is turned away so.
+_LOWEST = {"slack_bolt": logging.ERROR}
 
 
 def configure(format: Literal["console", "json"], secrets: Sequence[str] = ()) -> None:
@@ -52,11 +52,18 @@ def configure(format: Literal["console", "json"], secrets: Sequence[str] = ()) -
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(_writes_no_text)
+    handler = _Handler(sys.stderr)
+    handler.addFilter(_is_worth_a_line)
     handler.setFormatter(_MaskingFormatter(_renderers(format), shared, masking(secrets)))
     logging.captureWarnings(True)
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    sys.excepthook = _tell_uncaught
+    threading.excepthook = lambda failed: _tell_uncaught(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
+    sys.unraisablehook = lambda failed: _tell_uncaught(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
 
 
 def masking(secrets: Iterable[str]) -> Callable[[str], str]:
@@ -73,8 +80,15 @@ def reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """In place of logging's own, which prints the record's words and arguments."""
+        self.stream.write(f"a record of {_place(record)} could not be written\n")
+
+
 class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
-    """Masks the finished line, so that nothing a processor or a traceback adds gets past."""
+    """Takes the words out of others' records, and masks the finished line, so that nothing a processor or a
+    traceback adds gets past."""
 
     def __init__(
         self, processors: Sequence[Processor], foreign: Sequence[Processor], mask: Callable[[str], str]
@@ -83,7 +97,7 @@ class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
         self._mask = mask
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._mask(super().format(record))
+        return self._mask(super().format(record if _is_own(record) else _without_words(record)))
 
 
 def _renderers(format: Literal["console", "json"]) -> list[Processor]:
@@ -102,9 +116,38 @@ def _renderers(format: Literal["console", "json"]) -> list[Processor]:
     return [remove_meta, console]
 
 
-def _writes_no_text(record: logging.LogRecord) -> bool:
-    package = record.name.partition(".")[0]
-    return package in _OWN or record.levelno >= _LOWEST.get(package, logging.INFO)
+def _is_own(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _OWN
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    # Below a warning, a record without its words tells nothing.
+    lowest = _LOWEST.get(record.name.partition(".")[0], logging.WARNING)
+    return _is_own(record) or record.levelno >= lowest
+
+
+def _without_words(record: logging.LogRecord) -> logging.LogRecord:
+    """The record with its place in the code, and its exception's class, in place of its message."""
+    bare = copy.copy(record)
+    failure = record.exc_info[0] if record.exc_info else None
+    bare.msg = f"{_place(record)}: {failure.__name__}" if failure else _place(record)
+    bare.args = bare.exc_info = bare.exc_text = bare.stack_info = None
+    return bare
+
+
+def _place(record: logging.LogRecord) -> str:
+    return f"{record.filename}:{record.lineno}"
+
+
+def _tell_uncaught(
+    kind: type[BaseException], error: BaseException | None, frames: TracebackType | None
+) -> None:
+    """Tells where it went wrong; in place of Python's own, which ends in the error's words."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, kind(), frames)
+        return
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(frames)]
+    log.critical("uncaught: %s at %s", kind.__name__, " < ".join(reversed(places)) or "an unknown place")
 
 
 def _forms(secret: str) -> set[str]:

@@ -41,7 +41,7 @@ def _fill_file(url: URL, state: str, build: Callable[[str], None]) -> bool:
 def _fill_on_server(url: URL, state: str, build: Callable[[str], None]) -> bool:
     """Make the empty database anew as a copy of the template; whether that was possible."""
     with psycopg.connect(_psycopg(url)) as database:
-        if database.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").fetchone():
+        if database.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").fetchone() is not None:
             return False
     key = (str(url.set(database=None)), state)
     with psycopg.connect(_psycopg(url.set(database="postgres")), autocommit=True) as server:

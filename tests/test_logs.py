@@ -1,15 +1,21 @@
 import json
 import logging
 import re
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import create_engine, text
 
 from bot.logs import MASK, configure, masking, reference
+from bot.standin import StandIn
+from bot.standin.faults import cut
+from tests.journeys.office import MANIFEST
 
 BOT_TOKEN = "xoxb-canary-1234"
 SECRET = 'signing"sécret'
@@ -24,7 +30,9 @@ def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Log]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     root.handlers = []
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield lambda: capsys.readouterr().err
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     root.handlers, root.level = handlers, level
     logging.captureWarnings(False)
     structlog.reset_defaults()
@@ -47,15 +55,15 @@ FORMATS: list[Literal["console", "json"]] = ["console", "json"]
 )
 def test_no_secret_gets_past_by_any_road(log: Log, format: Literal["console", "json"], secret: str) -> None:
     configure(format, [SECRET])
-    ours, theirs = structlog.get_logger("bot.app"), logging.getLogger("urllib3")
+    ours = structlog.get_logger("bot.app")
     ours.warning(f"in the event {secret}")
     ours.warning("in a value", header=secret, headers={"Authorization": [secret]})
-    theirs.warning("as an argument %s", secret)
+    logging.getLogger("bot.schedule").warning("as an argument %s", secret)
     try:
         raise RuntimeError(secret)
     except RuntimeError:
         ours.exception("in an exception")
-        theirs.exception("in theirs")
+        logging.getLogger("bot.schedule").exception("in a plain one")
     written = log()
     assert written.count(MASK) >= 6
     assert "canary" not in written
@@ -83,7 +91,7 @@ def test_the_reason_of_a_failure_is_there_without_the_values_around_it(
 def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
     configure("json")
     structlog.get_logger("bot.schedule").info("digest posted", channel="C0COORD", seq=12)
-    logging.getLogger("waitress").warning("Task queue depth is %d", 3)
+    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 3)
     ours, theirs = map(json.loads, log().splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {
@@ -93,11 +101,77 @@ def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
         "channel": "C0COORD",
         "seq": 12,
     }
-    assert (theirs["message"], theirs["level"], theirs["logger"]) == (
-        "Task queue depth is 3",
-        "warning",
-        "waitress",
-    )
+    assert re.fullmatch(r"test_logs\.py:[0-9]+", theirs["message"])
+    assert (theirs["level"], theirs["logger"]) == ("warning", "waitress.queue")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "name",
+    ["slack_sdk.web.base_client", "recbot", "slack_bolt.App", "waitress", "py.warnings", "of.tomorrow"],
+)
+def test_of_others_records_no_words_are_written(
+    log: Log, format: Literal["console", "json"], name: str
+) -> None:
+    configure(format)
+    theirs = logging.getLogger(name)
+    theirs.setLevel(logging.DEBUG)
+    try:
+        raise LookupError(NOTE)
+    except LookupError as error:
+        theirs.error(f"in the message: {NOTE}", stack_info=True)
+        theirs.critical("as an argument: %s, %r", NOTE, error)
+        theirs.exception("in an exception")
+        theirs.debug(NOTE)
+    theirs.setLevel(logging.NOTSET)
+    written = log()
+    assert "Canary" not in written
+    assert len(written.splitlines()) == 3
+    assert written.count(name) == 3
+    assert re.search(r"test_logs\.py:[0-9]+: LookupError", written)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_nobody_caught_is_told_without_its_words(log: Log, format: Literal["console", "json"]) -> None:
+    configure(format)
+
+    def fail() -> None:
+        raise LookupError(NOTE)
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    try:
+        fail()
+    except LookupError as error:
+        sys.excepthook(LookupError, error, error.__traceback__)
+    written = log()
+    assert "Canary" not in written
+    assert len(re.findall(r"uncaught: LookupError at \S*test_logs\.py:[0-9]+", written)) == 2
+
+
+def test_a_record_that_cannot_be_written_is_told_without_its_words(log: Log) -> None:
+    configure("json")
+    logging.getLogger("bot.app").warning("%d updates", NOTE)
+    written = log()
+    assert re.fullmatch(r"a record of test_logs\.py:[0-9]+ could not be written\n", written)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_of_an_answer_of_slacks_that_was_cut_nothing_is_written(
+    log: Log, format: Literal["console", "json"]
+) -> None:
+    configure(format)
+    with StandIn() as slack:
+        slack.install(MANIFEST.read_text(encoding="utf-8"))
+        slack.add_channel("C0COORD", "coordination")
+        client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        slack.faults.next("chat.postMessage", cut(NOTE))
+        with pytest.raises(SlackApiError, match="Canary"):
+            client.chat_postMessage(channel="C0COORD", text="It was posted")
+    written = log()
+    assert re.search(r"base_client\.py:[0-9]+", written)
+    assert "Canary" not in written
 
 
 def test_what_slacks_client_writes_at_debug_is_never_seen(log: Log) -> None:
@@ -111,7 +185,7 @@ def test_what_slacks_client_writes_at_debug_is_never_seen(log: Log) -> None:
         with pytest.raises(OSError, match="refused"):
             client.chat_postMessage(channel="C0COORD", text=NOTE)
     written = log()
-    assert "refused" in written
+    assert "base_client.py:" in written
     assert "Canary" not in written
 
 

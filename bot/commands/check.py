@@ -14,6 +14,7 @@ from bot import manifest
 from bot.app import INSTALLED_FOR_ALL, web_client
 from bot.commands import register
 from bot.settings import Settings
+from bot.slack_answers import code_of
 from storage import schema
 from storage.database import FOR_REQUESTS, Busy, Database
 
@@ -51,7 +52,9 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
         answer: Any = client.auth_test()
     except SlackApiError as error:
         yield Finding(
-            "token", f"Slack does not take SLACK_BOT_TOKEN ({_code(error)}): copy it again.", good=False
+            "token",
+            f"Slack does not take SLACK_BOT_TOKEN ({_code(error)}): copy it again.",
+            good=False,
         )
         return
     except (SlackClientError, OSError) as error:
@@ -131,7 +134,9 @@ def _channel(client: WebClient, channel: str | None) -> Finding:
         found: Any = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
         return Finding(
-            "channel", f"Slack does not show {channel} ({_code(error)}): invite recbot to it.", good=False
+            "channel",
+            f"Slack does not show {channel} ({_code(error)}): invite recbot to it.",
+            good=False,
         )
     except (SlackClientError, OSError) as error:
         return Finding("channel", f"no answer ({type(error).__name__}): check the network.", good=False)
@@ -175,4 +180,4 @@ def _sqlite(version: tuple[int, ...]) -> Finding:
 
 
 def _code(error: SlackApiError) -> str:
-    return str(error.response.get("error", "no reason given"))
+    return code_of(error.response)

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.delivery import Payload
 from bot.operations import edits
+from bot.slack_answers import code_of
 from storage.redaction import Post
 from storage.store import Store
 
@@ -75,7 +76,7 @@ def _edit(client: Client, post: Post) -> str:
             channel = client.conversations_open(users=channel)["channel"]["id"]
         client.chat_update(channel=channel, ts=post.ts, **said)
     except SlackApiError as error:
-        return str(error.response.get("error") or "no_code")
+        return code_of(error.response)
     except (SlackClientError, OSError) as error:
         return type(error).__name__
     return ""

@@ -11,6 +11,7 @@ Kind = Literal[
     "drop",
     "http_500",
     "accept_then_500",
+    "cut",
     "internal_error",
     "rate_limited",
     "refused",
@@ -25,11 +26,12 @@ UPLOAD, RESPONSE_URL = "upload", "response_url"
 @dataclass(frozen=True)
 class Fault:
     """`accept_…` takes the call and then fails; `seconds` is how long `slow` waits or Retry-After says;
-    `error` is the code with which a call is `refused`."""
+    `error` is the code with which a call is `refused`; `answer` is what arrives of one that is `cut`."""
 
     kind: Kind
     seconds: float = 1
     error: str = ""
+    answer: str = ""
 
 
 def slow(seconds: float) -> Fault:
@@ -45,6 +47,11 @@ def rate_limited(retry_after: int) -> Fault:
 def refused(error: str) -> Fault:
     """`ok: false` with any code of Slack's: a plain no."""
     return Fault("refused", error=error)
+
+
+def cut(text: str) -> Fault:
+    """The call is taken, and its answer repeats `text`; the rest of the answer is lost on the way."""
+    return Fault("cut", answer=f'{{"ok": true, "message": {{"text": "{text}')
 
 
 class Faults:

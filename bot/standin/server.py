@@ -138,12 +138,14 @@ class Server:
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
             return self._answered(self._take(method, arguments, token))
-        if fault.kind in ("accept_then_drop", "accept_then_500"):
+        if fault.kind in ("accept_then_drop", "accept_then_500", "cut"):
             self._take(method, arguments, token, is_answered=False)
         else:
             self._note(method, arguments, response=None)
         if fault.kind in ("accept_then_drop", "drop"):
             return await self._drop(request)
+        if fault.kind == "cut":
+            return Response(fault.answer, media_type="application/json")
         if fault.kind == "rate_limited":
             retry_after = {"retry-after": str(int(fault.seconds))}
             return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=retry_after)

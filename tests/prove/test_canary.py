@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.people import PersonKey
 from bot.standin.delivery import Delivery, FormOpened, NoReply
-from bot.standin.faults import Kind
+from bot.standin.faults import Kind, cut
 from bot.standin.people import Person
 from tests.journeys.office import CHANNEL, Office, office
 from tests.journeys.serving import Served
@@ -19,6 +19,11 @@ from tests.storage import register
 pytestmark = pytest.mark.prove
 
 FAULTS: tuple[Kind, ...] = ("internal_error", "http_500", "drop", "rate_limited")
+# What repeats words of people's, in answers that are cut.
+REPEATING = (
+    "chat.postMessage", "chat.update", "conversations.history", "conversations.open", "users.info",
+    "views.open", "views.publish", "views.update", "files.getUploadURLExternal", "auth.test",
+)  # fmt: skip
 NAME = "Zebedee Canarywing"
 TEXT = "canaryword"
 PASSWORD = "canarypass"
@@ -65,6 +70,7 @@ def test_no_secret_no_name_and_no_text_is_outside_the_database(loud_office: tupl
     everybody_types(at, canary)
     everybody_clicks(at, canary)
     slack_fails(at, canary)
+    slacks_answers_are_cut(at, canary)
     the_database_is_busy(at, canary)
     something_unforeseen_happens(at, canary)
     somebody_else_knocks(served)
@@ -75,6 +81,8 @@ def test_no_secret_no_name_and_no_text_is_outside_the_database(loud_office: tupl
     assert len(log.splitlines()) > 10
     assert "is posted" in log
     assert "failure" in log
+    # slack_sdk told of the answers that were cut, and nothing of what was in them.
+    assert "base_client.py:" in log
     canaries = (
         NAME, "Canarywing", TEXT, PASSWORD, at.slack.bot_token, at.slack.app_token, at.slack.signing_secret,
     )  # fmt: skip
@@ -117,6 +125,21 @@ def slack_fails(at: Office, canary: Person) -> None:
     at.slack.remove_bot(CHANNEL)
     at.cora.types("/recs digest send")
     at.slack.invite_bot(CHANNEL)
+
+
+def slacks_answers_are_cut(at: Office, canary: Person) -> None:
+    faults = at.slack.faults
+    for method in REPEATING:
+        faults.next(method, cut(f"{TEXT} of {NAME}"), times=2)
+    at.cora.types("/recs digest send")
+    at.slack.add_person("U0NEWER", f"{NAME} the third").types("/recs 15")
+    canary.opens_home()
+    for _ in range(4):
+        with suppress(NoReply, FormOpened):
+            canary.types("/recs update 15", wait=0.5)
+    with suppress(NoReply):
+        canary.types("/recs export csv", wait=0.5)
+    faults.clear()
 
 
 def the_database_is_busy(at: Office, canary: Person) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
 from bot.domain.delivery import DeliveryState
 from bot.rendering.blocks.redact import not_edited
@@ -15,6 +14,7 @@ from bot.standin.examination import examine
 from storage import deliveries
 from tests.cast import ALICE, NOW, Register, stalking_case
 from tests.operations.test_redact import TEXT, add, redact
+from tests.schedule.rig import refusal
 
 
 @dataclass
@@ -31,11 +31,6 @@ class Slack:
         if self.raises:
             raise self.raises.pop()
         self.edited.append(arguments)
-
-
-def refused(code: str) -> Exception:
-    error: Exception = SlackApiError("", {"error": code})  # type: ignore[no-untyped-call]
-    return error
 
 
 @pytest.fixture
@@ -63,7 +58,7 @@ def test_the_message_in_slack_says_that_its_words_were_erased(register: Register
     assert arguments["metadata"]["event_payload"] == {"key": "ask:135:U0ALICE"}
 
 
-@pytest.mark.parametrize("error", [TimeoutError(), refused("internal_error")])
+@pytest.mark.parametrize("error", [TimeoutError(), refusal("internal_error")])
 def test_what_is_not_known_to_be_edited_is_edited_again_later(register: Register, error: Exception) -> None:
     slack = Slack([error])
     assert not edit(register, slack)
@@ -74,7 +69,7 @@ def test_what_is_not_known_to_be_edited_is_edited_again_later(register: Register
 
 
 def test_what_slack_never_lets_be_edited_is_told_once(register: Register) -> None:
-    slack = Slack([refused("cant_update_message")])
+    slack = Slack([refusal("cant_update_message")])
     assert edit(register, slack)
     assert not edit(register, slack, minutes=60)
     with register.store.reading() as connection:
