@@ -18,6 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
 from bot.clock import Clock, clock_from
 from bot.domain.membership import Organisation
@@ -156,6 +157,14 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
         timeout=timeout,
         retry_handlers=[],
     )
+
+
+def _waiting_client(settings: Settings) -> WebClient:
+    """A client for files, which waits where Slack has had too many requests: that is a no, so nothing is done
+    twice."""
+    client = web_client(settings, timeout=30)
+    client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=3))
+    return client
 
 
 class _App(App):
@@ -315,7 +324,7 @@ class Recbot:
             hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
             digest=self.plan,
             views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
-            files=web_client(settings, timeout=30),
+            files=_waiting_client(settings),
             slowly=self.files.submit,
             homes=Homes(self.home_drawings),
             unhurried=self._store(self.unhurried_database),

@@ -123,6 +123,7 @@ def claim(
         seen,
         state=claimed.state.value,
         fence=claimed.fence,
+        conversation=claimed.conversation,
         owner=owner,
         attempts=claimed.attempts,
         payload_json=payload,
@@ -248,6 +249,7 @@ def _row(new: Delivery) -> dict[str, Any]:
         "kind": new.kind.value,
         "slot_local": new.slot.name,
         "channel": new.channel,
+        "conversation": new.conversation,
         "follows": new.follows,
         "through_seq": new.through_seq,
         "payload_json": payload,
@@ -293,4 +295,5 @@ def _delivery(row: Any) -> Delivery:
         error=row.error,
         sweeps=row.sweeps,
         sweep_at=row.sweep_at,
+        conversation=row.conversation,
     )

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, text, update
+from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.delivery import WAITING, DeliveryKind, DeliveryState, Payload
@@ -58,7 +58,12 @@ _ERASED = (
 )
 # A post that is to be edited is the only sent one that has a time from which on.
 _TO_BE_EDITED = (
-    select(deliveries.c.key, deliveries.c.channel, deliveries.c.ts, deliveries.c.payload_json)
+    select(
+        deliveries.c.key,
+        func.coalesce(deliveries.c.conversation, deliveries.c.channel).label("channel"),
+        deliveries.c.ts,
+        deliveries.c.payload_json,
+    )
     .where(
         deliveries.c.state == DeliveryState.SENT.value,
         deliveries.c.not_before <= bindparam("until"),
@@ -83,8 +88,8 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message in Slack that is to say something else. `channel` may be a person's id; there is no `ts`
-    where a person said that the message appeared."""
+    """A message in Slack that is to say something else. `channel` may be a person's id, where it was
+    sent before conversations were kept; there is no `ts` where a person said that the message appeared."""
 
     key: str
     channel: str

@@ -374,6 +374,8 @@ class DeliveryColumns(TypedColumns):
     duplicates: Named[int] = Column(Integer, server_default="0")
     created_at: Named[datetime] = Column(UtcDateTime)
     updated_at: Named[datetime] = Column(UtcDateTime)
+    # the id (D…) of the conversation in which a message to a person is posted
+    conversation: Named[str | None] = Column(Text)
 
 
 deliveries = Table(

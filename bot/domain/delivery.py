@@ -68,6 +68,9 @@ class Delivery:
     """`follows` is the key of the message in whose thread this one belongs; `through_seq` the last update
     told; `payload` what Slack is given, rendered once; `fence` counts the claims.
 
+    `channel` is a channel's id or a person's. `conversation` is the one with the person, once Slack has
+    opened it: there the message stands if it was sent.
+
     Instants are UTC and of recbot's clock, but for `not_before`, which is a wait's end, and `first_real_at`,
     which is `first_send_at`, both in real time. `error` is Slack's code or a reason of ours, never free text.
     `sweeps` counts how often it was looked for duplicates since it was sent; `sweep_at` is when that comes
@@ -92,6 +95,7 @@ class Delivery:
     error: str = ""
     sweeps: int = 0
     sweep_at: datetime | None = None
+    conversation: str | None = None
 
     @property
     def claim(self) -> tuple[str, int]:

@@ -79,7 +79,8 @@ def claim(
         if reminder is None:
             deliveries.settle(connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, at)
             return None
-        return claim_in(connection, replace(due, payload=render(reminder, due.key)), owner, at, real)
+        rendered = replace(due, payload=render(reminder, due.key), conversation=seen.conversation)
+        return claim_in(connection, rendered, owner, at, real)
 
 
 def has_left(store: Store, unsent: Delivery, at: datetime) -> None:

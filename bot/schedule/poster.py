@@ -3,6 +3,7 @@
 Slack has no key by which it would know a repeated request, so what is not a clear yes or no is unknown."""
 
 import socket
+from dataclasses import replace
 from typing import Any, Protocol
 from urllib.error import URLError
 
@@ -29,22 +30,34 @@ class Left(Exception):
     """The person whom a message is for is deactivated."""
 
 
+class NotOpened(Exception):
+    """Slack did not open the conversation with a person, so that nothing was posted: `outcome` says why, and
+    what comes next."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.error)
+        self.outcome = outcome
+
+
 class Poster:
     def __init__(self, client: Client) -> None:
         self._client = client
 
     def channel_of(self, delivery: Delivery) -> str:
-        """Where a delivery goes: to a person, in the conversation with them, which is opened. Raises Left.
-
-        Where Slack does not open one, the person's own id: posting there tells what is wrong."""
+        """Where a delivery goes: to a person, in the conversation with them. It is opened once, and never
+        taken for the person's id, under which no history can be read. Raises Left, NotOpened."""
         if not delivery.is_to_a_person:
             return delivery.channel
+        if delivery.conversation is not None:
+            return delivery.conversation
         try:
             return str(self._client.conversations_open(users=delivery.channel)["channel"]["id"])
-        except (SlackClientError, OSError) as error:
-            if isinstance(error, SlackApiError) and error.response.get("error") == _DEACTIVATED:
+        except SlackApiError as error:
+            if code_of(error.response) == _DEACTIVATED:
                 raise Left from None
-            return delivery.channel
+            raise NotOpened(_not_opened(error.response)) from None
+        except (SlackClientError, OSError) as error:
+            raise NotOpened(Outcome(DeliveryState.DUE, error=type(error).__name__)) from None
 
     def post(self, channel: str, payload: Payload, thread_ts: str | None) -> Outcome:
         """Makes one request, and never another."""
@@ -56,6 +69,12 @@ class Poster:
             return _not_answered(error)
         ts = answer.get("ts")
         return Outcome(DeliveryState.SENT, ts=ts) if ts else Outcome(DeliveryState.UNKNOWN, error="no_ts")
+
+
+def _not_opened(answer: Any) -> Outcome:
+    """Opening a conversation twice does no harm: what is open is tried again."""
+    outcome = _refused(answer)
+    return replace(outcome, state=DeliveryState.DUE) if outcome.state is DeliveryState.UNKNOWN else outcome
 
 
 def _refused(answer: Any) -> Outcome:

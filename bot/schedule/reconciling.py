@@ -17,7 +17,7 @@ from bot.operations.deliveries import RealTime
 from bot.schedule.doubts import Doubts, Known
 from bot.schedule.history import History, Page, Place, Unreadable
 from bot.schedule.ledger import Ledger
-from bot.schedule.poster import Left, Poster
+from bot.schedule.poster import Left, NotOpened, Poster
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,13 @@ def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, real: Re
     """Where a message stands if it was sent. Raises Left, Unreadable."""
     if delivery.follows is not None and thread_ts is None:
         raise Unreadable(_NO_PARENT, closed=True)
-    return Place(poster.channel_of(delivery), thread_ts, delivery.may_stand_from(real.now()))
+    try:
+        channel = poster.channel_of(delivery)
+    except NotOpened as not_opened:
+        outcome = not_opened.outcome
+        is_closed = outcome.state is DeliveryState.BLOCKED
+        raise Unreadable(outcome.error, closed=is_closed, wait=outcome.wait) from None
+    return Place(channel, thread_ts, delivery.may_stand_from(real.now()))
 
 
 class Reconciling:

@@ -4,6 +4,7 @@ A claim whose process is gone, and an answer that was not heard, leave the deliv
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.delivery import (
@@ -20,7 +21,7 @@ from bot.domain.delivery import (
 )
 from bot.operations.deliveries import Claimed, RealTime
 from bot.schedule.ledger import Ledger
-from bot.schedule.poster import Left, Poster
+from bot.schedule.poster import Left, NotOpened, Poster
 from bot.schedule.watch import Watch
 from storage.database import Busy, OutcomeUnknown
 
@@ -74,6 +75,13 @@ class Sending:
             self._ledger.has_left(delivery)
             log.warning("%s is not posted: its reader has left Slack", delivery.key)
             return False
+        except NotOpened as not_opened:
+            if self._ledger.settle(delivery, not_opened.outcome):
+                log.warning("%s could not be posted (%s)", delivery.key, not_opened.outcome.error)
+            return False
+        if delivery.is_to_a_person:
+            # Kept by the claim, so that it is known where to look for it.
+            delivery = replace(delivery, conversation=channel)
         claimed = self._claim(delivery)
         return claimed is not None and self._post(claimed, channel, sendable.thread_ts)
 

@@ -92,6 +92,8 @@ class FakeSlack:
     takes_first: bool = False
     asked: int = 0
     left: set[str] = field(default_factory=set)
+    opening: list[Exception] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
         self.asked += 1
@@ -148,7 +150,10 @@ class FakeSlack:
         return {"ok": True}
 
     def conversations_open(self, *, users: str) -> Any:
-        """As Slack does it; whoever has `left` is refused."""
+        """As Slack does it, unless it was told what to raise; whoever has `left` is refused."""
+        self.opened.append(users)
+        if self.opening:
+            raise self.opening.pop(0)
         if users in self.left:
             raise refusal("user_disabled")
         return {"ok": True, "channel": {"id": f"D{users[1:]}"}}

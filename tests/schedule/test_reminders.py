@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain import reminders
 from bot.domain.delivery import DeliveryState
 from bot.domain.people import Membership, PersonKey
 from bot.operations.digest import NO_DIGEST
 from storage import people
+from storage.tables import deliveries
 from tests import cast
 from tests.cast import ALICE, BOB, ED
 from tests.schedule.resting import comes_to_rest
@@ -142,12 +144,88 @@ def test_instead_of_a_contact_who_left_the_coordinators_are_told(rig: Rig) -> No
     assert alice.membership is Membership.DEACTIVATED
 
 
-def test_where_no_conversation_can_be_opened_it_goes_to_the_persons_own_id(rig: Rig) -> None:
-    class WithoutScope(type(rig.slack)):  # type: ignore[misc]
-        def conversations_open(self, *, users: str) -> Any:
-            raise refusal("missing_scope")
+def to_the_first(rig: Rig) -> list[str]:
+    """The channels in which the reminder of whoever came first was posted: hers is the one held up."""
+    return [post.channel for post in rig.slack.posts if post.key == key_of_the_first(rig)]
 
-    rig.slack = WithoutScope()
+
+def key_of_the_first(rig: Rig) -> str:
+    return key(PersonKey("T0HOME", rig.slack.opened[0]))
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "user_not_found", "a_code_of_tomorrow"])
+def test_where_slack_opens_no_conversation_nothing_is_posted_and_slacks_code_is_told(
+    rig: Rig, error: str
+) -> None:
+    rig.slack.opening = [refusal(error)]
     rig.clock.shown = NINE
-    rig.run()
-    assert sorted(post.channel for post in rig.slack.posts) == ["U0ALICE", "U0BOB", "U0ED"]
+    schedule = rig.schedule()
+    rig.run(schedule)
+    assert to_the_first(rig) == []
+    held_up = rig.row(key_of_the_first(rig))
+    assert (held_up.state, held_up.error) == (DeliveryState.BLOCKED, error)
+    rig.wait(schedule, 300)
+    assert to_the_first(rig) == [f"D{rig.slack.opened[0][1:]}"]
+
+
+@pytest.mark.parametrize(
+    ("error", "seconds"),
+    [
+        (refusal("ratelimited", 429, {"Retry-After": "30"}), 30),
+        (refusal("ratelimited", 429), 2),
+        (refusal("internal_error"), 2),
+        (refusal("service_unavailable", 503), 2),
+        (TimeoutError(), 2),
+    ],
+)
+def test_where_slack_cannot_open_a_conversation_now_it_is_waited_for_and_never_posted_elsewhere(
+    rig: Rig, error: Exception, seconds: float
+) -> None:
+    rig.slack.opening = [error]
+    rig.clock.shown = NINE
+    schedule = rig.schedule()
+    rig.run(schedule)
+    assert to_the_first(rig) == []
+    assert rig.row(key_of_the_first(rig)).state is DeliveryState.DUE
+    rig.wait(schedule, seconds - 1)
+    assert to_the_first(rig) == []
+    rig.wait(schedule, 1)
+    assert to_the_first(rig) == [f"D{rig.slack.opened[0][1:]}"]
+
+
+def test_the_conversation_is_kept_and_looked_in_without_being_opened_again(rig: Rig) -> None:
+    rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
+    rig.clock.shown = NINE
+    schedule = rig.schedule()
+    schedule.tick()
+    rig.run(schedule)
+    rig.slack.takes_first = False
+    first = rig.slack.posts[0].key
+    doubted = rig.row(first)
+    assert doubted.state is DeliveryState.UNKNOWN
+    assert doubted.conversation == rig.slack.posts[0].channel
+    opened = list(rig.slack.opened)
+    rig.wait(schedule, 150)
+    assert rig.row(first).state is DeliveryState.SENT
+    assert rig.slack.opened == opened
+    assert len([post for post in rig.slack.posts if post.key == first]) == 1
+
+
+def test_a_message_in_doubt_from_before_conversations_were_kept_is_looked_for_when_slack_opens_it(
+    rig: Rig,
+) -> None:
+    rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
+    rig.clock.shown = NINE
+    schedule = rig.schedule()
+    rig.run(schedule)
+    rig.slack.takes_first = False
+    first = rig.slack.posts[0].key
+    with rig.store.begin() as connection:
+        connection.execute(update(deliveries).values(conversation=None))
+    rig.slack.opening = [refusal("ratelimited", 429, {"Retry-After": "60"})]
+    rig.wait(schedule, 121)
+    assert rig.row(first).state is DeliveryState.UNKNOWN
+    assert rig.slack.opening == []
+    rig.wait(schedule, 61)
+    assert rig.row(first).state is DeliveryState.SENT
+    assert len([post for post in rig.slack.posts if post.key == first]) == 1
