@@ -298,3 +298,40 @@ def test_an_emoji_parts_no_text(verb: str) -> None:
 def test_help_and_lookups_may_be_asked_with_a_question_mark() -> None:
     assert isinstance(understood("help?"), Help)
     assert isinstance(understood("kent?"), Standing)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("complete 15: not yet", ["note 15: not yet", "15"]),
+        ("done 15: no", ["note 15: no", "15"]),
+        ("complete 15 kent: nearly done", ["note 15 kent: nearly done", "15 kent"]),
+        ("complete 15: we have not done it", ["note 15: we have not done it", "15"]),
+        ("complete 15: half of it", ["note 15: half of it", "15"]),
+        ("complete 15: not started", ["note 15: not started", "15"]),
+        ("progress 15 complete: not yet", ["note 15: not yet", "15"]),
+        ("complete 15 16: never", ["note 15: never", "15", "16"]),
+        ("started 15: not yet", ["note 15: not yet", "15"]),
+        ("progress 15 in progress: we haven't started", ["note 15: we haven't started", "15"]),
+    ],
+)
+def test_a_text_that_only_denies_its_state_is_asked_about(typed: str, offered: list[str]) -> None:
+    assert outcome(typed) == (None, offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "complete 15: not a day too soon",
+        "complete 15: still done",
+        "complete 15: no longer blocked",
+        "complete 15: not yet published by the provider",
+        "started 15: not yet complete",
+        "progress 15 in progress: half of it",
+        "progress 15 not started: not yet",
+        "decline 15: no",
+        "note 15: not yet",
+    ],
+)
+def test_a_text_that_says_more_or_agrees_with_its_state_decides_nothing(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)

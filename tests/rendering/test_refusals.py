@@ -31,6 +31,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.typed.requests import Extend, Note, Progress, Reopen, Respond
+from bot.domain.typed.samples import Sample
 from bot.domain.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
 from bot.rendering.blocks.refusals import Help, in_words, refused, with_report
@@ -94,11 +95,86 @@ def test_every_refusal_is_a_screen_that_slack_takes(kind: type[Refusal]) -> None
         assert "You typed: note 15: we met the provider" in read(shown)
 
 
+# The first sentence for each way not to understand, where the word in question is “fifteen”.
+WORDS_OF_WHAT = {
+    What.UNKNOWN_VERB: "I do not know “fifteen”.",
+    What.VERB_FIRST: "Do you want to record that, or see how it stands? Nothing was recorded.",
+    What.QUESTION: "That is a question, so nothing was recorded.",
+    What.NOT_CERTAIN: "Because of “fifteen” I am not sure what is meant, so nothing was recorded.",
+    What.NOT_STARTED: "Do you want to record that fifteen, or see who has not?",
+    What.UNKNOWN_NAME: "I know no recommendation, body, region or report called “fifteen”.",
+    What.WHICH_RECOMMENDATION: "Say which recommendation, by its number.",
+    What.ONE_RECOMMENDATION: "Name one recommendation at a time here.",
+    What.ONE_BODY: "Name one body at a time here.",
+    What.WHICH_STAGE: "Say how far it is: not started, in progress, blocked or complete.",
+    What.NO_TEXT_TAKEN: "“Accept” takes no text: “fifteen” was left over, and nothing was recorded.",
+    What.COLON_MISSING: "Put a colon before the text.",
+    What.LEFT_OVER: "I did not understand “fifteen” in this command.",
+    What.NOT_A_DATE: "I could not read “fifteen” as a date.",
+    What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, csv or json.",
+    What.WHICH_DATE: "Say until which day, and then why.",
+    What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
+    What.WHICH_WORDS: "Say which words to look for.",
+    What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
+    What.WHICH_GROUND: "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim"
+    " could be identified.",
+    What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
+    What.ONE_PERSON: "Name one person at a time here.",
+    What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
+    What.ONE_BY_ONE: "fifteen is a region, and a contact's role is for one body: name them one by one."
+    " /recs fifteen shows which they are.",
+}
+
+
 @pytest.mark.parametrize("what", What)
-def test_every_way_not_to_understand_is_put_in_words(what: What) -> None:
+def test_every_way_not_to_understand_has_its_own_words_and_an_example(what: What) -> None:
     shown = refused(NotUnderstood(what, "typed", "/recs note 15: text", "fifteen"), HELP)
     assert_valid(shown)
-    assert any("/recs note 15: text" in line for line in read(shown))
+    assert shown.text == WORDS_OF_WHAT[what]
+    assert "For example: /recs note 15: text" in read(shown)
+    assert "/recs help shows all that can be typed." in read(shown)
+
+
+def test_no_two_ways_not_to_understand_are_told_alike() -> None:
+    assert len(set(WORDS_OF_WHAT.values())) == len(What)
+
+
+def test_an_example_of_what_is_not_in_the_register_is_left_out() -> None:
+    nothing = Help("note", named=Sample("", "", "", "", "", "", "", "", None, None))
+    shown = refused(NotUnderstood(What.WHICH_RECOMMENDATION, "note", "/recs note 15 kent: text"), nothing)
+    assert not any("For example" in line for line in read(shown))
+
+
+def test_what_would_be_refused_is_neither_shown_nor_offered() -> None:
+    choices = (Choice("not started 25 kent", "not started 25 kent"), Choice("25 kent", "25 kent"))
+    problem = NotUnderstood(What.NOT_STARTED, "25 kent not started", "/recs 15", "Kent has not", choices)
+    said = in_words(problem, HELP)
+    assert said.that_work(said.commands) == said
+    for_a_viewer = said.that_work(["25 kent"])
+    assert for_a_viewer.first == "You can see how it stands, but not record it. Nothing was recorded."
+    assert [option.command for option in for_a_viewer.options] == ["25 kent"]
+    assert for_a_viewer.usage == ""
+    nothing = said.that_work([])
+    assert nothing.then == "/recs help shows all that can be typed."
+
+
+@pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
+def test_every_refusal_says_in_its_first_words_what_was_refused(kind: type[Refusal]) -> None:
+    """What it holds shows in them, and no two kinds say the same."""
+    if kind in SAID_BY_THEIR_FORM or in_words.dispatch(kind) is in_words.dispatch(Refusal):
+        return
+    first = in_words(made(kind, "Kent"), HELP).first
+    others = [
+        other
+        for other in every_refusal()
+        # A family of refusals is told by one function.
+        if in_words.dispatch(other) is not in_words.dispatch(kind)
+        and other not in SAID_BY_THEIR_FORM
+        and in_words.dispatch(other) is not in_words.dispatch(Refusal)
+        and in_words(made(other, "Kent"), HELP).first == first
+    ]
+    assert others == []
+    assert first[0].isupper() or first[0] in "“1234567890"
 
 
 def test_a_refusal_names_who_can_help() -> None:

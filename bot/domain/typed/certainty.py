@@ -155,6 +155,17 @@ def is_a_text(text: str, *, fewest: int = 2) -> bool:
     return has_meaning and len(keys) - len(doubts) >= fewest
 
 
+def only_denies(text: str, states: frozenset[str], *, by_hedges: bool) -> bool:
+    """Whether a text says nothing but that one of `states` does not hold: "not yet", "nearly done".
+
+    Without `by_hedges` only a negation denies: what is half done is in progress."""
+    doubts = [doubtful for doubtful in doubts_in(text) if _folded(doubtful.word) != "still"]
+    if not any(by_hedges or doubtful.doubt is Doubt.NEGATION for doubtful in doubts):
+        return False
+    others = {word.key for word in words_of(text)} - SMALL_WORDS - states
+    return not {key for key in others if key and not doubts_in(key)}
+
+
 def _doubts(tokens: list[tuple[str, str]]) -> Iterator[DoubtfulWord]:
     keys = [_folded(token) if kind == "word" else "" for kind, token in tokens]
     spoken = [place for place, (kind, _) in enumerate(tokens) if kind in ("word", "name", "number")]

@@ -6,11 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.addressee import Stage
 from bot.domain.free_text import from_slack
 from bot.domain.names import Body
 from bot.domain.redaction import ground_of
 from bot.domain.state_words import STAGES
-from bot.domain.typed.certainty import SMALL_WORDS, Doubt, DoubtfulWord, doubts_in, is_a_text
+from bot.domain.typed.certainty import (
+    SMALL_WORDS,
+    Doubt,
+    DoubtfulWord,
+    doubts_in,
+    is_a_text,
+    only_denies,
+    words_in,
+)
 from bot.domain.typed.command import (
     Said,
     Subject,
@@ -39,6 +48,9 @@ _LEADS_ON: dict[str, frozenset[str]] = {
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
+# What a text can say is not so, of a recommendation that is complete, or has begun.
+_DONE = words_in("done do complete completed finished finish ready")
+_BEGUN = words_in("started start begun begin began")
 _HOW_FAR = frozenset(("progress", "in progress", "not started"))
 _BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
 _NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
@@ -66,6 +78,9 @@ def passed(said: Said) -> Request | None:
         if answer := answer_to(said):
             return answer
         raise said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
+    if denial := _denial(said):
+        note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in subject.refs[:1]]
+        raise said.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(said, subject)])
     # "started 25 not" is "25 not started".
     order = head if said.row.name == "progress" else f"{head} {said.verb}"
     if said.row.name in _HOW_FAR and (problem := _not_started(said, order, text)):
@@ -97,9 +112,34 @@ def _parted(said: Said) -> tuple[str, str]:
         return rest, ""
     if said.row.text is TakesText.NO or (said.row.text is TakesText.AFTER_COLON and _only_asks(text)):
         return rest, ""
-    if said.row.name == "redact" and ground_of(text) is None:
+    if (said.row.name == "redact" and ground_of(text) is None) or _denial(said):
         return rest, ""
     return NO_VICTIM.sub("", head), text
+
+
+def _denial(said: Said) -> str:
+    """The text after a colon where it says nothing but that the command is not so: "complete 15: not yet"."""
+    head, text = at_colon(_without_people(said))
+    if not text:
+        return ""
+    states = {stage for word, stage in STAGES.items() if word in (said.verb, *_stages_in(said, head))}
+    is_done, is_begun = Stage.COMPLETE in states, Stage.IN_PROGRESS in states
+    if (is_done and only_denies(text, _DONE | _BEGUN, by_hedges=True)) or (
+        is_begun and only_denies(text, _BEGUN, by_hedges=False)
+    ):
+        return text
+    return ""
+
+
+def _stages_in(said: Said, head: str) -> tuple[str, ...]:
+    """The stages that `progress` names before its text."""
+    if said.row.name != "progress":
+        return ()
+    return subject_of(pieces_of(head, said.names, STAGES)).own
+
+
+def _slugs(subject: Subject) -> list[str]:
+    return [body.slug for piece in subject.names for body in bodies_in(piece)]
 
 
 def _only_asks(text: str) -> bool:
