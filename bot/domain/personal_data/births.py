@@ -15,8 +15,8 @@ _BIRTH = (
 _HINT = r"(?: ?\([^()\n]{1,20}\))?"
 _BIRTHS = (
     re.compile(
-        rf"\b{_BIRTH}{_HINT}(?:[\s:,;=()-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
-        rf"[\s:,;=()-]{{0,5}}(?P<date>{DATE}|\d\d? \d\d? \d\d\b)",
+        rf"\b{_BIRTH}{_HINT}(?:[\s:,;=()\[\]/|-]{{1,4}}(?:is|was|as|of|on|falls|given|recorded|being|yw|ar|{_WHOSE})\b){{0,5}}"
+        rf"[\s:,;=()\[\]/|-]{{0,5}}(?P<date>{DATE}|\d\d? \d\d? \d\d\b)",
         re.IGNORECASE,
     ),
     # "Date of birth of the victim: 02/03/81", "DOB for Anna is 2 March 1981"
@@ -26,7 +26,7 @@ _BIRTHS = (
     ),
     # In one piece, as systems print it.
     re.compile(
-        rf"\b{_BIRTH}(?:[\s:,;=()-]{{1,4}}(?:is|was|yw)\b)?[\s:,;=()-]{{0,5}}"
+        rf"\b{_BIRTH}(?:[\s:,;=()\[\]/|-]{{1,4}}(?:is|was|yw)\b)?[\s:,;=()\[\]/|-]{{0,5}}"
         r"(?P<date>(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)|(?:19|20)\d{6})(?!\w)",
         re.IGNORECASE,
     ),
@@ -38,7 +38,7 @@ _BIRTHS = (
     ),
     # "Anna, b. 02/03/81", "(b 2 March 1981)"
     re.compile(
-        rf"(?:(?<=[\s(,;])|^)b(?:\.|:| -)? {{0,2}}(?P<date>{DATE}|(?-i:(?<=\. )|(?<=\.))(?:19|20)\d\d\b)(?!:)",
+        rf"(?:(?<=[\s(,;])|^)(?<!phase )(?<!part )(?<!option )(?<!lot )(?<!stage )(?<!step )(?<!annex )(?<!item )b(?:\.|:| -)? {{0,2}}(?P<date>{DATE}|(?-i:(?<=\. )|(?<=\.))(?:19|20)\d\d\b)(?!:)",
         re.IGNORECASE,
     ),
     re.compile(rf"\baged? (?:of )?\d{{1,3}}[ ,:;(-]{{1,3}}(?:b\.? ?)?(?P<date>{DATE})", re.IGNORECASE),
@@ -59,7 +59,7 @@ _BIRTHS = (
 # Things are born too: "the partnership was born on 1 April 2015".
 _A_THING = re.compile(
     r"\b(?:scheme|project|partnership|idea|unit|team|service|programme|hub|forum|network|charity|initiative"
-    r"|campaign|policy|plan|strategy|pilot|model|group|board|centre|approach|tool|app|it|was first) (?:was|is|were) $",
+    r"|campaign|policy|plan|strategy|pilot|model|group|board|centre|approach|tool|app|it|was first)(?: (?:was|is|were|has|just))? $",
     re.IGNORECASE,
 )
 _LONGEST_THING = 40

@@ -63,6 +63,8 @@ def _plain_character(character: str) -> str:
         return character
     if character in "‘’ʼ`´":
         return "'"
+    if character in "·•":
+        return " "
     if character in "“”„":
         return '"'
     if unicodedata.category(character) == "Pd" or character == "\u2212":

@@ -46,7 +46,7 @@ _AGE_IN_WORDS = (
     r"|sixteen|seventeen|eighteen|nineteen)"
 )
 _IS = r"(?:,? \(?|, )(?:who (?:is|was) |is |was |yn )?"
-_YEARS_OLD = r"(?: ?-?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y(?:/?o)?\b| oed| mlwydd oed)"
+_YEARS_OLD = r"(?:[ -]?years?[ -]old| ?-?yrs?(?:[ -]old)?| ?y(?:/?o)?\b| oed| mlwydd oed)"
 _AGED = rf"(?:(?:aged?|age of|just|only|about|around|turning) ){{1,2}}(?:\d{{1,2}}|{_AGE_IN_WORDS})\b"
 # A number alone, which is an age only beside something that is surely a name: "A.N., 34, from".
 _NUMBER = (
@@ -71,9 +71,19 @@ _SLASHED = re.compile(
     rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD}) ?[/,;|-] ?"
     rf"(?:(?:[MF]|female|male) ?[/,;|-]? ?[1-9]\d|[1-9]\d ?[/,;|-]? ?(?:[MF]|female|male)) ?[/,;|-] ?{_PLACE}",
 )
+# "anna, 34, hightown"
+_SMALL_LETTERS_AND_AGE = re.compile(
+    r"(?<![\w@.'/-])(?P<name>[a-z]{3,15})(?:, | \()[1-9]\d(?:, |\),? )[a-z]{3,20}\b"
+)
 # "Anna - 34 - Hightown", "A.N./34/Marsh End"; "Rhys/15/Gwent" is a contact, a recommendation and a body.
 _IN_A_ROW = re.compile(
     rf"(?<![\w/])(?P<name>{_CAPITAL}\.?{_CAPITAL}\.?|{_WORD})(?P<sep> ?[/;|-] ?)[1-9]\d(?P=sep){_PLACE}"
+)
+# "Z.K. 34, Nether Hay", "Anna 34, Hightown"
+_AGE_BEFORE_PLACE = re.compile(rf"(?<![\w/])(?P<name>(?:{_CAPITAL}\. ?){{2,3}}|{_WORD}) ?[1-9]\d, {_PLACE}")
+# "34-year-old Anna from Hightown"
+_AGE_FIRST = re.compile(
+    rf"(?:\b{_AGE_IN_WORDS}|(?<!\d)[1-9]\d){_YEARS_OLD} (?:\w{{3,12}} )?{_ANY_NAME},? (?:from|of|in|o|yn) (?:the )?{_PLACE}"
 )
 # "J.T. from Hightown, 61, waited", "Anna of Hightown (aged 34)"
 _NAME_PLACE_AGE = re.compile(
@@ -90,7 +100,8 @@ _SOMEBODY_S_AGE = re.compile(
     rf"\b(?i:she|he|they)(?:'s| is| was|'re| are) (?:aged |only |just )?[1-9]\d\b(?!%)"
     rf"[^.!?\n]{{0,40}}?\b(?:lives in|from|of|living in|lives at|lives near|based in) {_PLACE}"
 )
-_LIVES = re.compile(r",? (?:who )?(?:lives|living|resides|residing|who lived)\b")
+_NAMES_WITH_AGE_AND_PLACE = (_SLASHED, _NAME_PLACE_AGE, _AGE_PLACE_NAME, _AGE_FIRST)
+_LIVES = re.compile(r",? (?:who )?(?:lives|living|resides|residing|who lived|(?:has |was )?moved|now in)\b")
 _FIRST_NAME = re.compile(r"(?<!\w)[^\W\d_]{3,15}")
 _NAME_IS_NEAR = 60  # characters before the age
 _NEAR = 60  # characters between an age and a place
@@ -107,7 +118,7 @@ _LIVING = (
 _NAMES_IN_STREETS = (
     re.compile(rf"{_NAME},? \(?{_LIVING}(?:of|from|in|on|at|near|off|to|o|ar|yn|moved to|down)? ?{_STREET}"),
     re.compile(
-        rf"{_NAME}'s? (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
+        rf"{_NAME}(?:'s?|,? whose) (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
         rf"(?:is |was )?(?:in|on|at|off|near|is) {_STREET}"
     ),
     re.compile(
@@ -162,7 +173,7 @@ _BEING = (
     r"|profession|school|primary|secondary|head|senior|s|yn|day|trade|qualified)){0,9}[ (:=,-]{1,3}"
 )
 _AT_A_PLACE = (
-    r"(?:[ ,(-]{1,3}(?:at|in|of|from|for|on|near|yn|ym|o)|,)(?: the| a| an| her| his| our)?"
+    r"(?:[ ,(-]{1,3}(?:based |working |living )?(?:at|in|of|from|for|on|near|yn|ym|o)|,)(?: the| a| an| her| his| our)?"
     rf" (?:[a-z0-9'&-]{{1,20}} ){{0,4}}{_PLACE}"
 )
 _REPORTED = (
@@ -191,9 +202,24 @@ _JOBS_WITHOUT_NAMES = (
 # Of a victim or a suspect the job counts wherever it is, with a service or an office too.
 _IN_A_CASE = (
     r"(?<!no )(?<!any )(?<!every )(?<!each )\b(?i:victim|vic|survivor|complainant|suspect|perp|perpetrator|offender"
-    r"|dioddefwr|AP|IP)"
+    r"|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|AP|IP)"
+)
+_HEAD_OF_A_SCHOOL = re.compile(
+    rf"\b(?i:{_SOMEBODY})(?: is|'s| was|,) (?:the |a )?(?:deputy |assistant )?(?:head|principal) (?:of|at) (?:{_WORD} ){{1,4}}?"
+    r"(?P<place>School|Academy|College|Primary|Nursery|Infants|Juniors)\b"
+)
+_WELSH_JOB_OF_SOMEBODY = re.compile(
+    rf"\b(?i:{_JOB})(?: [^\W\d_]{{3,12}})? (?:yn|ym|yng|o) {_PLACE} (?:yw'r|ydy'r|oedd y) (?i:d?dioddefwr|goroeswr|tyst)"
+)
+_SERVING_AND_STALKED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}|sergeant|officer|constable|pc) (?:on|at|in|from|of|with)"
+    rf"(?: the)? {_PLACE}[^.!?\n]{{0,40}}?\b(?:is|was|are|who is|being) (?:the (?:one|person|victim) )?"
+    r"(?:being )?(?:stalked|harassed|abused|assaulted|followed|raped|attacked|(?:a |the )?victim)\b"
 )
 _JOBS_OF_SOMEBODY_IN_A_CASE = (
+    _HEAD_OF_A_SCHOOL,
+    _WELSH_JOB_OF_SOMEBODY,
+    _SERVING_AND_STALKED,
     re.compile(
         rf"{_IN_A_CASE}(?:(?:,? who)? (?:is|was|yw|works as|worked as)| ?[:=(-]) ?(?:an?|the|our|her|his)? ?(?:[a-z-]{{3,15}} ){{0,3}}?"
         rf"(?i:{_JOB})s?\b{_AT_A_PLACE}"
@@ -205,11 +231,6 @@ _JOBS_OF_SOMEBODY_IN_A_CASE = (
 _JOB_OF_ONE = re.compile(
     rf"\b[Tt]he (?:local |village |only |new |old |former |young )?(?i:{_any_of(JOBS_OF_ONE)})(?: (?:at|in|of|for|from) |, )"
     rf"(?:the )?(?:[a-z'-]{{1,20}} ){{0,3}}(?:{_WORD} ){{0,3}}(?:[a-z'-]{{1,20}} ){{0,3}}?{_PLACE}"
-)
-_SERVING_AND_STALKED = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?) (?:[a-z-]{{3,15}} )?(?i:{_JOB}|sergeant|officer|constable|pc) (?:on|at|in|from|of|with)"
-    rf"(?: the)? {_PLACE}[^.!?\n]{{0,40}}?\b(?:is|was|are|who is|being) (?:the (?:one|person|victim) )?"
-    r"(?:being )?(?:stalked|harassed|abused|assaulted|followed|raped|attacked|(?:a |the )?victim)\b"
 )
 _AN_AGE = re.compile(rf"(?<!\d)[1-9]\d(?!\d)|\b{_AGE_IN_WORDS}\b")
 _A_STREET = re.compile(rf"\b(?:{STREET_KINDS}|{WELSH_STREETS})\b", re.IGNORECASE)
@@ -234,6 +255,8 @@ _JOB_WORDS = (
             "employed",
             "gweithio",
             "only",
+            "head",
+            "principal",
             "sergeant",
             "officer",
             "constable",
@@ -267,6 +290,7 @@ def descriptions(text: str) -> Iterator[Span]:
         yield from _ages(text)
     if _A_STREET.search(text):
         yield from _streets(text)
+    yield from _names_in_small_letters(text)
     # Most texts have no job in them, and the patterns of jobs are the slowest.
     if not _JOB_WORDS.isdisjoint(_WORDS.findall(text.casefold())):
         yield from _jobs(text)
@@ -282,11 +306,13 @@ def _ages(text: str) -> Iterator[Span]:
     for match in _TERSE.finditer(text):
         if _is_first_name(match["name"]) and not _is_a_day(match):
             yield match.span()
-    for match in chain(*(pattern.finditer(text) for pattern in (_SLASHED, _NAME_PLACE_AGE, _AGE_PLACE_NAME))):
+    for match in _any(_NAMES_WITH_AGE_AND_PLACE, text):
         if _can_be_a_person(text, match, strictly=True):
             yield match.span()
-    for match in _IN_A_ROW.finditer(text):
-        if match["place"].casefold() not in AREAS and _can_be_a_person(text, match, strictly=True):
+    for match in _any((_IN_A_ROW, _AGE_BEFORE_PLACE), text):
+        is_a_date = match["name"].casefold() in MONTHS_AND_DAYS
+        is_a_body = match["place"].casefold() in AREAS
+        if not is_a_date and not is_a_body and _can_be_a_person(text, match, strictly=True):
             yield match.span()
     for match in _SOMEBODY_S_AGE.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - _NAME_IS_NEAR) : match.start()])[-1]
@@ -295,33 +321,34 @@ def _ages(text: str) -> Iterator[Span]:
 
 
 def _streets(text: str) -> Iterator[Span]:
-    for pattern in _NAMES_IN_STREETS:
-        for match in pattern.finditer(text):
-            if _can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
-                yield match.span()
-    for match in _SMALL_LETTERS_IN_STREET.finditer(text):
-        if match["name"] in ONLY_GIVEN_NAMES:
+    for match in _any(_NAMES_IN_STREETS, text):
+        if _can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
             yield match.span()
 
 
 def _jobs(text: str) -> Iterator[Span]:
-    for pattern in _NAMES_AT_WORK:
-        for match in pattern.finditer(text):
-            if _can_be_a_person(text, match, strictly=True) and not _is_for_an_employer(text, match):
-                yield match.span()
-    for pattern in _JOBS_WITHOUT_NAMES:
-        for match in pattern.finditer(text):
-            if not _is_for_an_employer(text, match):
-                yield match.span()
-    for pattern in _JOBS_OF_SOMEBODY_IN_A_CASE:
-        for match in pattern.finditer(text):
-            if match["place"].casefold() not in _NO_PLACE:
-                yield match.span()
+    for match in _any(_NAMES_AT_WORK, text):
+        if _can_be_a_person(text, match, strictly=True) and not _is_for_an_employer(text, match):
+            yield match.span()
+    for match in _any(_JOBS_WITHOUT_NAMES, text):
+        if not _is_for_an_employer(text, match):
+            yield match.span()
     for match in _JOB_OF_ONE.finditer(text):
         if match["place"].casefold() not in AREAS and not _is_for_an_employer(text, match):
             yield match.span()
-    for match in _SERVING_AND_STALKED.finditer(text):
-        yield match.span()
+    for match in _any(_JOBS_OF_SOMEBODY_IN_A_CASE, text):
+        if match["place"].casefold() not in _NO_PLACE:
+            yield match.span()
+
+
+def _names_in_small_letters(text: str) -> Iterator[Span]:
+    for match in _any((_SMALL_LETTERS_AND_AGE, _SMALL_LETTERS_IN_STREET), text):
+        if match["name"] in ONLY_GIVEN_NAMES:
+            yield match.span()
+
+
+def _any(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(pattern.finditer(text) for pattern in patterns)
 
 
 def _is_first_name(word: str) -> bool:

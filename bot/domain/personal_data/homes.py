@@ -84,16 +84,17 @@ _OFFICES_ALONE = frozenset({"office", "offices", "headquarters", "hq", "opcc", "
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _SOMEBODY_LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|suspects?|complainants?|mother"
-    r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of|caller|client|mr|mrs|ms"
+    r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of(?! (?:the |our )?(?:office|commissioner|pcc|opcc|force|police|association|court|provider))|caller|client|mr|mrs|ms"
     r"|miss|son|ex"
     # "The Victims' Hub", "the refuge provider", "the family court" are services.
     rf"|(?:victims?|survivors?|witness|witnesses|family|child|refuge)(?!'?(?:s'?)? ?(?:{'|'.join(sorted(_SERVE))})\b))\b",
     re.IGNORECASE,
 )
+_A_BOX = re.compile(r"\b(?:p\.? ?o\.? box|freepost|blwch post)\b", re.IGNORECASE)
 # An organisation says so of itself: "we move to 3 Market Square", "the office we lease".
 _WE_ARE_THERE = re.compile(
-    r"\b(?:write to us|reach us|find us|us (?:at|in|on)|our (?:new |old |own |main |postal )?(?:address|home|base|premises)"
-    r"|freepost|p\.?o\.? box|(?:town|county|city|shire|village|guild) ?hall)\b"
+    r"\b(?:write to us|reach us|find us|us (?:at|in|on)|our (?:\w+ ){0,2}(?:address|home|base|premises)"
+    r"|(?:town|county|city|shire|village|guild) ?hall)\b"
     r"|\b(?:we|our \w+)(?:'re|'ll|'ve| are| have| will| now| be| been| also| both| can be){0,3} (?:mov(?:e|es|ed|ing)"
     r"|relocat(?:e|es|ed|ing)|leas(?:e|es|ed|ing)|rent|rents|open|opens|opened|host|hosts|based|share|shares|occup(?:y|ies)"
     r"|found at|reached at|reopen|reopens)\b",
@@ -136,6 +137,8 @@ def _is_a_site(text: str, start: int, end: int) -> bool:
     """Whether the postcode is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
     before = _A_STREET.sub(" ", _SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
     after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
+    if _A_BOX.search(before):
+        return True
     if _SOMEBODY_LIVES.search(before) or _SOMEBODY_LIVES.search(after):
         return False
     return (

@@ -7,14 +7,14 @@ from stdnum.gb import nhs
 
 from bot.domain.personal_data.sentences import Span
 
-_LABEL_GAP = r"[\s.,:;#=()/-]{0,5}(?:(?:is|was|yw|given as) )?"
+_LABEL_GAP = r"[\s.,:;#=()\[\]|/-]{0,5}(?:(?:is|was|yw|given as) )?"
 
 # HMRC's form of it, NIM39110; QQ is never issued, and what people write in examples.
 _NI_LETTERS = r"(?:QQ|(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
 _NATIONAL_INSURANCE = (
     re.compile(rf"\b{_NI_LETTERS}[ ./-]?(?:\d\d[ ./-]?){{3}}[A-D]\b"),
     # In small letters only in one piece: "on 12-03-24 a meeting" is no number.
-    re.compile(rf"\b{_NI_LETTERS}\d{{6}} ?[A-D]\b", re.IGNORECASE),
+    re.compile(r"\b[A-Z]{2}\d{6} ?[A-D]\b", re.IGNORECASE),
     # With letters that are never issued too: made up, or mistyped.
     re.compile(r"\b[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z]\b"),
     re.compile(

@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
     rf"\b(?:{_LABELS}"
     r"(?:[ /-](?:ref(?:erence)?|report|record|log|file|case|id|incident|crime|occurrence|event|cyfeirnod))?"
     r"(?:[ /-](?:number|num|no|id|ref(?:erence)?|rhif))?|crns?|urns?|rhif (?:trosedd|achos|digwyddiad|cyfeirnod))\b"
-    r"(?P<gap>[ .:#=(/-]{0,4}(?:(?:is|was|given|quoted|as|yw)[ :]{1,2}){0,2}[#(]?)"
+    r"(?P<gap>[ .:#=()\]/-]{0,4}(?:(?:is|was|given|quoted|as|yw)[ :]{1,2}){0,2}[#(]?)"
     r"(?P<value>(?:(?-i:[A-Z]{1,5})[/ -]?|[a-z]{1,5}[/-]?){0,2}\d[\dA-Z]{0,14}(?:[/* -]?[/*-][\dA-Z]{1,9}){0,4})(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -60,8 +60,8 @@ _ENOUGH_DIGITS = 4
 _OF_A_CASE_ALONE = re.compile(r"\b(?:cad|crn|urn|custody|cust|oic|niche|athena)\b", re.IGNORECASE)
 _FEWER_DIGITS = 3
 _OF_THE_DAY = re.compile(
-    r"\b(?:incident|log|cad|serial)(?: (?:number|no|ref)\b\.?)?[ :#/-]{0,3}"
-    rf"\d{{1,5}}(?: of | on | dated |/| - |, | )(?:the )?(?:{DATE}|\d\d?[A-Z]{{3}}\d\d)",
+    r"\b(?:incident|inc|log|cad|serial)\.?(?: (?:number|no|ref)\b\.?)?[ :#/-]{0,3}"
+    rf"\d{{1,5}}(?: of | on | dated |/|-| - |, | )(?:the )?(?:{DATE}|\d\d?[A-Z]{{3}}\d\d|\d{{6}}\b)",
     re.IGNORECASE,
 )
 _YEAR_OR_DATE = re.compile(

@@ -132,7 +132,7 @@ _SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
 _TOLD_NAME = re.compile(
     rf"\b(?:{_SOMEBODY}|woman|man|lady|dynes|menyw|dyn|bachgen)"
     rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
-    r"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's) "
+    rf"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's|(?i:{_SOMEBODY})'s) "
     rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
     # "V: Anna North", as forms have it
     rf"|(?<![\w.&/])(?:V|S|W|IP|AP) ?[:=] ?(?P<lettered>{_SOME_NAME})"
@@ -299,6 +299,7 @@ def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
     """ "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
     at = role.first - 1
     gap = words[role.first].gap
+    is_this_one = words[at].plain in _ARTICLES - {"a", "an"} and gap == " " and at > 0
     if words[at].plain in _ARTICLES and gap == " " and at > 0:
         gap = words[at].gap
         at -= 1
@@ -315,8 +316,16 @@ def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
         return
     if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(at, at + 1)):
         return
-    if word.is_capitalised and word.plain in GIVEN_NAMES and not word.text.endswith("'s"):
+    if not word.is_capitalised or word.text.endswith("'s"):
+        return
+    if word.plain in GIVEN_NAMES or (is_this_one and gap == " (" and _stands_alone(words, at)):
         yield word.start, word.end
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised word may be a first name that is on no list, and is not part of a longer name."""
+    is_part_of_a_name = at > 0 and words[at].gap == " " and words[at - 1].is_capitalised
+    return words[at].plain not in _NO_GIVEN_NAME and not words[at].is_shouted and not is_part_of_a_name
 
 
 def _given_name_of_the_stalked(words: Sequence[Word], role: _Role) -> Iterator[Span]:
@@ -343,8 +352,16 @@ def _is_surname_first(words: Sequence[Word], at: int) -> bool:
         and surname.is_capitalised
         and surname.plain not in _NO_GIVEN_NAME - BEGINNINGS | GIVEN_NAMES
         and given.is_capitalised
-        and given.plain in GIVEN_NAMES
+        # "PELL, Jaxon": who writes so writes a name, on the list or not.
+        and (
+            given.plain in GIVEN_NAMES
+            or (surname.is_shouted and bool(_LABEL.fullmatch(surname.gap)) and _may_be_given(given))
+        )
     )
+
+
+def _may_be_given(word: Word) -> bool:
+    return not word.text.isupper() and word.plain not in _NO_GIVEN_NAME
 
 
 def _is_given(word: Word) -> bool:
@@ -360,11 +377,11 @@ def _can_only_be_a_name(words: Sequence[Word], role: _Role, at: int) -> bool:
     if not word.is_capitalised or word.plain in _NO_GIVEN_NAME or word.is_shouted:
         return False
     next_word = words[at + 1] if at + 1 < len(words) else None
-    if next_word and next_word.is_capitalised and next_word.gap == " ":
+    if next_word and next_word.is_capitalised and next_word.gap == " " and not next_word.is_initial:
         return False
     is_label = bool(_LABEL.fullmatch(word.gap))
     if is_label:
-        return next_word is None or next_word.gap != " " or next_word.text.islower()
+        return next_word is None or next_word.gap != " " or next_word.text.islower() or next_word.is_initial
     if not words[role.after - 1].text.islower():
         return False
     followed = next_word.gap if next_word else ""
@@ -378,12 +395,17 @@ def _can_only_be_a_name(words: Sequence[Word], role: _Role, at: int) -> bool:
 
 def _joined_with_a_name(words: Sequence[Word], at: int) -> bool:
     """ "Victims Anna and Tom North", "survivors Anna, Tom and Beth": a first name that goes on with another."""
-    if not words[at].is_capitalised or words[at].plain in _NO_GIVEN_NAME or not _is_given(words[at]):
+    if not words[at].is_capitalised or words[at].plain in _NO_GIVEN_NAME or words[at].text.endswith("'s"):
         return False
     following = at + 1
     if following < len(words) and words[following].plain in {"and", "a", "ac"}:
         following += 1
-    return following < len(words) and (words[following].is_capitalised or _is_given(words[following]))
+    if following >= len(words):
+        return False
+    # One of the two is on the list of first names: "survivors Jelka and Anna".
+    if _is_given(words[at]):
+        return words[following].is_capitalised or _is_given(words[following])
+    return following == at + 2 and words[following].is_capitalised and _is_given(words[following])
 
 
 def _end_of_surname(words: Sequence[Word], at: int) -> int:
