@@ -155,7 +155,18 @@ def test_what_would_be_refused_is_neither_shown_nor_offered() -> None:
     assert [option.command for option in for_a_viewer.options] == ["25 kent"]
     assert for_a_viewer.usage == ""
     nothing = said.that_work([])
-    assert nothing.then == "/recs help shows all that can be typed."
+    assert nothing.options == ()
+    assert (
+        nothing.then
+        == "It may mean Record: not started 25 kent or 25 kent, but that would be refused to you."
+    )
+
+
+def test_a_body_of_somebody_else_is_named_and_not_offered() -> None:
+    problem = WhichBody("surey", "accept 15 surey", "/recs 15", (Choice("Surrey", "accept 15 surrey"),), True)
+    said = in_words(problem, HELP).that_work([])
+    assert said.first == "I could not tell which body you mean by “surey”."
+    assert said.then == "It may mean Surrey, but that would be refused to you."
 
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)

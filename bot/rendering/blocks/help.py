@@ -122,13 +122,13 @@ def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Co
 def one_verb(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> Screen:
     """What one verb does, examples to copy, its synonyms, and who may use it."""
     said = [f"`{escaped(example)}`" for example in _of_verb(asking, named, verb) if example in working]
+    if may_use(asking, verb) and not said:
+        said.append("There is nothing in the register that it could be used for now.")
     others = [word for word in verb.words if word != verb.name]
     if others:
         said.append(f"Also understood: {words.both(others)}.")
     if not may_use(asking, verb):
         said.append(_WHO_ONLY[verb.asker])
-    elif not said:
-        said.append("There is nothing in the register that it could be used for now.")
     elif len(asking.bodies) == 1 and asking.role != "coordinator" and _names_a_body(verb):
         said.append(f"Where no body is named, it is for {inert(asking.bodies[0])}.")
     return screen(

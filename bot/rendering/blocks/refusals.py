@@ -76,12 +76,15 @@ class Words:
             first = self.if_none_records
         if self.options and not options:
             first = first.removesuffix(f" {_DID_YOU_MEAN}")
-            then = "" if then == _DID_YOU_MEAN else then
+            meant = words.either([option.label for option in self.options[:_OFFERED]])
+            then = f"It may mean {meant}, but that would be refused to you."
         if not (options or usage or then) and self.commands:
             then = _HELP
         return replace(self, first=first, then=then, usage=usage, options=options)
 
 
+# How many of the things that may be meant are named in a sentence.
+_OFFERED = 3
 _DID_YOU_MEAN = "Did you mean … ?"
 _HELP = "/recs help shows all that can be typed."
 
