@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,19 @@ from urllib.parse import urlencode, urlsplit
 from bot.standin.delivery import ACKNOWLEDGE_WITHIN, CommandFailed, Delivery, OperationTimeout
 
 Json = dict[str, Any]
+
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+
+class RequestUrlNotVerified(Exception):
+    """Slack does not take the Request URL: what stands there does not answer as it has to."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    text: str
+    content_type: str
 
 
 @dataclass(frozen=True)
@@ -24,34 +38,55 @@ class HttpDelivery:
     def send(self, delivery: Delivery) -> Json:
         """The acknowledgement's body. Raises OperationTimeout, CommandFailed."""
         body, content_type = encoded(delivery)
+        answer = self._post(body, {"Content-Type": content_type, **signed(body, self.signing_secret)})
+        if answer.status != http.client.OK:
+            raise CommandFailed(f"dispatch_failed: HTTP {answer.status} {answer.text}")
+        return _acknowledgement(answer.text, answer.content_type)
+
+    def verify(self, token: str) -> None:
+        """Tries the URL, as Slack does where it is set; `token` is the app's verification token.
+
+        The look at the certificate is not signed, the challenge is:
+        docs.slack.dev/reference/events/url_verification
+        Raises RequestUrlNotVerified."""
+        challenge = secrets.token_hex(16)
+        asking = json.dumps({"type": "url_verification", "token": token, "challenge": challenge}).encode()
+        looking = urlencode({"token": token, "ssl_check": "1"}).encode()
+        try:
+            looked = self._post(looking, {"Content-Type": FORM})
+            answer = self._post(asking, {"Content-Type": JSON, **signed(asking, self.signing_secret)})
+        except (OperationTimeout, CommandFailed) as error:
+            raise RequestUrlNotVerified(str(error)) from error
+        if looked.status != http.client.OK:
+            raise RequestUrlNotVerified(f"ssl_check: HTTP {looked.status}")
+        if answer.status != http.client.OK or challenge not in answer.text:
+            raise RequestUrlNotVerified(f"url_verification: HTTP {answer.status} without the challenge")
+
+    def _post(self, body: bytes, headers: dict[str, str]) -> _Answer:
         address = urlsplit(self.request_url)
         connection = http.client.HTTPConnection(
             str(address.hostname), address.port, timeout=ACKNOWLEDGE_WITHIN
         )
         try:
-            headers = {"Content-Type": content_type, **signed(body, self.signing_secret)}
             connection.request("POST", address.path or "/", body, headers)
             response = connection.getresponse()
-            answer = response.read().decode("utf-8")
+            text = response.read().decode("utf-8")
+            return _Answer(response.status, text, response.getheader("Content-Type", ""))
         except TimeoutError as error:
             raise OperationTimeout("operation_timeout") from error
         except (OSError, http.client.HTTPException) as error:
             raise CommandFailed(f"dispatch_failed: {error}") from error
         finally:
             connection.close()
-        if response.status != http.client.OK:
-            raise CommandFailed(f"dispatch_failed: HTTP {response.status} {answer}")
-        return _acknowledgement(answer, response.getheader("Content-Type", ""))
 
 
 def encoded(delivery: Delivery) -> tuple[bytes, str]:
     """The body of a request and its content type, as Slack sends this kind of payload."""
-    form = "application/x-www-form-urlencoded"
     if delivery.kind == "slash_commands":
-        return urlencode(delivery.payload).encode(), form
+        return urlencode(delivery.payload).encode(), FORM
     if delivery.kind == "interactive":
-        return urlencode({"payload": json.dumps(delivery.payload)}).encode(), form
-    return json.dumps(delivery.payload).encode(), "application/json"
+        return urlencode({"payload": json.dumps(delivery.payload)}).encode(), FORM
+    return json.dumps(delivery.payload).encode(), JSON
 
 
 def signed(body: bytes, signing_secret: str) -> dict[str, str]:
@@ -67,7 +102,7 @@ def signed(body: bytes, signing_secret: str) -> dict[str, str]:
 def _acknowledgement(answer: str, content_type: str) -> Json:
     if not answer:
         return {}
-    if content_type.startswith("application/json"):
+    if content_type.startswith(JSON):
         body: Json = json.loads(answer)
         return body
     return {"text": answer}

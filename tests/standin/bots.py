@@ -44,11 +44,18 @@ def connected_by_socket(slack: StandIn, app: App, connections: int = 1) -> Itera
 
 @contextmanager
 def connected_by_http(slack: StandIn, app: App) -> Iterator[None]:
+    with served_by_http(slack, app):
+        slack.wait_until_connected()
+        yield
+
+
+@contextmanager
+def served_by_http(slack: StandIn, app: App) -> Iterator[None]:
+    """Its URL is not tried."""
     server: Any = create_server(SlackRequestHandler(app), host="127.0.0.1", port=0, threads=2)
     thread = threading.Thread(target=server.run)
     thread.start()
     slack.deliver_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
-    slack.wait_until_connected()
     try:
         yield
     finally:

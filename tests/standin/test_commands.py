@@ -9,7 +9,7 @@ import pytest
 from slack_bolt import App
 
 from bot.standin import CommandFailed, NoReply, OperationTimeout, Person, StandIn
-from tests.standin.bots import app_of, connected_by_http, connected_by_socket, section
+from tests.standin.bots import app_of, connected_by_http, connected_by_socket, section, served_by_http
 
 Connect = Callable[[App], None]
 
@@ -186,5 +186,5 @@ def test_a_wrong_signing_secret_is_not_believed(slack: StandIn, kim: Person) -> 
         process_before_response=True,
         token_verification_enabled=False,
     )
-    with connected_by_http(slack, app), pytest.raises(CommandFailed, match="HTTP 401"):
+    with served_by_http(slack, app), pytest.raises(CommandFailed, match="HTTP 401"):
         kim.types("/recs")

@@ -11,6 +11,7 @@ from websockets.sync.client import connect
 
 from bot.socket_frames import socket_mode
 from bot.standin import CommandFailed, Person, StandIn
+from bot.standin.http_delivery import RequestUrlNotVerified
 from tests.standin.bots import app_of, client_of, connected_by_http, connected_by_socket
 
 
@@ -80,6 +81,16 @@ def test_a_bot_that_left_is_not_reached(slack: StandIn, kim: Person) -> None:
     slack.disconnect()
     with pytest.raises(CommandFailed):
         kim.types("/recs")
+
+
+def test_a_request_url_that_does_not_answer_as_it_has_to_is_not_taken(slack: StandIn) -> None:
+    """As where the app runs with another app's signing secret."""
+    app = App(client=client_of(slack), signing_secret="another", token_verification_enabled=False)
+    with (
+        pytest.raises(RequestUrlNotVerified, match="url_verification: HTTP 401"),
+        connected_by_http(slack, app),
+    ):
+        raise AssertionError("it was taken")
 
 
 @pytest.mark.parametrize("reached", [connected_by_socket, connected_by_http])
