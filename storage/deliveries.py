@@ -158,6 +158,30 @@ def sent(
     return connection.execute(statement).rowcount == 1
 
 
+def move(connection: Connection, seen: Delivery, channel: str, at: datetime) -> bool:
+    """Sends an unsent digest, and what waits to follow it, to another channel; False, and nothing is changed,
+    where it is no longer as it was seen. It is to be looked for anew there."""
+    moved = _moved(
+        connection,
+        seen,
+        channel=channel,
+        # Whoever saw it in the other channel can claim it no more.
+        fence=seen.fence + 1,
+        state=DeliveryState.DUE.value,
+        error="",
+        not_before=None,
+        updated_at=at,
+    )
+    if moved:
+        waiting = [state.value for state in WAITING]
+        connection.execute(
+            update(deliveries)
+            .where(deliveries.c.follows == seen.key, deliveries.c.state.in_(waiting))
+            .values(channel=channel, updated_at=at)
+        )
+    return moved
+
+
 def next_sweep(connection: Connection) -> Delivery | None:
     """The sent message that is to be looked for duplicates first."""
     return _first(connection.execute(_NEXT_SWEEP))

@@ -66,7 +66,8 @@ OPEN = (*WAITING, DeliveryState.SENDING, *IN_DOUBT)
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """`follows` is the key of the message in whose thread this one belongs; `through_seq` the last update
-    told; `payload` what Slack is given, rendered once; `fence` counts the claims.
+    told; `payload` what Slack is given, rendered once; `fence` counts the claims, and the moves to
+    another channel.
 
     `channel` is a channel's id or a person's. `conversation` is the one with the person, once Slack has
     opened it: there the message stands if it was sent.
@@ -106,6 +107,13 @@ class Delivery:
     def is_to_a_person(self) -> bool:
         """Whether the channel is a person's id."""
         return self.kind in (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
+
+    def belongs_in_another(self, digest_channel: str | None) -> bool:
+        """Whether it is a digest that was made for another channel than the one that is set now; None where
+        none is set."""
+        if self.kind is not DeliveryKind.DIGEST or digest_channel is None:
+            return False
+        return self.channel != digest_channel
 
     def is_over(self, now: datetime) -> bool:
         """Whether it is too late to send it, at a UTC instant."""

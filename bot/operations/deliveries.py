@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import elapsed
-from bot.domain.delivery import MISSED, Delivery, DeliveryState, Outbox, Outcome, Sendable
+from bot.domain.delivery import MISSED, WAITING, Delivery, DeliveryState, Outbox, Outcome, Sendable
 from bot.operations.doubt import Notices, tell_blocked
 from storage import deliveries, redaction
 from storage.database import Connection
@@ -75,6 +75,14 @@ def settle(
         if outcome.state is DeliveryState.BLOCKED:
             tell_blocked(connection, store, replace(seen, error=outcome.error), at, notices)
         return True
+
+
+def move(store: Store, unsent: Delivery, channel: str, at: datetime) -> bool:
+    """Sends a digest that waits to another channel, with its parts; False when the row had moved on."""
+    if unsent.state not in WAITING:
+        return False
+    with store.begin() as connection:
+        return deliveries.move(connection, unsent, channel, at)
 
 
 def next_sweep(store: Store) -> Sendable | None:

@@ -34,12 +34,22 @@ class Dispatch:
         now: Callable[[], datetime],
         real: RealTime,
         sleep: Callable[[float], None],
+        digest_channel: str | None = None,
     ) -> None:
         self._ledger = ledger
         self._now = now
         self._real = real
-        self._sending = Sending(ledger, poster, claim, started=now(), real=real, sleep=sleep)
-        self._reconciling = Reconciling(ledger, poster, history, self._sending.was_looked_for, real=real)
+        self._sending = Sending(
+            ledger, poster, claim, started=now(), real=real, sleep=sleep, digest_channel=digest_channel
+        )
+        self._reconciling = Reconciling(
+            ledger,
+            poster,
+            history,
+            self._sending.was_looked_for,
+            real=real,
+            digest_channel=digest_channel,
+        )
         self._sweeping = Sweeping(ledger, poster, history, real=real)
         self._has_begun = False
         self.is_at_rest = False

@@ -22,6 +22,9 @@ class Ledger(Protocol):
     def settle(self, seen: Delivery, outcome: Outcome) -> bool:
         """Writes how a sending ended. That it was sent is taken from whatever state; safe to repeat."""
 
+    def move(self, unsent: Delivery, channel: str) -> bool:
+        """Sends a digest that waits, with its parts, to another channel."""
+
     def give_up(self, over: Delivery) -> bool:
         """Passes over what has waited until it was too late."""
 
@@ -55,6 +58,9 @@ class StoredLedger:
 
     def settle(self, seen: Delivery, outcome: Outcome) -> bool:
         return deliveries.settle(self._store, seen, outcome, self._now(), self._real, self._notices)
+
+    def move(self, unsent: Delivery, channel: str) -> bool:
+        return deliveries.move(self._store, unsent, channel, self._now())
 
     def give_up(self, over: Delivery) -> bool:
         return deliveries.give_up(self._store, over, self._now())

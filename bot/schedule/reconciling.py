@@ -39,7 +39,8 @@ def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, real: Re
 
 
 class Reconciling:
-    """`was_looked_for` is told of what certainly was not sent."""
+    """`was_looked_for` is told of what certainly was not sent; `digest_channel` is where digests go, None
+    where no channel is set."""
 
     def __init__(
         self,
@@ -49,12 +50,14 @@ class Reconciling:
         was_looked_for: Callable[[Delivery], None],
         *,
         real: RealTime,
+        digest_channel: str | None = None,
     ) -> None:
         self._ledger = ledger
         self._poster = poster
         self._history = history
         self._was_looked_for = was_looked_for
         self._real = real
+        self._digest_channel = digest_channel
         self._doubts = Doubts(real.settle)
 
     def watch(self, outbox: Outbox, now: datetime) -> None:
@@ -95,6 +98,12 @@ class Reconciling:
             if self._ledger.settle(doubted, Outcome(DeliveryState.DUE, error=NOT_FOUND, wait=at_once)):
                 log.info("%s was not posted before: it is due", doubted.key)
 
+    def _waits_for_its_channel(self, doubted: Delivery, reason: str) -> bool:
+        """What is to go to another channel waits for none: a person says whether it stands in this one."""
+        if doubted.error != BEFORE_START or reason in _NOT_PERMITTED:
+            return False
+        return not doubted.belongs_in_another(self._digest_channel)
+
     def _could_not_read(self, doubted: Delivery, unreadable: Unreadable) -> None:
         reason = unreadable.reason
         to_be_asked = self._doubts.not_seen(
@@ -102,7 +111,7 @@ class Reconciling:
         )
         if not unreadable.closed:
             log.warning("%s could not be looked for (%s)", doubted.key, reason)
-        elif doubted.error == BEFORE_START and reason not in _NOT_PERMITTED:
+        elif self._waits_for_its_channel(doubted, reason):
             # Where nothing can be read, nothing would be posted either; and nothing is on its way.
             self._ledger.settle(doubted, Outcome(DeliveryState.BLOCKED, error=reason))
         elif to_be_asked:

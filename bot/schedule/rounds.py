@@ -61,6 +61,7 @@ class Schedule:
             now=clock.now,
             real=real,
             sleep=sleep,
+            digest_channel=plan.channel,
         )
 
     def tick(self) -> float:

@@ -35,7 +35,8 @@ _TRY_AGAIN_AFTER = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 class Sending:
     """`claim` takes a delivery, with what Slack is to be given, in one commit; None when another was quicker
-    or nothing is left to say. `started` is when this process began, a UTC instant of recbot's clock."""
+    or nothing is left to say. `started` is when this process began, a UTC instant of recbot's clock;
+    `digest_channel` the channel that digests go to, None where none is set."""
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class Sending:
         started: datetime,
         real: RealTime,
         sleep: Callable[[float], None],
+        digest_channel: str | None = None,
     ) -> None:
         self._ledger = ledger
         self._poster = poster
@@ -53,10 +55,12 @@ class Sending:
         self._started = started
         self._real = real
         self._sleep = sleep
+        self._digest_channel = digest_channel
         self._watch = Watch(real.settle)
         self._there_at_start: frozenset[str] = frozenset()
-        self._to_be_looked_for: set[str] = set()
-        self._looked_for: set[str] = set()
+        # By key and channel.
+        self._to_be_looked_for: set[tuple[str, str]] = set()
+        self._looked_for: set[tuple[str, str]] = set()
 
     def begin_with(self, outbox: Outbox) -> None:
         """What waits to be sent as this process begins."""
@@ -67,7 +71,12 @@ class Sending:
         delivery = sendable.delivery
         if self._may_have_been_sent_before(delivery):
             if self._ledger.settle(delivery, Outcome(DeliveryState.UNKNOWN, error=BEFORE_START)):
-                self._to_be_looked_for.add(delivery.key)
+                self._to_be_looked_for.add(_place(delivery))
+            return False
+        if self._digest_channel is not None and delivery.belongs_in_another(self._digest_channel):
+            # Only now, when it is known not to stand in the channel that it was made for.
+            if self._ledger.move(delivery, self._digest_channel):
+                log.info("%s goes to the channel that is set now", delivery.key)
             return False
         try:
             channel = self._poster.channel_of(delivery)
@@ -87,7 +96,7 @@ class Sending:
 
     def was_looked_for(self, delivery: Delivery) -> None:
         """The history does not have it, so it may be sent although it is older than this process."""
-        self._looked_for.add(delivery.key)
+        self._looked_for.add(_place(delivery))
 
     def mark_left_behind(self, outbox: Outbox) -> None:
         for delivery in self._watch.left_behind(outbox.sending, self._real.monotonic()):
@@ -100,12 +109,12 @@ class Sending:
 
     def _may_have_been_sent_before(self, delivery: Delivery) -> bool:
         """A database that was restored does not know what was sent after it was copied."""
-        key, error = delivery.key, delivery.error
-        if error == SAID_BY_A_PERSON or (error == NOT_FOUND and key in self._to_be_looked_for):
-            self._looked_for.add(key)
-        if key in self._looked_for:
+        place, error = _place(delivery), delivery.error
+        if error == SAID_BY_A_PERSON or (error == NOT_FOUND and place in self._to_be_looked_for):
+            self._looked_for.add(place)
+        if place in self._looked_for:
             return False
-        return key in self._there_at_start or delivery.was_asked_for_before(self._started)
+        return delivery.key in self._there_at_start or delivery.was_asked_for_before(self._started)
 
     def _post(self, claimed: Claimed, channel: str, thread_ts: str | None) -> bool:
         delivery = claimed.delivery
@@ -126,6 +135,10 @@ class Sending:
                 if pause is not None:
                     self._sleep(pause * self._real.settle)
         log.error("%s: how its sending ended could not be written", delivery.key)
+
+
+def _place(delivery: Delivery) -> tuple[str, str]:
+    return (delivery.key, delivery.channel)
 
 
 def _payload(delivery: Delivery) -> Payload:

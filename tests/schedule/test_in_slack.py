@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -10,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.domain.delivery import DeliveryState
 from bot.operations.deliveries import RealTime
+from bot.operations.digest import DigestPlan
 from bot.rendering.blocks import digest_message, redact
 from bot.schedule.history import History
 from bot.schedule.loop import Loop
@@ -44,13 +46,13 @@ def slack() -> Iterator[StandIn]:
         assert made.faults_found == []
 
 
-def schedule(rig: Rig, slack: StandIn) -> Schedule:
+def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
     real = RealTime(settle=SETTLE)
     return Schedule(
         rig.store,
         rig.clock,
-        plan=PLAN,
+        plan=plan,
         render=digest_message.messages,
         notices=NOTICES,
         poster=Poster(client),
@@ -60,9 +62,9 @@ def schedule(rig: Rig, slack: StandIn) -> Schedule:
     )
 
 
-def run_until(rig: Rig, slack: StandIn, state: DeliveryState) -> None:
+def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan = PLAN) -> None:
     """Runs the loop until Monday's digest has come to a state."""
-    running = schedule(rig, slack)
+    running = schedule(rig, slack, plan)
     loop: Loop
 
     def tick() -> float:
@@ -112,6 +114,18 @@ def test_invited_back_into_the_channel_it_posts(rig: Rig, slack: StandIn) -> Non
     slack.invite_bot(CHANNEL)
     run_until(rig, slack, DeliveryState.SENT)
     assert len(slack.posts(CHANNEL)) == 1
+
+
+def test_its_channel_is_archived_and_another_one_set_it_goes_there(rig: Rig, slack: StandIn) -> None:
+    slack.archive(CHANNEL)
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert rig.row().state is DeliveryState.BLOCKED
+    slack.add_channel("C0OTHER", "coordination-2")
+    slack.invite_bot("C0OTHER")
+    run_until(rig, slack, DeliveryState.SENT, replace(PLAN, channel="C0OTHER"))
+    assert (len(slack.posts(CHANNEL)), len(slack.posts("C0OTHER"))) == (0, 1)
+    assert slack.thread("C0OTHER", slack.posts("C0OTHER")[0].ts)
 
 
 def test_a_revoked_token_blocks_it(rig: Rig, slack: StandIn) -> None:
