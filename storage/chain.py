@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -144,7 +145,13 @@ def _structured(draft: Draft) -> dict[str, Any]:
 
 def changes_of(row: Any) -> tuple[Change, ...]:
     """What a row of `updates` altered."""
-    return tuple(Change(**change) for change in json.loads(row.changes))
+    return changes_in(row.changes)
+
+
+@lru_cache(maxsize=4096)
+def changes_in(stored: str) -> tuple[Change, ...]:
+    """What is stored of the changes of an update; many updates alter the same."""
+    return tuple(Change(**change) for change in json.loads(stored))
 
 
 def draft_of(row: Any) -> Draft:

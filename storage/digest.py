@@ -90,18 +90,3 @@ def unmoved_since(connection: Connection, day: date) -> tuple[tuple[str, str], .
         )
     )
     return tuple((one, name) for one, name in connection.execute(statement))
-
-
-def taken_back_later(connection: Connection, after: int, through: int) -> tuple[tuple[int, int], ...]:
-    """Which updates up to `after` were taken back in (`after`, `through`], each with its undo, in order."""
-    statement = (
-        select(updates.c.about_seq, updates.c.seq)
-        .where(
-            updates.c.kind == UpdateKind.UNDO.value,
-            updates.c.seq > after,
-            updates.c.seq <= through,
-            updates.c.about_seq <= after,
-        )
-        .order_by(updates.c.seq)
-    )
-    return tuple((about, seq) for about, seq in connection.execute(statement) if about is not None)

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
 
+from bot.domain.net_changes import Event
 from bot.domain.people import PersonKey
-from bot.domain.update import CORRECTABLE, DECISIONS, ON_QUOTING, RECORDINGS, Update, UpdateKind, Via
-from storage.chain import changes_of, draft_of
+from bot.domain.update import CORRECTABLE, DECISIONS, ON_QUOTING, RECORDINGS, Change, Update, UpdateKind, Via
+from storage.chain import changes_in, changes_of, draft_of
 from storage.tables import addressees, people, updates
 
 _about = updates.alias("about")
@@ -97,7 +98,7 @@ _MIGHT_BE_QUOTED = and_(
     ),
 )
 
-# What counts as a change of the register: not the loaded example, not the bookkeeping.
+# What changes the register, besides notes: not the loaded example, not the bookkeeping.
 _CHANGES_STATE = (
     UpdateKind.RESPONSE,
     UpdateKind.PROGRESS,
@@ -107,7 +108,9 @@ _CHANGES_STATE = (
 )
 _TELLABLE = and_(
     updates.c.via != Via.EXAMPLE.value,
-    updates.c.kind.in_([kind.value for kind in _CHANGES_STATE]),
+    updates.c.kind.in_([kind.value for kind in (*_CHANGES_STATE, UpdateKind.NOTE)]),
+    updates.c.recommendation_id.is_not(None),
+    updates.c.body_code.is_not(None),
 )
 
 
@@ -209,12 +212,38 @@ def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
     return _first(connection.execute(statement.order_by(updates.c.seq.desc()).limit(1)))
 
 
-def changes_after(connection: Connection, seq: int, *, through: int) -> tuple[Update, ...]:
-    """The changes of state with sequence numbers in (`seq`, `through`], oldest first, without undone ones."""
-    statement = _UPDATE.where(
-        updates.c.seq > seq, updates.c.seq <= through, _TELLABLE, ~_has(UpdateKind.UNDO)
-    ).order_by(updates.c.seq)
-    return _all(connection.execute(statement))
+def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
+    """What was recorded with sequence numbers in (`after`, `through`] and stands, and what was recorded
+    before and taken back there; in order of seq."""
+    columns = (updates.c.kind, updates.c.recommendation_id, updates.c.body_code, updates.c.changes)
+    within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
+    recorded = select(
+        updates.c.seq,
+        *columns,
+        or_(updates.c.text != "", updates.c.evidence_url != "").label("has_words"),
+        MAY_BE_QUOTED.label("quotable"),
+    ).where(*within, _TELLABLE, ~_has(UpdateKind.UNDO))
+    undone = (
+        select(_about.c.seq, *columns)
+        .select_from(updates.join(_about, _about.c.about_seq == updates.c.seq))
+        .where(
+            _about.c.kind == UpdateKind.UNDO.value, _about.c.seq > after, updates.c.seq <= after, _TELLABLE
+        )
+    )
+    if through is not None:
+        undone = undone.where(_about.c.seq <= through)
+    events = [
+        _event(row, changes_in(row.changes), has_words=bool(row.has_words), quotable=bool(row.quotable))
+        for row in connection.execute(recorded)
+    ]
+    for row in connection.execute(undone):
+        back = tuple(Change(change.what, change.now, change.was) for change in changes_in(row.changes))
+        events.append(_event(row, back, taken_back=True))
+    return sorted(events, key=lambda event: event.seq)
+
+
+def _event(row: Any, changes: tuple[Change, ...], **facts: bool) -> Event:
+    return Event(row.seq, UpdateKind(row.kind), row.recommendation_id, row.body_code, changes, **facts)
 
 
 def last_seq_before(connection: Connection, instant: datetime) -> int:
@@ -222,25 +251,6 @@ def last_seq_before(connection: Connection, instant: datetime) -> int:
     # Walks back from the newest, so that it costs what was recorded since and not the whole history.
     statement = select(updates.c.seq).where(updates.c.recorded_at < instant).order_by(updates.c.seq.desc())
     return connection.execute(statement.limit(1)).scalar_one_or_none() or 0
-
-
-def changes_page(connection: Connection, after: int, *, limit: int, offset: int) -> tuple[Update, ...]:
-    """The changes of state after a sequence number, newest first. An undoing is one only where what it took
-    back came before; else neither of the two changed anything."""
-    statement = _UPDATE.where(*_changed_after(after)).order_by(updates.c.seq.desc())
-    return _all(connection.execute(statement.limit(limit).offset(offset)))
-
-
-def count_changes(connection: Connection, after: int) -> tuple[int, int]:
-    """How many changes there are after a sequence number, and with how many bodies."""
-    counted = select(func.count(), func.count(updates.c.body_code.distinct())).where(*_changed_after(after))
-    row = connection.execute(counted).one()
-    return row[0], row[1]
-
-
-def _changed_after(after: int) -> tuple[Any, ...]:
-    undone_later = and_(updates.c.kind == UpdateKind.UNDO.value, updates.c.about_seq <= after)
-    return updates.c.seq > after, or_(and_(_TELLABLE, ~_has(UpdateKind.UNDO)), undone_later)
 
 
 def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:

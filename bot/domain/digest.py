@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import starmap
 
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.addressee import Addressee, Duty
 from bot.domain.delivery import Delivery
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation
 from bot.domain.slots import Slot
+from bot.domain.update import Change
 
 LOOKS_AHEAD = timedelta(days=30)
 NOT_MOVED_FOR = timedelta(days=60)
@@ -43,12 +44,12 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A change of state: what now stands (a date is the deadline it was moved to), who recorded it, on which
-    London date; or who took it back. `reopened` tells that it was complete and is under way again."""
+    """What changed in the period, from what to what; who recorded the last of it, or took it back, on which
+    London date. `reopened` tells that it was complete and is under way again."""
 
     recommendation: Recommendation
     body_name: str
-    now: Answer | Stage | date
+    values: tuple[Change, ...]
     by: str
     on: date
     on_behalf: bool = False
@@ -68,7 +69,8 @@ class Unmoved:
 class Digest:
     """The period is the updates after the last digest's, up to `through_seq`, whose hash anchors the history.
 
-    `since` is the London date of the digest before, `late_from` the slot of one that is posted late."""
+    `since` is the London date of the digest before, `late_from` the slot of one that is posted late; `notes`
+    counts what was said without a change."""
 
     today: date
     since: date | None
@@ -83,6 +85,7 @@ class Digest:
     anchor: str
     names_bodies: bool = True
     late_from: Slot | None = None
+    notes: int = 0
 
     @property
     def unmoved_bodies(self) -> tuple[str, ...]:

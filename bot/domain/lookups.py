@@ -11,7 +11,7 @@ from bot.domain.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.people import ContactKind, Membership, Speaker
 from bot.domain.recommendation import Recommendation, Report, Tally
 from bot.domain.typed.command import Asker
-from bot.domain.update import Update
+from bot.domain.update import Change, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +334,26 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """Changes of state, newest first, `total` of them with `bodies` bodies: since the beginning of the
-    London day `since`, or since the instant of the last digest, or all there are."""
+class ToldChange:
+    """What changed of a recommendation with one body, and the update that last changed it; of a note no value
+    changed. `taken_back` tells that what an update had changed was taken back."""
 
-    changes: tuple[Told, ...]
+    told: Told
+    values: tuple[Change, ...] = ()
+    taken_back: bool = False
+
+    @property
+    def update(self) -> Update:
+        return self.told.update
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed and which notes the reader may read, newest first: since the beginning of the London day
+    `since`, or since the instant of the last digest, or all there are. `total` counts changes with `bodies`
+    bodies, `notes` all notes, of which `hidden` many are not for the reader."""
+
+    changes: tuple[ToldChange, ...]
     total: int
     bodies: int
     today: date
@@ -346,6 +361,8 @@ class Changes:
     since: date | None = None
     since_digest: datetime | None = None
     page: Page = Page()
+    notes: int = 0
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,24 @@
 """What changed since the last digest, or since a day."""
 
+from collections.abc import Sequence
+
 from bot.domain.calendar import beginning_of
-from bot.domain.lookups import Changes, Page
-from bot.domain.people import Occasion
+from bot.domain.lookups import Changes, Page, ToldChange
+from bot.domain.net_changes import Event, NetChange, net_changes
+from bot.domain.people import Occasion, Speaker
 from bot.domain.typed import requests
 from bot.operations import speakers
 from bot.operations.telling import told
 from storage import deliveries, updates
+from storage.database import Connection
 from storage.store import Store
 
 _SHOWN = 15
 
 
 def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Changes:
-    """Newest first. Before the first digest everything is new but the loaded example. Raises CannotSee."""
+    """One line for a body and a recommendation, newest first, and the notes. Before the first digest
+    everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
         speaker = speakers.load(connection, store, occasion)
         after, digest_at = 0, None
@@ -21,16 +26,39 @@ def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Change
             after = updates.last_seq_before(connection, beginning_of(asked.since))
         elif last := deliveries.last_told(connection):
             after, digest_at = last.through_seq or 0, last.created_at
-        total, with_bodies = updates.count_changes(connection, after)
-        at = Page.at(asked.page, total, _SHOWN)
-        shown = updates.changes_page(connection, after, limit=_SHOWN, offset=(at.number - 1) * _SHOWN)
+        events = updates.events_after(connection, after)
+        net = net_changes(events)
+        notes = [event for event in events if event.is_note]
+        readable = [event for event in notes if _may_read(speaker, event)]
+        lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
+        at = Page.at(asked.page, len(lines), _SHOWN)
+        shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
         return Changes(
-            changes=told(connection, shown, speaker),
-            total=total,
-            bodies=with_bodies,
+            changes=_told(connection, shown, speaker),
+            total=len(net),
+            bodies=len({change.last.body_code for change in net}),
             today=occasion.today,
             typed=f"changes since {asked.since.isoformat()}" if asked.since else "changes",
             since=asked.since,
             since_digest=digest_at,
             page=at,
+            notes=len(notes),
+            hidden=len(notes) - len(readable),
         )
+
+
+def _may_read(reader: Speaker, note: Event) -> bool:
+    return not note.has_words or reader.may_read(note.body_code, note.quotable)
+
+
+def _newest_first(change: NetChange) -> int:
+    return -change.last.seq
+
+
+def _told(connection: Connection, shown: Sequence[NetChange], reader: Speaker) -> tuple[ToldChange, ...]:
+    last = updates.by_seq(connection, [change.last.seq for change in shown])
+    views = told(connection, [last[change.last.seq] for change in shown], reader)
+    return tuple(
+        ToldChange(view, change.values, change.last.taken_back)
+        for view, change in zip(views, shown, strict=True)
+    )

@@ -1,14 +1,15 @@
 """Reading what a digest says, all at one moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain.addressee import Answer, Duty, Stage
+from bot.domain.addressee import Duty
 from bot.domain.calendar import london_date
 from bot.domain.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Moved, late, unmoved
 from bot.domain.lookups import Deadline
+from bot.domain.net_changes import NetChange, net_changes
 from bot.domain.recommendation import Recommendation
-from bot.domain.update import Update, UpdateKind, Via
+from bot.domain.update import UpdateKind
 from storage import addressees, bodies, deliveries, recommendations, tallies, updates
 from storage import digest as figures
 from storage.database import Connection
@@ -23,16 +24,14 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
     owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
     not_moved = figures.unmoved_since(connection, today - NOT_MOVED_FOR)
-    changes = [
-        (update, update, False) for update in updates.changes_after(connection, after, through=through)
-    ]
-    changes += _taken_back(connection, after, through)
+    events = updates.events_after(connection, after, through=through)
+    changes = net_changes(events)
     known = recommendations.by_ids(
         connection,
         {due.recommendation_id for due in near}
         | {addressee.recommendation_id for some in owing.values() for addressee in some}
         | {recommendation_id for recommendation_id, _ in not_moved}
-        | {change.draft.recommendation_id or "" for change, _, _ in changes},
+        | {event.recommendation_id for event in events},
     )
     overdue = [group for duty, some in owing.items() for group in late(duty, some, known)]
     return Digest(
@@ -51,6 +50,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         through_seq=through,
         anchor=anchor,
         names_bodies=names_bodies,
+        notes=sum(event.is_note and _is_live(event.recommendation_id, known) for event in events),
     )
 
 
@@ -64,61 +64,27 @@ def _told_before(connection: Connection) -> tuple[int, date | None]:
     return (started.seq, london_date(started.recorded_at)) if started else (0, None)
 
 
-# What changed, the update that says so (another one, when it was taken back), and whether it was taken back.
-_Change = tuple[Update, Update, bool]
-
-
-def _taken_back(connection: Connection, after: int, through: int) -> list[_Change]:
-    """What an earlier digest told and somebody took back since."""
-    pairs = figures.taken_back_later(connection, after, through)
-    found = updates.by_seq(connection, [seq for pair in pairs for seq in pair])
-    return [
-        (found[about], found[undo], True)
-        for about, undo in pairs
-        if found[about].draft.kind in _STATE and found[about].draft.via is not Via.EXAMPLE
-    ]
+def _is_live(recommendation_id: str, known: Mapping[str, Recommendation]) -> bool:
+    recommendation = known.get(recommendation_id)
+    return recommendation is not None and recommendation.live
 
 
 def _moved(
-    connection: Connection, changes: Sequence[_Change], known: Mapping[str, Recommendation]
+    connection: Connection, changes: Sequence[NetChange], known: Mapping[str, Recommendation]
 ) -> tuple[Moved, ...]:
     names = {body.code: body.short_name for body in bodies.everyone(connection)} if changes else {}
-    told = []
-    for change, said_by, taken_back in changes:
-        recommendation = known.get(change.draft.recommendation_id or "")
-        now = _now(change)
-        if recommendation is not None and recommendation.live and now is not None:
-            body_name = names.get(change.draft.body_code or "", "")
-            told.append(
-                Moved(
-                    recommendation=recommendation,
-                    body_name=body_name,
-                    now=now,
-                    by=said_by.author_name,
-                    on=london_date(said_by.recorded_at),
-                    on_behalf=said_by.draft.on_behalf,
-                    taken_back=taken_back,
-                    reopened=change.draft.kind is UpdateKind.REOPEN,
-                )
-            )
-    return tuple(told)
-
-
-def _now(change: Update) -> Answer | Stage | date | None:
-    """What stood after a change: the answer, the stage, or the deadline that was moved."""
-    what = _STATE[change.draft.kind]
-    return next((_VALUES[what](one.now) for one in change.draft.changes if one.what == what), None)
-
-
-_STATE = {
-    UpdateKind.RESPONSE: "answer",
-    UpdateKind.PROGRESS: "stage",
-    UpdateKind.CHECK: "stage",
-    UpdateKind.REOPEN: "stage",
-    UpdateKind.EXTENSION_GRANTED: "due_on",
-}
-_VALUES: Mapping[str, Callable[[str], Answer | Stage | date]] = {
-    "answer": Answer,
-    "stage": Stage,
-    "due_on": date.fromisoformat,
-}
+    last = updates.by_seq(connection, [change.last.seq for change in changes])
+    return tuple(
+        Moved(
+            recommendation=known[change.last.recommendation_id],
+            body_name=names.get(change.last.body_code, ""),
+            values=change.values,
+            by=last[change.last.seq].author_name,
+            on=london_date(last[change.last.seq].recorded_at),
+            on_behalf=last[change.last.seq].draft.on_behalf,
+            taken_back=change.last.taken_back,
+            reopened=change.last.kind is UpdateKind.REOPEN and not change.last.taken_back,
+        )
+        for change in changes
+        if _is_live(change.last.recommendation_id, known)
+    )

@@ -17,6 +17,7 @@ from bot.domain.refusals import (
 from bot.domain.reopening import Reopening
 from bot.domain.typed import requests
 from bot.domain.typed.requests import Check, Reopen
+from bot.domain.update import Change, UpdateKind
 from bot.operations import changes, check, digest_contents, reopen, standing, undo
 from storage import addressees, chain, deliveries, people
 from tests.cast import ALICE, CORA, NOW, VIC, Register, occasion, person
@@ -145,10 +146,12 @@ def test_checks_and_reopenings_are_changes_and_stand_in_the_digest(register: Reg
     checks(register, CORA)
     reopens(register, CORA)
     found = changes.changes(register.store, occasion(VIC), requests.Changes())
-    kinds = [one.update.draft.kind.value for one in found.changes]
-    assert kinds == ["reopening", "check", "progress"]
+    (change,) = found.changes
+    assert (change.update.draft.kind, change.values) == (
+        UpdateKind.REOPEN,
+        (Change("stage", "not started", "in progress"),),
+    )
     with register.store.reading() as connection:
         seq, anchor = chain.head(connection)
         moved = digest_contents.read(connection, NOW.date(), seq, anchor, names_bodies=True).moved
-    assert [one.now for one in moved] == [Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS]
-    assert [one.reopened for one in moved] == [False, False, True]
+    assert [(one.values, one.reopened) for one in moved] == [(change.values, True)]

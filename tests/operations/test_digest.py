@@ -11,6 +11,7 @@ from bot.domain.addressee import Answer, Duty, Stage
 from bot.domain.delivery import DeliveryState, Payload
 from bot.domain.digest import Digest
 from bot.domain.refusals import NotACoordinator
+from bot.domain.update import Change
 from bot.operations import digest as operation
 from bot.operations.deliveries import RealTime
 from bot.operations.digest import DigestPlan
@@ -38,7 +39,7 @@ def preview(register: Register, at: datetime = NOW, plan: DigestPlan = PLAN) -> 
 
 
 def moves(digest: Digest) -> list[tuple[str, str, str]]:
-    return [(move.body_name, move.recommendation.number, str(move.now)) for move in digest.moved]
+    return [(move.body_name, move.recommendation.number, move.values[-1].now) for move in digest.moved]
 
 
 def test_the_loaded_example_has_not_changed(register: Register) -> None:
@@ -75,7 +76,34 @@ def test_what_an_earlier_digest_told_and_was_taken_back_since_is_told(register: 
     rig.run()
     register.says(ALICE, "undo")
     [move] = preview(register).moved
-    assert (move.body_name, move.now, move.taken_back) == ("Kent", Stage.COMPLETE, True)
+    assert (move.body_name, move.taken_back) == ("Kent", True)
+    assert move.values == (Change("stage", "complete", "not started"),)
+
+
+def test_what_ended_as_it_began_has_not_changed_and_the_rest_is_one_line(register: Register) -> None:
+    register.says(ALICE, "progress 15 in progress")
+    rig = Rig(register.store)
+    rig.clock.shown = NOW
+    operation.send(register.store, cast.occasion(CORA, NOW), PLAN)
+    rig.run()
+    for typed in ("complete 15", "progress 15 in progress", "progress 16 in progress", "complete 16"):
+        register.says(ALICE, typed)
+    register.says(ALICE, "partly 16: no money this year")
+    [move] = preview(register).moved
+    assert (move.recommendation.number, move.values) == (
+        "16",
+        (Change("answer", "accepted", "accepted in part"), Change("stage", "not started", "complete")),
+    )
+
+
+def test_notes_are_counted_and_not_told(register: Register) -> None:
+    register.says(ALICE, "note 15: rang the provider")
+    register.says(BOB, "note 15: wrote to the provider")
+    register.says(BOB, "note 16: a slip")
+    register.says(BOB, "undo")
+    digest = preview(register)
+    assert (digest.moved, digest.notes) == ((), 2)
+    assert "provider" not in repr(digest)
 
 
 def test_what_falls_due_in_thirty_days_is_told_with_how_many_are_not_complete(register: Register) -> None:

@@ -63,7 +63,8 @@ def late(names: tuple[str, ...], *numbers: str, duty: Duty = Duty.ACTION, days: 
 
 
 def moved(body: str = "Kent", now: Answer | Stage = Stage.IN_PROGRESS, by: str = "Kim Hale") -> Moved:
-    return Moved(one("15"), body, now, by, date(2025, 3, 5))
+    what, was = ("stage", "not started") if isinstance(now, Stage) else ("answer", "awaiting")
+    return Moved(one("15"), body, (Change(what, was, now),), by, date(2025, 3, 5))
 
 
 def texts(payload: Any) -> list[str]:
@@ -165,7 +166,7 @@ def test_the_message_says_its_four_things_in_order() -> None:
     assert texts(message(digest).as_message())[1:] == [
         "*Due in the next 30 days* · Stalking 15, 16, 25 on 27 March 2025: 28, 30 and 35 bodies not complete",
         "*Overdue* · Response to 15: Gwent (108 days)",
-        "*Changed since 3 March 2025* · Kent: 15 in progress (Kim Hale, 5 Mar 2025)"
+        "*Changed since 3 March 2025* · Kent: 15 from not started to in progress (Kim Hale, 5 Mar 2025)"
         " · Essex: 15 accepted in part (Ed Moss, 5 Mar 2025)",
         "*Owed, and not moved for 60 days* · 14 bodies, in the thread",
     ]
@@ -219,13 +220,35 @@ def test_each_change_is_told_once_the_first_eight_in_the_message() -> None:
     digest = replace(QUIET, moved=tuple(moved(area) for area in AREAS))
     assert paragraph(digest, "Changed").endswith("· 35 more in the thread")
     everything = json.dumps(messages(digest, KEY))
-    assert all(everything.count(f"{area}: 15 in progress") == 1 for area in AREAS)
+    assert all(everything.count(f"{area}: 15 from not started to in progress") == 1 for area in AREAS)
+
+
+def test_one_line_says_all_that_changed_with_a_body_on_a_recommendation() -> None:
+    values = (
+        Change("answer", "accepted", "accepted in part"),
+        Change("stage", "complete", "checked"),
+        Change("due_on", "2025-03-27", "2025-04-30"),
+    )
+    digest = replace(QUIET, moved=(replace(moved(), values=values),))
+    assert paragraph(digest, "Changed").endswith(
+        "· Kent: 15 from accepted to accepted in part, from complete to checked by the association,"
+        " due 30 Apr 2025, was 27 Mar 2025 (Kim Hale, 5 Mar 2025)"
+    )
+
+
+@pytest.mark.parametrize("names_bodies", [True, False])
+def test_notes_are_counted_after_what_changed(names_bodies: bool) -> None:
+    quiet = replace(QUIET, notes=1, names_bodies=names_bodies)
+    assert paragraph(quiet, "Changed").endswith("*Changed since 3 March 2025* · 1 note")
+    busy = replace(quiet, notes=4, moved=tuple(moved(area) for area in AREAS))
+    assert paragraph(busy, "Changed").endswith(" · 4 notes")
 
 
 def test_what_was_taken_back_or_recorded_on_behalf_says_so() -> None:
     move = replace(moved(by="Cora Lane"), on_behalf=True, taken_back=True)
-    assert "Kent: 15 in progress, taken back (Cora Lane on behalf, 5 Mar 2025)" in paragraph(
-        replace(QUIET, moved=(move,)), "Changed"
+    assert (
+        "Kent: 15 from not started to in progress, taken back (Cora Lane on behalf, 5 Mar 2025)"
+        in paragraph(replace(QUIET, moved=(move,)), "Changed")
     )
 
 
@@ -240,7 +263,7 @@ def test_with_several_reports_each_is_named() -> None:
         "*Accepted* · 3 of 43 accepted custody 1 · 43 of 43 accepted all three stalking recommendations"
     )
     assert paragraph(digest, "Overdue") == "*Overdue* · Custody 1: Kent (4 days)"
-    assert "Kent: stalking 15 in progress" in paragraph(digest, "Changed")
+    assert "Kent: stalking 15 from not started to in progress" in paragraph(digest, "Changed")
 
 
 def test_with_counts_alone_no_body_and_nobody_is_named() -> None:
@@ -261,7 +284,7 @@ def test_with_counts_alone_no_body_and_nobody_is_named() -> None:
 def test_what_is_reopened_is_called_the_same_in_the_digest_and_in_the_changes() -> None:
     digest = replace(QUIET, moved=(replace(moved(by="Cora Lane"), reopened=True),))
     said = what_changed(an_update(UpdateKind.REOPEN, changes=(Change("stage", "complete", "in progress"),)))
-    assert f"Kent: 15 {said} (Cora Lane, 5 Mar 2025)" in paragraph(digest, "Changed")
+    assert f", {said} (Cora Lane, 5 Mar 2025)" in paragraph(digest, "Changed")
 
 
 def test_a_digest_that_is_posted_late_says_so_in_small_print() -> None:
@@ -321,7 +344,11 @@ def test_43_bodies_late_on_60_recommendations_fit(names_bodies: bool) -> None:
     assert texts(parts[-1])[-1].startswith("The history's anchor")
     told = json.dumps(parts)
     if names_bodies:
-        assert all(told.count(f"{name}: 15 in progress") == 1 for names in some.values() for name in names)
+        assert all(
+            told.count(f"{name}: 15 from not started to in progress") == 1
+            for names in some.values()
+            for name in names
+        )
     assert sum("The history's anchor" in json.dumps(part) for part in parts) == 1
 
 
@@ -425,7 +452,7 @@ def test_a_preview_says_the_digest_and_that_nothing_was_posted() -> None:
     digest = replace(QUIET, moved=tuple(moved(area) for area in AREAS[:10]))
     shown = blocks.preview(digest)
     assert shown.text == headline(digest)
-    assert "Area 09: 15 in progress" in str(shown.blocks)
+    assert "Area 09: 15 from not started to in progress" in str(shown.blocks)
     assert "Only you see this preview: nothing was posted" in texts(shown.as_reply())[-1]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.addressee import Stage
 from bot.domain.delivery import Delivery, DeliveryKind
 from bot.domain.digest import Digest, Moved
 from bot.domain.doubt import Doubt
@@ -20,7 +19,7 @@ from bot.domain.reopening import Reopening
 from bot.domain.slots import Slot
 from bot.domain.typed.samples import Sample
 from bot.domain.typed.verbs import VERB_OF
-from bot.domain.update import UpdateKind
+from bot.domain.update import Change, UpdateKind
 from bot.rendering.blocks import (
     ask,
     check,
@@ -69,7 +68,7 @@ REQUEST = ExtensionRequest(
     131, a_recommendation(), "code", NAME, date(2025, 3, 27), date(2025, 4, 30), "why", ALICE, NAME
 )
 DECISION = Decision(REQUEST, granted=True, until=date(2025, 4, 30), by=NAME, at=NOW)
-MOVED = Moved(a_recommendation(), NAME, Stage.IN_PROGRESS, NAME, TODAY)
+MOVED = Moved(a_recommendation(), NAME, (Change("stage", "not started", "in progress"),), NAME, TODAY)
 DIGEST = Digest(TODAY, None, (), (), None, False, (), (MOVED,), (), 131, "ab")
 REMINDER = Delivery("key", DeliveryKind.REMINDER, Slot.at(NOW), "U0KIM", NOW, NOW)
 STANDING = BodyStanding(

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
-from bot.domain.addressee import Answer, Duty, Stage
+from bot.domain.addressee import Duty
 from bot.domain.delivery import Payload, part_key
 from bot.domain.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Late, Moved, ReportStanding
 from bot.domain.lookups import Deadline
 from bot.domain.recommendation import Recommendation
 from bot.rendering import words
 from bot.rendering.blocks.buttons import show, update
+from bot.rendering.blocks.updates import from_to
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, screen, small
@@ -218,37 +218,29 @@ def _late_by(digest: Digest, group: Late) -> str:
 
 def _moved(digest: Digest) -> _Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
-    if not digest.names_bodies:
-        return _topic(heading, *[_moves_in_short(digest.moved)] * 2)
-    items = [_move(digest, move) for move in digest.moved]
-    return _topic(heading, items, items)
+    if digest.names_bodies:
+        items = [_move(digest, move) for move in digest.moved]
+    else:
+        items = _moves_in_short(digest.moved)
+    return _topic(heading, items, items, and_also=words.count(digest.notes, "note") if digest.notes else "")
 
 
 def _move(digest: Digest, move: Moved) -> str:
-    """Kent: 15 in progress (Kim Hale, 5 Mar 2025)."""
-    stands = _stands(move)
-    taken_back = ", taken back" if move.taken_back else ""
+    """Kent: 15 from not started to in progress (Kim Hale, 5 Mar 2025)."""
+    change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
     who = f"{inert(move.by)}{' on behalf' if move.on_behalf else ''}, " if move.by else ""
     return (
-        f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {stands}{taken_back}"
+        f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {change}"
         f" ({who}{words.short_day(move.on)})"
     )
 
 
-def _stands(move: Moved) -> str:
-    if move.reopened:
-        return words.REOPENED
-    if isinstance(move.now, date):
-        return f"due {words.moved_day(move.now, move.recommendation.due_on)}"
-    return words.stage(move.now) if isinstance(move.now, Stage) else move.now
-
-
 def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
-    standing = [move for move in moves if not move.taken_back]
+    changed = [change.what for move in moves if not move.taken_back for change in move.values]
     counts = (
-        (sum(isinstance(move.now, Answer) for move in standing), "response", "responses"),
-        (sum(isinstance(move.now, Stage) for move in standing), "progress update", "progress updates"),
-        (sum(isinstance(move.now, date) for move in standing), "deadline moved", "deadlines moved"),
+        (changed.count("answer"), "response", "responses"),
+        (changed.count("stage"), "progress update", "progress updates"),
+        (changed.count("due_on"), "deadline moved", "deadlines moved"),
         (sum(move.taken_back for move in moves), "update taken back", "updates taken back"),
     )
     return [words.count(n, one, many) for n, one, many in counts if n]
@@ -258,7 +250,8 @@ def _unmoved(digest: Digest) -> _Topic:
     heading = f"Owed, and not moved for {words.days(NOT_MOVED_FOR.days)}"
     names = digest.unmoved_bodies
     if not names or not digest.names_bodies:
-        return _topic(heading, *[[words.bodies(len(names))] if names else []] * 2)
+        counted = [words.bodies(len(names))] if names else []
+        return _topic(heading, counted, counted)
     details = [
         f"{words.capital(_names(digest, group.recommendations))}: {inert(', '.join(group.body_names))}"
         for group in digest.unmoved
@@ -266,12 +259,20 @@ def _unmoved(digest: Digest) -> _Topic:
     return _Topic(f"*{heading}* · {words.bodies(len(names))}, in the thread", _under(heading, details))
 
 
-def _topic(heading: str, items: Sequence[str], in_full: Sequence[str], details: Sequence[str] = ()) -> _Topic:
-    """The first items after the heading; those over, in full, and further details go into the thread."""
-    shown = list(items[:_ITEMS]) or ["nothing"]
+def _topic(
+    heading: str,
+    items: Sequence[str],
+    in_full: Sequence[str],
+    details: Sequence[str] = (),
+    and_also: str = "",
+) -> _Topic:
+    """The first items after the heading, then `and_also`; those over, in full, and further details go into
+    the thread."""
+    shown = list(items[:_ITEMS])
     over = in_full[_ITEMS:]
     if over:
         shown.append(f"{len(over)} more in the thread")
+    shown = [*shown, *([and_also] if and_also else [])] or ["nothing"]
     return _Topic(f"*{heading}* · {' · '.join(shown)}", _under(heading, [*details, *over]))
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.domain.addressee import Answer, Stage
 from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
 from bot.domain.people import ContactKind, Role
-from bot.domain.update import CORRECTABLE, Update, UpdateKind, excerpt
+from bot.domain.update import CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import words
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
@@ -81,6 +82,24 @@ def what_changed(update: Update, person_name: str = "") -> str:
                 else now.get("stage", "progress")
             ) + _corrects(update)
     return f"{now.get('answer') or draft.kind.value}{_corrects(update)}"
+
+
+def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:
+    """accepted in part; from not started to complete; due 30 Apr 2025, was 27 Mar 2025. `reopened` and
+    `taken_back` say how it came about in the end."""
+    pieces = [_from_to(change) for change in values]
+    pieces += [words.REOPENED] if reopened else []
+    pieces += ["taken back"] if taken_back else []
+    return ", ".join(pieces)
+
+
+def _from_to(change: Change) -> str:
+    if change.what == "due_on":
+        was = date.fromisoformat(change.was) if change.was else None
+        return f"due {words.moved_day(date.fromisoformat(change.now), was)}" if change.now else "no date"
+    if change.what == "stage":
+        return f"from {words.stage(Stage(change.was))} to {words.stage(Stage(change.now))}"
+    return change.now if change.was == Answer.AWAITING else f"from {change.was} to {change.now}"
 
 
 # What is said in the same words each time, but for the update that it is about.
