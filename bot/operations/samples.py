@@ -15,7 +15,9 @@ from bot.domain.typed.samples import Sample
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 
+# Recommendations that are looked at for somebody with bodies of their own, and for all 43 bodies.
 _LOOKED_AT = 50
+_LOOKED_AT_FOR_ALL = 4
 _LAST_UPDATES = 20
 _SEVERAL = 3
 _NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
@@ -28,6 +30,8 @@ def sample(connection: Connection, speaker: Speaker, today: date) -> Sample:
         for one in recommendations.live(connection, limit=_LOOKED_AT)
         if one.kind is RecommendationKind.ADDRESSED
     ]
+    if not speaker.is_contact:
+        live = live[:_LOOKED_AT_FOR_ALL]
     by_id = {one.id: one for one in live}
     rows = _rows(connection, speaker, live)
     if not rows:
