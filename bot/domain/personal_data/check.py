@@ -3,7 +3,7 @@ stored.
 
 It warns and never decides: a story that only one person can have lived is not seen. It leaves alone what can
 only belong to an institution: numbers such as 101, those that begin with 03 or 08, the shared mailboxes of
-police and government, offices and their addresses."""
+police and government, offices with their addresses and landlines."""
 
 import unicodedata
 from collections.abc import Callable, Iterator

@@ -108,7 +108,7 @@ def homes(text: str) -> Iterator[Span]:
     for start, end in postcodes:
         before = text[max(0, start - _BEFORE) : start]
         has_house = _numbered(before) or _NUMBER_AFTER.match(text, end) or _is_beside(houses, start, end)
-        if has_house and not _is_a_site(text, start, end):
+        if has_house and not is_a_site(text, start, end):
             yield start, end
     for match in _LIVES.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]
@@ -133,8 +133,8 @@ def _is_beside(houses: list[Span], start: int, end: int) -> bool:
     )
 
 
-def _is_a_site(text: str, start: int, end: int) -> bool:
-    """Whether the postcode is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
+def is_a_site(text: str, start: int, end: int) -> bool:
+    """Whether a postcode or a landline is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
     before = _A_STREET.sub(" ", _SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
     after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _A_BOX.search(before):

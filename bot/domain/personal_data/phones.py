@@ -6,6 +6,7 @@ from itertools import islice
 
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
+from bot.domain.personal_data.homes import is_a_site
 from bot.domain.personal_data.sentences import Span
 
 # Enough to ask the writer about, and a bound for texts that are nothing but numbers.
@@ -17,6 +18,8 @@ _DIALLED = re.compile(r"(?:\D*[0+]|\D*44)")
 _UNITED_KINGDOM = 44
 # Ofcom's plan of numbers: 01 and 02 are places, 07 mobile phones; 03, 08 and 09 belong to organisations.
 _OF_PEOPLE = ("1", "2", "7")
+_LANDLINES = ("1", "2")
+_LANDLINE = re.compile(r"\(?0[12]")
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 10
 _NOT_DIALLED_BEFORE = re.compile(r"(?:[£$€+\w]|\d[./,-])$")
 _BEGINS_WITH_A_DATE = re.compile(r"\(?\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d\b")
@@ -52,7 +55,9 @@ def phones(text: str) -> Iterator[Span]:
             yield match.start, match.end
     for match_ in _LABELLED.finditer(text):
         number = match_["number"]
-        if not (_YEARS.match(number) or _BEGINS_WITH_A_DATE.match(number) or _is_an_organisations(number)):
+        is_a_day = _YEARS.match(number) or _BEGINS_WITH_A_DATE.match(number)
+        is_an_offices = _LANDLINE.match(number) and is_a_site(text, *match_.span("number"))
+        if not (is_a_day or is_an_offices or _is_an_organisations(number)):
             yield match_.span("number")
     for match_ in _UNUSUAL.finditer(text):
         yield match_.span()
@@ -66,6 +71,8 @@ def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
     national = str(match.number.national_number)
     if match.number.country_code != _UNITED_KINGDOM:
         return match.raw_string.lstrip("( ").startswith(("+", "00"))
+    if national.startswith(_LANDLINES) and is_a_site(text, match.start, match.end):
+        return False
     return _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS and national.startswith(_OF_PEOPLE)
 
 

@@ -99,6 +99,7 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     ("file", "missed", "alarms"),
     [
         ("by_others.tsv", set(), set()),
+        ("everyday.tsv", set(), set()),
         # A sample of that size would be an NHS number.
         ("second_reading.tsv", set(), {"n=9995260182? no: n=999"}),
         ("third_reading.tsv", {"anna 34 hightown"}, set()),
@@ -152,7 +153,7 @@ def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
         "The scrutiny panel sits at Town Hall, High Street, ZZ99 9ZZ.",
         "Return forms to Freepost RTXX, 12 King Street, ZZ99 9ZZ",
         "Wards: Mill Lane, Dock Street",
-        'Lisa Townsend: "victims come first"',
+        'Lisa Townley: "victims come first"',
         "EV10 SUV lease",
         "the fitness of Anna North's plan",
         "Rhys/15/Gwent",
@@ -160,6 +161,10 @@ def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
         "Postal address of the commissioner: PO Box 12, ZZ99 9AB",
         "the unit turned 10 on 4 January 2024",
         "Phase b: 02/03/25",
+        "The office can be reached at 01632 960055 (Mon-Fri).",
+        "Office tel: 01632 960055",
+        "Our press officer Sam Lee is on 020 7946 0991.",
+        "ISVA service moves to 4 Market Street, Hereford, HR1 2AB in June.",
         "Mark this victim action as done",
         "Kent (the lead force)",
     ],
@@ -184,6 +189,9 @@ def test_what_only_looks_like_somebodys_is_left_alone(harmless: str) -> None:
         ("Niche occurrence 46000123456", Kind.REFERENCE),
         ("u/throwaway_kd25 is thought to be him", Kind.HANDLE),
         ("perp is called Kris", Kind.NAME),
+        ("Her office number is 01632 960055", Kind.PHONE),
+        ("the client rang the office from 01632 960055", Kind.PHONE),
+        ("Office mobile: 07700 900123", Kind.PHONE),
         ("V: Anna North", Kind.NAME),
         ("Bogna (the victim)", Kind.NAME),
         ("survivors Bogna and Zofia", Kind.NAME),
@@ -400,6 +408,10 @@ def test_pieces_of_what_is_looked_for_are_read_in_any_order(pieces: list[str]) -
 
 PIECES = (
     "34-year-old A ", "a, 34, ", "Anna 34, ", "she is the head of A ", "nurse yn A ", "[DOB] ",
+    "34-year-old from A called ", "J.T. from A, 34", "victim teaches at the a a a A ", "victims' a ",
+    "we are now ",
+    "the vicar of a a a A ", "the vicar of A A ", "victm ", "Anna was was ", "was was was ", "DOB of a a ",
+    "Anna - 34 - ", "anna lives on a a a ", "V: ", "aged thirty ", "Bogna (the ", "our a a address ", "u/a",
     "a", "1", "0 ", "( ", "+", "-", "A b ", "a@", "a.", "1/1/", "jan 1 ", "born in ", "A1 1AA ",
     "1 a a a ", "1 a st A1 1A ", "dob 1/1/90 ", "victim, ", "victim's name ", "Amy Hill, victim, ",
     "CAD CR", "24*", "QQ 12 34 ", "999 ", "Mr ", "é", "\n", "Anna ", "A.", "A. ", "AB ", "The ", "the nurse ",
