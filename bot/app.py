@@ -77,7 +77,7 @@ from handlers import (
     undo,
     update,
 )
-from storage import schema
+from storage import objects, schema
 from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, Database
 from storage.store import Store
@@ -464,6 +464,7 @@ def tick(settings: Settings, database: Database) -> None:
 
     Safe beside `serve` and other ticks. Raises CannotStart, Busy."""
     must_be_current(database)
+    must_be_guarded(database)
     client = web_client(settings, timeout=10)
     identity = identify(client)
     store = store_of(settings, identity, Organisation(identity.enterprise_id), database)
@@ -528,6 +529,14 @@ def prepare(database: Database) -> None:
             before_migrating(unhurried)
             schema.upgrade(unhurried)
     must_be_current(database)
+    must_be_guarded(database)
+
+
+def must_be_guarded(database: Database) -> None:
+    """Raises CannotStart where a trigger that guards the history is missing, or one is there that is not
+    recbot's, and so could rewrite what is recorded."""
+    if failing := objects.guards_that_fail(database):
+        raise CannotStart(*(f"DATABASE_URL: {one}." for one in failing), objects.REMEDY)
 
 
 def must_be_current(database: Database) -> None:

@@ -20,7 +20,7 @@ from bot.operations import contacts, digest
 from bot.operations.example import StoreNotEmpty, load_example
 from bot.rendering import plain
 from bot.settings import Settings, SettingsError
-from storage import schema
+from storage import objects, schema
 from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Patience
 from storage.lock import Locked, alone
@@ -158,6 +158,8 @@ def _migrate(_: argparse.Namespace) -> int:
         before = schema.present(database)
         kept = before_migrating(database)
         schema.upgrade(database)
+        failed = objects.guards_that_fail(database)
+        failing = objects.guard_again(database) if failed else []
     if is_new:
         print(register.made(database))
     if kept:
@@ -168,6 +170,10 @@ def _migrate(_: argparse.Namespace) -> int:
         if before == after
         else f"The schema went from {before or 'nothing'} to {after}."
     )
+    if failing:
+        return _failed(*(f"DATABASE_URL: {one}." for one in failing), objects.REMEDY)
+    if failed:
+        print(f"Set up again: {'; '.join(failed)}.")
     return 0
 
 

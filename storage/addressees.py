@@ -22,6 +22,7 @@ from bot.domain.addressee import Addressee, Answer, Duty, Face, Stage
 from bot.domain.lookups import BodySums, Lateness
 from bot.domain.recommendation import Recommendation
 from storage import tallies
+from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
 
@@ -125,7 +126,7 @@ _SAVE = update(addressees).where(
 
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
-_DONE = (Stage.COMPLETE.value, Stage.CHECKED.value)
+_DONE = tuple(stage.value for stage in Stage if stage.is_done)
 
 
 def get(
@@ -338,7 +339,7 @@ def count_without_response(connection: Connection) -> tuple[int, int]:
 def add(connection: Connection, new: Iterable[Addressee]) -> None:
     """First rows for a recommendation that is being added."""
     rows = list(new)
-    connection.execute(insert(addressees), [_row(addressee) for addressee in rows])
+    connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
     tallies.count_in(connection, rows)
 
 
@@ -352,10 +353,10 @@ def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
     all_of_them = list(moves)
     if all_of_them:
         rows = [
-            _row(after) | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
+            row_of(after) | {"of_recommendation": after.recommendation_id, "of_body": after.body_code}
             for _, after in all_of_them
         ]
-        connection.execute(_SAVE, rows)
+        change_each(connection, _SAVE, rows)
         tallies.move_all(connection, all_of_them)
 
 
@@ -369,7 +370,8 @@ def end(connection: Connection, recommendation_id: str) -> None:
     tallies.end(connection, recommendation_id)
 
 
-def _row(addressee: Addressee) -> dict[str, Any]:
+def row_of(addressee: Addressee) -> dict[str, Any]:
+    """The row that an addressee is written as."""
     face = addressee.face
     return {
         "recommendation_id": addressee.recommendation_id,

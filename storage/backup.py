@@ -39,13 +39,13 @@ def save(database: Database, file: Path) -> Unbroken | Broken:
 
 @contextmanager
 def taking_its_place(database: Database, file: Path) -> Iterator[Database]:
-    """What the backup holds, sound and brought to this version's schema, as a database beside the old one.
+    """The backup's rows in this version's schema, made anew, as a database beside the old one.
 
     When the block ends well it takes the old one's place, which is kept under another name; else nothing has
     changed. Raises BackupFailed, and Locked while recbot serves the SQLite file."""
     kind = sqlite_backup if database.is_sqlite else postgresql_backup
     with alone(database), kind.beside(database, file) as copy:
-        _must_fit(copy, file)
+        schema.upgrade(copy)
         yield copy
 
 
@@ -62,12 +62,3 @@ def before_migrating(database: Database) -> Path | None:
 def _history_of(file: Path) -> Unbroken | Broken:
     with sqlite_backup.opened(file) as copy:
         return verify(copy)
-
-
-def _must_fit(copy: Database, file: Path) -> None:
-    revision = schema.present(copy)
-    if revision is None:
-        raise BackupFailed(f"{file} holds no register.")
-    if not schema.is_known(revision):
-        raise BackupFailed(f"{file} was made by a newer recbot (schema {revision}). Install that first.")
-    schema.upgrade(copy)

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain import history
 from bot.domain.people import PersonKey
-from bot.domain.update import Change, Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.update import CHANGES_NAMES, Change, Draft, RequestKey, Update, UpdateKind, Via
+from storage.changing import change_one
 from storage.tables import chain_head, updates
 
 _HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)
@@ -22,14 +23,6 @@ _MOVE_HEAD = (
     update(chain_head)
     .where(chain_head.c.id == 1)
     .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"), names_seq=bindparam("new_names_seq"))
-)
-
-# After one of these a name can mean something else than before.
-_CHANGES_NAMES = (
-    UpdateKind.REPORT_ADDED,
-    UpdateKind.RECOMMENDATION_ADDED,
-    UpdateKind.BODY_ADDED,
-    UpdateKind.BODY_CHANGED,
 )
 
 
@@ -58,8 +51,10 @@ class Chain:
             added.append(Update(seq=self.seq, recorded_at=at, draft=draft, quotable=draft.quotable))
         if rows:
             self._connection.execute(_INSERT, rows)
-            self._connection.execute(
-                _MOVE_HEAD, {"new_seq": self.seq, "new_hash": self.hash, "new_names_seq": self._names_seq}
+            change_one(
+                self._connection,
+                _MOVE_HEAD,
+                {"new_seq": self.seq, "new_hash": self.hash, "new_names_seq": self._names_seq},
             )
         return added
 
@@ -74,7 +69,7 @@ class Chain:
         }
         row["hash"] = history.link(self.hash, entry(row))
         self.seq, self.hash = row["seq"], row["hash"]
-        if draft.kind in _CHANGES_NAMES:
+        if draft.kind in CHANGES_NAMES:
             self._names_seq = self.seq
         words = {
             "salt": salt,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, select, upda
 
 from bot.domain.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.update import UpdateKind
+from storage.changing import change_each
 from storage.tables import grants, people, updates
 
 # Databases bound how many values one statement can name.
@@ -159,7 +160,8 @@ def grant(connection: Connection, new: Iterable[NewGrant], at: datetime) -> None
         if each.is_there
     ]
     if changed:
-        connection.execute(
+        change_each(
+            connection,
             update(grants)
             .where(
                 and_(

@@ -1,17 +1,20 @@
 """People as Slack last told of them, and the roles they are granted."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
 
 from bot.domain.people import ContactKind, Granted, Membership, Person, PersonKey, Role, Speaker
 from bot.domain.update import RECORDINGS
+from storage.changing import change_one
 from storage.store import Store
 from storage.tables import chain_head, grants, people, policing_bodies, updates
 
 _WHO = and_(people.c.team_id == bindparam("of_team"), people.c.user_id == bindparam("of_user"))
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # One query a request: the person and each grant they hold now, the body's name beside it.
 _SPEAKER: Select[Any] = (
@@ -93,6 +96,11 @@ def mark_left(connection: Connection, user_id: str) -> None:
     connection.execute(update(people).where(people.c.user_id == user_id).values(left))
 
 
+def forget_when_refreshed(connection: Connection) -> None:
+    """Has Slack asked anew about everybody before they are served."""
+    connection.execute(update(people).values(refreshed_at=_LONG_AGO))
+
+
 def granted(
     connection: Connection, *, role: Role | None = None, body_code: str | None = None
 ) -> tuple[Granted, ...]:
@@ -165,7 +173,7 @@ def grant(
     if held == kind:
         return False
     if held is not None:
-        connection.execute(update(grants).where(*the_grant).values(standing=kind.value))
+        change_one(connection, update(grants).where(*the_grant).values(standing=kind.value))
         return True
     connection.execute(
         insert(grants),

@@ -1,8 +1,10 @@
 """PostgreSQL: `pg_dump` and `pg_restore`, which must be installed, of the server's version or a newer one."""
 
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +14,15 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 
+from storage import fresh as fresh_schema
 from storage import private_files
 from storage.backup_failed import BackupFailed
-from storage.database import FOR_WORK, Database
+from storage.database import FOR_LONG_WORK, Database
 
 # A database that is there on every server, to work from while another one is renamed.
 _MAINTENANCE = "postgres"
 _LONGEST_NAME = 63
+_ROWS_OF_TABLE = re.compile(r"^\d+; \d+ \d+ TABLE DATA public (\S+) .*$", re.MULTILINE)
 _LOOKS = 20
 _BETWEEN_LOOKS = 0.1  # seconds
 
@@ -43,9 +47,9 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
         _do(server, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))
         try:
             beside_it = database.url.set(database=fresh)
-            _run("pg_restore", beside_it, "--no-owner", "--no-privileges", "--exit-on-error", str(file))
-            copied = Database(beside_it.render_as_string(hide_password=False), FOR_WORK)
+            copied = Database(beside_it.render_as_string(hide_password=False), FOR_LONG_WORK)
             try:
+                _take_rows(file, copied)
                 yield copied
             finally:
                 copied.close()
@@ -54,6 +58,33 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
             _swap(server, fresh, name)
         finally:
             _do(server, sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(fresh)))
+
+
+def _take_rows(file: Path, copied: Database) -> None:
+    """Raises BackupFailed for rows that this version's tables do not take."""
+    tables = fresh_schema.make(copied, _revision(file), file)
+    entries = _entries_of_rows(file)
+    if missing := [name for name in tables if name not in entries]:
+        raise BackupFailed(f"{file} holds no table {missing[0]}.")
+    with tempfile.NamedTemporaryFile("w", suffix=".list") as order:
+        order.write("".join(f"{entries[name]}\n" for name in tables))
+        order.flush()
+        options = ("--data-only", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        _run("pg_restore", copied.url, *options, f"--use-list={order.name}", str(file))
+
+
+def _revision(file: Path) -> str | None:
+    written = _run("pg_restore", None, "--data-only", "--table=alembic_version", "--file=-", str(file))
+    found = re.search(
+        r"^COPY \S*alembic_version \(version_num\) FROM stdin;\n(\S+)\n\\\.", written, re.MULTILINE
+    )
+    return None if found is None or found[1] == "\\." else found[1]
+
+
+def _entries_of_rows(file: Path) -> dict[str, str]:
+    """The lines of the archive's list that stand for the rows of tables, by the table's name."""
+    listed = _run("pg_restore", None, "--list", str(file))
+    return {found[1]: found[0] for found in _ROWS_OF_TABLE.finditer(listed)}
 
 
 def _swap(server: psycopg.Connection, fresh: str, name: str) -> None:
@@ -101,8 +132,8 @@ def _do(server: psycopg.Connection, statement: sql.Composed) -> None:
         raise BackupFailed(f"The server refuses it ({error.diag.message_primary or error}).") from None
 
 
-def _run(program: str, url: URL | None, *arguments: str) -> None:
-    """The password goes by the environment: arguments can be seen by everybody on the machine."""
+def _run(program: str, url: URL | None, *arguments: str) -> str:
+    """Returns what it writes. The password goes by the environment: arguments can be seen by everybody."""
     path = shutil.which(program)
     if path is None:
         raise BackupFailed(f"{program} is not there: install PostgreSQL's client programs.")
@@ -119,3 +150,4 @@ def _run(program: str, url: URL | None, *arguments: str) -> None:
     if done.returncode != 0:
         said = done.stderr.strip().splitlines() or ["no reason given"]
         raise BackupFailed(f"{program} failed: {said[0]}")
+    return done.stdout

@@ -14,6 +14,7 @@ from bot.domain.recommendation import (
     Report,
 )
 from bot.domain.recommendation_number import place_of
+from storage.changing import change_one
 from storage.tables import parts, recommendations, reports
 
 _RECOMMENDATION: Select[Any] = select(
@@ -116,10 +117,11 @@ def report(connection: Connection, key: str) -> Report | None:
 def end(
     connection: Connection, recommendation_id: str, status: RecommendationStatus, superseded_by: str | None
 ) -> None:
-    connection.execute(
+    change_one(
+        connection,
         update(recommendations)
         .where(recommendations.c.id == recommendation_id)
-        .values(status=status.value, superseded_by=superseded_by)
+        .values(status=status.value, superseded_by=superseded_by),
     )
 
 

@@ -26,8 +26,9 @@ def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
     )
 
 
-def resume(connection: Connection, who: PersonKey, body_code: str) -> None:
-    connection.execute(
+def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
+    """Whether they were paused."""
+    resumed = connection.execute(
         delete(snoozes).where(
             snoozes.c.team_id == who.team_id,
             snoozes.c.user_id == who.user_id,
@@ -35,6 +36,7 @@ def resume(connection: Connection, who: PersonKey, body_code: str) -> None:
             snoozes.c.recommendation_id == _EVERYTHING,
         )
     )
+    return resumed.rowcount > 0
 
 
 def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
@@ -49,16 +51,17 @@ def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
 
 def snooze(
     connection: Connection, who: PersonKey, body_code: str, recommendation_id: str, until: date
-) -> None:
-    """No reminders of one recommendation before a London date."""
-    connection.execute(
-        delete(snoozes).where(
-            snoozes.c.team_id == who.team_id,
-            snoozes.c.user_id == who.user_id,
-            snoozes.c.body_code == body_code,
-            snoozes.c.recommendation_id == recommendation_id,
-        )
+) -> bool:
+    """No reminders of one recommendation before a London date. False where that was so already."""
+    this = (
+        snoozes.c.team_id == who.team_id,
+        snoozes.c.user_id == who.user_id,
+        snoozes.c.body_code == body_code,
+        snoozes.c.recommendation_id == recommendation_id,
     )
+    if connection.execute(select(snoozes.c.until).where(*this)).scalar_one_or_none() == until:
+        return False
+    connection.execute(delete(snoozes).where(*this))
     connection.execute(
         insert(snoozes),
         {
@@ -69,6 +72,7 @@ def snooze(
             "until": until,
         },
     )
+    return True
 
 
 def snoozed(connection: Connection, who: PersonKey, today: date) -> frozenset[tuple[str, str]]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from storage import private_files
+from storage import fresh, private_files
 from storage.backup_failed import BackupFailed
 from storage.database import FOR_WORK, Database
 
 _WAIT = 30.0  # seconds, for others to let go of the file
+_IS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND sql NOT LIKE 'CREATE VIRTUAL%'"
 _BESIDE = ("-wal", "-shm")
 
 
@@ -56,21 +57,25 @@ def opened(file: Path) -> Iterator[Database]:
 
 @contextmanager
 def beside(database: Database, file: Path) -> Iterator[Database]:
-    """A sound copy of the backup, which takes the database's place when the block ends well. The caller keeps
-    others from serving it."""
+    """A sound database with the backup's rows, which takes the database's place when the block ends well. The
+    caller keeps others from serving it."""
     place = path_of(database)
-    fresh = place.with_name(f"{place.name}.restoring")
+    taken = place.with_name(f"{place.name}.restoring-from")
+    made = place.with_name(f"{place.name}.restoring")
     try:
-        _take_over(file, fresh)
-        must_be_sound(fresh)
-        with opened(fresh) as copied:
+        _take_over(file, taken)
+        must_be_sound(taken)
+        private_files.create_anew(made)
+        with opened(made) as copied:
+            _take_rows(taken, copied, file)
             yield copied
-        must_be_sound(fresh)
+        must_be_sound(made)
         database.close()
-        _swap(fresh, place)
+        _swap(made, place)
     finally:
-        for name in ("", *_BESIDE):
-            Path(f"{fresh}{name}").unlink(missing_ok=True)
+        for one in (taken, made):
+            for name in ("", *_BESIDE):
+                Path(f"{one}{name}").unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, file: Path) -> None:
@@ -89,16 +94,59 @@ def free_name(place: Path, why: str) -> Path:
     return names[-1]
 
 
-def _take_over(file: Path, fresh: Path) -> None:
+def _take_over(file: Path, made: Path) -> None:
     try:
-        private_files.create_anew(fresh)
-        with file.open("rb") as source, fresh.open("wb") as target:
+        private_files.create_anew(made)
+        with file.open("rb") as source, made.open("wb") as target:
             shutil.copyfileobj(source, target)
     except OSError as error:
         raise BackupFailed(f"{file} cannot be read ({error.strerror}).") from None
 
 
-def _swap(fresh: Path, place: Path) -> None:
+def _take_rows(source: Path, copied: Database, file: Path) -> None:
+    """Raises BackupFailed for rows that this version's tables do not take."""
+    try:
+        with closing(_connect(source)) as old:
+            columns = fresh.make(copied, _revision(old), file)
+            with closing(_connect(path_of(copied))) as new:
+                new.execute("PRAGMA foreign_keys = ON")
+                new.execute("BEGIN IMMEDIATE")
+                # A body may name its successor before that has its row.
+                new.execute("PRAGMA defer_foreign_keys = ON")
+                for table, names in columns.items():
+                    _must_be_a_table(old, table, file)
+                    _copy_table(old, new, table, names)
+                new.execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        raise BackupFailed(f"{file} holds what no recbot wrote ({error}).") from None
+    except sqlite3.Error as error:
+        # Its words may hold somebody's text.
+        why = getattr(error, "sqlite_errorname", None) or type(error).__name__
+        raise BackupFailed(f"{file} cannot be read as a register ({why}).") from None
+
+
+def _revision(connection: sqlite3.Connection) -> str | None:
+    if not connection.execute(_IS_TABLE, ("alembic_version",)).fetchone():
+        return None
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if found is None else str(found[0])
+
+
+def _must_be_a_table(connection: sqlite3.Connection, table: str, file: Path) -> None:
+    """What is a view, or a table that something else fills, is no register's."""
+    if not connection.execute(_IS_TABLE, (table,)).fetchone():
+        raise BackupFailed(f"{file} holds no table {table}.")
+
+
+def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, names: list[str]) -> None:
+    # In brackets: an unknown name between quotation marks would be a text.
+    columns = ", ".join(f"[{name}]" for name in names)
+    places = ", ".join("?" for _ in names)
+    rows = old.execute(f"SELECT {columns} FROM [{table}]")  # noqa: S608 - the program's own names
+    new.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({places})", rows)  # noqa: S608
+
+
+def _swap(made: Path, place: Path) -> None:
     """The old one keeps another name. Its write-ahead log must not stand beside the new one, which it would
     be taken for part of."""
     if place.exists():
@@ -111,7 +159,7 @@ def _swap(fresh: Path, place: Path) -> None:
                 if (log := Path(f"{place}{name}")).exists():
                     log.replace(f"{kept}{name}")
         os.link(place, kept)
-    put_in_place(fresh, place)
+    put_in_place(made, place)
 
 
 def _make_whole(file: Path) -> None:
@@ -123,9 +171,12 @@ def _make_whole(file: Path) -> None:
 
 def _connect(file: Path) -> sqlite3.Connection:
     """Raises sqlite3.Error where there is no such file."""
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT, isolation_level=None
     )
+    # A file's own schema may call functions when it is read.
+    connection.execute("PRAGMA trusted_schema = OFF").close()
+    return connection
 
 
 def _sync_folder(file: Path) -> None:

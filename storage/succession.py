@@ -5,6 +5,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from bot.domain.addressee import Addressee
 from bot.domain.policing_body import PolicingBody
 from storage import addressees, tallies
+from storage.changing import change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
 from storage.tables import body_aliases, due_tallies, policing_bodies, recommendations
@@ -20,7 +21,8 @@ def add_body(connection: Connection, body: PolicingBody) -> None:
 
 def save_body(connection: Connection, body: PolicingBody) -> None:
     """Writes a body that is there already, with its aliases."""
-    connection.execute(
+    change_one(
+        connection,
         update(policing_bodies).where(policing_bodies.c.code == body.code),
         {name: getattr(body, name) for name in _COLUMNS},
     )

@@ -16,25 +16,34 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.lookups import Lateness
 from bot.domain.recommendation import Tally
+from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import due_tallies, recommendations, tallies
 
 _OF = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies).where(
     tallies.c.recommendation_id.in_(bindparam("ids", expanding=True))
 )
-_MOVE = (
+_TAKE_OUT = (
     update(tallies)
     .where(
-        tallies.c.recommendation_id == bindparam("of"),
-        tallies.c.what == bindparam("kind"),
-        tallies.c.value == bindparam("standing"),
+        tallies.c.recommendation_id == bindparam("counted_of"),
+        tallies.c.what == bindparam("counted_what"),
+        tallies.c.value == bindparam("counted_value"),
     )
-    .values(bodies=tallies.c.bodies + bindparam("by"))
+    .values(bodies=tallies.c.bodies - bindparam("fewer"))
 )
+_PUT_IN = {
+    name: dialect.insert(tallies).on_conflict_do_update(
+        index_elements=["recommendation_id", "what", "value"],
+        set_={"bodies": tallies.c.bodies + dialect.insert(tallies).excluded.bodies},
+    )
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 # A literal nought, so that the planner knows it for the partial index that leaves out what is done.
 _STILL_OWED = due_tallies.c.owed > literal_column("0")
 _DUE = (
@@ -207,13 +216,8 @@ def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
             for key in _due_keys(addressee):
                 addressed[key] += sign
                 owed[key] += sign * addressee.owes(Duty(key[0]))
-    changed = [
-        {"of": one, "kind": kind, "standing": value, "by": by}
-        for (one, kind, value), by in standing.items()
-        if by
-    ]
-    if changed:
-        connection.execute(_MOVE, changed)
+    _take_out(connection, standing)
+    _put_in(connection, standing)
     for key in sorted(addressed.keys() | owed.keys()):
         if addressed[key] or owed[key]:
             _add_due(connection, key, addressed[key], owed[key])
@@ -224,6 +228,21 @@ def end(connection: Connection, recommendation_id: str) -> None:
     connection.execute(
         update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
     )
+
+
+def _take_out(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:
+    """Raises WrongNumberOfRows for what was never counted."""
+    names = ("counted_of", "counted_what", "counted_value", "fewer")
+    rows = [dict(zip(names, (*key, -by), strict=True)) for key, by in standing.items() if by < 0]
+    change_each(connection, _TAKE_OUT, rows)
+
+
+def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:
+    """Also where a state is newer than the counts, which know nothing of it."""
+    names = ("recommendation_id", "what", "value", "bodies")
+    rows = [dict(zip(names, (*key, by), strict=True)) for key, by in standing.items() if by > 0]
+    if rows:
+        connection.execute(_PUT_IN[connection.dialect.name], rows)
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:

@@ -1,33 +1,41 @@
-"""Going through the whole history, to see whether anybody rewrote it.
+"""Going through the whole history, to see whether anybody rewrote it, or what is shown beside it.
 
 It is read as it lies in the database, not through the column types: two ways to write the same instant
-would else be the same to the hash."""
+would else be the same to the hash. Nobody who writes has to wait for it: each page is a snapshot of its own,
+and what is shown is compared in the snapshot that also holds the history's end."""
 
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, RowMapping, func, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 
 from bot.domain import history
-from bot.domain.update import UpdateKind
-from storage.chain import entry, head
+from bot.domain.delivery import update_named_by
+from bot.domain.replay import Replay
+from bot.domain.update import Update, UpdateKind
+from storage import objects, shown
+from storage.chain import draft_of, entry
 from storage.database import Database
+from storage.tables import deliveries, owed_cleanings, people
 from storage.types import Flag, LondonDate, UtcDateTime
 
 # Each page is a transaction of its own, so that a long history holds nobody up and runs into no time-out.
 PAGE = 2000
 _ROWS = text("SELECT * FROM updates WHERE seq > :after ORDER BY seq LIMIT :page")
+_HEAD = text("SELECT seq, hash FROM chain_head")
 _WITH_WORDS = text("SELECT seq FROM updates WHERE seq = :seq AND salt IS NOT NULL")
 _WORDS = ("text", "evidence_url", "decided_by")
 _SALT = re.compile("[0-9a-f]{32}")
 _SQLITE = sqlite.dialect()
+_INSTANT, _DAY, _FLAG = UtcDateTime(), LondonDate(), Flag()
 
 
 class Fault(StrEnum):
@@ -41,6 +49,9 @@ class Fault(StrEnum):
     NOT_ERASED = "not erased"
     NOT_THE_HEAD = "not the head"
     NOT_THE_ANCHOR = "not the anchor"
+    CUT = "cut"
+    SHOWN_DIFFERS = "shown differs"
+    UNGUARDED = "unguarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class Broken:
 
     seq: int
     fault: Fault
+    # What is shown and differs, or which guard is missing, in words.
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +85,12 @@ class Unbroken:
 class _Reading:
     """How far the history has been read."""
 
-    anchors: Mapping[int, str]
+    anchors: Mapping[int, Sequence[str]]
     seq: int = 0
     hash: str = history.GENESIS
     erased: set[int] = field(default_factory=set)
     redacted: set[int] = field(default_factory=set)
+    replay: Replay = field(default_factory=Replay)
 
     def take(self, raw: RowMapping) -> Broken | None:
         """Goes on by one row, unless something is wrong with it."""
@@ -90,20 +104,38 @@ class _Reading:
             return Broken(wanted, Fault.DOES_NOT_FOLLOW)
         if not _words_hold(raw):
             return Broken(wanted, Fault.WORDS_CHANGED)
-        if wanted in self.anchors and not raw["hash"].startswith(self.anchors[wanted]):
+        if not all(raw["hash"].startswith(anchor) for anchor in self.anchors.get(wanted, ())):
             return Broken(wanted, Fault.NOT_THE_ANCHOR)
         if raw["salt"] is None:
             self.erased.add(wanted)
         if raw["kind"] == UpdateKind.REDACTED.value:
             self.redacted.add(raw["about_seq"])
         self.seq, self.hash = wanted, raw["hash"]
+        try:
+            self.replay.take(_update(row))
+        except (ValueError, KeyError, TypeError):
+            return Broken(wanted, Fault.CHANGED)
         return None
 
 
 def verify(database: Database, anchors: Iterable[Anchor] = (), *, page: int = PAGE) -> Unbroken | Broken:
-    """The first broken place, or none. `anchors` are kept outside the database: only they show that somebody
-    made the whole history anew. So many rows a `page` are read at a time. Raises Busy."""
-    reading = _Reading({one.seq: one.hash for one in anchors})
+    """The first broken place, or none: in the history, in what is shown, in what guards the two.
+
+    `anchors` are kept outside the database, and all of them have to hold: only they show that somebody made
+    the whole history anew. So many rows a `page` are read at a time. Raises Busy."""
+    found = _history(database, anchors, page)
+    if isinstance(found, Broken):
+        return found
+    if differing := objects.objects_that_differ(database):
+        return Broken(found.seq, Fault.UNGUARDED, differing[0])
+    return found
+
+
+def _history(database: Database, anchors: Iterable[Anchor], page: int) -> Unbroken | Broken:
+    by_seq: dict[int, list[str]] = {}
+    for anchor in anchors:
+        by_seq.setdefault(anchor.seq, []).append(anchor.hash)
+    reading = _Reading(by_seq)
     while True:
         with database.reading() as connection:
             try:
@@ -120,7 +152,7 @@ def verify(database: Database, anchors: Iterable[Anchor] = (), *, page: int = PA
 
 
 def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
-    if head(connection) != (reading.seq, reading.hash):
+    if connection.execute(_HEAD).all() != [(reading.seq, reading.hash)]:
         return Broken(reading.seq, Fault.NOT_THE_HEAD)
     unrecorded = reading.erased - reading.redacted
     # What was erased while this read on is erased by now.
@@ -130,7 +162,29 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
         return Broken(first, Fault.ERASED_UNRECORDED if first in unrecorded else Fault.NOT_ERASED)
     if beyond := [seq for seq in reading.anchors if not 0 < seq <= reading.seq]:
         return Broken(min(beyond), Fault.NOT_THE_ANCHOR)
+    if (told := _told_of(connection)) > reading.seq:
+        return Broken(reading.seq, Fault.CUT, str(told))
+    if difference := _difference(connection, reading.replay):
+        return Broken(reading.seq, Fault.SHOWN_DIFFERS, difference)
     return Unbroken(reading.seq, reading.hash, len(reading.erased))
+
+
+def _told_of(connection: Connection) -> int:
+    """The last update that messages have told of, or after which something is owed."""
+    named = [
+        connection.execute(select(func.max(seq))).scalar_one() or 0
+        for seq in (deliveries.c.through_seq, people.c.home_owed_seq, owed_cleanings.c.seq)
+    ]
+    return max([*named, *map(update_named_by, connection.execute(select(deliveries.c.key)).scalars())])
+
+
+def _difference(connection: Connection, replay: Replay) -> str | None:
+    try:
+        return shown.first_difference(connection, replay)
+    except DatabaseError as error:
+        if not _is_unreadable(error):
+            raise
+        return "a text beside the history cannot be read"
 
 
 def _has_words(connection: Connection, seq: int) -> bool:
@@ -160,15 +214,20 @@ def _as_written(raw: RowMapping) -> dict[str, Any] | None:
         if isinstance(row["recorded_at"], datetime):
             row["recorded_at"] = row["recorded_at"].astimezone(UTC)
         else:
-            row["recorded_at"] = _from_sqlite(UtcDateTime(), row["recorded_at"])
+            row["recorded_at"] = _from_sqlite(_INSTANT, row["recorded_at"])
         if not isinstance(row["stands_from"], date):
-            row["stands_from"] = _from_sqlite(LondonDate(), row["stands_from"])
+            row["stands_from"] = _from_sqlite(_DAY, row["stands_from"])
         for name in ("on_behalf", "quotable"):
             if not isinstance(row[name], bool):
-                row[name] = _from_sqlite(Flag(), row[name])
+                row[name] = _from_sqlite(_FLAG, row[name])
     except (ValueError, TypeError, AttributeError):
         return None
     return row
+
+
+def _update(row: dict[str, Any]) -> Update:
+    """Raises ValueError, KeyError or TypeError for what no recbot writes."""
+    return Update(row["seq"], row["recorded_at"], draft_of(SimpleNamespace(**row)))
 
 
 def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:

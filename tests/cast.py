@@ -14,7 +14,7 @@ from bot.clock import StartingClock
 from bot.domain.addressee import Addressee, Answer
 from bot.domain.lookups import Recorded
 from bot.domain.names import Body
-from bot.domain.people import Membership, Occasion, Person, PersonKey, Role
+from bot.domain.people import ContactKind, Membership, Occasion, Person, PersonKey, Role
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.typed import reader, requests
 from bot.domain.update import Change, Draft, Update, UpdateKind, Via
@@ -22,6 +22,7 @@ from bot.operations import example, finding, note, progress, respond, undo
 from bot.operations.desk import Desk
 from bot.operations.finding import NameBook
 from storage import bodies, people, schema
+from storage.chain import Chain
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests import templates
@@ -92,6 +93,26 @@ def _load_stalking_case(url: str, at: datetime) -> None:
         for who, slug in _SPEAKS_FOR.items():
             people.grant(connection, who, Role.CONTACT, register.body(slug).code, at)
     store.database.close()
+
+
+def accountable_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
+    """The same, with the roles in the history too, so that it can be verified."""
+    register = stalking_case(url, at)
+    record_roles(register, at)
+    return register
+
+
+def record_roles(register: "Register", at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> None:
+    """Puts the cast's roles in the history, as granting them would have."""
+    with register.store.begin() as connection:
+        chain = Chain(connection)
+        for who, slug in _SPEAKS_FOR.items():
+            changes = (
+                Change(Role.CONTACT.value, "", f"{who.team_id}/{who.user_id}"),
+                Change("contact kind", "", ContactKind.MAIN),
+            )
+            code = register.body(slug).code
+            chain.append(Draft(UpdateKind.GRANT, at.date(), Via.IMPORT, body_code=code, changes=changes), at)
 
 
 class NobodyElse:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -13,10 +14,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import manifest
 from bot.app import INSTALLED_FOR_ALL, web_client
 from bot.commands import register
+from bot.commands.history import in_words
+from bot.operations.verify import Broken, verify
+from bot.rendering import words
 from bot.settings import Settings
 from bot.slack_answers import code_of
 from storage import schema
-from storage.database import FOR_REQUESTS, Busy, Database
+from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
 
 # Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
 _SOUND_SQLITE = (3, 51, 3)
@@ -165,8 +169,22 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("schema", f"is {present}, as this version needs.")
+        yield _history(settings)
     if database.is_sqlite:
         yield _sqlite(sqlite3.sqlite_version_info)
+
+
+def _history(settings: Settings) -> Finding:
+    with closing(Database(settings.database_url, FOR_WORK)) as database:
+        try:
+            found = verify(database)
+        except Busy as error:
+            return Finding("history", f"could not be read ({error}): run recbot verify-history.", known=False)
+    if isinstance(found, Broken):
+        return Finding("history", in_words(found), good=False)
+    return Finding(
+        "history", f"holds: {words.count(found.seq, 'update')}, and what is shown is what they say."
+    )
 
 
 def _sqlite(version: tuple[int, ...]) -> Finding:

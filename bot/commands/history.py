@@ -1,5 +1,6 @@
 """`recbot verify-history`, `redact`, `backup` and `restore`: what they print, and their exit codes."""
 
+import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,6 +18,9 @@ from bot.rendering.blocks.redact import message_without
 from storage.database import Database
 from storage.store import Store
 
+# As much of a hash as a digest prints, or more: fewer digits could be met by chance.
+_HASH = re.compile("[0-9a-f]{8,64}")
+
 
 def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
     """1 at the first broken place. `anchors` are a number and a hash each, as a digest prints them:
@@ -25,11 +29,12 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
         kept = [_anchor(one) for one in anchors]
     except ValueError:
         return _failed(
-            "--anchor: give the number and the hash that a digest printed, such as 137,9f86d081884c"
+            "--anchor: give the number and at least 8 digits of the hash that a digest printed,"
+            " such as 137,9f86d081884c"
         )
     found = verify(database, kept)
     if isinstance(found, Broken):
-        return _failed(_in_words(found))
+        return _failed(in_words(found))
     print(_holds(found))
     return 0
 
@@ -69,7 +74,7 @@ def backup(database: Database, file: Path) -> int:
         return _failed(str(error))
     print(f"Saved as {file}.")
     if isinstance(found, Broken):
-        return _failed(_in_words(found))
+        return _failed(in_words(found))
     print(_holds(found))
     return 0
 
@@ -92,10 +97,11 @@ def restore(database: Database, file: Path, at: datetime) -> int:
 
 
 def _anchor(text: str) -> Anchor:
+    """Raises ValueError for what is no number with a hash, or its beginning."""
     seq, hash_ = text.replace(",", " ").split()
-    if not hash_.strip("0123456789abcdef") == "":
+    if not _HASH.fullmatch(hash_.lower()):
         raise ValueError
-    return Anchor(int(seq), hash_)
+    return Anchor(int(seq), hash_.lower())
 
 
 def _holds(found: Unbroken) -> str:
@@ -107,8 +113,14 @@ def _holds(found: Unbroken) -> str:
     )
 
 
-def _in_words(broken: Broken) -> str:
-    return f"The history does not hold: {_FAULTS[broken.fault].format(seq=broken.seq)}"
+def in_words(broken: Broken) -> str:
+    """What is wrong, and where."""
+    match broken.fault:
+        case Fault.SHOWN_DIFFERS:
+            return f"What is shown is not what the history says: {broken.about}."
+        case Fault.UNGUARDED:
+            return f"The history is not guarded: {broken.about}."
+    return f"The history does not hold: {_FAULTS[broken.fault].format(seq=broken.seq, about=broken.about)}"
 
 
 _FAULTS = {
@@ -119,6 +131,7 @@ _FAULTS = {
     Fault.ERASED_UNRECORDED: "the words of update {seq} were erased, and nobody is recorded to have done so.",
     Fault.NOT_ERASED: "the words of update {seq} are there, though it is recorded that they were erased.",
     Fault.NOT_THE_HEAD: "after update {seq} something was taken away or added, or its end was rewritten.",
+    Fault.CUT: "it ends at update {seq}, and messages have told of update {about}: its end was cut off.",
     Fault.NOT_THE_ANCHOR: "update {seq} is not the one whose hash was given: the history was made anew.",
 }
 

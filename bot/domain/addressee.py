@@ -22,6 +22,21 @@ class Answer(StrEnum):
     ACCEPTED_IN_PART = "accepted in part"
     NOT_ACCEPTED = "not accepted"
 
+    @property
+    def place(self) -> int:
+        """Its place among the others on screen."""
+        match self:
+            case Answer.ACCEPTED:
+                return 0
+            case Answer.ACCEPTED_IN_PART:
+                return 1
+            case Answer.NOT_ACCEPTED:
+                return 2
+            case Answer.AWAITING:
+                return 3
+            case _:
+                assert_never(self)
+
 
 class Stage(StrEnum):
     """The body's progress; `CHECKED` is shown as "checked by the association"."""
@@ -31,6 +46,38 @@ class Stage(StrEnum):
     BLOCKED = "blocked"
     COMPLETE = "complete"
     CHECKED = "checked"
+
+    @property
+    def is_done(self) -> bool:
+        match self:
+            case Stage.COMPLETE | Stage.CHECKED:
+                return True
+            case Stage.NOT_STARTED | Stage.IN_PROGRESS | Stage.BLOCKED:
+                return False
+            case _:
+                assert_never(self)
+
+    @property
+    def place(self) -> int:
+        """Its place among the others on screen: what is furthest comes first."""
+        match self:
+            case Stage.COMPLETE:
+                return 0
+            case Stage.CHECKED:
+                return 1
+            case Stage.IN_PROGRESS:
+                return 2
+            case Stage.BLOCKED:
+                return 3
+            case Stage.NOT_STARTED:
+                return 4
+            case _:
+                assert_never(self)
+
+
+ANSWERS_IN_ORDER = tuple(sorted(Answer, key=lambda answer: answer.place))
+STAGES_IN_ORDER = tuple(sorted(Stage, key=lambda stage: stage.place))
+"""All of them, in the order in which they are shown."""
 
 
 def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
@@ -111,7 +158,7 @@ class Addressee:
 
     def reopen(self, reason: str) -> "Addressee":
         """What was complete is under way again. Raises NothingToReopen, ReasonRequired."""
-        if self.stage not in (Stage.COMPLETE, Stage.CHECKED):
+        if not self.stage.is_done:
             raise NothingToReopen(self.recommendation_id, self.body_name, self.stage)
         if not reason.strip():
             raise ReasonRequired("reopen", self.recommendation_id, self.body_name)
@@ -134,7 +181,7 @@ class Addressee:
             return False
         if duty is Duty.RESPONSE:
             return self.answer is Answer.AWAITING
-        return self.answer is not Answer.NOT_ACCEPTED and self.stage not in (Stage.COMPLETE, Stage.CHECKED)
+        return self.answer is not Answer.NOT_ACCEPTED and not self.stage.is_done
 
     def deadline(self, duty: Duty) -> date | None:
         return self.respond_by if duty is Duty.RESPONSE else self.due_on

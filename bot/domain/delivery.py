@@ -230,3 +230,14 @@ def part_key(head: str, number: int) -> str:
 
 def _in_order(delivery: Delivery) -> tuple[datetime, int, str]:
     return (delivery.created_at, len(delivery.key), delivery.key)
+
+
+# The beginnings of the keys of messages that are about an update, whose number follows.
+_ABOUT_AN_UPDATE = ("extension-asked", "extension-decided", "reopened", "ask")
+
+
+def update_named_by(key: str) -> int:
+    """The number of the update that the key of a delivery names; 0 where it names none."""
+    what, _, rest = key.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if what in _ABOUT_AN_UPDATE and number.isascii() and number.isdigit() else 0

@@ -218,7 +218,7 @@ class BodySums:
             addressed=len(some),
             accepted=sum(one.answer is Answer.ACCEPTED for one in some),
             answered=sum(one.answer is not Answer.AWAITING for one in some),
-            done=sum(one.stage in (Stage.COMPLETE, Stage.CHECKED) for one in some),
+            done=sum(one.stage.is_done for one in some),
             checked=sum(one.stage is Stage.CHECKED for one in some),
             owing=len(owing),
             late=Lateness(

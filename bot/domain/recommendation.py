@@ -123,4 +123,4 @@ class Tally:
 
     @property
     def done(self) -> int:
-        return self.stages.get(Stage.COMPLETE, 0) + self.stages.get(Stage.CHECKED, 0)
+        return sum(bodies for stage, bodies in self.stages.items() if stage.is_done)

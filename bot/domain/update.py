@@ -36,6 +36,8 @@ class UpdateKind(StrEnum):
     REMINDED = "reminded"
     REDACTED = "words erased"
     STARTED = "started"
+    REMINDERS_CHANGED = "reminders changed"
+    SEALED = "register sealed"
 
 
 # What moves an addressee, and can be taken back by whoever recorded it.
@@ -52,6 +54,13 @@ RECORDINGS = (
 CORRECTABLE = (UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind.NOTE)
 # Whether a text may be quoted: of those about one update the last holds, whatever its recording said.
 ON_QUOTING = (UpdateKind.QUOTING_ALLOWED, UpdateKind.QUOTING_STOPPED)
+# After one of these a name can mean something else than before.
+CHANGES_NAMES = (
+    UpdateKind.REPORT_ADDED,
+    UpdateKind.RECOMMENDATION_ADDED,
+    UpdateKind.BODY_ADDED,
+    UpdateKind.BODY_CHANGED,
+)
 DECISIONS = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED)
 
 

@@ -7,10 +7,11 @@ from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.refusals import NoBodies, UnknownRecommendation
+from bot.domain.replay import ADDRESSED_TO
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations import finding, speakers
-from storage import addressees, bodies, recommendations, updates
+from storage import addressees, bodies, contents, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
@@ -53,9 +54,13 @@ def add_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
         if updates.of_request(connection, occasion.key):
             return _report(connection, entry.key)
         report = _fit_report(connection, occasion, entry)
-        changes = (Change("report", "", report.key), Change("published_on", "", str(report.published_on)))
-        draft = _draft(UpdateKind.REPORT_ADDED, occasion, speaker, report.title, changes)
         recommendations.add_report(connection, report)
+        changes = (
+            Change("report", "", report.key),
+            Change("published_on", "", str(report.published_on)),
+            *contents.change(connection, contents.REPORT, report.key),
+        )
+        draft = _draft(UpdateKind.REPORT_ADDED, occasion, speaker, report.title, changes)
         chain.append(draft, occasion.at)
         return report
 
@@ -88,7 +93,8 @@ def add_recommendation(
         changes = (
             Change("respond_by", "", str(recommendation.respond_by or "")),
             Change("due_on", "", str(recommendation.due_on or "")),
-            Change("addressed to", "", " ".join(body.code for body in addressed)),
+            Change(ADDRESSED_TO, "", " ".join(body.code for body in addressed)),
+            *contents.change(connection, contents.RECOMMENDATION, recommendation.id),
             *confirmed,
         )
         draft = _draft(

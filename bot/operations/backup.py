@@ -8,12 +8,12 @@ from bot.domain.refusals import NothingToErase
 from bot.operations import redact
 from bot.operations.redact import Message
 from storage import backup as storage
-from storage import redaction
+from storage import people, redaction
 from storage.backup import BackupFailed
 from storage.database import Database
 from storage.redaction import Erased
 from storage.store import Store
-from storage.verify import Broken, Unbroken, verify
+from storage.verify import Broken, Fault, Unbroken, verify
 
 __all__ = ["BackupFailed", "Broken", "Restored", "Unbroken", "backup", "restore"]
 
@@ -46,7 +46,10 @@ def restore(database: Database, file: Path, at: datetime, message: Message) -> R
         again = sum(_erase_again(store, one, at, message) for one in before.erased) if before else 0
         if again:
             redact.clean(store)
-        end = _must_hold(copy, file)
+        end = _must_hold(copy, file) if again else found
+        with copy.begin() as connection:
+            # Names and memberships are Slack's to tell, and no backup's.
+            people.forget_when_refreshed(connection)
     if before is None:
         return Restored(end.seq, end.hash)
     return Restored(end.seq, end.hash, max(0, before.seq - found.seq), again)
@@ -55,8 +58,17 @@ def restore(database: Database, file: Path, at: datetime, message: Message) -> R
 def _must_hold(copy: Database, file: Path) -> Unbroken:
     found = verify(copy)
     if isinstance(found, Broken):
-        raise BackupFailed(f"{file}: its history does not hold from update {found.seq} on.")
+        raise BackupFailed(f"{file}: {_why(found)}")
     return found
+
+
+def _why(broken: Broken) -> str:
+    match broken.fault:
+        case Fault.SHOWN_DIFFERS | Fault.UNGUARDED:
+            return f"what it shows is not what its history says: {broken.about}."
+        case Fault.CUT:
+            return f"its history was cut off after update {broken.seq}."
+    return f"its history does not hold from update {broken.seq} on."
 
 
 def _erase_again(store: Store, one: Erased, at: datetime, message: Message) -> bool:

@@ -13,10 +13,12 @@ from bot.domain.addressee import Addressee, Answer
 from bot.domain.calendar import london_date
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report
-from bot.domain.update import Draft, UpdateKind, Via
+from bot.domain.replay import ADDRESSED_TO
+from bot.domain.update import Change, Draft, UpdateKind, Via
 from bot.operations.recording import changes_between, face_of
-from storage import addressees, bodies, recommendations
+from storage import addressees, bodies, contents, recommendations
 from storage.chain import Chain
+from storage.database import Connection
 from storage.store import Store
 
 _FOLDER = files("bot.example")
@@ -48,11 +50,15 @@ def load_example(store: Store, at: datetime) -> Loaded:
         bodies.add(connection, everyone)
         recommendations.add_report(connection, report)
         day = london_date(at)
-        history.append(_draft(UpdateKind.REPORT_ADDED, day, report.title), at)
+        added = _draft(UpdateKind.REPORT_ADDED, day, report.title)
+        held = (
+            *contents.change(connection, contents.REPORT, report.key),
+            *contents.change(connection, contents.BODY, *(body.code for body in everyone)),
+        )
+        history.append(replace(added, changes=held), at)
         for recommendation in new:
             recommendations.add(connection, recommendation)
-            added = _draft(UpdateKind.RECOMMENDATION_ADDED, day, recommendation.source)
-            history.append(replace(added, recommendation_id=recommendation.id), at)
+            _record_added(connection, history, at, recommendation, everyone)
         answered = [
             _response(
                 history, at, addressee, _answer(facts["acceptances"], addressee.recommendation_id, report)
@@ -62,6 +68,23 @@ def load_example(store: Store, at: datetime) -> Loaded:
         ]
         addressees.add(connection, answered)
     return Loaded(len(everyone), len(new), sum(one.answer is not Answer.AWAITING for one in answered))
+
+
+def _record_added(
+    connection: Connection,
+    history: Chain,
+    at: datetime,
+    recommendation: Recommendation,
+    everyone: list[PolicingBody],
+) -> None:
+    addressed = " ".join(one.body_code for one in _addressees(recommendation, everyone))
+    held = contents.change(connection, contents.RECOMMENDATION, recommendation.id)
+    draft = replace(
+        _draft(UpdateKind.RECOMMENDATION_ADDED, london_date(at), recommendation.source),
+        recommendation_id=recommendation.id,
+        changes=(Change(ADDRESSED_TO, "", addressed), *held),
+    )
+    history.append(draft, at)
 
 
 def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) -> Iterator[Addressee]:

@@ -14,6 +14,7 @@ from bot.domain.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.recommendation_number import parse_number
+from bot.domain.replay import ADDRESSED_TO
 from bot.domain.typed.verbs import VERB_OF
 from bot.domain.update import Change, Draft, UpdateKind, Via
 from bot.operations.import_picture import Standing
@@ -97,7 +98,7 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     changes = (
         Change("respond_by", "", str(recommendation.respond_by or "")),
         Change("due_on", "", str(recommendation.due_on or "")),
-        Change("addressed to", "", " ".join(body.code for body in asked)),
+        Change(ADDRESSED_TO, "", " ".join(body.code for body in asked)),
         *confirmed,
     )
     draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)

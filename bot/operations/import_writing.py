@@ -7,7 +7,7 @@ from bot.domain.imports import Effect
 from bot.domain.update import Update
 from bot.operations import recording
 from bot.operations.import_plan import Plan, Writes
-from storage import addressees, imports, recommendations, succession
+from storage import addressees, contents, imports, recommendations, succession
 from storage.chain import Chain
 from storage.database import Connection
 
@@ -16,7 +16,8 @@ def write(connection: Connection, chain: Chain, plan: Plan) -> list[Effect]:
     """What was recorded, in the order of the plan. The chain is locked."""
     _write_what_is_new(connection, plan.writes)
     imports.grant(connection, plan.writes.grants, plan.at)
-    recorded = chain.extend((each.draft for each in plan.planned), plan.at)
+    drafts = contents.with_contents(connection, [each.draft for each in plan.planned])
+    recorded = chain.extend(drafts, plan.at)
     _save_addressees(connection, plan, recorded)
     return [
         Effect(each.place, each.about, update) for each, update in zip(plan.planned, recorded, strict=True)

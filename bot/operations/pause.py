@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.domain.home import Reminding
 from bot.domain.people import Occasion, Role, Speaker
 from bot.domain.refusals import NotAContactOf, OnlyContact
+from bot.domain.reminder_settings import ReminderSetting
+from bot.domain.update import Change, Draft, UpdateKind, Via
 from bot.operations import speakers
 from storage import people, snoozes
 from storage.chain import Chain
@@ -15,21 +17,39 @@ from storage.store import Store
 def pause(store: Store, occasion: Occasion, body_code: str) -> None:
     """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
     with store.begin() as connection:
-        # Nothing is added to the history. With it locked, no two contacts of a body pause at the same
-        # moment, each relying on the other.
-        Chain(connection)
+        # With the history locked, no two contacts of a body pause at the same moment, each relying on the
+        # other.
+        chain = Chain(connection)
         speaker = _contact(connection, store, occasion, body_code)
         (reminding,) = remindings(connection, speaker, [body_code])
         if not reminding.can_pause:
             raise OnlyContact(reminding.body_name)
-        snoozes.pause(connection, occasion.who, body_code)
+        if not reminding.paused:
+            snoozes.pause(connection, occasion.who, body_code)
+            setting = ReminderSetting(occasion.who, body_code)
+            chain.append(changed_reminders(occasion, setting.change(None)), occasion.at)
 
 
 def resume(store: Store, occasion: Occasion, body_code: str) -> None:
     """Raises NotAContactOf."""
     with store.begin() as connection:
+        chain = Chain(connection)
         _contact(connection, store, occasion, body_code)
-        snoozes.resume(connection, occasion.who, body_code)
+        if snoozes.resume(connection, occasion.who, body_code):
+            setting = ReminderSetting(occasion.who, body_code)
+            chain.append(changed_reminders(occasion, setting.change(None, paused=False)), occasion.at)
+
+
+def changed_reminders(occasion: Occasion, change: Change) -> Draft:
+    """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
+    its own: the history of a body tells what was recorded for it."""
+    return Draft(
+        kind=UpdateKind.REMINDERS_CHANGED,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=occasion.who,
+        changes=(change,),
+    )
 
 
 def remindings(connection: Connection, speaker: Speaker, body_codes: Sequence[str]) -> tuple[Reminding, ...]:

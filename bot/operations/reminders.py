@@ -10,14 +10,16 @@ from bot.domain.calendar import london_date
 from bot.domain.delivery import WAITING, Delivery, DeliveryKind, DeliveryState, Outcome, Payload
 from bot.domain.people import Granted, Membership, Occasion, PersonKey, Role, Speaker
 from bot.domain.refusals import NotAddressed
+from bot.domain.reminder_settings import ReminderSetting
 from bot.domain.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.slots import Slot
 from bot.operations import speakers
 from bot.operations.deliveries import Claimed, RealTime, claim_in
 from bot.operations.direct_messages import enqueue
-from bot.operations.pause import remindings
+from bot.operations.pause import changed_reminders, remindings
 from bot.operations.waiting_requests import asked_until
 from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
+from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -93,6 +95,7 @@ def has_left(store: Store, unsent: Delivery, at: datetime) -> None:
 def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: str) -> Snoozed:
     """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
     with store.begin() as connection:
+        chain = Chain(connection)
         speaker = speakers.load(connection, store, occasion)
         body_name = bodies.names(connection, [body_code]).get(body_code, "")
         speaker.must_speak_for(body_code, body_name)
@@ -100,7 +103,9 @@ def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: 
         if recommendation is None or addressees.get(connection, recommendation_id, body_code) is None:
             raise NotAddressed(recommendation_id, body_name)
         until = occasion.today + reminders.SNOOZED_FOR
-        snoozes.snooze(connection, occasion.who, body_code, recommendation_id, until)
+        if snoozes.snooze(connection, occasion.who, body_code, recommendation_id, until):
+            setting = ReminderSetting(occasion.who, body_code, recommendation_id)
+            chain.append(changed_reminders(occasion, setting.change(until)), occasion.at)
         return Snoozed(recommendation, body_name, until)
 
 

@@ -9,7 +9,7 @@ from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.typed.requests import Withdraw
 from bot.domain.update import Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations import finding, speakers
-from storage import addressees, recommendations, updates
+from storage import addressees, contents, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
@@ -37,9 +37,12 @@ def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
         ending = _ending(connection, asked)
         successor = ending.superseded_by
         status = RecommendationStatus.SUPERSEDED if successor else RecommendationStatus.WITHDRAWN
+        recommendations.end(connection, ending.recommendation.id, status, successor.id if successor else None)
+        addressees.end(connection, ending.recommendation.id)
         changes = [Change("status", ending.recommendation.status, status)]
         if successor:
             changes.append(Change("superseded_by", "", successor.id))
+        changes += contents.change(connection, contents.RECOMMENDATION, ending.recommendation.id)
         draft = Draft(
             kind=UpdateKind.RECOMMENDATION_ENDED,
             stands_from=occasion.today,
@@ -53,8 +56,6 @@ def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
             request=RequestKey(occasion.key),
         )
         ended = chain.append(draft, occasion.at)
-        recommendations.end(connection, ending.recommendation.id, status, successor.id if successor else None)
-        addressees.end(connection, ending.recommendation.id)
         return _ended(connection, ended)
 
 

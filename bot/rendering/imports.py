@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.adding import Unfit
+from bot.domain.content import CONTENT
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.imports import Effect, Imported, NotImportable, Place, Wrong
 from bot.domain.personal_data.guard import MayIdentify
@@ -54,7 +55,11 @@ def _change(effect: Effect) -> str:
     draft = effect.update.draft
     match draft.kind:
         case UpdateKind.BODY_CHANGED:
-            moved = [f"{one.what} {one.was or 'empty'} → {one.now or 'empty'}" for one in draft.changes]
+            moved = [
+                f"{one.what} {one.was or 'empty'} → {one.now or 'empty'}"
+                for one in draft.changes
+                if not one.what.startswith(CONTENT)
+            ]
             return "; ".join(moved)
         case UpdateKind.GRANT:
             return what_changed(effect.update, "the person")

@@ -4,6 +4,7 @@ A revision that rebuilds `updates` installs them again."""
 
 from sqlalchemy import Connection, inspect, text
 
+FUNCTION = "refuse_rewriting"
 _ERASABLE = ("text", "evidence_url", "decided_by", "salt")
 _REFUSAL = "updates are only ever added"
 
@@ -15,6 +16,25 @@ def install(connection: Connection) -> None:
     statements = _for_sqlite(kept) if connection.dialect.name == "sqlite" else _for_postgresql(kept)
     for statement in statements:
         connection.execute(text(statement))
+
+
+def triggers_on_sqlite(columns: list[str]) -> dict[str, str]:
+    """The statement of each trigger, by name, for a table `updates` with these columns."""
+    statements = _for_sqlite([name for name in columns if name not in _ERASABLE])
+    return {statement.split()[2]: statement for statement in statements if statement.startswith("CREATE")}
+
+
+def triggers_on_postgresql(columns: list[str]) -> dict[str, str]:
+    """The same for PostgreSQL, without the function that they call."""
+    statements = _for_postgresql([name for name in columns if name not in _ERASABLE])
+    return {
+        statement.split()[2]: statement for statement in statements if statement.startswith("CREATE TRIGGER")
+    }
+
+
+def body_on_postgresql() -> str:
+    """What the function does that the triggers call."""
+    return f" BEGIN RAISE EXCEPTION '{_REFUSAL}'; END "
 
 
 def _lawful(kept: list[str], same: str) -> str:
@@ -35,8 +55,8 @@ def _for_sqlite(kept: list[str]) -> tuple[str, ...]:
 
 def _for_postgresql(kept: list[str]) -> tuple[str, ...]:
     return (
-        f"CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+        f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $${body_on_postgresql()}$$",
         "DROP TRIGGER IF EXISTS updates_are_not_changed ON updates",
         "DROP TRIGGER IF EXISTS updates_are_not_deleted ON updates",
         "DROP TRIGGER IF EXISTS updates_are_not_truncated ON updates",

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.commands import history as commands
-from tests.cast import ALICE, NOW, Register, stalking_case
+from tests.cast import ALICE, NOW, Register, accountable_case
 from tests.storage.audit import unbroken
 from tests.storage.tampering import put, unguarded
 
 
 @pytest.fixture
 def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
+    made = accountable_case(sqlite_url)
     made.says(ALICE, "note 15: we met Mrs Q.")
     yield made
     made.store.database.close()
@@ -23,9 +23,9 @@ def test_a_history_that_holds_is_told_with_its_head(
     register: Register, sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     last = unbroken(sqlite_url)[-1]
-    assert commands.verify_history(register.store.database, [f"135, {last['hash'][:16]}"]) == 0
+    assert commands.verify_history(register.store.database, [f"138, {last['hash'][:16]}"]) == 0
     assert capsys.readouterr().out == (
-        f"The history holds: 135 updates, the last with the hash {last['hash']}.\n"
+        f"The history holds: 138 updates, the last with the hash {last['hash']}.\n"
     )
 
 
@@ -33,31 +33,60 @@ def test_the_first_broken_place_is_told_and_fails(
     register: Register, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with unguarded(Path(register.store.database.url.database or "")) as connection:
-        put(connection, 135, text="we met Mrs X.")
+        put(connection, 138, text="we met Mrs X.")
         put(connection, 7, source="another letter")
     assert commands.verify_history(register.store.database) == 1
     assert capsys.readouterr().err == ("The history does not hold: update 7 is not as it was recorded.\n")
 
 
-@pytest.mark.parametrize("anchor", ["135", "137,xyz", "one two", "135,0000,0000"])
+@pytest.mark.parametrize(
+    "anchor", ["138", "140,xyz", "one two", "138,0000,0000", "138,0", "138,0000000", "138," + "0" * 65]
+)
 def test_an_anchor_that_is_none_is_told(
     register: Register, anchor: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert commands.verify_history(register.store.database, [anchor]) == 1
-    assert capsys.readouterr().err.startswith("--anchor: ")
+    assert capsys.readouterr().err.startswith("--anchor: give the number and at least 8 digits of the hash")
+
+
+def test_all_anchors_have_to_hold_also_two_for_one_update(
+    register: Register, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    true = f"138,{unbroken(sqlite_url)[-1]['hash'][:8]}"
+    for anchors in ([true, f"138,{'0' * 8}"], [f"138,{'0' * 8}", true]):
+        assert commands.verify_history(register.store.database, anchors) == 1
+        assert "not the one whose hash was given" in capsys.readouterr().err
+    assert commands.verify_history(register.store.database, [true, true.upper()]) == 0
+
+
+def test_what_is_shown_and_was_never_recorded_is_told_by_name(
+    register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with register.store.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE addressees SET stage = 'complete' WHERE recommendation_id = 'stalking-15'"
+            " AND body_code = 'E23000032'"
+        )
+    told = "addressee stalking 15, Kent: stage is complete, the history says not started.\n"
+    assert commands.verify_history(register.store.database) == 1
+    assert capsys.readouterr().err == f"What is shown is not what the history says: {told}"
+    assert commands.backup(register.store.database, tmp_path / "saved") == 1
+    assert capsys.readouterr().err.endswith(told)
+    assert commands.restore(register.store.database, tmp_path / "saved", NOW) == 1
+    assert told.rstrip() in capsys.readouterr().err
 
 
 def test_words_are_erased_on_a_lawful_ground_only(
     register: Register, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert commands.redact(register.store.database, 135, "because", NOW) == 1
+    assert commands.redact(register.store.database, 138, "because", NOW) == 1
     assert "UK GDPR article 17" in capsys.readouterr().err
-    assert commands.redact(register.store.database, 135, "section 47", NOW) == 0
+    assert commands.redact(register.store.database, 138, "section 47", NOW) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "The words of update 135 are erased (DPA 2018 section 47).",
+        "The words of update 138 are erased (DPA 2018 section 47).",
         "The database's files hold nothing of what was erased. Backups made before still may.",
     ]
-    assert commands.redact(register.store.database, 135, "section 47", NOW) == 1
+    assert commands.redact(register.store.database, 138, "section 47", NOW) == 1
     assert commands.redact(register.store.database, None, "", NOW) == 0
     assert commands.verify_history(register.store.database) == 0
     assert "The words of 1 update are lawfully erased." in capsys.readouterr().out
@@ -68,13 +97,13 @@ def test_a_backup_and_its_return_tell_the_head(
 ) -> None:
     database, file = register.store.database, tmp_path / "saved"
     assert commands.backup(database, file) == 0
-    assert capsys.readouterr().out.startswith(f"Saved as {file}.\nThe history holds: 135 updates")
+    assert capsys.readouterr().out.startswith(f"Saved as {file}.\nThe history holds: 138 updates")
     assert commands.backup(database, file) == 1
     assert "exists already" in capsys.readouterr().err
     register.says(ALICE, "note 15: after")
     assert commands.restore(database, file, NOW) == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"Restored from {file}. The last update is 135, and its hash is ")
+    assert said.startswith(f"Restored from {file}. The last update is 138, and its hash is ")
     assert "Recorded since, and in the old database only, which is kept: 1 update." in said
     assert commands.restore(database, tmp_path / "missing", NOW) == 1
     assert "Nothing was changed." in capsys.readouterr().err

@@ -13,7 +13,7 @@ from bot.cli import main
 from bot.commands.register import Filling
 from storage import private_files
 from storage.database import Database
-from tests.cast import stalking_case
+from tests.cast import accountable_case
 
 SOURCE = Path(__file__).parents[2]
 # The Slack that is named is nobody's.
@@ -121,7 +121,7 @@ def test_an_import_does_not_take_the_place_of_a_register_made_meanwhile(folder: 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o277])
 def test_the_register_and_what_is_made_of_it_are_their_owners_alone(umask: int, folder: Path) -> None:
     os.umask(umask)
-    register = stalking_case(f"sqlite:///{folder}/recbot.db")
+    register = accountable_case(f"sqlite:///{folder}/recbot.db")
     assert main(["backup", "saved"]) == 0
     assert main(["export", "--format", "json", "--out", "account.json"]) == 0
     assert set(names(folder)) >= {"recbot.db", "recbot.db-wal", "recbot.db-shm", "saved", "account.json"}
@@ -134,7 +134,7 @@ def test_the_register_and_what_is_made_of_it_are_their_owners_alone(umask: int, 
 
 
 def test_what_an_older_version_left_open_is_closed_at_the_next_start(folder: Path) -> None:
-    register = stalking_case(f"sqlite:///{folder}/recbot.db")
+    register = accountable_case(f"sqlite:///{folder}/recbot.db")
     for name in ("recbot.db.lock", "recbot.db.before-0002", "recbot.db.before-restore-2", "account.json"):
         Path(name).touch()
     for file in folder.iterdir():

@@ -11,14 +11,15 @@ from sqlalchemy import text
 
 from bot.domain.redaction import Ground
 from bot.operations import backup as operation
+from bot.operations import speakers
 from bot.operations.backup import BackupFailed
 from bot.operations.redact import redact_by_hand
 from bot.rendering.blocks.redact import message_without
-from storage import backup, schema
+from storage import backup, people, schema
 from storage.database import FOR_WORK, Database
 from storage.lock import Locked, alone
 from storage.verify import Broken, Unbroken, verify
-from tests.cast import ALICE, BOB, NOW, Register, stalking_case
+from tests.cast import ALICE, BOB, NOW, Register, accountable_case, person
 from tests.databases import with_client_programs
 from tests.operations.test_redact import TEXT
 from tests.storage.audit import audit, unbroken
@@ -29,7 +30,7 @@ __all__ = ["with_client_programs"]
 
 @pytest.fixture
 def register(database_url: str, with_client_programs: None) -> Iterator[Register]:
-    made = stalking_case(database_url)
+    made = accountable_case(database_url)
     yield made
     made.store.database.close()
 
@@ -63,7 +64,12 @@ def test_what_was_saved_comes_back_and_what_came_after_is_kept_elsewhere(
     done = restore(register, tmp_path / "saved")
     assert (done.seq, done.hash, done.lost, done.erased_again) == (saved.seq, saved.hash, 1, 0)
     assert audit(url_of(register)) == before
-    # And it goes on from there.
+    # And it goes on from there, once Slack has said who Bob is.
+    with register.store.reading() as connection:
+        bob = people.get(connection, BOB)
+    assert bob is not None
+    assert not bob.is_fresh(NOW)
+    speakers.remember(register.store, person(BOB))
     register.says(BOB, "note 15: and on")
     assert isinstance(verify(register.store.database), Unbroken)
 
@@ -114,7 +120,7 @@ def test_a_backup_of_a_newer_recbot_is_refused(register: Register, tmp_path: Pat
 def test_a_history_that_does_not_hold_is_saved_but_does_not_come_back(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    register = stalking_case(sqlite_url)
+    register = accountable_case(sqlite_url)
     with unguarded(place_of(register)) as connection:
         put(connection, 7, source="another letter")
     found = operation.backup(register.store.database, tmp_path / "saved")
@@ -124,7 +130,7 @@ def test_a_history_that_does_not_hold_is_saved_but_does_not_come_back(
 
 
 def test_it_comes_back_where_the_old_one_is_damaged_or_gone(sqlite_url: str, tmp_path: Path) -> None:
-    register = stalking_case(sqlite_url)
+    register = accountable_case(sqlite_url)
     operation.backup(register.store.database, tmp_path / "saved")
     before = audit(sqlite_url)
     register.store.database.close()
@@ -143,7 +149,7 @@ def test_it_comes_back_where_the_old_one_is_damaged_or_gone(sqlite_url: str, tmp
 
 
 def test_the_old_file_is_kept_whole_under_a_new_name_each_time(sqlite_url: str, tmp_path: Path) -> None:
-    register = stalking_case(sqlite_url)
+    register = accountable_case(sqlite_url)
     operation.backup(register.store.database, tmp_path / "saved")
     register.says(ALICE, "note 15: after")
     before = audit(sqlite_url)
@@ -155,7 +161,7 @@ def test_the_old_file_is_kept_whole_under_a_new_name_each_time(sqlite_url: str, 
 
 
 def test_nothing_is_restored_while_recbot_serves(sqlite_url: str, tmp_path: Path) -> None:
-    register = stalking_case(sqlite_url)
+    register = accountable_case(sqlite_url)
     operation.backup(register.store.database, tmp_path / "saved")
     with alone(register.store.database), pytest.raises(Locked):
         restore(register, tmp_path / "saved")
@@ -164,7 +170,7 @@ def test_nothing_is_restored_while_recbot_serves(sqlite_url: str, tmp_path: Path
 def test_nothing_is_restored_while_others_are_connected(
     postgresql_url: str, with_client_programs: None, tmp_path: Path
 ) -> None:
-    register = stalking_case(postgresql_url)
+    register = accountable_case(postgresql_url)
     operation.backup(register.store.database, tmp_path / "saved")
     with register.store.reading(), pytest.raises(BackupFailed, match="in use"):
         operation.restore(Database(postgresql_url, FOR_WORK), tmp_path / "saved", NOW, message_without)
@@ -174,7 +180,7 @@ def test_nothing_is_restored_while_others_are_connected(
 def test_without_its_programs_postgresql_says_what_to_install(
     postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    register = stalking_case(postgresql_url)
+    register = accountable_case(postgresql_url)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupFailed, match="pg_dump is not there"):
         operation.backup(register.store.database, tmp_path / "saved")

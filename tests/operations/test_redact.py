@@ -17,7 +17,7 @@ from bot.rendering.blocks import reopen as reopening
 from bot.rendering.blocks.redact import message_without
 from storage import addressees, deliveries, updates
 from storage.verify import Unbroken, verify
-from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion
+from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion, record_roles
 from tests.storage.audit import audit
 
 TEXT = "we met Mrs Q. & her <sister> in March"
@@ -58,6 +58,7 @@ def add(register: Register, key: str, state: DeliveryState, text: str = TEXT) ->
 
 
 def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Register) -> None:
+    record_roles(register)
     seq = register.says(ALICE, f"note 15: {TEXT}")
     done = redact(register, seq)
     assert done.done

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from storage.verify import Unbroken, verify
-from tests.cast import stalking_case
+from tests.cast import accountable_case
 from tests.prove.size import size
 from tests.prove.writers import at_once, follow
 from tests.storage.audit import RECORDINGS, Row, audit
@@ -21,7 +21,7 @@ MOVES = (*RECORDINGS, "undo", "extension refused")
 
 
 def test_what_stands_is_the_fold_of_the_history(database_url: str) -> None:
-    register = stalking_case(database_url)
+    register = accountable_case(database_url)
     said = at_once(follow, [(database_url, seed, EACH) for seed in range(PROCESSES)])
     replies = sum(said, Counter())
     rows = audit(database_url)

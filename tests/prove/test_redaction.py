@@ -23,7 +23,7 @@ from bot.rendering.documents import csv, docx, json, xlsx
 from storage import addressees
 from storage.chain import Chain
 from storage.verify import Unbroken, verify
-from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion, stalking_case
+from tests.cast import ALICE, BOB, CORA, NOW, Register, accountable_case, occasion
 from tests.databases import with_client_programs
 from tests.prove.erasing import files_of
 from tests.prove.size import size
@@ -50,7 +50,7 @@ def test_no_byte_of_an_erased_text_is_left(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     chance = random.Random(18)
-    register = stalking_case(database_url)
+    register = accountable_case(database_url)
     seqs = []
     for number in range(ERASED):
         seqs.append(write(register, number))
@@ -85,7 +85,7 @@ def test_the_same_bytes_are_found_where_nothing_was_erased(
     database_url: str, with_client_programs: None, tmp_path: Path
 ) -> None:
     """Else the other test could not fail."""
-    register = stalking_case(database_url)
+    register = accountable_case(database_url)
     write(register, 1)
     exported(register, tmp_path)
     assert any(occurrences(place) for place in places(register, tmp_path) if "account" not in place.name)

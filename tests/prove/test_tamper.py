@@ -16,7 +16,7 @@ from storage.chain import entry
 from storage.database import FOR_WORK, Database
 from storage.tables import updates
 from storage.verify import Anchor, Broken, Fault, Unbroken, verify
-from tests.cast import ALICE, BOB, NOW, stalking_case
+from tests.cast import ALICE, BOB, NOW, accountable_case
 from tests.prove.size import size
 from tests.storage.audit import unbroken
 from tests.storage.tampering import EDITS, unguarded
@@ -31,11 +31,11 @@ SEED = 17
 def honest(tmp_path: Path) -> Path:
     """A register with words in it, of which some are erased, in one file with nothing beside it."""
     file = tmp_path / "honest.db"
-    register = stalking_case(f"sqlite:///{file}")
+    register = accountable_case(f"sqlite:///{file}")
     for number in range(20):
         register.says(ALICE, f"note 15: note {number}, “{number}” – 完")
         register.says(BOB, f"progress 16 blocked: waits for {number}")
-    for seq in (140, 151):
+    for seq in (143, 154):
         redact_by_hand(register.store, seq, Ground.WRONG_PERSON, NOW, message_without)
     register.store.database.close()
     with sqlite3.connect(file) as connection:

@@ -15,7 +15,7 @@ from storage import schema
 from storage.chain import Chain
 from storage.database import FOR_WORK, Database
 from storage.verify import Unbroken, verify
-from tests.cast import ALICE, BOB, NOW, stalking_case
+from tests.cast import ALICE, BOB, NOW, accountable_case
 from tests.prove.released import MIGRATIONS, TRIGGERS, columns_of, contents, left_by, revisions, triggers
 from tests.prove.size import size
 from tests.storage.audit import audit
@@ -48,7 +48,7 @@ def upgrade() -> None:
 def full(tmp_path: Path) -> str:
     """A register of this version with as many updates as are to be upgraded."""
     url = f"sqlite:///{tmp_path / 'full.db'}"
-    register = stalking_case(url)
+    register = accountable_case(url)
     register.says(ALICE, "progress 15 in progress: two ISACs start in April")
     register.says(BOB, "partly 16: not all of it")
     for first in range(0, ROWS, AT_A_TIME):

@@ -10,7 +10,7 @@ from bot.domain.redaction import Ground
 from bot.operations.redact import redact_by_hand
 from bot.rendering.blocks.redact import message_without
 from storage.verify import Anchor, Broken, Fault, Unbroken, verify
-from tests.cast import ALICE, BOB, NOW, Register, stalking_case
+from tests.cast import ALICE, BOB, NOW, Register, accountable_case
 from tests.storage.audit import unbroken
 from tests.storage.register import empty
 from tests.storage.tampering import put, unguarded, value
@@ -20,7 +20,7 @@ from tests.storage.test_append_only import ERASED
 @pytest.fixture
 def told(sqlite_url: str) -> Iterator[Register]:
     """A register in which people have written: the last two updates have words."""
-    made = stalking_case(sqlite_url)
+    made = accountable_case(sqlite_url)
     made.says(ALICE, "note 15: we met the provider")
     made.says(BOB, "progress 15 in progress: two ISACs start in April")
     yield made
@@ -32,7 +32,7 @@ def file_of(register: Register) -> Path:
 
 
 def test_an_honest_history_holds_on_both_databases(database_url: str) -> None:
-    register = stalking_case(database_url)
+    register = accountable_case(database_url)
     seq = register.says(ALICE, "note 15: we met the provider")
     redact_by_hand(register.store, seq, Ground.WRONG_PERSON, NOW, message_without)
     rows = unbroken(database_url)
@@ -55,56 +55,56 @@ def test_an_empty_history_holds(sqlite_url: str) -> None:
 @pytest.mark.parametrize(
     ("attack", "found"),
     [
-        ("UPDATE updates SET user_id = 'U0EVE' WHERE seq = 135", Broken(135, Fault.CHANGED)),
+        ("UPDATE updates SET user_id = 'U0EVE' WHERE seq = 138", Broken(138, Fault.CHANGED)),
         (
-            "UPDATE updates SET text = 'we did not meet them' WHERE seq = 135",
-            Broken(135, Fault.WORDS_CHANGED),
+            "UPDATE updates SET text = 'we did not meet them' WHERE seq = 138",
+            Broken(138, Fault.WORDS_CHANGED),
         ),
-        ("UPDATE updates SET salt = 'no salt at all' WHERE seq = 135", Broken(135, Fault.WORDS_CHANGED)),
-        ("UPDATE updates SET salt = upper(salt) || ' ' WHERE seq = 135", Broken(135, Fault.WORDS_CHANGED)),
-        ("UPDATE updates SET evidence_url = NULL WHERE seq = 135", Broken(135, Fault.WORDS_CHANGED)),
-        ("UPDATE updates SET hash = upper(hash) WHERE seq = 135", Broken(135, Fault.CHANGED)),
-        ("UPDATE updates SET prev = upper(prev) WHERE seq = 135", Broken(135, Fault.CHANGED)),
-        ("UPDATE updates SET recorded_at = replace(recorded_at, 'Z', '+00:00') WHERE seq = 135", None),
+        ("UPDATE updates SET salt = 'no salt at all' WHERE seq = 138", Broken(138, Fault.WORDS_CHANGED)),
+        ("UPDATE updates SET salt = upper(salt) || ' ' WHERE seq = 138", Broken(138, Fault.WORDS_CHANGED)),
+        ("UPDATE updates SET evidence_url = NULL WHERE seq = 138", Broken(138, Fault.WORDS_CHANGED)),
+        ("UPDATE updates SET hash = upper(hash) WHERE seq = 138", Broken(138, Fault.CHANGED)),
+        ("UPDATE updates SET prev = upper(prev) WHERE seq = 138", Broken(138, Fault.CHANGED)),
+        ("UPDATE updates SET recorded_at = replace(recorded_at, 'Z', '+00:00') WHERE seq = 138", None),
         ("UPDATE updates SET quotable = 2 WHERE seq = 3", Broken(3, Fault.CHANGED)),
         ("UPDATE updates SET source = CAST(x'ff' AS TEXT) WHERE seq = 57", Broken(57, Fault.CHANGED)),
         ("DELETE FROM updates WHERE seq = 20", Broken(20, Fault.MISSING)),
         ("DELETE FROM updates WHERE seq > 130", Broken(130, Fault.NOT_THE_HEAD)),
-        ("UPDATE chain_head SET seq = seq + 1", Broken(136, Fault.NOT_THE_HEAD)),
+        ("UPDATE chain_head SET seq = seq + 1", Broken(139, Fault.NOT_THE_HEAD)),
         (
-            f"UPDATE updates SET {ERASED} WHERE seq = 135",  # noqa: S608
-            Broken(135, Fault.ERASED_UNRECORDED),
+            f"UPDATE updates SET {ERASED} WHERE seq = 138",  # noqa: S608
+            Broken(138, Fault.ERASED_UNRECORDED),
         ),
     ],
 )
 def test_the_first_broken_place_is_named(told: Register, attack: str, found: Broken | None) -> None:
     with unguarded(file_of(told)) as connection:
         connection.execute(attack)
-    assert verify(told.store.database) == (found or Broken(135, Fault.CHANGED))
+    assert verify(told.store.database) == (found or Broken(138, Fault.CHANGED))
 
 
 def test_words_put_back_after_they_were_erased_show(told: Register) -> None:
     with unguarded(file_of(told)) as connection:
-        kept = {name: value(connection, 135, name) for name in ("text", "evidence_url", "decided_by", "salt")}
-    redact_by_hand(told.store, 135, Ground.WRONG_PERSON, NOW, message_without)
+        kept = {name: value(connection, 138, name) for name in ("text", "evidence_url", "decided_by", "salt")}
+    redact_by_hand(told.store, 138, Ground.WRONG_PERSON, NOW, message_without)
     assert isinstance(verify(told.store.database), Unbroken)
     with unguarded(file_of(told)) as connection:
-        put(connection, 135, **kept)
-    assert verify(told.store.database) == Broken(135, Fault.NOT_ERASED)
+        put(connection, 138, **kept)
+    assert verify(told.store.database) == Broken(138, Fault.NOT_ERASED)
 
 
 def test_a_history_made_anew_is_told_by_what_a_digest_printed(told: Register) -> None:
     rows = unbroken(str(told.store.database.url))
-    true = Anchor(135, rows[134]["hash"][:12])
+    true = Anchor(138, rows[137]["hash"][:12])
     assert isinstance(verify(told.store.database, [true]), Unbroken)
-    forged = Anchor(135, "0" * 64)
-    assert verify(told.store.database, [forged]) == Broken(135, Fault.NOT_THE_ANCHOR)
+    forged = Anchor(138, "0" * 64)
+    assert verify(told.store.database, [forged]) == Broken(138, Fault.NOT_THE_ANCHOR)
     beyond = Anchor(999, "0" * 64)
     assert verify(told.store.database, [beyond]) == Broken(999, Fault.NOT_THE_ANCHOR)
 
 
 def test_a_change_is_found_on_postgresql_too(postgresql_url: str) -> None:
-    register = stalking_case(postgresql_url)
+    register = accountable_case(postgresql_url)
     register.says(ALICE, "note 15: we met the provider")
     with register.store.begin() as connection:
         connection.execute(text("ALTER TABLE updates DISABLE TRIGGER ALL"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.addressee import Answer, Stage
+from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
 from bot.domain.lookups import Overview, OverviewRow
 from bot.domain.recommendation import Report, Tally
 from bot.rendering import words
@@ -17,8 +17,7 @@ from bot.rendering.blocks.lists import (
 )
 from bot.rendering.screen import Screen, screen, small
 
-_PROGRESS = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
-_ANSWERS = (Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED, Answer.AWAITING)
+_ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)
 
 
 def overview(found: Overview) -> Screen:
@@ -93,7 +92,7 @@ def _answers(tally: Tally) -> str:
 
 
 def _progress(tally: Tally) -> str:
-    counted = [f"{n} {words.stage(stage)}" for stage in _PROGRESS if (n := tally.stages.get(stage, 0))]
+    counted = [f"{n} {words.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))]
     return ", ".join(counted)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.lookups import BodyOverview, BodySums, RegionOverview, Standing
 from bot.domain.recommendation import Recommendation
 from bot.rendering import words
@@ -19,8 +19,6 @@ from bot.rendering.blocks.overview import accepted_of
 from bot.rendering.blocks.updates import in_one_line
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
-
-_PROGRESS = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
 
 
 def body(found: BodyOverview) -> Screen:
@@ -103,7 +101,9 @@ def _region_headline(found: RegionOverview) -> str:
 def _region_lines(one: Recommendation, some: Sequence[Addressee], today: date) -> list[str]:
     due = f", due {words.short_day(one.due_on)}, {in_days(one.due_on, today)}" if one.due_on else ""
     stages = ", ".join(
-        f"{n} {words.stage(stage)}" for stage in _PROGRESS if (n := sum(at.stage is stage for at in some))
+        f"{n} {words.stage(stage)}"
+        for stage in STAGES_IN_ORDER
+        if (n := sum(at.stage is stage for at in some))
     )
     lines = [
         f"{words.capital(one.title)}{due}: {_count(some, Answer.ACCEPTED)} of {len(some)} accepted · {stages}"

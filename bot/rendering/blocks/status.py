@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.lookups import BodyStanding, RecommendationStanding
 from bot.domain.recommendation import PartKind, Recommendation, RecommendationKind
 from bot.domain.update import Update
@@ -12,8 +12,6 @@ from bot.rendering.blocks.lists import list_buttons, written
 from bot.rendering.blocks.updates import update_line
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
-
-_STAGES_IN_ORDER = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
 
 
 def recommendation(standing: RecommendationStanding) -> Screen:
@@ -179,7 +177,7 @@ def _late(standing: RecommendationStanding, duty: Duty) -> str:
 
 def _progress(standing: RecommendationStanding) -> str:
     pieces = []
-    for stage in _STAGES_IN_ORDER:
+    for stage in STAGES_IN_ORDER:
         some = standing.at_stage(stage)
         if some:
             named = f" ({_names(some)})" if stage is Stage.BLOCKED else ""

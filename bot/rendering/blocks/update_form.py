@@ -54,7 +54,7 @@ _WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600
 _TEXT_SHOWN = 1000
-_STAGES = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.COMPLETE)
+_STAGES = tuple(stage for stage in Stage if stage is not Stage.CHECKED)
 
 
 def loading() -> View:

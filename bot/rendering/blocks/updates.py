@@ -113,6 +113,8 @@ _ALWAYS = {
     UpdateKind.REOPEN: words.REOPENED,
     UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
     UpdateKind.STARTED: "recbot was started for the first time",
+    UpdateKind.REMINDERS_CHANGED: "changed which reminders they get",
+    UpdateKind.SEALED: "what stood was put under the history's seal",
 }
 
 

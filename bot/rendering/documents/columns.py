@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from bot.domain.account import Account, Chapter, Entry
-from bot.domain.addressee import Answer, Duty, Stage
+from bot.domain.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
 from bot.domain.update import Update
 from bot.rendering.blocks.updates import what_changed
 from bot.rendering.documents.sentences import form
@@ -114,6 +114,10 @@ def _late(duty: Duty) -> Callable[[Account, Chapter], Value]:
     return lambda account, of: sum(one.is_overdue(duty, account.day) for one in of.addressees)
 
 
+def _name(state: Answer | Stage) -> str:
+    return state.value.replace(" ", "_")
+
+
 SUMMARY: tuple[Column[Chapter], ...] = (
     Column("form", lambda account, _: form(account), 28),
     Column("as_at", lambda account, _: account.day, 12),
@@ -125,15 +129,8 @@ SUMMARY: tuple[Column[Chapter], ...] = (
     Column("respond_by", lambda _, of: of.recommendation.respond_by, 13),
     Column("due_on", lambda _, of: of.recommendation.due_on, 13),
     Column("addressed", lambda _, of: of.tally.addressed, 10),
-    Column("accepted", _answers(Answer.ACCEPTED), 10),
-    Column("accepted_in_part", _answers(Answer.ACCEPTED_IN_PART), 10),
-    Column("not_accepted", _answers(Answer.NOT_ACCEPTED), 10),
-    Column("awaiting", _answers(Answer.AWAITING), 10),
-    Column("not_started", _stages(Stage.NOT_STARTED), 10),
-    Column("in_progress", _stages(Stage.IN_PROGRESS), 10),
-    Column("blocked", _stages(Stage.BLOCKED), 10),
-    Column("complete", _stages(Stage.COMPLETE), 10),
-    Column("checked", _stages(Stage.CHECKED), 10),
+    *(Column(_name(answer), _answers(answer), 10) for answer in ANSWERS_IN_ORDER),
+    *(Column(_name(stage), _stages(stage), 10) for stage in Stage),
     Column("response_overdue", _late(Duty.RESPONSE), 10),
     Column("action_overdue", _late(Duty.ACTION), 10),
     Column("derived_from", lambda _, of: " ".join(of.recommendation.derived_from)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.account import Account, Chapter, Entry
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.recommendation import Recommendation, RecommendationKind, RecommendationStatus, Report
 from bot.rendering import words
 
@@ -89,8 +89,8 @@ def how_far(chapter: Chapter) -> str:
     if chapter.tally.done:
         of_which = f", of which {checked} checked by the association" if checked else ""
         counts.append(f"{chapter.tally.done} complete{of_which}")
-    for stage in (Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED):
-        if stages.get(stage, 0):
+    for stage in STAGES_IN_ORDER:
+        if not stage.is_done and stages.get(stage, 0):
             counts.append(f"{stages[stage]} {stage}")
     return f"Progress: {'; '.join(counts)}." if counts else ""
 

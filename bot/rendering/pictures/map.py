@@ -1,5 +1,6 @@
 """`/recs map 15`: each area as a square, about where it lies, told by word, pattern and colour."""
 
+from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
 from bot.domain.map import TileMap
 from bot.rendering import words
 from bot.rendering.pictures import sentences, tile
@@ -71,7 +72,7 @@ def _key(canvas: Canvas, of: TileMap, left: float) -> None:
     tally = of.tally
     line = _HEAD + 26.0
     canvas.text(left, line, "Response", 20, bold=True)
-    for answer in sentences.ANSWERS:
+    for answer in ANSWERS_IN_ORDER:
         line += _KEY_LINE
         _swatch(canvas, left, line, FILLS[answer])
         canvas.text(left + 54, line, f"{tally.answers.get(answer, 0)} {answer}", 20)
@@ -81,7 +82,7 @@ def _key(canvas: Canvas, of: TileMap, left: float) -> None:
         canvas.text(left + 54, line, f"{of.not_asked} not asked", 20)
     line += _KEY_LINE + 8
     canvas.text(left, line, "Progress", 20, bold=True)
-    for stage in sentences.STAGES:
+    for stage in STAGES_IN_ORDER:
         line += _KEY_LINE
         tile.strip(canvas, Box(left, line - 20, 44, 28), stage)
         tile.symbol(canvas, Box(left + 13, line - 15, 18, 18), stage)

@@ -1,6 +1,6 @@
 """What a map says in sentences: over it, beside it, and to those who do not see it."""
 
-from bot.domain.addressee import Answer, Stage
+from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
 from bot.domain.map import TileMap
 from bot.rendering import words
 
@@ -8,8 +8,6 @@ from bot.rendering import words
 _LONGEST_ALT_TEXT = 1000
 _NAMES_SHOWN = 8
 # In the order in which they are told.
-ANSWERS = (Answer.ACCEPTED, Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED, Answer.AWAITING)
-STAGES = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED, Stage.NOT_STARTED)
 
 
 def title(of: TileMap) -> str:
@@ -38,7 +36,7 @@ def alt_text(of: TileMap) -> str:
 def responses(of: TileMap) -> str:
     """41 accepted; 1 accepted in part (Essex); 1 awaiting (Gwent)."""
     counts = []
-    for answer in ANSWERS:
+    for answer in ANSWERS_IN_ORDER:
         some = [one.body_name for one in of.addressees if one.answer is answer]
         named = f" ({words.names(some, _NAMES_SHOWN)})" if answer is not Answer.ACCEPTED else ""
         counts += [f"{len(some)} {answer}{named}"] if some else []
@@ -49,7 +47,7 @@ def responses(of: TileMap) -> str:
 def progress(of: TileMap) -> str:
     """3 complete; 1 blocked (Hampshire); 39 not started."""
     counts = []
-    for stage in STAGES:
+    for stage in STAGES_IN_ORDER:
         some = [one.body_name for one in of.addressees if one.stage is stage]
         named = f" ({words.names(some, _NAMES_SHOWN)})" if stage is Stage.BLOCKED else ""
         counts += [f"{len(some)} {words.stage(stage)}{named}"] if some else []

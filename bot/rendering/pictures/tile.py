@@ -78,7 +78,7 @@ def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
         canvas.line((bar.left, bar.top), (bar.right, bar.bottom), colour=PAPER, width=2)
         canvas.line((bar.left, bar.bottom), (bar.right, bar.top), colour=PAPER, width=2)
         return
-    done = stage in (Stage.COMPLETE, Stage.CHECKED)
+    done = stage.is_done
     canvas.disc(box, fill=INK if done else PAPER, line=INK, width=2)
     if stage is Stage.IN_PROGRESS:
         canvas.left_half_of_disc(box, INK)

@@ -1,0 +1,111 @@
+"""What reports, recommendations and bodies hold, for the history to keep its digest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select, table
+
+from bot.domain import content
+from bot.domain.update import Change, Draft, UpdateKind
+from storage.tables import body_aliases, parts, policing_bodies, recommendations, reports
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A kind of thing: the table it stands in, under which key, and the rows that belong to it elsewhere."""
+
+    name: str
+    table: Table
+    key: str
+    more: Table | None = None
+    more_key: str = ""
+
+    @property
+    def more_order(self) -> list[str]:
+        return [] if self.more is None else [one.name for one in self.more.primary_key.columns]
+
+    def of(self, key: str) -> str:
+        """How the history calls one of them: `report stalking`."""
+        return f"{self.name} {key}"
+
+
+REPORT = Thing("report", reports, "key")
+RECOMMENDATION = Thing("recommendation", recommendations, "id", parts, "recommendation_id")
+BODY = Thing("body", policing_bodies, "code", body_aliases, "body_code")
+THINGS = (REPORT, RECOMMENDATION, BODY)
+
+
+def change(connection: Connection, thing: Thing, *keys: str) -> tuple[Change, ...]:
+    """What an update says of things that its transaction has written: what each holds now."""
+    return tuple(content.change(thing.of(key), _rows(connection, thing, key)[key]) for key in keys)
+
+
+def all_changes(connection: Connection) -> Iterator[Change]:
+    """The same of everything there is."""
+    for thing in THINGS:
+        for key, rows in sorted(_rows(connection, thing).items()):
+            yield content.change(thing.of(key), rows)
+
+
+def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of updates with what each of the things that they add or change holds now.
+
+    Everything is read once, however many there are."""
+    things = [_thing(draft) for draft in drafts]
+    held = digests(connection) if any(things) else {}
+    return [
+        replace(draft, changes=(*draft.changes, Change(f"{content.CONTENT}{thing}", "", held[thing])))
+        if thing
+        else draft
+        for draft, thing in zip(drafts, things, strict=True)
+    ]
+
+
+def _thing(draft: Draft) -> str | None:
+    """What the history calls the thing that an update adds or changes."""
+    match draft.kind:
+        case UpdateKind.REPORT_ADDED:
+            return next((REPORT.of(one.now) for one in draft.changes if one.what == "report"), None)
+        case UpdateKind.RECOMMENDATION_ADDED:
+            return RECOMMENDATION.of(draft.recommendation_id or "")
+        case UpdateKind.BODY_ADDED | UpdateKind.BODY_CHANGED:
+            return BODY.of(draft.body_code or "")
+        case _:
+            return None
+
+
+def digests(connection: Connection) -> dict[str, str]:
+    """What everything holds, as it lies in the database, by what the history calls it."""
+    return {
+        thing.of(key): content.digest(rows)
+        for thing in THINGS
+        for key, rows in _rows(connection, thing).items()
+    }
+
+
+def _rows(connection: Connection, thing: Thing, key: str | None = None) -> dict[str, list[content.Row]]:
+    """The rows of one of them, or of all, by key: its own first, then those that belong to it, in order."""
+    found: dict[str, list[content.Row]] = {}
+    for row in _raw(connection, thing.table, thing.key, key):
+        found[row[thing.key]] = [row]
+    if thing.more is not None:
+        rows = _raw(connection, thing.more, thing.more_key, key)
+        for row in sorted(rows, key=lambda row: [str(row[name]) for name in thing.more_order]):
+            found.setdefault(row[thing.more_key], []).append(row)
+    return found
+
+
+def _raw(connection: Connection, of: Table, key_column: str, key: str | None) -> list[dict[str, Any]]:
+    """Rows as they lie in the database: through the column types, two ways to write a date would be one."""
+    names = [one.name for one in of.columns]
+    if key is None:
+        # An earlier schema has fewer columns.
+        there = {found["name"] for found in inspect(connection).get_columns(of.name)}
+        names = [name for name in names if name in there]
+    columns: list[ColumnElement[Any]] = [column(name) for name in names]
+    statement: Any = select(*columns).select_from(table(of.name))
+    if key is not None:
+        where: ColumnElement[bool] = column(key_column) == key
+        statement = statement.where(where)
+    return [dict(row) for row in connection.execute(statement).mappings()]

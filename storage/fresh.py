@@ -1,0 +1,32 @@
+"""A backup's rows go into a schema that is made anew: triggers, views and tables of its own stay behind."""
+
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from storage import schema
+from storage.backup_failed import BackupFailed
+from storage.database import Database
+from storage.tables import metadata
+
+
+def make(database: Database, revision: str | None, file: Path) -> dict[str, list[str]]:
+    """Builds the empty tables of a backup's revision.
+
+    Returns the columns of each, the tables in an order in which rows can be written after those they name.
+    Raises BackupFailed for what this version cannot make."""
+    if revision is None:
+        raise BackupFailed(f"{file} holds no register.")
+    if not schema.is_known(revision):
+        raise BackupFailed(f"{file} was made by a newer recbot (schema {revision}). Install that first.")
+    schema.upgrade(database, revision)
+    with database.begin() as connection:
+        # A new schema comes with the end of an empty history.
+        connection.execute(text("DELETE FROM chain_head"))
+        there = inspect(connection)
+        names = set(there.get_table_names())
+        return {
+            table.name: [column["name"] for column in there.get_columns(table.name)]
+            for table in metadata.sorted_tables
+            if table.name in names
+        }

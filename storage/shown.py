@@ -1,0 +1,281 @@
+"""Whether what is shown is what the history makes of it: the tables beside the history, row by row.
+
+Rows are read as they lie in the database, and compared with what the program would have written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
+
+from bot.domain.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.reminder_settings import PAUSED
+from bot.domain.replay import Replay
+from storage import contents
+from storage.addressees import row_of
+from storage.tables import addressees, chain_head, due_tallies, grants, snoozes, tallies
+from storage.tables import policing_bodies as bodies_table
+from storage.tables import recommendations as recommendations_table
+
+Row = Mapping[str, Any]
+Key = tuple[Any, ...]
+
+# What a message may tell. An excerpt may be somebody's words.
+_UNTOLD = frozenset({"face_excerpt", "hash"})
+
+NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
+    "people": dict.fromkeys(
+        ("team_id", "user_id", "display_name", "membership", "refreshed_at", "opened_home"),
+        "Slack's own word, asked for anew after a day and after every restore; the history keeps ids",
+    )
+    | {"home_owed_seq": "what is to be drawn anew; may not lie beyond the history's end"},
+    "owed_cleanings": {"seq": "what is to be cleaned; may not lie beyond the history's end"},
+    "deliveries": {
+        "key": "what was, or is to be, sent; its numbers may not lie beyond the history's end",
+        "kind": "belongs to the key",
+        "slot_local": "belongs to the key",
+        "channel": "where it was sent",
+        "conversation": "where it was posted",
+        "follows": "the message whose thread it is in",
+        "through_seq": "may not lie beyond the history's end",
+        "payload_json": "what Slack was given, kept for a week; written from the register when it is sent",
+        "payload_sha": "the digest of what Slack was given",
+        "state": "how far the sending is; Slack has the last word",
+        "fence": "a lease of the sending",
+        "owner": "a lease of the sending",
+        "attempts": "how often sending was tried",
+        "first_send_at": "when sending was tried",
+        "first_real_at": "when sending was tried",
+        "not_before": "when sending is tried again",
+        "ts": "the number that Slack gave the message",
+        "error": "what Slack answered",
+        "sweeps": "how often it was looked for duplicates",
+        "sweep_at": "when it is looked for duplicates",
+        "duplicates": "how many were removed",
+        "created_at": "when it was written down",
+        "updated_at": "when the sending moved on",
+    },
+}
+"""The columns that are no state of the register, each with the reason why the history does not hold it."""
+
+
+def first_difference(connection: Connection, replay: Replay) -> str | None:
+    """The first thing shown that is not what the history says, in words; None where everything is."""
+    return next(_differences(connection, replay), None)
+
+
+def _differences(connection: Connection, replay: Replay) -> Iterator[str]:
+    names = _Names(connection)
+    yield from _contents(connection, replay, names)
+    for shown in SHOWN:
+        yield from _rows_that_differ(connection, shown, shown.rows(connection, replay), names)
+
+
+def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterator[str]:
+    there = contents.digests(connection)
+    for thing in sorted(there.keys() | replay.contents.keys()):
+        kind, _, key = thing.partition(" ")
+        name = f"{kind} {names.body(key) if kind == contents.BODY.name else names.title(key)}"
+        if thing not in there:
+            yield f"{name} is in the history, and not in the register"
+        elif thing not in replay.contents:
+            yield f"{name} is in the register, and not in the history"
+        elif there[thing] != replay.contents[thing]:
+            yield f"{name} does not hold what the history says: {_HELD[kind]}"
+
+
+_HELD = {
+    contents.REPORT.name: "its title, publishers, date or link",
+    contents.RECOMMENDATION.name: "its wording, deadlines, parts, status, place or source",
+    contents.BODY.name: "its names, area, days, successor or place on the map",
+}
+
+
+def _rows_that_differ(
+    connection: Connection, shown: "Shown", wanted: Mapping[Key, Row], names: "_Names"
+) -> Iterator[str]:
+    keys = [one.name for one in shown.table.primary_key.columns]
+    there = {tuple(row[name] for name in keys): row for row in _raw(connection, shown.table)}
+    dialect = connection.dialect
+    for key, row in wanted.items():
+        stored = _stored(shown.table, row, dialect)
+        found = there.pop(tuple(stored[name] for name in keys), None)
+        if found is None:
+            if not shown.counts_nothing(stored):
+                yield f"{shown.name(key, names)} is in the history, and not in the register"
+            continue
+        for name, value in stored.items():
+            # 1 and True are the same to Python, and to PostgreSQL never mixed.
+            if found[name] != value:
+                yield f"{shown.name(key, names)}: {_column(name)} is {_told(name, found[name], value)}"
+    for key, row in there.items():
+        if not shown.counts_nothing(row):
+            yield f"{shown.name(key, names)} is in the register, and not in the history"
+
+
+def _raw(connection: Connection, of: Table) -> list[Row]:
+    columns: list[ColumnElement[Any]] = [column(one.name) for one in of.columns]
+    return [dict(row) for row in connection.execute(select(*columns).select_from(table(of.name))).mappings()]
+
+
+def _stored(of: Table, row: Row, dialect: Dialect) -> dict[str, Any]:
+    """A row as the program writes it to this database. Raises KeyError for a column that nobody guards."""
+    return {one.name: _bound(one, row[one.name], dialect) for one in of.columns}
+
+
+def _bound(of: Column[Any], value: Any, dialect: Dialect) -> Any:
+    return of.type.process_bind_param(value, dialect) if isinstance(of.type, TypeDecorator) else value
+
+
+def _column(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _told(name: str, found: Any, wanted: Any) -> str:
+    if name in _UNTOLD:
+        return "not what the history says"
+    return f"{_in_words(found)}, the history says {_in_words(wanted)}"
+
+
+def _in_words(value: Any) -> str:
+    return "empty" if value in (None, "") else str(value)
+
+
+class _Names:
+    """What a message calls recommendations and bodies."""
+
+    def __init__(self, connection: Connection) -> None:
+        titles = select(
+            recommendations_table.c.id, recommendations_table.c.report_key, recommendations_table.c.number
+        )
+        self._titles = {id_: f"{key} {number}" for id_, key, number in connection.execute(titles)}
+        names = select(bodies_table.c.code, bodies_table.c.short_name)
+        self._bodies: dict[str, str] = {row.code: row.short_name for row in connection.execute(names)}
+
+    def title(self, recommendation_id: str) -> str:
+        return self._titles.get(recommendation_id, recommendation_id)
+
+    def body(self, code: str) -> str:
+        return self._bodies.get(code, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table that shows what the history says: the rows it makes, by primary key in the table's order, what
+    a message calls one, and which rows say nothing."""
+
+    table: Table
+    rows: Callable[[Connection, Replay], Mapping[Key, Row]]
+    name: Callable[[Key, _Names], str]
+    counts_nothing: Callable[[Row], bool] = lambda _: False
+
+
+def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
+    columns = recommendations_table.c
+    stated = {
+        id_: (respond_by, due_on)
+        for id_, respond_by, due_on in connection.execute(
+            select(columns.id, columns.respond_by, columns.due_on)
+        )
+    }
+    for (recommendation_id, body_code), standing in replay.addressees.items():
+        respond_by, due_on = stated.get(recommendation_id, (None, None))
+        yield standing.addressee(recommendation_id, body_code, respond_by, due_on)
+
+
+def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    return {(one.recommendation_id, one.body_code): row_of(one) for one in _addressees(connection, replay)}
+
+
+def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
+    """Those that counts are of: not bodies whose duties have passed on."""
+    for one in _addressees(connection, replay):
+        if not replay.addressees[one.recommendation_id, one.body_code].has_passed_on:
+            yield one
+
+
+def _tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    counts: Counter[Key] = Counter()
+    for one in _counted(connection, replay):
+        counts[one.recommendation_id, "answer", one.answer.value] += 1
+        counts[one.recommendation_id, "stage", one.stage.value] += 1
+    names = ("recommendation_id", "what", "value")
+    return {key: {**dict(zip(names, key, strict=True)), "bodies": bodies} for key, bodies in counts.items()}
+
+
+def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    addressed: Counter[Key] = Counter()
+    owed: Counter[Key] = Counter()
+    for one in _counted(connection, replay):
+        for duty in Duty:
+            if (deadline := one.deadline(duty)) is not None:
+                addressed[duty.value, deadline, one.recommendation_id] += 1
+                owed[duty.value, deadline, one.recommendation_id] += one.owes(duty)
+    names = ("duty", "deadline", "recommendation_id")
+    return {
+        key: {**dict(zip(names, key, strict=True)), "addressed": bodies, "owed": owed[key]}
+        for key, bodies in addressed.items()
+    }
+
+
+def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+    rows = {}
+    for key, held in replay.roles.items():
+        row = {
+            "team_id": key.who.team_id,
+            "user_id": key.who.user_id,
+            "role": key.role.value,
+            "body_code": key.body_code,
+            "granted_at": held.since,
+            "standing": held.kind.value,
+        }
+        rows[(key.who.team_id, key.who.user_id, key.role.value, key.body_code)] = row
+    return rows
+
+
+def _snooze_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+    rows = {}
+    for setting, until in replay.settings.items():
+        key = (setting.who.team_id, setting.who.user_id, setting.body_code, setting.recommendation_id)
+        names = ("team_id", "user_id", "body_code", "recommendation_id")
+        day = None if until == PAUSED else date.fromisoformat(until)
+        rows[key] = {**dict(zip(names, key, strict=True)), "until": day}
+    return rows
+
+
+def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    """Seq and hash have been compared with the last update before."""
+    seq, digest = connection.execute(select(chain_head.c.seq, chain_head.c.hash)).one()
+    return {(1,): {"id": 1, "seq": seq, "hash": digest, "names_seq": replay.names_seq}}
+
+
+_VALUES = {"answer": [one.value for one in Answer], "stage": [one.value for one in Stage]}
+
+SHOWN: tuple[Shown, ...] = (
+    Shown(addressees, _addressee_rows, lambda key, of: f"addressee {of.title(key[0])}, {of.body(key[1])}"),
+    Shown(
+        tallies,
+        _tally_rows,
+        lambda key, of: f"count of {of.title(key[0])}, {key[1]} {key[2]}",
+        lambda row: row["bodies"] == 0 and row["value"] in _VALUES.get(row["what"], ()),
+    ),
+    Shown(
+        due_tallies,
+        _due_tally_rows,
+        lambda key, of: f"count of {of.title(key[2])}, {key[0]} due on {key[1]}",
+        lambda row: row["addressed"] == 0 and row["owed"] == 0,
+    ),
+    Shown(
+        grants,
+        _grant_rows,
+        lambda key, of: f"role of {key[0]}/{key[1]}, {key[2]}{f' of {of.body(key[3])}' if key[3] else ''}",
+    ),
+    Shown(
+        snoozes,
+        _snooze_rows,
+        lambda key, of: f"reminders of {key[0]}/{key[1]}, {of.body(key[2])} {of.title(key[3])}".rstrip(),
+    ),
+    Shown(chain_head, _head_row, lambda _, __: "the history's end"),
+)

@@ -1,0 +1,161 @@
+"""Edits of what is shown beside the history, drawn from the tables themselves: any column of any row, a row
+taken away, a row put in."""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, Text, column, delete, insert, select, table, update
+from sqlalchemy.exc import DBAPIError
+
+from storage.shown import NOT_FROM_THE_HISTORY
+from storage.tables import metadata
+from storage.types import Flag
+
+# The history itself has edits of its own; counts of nobody show nothing.
+_COUNTS = {"tallies": "bodies", "due_tallies": "addressed"}
+_TRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done, and the statements that take it back."""
+
+    what: str
+    back: tuple[Any, ...]
+
+
+def shown_tables() -> list[Table]:
+    return [
+        one
+        for one in metadata.sorted_tables
+        if one.name != "updates" and one.name not in NOT_FROM_THE_HISTORY
+    ]
+
+
+def shown_columns() -> list[tuple[Table, str]]:
+    return [(one, name.name) for one in shown_tables() for name in one.columns]
+
+
+def edit_at_random(connection: Connection, chance: random.Random) -> Edit:
+    while True:
+        of = chance.choice(shown_tables())
+        match chance.choice(("change", "change", "change", "take away", "put in")):
+            case "take away":
+                done = take_away(connection, chance, of)
+            case "put in":
+                done = put_in(connection, chance, of)
+            case _:
+                done = change(connection, chance, of, chance.choice([one.name for one in of.columns]))
+        if done is not None:
+            return done
+
+
+def change(connection: Connection, chance: random.Random, of: Table, name: str) -> Edit | None:
+    """None where the database refuses every value that was tried."""
+    rows, elsewhere = _rows(connection, of), _values_elsewhere(connection, of.columns[name])
+    for _ in range(_TRIES if rows else 0):
+        row = chance.choice(rows)
+        value = _another(of.columns[name], row[name], chance.choice(elsewhere), chance)
+        if value == row[name]:
+            continue
+        if _done(connection, update(_raw(of)).where(*_key(of, row)).values({name: value})):
+            after = row | {name: value}
+            return Edit(
+                f"{of.name}.{name} of {_name(of, row)}: {row[name]!r} to {value!r}",
+                (update(_raw(of)).where(*_key(of, after)).values({name: row[name]}),),
+            )
+    return None
+
+
+def take_away(connection: Connection, chance: random.Random, of: Table) -> Edit | None:
+    rows = _rows(connection, of)
+    for _ in range(_TRIES if rows else 0):
+        row = chance.choice(rows)
+        if _done(connection, delete(_raw(of)).where(*_key(of, row))):
+            return Edit(f"{of.name} without {_name(of, row)}", (insert(_raw(of)).values(row),))
+    return None
+
+
+def put_in(connection: Connection, chance: random.Random, of: Table) -> Edit | None:
+    """A copy of a row under another key."""
+    rows = _rows(connection, of)
+    for _ in range(_TRIES if rows else 0):
+        row = dict(chance.choice(rows))
+        name = chance.choice([one.name for one in of.primary_key.columns])
+        row[name] = _another(of.columns[name], row[name], chance.choice(rows)[name], chance)
+        if "slug" in row:
+            row["slug"] = f"{row['slug']}-forged"
+        if _done(connection, insert(_raw(of)).values(row)):
+            return Edit(f"{of.name} with {_name(of, row)}", (delete(_raw(of)).where(*_key(of, row)),))
+    return None
+
+
+def _done(connection: Connection, statement: Any) -> bool:
+    """Whether the database lets it be done."""
+    trying = connection.begin_nested()
+    try:
+        changed = connection.execute(statement).rowcount
+    except DBAPIError:
+        trying.rollback()
+        return False
+    trying.commit()
+    return bool(changed)
+
+
+def _rows(connection: Connection, of: Table) -> list[dict[str, Any]]:
+    rows = [dict(row) for row in connection.execute(select(_raw(of))).mappings()]
+    counted = _COUNTS.get(of.name)
+    return [row for row in rows if not counted or row[counted]]
+
+
+def _values_elsewhere(connection: Connection, of: Column[Any]) -> list[Any]:
+    """What other rows have there, and what a reference could name."""
+    named = [one.column for one in of.foreign_keys] or [of]
+    values: list[Any] = []
+    for one in named:
+        statement: Any = select(column(one.name)).select_from(table(one.table.name))
+        values += connection.execute(statement).scalars()
+    return values
+
+
+def _raw(of: Table) -> Any:
+    """Without column types: what is written is what lies there."""
+    return table(of.name, *(column(one.name) for one in of.columns))
+
+
+def _key(of: Table, row: Mapping[str, Any]) -> Iterator[Any]:
+    return (column(one.name) == row[one.name] for one in of.primary_key.columns)
+
+
+def _name(of: Table, row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[one.name]) for one in of.primary_key.columns)
+
+
+def _another(of: Column[Any], was: Any, elsewhere: Any, chance: random.Random) -> Any:
+    """What another row has there, nothing, or something a little different."""
+    if chance.random() < 0.5 and elsewhere != was:
+        return elsewhere
+    if of.nullable and was is not None and chance.random() < 0.3:
+        return None
+    return _altered(of, was, chance)
+
+
+def _altered(of: Column[Any], was: Any, chance: random.Random) -> Any:
+    match was:
+        case bool():
+            return not was
+        case int() if isinstance(of.type, Flag):
+            return 1 - was
+        case int():
+            return was + chance.choice((-1, 1, 1000))
+        case datetime() | date():
+            return was + timedelta(days=chance.choice((-1, 1, 400)))
+        case None if not isinstance(of.type, Text):
+            return None
+        case _:
+            text = was or ""
+            place = chance.randint(0, len(text))
+            return text[:place] + chance.choice("0aZ é") + text[place + chance.randint(0, 1) :]

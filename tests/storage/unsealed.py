@@ -1,0 +1,41 @@
+"""A register as it was before the history kept digests of what stands beside it."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.domain import history
+from storage.chain import entry
+from storage.types import LondonDate, UtcDateTime
+from tests.storage.tampering import unguarded
+
+_LATER = ("content of ", "reminders of ")
+_LATER_KINDS = ("reminders changed",)
+
+
+def as_left_by_0007(url: str) -> None:
+    """Takes out of the history what came with 0008, and makes its chain anew."""
+    file = Path(url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as checking:
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0008",)
+    with unguarded(file) as connection:
+        connection.row_factory = sqlite3.Row
+        previous = history.GENESIS
+        for row in connection.execute("SELECT * FROM updates ORDER BY seq").fetchall():
+            changes = [one for one in json.loads(row["changes"]) if not one["what"].startswith(_LATER)]
+            if row["via"] == "example":
+                changes = [one for one in changes if one["what"] != "addressed to"]
+            kind = "started" if row["kind"] in _LATER_KINDS else row["kind"]
+            values = {**dict(row), "changes": json.dumps(changes, ensure_ascii=False), "kind": kind}
+            values["recorded_at"] = UtcDateTime().process_result_value(row["recorded_at"], None)  # type: ignore[arg-type]
+            values["stands_from"] = LondonDate().process_result_value(row["stands_from"], None)  # type: ignore[arg-type]
+            values["on_behalf"], values["quotable"] = bool(row["on_behalf"]), bool(row["quotable"])
+            hash_ = history.link(previous, entry(values))
+            connection.execute(
+                "UPDATE updates SET changes = ?, kind = ?, prev = ?, hash = ? WHERE seq = ?",
+                (values["changes"], kind, previous, hash_, row["seq"]),
+            )
+            previous = hash_
+        connection.execute("UPDATE chain_head SET hash = ?", (previous,))
+        connection.execute("UPDATE alembic_version SET version_num = '0007'")
