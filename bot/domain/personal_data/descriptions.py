@@ -59,7 +59,7 @@ _NAME_AND_AGE = re.compile(
     rf"{_NAME}(?:{_IS}(?:{_AGED}|(?:an? )?(?:\d{{1,2}}|{_AGE_IN_WORDS}){_YEARS_OLD}|{_AGE_IN_WORDS}(?= and|,|\)))|{_NUMBER})"
 )
 _PLACE_AFTER = re.compile(
-    rf"(?:\b(?:from|of|in|at|near|outside|around|o|yn|ym|yng|ger)\s+(?:the )?|^\)?,? ?\(?){_PLACE}"
+    rf"(?:\b(?:from|of|in|at|near|outside|around|to|o|yn|ym|yng|ger)\s+(?:the )?|^\)?,? ?\(?){_PLACE}"
 )
 _PLACE_BEFORE = re.compile(rf"\b(?i:from|in|at|near|of|yn) {_PLACE}(?: {_WORD})?[,: ]")
 # "sophie 23 from wickham", "'Beth' 31 Eastmere", "DN/F/38/Marsh End"

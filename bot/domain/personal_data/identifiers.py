@@ -76,6 +76,7 @@ _NEAR_A_VEHICLE = re.compile(
     r"(?![\w/-])",
     re.IGNORECASE,
 )
+_SHORTEST_PLATE = 4
 _NO_PLATE = re.compile(
     r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two|suv|evs|hgv|lgv|vat|fte|ltd|plc|usb|kwh)$",
     re.IGNORECASE,
@@ -86,5 +87,7 @@ def plates(text: str) -> Iterator[Span]:
     for pattern in (_PLATE_SINCE_2001, _PLATE_LABELLED, _NEAR_A_VEHICLE):
         for match in pattern.finditer(text):
             plate = match["plate"] if "plate" in pattern.groupindex else match[0]
-            if not _NO_PLATE.search(plate) and any(character.isdigit() for character in plate):
+            # Shorter ones are mostly cells of a sheet, annexes and regulations: "index A1", "Reg 15A".
+            is_long_enough = sum(map(str.isalnum, plate)) >= _SHORTEST_PLATE
+            if is_long_enough and not _NO_PLATE.search(plate) and any(map(str.isdigit, plate)):
                 yield match.span("plate" if "plate" in pattern.groupindex else 0)

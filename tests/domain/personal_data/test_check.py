@@ -105,7 +105,7 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
         ("third_reading.tsv", {"anna 34 hightown"}, set()),
         (
             "fourth_reading.tsv",
-            {"Bogna, 34, moved to Nether Hay", "Bogna from Dock Street", "bogna lis - victim"},
+            {"Bogna from Dock Street", "bogna lis - victim"},
             {"AB12 CDE? placeholder no"},
         ),
     ],
@@ -141,6 +141,8 @@ def test_what_officers_write_every_day_is_left_alone(harmless: str) -> None:
     "harmless",
     [
         "@SUM(A1:A9)",
+        "@INDEX(A1:B2)",
+        "Reg 15A of the 2012 regulations",
         "<@U0CORA|cora> can you look?",
         "npm i @slack/bolt@3.1",
         "We move to 3 Market Square, ZZ99 1AA on 1 April.",
