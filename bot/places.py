@@ -1,6 +1,7 @@
 """Waiting for Slack before a person is answered: so many at a time, so that threads are left for others."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,18 +16,34 @@ from bot.pool import QueueFull
 _WAITS_FOR_A_PLACE = 0.15
 
 
+# After so many failures in a row nobody waits for Slack for so many seconds.
+_FAILURES, _RESTS = 5, 2.0
+
+
 class Places:
-    def __init__(self, most: int, waits: float = _WAITS_FOR_A_PLACE) -> None:
+    """So many `most`; who finds none waits for one so many seconds at most."""
+
+    def __init__(self, most: int, waits: float = _WAITS_FOR_A_PLACE, rests: float = _RESTS) -> None:
         self._free = threading.BoundedSemaphore(most)
         self._waits = waits
+        self._rests = rests
+        self._failures = 0
+        self._rests_until = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Holds a place. Raises QueueFull where none is free soon."""
-        if not self._free.acquire(timeout=self._waits):
+        """Holds a place. Raises QueueFull where none is free soon, or while Slack hangs."""
+        if time.monotonic() < self._rests_until or not self._free.acquire(timeout=self._waits):
             raise QueueFull(of_owner=False)
         try:
             yield
+        except (TimeoutError, NotReachable):
+            self._failures += 1
+            if self._failures >= _FAILURES:
+                self._rests_until = time.monotonic() + self._rests
+            raise
+        else:
+            self._failures = 0
         finally:
             self._free.release()
 

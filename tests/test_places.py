@@ -1,6 +1,7 @@
 """Only so many wait for Slack at a time; who finds no place is told so at once."""
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -83,3 +84,22 @@ def test_a_place_is_free_again_after_a_failure() -> None:
     for _ in range(2):
         with pytest.raises(OSError, match="cut"), places.taken():
             raise OSError("cut")
+
+
+def test_after_some_failures_in_a_row_nobody_waits_for_a_slack_that_hangs_and_then_it_is_tried_again() -> (
+    None
+):
+    places = Places(3, waits=0.01, rests=0.05)
+    for _ in range(5):
+        with pytest.raises(TimeoutError), places.taken():
+            raise TimeoutError
+    with pytest.raises(QueueFull), places.taken():
+        raise AssertionError("nobody is let in")
+    time.sleep(0.06)
+    with places.taken():
+        pass
+    for _ in range(4):
+        with pytest.raises(TimeoutError), places.taken():
+            raise TimeoutError
+    with places.taken():
+        pass
