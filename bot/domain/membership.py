@@ -30,8 +30,8 @@ class UserFacts:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it says all that rights depend on."""
-        return None not in (self.is_deleted, self.is_bot, self.is_guest)
+        """Whether it says all that a person's rights depend on. Only apps have to be called so."""
+        return None not in (self.is_deleted, self.is_guest)
 
 
 @dataclass
@@ -91,10 +91,11 @@ def membership(
     A user who is described in part is never more than was known."""
     is_at_home = _is_at_home(facts, organisation, home_team)
     described = _as_described(facts, is_at_home)
-    if facts.is_whole and is_at_home is not None:
-        return described
+    says_all = facts.is_whole and is_at_home is not None
     if known is None:
-        return described if described in _WITHOUT_RIGHTS else None
+        return described if says_all or described in _WITHOUT_RIGHTS else None
+    if says_all and facts.is_bot is not None:
+        return described
     return min(known, described, key=_BY_RIGHTS.index)
 
 

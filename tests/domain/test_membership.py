@@ -90,6 +90,11 @@ def test_whatever_is_left_out_nobody_gets_more_rights_than_before(known: Members
                 assert not more or None not in (deleted, bot, guest), facts
 
 
+def test_who_is_not_called_a_bot_is_none_where_nothing_else_was_known() -> None:
+    assert what(replace(WHOLE, is_bot=None)) is Membership.MEMBER
+    assert what(replace(WHOLE, is_bot=None), known=Membership.BOT) is Membership.BOT
+
+
 def test_everybody_of_an_organisation_has_one_key() -> None:
     organisation = grid()
     assert key_of(GRACE, organisation, HOME) == PersonKey(HOME, "W0GRACE")

@@ -55,6 +55,19 @@ def test_each_refusal_says_why_and_who_can_help(an_office: Office) -> None:
     assert an_office.vic.types("/recs grant @vic coordinator").text == "Only coordinators can do this."
 
 
+def test_apps_and_who_has_left_slack_are_made_nothing(an_office: Office) -> None:
+    an_office.slack.add_person("USLACKBOT", "Slackbot", kind="bot")
+    an_office.slack.add_person("U0APP", "Standup", kind="bot")
+    an_office.slack.add_person("U0LEFT", "Leigh Ford", kind="deactivated")
+    for role in ("coordinator", "kent"):
+        for name, handle in (("Slackbot", "slackbot"), ("Standup", "standup")):
+            refused = an_office.cora.types(f"/recs grant @{handle} {role}")
+            assert refused.text == f"{name} is an app, not a person, so nothing was changed."
+        refused = an_office.cora.types(f"/recs grant @leigh {role}")
+        assert refused.text == "Leigh Ford has left Slack, so nothing was changed."
+    assert "Slackbot" not in an_office.cora.types("/recs contacts").all_text
+
+
 def test_a_guest_with_a_grant_can_do_what_a_contact_can(an_office: Office) -> None:
     an_office.cora.types("/recs grant @gus surrey")
     assert an_office.gus.types("/recs accept 15").text == "Recorded for Surrey: stalking 15 is accepted."

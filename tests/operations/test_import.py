@@ -256,11 +256,17 @@ def test_contacts_are_granted_and_changed_and_the_first_is_the_main_one(register
         PersonKey("T0FAR", "U0FAR"): ContactKind.DEPUTY,
     }
     assert refused(
-        register, contact("someone"), contact("U0X", team="x"), contact("U0X", body="x"), digest="c"
+        register,
+        contact("someone"),
+        contact("U0X", team="x"),
+        contact("U0X", body="x"),
+        contact("USLACKBOT"),
+        digest="c",
     ) == [
         (2, "user"),
         (3, "team"),
         (4, "body"),
+        (5, "user"),
     ]
 
 
