@@ -626,10 +626,12 @@ def _(refusal: NotUnderstood, help_: Help) -> Words:
     then = _DID_YOU_MEAN if refusal.suggestions else _HELP
     options = tuple(map(_saying_what_it_does, refusal.suggestions))
     asks = refusal.what in (What.VERB_FIRST, What.NOT_STARTED)
+    # How to record it would be the opposite of what is asked, denied or doubted.
+    doubted = asks or refusal.what in (What.QUESTION, What.NOT_CERTAIN)
     return Words(
         first,
         then,
-        usage=_example(help_, refusal.usage),
+        usage="" if doubted else _example(help_, refusal.usage),
         options=options,
         if_none_records="You can see how it stands, but not record it. Nothing was recorded." if asks else "",
     )
