@@ -142,7 +142,8 @@ def writes(command: str) -> bool:
     for taken in (2, 1):
         for verb in VERBS:
             if " ".join(words[:taken]) in verb.words:
-                return verb.writes and command not in ("digest", "digest preview")
+                # The forms of `add` are empty: whatever was typed, nothing of it is in them.
+                return verb.writes and verb.name != "add" and command not in ("digest", "digest preview")
     return False
 
 
