@@ -9,8 +9,8 @@ from bot.importing.cells import Cell, Unreadable, from_spreadsheet
 from bot.importing.raw import TOO_MANY_ROWS, Inspection, RawRow, RawTable, decoded, key, of_objects
 
 _TOO_DEEP = "It is nested deeper than a table of rows can be. Write a list of rows for each table."
-_CANNOT_BE_READ = "It cannot be read as JSON from here on. Mend this line; the rows that can be read are."
-# In an account that was exported each row has several updates.
+_CANNOT_BE_READ = "It cannot be read as JSON here. Mend this line; the rows that can be read were looked at."
+# Objects, and lists: in an account that was exported each row has several updates.
 _MOST_OBJECTS = 500_000
 # Deeper than an account that was exported, which has the updates of an addressee.
 _DEEPEST = 12
@@ -43,7 +43,7 @@ _DECODER = json.JSONDecoder(
 
 def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTable]:
     text = decoded(file, content, inspection)
-    if text.count("{") > _MOST_OBJECTS:
+    if text.count("{") > _MOST_OBJECTS or text.count("[") > _MOST_OBJECTS:
         inspection.refuse(file, "", TOO_MANY_ROWS)
         return
     if _is_too_deep(text):
@@ -119,7 +119,8 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*"?', re.DOTALL)
+# Possessive, so that a long text takes no memory for ways back.
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _TABLE = re.compile(r'"(\w+)"\s*:\s*\[\s*(?=\{|$)')
 _ROW = re.compile(r"\{[^{}]*\}")
 

@@ -16,6 +16,9 @@ LARGEST_FILE = 10_000_000  # bytes
 MOST_ROWS = 100_000
 # What is made from the register, and could not be told back to it.
 MADE_FROM_THE_REGISTER = ("updates", "summary")
+# After so many rows that cannot be parsed, the rest of a file cannot be trusted to be one.
+MOST_BROKEN_ROWS = 100
+NOT_READ_AFTER_THIS = "The rows after this one were not read."
 _MOST_COLUMNS = 200
 _FAR_BEYOND = 1000
 _TOO_MANY_COLUMNS = f"It has more than {_MOST_COLUMNS} columns. Take away what is none of a table's."

@@ -7,14 +7,20 @@ from pathlib import PurePath
 
 from bot.domain.spreadsheets import unguarded
 from bot.importing.cells import Cell, from_spreadsheet
-from bot.importing.raw import Inspection, RawTable, TableBuilder, decoded, key
+from bot.importing.raw import (
+    MOST_BROKEN_ROWS,
+    NOT_READ_AFTER_THIS,
+    Inspection,
+    RawTable,
+    TableBuilder,
+    decoded,
+    key,
+)
 from bot.importing.tables import ALL_COLUMNS
 
 _SEPARATORS = (",", ";", "\t", "|")
 _MOST_LINES = 1_000_000
 _CHARACTERS_OF_A_HEADING = 10_000
-# After so many broken rows the rest of the file cannot be trusted to be one.
-_MOST_BROKEN_ROWS = 100
 
 
 def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTable]:
@@ -77,8 +83,8 @@ def _rows(
             number += 1
             broken += 1
             inspection.refuse(file, name, _broken(error), number)
-            if broken == _MOST_BROKEN_ROWS:
-                inspection.refuse(file, name, "The rows after this one were not read.", number)
+            if broken == MOST_BROKEN_ROWS:
+                inspection.refuse(file, name, NOT_READ_AFTER_THIS, number)
                 return
             start = begun + 1
 

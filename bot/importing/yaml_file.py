@@ -9,7 +9,17 @@ from typing import Any
 import yaml
 
 from bot.importing.cells import Cell, Unreadable, from_spreadsheet
-from bot.importing.raw import TOO_MANY_ROWS, Inspection, RawRow, RawTable, decoded, key, of_objects
+from bot.importing.raw import (
+    MOST_BROKEN_ROWS,
+    NOT_READ_AFTER_THIS,
+    TOO_MANY_ROWS,
+    Inspection,
+    RawRow,
+    RawTable,
+    decoded,
+    key,
+    of_objects,
+)
 
 # PyYAML is fifty times faster with its library in C, which wheels bring.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -190,6 +200,7 @@ def _pieces(file: str, text: str, inspection: Inspection) -> Iterator[_Node]:
     none in another."""
     table: _Scalar | None = None
     rows: list[_Node] = []
+    broken = 0
     lines = text.split("\n")
     starts = [n for n, line in enumerate(lines) if _TABLE.match(line) or _ROW.match(line)]
     indent = min((len(match[1]) for line in lines if (match := _ROW.match(line))), default=0)
@@ -206,6 +217,11 @@ def _pieces(file: str, text: str, inspection: Inspection) -> Iterator[_Node]:
                 rows += node.items if isinstance(node, _List) else []
         except (yaml.YAMLError, ValueError, _TooMuch) as error:
             name = table.text or "" if table else ""
-            inspection.refuse(file, name, _CANNOT_BE_READ, start + _line(error))
+            line = start + _line(error)
+            inspection.refuse(file, name, _CANNOT_BE_READ, line)
+            broken += 1
+            if broken == MOST_BROKEN_ROWS:
+                inspection.refuse(file, name, NOT_READ_AFTER_THIS, line)
+                break
     if table:
         yield _Pairs(table.line, [(table, _List(table.line, rows))])
