@@ -2,9 +2,6 @@
 
 import argparse
 import csv
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,6 +15,7 @@ from storage import bodies
 from storage.chain import Chain, head
 from tests.accounts import lively, made
 from tests.cast import ALICE, CORA, NOW, Register, occasion, stalking_case
+from tests.importing.command import importing
 from tests.storage.audit import audit
 
 THERE = "The register holds all of it already: 129 rows, no change."
@@ -136,22 +134,3 @@ def test_of_two_that_import_one_file_at_once_one_does_and_the_other_says_that_it
 def short_names(register: Register) -> list[str]:
     with register.store.reading() as connection:
         return [body.short_name for body in bodies.everyone(connection)]
-
-
-def importing(file: Path, database_url: str) -> "subprocess.Popen[str]":
-    """The command, begun."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
-    settings = {
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "DATABASE_URL": database_url,
-        # Another Slack's than the real one, or there would be no other clock.
-        "SLACK_API_URL": "http://127.0.0.1:1/api/",
-        "RECBOT_CLOCK": NOW.isoformat(),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "import", str(file)],
-        env=kept | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )

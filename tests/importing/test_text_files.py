@@ -1,5 +1,6 @@
 """CSV, YAML and JSON as they really are: other separators and letters, broken rows, doubled names."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,18 @@ def test_a_number_of_json_is_read_as_it_is_written(tmp_path: Path) -> None:
     )
     (row,) = reading.read(written(tmp_path / "a.json", content)).rows
     assert getattr(row, "recommendation", "") == "4.10"
+
+
+@pytest.mark.parametrize("letter", ["x", '\\"'])
+def test_a_long_text_in_json_takes_little_more_memory_than_letters(tmp_path: Path, letter: str) -> None:
+    path = written(tmp_path / "a.json", '{"notes": [{"text": "' + letter * 1_000_000 + '"}]}')
+    tracemalloc.start()
+    try:
+        assert (path.name, 1, "text") in places(path)
+        assert tracemalloc.get_traced_memory()[1] < 15 * path.stat().st_size
+    finally:
+        tracemalloc.stop()
+
+
+def test_of_a_file_that_is_no_yaml_a_hundred_rows_are_refused_and_no_more_read(tmp_path: Path) -> None:
+    assert len(places(written(tmp_path / "a.yaml", "notes:\n" + '- text: "a\n' * 1000))) == 101
