@@ -47,13 +47,13 @@ def taken_back(of: Recorded) -> Screen:
 
 def with_steps_back(first: str, of: Recorded) -> tuple[str, list[str]]:
     """The first sentence, then how far the body was before: beside it where there is room, else below."""
-    progress = _steps_back([step for step in of.steps_back if isinstance(step.was, Stage)])
-    answers = _steps_back([step for step in of.steps_back if isinstance(step.was, Answer)])
+    progress = steps_back([step for step in of.steps_back if isinstance(step.was, Stage)])
+    answers = steps_back([step for step in of.steps_back if isinstance(step.was, Answer)])
     whole = " ".join([first, *progress])
     return (whole, answers) if len(whole) <= HEADLINE else (first, [*progress, *answers])
 
 
-def _steps_back(steps: Sequence[StepBack]) -> list[str]:
+def steps_back(steps: Sequence[StepBack]) -> list[str]:
     """Stalking 15 and stalking 16 were complete since 12 March 2025."""
     titles: dict[tuple[Answer | Stage, date | None], list[str]] = {}
     for step in steps:

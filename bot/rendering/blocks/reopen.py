@@ -6,7 +6,7 @@ from bot.domain.reopening import Reopening
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo
 from bot.rendering.blocks.lists import written
-from bot.rendering.blocks.recorded import with_steps_back
+from bot.rendering.blocks.recorded import steps_back
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
@@ -17,12 +17,9 @@ _LONGEST = 2500
 def reopened(of: Recorded) -> Screen:
     recommendation, _, update = of.items[0]
     again = " It was recorded already; nothing new was written." if of.again else ""
-    headline, beneath = with_steps_back(
-        f"Reopened for {of.body_name}: {recommendation.title} is in progress again.", of
-    )
     return screen(
-        headline,
-        *written(beneath),
+        f"Reopened for {of.body_name}: {recommendation.title} is in progress again.",
+        *written(steps_back(of.steps_back)),
         as_written(update.draft.text, "“", "”", limit=_LONGEST),
         small(
             f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"

@@ -174,7 +174,7 @@ def _notices(of: Form) -> Iterator[Block]:
 
 
 def _meanwhile(update: Update, of: Form) -> Block:
-    """Alice Ash recorded “blocked” at 10:04 while you wrote: “no funding”"""
+    """Alice Ash recorded “blocked” at 10:04, while you were writing: “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
     at = f"at {local:%H:%M}" if local.date() == of.today else f"on {words.moment(update.recorded_at)}"
     changed = what_changed(update)
