@@ -54,7 +54,8 @@ def lived_in(url: str) -> Register:
     parts = standing(
         body="Essex", progress=Stage.IN_PROGRESS, progress_on=date(2025, 3, 3), parts_addressed="a"
     )
-    into(register, REPORT, RECOMMENDATION, parts, digest="a file")
+    later = standing(body="Essex", progress=Stage.COMPLETE, progress_on=date(2025, 3, 4))
+    into(register, REPORT, RECOMMENDATION, parts, later, digest="a file")
     into(register, KENT, MAYOR, digest="bodies")
     assert pass_on(register.store, _AFTER)
     withdraw(register.store, _then(CORA), Withdraw(Ref("vetting", "3a"), reason="replaced"))
