@@ -80,7 +80,7 @@ def make_anew(file: Path) -> None:
     """Somebody with rights on the file and this program computes every hash again."""
     database = Database(f"sqlite:///{file}", FOR_WORK)
     previous = history.GENESIS
-    with database.begin() as connection:
+    with unguarded(file), database.begin() as connection:
         for row in connection.exec_driver_sql("SELECT seq FROM updates ORDER BY seq").scalars().all():
             values = connection.execute(updates.select().where(updates.c.seq == row)).mappings().one()
             hash_ = history.link(previous, entry(dict(values)))
