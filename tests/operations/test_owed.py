@@ -22,7 +22,7 @@ from bot.operations.homes import note_opened, owed_homes
 from bot.rendering.blocks.redact import message_without
 from storage import deliveries as rows
 from storage import people, redaction
-from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion
+from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, record_roles
 from tests.databases import with_client_programs
 from tests.operations.test_redact import TEXT, add, delivery, redact
 from tests.prove.erasing import files_of
@@ -99,6 +99,7 @@ def test_health_tells_of_files_that_are_to_be_cleaned_until_they_are(register: R
 def test_what_is_owed_goes_with_a_backup_and_is_done_after_its_return(
     register: Register, with_client_programs: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    record_roles(register)
     by_hand(register, register.says(ALICE, NOTE))
     file = tmp_path_factory.mktemp("saved") / "saved"
     backup.backup(register.store.database, file)

@@ -14,7 +14,7 @@ from bot.operations import backup
 from bot.operations.redact import is_cleaning_owed
 from storage import updates
 from storage.verify import Unbroken, verify
-from tests.cast import NOW, Register, stalking_case
+from tests.cast import NOW, Register, accountable_case
 from tests.databases import with_client_programs
 from tests.prove.erasing import canaries_in, erase_until_killed, files_of, unpacked
 from tests.prove.size import size
@@ -40,7 +40,7 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
     # Forked from a process that has imported everything, and has no threads.
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.prove.erasing"])
-    register = stalking_case(database_url)
+    register = accountable_case(database_url)
     Rig(register.store, ClockByHand(NOW)).run()
     written: dict[int, int] = {}
     kills = left_before = looked_at = 0
