@@ -18,23 +18,29 @@ def save(database: Database, file: Path) -> Unbroken | Broken:
     """Writes a copy to a new file that only its owner may read, and tells how its history stands.
 
     Raises BackupFailed; then there is no such file."""
+    with _written(file) as part:
+        if database.is_sqlite:
+            sqlite_backup.copy(database, part)
+            sqlite_backup.must_be_sound(part)
+            return _history_of(part)
+        found = verify(database)
+        postgresql_backup.dump(database, part)
+        return found
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[Path]:
+    """A file beside the new one, which gets its name when the block ends well. Raises BackupFailed."""
     if file.exists():
         raise BackupFailed(f"{file} exists already. Name a new file.")
     part = file.with_name(f"{file.name}.part")
     try:
-        if database.is_sqlite:
-            sqlite_backup.copy(database, part)
-            sqlite_backup.must_be_sound(part)
-            found = _history_of(part)
-        else:
-            found = verify(database)
-            postgresql_backup.dump(database, part)
+        yield part
         sqlite_backup.put_in_place(part, file)
     except OSError as error:
         raise BackupFailed(f"{file} cannot be written ({error.strerror}).") from None
     finally:
         part.unlink(missing_ok=True)
-    return found
 
 
 @contextmanager
@@ -55,7 +61,10 @@ def before_migrating(database: Database) -> Path | None:
     if not database.is_sqlite or schema.present(database) is None or schema.is_current(database):
         return None
     file = sqlite_backup.free_name(sqlite_backup.path_of(database), f"before-{schema.needed()}")
-    save(database, file)
+    with _written(file) as part:
+        # Not verified: an older schema has not all that this version compares.
+        sqlite_backup.copy(database, part)
+        sqlite_backup.must_be_sound(part)
     return file
 
 

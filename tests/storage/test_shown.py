@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.app import prepare
 from storage import schema, shown
 from storage.database import FOR_WORK, Database
 from storage.tables import metadata
@@ -156,4 +157,13 @@ def test_an_empty_register_needs_no_seal(sqlite_url: str) -> None:
     with unguarded(Path(sqlite_url.removeprefix("sqlite:///"))) as connection:
         connection.execute("DELETE FROM chain_head")
     assert verify(database) == Broken(0, Fault.NOT_THE_HEAD)
+    database.close()
+
+
+def test_a_copy_is_made_of_an_older_schema_before_it_changes(sqlite_url: str) -> None:
+    database = Database(sqlite_url, FOR_WORK)
+    schema.upgrade(database, "0001")
+    prepare(database)
+    assert list(Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*.before-*"))
+    assert isinstance(verify(database), Unbroken)
     database.close()
