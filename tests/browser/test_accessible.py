@@ -53,7 +53,7 @@ def home_of_a_coordinator(browser: Browser) -> None:
 
 def home_of_a_contact(browser: Browser) -> None:
     browser.goes_to("kim", "home")
-    browser.sees("Kent owes", "#home")
+    browser.sees("Kent has", "#home")
 
 
 def refusal(browser: Browser) -> None:

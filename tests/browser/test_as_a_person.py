@@ -116,12 +116,12 @@ def test_contacts_are_reminded_on_the_mornings_that_the_clock_passes(browser: Br
     browser.travels("Next deadline")
     assert all(stage.slack.direct_messages(contact) for contact in ("U0KIM", "U0ED"))
     browser.goes_to("ed", "messages")
-    browser.sees("Essex owes")
+    browser.sees("Essex has")
 
 
 def test_home_is_drawn_for_its_reader_and_its_buttons_open_forms(browser: Browser) -> None:
     browser.goes_to("ed", "home")
-    browser.sees("Essex owes", "#home")
+    browser.sees("Essex has", "#home")
     browser.clicks("Update", "#home")
     browser.sees("Essex", "dialog")
     browser.clicks("Cancel", "dialog")

@@ -30,6 +30,10 @@ class Suggestion:
     purpose: str
 
 
+# The first page by need, and then every verb.
+_HELP = ("/recs help", "/recs help page 2")
+
+
 class Almanac:
     """Asks aside, as `coordinator` where it is not about somebody."""
 
@@ -49,9 +53,13 @@ class Almanac:
     def suggestions(self, person: Person) -> list[Suggestion]:
         """What the bot's help offers this person, after the commands themselves."""
         own = [Suggestion(name, purpose) for name, purpose in self._slack.commands.items()]
-        reply = self._asked(person, "/recs help")
-        known = {one.text for one in own}
-        return [*own, *(one for one in _examples(reply.blocks) if one.text not in known)] if reply else own
+        replies = (self._asked(person, question) for question in _HELP)
+        examples = (example for reply in replies if reply for example in _examples(reply.blocks))
+        # Of what is offered twice, the first words are kept: those by need.
+        by_text: dict[str, Suggestion] = {}
+        for suggestion in (*own, *examples):
+            by_text.setdefault(suggestion.text, suggestion)
+        return list(by_text.values())
 
     def _first_after(self, question: str, now: datetime) -> datetime | None:
         reply = self._asked(self._coordinator, question)

@@ -18,6 +18,8 @@ HELP = """To ask:
 What falls due: `/recs deadlines` · within a month: `/recs deadlines 30d`
 Open: `/recs mine` · `/recs kent`
 Adds a note: `/recs note 15: &lt;text&gt;`"""
+EVERY_VERB = """Late: `/recs overdue`
+What comes when: `/recs deadlines`"""
 DIGEST = "The next digest comes on Monday 10 March 2025 at 09:00. Monday 3 March 2025 at 09:00: posted"
 DEADLINES = "2 deadlines.\n27 Mar 2025 · stalking 15\n1 Jan 2024 · long past\n30 Apr 2025 · more"
 
@@ -25,7 +27,7 @@ DEADLINES = "2 deadlines.\n27 Mar 2025 · stalking 15\n1 Jan 2024 · long past\n
 def telling(slack: StandIn) -> App:
     """A bot that knows when things come."""
     app = app_of(slack)
-    said = {"digest": DIGEST, "deadlines all": DEADLINES, "help": HELP}
+    said = {"digest": DIGEST, "deadlines all": DEADLINES, "help": HELP, "help page 2": EVERY_VERB}
 
     @app.command("/recs")
     def recs(ack: Any, command: dict[str, str]) -> None:
@@ -68,6 +70,7 @@ def test_what_the_help_offers_is_suggested_with_its_purpose(slack: StandIn, alma
         Suggestion("/recs mine", "Open"),
         Suggestion("/recs kent", "Open"),
         Suggestion("/recs note 15: <text>", "Adds a note"),
+        Suggestion("/recs overdue", "Late"),
     ]
 
 
