@@ -147,12 +147,23 @@ def test_a_home_that_is_never_drawn_is_empty(slack: StandIn, kim: Person) -> Non
         kim.opens_home(wait=0.05)
 
 
-def test_an_app_that_does_not_subscribe_is_not_told(app: App, heard: list[Json]) -> None:
+def test_an_app_that_does_not_subscribe_is_not_told() -> None:
+    heard: list[Json] = []
     with StandIn(events=("user_change",)) as slack:
         kim = slack.add_person("U0KIM", "Kim Hale")
-        with connected_by_http(slack, app), pytest.raises(NoReply):
-            kim.opens_home(wait=0.05)
-    assert heard == []
+        app = app_of(slack)
+
+        @app.event("app_home_opened")
+        @app.event("user_change")
+        def hears(body: Json) -> None:
+            heard.append(body)
+
+        with connected_by_http(slack, app):
+            with pytest.raises(NoReply):
+                kim.opens_home(wait=0.05)
+            assert heard == []
+            slack.sets_status(kim.id)
+    assert [body["event"]["type"] for body in heard] == ["user_change"]
 
 
 def test_an_old_hash_conflicts(client: WebClient, kim: Person) -> None:
