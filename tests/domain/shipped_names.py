@@ -6,7 +6,8 @@ from pathlib import Path
 
 import bot.example
 from bot.domain.names import Body, Names, ReportName
-from bot.domain.typed import Request, read
+from bot.domain.typed.reader import read
+from bot.domain.typed.requests import Request
 
 EXAMPLE = Path(bot.example.__path__[0])
 MONDAY = date(2025, 3, 10)

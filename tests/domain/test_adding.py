@@ -8,7 +8,7 @@ import pytest
 from bot.domain.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit, parts
 from bot.domain.free_text import LIMIT
 from bot.domain.recommendation import Part, PartKind
-from bot.domain.typed import VERB_OF
+from bot.domain.typed.verbs import VERB_OF
 from tests.cast import REPORT, TODAY
 from tests.domain.shipped_names import NAMES
 

@@ -6,17 +6,15 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.names import ReportName
-from bot.domain.typed import (
+from bot.domain.typed.problems import NotUnderstood, What, WhichBody
+from bot.domain.typed.requests import (
     AddRecommendation,
     AddReport,
     Check,
     Extend,
-    NotUnderstood,
     Ref,
     Reopen,
     Search,
-    What,
-    WhichBody,
     Withdraw,
 )
 from tests.domain.shipped_names import body, understood

@@ -4,22 +4,10 @@ import pytest
 
 from bot.domain.names import Region
 from bot.domain.refusals import Refusal
-from bot.domain.typed import (
-    VERBS,
-    Help,
-    InRegion,
-    Note,
-    NotUnderstood,
-    Progress,
-    Request,
-    Respond,
-    Standing,
-    Status,
-    What,
-    WhichBody,
-    WhichMeaning,
-    requests,
-)
+from bot.domain.typed import requests
+from bot.domain.typed.problems import NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.typed.requests import Help, InRegion, Note, Progress, Request, Respond, Standing, Status
+from bot.domain.typed.verbs import VERBS
 from tests.domain.shipped_names import body, understood
 
 SAM = "<@U0SAM|sam>"

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.addressee import Addressee, Answer
 from bot.domain.map import TileMap, laid_out
 from bot.domain.policing_body import PolicingBody
-from bot.domain.typed import Map, NotUnderstood, Ref, What
+from bot.domain.typed.problems import NotUnderstood, What
+from bot.domain.typed.requests import Map, Ref
 from tests.cast import TODAY, a_recommendation, an_addressee
 from tests.domain.shipped_names import understood
 

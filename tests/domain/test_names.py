@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain.names import Body, Named, Names, Region, ReportName
-from bot.domain.typed import Ref, Status
+from bot.domain.typed.requests import Ref, Status
 from tests.domain.shipped_names import NAMES, body, understood
 
 KENT = Body("E23000032", "kent", "Kent")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.redaction import Ground, Words, ground_of
-from bot.domain.typed import NotUnderstood, What
+from bot.domain.typed.problems import NotUnderstood, What
 from bot.domain.typed.requests import Redact
 from bot.domain.update import UpdateKind
 from tests.cast import an_update

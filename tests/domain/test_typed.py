@@ -9,10 +9,9 @@ from bot.domain.free_text import LIMIT, TextTooLong, for_slack, normalised
 from bot.domain.names import Names, Region, ReportName
 from bot.domain.people import ContactKind, Role
 from bot.domain.refusals import Refusal
-from bot.domain.typed import (
-    LONGEST_COMMAND,
-    VERB_OF,
-    VERBS,
+from bot.domain.typed.problems import NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.typed.reader import LONGEST_COMMAND
+from bot.domain.typed.requests import (
     Changes,
     Contacts,
     Deadlines,
@@ -27,7 +26,6 @@ from bot.domain.typed import (
     Mention,
     Mine,
     Note,
-    NotUnderstood,
     Overdue,
     Overview,
     Progress,
@@ -39,10 +37,8 @@ from bot.domain.typed import (
     Status,
     Undo,
     Waiting,
-    What,
-    WhichBody,
-    WhichMeaning,
 )
+from bot.domain.typed.verbs import VERB_OF, VERBS
 from tests.domain.shipped_names import NAMES, body, understood
 
 KENT = body("kent")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.domain.names import Region, ReportName
-from bot.domain.typed import AsAt, NotUnderstood, Ref, Status, What, WhichBody
-from bot.domain.typed.requests import Request
+from bot.domain.typed.problems import NotUnderstood, What, WhichBody
+from bot.domain.typed.requests import AsAt, Ref, Request, Status
 from tests.domain.shipped_names import body, understood
 
 DAY = date(2024, 11, 22)

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.domain.typed import NotUnderstood, Ref, Remind, What
+from bot.domain.typed.problems import NotUnderstood, What
+from bot.domain.typed.requests import Ref, Remind
 from tests.domain.shipped_names import body, understood
 
 

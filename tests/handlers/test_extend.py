@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.people import PersonKey, Role
-from bot.domain.typed import NotUnderstood
+from bot.domain.typed.problems import NotUnderstood
 from bot.operations.desk import Desk
 from bot.rendering.blocks import extend as blocks
 from handlers import add, extend, recs

@@ -16,7 +16,7 @@ from bot.domain.personal_data.guard import MayIdentify, must_identify_nobody
 from bot.domain.policing_body import PolicingBody
 from bot.domain.recommendation import Recommendation, RecommendationStatus
 from bot.domain.reopening import Reopening
-from bot.domain.typed import Withdraw
+from bot.domain.typed.requests import Withdraw
 from bot.domain.update import Change, UpdateKind
 from bot.rendering.blocks import add, check, extend, reopen, search, withdraw
 from bot.rendering.screen import Screen

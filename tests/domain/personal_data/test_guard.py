@@ -8,7 +8,7 @@ from bot.domain.personal_data.guard import (
     must_identify_nobody,
 )
 from bot.domain.personal_data.kinds import Kind
-from bot.domain.typed import Note, Progress, Ref, UpdateForm
+from bot.domain.typed.requests import Note, Progress, Ref, UpdateForm
 from tests.domain.shipped_names import body, understood
 
 CALLER = "ring her on 07700 900123"
