@@ -10,15 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import logs, manifest
-from bot.app import CannotStart, Recbot, plan_of, prepare, tick
-from bot.clock import clock_from
+from bot import manifest
 from bot.commands import export, history, import_, register
 from bot.commands.check import check
-from bot.domain.redaction import Ground
-from bot.operations import contacts, digest
-from bot.operations.example import StoreNotEmpty, load_example
+from bot.domain.register.redaction import Ground
+from bot.operations.imports.example import StoreNotEmpty, load_example
+from bot.operations.messages import digest
+from bot.operations.questions import contacts
 from bot.rendering import plain
+from bot.runtime import logs
+from bot.runtime.clock import clock_from
+from bot.runtime.wiring import CannotStart, Recbot, plan_of, prepare, tick
 from bot.settings import Settings, SettingsError
 from storage import objects, schema
 from storage.backup import before_migrating

@@ -18,7 +18,7 @@ from pydantic import (
     ValidationError,
 )
 
-from bot.clock import clock_from
+from bot.runtime.clock import clock_from
 
 SLACK_API = "https://slack.com/api/"
 _SLACK_DOMAINS = ("slack.com", "slack-gov.com")

@@ -7,16 +7,16 @@ from typing import Any, TypeVar
 
 from slack_bolt import Ack
 
-from bot.domain.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
-from bot.domain.people import Occasion
 from bot.domain.personal_data.guard import MayIdentify
-from bot.domain.recommendation import Report
+from bot.domain.questions.grammar.requests import AddRecommendation, AddReport
 from bot.domain.refusals import Refusal
-from bot.domain.typed.requests import AddRecommendation, AddReport
-from bot.operations import add as operation
-from bot.operations.desk import Desk
+from bot.domain.register.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.people import Occasion
+from bot.domain.register.recommendation import Report
+from bot.operations.recording import add as operation
+from bot.operations.request.context import Desk
 from bot.rendering import form
-from bot.rendering.blocks import add as blocks
+from bot.rendering.blocks.recording import add as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_and_fill

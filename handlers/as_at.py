@@ -1,11 +1,11 @@
 """`/recs 15 as at 22 Nov 2024`, `/recs 15 kent as known at 22 Nov 2024`; also a body, region or report."""
 
-from bot.domain.names import Body, Region, ReportName
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import AsAt, Ref
-from bot.operations import as_at as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import as_at as blocks
+from bot.domain.questions.grammar.requests import AsAt, Ref
+from bot.domain.questions.names import Body, Region, ReportName
+from bot.domain.register.people import Occasion
+from bot.operations.questions import as_at as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import as_at as blocks
 from bot.rendering.screen import Screen
 
 

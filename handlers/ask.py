@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.operations.ask import ask
-from bot.operations.desk import Desk
-from bot.rendering.blocks.ask import message
+from bot.operations.questions.ask import ask
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions.ask import message
 from handlers.errors import answer
 from handlers.replies import Click, answer_click
 

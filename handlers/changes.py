@@ -1,10 +1,10 @@
 """`/recs changes`: what changed, newest first, day by day."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Changes
-from bot.operations import changes as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import changes as blocks
+from bot.domain.questions.grammar.requests import Changes
+from bot.domain.register.people import Occasion
+from bot.operations.questions import changes as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import changes as blocks
 from bot.rendering.screen import Screen
 
 

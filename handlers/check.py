@@ -1,10 +1,10 @@
 """`/recs check 15 kent`: a coordinator agrees that it is complete."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Check
-from bot.operations import check as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.check import checked
+from bot.domain.questions.grammar.requests import Check
+from bot.domain.register.people import Occasion
+from bot.operations.recording import check as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.check import checked
 from bot.rendering.screen import Screen
 from handlers.replies import told
 

@@ -1,10 +1,10 @@
 """`/recs contacts`: who records for which body."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Contacts
-from bot.operations import contacts as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import contacts as blocks
+from bot.domain.questions.grammar.requests import Contacts
+from bot.domain.register.people import Occasion
+from bot.operations.questions import contacts as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import contacts as blocks
 from bot.rendering.screen import Screen
 
 

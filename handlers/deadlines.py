@@ -1,10 +1,10 @@
 """`/recs deadlines`: what falls due, in order, and how many have not done it."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Deadlines
-from bot.operations import deadlines as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import deadlines as blocks
+from bot.domain.questions.grammar.requests import Deadlines
+from bot.domain.register.people import Occasion
+from bot.operations.questions import deadlines as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import deadlines as blocks
 from bot.rendering.screen import Screen
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.doubt import Settled, Verdict
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import DigestNext, DigestPreview, DigestSend
-from bot.operations import digest as operation
-from bot.operations import doubt
-from bot.operations.desk import Desk
-from bot.rendering.blocks import digest as blocks
-from bot.rendering.blocks import doubt as doubt_blocks
+from bot.domain.messages.doubt import Settled, Verdict
+from bot.domain.questions.grammar.requests import DigestNext, DigestPreview, DigestSend
+from bot.domain.register.people import Occasion
+from bot.operations.messages import digest as operation
+from bot.operations.messages import doubt
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.messages import digest as blocks
+from bot.rendering.blocks.messages import doubt as doubt_blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click

@@ -9,17 +9,17 @@ from typing import Any, TypeVar
 
 from slack_bolt import BoltResponse
 
-from bot.domain.people import Occasion
+from bot.domain.questions.grammar import reader
 from bot.domain.refusals import NotIntroduced, Refusal
-from bot.domain.typed import reader
-from bot.logs import reference
-from bot.operations import contacts, help, offers
-from bot.operations.desk import Desk
-from bot.operations.digest import was_ordered
-from bot.operations.recording import was_recorded
-from bot.operations.speakers import introduce
+from bot.domain.register.people import Occasion
+from bot.operations.messages.digest import was_ordered
+from bot.operations.questions import contacts, help, offers
+from bot.operations.recording.recording import was_recorded
+from bot.operations.request.actors import introduce
+from bot.operations.request.context import Desk
 from bot.rendering.blocks import failures, refusals
 from bot.rendering.screen import Screen
+from bot.runtime.logs import reference
 from handlers.replies import (
     Click,
     Submission,

@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from bot.domain.account import Account, Chapter
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Export
-from bot.operations import export as operation
-from bot.operations.desk import Desk
-from bot.operations.direct_messages import tell
-from bot.operations.promise import Promise
-from bot.rendering.blocks import export as blocks
+from bot.domain.questions.account import Account, Chapter
+from bot.domain.questions.grammar.requests import Export
+from bot.domain.register.people import Occasion
+from bot.operations.messages.direct_messages import tell
+from bot.operations.questions import export as operation
+from bot.operations.request.context import Desk
+from bot.operations.request.pending_file import Promise
+from bot.rendering.blocks.questions import export as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.documents import file
 from bot.rendering.documents.sentences import heading

@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.extension import Decision
-from bot.domain.people import Occasion
 from bot.domain.personal_data.guard import MayIdentify
-from bot.domain.typed.requests import Extend
-from bot.operations import extend as operation
-from bot.operations.desk import Desk
+from bot.domain.questions.grammar.requests import Extend
+from bot.domain.register.extension import Decision
+from bot.domain.register.people import Occasion
+from bot.operations.recording import extend as operation
+from bot.operations.request.context import Desk
 from bot.rendering import form
-from bot.rendering.blocks import extend as blocks
+from bot.rendering.blocks.recording import extend as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_for_click

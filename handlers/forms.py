@@ -11,15 +11,15 @@ from uuid import uuid4
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.people import Occasion
-from bot.operations.desk import Desk
-from bot.operations.direct_messages import tell
-from bot.pool import QueueFull
+from bot.domain.register.people import Occasion
+from bot.operations.messages.direct_messages import tell
+from bot.operations.request.context import Desk
 from bot.rendering.blocks import failures
 from bot.rendering.delivered import delivered
 from bot.rendering.form import form
 from bot.rendering.screen import Screen
-from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
+from bot.runtime.pool import QueueFull
+from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 from handlers.errors import logged
 from handlers.replies import SAID, Click, open_form, show_answer
 

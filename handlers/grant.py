@@ -6,13 +6,13 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.people import Occasion, Person, PersonKey, Role
+from bot.domain.questions.grammar.requests import Grant, Revoke
 from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, UnknownPerson
-from bot.domain.typed.requests import Grant, Revoke
-from bot.operations import grant as operation
-from bot.operations.desk import Desk
-from bot.operations.grant import Authority
-from bot.rendering.blocks import grant as blocks
+from bot.domain.register.people import Occasion, Person, PersonKey, Role
+from bot.operations.recording import grant as operation
+from bot.operations.recording.grant import Authority
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording import grant as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.forms import open_for_click

@@ -1,13 +1,13 @@
 """`/recs help`, `/recs help accept`: what can be typed."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed import reader
-from bot.domain.typed.requests import Help
-from bot.domain.typed.verbs import VERB_OF, VERBS
-from bot.operations import help as operation
-from bot.operations import offers
-from bot.operations.desk import Desk
-from bot.rendering.blocks import help as blocks
+from bot.domain.questions.grammar import reader
+from bot.domain.questions.grammar.requests import Help
+from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
+from bot.domain.register.people import Occasion
+from bot.operations.questions import help as operation
+from bot.operations.questions import offers
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import help as blocks
 from bot.rendering.screen import Screen
 
 

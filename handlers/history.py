@@ -1,10 +1,10 @@
 """`/recs history 15`: every update, newest first, with the number it is cited by."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import History
-from bot.operations import history as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import history as blocks
+from bot.domain.questions.grammar.requests import History
+from bot.domain.register.people import Occasion
+from bot.operations.questions import history as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import history as blocks
 from bot.rendering.screen import Screen
 
 

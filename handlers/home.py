@@ -8,18 +8,19 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.home import Place
-from bot.domain.people import Occasion, PersonKey
-from bot.operations import digest, pause
-from bot.operations import home as operation
-from bot.operations.desk import Desk
-from bot.operations.homes import key_of, note_opened, owed_since, readers, settle_home
-from bot.rendering.blocks import digest as digest_blocks
-from bot.rendering.blocks import home as blocks
-from bot.rendering.blocks.home_coordinator import PREVIEW
+from bot.domain.questions.home import Place
+from bot.domain.register.people import Occasion, PersonKey
+from bot.operations.messages import digest
+from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, settle_home
+from bot.operations.questions import home as operation
+from bot.operations.recording import pause
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.home import home_tab as blocks
+from bot.rendering.blocks.home.coordinator import PREVIEW
+from bot.rendering.blocks.messages import digest as digest_blocks
 from bot.rendering.form import loading, screen_form
 from bot.rendering.screen import Screen
-from bot.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
+from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
 from handlers.errors import answer
 from handlers.forms import open_for_click
 from handlers.replies import Click, answer_click, string

@@ -1,12 +1,12 @@
 """`/recs map 15`: the answer at once, and the map as a picture in a direct message."""
 
-from bot.domain.map import TileMap
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Map
-from bot.operations import map as operation
-from bot.operations.desk import Desk
-from bot.operations.promise import Promise
-from bot.rendering.blocks import map as blocks
+from bot.domain.questions.grammar.requests import Map
+from bot.domain.questions.map import TileMap
+from bot.domain.register.people import Occasion
+from bot.operations.questions import map as operation
+from bot.operations.request.context import Desk
+from bot.operations.request.pending_file import Promise
+from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.pictures.sentences import alt_text, title
 from bot.rendering.screen import Screen

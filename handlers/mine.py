@@ -1,10 +1,10 @@
 """`/recs mine`: what my body owes."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Mine
-from bot.operations import mine as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import mine as blocks
+from bot.domain.questions.grammar.requests import Mine
+from bot.domain.register.people import Occasion
+from bot.operations.questions import mine as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import mine as blocks
 from bot.rendering.screen import Screen
 
 

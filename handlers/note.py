@@ -1,10 +1,10 @@
 """`/recs note 15: text`."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Note
-from bot.operations import note as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.recorded import recorded
+from bot.domain.questions.grammar.requests import Note
+from bot.domain.register.people import Occasion
+from bot.operations.recording import note as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.screen import Screen
 from handlers.replies import told
 

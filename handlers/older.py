@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.operations.desk import Desk
+from bot.operations.request.context import Desk
 from bot.rendering.blocks import older as blocks
 from handlers.replies import (
     Click,

@@ -1,10 +1,10 @@
 """`/recs overdue`: what is late, by how long, and with whom."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Overdue
-from bot.operations import overdue as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import overdue as blocks
+from bot.domain.questions.grammar.requests import Overdue
+from bot.domain.register.people import Occasion
+from bot.operations.questions import overdue as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import overdue as blocks
 from bot.rendering.screen import Screen
 
 

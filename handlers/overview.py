@@ -1,12 +1,12 @@
 """`/recs`: for a contact what their body owes, for anyone else the live recommendations."""
 
-from bot.domain import lookups
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Overview
-from bot.operations import overview as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import mine
-from bot.rendering.blocks import overview as blocks
+from bot.domain.questions import answers as lookups
+from bot.domain.questions.grammar.requests import Overview
+from bot.domain.register.people import Occasion
+from bot.operations.questions import overview as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import mine
+from bot.rendering.blocks.questions import overview as blocks
 from bot.rendering.screen import Screen
 
 

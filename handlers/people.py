@@ -6,13 +6,13 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.clock import Clock
 from bot.domain.free_text import normalised
-from bot.domain.membership import UserFacts, membership
-from bot.domain.people import Membership, Person, PersonKey
 from bot.domain.refusals import NotReachable
-from bot.operations.desk import Desk
-from bot.operations.speakers import refresh
+from bot.domain.register.membership import UserFacts, membership
+from bot.domain.register.people import Membership, Person, PersonKey
+from bot.operations.request.actors import refresh
+from bot.operations.request.context import Desk
+from bot.runtime.clock import Clock
 from handlers.replies import mapping, string
 from storage.store import Store
 

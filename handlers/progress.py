@@ -1,10 +1,10 @@
 """`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Progress
-from bot.operations import progress as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.recorded import recorded
+from bot.domain.questions.grammar.requests import Progress
+from bot.domain.register.people import Occasion
+from bot.operations.recording import progress as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.screen import Screen
 from handlers.replies import told
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.lookups import Recorded
-from bot.domain.people import Occasion
-from bot.operations import quoting as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.quoting import publishing
+from bot.domain.questions.answers import Recorded
+from bot.domain.register.people import Occasion
+from bot.operations.recording import quoting as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.quoting import publishing
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click, told

@@ -6,13 +6,13 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.people import Occasion
+from bot.domain.questions.grammar import reader, requests
 from bot.domain.refusals import Refusal
-from bot.domain.typed import reader, requests
-from bot.operations import speakers
-from bot.operations.desk import Desk
-from bot.operations.share import is_first_press, sharer_of
-from bot.rendering.blocks.share import already_shared, needs_a_channel, shared
+from bot.domain.register.people import Occasion
+from bot.operations.questions.share import is_first_press, sharer_of
+from bot.operations.request import actors as speakers
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.screen import Screen
 from handlers import (
     add,

@@ -1,10 +1,10 @@
 """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Redact
-from bot.operations import redact as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import redact as blocks
+from bot.domain.questions.grammar.requests import Redact
+from bot.domain.register.people import Occasion
+from bot.operations.recording import redact as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording import redact as blocks
 from bot.rendering.screen import Screen
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Remind
-from bot.operations import remind as operation
-from bot.operations import reminders
-from bot.operations.desk import Desk
-from bot.rendering.blocks import reminder as blocks
+from bot.domain.questions.grammar.requests import Remind
+from bot.domain.register.people import Occasion
+from bot.operations.messages import remind as operation
+from bot.operations.messages import reminders
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click

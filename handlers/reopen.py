@@ -1,10 +1,10 @@
 """`/recs reopen 15 kent: why`: a coordinator finds that it is not complete after all."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Reopen
-from bot.operations import reopen as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.reopen import message, reopened
+from bot.domain.questions.grammar.requests import Reopen
+from bot.domain.register.people import Occasion
+from bot.operations.recording import reopen as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.reopen import message, reopened
 from bot.rendering.screen import Screen
 from handlers.replies import told
 

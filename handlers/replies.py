@@ -15,16 +15,16 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.free_text import normalised
-from bot.domain.lookups import Recorded
-from bot.domain.people import Occasion, PersonKey
-from bot.operations.desk import Desk
-from bot.operations.extend import decision_key
-from bot.pool import QueueFull
+from bot.domain.questions.answers import Recorded
+from bot.domain.register.people import Occasion, PersonKey
+from bot.operations.recording.extend import decision_key
+from bot.operations.request.context import Desk
 from bot.rendering.blocks.buttons import ALLOW_PUBLISHING, CHOOSE, STOP_PUBLISHING, UNDO
-from bot.rendering.blocks.extend import GRANT
+from bot.rendering.blocks.recording.extend import GRANT
 from bot.rendering.form import form, paragraph, screen_form
 from bot.rendering.screen import Screen
-from bot.slack_answers import code_of
+from bot.runtime.pool import QueueFull
+from bot.runtime.slack_answers import code_of
 
 log = logging.getLogger(__name__)
 

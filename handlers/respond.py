@@ -1,10 +1,10 @@
 """`/recs accept|partly|decline 15: why`: a body says whether it accepts."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Respond
-from bot.operations import respond as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.recorded import recorded
+from bot.domain.questions.grammar.requests import Respond
+from bot.domain.register.people import Occasion
+from bot.operations.recording import respond as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.screen import Screen
 from handlers.replies import told
 

@@ -1,10 +1,10 @@
 """`/recs search words`: recommendations, bodies and texts in which the words stand."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Search
-from bot.operations import search as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import search as blocks
+from bot.domain.questions.grammar.requests import Search
+from bot.domain.register.people import Occasion
+from bot.operations.questions import search as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import search as blocks
 from bot.rendering.screen import Screen
 
 

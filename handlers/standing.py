@@ -1,13 +1,13 @@
 """`/recs kent`, `/recs wales`, `/recs stalking`: a body, a region or a report."""
 
-from bot.domain.names import Body, Region, ReportName
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Standing
-from bot.operations import overview
-from bot.operations import standing as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import overview as report
-from bot.rendering.blocks import standing as blocks
+from bot.domain.questions.grammar.requests import Standing
+from bot.domain.questions.names import Body, Region, ReportName
+from bot.domain.register.people import Occasion
+from bot.operations.questions import overview
+from bot.operations.questions import standing as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import overview as report
+from bot.rendering.blocks.questions import standing as blocks
 from bot.rendering.screen import Screen
 
 

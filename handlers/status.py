@@ -1,14 +1,14 @@
 """`/recs 15`, `/recs status 15`, `/recs 15 wales`, `/recs 15 kent`, `/recs 15 16 25`."""
 
-from bot.domain.names import Body
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import InRegion, Ref, Status
-from bot.operations import overview, standing
-from bot.operations import status as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import overview as list_blocks
-from bot.rendering.blocks import standing as body_blocks
-from bot.rendering.blocks import status as blocks
+from bot.domain.questions.grammar.requests import InRegion, Ref, Status
+from bot.domain.questions.names import Body
+from bot.domain.register.people import Occasion
+from bot.operations.questions import overview, standing
+from bot.operations.questions import status as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import overview as list_blocks
+from bot.rendering.blocks.questions import standing as body_blocks
+from bot.rendering.blocks.questions import status as blocks
 from bot.rendering.screen import Screen
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Undo
-from bot.operations import undo as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.recorded import taken_back
+from bot.domain.questions.grammar.requests import Undo
+from bot.domain.register.people import Occasion
+from bot.operations.recording import undo as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.recorded import taken_back
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click, told

@@ -7,17 +7,17 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.addressee import Answer, Stage
-from bot.domain.lookups import Recorded
-from bot.domain.people import Occasion
 from bot.domain.personal_data.guard import MayIdentify
+from bot.domain.questions.answers import Recorded
+from bot.domain.questions.grammar.requests import UpdateForm
 from bot.domain.refusals import Refusal
-from bot.domain.typed.requests import UpdateForm
-from bot.domain.update_form import ChangedMeanwhile, Entry, Form, Shown
-from bot.operations import update as operation
-from bot.operations.desk import Desk
-from bot.operations.update_form import About, form, ref_of
-from bot.rendering.blocks import update_form as blocks
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import Occasion
+from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
+from bot.operations.recording import update as operation
+from bot.operations.recording.update_form import About, form, ref_of
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording import update_form as blocks
 from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import answer

@@ -1,10 +1,10 @@
 """`/recs waiting`: who has not responded."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Waiting
-from bot.operations import waiting as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks import waiting as blocks
+from bot.domain.questions.grammar.requests import Waiting
+from bot.domain.register.people import Occasion
+from bot.operations.questions import waiting as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.questions import waiting as blocks
 from bot.rendering.screen import Screen
 
 

@@ -1,10 +1,10 @@
 """`/recs withdraw 15: why`: shows what it would change, and ends the recommendation when confirmed."""
 
-from bot.domain.people import Occasion
-from bot.domain.typed.requests import Withdraw
-from bot.operations import withdraw as operation
-from bot.operations.desk import Desk
-from bot.rendering.blocks.withdraw import ended, would_end
+from bot.domain.questions.grammar.requests import Withdraw
+from bot.domain.register.people import Occasion
+from bot.operations.recording import withdraw as operation
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.withdraw import ended, would_end
 from bot.rendering.screen import Screen
 
 

@@ -18,9 +18,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.addressee import Addressee, Answer, Duty, Face, Stage
-from bot.domain.lookups import BodySums, Lateness
-from bot.domain.recommendation import Recommendation
+from bot.domain.questions.answers import BodySums, Lateness
+from bot.domain.register.addressee import Addressee, Answer, Duty, Face, Stage
+from bot.domain.register.recommendation import Recommendation
 from storage import tallies
 from storage.changing import change_each
 from storage.recommendations import IN_ORDER

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from bot.domain.policing_body import PolicingBody
+from bot.domain.register.policing_body import PolicingBody
 from storage.tables import body_aliases, policing_bodies
 
 

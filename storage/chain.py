@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bot.domain import history
-from bot.domain.people import PersonKey
-from bot.domain.update import CHANGES_NAMES, Change, Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.register import history
+from bot.domain.register.people import PersonKey
+from bot.domain.register.update import CHANGES_NAMES, Change, Draft, RequestKey, Update, UpdateKind, Via
 from storage.changing import change_one
 from storage.tables import chain_head, updates
 

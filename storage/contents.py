@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select, table
 
-from bot.domain import content
-from bot.domain.update import Change, Draft, UpdateKind
+from bot.domain.register import content
+from bot.domain.register.update import Change, Draft, UpdateKind
 from storage.tables import body_aliases, parts, policing_bodies, recommendations, reports
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.delivery import (
+from bot.domain.messages.delivery import (
     OPEN,
     TOLD,
     TOLD_LATER,
@@ -22,7 +22,7 @@ from bot.domain.delivery import (
     Outcome,
     Payload,
 )
-from bot.domain.slots import Slot
+from bot.domain.messages.slots import Slot
 from storage.tables import deliveries
 
 _BY_HAND = "digest:manual:%"

@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select
 
-from bot.domain.addressee import Answer
-from bot.domain.digest import ReportStanding
-from bot.domain.recommendation import RecommendationKind, RecommendationStatus
-from bot.domain.update import UpdateKind
+from bot.domain.messages.digest import ReportStanding
+from bot.domain.register.addressee import Answer
+from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus
+from bot.domain.register.update import UpdateKind
 from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
 

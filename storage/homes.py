@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
-from bot.domain.people import PersonKey, Role
+from bot.domain.register.people import PersonKey, Role
 from storage.store import Store
 from storage.tables import grants, people
 

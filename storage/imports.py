@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
-from bot.domain.people import ContactKind, Membership, PersonKey, Role
-from bot.domain.update import UpdateKind
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.register.update import UpdateKind
 from storage.changing import change_each
 from storage.tables import grants, people, updates
 

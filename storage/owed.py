@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from bot.domain.delivery import DeliveryState
-from bot.domain.people import PersonKey
+from bot.domain.messages.delivery import DeliveryState
+from bot.domain.register.people import PersonKey
 from storage.tables import deliveries, owed_cleanings, people
 
 _OWE_CLEANING = insert(owed_cleanings).values(seq=bindparam("of_seq"))

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
 
-from bot.domain.people import ContactKind, Granted, Membership, Person, PersonKey, Role, Speaker
-from bot.domain.update import RECORDINGS
+from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role, Speaker
+from bot.domain.register.update import RECORDINGS
 from storage.changing import change_one
 from storage.store import Store
 from storage.tables import chain_head, grants, people, policing_bodies, updates

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from bot.domain.recommendation import (
+from bot.domain.register.recommendation import (
     Part,
     PartKind,
     Recommendation,
@@ -13,7 +13,7 @@ from bot.domain.recommendation import (
     RecommendationStatus,
     Report,
 )
-from bot.domain.recommendation_number import place_of
+from bot.domain.register.recommendation_number import place_of
 from storage.changing import change_one
 from storage.tables import parts, recommendations, reports
 

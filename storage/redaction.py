@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.delivery import WAITING, DeliveryKind, DeliveryState, Payload
-from bot.domain.redaction import Ground
-from bot.domain.update import UpdateKind
+from bot.domain.messages.delivery import WAITING, DeliveryKind, DeliveryState, Payload
+from bot.domain.register.redaction import Ground
+from bot.domain.register.update import UpdateKind
 from storage import chain
 from storage.database import Busy, Database
 from storage.tables import addressees, deliveries, updates

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
 
-from bot.domain.people import Speaker
-from bot.domain.recommendation import Recommendation
-from bot.domain.update import Update, UpdateKind
+from bot.domain.register.people import Speaker
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import Update, UpdateKind
 from storage import recommendations as nouns
 from storage import updates as history
 from storage.tables import parts, reports, updates

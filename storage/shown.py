@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
 
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.reminder_settings import PAUSED
-from bot.domain.replay import Replay
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.reminder_settings import PAUSED
+from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
 from storage.tables import addressees, chain_head, due_tallies, grants, snoozes, tallies

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bot.domain.people import PersonKey
+from bot.domain.register.people import PersonKey
 from storage.tables import snoozes
 
 # In place of a recommendation: everything that the body owes.

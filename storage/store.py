@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bot.domain import membership
-from bot.domain.membership import Organisation, UserFacts
-from bot.domain.people import PersonKey
+from bot.domain.register import membership
+from bot.domain.register.membership import Organisation, UserFacts
+from bot.domain.register.people import PersonKey
 from storage.database import Database
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.domain.addressee import Addressee
-from bot.domain.policing_body import PolicingBody
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.policing_body import PolicingBody
 from storage import addressees, tallies
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER

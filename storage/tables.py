@@ -20,10 +20,10 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.addressee import Answer, Duty, Stage
-from bot.domain.delivery import DeliveryState
-from bot.domain.people import ContactKind, Role
-from bot.domain.recommendation import PartKind, RecommendationKind, RecommendationStatus
+from bot.domain.messages.delivery import DeliveryState
+from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.recommendation import PartKind, RecommendationKind, RecommendationStatus
 from storage.types import Flag, LondonDate, UtcDateTime
 
 metadata = MetaData(

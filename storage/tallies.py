@@ -18,9 +18,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.lookups import Lateness
-from bot.domain.recommendation import Tally
+from bot.domain.questions.answers import Lateness
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.recommendation import Tally
 from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import due_tallies, recommendations, tallies

@@ -6,9 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
 
-from bot.domain.net_changes import Event
-from bot.domain.people import PersonKey
-from bot.domain.update import CORRECTABLE, DECISIONS, ON_QUOTING, RECORDINGS, Change, Update, UpdateKind, Via
+from bot.domain.register.net_changes import Event
+from bot.domain.register.people import PersonKey
+from bot.domain.register.update import (
+    CORRECTABLE,
+    DECISIONS,
+    ON_QUOTING,
+    RECORDINGS,
+    Change,
+    Update,
+    UpdateKind,
+    Via,
+)
 from storage.chain import changes_in, changes_of, draft_of
 from storage.tables import addressees, people, updates
 

@@ -17,10 +17,10 @@ from sqlalchemy import Connection, RowMapping, func, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 
-from bot.domain import history
-from bot.domain.delivery import update_named_by
-from bot.domain.replay import Replay
-from bot.domain.update import Update, UpdateKind
+from bot.domain.messages.delivery import update_named_by
+from bot.domain.register import history
+from bot.domain.register.replay import Replay
+from bot.domain.register.update import Update, UpdateKind
 from storage import objects, shown
 from storage.chain import draft_of, entry
 from storage.database import Database

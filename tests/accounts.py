@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.domain.people import PersonKey
-from bot.domain.typed.requests import Export
-from bot.operations import export
-from bot.operations.quoting import allow_quoting
+from bot.domain.questions.grammar.requests import Export
+from bot.domain.register.people import PersonKey
+from bot.operations.questions import export
+from bot.operations.recording.quoting import allow_quoting
 from bot.rendering.documents import file
 from tests.cast import ALICE, BOB, CORA, ED, Register, occasion
 

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.clock import StartingClock
-from bot.domain.addressee import Addressee, Answer
-from bot.domain.lookups import Recorded
-from bot.domain.names import Body
-from bot.domain.people import ContactKind, Membership, Occasion, Person, PersonKey, Role
-from bot.domain.recommendation import Recommendation, RecommendationKind, Report, Tally
-from bot.domain.typed import reader, requests
-from bot.domain.update import Change, Draft, Update, UpdateKind, Via
-from bot.operations import example, finding, note, progress, respond, undo
-from bot.operations.desk import Desk
-from bot.operations.finding import NameBook
+from bot.domain.questions.answers import Recorded
+from bot.domain.questions.grammar import reader, requests
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Addressee, Answer
+from bot.domain.register.people import ContactKind, Membership, Occasion, Person, PersonKey, Role
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
+from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.operations.imports import example
+from bot.operations.recording import note, progress, respond, undo
+from bot.operations.request import finding
+from bot.operations.request.context import Desk
+from bot.operations.request.finding import NameBook
+from bot.runtime.clock import StartingClock
 from storage import bodies, people, schema
 from storage.chain import Chain
 from storage.database import FOR_WORK, Database

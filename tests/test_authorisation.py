@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from bot.domain.people import Membership
-from bot.domain.typed.verbs import VERBS
+from bot.domain.questions.grammar.verbs import VERBS
+from bot.domain.register.people import Membership
 from tests.authorisation.acts import ACTS, do, is_known, prepare
 from tests.authorisation.office import SECRET, Asker, Office, office
 from tests.authorisation.table import Row, acts, taken_for

@@ -3,8 +3,8 @@
 import json
 from contextlib import closing
 
-from bot.domain.typed import requests
-from bot.operations import changes, overdue
+from bot.domain.questions.grammar import requests
+from bot.operations.questions import changes, overdue
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests.bench.cases import ANEW, CASES, DEFAULTS, FLOOR, KEPT, RECORDING

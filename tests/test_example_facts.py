@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.domain.names import Region
+from bot.domain.questions.names import Region
 from tests.domain.shipped_names import EXAMPLE, NAMES, body, other_names, rows
 
 ROWS = rows()

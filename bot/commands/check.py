@@ -12,13 +12,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import manifest
-from bot.app import INSTALLED_FOR_ALL, web_client
 from bot.commands import register
 from bot.commands.history import in_words
-from bot.operations.verify import Broken, verify
+from bot.operations.upkeep.verify import Broken, verify
 from bot.rendering import words
+from bot.runtime.slack_answers import code_of
+from bot.runtime.wiring import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
-from bot.slack_answers import code_of
 from storage import schema
 from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
 

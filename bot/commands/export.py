@@ -6,13 +6,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.account import Format
 from bot.domain.free_text import for_slack, from_slack
+from bot.domain.questions.account import Format
+from bot.domain.questions.grammar import reader
+from bot.domain.questions.grammar.requests import Export
 from bot.domain.refusals import Refusal
-from bot.domain.typed import reader
-from bot.domain.typed.requests import Export
-from bot.operations.export import opened_by_operator
-from bot.operations.finding import read_names
+from bot.operations.questions.export import opened_by_operator
+from bot.operations.request.finding import read_names
 from bot.rendering.blocks.refusals import Help, refused
 from bot.rendering.documents import file
 from storage import private_files

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.redaction import Ground, ground_of
 from bot.domain.refusals import NothingToErase
-from bot.operations import backup as backups
-from bot.operations import redact as redactions
-from bot.operations.backup import BackupFailed
-from bot.operations.homes import owed_homes
-from bot.operations.verify import Anchor, Broken, Fault, Unbroken, verify
+from bot.domain.register.redaction import Ground, ground_of
+from bot.operations.messages.homes import owed_homes
+from bot.operations.recording import redact as redactions
+from bot.operations.upkeep import backup as backups
+from bot.operations.upkeep.backup import BackupFailed
+from bot.operations.upkeep.verify import Anchor, Broken, Fault, Unbroken, verify
 from bot.rendering import words
-from bot.rendering.blocks.redact import message_without
+from bot.rendering.blocks.recording.redact import message_without
 from storage.database import Database
 from storage.store import Store
 

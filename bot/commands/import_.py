@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.imports import FileRefused
-from bot.operations.import_ import import_file
+from bot.domain.register.imports import FileRefused
+from bot.operations.imports.imports import import_file
 from bot.rendering import imports
 from storage.store import Store
 

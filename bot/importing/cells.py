@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from bot.domain.addressee import Answer, Stage
 from bot.domain.free_text import normalised
-from bot.domain.people import ContactKind
-from bot.domain.said_dates import NotADate, NotADay, NoYear, dated
-from bot.domain.spreadsheets import is_error, unescaped
-from bot.domain.state_words import ALL_STAGES, ANSWERS, plain
+from bot.domain.questions.written_dates import NotADate, NotADay, NoYear, dated
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import ContactKind
+from bot.domain.register.spreadsheets import is_error, unescaped
+from bot.domain.register.state_words import ALL_STAGES, ANSWERS, plain
 from bot.rendering import dates
 
 # As many characters as a cell of a spreadsheet can hold.

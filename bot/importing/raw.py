@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.domain.imports import Notice, NotImportable, Place, Wrong
+from bot.domain.register.imports import Notice, NotImportable, Place, Wrong
 from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
 

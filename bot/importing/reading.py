@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.imports import Batch, Place, RegisterRow, Row
+from bot.domain.register.imports import Batch, Place, RegisterRow, Row
 from bot.importing import raw
 from bot.importing.cells import READERS
 from bot.importing.raw import MADE_FROM_THE_REGISTER, Inspection, RawRow, RawTable, is_empty, is_remark, key

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePath
 
-from bot.domain.spreadsheets import unguarded
+from bot.domain.register.spreadsheets import unguarded
 from bot.importing.cells import Cell, from_spreadsheet
 from bot.importing.raw import (
     MOST_BROKEN_ROWS,

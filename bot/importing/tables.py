@@ -4,7 +4,7 @@ these, and a test holds `docs/import-format.md` to them."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.imports import (
+from bot.domain.register.imports import (
     BodyRow,
     ContactRow,
     NoteRow,

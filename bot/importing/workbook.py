@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import fromstring, iterparse
 
-from bot.domain.spreadsheets import unescaped
+from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
 from bot.importing.raw import (
     MADE_FROM_THE_REGISTER,

@@ -2,7 +2,7 @@
 
 import calendar
 
-from bot.domain.said_dates import NoSuchDay, NotADate, OtherWeekday
+from bot.domain.questions.written_dates import NoSuchDay, NotADate, OtherWeekday
 from bot.rendering import words
 
 _MONTHS_IN_A_YEAR = 12

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.delivery import Payload
+from bot.domain.messages.delivery import Payload
 from bot.rendering.screen import Screen
 
 

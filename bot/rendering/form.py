@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.personal_data.guard import MayIdentify
 from bot.rendering.blocks.buttons import SHARE
-from bot.rendering.blocks.guard import found_in_words
+from bot.rendering.blocks.recording.guard import found_in_words
 from bot.rendering.limits import BYTES, VIEW_BLOCKS, VIEW_CHARACTERS, Room, bytes_sent, with_short_texts
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import SECTION, Block, Screen

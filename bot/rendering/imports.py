@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.domain.adding import Unfit
-from bot.domain.content import CONTENT
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.imports import Effect, Imported, NotImportable, Place, Wrong
 from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
-from bot.domain.update import UpdateKind
+from bot.domain.register.adding import Unfit
+from bot.domain.register.content import CONTENT
+from bot.domain.register.imports import Effect, Imported, NotImportable, Place, Wrong
+from bot.domain.register.update import UpdateKind
 from bot.rendering import words
-from bot.rendering.blocks import add
-from bot.rendering.blocks.guard import kind_alone
+from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.blocks.recording import add
+from bot.rendering.blocks.recording.guard import kind_alone
 from bot.rendering.blocks.refusals import Help, in_words
-from bot.rendering.blocks.updates import what_changed
 
 _VOUCH = " If you are sure that no victim can be identified, write yes in the column no_victim_identified."
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.digest import Digest
-from bot.domain.lookups import BodyContacts
-from bot.rendering.blocks.digest_message import message, thread
+from bot.domain.messages.digest import Digest
+from bot.domain.questions.answers import BodyContacts
+from bot.rendering.blocks.messages.digest_message import message, thread
 from bot.rendering.mrkdwn import unescaped
 from bot.rendering.screen import Screen
 

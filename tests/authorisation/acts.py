@@ -4,20 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.adding import Field
-from bot.domain.home import Place, Topic
-from bot.domain.people import Membership
-from bot.rendering.blocks import (
-    buttons,
-    doubt,
-    extend,
-    grant,
-    home_contact,
-    home_coordinator,
-    home_parts,
-    reminder,
-    update_form,
-)
+from bot.domain.questions.home import Place, Topic
+from bot.domain.register.adding import Field
+from bot.domain.register.people import Membership
+from bot.rendering.blocks import buttons
+from bot.rendering.blocks.home import contact as home_contact
+from bot.rendering.blocks.home import coordinator as home_coordinator
+from bot.rendering.blocks.home import parts as home_parts
+from bot.rendering.blocks.messages import doubt, reminder
+from bot.rendering.blocks.recording import extend, grant, update_form
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests.authorisation.office import Json, Office

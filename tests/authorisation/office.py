@@ -16,16 +16,16 @@ from slack_bolt.listener import Listener
 from slack_sdk import WebClient
 from sqlalchemy import Connection, select, update
 
-from bot.app import Identity, create_app
-from bot.clock import StartingClock
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
-from bot.domain.people import Membership, Person, PersonKey, Role
-from bot.domain.slots import Slot
-from bot.operations import extend, quoting
-from bot.operations.desk import Desk
-from bot.operations.digest import DigestPlan
-from bot.operations.finding import NameBook
-from bot.rendering.blocks import extend as extending
+from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.slots import Slot
+from bot.domain.register.people import Membership, Person, PersonKey, Role
+from bot.operations.messages.digest import DigestPlan
+from bot.operations.recording import extend, quoting
+from bot.operations.request.context import Desk
+from bot.operations.request.finding import NameBook
+from bot.rendering.blocks.recording import extend as extending
+from bot.runtime.clock import StartingClock
+from bot.runtime.wiring import Identity, create_app
 from storage import deliveries, people, snoozes
 from storage.database import FOR_WORK, Database
 from storage.store import Store

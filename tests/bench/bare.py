@@ -8,7 +8,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.door import door, serve
+from bot.runtime.door import door, serve
 
 
 def main() -> None:

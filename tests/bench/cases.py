@@ -11,12 +11,12 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.app import Identity, create_app
-from bot.clock import StartingClock
-from bot.domain.people import Occasion, Person, PersonKey
-from bot.operations.desk import Desk
-from bot.operations.finding import NameBook
-from bot.operations.kept import Kept
+from bot.domain.register.people import Occasion, Person, PersonKey
+from bot.operations.request.answer_cache import Kept
+from bot.operations.request.context import Desk
+from bot.operations.request.finding import NameBook
+from bot.runtime.clock import StartingClock
+from bot.runtime.wiring import Identity, create_app
 from storage.database import Database
 from storage.store import Store
 from tests.bench.register import HOME, NOW, VIEWER, WRITER

@@ -11,14 +11,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.account import Form, Format
-from bot.domain.addressee import Addressee, Answer, Stage
-from bot.domain.recommendation import Recommendation, RecommendationKind
-from bot.domain.typed.requests import Export
-from bot.domain.update import Draft, UpdateKind, Via
-from bot.operations.example import load_example
-from bot.operations.export import opened_by_operator
-from bot.operations.recording import changes_between, face_of
+from bot.domain.questions.account import Form, Format
+from bot.domain.questions.grammar.requests import Export
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.operations.imports.example import load_example
+from bot.operations.questions.export import opened_by_operator
+from bot.operations.recording.recording import changes_between, face_of
 from bot.rendering.documents import file
 from storage import addressees, bodies, recommendations, schema
 from storage.chain import Chain

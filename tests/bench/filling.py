@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from bot.domain.recommendation import RecommendationKind, RecommendationStatus
-from bot.domain.recommendation_number import place_of
+from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus
+from bot.domain.register.recommendation_number import place_of
 from storage.tables import deliveries, recommendations, reports, updates
 
 UPDATES_EACH = 10

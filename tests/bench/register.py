@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import make_url, text
 
-from bot.domain.people import Membership, Person, PersonKey, Role
-from bot.operations import speakers
-from bot.operations.example import load_example
+from bot.domain.register.people import Membership, Person, PersonKey, Role
+from bot.operations.imports.example import load_example
+from bot.operations.request import actors as speakers
 from storage import people, schema
 from storage.database import Database, Patience
 from storage.store import Store

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
 
-from bot.domain.people import PersonKey
+from bot.domain.register.people import PersonKey
 
 SIGNING_SECRET = "bench"
 _VERIFIER = SignatureVerifier(SIGNING_SECRET)

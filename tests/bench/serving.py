@@ -11,7 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from bot.door import door, serve
+from bot.runtime.door import door, serve
 from tests.bench.cases import Way
 
 HOST = "127.0.0.1"

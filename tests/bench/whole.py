@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
-from bot.app import Identity, create_app
-from bot.clock import StartingClock
-from bot.door import door, serve
-from bot.operations.desk import Desk
-from bot.operations.finding import NameBook
-from bot.operations.speakers import Directory
+from bot.operations.request.actors import Directory
+from bot.operations.request.context import Desk
+from bot.operations.request.finding import NameBook
+from bot.runtime.clock import StartingClock
+from bot.runtime.door import door, serve
+from bot.runtime.wiring import Identity, create_app
 from storage.database import Database
 from storage.store import Store
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import CannotStart, identify, web_client
 from bot.commands.check import Finding, check
+from bot.runtime.wiring import CannotStart, identify, web_client
 from bot.settings import Settings
 
 NOW = datetime(2025, 3, 10, 10, 4, tzinfo=UTC)

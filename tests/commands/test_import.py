@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import import_
-from bot.operations.check import check
+from bot.operations.recording.check import check
 from storage import bodies
 from storage.chain import Chain, head
 from tests.accounts import lively, made

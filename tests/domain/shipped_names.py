@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import bot.example
-from bot.domain.names import Body, Names, ReportName
-from bot.domain.typed.reader import read
-from bot.domain.typed.requests import Request
+from bot.domain.questions.grammar.reader import read
+from bot.domain.questions.grammar.requests import Request
+from bot.domain.questions.names import Body, Names, ReportName
 
 EXAMPLE = Path(bot.example.__path__[0])
 MONDAY = date(2025, 3, 10)

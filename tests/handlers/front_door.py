@@ -13,8 +13,8 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
-from bot.app import Identity, create_app
-from bot.domain.people import Membership, Person, PersonKey
+from bot.domain.register.people import Membership, Person, PersonKey
+from bot.runtime.wiring import Identity, create_app
 from bot.standin.examination import examine, examine_view
 from storage.store import Store
 from tests import cast

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.people import PersonKey
+from bot.domain.register.people import PersonKey
 from bot.rendering.screen import Screen
 from handlers.recs import VERBS
 from tests.cast import NOW, Register, occasion

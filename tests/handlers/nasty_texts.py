@@ -1,6 +1,6 @@
 """Texts that have broken chat bots, or would like to. As Slack delivers them, and as it never would."""
 
-from bot.domain.typed.verbs import VERBS
+from bot.domain.questions.grammar.verbs import VERBS
 
 MENTIONS = (
     "<!channel>", "<!here>", "<!everyone>", "<!subteam^S012AB3CD|@police>", "<@U0CORA>", "<@U0CORA|cora>",

@@ -18,9 +18,9 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.app import Identity, RequestHandler, create_app
-from bot.door import EVENTS_PATH, door
-from bot.socket_frames import answer_envelope
+from bot.runtime.door import EVENTS_PATH, door
+from bot.runtime.socket_frames import answer_envelope
+from bot.runtime.wiring import Identity, RequestHandler, create_app
 from bot.standin.examination import examine_view
 from tests import cast
 from tests.cast import HOME

@@ -3,14 +3,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.people import PersonKey
+from bot.domain.questions.grammar.requests import DigestNext, DigestPreview, DigestSend
 from bot.domain.refusals import NotACoordinator
-from bot.domain.typed.requests import DigestNext, DigestPreview, DigestSend
-from bot.operations.desk import Desk
-from bot.operations.digest import DigestPlan
+from bot.domain.register.people import PersonKey
+from bot.operations.messages.digest import DigestPlan
+from bot.operations.request.context import Desk
 from handlers import digest
 from tests import cast
-from tests.schedule.rig import MONDAYS, PLAN
+from tests.outbox.rig import MONDAYS, PLAN
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.domain.people import PersonKey, Role
 from bot.domain.refusals import InternalFormRefused
-from bot.operations.desk import Desk
-from bot.operations.promise import Promise
+from bot.domain.register.people import PersonKey, Role
+from bot.operations.request.context import Desk
+from bot.operations.request.pending_file import Promise
 from handlers import export
 from storage import people
 from storage.deliveries import outbox

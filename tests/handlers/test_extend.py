@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import PersonKey, Role
-from bot.domain.typed.problems import NotUnderstood
-from bot.operations.desk import Desk
-from bot.rendering.blocks import extend as blocks
+from bot.domain.questions.grammar.problems import NotUnderstood
+from bot.domain.register.people import PersonKey, Role
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording import extend as blocks
 from handlers import add, extend, recs
 from storage import people, updates
 from storage.database import Busy

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from slack_bolt import Ack
 
-from bot.operations.desk import Desk
-from bot.pool import QueueFull
+from bot.operations.request.context import Desk
 from bot.rendering.form import form, loading, paragraph
 from bot.rendering.screen import Screen
+from bot.runtime.pool import QueueFull
 from handlers import update
 from handlers.forms import open_and_fill
 from storage.deliveries import outbox

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.free_text import from_slack
-from bot.domain.people import PersonKey
-from bot.domain.state_words import STAGES
-from bot.domain.typed import requests
-from bot.domain.typed.verbs import VERB_OF
+from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.register.people import PersonKey
+from bot.domain.register.state_words import STAGES
 from handlers import recs
 from tests.cast import ALICE, CORA, GUS, VIC
 from tests.handlers.front_door import FrontDoor, buttons, front_door

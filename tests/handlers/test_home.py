@@ -12,14 +12,14 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.app import Identity, create_app
-from bot.domain.people import Membership, Person, PersonKey, Role
-from bot.domain.redaction import Ground
-from bot.operations.desk import Desk
-from bot.operations.homes import Homes, owed_homes
-from bot.operations.redact import redact_by_hand
-from bot.pool import QueueFull
-from bot.rendering.blocks.redact import message_without
+from bot.domain.register.people import Membership, Person, PersonKey, Role
+from bot.domain.register.redaction import Ground
+from bot.operations.messages.homes import Homes, owed_homes
+from bot.operations.recording.redact import redact_by_hand
+from bot.operations.request.context import Desk
+from bot.rendering.blocks.recording.redact import message_without
+from bot.runtime.pool import QueueFull
+from bot.runtime.wiring import Identity, create_app
 from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from handlers import home

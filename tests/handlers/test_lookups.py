@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.people import PersonKey
 from bot.domain.refusals import CannotSee
-from bot.operations import quoting
+from bot.domain.register.people import PersonKey
+from bot.operations.recording import quoting
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, stalking_case
 from tests.handlers.lookups import EVERY_LOOKUP, ask
 from tests.rendering.screens import assert_valid, buttons, read

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.domain.people import Occasion
+from bot.domain.register.people import Occasion
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.recs import ask

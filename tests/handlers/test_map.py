@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import PersonKey
-from bot.domain.typed.requests import Map, Ref
-from bot.operations.desk import Desk
-from bot.pool import QueueFull
+from bot.domain.questions.grammar.requests import Map, Ref
+from bot.domain.register.people import PersonKey
+from bot.operations.request.context import Desk
+from bot.runtime.pool import QueueFull
 from handlers import map
 from handlers.errors import answer
 from storage.deliveries import outbox

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.adding import RecommendationEntry, ReportEntry, Scope
-from bot.domain.people import PersonKey, Role
-from bot.domain.typed.reader import verb_of
-from bot.domain.typed.verbs import VERBS
-from bot.operations import add
+from bot.domain.questions.grammar.reader import verb_of
+from bot.domain.questions.grammar.verbs import VERBS
+from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
+from bot.domain.register.people import PersonKey, Role
+from bot.operations.recording import add
 from storage import bodies, people
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, occasion
 from tests.handlers.front_door import FrontDoor, buttons, front_door

@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.domain.addressee import Answer
-from bot.domain.home import Place
-from bot.domain.people import PersonKey
-from bot.domain.typed.requests import Export
-from bot.operations import digest, export, home, reminders
-from bot.rendering.blocks import home as home_screen
+from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.home import Place
+from bot.domain.register.addressee import Answer
+from bot.domain.register.people import PersonKey
+from bot.operations.messages import digest, reminders
+from bot.operations.questions import export, home
+from bot.rendering.blocks.home import home_tab as home_screen
 from bot.rendering.screen import Screen
 from tests.cast import ALICE, CORA, NOW, VIC, Register, a_recommendation, occasion, stalking_case
 from tests.handlers.lookups import ask
 from tests.operations.cases import add
-from tests.operations.test_home import PLAN
+from tests.operations.questions.test_home import PLAN
 from tests.rendering.screens import buttons, read
 
 IN_ORDER = ["1", "1a", "1b", "2", "4.1", "4.2", "4.10", "5", "6", "7", "10", "11", "12", "13"]

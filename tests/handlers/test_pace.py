@@ -9,9 +9,9 @@ import pytest
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
-from bot.app import Identity, create_app
-from bot.domain.people import PersonKey
-from bot.operations.pace import Pace
+from bot.domain.register.people import PersonKey
+from bot.operations.request.rate_limit import Pace
+from bot.runtime.wiring import Identity, create_app
 from tests.cast import ALICE, CORA, HOME, Register, stalking_case
 from tests.handlers.front_door import Forms
 from tests.prove.payloads import click, command, submission

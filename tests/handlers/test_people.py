@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.clock import StartingClock
-from bot.domain.membership import Organisation
-from bot.domain.people import Membership, Person, PersonKey
 from bot.domain.refusals import NotReachable
+from bot.domain.register.membership import Organisation
+from bot.domain.register.people import Membership, Person, PersonKey
+from bot.runtime.clock import StartingClock
 from handlers.people import SlackDirectory, user_changed
 from storage import people
 from storage.store import Store

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import PersonKey, Role
-from bot.domain.typed.requests import Ref, UpdateForm
-from bot.operations.desk import Desk
+from bot.domain.questions.grammar.requests import Ref, UpdateForm
+from bot.domain.register.people import PersonKey, Role
+from bot.operations.request.context import Desk
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import view_faults
 from handlers import errors, update

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.domain.addressee import Answer, Stage
+from bot.domain.register.addressee import Answer, Stage
 from bot.importing.cells import READERS, Unreadable, day, from_spreadsheet, text
 
 

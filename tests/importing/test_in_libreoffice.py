@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.domain.imports import FileRefused, Place, Row
+from bot.domain.register.imports import FileRefused, Place, Row
 from bot.importing import reading, template
 from tests.libreoffice import converted, needs_libreoffice, profile, saved
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.domain.addressee import Answer, Stage
-from bot.domain.imports import RegisterRow, ReportRow, Row
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.imports import RegisterRow, ReportRow, Row
 from bot.importing import raw, reading, template
 from bot.importing.tables import KINDS
 

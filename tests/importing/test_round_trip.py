@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot.domain.free_text import normalised
-from bot.domain.spreadsheets import guarded, is_error, unescaped, unguarded
+from bot.domain.register.spreadsheets import guarded, is_error, unescaped, unguarded
 from bot.importing import json_file, separated, workbook, yaml_file
 from bot.importing.cells import text
 from bot.importing.raw import Inspection

@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from bot.domain.imports import ReportRow
+from bot.domain.register.imports import ReportRow
 from bot.importing import reading
 
 HEADINGS = ["key", "title", "publishers", "published_on"]

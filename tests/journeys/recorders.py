@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from multiprocessing.synchronize import Barrier
 
-from bot.domain.addressee import Stage
-from bot.domain.names import Body
-from bot.domain.typed.requests import Progress
-from bot.operations.progress import progress
+from bot.domain.questions.grammar.requests import Progress
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Stage
+from bot.operations.recording.progress import progress
 from storage.database import FOR_REQUESTS, Busy, Database
 from storage.store import Store
 from tests.cast import CORA, HOME, NOW, occasion

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 
-from bot.domain.names import Body
+from bot.domain.questions.names import Body
 from storage import bodies
 from storage.store import Store
 from tests.journeys.recorders import Told, record, wait_for

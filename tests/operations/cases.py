@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.addressee import Answer, Duty, Stage
-from bot.domain.lookups import Overdue, Waiting
-from bot.domain.names import Region, ReportName
-from bot.domain.recommendation import Recommendation
+from bot.domain.questions.answers import Overdue, Waiting
+from bot.domain.questions.names import Region, ReportName
+from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.recommendation import Recommendation
 from storage import addressees, recommendations
 from tests.cast import (
     Register,

@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.addressee import Addressee, Answer, Stage
-from bot.domain.calendar import beginning_of, london_date
-from bot.domain.fold import state_at
-from bot.domain.update import Update
-from bot.operations.as_at import RegisterAt
+from bot.domain.messages.calendar import beginning_of, london_date
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.fold import state_at
+from bot.domain.register.update import Update
+from bot.operations.questions.as_at import RegisterAt
 from storage import recommendations, updates
 from tests.cast import stalking_case
 from tests.operations.years import FIRST_DAY, IDS, Key, Year

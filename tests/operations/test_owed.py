@@ -10,23 +10,25 @@ import psycopg
 import pytest
 from sqlalchemy import text as sql
 
-from bot.clock import StartingClock
-from bot.domain.delivery import DeliveryState, Outcome
-from bot.domain.people import PersonKey, Role
-from bot.domain.redaction import Ground
-from bot.health import Health, Token
-from bot.operations import backup, deliveries, edits, undo
-from bot.operations import redact as operation
-from bot.operations.deliveries import RealTime
-from bot.operations.homes import note_opened, owed_homes
-from bot.rendering.blocks.redact import message_without
+from bot.domain.messages.delivery import DeliveryState, Outcome
+from bot.domain.register.people import PersonKey, Role
+from bot.domain.register.redaction import Ground
+from bot.operations.messages import deliveries, edits
+from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages.homes import note_opened, owed_homes
+from bot.operations.recording import redact as operation
+from bot.operations.recording import undo
+from bot.operations.upkeep import backup
+from bot.rendering.blocks.recording.redact import message_without
+from bot.runtime.clock import StartingClock
+from bot.runtime.health import Health, Token
 from storage import deliveries as rows
 from storage import people, redaction
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, record_roles
 from tests.databases import with_client_programs
-from tests.operations.test_redact import TEXT, add, delivery, redact
+from tests.operations.recording.test_redact import TEXT, add, delivery, redact
+from tests.outbox.rig import NOTICES, Rig
 from tests.prove.erasing import files_of
-from tests.schedule.rig import NOTICES, Rig
 
 __all__ = ["with_client_programs"]
 

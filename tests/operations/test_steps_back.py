@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.addressee import Answer, Stage
-from bot.domain.lookups import Recorded
-from bot.domain.people import PersonKey
-from bot.domain.typed import requests
-from bot.operations import check, progress, reopen, respond, update
-from bot.operations.update_form import About, form
-from bot.rendering.blocks import recorded, update_form
-from bot.rendering.blocks import reopen as reopening
+from bot.domain.questions.answers import Recorded
+from bot.domain.questions.grammar import requests
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import PersonKey
+from bot.operations.recording import check, progress, reopen, respond, update
+from bot.operations.recording.update_form import About, form
+from bot.rendering.blocks.recording import recorded, update_form
+from bot.rendering.blocks.recording import reopen as reopening
 from bot.standin.reading import readable
 from storage.store import Store
 from tests.cast import ALICE, CORA, NOW, Register, occasion

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.addressee import Addressee, Answer, Stage
-from bot.domain.calendar import london_date
-from bot.domain.update import Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations import recording, undo
+from bot.domain.messages.calendar import london_date
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations.recording import recording, undo
 from storage import addressees
 from storage.chain import Chain
 from tests.cast import CORA, Register, occasion

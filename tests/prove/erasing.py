@@ -11,13 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.domain.redaction import Ground
-from bot.operations import redact
-from bot.rendering.blocks.redact import message_without
+from bot.domain.register.redaction import Ground
+from bot.operations.recording import redact
+from bot.rendering.blocks.recording.redact import message_without
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests.cast import CORA, HOME, NOW, occasion
-from tests.schedule.rig import ClockByHand, Rig
+from tests.outbox.rig import ClockByHand, Rig
 
 _CANARY = re.compile(rb"Quetzalcoatl(\d{5})")
 

@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.operations.desk import Desk
+from bot.operations.request.context import Desk
 from storage.database import Database
 from storage.store import Store
 from tests.cast import ALICE, CORA, HOME, NOW, Register

@@ -11,8 +11,8 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from slack_sdk.signature import SignatureVerifier
 
-from bot.domain.people import PersonKey
-from bot.door import EVENTS_PATH
+from bot.domain.register.people import PersonKey
+from bot.runtime.door import EVENTS_PATH
 
 Json = dict[str, Any]
 

@@ -17,7 +17,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.delivery import (
+from bot.domain.messages.delivery import (
     MISSED,
     Delivery,
     DeliveryKind,
@@ -27,11 +27,11 @@ from bot.domain.delivery import (
     Sendable,
     part_key,
 )
-from bot.domain.slots import Slot
-from bot.operations.deliveries import SWEEPS, Claimed, RealTime
-from bot.schedule.dispatch import Dispatch
-from bot.schedule.history import History
-from bot.schedule.poster import Poster
+from bot.domain.messages.slots import Slot
+from bot.operations.messages.deliveries import SWEEPS, Claimed, RealTime
+from bot.outbox.channel_history import History
+from bot.outbox.dispatch import Dispatch
+from bot.outbox.poster import Poster
 
 CHANNEL, RECBOT = "C0COORD", "U0RECBOT"
 HEAD = "digest:T0HOME:2025-03-10T09:00"

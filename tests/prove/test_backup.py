@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.typed.requests import Note
-from bot.operations import backup, note
-from bot.rendering.blocks.redact import message_without
+from bot.domain.questions.grammar.requests import Note
+from bot.operations.recording import note
+from bot.operations.upkeep import backup
+from bot.rendering.blocks.recording.redact import message_without
 from storage.database import FOR_WORK, Database
 from storage.verify import Unbroken
 from tests.cast import ALICE, BOB, CORA, ED, NOW, Register, accountable_case, occasion

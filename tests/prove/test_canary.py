@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import PersonKey
+from bot.domain.register.people import PersonKey
 from bot.standin.delivery import Delivery, FormOpened, NoReply
 from bot.standin.faults import Kind, cut
 from bot.standin.people import Person

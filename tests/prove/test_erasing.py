@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations import backup
-from bot.operations.redact import is_cleaning_owed
+from bot.operations.recording.redact import is_cleaning_owed
+from bot.operations.upkeep import backup
 from storage import updates
 from storage.verify import Unbroken, verify
 from tests.cast import NOW, Register, accountable_case
 from tests.databases import with_client_programs
+from tests.outbox.rig import ClockByHand, Rig
 from tests.prove.erasing import canaries_in, erase_until_killed, files_of, unpacked
 from tests.prove.size import size
 from tests.prove.test_redaction import write
-from tests.schedule.rig import ClockByHand, Rig
 
 __all__ = ["with_client_programs"]
 

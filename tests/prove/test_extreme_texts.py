@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.domain.adding import RecommendationEntry, ReportEntry, Scope
-from bot.domain.home import Place, Topic
-from bot.domain.people import Membership, Person, PersonKey
+from bot.domain.questions.home import Place, Topic
 from bot.domain.refusals import Refusal
-from bot.operations import add
-from bot.operations import digest as digests
-from bot.operations import home as homes
-from bot.operations.digest import NO_DIGEST
-from bot.rendering.blocks import digest_message
-from bot.rendering.blocks import home as home_blocks
+from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
+from bot.domain.register.people import Membership, Person, PersonKey
+from bot.operations.messages import digest as digests
+from bot.operations.messages.digest import NO_DIGEST
+from bot.operations.questions import home as homes
+from bot.operations.recording import add
+from bot.rendering.blocks.home import home_tab as home_blocks
+from bot.rendering.blocks.messages import digest_message
 from bot.standin.examination import examine, examine_view
 from storage import people
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, occasion

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.app import RequestHandler
-from bot.domain.people import PersonKey
-from bot.door import door as behind_the_door
+from bot.domain.register.people import PersonKey
+from bot.runtime.door import door as behind_the_door
+from bot.runtime.wiring import RequestHandler
 from tests.cast import ALICE, CORA, VIC
 from tests.handlers.front_door import SECRET, FrontDoor, front_door
 from tests.handlers.test_fuzz import typed

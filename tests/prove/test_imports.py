@@ -12,12 +12,12 @@ from threading import Event
 import pytest
 from sqlalchemy import event
 
-from bot.domain.imports import FileRefused
-from bot.domain.names import Body
-from bot.domain.typed.requests import Note
+from bot.domain.questions.grammar.requests import Note
+from bot.domain.questions.names import Body
+from bot.domain.register.imports import FileRefused
 from bot.importing import reading
-from bot.operations.import_ import import_file
-from bot.operations.note import note
+from bot.operations.imports.imports import import_file
+from bot.operations.recording.note import note
 from storage.database import FOR_REQUESTS, Busy, Database
 from storage.store import Store
 from tests.cast import CORA, HOME, NOW, occasion, stalking_case

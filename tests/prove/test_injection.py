@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.domain.adding import RecommendationEntry, Scope
-from bot.domain.home import Place
-from bot.domain.people import Membership, Person, PersonKey
-from bot.operations import add
-from bot.operations import digest as digests
-from bot.operations import home as homes
-from bot.operations.digest import NO_DIGEST
-from bot.rendering.blocks import digest_message
-from bot.rendering.blocks import home as home_blocks
+from bot.domain.questions.home import Place
+from bot.domain.register.adding import RecommendationEntry, Scope
+from bot.domain.register.people import Membership, Person, PersonKey
+from bot.operations.messages import digest as digests
+from bot.operations.messages.digest import NO_DIGEST
+from bot.operations.questions import home as homes
+from bot.operations.recording import add
+from bot.rendering.blocks.home import home_tab as home_blocks
+from bot.rendering.blocks.messages import digest_message
 from bot.standin.live_tokens import live_tokens
 from storage import people
 from storage.store import Store

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import PersonKey
-from bot.domain.typed.verbs import SPOKEN, VERB_OF, VERBS
+from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF, VERBS
+from bot.domain.register.people import PersonKey
 from storage import chain
 from tests.cast import ALICE, CORA
 from tests.domain.shipped_names import understood

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.account import Form, Format
-from bot.domain.addressee import Stage
-from bot.domain.redaction import Ground
-from bot.domain.typed.requests import Export
-from bot.domain.update import Draft, RequestKey, UpdateKind, Via
-from bot.operations import backup, export, recording, redact
-from bot.operations.direct_messages import enqueue
-from bot.rendering.blocks.redact import message_without
+from bot.domain.questions.account import Form, Format
+from bot.domain.questions.grammar.requests import Export
+from bot.domain.register.addressee import Stage
+from bot.domain.register.redaction import Ground
+from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
+from bot.operations.messages.direct_messages import enqueue
+from bot.operations.questions import export
+from bot.operations.recording import recording, redact
+from bot.operations.upkeep import backup
+from bot.rendering.blocks.recording.redact import message_without
 from bot.rendering.documents import csv, docx, json, xlsx
 from storage import addressees
 from storage.chain import Chain

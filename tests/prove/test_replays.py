@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.app import RequestHandler
-from bot.domain.people import PersonKey
-from bot.door import door as behind_the_door
+from bot.domain.register.people import PersonKey
+from bot.runtime.door import door as behind_the_door
+from bot.runtime.wiring import RequestHandler
 from tests.cast import ALICE, BOB, CORA
 from tests.handlers.front_door import SECRET, FrontDoor, front_door
 from tests.prove.payloads import Json, Signed, click, command, post, signed, submission

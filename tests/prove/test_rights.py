@@ -16,7 +16,7 @@ import pytest
 from slack_bolt import BoltRequest
 from sqlalchemy import Engine, create_engine, text
 
-from bot.domain.people import Membership, Person, PersonKey, Role
+from bot.domain.register.people import Membership, Person, PersonKey, Role
 from storage import people
 from storage.database import FOR_WORK, Database
 from storage.store import Store

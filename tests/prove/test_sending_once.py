@@ -22,18 +22,19 @@ import psycopg
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.delivery import FROM_HISTORY, Delivery, DeliveryKind, DeliveryState, digest_key
-from bot.domain.slots import Slot
-from bot.operations import deliveries as operation
-from bot.operations.deliveries import RealTime
-from bot.operations.digest import NO_DIGEST
-from bot.rendering.blocks import digest_message, redact
+from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, DeliveryState, digest_key
+from bot.domain.messages.slots import Slot
+from bot.operations.messages import deliveries as operation
+from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages.digest import NO_DIGEST
+from bot.outbox.channel_history import History
+from bot.outbox.poster import Poster
+from bot.outbox.rounds import Schedule
+from bot.outbox.upkeep import Upkeep
+from bot.rendering.blocks.messages import digest_message
+from bot.rendering.blocks.recording import redact
 from bot.rendering.delivered import delivered
 from bot.rendering.screen import screen
-from bot.schedule.history import History
-from bot.schedule.poster import Poster
-from bot.schedule.rounds import Schedule
-from bot.schedule.upkeep import Upkeep
 from bot.standin import StandIn
 from bot.standin.faults import Fault, Faults
 from bot.standin.messages import Post
@@ -43,8 +44,8 @@ from storage.store import Store
 from tests import cast
 from tests.journeys.office import CHANNEL, MANIFEST, PROGRAM, Office, office
 from tests.journeys.serving import free_port, wait_until
+from tests.outbox.rig import NOTICES, ClockByHand, draw_nothing
 from tests.prove.size import size
-from tests.schedule.rig import NOTICES, ClockByHand, draw_nothing
 
 pytestmark = pytest.mark.prove
 

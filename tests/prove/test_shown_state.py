@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.operations import backup
-from bot.operations.backup import BackupFailed
-from bot.rendering.blocks.redact import message_without
+from bot.operations.upkeep import backup
+from bot.operations.upkeep.backup import BackupFailed
+from bot.rendering.blocks.recording.redact import message_without
 from storage import shown
 from storage.contents import THINGS
 from storage.database import FOR_WORK, Database

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain import delivery
-from bot.domain.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryState, Outcome
-from bot.operations.deliveries import Claimed
-from bot.schedule import doubts, sending, watch
+from bot.domain.messages import delivery
+from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryState, Outcome
+from bot.operations.messages.deliveries import Claimed
+from bot.outbox import sending, watch
+from bot.outbox import unconfirmed as doubts
 from tests.prove.simulation import Chances, Counts, MadeUpLedger, MadeUpSlack, Result, Variant, trial, trials
 from tests.prove.size import size
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.slots import next_slot, slots
+from bot.domain.messages.slots import next_slot, slots
 from tests.bank_holidays import bank_holidays
 from tests.prove.size import size
 

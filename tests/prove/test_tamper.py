@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import history
-from bot.domain.redaction import Ground
-from bot.operations.redact import redact_by_hand
-from bot.rendering.blocks.redact import message_without
+from bot.domain.register import history
+from bot.domain.register.redaction import Ground
+from bot.operations.recording.redact import redact_by_hand
+from bot.rendering.blocks.recording.redact import message_without
 from storage.chain import entry
 from storage.database import FOR_WORK, Database
 from storage.tables import updates

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.update import Draft, UpdateKind, Via
+from bot.domain.register.update import Draft, UpdateKind, Via
 from storage import schema
 from storage.chain import Chain
 from storage.database import FOR_WORK, Database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.names import Body
+from bot.domain.questions.names import Body
 from tests.cast import stalking_case
 from tests.prove.size import size
 from tests.prove.writers import at_once, record

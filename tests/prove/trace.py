@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.people import Occasion, PersonKey
-from bot.operations.desk import Desk
+from bot.domain.register.people import Occasion, PersonKey
+from bot.operations.request.context import Desk
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.recs import ask

@@ -8,10 +8,10 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from typing import TypeVar
 
-from bot.domain.addressee import Stage
-from bot.domain.names import Body
-from bot.domain.typed.requests import Progress
-from bot.operations.progress import progress
+from bot.domain.questions.grammar.requests import Progress
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Stage
+from bot.operations.recording.progress import progress
 from storage.database import FOR_WORK, Busy, Database
 from storage.store import Store
 from tests.cast import CORA, HOME, NOW, Register, occasion

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from bot.domain.addressee import Addressee, Answer, Duty
-from bot.domain.lookups import (
+from bot.domain.questions.answers import (
     Deadline,
     Group,
     Lateness,
     Standing,
 )
+from bot.domain.register.addressee import Addressee, Answer, Duty
 from tests.cast import a_recommendation, an_addressee, an_update
 
 DEADLINE = date(2025, 3, 27)

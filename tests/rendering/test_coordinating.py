@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.domain.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
-from bot.domain.addressee import Stage
-from bot.domain.ending import Ending
-from bot.domain.extension import Decision, ExtensionRequest
-from bot.domain.lookups import Found, Page, Recorded, Told
-from bot.domain.people import Speaker
 from bot.domain.personal_data.guard import MayIdentify, must_identify_nobody
-from bot.domain.policing_body import PolicingBody
-from bot.domain.recommendation import Recommendation, RecommendationStatus
-from bot.domain.reopening import Reopening
-from bot.domain.typed.requests import Withdraw
-from bot.domain.update import Change, UpdateKind
-from bot.rendering.blocks import add, check, extend, reopen, search, withdraw
+from bot.domain.questions.answers import Found, Page, Recorded, Told
+from bot.domain.questions.grammar.requests import Withdraw
+from bot.domain.register.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.addressee import Stage
+from bot.domain.register.ending import Ending
+from bot.domain.register.extension import Decision, ExtensionRequest
+from bot.domain.register.people import Speaker
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, RecommendationStatus
+from bot.domain.register.reopening import Reopening
+from bot.domain.register.update import Change, UpdateKind
+from bot.rendering.blocks.questions import search
+from bot.rendering.blocks.recording import add, check, extend, reopen, withdraw
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import view_faults
 from bot.standin.examination import examine

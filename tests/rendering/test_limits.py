@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from bot.domain.questions.grammar.problems import Choice, WhichBody
 from bot.domain.refusals import CannotSee
-from bot.domain.typed.problems import Choice, WhichBody
-from bot.rendering.blocks.lists import written
+from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.refusals import Help, refused
 from bot.rendering.form import coming_back, form, text_field
 from bot.rendering.limits import BYTES, bytes_sent, shortened

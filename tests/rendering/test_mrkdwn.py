@@ -7,36 +7,23 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery import Delivery, DeliveryKind
-from bot.domain.digest import Digest, Moved
-from bot.domain.doubt import Doubt
-from bot.domain.extension import Decision, ExtensionRequest
-from bot.domain.lookups import Asking, BodyStanding, BodySums, Mine, Recorded, Told
-from bot.domain.people import Speaker
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.digest import Digest, Moved
+from bot.domain.messages.doubt import Doubt
+from bot.domain.messages.reminders import Leaver, Owed, Reminder
+from bot.domain.messages.slots import Slot
+from bot.domain.questions.answers import Asking, BodyStanding, BodySums, Mine, Recorded, Told
+from bot.domain.questions.grammar.samples import Sample
+from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NotACoordinator
-from bot.domain.reminders import Leaver, Owed, Reminder
-from bot.domain.reopening import Reopening
-from bot.domain.slots import Slot
-from bot.domain.typed.samples import Sample
-from bot.domain.typed.verbs import VERB_OF
-from bot.domain.update import Change, UpdateKind
-from bot.rendering.blocks import (
-    ask,
-    check,
-    digest_message,
-    doubt,
-    extend,
-    grant,
-    help,
-    mine,
-    recorded,
-    refusals,
-    reminder,
-    reopen,
-    share,
-    status,
-    update_form,
-)
+from bot.domain.register.extension import Decision, ExtensionRequest
+from bot.domain.register.people import Speaker
+from bot.domain.register.reopening import Reopening
+from bot.domain.register.update import Change, UpdateKind
+from bot.rendering.blocks import refusals
+from bot.rendering.blocks.messages import digest_message, doubt, reminder
+from bot.rendering.blocks.questions import ask, help, mine, share, status
+from bot.rendering.blocks.recording import check, extend, grant, recorded, reopen, update_form
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, screen
 from tests.cast import ALICE, CORA, NOW, TODAY, a_recommendation, an_addressee, an_update, person

@@ -10,9 +10,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from bot.domain.adding import Unfit
-from bot.domain.addressee import Answer
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.requests import Extend, Note, Progress, Reopen, Respond
+from bot.domain.questions.grammar.samples import Sample
 from bot.domain.refusals import (
     BlockedOnWhat,
     BodyRequired,
@@ -29,13 +30,12 @@ from bot.domain.refusals import (
     UnknownRecommendation,
     WhichReport,
 )
-from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.typed.requests import Extend, Note, Progress, Reopen, Respond
-from bot.domain.typed.samples import Sample
-from bot.domain.update_form import ChangedMeanwhile
+from bot.domain.register.adding import Unfit
+from bot.domain.register.addressee import Answer
+from bot.domain.register.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
+from bot.rendering.blocks.recording.update_form import beside
 from bot.rendering.blocks.refusals import Help, in_words, refused, with_report
-from bot.rendering.blocks.update_form import beside
 from bot.rendering.screen import Screen
 from tests.domain.shipped_names import body, rows, understood
 from tests.rendering.screens import assert_valid, buttons, read

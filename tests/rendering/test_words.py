@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.update import UNDO_WINDOW, UNDO_WITHIN
+from bot.domain.register.update import UNDO_WINDOW, UNDO_WITHIN
 
 HOUSE = Path(__file__).parents[2]
 MODULES = sorted(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import clock_from
+from bot.runtime.clock import clock_from
 from bot.standin.moved_clock import MovedClock, moment
 
 NINE = datetime(2025, 3, 10, 9, 0, tzinfo=UTC)

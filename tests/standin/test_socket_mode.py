@@ -9,7 +9,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from bot.socket_frames import socket_mode
+from bot.runtime.socket_frames import socket_mode
 from bot.standin import CommandFailed, Person, StandIn
 from bot.standin.http_delivery import RequestUrlNotVerified
 from tests.standin.bots import app_of, client_of, connected_by_http, connected_by_socket

@@ -2,17 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.addressee import Stage
-from bot.domain.names import Body
-from bot.domain.people import Occasion, PersonKey, Role
-from bot.domain.typed.requests import Ref, Withdraw
-from bot.operations import pause, quoting, reminders
-from bot.operations.grant import Authority, grant, revoke
-from bot.operations.pass_on import pass_on
-from bot.operations.withdraw import withdraw
+from bot.domain.questions.grammar.requests import Ref, Withdraw
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Stage
+from bot.domain.register.people import Occasion, PersonKey, Role
+from bot.operations.messages import reminders
+from bot.operations.recording import pause, quoting
+from bot.operations.recording.grant import Authority, grant, revoke
+from bot.operations.recording.pass_on import pass_on
+from bot.operations.recording.withdraw import withdraw
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, accountable_case, occasion, person
-from tests.operations.test_import import RECOMMENDATION, REPORT, into, standing
-from tests.operations.test_pass_on import KENT, MAYOR
+from tests.operations.imports.test_imports import RECOMMENDATION, REPORT, into, standing
+from tests.operations.recording.test_pass_on import KENT, MAYOR
 from tests.prove.trace import Typed, reply
 
 _TYPED = (

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import psycopg
 from sqlalchemy import make_url
 
-from bot.domain.names import Body
-from bot.domain.people import Membership, Person, PersonKey, Role
-from bot.domain.typed.requests import Ref
-from bot.operations.example import load_example
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body
+from bot.domain.register.people import Membership, Person, PersonKey, Role
+from bot.operations.imports.example import load_example
 from storage import bodies, people, schema
 from storage.database import FOR_WORK, Database, Patience
 from storage.store import Store

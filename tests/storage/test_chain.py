@@ -8,8 +8,8 @@ from datetime import date, timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.people import PersonKey
-from bot.domain.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.domain.register.people import PersonKey
+from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from storage import chain
 from storage.chain import Chain
 from tests.cast import NOW

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
-from bot.domain.recommendation import RecommendationStatus
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
+from bot.domain.register.recommendation import RecommendationStatus
 from storage import addressees, recommendations, tallies
 from storage.changing import WrongNumberOfRows
 from tests.cast import ALICE, Register, stalking_case

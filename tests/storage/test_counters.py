@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.addressee import Answer, Stage
-from bot.domain.names import Body
-from bot.domain.people import Occasion, PersonKey
+from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond
+from bot.domain.questions.names import Body
 from bot.domain.refusals import Refusal
-from bot.domain.typed.requests import Note, Progress, Ref, Respond
-from bot.operations.note import note
-from bot.operations.progress import progress
-from bot.operations.respond import respond
-from bot.operations.undo import undo
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import Occasion, PersonKey
+from bot.operations.recording.note import note
+from bot.operations.recording.progress import progress
+from bot.operations.recording.respond import respond
+from bot.operations.recording.undo import undo
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests.cast import ALICE, BOB, CORA, HOME, NOW, occasion

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import TOLD_LATER, Delivery, DeliveryKind, DeliveryState, Outcome, part_key
-from bot.domain.slots import Slot
+from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, DeliveryState, Outcome, part_key
+from bot.domain.messages.slots import Slot
 from storage import deliveries
 from storage.store import Store
 from tests import cast

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.redaction import Ground
-from bot.operations.redact import redact_by_hand
-from bot.rendering.blocks.redact import message_without
+from bot.domain.register.redaction import Ground
+from bot.operations.recording.redact import redact_by_hand
+from bot.rendering.blocks.recording.redact import message_without
 from storage.verify import Anchor, Broken, Fault, Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, Register, accountable_case
 from tests.storage.audit import unbroken

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.domain import history
+from bot.domain.register import history
 from storage.chain import entry
 from storage.types import LondonDate, UtcDateTime
 from tests.storage.tampering import unguarded

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.personal_data.check import findings
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.refusals import Refusal
-from bot.domain.update import Change
+from bot.domain.register.update import Change
 
 # Told in the history of whoever confirmed it, without any of the words.
 CONFIRMED = Change("no victim", "", "confirmed")

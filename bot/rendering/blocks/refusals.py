@@ -6,24 +6,24 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from bot.domain import refusals
-from bot.domain.account import Format
-from bot.domain.addressee import Answer
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.imports import NotImportable
 from bot.domain.personal_data.guard import MayIdentify
-from bot.domain.redaction import Ground
+from bot.domain.questions.account import Format
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.reader import verb_of
+from bot.domain.questions.grammar.samples import Sample
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals import Refusal
-from bot.domain.said_dates import NotADate
-from bot.domain.state_words import STAGES
-from bot.domain.typed.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.typed.reader import verb_of
-from bot.domain.typed.samples import Sample
-from bot.domain.typed.verbs import VERB_OF
-from bot.domain.update import UNDO_WINDOW, excerpt
+from bot.domain.register.addressee import Answer
+from bot.domain.register.imports import NotImportable
+from bot.domain.register.redaction import Ground
+from bot.domain.register.state_words import STAGES
+from bot.domain.register.update import UNDO_WINDOW, excerpt
 from bot.rendering import dates, words
 from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
-from bot.rendering.blocks.guard import confirming, found_in_words
-from bot.rendering.blocks.lists import written
+from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.recording.guard import confirming, found_in_words
 from bot.rendering.limits import shortened
 from bot.rendering.mrkdwn import cut, escaped, unescaped
 from bot.rendering.screen import SECTION, Block, Screen, actions, as_written, screen

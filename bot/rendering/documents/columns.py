@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from bot.domain.account import Account, Chapter, Entry
-from bot.domain.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
-from bot.domain.update import Update
-from bot.rendering.blocks.updates import what_changed
+from bot.domain.questions.account import Account, Chapter, Entry
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
+from bot.domain.register.update import Update
+from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.documents.sentences import form
 
 Value = str | int | date | datetime | None

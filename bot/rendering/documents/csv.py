@@ -4,8 +4,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from bot.domain.account import Account
-from bot.domain.spreadsheets import guarded
+from bot.domain.questions.account import Account
+from bot.domain.register.spreadsheets import guarded
 from bot.rendering.documents.columns import REGISTER, Value, row
 
 

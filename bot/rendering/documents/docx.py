@@ -18,12 +18,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from bot.domain.account import Account, Chapter, Entry
-from bot.domain.addressee import Duty
-from bot.domain.recommendation import PartKind, Report
-from bot.domain.update import Update
+from bot.domain.questions.account import Account, Chapter, Entry
+from bot.domain.register.addressee import Duty
+from bot.domain.register.recommendation import PartKind, Report
+from bot.domain.register.update import Update
 from bot.rendering import words
-from bot.rendering.blocks.updates import what_changed, when
+from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
 from bot.rendering.documents.word_xml import (

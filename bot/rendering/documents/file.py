@@ -4,8 +4,8 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from bot.domain.account import Account, Format
-from bot.domain.recommendation import Recommendation, Report
+from bot.domain.questions.account import Account, Format
+from bot.domain.register.recommendation import Recommendation, Report
 
 _HERE = __name__.rpartition(".")[0]
 _UNSAFE = re.compile(r"[^a-z0-9-]+")

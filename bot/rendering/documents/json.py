@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.domain.account import Account, Entry
+from bot.domain.questions.account import Account, Entry
 from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, Of, Told, Value
 from bot.rendering.documents.sentences import form, title
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
-from bot.domain.account import Account, Chapter, Entry
-from bot.domain.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
-from bot.domain.recommendation import Recommendation, RecommendationKind, RecommendationStatus, Report
+from bot.domain.questions.account import Account, Chapter, Entry
+from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
+from bot.domain.register.recommendation import (
+    Recommendation,
+    RecommendationKind,
+    RecommendationStatus,
+    Report,
+)
 from bot.rendering import words
 
 INTERNAL = "Internal: not for publication"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain.addressee import Answer
+from bot.domain.register.addressee import Answer
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
 
 _STRIPES_APART = 12

@@ -1,7 +1,7 @@
 """`/recs map 15`: each area as a square, about where it lies, told by word, pattern and colour."""
 
-from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
-from bot.domain.map import TileMap
+from bot.domain.questions.map import TileMap
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
 from bot.rendering import words
 from bot.rendering.pictures import sentences, tile
 from bot.rendering.pictures.canvas import Box, Canvas

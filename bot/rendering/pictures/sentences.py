@@ -1,7 +1,7 @@
 """What a map says in sentences: over it, beside it, and to those who do not see it."""
 
-from bot.domain.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
-from bot.domain.map import TileMap
+from bot.domain.questions.map import TileMap
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
 from bot.rendering import words
 
 # Slack takes no longer one (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).

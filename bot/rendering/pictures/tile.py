@@ -1,7 +1,7 @@
 """One square of a map: the area's name, its response on the response's pattern, its progress below."""
 
-from bot.domain.addressee import Answer, Stage
-from bot.domain.map import Tile
+from bot.domain.questions.map import Tile
+from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
 from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint
 

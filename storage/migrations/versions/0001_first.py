@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain.history import GENESIS
+from bot.domain.register.history import GENESIS
 from storage.migrations import guards
 from storage.types import Flag, LondonDate, UtcDateTime
 

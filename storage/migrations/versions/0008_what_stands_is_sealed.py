@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain import history
-from bot.domain.calendar import london_date
-from bot.domain.content import CONTENT
-from bot.domain.people import PersonKey
-from bot.domain.reminder_settings import ReminderSetting
-from bot.domain.update import Change
+from bot.domain.messages.calendar import london_date
+from bot.domain.register import history
+from bot.domain.register.content import CONTENT
+from bot.domain.register.people import PersonKey
+from bot.domain.register.reminder_settings import ReminderSetting
+from bot.domain.register.update import Change
 from storage import contents
 from storage.types import Flag, LondonDate, UtcDateTime
 

@@ -1,6 +1,5 @@
 import pytest
 
-from bot.domain.addressee import Stage
 from bot.domain.personal_data.guard import (
     CONFIRMED,
     MayIdentify,
@@ -8,7 +7,8 @@ from bot.domain.personal_data.guard import (
     must_identify_nobody,
 )
 from bot.domain.personal_data.kinds import Kind
-from bot.domain.typed.requests import Note, Progress, Ref, UpdateForm
+from bot.domain.questions.grammar.requests import Note, Progress, Ref, UpdateForm
+from bot.domain.register.addressee import Stage
 from tests.domain.shipped_names import body, understood
 
 CALLER = "ring her on 07700 900123"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.spreadsheets import guarded
+from bot.domain.register.spreadsheets import guarded
 from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES
 from storage import tallies
 from tests.accounts import QUOTED, SECRET, made

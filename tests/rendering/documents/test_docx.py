@@ -9,9 +9,9 @@ from docx import Document
 from docx.document import Document as Letter
 from docx.oxml.ns import qn
 
-from bot.domain.account import Chapter
-from bot.domain.addressee import Answer, Stage
-from bot.domain.recommendation import RecommendationStatus
+from bot.domain.questions.account import Chapter
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.recommendation import RecommendationStatus
 from bot.rendering.documents import sentences
 from bot.rendering.documents.word_xml import Links, paragraph
 from storage import tallies

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.domain.account import Account, Chapter, Entry, Form, Format
-from bot.domain.policing_body import PolicingBody
-from bot.domain.recommendation import Tally
-from bot.domain.update import UpdateKind
+from bot.domain.questions.account import Account, Chapter, Entry, Form, Format
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Tally
+from bot.domain.register.update import UpdateKind
 from bot.rendering.documents import file
 from storage import tallies
 from tests.accounts import made

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.domain.people import PersonKey
+from bot.domain.register.people import PersonKey
 from storage import tallies
 from tests.accounts import QUOTED, SECRET, made
 from tests.cast import CORA, NOW, VIC, Register

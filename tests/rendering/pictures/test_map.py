@@ -10,11 +10,11 @@ from itertools import combinations
 import pytest
 from PIL import Image, ImageColor, ImageStat
 
-from bot.domain.addressee import Addressee, Answer, Stage
-from bot.domain.map import Tile, TileMap, laid_out
-from bot.domain.policing_body import PolicingBody
-from bot.domain.recommendation import RecommendationStatus
-from bot.rendering.blocks import map as blocks
+from bot.domain.questions.map import Tile, TileMap, laid_out
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import RecommendationStatus
+from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.pictures import map, sentences, tile
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas, writable
 from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint

@@ -1,0 +1,47 @@
+"""A message of which nobody can tell whether it was sent, and what the coordinators say about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.messages.delivery import Delivery
+
+
+class Verdict(StrEnum):
+    """What a coordinator says of a message."""
+
+    APPEARED = "appeared"
+    SEND_AGAIN = "send again"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`reader_name` is whom a direct message is for; empty for a message in the channel."""
+
+    delivery: Delivery
+    reader_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How the doubt was ended; `again` when that had happened before this answer came."""
+
+    doubt: Doubt
+    again: bool
+
+
+def is_question(key: str) -> bool:
+    """Whether a delivery is itself such a question: nobody is asked about those."""
+    return key.startswith(_QUESTION)
+
+
+def question_key(about: str, user_id: str) -> str:
+    """The key of the one message that asks a coordinator about the delivery with the key `about`."""
+    return f"{_QUESTION}{about}:{user_id}"
+
+
+def blocked_key(digest: str, user_id: str) -> str:
+    """The key of the one message that tells a coordinator that a digest was not posted."""
+    return f"digest-blocked:{digest}:{user_id}"
+
+
+_QUESTION = "in-doubt:"

@@ -1,0 +1,119 @@
+"""When the weekly digest comes: a rule on London's wall clock, and what to do with what was missed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from bot.domain.messages.calendar import LONDON, is_working_day, next_working_day
+
+RULE_START = datetime(2024, 1, 1)
+GRACE = timedelta(days=3)
+LATE_AFTER = timedelta(minutes=15)
+
+_WORKING_WEEK = 5
+_MINUTE = timedelta(minutes=1)
+# Bank holidays move a slot by a few days at most, and a change of clocks by an hour.
+_LONGEST_MOVE = timedelta(days=14)
+# Most rules come round within days; a rare one is looked for further ahead.
+_AHEAD = (timedelta(days=14), timedelta(days=400), timedelta(days=366 * 28))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A minute of London's wall clock (naive). An ambiguous one, in autumn, is the first of the two."""
+
+    local: datetime
+
+    @classmethod
+    def at(cls, instant: datetime) -> "Slot":
+        """The minute in which an aware instant lies."""
+        return cls(instant.astimezone(LONDON).replace(tzinfo=None, fold=0, second=0, microsecond=0))
+
+    @classmethod
+    def named(cls, name: str) -> "Slot":
+        """The slot whose `name` this is."""
+        return cls(datetime.fromisoformat(name))
+
+    @property
+    def name(self) -> str:
+        """As in a delivery's key: 2025-03-10T09:00."""
+        return f"{self.local:%Y-%m-%dT%H:%M}"
+
+    @property
+    def instant(self) -> datetime:
+        """The UTC instant at which it begins."""
+        return self.local.replace(tzinfo=LONDON, fold=0).astimezone(UTC)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it is too late to post what belongs here: the next one covers its period."""
+        return now - self.instant >= GRACE
+
+    def is_late(self, now: datetime) -> bool:
+        return now - self.instant > LATE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Of the slots that nobody has acted on: the one to post, if any, and those to pass over."""
+
+    post: Slot | None
+    skip: tuple[Slot, ...]
+
+
+def catch_up(missed: Sequence[Slot], now: datetime) -> CatchUp:
+    """Only the newest is posted, and only within its grace. `missed` is in order of time."""
+    if not missed:
+        return CatchUp(None, ())
+    *older, newest = missed
+    if newest.is_over(now):
+        return CatchUp(None, tuple(missed))
+    return CatchUp(newest, tuple(older))
+
+
+def slots(rule: str, after: datetime, until: datetime) -> tuple[Slot, ...]:
+    """The slots of an RFC 5545 rule that begin after one UTC instant and not after another, in order."""
+    found = {_moved(local) for local in _occurrences(rule, after, until)}
+    return tuple(sorted(slot for slot in found if after < slot.instant <= until))
+
+
+def next_slot(rule: str, after: datetime) -> Slot | None:
+    """The first slot that begins after a UTC instant; None for a rule that has ended."""
+    for ahead in _AHEAD:
+        found = slots(rule, after, after + ahead)
+        if found:
+            return found[0]
+    return None
+
+
+def _occurrences(rule: str, after: datetime, until: datetime) -> Iterator[datetime]:
+    """Naive London times: a rule reckoned in UTC, or on aware times, would drift with the clocks."""
+    first = after.astimezone(LONDON).replace(tzinfo=None) - _LONGEST_MOVE
+    last = until.astimezone(LONDON).replace(tzinfo=None)
+    yield from _rule(rule).between(first, last, inc=True)
+
+
+@lru_cache(maxsize=8)
+def _rule(rule: str) -> rrule | rruleset:
+    return rrulestr(rule, dtstart=RULE_START, cache=True)
+
+
+def _moved(local: datetime) -> Slot:
+    """Where an occurrence really falls: a bank holiday's on the next working day.
+
+    A weekend is left alone: a rule that names one means it, and holidays there are kept on a weekday."""
+    local = local.replace(second=0, microsecond=0)
+    day = local.date()
+    if day.isoweekday() <= _WORKING_WEEK and not is_working_day(day):
+        local = datetime.combine(next_working_day(day), local.time())
+    while not _exists(local):
+        local += _MINUTE
+    return Slot(local)
+
+
+def _exists(local: datetime) -> bool:
+    """False for the hour that London's clocks leave out in spring."""
+    there_and_back = local.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
+    return there_and_back.replace(tzinfo=None, fold=0) == local

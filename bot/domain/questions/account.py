@@ -1,0 +1,192 @@
+"""The account: what the register says, told outside Slack, in a published or an internal form.
+
+The published form holds only what may be quoted, and names nobody who recorded it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.questions.names import Body
+from bot.domain.refusals import InternalFormRefused
+from bot.domain.register.addressee import Addressee, Answer, Duty
+from bot.domain.register.people import Speaker
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, Report, Tally
+from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
+
+
+class Form(StrEnum):
+    PUBLISHED = "published"
+    INTERNAL = "internal"
+
+
+class Format(StrEnum):
+    """The value is the ending of the file's name too."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+# Where the history is of use only inside the association, or is told by another update.
+_BOOKKEEPING = (
+    UpdateKind.UNDO,
+    UpdateKind.QUOTING_ASKED,
+    UpdateKind.QUOTING_ALLOWED,
+    UpdateKind.QUOTING_STOPPED,
+    UpdateKind.EXTENSION_ASKED,
+    UpdateKind.EXTENSION_REFUSED,
+)
+_MOVES_STAGE = (UpdateKind.PROGRESS, UpdateKind.CHECK, UpdateKind.REOPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recommendation as it stands with one body on the London day `day`. `updates` are those that the
+    form tells, oldest first."""
+
+    recommendation: Recommendation
+    addressee: Addressee
+    body: PolicingBody
+    day: date
+    successor_name: str = ""
+    updates: tuple[Update, ...] = ()
+
+    @property
+    def response(self) -> Update | None:
+        """The update by which the response stands as it does."""
+        return self._update(self.addressee.response_seq)
+
+    @property
+    def response_on(self) -> date | None:
+        """The London date from which the response stands; None while it is awaited."""
+        if self.response is None or self.addressee.answer is Answer.AWAITING:
+            return None
+        return self.response.draft.stands_from
+
+    @property
+    def progress(self) -> Update | None:
+        """The update in which the body last said how far it is."""
+        return self._update(self.addressee.progress_seq)
+
+    @property
+    def progress_on(self) -> date | None:
+        """The London date from which the progress stands as it does, which may be that of a check."""
+        moves = [
+            update.draft.stands_from
+            for update in self.updates
+            if update.draft.kind in _MOVES_STAGE and not update.undone
+        ]
+        return moves[-1] if moves else None
+
+    @property
+    def notes(self) -> tuple[Update, ...]:
+        """Notes with a text, oldest first, without those taken back or corrected since."""
+        corrected = {
+            update.draft.about_seq
+            for update in self.updates
+            if update.draft.kind in CORRECTABLE and not update.undone
+        }
+        return tuple(
+            update
+            for update in self.updates
+            if update.draft.kind is UpdateKind.NOTE
+            and update.draft.text
+            and not update.undone
+            and update.seq not in corrected
+        )
+
+    def overdue_by(self, duty: Duty) -> int | None:
+        """In days; None where it is not overdue."""
+        deadline = self.addressee.deadline(duty)
+        if deadline is None or not self.addressee.is_overdue(duty, self.day):
+            return None
+        return (self.day - deadline).days
+
+    def _update(self, seq: int | None) -> Update | None:
+        return next((update for update in self.updates if update.seq == seq), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of the recommendations on which a derived one rests, and how it stands with all bodies."""
+
+    recommendation: Recommendation
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One recommendation with the bodies that the account is about, by name: all those addressed, or one.
+
+    `entries` are read from the store as they are asked for, once."""
+
+    recommendation: Recommendation
+    addressees: tuple[Addressee, ...]
+    tally: Tally
+    entries: Iterator[Entry]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How the register stood at the end of the London day `day`, or stands on it now; with `known`, as it was
+    known then. `of` says what it is about; without it, all that is live.
+
+    `chapters` are read from the store as they are asked for, once; there are `size` of them. `through_seq` is
+    the last update that the register held when it was read, at the UTC instant `made_at`."""
+
+    form: Form
+    made_at: datetime
+    day: date
+    through_seq: int
+    size: int
+    chapters: Iterator[Chapter]
+    of: Recommendation | Report | None = None
+    body: PolicingBody | None = None
+    looks_back: bool = False
+    known: bool = False
+
+    @property
+    def is_internal(self) -> bool:
+        return self.form is Form.INTERNAL
+
+    @property
+    def has_history(self) -> bool:
+        """Whether each update is told: a body's whole history answers a request for disclosure."""
+        return self.is_internal or self.body is not None
+
+
+def told(updates: Iterable[Update], form: Form) -> tuple[Update, ...]:
+    """The updates as the form tells them: the internal one all, the published one what stands, without who
+    recorded it, and words only where they may be quoted."""
+    if form is Form.INTERNAL:
+        return tuple(updates)
+    return tuple(_published(update) for update in updates if _may_be_published(update))
+
+
+def _may_be_published(update: Update) -> bool:
+    if update.undone or update.draft.kind in _BOOKKEEPING:
+        return False
+    return update.quotable or update.draft.kind is not UpdateKind.NOTE
+
+
+def _published(update: Update) -> Update:
+    draft = replace(update.draft, by=None, on_behalf=False)
+    if update.quotable:
+        return replace(update, draft=draft, author_name="")
+    withheld = bool(draft.text or draft.evidence_url or draft.decided_by)
+    draft = replace(draft, text="", evidence_url="", decided_by="")
+    return replace(update, draft=draft, author_name="", withheld=withheld)
+
+
+def must_be_allowed(speaker: Speaker, form: Form, body: Body | None) -> None:
+    """The published form is for all who see the register; the internal one for coordinators, and for a body's
+    own contacts where it is about that body alone. Raises InternalFormRefused, CannotSee."""
+    speaker.must_see()
+    if form is Form.PUBLISHED or speaker.is_coordinator:
+        return
+    if body is None or body.code not in speaker.speaks_for:
+        raise InternalFormRefused(tuple(sorted(speaker.speaks_for.values())))

@@ -1,0 +1,77 @@
+"""`15 as at 22 Nov 2024`, `15 kent as known at 22 Nov 2024`: the register as it stood.
+
+Without a date it is the lookup of today."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from bot.domain.questions.grammar.command import Said, choice, command_of, unmistakable, without_page
+from bot.domain.questions.grammar.lookups import read_status
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.requests import AsAt, InRegion, Overview, Standing, Status
+from bot.domain.questions.written_dates import NotADate, day
+
+_AS_AT = re.compile(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+_AROUND = " \t\n.,;?!"
+# "on the 30th of April 2025" is the longest way to say a day that is worth looking for.
+_LONGEST_DATE = 6
+
+
+class AsAtDay(NamedTuple):
+    """A London date; `known` when only what had been recorded by then is to count."""
+
+    day: date
+    known: bool
+
+    def __str__(self) -> str:
+        return f"as {'known ' if self.known else ''}at {self.day.isoformat()}"
+
+
+def without_as_at(said: Said, rest: str) -> tuple[str, AsAtDay | None]:
+    """A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no date."""
+    found = _AS_AT.search(rest)
+    if found is None:
+        return rest, None
+    words = (found[2] or "").strip(_AROUND).split()
+    for length in range(min(_LONGEST_DATE, len(words)), 0, -1):
+        try:
+            on = day(" ".join(words[:length]).strip(_AROUND), said.today, prefer="past")
+        except NotADate:
+            continue
+        subject = " ".join([rest[: found.start()], *words[length:]]).strip()
+        return subject, AsAtDay(on, "known" in found[1].casefold())
+    raise said.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
+
+
+def read_status_or_as_at(said: Said) -> Overview | Status | Standing | InRegion | AsAt:
+    rest, page = without_page(said.rest)
+    rest, then = without_as_at(said, rest)
+    if then is None:
+        return read_status(said)
+    try:
+        asked = read_status(replace(said, rest=rest))
+    except NotUnderstood as problem:
+        raise replace(problem, suggestions=_then(problem.suggestions, then)) from None
+    except (WhichBody, WhichMeaning) as problem:
+        raise replace(problem, options=_then(problem.options, then)) from None
+    match asked:
+        case Status():
+            return AsAt(asked.recommendations, then.day, then.known, asked.body, page)
+        case Standing():
+            return AsAt(asked.of, then.day, then.known, None, page)
+        case InRegion(recommendation=ref, region=region):
+            each = [choice(command_of(ref, str(then))), choice(command_of(unmistakable(region), str(then)))]
+            raise said.not_understood(What.LEFT_OVER, region.name, each)
+        case Overview():
+            raise said.not_understood(What.WHICH_RECOMMENDATION, str(then))
+
+
+def _then(options: Iterable[Choice], then: AsAtDay) -> tuple[Choice, ...]:
+    """The same commands, each as at that day."""
+    return tuple(
+        Choice(f"{label} {then}" if label == command else label, f"{command} {then}")
+        for label, command in options
+    )

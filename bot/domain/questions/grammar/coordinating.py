@@ -1,0 +1,150 @@
+"""Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`, `check 15 kent`,
+`reopen 15 kent: why`, `add stalking`, `withdraw 15: why`."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.free_text import checked
+from bot.domain.questions.grammar.command import Said, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.problems import Choice, What
+from bot.domain.questions.grammar.recordings import Recording, read_recording
+from bot.domain.questions.grammar.requests import (
+    AddRecommendation,
+    AddReport,
+    Check,
+    Extend,
+    Ref,
+    Remind,
+    Reopen,
+    Withdraw,
+)
+from bot.domain.questions.grammar.words import Word, meanings_of, own_form, pieces_of, words_of
+from bot.domain.questions.names import ReportName
+from bot.domain.questions.written_dates import NotADate, day
+
+_ANYWAY = "anyway"
+_SUPERSEDED = ("superseded by", "replaced by")
+_UNTIL = ("until", "till", "to", "by")
+
+# "on the 30th of April 2025" is the longest way to say a day that is worth looking for.
+_LONGEST_DATE = 6
+# The date stands among the first words, before the text.
+_WORDS_BEFORE_TEXT = 16
+
+
+def read_extend(said: Said) -> Extend:
+    found = date_in(said)
+    if found is None:
+        raise said.not_understood(What.WHICH_DATE)
+    until, first, last = found
+    # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
+    as_word = f"{until:%d.%m.%Y}"
+    rest = f"{said.rest[: first.start]}{as_word}{said.rest[last.end - _colons(said, last) :]}"
+    recording = read_recording(replace(said, rest=rest), (as_word, *_UNTIL))
+    if as_word not in recording.own:
+        raise said.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
+    if len(recording.refs) > 1:
+        body = recording.body.slug if recording.body else ""
+        ones = (command_of("extend", ref, body, as_word, text=recording.text) for ref in recording.refs)
+        raise said.not_understood(What.ONE_RECOMMENDATION, suggestions=map(choice, ones))
+    return Extend(
+        recommendation=recording.refs[0],
+        until=until,
+        body=recording.body,
+        reason=checked(recording.text, "reason"),
+        no_victim=recording.no_victim,
+    )
+
+
+def read_check(said: Said) -> Check:
+    recording = read_recording(said, takes_text=False)
+    if recording.text:
+        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
+    return Check(recording.refs, recording.body)
+
+
+def read_reopen(said: Said) -> Reopen:
+    recording = read_recording(said, one=True)
+    return Reopen(
+        recommendation=recording.refs[0],
+        body=recording.body,
+        reason=checked(recording.text, "reason"),
+        no_victim=recording.no_victim,
+    )
+
+
+def read_withdraw(said: Said) -> Withdraw:
+    recording = read_recording(said, (*_SUPERSEDED, _ANYWAY))
+    superseded = any(word in recording.own for word in _SUPERSEDED)
+    wanted = 2 if superseded else 1
+    if len(recording.refs) != wanted:
+        raise said.not_understood(
+            What.ONE_RECOMMENDATION if len(recording.refs) > wanted else What.WHICH_RECOMMENDATION
+        )
+    if recording.body:
+        raise said.not_understood(
+            What.LEFT_OVER,
+            recording.body.short_name,
+            (choice(command_of("withdraw", *_with_successor(recording, superseded), text=recording.text)),),
+        )
+    return Withdraw(
+        recommendation=recording.refs[0],
+        superseded_by=recording.refs[1] if superseded else None,
+        reason=checked(recording.text, "reason"),
+        confirmed=_ANYWAY in recording.own,
+        no_victim=recording.no_victim,
+    )
+
+
+def read_remind(said: Said) -> Remind:
+    recording = read_recording(said, takes_text=False, one=True)
+    if recording.text:
+        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
+    return Remind(recording.refs[0], recording.body)
+
+
+def read_add(said: Said) -> AddReport | AddRecommendation:
+    words = words_of(said.rest)
+    if own_form(words) in ("report", "a report", "new report", "a new report"):
+        return AddReport()
+    meanings = [one for one in meanings_of(said.rest, said.names) if isinstance(one, ReportName)]
+    if not meanings:
+        pieces = pieces_of(said.rest, said.names)
+        meanings = [one for piece in pieces for one in piece.meanings if isinstance(one, ReportName)]
+    if len(meanings) == 1:
+        return AddRecommendation(meanings[0])
+    near = meanings or [
+        one for one in said.names.near(said.rest, (ReportName,)) if isinstance(one, ReportName)
+    ]
+    ones = [choice(command_of("add", one.key)) for one in near]
+    raise said.not_understood(What.WHICH_REPORT, said.rest, (*ones, choice("add report")))
+
+
+def _without_text(said: Said, recording: Recording) -> list[Choice]:
+    """The command without what follows its colon; without a colon ("check 15 kent status") lookups alone."""
+    if not recording.by_colon:
+        return lookups_of(subject_of(pieces_of(said.rest, said.names)))
+    return [choice(command_of(said.verb, *recording.refs, recording.body.slug if recording.body else ""))]
+
+
+def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, ...]:
+    first = recording.refs[0]
+    return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
+
+
+def date_in(said: Said) -> tuple[date, Word, Word] | None:
+    """The longest run of words after the recommendation that says a day, and its first and last word."""
+    words = words_of(said.rest, _WORDS_BEFORE_TEXT)
+    for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
+        for start in range(1, len(words) - length + 1):
+            first, last = words[start], words[start + length - 1]
+            text = said.rest[first.start : last.end - _colons(said, last)]
+            try:
+                return day(text, said.today, prefer="future"), first, last
+            except NotADate:
+                continue
+    return None
+
+
+def _colons(said: Said, word: Word) -> int:
+    return int(said.rest[word.end - 1] in ":：")

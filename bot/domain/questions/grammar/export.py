@@ -1,0 +1,108 @@
+"""`export 15 docx`, `export kent internal`, `export stalking as at 22 Nov 2024`: an account as a file."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.questions.account import Form, Format
+from bot.domain.questions.grammar.as_at import without_as_at
+from bot.domain.questions.grammar.command import Said, choice, command_of
+from bot.domain.questions.grammar.lookups import read_status
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.requests import Export, Standing, Status
+from bot.domain.questions.names import Body, ReportName
+
+_FORMATS = {
+    "docx": Format.DOCX,
+    "word": Format.DOCX,
+    "xlsx": Format.XLSX,
+    "excel": Format.XLSX,
+    "csv": Format.CSV,
+    "json": Format.JSON,
+}
+# Kinds of file that people ask for and that an account cannot be.
+_OTHER_FILES = frozenset(
+    (
+        "pdf",
+        "doc",
+        "odt",
+        "rtf",
+        "txt",
+        "html",
+        "ods",
+        "xls",
+        "tsv",
+        "xml",
+        "yaml",
+        "ppt",
+        "pptx",
+        "powerpoint",
+    )
+)
+_FORMS = {"internal": Form.INTERNAL, "published": Form.PUBLISHED}
+_AROUND = ".,:;()"
+
+
+def read_export(said: Said) -> Export:
+    rest, then = without_as_at(said, said.rest)
+    words = rest.split()
+    own = [word for word in words if _own(word) in _FORMATS or _own(word) in _FORMS]
+    formats = {_FORMATS[_own(word)] for word in own if _own(word) in _FORMATS}
+    forms = {_FORMS[_own(word)] for word in own if _own(word) in _FORMS}
+    subject = " ".join(word for word in words if word not in own)
+    _must_be_a_format(said, words)
+    if len(formats) > 1 or len(forms) > 1:
+        ones = [choice(command_of("export", subject, _own(word))) for word in own]
+        raise said.not_understood(What.LEFT_OVER, own[-1], ones)
+    kind = " ".join([*map(_own, own), *([str(then)] if then else [])])
+    asked = Export(
+        format=formats.pop() if formats else Format.DOCX,
+        form=forms.pop() if forms else Form.PUBLISHED,
+        as_at=then.day if then else None,
+        known=bool(then and then.known),
+    )
+    return _about(asked, said, subject, kind) if subject else asked
+
+
+def _must_be_a_format(said: Said, words: Iterable[str]) -> None:
+    """Raises NotUnderstood, with the formats that there are."""
+    words = list(words)
+    for word in words:
+        if _own(word) in _OTHER_FILES:
+            rest = " ".join(other for other in words if other != word and _own(other) not in _FORMATS)
+            raise said.not_understood(
+                What.WHICH_FORMAT, word, [choice(command_of("export", rest, format)) for format in Format]
+            )
+
+
+def _about(asked: Export, said: Said, subject: str, kind: str) -> Export:
+    """`kind` is what was said of the file, to be said again in what is suggested."""
+    try:
+        found = read_status(replace(said, rest=subject))
+    except NotUnderstood as problem:
+        raise replace(problem, suggestions=_as(kind, problem.suggestions)) from None
+    except (WhichBody, WhichMeaning) as problem:
+        raise replace(problem, options=_as(kind, problem.options)) from None
+    match found:
+        case Status() if len(found.recommendations) == 1:
+            return replace(asked, of=found.recommendations[0], body=found.body)
+        case Status():
+            body = found.body.slug if found.body else ""
+            ones = [choice(command_of("export", ref, body, kind)) for ref in found.recommendations]
+            raise said.not_understood(What.ONE_RECOMMENDATION, suggestions=ones)
+        case Standing(of=ReportName() as report):
+            return replace(asked, of=report)
+        case Standing(of=Body() as body_named):
+            return replace(asked, body=body_named)
+        case _:
+            raise said.not_understood(What.LEFT_OVER, subject, [choice(command_of("export", kind))])
+
+
+def _own(word: str) -> str:
+    return word.casefold().strip(_AROUND)
+
+
+def _as(kind: str, options: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(command_of(label, kind) if label == command else label, command_of(command, kind))
+        for label, command in options
+    )

@@ -1,0 +1,323 @@
+"""The gate before everything that records or sends: a question, a negation or a hedge does not pass it.
+
+Only the words before a text count: what follows a colon, or a note's recommendation, may say anything."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.free_text import from_slack
+from bot.domain.questions.grammar.certainty import (
+    SMALL_WORDS,
+    Doubt,
+    DoubtfulWord,
+    doubts_in,
+    is_a_text,
+    only_denies,
+    words_in,
+)
+from bot.domain.questions.grammar.command import (
+    Said,
+    Subject,
+    TakesText,
+    bodies_in,
+    choice,
+    command_of,
+    lookups_of,
+    subject_of,
+    unmistakable,
+)
+from bot.domain.questions.grammar.coordinating import date_in
+from bot.domain.questions.grammar.grants import MENTION
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
+from bot.domain.questions.grammar.questions import answer_to
+from bot.domain.questions.grammar.recordings import NO_VICTIM
+from bot.domain.questions.grammar.requests import Ref, Request
+from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
+from bot.domain.questions.grammar.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Stage
+from bot.domain.register.redaction import ground_of
+from bot.domain.register.state_words import STAGES
+
+# Words that lead to a day or a successor, and doubt nothing there.
+_LEADS_ON: dict[str, frozenset[str]] = {
+    "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
+    "withdraw": frozenset(("by",)),
+}
+_IN_PART = frozenset(("part", "partly", "partially"))
+# Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
+_WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
+# What a text can say is not so, of a recommendation that is complete, or has begun.
+_DONE = words_in("done do complete completed finished finish ready")
+_BEGUN = words_in("started start begun begin began")
+_HOW_FAR = frozenset(("progress", "in progress", "not started"))
+_BARE_NO = re.compile(r"no(?:[\s#-]|[0-9])", re.IGNORECASE)
+_NOTHING_BUT_SIGNS = re.compile(r"[\W_]*")
+_NOT_STARTED = re.compile(
+    r"\b(?:not|never|\w+n['’‘ʼ`´]?t|(?:yet|still) to)\s+(?:(?:yet|even|been)\s+)*(?:start(?:ed)?|beg[iu]n)\b",
+    re.IGNORECASE,
+)
+_AROUND_NOT_STARTED = frozenset(("yet", "progress"))
+
+
+def passed(said: Said) -> Request | None:
+    """Return None for a command that says plainly what to do; for a question the lookup that answers it.
+
+    Raises NotUnderstood for a question that no lookup answers, and for a negation or a hedge."""
+    head, text = _parted(said)
+    pieces = pieces_of(head, said.names, _own_words(said))
+    doubts = _doubts(said, head, pieces)
+    if not doubts:
+        return None
+    subject = subject_of(pieces)
+    if said.row.name == "extend":
+        # What follows the first number may be a day.
+        subject = replace(subject, refs=subject.refs[:1])
+    if any(doubtful.doubt.asks for doubtful in doubts):
+        if answer := answer_to(said):
+            return answer
+        raise said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
+    if denial := _denial(said):
+        note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in subject.refs[:1]]
+        raise said.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(said, subject)])
+    # "started 25 not" is "25 not started".
+    order = head if said.row.name == "progress" else f"{head} {said.verb}"
+    if said.row.name in _HOW_FAR and (problem := _not_started(said, order, text)):
+        raise problem
+    offered = [*_same_meaning(said, head, text, pieces, subject), *_nearest(said, subject)]
+    raise said.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
+
+
+def doubtful(said: Said) -> NotUnderstood | None:
+    """Why words with no verb in front are not recorded; None where nothing is in doubt."""
+    head, text = at_colon(said.typed)
+    pieces = pieces_of(head, said.names)
+    doubts = _doubts_in(head, pieces)
+    if not doubts:
+        return None
+    subject = subject_of(pieces)
+    if any(word.doubt.asks for word in doubts):
+        return said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
+    return _not_started(said, head, text or "") or said.not_understood(
+        What.NOT_CERTAIN, doubts[0].word, _nearest(said, subject)
+    )
+
+
+def _parted(said: Said) -> tuple[str, str]:
+    """The words that must leave no doubt, and the text after them, which may say anything."""
+    rest = _without_people(said)
+    head, text = at_colon(rest)
+    if text is None:
+        return rest, ""
+    if said.row.text is TakesText.NO or (said.row.text is TakesText.AFTER_COLON and _only_asks(text)):
+        return rest, ""
+    if (said.row.name == "redact" and ground_of(text) is None) or _denial(said):
+        return rest, ""
+    return NO_VICTIM.sub("", head), text
+
+
+def _denial(said: Said) -> str:
+    """The text after a colon where it says nothing but that the command is not so: "complete 15: not yet"."""
+    head, text = at_colon(_without_people(said))
+    if not text:
+        return ""
+    states = {stage for word, stage in STAGES.items() if word in (said.verb, *_stages_in(said, head))}
+    is_done, is_begun = Stage.COMPLETE in states, Stage.IN_PROGRESS in states
+    if (is_done and only_denies(text, _DONE | _BEGUN, by_hedges=True)) or (
+        is_begun and only_denies(text, _BEGUN, by_hedges=False)
+    ):
+        return text
+    return ""
+
+
+def _stages_in(said: Said, head: str) -> tuple[str, ...]:
+    """The stages that `progress` names before its text."""
+    if said.row.name != "progress":
+        return ()
+    return subject_of(pieces_of(head, said.names, STAGES)).own
+
+
+def _slugs(subject: Subject) -> list[str]:
+    return [body.slug for piece in subject.names for body in bodies_in(piece)]
+
+
+def _only_asks(text: str) -> bool:
+    """Whether a text is a question mark alone: "done 15: ?"."""
+    return _NOTHING_BUT_SIGNS.fullmatch(text) is not None and any(
+        word.doubt is Doubt.QUESTION_MARK for word in doubts_in(text)
+    )
+
+
+def _without_people(said: Said) -> str:
+    """What follows the verb, without what people are called: Will Hope is no doubt."""
+    rest = said.rest
+    for match in MENTION.finditer(said.raw):
+        rest = rest.replace(from_slack(match[0]), "@")
+    return rest
+
+
+def _own_words(said: Said) -> tuple[str, ...]:
+    """Stages are own words of `progress` alone: "complete 15 not started" says two things."""
+    match said.row.name:
+        case "progress":
+            return ("not started", "not begun", "in progress", "under way", "underway")
+        case "in progress":
+            return ("under way",)
+        case "redact":
+            return ("wrong person",)
+        case _:
+            return ()
+
+
+def _doubts(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    if said.row.text is TakesText.ANYHOW:
+        first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
+        if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
+            head = head[: first.end]
+            pieces = [piece for piece in pieces if piece.end <= first.end]
+    allowed = _LEADS_ON.get(said.row.name, frozenset())
+    doubts = [word for word in _doubts_in(head, pieces) if word.word.casefold() not in allowed]
+    # What Slack strikes through was taken back, the verb too.
+    struck = said.typed.startswith("~") and not doubts
+    doubts += [DoubtfulWord(Doubt.HEDGE, "~")] * struck
+    if said.row.opens_form:
+        return [word for word in doubts if word.doubt.asks]
+    return [*doubts, *_second_orders(said, head, pieces)]
+
+
+def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    bare = [piece for piece in pieces if piece.kind is Kind.REF and _BARE_NO.match(head[piece.start :])]
+    return [*doubts_in(_masked(head, pieces)), *(DoubtfulWord(Doubt.NEGATION, "no") for _ in bare)]
+
+
+def _masked(head: str, pieces: Sequence[Piece]) -> str:
+    """The words with recommendations, names and own words made unreadable: what they say is no doubt."""
+    letters = list(head)
+    for piece in pieces:
+        if piece.kind in (Kind.REF, Kind.NAME, Kind.OWN):
+            end = piece.start + len(head[piece.start : piece.end].rstrip("?？!.,;~)]"))
+            letters[piece.start : end] = NAMED * (end - piece.start)
+    return "".join(letters)
+
+
+def _second_orders(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    """Return other verbs further back: "accept 15, decline 16" is two orders, "partly 15 done" neither."""
+    if said.row.text is TakesText.ANYHOW:
+        return []
+    numbers = [piece.start for piece in pieces if piece.kind is Kind.REF]
+    doubts = []
+    for piece in pieces:
+        word = own_form(words_of(head[piece.start : piece.end]))
+        if piece.kind not in (Kind.OTHER, Kind.OWN) or not _is_an_order(word):
+            continue
+        amid = bool(numbers) and numbers[0] < piece.start < numbers[-1]
+        partly_done = said.row.name == "partly" and word in STAGES
+        if (
+            amid
+            or partly_done
+            or (said.row.text is TakesText.NO and VERB_OF[SPOKEN.get(word, word)] is not said.row)
+        ):
+            doubts.append(DoubtfulWord(Doubt.CONDITION, word))
+    return doubts
+
+
+def _is_an_order(word: str) -> bool:
+    row = VERB_OF.get(SPOKEN.get(word, word))
+    return row is not None and row.writes
+
+
+def _nearest(said: Said, subject: Subject) -> list[Choice]:
+    """Lookups of what was named; without any, what the verb is about."""
+    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    match said.row.name:
+        case "digest":
+            return [choice("digest"), choice("digest preview")]
+        case "grant" | "revoke":
+            return [choice(command_of("contacts", unmistakable(body))) for body in bodies] or [
+                choice("contacts")
+            ]
+        case "redact":
+            return [choice("history"), choice("help redact")]
+        case "undo":
+            return [choice("history"), choice("help undo")]
+    if offered := _nearly_named(said, subject) or lookups_of(subject):
+        return offered
+    return [choice(f"help {said.row.name}")] if said.verb else []
+
+
+def _nearly_named(said: Said, subject: Subject) -> list[Choice]:
+    """The bodies that a word which is nearly a name may mean, beside the recommendations."""
+    if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
+        return []
+    word = said.rest[subject.others[0].start : subject.others[0].end]
+    near = (body for body in said.names.near(word, (Body,)) if isinstance(body, Body))
+    return [choice(command_of(subject.refs[0], body.slug)) for body in near]
+
+
+def _same_meaning(
+    said: Said, head: str, text: str, pieces: Sequence[Piece], subject: Subject
+) -> list[Choice]:
+    """The recordings that mean what was typed, if any do: not started, or the same command with its colon."""
+    if said.row.name == "accept":
+        return _in_part(said, head, subject, pieces)
+    if said.row.name in _WHOLE or not subject.refs:
+        return []
+    if text:
+        return []
+    if said.row.name == "extend":
+        day = date_in(replace(said, rest=head))
+        return _with_colon(said, head, day[2].end, pieces) if day else []
+    before = [piece for piece in pieces if piece.kind in (Kind.REF, Kind.OWN)]
+    if said.row.name == "progress" and not any(piece.kind is Kind.OWN for piece in before):
+        return []
+    last = max(before, key=lambda piece: piece.end)
+    if _doubts_in(head[: last.end], [piece for piece in pieces if piece.end <= last.end]):
+        return []
+    return _with_colon(said, head, last.end, pieces)
+
+
+def _with_colon(said: Said, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
+    """The same command with a colon before its text: with the body that the text begins with, and without."""
+    ends = [end]
+    following = next((piece for piece in pieces if piece.start >= end), None)
+    if following and following.kind is Kind.NAME and len(bodies_in(following)) == 1:
+        ends.insert(0, following.end)
+    texts = ((place, head[place:].strip(" ,;-–—")) for place in ends)
+    return [
+        choice(command_of(said.verb, head[:place].strip(), text=text))
+        for place, text in texts
+        if is_a_text(text)
+    ]
+
+
+def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
+    """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
+    head, text = at_colon(head)
+    if text is not None:
+        pieces = pieces_of(head, said.names)
+        subject = subject_of(pieces)
+    others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
+    bodies = [body.slug for piece in subject.names for body in bodies_in(piece)]
+    if not (subject.refs and others and others <= _IN_PART) or len(bodies) > 1:
+        return []
+    if len(_doubts_in(head, pieces)) > 1:
+        return []
+    return [choice(command_of("partly", *subject.refs, *bodies, text=text or ""))]
+
+
+def _not_started(said: Said, head: str, text: str) -> NotUnderstood | None:
+    """ "25 not started" may be recorded as just that, or ask who has not; None where it says more."""
+    if not _NOT_STARTED.search(head):
+        return None
+    left = _NOT_STARTED.sub(" ", head)
+    subject = subject_of(pieces_of(left, said.names))
+    others = {word for piece in subject.others for word in left[piece.start : piece.end].casefold().split()}
+    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    if not subject.refs or len(bodies) > 1 or others - SMALL_WORDS - _AROUND_NOT_STARTED:
+        return None
+    refs: tuple[str | Ref, ...] = (*subject.refs, *(body.slug for body in bodies))
+    command = choice(command_of("not started", *refs, text=text))
+    who = f"{bodies[0].short_name} has" if bodies else "you have"
+    statement = f"{who} not started {' '.join(map(str, subject.refs))}"
+    return said.not_understood(What.NOT_STARTED, statement, [command, *lookups_of(subject)])

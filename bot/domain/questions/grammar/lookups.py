@@ -1,0 +1,271 @@
+"""Commands that ask: a recommendation, a body, a region, a report, deadlines, what is late, what changed."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TypeVar
+
+from bot.domain.questions.grammar.command import (
+    Said,
+    Subject,
+    bodies_in,
+    choice,
+    command_of,
+    subject_of,
+    unmistakable,
+    without_page,
+)
+from bot.domain.questions.grammar.problems import Choice, What
+from bot.domain.questions.grammar.requests import (
+    Changes,
+    Contacts,
+    Deadlines,
+    DigestNext,
+    DigestPreview,
+    DigestSend,
+    History,
+    InRegion,
+    Mine,
+    Overdue,
+    Overview,
+    Ref,
+    Search,
+    Standing,
+    Status,
+    Waiting,
+)
+from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_form, pieces_of, words_of
+from bot.domain.questions.names import Body, Named, Region, ReportName
+from bot.domain.questions.written_dates import NotADate, day, span
+from bot.domain.refusals import Refusal
+
+_Kinds = tuple[type[Named], ...]
+_EVERY_KIND: _Kinds = (Body, Region, ReportName)
+_JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
+_SINCE = re.compile(r"^since\s+", re.IGNORECASE)
+_BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
+_WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
+_QUOTES = " \"'“”‘’"
+_LONGEST_SEARCH = 100
+_LAST_DIGEST = frozenset(("last digest", "the last digest"))
+
+_Meaning = TypeVar("_Meaning", bound=Named)
+
+
+def read_status(said: Said) -> Overview | Status | Standing | InRegion:
+    rest, page = without_page(said.rest)
+    if not rest:
+        return Overview(page)
+    meanings = meanings_of(rest, said.names)
+    if meanings:
+        return Standing(_the_one(said, rest, meanings), page)
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if subject.refs:
+        beside = _beside(said, rest, subject)
+        if isinstance(beside, Region):
+            return InRegion(subject.refs[0], beside)
+        return Status(subject.refs, beside, page)
+    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+
+
+def read_deadlines(said: Said) -> Deadlines:
+    rest, page = without_page(said.rest)
+    if not rest:
+        return Deadlines(page=page)
+    if rest.casefold() == "all":
+        return Deadlines(everything=True, page=page)
+    try:
+        if _BEFORE.match(rest):
+            return Deadlines(before=day(_BEFORE.sub("", rest), said.today, prefer="future"), page=page)
+        return Deadlines(within_days=span(_WITHIN.sub("", rest), said.today), page=page)
+    except NotADate:
+        raise said.not_understood(What.NOT_A_DATE, rest, (choice("deadlines"),)) from None
+
+
+def read_overdue(said: Said) -> Overdue:
+    return Overdue(*_ref_or_name(said))
+
+
+def read_waiting(said: Said) -> Waiting:
+    return Waiting(*_ref_or_name(said))
+
+
+def read_changes(said: Said) -> Changes:
+    rest, page = without_page(said.rest)
+    since = _SINCE.sub("", rest)
+    if not since or since.casefold() in _LAST_DIGEST:
+        return Changes(page=page)
+    try:
+        return Changes(day(since, said.today, prefer="past"), page)
+    except NotADate:
+        raise said.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
+
+
+def read_mine(said: Said) -> Mine:
+    rest, page = without_page(said.rest)
+    if rest:
+        raise said.not_understood(What.LEFT_OVER, rest, (choice("mine"),))
+    return Mine(page)
+
+
+def read_history(said: Said) -> History:
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if len(subject.refs) > 1:
+        ones = [choice(command_of("history", ref)) for ref in subject.refs]
+        raise said.not_understood(What.ONE_RECOMMENDATION, rest, ones)
+    if rest and not subject.refs and not subject.names:
+        raise _no_such_name(said, rest, pieces, (Body,))
+    body = _body_of(said, rest, subject, (Body,))
+    return History(subject.refs[0] if subject.refs else None, body, page)
+
+
+def read_contacts(said: Said) -> Contacts:
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    if not rest:
+        return Contacts(page=page)
+    meanings = tuple(m for m in meanings_of(rest, said.names) if isinstance(m, (Body, Region)))
+    if not meanings:
+        raise _no_such_name(said, rest, pieces_of(rest, said.names), (Body, Region))
+    return Contacts(_the_one(said, rest, meanings), page)
+
+
+def read_search(said: Said) -> Search:
+    rest, page = without_page(said.rest)
+    words = " ".join(rest.strip(_QUOTES).split())
+    if not words:
+        raise said.not_understood(What.WHICH_WORDS)
+    pieces = pieces_of(words, said.names)
+    return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
+
+
+def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
+    asked = own_form(words_of(said.rest))
+    if asked in ("", "next"):
+        return DigestNext()
+    if asked == "preview":
+        return DigestPreview()
+    if asked == "send":
+        return DigestSend()
+    raise said.not_understood(
+        What.LEFT_OVER, said.rest, (choice("digest"), choice("digest preview"), choice("digest send"))
+    )
+
+
+def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
+    """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
+    name, or all; and the page."""
+    rest, page = without_page(said.rest)
+    rest = _JOINING.sub("", rest)
+    if not rest:
+        return None, page, None, None
+    meanings = meanings_of(rest, said.names)
+    if meanings:
+        return _the_one(said, rest, meanings), page, None, None
+    pieces = pieces_of(rest, said.names)
+    subject = subject_of(pieces)
+    if len(subject.refs) == 1:
+        beside = _beside(said, rest, subject)
+        body, region = (None, beside) if isinstance(beside, Region) else (beside, None)
+        return subject.refs[0], page, body, region
+    if subject.refs:
+        raise said.not_understood(What.LEFT_OVER, rest, _smaller(said, rest))
+    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+
+
+def _the_one(said: Said, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
+    if len(meanings) > 1:
+        raise said.which_meaning(name, meanings, lambda which: command_of(said.verb, which), nearly=False)
+    return meanings[0]
+
+
+def _beside(said: Said, rest: str, subject: Subject) -> Body | Region | None:
+    """The body or the region named beside a recommendation, if any; all else that is said is a problem."""
+    if len(subject.names) != 1 or subject.others:
+        return _body_of(said, rest, subject)
+    piece = subject.names[0]
+    meanings = tuple(meaning for meaning in piece.meanings if isinstance(meaning, (Body, Region)))
+    regions = [meaning for meaning in meanings if isinstance(meaning, Region)]
+    if not regions:
+        return _body_of(said, rest, subject)
+    if len(meanings) > 1:
+        raise said.which_meaning(
+            rest[piece.start : piece.end],
+            meanings,
+            lambda which: command_of(said.verb, *subject.refs, which),
+            nearly=False,
+        )
+    if len(subject.refs) > 1:
+        region = unmistakable(regions[0])
+        each = [choice(command_of(said.verb, ref, region)) for ref in subject.refs]
+        raise said.not_understood(What.ONE_RECOMMENDATION, rest, each)
+    return regions[0]
+
+
+def _body_of(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
+    """The one body named beside a recommendation, if any; all else that is said is a problem."""
+    bodies: list[Body] = []
+    for piece in subject.names:
+        name = rest[piece.start : piece.end]
+        meant = bodies_in(piece)
+        if not meant:
+            raise said.not_understood(
+                What.LEFT_OVER, rest[piece.start : piece.end], _smaller(said, rest, kinds)
+            )
+        if len(meant) > 1:
+            name = rest[piece.start : piece.end]
+            raise said.which_body(
+                name, meant, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=False
+            )
+        bodies += [body for body in meant if body not in bodies]
+    if subject.others:
+        raise _beside_a_recommendation(said, rest, subject, kinds)
+    if len(bodies) > 1:
+        ones = [choice(command_of(said.verb, *subject.refs, body.slug)) for body in bodies]
+        raise said.not_understood(What.ONE_BODY, rest, ones)
+    return bodies[0] if bodies else None
+
+
+def _beside_a_recommendation(said: Said, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
+    name = rest[subject.others[0].start : subject.others[-1].end]
+    near = said.names.near(name, (Body, ReportName))
+    bodies = [meaning for meaning in near if isinstance(meaning, Body)]
+    if bodies and near[0] == bodies[0]:
+        return said.which_body(
+            name, bodies, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=True
+        )
+    if near and all(ref.report is None for ref in subject.refs):
+        return said.which_meaning(
+            name, near, lambda which: command_of(said.verb, which, *subject.refs), nearly=True
+        )
+    return said.not_understood(What.LEFT_OVER, name, _smaller(said, rest, kinds))
+
+
+def _no_such_name(
+    said: Said, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
+) -> Exception:
+    near = said.names.near(name, kinds)
+    if near:
+        return said.which_meaning(name, near, lambda which: command_of(said.verb, which), nearly=True)
+    unknown = [piece for piece in pieces if piece.kind is Kind.OTHER]
+    word = name[unknown[0].start : unknown[-1].end] if unknown else name
+    return said.not_understood(What.UNKNOWN_NAME, word, _smaller(said, name, kinds))
+
+
+def _smaller(said: Said, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
+    """What was understood of a command that asks for more: its recommendations and its names, one by one."""
+    pieces = pieces_of(rest, said.names)
+    understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)
+    subject = subject_of(understood if pieces and pieces[0].kind is not Kind.OTHER else pieces)
+    named = [
+        unmistakable(meaning)
+        for piece in subject.names
+        for meaning in piece.meanings
+        if isinstance(meaning, kinds)
+    ]
+    parts: tuple[str | Ref, ...] = (*subject.refs, *named)
+    return [choice(command_of(said.verb, part)) for part in parts]

@@ -1,0 +1,150 @@
+"""From what a person typed after `/recs` to what they ask for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.free_text import LIMIT, TextTooLong, from_slack
+from bot.domain.questions.grammar import gate
+from bot.domain.questions.grammar.certainty import is_negated_state
+from bot.domain.questions.grammar.command import Said, Verb, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.questions import answer_to
+from bot.domain.questions.grammar.requests import Request
+from bot.domain.questions.grammar.statements import statement_in
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.questions.grammar.words import Word, own_form, pieces_of, words_of
+from bot.domain.questions.names import Names
+from bot.domain.refusals import Refusal
+
+# Slack sends each `&` of a text as five characters, so a text within the limit can arrive five times as long.
+LONGEST_COMMAND = 6 * LIMIT
+
+_OWN_NAME = re.compile(r"^\s*/recs(?:\s+|$)", re.IGNORECASE)
+_BEFORE_REST = " \t\n:,;"
+_LONGEST_VERB = 2
+_LIKE_ENOUGH = 75
+_MUCH_LESS = 10
+_TOO_SHORT = 3
+_FIRST_WORDS = 8
+
+
+def read(raw: str, names: Names, today: date) -> Request:
+    """`raw` is the text as Slack sent it, or the command of a `Choice`.
+
+    Raises NotUnderstood, WhichBody, WhichMeaning or TextTooLong, and nothing else, whatever the text."""
+    if len(raw) > LONGEST_COMMAND:
+        raise TextTooLong("command", len(raw), LIMIT)
+    raw = _OWN_NAME.sub("", raw)
+    typed = from_slack(raw)
+    words = words_of(typed, _FIRST_WORDS)
+    row, taken = _verb(words)
+    if row is None:
+        rest = typed if words else ""
+        return _read_without_verb(Said(raw, typed, "", rest, VERB_OF["status"], names, today), words)
+    rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
+    said = Said(raw, typed, own_form(words[:taken]), rest, row, names, today)
+    if row.writes:
+        return gate.passed(said) or row.read(said)
+    # A question mark at the end of a lookup says nothing new.
+    return row.read(said if row.name == "search" else replace(said, rest=rest.rstrip("?？ ")))
+
+
+def _end_of_verb(typed: str, last: Word) -> int:
+    """Before the signs at the end of its last word: "undo?" asks."""
+    return last.start + len(typed[last.start : last.end].rstrip("!?？"))
+
+
+def verb_of(raw: str) -> Verb | None:
+    """The verb that a command, as Slack sent it, begins with, if it does."""
+    return _verb(words_of(from_slack(_OWN_NAME.sub("", raw)), _LONGEST_VERB))[0]
+
+
+def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
+    """The verb that the command begins with, and how many words it took."""
+    for taken in range(min(_LONGEST_VERB, len(words)), 0, -1):
+        if row := VERB_OF.get(own_form(words[:taken])):
+            return row, taken
+    return None, 0
+
+
+def _read_without_verb(said: Said, words: Sequence[Word]) -> Request:
+    """Recommendations and names ask for themselves; what is neither may be a verb not quite right."""
+    try:
+        return said.row.read(said)
+    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+        if not isinstance(problem, NotUnderstood) and not problem.nearly:
+            raise
+        if not words:
+            raise
+        return _without_the_verb_first(said, words, problem)
+
+
+def _without_the_verb_first(said: Said, words: Sequence[Word], problem: Refusal) -> Request:
+    """A question is answered or put back; for a statement the command is offered that says the same.
+
+    Raises NotUnderstood, or the problem itself where there is no verb."""
+    refused = gate.doubtful(said)
+    if refused and refused.what is What.QUESTION:
+        if answer := answer_to(said):
+            return answer
+        raise refused
+    first, *others = words
+    rest = said.typed[first.end :].strip()
+    near = [] if is_negated_state(first.key) else _verbs_near(first.key)
+    if refused:
+        raise refused if _speaks_of_recording([*near, *(word.key for word in words)]) else problem
+    if statement := statement_in(said, words_of(said.typed)):
+        offered = [statement, *lookups_of(subject_of(pieces_of(said.typed, said.names)))]
+        raise NotUnderstood(What.VERB_FIRST, said.typed, said.row.usage, "", tuple(offered))
+    if near:
+        suggestions = tuple(choice(command_of(verb, rest)) for verb in near)
+        word = said.typed[first.start : first.end]
+        raise NotUnderstood(What.UNKNOWN_VERB, said.typed, VERB_OF["help"].usage, word, suggestions)
+    if verb := next((other for other in others if other.key in VERB_OF), None):
+        return _verb_moved(said, verb)
+    raise problem
+
+
+def _verb_moved(said: Said, verb: Word) -> Request:
+    """A lookup whose verb stands further back is answered: "kent overdue". Raises NotUnderstood."""
+    row = VERB_OF[verb.key]
+    before, after = said.typed[: verb.start].rstrip(), said.typed[verb.end - _colons(said, verb) :]
+    lookups = lookups_of(subject_of(pieces_of(said.typed, said.names)))
+    if row.writes:
+        raise NotUnderstood(What.VERB_FIRST, said.typed, row.usage, verb.key, tuple(lookups))
+    moved = choice(f"{verb.key} {before}{after}")
+    try:
+        return read(moved.command, said.names, said.today)
+    except Refusal:
+        alone = [choice(verb.key)] if _is_understood(choice(verb.key), said) else []
+        raise NotUnderstood(What.LEFT_OVER, said.typed, row.usage, before, (*alone, *lookups)) from None
+
+
+def _speaks_of_recording(words: Iterable[str]) -> bool:
+    return any((word in VERB_OF and VERB_OF[word].writes) or is_negated_state(word) for word in words)
+
+
+def _verbs_near(word: str) -> list[str]:
+    """The likeliest first, each row of the table once."""
+    if len(word) <= _TOO_SHORT:
+        return []
+    near = process.extract(word, list(VERB_OF), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+    rows = {VERB_OF[verb].name: verb for verb, score, _ in reversed(near) if score >= near[0][1] - _MUCH_LESS}
+    return list(reversed(rows.values()))
+
+
+def _colons(said: Said, word: Word) -> int:
+    """A colon at the end of a word still parts the command from its text when the word moves."""
+    return int(said.typed[word.end - 1] == ":")
+
+
+def _is_understood(moved: Choice, said: Said) -> bool:
+    try:
+        read(moved.command, said.names, said.today)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,302 @@
+"""Commands that record: `accept 15`, `decline 15 kent: why`, `progress 15 blocked: on what`, `note 15: text`.
+
+A body is read only where nothing but the command's own words, recommendations and names stands before the
+colon or the end; otherwise all that follows the recommendations is the text. Nothing is guessed: what is
+nearly a name is asked."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from bot.domain.free_text import checked
+from bot.domain.questions.grammar.certainty import doubts_in, is_a_text
+from bot.domain.questions.grammar.command import Said, bodies_in, choice, command_of, subject_of
+from bot.domain.questions.grammar.problems import Choice, What
+from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
+from bot.domain.questions.grammar.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
+from bot.domain.questions.names import Body, ReportName
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.state_words import STAGES
+
+_BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
+# At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
+NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
+# A misspelt name is a few words; more than that is a text.
+_LONGEST_MISSPELT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a recording command says: `own` are the words of its own that stood before the text, and
+    `no_victim` tells that "no victim" stood there: the writer confirms that none can be identified."""
+
+    refs: tuple[Ref, ...]
+    body: Body | None
+    own: tuple[str, ...]
+    text: str
+    by_colon: bool
+    no_victim: bool = False
+
+
+def read_acceptance(said: Said) -> Respond:
+    recording = read_recording(said, takes_text=False)
+    if recording.text:
+        subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
+        raise said.not_understood(
+            What.NO_TEXT_TAKEN,
+            recording.text,
+            (
+                choice(command_of(said.verb, *subject)),
+                choice(command_of("partly", *subject, text=recording.text)),
+            ),
+        )
+    return Respond(Answer.ACCEPTED, recording.refs, recording.body)
+
+
+def read_partly(said: Said) -> Respond:
+    recording = read_recording(said, ("accept", "accepted", "agree", "agreed"))
+    return _respond(Answer.ACCEPTED_IN_PART, recording)
+
+
+def read_decline(said: Said) -> Respond:
+    recording = read_recording(said)
+    return _respond(Answer.NOT_ACCEPTED, recording)
+
+
+def read_progress(said: Said) -> Progress:
+    return _progress(said, read_recording(said, STAGES))
+
+
+def read_stage(said: Said) -> Progress:
+    """The stage itself is the verb: `complete 15`, `started 15: text`."""
+    recording = read_recording(said, STAGES)
+    stages = tuple(dict.fromkeys((said.verb, *recording.own)))
+    return _progress(said, replace(recording, own=stages))
+
+
+def read_note(said: Said) -> Note:
+    recording = read_recording(said, one=True)
+    return Note(recording.refs[0], recording.body, checked(recording.text, "note"), recording.no_victim)
+
+
+def read_update(said: Said) -> UpdateForm:
+    if not said.rest:
+        return UpdateForm()
+    recording = read_recording(said, one=True)
+    return UpdateForm(recording.refs[0], recording.body, checked(recording.text, "note"))
+
+
+def read_undo(said: Said) -> Undo:
+    if said.rest:
+        raise said.not_understood(What.LEFT_OVER, said.rest, (choice("undo"),))
+    return Undo()
+
+
+def _respond(answer: Answer, recording: Recording) -> Respond:
+    reason = checked(recording.text, "reason")
+    return Respond(answer, recording.refs, recording.body, reason, recording.no_victim)
+
+
+def _progress(said: Said, recording: Recording) -> Progress:
+    stages = {STAGES[word] for word in recording.own}
+    subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
+    if len(stages) != 1:
+        raise said.not_understood(
+            What.WHICH_STAGE, " ".join(recording.own), _stages_offered(recording, stages, subject)
+        )
+    stage = stages.pop()
+    if stage is Stage.COMPLETE and recording.text and not recording.by_colon:
+        # "complete 15 but for Medway" may mean the opposite of complete.
+        raise said.not_understood(
+            What.COLON_MISSING,
+            recording.text,
+            (
+                choice(command_of("complete", *subject, text=recording.text)),
+                choice(command_of("progress", *subject, Stage.IN_PROGRESS, text=recording.text)),
+            ),
+        )
+    text = checked(recording.text, "text")
+    return Progress(stage, recording.refs, recording.body, text, recording.no_victim)
+
+
+def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:
+    """Commands with one stage each; the form and a lookup where the words may say another."""
+    stage_said, text = (None, recording.text) if stages else _stage_in_text(recording.text)
+    if Stage.NOT_STARTED in stages or not _is_plain(stage_said, text, recording.text):
+        form = command_of("update", recording.refs[0], _slug(recording.body), text=recording.text)
+        return [choice(form), *(choice(command_of(ref, _slug(recording.body))) for ref in recording.refs)]
+    offered = (stage_said,) if stage_said else sorted(stages) or (Stage.IN_PROGRESS, Stage.COMPLETE)
+    return [choice(command_of("progress", *subject, stage, text=text)) for stage in offered]
+
+
+def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
+    """Whether nothing in a text may change the stage that it begins with, or is asked for."""
+    if stage in (None, Stage.COMPLETE):
+        return not doubts_in(whole)
+    return not doubts_in(text) or is_a_text(text, fewest=1)
+
+
+def _stage_in_text(text: str) -> tuple[Stage | None, str]:
+    """The stage in `progress 15: blocked, no funding`, where it stands on the wrong side of the colon, and
+    the text without it."""
+    words = words_of(text, 2)
+    for taken in range(len(words), 0, -1):
+        if stage := STAGES.get(own_form(words[:taken])):
+            return stage, text[words[taken - 1].end :].lstrip(" ,;:.-–—\n")
+    return None, text
+
+
+def read_recording(
+    said: Said, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
+) -> Recording:
+    """Who is meant and what is said; with `one`, about a single recommendation."""
+    head, text = at_colon(said.rest)
+    by_colon, tail = text is not None, text or ""
+    confirmed = NO_VICTIM.search(head) if by_colon else None
+    head = head[: confirmed.start()] if confirmed else head
+    pieces = pieces_of(head, said.names, own_words)
+    if all(_is_recognised(piece) for piece in pieces):
+        recording = _named(said, pieces, tail, one, by_colon)
+        return replace(recording, no_victim=confirmed is not None)
+    _refuse_misspelt(said, head, pieces, tail, takes_text)
+    return _unnamed(said, pieces, one)
+
+
+def _is_recognised(piece: Piece) -> bool:
+    """A region is not: nothing can be recorded for one."""
+    if piece.kind is Kind.NAME:
+        return any(isinstance(meaning, (Body, ReportName)) for meaning in piece.meanings)
+    return piece.kind is not Kind.OTHER
+
+
+def _named(said: Said, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool) -> Recording:
+    """Nothing stands before the colon or the end but what can be read."""
+    subject = subject_of(pieces)
+    if not subject.refs:
+        raise said.not_understood(What.WHICH_RECOMMENDATION)
+    verb_and_refs: tuple[str | Ref, ...] = (said.verb, *subject.refs)
+    if one and len(subject.refs) > 1:
+        raise said.not_understood(
+            What.ONE_RECOMMENDATION,
+            suggestions=[choice(command_of(said.verb, ref, text=text)) for ref in subject.refs],
+        )
+    bodies: list[Body] = []
+    for piece in subject.names:
+        meant = bodies_in(piece)
+        if len(meant) > 1:
+            raise said.which_body(
+                said.rest[piece.start : piece.end],
+                meant,
+                lambda slug: command_of(*verb_and_refs, slug, *subject.own, text=text),
+                nearly=False,
+            )
+        bodies += [body for body in meant if body not in bodies]
+    if len(bodies) > 1:
+        raise said.not_understood(
+            What.ONE_BODY,
+            suggestions=[
+                choice(command_of(*verb_and_refs, body.slug, *subject.own, text=text)) for body in bodies
+            ],
+        )
+    return Recording(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
+
+
+def _unnamed(said: Said, pieces: tuple[Piece, ...], one: bool) -> Recording:
+    """Other words stand there: all that follows the recommendations and own words is the text."""
+    before = _before_text(pieces, one)
+    subject = subject_of(before)
+    text = _text_after(said.rest, before)
+    if not subject.refs:
+        raise said.not_understood(What.WHICH_RECOMMENDATION, suggestions=_with_colon(said, pieces))
+    if len(subject.refs) > 1:
+        # "decline 15 16 of our teams …": is 16 a recommendation, or does the reason begin with it?
+        first, *others = subject.refs
+        raise said.not_understood(
+            What.COLON_MISSING,
+            text,
+            (
+                choice(command_of(said.verb, *subject.refs, *subject.own, text=text)),
+                choice(command_of(said.verb, first, text=" ".join([*(ref.number for ref in others), text]))),
+            ),
+        )
+    return Recording(subject.refs, None, subject.own, text, by_colon=False)
+
+
+def _before_text(pieces: tuple[Piece, ...], one: bool) -> list[Piece]:
+    """The recommendations and own words at the beginning, without a joining word after the last of them."""
+    before = list(takewhile(lambda piece: piece.kind in (Kind.REF, Kind.OWN, Kind.FILLER), pieces))
+    if one:
+        refs = [place for place, piece in enumerate(before) if piece.kind is Kind.REF]
+        before = before[: refs[0] + 1] if refs else before
+    while before and before[-1].kind is Kind.FILLER:
+        before.pop()
+    return before
+
+
+def _text_after(rest: str, before: list[Piece]) -> str:
+    end = before[-1].end if before else 0
+    start = _BEFORE_TEXT.match(rest, end)
+    return rest[start.end() if start else end :].strip()
+
+
+def _with_colon(said: Said, pieces: tuple[Piece, ...]) -> list[Choice]:
+    """`note kent 15 met them` with the colon that may have been meant: `note kent 15: met them`."""
+    before = list(takewhile(_is_recognised, pieces))
+    while before and before[-1].kind not in (Kind.REF, Kind.OWN):
+        before.pop()
+    if not subject_of(before).refs:
+        return []
+    head = said.rest[: before[-1].end]
+    return [choice(command_of(said.verb, head, text=_text_after(said.rest, before)))]
+
+
+def _refuse_misspelt(said: Said, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool) -> None:
+    """Raises WhichBody or WhichMeaning when the words that are not understood are nearly a name."""
+    subject = subject_of(pieces)
+    name = _misspelt(head, pieces)
+    if not subject.refs or not name:
+        return
+    near = said.names.near(name, (Body, ReportName))
+    if near and isinstance(near[0], Body):
+        raise said.which_body(
+            name,
+            [meaning for meaning in near if isinstance(meaning, Body)],
+            lambda slug: command_of(said.verb, *subject.refs, slug, *subject.own, text=tail),
+            nearly=True,
+            as_text=_as_text(said, pieces) if takes_text else "",
+        )
+    if near and all(ref.report is None for ref in subject.refs):
+        bodies = (body.slug for piece in subject.names for body in bodies_in(piece))
+        raise said.which_meaning(
+            name,
+            near,
+            lambda which: command_of(said.verb, which, *subject.refs, *bodies, *subject.own, text=tail),
+            nearly=True,
+        )
+
+
+def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
+    """The words that are not understood, if they stand together and are few enough for a name."""
+    unknown = [place for place, piece in enumerate(pieces) if not _is_recognised(piece)]
+    together = pieces[unknown[0] : unknown[-1] + 1]
+    if len(together) > _LONGEST_MISSPELT or any(
+        _is_recognised(piece) and piece.kind is not Kind.FILLER for piece in together
+    ):
+        return ""
+    name = head[together[0].start : together[-1].end]
+    # "hasn't" is near "Hants", but nobody who negates misspells a body.
+    return "" if doubts_in(name) else name
+
+
+def _as_text(said: Said, pieces: tuple[Piece, ...]) -> str:
+    """The command in which the words are text after all: a colon follows the recommendations at once."""
+    before = _before_text(pieces, one=False)
+    subject = subject_of(before)
+    if not subject.refs:
+        return ""
+    return command_of(said.verb, *subject.refs, *subject.own, text=_text_after(said.rest, before))
+
+
+def _slug(body: Body | None) -> str:
+    return body.slug if body else ""

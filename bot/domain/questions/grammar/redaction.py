@@ -1,0 +1,23 @@
+"""`redact 137: wrong person`: which update's words are to be erased, and on what ground."""
+
+import re
+
+from bot.domain.questions.grammar.command import Said, choice, command_of
+from bot.domain.questions.grammar.problems import What
+from bot.domain.questions.grammar.requests import Redact
+from bot.domain.register.redaction import Ground, ground_of
+
+_REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：]|\s|$)\s*(.*)", re.I | re.S)
+
+
+def read_redact(said: Said) -> Redact:
+    """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
+    found = _REDACT.fullmatch(said.rest)
+    if found is None:
+        raise said.not_understood(What.WHICH_UPDATE)
+    seq, confirmed, words = found.groups()
+    ground = ground_of(words)
+    if words and ground is None:
+        ones = [choice(command_of("redact", seq, text=one)) for one in Ground]
+        raise said.not_understood(What.WHICH_GROUND, words, ones)
+    return Redact(int(seq), ground, confirmed is not None)

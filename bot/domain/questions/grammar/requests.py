@@ -1,0 +1,346 @@
+"""What a person can ask for with `/recs`, once their words are understood.
+
+Pages count from 1. Dates are London dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.questions.account import Form, Format
+from bot.domain.questions.names import Body, Named, Region, ReportName
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.redaction import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A recommendation as it was typed: `number` is `15` or `3a`; `report` is the key of the report, or
+    None where the person did not say and the register has to find it."""
+
+    report: str | None
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.number}" if self.report else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person whom Slack itself has resolved: `<@U0KIM|kim>`. `name` may be empty."""
+
+    user_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """How one recommendation stands with the bodies of a region that it is addressed to."""
+
+    recommendation: Ref
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a body, a region or a whole report stands."""
+
+    of: Named
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AsAt:
+    """How recommendations (with a body or with all), a report, a body or a region stood at the end of a
+    London day; `known` when only what had been recorded by then counts."""
+
+    of: tuple[Ref, ...] | Named
+    day: date
+    known: bool = False
+    body: Body | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """`within_days` from today, or `before` a day (that day left out); `everything` when all was asked.
+    With none of the three the person left it to us."""
+
+    within_days: int | None = None
+    before: date | None = None
+    everything: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """`body` or `region` only beside a recommendation."""
+
+    of: Ref | Named | None = None
+    page: int = 1
+    body: Body | None = None
+    region: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`body` or `region` only beside a recommendation."""
+
+    of: Ref | Named | None = None
+    page: int = 1
+    body: Body | None = None
+    region: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`since` the beginning of that day; None means since the last digest."""
+
+    since: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    recommendation: Ref | None = None
+    body: Body | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    of: Body | Region | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`verb` is the first word of a row in the table of verbs; without one what is needed most is on page 1,
+    and every verb on page 2."""
+
+    verb: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """`reason` may be empty: whether one is needed is the register's rule, not the reader's."""
+
+    answer: Answer
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    reason: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    stage: Stage
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    text: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    recommendation: Ref
+    body: Body | None = None
+    text: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateForm:
+    """The form to record in; without a recommendation it asks which. `note` is what was typed already."""
+
+    recommendation: Ref | None = None
+    body: Body | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """`body` is None exactly when the role is coordinator; `kind` where it was not said."""
+
+    person: Mention
+    role: Role
+    body: Body | None = None
+    kind: ContactKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """`even_the_last` when the person said "anyway": then a body may be left without a contact."""
+
+    person: Mention
+    role: Role
+    body: Body | None = None
+    even_the_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """`until` is a London date. `no_victim` when the person said that the text identifies nobody."""
+
+    recommendation: Ref
+    until: date
+    body: Body | None = None
+    reason: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    recommendation: Ref
+    body: Body | None = None
+    reason: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """`confirmed` when the person has seen what it changes and said "anyway"."""
+
+    recommendation: Ref
+    superseded_by: Ref | None = None
+    reason: str = ""
+    confirmed: bool = False
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Redact:
+    """`confirmed` when the person has seen what would be erased and said "anyway"."""
+
+    seq: int
+    ground: Ground | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AddRecommendation:
+    report: ReportName
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`words` are as they were typed, parted by single spaces; `ref` where they name a recommendation."""
+
+    words: str
+    page: int = 1
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An account of a recommendation, of a report or of all that is live, with all bodies or with one; as it
+    stands, or stood at the end of a London day (`known` when only what had been recorded by then counts)."""
+
+    of: Ref | ReportName | None = None
+    body: Body | None = None
+    format: Format = Format.DOCX
+    form: Form = Form.PUBLISHED
+    as_at: date | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """How a recommendation stands in each area; or stood at the end of a London day (`known` when only what
+    had been recorded by then counts)."""
+
+    recommendation: Ref
+    as_at: date | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    recommendation: Ref
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNext:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPreview:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSend:
+    pass
+
+
+Request = (
+    Overview
+    | Status
+    | InRegion
+    | Standing
+    | AsAt
+    | Deadlines
+    | Overdue
+    | Waiting
+    | Changes
+    | Mine
+    | History
+    | Contacts
+    | Help
+    | Respond
+    | Progress
+    | Note
+    | UpdateForm
+    | Undo
+    | Grant
+    | Revoke
+    | Extend
+    | Check
+    | Reopen
+    | Withdraw
+    | Redact
+    | AddReport
+    | AddRecommendation
+    | Search
+    | Export
+    | Map
+    | Remind
+    | DigestNext
+    | DigestPreview
+    | DigestSend
+)

@@ -1,0 +1,181 @@
+"""A command cut into words, and the words into what they are: recommendations, names, own words, others."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Named, Names, Region, ReportName
+from bot.domain.register.recommendation_number import NUMBER, parse_number
+
+# A command's own part is short. What follows the first words is text, and is not looked up word by word.
+_MOST_WORDS = 40
+# An office in full: "Office of the Police, Fire and Crime Commissioner for North Yorkshire".
+_LONGEST_NAME = 12
+_LONGEST_OWN = 2
+
+EMOJI = re.compile(r":(?=[^\s:]*[^\W\d_]|[+-]1:|100:|1234:)[\w+'’-]{1,100}:")
+"""An emoji as Slack sends it, `:tada:`; one with a skin tone is two, `:+1::skin-tone-2:`."""
+
+NAMED = "\ue000"
+"""Stands for each letter of a name where a text is looked through for other words."""
+
+# Not the colon of a link, nor of a time of day ("note 15 10:30 call", but "note 15:30 people came").
+_COLON = re.compile(
+    rf"{EMOJI.pattern}|(?P<colon>[:：])(?!//)(?!(?:(?<=\s[0-9]:)|(?<=\s[0-9]{{2}}:))[0-9]{{2}}\b)"
+)
+
+_WORD = re.compile(r"[^\s,;]+")
+_AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
+_FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
+_NUMBER_WORDS = frozenset(
+    ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "nos", "number", "numbers", "№")
+)
+# "recommendation no. 15" is the longest.
+_MOST_NUMBER_WORDS = 2
+_KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
+
+_NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?|no)?[.#-]?(0*{NUMBER})")
+_REPORT_NUMBER = re.compile(rf"(.+)[-–#/](0*{NUMBER})")
+
+
+class Word(NamedTuple):
+    """`start` and `end` are its place in the text; `key` is what is compared."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Kind(Enum):
+    REF = auto()
+    NAME = auto()
+    OWN = auto()
+    FILLER = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a command, `text[start:end]`, and what they are."""
+
+    kind: Kind
+    start: int
+    end: int
+    ref: Ref | None = None
+    meanings: tuple[Named, ...] = ()
+    own: str = ""
+
+
+def colon_in(text: str) -> int | None:
+    """The place of the colon that parts a command from its text; None where there is none."""
+    return next((match.start() for match in _COLON.finditer(text) if match["colon"]), None)
+
+
+def at_colon(text: str) -> tuple[str, str | None]:
+    """What stands before that colon, and the text after it; all of it and None where there is none."""
+    colon = colon_in(text)
+    return (text, None) if colon is None else (text[:colon], text[colon + 1 :].strip())
+
+
+def words_of(text: str, most: int | None = None) -> list[Word]:
+    """The words between white space, commas and semicolons."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        if len(found) == most:
+            break
+        word = match[0].casefold()
+        # ":100:" and ":-1:" are no numbers.
+        key = word if EMOJI.search(word) else word.strip(_AROUND)
+        found.append(Word(key, match.start(), match.end()))
+    return found
+
+
+def own_form(words: Iterable[Word]) -> str:
+    """Words as they stand in tables of own words: "In-progress" is "in progress"."""
+    return " ".join(word.key.replace("-", " ") for word in words)
+
+
+def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[Piece, ...]:
+    """The whole text in pieces; a long one ends in a single piece of other words."""
+    words = words_of(text, _MOST_WORDS + 1)
+    pieces: list[Piece] = []
+    own = frozenset(own_words)
+    at = 0
+    while at < min(len(words), _MOST_WORDS):
+        piece, taken = _next_piece(text, words[at:], names, own)
+        pieces.append(piece)
+        at += taken
+    if len(words) > _MOST_WORDS:
+        pieces.append(Piece(Kind.OTHER, words[_MOST_WORDS].start, len(text)))
+    return _refs_with_report(pieces)
+
+
+def meanings_of(text: str, names: Names) -> tuple[Named, ...]:
+    """Everything the whole text names; `body`, `region` or `report` before it says which is meant."""
+    first, _, rest = text.partition(" ")
+    kind = _KINDS.get(first.casefold())
+    if kind is not None and rest.strip():
+        return tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, kind))
+    return names.exact(text)
+
+
+def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[str]) -> tuple[Piece, int]:
+    ref, taken = _ref(words, names)
+    if ref is not None:
+        return Piece(Kind.REF, words[0].start, words[taken - 1].end, ref=ref), taken
+    for taken in range(min(_LONGEST_OWN, len(words)), 0, -1):
+        if (said := own_form(words[:taken])) in own:
+            return Piece(Kind.OWN, words[0].start, words[taken - 1].end, own=said), taken
+    for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        end = words[taken - 1].end
+        if words[0].key and _can_end_a_name(words[:taken]):
+            meanings = meanings_of(text[words[0].start : end], names)
+            if meanings:
+                return Piece(Kind.NAME, words[0].start, end, meanings=meanings), taken
+    kind = Kind.FILLER if words[0].key in _FILLERS else Kind.OTHER
+    return Piece(kind, words[0].start, words[0].end), 1
+
+
+def _can_end_a_name(words: Sequence[Word]) -> bool:
+    """A joining word ends no name, but for "London, City of"."""
+    return words[-1].key not in _FILLERS or [word.key for word in words[-2:]] == ["city", "of"]
+
+
+def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
+    """The recommendation that the first words are, and how many words it took."""
+    for place, word in enumerate(words[: _MOST_NUMBER_WORDS + 1]):
+        if match := _NUMBER.fullmatch(word.key):
+            return Ref(None, parse_number(match[1]) or match[1]), place + 1
+        if word.key not in _NUMBER_WORDS:
+            break
+    if match := _REPORT_NUMBER.fullmatch(words[0].key):
+        reports = names.reports_exact(match[1])
+        if reports:
+            return Ref(reports[0].key, parse_number(match[2]) or match[2]), 1
+    return None, 1
+
+
+def _refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A report named before a number, as in `stalking 15 and 16`, belongs to it and to those that follow."""
+    done: list[Piece] = []
+    report: str | None = None
+    for piece in pieces:
+        if piece.ref is None:
+            report = report if piece.kind is Kind.FILLER else None
+            done.append(piece)
+            continue
+        start = piece.start
+        if piece.ref.report is None and done and (named := _report_key(done[-1])):
+            report = named
+            start = done.pop().start
+        report = piece.ref.report or report
+        done.append(Piece(Kind.REF, start, piece.end, ref=Ref(report, piece.ref.number)))
+    return tuple(done)
+
+
+def _report_key(piece: Piece) -> str | None:
+    reports = [meaning for meaning in piece.meanings if isinstance(meaning, ReportName)]
+    return reports[0].key if reports else None

@@ -1,0 +1,73 @@
+"""How one recommendation stands across the country: a square for each policing body's area."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A body's area; `addressee` is None where the recommendation was not addressed to it."""
+
+    body: PolicingBody
+    addressee: Addressee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A recommendation at the end of the London day `day`, or as it stands on it now; with `known`, as it was
+    known then. `elsewhere` are addressees that count and have no square of their own."""
+
+    recommendation: Recommendation
+    day: date
+    tiles: tuple[Tile, ...]
+    elsewhere: tuple[Addressee, ...] = ()
+    known: bool = False
+
+    @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """All that count, by name."""
+        drawn = [tile.addressee for tile in self.tiles if tile.addressee]
+        return tuple(sorted([*drawn, *self.elsewhere], key=lambda one: one.body_name))
+
+    @property
+    def tally(self) -> Tally:
+        some = self.addressees
+        return Tally(Counter(one.answer for one in some), Counter(one.stage for one in some))
+
+    @property
+    def not_asked(self) -> int:
+        """How many areas are drawn empty."""
+        return sum(tile.addressee is None for tile in self.tiles)
+
+
+def laid_out(
+    recommendation: Recommendation,
+    addressees: Iterable[Addressee],
+    bodies: Iterable[PolicingBody],
+    day: date,
+    *,
+    known: bool = False,
+) -> TileMap:
+    """The bodies of a London day on their squares, by name, and those that ended and still count.
+
+    Where a body took the place of another, its square is its own."""
+    asked = {one.body_code: one for one in addressees}
+    places: dict[tuple[int, int], Tile] = {}
+    for body in sorted(bodies, key=lambda one: (not one.exists_on(day), one.code not in asked)):
+        if body.exists_on(day) or body.code in asked:
+            tile = Tile(body, asked.get(body.code))
+            places.setdefault((body.tile_row, body.tile_col), tile)
+    drawn = {tile.body.code for tile in places.values()}
+    return TileMap(
+        recommendation=recommendation,
+        day=day,
+        tiles=tuple(sorted(places.values(), key=lambda tile: tile.body.short_name)),
+        elsewhere=tuple(one for one in asked.values() if one.body_code not in drawn),
+        known=known,
+    )

@@ -1,0 +1,245 @@
+"""Adding a report, or a recommendation in one: what is entered, and what is wrong with it."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.domain.free_text import LIMIT
+from bot.domain.questions.names import Names
+from bot.domain.refusals import Refusal
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import (
+    Part,
+    PartKind,
+    Recommendation,
+    RecommendationKind,
+    Report,
+    recommendation_id,
+)
+from bot.domain.register.recommendation_number import NUMBER, parse_number
+
+LONGEST_KEY = 30
+LONGEST_TITLE = 300
+LONGEST_URL = 500
+LONGEST_JOINT = 200
+
+_KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# Words that the command reads as something else than a report's key.
+_TAKEN_WORDS = frozenset(
+    ("report", "body", "region", "rec", "recs", "no", "recommendation", "recommendations")
+)
+_PART = re.compile(r"(duty|do|consider)\s*:\s*(\S.*)", re.IGNORECASE)
+_KINDS = {"do": PartKind.DUTY, "duty": PartKind.DUTY, "consider": PartKind.CONSIDER}
+_LABELS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Field(StrEnum):
+    KEY = "key"
+    TITLE = "title"
+    PUBLISHERS = "publishers"
+    PUBLISHED = "published"
+    URL = "url"
+    NUMBER = "number"
+    WORDING = "wording"
+    BODIES = "bodies"
+    RESPOND_BY = "respond-by"
+    DUE_ON = "due-on"
+    JOINT_WITH = "joint-with"
+    PARTS = "parts"
+
+
+class Fault(StrEnum):
+    MISSING = "missing"
+    NOT_A_KEY = "not a key"
+    TAKEN = "taken"
+    MEANS_SOMETHING_ELSE = "means something else"
+    NOT_A_NUMBER = "not a number"
+    NOT_A_LINK = "not a link"
+    IN_THE_FUTURE = "in the future"
+    BEFORE_PUBLICATION = "before publication"
+    NO_BODY = "no body"
+    NOT_A_PART = "not a part"
+    TOO_LONG = "too long"
+
+
+@dataclass
+class Unfit(Refusal):
+    """What is wrong, by the field it stands in."""
+
+    faults: Mapping[Field, Fault]
+
+
+class Scope(StrEnum):
+    """Whom a recommendation is addressed to, of the bodies that exist today."""
+
+    ALL = "all"
+    ENGLAND = "England"
+    WALES = "Wales"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """As it was entered; `published_on` is a London date."""
+
+    key: str
+    title: str
+    publishers: str
+    published_on: date | None
+    url: str = ""
+
+    def report(self, names: Names, verbs: Collection[str], keys: Collection[str], today: date) -> Report:
+        """`verbs` and `names` are what the key must not be taken for, `keys` those of the reports there are.
+
+        Raises Unfit."""
+        faults = {
+            Field.KEY: _key_fault(self.key, names, verbs, keys),
+            Field.TITLE: _text_fault(self.title, LONGEST_TITLE),
+            Field.PUBLISHERS: _text_fault(self.publishers, LONGEST_TITLE),
+            Field.PUBLISHED: _published_fault(self.published_on, today),
+            Field.URL: _url_fault(self.url),
+        }
+        _must_be_fit(faults)
+        return Report(self.key, self.title, self.publishers, self.published_on or today, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationEntry:
+    """As it was entered. `parts` has one part a line ("do: …", "consider: …"); `chosen` are the codes of the
+    bodies where the scope leaves it to them; dates are London dates."""
+
+    number: str
+    wording: str
+    scope: Scope
+    chosen: tuple[str, ...] = ()
+    respond_by: date | None = None
+    due_on: date | None = None
+    joint_with: str = ""
+    parts: str = ""
+
+    def recommendation(self, report: Report, ids: Collection[str]) -> Recommendation:
+        """`ids` are those of the report's recommendations, live or ended. Raises Unfit."""
+        number = self.number.lower()
+        faults = {
+            Field.NUMBER: _number_fault(number, recommendation_id(report.key, number) in ids),
+            Field.WORDING: _text_fault(self.wording, LIMIT),
+            Field.RESPOND_BY: _deadline_fault(self.respond_by, report),
+            Field.DUE_ON: _deadline_fault(self.due_on, report),
+            Field.JOINT_WITH: Fault.TOO_LONG if len(self.joint_with) > LONGEST_JOINT else None,
+            Field.PARTS: _parts_fault(self.parts),
+            Field.BODIES: Fault.NO_BODY if self.scope is Scope.CHOSEN and not self.chosen else None,
+        }
+        _must_be_fit(faults)
+        return Recommendation(
+            report=report,
+            number=number,
+            kind=RecommendationKind.ADDRESSED,
+            wording=self.wording,
+            joint_with=self.joint_with,
+            respond_by=self.respond_by,
+            due_on=self.due_on,
+            parts=parts(self.parts),
+        )
+
+    def addressed(self, everyone: Collection[PolicingBody], today: date) -> tuple[PolicingBody, ...]:
+        """Raises Unfit when it is nobody."""
+        exist = (body for body in everyone if body.exists_on(today))
+        found = tuple(body for body in exist if self._is_addressed(body))
+        if not found:
+            raise Unfit({Field.BODIES: Fault.NO_BODY})
+        return found
+
+    def _is_addressed(self, body: PolicingBody) -> bool:
+        if self.scope is Scope.CHOSEN:
+            return body.code in self.chosen
+        return self.scope is Scope.ALL or body.country == self.scope.value
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A recommendation as it would be added, and the bodies that it is addressed to, by name."""
+
+    recommendation: Recommendation
+    body_names: tuple[str, ...]
+    of_all: bool
+
+    @property
+    def acts_before_it_answers(self) -> bool:
+        """Possible, and worth a second look."""
+        one = self.recommendation
+        return one.respond_by is not None and one.due_on is not None and one.due_on < one.respond_by
+
+
+def parts(lines: str) -> tuple[Part, ...]:
+    """One a line, in order, labelled a, b, c. Lines that are no part are left out."""
+    found = [match for line in lines.splitlines() if (match := _PART.fullmatch(line.strip()))]
+    return tuple(
+        Part(label, _KINDS[match[1].lower()], match[2]) for label, match in zip(_LABELS, found, strict=False)
+    )
+
+
+def _must_be_fit(faults: Mapping[Field, Fault | None]) -> None:
+    wrong = {field: fault for field, fault in faults.items() if fault}
+    if wrong:
+        raise Unfit(wrong)
+
+
+def _key_fault(key: str, names: Names, verbs: Collection[str], keys: Collection[str]) -> Fault | None:
+    if not key:
+        return Fault.MISSING
+    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+        return Fault.NOT_A_KEY
+    if key in keys:
+        return Fault.TAKEN
+    spoken = key.replace("-", " ")
+    if spoken in verbs or key in _TAKEN_WORDS or names.exact(key):
+        return Fault.MEANS_SOMETHING_ELSE
+    # "r15" and "rec2" are recommendations.
+    return Fault.MEANS_SOMETHING_ELSE if re.fullmatch(rf"(?:r|recs?|no){NUMBER}", key) else None
+
+
+def _number_fault(number: str, taken: bool) -> Fault | None:
+    if not number:
+        return Fault.MISSING
+    if parse_number(number) != number:
+        return Fault.NOT_A_NUMBER
+    return Fault.TAKEN if taken else None
+
+
+def _text_fault(text: str, longest: int) -> Fault | None:
+    if not text:
+        return Fault.MISSING
+    return Fault.TOO_LONG if len(text) > longest else None
+
+
+def _published_fault(on: date | None, today: date) -> Fault | None:
+    if on is None:
+        return Fault.MISSING
+    return Fault.IN_THE_FUTURE if on > today else None
+
+
+def _deadline_fault(deadline: date | None, report: Report) -> Fault | None:
+    return Fault.BEFORE_PUBLICATION if deadline and deadline < report.published_on else None
+
+
+def _url_fault(url: str) -> Fault | None:
+    if not url:
+        return None
+    try:
+        read = urlsplit(url)
+        fit = read.scheme in ("http", "https") and bool(read.hostname) and not re.search(r"\s", url)
+    except ValueError:
+        fit = False
+    if not fit:
+        return Fault.NOT_A_LINK
+    return Fault.TOO_LONG if len(url) > LONGEST_URL else None
+
+
+def _parts_fault(lines: str) -> Fault | None:
+    wanted = [line for line in lines.splitlines() if line.strip()]
+    if len(wanted) > len(_LABELS):
+        return Fault.TOO_LONG
+    return None if len(parts(lines)) == len(wanted) else Fault.NOT_A_PART

@@ -1,0 +1,48 @@
+"""Asking for more time, and how it was decided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.register.people import PersonKey
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import Update
+
+# The change that a request carries: the deadline in force, and the one asked for.
+ASKED = "due_on asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRequest:
+    """Update `seq`, in which a body asks to move its deadline for action from `due_on` to `until`, both
+    London dates; `reason` is what the asker wrote."""
+
+    seq: int
+    recommendation: Recommendation
+    body_code: str
+    body_name: str
+    due_on: date | None
+    until: date
+    reason: str
+    asker: PersonKey
+    asker_name: str
+
+
+def until(update: Update) -> date:
+    """The London date that a request asks for, or that a decision grants."""
+    wanted = {change.what: change.now for change in update.draft.changes}
+    return date.fromisoformat(wanted.get("due_on") or wanted[ASKED])
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coordinator decided at a UTC instant; `again` when it was decided before somebody asked anew.
+
+    `until` is the deadline granted, which can be another one than asked for; `reason` is why not."""
+
+    request: ExtensionRequest
+    granted: bool
+    until: date
+    by: str
+    at: datetime
+    reason: str = ""
+    again: bool = False

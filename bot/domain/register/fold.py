@@ -1,0 +1,88 @@
+"""How an addressee stood at the end of an earlier day, folded from its updates.
+
+There are two questions. `as at`: how did it stand, by all that is known now? `as known at`: what did the
+register say of it then? An update counts from the London day that it stands from. Of those that count the
+last one recorded holds, as it does for what stands now, so that both answers meet the present."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.messages.calendar import beginning_of
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.update import RECORDINGS, Update, UpdateKind
+
+_ONE_DAY = timedelta(days=1)
+# These are about another update, and say nothing of the addressee themselves.
+_ABOUT_UPDATES = (
+    UpdateKind.UNDO,
+    UpdateKind.QUOTING_ASKED,
+    UpdateKind.QUOTING_ALLOWED,
+    UpdateKind.QUOTING_STOPPED,
+    UpdateKind.REDACTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An addressee as it stood, without version and face. `updates` are those that count, oldest first; of
+    them `recorded_later` were recorded only after the day."""
+
+    addressee: Addressee
+    updates: tuple[Update, ...] = ()
+    recorded_later: int = 0
+
+
+def state_at(asked: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
+    """The state at the end of a London day; with `known`, as the register had it then.
+
+    `asked` is the addressee before anything was recorded of it, with the deadlines that the report states;
+    `updates` are all of its own, in order of seq."""
+    told = counting(updates, day, known=known)
+    stood = asked
+    for update in told:
+        stood = _after(stood, update)
+    later = beginning_of(day + _ONE_DAY)
+    return Past(stood, told, sum(update.recorded_at >= later for update in told))
+
+
+def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tuple[Update, ...]:
+    """The updates of an addressee that count at the end of a London day.
+
+    What was taken back does not, unless `known` asks for a time before that."""
+    later = beginning_of(day + _ONE_DAY)
+    told = [update for update in updates if not known or update.recorded_at < later]
+    taken_back = {update.draft.about_seq for update in told if update.draft.kind is UpdateKind.UNDO}
+    return tuple(
+        update
+        for update in told
+        if update.draft.stands_from <= day
+        and update.draft.kind not in _ABOUT_UPDATES
+        and update.seq not in taken_back
+    )
+
+
+def with_values(addressee: Addressee, values: Mapping[str, str]) -> Addressee:
+    """With the values that changes name, as `recording.changes_between` writes them; others are let be."""
+    if "answer" in values:
+        addressee = replace(addressee, answer=Answer(values["answer"]))
+    if "stage" in values:
+        addressee = replace(addressee, stage=Stage(values["stage"]))
+    if "parts addressed" in values:
+        addressee = replace(addressee, parts_addressed=tuple(values["parts addressed"].split()))
+    if "due_on" in values:
+        due_on = date.fromisoformat(values["due_on"]) if values["due_on"] else None
+        addressee = replace(addressee, due_on=due_on)
+    return addressee
+
+
+def _after(stood: Addressee, update: Update) -> Addressee:
+    draft = update.draft
+    now = with_values(stood, {change.what: change.now for change in draft.changes})
+    if draft.kind in RECORDINGS:
+        now = replace(now, moved_on=max(draft.stands_from, stood.moved_on or draft.stands_from))
+    if draft.kind is UpdateKind.RESPONSE:
+        return replace(now, response_seq=update.seq)
+    if draft.kind is UpdateKind.PROGRESS:
+        return replace(now, progress_seq=update.seq)
+    return now

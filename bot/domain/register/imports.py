@@ -1,0 +1,207 @@
+"""What stands in an imported file: plain rows, where each stands, and what is wrong with one.
+
+The names of the fields are those of the columns; `docs/import-format.md` says what each holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.domain.refusals import Refusal
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import ContactKind
+from bot.domain.register.update import Update
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`row` is counted as a spreadsheet counts it, from 1; in YAML it is the line."""
+
+    file: str
+    table: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.table}, row {self.row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """`unread` are the columns that could not be read: what the fields hold in their place means nothing."""
+
+    place: Place
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRow(Row):
+    """What is empty is left as it is. `continues` takes a last day and a successor away again."""
+
+    code: str
+    slug: str = ""
+    short_name: str = ""
+    force_name: str = ""
+    area_name: str = ""
+    body_name: str = ""
+    body_type: str = ""
+    region: str = ""
+    country: str = ""
+    aliases: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    successor: str = ""
+    continues: bool = False
+    tile_row: int | None = None
+    tile_col: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow(Row):
+    key: str
+    title: str
+    publishers: str
+    published_on: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationRow(Row):
+    """`addressed_to` is "all", "England", "Wales" or names of bodies; nobody where it is derived."""
+
+    report: str
+    number: str
+    wording: str
+    addressed_to: tuple[str, ...] = ()
+    derived_from: str = ""
+    respond_by: date | None = None
+    due_on: date | None = None
+    joint_with: str = ""
+    parts: str = ""
+    source: str = ""
+    no_victim_identified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow(Row):
+    """`user` and `team` are Slack's ids; without a team it is the home workspace."""
+
+    user: str
+    body: str
+    kind: ContactKind | None = None
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutBody(Row):
+    """Something that a body did or said; `body_code` comes before `body`, which is any name of it."""
+
+    report: str
+    recommendation: str
+    body_code: str = ""
+    body: str = ""
+    evidence: str = ""
+    source: str = ""
+    decided_by: str = ""
+    may_be_quoted: bool = False
+    no_victim_identified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow(AboutBody):
+    """How an addressee stands, each from a London date on."""
+
+    response: Answer | None = None
+    response_on: date | None = None
+    response_text: str = ""
+    progress: Stage | None = None
+    progress_on: date | None = None
+    progress_text: str = ""
+    parts_addressed: str = ""
+    # Of an account that comes back: they are held against the register, and never taken.
+    recommendation_status: str = ""
+    body_name: str = ""
+    region: str = ""
+    country: str = ""
+    respond_by: date | None = None
+    due_on: date | None = None
+    due_on_stated: date | None = None
+    body_last_day: date | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow(AboutBody):
+    stands_from: date
+    text: str
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fault in the file: where, and why it is refused."""
+
+    place: Place
+    column: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that whoever imports should know, and that keeps nothing out. `text` is a sentence."""
+
+    place: Place
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A whole file. `digest` is its SHA-256, `faults` is what could not be read of it, and `passed_over` says
+    which parts were not looked at, in sentences."""
+
+    digest: str
+    rows: tuple[Row, ...]
+    passed_over: tuple[str, ...] = ()
+    faults: tuple[Wrong, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def of(self, kind: type[R]) -> Iterator[R]:
+        return (row for row in self.rows if isinstance(row, kind))
+
+
+@dataclass
+class NotImportable(Refusal):
+    """`said` is what is wrong and what to do about it, in a sentence or two."""
+
+    column: str
+    said: str
+
+
+@dataclass
+class FileRefused(Exception):
+    """Nothing was changed: everything that is wrong with the file."""
+
+    faults: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One update that an import records, or would; `about` names what it concerns. `place` is None for what
+    follows from the day alone."""
+
+    place: Place | None
+    about: str
+    update: Update
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import changed or, if not `done`, would change; `rows` were read. `notices` are cells that
+    differ from the register and were not taken, and rows that say again what another one says."""
+
+    rows: int
+    effects: tuple[Effect, ...]
+    done: bool
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,141 @@
+"""Who asks, and what they may do. Rights are read from the store in the transaction that acts."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.refusals import CannotSee, NotAContactOf, NotACoordinator
+
+KNOWN_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """The user's own team and user id, both opaque."""
+
+    team_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who asks, at which UTC instant, and the key by which the same asking is known again.
+
+    `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one, and
+    `over_form` the id of the open form that the asking came from, over which another is put;
+    `even_if_stale` lets a known person be served when Slack cannot be asked who they are now;
+    `for_everybody` is for an answer that the whole channel will read."""
+
+    who: PersonKey
+    at: datetime
+    key: str
+    even_if_stale: bool = False
+    for_everybody: bool = False
+    trigger: str = ""
+    over_form: str = ""
+
+    @property
+    def today(self) -> date:
+        return london_date(self.at)
+
+
+class Membership(StrEnum):
+    """What Slack says a person is in the home workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    DEACTIVATED = "deactivated"
+    BOT = "bot"
+
+
+class Role(StrEnum):
+    CONTACT = "contact"
+    COORDINATOR = "coordinator"
+
+
+class ContactKind(StrEnum):
+    """What a contact is to the body: both may do the same, and a deputy stands in."""
+
+    MAIN = "main"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`refreshed_at` is the UTC instant at which Slack last told who this is."""
+
+    key: PersonKey
+    display_name: str
+    membership: Membership
+    refreshed_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        return now - self.refreshed_at < KNOWN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A role somebody holds; `body_code`, `body_name` and `body_slug` are empty for a coordinator, and `kind`
+    is of no account then. `membership` is None for somebody Slack has not told of yet."""
+
+    who: PersonKey
+    display_name: str
+    membership: Membership | None
+    role: Role
+    body_code: str
+    body_name: str
+    body_slug: str = ""
+    kind: ContactKind = ContactKind.MAIN
+
+    @property
+    def is_active(self) -> bool:
+        """Whether they can still record: a person who left Slack cannot."""
+        return self.membership is not Membership.DEACTIVATED
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person with the rights they hold at this moment. `speaks_for` maps body codes to short names."""
+
+    person: Person
+    is_coordinator: bool = False
+    speaks_for: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> PersonKey:
+        return self.person.key
+
+    @property
+    def is_contact(self) -> bool:
+        return bool(self.speaks_for)
+
+    def must_see(self) -> None:
+        """Guests and people of other organisations see nothing until a coordinator grants them a role."""
+        if self.person.membership in (Membership.DEACTIVATED, Membership.BOT):
+            raise CannotSee
+        if self.person.membership is Membership.MEMBER or self.is_coordinator or self.is_contact:
+            return
+        raise CannotSee
+
+    def must_coordinate(self) -> None:
+        self.must_see()
+        if not self.is_coordinator:
+            raise NotACoordinator
+
+    def must_speak_for(self, body_code: str, body_name: str) -> None:
+        self.must_see()
+        if not self.may_record_for(body_code):
+            raise NotAContactOf(body_name, tuple(sorted(self.speaks_for.values())))
+
+    def may_record_for(self, body_code: str) -> bool:
+        return self.is_coordinator or body_code in self.speaks_for
+
+    def speaks_on_behalf_of(self, body_code: str) -> bool:
+        """True when a coordinator records for a body whose contact they are not."""
+        return body_code not in self.speaks_for
+
+    def may_read(self, body_code: str | None, quotable: bool) -> bool:
+        """Whether a text may be shown: quotable to all, the rest to the body's contacts and coordinators."""
+        return quotable or self.is_coordinator or body_code in self.speaks_for

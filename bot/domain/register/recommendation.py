@@ -1,0 +1,126 @@
+"""Reports and the recommendations in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.recommendation_number import place_of
+
+
+class RecommendationKind(StrEnum):
+    """Addressed to bodies, or derived: the association's own duty, built from others' answers."""
+
+    ADDRESSED = "addressed"
+    DERIVED = "derived"
+
+
+class RecommendationStatus(StrEnum):
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class PartKind(StrEnum):
+    DUTY = "duty"
+    CONSIDER = "consider"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`key` is the short word people type (`stalking`); `published_on` a London date."""
+
+    key: str
+    title: str
+    publishers: str
+    published_on: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numbered sub-point of a recommendation."""
+
+    label: str
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """`id` is `stalking-15`, `title` what is said of it: "Stalking 15"; `superseded_by` is another one's id.
+    Dates are London dates as the report states them, never recomputed."""
+
+    report: Report
+    number: str
+    kind: RecommendationKind
+    wording: str
+    status: RecommendationStatus = RecommendationStatus.LIVE
+    superseded_by: str | None = None
+    joint_with: str = ""
+    respond_by: date | None = None
+    due_on: date | None = None
+    derived_from: tuple[str, ...] = ()
+    source: str = ""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return recommendation_id(self.report.key, self.number)
+
+    @property
+    def title(self) -> str:
+        return f"{self.report.key} {self.number}"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands among all recommendations: by report, then as the report numbers them."""
+        return self.report.key, place_of(self.number)
+
+    @property
+    def live(self) -> bool:
+        return self.status is RecommendationStatus.LIVE
+
+    @property
+    def how_it_ended(self) -> str:
+        """withdrawn; superseded by stalking 28."""
+        by = self.superseded_by
+        return f"{self.status} by {' '.join(by.rsplit('-', 1))}" if by else self.status.value
+
+    def deadline(self, duty: Duty) -> date | None:
+        return self.respond_by if duty is Duty.RESPONSE else self.due_on
+
+
+def recommendation_id(report_key: str, number: str) -> str:
+    return f"{report_key}-{number}"
+
+
+def place_of_id(recommendation_id: str) -> tuple[str, int]:
+    """The `place` of a recommendation of which only the id is known, such as `stalking-15`."""
+    report_key, _, number = recommendation_id.rpartition("-")
+    return report_key, place_of(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the bodies addressed stand where."""
+
+    answers: Mapping[Answer, int] = field(default_factory=dict)
+    stages: Mapping[Stage, int] = field(default_factory=dict)
+
+    @property
+    def addressed(self) -> int:
+        return sum(self.answers.values())
+
+    @property
+    def responded(self) -> int:
+        return self.addressed - self.answers.get(Answer.AWAITING, 0)
+
+    @property
+    def accepted(self) -> int:
+        return self.answers.get(Answer.ACCEPTED, 0)
+
+    @property
+    def done(self) -> int:
+        return sum(bodies for stage, bodies in self.stages.items() if stage.is_done)

@@ -1,0 +1,172 @@
+"""Policing bodies from a file: new ones, and what has changed of those that are there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.register.imports import BodyRow, NotImportable
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.operations.imports.plan import Plan, other_row
+
+_CODE = re.compile(r"[A-Za-z0-9]{2,20}")
+_COUNTRIES = ("England", "Wales")
+_NEEDED = ("short_name", "body_name", "body_type", "region", "country", "tile_row", "tile_col")
+# By the name of the column, what it is in the register.
+_FIELDS = {
+    "short_name": "short_name",
+    "force_name": "force_name",
+    "area_name": "area_name",
+    "body_name": "name",
+    "body_type": "kind",
+    "region": "region",
+    "country": "country",
+    "aliases": "aliases",
+    "first_day": "first_day",
+    "last_day": "last_day",
+    "tile_row": "tile_row",
+    "tile_col": "tile_col",
+}
+
+
+def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
+    """All of them together: one may be another's successor."""
+    before = dict(plan.picture.bodies)
+    after = dict(before)
+    taken: list[tuple[BodyRow, str]] = []
+    for row in rows:
+        key = plan.key(row)
+        if plan.is_done(key) or plan.is_said_again(row):
+            continue
+        names = (row.code, row.slug, row.short_name)
+        if other := plan.first_place(row, ("body", row.code)):
+            plan.refuse(row, "code", f"{other_row(row, other)} is about this body too. Make them one row.")
+            continue
+        try:
+            body = _body(row, after, before.get(row.code), plan.today)
+        except NotImportable as refusal:
+            plan.refuse(row, refusal.column, refusal)
+            plan.spoil(*names)
+            continue
+        if row.unread:
+            plan.spoil(*names)
+        after[row.code] = body
+        taken.append((row, key))
+    for row, _ in taken:
+        try:
+            after[row.code] = _with_successor(row, after)
+            _must_agree(after[row.code], after, row)
+        except NotImportable as refusal:
+            plan.refuse(row, refusal.column, refusal)
+            plan.spoil(row.code, row.slug, row.short_name)
+    for row, key in taken:
+        _plan(plan, row, key, before.get(row.code), after[row.code])
+    plan.picture.bodies = after
+    plan.names_changed()
+
+
+def _plan(plan: Plan, row: BodyRow, key: str, before: PolicingBody | None, body: PolicingBody) -> None:
+    if body == before:
+        return
+    plan.writes.bodies[body.code] = body
+    if before is None:
+        plan.writes.new_bodies.add(body.code)
+    kind = UpdateKind.BODY_CHANGED if before else UpdateKind.BODY_ADDED
+    changes = _changes(before, body)
+    draft = Draft(kind, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    plan.record(row, key, body.short_name, draft)
+
+
+def _body(
+    row: BodyRow, others: dict[str, PolicingBody], there: PolicingBody | None, today: date
+) -> PolicingBody:
+    """The body as the row makes it, with the successor it had. Raises NotImportable."""
+    body = _changed(row, there, today) if there else _new(row)
+    if body.country not in _COUNTRIES:
+        raise NotImportable("country", "Write England or Wales.")
+    if body.first_day and body.last_day and body.last_day < body.first_day:
+        raise NotImportable("last_day", "This is before its first day.")
+    for other in others.values():
+        if other.code != body.code and other.short_name.casefold() == body.short_name.casefold():
+            raise NotImportable("short_name", "Another body has this short name. Choose one of its own.")
+        if other.code != body.code and other.slug == body.slug:
+            raise NotImportable("slug", "Another body has this slug. Choose one of its own.")
+    return body
+
+
+def _new(row: BodyRow) -> PolicingBody:
+    if not _CODE.fullmatch(row.code):
+        raise NotImportable("code", "A code has 2 to 20 letters and digits, such as E23000032.")
+    for column in _NEEDED:
+        if getattr(row, column) in ("", None):
+            raise NotImportable(column, f"There is no body {row.code} yet, and a new one needs this.")
+    return PolicingBody(
+        code=row.code,
+        slug=row.slug or re.sub(r"[^a-z0-9]+", "-", row.short_name.casefold()).strip("-"),
+        short_name=row.short_name,
+        force_name=row.force_name or row.short_name,
+        area_name=row.area_name or row.short_name,
+        name=row.body_name,
+        kind=row.body_type,
+        region=row.region,
+        country=row.country,
+        tile_row=row.tile_row or 0,
+        tile_col=row.tile_col or 0,
+        aliases=row.aliases,
+        first_day=row.first_day,
+        last_day=row.last_day,
+    )
+
+
+def _changed(row: BodyRow, there: PolicingBody, today: date) -> PolicingBody:
+    if row.slug and row.slug != there.slug:
+        raise NotImportable("slug", f"It is {there.slug}, and people's commands rest on it. Leave it empty.")
+    said = {_FIELDS[column]: getattr(row, column) for column in _FIELDS}
+    body = replace(there, **{name: value for name, value in said.items() if value not in ("", None, ())})
+    if row.continues:
+        if row.last_day or row.successor:
+            raise NotImportable("continues", "It cannot both end and continue. Leave one of them empty.")
+        body = replace(body, last_day=None, successor_code=None)
+    passed_on = there.last_day and there.last_day < today and there.successor_code
+    if passed_on and body.last_day != there.last_day:
+        raise NotImportable("last_day", f"It ended on {there.last_day}, and what it owed has passed on.")
+    # In the order in which the register gives them, so that writing them otherwise is no change.
+    return replace(body, aliases=there.aliases if set(body.aliases) == set(there.aliases) else body.aliases)
+
+
+def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> PolicingBody:
+    body = everyone[row.code]
+    if not row.successor:
+        return body
+    wanted = row.successor.casefold()
+    for other in everyone.values():
+        if wanted in (other.code.casefold(), other.slug, other.short_name.casefold()):
+            return replace(body, successor_code=other.code)
+    raise NotImportable("successor", "There is no such body. Give the code or the short name of one.")
+
+
+def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: BodyRow) -> None:
+    """Raises NotImportable where duties would pass to nobody, or in a ring."""
+    if row.successor and body.last_day is None:
+        raise NotImportable("last_day", "A body with a successor needs its last day.")
+    # What it now is may no longer fit those that it follows.
+    for one in (body, *(other for other in everyone.values() if other.successor_code == body.code)):
+        heir = everyone.get(one.successor_code or "")
+        if heir and one.last_day and heir.last_day and heir.last_day <= one.last_day:
+            raise NotImportable(
+                "successor" if one is body else "last_day",
+                f"{heir.short_name} ends on {heir.last_day}, and so cannot follow {one.short_name}.",
+            )
+
+
+def _changes(before: PolicingBody | None, after: PolicingBody) -> tuple[Change, ...]:
+    names = ("slug", *_FIELDS.values(), "successor_code")
+    pairs = [(name, _plain(getattr(before, name, None)), _plain(getattr(after, name))) for name in names]
+    return tuple(Change(name, was, now) for name, was, now in pairs if was != now)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else str(value)

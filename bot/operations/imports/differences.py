@@ -1,0 +1,101 @@
+"""Where a row of the register says something else than the register holds, and is not taken: each cell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.register.addressee import Answer
+from bot.domain.register.imports import RegisterRow
+from bot.domain.register.recommendation import Recommendation
+from bot.operations.imports.picture import Last, Standing
+from bot.operations.imports.plan import Plan
+from bot.operations.imports.reports import labels
+
+
+def name_differences(
+    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing
+) -> None:
+    """What the row leaves empty is not compared. Of texts it is not said what they are."""
+    for column, written, held in (
+        *_of_response(row, standing),
+        *_of_progress(row, standing),
+        *_of_parts(row, standing),
+        *_of_deadlines(row, recommendation, standing),
+        *_of_body(plan, row, standing),
+    ):
+        what = f"The file says {written}, the register {held}." if written else held
+        plan.notice(row, column, f"{what} The register's was kept.")
+
+
+# A column, what the file says in it (empty for a text) and what the register holds.
+_Differences = Iterator[tuple[str, str, str]]
+
+
+def _of_response(row: RegisterRow, standing: Standing) -> _Differences:
+    answer = standing.addressee.answer
+    if row.response and row.response is not answer:
+        since = f" from {standing.last_response.on}" if standing.last_response else ""
+        yield "response", row.response, answer + (since if answer is not Answer.AWAITING else "")
+        return
+    on, last = row.response_on, standing.response
+    if answer is not Answer.AWAITING:
+        yield from _of_day("response_on", on, last.on if last else None)
+    elif on:
+        yield "response_on", str(on), "awaits the response"
+    yield from _of_text("response_text", row.response_text, last)
+
+
+def _of_progress(row: RegisterRow, standing: Standing) -> _Differences:
+    stage, move = standing.addressee.stage, standing.move
+    if row.progress and row.progress is not stage:
+        yield "progress", row.progress, stage + (f" from {move.on}" if move else "")
+        return
+    yield from _of_day("progress_on", row.progress_on, move.on if move else None)
+    yield from _of_text("progress_text", row.progress_text, standing.progress)
+
+
+def _of_day(column: str, written: date | None, held: date | None) -> _Differences:
+    if written and written != held:
+        yield column, str(written), str(held) if held else "no day"
+
+
+def _of_text(column: str, written: str, last: Last | None) -> _Differences:
+    if written and not (last and last.may_have_said(written)):
+        yield column, "", "The register has another text." if last else "The register has no text."
+
+
+def _of_parts(row: RegisterRow, standing: Standing) -> _Differences:
+    written, held = set(labels(row.parts_addressed)), set(standing.addressee.parts_addressed)
+    if written and written != held:
+        yield "parts_addressed", " ".join(sorted(written)), " ".join(sorted(held)) or "none"
+    if row.evidence and not set(row.evidence.split()) <= standing.evidence:
+        yield (
+            "evidence",
+            "",
+            "The register has another link." if standing.evidence else "The register has no link.",
+        )
+
+
+def _of_deadlines(row: RegisterRow, recommendation: Recommendation, standing: Standing) -> _Differences:
+    for column, written, held in (
+        ("respond_by", row.respond_by, standing.addressee.respond_by),
+        ("due_on", row.due_on, standing.addressee.due_on),
+        ("due_on_stated", row.due_on_stated, recommendation.due_on),
+    ):
+        yield from _of_day(column, written, held)
+    status = row.recommendation_status.casefold()
+    if status and status != recommendation.status:
+        yield "recommendation_status", status, recommendation.status
+
+
+def _of_body(plan: Plan, row: RegisterRow, standing: Standing) -> _Differences:
+    body = plan.picture.bodies[standing.addressee.body_code]
+    successor = plan.picture.bodies.get(body.successor_code or "")
+    for column, written, held in (
+        ("body_name", row.body_name, body.name),
+        ("region", row.region, body.region),
+        ("country", row.country, body.country),
+        ("successor", row.successor, successor.short_name if successor else ""),
+    ):
+        if written and written != held:
+            yield column, f"“{written}”", f"“{held}”" if held else "nothing"
+    yield from _of_day("body_last_day", row.body_last_day, body.last_day)

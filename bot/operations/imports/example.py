@@ -1,0 +1,176 @@
+"""Loading the shipped stalking case into an empty store."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.register.addressee import Addressee, Answer
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report
+from bot.domain.register.replay import ADDRESSED_TO
+from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.operations.recording.recording import changes_between, face_of
+from storage import addressees, bodies, contents, recommendations
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+_FOLDER = files("bot.example")
+
+
+class StoreNotEmpty(Exception):
+    """The example is loaded into an empty store only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    bodies: int
+    recommendations: int
+    responses: int
+
+
+def load_example(store: Store, at: datetime) -> Loaded:
+    """Bodies, report, recommendations and the responses of the association's letter, at a UTC instant.
+
+    Raises StoreNotEmpty."""
+    facts = yaml.safe_load(_FOLDER.joinpath("stalking.yaml").read_text(encoding="utf-8"))
+    report = _report(facts["report"])
+    new = [_recommendation(report, fact) for fact in facts["recommendations"]]
+    everyone = list(_bodies())
+    with store.begin() as connection:
+        history = Chain(connection)
+        if bodies.count(connection) or recommendations.count_live(connection):
+            raise StoreNotEmpty
+        bodies.add(connection, everyone)
+        recommendations.add_report(connection, report)
+        day = london_date(at)
+        added = _draft(UpdateKind.REPORT_ADDED, day, report.title)
+        held = (
+            *contents.change(connection, contents.REPORT, report.key),
+            *contents.change(connection, contents.BODY, *(body.code for body in everyone)),
+        )
+        history.append(replace(added, changes=held), at)
+        for recommendation in new:
+            recommendations.add(connection, recommendation)
+            _record_added(connection, history, at, recommendation, everyone)
+        answered = [
+            _response(
+                history, at, addressee, _answer(facts["acceptances"], addressee.recommendation_id, report)
+            )
+            for recommendation in new
+            for addressee in _addressees(recommendation, everyone)
+        ]
+        addressees.add(connection, answered)
+    return Loaded(len(everyone), len(new), sum(one.answer is not Answer.AWAITING for one in answered))
+
+
+def _record_added(
+    connection: Connection,
+    history: Chain,
+    at: datetime,
+    recommendation: Recommendation,
+    everyone: list[PolicingBody],
+) -> None:
+    addressed = " ".join(one.body_code for one in _addressees(recommendation, everyone))
+    held = contents.change(connection, contents.RECOMMENDATION, recommendation.id)
+    draft = replace(
+        _draft(UpdateKind.RECOMMENDATION_ADDED, london_date(at), recommendation.source),
+        recommendation_id=recommendation.id,
+        changes=(Change(ADDRESSED_TO, "", addressed), *held),
+    )
+    history.append(draft, at)
+
+
+def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) -> Iterator[Addressee]:
+    if recommendation.kind is RecommendationKind.DERIVED:
+        return
+    for body in everyone:
+        if body.exists_on(recommendation.report.published_on):
+            yield Addressee(
+                recommendation_id=recommendation.id,
+                body_code=body.code,
+                body_name=body.short_name,
+                respond_by=recommendation.respond_by,
+                due_on=recommendation.due_on,
+            )
+
+
+def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> Mapping[str, Any]:
+    """What the facts say all bodies answered to a recommendation; nothing where they do not say."""
+    numbers = {f"{report.key}-{number}" for number in fact["recommendations"]}
+    return fact if recommendation_id in numbers else {}
+
+
+def _response(history: Chain, at: datetime, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
+    """The addressee once its answer of that day is in the history, where the facts hold one."""
+    if not fact:
+        return new
+    answered = new.respond(Answer(fact["answer"]), fact.get("reason", ""))
+    draft = _draft(UpdateKind.RESPONSE, fact["stands_from"], fact["source"])
+    draft = replace(draft, recommendation_id=new.recommendation_id, body_code=new.body_code, quotable=True)
+    moved = replace(answered, moved_on=draft.stands_from, version=1)
+    update = history.append(replace(draft, changes=changes_between(new, moved, draft.kind)), at)
+    return replace(moved, response_seq=update.seq, face=face_of(update))
+
+
+def _draft(kind: UpdateKind, stands_from: date, source: str) -> Draft:
+    return Draft(kind=kind, stands_from=stands_from, via=Via.EXAMPLE, source=source)
+
+
+def _report(fact: Mapping[str, Any]) -> Report:
+    return Report(
+        key=fact["key"],
+        title=fact["title"],
+        publishers=", ".join(fact["publishers"][:-1]) + f" and {fact['publishers'][-1]}",
+        published_on=fact["published"],
+        url=fact.get("url", ""),
+    )
+
+
+def _recommendation(report: Report, fact: Mapping[str, Any]) -> Recommendation:
+    return Recommendation(
+        report=report,
+        number=str(fact["number"]),
+        kind=RecommendationKind(fact["kind"]),
+        wording=fact["wording"],
+        joint_with=fact.get("joint_with") or "",
+        respond_by=fact.get("respond_by"),
+        due_on=fact.get("due_on"),
+        derived_from=tuple(str(number) for number in fact.get("derived_from") or ()),
+        source=fact["source"],
+        parts=tuple(
+            Part(part["label"], PartKind(part["kind"]), part["text"]) for part in fact.get("parts") or ()
+        ),
+    )
+
+
+def _bodies() -> Iterator[PolicingBody]:
+    with _FOLDER.joinpath("bodies.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            yield PolicingBody(
+                code=row["code"],
+                slug=row["slug"],
+                short_name=row["short_name"],
+                force_name=row["force_name"],
+                area_name=row["area_name"],
+                name=row["body_name"],
+                kind=row["body_type"],
+                region=row["region"],
+                country=row["country"],
+                tile_row=int(row["tile_row"]),
+                tile_col=int(row["tile_col"]),
+                aliases=tuple(alias for alias in row["aliases"].split(";") if alias),
+                first_day=_day(row["first_day"]),
+                last_day=_day(row["last_day"]),
+                successor_code=row["successor"] or None,
+            )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

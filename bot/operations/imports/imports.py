@@ -1,0 +1,183 @@
+"""`recbot import FILE`: what a file says goes into the register, all of it or nothing, and once.
+
+The file is checked against what is read at one moment, and nobody waits meanwhile. Then the chain is locked,
+and what was planned is written in the time that the rows alone take; if somebody has recorded for the same
+bodies since, it is checked again."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.register.imports import (
+    AboutBody,
+    Batch,
+    BodyRow,
+    ContactRow,
+    Effect,
+    FileRefused,
+    Imported,
+    NoteRow,
+    Place,
+    RecommendationRow,
+    RegisterRow,
+    ReportRow,
+    Wrong,
+)
+from bot.domain.register.recommendation import recommendation_id
+from bot.domain.register.recommendation_number import parse_number
+from bot.domain.register.succession import ended_before
+from bot.domain.register.update import Update, UpdateKind, Via
+from bot.operations.imports.bodies import plan_bodies
+from bot.operations.imports.picture import Picture
+from bot.operations.imports.plan import Plan, TextCheck, prefix
+from bot.operations.imports.recordings import plan_note, plan_standing, wheres
+from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
+from bot.operations.imports.writing import write
+from bot.operations.recording.pass_on import pass_on_all
+from storage import imports
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+# After so many times it is checked while everybody waits.
+_CHECKS_WHILE_NOBODY_WAITS = 3
+
+
+class _OnlyLooked(Exception):
+    """Takes back everything that a dry run did."""
+
+
+def import_file(store: Store, batch: Batch, at: datetime, *, dry_run: bool = False) -> Imported:
+    """Records what the register does not know yet, at a UTC instant; a dry run finds out what that would be.
+
+    Raises FileRefused with everything that is wrong, and Busy."""
+    texts = TextCheck()
+    plan = _plan_in_snapshot(store, batch, at, texts)
+    if dry_run and not ended_before(plan.picture.bodies.values(), london_date(at)):
+        return _imported(batch, plan, _effects_to_come(plan), done=False)
+    for _ in range(_CHECKS_WHILE_NOBODY_WAITS):
+        effects = _write_if_it_holds(store, plan, dry_run=dry_run)
+        if effects is not None:
+            return _imported(batch, plan, effects, done=not dry_run)
+        plan = _plan_in_snapshot(store, batch, at, texts)
+    plan, effects = _plan_and_write(store, batch, at, texts, dry_run=dry_run)
+    return _imported(batch, plan, effects, done=not dry_run)
+
+
+def _plan_in_snapshot(store: Store, batch: Batch, at: datetime, texts: TextCheck) -> Plan:
+    """Raises FileRefused."""
+    with store.reading() as connection:
+        return _plan(connection, store, batch, at, texts)
+
+
+def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effect] | None:
+    """What was recorded; None, with nothing written, where the plan is out of date."""
+    effects: list[Effect] | None = None
+    try:
+        with store.begin() as connection:
+            chain = Chain(connection)
+            if _still_holds(connection, plan):
+                effects = _written(connection, chain, plan)
+            if dry_run:
+                raise _OnlyLooked
+    except _OnlyLooked:
+        pass
+    return effects
+
+
+def _plan_and_write(
+    store: Store, batch: Batch, at: datetime, texts: TextCheck, *, dry_run: bool
+) -> tuple[Plan, list[Effect]]:
+    """While everybody waits, so that nothing comes between. Raises FileRefused."""
+    try:
+        with store.begin() as connection:
+            chain = Chain(connection)
+            plan = _plan(connection, store, batch, at, texts)
+            effects = _written(connection, chain, plan)
+            if dry_run:
+                raise _OnlyLooked
+    except _OnlyLooked:
+        pass
+    return plan, effects
+
+
+def _written(connection: Connection, chain: Chain, plan: Plan) -> list[Effect]:
+    return [*write(connection, chain, plan), *pass_on_all(connection, chain, plan.at, Via.IMPORT)]
+
+
+def _still_holds(connection: Connection, plan: Plan) -> bool:
+    """Whether nothing was recorded since that the plan rests on."""
+    planned = {each.where for each in plan.planned}
+    return all(
+        touched.recommendation_id is not None
+        and touched.body_code is not None
+        and touched.kind not in (UpdateKind.PASSED_ON, UpdateKind.REDACTED)
+        and (touched.recommendation_id, touched.body_code) not in planned
+        for touched in imports.recorded_after(connection, plan.picture.seq)
+    )
+
+
+def _plan(connection: Connection, store: Store, batch: Batch, at: datetime, texts: TextCheck) -> Plan:
+    """Raises FileRefused with every fault of the file."""
+    picture = Picture.read(connection, batch, prefix(batch.digest))
+    plan = Plan(picture, at, batch.digest, store.home_team, texts)
+    plan_bodies(plan, batch.of(BodyRow))
+    _read_standings(connection, plan, batch)
+    for report in batch.of(ReportRow):
+        plan_report(plan, report)
+    for recommendation in batch.of(RecommendationRow):
+        plan_recommendation(plan, recommendation)
+    for contact in batch.of(ContactRow):
+        plan_contact(plan, contact)
+    for row in batch.of(RegisterRow):
+        plan_standing(plan, row)
+    for note in batch.of(NoteRow):
+        plan_note(plan, note)
+    faults = [*batch.faults, *plan.faults]
+    if faults:
+        raise FileRefused(_in_order(faults, batch))
+    return plan
+
+
+def _read_standings(connection: Connection, plan: Plan, batch: Batch) -> None:
+    """Of the addressees that the file can mean."""
+    ids: set[str] = set()
+    codes: set[str] = set()
+    for row in batch.of(AboutBody):
+        id_, body = wheres(plan, row)
+        if body and id_ in plan.picture.recommendations:
+            ids.add(id_)
+            codes.add(body.code)
+    again = {
+        recommendation_id(row.report, parse_number(row.number) or row.number.lower())
+        for row in batch.of(RecommendationRow)
+    } & plan.picture.recommendations.keys()
+    everybody: Collection[str] = plan.picture.bodies.keys() if again else codes
+    plan.picture.read_standings(connection, ids | again, everybody)
+
+
+def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:
+    """By file, table and row, each as it comes in the file; of one row and column each fault once."""
+    order: dict[tuple[str, str], int] = {}
+    for place in (*(row.place for row in batch.rows), *(fault.place for fault in faults)):
+        order.setdefault((place.file, place.table), len(order))
+    files: dict[str, int] = {}
+    for file, _ in order:
+        files.setdefault(file, len(files))
+
+    def where(fault: Wrong) -> tuple[int, int, int]:
+        place: Place = fault.place
+        return files[place.file], order[place.file, place.table], place.row
+
+    return tuple(sorted(faults, key=where))
+
+
+def _effects_to_come(plan: Plan) -> list[Effect]:
+    return [
+        Effect(each.place, each.about, Update(seq, plan.at, each.draft, quotable=each.draft.quotable))
+        for seq, each in enumerate(plan.planned, start=plan.picture.seq + 1)
+    ]
+
+
+def _imported(batch: Batch, plan: Plan, effects: list[Effect], *, done: bool) -> Imported:
+    return Imported(len(batch.rows), tuple(effects), done, (*batch.notices, *plan.notices))

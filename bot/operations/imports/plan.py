@@ -1,0 +1,204 @@
+"""What an import would do, worked out in memory: what it would record, and everything that is wrong."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.domain.free_text import TextTooLong
+from bot.domain.messages.calendar import london_date
+from bot.domain.personal_data.check import findings
+from bot.domain.personal_data.guard import CONFIRMED, MayIdentify
+from bot.domain.personal_data.kinds import Finding
+from bot.domain.questions.names import Body
+from bot.domain.refusals import Refusal
+from bot.domain.register.adding import Field, Unfit
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.imports import Notice, NotImportable, Place, Row, Wrong
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, Report
+from bot.domain.register.update import Change, Draft, RequestKey, Via
+from bot.operations.imports.picture import Picture
+from bot.operations.request import finding
+from storage.imports import NewGrant
+
+LONGEST_SOURCE = 200
+_COLUMN_OF_FIELD = {
+    Field.PUBLISHED: "published_on",
+    Field.BODIES: "addressed_to",
+    Field.RESPOND_BY: "respond_by",
+    Field.DUE_ON: "due_on",
+    Field.JOINT_WITH: "joint_with",
+}
+
+
+class TextCheck:
+    """Looks each text over for personal data once, however often the same one comes."""
+
+    def __init__(self) -> None:
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        if text not in self._findings:
+            self._findings[text] = findings(text)
+        return self._findings[text]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One update to record. `about` names what it concerns, `where` is the addressee that it moves."""
+
+    place: Place
+    about: str
+    draft: Draft
+    where: tuple[str, str] | None = None
+
+
+@dataclass
+class Writes:
+    """What is to be written beside the history. `bodies` are as they become, by code."""
+
+    bodies: dict[str, PolicingBody] = field(default_factory=dict)
+    new_bodies: set[str] = field(default_factory=set)
+    reports: list[Report] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    addressees: list[Addressee] = field(default_factory=list)
+    grants: list[NewGrant] = field(default_factory=list)
+
+
+class Plan:
+    def __init__(self, picture: Picture, at: datetime, digest: str, home_team: str, texts: TextCheck) -> None:
+        self.picture = picture
+        self.at = at
+        self.home_team = home_team
+        self.names = finding.names_of(picture.bodies.values(), picture.reports.values())
+        self.planned: list[Planned] = []
+        self.writes = Writes()
+        self.faults: list[Wrong] = []
+        self.notices: list[Notice] = []
+        self._digest = digest
+        self._texts = texts
+        self._keys_given: Counter[str] = Counter()
+        self._spoilt: set[str] = set()
+        self._first_of: dict[object, Place] = {}
+        self._bodies_by_name: dict[str, tuple[Body, ...]] = {}
+
+    @property
+    def today(self) -> date:
+        return london_date(self.at)
+
+    def key(self, row: Row) -> str:
+        """By which a row is known again when the same file comes a second time. Rows that stand in one line,
+        or in files of one kind, are told apart by their order."""
+        key = f"{prefix(self._digest)}{row.place.table}:{row.place.row}"
+        self._keys_given[key] += 1
+        turn = self._keys_given[key]
+        return key if turn == 1 else f"{key}:{turn}"
+
+    def is_done(self, key: str) -> bool:
+        return key in self.picture.done
+
+    # What is wrong
+
+    def refuse(self, row: Row, column: str, refusal: Refusal | str) -> None:
+        """Of a column that could not be read, nothing more is said."""
+        if column in row.unread:
+            return
+        why = NotImportable(column, refusal) if isinstance(refusal, str) else refusal
+        self.faults.append(Wrong(row.place, column, why))
+
+    def refuse_unfit(self, row: Row, unfit: Unfit) -> None:
+        for wrong, fault in unfit.faults.items():
+            self.refuse(row, _COLUMN_OF_FIELD.get(wrong, wrong.value), Unfit({wrong: fault}))
+
+    def notice(self, row: Row, column: str, text: str) -> None:
+        self.notices.append(Notice(row.place, column, text))
+
+    def spoil(self, *names: str) -> None:
+        """What was refused under these names: what rests on it is not refused for that."""
+        self._spoilt.update(name.casefold() for name in names if name)
+
+    def is_spoilt(self, name: str) -> bool:
+        return name.casefold() in self._spoilt
+
+    def first_place(self, row: Row, what: object) -> Place | None:
+        """Where this import says the same already; None where this row is the first."""
+        place = self._first_of.setdefault(what, row.place)
+        return None if place is row.place else place
+
+    def is_said_again(self, row: Row) -> bool:
+        """Whether another row says exactly this, which is then named."""
+        other = self.first_place(row, replace(row, place=_NOWHERE))
+        if other:
+            self.notice(row, "", f"{other_row(row, other)} says the same, so this one adds nothing.")
+        return other is not None
+
+    def confirmed(self, row: Row, texts: Mapping[str, str], *, may_be_confirmed: bool) -> tuple[Change, ...]:
+        """The change to record with the texts of a row, by column; refuses what may tell who a victim is."""
+        found = {column: some for column, text in texts.items() if (some := self._texts.findings(text))}
+        if found and not may_be_confirmed:
+            for column in found:
+                self.refuse(row, column, MayIdentify(texts, found))
+        return (CONFIRMED,) if found else ()
+
+    def must_be_a_source(self, row: Row, source: str) -> None:
+        """It cannot be erased from the history, so nobody can vouch for it."""
+        if len(source) > LONGEST_SOURCE:
+            self.refuse(row, "source", TextTooLong("source", len(source), LONGEST_SOURCE))
+        self.confirmed(row, {"source": source}, may_be_confirmed=False)
+
+    # What is meant
+
+    def body(self, row: Row, name: str, column: str) -> Body | None:
+        """The body of this name; None where that is refused, or rests on what was."""
+        if self.is_spoilt(name):
+            return None
+        if name not in self._bodies_by_name:
+            self._bodies_by_name[name] = self.names.bodies_exact(name)
+        matches = self._bodies_by_name[name]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            options = " or ".join(body.short_name for body in matches)
+            self.refuse(row, column, f"“{name}” can be {options}. Write the one that is meant.")
+            return None
+        near = [body.short_name for body in self.names.near(name, (Body,)) if isinstance(body, Body)]
+        advice = f"Did you mean {' or '.join(near)}?" if near else "Add it to the bodies, or correct it."
+        self.refuse(row, column, f"There is no body “{name}”. {advice}" if name else "Name the body.")
+        return None
+
+    def report(self, row: Row, key: str) -> Report | None:
+        if self.is_spoilt(key):
+            return None
+        report = self.picture.reports.get(key)
+        if report is None:
+            self.refuse(row, "report", f"There is no report “{key}”. Give its key, or add it to the reports.")
+        return report
+
+    def names_changed(self) -> None:
+        self.names = finding.names_of(self.picture.bodies.values(), self.picture.reports.values())
+        self._bodies_by_name.clear()
+
+    # What would be recorded
+
+    def record(self, row: Row, key: str, about: str, draft: Draft) -> None:
+        """Into the history alone."""
+        self.planned.append(Planned(row.place, about, self.drafted(key, draft)))
+
+    def drafted(self, key: str, draft: Draft, item: int = 0) -> Draft:
+        return replace(draft, via=Via.IMPORT, request=RequestKey(key, item))
+
+
+def prefix(digest: str) -> str:
+    """With which the request keys of a file's rows begin."""
+    return f"import:{digest}:"
+
+
+def other_row(row: Row, place: Place) -> str:
+    """How another row is called beside this one: Row 3, or with its file and table."""
+    if (place.file, place.table) == (row.place.file, row.place.table):
+        return f"Row {place.row}"
+    return f"“{place}”"
+
+
+_NOWHERE = Place("", "", 0)

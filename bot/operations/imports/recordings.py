@@ -1,0 +1,333 @@
+"""Responses, progress and notes from a file, each from the day that it stands from.
+
+What the register has been told before is not told again, so that an account that was exported changes
+nothing, then or later. Nothing is put behind what stands from a later day: it would undo it. What a row says
+otherwise than the register, and is not taken, is named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.free_text import TextTooLong
+from bot.domain.questions.names import Body
+from bot.domain.refusals import (
+    BlockedOnWhat,
+    GivenInFuture,
+    GivenTooEarly,
+    NotAddressed,
+    NotALink,
+    NotRecordable,
+    ReasonRequired,
+    Withdrawn,
+)
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from bot.domain.register.recommendation_number import parse_number
+from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.domain.register.update_form import Entry
+from bot.operations.imports.differences import name_differences
+from bot.operations.imports.picture import MOVES_STAGE, Last, Standing
+from bot.operations.imports.plan import Plan, Planned, other_row
+from bot.operations.imports.reports import labels
+from bot.operations.recording import recording
+from storage.imports import fingerprint
+
+_UNNAMED_SOURCE = "an imported file"
+_BEFORE_EVERYTHING = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says: its text, the day it stands from, and the columns that these are in."""
+
+    kind: UpdateKind
+    on: date | None
+    text: str
+    day_column: str
+    text_column: str
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom a row is about, as far as that could be told."""
+
+    report: Report | None
+    recommendation: Recommendation | None
+    body: Body | None
+    standing: Standing | None
+
+
+def wheres(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
+    """The recommendation's id and the body that a row names, without a word about what it names wrongly."""
+    names = plan.names.bodies_exact(row.body_code) or plan.names.bodies_exact(row.body)
+    return _id(row), names[0] if len(names) == 1 else None
+
+
+def plan_standing(plan: Plan, row: RegisterRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    about = _about(plan, row)
+    response = _Said(UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text")
+    progress = _Said(UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text")
+    standing = about.standing
+    answers = row.response not in (None, Answer.AWAITING)
+    moves = row.progress is not None
+    if standing and about.recommendation:
+        answers = answers and not _is_told_response(row, standing, response)
+        moves = _moves(plan, row, about.recommendation, standing, progress)
+    if answers:
+        _must_fit(plan, row, about, response, "" if moves else row.evidence)
+        if row.response is not Answer.ACCEPTED and not row.response_text:
+            plan.refuse(row, "response_text", "Give the reason.")
+    if moves:
+        _must_fit(plan, row, about, progress, row.evidence)
+        if row.progress is Stage.BLOCKED and not row.progress_text:
+            plan.refuse(row, "progress_text", "Say on what.")
+    if not answers and not moves and standing is None:
+        # Whoever is meant, what is written is looked at.
+        _must_be_a_day(plan, row, about, response)
+        _must_be_a_day(plan, row, about, progress)
+    if standing is None or row.unread or len(plan.faults) > faults_before:
+        return
+    if answers and row.response:
+        given = row.response
+        linked = "" if moves else row.evidence
+        _plan(plan, row, key, about, response, linked, lambda now: now.respond(given, row.response_text))
+    if moves and row.progress:
+        _plan(plan, row, key, about, progress, row.evidence, _progressing(row, row.progress))
+    if about.recommendation:
+        name_differences(plan, row, about.recommendation, standing)
+
+
+def plan_note(plan: Plan, row: NoteRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    about = _about(plan, row)
+    note = _Said(UpdateKind.NOTE, row.stands_from, row.text, "stands_from", "text")
+    if about.standing and about.standing.notes.has(row.stands_from, row.text) and not row.unread:
+        if place := about.standing.notes.place_of(row.stands_from, row.text):
+            plan.notice(row, "", f"{other_row(row, place)} is the same note, so this one adds nothing.")
+        return
+    _must_fit(plan, row, about, note, row.evidence)
+    if about.standing and not row.unread and len(plan.faults) == faults_before:
+        _plan(plan, row, key, about, note, row.evidence, lambda now: now)
+
+
+def _progressing(row: RegisterRow, stage: Stage) -> Callable[[Addressee], Addressee]:
+    addressed = labels(row.parts_addressed)
+    return lambda now: replace(
+        now.progress(stage, row.progress_text), parts_addressed=addressed or now.parts_addressed
+    )
+
+
+def _id(row: AboutBody) -> str:
+    return recommendation_id(row.report, parse_number(row.recommendation) or row.recommendation.lower())
+
+
+def _about(plan: Plan, row: AboutBody) -> _About:
+    report = plan.report(row, row.report)
+    recommendation = _recommendation(plan, row, report) if report else None
+    body = plan.body(row, row.body_code or row.body, "body_code" if row.body_code else "body")
+    if body and row.body_code and row.body:
+        _must_be_named_so(plan, row, body)
+    if recommendation is None or body is None:
+        return _About(report, recommendation, body, None)
+    standing = plan.picture.standings.get((recommendation.id, body.code))
+    if standing is None:
+        plan.refuse(row, "body", NotAddressed(recommendation.title, body.short_name))
+    return _About(report, recommendation, body, standing)
+
+
+def _recommendation(plan: Plan, row: AboutBody, report: Report) -> Recommendation | None:
+    id_ = _id(row)
+    if plan.is_spoilt(id_):
+        return None
+    recommendation = plan.picture.recommendations.get(id_)
+    if recommendation is None:
+        plan.refuse(
+            row,
+            "recommendation",
+            f"The report {report.key} has no {row.recommendation}. Add it to the recommendations.",
+        )
+    elif recommendation.kind is RecommendationKind.DERIVED:
+        refusal = NotRecordable(recommendation.title, recommendation.derived_from)
+        plan.refuse(row, "recommendation", refusal)
+        return None
+    return recommendation
+
+
+def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
+    named = plan.names.bodies_exact(row.body)
+    if named and body not in named:
+        plan.refuse(
+            row,
+            "body",
+            f"The code {row.body_code} is {body.short_name}'s, and not {named[0].short_name}'s. Correct one.",
+        )
+
+
+def _is_told_response(row: RegisterRow, standing: Standing, response: _Said) -> bool:
+    if response.on is None and row.response is standing.addressee.answer and not response.text:
+        return True
+    told = standing.answers.get(row.response or "")
+    return told is not None and told.has(response.on, response.text)
+
+
+def _moves(
+    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing, progress: _Said
+) -> bool:
+    """Whether the row tells of progress, or of parts, what the register does not know yet."""
+    addressed = labels(row.parts_addressed)
+    if unknown := set(addressed) - {part.label for part in recommendation.parts}:
+        labelled = ", ".join(sorted(unknown))
+        plan.refuse(row, "parts_addressed", f"{recommendation.title} has no part {labelled}.")
+    new_parts = bool(addressed) and set(addressed) != set(standing.addressee.parts_addressed)
+    if row.progress is None:
+        if new_parts and not unknown:
+            plan.refuse(row, "progress", "Say how far it is, beside the parts that are addressed.")
+        return False
+    if _is_told_progress(row, standing, progress, new_parts):
+        return False
+    if row.progress is Stage.CHECKED:
+        plan.refuse(
+            row, "progress", "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent"
+        )
+        return False
+    return True
+
+
+def _is_told_progress(row: RegisterRow, standing: Standing, progress: _Said, new_parts: bool) -> bool:
+    last = standing.move.on if standing.move else None
+    if row.progress is Stage.NOT_STARTED and progress.on is None:
+        # Where everybody begins: nothing has been said yet.
+        return True
+    stands_so = row.progress is standing.addressee.stage and not new_parts and progress.on in (None, last)
+    # As it stands, in the words last said: a check has a day of its own, and the body's words stay.
+    if stands_so and (standing.move is None or standing.moves.has(None, progress.text)):
+        return True
+    passed = bool(progress.on and last and progress.on < last)
+    words = standing.stages.get(row.progress or "")
+    return words is not None and words.has(progress.on, progress.text) and (passed or not new_parts)
+
+
+def _must_fit(plan: Plan, row: AboutBody, about: _About, said: _Said, evidence: str) -> None:
+    """Refuses whatever keeps the row from being recorded."""
+    if about.recommendation and not about.recommendation.live:
+        plan.refuse(row, "recommendation", Withdrawn(about.recommendation.title))
+    elif about.standing and not about.standing.addressee.live:
+        plan.refuse(row, "body", "What this body owed has passed on. Record it for its successor.")
+    if said.on is None and about.standing:
+        plan.refuse(row, said.day_column, "Say from which day this stands, such as 22 November 2024.")
+    _must_be_a_day(plan, row, about, said)
+    if about.standing:
+        _must_follow(plan, row, about.standing, said)
+    _must_be_well_formed(plan, row, said, evidence)
+    plan.must_be_a_source(row, row.source)
+    texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
+    plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
+
+
+def _must_be_a_day(plan: Plan, row: Row, about: _About, said: _Said) -> None:
+    published_on = about.report.published_on if about.report else _BEFORE_EVERYTHING
+    try:
+        Entry(given_on=said.on).must_be_well_formed(published_on, plan.today)
+    except GivenInFuture:
+        plan.refuse(row, said.day_column, "This day has not come yet. Correct it.")
+    except GivenTooEarly:
+        why = f"This is before the report was published, on {published_on}. Correct the day."
+        plan.refuse(row, said.day_column, why)
+
+
+def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) -> None:
+    """Nothing is put behind what stands from a later day, and one day does not say two things in one file."""
+    last: Last | None = {UpdateKind.RESPONSE: standing.last_response, UpdateKind.PROGRESS: standing.move}.get(
+        said.kind
+    )
+    if last is None or said.on is None:
+        return
+    if said.on < last.on:
+        what = f"{other_row(row, last.place)} is" if last.place else "What stands in the register is"
+        advice = "Put the earlier day first." if last.place else "Leave the row out, or correct it."
+        plan.refuse(row, said.day_column, f"{what} from {last.on}, which is later. {advice}")
+    elif said.on == last.on and last.place and isinstance(row, RegisterRow):
+        now, column, value = (
+            (standing.addressee.answer, "response", row.response)
+            if said.kind is UpdateKind.RESPONSE
+            else (standing.addressee.stage, "progress", row.progress)
+        )
+        if now != value:
+            why = f"{other_row(row, last.place)} says {now} from the same day. Leave one of them out."
+            plan.refuse(row, column, why)
+
+
+def _must_be_well_formed(plan: Plan, row: AboutBody, said: _Said, evidence: str) -> None:
+    for column, entry in (
+        (said.text_column, Entry(note=said.text)),
+        ("decided_by", Entry(decided_by=row.decided_by)),
+        ("evidence", Entry(evidence_url=evidence)),
+    ):
+        try:
+            entry.must_be_well_formed(_BEFORE_EVERYTHING, plan.today)
+        except TextTooLong as refusal:
+            plan.refuse(row, column, refusal)
+        except NotALink:
+            plan.refuse(row, column, "Give one link that begins with https:// and has no spaces.")
+
+
+def _plan(
+    plan: Plan,
+    row: AboutBody,
+    key: str,
+    about: _About,
+    said: _Said,
+    evidence: str,
+    decide: Callable[[Addressee], Addressee],
+) -> None:
+    """One update. Whether it can be was found out before."""
+    if about.standing is None or about.recommendation is None or said.on is None:
+        return
+    standing = about.standing
+    before = standing.addressee
+    texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
+    try:
+        after = decide(before)
+    except (ReasonRequired, BlockedOnWhat) as refusal:
+        plan.refuse(row, said.text_column, refusal)
+        return
+    draft = Draft(
+        kind=said.kind,
+        stands_from=said.on,
+        via=Via.IMPORT,
+        recommendation_id=before.recommendation_id,
+        body_code=before.body_code,
+        changes=plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified),
+        quotable=row.may_be_quoted,
+        source=row.source or _UNNAMED_SOURCE,
+        text=said.text,
+        evidence_url=evidence,
+        decided_by=row.decided_by,
+    )
+    draft = plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS))
+    standing.addressee, draft = recording.moved_by(before, after, draft)
+    place = f"{before.body_name}, {about.recommendation.title}"
+    plan.planned.append(Planned(row.place, place, draft, (before.recommendation_id, before.body_code)))
+    _tell(standing, row, said, draft, evidence)
+
+
+def _tell(standing: Standing, row: AboutBody, said: _Said, draft: Draft, evidence: str) -> None:
+    """So that the rows after this one see it."""
+    words = fingerprint(said.text)
+    values = {change.what: change.now for change in draft.changes}
+    standing.add(said.kind, draft.stands_from, words, values, row.place)
+    last = Last(draft.stands_from, words, row.place)
+    if said.kind is UpdateKind.RESPONSE:
+        standing.response = last
+    elif said.kind in MOVES_STAGE:
+        standing.progress = last
+    if evidence and said.kind is not UpdateKind.NOTE:
+        standing.evidence.add(evidence)

@@ -1,0 +1,272 @@
+"""Reports, recommendations and contacts from a file. What is there already is never rewritten."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.adding import parts as parts_of
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.imports import ContactRow, NotImportable, Place, RecommendationRow, ReportRow, Row
+from bot.domain.register.membership import SLACKBOT
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from bot.domain.register.recommendation_number import parse_number
+from bot.domain.register.replay import ADDRESSED_TO
+from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.operations.imports.picture import Standing
+from bot.operations.imports.plan import Plan, other_row
+from storage.imports import NewGrant
+
+_USER = re.compile(r"[UW][A-Z0-9]{2,}")
+_TEAM = re.compile(r"[TE][A-Z0-9]{2,}")
+# In the place of a report that is refused, so that the rest of the row is looked at all the same.
+_ANY_REPORT = Report("any", "", "", date.min)
+_SCOPES = {"all": Scope.ALL, "england": Scope.ENGLAND, "wales": Scope.WALES}
+
+
+def plan_report(plan: Plan, row: ReportRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    first = plan.first_place(row, ("report", row.key))
+    if there := plan.picture.reports.get(row.key):
+        for column in ("title", "publishers", "published_on", "url"):
+            if getattr(row, column) not in ("", getattr(there, column)):
+                plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
+        return
+    if first and not plan.is_spoilt(row.key):
+        plan.refuse(row, "key", f"{other_row(row, first)} adds this report too. Leave one of them out.")
+    entry = ReportEntry(row.key, row.title, row.publishers, row.published_on, row.url)
+    try:
+        report = entry.report(plan.names, VERB_OF, plan.picture.reports, plan.today)
+    except Unfit as unfit:
+        plan.refuse_unfit(row, unfit)
+        plan.spoil(row.key)
+        return
+    if row.unread:
+        plan.spoil(row.key)
+        return
+    plan.picture.reports[report.key] = report
+    plan.writes.reports.append(report)
+    changes = (Change("report", "", report.key), Change("published_on", "", str(report.published_on)))
+    draft = _published(UpdateKind.REPORT_ADDED, plan, report.title, changes)
+    plan.record(row, key, f"report {report.key}", draft)
+    plan.names_changed()
+
+
+def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    faults_before = len(plan.faults)
+    number = parse_number(row.number) or row.number.lower()
+    id_ = recommendation_id(row.report, number)
+    first = plan.first_place(row, ("recommendation", id_))
+    report = plan.report(row, row.report)
+    scope = _scope(plan, row)
+    _must_be_in_order(plan, row)
+    plan.must_be_a_source(row, row.source)
+    texts = {"wording": row.wording, "joint_with": row.joint_with, "parts": row.parts}
+    there = plan.picture.recommendations.get(id_)
+    if there is None:
+        confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
+        derived_from = _derived_from(plan, row)
+    asked = _addressed(plan, row, scope) if row.addressed_to else ()
+    if there:
+        _must_be_the_same(plan, row, there, asked, first)
+        return
+    if first and not plan.is_spoilt(id_):
+        plan.refuse(
+            row, "number", f"{other_row(row, first)} adds this recommendation too. Leave one of them out."
+        )
+    recommendation = _fit(plan, row, number, report)
+    if recommendation is None or row.unread or len(plan.faults) > faults_before:
+        plan.spoil(id_)
+        return
+    kind = RecommendationKind.DERIVED if derived_from else RecommendationKind.ADDRESSED
+    recommendation = replace(recommendation, kind=kind, derived_from=derived_from, source=row.source)
+    plan.picture.recommendations[id_] = recommendation
+    plan.writes.recommendations.append(recommendation)
+    for body in asked:
+        addressee = _addressee(recommendation, body)
+        plan.writes.addressees.append(addressee)
+        plan.picture.standings[id_, body.code] = Standing(addressee, addressee)
+    changes = (
+        Change("respond_by", "", str(recommendation.respond_by or "")),
+        Change("due_on", "", str(recommendation.due_on or "")),
+        Change(ADDRESSED_TO, "", " ".join(body.code for body in asked)),
+        *confirmed,
+    )
+    draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)
+    plan.record(row, key, recommendation.title, replace(draft, recommendation_id=recommendation.id))
+
+
+def plan_contact(plan: Plan, row: ContactRow) -> None:
+    key = plan.key(row)
+    if plan.is_done(key) or plan.is_said_again(row):
+        return
+    body = plan.body(row, row.body, "body")
+    who = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
+    is_person = bool(_USER.fullmatch(who.user_id))
+    if not is_person:
+        plan.refuse(row, "user", "Give the person's member id in Slack: U and capitals and digits.")
+    if not _TEAM.fullmatch(who.team_id):
+        plan.refuse(row, "team", "Give the id of the person's workspace: T and capitals and digits.")
+        return
+    if who.user_id == SLACKBOT:
+        plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
+        return
+    membership = plan.picture.memberships.get(who)
+    if membership in (Membership.DEACTIVATED, Membership.BOT):
+        plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
+        return
+    if body is None or not is_person or row.unread:
+        return
+    if other := plan.first_place(row, ("contact", who, body.code)):
+        plan.refuse(row, "kind", f"{other_row(row, other)} is about this contact too. Leave one of them out.")
+        return
+    held = plan.picture.grants.setdefault(body.code, {})
+    before = held[who][0] if who in held else None
+    usual = ContactKind.DEPUTY if any(is_active for _, is_active in held.values()) else ContactKind.MAIN
+    kind = row.kind or before or usual
+    if kind == before:
+        return
+    held[who] = (kind, True)
+    plan.writes.grants.append(NewGrant(who, body.code, kind, is_there=before is not None))
+    changes = (
+        Change(Role.CONTACT.value, "", f"{who.team_id}/{who.user_id}"),
+        Change("contact kind", before or "", kind),
+    )
+    draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
+    plan.record(row, key, f"{body.short_name}, {who.user_id}", draft)
+
+
+def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
+    if row.due_on and row.respond_by and row.due_on < row.respond_by and "respond_by" not in row.unread:
+        why = f"This is before respond_by, {row.respond_by}. Correct one of the two."
+        plan.refuse(row, "due_on", why)
+
+
+def _scope(plan: Plan, row: RecommendationRow) -> Scope | None:
+    """Whom it is addressed to; nobody where it is derived."""
+    scope = _SCOPES.get(row.addressed_to[0].casefold(), Scope.CHOSEN) if row.addressed_to else None
+    if bool(row.derived_from) == bool(scope) and "derived_from" not in row.unread:
+        plan.refuse(
+            row,
+            "addressed_to",
+            "Say whom it is addressed to (all, England, Wales or names of bodies), or in derived_from the"
+            " numbers of the recommendations that it rests on; not both.",
+        )
+    return scope
+
+
+def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None) -> Recommendation | None:
+    """As it would be entered in the form; what the form would refuse is refused."""
+    entry = RecommendationEntry(
+        number=number,
+        wording=row.wording,
+        scope=Scope.ALL,
+        respond_by=row.respond_by,
+        due_on=row.due_on,
+        joint_with=row.joint_with,
+        parts=row.parts,
+    )
+    try:
+        fit = entry.recommendation(report or _ANY_REPORT, ())
+    except Unfit as unfit:
+        plan.refuse_unfit(row, unfit)
+        return None
+    return fit if report else None
+
+
+def _derived_from(plan: Plan, row: RecommendationRow) -> tuple[str, ...]:
+    numbers = labels(row.derived_from)
+    for number in numbers:
+        id_ = recommendation_id(row.report, number)
+        if plan.is_spoilt(id_) or plan.is_spoilt(row.report):
+            plan.spoil(recommendation_id(row.report, row.number.lower()))
+        elif id_ not in plan.picture.recommendations:
+            plan.refuse(row, "derived_from", f"The report has no {number}. Put that one in a row before.")
+    return numbers
+
+
+def _addressed(plan: Plan, row: RecommendationRow, scope: Scope | None) -> tuple[PolicingBody, ...]:
+    """Of a scope those that exist today; of names all that are named."""
+    everyone = sorted(plan.picture.bodies.values(), key=lambda body: body.short_name)
+    if scope is Scope.CHOSEN or len(row.addressed_to) > 1:
+        named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
+        codes = {body.code for body in named if body}
+        return tuple(body for body in everyone if body.code in codes)
+    there = [body for body in everyone if body.exists_on(plan.today)]
+    found = tuple(body for body in there if scope is Scope.ALL or (scope and body.country == scope.value))
+    if not found:
+        plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
+    return found
+
+
+def _must_be_the_same(
+    plan: Plan,
+    row: RecommendationRow,
+    there: Recommendation,
+    asked: Iterable[PolicingBody],
+    first: Place | None,
+) -> None:
+    """What the row leaves empty is not compared."""
+    differ = [
+        column
+        for column in ("wording", "respond_by", "due_on", "joint_with", "source")
+        if getattr(row, column) not in ("", None, getattr(there, column))
+    ]
+    parts_there = [(part.kind, part.text) for part in there.parts]
+    if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != parts_there:
+        differ.append("parts")
+    if row.derived_from and labels(row.derived_from) != there.derived_from:
+        differ.append("derived_from")
+    for column in differ:
+        plan.refuse(row, column, _not_rewritten(column, there.title, row, first))
+    codes = set(plan.picture.addressed(there.id))
+    # Bodies that follow one which was asked come in by themselves, on their day.
+    codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
+    missing = [body.short_name for body in asked if body.code not in codes]
+    if missing:
+        plan.refuse(
+            row,
+            "addressed_to",
+            f"{there.title} is in the register already, and not addressed to {', '.join(missing)}."
+            " An import adds no body to it.",
+        )
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """Parted by spaces, commas or semicolons: "15 16", "a; b"."""
+    return tuple(re.split(r"[\s,;]+", text.strip().lower())) if text.strip() else ()
+
+
+def _not_rewritten(column: str, what: str, row: Row, first: Place | None) -> NotImportable:
+    """`first` is the row of this import that adds it, where one does."""
+    if first:
+        return NotImportable(
+            column, f"{other_row(row, first)} says something else here. Correct one of them."
+        )
+    return NotImportable(
+        column, f"{what} is in the register with something else here. An import adds and never rewrites."
+    )
+
+
+def _addressee(recommendation: Recommendation, body: PolicingBody) -> Addressee:
+    return Addressee(
+        recommendation_id=recommendation.id,
+        body_code=body.code,
+        body_name=body.short_name,
+        respond_by=recommendation.respond_by,
+        due_on=recommendation.due_on,
+    )
+
+
+def _published(kind: UpdateKind, plan: Plan, text: str, changes: tuple[Change, ...]) -> Draft:
+    """What is published may be quoted."""
+    return Draft(kind, plan.today, Via.IMPORT, changes=changes, quotable=True, text=text)

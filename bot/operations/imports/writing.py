@@ -1,0 +1,52 @@
+"""Writing what an import planned, while everybody else waits: a few statements, however many rows."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from bot.domain.register.imports import Effect
+from bot.domain.register.update import Update
+from bot.operations.imports.plan import Plan, Writes
+from bot.operations.recording import recording
+from storage import addressees, contents, imports, recommendations, succession
+from storage.chain import Chain
+from storage.database import Connection
+
+
+def write(connection: Connection, chain: Chain, plan: Plan) -> list[Effect]:
+    """What was recorded, in the order of the plan. The chain is locked."""
+    _write_what_is_new(connection, plan.writes)
+    imports.grant(connection, plan.writes.grants, plan.at)
+    drafts = contents.with_contents(connection, [each.draft for each in plan.planned])
+    recorded = chain.extend(drafts, plan.at)
+    _save_addressees(connection, plan, recorded)
+    return [
+        Effect(each.place, each.about, update) for each, update in zip(plan.planned, recorded, strict=True)
+    ]
+
+
+def _write_what_is_new(connection: Connection, writes: Writes) -> None:
+    for code in writes.new_bodies:
+        succession.add_body(connection, replace(writes.bodies[code], successor_code=None))
+    # A successor has to be there before it is named.
+    for body in writes.bodies.values():
+        succession.save_body(connection, body)
+    for report in writes.reports:
+        recommendations.add_report(connection, report)
+    recommendations.add_all(connection, writes.recommendations)
+    if writes.addressees:
+        addressees.add(connection, writes.addressees)
+
+
+def _save_addressees(connection: Connection, plan: Plan, recorded: list[Update]) -> None:
+    by_addressee: defaultdict[tuple[str, str], list[Update]] = defaultdict(list)
+    for each, update in zip(plan.planned, recorded, strict=True):
+        if each.where:
+            by_addressee[each.where].append(update)
+    standings = plan.picture.standings
+    addressees.save_all(
+        connection,
+        [
+            (standings[where].before, recording.stands_by(standings[where].addressee, updates))
+            for where, updates in by_addressee.items()
+        ],
+    )

@@ -1,0 +1,204 @@
+"""The weekly digest: what is due, what it says, and `/recs digest`, `digest preview`, `digest send`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.messages.delivery import (
+    IN_DOUBT,
+    MISSED,
+    WAITING,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Payload,
+    digest_key,
+    key_by_hand,
+    part_key,
+)
+from bot.domain.messages.digest import Digest, DigestOutlook, Posted
+from bot.domain.messages.slots import Slot, catch_up, next_slot, slots
+from bot.domain.register.people import Occasion
+from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
+from bot.operations.messages import digest_contents
+from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
+from bot.operations.request import actors as speakers
+from storage import chain, deliveries, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+# Given a digest and the key of its delivery: its first message, then those of its thread.
+Render = Callable[[Digest, str], Sequence[Payload]]
+
+_LAST_SHOWN = 5
+_STARTED = RequestKey("started")
+
+
+def _nobody_to_wake() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class DigestPlan:
+    """Where and when the digest is posted, and whether bodies are named in it. `wake` has the schedule look
+    again at once."""
+
+    channel: str | None
+    rule: str
+    names_bodies: bool = True
+    wake: Callable[[], None] = _nobody_to_wake
+
+
+NO_DIGEST = DigestPlan(channel=None, rule="")
+
+
+def record_start(store: Store, at: datetime) -> None:
+    """Records, once in a register's life, that the schedule runs: slots before that are not owed."""
+    with store.reading() as connection:
+        if updates.first_of_kind(connection, UpdateKind.STARTED):
+            return
+    with store.begin() as connection:
+        history = Chain(connection)
+        if not updates.of_request(connection, _STARTED.key):
+            draft = Draft(UpdateKind.STARTED, london_date(at), Via.SCHEDULE, request=_STARTED)
+            history.append(draft, at)
+
+
+def note_due(store: Store, plan: DigestPlan, at: datetime) -> None:
+    """Makes a delivery of the slot that has come, and notes those that were missed."""
+    if plan.channel is None:
+        return
+    decided = catch_up(_missed(store, plan, at), at)
+    due = [(slot, DeliveryState.SKIPPED, MISSED) for slot in decided.skip]
+    if decided.post is not None:
+        due.append((decided.post, DeliveryState.DUE, ""))
+    if not due:
+        return
+    with store.begin() as connection:
+        for slot, state, error in due:
+            key = digest_key(store.home_team, slot)
+            new = Delivery(key, DeliveryKind.DIGEST, slot, plan.channel, at, at, state=state, error=error)
+            deliveries.add(connection, new)
+
+
+def claim(
+    store: Store,
+    seen: Delivery,
+    plan: DigestPlan,
+    render: Render,
+    *,
+    owner: str,
+    at: datetime,
+    real: RealTime,
+) -> Claimed | None:
+    """Takes a digest for sending: reads and renders it, and makes the deliveries of its thread, in the
+    commit of the claim. None when another replica was quicker."""
+    with store.begin() as connection:
+        # Locked, the history has no update that this digest does not see and the next one would leave out.
+        history = Chain(connection)
+        due = deliveries.get(connection, seen.key, for_update=True)
+        if due is None or due.state not in WAITING or due.payload is not None:
+            return None
+        deliveries.supersede(connection, due, at)
+        digest = digest_contents.read(
+            connection, london_date(at), history.seq, history.hash, names_bodies=plan.names_bodies
+        )
+        if due.slot.is_late(at):
+            digest = replace(digest, late_from=due.slot)
+        head, *thread = render(digest, due.key)
+        for number, payload in enumerate(thread, start=2):
+            deliveries.add(connection, _part(due, number, payload, at))
+        rendered = replace(due, payload=head, through_seq=digest.through_seq)
+        return claim_in(connection, rendered, owner, at, real)
+
+
+def outlook(store: Store, occasion: Occasion, plan: DigestPlan) -> DigestOutlook:
+    """Raises NotACoordinator."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        return stands(connection, plan, occasion.at)
+
+
+def stands(connection: Connection, plan: DigestPlan, at: datetime, last: int = _LAST_SHOWN) -> DigestOutlook:
+    """The next digest after a UTC instant, and how so many of the last ones went."""
+    heads = deliveries.last_digests(connection, last)
+    parts = deliveries.parts_of(connection, [one.key for one in heads])
+    troubled = [
+        part for part in parts if part.state in (*IN_DOUBT, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
+    ]
+    return DigestOutlook(
+        has_channel=plan.channel is not None,
+        next_slot=next_slot(plan.rule, at) if plan.channel else None,
+        last=tuple(Posted(one, tuple(part for part in troubled if part.follows == one.key)) for one in heads),
+    )
+
+
+def preview(store: Store, occasion: Occasion, plan: DigestPlan) -> Digest:
+    """What would be posted now. Raises NotACoordinator."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        return _read_now(connection, occasion.at, plan)
+
+
+def as_it_would_be(store: Store, at: datetime, plan: DigestPlan) -> Digest:
+    """The same, for whoever runs recbot."""
+    with store.reading() as connection:
+        return _read_now(connection, at, plan)
+
+
+def send(store: Store, occasion: Occasion, plan: DigestPlan) -> bool:
+    """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
+    with store.begin() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        ordered = _make_due(connection, key_by_hand(occasion.key), occasion.at, plan)
+    plan.wake()
+    return ordered
+
+
+def order(store: Store, at: datetime, plan: DigestPlan) -> bool:
+    """The same, for whoever runs recbot; once for each instant."""
+    with store.begin() as connection:
+        return _make_due(connection, key_by_hand(f"command line:{at.isoformat()}"), at, plan)
+
+
+def _read_now(connection: Connection, at: datetime, plan: DigestPlan) -> Digest:
+    seq, anchor = chain.head(connection)
+    return digest_contents.read(connection, london_date(at), seq, anchor, names_bodies=plan.names_bodies)
+
+
+def _make_due(connection: Connection, key: str, at: datetime, plan: DigestPlan) -> bool:
+    if plan.channel is None:
+        return False
+    deliveries.add(connection, Delivery(key, DeliveryKind.DIGEST, Slot.at(at), plan.channel, at, at))
+    return True
+
+
+def was_ordered(store: Store, occasion: Occasion) -> bool:
+    """Whether the request made a digest due. Raises Busy."""
+    with store.reading() as connection:
+        return deliveries.get(connection, key_by_hand(occasion.key)) is not None
+
+
+def _missed(store: Store, plan: DigestPlan, at: datetime) -> tuple[Slot, ...]:
+    with store.reading() as connection:
+        started = updates.first_of_kind(connection, UpdateKind.STARTED)
+        last = deliveries.last_slot(connection, Slot.at(at))
+    if started is None:
+        return ()
+    after = max(started.recorded_at, last.instant) if last else started.recorded_at
+    return slots(plan.rule, after, at)
+
+
+def _part(head: Delivery, number: int, payload: Payload, at: datetime) -> Delivery:
+    return Delivery(
+        key=part_key(head.key, number),
+        kind=DeliveryKind.DIGEST_PART,
+        slot=head.slot,
+        channel=head.channel,
+        created_at=at,
+        updated_at=at,
+        follows=head.key,
+        payload=payload,
+    )

@@ -1,0 +1,43 @@
+"""Direct messages: written in the transaction that gives the reason for them, sent by the schedule."""
+
+from datetime import datetime
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
+from bot.domain.messages.slots import Slot
+from bot.domain.register.people import Occasion, PersonKey
+from storage import deliveries
+from storage.database import Connection
+from storage.store import Store
+
+
+def tell(store: Store, occasion: Occasion, key: str, payload: Payload) -> None:
+    """A direct message to whoever asked, once for each key. Raises Busy."""
+    with store.begin() as connection:
+        enqueue(connection, key=key, who=occasion.who, payload=payload, at=occasion.at)
+
+
+def enqueue(
+    connection: Connection,
+    *,
+    key: str,
+    who: PersonKey,
+    payload: Payload,
+    at: datetime,
+    not_before: datetime | None = None,
+) -> bool:
+    """Makes the delivery of one message, unless there is one with its key already; whether it did.
+
+    `at` is a UTC instant of recbot's clock, `not_before` one of real time."""
+    return deliveries.add(
+        connection,
+        Delivery(
+            key=key,
+            kind=DeliveryKind.DIRECT_MESSAGE,
+            slot=Slot.at(at),
+            channel=who.user_id,
+            created_at=at,
+            updated_at=at,
+            payload=payload,
+            not_before=not_before,
+        ),
+    )

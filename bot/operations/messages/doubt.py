@@ -1,0 +1,97 @@
+"""Asking coordinators whether a message appeared where recbot cannot look, and doing what they say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.messages.delivery import (
+    IN_DOUBT,
+    MISSED,
+    SAID_BY_A_PERSON,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Outcome,
+    Payload,
+)
+from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_question, question_key
+from bot.domain.refusals import NothingToDecide
+from bot.domain.register.people import Occasion, PersonKey
+from bot.operations.messages.direct_messages import enqueue
+from bot.operations.request import actors as speakers
+from storage import deliveries, people
+from storage.database import Connection
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What coordinators are told, each given the key of the message: the question about one whose fate is not
+    known, and that a digest was not posted."""
+
+    in_doubt: Callable[[Doubt, str], Payload]
+    blocked: Callable[[Delivery, str], Payload]
+
+
+# No message of recbot's reaches anybody while one of these stands: the health paths tell of it.
+_NOBODY_IS_REACHED = frozenset(
+    ("account_inactive", "ekm_access_denied", "invalid_auth", "token_expired", "token_revoked")
+)
+
+
+def ask(store: Store, seen: Delivery, reason: str, at: datetime, notices: Notices) -> bool:
+    """Hands a message whose fate cannot be found out to the coordinators; False when it had moved on."""
+    with store.begin() as connection:
+        outcome = Outcome(DeliveryState.NEEDS_HUMAN, error=reason)
+        if not deliveries.settle(connection, seen, outcome, None, at):
+            return False
+        if is_question(seen.key):
+            return True
+        asked = _doubt(connection, store, replace(seen, state=outcome.state, error=reason))
+        for coordinator in people.coordinators(connection, store):
+            key = question_key(seen.key, coordinator.key.user_id)
+            enqueue(connection, key=key, who=coordinator.key, payload=notices.in_doubt(asked, key), at=at)
+        return True
+
+
+def tell_blocked(
+    connection: Connection, store: Store, blocked: Delivery, at: datetime, notices: Notices
+) -> None:
+    """Tells each coordinator, once for each digest, that it was not posted and what to do."""
+    if blocked.kind is not DeliveryKind.DIGEST or blocked.error in _NOBODY_IS_REACHED:
+        return
+    for coordinator in people.coordinators(connection, store):
+        key = blocked_key(blocked.key, coordinator.key.user_id)
+        enqueue(connection, key=key, who=coordinator.key, payload=notices.blocked(blocked, key), at=at)
+
+
+def decide(store: Store, occasion: Occasion, key: str, verdict: Verdict) -> Settled:
+    """Decided once, whoever answers how often; whatever settled it first stands.
+
+    Raises NothingToDecide, NotACoordinator."""
+    with store.begin() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        doubted = deliveries.get(connection, key, for_update=True)
+        if doubted is None:
+            raise NothingToDecide
+        if doubted.state not in IN_DOUBT:
+            return Settled(_doubt(connection, store, doubted), again=True)
+        outcome = _outcome(doubted, verdict, occasion.at)
+        deliveries.settle(connection, doubted, outcome, None, occasion.at)
+        now = replace(doubted, state=outcome.state, error=outcome.error)
+        return Settled(_doubt(connection, store, now), again=False)
+
+
+def _outcome(doubted: Delivery, verdict: Verdict, at: datetime) -> Outcome:
+    if verdict is Verdict.APPEARED:
+        return Outcome(DeliveryState.SENT, error=SAID_BY_A_PERSON)
+    if doubted.is_over(at):
+        return Outcome(DeliveryState.SKIPPED, error=MISSED)
+    return Outcome(DeliveryState.DUE, error=SAID_BY_A_PERSON)
+
+
+def _doubt(connection: Connection, store: Store, of: Delivery) -> Doubt:
+    if not of.is_to_a_person:
+        return Doubt(of)
+    reader = people.get(connection, PersonKey(store.home_team, of.channel))
+    return Doubt(of, reader.display_name if reader else "somebody")

@@ -1,0 +1,128 @@
+"""`/recs remind 15`, `/recs remind 15 kent`: reminds the contacts of those who still owe it, and records
+whom."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.messages import reminders
+from bot.domain.messages.reminders import Chased, Chasing, NotReminded
+from bot.domain.messages.slots import Slot
+from bot.domain.questions.grammar.requests import Remind
+from bot.domain.refusals import NotAddressed
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.people import Granted, Occasion, PersonKey, Role
+from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.operations.messages.reminders import Owing, delivery, owing
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import addressees, bodies, deliveries, people, recommendations, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+_REMINDED = "reminded"
+_NOT_REMINDED = "not reminded"
+
+
+def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
+    """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
+    NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
+    of = asked.body.short_name if asked.body else ""
+    with store.begin() as connection:
+        history = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        written = updates.of_request(connection, occasion.key)
+        if written:
+            return _before(connection, written[0].draft, of)
+        recommendation = finding.recordable(connection, asked.recommendation)
+        everyone = addressees.standing(connection, recommendation)
+        some = [one for one in everyone if asked.body is None or one.body_code == asked.body.code]
+        if asked.body and not some:
+            raise NotAddressed(recommendation.title, of)
+        chased = tuple(_Round(connection, store, occasion).go(some))
+        if chased:
+            history.append(
+                Draft(
+                    kind=UpdateKind.REMINDED,
+                    stands_from=occasion.today,
+                    via=Via.SLACK,
+                    by=speaker.key,
+                    recommendation_id=recommendation.id,
+                    changes=chased,
+                    request=RequestKey(occasion.key),
+                ),
+                occasion.at,
+            )
+        return Chasing(recommendation, _in_names(connection, chased), of)
+
+
+class _Round:
+    """Goes from body to body once; what each contact owes is read once."""
+
+    def __init__(self, connection: Connection, store: Store, occasion: Occasion) -> None:
+        self._connection = connection
+        self._store = store
+        self._occasion = occasion
+        self._contacts: dict[str, list[Granted]] = {}
+        for one in people.granted(connection, role=Role.CONTACT):
+            self._contacts.setdefault(one.body_code, []).append(one)
+        self._owing: dict[PersonKey, Owing | None] = {}
+        keys = [self._key(one.who) for some in self._contacts.values() for one in some]
+        self._reminded_already = deliveries.existing(connection, keys)
+
+    def go(self, some: Iterable[Addressee]) -> Iterator[Change]:
+        for addressee in some:
+            if not any(map(addressee.owes, Duty)):
+                continue
+            contacts = self._contacts.get(addressee.body_code)
+            if not contacts:
+                yield Change(_NOT_REMINDED, NotReminded.NO_CONTACT, addressee.body_code)
+            for contact in contacts or ():
+                yield self._chase(addressee, contact)
+
+    def _chase(self, addressee: Addressee, contact: Granted) -> Change:
+        who = f"{addressee.body_code} {contact.who.team_id}/{contact.who.user_id}"
+        why_not = self._why_not(addressee, contact)
+        if why_not is not None:
+            return Change(_NOT_REMINDED, why_not, who)
+        at = self._occasion.at
+        deliveries.add(self._connection, delivery(contact.who, Slot.at(at), at))
+        return Change(_REMINDED, "", who)
+
+    def _why_not(self, addressee: Addressee, contact: Granted) -> NotReminded | None:
+        if contact.who not in self._owing:
+            self._owing[contact.who] = owing(self._connection, self._store, contact.who, self._occasion.today)
+        found = self._owing[contact.who]
+        if found is None:
+            return NotReminded.LEFT
+        if addressee.body_code in found.paused:
+            return NotReminded.PAUSED
+        if (addressee.recommendation_id, addressee.body_code) in found.snoozed:
+            return NotReminded.SNOOZED
+        if self._key(contact.who) in self._reminded_already:
+            return NotReminded.TODAY
+        return None
+
+    def _key(self, who: PersonKey) -> str:
+        return reminders.key(who, self._occasion.today)
+
+
+def _before(connection: Connection, draft: Draft, of: str) -> Chasing:
+    """What the same request was answered with."""
+    recommendation = recommendations.get(connection, draft.recommendation_id or "")
+    if recommendation is None:
+        raise ValueError("a reminder is of a recommendation, which is never deleted")
+    return Chasing(recommendation, _in_names(connection, draft.changes), of, again=True)
+
+
+def _in_names(connection: Connection, changes: tuple[Change, ...]) -> tuple[Chased, ...]:
+    names = bodies.names(connection, {change.now.split()[0] for change in changes})
+    return tuple(_chased(connection, change, names) for change in changes)
+
+
+def _chased(connection: Connection, change: Change, names: dict[str, str]) -> Chased:
+    body_code, _, person_key = change.now.partition(" ")
+    team_id, _, user_id = person_key.partition("/")
+    person = people.get(connection, PersonKey(team_id, user_id)) if user_id else None
+    why_not = NotReminded(change.was) if change.what == _NOT_REMINDED else None
+    return Chased(names[body_code], person.display_name if person else "", why_not)

@@ -1,0 +1,219 @@
+"""Reminders: who is due one, what it says when it is sent, and what contacts asked not to be reminded of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.messages import reminders
+from bot.domain.messages.calendar import london_date
+from bot.domain.messages.delivery import WAITING, Delivery, DeliveryKind, DeliveryState, Outcome, Payload
+from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
+from bot.domain.messages.slots import Slot
+from bot.domain.refusals import NotAddressed
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.people import Granted, Membership, Occasion, PersonKey, Role, Speaker
+from bot.domain.register.reminder_settings import ReminderSetting
+from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
+from bot.operations.messages.direct_messages import enqueue
+from bot.operations.questions.waiting_requests import asked_until
+from bot.operations.recording.pause import changed_reminders, remindings
+from bot.operations.request import actors as speakers
+from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+# Given what is said and the key of its delivery.
+Render = Callable[[Reminder, str], Payload]
+RenderLeaver = Callable[[Leaver, str], Payload]
+
+NOTHING_OWED = "nothing owed"
+LEFT = "user_disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What a contact's bodies owe now: what they are reminded of, nearest first, the recommendations and
+    bodies that they snoozed, and the codes of the bodies for which they paused reminders."""
+
+    speaker: Speaker
+    listed: tuple[Addressee, ...] = ()
+    snoozed: frozenset[tuple[str, str]] = frozenset()
+    paused: frozenset[str] = frozenset()
+
+
+def note_due(store: Store, at: datetime) -> None:
+    """Makes a delivery for each contact who is to be reminded today and has none yet. What it says, and
+    whether anything is left to say, is decided when it is sent."""
+    if not reminders.is_time(at):
+        return
+    today = london_date(at)
+    with store.reading() as connection:
+        due = _due(connection, store, today)
+    if due:
+        with store.begin() as connection:
+            for who in due:
+                deliveries.add(connection, delivery(who, reminders.slot_of(today), at))
+
+
+def note_leavers(store: Store, at: datetime, render: RenderLeaver) -> None:
+    """Tells each coordinator, once, of a contact who has left Slack."""
+    if not reminders.is_time(at):
+        return
+    with store.reading() as connection:
+        untold = _untold(connection, store)
+    if untold:
+        with store.begin() as connection:
+            for key, (coordinator, leaver) in untold.items():
+                enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), at=at)
+
+
+def claim(
+    store: Store, seen: Delivery, render: Render, *, owner: str, at: datetime, real: RealTime
+) -> Claimed | None:
+    """Takes a reminder for sending: reads and renders it in the commit of the claim, so that it never tells
+    of what was done meanwhile. None when another replica was quicker, or nothing is left to say."""
+    with store.begin() as connection:
+        due = deliveries.get(connection, seen.key, for_update=True)
+        if due is None or due.state not in WAITING:
+            return None
+        reminder = _reminder(connection, store, reminders.whose(due.key), london_date(at))
+        if reminder is None:
+            deliveries.settle(connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, at)
+            return None
+        rendered = replace(due, payload=render(reminder, due.key), conversation=seen.conversation)
+        return claim_in(connection, rendered, owner, at, real)
+
+
+def has_left(store: Store, unsent: Delivery, at: datetime) -> None:
+    """Slack says that the reader of a message is deactivated."""
+    with store.begin() as connection:
+        people.mark_left(connection, unsent.channel)
+        deliveries.settle(connection, unsent, Outcome(DeliveryState.SKIPPED, error=LEFT), None, at)
+
+
+def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: str) -> Snoozed:
+    """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        body_name = bodies.names(connection, [body_code]).get(body_code, "")
+        speaker.must_speak_for(body_code, body_name)
+        recommendation = recommendations.get(connection, recommendation_id)
+        if recommendation is None or addressees.get(connection, recommendation_id, body_code) is None:
+            raise NotAddressed(recommendation_id, body_name)
+        until = occasion.today + reminders.SNOOZED_FOR
+        if snoozes.snooze(connection, occasion.who, body_code, recommendation_id, until):
+            setting = ReminderSetting(occasion.who, body_code, recommendation_id)
+            chain.append(changed_reminders(occasion, setting.change(until)), occasion.at)
+        return Snoozed(recommendation, body_name, until)
+
+
+def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
+    """None for somebody who is no contact any more, or has left Slack."""
+    speaker = people.speaker(connection, store, who)
+    if speaker is None or not speaker.is_contact or speaker.person.membership in _GONE:
+        return None
+    paused = frozenset(
+        one.body_code
+        for one in remindings(connection, speaker, sorted(speaker.speaks_for))
+        if one.paused and one.can_pause
+    )
+    owed = _owed(connection, set(speaker.speaks_for) - paused)
+    snoozed = snoozes.snoozed(connection, who, today)
+    hidden = frozenset(key for one in owed if (key := (one.recommendation_id, one.body_code)) in snoozed)
+    listed = (one for one in owed if (one.recommendation_id, one.body_code) not in hidden)
+    return Owing(speaker, tuple(reminders.nearest_first(listed)), hidden, paused)
+
+
+def delivery(who: PersonKey, slot: Slot, at: datetime) -> Delivery:
+    """The one reminder that a person may get on the day of a slot."""
+    return Delivery(
+        key=reminders.key(who, slot.local.date()),
+        kind=DeliveryKind.REMINDER,
+        slot=slot,
+        channel=who.user_id,
+        created_at=at,
+        updated_at=at,
+    )
+
+
+_GONE = (Membership.DEACTIVATED, Membership.BOT)
+
+
+def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
+    deadlines = [on for on in tallies.deadlines_owed(connection) if reminders.occurrence(on, today)]
+    if not deadlines:
+        return []
+    owing_bodies = addressees.bodies_owing_by(connection, deadlines)
+    keys = {
+        reminders.key(one.who, today): one.who
+        for one in people.granted(connection, role=Role.CONTACT)
+        if one.body_code in owing_bodies and one.is_active
+    }
+    there = deliveries.existing(connection, keys)
+    return [
+        who
+        for key, who in keys.items()
+        if key not in there and _is_reminded(owing(connection, store, who, today), today)
+    ]
+
+
+def _is_reminded(of: Owing | None, today: date) -> bool:
+    return of is not None and any(reminders.is_reminded_on(one, today) for one in of.listed)
+
+
+def _reminder(connection: Connection, store: Store, who: PersonKey, today: date) -> Reminder | None:
+    found = owing(connection, store, who, today)
+    if found is None or not found.listed:
+        return None
+    shown = found.listed[: reminders.MOST_LINES]
+    known = recommendations.by_ids(connection, {one.recommendation_id for one in shown})
+    asked = asked_until(connection, shown)
+    return Reminder(
+        bodies=tuple(sorted({one.body_name for one in found.listed})),
+        lines=tuple(
+            Owed(known[one.recommendation_id], one, asked.get((one.recommendation_id, one.body_code)))
+            for one in shown
+        ),
+        total=len(found.listed),
+        snoozed=len(found.snoozed),
+        today=today,
+    )
+
+
+def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee, ...]:
+    codes = sorted(body_codes)
+    found = {
+        (one.recommendation_id, one.body_code): one
+        for duty in Duty
+        for one in addressees.owing(connection, duty, body_codes=codes)
+    }
+    return tuple(found.values())
+
+
+def _untold(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
+    """By the key of the message: which coordinator has not been told yet of which leaver."""
+    contacts = people.granted(connection, role=Role.CONTACT)
+    leavers = {one.who: _leaver(one, contacts) for one in contacts if not one.is_active}
+    if not leavers:
+        return {}
+    told = {
+        reminders.leaver_key(who, coordinator.key): (coordinator.key, leaver)
+        for who, leaver in leavers.items()
+        for coordinator in people.coordinators(connection, store)
+    }
+    there = deliveries.existing(connection, told)
+    return {key: one for key, one in told.items() if key not in there}
+
+
+def _leaver(gone: Granted, contacts: Iterable[Granted]) -> Leaver:
+    everybody = tuple(contacts)
+    left_in = {
+        own.body_name: tuple(
+            other.display_name for other in everybody if other.body_code == own.body_code and other.is_active
+        )
+        for own in everybody
+        if own.who == gone.who
+    }
+    return Leaver(gone.display_name, left_in)

@@ -1,0 +1,62 @@
+"""A coordinator asks a body for leave to quote a text of its own in the published account."""
+
+from collections.abc import Callable
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.questions.answers import Told
+from bot.domain.refusals import NoContact, NothingToQuote
+from bot.domain.register.people import Occasion, Role, Speaker
+from bot.domain.register.update import CORRECTABLE, Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations.messages.direct_messages import enqueue
+from bot.operations.questions.telling import told
+from bot.operations.request import actors as speakers
+from storage import people, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def ask(store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str], Payload]) -> None:
+    """Once for each text, whoever clicks how often. `message` words what each contact is asked, for the key
+    of its delivery.
+
+    Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        about = _text(connection, seq, speaker)
+        if about.update.quotable or updates.asked_to_quote(connection, [seq]):
+            return
+        contacts = [
+            one
+            for one in people.granted(connection, role=Role.CONTACT, body_code=about.update.draft.body_code)
+            if one.is_active
+        ]
+        if not contacts:
+            raise NoContact(about.body_name)
+        chain.append(_draft(about.update, occasion, speaker), occasion.at)
+        for contact in contacts:
+            key = f"ask:{seq}:{contact.who.user_id}"
+            enqueue(connection, key=key, who=contact.who, payload=message(about, key), at=occasion.at)
+
+
+def _text(connection: Connection, seq: int, reader: Speaker) -> Told:
+    update = updates.get(connection, seq)
+    if update is None or update.undone or not update.draft.text or update.draft.kind not in CORRECTABLE:
+        raise NothingToQuote
+    (about,) = told(connection, [update], reader)
+    return about
+
+
+def _draft(about: Update, occasion: Occasion, speaker: Speaker) -> Draft:
+    return Draft(
+        kind=UpdateKind.QUOTING_ASKED,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=speaker.key,
+        recommendation_id=about.draft.recommendation_id,
+        body_code=about.draft.body_code,
+        about_seq=about.seq,
+        request=RequestKey(f"ask:{about.seq}"),
+    )

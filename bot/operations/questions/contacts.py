@@ -1,0 +1,88 @@
+"""Who records for whom, and who can help."""
+
+from datetime import date
+
+from bot.domain.questions.answers import BodyContacts, Contact, Contacts
+from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar.command import command_of, unmistakable
+from bot.domain.questions.names import Body
+from bot.domain.register.people import ContactKind, Occasion, Role
+from bot.domain.register.policing_body import PolicingBody
+from bot.operations.request import actors as speakers
+from storage import bodies, people
+from storage.database import Connection
+from storage.store import Store
+
+
+def contacts(store: Store, occasion: Occasion, asked: requests.Contacts) -> Contacts:
+    """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        held = _by_body(connection)
+        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, occasion)]
+        return Contacts(
+            bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
+            coordinators=_coordinators(connection, store),
+            typed=command_of("contacts", unmistakable(asked.of) if asked.of else ""),
+            of=_name(asked),
+            is_one_body=isinstance(asked.of, Body),
+            in_full=asked.page > 1,
+        )
+
+
+def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
+    """Each body that exists on a London date, with its contacts: for whoever runs recbot."""
+    with store.reading() as connection:
+        held = _by_body(connection)
+        everyone = bodies.everyone(connection)
+    return tuple(
+        BodyContacts(body.short_name, tuple(held.get(body.code, ())))
+        for body in everyone
+        if body.exists_on(today)
+    )
+
+
+def who_can_help(store: Store) -> tuple[str, ...]:
+    """The coordinators' display names, by name. Anybody may know them: a refusal names them."""
+    with store.reading() as connection:
+        return _coordinators(connection, store)
+
+
+def _coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
+    return tuple(person.display_name for person in people.coordinators(connection, store))
+
+
+def _by_body(connection: Connection) -> dict[str, list[Contact]]:
+    """Main contacts first."""
+    held: dict[str, list[Contact]] = {}
+    last = people.last_recorded(connection)
+    granted = people.granted(connection, role=Role.CONTACT)
+    for grant in sorted(granted, key=lambda one: one.kind is ContactKind.DEPUTY):
+        contact = Contact(
+            grant.display_name, grant.membership, grant.kind, last.get((grant.who, grant.body_code))
+        )
+        held.setdefault(grant.body_code, []).append(contact)
+    return held
+
+
+def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
+    """The names of the bodies that exist on a London date and have nobody who can record for them."""
+    granted = people.granted(connection, role=Role.CONTACT)
+    with_one = {grant.body_code for grant in granted if grant.is_active}
+    return tuple(
+        body.short_name
+        for body in bodies.everyone(connection)
+        if body.exists_on(today) and body.code not in with_one
+    )
+
+
+def _is_asked_for(body: PolicingBody, asked: requests.Contacts, occasion: Occasion) -> bool:
+    if isinstance(asked.of, Body):
+        return body.code == asked.of.code
+    return body.exists_on(occasion.today) and (asked.of is None or body.region == asked.of.name)
+
+
+def _name(asked: requests.Contacts) -> str:
+    if asked.of is None:
+        return ""
+    return asked.of.short_name if isinstance(asked.of, Body) else asked.of.name

@@ -1,0 +1,134 @@
+"""What a person's Home shows, by the roles they hold at this moment."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.answers import Mine, Page
+from bot.domain.questions.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
+from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.update import CORRECTABLE, Update
+from bot.operations.messages import digest as digests
+from bot.operations.messages.digest import DigestPlan
+from bot.operations.questions import overdue, overview
+from bot.operations.questions.contacts import without_contact
+from bot.operations.questions.standing import standings
+from bot.operations.questions.telling import told
+from bot.operations.recording.pause import remindings
+from bot.operations.recording.undo import can_be_taken_back
+from bot.operations.request import actors as speakers
+from bot.operations.request.scope import Scope, nearest
+from storage import addressees, updates
+from storage.database import Connection
+from storage.store import Store
+
+# As many of each as leave room for all the others in one Home.
+_OWED = 12
+_RECENT = 10
+_REMINDERS = 10
+_REQUESTS = 5
+_TEXTS = 5
+
+
+def home(store: Store, occasion: Occasion, place: Place, plan: DigestPlan) -> Home:
+    """Raises CannotSee, NotIntroduced."""
+    with store.reading() as connection:
+        speaker = speakers.load(connection, store, occasion)
+        if not speaker.is_contact and not speaker.is_coordinator:
+            live = overview.of_all(connection, occasion, place.page_of(Topic.LIVE))
+            return Home(place if place.topic is Topic.LIVE else Place(), live=live)
+        return Home(
+            place=place,
+            contact=_contact(connection, speaker, occasion, place) if speaker.is_contact else None,
+            coordinator=(
+                _coordinator(connection, speaker, occasion, place, plan) if speaker.is_coordinator else None
+            ),
+            recent=_recent(connection, speaker, occasion),
+        )
+
+
+def _contact(connection: Connection, speaker: Speaker, occasion: Occasion, place: Place) -> ContactPart:
+    codes = sorted(speaker.speaks_for, key=lambda code: speaker.speaks_for[code])
+    reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
+    first = (reminders.number - 1) * _REMINDERS
+    return ContactPart(
+        owed=_owed(connection, speaker, occasion, place.page_of(Topic.OWED)),
+        reminders=remindings(connection, speaker, codes[first : first + _REMINDERS]),
+        reminders_page=reminders,
+    )
+
+
+def _owed(connection: Connection, speaker: Speaker, occasion: Occasion, page: int) -> Mine:
+    codes = sorted(speaker.speaks_for)
+    sums = addressees.sums_of_bodies(connection, codes, occasion.today)
+    at = Page.at(page, sums.owing, _OWED)
+    before = (at.number - 1) * _OWED
+    # What is owed comes first, so that as many as are owed leave out what is done.
+    shown = addressees.page_of_bodies(connection, codes, limit=min(_OWED, sums.owing - before), offset=before)
+    return Mine(
+        bodies=tuple(sorted(speaker.speaks_for.values())),
+        rows=standings(connection, shown, speaker),
+        sums=sums,
+        nearest=nearest(connection, Scope(codes=tuple(codes)), occasion.today),
+        today=occasion.today,
+        is_coordinator=speaker.is_coordinator,
+        page=at,
+    )
+
+
+def _recent(connection: Connection, speaker: Speaker, occasion: Occasion) -> tuple[Own, ...]:
+    mine = updates.last_recordings_by(connection, speaker.key, _RECENT)
+    recent = []
+    for place, shown in enumerate(told(connection, mine, speaker)):
+        remedy = _remedy(mine[place], mine[:place], occasion)
+        together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
+        recent.append(Own(shown, remedy, told(connection, together, speaker)))
+    return tuple(recent)
+
+
+def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
+    """What one request recorded, where it is more than one update: also what is too old to be in the list."""
+    request = update.draft.request
+    recorded = updates.of_request(connection, request.key) if request else ()
+    return recorded if len(recorded) > 1 else ()
+
+
+def _remedy(update: Update, newer: Sequence[Update], occasion: Occasion) -> Remedy | None:
+    """Undoing takes back a whole request, and is offered beside its newest update."""
+    if can_be_taken_back(update) and update.may_still_be_undone(occasion.at):
+        request = update.draft.request
+        of_same = request and any(one.draft.request and one.draft.request.key == request.key for one in newer)
+        return None if of_same else Remedy.UNDO
+    can_be_corrected = update.draft.kind in CORRECTABLE and not update.undone and not update.words_erased
+    return Remedy.CORRECT if can_be_corrected else None
+
+
+def _coordinator(
+    connection: Connection, speaker: Speaker, occasion: Occasion, place: Place, plan: DigestPlan
+) -> CoordinatorPart:
+    requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
+    texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
+    asked = updates.asked_to_quote(connection, (update.seq for update in texts))
+    return CoordinatorPart(
+        live=overview.of_all(connection, occasion, place.page_of(Topic.LIVE)),
+        late=overdue.within(connection, Scope(), place.page_of(Topic.LATE), occasion.today),
+        without_contact=without_contact(connection, occasion.today),
+        requests=told(connection, requests, speaker),
+        more_requests=more_requests,
+        texts=tuple(
+            Waiting(one, asked[one.update.seq].recorded_at if one.update.seq in asked else None)
+            for one in told(connection, texts, speaker)
+        ),
+        more_texts=more_texts,
+        digest=digests.stands(connection, plan, occasion.at, last=1),
+    )
+
+
+def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
+    """A page, and how many come after it."""
+    found = updates.undecided(connection, limit=page * _REQUESTS)
+    at = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
+    return found[(page - 1) * _REQUESTS :], at.more
+
+
+def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
+    found = updates.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
+    return found, Page(page, total=updates.count_that_might_be_quoted(connection), size=_TEXTS).more

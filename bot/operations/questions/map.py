@@ -1,0 +1,38 @@
+"""How one recommendation stands in each area, now or at the end of an earlier day."""
+
+from datetime import date
+
+from bot.domain.questions.grammar.requests import Map
+from bot.domain.questions.map import TileMap, laid_out
+from bot.domain.refusals import DayToCome, NotPublishedYet, NotRecordable
+from bot.domain.register.people import Occasion
+from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.operations.questions.as_at import RegisterAt
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import addressees, bodies
+from storage.database import Connection
+from storage.store import Store
+
+
+def map(store: Store, occasion: Occasion, asked: Map) -> TileMap:
+    """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion)
+        found = finding.recommendation(connection, asked.recommendation)
+        if found.kind is RecommendationKind.DERIVED:
+            raise NotRecordable(found.title, found.derived_from)
+        if asked.as_at is not None:
+            return _as_at(connection, found, asked.as_at, occasion.today, known=asked.known)
+        addressed = addressees.standing(connection, found)
+        return laid_out(found, addressed, bodies.everyone(connection), occasion.today)
+
+
+def _as_at(connection: Connection, one: Recommendation, day: date, today: date, *, known: bool) -> TileMap:
+    if day > today:
+        raise DayToCome(day)
+    if day < one.report.published_on:
+        raise NotPublishedYet(one.title, day, one.report.published_on)
+    register = RegisterAt(connection, day, known=known)
+    stood = [past.addressee for past in register.each_body(one)]
+    return laid_out(register.recommendation(one), stood, bodies.everyone(connection), day, known=known)

@@ -1,0 +1,213 @@
+"""What is offered to somebody (an example, a button) can be done by them: looked at before it is shown."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+
+from bot.domain.questions.account import must_be_allowed
+from bot.domain.questions.grammar import reader, requests
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body
+from bot.domain.refusals import (
+    DayToCome,
+    NotAContactOf,
+    NotAddressed,
+    NothingToErase,
+    Refusal,
+    TextRequired,
+    WhichReport,
+)
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.redaction import can_be_erased
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import addressees, updates
+from storage.database import Connection
+from storage.store import Store
+
+# What stands in the table of verbs for somebody whom Slack offers after @.
+_ANYBODY = ("@user", "<@U000000000|user>")
+
+
+def that_work(
+    store: Store, occasion: Occasion, read: Callable[[str], requests.Request], commands: Iterable[str]
+) -> frozenset[str]:
+    """Those of some commands that are not refused to this person as the register stands.
+
+    One that leads to a choice between reports works. Raises CannotSee."""
+    working = set()
+    with store.reading() as connection:
+        register = _Register(connection, speakers.load(connection, store, occasion), occasion.today)
+        for command in commands:
+            try:
+                register.must_have_role(command)
+                _must_work(read(command.replace(*_ANYBODY)), register)
+            except WhichReport:
+                working.add(command)
+            except Refusal:
+                continue
+            else:
+                working.add(command)
+    return frozenset(working)
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The register as one person may use it on a London date."""
+
+    connection: Connection
+    speaker: Speaker
+    today: date
+
+    def must_have_role(self, command: str) -> None:
+        row = reader.verb_of(command)
+        if row is None or row.asker == "anyone":
+            return
+        if row.asker == "coordinator":
+            self.speaker.must_coordinate()
+        elif not (self.speaker.is_contact or self.speaker.is_coordinator):
+            raise NotAContactOf("", ())
+
+    def recordable(self, refs: Iterable[Ref], body: Body | None) -> list[Addressee]:
+        code, name = finding.whose(self.speaker, body)
+        return [self._row(finding.recordable(self.connection, ref), code, name) for ref in refs]
+
+    def must_be_addressed(self, refs: Iterable[object], body: Body | None) -> None:
+        """What is no recommendation among `refs` is known by its name already."""
+        for ref in refs:
+            if isinstance(ref, Ref):
+                found = finding.recommendation(self.connection, ref)
+                if body:
+                    self._row(found, body.code, body.short_name)
+
+    def must_have_come(self, day: date | None) -> None:
+        if day and day > self.today:
+            raise DayToCome(day)
+
+    def _row(self, recommendation: Recommendation, code: str, name: str) -> Addressee:
+        row = addressees.get(self.connection, recommendation.id, code)
+        if row is None:
+            raise NotAddressed(recommendation.title, name)
+        return row
+
+
+@singledispatch
+def _must_work(asked: requests.Request, register: _Register) -> None:
+    """Raises what the request itself would be refused with, as far as that can be told without doing it."""
+
+
+@_must_work.register
+def _(asked: requests.Respond, register: _Register) -> None:
+    for row in register.recordable(asked.recommendations, asked.body):
+        row.respond(asked.answer, asked.reason)
+
+
+@_must_work.register
+def _(asked: requests.Progress, register: _Register) -> None:
+    for row in register.recordable(asked.recommendations, asked.body):
+        row.progress(asked.stage, asked.text)
+
+
+@_must_work.register
+def _(asked: requests.Note, register: _Register) -> None:
+    register.recordable((asked.recommendation,), asked.body)
+    if not asked.text:
+        raise TextRequired("note", str(asked.recommendation), "")
+
+
+@_must_work.register
+def _(asked: requests.UpdateForm, register: _Register) -> None:
+    """The form itself asks for which recommendation and which body."""
+    if asked.recommendation is None:
+        return
+    if asked.body:
+        register.recordable((asked.recommendation,), asked.body)
+    else:
+        finding.recordable(register.connection, asked.recommendation)
+
+
+@_must_work.register
+def _(asked: requests.Extend, register: _Register) -> None:
+    for row in register.recordable((asked.recommendation,), asked.body):
+        row.extend(asked.until, asked.reason)
+
+
+@_must_work.register
+def _(asked: requests.Check, register: _Register) -> None:
+    for row in register.recordable(asked.recommendations, asked.body):
+        row.check()
+
+
+@_must_work.register
+def _(asked: requests.Reopen, register: _Register) -> None:
+    for row in register.recordable((asked.recommendation,), asked.body):
+        row.reopen(asked.reason)
+
+
+@_must_work.register
+def _(asked: requests.Withdraw, register: _Register) -> None:
+    both = (asked.recommendation, *((asked.superseded_by,) if asked.superseded_by else ()))
+    for ref in both:
+        finding.recordable(register.connection, ref)
+
+
+@_must_work.register
+def _(asked: requests.Remind, register: _Register) -> None:
+    finding.recordable(register.connection, asked.recommendation)
+    register.must_be_addressed((asked.recommendation,), asked.body)
+
+
+@_must_work.register
+def _(asked: requests.Redact, register: _Register) -> None:
+    update = updates.get(register.connection, asked.seq)
+    if update is None or not can_be_erased(update):
+        raise NothingToErase(asked.seq)
+
+
+@_must_work.register
+def _(asked: requests.Mine, register: _Register) -> None:
+    if not register.speaker.is_contact:
+        raise NotAContactOf("", ())
+
+
+@_must_work.register
+def _(asked: requests.Status, register: _Register) -> None:
+    register.must_be_addressed(asked.recommendations, asked.body)
+
+
+@_must_work.register
+def _(asked: requests.InRegion, register: _Register) -> None:
+    register.must_be_addressed((asked.recommendation,), None)
+
+
+@_must_work.register(requests.Overdue)
+@_must_work.register(requests.Waiting)
+def _(asked: requests.Overdue | requests.Waiting, register: _Register) -> None:
+    register.must_be_addressed((asked.of,), asked.body)
+
+
+@_must_work.register
+def _(asked: requests.History, register: _Register) -> None:
+    register.must_be_addressed((asked.recommendation,), asked.body)
+
+
+@_must_work.register
+def _(asked: requests.AsAt, register: _Register) -> None:
+    register.must_have_come(asked.day)
+    register.must_be_addressed(asked.of if isinstance(asked.of, tuple) else (), asked.body)
+
+
+@_must_work.register
+def _(asked: requests.Map, register: _Register) -> None:
+    register.must_have_come(asked.as_at)
+    finding.recordable(register.connection, asked.recommendation)
+
+
+@_must_work.register
+def _(asked: requests.Export, register: _Register) -> None:
+    must_be_allowed(register.speaker, asked.form, asked.body)
+    register.must_have_come(asked.as_at)
+    register.must_be_addressed((asked.of,), asked.body)

@@ -1,0 +1,50 @@
+"""Bodies grouped by what they owe, for lookups that name them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.questions.answers import Group
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.recommendation import place_of_id
+from bot.operations.request.scope import Scope
+from storage import addressees, recommendations
+from storage.database import Connection
+
+Key = tuple[Duty, str]
+Owing = tuple[Duty, Addressee]
+
+
+def owing(
+    connection: Connection, scope: Scope, duties: Iterable[Duty], before: date | None = None
+) -> list[Owing]:
+    """Who owes these duties within a scope, by deadline, where one is asked for before a London date."""
+    return [
+        (duty, one)
+        for duty in duties
+        for one in addressees.owing(
+            connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
+        )
+    ]
+
+
+def keys_in_order(some: Iterable[Owing]) -> list[Key]:
+    """Each duty on each recommendation once, the earliest deadline first; those without one come last."""
+    first: dict[Key, date] = {}
+    for duty, one in some:
+        key, deadline = (duty, one.recommendation_id), one.deadline(duty) or date.max
+        first[key] = min(first.get(key, date.max), deadline)
+    return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
+
+
+def grouped(connection: Connection, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:
+    """The bodies of each key, by name."""
+    bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
+    for duty, one in some:
+        if (duty, one.recommendation_id) in bodies:
+            bodies[duty, one.recommendation_id].append(one)
+    found = recommendations.by_ids(connection, {key[1] for key in bodies})
+    return tuple(
+        Group(found[key[1]], key[0], tuple(sorted(with_them, key=lambda one: one.body_name)))
+        for key, with_them in bodies.items()
+        if with_them
+    )

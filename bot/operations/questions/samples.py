@@ -1,0 +1,112 @@
+"""What examples name for one reader: what there is, of their own bodies where they have any."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.domain.questions.grammar.samples import Sample
+from bot.domain.register.addressee import Addressee, Stage
+from bot.domain.register.people import Speaker
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.register.redaction import can_be_erased
+from storage import addressees, bodies, recommendations, updates
+from storage.database import Connection
+
+# Recommendations that are looked at for somebody with bodies of their own, and for all 43 bodies.
+_LOOKED_AT = 50
+_LOOKED_AT_FOR_ALL = 4
+_LAST_UPDATES = 20
+_SEVERAL = 3
+_NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
+
+
+def sample(connection: Connection, speaker: Speaker, today: date) -> Sample:
+    """Recommendations that are live and addressed to `body`; a day, `today` too, is a London date."""
+    live = [
+        one
+        for one in recommendations.live(connection, limit=_LOOKED_AT)
+        if one.kind is RecommendationKind.ADDRESSED
+    ]
+    if not speaker.is_contact:
+        live = live[:_LOOKED_AT_FOR_ALL]
+    by_id = {one.id: one for one in live}
+    rows = _rows(connection, speaker, live)
+    if not rows:
+        reports = recommendations.all_reports(connection)
+        return replace(_NOTHING, report=reports[0].key if reports else "")
+    by_code = {body.code: body for body in bodies.everyone(connection)}
+    first = min(rows, key=lambda row: _usefulness(row, by_code[row.body_code]))
+    own = [row for row in rows if row.body_code == first.body_code]
+    recommendation = by_id[first.recommendation_id]
+    titles = [_short(connection, by_id[row.recommendation_id]) for row in own]
+    title = _short(connection, recommendation)
+    others = [one for one in live if one.id != recommendation.id]
+    return Sample(
+        one=title,
+        several=_joined([title, *(other for other in titles if other != title)][:_SEVERAL]),
+        another=others[0].title if others else "",
+        report=recommendation.report.key,
+        body=by_code[first.body_code].slug,
+        region=by_code[first.body_code].region.lower(),
+        word=_word_of(recommendation),
+        seq=_erasable(connection) if speaker.is_coordinator else "",
+        then=max(recommendation.report.published_on, min(today, recommendation.respond_by or today)),
+        later=max(first.due_on, today) + relativedelta(months=1) if first.due_on else None,
+        true_of=_true_of(connection, rows, by_id, by_code),
+    )
+
+
+def _rows(connection: Connection, speaker: Speaker, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:
+    codes = sorted(speaker.speaks_for)
+    ids = [one.id for one in live]
+    found = addressees.of_recommendations(connection, ids, codes or None) if ids else ()
+    return tuple(row for row in found if row.live)
+
+
+def _usefulness(row: Addressee, body: PolicingBody) -> tuple[object, ...]:
+    """What is not done yet comes first, then what has a deadline, then short names."""
+    is_done = row.stage in (Stage.COMPLETE, Stage.CHECKED)
+    return is_done, row.due_on or date.max, len(body.slug), body.slug, row.recommendation_id
+
+
+def _short(connection: Connection, one: Recommendation) -> str:
+    """The number, where no other live report has it."""
+    return one.number if len(recommendations.with_number(connection, one.number)) == 1 else one.title
+
+
+def _joined(titles: list[str]) -> str:
+    if any(" " in title for title in titles) or len(titles) == 1:
+        return " ".join(titles)
+    return f"{', '.join(titles[:-1])} and {titles[-1]}"
+
+
+def _word_of(one: Recommendation) -> str:
+    words = [word.lower() for word in one.wording.split() if word.isalpha() and word.isascii()]
+    return max(words, key=len, default="")
+
+
+def _erasable(connection: Connection) -> str:
+    last = updates.history(connection, None, None, limit=_LAST_UPDATES, offset=0)
+    return next((str(update.seq) for update in last if can_be_erased(update)), "")
+
+
+def _true_of(
+    connection: Connection,
+    rows: Iterable[Addressee],
+    live: dict[str, Recommendation],
+    by_code: dict[str, PolicingBody],
+) -> dict[str, tuple[str, str]]:
+    """Of what a check and a reopening are true; of nothing where nothing is complete."""
+    stages = {"check": (Stage.COMPLETE,), "reopen": (Stage.COMPLETE, Stage.CHECKED)}
+    found = {}
+    for verb, wanted in stages.items():
+        row = next((row for row in rows if row.stage in wanted), None)
+        found[verb] = (
+            (_short(connection, live[row.recommendation_id]), by_code[row.body_code].slug)
+            if row
+            else ("", "")
+        )
+    return found

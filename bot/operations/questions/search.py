@@ -1,0 +1,46 @@
+"""Recommendations, bodies and texts in which words stand, of those that the asker may see."""
+
+from bot.domain.questions.answers import Found, Page
+from bot.domain.questions.grammar.command import command_of
+from bot.domain.questions.grammar.requests import Search
+from bot.domain.register.people import Occasion
+from bot.domain.register.policing_body import PolicingBody
+from bot.operations.questions.telling import told
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import bodies
+from storage import search as storage
+from storage.store import Store
+
+PAGE = 8
+_MOST_WORDS = 8
+
+
+def search(store: Store, occasion: Occasion, asked: Search) -> Found:
+    """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
+    wanted = asked.words.split()[:_MOST_WORDS]
+    with store.reading() as connection:
+        speaker = speakers.load(connection, store, occasion)
+        named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
+        recommendations = storage.count_recommendations(connection, wanted)
+        texts = storage.count_texts(connection, wanted, speaker)
+        page = Page.at(asked.page, max(recommendations, texts), PAGE)
+        offset = (page.number - 1) * PAGE
+        return Found(
+            words=asked.words,
+            bodies=named,
+            recommendations=storage.recommendations(connection, wanted, limit=PAGE, offset=offset),
+            recommendation_total=recommendations,
+            texts=told(
+                connection, storage.texts(connection, wanted, speaker, limit=PAGE, offset=offset), speaker
+            ),
+            text_total=texts,
+            typed=command_of("search", asked.words),
+            names=str(asked.ref) if asked.ref and finding.is_known(connection, asked.ref) else "",
+            page=page,
+        )
+
+
+def _is_called(body: PolicingBody, wanted: list[str]) -> bool:
+    names = (body.short_name, body.name, body.force_name, body.area_name, *body.aliases)
+    return any(all(word.casefold() in name.casefold() for word in wanted) for name in names)

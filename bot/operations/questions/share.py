@@ -1,0 +1,27 @@
+"""Sharing an answer with a channel, once for each button."""
+
+import hashlib
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.slots import Slot
+from bot.domain.register.people import Occasion
+from bot.operations.request import actors as speakers
+from storage import deliveries
+from storage.store import Store
+
+
+def sharer_of(store: Store, occasion: Occasion) -> str:
+    """The display name of whoever shares. Raises CannotSee, NotIntroduced."""
+    with store.reading() as connection:
+        return speakers.load(connection, store, occasion).person.display_name
+
+
+def is_first_press(store: Store, occasion: Occasion, channel: str) -> bool:
+    """Whether the button that `occasion` is about has not shared anything yet: whoever is first posts, and a
+    second click or the same one delivered again does not."""
+    # What was searched for may stand in the request's own key, and this one is never erased.
+    key = f"share:{hashlib.sha256(occasion.key.encode()).hexdigest()}"
+    at = occasion.at
+    shared = Delivery(key, DeliveryKind.SHARED, Slot.at(at), channel, at, at, state=DeliveryState.SENT)
+    with store.begin() as connection:
+        return deliveries.add(connection, shared)

@@ -1,0 +1,20 @@
+"""What bodies have asked for and nobody has decided yet."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.extension import until
+from storage import updates
+from storage.database import Connection
+
+
+def asked_until(connection: Connection, some: Iterable[Addressee]) -> dict[tuple[str, str], date]:
+    """The later deadlines that are asked for, London dates, by recommendation id and body code."""
+    shown = tuple(some)
+    if not shown:
+        return {}
+    waiting = updates.undecided_among(
+        connection, [one.recommendation_id for one in shown], [one.body_code for one in shown]
+    )
+    return {key: until(update) for key, update in waiting.items()}

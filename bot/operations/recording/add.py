@@ -1,0 +1,190 @@
+"""Adding a report, and a recommendation in one, each with a look at it before."""
+
+from bot.domain.personal_data.guard import must_all_identify_nobody
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.refusals import NoBodies, UnknownRecommendation
+from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
+from bot.domain.register.replay import ADDRESSED_TO
+from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import addressees, bodies, contents, recommendations, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def must_coordinate(store: Store, occasion: Occasion) -> None:
+    """Before a form is shown. Raises NotACoordinator, CannotSee, NotIntroduced."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+
+
+def choice_of_bodies(
+    store: Store, occasion: Occasion, report_key: str
+) -> tuple[Report, tuple[PolicingBody, ...]]:
+    """The report, and the bodies that exist today, by name.
+
+    Raises NoBodies, NotACoordinator, UnknownRecommendation."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        report = _report(connection, report_key)
+        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(occasion.today))
+        if not there:
+            raise NoBodies
+        return report, there
+
+
+def look_at_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
+    """The report as it would be added. Raises Unfit, NotACoordinator."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        return _fit_report(connection, occasion, entry)
+
+
+def add_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
+    """Raises Unfit, NotACoordinator."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        if updates.of_request(connection, occasion.key):
+            return _report(connection, entry.key)
+        report = _fit_report(connection, occasion, entry)
+        recommendations.add_report(connection, report)
+        changes = (
+            Change("report", "", report.key),
+            Change("published_on", "", str(report.published_on)),
+            *contents.change(connection, contents.REPORT, report.key),
+        )
+        draft = _draft(UpdateKind.REPORT_ADDED, occasion, speaker, report.title, changes)
+        chain.append(draft, occasion.at)
+        return report
+
+
+def look_at_recommendation(
+    store: Store, occasion: Occasion, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+) -> Addition:
+    """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        _must_identify_nobody(entry, no_victim)
+        recommendation, addressed = _fit(connection, occasion, report_key, entry)
+        return _addition(connection, occasion, recommendation, addressed)
+
+
+def add_recommendation(
+    store: Store, occasion: Occasion, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+) -> Addition:
+    """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        if written := updates.of_request(connection, occasion.key):
+            return _added_before(connection, occasion, written[0].draft.recommendation_id or "")
+        confirmed = _must_identify_nobody(entry, no_victim)
+        recommendation, addressed = _fit(connection, occasion, report_key, entry)
+        recommendations.add(connection, recommendation)
+        addressees.add(connection, [_addressee(recommendation, body) for body in addressed])
+        changes = (
+            Change("respond_by", "", str(recommendation.respond_by or "")),
+            Change("due_on", "", str(recommendation.due_on or "")),
+            Change(ADDRESSED_TO, "", " ".join(body.code for body in addressed)),
+            *contents.change(connection, contents.RECOMMENDATION, recommendation.id),
+            *confirmed,
+        )
+        draft = _draft(
+            UpdateKind.RECOMMENDATION_ADDED,
+            occasion,
+            speaker,
+            recommendation.wording,
+            changes,
+            recommendation_id=recommendation.id,
+        )
+        chain.append(draft, occasion.at)
+        return _addition(connection, occasion, recommendation, addressed)
+
+
+def _fit_report(connection: Connection, occasion: Occasion, entry: ReportEntry) -> Report:
+    keys = {report.key for report in recommendations.all_reports(connection)}
+    return entry.report(finding.read_names(connection), VERB_OF, keys, occasion.today)
+
+
+def _fit(
+    connection: Connection, occasion: Occasion, report_key: str, entry: RecommendationEntry
+) -> tuple[Recommendation, tuple[PolicingBody, ...]]:
+    report = _report(connection, report_key)
+    there = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
+    recommendation = entry.recommendation(report, there)
+    return recommendation, entry.addressed(bodies.everyone(connection), occasion.today)
+
+
+def _addition(
+    connection: Connection,
+    occasion: Occasion,
+    recommendation: Recommendation,
+    addressed: tuple[PolicingBody, ...],
+) -> Addition:
+    exist = sum(body.exists_on(occasion.today) for body in bodies.everyone(connection))
+    return Addition(
+        recommendation, tuple(body.short_name for body in addressed), of_all=len(addressed) == exist
+    )
+
+
+def _added_before(connection: Connection, occasion: Occasion, recommendation_id: str) -> Addition:
+    recommendation = recommendations.get(connection, recommendation_id)
+    if recommendation is None:
+        raise UnknownRecommendation(recommendation_id)
+    codes = {one.body_code for one in addressees.of_recommendation(connection, recommendation_id)}
+    addressed = tuple(body for body in bodies.everyone(connection) if body.code in codes)
+    return _addition(connection, occasion, recommendation, addressed)
+
+
+def _report(connection: Connection, key: str) -> Report:
+    report = recommendations.report(connection, key)
+    if report is None:
+        raise UnknownRecommendation(key)
+    return report
+
+
+def _addressee(recommendation: Recommendation, body: PolicingBody) -> Addressee:
+    return Addressee(
+        recommendation_id=recommendation.id,
+        body_code=body.code,
+        body_name=body.short_name,
+        respond_by=recommendation.respond_by,
+        due_on=recommendation.due_on,
+    )
+
+
+def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
+    texts = {"wording": entry.wording, "joint-with": entry.joint_with, "parts": entry.parts}
+    return must_all_identify_nobody(texts, no_victim)
+
+
+def _draft(
+    kind: UpdateKind,
+    occasion: Occasion,
+    speaker: Speaker,
+    text: str,
+    changes: tuple[Change, ...],
+    *,
+    recommendation_id: str | None = None,
+) -> Draft:
+    """What is published may be quoted."""
+    return Draft(
+        kind=kind,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=speaker.key,
+        recommendation_id=recommendation_id,
+        changes=changes,
+        quotable=True,
+        text=text,
+        request=RequestKey(occasion.key),
+    )

@@ -1,0 +1,22 @@
+"""A coordinator agrees that what a body calls complete is complete."""
+
+from bot.domain.questions.answers import Recorded
+from bot.domain.questions.grammar.requests import Check
+from bot.domain.register.people import Occasion
+from bot.domain.register.update import UpdateKind
+from bot.operations.recording.recording import record
+from storage.store import Store
+
+
+def check(store: Store, occasion: Occasion, asked: Check) -> Recorded:
+    """Raises NotComplete, NotACoordinator, and the refusals of `finding` and `recording`."""
+    return record(
+        store,
+        occasion,
+        UpdateKind.CHECK,
+        asked.recommendations,
+        asked.body,
+        "",
+        lambda addressee: addressee.check(),
+        coordinators_only=True,
+    )

@@ -1,0 +1,174 @@
+"""Granting and revoking: who may record for a body, and who coordinates. Each is in the history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.domain.questions.names import Body
+from bot.domain.refusals import (
+    AlreadyGranted,
+    AlwaysCoordinator,
+    HasLeftSlack,
+    LastContact,
+    NotAPerson,
+    NothingToRevoke,
+)
+from bot.domain.register.people import (
+    ContactKind,
+    Granted,
+    Membership,
+    Occasion,
+    Person,
+    PersonKey,
+    Role,
+    Speaker,
+)
+from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.operations.request import actors as speakers
+from storage import bodies, people, snoozes, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A role, and for a contact the body; `kind` is None where nobody said which kind of contact."""
+
+    role: Role
+    body: Body | None = None
+    kind: ContactKind | None = None
+
+    @property
+    def body_code(self) -> str:
+        return self.body.code if self.body else ""
+
+    @property
+    def in_words(self) -> str:
+        if self.body is None:
+            return "a coordinator"
+        deputy = "deputy " if self.kind is ContactKind.DEPUTY else ""
+        return f"a {deputy}contact of {self.body.short_name}"
+
+
+def authority_of(held: Granted) -> Authority:
+    """What somebody holds."""
+    if held.role is Role.COORDINATOR:
+        return Authority(held.role)
+    return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
+
+
+def must_coordinate(store: Store, occasion: Occasion) -> None:
+    """Before Slack is asked about somebody else. Raises NotACoordinator, CannotSee, NotIntroduced."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+
+
+def grant(store: Store, occasion: Occasion, person: Person, authority: Authority) -> Authority:
+    """What the person now holds: a body's first contact is its main one unless it was said otherwise.
+
+    Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
+    if person.membership is Membership.BOT:
+        raise NotAPerson(person.display_name)
+    if person.membership is Membership.DEACTIVATED:
+        raise HasLeftSlack(person.display_name)
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = _coordinator(connection, store, occasion)
+        held = _contacts(connection, authority)
+        before = next((one.kind for one in held if one.who == person.key), None)
+        kind = authority.kind or before or _next_kind(held)
+        authority = replace(authority, kind=kind if authority.body else None)
+        if updates.of_request(connection, occasion.key):
+            return authority
+        people.remember(connection, person)
+        if not people.grant(
+            connection, person.key, authority.role, authority.body_code, occasion.at, kind=kind
+        ):
+            raise AlreadyGranted(person.display_name, authority.in_words)
+        draft = _draft(UpdateKind.GRANT, occasion, speaker, person.key, authority)
+        if authority.body:
+            kinds = Change("contact kind", before or "", kind)
+            draft = replace(draft, changes=(*draft.changes, kinds))
+        chain.append(draft, occasion.at)
+        return authority
+
+
+def revoke(
+    store: Store,
+    occasion: Occasion,
+    who: PersonKey,
+    name: str,
+    authority: Authority,
+    *,
+    even_the_last: bool,
+) -> None:
+    """`name` is what refusals call the person.
+
+    Raises NothingToRevoke, NotACoordinator, AlwaysCoordinator, and LastContact unless `even_the_last`."""
+    if authority.role is Role.COORDINATOR and store.is_always_coordinator(who):
+        raise AlwaysCoordinator(name)
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = _coordinator(connection, store, occasion)
+        if updates.of_request(connection, occasion.key):
+            return
+        active = {one.who for one in _contacts(connection, authority) if one.is_active}
+        if not people.revoke(connection, who, authority.role, authority.body_code):
+            raise NothingToRevoke(name, authority.in_words)
+        if authority.body and active == {who} and not even_the_last:
+            raise LastContact(name, authority.body.short_name)
+        if authority.body:
+            # Granted again, somebody is reminded again.
+            snoozes.resume(connection, who, authority.body.code)
+        chain.append(_draft(UpdateKind.REVOKE, occasion, speaker, who, authority), occasion.at)
+
+
+def bodies_to_grant(store: Store, occasion: Occasion) -> tuple[Body, ...]:
+    """The bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
+    with store.reading() as connection:
+        _coordinator(connection, store, occasion)
+        return tuple(
+            Body(one.code, one.slug, one.short_name)
+            for one in bodies.everyone(connection)
+            if one.exists_on(occasion.today)
+        )
+
+
+def roles_to_revoke(store: Store, occasion: Occasion) -> tuple[Granted, ...]:
+    """Who holds which role, for the form. Raises NotACoordinator, CannotSee."""
+    with store.reading() as connection:
+        _coordinator(connection, store, occasion)
+        return people.granted(connection)
+
+
+def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ...]:
+    """Those of the body, if the role is for one."""
+    if authority.body is None:
+        return ()
+    return people.granted(connection, role=Role.CONTACT, body_code=authority.body.code)
+
+
+def _next_kind(held: Iterable[Granted]) -> ContactKind:
+    return ContactKind.DEPUTY if any(one.is_active for one in held) else ContactKind.MAIN
+
+
+def _coordinator(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
+    speaker = speakers.load(connection, store, occasion)
+    speaker.must_coordinate()
+    return speaker
+
+
+def _draft(
+    kind: UpdateKind, occasion: Occasion, speaker: Speaker, who: PersonKey, authority: Authority
+) -> Draft:
+    whom = f"{who.team_id}/{who.user_id}"
+    was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
+    return Draft(
+        kind=kind,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=speaker.key,
+        body_code=authority.body_code or None,
+        changes=(Change(authority.role.value, was, now),),
+        request=RequestKey(occasion.key),
+    )

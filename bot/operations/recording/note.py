@@ -1,0 +1,31 @@
+"""A body adds a note; nothing else changes."""
+
+from bot.domain.personal_data.guard import must_identify_nobody
+from bot.domain.questions.answers import Recorded
+from bot.domain.questions.grammar.requests import Note
+from bot.domain.refusals import TextRequired
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import Occasion
+from bot.domain.register.update import UpdateKind
+from bot.operations.recording.recording import record
+from storage.store import Store
+
+
+def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
+    """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
+
+    def with_text(addressee: Addressee) -> Addressee:
+        if not asked.text:
+            raise TextRequired("note", addressee.recommendation_id, addressee.body_name)
+        return addressee
+
+    return record(
+        store,
+        occasion,
+        UpdateKind.NOTE,
+        (asked.recommendation,),
+        asked.body,
+        asked.text,
+        with_text,
+        changes=must_identify_nobody(asked.text, confirmed=asked.no_victim),
+    )

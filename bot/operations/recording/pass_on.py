@@ -1,0 +1,109 @@
+"""A policing body has ended: what it still owes passes to its successor, and its history stays."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.imports import Effect
+from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.succession import ended_before, inherit, is_open, new_heir, passes_on
+from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
+from bot.operations.recording import recording
+from storage import addressees, bodies, recommendations, succession
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def pass_on(store: Store, at: datetime) -> int:
+    """Passes on the duties of every body that has ended by a UTC instant; how many were. Done once, however
+    often it is asked for. Raises Busy."""
+    # Most days nobody ends, and then nobody is held up.
+    with store.reading() as connection:
+        if not _waiting(connection, london_date(at)):
+            return 0
+    with store.begin() as connection:
+        effects = pass_on_all(connection, Chain(connection), at, Via.SCHEDULE)
+    return sum(effect.update.draft.kind is UpdateKind.PASSED_ON for effect in effects) // 2
+
+
+def pass_on_all(connection: Connection, chain: Chain, at: datetime, via: Via) -> list[Effect]:
+    """The same inside a transaction that holds the chain: what was recorded."""
+    everyone = {body.code: body for body in bodies.everyone(connection)}
+    effects: list[Effect] = []
+    for body in ended_before(everyone.values(), london_date(at)):
+        heir = everyone[body.successor_code or ""]
+        for recommendation_id in succession.live_of_body(connection, body.code):
+            passing = _Passing(connection, chain, Occasion(PersonKey("", ""), at, ""), via, body, heir)
+            effects += passing.of(recommendation_id)
+    return effects
+
+
+def _waiting(connection: Connection, today: date) -> bool:
+    return any(
+        is_open(one)
+        for body in ended_before(bodies.everyone(connection), today)
+        for one in addressees.of_bodies(connection, [body.code])
+    )
+
+
+class _Passing:
+    """The duties of one body on their way to another."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        chain: Chain,
+        occasion: Occasion,
+        via: Via,
+        body: PolicingBody,
+        heir: PolicingBody,
+    ) -> None:
+        self._connection = connection
+        self._chain = chain
+        self._occasion = occasion
+        self._via = via
+        self._body = body
+        self._heir = heir
+
+    def of(self, recommendation_id: str) -> list[Effect]:
+        """Nothing where the body owes nothing: what it did stays its own, and counts."""
+        recommendation = recommendations.get(self._connection, recommendation_id)
+        ended = addressees.get(self._connection, recommendation_id, self._body.code, for_update=True)
+        if recommendation is None or ended is None or not is_open(ended):
+            return []
+        closed = self._write(ended, replace(ended, live=False), Change("passed to", "", self._heir.code))
+        before, after = self._inheriting(recommendation, ended)
+        took = self._write(before, after, Change("passed from", "", self._body.code))
+        succession.recount(self._connection, recommendation_id)
+        about = f"{self._body.short_name} to {self._heir.short_name}, {recommendation.title}"
+        return [Effect(None, about, update) for update in (closed, took)]
+
+    def _inheriting(self, recommendation: Recommendation, ended: Addressee) -> tuple[Addressee, Addressee]:
+        """The heir as it stands and as it will."""
+        there = addressees.get(self._connection, recommendation.id, self._heir.code, for_update=True)
+        if there is not None:
+            return there, replace(inherit(there, ended), live=True)
+        blank = Addressee(
+            recommendation_id=recommendation.id,
+            body_code=self._heir.code,
+            body_name=self._heir.short_name,
+            respond_by=ended.respond_by,
+            due_on=recommendation.due_on,
+        )
+        succession.join(self._connection, blank)
+        return blank, new_heir(blank, ended)
+
+    def _write(self, before: Addressee, after: Addressee, change: Change) -> Update:
+        draft = Draft(
+            kind=UpdateKind.PASSED_ON,
+            stands_from=passes_on(self._body),
+            via=self._via,
+            recommendation_id=before.recommendation_id,
+            body_code=before.body_code,
+            changes=(change,),
+        )
+        return recording.write(self._connection, self._chain, self._occasion, before, after, draft)[1]

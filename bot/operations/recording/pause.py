@@ -1,0 +1,81 @@
+"""Pausing the reminders of what a body owes, and having them again."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.home import Reminding
+from bot.domain.refusals import NotAContactOf, OnlyContact
+from bot.domain.register.people import Occasion, Role, Speaker
+from bot.domain.register.reminder_settings import ReminderSetting
+from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.operations.request import actors as speakers
+from storage import people, snoozes
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def pause(store: Store, occasion: Occasion, body_code: str) -> None:
+    """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
+    with store.begin() as connection:
+        # With the history locked, no two contacts of a body pause at the same moment, each relying on the
+        # other.
+        chain = Chain(connection)
+        speaker = _contact(connection, store, occasion, body_code)
+        (reminding,) = remindings(connection, speaker, [body_code])
+        if not reminding.can_pause:
+            raise OnlyContact(reminding.body_name)
+        if not reminding.paused:
+            snoozes.pause(connection, occasion.who, body_code)
+            setting = ReminderSetting(occasion.who, body_code)
+            chain.append(changed_reminders(occasion, setting.change(None)), occasion.at)
+
+
+def resume(store: Store, occasion: Occasion, body_code: str) -> None:
+    """Raises NotAContactOf."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        _contact(connection, store, occasion, body_code)
+        if snoozes.resume(connection, occasion.who, body_code):
+            setting = ReminderSetting(occasion.who, body_code)
+            chain.append(changed_reminders(occasion, setting.change(None, paused=False)), occasion.at)
+
+
+def changed_reminders(occasion: Occasion, change: Change) -> Draft:
+    """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
+    its own: the history of a body tells what was recorded for it."""
+    return Draft(
+        kind=UpdateKind.REMINDERS_CHANGED,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=occasion.who,
+        changes=(change,),
+    )
+
+
+def remindings(connection: Connection, speaker: Speaker, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
+    """How it is with some of the speaker's own bodies."""
+    paused = snoozes.paused(connection)
+    reminded = {
+        body_code: {
+            one.who
+            for one in people.granted(connection, role=Role.CONTACT, body_code=body_code)
+            if one.is_active and (one.who, body_code) not in paused
+        }
+        for body_code in body_codes
+    }
+    return tuple(
+        Reminding(
+            body_code,
+            speaker.speaks_for[body_code],
+            paused=(speaker.key, body_code) in paused,
+            can_pause=bool(reminded[body_code] - {speaker.key}),
+        )
+        for body_code in body_codes
+    )
+
+
+def _contact(connection: Connection, store: Store, occasion: Occasion, body_code: str) -> Speaker:
+    speaker = speakers.load(connection, store, occasion)
+    if body_code not in speaker.speaks_for:
+        raise NotAContactOf("", tuple(sorted(speaker.speaks_for.values())))
+    return speaker

@@ -1,0 +1,147 @@
+"""Erasing the free words of an update, lawfully: that they were there stays, and so does who erased them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.messages.calendar import london_date
+from bot.domain.messages.delivery import Payload
+from bot.domain.refusals import NothingToErase
+from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.redaction import Ground, Redaction, Words, can_be_erased
+from bot.domain.register.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations.request import actors as speakers
+from storage import bodies, owed, recommendations, redaction, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.redaction import Sending
+from storage.store import Store
+
+# What a message of recbot's says once the words that stood in it are erased; with the delivery's key.
+Message = Callable[[Payload | None, Words, str], Payload]
+
+
+def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> Redaction:
+    """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        update = _with_words(connection, seq)
+        return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
+
+
+def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: Message) -> Redaction:
+    """Erases it in the register, and owes what else has to be done: clean files, posts and Homes without the
+    words. Raises what `look` raises."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        if written := updates.of_request(connection, occasion.key):
+            return _done_before(connection, written[0], ground)
+        request = RequestKey(occasion.key)
+        return _redact(
+            connection, chain, seq, ground, message, by=speaker.key, at=occasion.at, request=request
+        )
+
+
+def redact_by_hand(store: Store, seq: int, ground: Ground, at: datetime, message: Message) -> Redaction:
+    """From the command line, where whoever has the database needs no leave. Raises NothingToErase."""
+    with store.begin() as connection:
+        return _redact(connection, Chain(connection), seq, ground, message, by=None, at=at, request=None)
+
+
+def is_cleaning_owed(store: Store) -> bool:
+    """Whether the database's files may still hold erased words. Raises Busy."""
+    with store.reading() as connection:
+        return owed.cleaning_through(connection) is not None
+
+
+def clean(store: Store, wait: float = 30.0) -> bool:
+    """Leaves no byte of what was erased in the database's files. Returns False when others held them for
+    `wait` seconds, and then it is still owed. Takes its time. Raises Busy."""
+    with store.reading() as connection:
+        through = owed.cleaning_through(connection)
+    if not redaction.scrub(store.database, wait):
+        return False
+    if through is not None:
+        with store.begin() as connection:
+            owed.cleaned(connection, through)
+    return True
+
+
+def _redact(
+    connection: Connection,
+    chain: Chain,
+    seq: int,
+    ground: Ground,
+    message: Message,
+    *,
+    by: PersonKey | None,
+    at: datetime,
+    request: RequestKey | None,
+) -> Redaction:
+    update = _with_words(connection, seq)
+    carriers = _carriers(connection, update)
+    words = Words.of(update.draft)
+    redaction.erase(connection, seq)
+    for one in carriers:
+        redaction.say_instead(connection, one, message(one.payload, words, one.key))
+    erasing = chain.append(_draft(update, ground, by, at, request), at)
+    owed.owe_cleaning(connection, erasing.seq)
+    owed.owe_every_home(connection, erasing.seq)
+    return _redaction(connection, update, ground, messages=len(carriers), done=True)
+
+
+def _draft(
+    update: Update, ground: Ground, by: PersonKey | None, at: datetime, request: RequestKey | None
+) -> Draft:
+    return Draft(
+        kind=UpdateKind.REDACTED,
+        stands_from=london_date(at),
+        via=Via.SLACK if by else Via.COMMAND_LINE,
+        by=by,
+        recommendation_id=update.draft.recommendation_id,
+        body_code=update.draft.body_code,
+        changes=(Change("ground", "", ground),),
+        about_seq=update.seq,
+        request=request,
+    )
+
+
+def _with_words(connection: Connection, seq: int) -> Update:
+    update = updates.get(connection, seq)
+    if update is None or not can_be_erased(update):
+        raise NothingToErase(seq)
+    return update
+
+
+def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
+    """The messages that carry the words: those about the update, and those in which they are found."""
+    seqs = [update.seq]
+    if update.draft.kind in DECISIONS and update.draft.about_seq:
+        # How a request was decided is told under the request's number.
+        seqs.append(update.draft.about_seq)
+    found = {one.key: one for one in redaction.about(connection, tuple(seqs))}
+    words = Words.of(update.draft).tell_apart
+    if words.openings:
+        found |= {one.key: one for one in redaction.remembered(connection) if words.stand_in(one.payload)}
+    return tuple(found.values())
+
+
+def _redaction(
+    connection: Connection, update: Update, ground: Ground | None, *, messages: int, done: bool = False
+) -> Redaction:
+    draft = update.draft
+    recommendation = recommendations.get(connection, draft.recommendation_id or "")
+    return Redaction(
+        update=update,
+        title=recommendation.title if recommendation else "",
+        body_name=bodies.names(connection, [draft.body_code or ""]).get(draft.body_code or "", ""),
+        ground=ground,
+        messages=messages,
+        done=done,
+    )
+
+
+def _done_before(connection: Connection, written: Update, ground: Ground) -> Redaction:
+    about = updates.get(connection, written.draft.about_seq or 0) or written
+    return _redaction(connection, about, ground, messages=0, done=True)

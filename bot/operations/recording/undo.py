@@ -1,0 +1,171 @@
+"""Taking back one's own last recording within `UNDO_WITHIN`. Nothing is erased: the undo is recorded too."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.questions.answers import Recorded
+from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.people import Occasion, PersonKey, Speaker
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import (
+    CORRECTABLE,
+    DECISIONS,
+    RECORDINGS,
+    Draft,
+    RequestKey,
+    Update,
+    UpdateKind,
+    Via,
+)
+from bot.operations.recording import recording
+from bot.operations.request import actors as speakers
+from storage import addressees, homes, owed, recommendations, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+# Far more than one command can record.
+_LOOK_BACK = 100
+
+
+def undo(store: Store, occasion: Occasion, seq: int | None = None) -> Recorded:
+    """Takes back the request that recorded update `seq`, or else the person's last one, as a whole.
+
+    Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        written = updates.of_request(connection, occasion.key)
+        if written:
+            return recording.recorded_before(connection, speaker, written)
+        taken_back = _of_one_request(connection, speaker.key, seq)
+        _must_be_recent(taken_back, occasion)
+        items = [
+            _take_back(connection, chain, occasion, speaker, update, item=item)
+            for item, update in enumerate(reversed(taken_back))
+        ]
+        readers = homes.readers(connection, store, taken_back[0].draft.body_code)
+        owed.owe_homes(connection, chain.seq, readers)
+    return Recorded(speaker, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
+
+
+def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> tuple[Update, ...]:
+    update = _wanted(connection, who, seq)
+    if update is None or not can_be_taken_back(update):
+        raise NothingToUndo
+    if update.draft.by != who:
+        raise NotYours
+    request = update.draft.request
+    return updates.of_request(connection, request.key) if request else (update,)
+
+
+def _wanted(connection: Connection, who: PersonKey, seq: int | None) -> Update | None:
+    if seq is not None:
+        return updates.get(connection, seq)
+    mine = updates.last_recordings_by(connection, who, _LOOK_BACK)
+    return next((update for update in mine if can_be_taken_back(update)), None)
+
+
+def can_be_taken_back(update: Update) -> bool:
+    """Not what decided a request: whoever asked has been told."""
+    draft = update.draft
+    decided = draft.kind in DECISIONS and draft.about_seq is not None
+    return draft.kind in RECORDINGS and not update.undone and not decided
+
+
+def _must_be_recent(taken_back: tuple[Update, ...], occasion: Occasion) -> None:
+    for update in taken_back:
+        if not update.may_still_be_undone(occasion.at):
+            raise TooLateToUndo(
+                update.recorded_at,
+                tuple(one.seq for one in taken_back if one.draft.kind in CORRECTABLE),
+            )
+
+
+def _take_back(
+    connection: Connection,
+    chain: Chain,
+    occasion: Occasion,
+    speaker: Speaker,
+    update: Update,
+    *,
+    item: int,
+) -> tuple[Recommendation, Addressee, Update]:
+    draft = update.draft
+    recommendation = recommendations.get(connection, draft.recommendation_id or "")
+    before = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "", for_update=True)
+    if recommendation is None or before is None:
+        raise NothingToUndo
+    speaker.must_speak_for(before.body_code, before.body_name)
+    _must_still_stand(connection, update, before, recommendation)
+    undone = Draft(
+        kind=UpdateKind.UNDO,
+        stands_from=occasion.today,
+        via=Via.SLACK,
+        by=speaker.key,
+        on_behalf=draft.on_behalf,
+        recommendation_id=draft.recommendation_id,
+        body_code=draft.body_code,
+        about_seq=update.seq,
+        request=RequestKey(occasion.key, item),
+    )
+    after = _as_it_was(connection, before, update)
+    return (recommendation, *recording.write(connection, chain, occasion, before, after, undone))
+
+
+def _must_still_stand(
+    connection: Connection, update: Update, now: Addressee, recommendation: Recommendation
+) -> None:
+    """Somebody else's later recording is not to be lost with ours."""
+    pointer = {UpdateKind.RESPONSE: now.response_seq, UpdateKind.PROGRESS: now.progress_seq}
+    latest = pointer.get(update.draft.kind, update.seq)
+    if latest == update.seq and _left(now, update) == now:
+        return
+    by = updates.get(connection, latest) if latest != update.seq and latest else _last(connection, now)
+    raise ChangedSince(recommendation.title, now.body_name, by.author_name if by else "")
+
+
+def _last(connection: Connection, now: Addressee) -> Update | None:
+    return updates.get(connection, now.face.seq) if now.face else None
+
+
+def _left(now: Addressee, update: Update) -> Addressee:
+    """The addressee with what the update changed as the update left it."""
+    return _with(now, {change.what: change.now for change in update.draft.changes})
+
+
+def _as_it_was(connection: Connection, now: Addressee, update: Update) -> Addressee:
+    # Not the day before this update: somebody else may have recorded since.
+    moved_on = updates.last_day(connection, now.recommendation_id, now.body_code, besides=update.seq)
+    was = {change.what: change.was for change in update.draft.changes}
+    restored = replace(_with(now, was), moved_on=moved_on)
+    kind = update.draft.kind
+    if kind is UpdateKind.RESPONSE:
+        restored = replace(restored, response_seq=_previous(connection, update))
+    if kind is UpdateKind.PROGRESS:
+        restored = replace(restored, progress_seq=_previous(connection, update))
+    return restored
+
+
+def _with(addressee: Addressee, values: Mapping[str, str]) -> Addressee:
+    """With the values that changes name, as `recording.changes_between` writes them."""
+    if "answer" in values:
+        addressee = replace(addressee, answer=Answer(values["answer"]))
+    if "stage" in values:
+        addressee = replace(addressee, stage=Stage(values["stage"]))
+    if "parts addressed" in values:
+        addressee = replace(addressee, parts_addressed=tuple(values["parts addressed"].split()))
+    if "due_on" in values:
+        due_on = date.fromisoformat(values["due_on"]) if values["due_on"] else None
+        addressee = replace(addressee, due_on=due_on)
+    return addressee
+
+
+def _previous(connection: Connection, update: Update) -> int | None:
+    """The update of the same kind that stands again once this one is taken back."""
+    draft = update.draft
+    return updates.previous_standing(
+        connection, draft.recommendation_id or "", draft.body_code or "", draft.kind, before=update.seq
+    )

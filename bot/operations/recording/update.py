@@ -1,0 +1,123 @@
+"""The update form is recorded, if nobody changed what it is about since it was shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.personal_data.guard import must_all_identify_nobody
+from bot.domain.questions.answers import Recorded
+from bot.domain.refusals import UnknownRecommendation
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.register.update_form import ChangedMeanwhile, Entry, Shown, Step, beginning, steps
+from bot.operations.recording import recording
+from bot.operations.recording.update_form import About, Opening
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import bodies, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    about: About
+    entry: Entry
+    shown: Shown
+
+
+def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
+    """Records one update for each thing that was changed, all or none; the same sending again is answered
+    from what it wrote.
+
+    Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `finding`,
+    `Opening.correction`, `Entry.must_be_well_formed` and `steps` raise."""
+    code = sent.about.body_code or ""
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        written = updates.of_request(connection, occasion.key)
+        if written and _says_the_same(sent.entry, written):
+            return recording.recorded_before(connection, speaker, written)
+        name = bodies.names(connection, [code]).get(code, "")
+        speaker.must_speak_for(code, name)
+        recommendation = _recordable(connection, sent)
+        before = recording.addressee(connection, recommendation, code, name)
+        sent = replace(sent, entry=_with_known_parts(sent.entry, recommendation))
+        opening = Opening(connection, speaker, occasion.today)
+        if before.version != sent.shown.version:
+            raise ChangedMeanwhile(opening.again(sent.about, sent.entry, sent.shown))
+        sent.entry.must_be_well_formed(recommendation.report.published_on, occasion.today)
+        correction = opening.correction(before, sent.about.corrects)
+        begun = beginning(before, opening.reason(before.response_seq), correction)
+        made = steps(before, begun, sent.entry, correction)
+        if any(step.kind is UpdateKind.CHECK for step in made):
+            speaker.must_coordinate()
+        confirmed = must_all_identify_nobody(_new_words(made, sent.entry), sent.entry.no_victim)
+        items: list[tuple[Recommendation, Addressee, Update]] = []
+        for step in made:
+            draft = _draft(occasion, speaker, before, sent.entry, step)
+            draft = replace(draft, changes=confirmed, request=RequestKey(occasion.key, len(items)))
+            before, now = recording.write(connection, chain, occasion, before, _upon(before, step), draft)
+            items.append((recommendation, before, now))
+        back = recording.steps_back(connection, items)
+    return Recorded(speaker, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
+
+
+def _recordable(connection: Connection, sent: Submitted) -> Recommendation:
+    if sent.about.recommendation is None:
+        raise UnknownRecommendation("")
+    return finding.recordable(connection, sent.about.recommendation)
+
+
+def _with_known_parts(entry: Entry, recommendation: Recommendation) -> Entry:
+    known = tuple(part.label for part in recommendation.parts if part.label in entry.parts)
+    return replace(entry, parts=known)
+
+
+def _draft(occasion: Occasion, speaker: Speaker, before: Addressee, entry: Entry, step: Step) -> Draft:
+    is_check = step.kind is UpdateKind.CHECK
+    return Draft(
+        kind=step.kind,
+        stands_from=entry.given_on or occasion.today,
+        via=Via.SLACK,
+        by=speaker.key,
+        # What only coordinators do they do in their own name.
+        on_behalf=not is_check and speaker.speaks_on_behalf_of(before.body_code),
+        recommendation_id=before.recommendation_id,
+        body_code=before.body_code,
+        about_seq=step.about_seq,
+        quotable=entry.quotable,
+        text=step.text,
+        evidence_url=step.evidence_url,
+        decided_by=entry.decided_by,
+    )
+
+
+def _new_words(made: Sequence[Step], entry: Entry) -> dict[str, str]:
+    """The free words that are about to be stored, by the field they stand in."""
+    words = {"reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in made}
+    return {**words, "evidence_url": made[-1].evidence_url, "decided_by": entry.decided_by}
+
+
+def _upon(before: Addressee, step: Step) -> Addressee:
+    """What the step makes of the addressee; the step before it has moved its version and its face."""
+    becomes = step.becomes
+    return replace(
+        before, answer=becomes.answer, stage=becomes.stage, parts_addressed=becomes.parts_addressed
+    )
+
+
+def _says_the_same(entry: Entry, written: Sequence[Update]) -> bool:
+    """Whether the sending is the one that was recorded, and not one rewritten since: Slack may have told the
+    person that the first one failed."""
+    now = {change.what: change.now for update in written for change in update.draft.changes}
+    reasons = {one.draft.text for one in written if one.draft.kind is UpdateKind.RESPONSE}
+    return (
+        (not entry.note or any(one.draft.text == entry.note for one in written))
+        and now.get("answer", entry.answer) == entry.answer
+        and now.get("stage", entry.stage) == entry.stage
+        and (not reasons or bool(reasons & {entry.reason, ""}))
+    )

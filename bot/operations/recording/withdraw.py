@@ -1,0 +1,93 @@
+"""The end of a recommendation: nothing is asked of the bodies any more, and what they did stays."""
+
+from bot.domain.personal_data.guard import must_identify_nobody
+from bot.domain.questions.grammar.requests import Withdraw
+from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
+from bot.domain.register.addressee import Duty
+from bot.domain.register.ending import Ending
+from bot.domain.register.people import Occasion
+from bot.domain.register.recommendation import Recommendation, RecommendationStatus
+from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations.request import actors as speakers
+from bot.operations.request import finding
+from storage import addressees, contents, recommendations, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+def look(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
+    """What it would change.
+
+    Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
+    must_identify_nobody(asked.reason, asked.no_victim)
+    with store.reading() as connection:
+        speakers.load(connection, store, occasion).must_coordinate()
+        return _ending(connection, asked)
+
+
+def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
+    """Ends it. Raises what `look` raises."""
+    confirmed = must_identify_nobody(asked.reason, asked.no_victim)
+    with store.begin() as connection:
+        chain = Chain(connection)
+        speaker = speakers.load(connection, store, occasion)
+        speaker.must_coordinate()
+        if written := updates.of_request(connection, occasion.key):
+            return _ended(connection, written[0])
+        ending = _ending(connection, asked)
+        successor = ending.superseded_by
+        status = RecommendationStatus.SUPERSEDED if successor else RecommendationStatus.WITHDRAWN
+        recommendations.end(connection, ending.recommendation.id, status, successor.id if successor else None)
+        addressees.end(connection, ending.recommendation.id)
+        changes = [Change("status", ending.recommendation.status, status)]
+        if successor:
+            changes.append(Change("superseded_by", "", successor.id))
+        changes += contents.change(connection, contents.RECOMMENDATION, ending.recommendation.id)
+        draft = Draft(
+            kind=UpdateKind.RECOMMENDATION_ENDED,
+            stands_from=occasion.today,
+            via=Via.SLACK,
+            by=speaker.key,
+            recommendation_id=ending.recommendation.id,
+            changes=(*changes, *confirmed),
+            # Everybody may know why; whoever withdraws it has been told so.
+            quotable=True,
+            text=asked.reason,
+            request=RequestKey(occasion.key),
+        )
+        ended = chain.append(draft, occasion.at)
+        return _ended(connection, ended)
+
+
+def _ended(connection: Connection, update: Update) -> Ending:
+    recommendation = recommendations.get(connection, update.draft.recommendation_id or "")
+    if recommendation is None:
+        raise Withdrawn(update.draft.recommendation_id or "")
+    successor = recommendations.get(connection, recommendation.superseded_by or "")
+    return Ending(recommendation, successor, update.draft.text, done=True)
+
+
+def _ending(connection: Connection, asked: Withdraw) -> Ending:
+    recommendation, successor = _meant(connection, asked)
+    if not recommendation.live:
+        raise Withdrawn(recommendation.title)
+    if successor and (successor.id == recommendation.id or not successor.live):
+        raise NoSuccessor(recommendation.title, successor.title)
+    if not asked.reason.strip():
+        raise ReasonRequired("withdraw")
+    some = addressees.of_recommendation(connection, recommendation.id)
+    waiting = updates.undecided_among(connection, [recommendation.id], [one.body_code for one in some])
+    return Ending(
+        recommendation=recommendation,
+        superseded_by=successor,
+        reason=asked.reason,
+        addressed=len(some),
+        owing=sum(any(map(one.owes, Duty)) for one in some),
+        undecided=len(waiting),
+    )
+
+
+def _meant(connection: Connection, asked: Withdraw) -> tuple[Recommendation, Recommendation | None]:
+    successor = finding.recommendation(connection, asked.superseded_by) if asked.superseded_by else None
+    return finding.recommendation(connection, asked.recommendation), successor

@@ -1,0 +1,128 @@
+"""Who asks, with the rights they hold in this transaction."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.refusals import NotIntroduced, NotReachable
+from bot.domain.register.membership import UserFacts, membership
+from bot.domain.register.people import Occasion, Person, PersonKey, Speaker
+from storage import homes, people
+from storage.database import Connection
+from storage.store import Store
+
+
+class Directory(Protocol):
+    """Where people are looked up."""
+
+    def look_up(self, who: PersonKey) -> Person | None:
+        """What Slack says of a person; None if it knows nobody by that id. Raises NotReachable."""
+
+
+def load(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
+    """The asker, allowed to see; with no rights of their own where everybody will read the answer.
+
+    Raises NotIntroduced when Slack has to be asked first, CannotSee."""
+    return _allowed(people.speaker(connection, store, occasion.who), occasion)
+
+
+def must_see(store: Store, occasion: Occasion) -> None:
+    """Raises what `load` raises."""
+    with store.glancing() as connection:
+        load(connection, store, occasion)
+
+
+def load_with_seq(connection: Connection, store: Store, occasion: Occasion) -> tuple[Speaker, int]:
+    """The same, with the number of the last update."""
+    speaker, seq = people.speaker_and_seq(connection, store, occasion.who)
+    return _allowed(speaker, occasion), seq
+
+
+def _allowed(speaker: Speaker | None, occasion: Occasion) -> Speaker:
+    if speaker is None:
+        raise NotIntroduced(known=False, granted=False)
+    if not (occasion.even_if_stale or speaker.person.is_fresh(occasion.at)):
+        raise NotIntroduced(known=True, granted=speaker.is_contact or speaker.is_coordinator)
+    speaker.must_see()
+    return Speaker(speaker.person) if occasion.for_everybody else speaker
+
+
+def introduce(store: Store, directory: Directory, occasion: Occasion, missing: NotIntroduced) -> Occasion:
+    """Asks Slack who the person is and remembers it; the occasion to try again with.
+
+    When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
+    try:
+        person = directory.look_up(occasion.who)
+    except NotReachable:
+        if missing.known and missing.granted:
+            return replace(occasion, even_if_stale=True)
+        raise
+    if person is None:
+        raise NotReachable
+    # Slack's answer may have told that the team belongs to the organisation.
+    who = store.key_of(occasion.who)
+    remember(store, replace(person, key=who))
+    return replace(occasion, who=who)
+
+
+def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
+    """Learns the names of those whom the settings make coordinators: refusals say who can help.
+
+    Those whom Slack cannot be asked about now are learned when they first ask."""
+    for who in store.keys_of_always_coordinators():
+        with store.reading() as connection:
+            known = people.get(connection, who)
+        if known and known.is_fresh(now):
+            continue
+        try:
+            person = directory.look_up(who)
+        except NotReachable:
+            continue
+        if person is not None:
+            remember(store, replace(person, key=who))
+
+
+def remember(store: Store, person: Person) -> None:
+    """Keeps what Slack said of a person."""
+    with store.begin() as connection:
+        people.remember(connection, person)
+
+
+def refresh(store: Store, facts: UserFacts, now: datetime) -> None:
+    """Keeps what Slack says of a person whom the register knows already; nobody else is of interest.
+
+    Slack tells of each new status and picture too. Most changes nothing here, and then nothing is written."""
+    store.organisation.learn(facts, store.home_team)
+    with store.reading() as connection:
+        known = _known(connection, store, facts)
+    if known is None or _is_the_same(known, _refreshed(store, known, facts, now)):
+        return
+    with store.begin() as connection:
+        known = people.get(connection, known.key)
+        if known is not None:
+            people.remember(connection, _refreshed(store, known, facts, now))
+
+
+def _known(connection: Connection, store: Store, facts: UserFacts) -> Person | None:
+    """By the user id alone where Slack does not say whose user it is, as in an organisation it may not."""
+    key = store.key_of_user(facts)
+    known = people.get(connection, key) if key else None
+    says_whose = key is not None and (facts.is_whole or not store.organisation.enterprise_id)
+    if known or says_whose:
+        return known
+    key = homes.key_of(connection, store, facts.user_id)
+    return people.get(connection, key) if key else None
+
+
+def _refreshed(store: Store, known: Person, facts: UserFacts, now: datetime) -> Person:
+    found = membership(facts, store.organisation, store.home_team, known.membership)
+    return replace(
+        known,
+        display_name=facts.display_name or known.display_name,
+        membership=found or known.membership,
+        refreshed_at=now if facts.is_whole else known.refreshed_at,
+    )
+
+
+def _is_the_same(one: Person, other: Person) -> bool:
+    return (one.display_name, one.membership) == (other.display_name, other.membership)

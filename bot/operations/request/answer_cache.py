@@ -1,0 +1,62 @@
+"""Answers kept until the register changes: much is asked again and again between two recordings."""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from bot.domain.register.people import Occasion
+from bot.operations.request import actors as speakers
+from storage.store import Store
+
+Answer = TypeVar("Answer")
+
+_MOST = 500
+
+
+class Kept(Generic[Answer]):
+    """Holds answers that depend on the question, the day and the register alone, not on who asks.
+
+    Whether the asker may see is read each time, with the number of the last update: an answer is given
+    again only while that number stands, so a process also sees what another one has recorded."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: Hashable = None
+        self._answers: dict[Hashable, Answer] = {}
+
+    def answer(
+        self,
+        store: Store,
+        occasion: Occasion,
+        question: Hashable,
+        make: Callable[[], Answer],
+        *,
+        contacts_too: bool = True,
+    ) -> Answer:
+        """Without `contacts_too` a contact's answer is their own, and is made each time.
+
+        Raises what `make` raises, CannotSee and NotIntroduced."""
+        with store.glancing() as connection:
+            speaker, seq = speakers.load_with_seq(connection, store, occasion)
+        if speaker.is_contact and not contacts_too:
+            return make()
+        state = occasion.today, seq
+        with self._lock:
+            if state != self._state:
+                self._state, self._answers = state, {}
+            kept = self._answers.get(question)
+        if kept is not None:
+            return kept
+        made = make()
+        if not contacts_too and self._has_become_a_contact(store, occasion):
+            return made
+        # It may be newer than the state it is kept under, which does no harm, but never older.
+        with self._lock:
+            if state == self._state and len(self._answers) < _MOST:
+                self._answers[question] = made
+        return made
+
+    def _has_become_a_contact(self, store: Store, occasion: Occasion) -> bool:
+        """While the answer was made, which then may be their own."""
+        with store.glancing() as connection:
+            return speakers.load(connection, store, occasion).is_contact

@@ -1,0 +1,115 @@
+"""What every request needs at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.domain.refusals import NotReachable
+from bot.domain.register.people import PersonKey
+from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages.digest import NO_DIGEST, DigestPlan
+from bot.operations.messages.homes import Homes
+from bot.operations.request.actors import Directory
+from bot.operations.request.answer_cache import Kept
+from bot.operations.request.finding import NameBook
+from bot.operations.request.rate_limit import Pace
+from bot.runtime.clock import Clock
+from storage.store import Store
+
+
+class Views(Protocol):
+    """Slack's forms and Home tabs (https://docs.slack.dev/surfaces/modals). Raises what the client raises;
+    QueueFull where too many forms are being opened."""
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
+
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> Any: ...
+
+    def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any: ...
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any: ...
+
+
+class NoViews:
+    """Where there is no Slack to show a form in."""
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+    def views_update(self, *, view: dict[str, Any], view_id: str = "", external_id: str = "") -> Any:
+        raise NotReachable
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> Any:
+        raise NotReachable
+
+
+class Files(Protocol):
+    """How a file reaches a person (https://docs.slack.dev/messaging/working-with-files). Raises what the
+    client raises."""
+
+    def conversations_open(self, *, users: str) -> Any: ...
+
+    def files_upload_v2(
+        self,
+        *,
+        channel: str,
+        filename: str,
+        file: str | bytes,
+        title: str,
+        alt_txt: str | None,
+        initial_comment: str,
+        request_file_info: bool,
+    ) -> Any: ...
+
+
+class NoFiles:
+    """Where there is no Slack to send a file by."""
+
+    def conversations_open(self, *, users: str) -> Any:
+        raise NotReachable
+
+    def files_upload_v2(self, **_facts: Any) -> Any:
+        raise NotReachable
+
+
+def _filled_at_once(work: Callable[[], None], _after: float) -> None:
+    work()
+
+
+def _made_at_once(work: Callable[[], None], _who: PersonKey) -> None:
+    work()
+
+
+def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`later` sends a reply after the request has been acknowledged, and may raise QueueFull; `hooks` are the
+    beginnings that a response_url may have."""
+
+    store: Store
+    clock: Clock
+    directory: Directory
+    names: NameBook
+    later: Callable[[Callable[[], None]], None]
+    hooks: tuple[str, ...]
+    digest: DigestPlan = NO_DIGEST
+    kept: Kept[Any] = field(default_factory=Kept)
+    views: Views = field(default_factory=NoViews)
+    files: Files = field(default_factory=NoFiles)
+    # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
+    forms: Callable[[Callable[[], None], float], None] = _filled_at_once
+    # Has a person's file made, which may take minutes. Raises QueueFull.
+    slowly: Callable[[Callable[[], None], PersonKey], None] = _made_at_once
+    # The store that lets slow work read so long.
+    unhurried: Store | None = None
+    real: RealTime = field(default_factory=RealTime)
+    homes: Homes = field(default_factory=Homes)
+    pace: Pace = field(default_factory=Pace)
+    # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
+    changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

@@ -1,0 +1,144 @@
+"""Finding what was meant: names, recommendations and bodies."""
+
+import threading
+import time
+from collections.abc import Collection, Iterable
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Names, ReportName
+from bot.domain.refusals import (
+    BodyRequired,
+    Ended,
+    HasEnded,
+    NotRecordable,
+    UnknownRecommendation,
+    WhichReport,
+    Withdrawn,
+)
+from bot.domain.register.people import Speaker
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
+from storage import bodies, chain, recommendations, updates
+from storage.database import Connection
+from storage.store import Store
+
+# Names change when a report is added: seldom, and a second's delay does no harm.
+_LOOK_AGAIN_AFTER = 1.0
+_SHOWN_WHEN_UNKNOWN = 12
+
+
+class NameBook:
+    """What names mean now, kept in memory and read again when the register says that names changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._seq = -1
+        self._looked_at = float("-inf")
+        self._names = Names.of(())
+
+    def current(self) -> Names:
+        if time.monotonic() - self._looked_at > _LOOK_AGAIN_AFTER:
+            with self._lock:
+                self._look()
+        return self._names
+
+    def forget(self) -> None:
+        """Names have changed just now: the next one to ask reads them again."""
+        self._looked_at = float("-inf")
+
+    def _look(self) -> None:
+        with self._store.reading() as connection:
+            seq = chain.names_seq(connection)
+            if seq != self._seq:
+                self._names = read_names(connection)
+                self._seq = seq
+        self._looked_at = time.monotonic()
+
+
+def read_names(connection: Connection) -> Names:
+    return names_of(bodies.everyone(connection), recommendations.all_reports(connection))
+
+
+def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> Names:
+    """What these bodies, their regions and these reports go by."""
+    return Names.of(
+        [
+            (
+                Body(body.code, body.slug, body.short_name),
+                (*body.aliases, body.force_name, body.area_name, body.name),
+            )
+            for body in everyone
+        ],
+        regions=sorted({body.region for body in everyone}),
+        reports=[ReportName(report.key, report.title) for report in reports],
+    )
+
+
+def recommendation(connection: Connection, ref: Ref) -> Recommendation:
+    """The recommendation meant, live or (when its report is named) ended.
+
+    Raises UnknownRecommendation, HasEnded, or WhichReport when several live reports have the number."""
+    found = _candidates(connection, ref)
+    if not found:
+        if ended := _ended(connection, ref):
+            raise HasEnded(ended)
+        known = recommendations.live(connection, limit=_SHOWN_WHEN_UNKNOWN)
+        raise UnknownRecommendation(str(ref), tuple(one.title for one in known))
+    if len(found) > 1:
+        raise WhichReport(ref.number, tuple(one.report.key for one in found))
+    return found[0]
+
+
+def is_known(connection: Connection, ref: Ref) -> bool:
+    """Whether there is, or was, such a recommendation in any report that can have been meant."""
+    return bool(_candidates(connection, ref) or _ended(connection, ref))
+
+
+def _candidates(connection: Connection, ref: Ref) -> tuple[Recommendation, ...]:
+    if ref.report is None:
+        return recommendations.with_number(connection, ref.number)
+    named = recommendations.get(connection, recommendation_id(ref.report, ref.number))
+    return (named,) if named else ()
+
+
+def _ended(connection: Connection, ref: Ref) -> tuple[Ended, ...]:
+    """What has ended of those that a number alone can have meant."""
+    if ref.report is not None:
+        return ()
+    return tuple(
+        _ending(connection, one) for one in recommendations.ended_with_number(connection, ref.number)
+    )
+
+
+def _ending(connection: Connection, one: Recommendation) -> Ended:
+    said = updates.ending_of(connection, one.id)
+    if said is None:
+        return Ended(one.title, one.how_it_ended)
+    reason = said.draft.text if said.quotable else ""
+    return Ended(one.title, one.how_it_ended, said.draft.stands_from, said.author_name, reason)
+
+
+def recordable(connection: Connection, ref: Ref) -> Recommendation:
+    """A recommendation that bodies answer. Raises also NotRecordable for a derived one, and Withdrawn."""
+    found = recommendation(connection, ref)
+    if found.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(found.title, found.derived_from)
+    if not found.live:
+        raise Withdrawn(found.title)
+    return found
+
+
+def whose(speaker: Speaker, named: Body | None) -> tuple[str, str]:
+    """Code and short name of the body to record for: the one named, or the only one a contact speaks for.
+
+    Raises BodyRequired, NotAContactOf, CannotSee."""
+    if named is not None:
+        speaker.must_speak_for(named.code, named.short_name)
+        return named.code, named.short_name
+    if speaker.is_coordinator or len(speaker.speaks_for) > 1:
+        raise BodyRequired(tuple(sorted(speaker.speaks_for.values())))
+    for code, name in speaker.speaks_for.items():
+        return code, name
+    speaker.must_speak_for("", "")
+    raise BodyRequired

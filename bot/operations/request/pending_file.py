@@ -1,0 +1,107 @@
+"""A file that an answer promises: one for each request, however often it is delivered; where none comes, the
+person is told.
+
+The message that tells them is written before anything is made, to be sent after a while, and taken back once
+the file is there. So it is sent also where whoever made the file is gone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.messages.delivery import DeliveryState, Outcome, Payload
+from bot.domain.refusals import TooManyFiles
+from bot.domain.register.people import Occasion
+from bot.operations.messages.direct_messages import enqueue
+from bot.operations.request.context import Desk
+from bot.runtime.pool import QueueFull
+from storage import deliveries
+from storage.database import Connection
+from storage.store import Store
+
+# For so long nobody needs to have been at work on it before it counts as given up.
+_GIVEN_UP_AFTER = timedelta(minutes=10)
+_ARRIVED, _TOLD_OTHERWISE = "arrived", "told otherwise"
+# Refused at once, since too much waited: in all, or of theirs.
+_NO_ROOM, _NO_ROOM_FOR_THEM = "no room", "no room for one person's"
+
+# Given the key of its delivery.
+Render = Callable[[str], Payload]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`what` sort of file it is: one request promises one of each sort at most. All may raise Busy."""
+
+    desk: Desk
+    occasion: Occasion
+    what: str
+
+    def make(self, work: Callable[[], None], if_it_does_not_come: Render) -> None:
+        """Has the file made, unless the same request was delivered before. Raises TooManyFiles: the request
+        is refused then, also when it is delivered again."""
+        if not self._give(if_it_does_not_come):
+            self._must_have_had_room()
+            return
+        try:
+            self.desk.slowly(work, self.occasion.who)
+        except QueueFull as full:
+            error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
+            with self.desk.store.begin() as connection:
+                self._settle(connection, Outcome(DeliveryState.SKIPPED, error=error))
+            raise TooManyFiles(full.of_owner) from None
+
+    def _give(self, if_it_does_not_come: Render) -> bool:
+        """Whether it is new."""
+        with self.desk.store.begin() as connection:
+            return enqueue(
+                connection,
+                key=self._key,
+                who=self.occasion.who,
+                payload=if_it_does_not_come(self._key),
+                at=self.occasion.at,
+                not_before=self._given_up_at(),
+            )
+
+    def _must_have_had_room(self) -> None:
+        with self.desk.store.reading() as connection:
+            given = deliveries.get(connection, self._key)
+        if given is not None and given.error in (_NO_ROOM, _NO_ROOM_FOR_THEM):
+            raise TooManyFiles(given.error == _NO_ROOM_FOR_THEM)
+
+    def renew(self) -> bool:
+        """Somebody is at work on it; False where the person has been told that it does not come."""
+        with self._store.begin() as connection:
+            return self._settle(connection, Outcome(DeliveryState.DUE), self._given_up_at())
+
+    def keep(self) -> None:
+        """The file is there."""
+        with self._store.begin() as connection:
+            self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_ARRIVED))
+
+    def fail(self, why: Render) -> None:
+        """Tells the person at once, unless they have been told."""
+        with self._store.begin() as connection:
+            if self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
+                key = f"{self.what}:failed:{self.occasion.key}"
+                now = self.desk.clock.now()
+                enqueue(connection, key=key, who=self.occasion.who, payload=why(key), at=now)
+        self.desk.digest.wake()
+
+    @property
+    def _key(self) -> str:
+        return f"{self.what}:{self.occasion.key}"
+
+    @property
+    def _store(self) -> Store:
+        """Nobody waits for what is done after the answer."""
+        return self.desk.unhurried or self.desk.store
+
+    def _given_up_at(self) -> datetime:
+        return self.desk.real.now() + _GIVEN_UP_AFTER * self.desk.real.settle
+
+    def _settle(self, connection: Connection, outcome: Outcome, not_before: datetime | None = None) -> bool:
+        """False where the message is on its way or was sent."""
+        given = deliveries.get(connection, self._key, for_update=True)
+        if given is None or given.state is not DeliveryState.DUE:
+            return False
+        return deliveries.settle(connection, given, outcome, not_before, self.desk.clock.now())

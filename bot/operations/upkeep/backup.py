@@ -1,0 +1,83 @@
+"""A copy of the register, and its return: what was erased since the copy was made is erased in it again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.refusals import NothingToErase
+from bot.operations.recording import redact
+from bot.operations.recording.redact import Message
+from storage import backup as storage
+from storage import people, redaction
+from storage.backup import BackupFailed
+from storage.database import Database
+from storage.redaction import Erased
+from storage.store import Store
+from storage.verify import Broken, Fault, Unbroken, verify
+
+__all__ = ["BackupFailed", "Broken", "Restored", "Unbroken", "backup", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`lost` counts the updates that the old database had and the backup has not, `erased_again` those whose
+    words had been erased since; both None where the old one could not be read."""
+
+    seq: int
+    hash: str
+    lost: int | None = None
+    erased_again: int | None = None
+
+
+def backup(database: Database, file: Path) -> Unbroken | Broken:
+    """Raises BackupFailed, Busy."""
+    return storage.save(database, file)
+
+
+def restore(database: Database, file: Path, at: datetime, message: Message) -> Restored:
+    """At a UTC instant; `message` says what messages say whose words are erased again.
+
+    Raises BackupFailed, Locked, Busy; then everything is as it was."""
+    before = redaction.erased_in(database)
+    database.close()
+    with storage.taking_its_place(database, file) as copy:
+        found = _must_hold(copy, file)
+        store = Store(copy, home_team="")
+        again = sum(_erase_again(store, one, at, message) for one in before.erased) if before else 0
+        if again:
+            redact.clean(store)
+        end = _must_hold(copy, file) if again else found
+        with copy.begin() as connection:
+            # Names and memberships are Slack's to tell, and no backup's.
+            people.forget_when_refreshed(connection)
+    if before is None:
+        return Restored(end.seq, end.hash)
+    return Restored(end.seq, end.hash, max(0, before.seq - found.seq), again)
+
+
+def _must_hold(copy: Database, file: Path) -> Unbroken:
+    found = verify(copy)
+    if isinstance(found, Broken):
+        raise BackupFailed(f"{file}: {_why(found)}")
+    return found
+
+
+def _why(broken: Broken) -> str:
+    match broken.fault:
+        case Fault.SHOWN_DIFFERS | Fault.UNGUARDED:
+            return f"what it shows is not what its history says: {broken.about}."
+        case Fault.CUT:
+            return f"its history was cut off after update {broken.seq}."
+    return f"its history does not hold from update {broken.seq} on."
+
+
+def _erase_again(store: Store, one: Erased, at: datetime, message: Message) -> bool:
+    """Only where the backup's update is the same one."""
+    with store.reading() as connection:
+        if redaction.hash_of(connection, one.seq) != one.hash:
+            return False
+    try:
+        redact.redact_by_hand(store, one.seq, one.ground, at, message)
+    except NothingToErase:
+        return False
+    return True

@@ -1,0 +1,120 @@
+"""Reading in Slack whether a message stands there, and removing one that stands there twice.
+
+A message is known by its delivery's key, in its metadata or on its first block. For some apps Slack allows
+one request a minute with 15 messages (https://docs.slack.dev/apis/web-api/rate-limits): a history is read a
+page at a time, and the next page comes when Slack lets it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
+
+MESSAGES_A_PAGE = 15
+
+_NO_THREAD = "thread_not_found"
+
+
+class Client(Protocol):
+    """Slack's Web API client. Raises SlackApiError for any answer but yes, or what the network raises."""
+
+    def conversations_history(self, *, channel: str, **arguments: Any) -> Any: ...
+
+    def conversations_replies(self, *, channel: str, ts: str, **arguments: Any) -> Any: ...
+
+    def chat_delete(self, *, channel: str, ts: str) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands if it does: in a channel, or in the thread of `thread_ts`, since an instant."""
+
+    channel: str
+    thread_ts: str | None
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The ts of our messages with the key on one page; `cursor` leads to the next one, '' when this was the
+    last."""
+
+    found: tuple[str, ...]
+    cursor: str = ""
+
+
+class Unreadable(Exception):
+    """The history was not shown. `reason` is Slack's code or a name of ours; `closed` where only a person can
+    end it; `wait` the seconds that Slack asked for."""
+
+    def __init__(self, reason: str, *, closed: bool = False, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.closed = closed
+        self.wait = wait
+
+
+class History:
+    """`bot_user_id` is recbot's own: what others write is not taken for its messages."""
+
+    def __init__(self, client: Client, bot_user_id: str) -> None:
+        self._client = client
+        self._bot_user_id = bot_user_id
+
+    def page(self, key: str, place: Place, cursor: str) -> Page:
+        """One request. Raises Unreadable."""
+        try:
+            answer = self._ask(place, cursor)
+        except SlackApiError as error:
+            if error.response.get("error") == _NO_THREAD:
+                return Page(())
+            raise _unreadable(error.response) from None
+        except (SlackClientError, OSError) as error:
+            raise Unreadable(type(error).__name__) from None
+        found = tuple(
+            str(message["ts"]) for message in answer.get("messages") or () if self._is_it(message, key)
+        )
+        return Page(found, (answer.get("response_metadata") or {}).get("next_cursor") or "")
+
+    def remove(self, channel: str, ts: str) -> bool:
+        """False when it stood there no more. Raises Unreadable."""
+        try:
+            self._client.chat_delete(channel=channel, ts=ts)
+        except SlackApiError as error:
+            if error.response.get("error") == "message_not_found":
+                return False
+            raise _unreadable(error.response) from None
+        except (SlackClientError, OSError) as error:
+            raise Unreadable(type(error).__name__) from None
+        return True
+
+    def _ask(self, place: Place, cursor: str) -> Any:
+        arguments: dict[str, Any] = {
+            "channel": place.channel,
+            "oldest": f"{place.oldest.timestamp():.6f}",
+            "limit": MESSAGES_A_PAGE,
+            "include_all_metadata": True,
+        }
+        if cursor:
+            arguments["cursor"] = cursor
+        if place.thread_ts is None:
+            return self._client.conversations_history(**arguments)
+        return self._client.conversations_replies(ts=place.thread_ts, **arguments)
+
+    def _is_it(self, message: Mapping[str, Any], key: str) -> bool:
+        if message.get("user", self._bot_user_id) != self._bot_user_id:
+            return False
+        metadata = message.get("metadata") or {}
+        if (metadata.get("event_payload") or {}).get("key") == key:
+            return True
+        return any(block.get("block_id") == key for block in message.get("blocks") or ())
+
+
+def _unreadable(answer: Any) -> Unreadable:
+    if is_rate_limited(answer):
+        return Unreadable("ratelimited", wait=retry_after(answer.headers))
+    # What Slack refuses to show, only a person can change, whatever the code.
+    return Unreadable(code_of(answer), closed=not leaves_open(answer))

@@ -1,0 +1,94 @@
+"""Posting one message, once: what Slack's answer, or the want of one, says about whether it was taken.
+
+Slack has no key by which it would know a repeated request, so what is not a clear yes or no is unknown."""
+
+import socket
+from dataclasses import replace
+from typing import Any, Protocol
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.domain.messages.delivery import Delivery, DeliveryState, Outcome, Payload
+from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
+
+# https://docs.slack.dev/reference/methods/conversations.open
+_DEACTIVATED = "user_disabled"
+
+
+class Client(Protocol):
+    """Slack's Web API client, made with `retry_handlers=[]`: its own retries would post twice."""
+
+    def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
+        """Posts once. Raises SlackApiError for any answer but yes, or what the network raises."""
+
+    def conversations_open(self, *, users: str) -> Any:
+        """The direct messages with a person, by their id; opened or not makes no difference to them."""
+
+
+class Left(Exception):
+    """The person whom a message is for is deactivated."""
+
+
+class NotOpened(Exception):
+    """Slack did not open the conversation with a person, so that nothing was posted: `outcome` says why, and
+    what comes next."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.error)
+        self.outcome = outcome
+
+
+class Poster:
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def channel_of(self, delivery: Delivery) -> str:
+        """Where a delivery goes: to a person, in the conversation with them. It is opened once, and never
+        taken for the person's id, under which no history can be read. Raises Left, NotOpened."""
+        if not delivery.is_to_a_person:
+            return delivery.channel
+        if delivery.conversation is not None:
+            return delivery.conversation
+        try:
+            return str(self._client.conversations_open(users=delivery.channel)["channel"]["id"])
+        except SlackApiError as error:
+            if code_of(error.response) == _DEACTIVATED:
+                raise Left from None
+            raise NotOpened(_not_opened(error.response)) from None
+        except (SlackClientError, OSError) as error:
+            raise NotOpened(Outcome(DeliveryState.DUE, error=type(error).__name__)) from None
+
+    def post(self, channel: str, payload: Payload, thread_ts: str | None) -> Outcome:
+        """Makes one request, and never another."""
+        try:
+            answer = self._client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload)
+        except SlackApiError as error:
+            return _refused(error.response)
+        except Exception as error:  # whatever it was, the message may have been taken
+            return _not_answered(error)
+        ts = answer.get("ts")
+        return Outcome(DeliveryState.SENT, ts=ts) if ts else Outcome(DeliveryState.UNKNOWN, error="no_ts")
+
+
+def _not_opened(answer: Any) -> Outcome:
+    """Opening a conversation twice does no harm: what is open is tried again."""
+    outcome = _refused(answer)
+    return replace(outcome, state=DeliveryState.DUE) if outcome.state is DeliveryState.UNKNOWN else outcome
+
+
+def _refused(answer: Any) -> Outcome:
+    code = code_of(answer)
+    if is_rate_limited(answer):
+        return Outcome(DeliveryState.DUE, error="ratelimited", wait=retry_after(answer.headers))
+    if leaves_open(answer):
+        return Outcome(DeliveryState.UNKNOWN, error=code)
+    return Outcome(DeliveryState.BLOCKED, error=code)
+
+
+def _not_answered(error: Exception) -> Outcome:
+    """Refused connections and unknown hosts are known before a byte is written; nothing else is."""
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, (ConnectionRefusedError, socket.gaierror)):
+        return Outcome(DeliveryState.DUE, error="not_reached")
+    return Outcome(DeliveryState.UNKNOWN, error=type(reason).__name__)

@@ -1,0 +1,88 @@
+"""Home for a contact: what their bodies owe, what they recorded last, and their reminders."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.answers import Told
+from bot.domain.questions.home import ContactPart, Own, Remedy, Reminding, Topic
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import UNDO_WINDOW
+from bot.rendering import words
+from bot.rendering.blocks.buttons import correct, undo
+from bot.rendering.blocks.home.parts import heading, more, sentence, told_line
+from bot.rendering.blocks.questions import mine
+from bot.rendering.blocks.questions.lists import titles
+from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Block, button, small
+
+PAUSE = "pause-reminders"
+RESUME = "resume-reminders"
+
+
+def owed(of: ContactPart) -> list[Block]:
+    """Nothing where nothing is owed: the first sentence says so."""
+    rows = mine.row_blocks(of.owed)
+    if not rows:
+        return []
+    page = of.owed.page
+    further = more(Topic.OWED, page.number + 1, "of what is owed", page.more)
+    return [heading("What is owed"), *rows, *further]
+
+
+def recent(some: Sequence[Own]) -> list[Block]:
+    if not some:
+        return []
+    return [
+        heading("What you recorded last"),
+        *(block for own in some for block in _own(own)),
+        small(f"Within {UNDO_WINDOW} you can take it back; after that you can correct it, and both stay."),
+    ]
+
+
+def reminders(of: ContactPart) -> list[Block]:
+    page = of.reminders_page
+    further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
+    return [heading("Reminders"), *map(_reminding, of.reminders), *further]
+
+
+def _own(own: Own) -> list[Block]:
+    """Beside its button; what was recorded together has one button, above all of it."""
+    if not own.together:
+        return [told_line(own.told, _remedy(own))]
+    recorded = words.both(_recorded(own.together))
+    every = "both" if len(own.together) == 2 else f"all {len(own.together)}"
+    numbers = words.both([str(one.update.seq) for one in own.together])
+    button = undo(own.told.update.seq, f"Undo updates {numbers}")
+    return [
+        sentence(escaped(f"Recorded together: {recorded}. Undo takes back {every}."), button),
+        told_line(own.told),
+    ]
+
+
+def _recorded(together: Sequence[Told]) -> list[str]:
+    """stalking 15 and 16 accepted in part; what was recorded alike in one piece."""
+    alike: dict[str, list[Recommendation]] = {}
+    for one in together:
+        if one.recommendation:
+            alike.setdefault(what_changed(one.update), []).append(one.recommendation)
+    return [f"{titles(recommendations)} {what}" for what, recommendations in alike.items()]
+
+
+def _remedy(of: Own) -> Block | None:
+    if of.remedy is None:
+        return None
+    return undo(of.told.update.seq) if of.remedy is Remedy.UNDO else correct(of.told.update.seq)
+
+
+def _reminding(of: Reminding) -> Block:
+    name, code = of.body_name, of.body_code
+    if of.paused:
+        resume = button("Resume reminders", f"{RESUME}:{code}", code, f"Resume reminders for {name}")
+        goes_on = "" if of.can_pause else " They come all the same, since nobody else is reminded."
+        return sentence(f"{escaped(name)}: you have paused the reminders.{goes_on}", resume)
+    if of.can_pause:
+        pause = button("Pause reminders", f"{PAUSE}:{code}", code, f"Pause reminders for {name}")
+        return sentence(f"{escaped(name)}: you are reminded of what falls due.", pause)
+    return sentence(
+        f"{escaped(name)}: you are reminded of what falls due, and cannot pause that, since nobody else is."
+    )

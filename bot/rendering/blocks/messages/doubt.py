@@ -1,0 +1,91 @@
+"""What coordinators are told of messages that went wrong: one that may or may not have been sent, with
+**It appeared** and **Send it again**; and a digest that was not posted."""
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState, Payload
+from bot.domain.messages.doubt import Doubt, Settled
+from bot.domain.messages.slots import GRACE, Slot
+from bot.rendering.blocks.messages.digest import not_posted, part_number, weekday
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Screen, actions, button, lines, screen, small
+
+APPEARED = "appeared"
+SEND_AGAIN = "send-again"
+
+
+def question(of: Doubt, key: str) -> Payload:
+    """What each coordinator gets."""
+    what, where = _what(of), _where(of)
+    about = of.delivery.key
+    return delivered(
+        screen(
+            f"Did {what} appear? Slack did not say whether it took it.",
+            lines([f"{_cannot_look(of)} Please look {inert(where)}, and say what you found."]),
+            actions(
+                button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {what}"),
+                button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {what}"),
+            ),
+            small("Whoever answers first decides. Until then it is not sent again."),
+        ),
+        key,
+    )
+
+
+def settled(of: Settled) -> Screen:
+    """To whoever answered."""
+    what = _what(of.doubt)
+    before = "It was settled before you answered. " if of.again else ""
+    match of.doubt.delivery.state:
+        case DeliveryState.SENT:
+            said = f"{_capital(what)} appeared: it is not sent again."
+        case DeliveryState.SKIPPED:
+            said = f"{_capital(what)} is not sent any more: it would come too late."
+        case _:
+            said = f"{_capital(what)} is sent again."
+    return screen(f"{before}{said}")
+
+
+def blocked(of: Delivery, key: str) -> Payload:
+    """What each coordinator gets, once for each digest."""
+    until = Slot.at(of.slot.instant + GRACE)
+    return delivered(
+        screen(
+            not_posted(of),
+            small(
+                f"It is then posted by itself, until {weekday(until)}. After that the next digest covers"
+                " its period."
+            ),
+        ),
+        key,
+    )
+
+
+def _what(of: Doubt) -> str:
+    delivery = of.delivery
+    match delivery.kind:
+        case DeliveryKind.DIGEST:
+            return f"the digest of {weekday(delivery.slot)}"
+        case DeliveryKind.DIGEST_PART:
+            return f"part {part_number(delivery)} of the thread of the digest of {weekday(delivery.slot)}"
+        case DeliveryKind.REMINDER:
+            return f"the reminder to {of.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.DIRECT_MESSAGE:
+            return f"recbot's direct message to {of.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.SHARED:
+            return f"the answer shared on {weekday(delivery.slot)}"
+
+
+def _where(of: Doubt) -> str:
+    if of.delivery.is_to_a_person:
+        return f"in your own messages with recbot if it is for you, or else ask {of.reader_name}"
+    return "in the channel"
+
+
+def _cannot_look(of: Doubt) -> str:
+    if of.delivery.error == "missing_scope":
+        return "recbot lacks the permission to look for it (`recbot check` says which)."
+    return f"recbot cannot look for it ({escaped(of.delivery.error)})."
+
+
+def _capital(text: str) -> str:
+    return text if text.startswith("recbot") else text[:1].upper() + text[1:]

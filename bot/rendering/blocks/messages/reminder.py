@@ -1,0 +1,183 @@
+"""What contacts are reminded of, and what is said to whoever had them reminded or snoozed a line."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.messages.reminders import (
+    DAYS_BEFORE,
+    Chased,
+    Chasing,
+    Leaver,
+    NotReminded,
+    Owed,
+    Reminder,
+    Snoozed,
+)
+from bot.domain.register.addressee import Duty, Stage
+from bot.rendering import words
+from bot.rendering.blocks.buttons import update
+from bot.rendering.blocks.questions.lists import in_days, open_with, written
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
+
+SNOOZE = "snooze"
+
+# In characters, so that every line of a message has room with its buttons.
+_LINE = 250
+
+
+def reminder_message(of: Reminder, key: str) -> Payload:
+    """The direct message for the delivery `key`."""
+    blocks = [block for line in of.lines for block in _line(line, of)]
+    return delivered(screen(_headline(of), *blocks, small(_small_print(of))), key)
+
+
+def leaver_message(of: Leaver, key: str) -> Payload:
+    """What each coordinator gets."""
+    bodies = words.both(list(of.left_in))
+    alone = [name for name, others in of.left_in.items() if not others]
+    have = "has" if len(alone) == 1 else "have"
+    then = f"{words.both(alone)} {have} no active contact" if alone else f"{bodies} still has a contact"
+    others = [
+        f"{name}: {words.both(contacts)} can still record."
+        for name, contacts in of.left_in.items()
+        if contacts
+    ]
+    return delivered(
+        screen(
+            f"{of.name} has left Slack; {then}.",
+            *written(others),
+            small(
+                f"Nothing more is sent to {inert(of.name)}."
+                f" `/recs grant @user {inert((alone or list(of.left_in))[0].lower())}` names somebody new,"
+                " `/recs contacts` shows who records for whom."
+            ),
+        ),
+        key,
+    )
+
+
+def snoozed(of: Snoozed) -> Screen:
+    return screen(
+        f"Snoozed: no reminders of {of.recommendation.title} for {of.body_name}"
+        f" before {words.day(of.until)}.",
+        small("It is still owed, and `/recs mine` still shows it."),
+    )
+
+
+def chasing(of: Chasing) -> Screen:
+    """To the coordinator: who is reminded, and who is not and why."""
+    again = "You asked for this before; nobody is reminded twice." if of.again else ""
+    return screen(_chasing_headline(of), *written(_chasing_lines(of)), small(again) if again else None)
+
+
+def _headline(of: Reminder) -> str:
+    return f"{open_with(of.bodies, of.total)}{_when(of.lines[0].deadline, of)}."
+
+
+def _when(first: date | None, of: Reminder) -> str:
+    if first is None:
+        return ", without a deadline"
+    late = first < of.today
+    how = words.time_left(first, of.today) if late else in_days(first, of.today)
+    if of.total == 1:
+        return f", due on {words.day(first)} ({how})"
+    return f", the {'oldest due' if late else 'nearest'} on {words.day(first)} ({how})"
+
+
+def _line(line: Owed, of: Reminder) -> Iterator[Block]:
+    recommendation, addressee = line.recommendation, line.addressee
+    body = f"{addressee.body_name}, " if len(of.bodies) > 1 else ""
+    about = words.capital(f"{body}{recommendation.title}")
+    pieces = [f"{about}: {_to_do(line)}", *_dates(line, of.today)]
+    yield as_written(" · ".join(pieces), limit=_LINE)
+    key = (recommendation.id, addressee.body_code)
+    buttons = actions(
+        update(*key, recommendation.title, addressee.body_name),
+        _snooze(*key, recommendation.title, addressee.body_name),
+    )
+    if buttons:
+        yield buttons
+
+
+def _to_do(line: Owed) -> str:
+    if line.addressee.owes(Duty.RESPONSE):
+        return "say whether you accept"
+    if line.addressee.stage is Stage.BLOCKED:
+        return "blocked; say whether it still is"
+    return "say how far you are"
+
+
+def _dates(line: Owed, today: date) -> Iterator[str]:
+    addressee = line.addressee
+    if addressee.owes(Duty.RESPONSE) and addressee.respond_by:
+        yield f"respond by {words.day(addressee.respond_by)}{_late(addressee.respond_by, today)}"
+    if addressee.owes(Duty.ACTION) and (due_on := addressee.due_on):
+        stated = line.recommendation.due_on
+        was = f", was {words.day(stated)}" if stated and stated != due_on else ""
+        yield f"due {words.day(due_on)}{was}{_late(due_on, today)}"
+    if line.asked_until:
+        yield f"extension asked for until {words.day(line.asked_until)}"
+
+
+def _late(deadline: date, today: date) -> str:
+    return f" ({words.time_left(deadline, today)})" if deadline < today else ""
+
+
+def _snooze(recommendation_id: str, body_code: str, title: str, body_name: str) -> Block:
+    return button(
+        "Snooze a week",
+        f"{SNOOZE}:{recommendation_id}:{body_code}",
+        f"{recommendation_id} {body_code}",
+        f"Snooze {title} for {body_name} for a week",
+    )
+
+
+def _small_print(of: Reminder) -> str:
+    said = []
+    if of.more:
+        said.append(f"And {of.more} more: `/recs mine`.")
+    if of.snoozed:
+        said.append(f"Not listed: {of.snoozed} more, which you snoozed.")
+    days = words.both([str(days) for days in DAYS_BEFORE])
+    said.append(f"Reminders come {days} days before a deadline, then weekly, then monthly.")
+    return " ".join(said)
+
+
+def _chasing_headline(of: Chasing) -> str:
+    title = of.recommendation.title
+    if not of.chased:
+        owes = f"{of.of} owes nothing" if of.of else "Nobody owes anything"
+        return f"{owes} on {title}, so nobody is reminded."
+    bodies = {one.body_name for one in of.chased}
+    reminded = [one for one in of.chased if one.why_not is None]
+    if not reminded:
+        owe = "owes" if len(bodies) == 1 else "owe"
+        return f"Nobody is reminded about {title}, which {of.of or words.bodies(len(bodies))} still {owe}."
+    people = words.count(len({one.contact_name for one in reminded}), "contact")
+    are = "is" if people.startswith("1 ") else "are"
+    of_bodies = f"{len({one.body_name for one in reminded})} of the {words.bodies(len(bodies))} that owe it"
+    return f"{words.capital(title)}: {people} {are} reminded, for {of.of or of_bodies}."
+
+
+def _chasing_lines(of: Chasing) -> Iterator[str]:
+    for why_not, says in _SAYS.items():
+        some = [_who(one) for one in of.chased if one.why_not is why_not]
+        if some:
+            yield f"{says}: {', '.join(some)}"
+
+
+_SAYS = {
+    None: "Reminded",
+    NotReminded.TODAY: "Not again, since they were reminded today already",
+    NotReminded.SNOOZED: "Not reminded, since they snoozed it",
+    NotReminded.PAUSED: "Not reminded, since they paused reminders and another contact gets them",
+    NotReminded.LEFT: "Not reminded, since they have left Slack",
+    NotReminded.NO_CONTACT: "Not reminded, since there is no contact",
+}
+
+
+def _who(one: Chased) -> str:
+    return f"{one.body_name} ({one.contact_name})" if one.contact_name else one.body_name

@@ -1,0 +1,89 @@
+"""`/recs 15 as at 22 Nov 2024`: what the lookup of that day says, with the day, and how it is known."""
+
+from typing import Any
+
+from bot.domain.free_text import from_slack
+from bot.domain.questions.answers import (
+    BodyOverview,
+    BodyStanding,
+    Overview,
+    Page,
+    RecommendationStanding,
+    RegionOverview,
+)
+from bot.domain.register.as_it_stood import AsItStood
+from bot.rendering import words
+from bot.rendering.blocks.questions import overview, standing, status
+from bot.rendering.blocks.questions.lists import end_of_page, titles
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Screen, screen, small
+
+_FIRST_OF_TWO = Page(1, 2)
+_SECOND_OF_TWO = Page(2, 2)
+
+
+def recommendation(stood: AsItStood[RecommendationStanding]) -> Screen:
+    title = stood.found.recommendation.title
+    page = _FIRST_OF_TWO if stood.found.addressees else Page()
+    return _as_it_stood(stood, status.recommendation(stood.found), title, page)
+
+
+def every_body(stood: AsItStood[RecommendationStanding]) -> Screen:
+    """All bodies addressed, one line each: what **More** shows."""
+    title = stood.found.recommendation.title
+    return _as_it_stood(stood, status.every_body(stood.found), title, _SECOND_OF_TWO)
+
+
+def with_body(stood: AsItStood[BodyStanding]) -> Screen:
+    return _as_it_stood(stood, status.with_body(stood.found), stood.found.recommendation.title)
+
+
+def recommendations(stood: AsItStood[Overview]) -> Screen:
+    """Those of a report, or some that were chosen."""
+    found = stood.found
+    subject = found.report.key if found.report else titles(row.recommendation for row in found.rows)
+    return _as_it_stood(stood, overview.overview(found), subject, found.page)
+
+
+def body(stood: AsItStood[BodyOverview]) -> Screen:
+    return _as_it_stood(stood, standing.body(stood.found), stood.found.body_name, stood.found.page)
+
+
+def region(stood: AsItStood[RegionOverview]) -> Screen:
+    return _as_it_stood(stood, standing.region(stood.found), stood.found.name, stood.found.page)
+
+
+def _as_it_stood(stood: AsItStood[Any], then: Screen, subject: str, page: Page | None = None) -> Screen:
+    """`then` is the screen of that day, whose first sentence begins with `subject`."""
+    # Above all it must be clear that this is not how it stands now.
+    sentence = subject + from_slack(then.text)[len(subject) :].removesuffix(".")
+    return screen(
+        f"{words.capital(_when(stood.known))} {words.day(stood.day)}, {sentence}{_recorded(stood)}.",
+        *(block for block in then.blocks[1:] if block["type"] != "actions"),
+        small(escaped(_how_known(stood))),
+        *end_of_page(f"{stood.subject} {_when(stood.known)} {stood.day.isoformat()}", page or Page()),
+    )
+
+
+def _when(known: bool) -> str:
+    return "as known at" if known else "as at"
+
+
+def _recorded(stood: AsItStood[Any]) -> str:
+    if stood.known and not stood.counted:
+        return "; nothing had been recorded yet"
+    return f"; {stood.recorded_later:,} recorded later" if stood.recorded_later else ""
+
+
+def _how_known(stood: AsItStood[Any]) -> str:
+    other = f"`/recs {stood.subject} {_when(not stood.known)} {words.short_day(stood.day)}`"
+    if not stood.known:
+        return (
+            f"It counts what stands from {words.short_day(stood.day)} or before, whenever it was recorded;"
+            f" {other} counts only what had been recorded by then."
+        )
+    begun = f" The first update was recorded on {words.day(stood.begun_on)}." if stood.begun_on else ""
+    return (
+        f"It counts only what had been recorded by the end of {words.day(stood.day)}.{begun}"
+        f" {other} also counts what was recorded later and stands from that day or before."
+    )

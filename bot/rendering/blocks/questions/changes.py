@@ -1,0 +1,81 @@
+"""`/recs changes`: what changed, newest first, day by day."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.domain.messages.calendar import LONDON, london_date
+from bot.domain.questions.answers import Changes, ToldChange
+from bot.domain.register.update import UpdateKind, excerpt
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import end_of_page, titles, which_page, written
+from bot.rendering.blocks.questions.updates import author, from_to, what_changed
+from bot.rendering.screen import Screen, screen, small
+
+
+def changes(found: Changes) -> Screen:
+    return screen(
+        _headline(found),
+        *written(_lines(found)),
+        small(_hidden(found.hidden)) if found.hidden else None,
+        *end_of_page(found.typed, found.page),
+    )
+
+
+def _headline(found: Changes) -> str:
+    if not found.total and not found.notes:
+        return f"Nothing has changed {_since(found)}."
+    changed = f"{words.count(found.total, 'change')} with {words.bodies(found.bodies)}"
+    noted = words.count(found.notes, "note")
+    counted = words.both([*([changed] if found.total else []), *([noted] if found.notes else [])])
+    return f"{counted} {_since(found)}{which_page(found.page)}."
+
+
+def _hidden(n: int) -> str:
+    shown = "1 note is" if n == 1 else f"{n:,} notes are"
+    return f"{shown} not shown: only the body's contacts and the coordinators can read them."
+
+
+def _since(found: Changes) -> str:
+    if found.since is not None:
+        return f"since {found.since:%A} {words.day(found.since)}"
+    if found.since_digest is not None:
+        at = found.since_digest.astimezone(LONDON)
+        return f"since the digest of {words.day(at.date())}, {at:%H:%M}"
+    return "since recbot began, as no digest has been posted yet"
+
+
+def _lines(found: Changes) -> list[str]:
+    said = []
+    for day, some in groupby(found.changes, key=lambda one: london_date(one.update.recorded_at)):
+        said.append(words.day(day))
+        said += [f"  {_line(together)}" for together in _recorded_together(list(some))]
+    return said
+
+
+def _recorded_together(some: Sequence[ToldChange]) -> Iterator[list[ToldChange]]:
+    """What one command recorded is one change of several recommendations."""
+    for _, together in groupby(some, key=_request):
+        yield list(together)
+
+
+def _request(change: ToldChange) -> object:
+    request = change.update.draft.request
+    return (request.key, _what(change)) if request else change.update.seq
+
+
+def _what(change: ToldChange) -> str:
+    """from not started to complete; a note is called so."""
+    kind = change.update.draft.kind
+    if not change.values:
+        return what_changed(change.update)
+    return from_to(change.values, reopened=kind is UpdateKind.REOPEN, taken_back=change.taken_back)
+
+
+def _line(together: list[ToldChange]) -> str:
+    change = together[-1]
+    told, update = change.told, change.update
+    about = titles(one.told.recommendation for one in reversed(together) if one.told.recommendation)
+    said = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
+    by = f" · {author(update)}" if update.author_name else ""
+    at = f"{update.recorded_at.astimezone(LONDON):%H:%M}"
+    return f"{at} · {told.body_name}: {about} {_what(change)}{by}{said}"

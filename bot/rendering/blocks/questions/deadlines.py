@@ -1,0 +1,56 @@
+"""`/recs deadlines`: what falls due, in order, and how many have not done it."""
+
+from itertools import groupby
+
+from bot.domain.questions.answers import Deadline, Deadlines
+from bot.domain.register.addressee import Duty
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import (
+    duties,
+    end_of_page,
+    next_deadline,
+    overdue_since,
+    which_page,
+    written,
+)
+from bot.rendering.screen import Block, Screen, lines, screen
+
+
+def deadlines(found: Deadlines) -> Screen:
+    return screen(
+        _headline(found),
+        *written(_lines(found)),
+        _late(found),
+        *end_of_page(found.typed, found.page),
+    )
+
+
+def _headline(found: Deadlines) -> str:
+    until = f" by {words.day(found.until)}" if found.until else ""
+    if not found.rows:
+        return f"Nothing falls due{until}. {next_deadline(found.nearest, found.today)}"
+    if found.page.number > 1:
+        return f"What falls due{until}{which_page(found.page)}."
+    on = found.rows[0].on
+    return f"Next due: {duties(found.nearest)} on {words.day(on)} ({words.time_left(on, found.today)})."
+
+
+def _lines(found: Deadlines) -> list[str]:
+    said = []
+    for on, some in groupby(found.rows, key=lambda row: row.on):
+        said.append(f"{words.short_day(on)}, {words.time_left(on, found.today)}")
+        said += [f"  {_row(row)}" for row in some]
+    return said
+
+
+def _row(row: Deadline) -> str:
+    if row.duty is Duty.RESPONSE:
+        return f"Response to {row.recommendation.title}: {row.owed} of {row.addressed} awaiting"
+    stated = row.recommendation.due_on
+    was = f" (was due {words.short_day(stated)})" if stated and stated != row.on else ""
+    return f"{words.capital(row.recommendation.title)}{was}: {row.owed} of {row.addressed} not complete"
+
+
+def _late(found: Deadlines) -> Block | None:
+    since = overdue_since(found.late)
+    return lines([f"{since}. `/recs overdue` says with whom."]) if since else None

@@ -1,0 +1,58 @@
+"""`/recs export`: that the account is being made, how far it is, that it is here, or why it is not."""
+
+from bot.domain.questions.account import Account, Form, Format
+from bot.domain.questions.grammar.requests import Export
+from bot.rendering import words
+from bot.rendering.documents.sentences import INTERNAL, heading
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Screen, lines, screen
+
+_HOLDS = {
+    Format.DOCX: "A letter with a table for each recommendation.",
+    Format.XLSX: "Sheets for the register, its updates and a summary.",
+    Format.CSV: "One row for each body and recommendation; xlsx and json have each update too.",
+    Format.JSON: "One object for each body and recommendation, with its updates.",
+}
+
+
+def being_made(asked: Export) -> Screen:
+    form = (
+        f"{INTERNAL}. It holds texts that may not be quoted."
+        if asked.form is Form.INTERNAL
+        else "The published form: it holds only what may be quoted."
+    )
+    return screen(
+        "Your account is being made; it arrives as a file in a direct message.",
+        lines([escaped(f"{_HOLDS[asked.format]} {form}")]),
+    )
+
+
+def under_way(account: Account, done: int) -> Screen:
+    """Every account this is said of has at least one recommendation more."""
+    return screen(
+        f"Your account is still being made: {done} of {words.count(account.size, 'recommendation')} written."
+    )
+
+
+def here_it_is(account: Account, format: Format) -> str:
+    """The text beside the file, escaped."""
+    form = f"{INTERNAL}." if account.is_internal else "The published form: only what may be quoted."
+    return inert(f"{heading(account)}. {form} {_HOLDS[format]}")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your account did not come: recbot was interrupted, or too much else was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
+
+
+def failed(code: str) -> Screen:
+    """`code` is in the log too."""
+    return screen(
+        "Your account could not be made or sent; nothing in the register has changed.",
+        lines(
+            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
+        ),
+    )

@@ -1,0 +1,48 @@
+"""`/recs history 15`: every update, newest first, with the number it is cited by."""
+
+from bot.domain.questions.answers import History, Told
+from bot.domain.register.redaction import can_be_erased
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import end_of_page, which_page
+from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.blocks.recording.redact import redact_button
+from bot.rendering.screen import Block, Screen, screen
+
+# What the texts of one page may take up together, of the characters that a message with buttons may have.
+_ROOM = 7200
+_LONGEST = 2900
+# The same in bytes, of which an emoji takes 12.
+_SIZE = 42_000
+
+
+def history(found: History) -> Screen:
+    return screen(
+        _headline(found),
+        *(_line(told, found) for told in found.updates),
+        *end_of_page(found.typed, found.page),
+    )
+
+
+def _headline(found: History) -> str:
+    of = words.capital(found.of) or "The register"
+    if not found.total:
+        return f"{of}: nothing has been recorded yet."
+    order = ", newest first" if found.total > 1 else ""
+    return f"{of}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
+
+
+def _line(told: Told, found: History) -> Block:
+    title = told.recommendation.title if told.recommendation else ""
+    about = ", ".join(name for name in (title, told.body_name) if name and name not in found.of.split(", "))
+    number = f"update {told.update.seq}"
+    texts = sum(bool(one.update.draft.text) for one in found.updates)
+    line = update_line(
+        told.update,
+        f"{number} · {about}" if about else number,
+        limit=min(_LONGEST, _ROOM // max(1, texts)),
+        size=_SIZE // max(1, texts),
+        person_name=told.person_name,
+    )
+    if found.may_redact and can_be_erased(told.update):
+        line["accessory"] = redact_button(told.update.seq)
+    return line

@@ -1,0 +1,140 @@
+"""What the lookups' lists share: lines as written, titles, deadlines in a sentence, the buttons below."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+
+from bot.domain.questions.answers import Deadline, Lateness, Page
+from bot.domain.register.addressee import Addressee, Duty, Stage
+from bot.domain.register.recommendation import Recommendation
+from bot.rendering import words
+from bot.rendering.blocks.buttons import more, share
+from bot.rendering.mrkdwn import cut
+from bot.rendering.screen import SECTION, Block, actions, small
+
+_LONGEST_LINE = 1000
+# In bytes: of all lines together, and what each may take however many there are.
+_SIZE_OF_LINES = 36_000
+_LEAST_OF_LINE = 600
+# In characters, twice of which leave room in a first sentence for the rest of it.
+_ROOM_FOR_TITLES = 200
+
+
+def written(of: Iterable[str]) -> list[Block]:
+    """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
+    all_lines = list(of)
+    share = max(_LEAST_OF_LINE, _SIZE_OF_LINES // max(1, len(all_lines)))
+    sections: list[list[str]] = [[]]
+    size = 0
+    for line in (cut(line, _LONGEST_LINE, share) for line in all_lines):
+        if size + len(line) + 1 > SECTION and sections[-1]:
+            sections.append([])
+            size = 0
+        sections[-1].append(line)
+        size += len(line) + 1
+    return [_plain("\n".join(section)) for section in sections if section]
+
+
+def _plain(text: str) -> Block:
+    return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
+
+
+def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block | None:
+    """**Share in channel** for this page, and **More** for the next."""
+    this_page = typed if page == 1 else f"{typed} page {page}"
+    return actions(share(this_page), more(typed, page + 1) if has_more else None)
+
+
+def end_of_page(typed: str, page: Page) -> list[Block | None]:
+    """How many more there are, **Share in channel** and **More**."""
+    return [and_more(page.more), list_buttons(typed, page.number, has_more=page.has_more)]
+
+
+def and_more(n: int) -> Block | None:
+    """Says at the end of a list how many did not fit on the page."""
+    return small(f"… {n:,} more.") if n else None
+
+
+def which_page(page: Page) -> str:
+    """What a first sentence says of a further page; nothing of the first."""
+    return f" (page {page.number} of {page.of})" if page.number > 1 else ""
+
+
+def titles(of: Iterable[Recommendation]) -> str:
+    """stalking 15, 16 and 25."""
+    numbers: dict[str, list[str]] = {}
+    for one in of:
+        in_report = numbers.setdefault(one.report.key, [])
+        if one.number not in in_report:
+            in_report.append(one.number)
+    parts = [
+        f"{key} {number}" if place == 0 else number
+        for key, some in numbers.items()
+        for place, number in enumerate(some)
+    ]
+    shown = min(words.NAMES_SHOWN, _that_fit(parts))
+    return words.names(parts, shown) if len(parts) > shown else words.both(parts)
+
+
+def _that_fit(parts: Sequence[str]) -> int:
+    """How many titles a first sentence has room for; at least one."""
+    ends = accumulate(len(part) + len(", ") for part in parts)
+    return max(1, sum(end <= _ROOM_FOR_TITLES for end in ends))
+
+
+def duties(nearest: Sequence[Deadline]) -> str:
+    """What is due: stalking 15 and 16; the response to stalking 25."""
+    of = {duty: [one.recommendation for one in nearest if one.duty is duty] for duty in Duty}
+    response = f"the response to {titles(of[Duty.RESPONSE])}" if of[Duty.RESPONSE] else ""
+    return words.both([part for part in (response, titles(of[Duty.ACTION])) if part])
+
+
+def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
+    """A sentence: The next deadline is stalking 15 on 27 March 2025, in 17 days."""
+    if not nearest:
+        return "There is no deadline ahead for anything still owed."
+    on = nearest[0].on
+    return f"The next deadline is {duties(nearest)} on {words.day(on)}, {in_days(on, today)}."
+
+
+def open_with(body_names: Sequence[str], rows: int) -> str:
+    """Essex and Kent have 8 recommendations open: one for each row of a list, however much is owed there."""
+    have = "has" if len(body_names) == 1 else "have"
+    return f"{words.both(body_names)} {have} {words.count(rows, 'recommendation')} open"
+
+
+def in_days(on: date, today: date) -> str:
+    """today; tomorrow; in 17 days; 3 days ago."""
+    left = (on - today).days
+    if left < 0:
+        return f"{words.days(-left)} ago"
+    return ("today", "tomorrow")[left] if left < 2 else f"in {words.days(left)}"
+
+
+def what_is_ahead(nearest: Sequence[Deadline], late: Lateness, today: date) -> str:
+    """The end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days …)."""
+    if not nearest:
+        return overdue_since(late) if late.recommendations else "no deadline is ahead"
+    on = nearest[0].on
+    ahead = f"next due {words.day(on)} ({words.time_left(on, today)})"
+    return f"{are_overdue(late)}; {ahead}" if late.recommendations else ahead
+
+
+def are_overdue(late: Lateness) -> str:
+    """3 recommendations are overdue."""
+    are = "is" if late.recommendations == 1 else "are"
+    return f"{words.count(late.recommendations, 'recommendation')} {are} overdue"
+
+
+def overdue_since(late: Lateness) -> str:
+    """3 recommendations are overdue, the oldest since 27 March 2025."""
+    the_oldest = "" if late.recommendations == 1 else ", the oldest"
+    return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""
+
+
+def body_names(some: Sequence[Addressee], shown: int | None = None) -> str:
+    """By name, as many as are `shown`; who is blocked still owes, and is shown as such."""
+    all_names = [
+        f"{one.body_name} (blocked)" if one.stage is Stage.BLOCKED else one.body_name for one in some
+    ]
+    return words.names(all_names, len(all_names) if shown is None else shown)

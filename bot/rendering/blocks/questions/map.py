@@ -1,0 +1,42 @@
+"""`/recs map 15`: that the picture comes, what it shows, or why it did not come."""
+
+from bot.domain.questions.map import TileMap
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.pictures import sentences
+from bot.rendering.screen import Screen, lines, screen, small
+
+
+def arriving(of: TileMap) -> Screen:
+    return screen(
+        f"{sentences.title(of)}; the map arrives as a picture in a direct message.",
+        lines(
+            [
+                escaped(f"Responses: {sentences.responses(of)}"),
+                escaped(f"Progress: {sentences.progress(of)}"),
+            ]
+        ),
+        small(escaped(f"{sentences.when(of)}.")),
+    )
+
+
+def here_it_is(of: TileMap) -> str:
+    """The text beside the picture, escaped."""
+    return inert(f"{sentences.title(of)}. {sentences.when(of)}.")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your map did not come: recbot was interrupted, or too much else was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
+
+
+def failed(code: str) -> Screen:
+    """`code` is in the log too."""
+    return screen(
+        "Your map could not be drawn or sent; nothing in the register has changed.",
+        lines(
+            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
+        ),
+    )

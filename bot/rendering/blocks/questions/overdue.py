@@ -1,0 +1,125 @@
+"""`/recs overdue`: what is late, by how long, and with whom."""
+
+from datetime import date
+
+from bot.domain.questions.answers import Group, Overdue
+from bot.domain.register.addressee import Addressee, Duty
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import (
+    and_more,
+    are_overdue,
+    body_names,
+    list_buttons,
+    next_deadline,
+    titles,
+    written,
+)
+from bot.rendering.screen import Screen, screen
+
+# So few names of each band that a group still reads as one thing.
+_FEWEST_SHOWN = 3
+
+
+def overdue(found: Overdue) -> Screen:
+    return screen(
+        headline(found),
+        *written(group_lines(found)),
+        and_more(found.listing.more),
+        list_buttons(found.typed, found.listing.number, has_more=has_more(found)),
+    )
+
+
+def headline(found: Overdue) -> str:
+    if not found.late.recommendations:
+        of = f" with {found.of}" if found.of else ""
+        return f"Nothing is overdue{of}. {next_deadline(found.nearest, found.today)}"
+    page = f" (page {found.listing.number})" if found.listing.in_full else ""
+    return f"{_how_much(found)}{_newly(found)}{page}."
+
+
+def group_lines(found: Overdue) -> list[str]:
+    return [line for group in found.groups for line in _group_lines(group, found)]
+
+
+def has_more(found: Overdue) -> bool:
+    """Whether there is a further page, be it only to name everybody."""
+    cut_short = any(_cuts_names(group, found) for group in found.groups)
+    return cut_short or not found.listing.reaches_the_end
+
+
+def _how_much(found: Overdue) -> str:
+    """With how many bodies, where all of them are on this page."""
+    about = f"{words.capital(found.of)}: " if found.of else ""
+    if not found.listing.is_whole:
+        return f"{about}{are_overdue(found.late)}"
+    late = {group.recommendation.id: group.recommendation for group in found.groups}
+    names = {one.body_name for group in found.groups for one in group.addressees}
+    with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
+    if len(late) == 1:
+        title = titles(late.values())
+        what = words.capital(title) if _is_action_late(found) else f"The response to {title}"
+        return f"{what} is overdue with {with_whom}"
+    about = "" if with_whom == found.of else about
+    return f"{about}{len(late)} recommendations are overdue with {with_whom}"
+
+
+def _is_action_late(found: Overdue) -> bool:
+    return any(group.duty is Duty.ACTION for group in found.groups)
+
+
+def _newly(found: Overdue) -> str:
+    """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
+    newly, of = found.newly, found.late.recommendations
+    if found.listing.is_whole:
+        before = {one.body_code for group in found.groups for one in _late_before(group, found)}
+        now = {one.body_code for group in found.groups for one in group.addressees}
+        newly, of = len(now - before), len(now)
+    if not newly:
+        return ""
+    many = f"{newly} more" if newly < of else f"all {newly} new" if newly > 1 else "new"
+    return f"; {many} since {found.since:%A} {words.day(found.since)}"
+
+
+def _late_before(group: Group, found: Overdue) -> list[Addressee]:
+    deadlines = [(one, one.deadline(group.duty)) for one in group.addressees]
+    return [one for one, deadline in deadlines if deadline and deadline < found.since]
+
+
+def _group_lines(group: Group, found: Overdue) -> list[str]:
+    bands = _bands(group, found)
+    shown = _shown(found, len(bands))
+    by_band = [f"{band}: {body_names(some, shown)}" for band, some in bands]
+    return [f"{_title(group)}: {words.bodies(len(group.addressees))}", f"  {' · '.join(by_band)}"]
+
+
+def _title(group: Group) -> str:
+    deadlines = {deadline for one in group.addressees if (deadline := one.deadline(group.duty))}
+    title = group.recommendation.title
+    what = f"Response to {title}" if group.duty is Duty.RESPONSE else words.capital(title)
+    if len(deadlines) == 1:
+        return f"{what}, due {_moved(deadlines.pop(), group)}"
+    return f"{what}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"
+
+
+def _moved(deadline: date, group: Group) -> str:
+    stated = group.recommendation.deadline(group.duty)
+    return f"{words.day(deadline)}{f', was {words.day(stated)}' if stated and stated != deadline else ''}"
+
+
+def _bands(group: Group, found: Overdue) -> list[tuple[str, list[Addressee]]]:
+    by_band: dict[str, list[Addressee]] = {}
+    for one in group.addressees:
+        if deadline := one.deadline(group.duty):
+            by_band.setdefault(words.how_late(deadline, found.today), []).append(one)
+    return [(band, by_band[band]) for band in words.BANDS if band in by_band]
+
+
+def _shown(found: Overdue, bands: int) -> int | None:
+    """How many names of each band; None for all."""
+    return None if found.listing.in_full else max(_FEWEST_SHOWN, words.NAMES_SHOWN // bands)
+
+
+def _cuts_names(group: Group, found: Overdue) -> bool:
+    bands = _bands(group, found)
+    shown = _shown(found, len(bands))
+    return shown is not None and any(len(some) > shown for _, some in bands)

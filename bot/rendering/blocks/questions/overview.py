@@ -1,0 +1,102 @@
+"""`/recs`: the live recommendations, report by report."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.questions.answers import Overview, OverviewRow
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
+from bot.domain.register.recommendation import Report, Tally
+from bot.rendering import words
+from bot.rendering.blocks.questions.lists import (
+    end_of_page,
+    in_days,
+    titles,
+    what_is_ahead,
+    which_page,
+    written,
+)
+from bot.rendering.screen import Screen, screen, small
+
+_ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)
+
+
+def overview(found: Overview) -> Screen:
+    return screen(
+        headline(found),
+        *written(row_lines(found)),
+        small(hint(found)) if found.rows else None,
+        *end_of_page(found.typed, found.page),
+    )
+
+
+def accepted_of(tallies: Sequence[tuple[int, int]]) -> str:
+    """How many accepted of how many addressed, over several recommendations: 41 of 43 accepted each."""
+    if len({addressed for _, addressed in tallies}) > 1:
+        accepted, addressed = (sum(column) for column in zip(*tallies, strict=True))
+        return f"{accepted} of {addressed} accepted in all"
+    fewest, addressed = min(tallies)
+    each = " each" if len(tallies) > 1 else ""
+    least = "at least " if len(set(tallies)) > 1 else ""
+    return f"{least}{fewest} of {addressed} accepted{each}"
+
+
+def headline(found: Overview) -> str:
+    if not found.rows:
+        name = f"{words.capital(found.report.key)}: no" if found.report else "No"
+        return f"{name} recommendation is live."
+    counted = [(row.tally.accepted, row.tally.addressed) for row in found.rows if row.tally.addressed]
+    if not found.addressed:
+        return f"{_subject(found)}{which_page(found.page)}."
+    ahead = what_is_ahead(found.nearest, found.late, found.today)
+    if found.page.of > 1 or not counted:
+        return f"{_subject(found)}{which_page(found.page)}; {ahead}."
+    return f"{_subject(found)}: {accepted_of(counted)}; {ahead}."
+
+
+def _subject(found: Overview) -> str:
+    if found.chosen:
+        return words.capital(titles(row.recommendation for row in found.rows))
+    counts = []
+    if found.addressed:
+        counts.append(words.count(found.addressed, "live recommendation"))
+    if found.derived:
+        counts.append(f"{found.derived} of the association's own")
+    said = words.both(counts)
+    return f"{words.capital(found.report.key)}, {said}" if found.report else said
+
+
+def row_lines(found: Overview) -> list[str]:
+    lines: list[str] = []
+    shown: Report | None = None
+    for row in found.rows:
+        report = row.recommendation.report
+        if report != shown:
+            lines.append(f"{words.capital(report.key)}: {report.title}, {words.day(report.published_on)}")
+            shown = report
+        lines.append(f"  {_row(row, found.today)}")
+    return lines
+
+
+def _row(row: OverviewRow, today: date) -> str:
+    one = row.recommendation
+    if row.answers_expected:
+        return f"{one.number} · {row.answers_in} of {row.answers_expected} answers in · the association's own"
+    due = f"due {words.short_day(one.due_on)}, {in_days(one.due_on, today)}" if one.due_on else "no date"
+    ended = "" if one.live else f"{one.status} · "
+    return f"{one.number} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
+
+
+def _answers(tally: Tally) -> str:
+    others = [f"{n} {answer}" for answer in _ANSWERS if (n := tally.answers.get(answer, 0))]
+    return ", ".join([f"{tally.accepted} of {tally.addressed} accepted", *others])
+
+
+def _progress(tally: Tally) -> str:
+    counted = [f"{n} {words.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))]
+    return ", ".join(counted)
+
+
+def hint(found: Overview) -> str:
+    addressed = next((row.recommendation for row in found.rows if row.tally.addressed), None)
+    first = (addressed or found.rows[0].recommendation).title
+    return f"`/recs {first}` for one of them, `/recs help` for what else can be asked."

@@ -1,0 +1,239 @@
+"""`/recs 15`: one recommendation; `/recs 15 wales`: one region; `/recs 15 kent`: one body."""
+
+from collections.abc import Iterable
+
+from bot.domain.questions.answers import BodyStanding, RecommendationStanding
+from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
+from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
+from bot.domain.register.update import Update
+from bot.rendering import words
+from bot.rendering.blocks.buttons import share, stop_publishing, update
+from bot.rendering.blocks.questions.lists import list_buttons, written
+from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
+
+
+def recommendation(standing: RecommendationStanding) -> Screen:
+    one = standing.recommendation
+    if one.kind is RecommendationKind.DERIVED:
+        return _derived(standing)
+    return screen(
+        _headline(standing),
+        *_wording(one),
+        *_parts(one),
+        *written([_responses(standing), _progress(standing), *_overdue(standing)]),
+        small(
+            _source(
+                one,
+                f"{_for_one_body(standing)}`/recs history {one.title}` for all updates.",
+            )
+        ),
+        list_buttons(one.title, has_more=True),
+    )
+
+
+def every_body(standing: RecommendationStanding) -> Screen:
+    """All bodies addressed, one line each: what **More** shows."""
+    one = standing.recommendation
+    return screen(
+        _headline(standing),
+        *written([_body_line(one, addressee) for addressee in standing.addressees]),
+        list_buttons(one.title, 2),
+    )
+
+
+def in_region(standing: RecommendationStanding) -> Screen:
+    """The bodies of one region: how many stand where, and a line for each."""
+    one = standing.recommendation
+    return screen(
+        _headline(standing),
+        *written([_responses(standing), _progress(standing), *_overdue(standing)]),
+        *written([_body_line(one, addressee) for addressee in standing.addressees]),
+        small(_source(one, f"`/recs {one.title}` for all bodies.")),
+        list_buttons(f"{one.title} region {standing.region}"),
+    )
+
+
+def with_body(standing: BodyStanding) -> Screen:
+    one, addressee = standing.recommendation, standing.addressee
+    typed = f"{one.title} {addressee.body_name}"
+    stands = f"{addressee.answer}; {words.stage(addressee.stage)}"
+    return screen(
+        f"{words.capital(one.title)}, {addressee.body_name}: {stands}{_due(one, addressee, standing)}.",
+        *written(_parts_with_body(one, addressee)),
+        *map(update_line, _shown(standing)),
+        small(_source(one, _history(standing, typed))),
+        actions(_update(standing), _stop_publishing(standing), share(typed)),
+    )
+
+
+def _parts_with_body(one: Recommendation, addressee: Addressee) -> list[str]:
+    """Which parts the body has addressed, and which it has not."""
+    done = [f"({part.label})" for part in one.parts if part.label in addressee.parts_addressed]
+    others = [f"({part.label})" for part in one.parts if part.label not in addressee.parts_addressed]
+    if not done:
+        return []
+    return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
+
+
+def _history(standing: BodyStanding, typed: str) -> str:
+    """Says what is not shown here, and where it is."""
+    if standing.earlier:
+        return f"{standing.earlier} earlier: `/recs history {typed}`."
+    return f"`/recs history {typed}` for all updates."
+
+
+def _update(standing: BodyStanding) -> Block | None:
+    one, addressee = standing.recommendation, standing.addressee
+    if not standing.may_record:
+        return None
+    return update(one.id, addressee.body_code, one.title, addressee.body_name)
+
+
+def _stop_publishing(standing: BodyStanding) -> Block | None:
+    """The way back, for the texts of the body that are shown here and may be published."""
+    if not standing.may_record:
+        return None
+    published = [update.seq for update in _shown(standing) if update.is_published]
+    return stop_publishing(published) if published else None
+
+
+def _shown(standing: BodyStanding) -> list[Update]:
+    """The latest updates, and the response that stands where they no longer show it."""
+    response = standing.response
+    beside = [response] if response and response not in standing.updates else []
+    return [*standing.updates, *beside]
+
+
+def _for_one_body(standing: RecommendationStanding) -> str:
+    """An example with a body that the recommendation is addressed to, one with a short name."""
+    names = sorted((one.body_name for one in standing.addressees), key=lambda name: (len(name), name))
+    return f"`/recs {standing.recommendation.title} {names[0].lower()}` for one body, " if names else ""
+
+
+def _headline(standing: RecommendationStanding) -> str:
+    one, tally = standing.recommendation, standing.tally
+    title = f"{words.capital(one.title)}{f', {standing.region}' if standing.region else ''}"
+    if not one.live:
+        return f"{title} is {one.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
+    accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted"
+    if one.due_on is None:
+        return f"{accepted}, no date given for the action."
+    late = standing.overdue(Duty.ACTION)
+    if late:
+        earliest = min(addressee.due_on or one.due_on for addressee in late)
+        left = f"{words.time_left(earliest, standing.today)} with {words.bodies(len(late))}"
+    elif tally.done == tally.addressed:
+        left = "done by all"
+    elif one.due_on < standing.today:
+        left = "nobody is overdue"
+    else:
+        left = words.time_left(one.due_on, standing.today)
+    return f"{accepted}, due {words.day(one.due_on)} ({left})."
+
+
+def _wording(one: Recommendation) -> list[Block]:
+    joint = (
+        f"Addressed jointly with {one.joint_with}, whose half is reported elsewhere."
+        if one.joint_with
+        else ""
+    )
+    return [as_written(one.wording), *written([joint] if joint else [])]
+
+
+def _parts(one: Recommendation) -> list[Block]:
+    text = []
+    for kind, what in ((PartKind.DUTY, "To do"), (PartKind.CONSIDER, "To consider")):
+        some = [part for part in one.parts if part.kind is kind]
+        if some:
+            text.append(f"{what}:")
+            text += [f"  ({part.label}) {part.text}" for part in some]
+    return written(text)
+
+
+def _responses(standing: RecommendationStanding) -> str:
+    pieces = []
+    for answer in Answer:
+        some = standing.with_answer(answer)
+        if answer is Answer.AWAITING or not some:
+            continue
+        named = "" if answer is Answer.ACCEPTED else f" ({_names(some)})"
+        pieces.append(f"{len(some)} {answer}{named}")
+    awaiting = standing.with_answer(Answer.AWAITING)
+    if awaiting:
+        pieces.append(f"{len(awaiting)} awaiting ({_names(awaiting)}{_late(standing, Duty.RESPONSE)})")
+    deadline = standing.recommendation.respond_by
+    by = f", by {words.day(deadline)}" if deadline and awaiting else ""
+    return f"Responses{by}: {' · '.join(pieces)}"
+
+
+def _late(standing: RecommendationStanding, duty: Duty) -> str:
+    deadline = standing.recommendation.deadline(duty)
+    if deadline is None or not standing.overdue(duty):
+        return ""
+    return f", {words.time_left(deadline, standing.today)}"
+
+
+def _progress(standing: RecommendationStanding) -> str:
+    pieces = []
+    for stage in STAGES_IN_ORDER:
+        some = standing.at_stage(stage)
+        if some:
+            named = f" ({_names(some)})" if stage is Stage.BLOCKED else ""
+            pieces.append(f"{len(some)} {words.stage(stage)}{named}")
+    return f"Progress: {' · '.join(pieces)}"
+
+
+def _overdue(standing: RecommendationStanding) -> list[str]:
+    by_date: dict[str, list[Addressee]] = {}
+    for addressee in sorted(standing.overdue(Duty.ACTION), key=lambda one: (str(one.due_on), one.body_name)):
+        if addressee.due_on:
+            by_date.setdefault(words.time_left(addressee.due_on, standing.today), []).append(addressee)
+    return [f"{words.capital(late)}: {_names(some)}" for late, some in by_date.items()]
+
+
+def _derived(standing: RecommendationStanding) -> Screen:
+    one = standing.recommendation
+    sources = [
+        f"{words.capital(source.title)}: {tally.responded} of {tally.addressed} answered,"
+        f" {tally.accepted} accepted"
+        for source, tally in standing.derived_from
+    ]
+    for_one = f"`/recs {standing.derived_from[0][0].title}` for one of them." if standing.derived_from else ""
+    return screen(
+        f"{words.capital(one.title)}: {standing.answers_in} of {standing.answers_expected} answers are in.",
+        *_wording(one),
+        *written(["It is the association's own duty, so nobody records it. It rests on:", *sources]),
+        small(_source(one, for_one)),
+        list_buttons(one.title),
+    )
+
+
+def _body_line(one: Recommendation, addressee: Addressee) -> str:
+    due = f" · due {words.moved_day(addressee.due_on, one.due_on)}" if addressee.due_on else ""
+    return f"{addressee.body_name}: {addressee.answer} · {words.stage(addressee.stage)}{due}"
+
+
+def _due(one: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:
+    if not one.live:
+        return f"; {one.how_it_ended}"
+    if addressee.due_on is None:
+        return ""
+    notes = []
+    if one.due_on and one.due_on != addressee.due_on:
+        notes.append(f"was {words.day(one.due_on)}")
+    if addressee.owes(Duty.ACTION):
+        notes.append(words.time_left(addressee.due_on, standing.today))
+    more = f" ({'; '.join(notes)})" if notes else ""
+    asked = standing.asked_until
+    extension = f"; extension asked for, until {words.day(asked)}" if asked else ""
+    return f"; due {words.day(addressee.due_on)}{more}{extension}"
+
+
+def _source(one: Recommendation, hint: str) -> str:
+    return f"{inert(one.report.publishers)}, {words.day(one.report.published_on)}. {escaped(hint)}"
+
+
+def _names(some: Iterable[Addressee]) -> str:
+    return words.names([one.body_name for one in some])

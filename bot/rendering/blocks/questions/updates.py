@@ -1,0 +1,201 @@
+"""An update in one line or with its whole text: when, what, who."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.free_text import from_slack
+from bot.domain.messages.calendar import london_date
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import ContactKind, Role
+from bot.domain.register.update import CORRECTABLE, Change, Update, UpdateKind, excerpt
+from bot.rendering import words
+from bot.rendering.limits import bytes_sent
+from bot.rendering.mrkdwn import cut, escaped
+from bot.rendering.screen import Block, as_written
+
+LONGEST = 1000
+_LEAST_OF_TEXT = 100
+_LONGEST_LINK = 500
+# In bytes: an answer of 10,000 characters has room for about so many each.
+_BYTES_OF_ONE = 5
+_LINK_IN_A_LIST = 150
+
+
+def update_line(
+    update: Update, about: str = "", limit: int = LONGEST, person_name: str = "", size: int = 0
+) -> Block:
+    """With the text as it was written, cut so that the line has at most `limit` characters and `size` bytes,
+    which is five for each character unless it is said.
+
+    `about` names the recommendation and the body, `person_name` who was granted a role or lost it."""
+    before = " · ".join(piece for piece in (when(update), about, what_changed(update, person_name)) if piece)
+    text = update.draft.text
+    after = f"{_by(update, ' ' if text else ' · ')}{_details(update)}{_standing(update)}"
+    if not text:
+        return as_written("", before, after)
+    around = escaped(before + after)
+    room = max(limit, len(around) + _LEAST_OF_TEXT)
+    return as_written(
+        text,
+        f"{before}: “",
+        f"”{after}",
+        limit=room,
+        size=max(size or limit * _BYTES_OF_ONE, bytes_sent(around) + _LEAST_OF_TEXT * _BYTES_OF_ONE),
+    )
+
+
+def in_one_line(update: Update) -> str:
+    """As plain text, with the first words of the text."""
+    text = update.draft.text
+    said = f": “{excerpt(text)}”" if text else ""
+    by = _by(update, " " if text else " · ")
+    after = f"{by}{_details(update, _LINK_IN_A_LIST)}{_standing(update)}"
+    return f"{when(update)} · {what_changed(update)}{said}{after}"
+
+
+def what_changed(update: Update, person_name: str = "") -> str:
+    """The change in words: accepted; in progress; note."""
+    draft = update.draft
+    now = {change.what: change.now for change in draft.changes}
+    if always := _ALWAYS.get(draft.kind):
+        return always.format(about=draft.about_seq)
+    match draft.kind:
+        case UpdateKind.REDACTED:
+            return f"erased the words of update {draft.about_seq} ({now.get('ground', 'lawfully')})"
+        case UpdateKind.GRANT:
+            return f"made {person_name or 'somebody'} {_role(update)}"
+        case UpdateKind.REVOKE:
+            return f"ended {person_name or 'somebody'} being {_role(update)}"
+        case UpdateKind.EXTENSION_ASKED:
+            return f"asked for more time, until {_day(now.get('due_on asked', ''))}"
+        case UpdateKind.EXTENSION_GRANTED:
+            return f"more time granted, until {_day(now.get('due_on', ''))}"
+        case UpdateKind.RECOMMENDATION_ENDED:
+            return now.get("status", draft.kind.value)
+        case UpdateKind.REMINDED:
+            reminded = sum(change.what == "reminded" for change in draft.changes)
+            return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"
+        case UpdateKind.PROGRESS:
+            return (
+                "checked by the association"
+                if now.get("stage") == "checked"
+                else now.get("stage", "progress")
+            ) + _corrects(update)
+    return f"{now.get('answer') or draft.kind.value}{_corrects(update)}"
+
+
+def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:
+    """accepted in part; from not started to complete; due 30 Apr 2025, was 27 Mar 2025. `reopened` and
+    `taken_back` say how it came about in the end."""
+    pieces = [_from_to(change) for change in values]
+    pieces += [words.REOPENED] if reopened else []
+    pieces += ["taken back"] if taken_back else []
+    return ", ".join(pieces)
+
+
+def _from_to(change: Change) -> str:
+    if change.what == "due_on":
+        was = date.fromisoformat(change.was) if change.was else None
+        return f"due {words.moved_day(date.fromisoformat(change.now), was)}" if change.now else "no date"
+    if change.what == "stage":
+        return f"from {words.stage(Stage(change.was))} to {words.stage(Stage(change.now))}"
+    return change.now if change.was == Answer.AWAITING else f"from {change.was} to {change.now}"
+
+
+# What is said in the same words each time, but for the update that it is about.
+_ALWAYS = {
+    UpdateKind.UNDO: "took back update {about}",
+    UpdateKind.QUOTING_ALLOWED: "allowed publishing of update {about}",
+    UpdateKind.QUOTING_STOPPED: "stopped publishing of update {about}",
+    UpdateKind.PASSED_ON: "duties passed on",
+    UpdateKind.QUOTING_ASKED: "asked for leave to publish update {about}",
+    UpdateKind.CHECK: "checked by the association",
+    UpdateKind.REOPEN: words.REOPENED,
+    UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
+    UpdateKind.STARTED: "recbot was started for the first time",
+    UpdateKind.REMINDERS_CHANGED: "changed which reminders they get",
+    UpdateKind.SEALED: "what stood was put under the history's seal",
+}
+
+
+def _corrects(update: Update) -> str:
+    about = update.draft.about_seq
+    return f", corrects update {about}" if about and update.draft.kind in CORRECTABLE else ""
+
+
+def _day(iso: str) -> str:
+    return words.short_day(date.fromisoformat(iso)) if iso else "a later day"
+
+
+def when(update: Update) -> str:
+    """The day it stands from where it comes from a document, else the moment of recording in London."""
+    if update.draft.source:
+        return words.short_day(update.draft.stands_from)
+    return words.moment(update.recorded_at)
+
+
+def author(update: Update) -> str:
+    behalf = " on behalf" if update.draft.on_behalf else ""
+    return f"{update.author_name}{behalf}" if update.author_name else ""
+
+
+def _role(update: Update) -> str:
+    changes = {change.what: change.now for change in update.draft.changes}
+    if Role.CONTACT not in changes:
+        return "a coordinator"
+    return "a deputy contact" if changes.get("contact kind") == ContactKind.DEPUTY else "a contact"
+
+
+def _by(update: Update, before: str) -> str:
+    if update.draft.source:
+        return f" (from {update.draft.source})"
+    by = author(update)
+    return f"{before}{by}" if by else ""
+
+
+def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
+    """The day it was decided, where that is not the day of recording; who decided; the evidence, as written;
+    the parts that it moved."""
+    draft = update.draft
+    given = draft.stands_from
+    earlier = not draft.source and given != london_date(update.recorded_at)
+    pieces = [
+        f"decided on {words.short_day(given)}" if earlier else "",
+        f"decided by {draft.decided_by}" if draft.decided_by else "",
+        f"evidence: {from_slack(cut(draft.evidence_url, longest_link))}" if draft.evidence_url else "",
+        *_parts_moved(update),
+    ]
+    return [piece for piece in pieces if piece]
+
+
+def _details(update: Update, longest_link: int = _LONGEST_LINK) -> str:
+    return "".join(f" · {piece}" for piece in details(update, longest_link))
+
+
+def _parts_moved(update: Update) -> list[str]:
+    """parts (a) and (c) addressed; part (b) open again."""
+    moved = next((change for change in update.draft.changes if change.what == "parts addressed"), None)
+    if moved is None:
+        return []
+    was, now = moved.was.split(), moved.now.split()
+    steps = (
+        ([label for label in now if label not in was], "addressed"),
+        ([label for label in was if label not in now], "open again"),
+    )
+    return [f"{_parts(labels)} {how}" for labels, how in steps if labels]
+
+
+def _parts(labels: Sequence[str]) -> str:
+    return f"part{'s' if len(labels) > 1 else ''} {words.both([f'({label})' for label in labels])}"
+
+
+def _standing(update: Update) -> str:
+    if update.undone:
+        return " · taken back"
+    if update.withheld:
+        return " · text not shown: not to be quoted yet"
+    if update.words_erased:
+        return " · text erased"
+    if update.draft.text and not update.quotable:
+        return " · not quotable yet"
+    return ""

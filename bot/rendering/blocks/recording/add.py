@@ -1,0 +1,244 @@
+"""The forms that add a report or a recommendation: what is asked, what is wrong, what it would change."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.domain.personal_data.guard import MayIdentify
+from bot.domain.register.adding import (
+    LONGEST_JOINT,
+    LONGEST_KEY,
+    LONGEST_TITLE,
+    LONGEST_URL,
+    Addition,
+    Fault,
+    Field,
+    RecommendationEntry,
+    ReportEntry,
+    Scope,
+    Unfit,
+)
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import PartKind, Recommendation, Report
+from bot.domain.register.recommendation_number import LONGEST_NUMBER
+from bot.rendering import words
+from bot.rendering.form import (
+    choice_field,
+    choices_field,
+    date_field,
+    form,
+    loading,
+    no_victim_field,
+    paragraph,
+    screen_form,
+    text_field,
+    what_was_found,
+)
+from bot.rendering.screen import Block, Screen
+
+REPORT = "add-report"
+RECOMMENDATION = "add-recommendation"
+SCOPE = "scope"
+
+_REPORT_TITLE = "Add a report"
+_TITLE = "Add a recommendation"
+_SCOPES = (
+    (Scope.ALL, "All bodies"),
+    (Scope.ENGLAND, "The bodies of England"),
+    (Scope.WALES, "The bodies of Wales"),
+    (Scope.CHOSEN, "Chosen bodies"),
+)
+
+
+def loading_report() -> dict[str, Any]:
+    return loading(_REPORT_TITLE, REPORT)
+
+
+def loading_recommendation() -> dict[str, Any]:
+    return loading(_TITLE, RECOMMENDATION)
+
+
+def report_form(
+    metadata: str, entry: ReportEntry | None = None, preview: Report | None = None
+) -> dict[str, Any]:
+    """Empty at first; with a look at what it would add once that has been entered."""
+    said = entry or ReportEntry("", "", "", None)
+    fields = [
+        text_field(Field.TITLE, "Title", said.title, longest=LONGEST_TITLE),
+        text_field(
+            Field.KEY,
+            "Key",
+            said.key,
+            longest=LONGEST_KEY,
+            hint="The short word people type: lower-case letters, digits and hyphens, as in stalking.",
+        ),
+        text_field(
+            Field.PUBLISHERS,
+            "Publishers",
+            said.publishers,
+            longest=LONGEST_TITLE,
+            hint="As in: the IOPC, HMICFRS and College of Policing.",
+        ),
+        date_field(Field.PUBLISHED, "Published on", said.published_on),
+        text_field(Field.URL, "Link", said.url, longest=LONGEST_URL, optional=True),
+    ]
+    looked = [paragraph(_report_preview(preview))] if preview else []
+    return form(
+        _REPORT_TITLE,
+        [*looked, *fields],
+        callback=REPORT,
+        submit="Add" if preview else "Preview",
+        metadata=metadata,
+    )
+
+
+def report_added(report: Report) -> dict[str, Any]:
+    said = f"The report {report.key} is added. /recs add {report.key} adds its recommendations."
+    return form(_REPORT_TITLE, [paragraph(said)], callback=REPORT)
+
+
+def report_message(says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_REPORT_TITLE, says, callback=REPORT)
+
+
+def recommendation_form(
+    metadata: str,
+    report: Report,
+    bodies: Iterable[PolicingBody],
+    entry: RecommendationEntry | None = None,
+    *,
+    preview: Addition | None = None,
+    found: MayIdentify | None = None,
+) -> dict[str, Any]:
+    """Empty at first; then with what was found in the texts, or with a look at what it would add."""
+    first = [paragraph(f"In {report.title}, published {words.day(report.published_on)}.")]
+    if found:
+        first.append(paragraph(what_was_found(found)))
+    if preview:
+        first += [paragraph(line) for line in _preview(preview)]
+    fields = _fields(entry or RecommendationEntry("", "", Scope.ALL), bodies)
+    confirm = [no_victim_field()] if found or _was_asked(metadata) else []
+    return form(
+        _TITLE,
+        [*first, *fields, *confirm],
+        callback=RECOMMENDATION,
+        submit="Add" if preview else "Preview",
+        metadata=metadata,
+    )
+
+
+def recommendation_added(addition: Addition) -> dict[str, Any]:
+    one = addition.recommendation
+    said = f"{words.capital(one.title)} is added, {_addressed(addition)}. /recs {one.title} shows it."
+    return form(_TITLE, [paragraph(said)], callback=RECOMMENDATION)
+
+
+def recommendation_message(says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_TITLE, says, callback=RECOMMENDATION)
+
+
+def errors(unfit: Unfit) -> dict[str, str]:
+    """The words beside each field."""
+    return {field: _WORDS.get((field, fault)) or _ANYWHERE[fault] for field, fault in unfit.faults.items()}
+
+
+def _fields(said: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[Block]:
+    by_country: dict[str, list[tuple[str, str]]] = {}
+    for body in bodies:
+        by_country.setdefault(body.country, []).append((body.code, body.short_name))
+    return [
+        text_field(
+            Field.NUMBER,
+            "Number",
+            said.number,
+            longest=LONGEST_NUMBER,
+            hint="As the report has it: 15, 3a or 4.1.",
+        ),
+        text_field(Field.WORDING, "Wording", said.wording, lines=True),
+        choice_field(SCOPE, "Addressed to", _SCOPES, said.scope),
+        choices_field(
+            Field.BODIES, "Bodies", by_country, said.chosen, hint="Where it is addressed to chosen bodies."
+        ),
+        date_field(Field.RESPOND_BY, "Respond by", said.respond_by, optional=True),
+        date_field(Field.DUE_ON, "Due on", said.due_on, optional=True),
+        text_field(
+            Field.JOINT_WITH,
+            "Jointly with",
+            said.joint_with,
+            longest=LONGEST_JOINT,
+            hint="As in: chief constables.",
+            optional=True,
+        ),
+        text_field(
+            Field.PARTS,
+            "Parts",
+            said.parts,
+            lines=True,
+            hint="One a line: “do: close the gaps” or “consider: sharing services”.",
+            optional=True,
+        ),
+    ]
+
+
+def _was_asked(metadata: str) -> bool:
+    """Whether the box **No victim can be identified** stands in the form already."""
+    return '"asked"' in metadata
+
+
+def _report_preview(report: Report) -> str:
+    link = f", {report.url}" if report.url else ""
+    return (
+        f"This would add the report {report.key}: {report.title}. {report.publishers},"
+        f" {words.day(report.published_on)}{link}. Nothing is added yet."
+    )
+
+
+def _preview(addition: Addition) -> list[str]:
+    one = addition.recommendation
+    said = [f"{words.capital(one.title)} will be {_addressed(addition)}. Nothing is added yet."]
+    if one.parts:
+        said.append(_parts(one))
+    if addition.acts_before_it_answers:
+        said.append("The action is due before the response. Please check that this is what the report says.")
+    return said
+
+
+def _addressed(addition: Addition) -> str:
+    """Addressed to 4 bodies (Dyfed-Powys, …), the response due 1 May 2025, the action due 30 June 2025."""
+    one, names = addition.recommendation, addition.body_names
+    whom = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
+    named = "" if addition.of_all else f" ({words.names(names)})"
+    respond = f"the response by {words.day(one.respond_by)}" if one.respond_by else "no date for the response"
+    due = f"due {words.day(one.due_on)}" if one.due_on else "no date for the action"
+    joint = f", jointly with {one.joint_with}" if one.joint_with else ""
+    return f"addressed to {whom}{named}{joint}, {respond}, {due}"
+
+
+def _parts(one: Recommendation) -> str:
+    counts = [
+        f"{n} {what}"
+        for kind, what in ((PartKind.DUTY, "to do"), (PartKind.CONSIDER, "to consider"))
+        if (n := sum(part.kind is kind for part in one.parts))
+    ]
+    return f"It has {words.count(len(one.parts), 'part')}: {words.both(counts)}."
+
+
+_ANYWHERE = {
+    Fault.MISSING: "Please fill this in.",
+    Fault.NOT_A_KEY: "Use lower-case letters, digits and single hyphens, beginning with a letter.",
+    Fault.TAKEN: "There is one already.",
+    Fault.MEANS_SOMETHING_ELSE: "People type this word for something else. Please choose another.",
+    Fault.NOT_A_NUMBER: "Write the number as the report does: 15, 3a or 4.1.",
+    Fault.NOT_A_LINK: "A link begins with https:// and has no spaces.",
+    Fault.IN_THE_FUTURE: "This day has not come yet.",
+    Fault.BEFORE_PUBLICATION: "This is before the report was published.",
+    Fault.NO_BODY: "Choose at least one body, or address it to all.",
+    Fault.NOT_A_PART: "Begin each line with “do:” or “consider:”.",
+    Fault.TOO_LONG: "This is too long.",
+}
+_WORDS = {
+    (Field.KEY, Fault.TAKEN): "A report has this key already.",
+    (Field.NUMBER, Fault.TAKEN): "The report has a recommendation of this number already, live or ended.",
+    (Field.PARTS, Fault.TOO_LONG): "A recommendation has at most 26 parts.",
+}

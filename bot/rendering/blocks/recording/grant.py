@@ -1,0 +1,146 @@
+"""Granting and revoking: the forms that Home opens, and what is said when it is done."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.questions.names import Body
+from bot.domain.register.people import ContactKind, Granted, Membership, Person, Role
+from bot.rendering.form import (
+    OPTION,
+    Options,
+    boxes_field,
+    choice_field,
+    form,
+    grouped_choice_field,
+    loading,
+    paragraph,
+    person_field,
+    screen_form,
+)
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Screen, screen, small
+
+GRANT_ROLE = "grant-role"
+REVOKE_ROLE = "revoke-role"
+PERSON, ROLE, BODY = "person", "role", "body"
+HELD, ALL_THE_SAME = "held", "all-the-same"
+
+_GRANT, _REVOKE = "Grant a role", "Revoke a role"
+# As many as one group of a menu holds.
+_GROUP = 100
+# What is chosen where no body is meant: a menu cannot be left empty again once something was chosen.
+NO_BODY = "none"
+
+ROLES: Mapping[str, tuple[Role, ContactKind | None]] = {
+    "main": (Role.CONTACT, ContactKind.MAIN),
+    "deputy": (Role.CONTACT, ContactKind.DEPUTY),
+    "coordinator": (Role.COORDINATOR, None),
+}
+_ROLE_WORDS = {
+    "main": "contact of a body",
+    "deputy": "deputy contact of a body",
+    "coordinator": "coordinator",
+}
+
+
+def granted(person: Person, role: str, body_name: str) -> Screen:
+    try_this = (
+        f"`/recs mine` shows them what {inert(body_name)} owes."
+        if body_name
+        else "`/recs help` shows what they can do."
+    )
+    stranger = person.membership is Membership.STRANGER
+    return screen(
+        f"{person.display_name} is now {role}.",
+        small(try_this + (" They belong to another organisation's workspace." if stranger else "")),
+    )
+
+
+def revoked(person_name: str, role: str) -> Screen:
+    return screen(
+        f"{person_name} is no longer {role}.",
+        small("What they recorded stays. A form they have open can no longer be sent."),
+    )
+
+
+def named(of: Granted) -> str:
+    """A role somebody holds, as the menu's choice names it."""
+    return "/".join((of.who.team_id, of.who.user_id, of.role, of.body_code))
+
+
+def loading_form(action: str) -> dict[str, Any]:
+    return loading(_title(action), action)
+
+
+def grant_form(bodies: Sequence[Body]) -> dict[str, Any]:
+    return form(
+        _GRANT,
+        [
+            person_field(PERSON, "Person", hint="Guests and people of other organisations too."),
+            choice_field(ROLE, "Role", tuple(_ROLE_WORDS.items()), "main"),
+            choice_field(
+                BODY,
+                "Body",
+                [(NO_BODY, "none"), *((body.code, body.short_name) for body in bodies)],
+                NO_BODY,
+                hint="For a contact. A coordinator coordinates all of them.",
+            ),
+        ],
+        callback=GRANT_ROLE,
+        submit="Grant",
+    )
+
+
+def revoke_form(held: Sequence[Granted], chosen: str = "", *, last_of: str = "") -> dict[str, Any]:
+    """`last_of` is the body that would be left without a contact by what is `chosen`: it is asked again."""
+    if not held:
+        return form(
+            _REVOKE, [paragraph("Nobody holds a role that could be revoked here.")], callback=REVOKE_ROLE
+        )
+    doubts = []
+    if last_of:
+        doubts = [
+            paragraph(
+                f"Nothing was changed yet: this is {last_of}'s last contact, and nobody would be reminded of"
+                f" what {last_of} owes."
+            ),
+            boxes_field(ALL_THE_SAME, "The last contact", [("yes", "Revoke all the same")]),
+        ]
+    return form(
+        _REVOKE,
+        [grouped_choice_field(HELD, "Who holds which role", _grouped(held), chosen), *doubts],
+        callback=REVOKE_ROLE,
+        submit="Revoke",
+        metadata=chosen if last_of else "",
+    )
+
+
+def message_form(action: str, says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_title(action), says, callback=action)
+
+
+def _title(action: str) -> str:
+    return _GRANT if action == GRANT_ROLE else _REVOKE
+
+
+def _grouped(held: Sequence[Granted]) -> dict[str, Options]:
+    groups: dict[str, Options] = {
+        "Coordinators": [(named(one), one.display_name) for one in held if one.role is Role.COORDINATOR]
+    }
+    contacts = [one for one in held if one.role is Role.CONTACT]
+    for first in range(0, len(contacts), _GROUP):
+        some = contacts[first : first + _GROUP]
+        groups[_from_to(some)] = [(named(one), _contact(one)) for one in some]
+    return groups
+
+
+def _from_to(some: Sequence[Granted]) -> str:
+    first, last = some[0].body_name, some[-1].body_name
+    return f"Contacts, {first} to {last}"[:OPTION]
+
+
+def _contact(one: Granted) -> str:
+    left = "" if one.is_active else ", has left Slack"
+    deputy = ", deputy" if one.kind is ContactKind.DEPUTY else ""
+    return f"{one.body_name}: {one.display_name}{deputy}{left}"

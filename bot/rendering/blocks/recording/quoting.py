@@ -1,0 +1,26 @@
+"""What **Allow publishing** and **Stop publishing** say."""
+
+from bot.domain.questions.answers import Recorded
+from bot.rendering import words
+from bot.rendering.blocks.buttons import allow_publishing, stop_publishing
+from bot.rendering.screen import Screen, actions, screen, small
+
+
+def publishing(of: Recorded) -> Screen:
+    """Whether the texts may be published now, with the way back."""
+    about = f"{of.body_name}'s text on {words.both([one.title for one, _, _ in of.items])}"
+    seqs = [update.seq for _, _, update in of.items]
+    if all(update.quotable for _, _, update in of.items):
+        return screen(
+            f"{about} may stand in the published account.",
+            small("Everybody in the workspace can now read it here too."),
+            actions(stop_publishing(seqs)),
+        )
+    return screen(
+        f"{about} is not published any more.",
+        small(
+            f"Only {of.body_name}'s contacts and the coordinators can read it here now. What was shared or"
+            " exported before stays where it is."
+        ),
+        actions(allow_publishing(seqs)),
+    )

@@ -1,0 +1,124 @@
+"""The receipt: for whom it was recorded, what now stands, and all that was recorded with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.questions.answers import Recorded, StepBack
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.update import UNDO_WINDOW, Update, UpdateKind
+from bot.rendering import words
+from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
+from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.questions.updates import details
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import HEADLINE, Block, Screen, actions, as_written, screen, small
+
+
+def recorded(of: Recorded) -> Screen:
+    """Whether it was typed or sent in a form; **Undo** takes back all of it."""
+    updates = _updates(of)
+    texts = dict.fromkeys(update.draft.text for update in updates if update.draft.text)
+    further = dict.fromkeys(piece for update in updates for piece in _further(update))
+    headline, beneath = with_steps_back(f"Recorded for {of.body_name}: {what_stands(of)}.", of)
+    return screen(
+        headline,
+        *written(beneath),
+        *(as_written(text, "“", "”") for text in texts),
+        *written([words.capital(" · ".join(further))] if further else []),
+        small(_small_print(of)),
+        actions(undo(updates[0].seq, f"Undo {cited(updates)}: {_titles(of)}"), _publishing(updates)),
+    )
+
+
+def taken_back(of: Recorded) -> Screen:
+    # Of several updates on one recommendation the first is the last to be taken back.
+    stand = {one.id: (one.title, addressee) for one, addressee, _ in reversed(of.items)}
+    stands = words.both(
+        [
+            f"{title} is {addressee.answer} and {words.stage(addressee.stage)}"
+            for title, addressee in reversed(stand.values())
+        ]
+    )
+    return screen(
+        f"Taken back for {of.body_name}: {stands}, as before.",
+        small("Both the recording and its undoing stay in the history."),
+    )
+
+
+def with_steps_back(first: str, of: Recorded) -> tuple[str, list[str]]:
+    """The first sentence, then how far the body was before: beside it where there is room, else below."""
+    progress = steps_back([step for step in of.steps_back if isinstance(step.was, Stage)])
+    answers = steps_back([step for step in of.steps_back if isinstance(step.was, Answer)])
+    whole = " ".join([first, *progress])
+    return (whole, answers) if len(whole) <= HEADLINE else (first, [*progress, *answers])
+
+
+def steps_back(steps: Sequence[StepBack]) -> list[str]:
+    """Stalking 15 and stalking 16 were complete since 12 March 2025."""
+    titles: dict[tuple[Answer | Stage, date | None], list[str]] = {}
+    for step in steps:
+        titles.setdefault((step.was, step.since), []).append(step.recommendation.title)
+    return [_were(which, was, since) for (was, since), which in titles.items()]
+
+
+def _were(titles: list[str], was: Answer | Stage, since: date | None) -> str:
+    were = "was" if len(titles) == 1 else "were"
+    state = words.stage(was) if isinstance(was, Stage) else was
+    when = f" since {words.day(since)}" if since else " before"
+    return f"{words.capital(words.both(titles))} {were} {state}{when}."
+
+
+def what_stands(of: Recorded) -> str:
+    """stalking 15 and 16 are in progress; stalking 16 is not accepted and blocked, with a note on it."""
+    titles = _titles(of)
+    kinds = {update.draft.kind for update in _updates(of)}
+    addressee = of.items[-1][1]
+    now = [
+        addressee.answer.value if UpdateKind.RESPONSE in kinds else "",
+        words.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
+    ]
+    stands = words.both([word for word in now if word])
+    are = "is" if len({one.id for one, _, _ in of.items}) == 1 else "are"
+    has_text = any(update.draft.text for update in _updates(of) if update.draft.kind is UpdateKind.NOTE)
+    what = "a note" if has_text else "details"
+    noted = f"{what} on {titles}" if UpdateKind.NOTE in kinds else ""
+    return ", with ".join(part for part in (f"{titles} {are} {stands}" if stands else "", noted) if part)
+
+
+def _updates(of: Recorded) -> list[Update]:
+    return [update for _, _, update in of.items]
+
+
+def _titles(of: Recorded) -> str:
+    return words.both(list(dict.fromkeys(recommendation.title for recommendation, _, _ in of.items)))
+
+
+def _further(update: Update) -> list[str]:
+    return [*details(update), *(["may be published"] if update.is_published else [])]
+
+
+def _publishing(updates: list[Update]) -> Block | None:
+    """Where there is a text: **Allow publishing**, or the way back from it."""
+    with_text = [update for update in updates if update.draft.text]
+    if not with_text:
+        return None
+    seqs = [update.seq for update in with_text]
+    return (
+        stop_publishing(seqs) if all(update.is_published for update in with_text) else allow_publishing(seqs)
+    )
+
+
+def cited(updates: list[Update]) -> str:
+    numbers = [str(update.seq) for update in updates]
+    return f"{'update' if len(numbers) == 1 else 'updates'} {words.both(numbers)}"
+
+
+def _small_print(of: Recorded) -> str:
+    updates = _updates(of)
+    by = inert(of.speaker.person.display_name)
+    behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
+    again = " It was recorded already; nothing new was written." if of.again else ""
+    return (
+        f"By {by}{behalf}, {words.moment(updates[0].recorded_at)}, {cited(updates)}.{again}"
+        f" You can take it back for {UNDO_WINDOW}."
+    )

@@ -1,0 +1,103 @@
+"""Erasing the words of an update: what would go and on which ground, what went, and messages without them."""
+
+from bot.domain.free_text import for_slack
+from bot.domain.messages.delivery import Payload
+from bot.domain.register.redaction import Ground, Redaction, Words
+from bot.rendering import words
+from bot.rendering.blocks.buttons import CHOOSE, choose
+from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import escaped
+from bot.rendering.screen import Block, Screen, actions, asking_first, button, lines, screen, small
+
+_LONGEST = 2500
+_ERASED = "What was written here has been erased."
+_WHAT_GOES = "Its text, its evidence link and who decided it go, and cannot be brought back."
+
+
+def would_erase(of: Redaction) -> Screen:
+    """With a button that does it; or one for each ground, where none was given."""
+    number = of.update.seq
+    grounds = [of.ground] if of.ground else list(Ground)
+    options = tuple((_label(of, ground), _command(number, ground)) for ground in grounds)
+    return screen(
+        f"The words of update {number} would be erased for good{_on(of.ground)}. Nothing is changed yet.",
+        update_line(of.update, _about(of), limit=_LONGEST),
+        lines(map(escaped, _consequences(of))),
+        None if of.ground else lines(["On which ground?"]),
+        actions(*(_asking_first(of_ground) for of_ground in choose(options))),
+    )
+
+
+def erased(of: Redaction) -> Screen:
+    told = f" {_messages(of)} {'is' if of.messages == 1 else 'are'} being edited." if of.messages else ""
+    return screen(
+        f"The words of update {of.update.seq} are erased{_on(of.ground)}.",
+        small(
+            f"That it was recorded, when and by whom, stays in the history, and so does that you erased it."
+            f"{escaped(told)} Answers that somebody shared in a channel have to be deleted there by hand, and"
+            " backups made before still hold the words."
+        ),
+    )
+
+
+def redact_button(seq: int) -> Block:
+    """Shows what would be erased, and asks on which ground."""
+    return button("Redact", f"{CHOOSE}-{seq}", f"redact {seq}", f"Redact update {seq}")
+
+
+def message_without(payload: Payload | None, words_: Words, key: str) -> Payload:
+    """A message of recbot's as it is after the erasing: the buttons and what says nothing of it stay."""
+    shown = payload["blocks"] if payload else ()
+    kept = [block for block in shown if not words_.stand_in(block)]
+    if len(kept) == len(shown):
+        # It may say it in other words: then only what can be pressed stays.
+        kept = [block for block in shown if block["type"] == "actions"]
+    plain = [{name: value for name, value in block.items() if name != "block_id"} for block in kept]
+    return delivered(screen(_ERASED, *plain), key)
+
+
+def not_edited(key: str, of: str, why: str) -> Payload:
+    """To a coordinator: the message `of` still shows erased words; `why` is Slack's code."""
+    return delivered(
+        screen(
+            "A message of mine still shows words that were erased, and Slack does not let me change it.",
+            lines([escaped(f"It is {of}; Slack said {why}. Please have whoever received it delete it.")]),
+        ),
+        key,
+    )
+
+
+def _asking_first(of: Block) -> Block:
+    return asking_first(of, "Erase these words for good?", _WHAT_GOES, yes="Erase", no="Keep")
+
+
+def _on(ground: Ground | None) -> str:
+    return f" ({ground})" if ground else ""
+
+
+def _about(of: Redaction) -> str:
+    return ", ".join(name for name in (of.title, of.body_name) if name)
+
+
+def _label(of: Redaction, ground: Ground) -> str:
+    return f"Redact update {of.update.seq}" if of.ground else words.capital(ground)
+
+
+def _command(seq: int, ground: Ground) -> str:
+    return for_slack(f"redact {seq} anyway: {ground}")
+
+
+def _consequences(of: Redaction) -> list[str]:
+    said = [
+        _WHAT_GOES,
+        "That it was recorded, when, by whom and what it changed stays.",
+    ]
+    if of.messages:
+        one = of.messages == 1
+        said.append(f"{_messages(of)} of mine that {'carries' if one else 'carry'} it will be edited.")
+    return said
+
+
+def _messages(of: Redaction) -> str:
+    return words.count(of.messages, "direct message")

@@ -1,0 +1,45 @@
+"""What was complete is under way again: the coordinator's reply, and what the body's contacts are told."""
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.questions.answers import Recorded
+from bot.domain.register.reopening import Reopening
+from bot.rendering import words
+from bot.rendering.blocks.buttons import undo
+from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.recording.recorded import steps_back
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Screen, actions, as_written, screen, small
+
+_LONGEST = 2500
+
+
+def reopened(of: Recorded) -> Screen:
+    recommendation, _, update = of.items[0]
+    again = " It was recorded already; nothing new was written." if of.again else ""
+    return screen(
+        f"Reopened for {of.body_name}: {recommendation.title} is in progress again.",
+        *written(steps_back(of.steps_back)),
+        as_written(update.draft.text, "“", "”", limit=_LONGEST),
+        small(
+            f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f" update {update.seq}. {inert(of.body_name)}'s contacts are told.{again}"
+        ),
+        actions(undo(update.seq)),
+    )
+
+
+def message(of: Reopening, key: str) -> Payload:
+    """To a contact of the body."""
+    title = of.recommendation.title
+    return delivered(
+        screen(
+            f"{words.capital(title)} is reopened for {of.body_name}: it is in progress again.",
+            as_written(of.reason, "“", "”", limit=_LONGEST),
+            small(
+                f"By {inert(of.by)} of the association, update {of.seq}."
+                f" `/recs {inert(title)} {inert(of.body_name)}` shows how it stands."
+            ),
+        ),
+        key,
+    )

@@ -1,0 +1,152 @@
+"""What time it is: now, or for the demo and the tests an instant that somebody chose.
+
+Rules of dates ask a Clock. Signatures, leases and time-outs use real time, and `elapsed` for how long
+something took.
+"""
+
+import os
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.messages.calendar import london_date
+
+# A file system's clock ticks in steps of some milliseconds: within one step, a second writing
+# looks like the first, so a file this fresh (in seconds) is read again each time.
+_FRESH = 0.1
+
+# Linux's CLOCK_MONOTONIC stands still while the machine sleeps: a process that slept an hour after its claim
+# would take itself for punctual.
+_WHILE_ASLEEP_TOO: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def elapsed() -> float:
+    """Seconds since some moment before this process began, counting those for which the machine slept. Never
+    goes back, whatever somebody sets the machine's clock to."""
+    return time.monotonic() if _WHILE_ASLEEP_TOO is None else time.clock_gettime(_WHILE_ASLEEP_TOO)
+
+
+class ClockError(ValueError):
+    """The setting, or the file it names, holds no instant with an offset."""
+
+
+class Clock(Protocol):
+    @property
+    def can_jump(self) -> bool:
+        """Whether the time may be moved from outside, so that nobody should sleep long by it."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+    def today(self) -> date:
+        """The present date in London."""
+
+
+@dataclass(frozen=True)
+class SystemClock:
+    """Real time."""
+
+    can_jump: bool = field(default=False, init=False)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        return london_date(self.now())
+
+
+class StartingClock:
+    """A clock that showed `start` when it was made, and has run on since."""
+
+    can_jump = False
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start.astimezone(UTC)
+        self._made = elapsed()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=elapsed() - self._made)
+
+    def today(self) -> date:
+        return london_date(self.now())
+
+
+class FileClock:
+    """It was the instant in the file when the file was last written, and time has run on since.
+
+    All processes that read one file share its time, and writing it anew moves them all. While the
+    file is missing or half written, the clock runs on from what it last read.
+    Raises ClockError if there is nothing to read at the start.
+    """
+
+    can_jump = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._reading = _read(path)
+
+    def now(self) -> datetime:
+        reading = self._reading
+        if self._may_have_changed(reading):
+            try:
+                reading = self._reading = _read(self._path)
+            except ClockError:
+                pass
+        return reading.instant + timedelta(seconds=time.time() - reading.written)
+
+    def today(self) -> date:
+        return london_date(self.now())
+
+    def _may_have_changed(self, reading: "_Reading") -> bool:
+        if time.time() - reading.written < _FRESH:
+            return True
+        try:
+            return _version(os.stat(self._path)) != reading.version
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True)
+class _Reading:
+    instant: datetime
+    written: float
+    version: tuple[int, ...]
+
+
+def _read(path: Path) -> _Reading:
+    try:
+        with path.open(encoding="utf-8") as file:
+            status = os.fstat(file.fileno())
+            instant = parse_instant(file.read(100))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ClockError("the clock's file cannot be read") from error
+    return _Reading(instant, status.st_mtime, _version(status))
+
+
+def _version(status: os.stat_result) -> tuple[int, ...]:
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def clock_from(setting: str) -> Clock:
+    """The clock that RECBOT_CLOCK asks for: nothing, an ISO 8601 instant with offset, or `@FILE` with one.
+
+    Raises ClockError.
+    """
+    if not setting:
+        return SystemClock()
+    if setting.startswith("@"):
+        return FileClock(Path(setting[1:]))
+    return StartingClock(parse_instant(setting))
+
+
+def parse_instant(text: str) -> datetime:
+    """An ISO 8601 instant, in UTC. Raises ClockError, also if the offset is missing."""
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ClockError("not an ISO 8601 instant") from error
+    if instant.tzinfo is None:
+        raise ClockError("the instant has no offset")
+    return instant.astimezone(UTC)

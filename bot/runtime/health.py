@@ -1,0 +1,186 @@
+"""What stands in the way of work, and the figures of `/metrics`: for whoever runs recbot."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.operations.recording import redact
+from bot.runtime.clock import Clock, elapsed
+from bot.runtime.metrics import Gauge, Histogram, text
+from storage import delivery_counts, owed, schema
+from storage.database import Busy
+from storage.store import Store
+
+# In seconds: Slack is asked about the token at most this often, however often somebody asks after recbot.
+TOKEN_STANDS_FOR = 60.0
+
+BEHIND = "the database's schema is not the one this version needs: run recbot migrate."
+
+UNCLEAN = (
+    "Erased words may still stand in the database's files: recbot cleans them as soon as nobody else holds"
+    " them. If this stays, run recbot redact without a number, as the database's owner."
+)
+
+
+class SlackAway(Exception):
+    """Slack did not answer, so nothing is known of the token."""
+
+
+class TokenRefused(Exception):
+    """Slack does not take the token; the words say what to do."""
+
+
+class Token:
+    """Whether Slack takes the bot token, as it last said, which stands for so many seconds.
+
+    `ask` raises TokenRefused, SlackAway."""
+
+    def __init__(
+        self,
+        ask: Callable[[], object],
+        stands_for: float = TOKEN_STANDS_FOR,
+        now: Callable[[], float] = elapsed,
+    ) -> None:
+        self._ask = ask
+        self._stands_for = stands_for
+        self._now = now
+        self._lock = threading.Lock()
+        # The start asked.
+        self._asked_at = now()
+        self._problem: str | None = None
+        self._slack_answers = True
+
+    def look(self) -> tuple[str | None, bool]:
+        """What is wrong with the token, if anything, and whether Slack answered when it was last asked."""
+        with self._lock:
+            if self._now() - self._asked_at >= self._stands_for:
+                self._look_again()
+            return self._problem, self._slack_answers
+
+    def _look_again(self) -> None:
+        try:
+            self._ask()
+            self._problem, self._slack_answers = None, True
+        except TokenRefused as refused:
+            self._problem, self._slack_answers = str(refused), True
+        except SlackAway:
+            self._slack_answers = False
+        self._asked_at = self._now()
+
+
+@dataclass
+class Health:
+    """`connected` tells whether Slack's Socket Mode connection stands, and is None where requests come by
+    HTTP; `caught_up_at` up to when the schedule has sent all that was due (a UTC instant of recbot's clock,
+    None before that is so); `acknowledged` is fed by the app; `waiting` counts what waits, by queue."""
+
+    store: Store
+    clock: Clock
+    token: Token
+    connected: Callable[[], bool] | None = None
+    caught_up_at: Callable[[], datetime | None] = lambda: None
+    acknowledged: Histogram = field(default_factory=Histogram)
+    waiting: Callable[[], Mapping[str, int]] = dict
+
+    def problems(self) -> list[str]:
+        """One line each, with what to do: `/readyz`."""
+        database = list(self._database())
+        return [*database, *([] if database else self._files()), *self._slack()]
+
+    def metrics(self) -> str:
+        refused, slack_answers = self.token.look()
+        gauges = [
+            Gauge("recbot_ready", "1 when nothing stands in the way of work.", not self.problems()),
+            Gauge("recbot_slack_answers", "1 when Slack answered the last check.", slack_answers),
+            Gauge("recbot_token_accepted", "1 when Slack takes the bot token.", refused is None),
+        ]
+        if self.connected is not None:
+            gauges.append(
+                Gauge("recbot_socket_connected", "1 when Socket Mode is connected.", self.connected())
+            )
+        if caught_up_at := self.caught_up_at():
+            gauges.append(
+                Gauge(
+                    "recbot_schedule_timestamp_seconds",
+                    "Up to when all that was due has gone, in Unix time.",
+                    caught_up_at.timestamp(),
+                )
+            )
+        if waiting := self.waiting():
+            gauges.append(
+                Gauge(
+                    "recbot_waiting",
+                    "Pieces of work that wait for a thread, by queue.",
+                    waiting,
+                    label="queue",
+                )
+            )
+        gauges += self._deliveries()
+        return text(
+            [
+                *self.acknowledged.lines(
+                    "recbot_acknowledgement_seconds",
+                    "From a request's arrival to recbot's answer, which is the acknowledgement.",
+                ),
+                *(line for gauge in gauges for line in gauge.lines()),
+            ]
+        )
+
+    def _database(self) -> Iterator[str]:
+        try:
+            if not schema.is_current(self.store.database):
+                yield BEHIND.capitalize()
+        except Busy:
+            yield "The database does not answer: nothing is saved and nothing is posted until it does."
+
+    def _files(self) -> Iterator[str]:
+        try:
+            is_owed = redact.is_cleaning_owed(self.store)
+        except Busy:
+            # It went away between two looks: the next one tells of it.
+            return
+        if is_owed:
+            yield UNCLEAN
+
+    def _slack(self) -> Iterator[str]:
+        refused, _ = self.token.look()
+        if refused is not None:
+            yield refused
+        if self.connected is not None and not self.connected():
+            yield "Slack's Socket Mode connection is down: recbot hears nobody until it is back."
+
+    def _deliveries(self) -> Iterator[Gauge]:
+        try:
+            with self.store.reading() as connection:
+                counts = delivery_counts.read(connection)
+                owed_after_erasing = owed.counts(connection)
+        except Busy:
+            yield Gauge("recbot_database_answers", "1 when the database answers.", 0)
+            return
+        yield Gauge("recbot_database_answers", "1 when the database answers.", 1)
+        yield Gauge(
+            "recbot_deliveries",
+            "Digests, reminders and other messages, by how far they have got.",
+            {state.value: count for state, count in counts.by_state.items()},
+            label="state",
+        )
+        yield Gauge(
+            "recbot_duplicates_removed",
+            "Messages that stood in Slack twice, of which the later one was removed.",
+            counts.duplicates_removed,
+        )
+        yield Gauge(
+            "recbot_erasing_owed",
+            "What is still to be done about erased words: the database's files, posts and Homes.",
+            owed_after_erasing,
+            label="what",
+        )
+        waits = (self.clock.now() - counts.oldest_due).total_seconds() if counts.oldest_due else 0.0
+        yield Gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)
+        if counts.last_digest is not None:
+            yield Gauge(
+                "recbot_last_digest_timestamp_seconds",
+                "When the last digest went out, in Unix time.",
+                counts.last_digest.timestamp(),
+            )

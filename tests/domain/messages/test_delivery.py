@@ -1,0 +1,131 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.messages.delivery import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Outbox,
+    Outcome,
+    key_by_hand,
+    part_key,
+)
+from bot.domain.messages.slots import Slot
+
+NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
+HEAD = "digest:T0HOME:2025-03-10T09:00"
+
+
+def delivery(key: str = HEAD, state: DeliveryState = DeliveryState.DUE, **other: object) -> Delivery:
+    made = Delivery(key, DeliveryKind.DIGEST, Slot.at(NOW), "C0COORD", NOW, NOW, state=state)
+    for name, value in other.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+def part(number: int, state: DeliveryState = DeliveryState.DUE, **other: object) -> Delivery:
+    return delivery(part_key(HEAD, number), state, follows=HEAD, **other)
+
+
+def next_key(*of: Delivery, sent: dict[str, str] | None = None) -> str | None:
+    sendable = Outbox(of, sent or {}).next(NOW)
+    return sendable.delivery.key if sendable else None
+
+
+def test_the_oldest_goes_first() -> None:
+    older = delivery("digest:manual:x", created_at=NOW - timedelta(seconds=1))
+    assert next_key(delivery(), older) == "digest:manual:x"
+
+
+def test_nothing_goes_before_its_moment() -> None:
+    waiting = delivery(not_before=NOW + timedelta(seconds=1))
+    assert next_key(waiting) is None
+    assert Outbox([waiting]).next_at() == NOW + timedelta(seconds=1)
+
+
+def test_a_blocked_one_is_tried_again_when_its_moment_has_come() -> None:
+    assert next_key(delivery(state=DeliveryState.BLOCKED, not_before=NOW)) == HEAD
+
+
+def test_a_part_waits_until_its_head_is_sent() -> None:
+    assert next_key(part(2)) is None
+    found = Outbox([part(2)], {HEAD: "1741597200.000100"}).next(NOW)
+    assert found is not None
+    assert found.thread_ts == "1741597200.000100"
+
+
+def test_parts_go_in_order_even_the_tenth() -> None:
+    assert next_key(part(10), part(3), sent={HEAD: "1.0"}) == part_key(HEAD, 3)
+
+
+def test_a_part_that_waits_or_is_being_sent_holds_back_those_after_it() -> None:
+    later = NOW + timedelta(seconds=30)
+    assert next_key(part(2, not_before=later), part(3), sent={HEAD: "1.0"}) is None
+    assert next_key(part(2, DeliveryState.SENDING), part(3), sent={HEAD: "1.0"}) is None
+
+
+def test_what_is_being_sent_is_not_sent_by_another() -> None:
+    assert next_key(delivery(state=DeliveryState.SENDING)) is None
+
+
+def test_after_three_days_what_waits_is_over() -> None:
+    waiting, sending = delivery(), part(2, DeliveryState.SENDING)
+    outbox = Outbox([waiting, sending])
+    assert outbox.over(NOW + timedelta(days=3) - timedelta(seconds=1)) == ()
+    assert outbox.over(NOW + timedelta(days=3)) == (waiting,)
+
+
+def test_pauses_grow_up_to_five_minutes_and_an_unknown_one_is_not_tried_again() -> None:
+    due = Outcome(DeliveryState.DUE)
+    assert [due.pause(tries) for tries in (1, 2, 3, 50)] == [4, 8, 16, 300]
+    assert Outcome(DeliveryState.BLOCKED).pause(1) == 300
+    assert Outcome(DeliveryState.UNKNOWN).pause(1) is None
+
+
+def test_a_thread_waits_for_what_is_looked_for_but_not_for_a_person() -> None:
+    unknown, asked = part(2, DeliveryState.UNKNOWN), part(2, DeliveryState.NEEDS_HUMAN)
+    assert next_key(unknown, part(3), sent={HEAD: "1.0"}) is None
+    assert next_key(asked, part(3), sent={HEAD: "1.0"}) == part_key(HEAD, 3)
+
+
+def test_what_nobody_can_tell_is_looked_for_until_it_is_too_late_to_send_it() -> None:
+    asked = delivery(state=DeliveryState.NEEDS_HUMAN)
+    assert Outbox([asked]).in_doubt(NOW + timedelta(days=2)) == (asked,)
+    assert Outbox([asked]).in_doubt(NOW + timedelta(days=3)) == ()
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(hours=-1), timedelta(hours=1), timedelta(minutes=5)])
+@pytest.mark.parametrize("which", ["first_send_at", "first_real_at"])
+def test_a_clock_that_was_wrong_when_it_was_sent_hides_it_from_nobody(
+    which: str, wrong_by: timedelta
+) -> None:
+    sent = delivery(first_send_at=NOW, first_real_at=NOW)
+    object.__setattr__(sent, which, NOW + wrong_by)
+    assert sent.may_stand_from(NOW) < NOW - timedelta(minutes=55)
+
+
+def test_what_was_never_sent_as_far_as_is_known_is_looked_for_since_its_slot() -> None:
+    two_days_later = NOW + timedelta(days=2)
+    missed = delivery(created_at=two_days_later)
+    assert missed.may_stand_from(two_days_later) < NOW
+
+
+HOUR_BEFORE = Slot.at(NOW - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("of", "before"),
+    [
+        (delivery(slot=HOUR_BEFORE), True),
+        (delivery("reminder", kind=DeliveryKind.REMINDER, slot=HOUR_BEFORE), True),
+        (delivery(), False),
+        (delivery(key_by_hand("x"), slot=HOUR_BEFORE), False),
+        (part(2, kind=DeliveryKind.DIGEST_PART, slot=HOUR_BEFORE), False),
+        (delivery("told", kind=DeliveryKind.DIRECT_MESSAGE, slot=HOUR_BEFORE), False),
+    ],
+)
+def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
+    of: Delivery, before: bool
+) -> None:
+    assert of.was_asked_for_before(NOW) is before

@@ -1,0 +1,334 @@
+"""No question, negation or hedge records, and no button under one records anything else."""
+
+import pytest
+
+from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.requests import (
+    Help,
+    InRegion,
+    Note,
+    Progress,
+    Request,
+    Respond,
+    Standing,
+    Status,
+)
+from bot.domain.questions.grammar.verbs import VERBS
+from bot.domain.questions.names import Region
+from bot.domain.refusals import Refusal
+from tests.domain.shipped_names import body, understood
+
+SAM = "<@U0SAM|sam>"
+KENT = body("kent")
+R15 = requests.Ref(None, "15")
+WRITING = (
+    requests.Respond,
+    requests.Progress,
+    requests.Note,
+    requests.UpdateForm,
+    requests.Undo,
+    requests.Grant,
+    requests.Revoke,
+    requests.Extend,
+    requests.Check,
+    requests.Reopen,
+    requests.Withdraw,
+    requests.Redact,
+    requests.AddReport,
+    requests.AddRecommendation,
+    requests.Remind,
+    requests.DigestSend,
+)
+
+
+def outcome(typed: str) -> tuple[Request | None, list[str]]:
+    """The request that was read, if any, and the commands that are offered instead."""
+    try:
+        return understood(typed), []
+    except NotUnderstood as refusal:
+        return None, [choice.command for choice in refusal.suggestions]
+    except (WhichBody, WhichMeaning) as refusal:
+        return None, [choice.command for choice in refusal.options]
+    except Refusal:
+        return None, []
+
+
+def test_every_verb_that_writes_stands_behind_the_gate() -> None:
+    reading = {verb.name for verb in VERBS if not verb.writes}
+    assert reading == {
+        *("status", "deadlines", "overdue", "waiting", "changes", "mine", "history", "search", "export"),
+        *("map", "contacts", "help"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "slug"),
+    [
+        ("accepted 16?", "16", None),
+        ("done 15?", "15", None),
+        ("complete 15?", "15", None),
+        ("accepted 15 kent?", "15", "kent"),
+        ("completed 15 in Beds?", "15", "bedfordshire"),
+        ("started 25 yet, Durham?", "25", "durham"),
+        ("checked 15 kent?", "15", "kent"),
+        ("remind 15?", "15", None),
+        ("accept 15, right?", "15", None),
+        ("accepted 15？", "15", None),
+        ("note 15?", "15", None),
+        ("update 15?", "15", None),
+        ("who accepted 15", "15", None),
+        ("is 15 complete?", "15", None),
+        ("is kent done with 15?", "15", "kent"),
+        ("have we accepted 15", "15", None),
+        ("when is 15 due", "15", None),
+    ],
+)
+def test_a_question_that_a_lookup_answers_is_answered(typed: str, number: str, slug: str | None) -> None:
+    request, offered = outcome(typed)
+    if request is None:
+        assert f"{number} {slug}" if slug else number in offered
+        return
+    assert isinstance(request, Status)
+    assert [ref.number for ref in request.recommendations] == [number]
+    assert (request.body.slug if request.body else None) == slug
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("undo?", "digest send?", f"grant {SAM} kent?", f"revoke {SAM} kent?", "reopen 15 kent?"),
+        *("withdrawn 15?", "redact 137?", "add report?", "extend 15 30 Apr 2025?", "how do we accept 15"),
+        *("accept 15 yes or no", "complete 15 now or wait", "we've done 15 havent we", "acept 15?"),
+        *("accept 15 :question:", "accept 15 🤔", "should I accept 15", "can kent accept 15"),
+        *("done 15:?", "complete 15: ?", "accept 15: are we sure?", "check 15 kent: ok?", "done? 15"),
+        *("accepted 15 kant?", "redact 137: wrong person?", "update 15 how are we doing", "note kent 15?"),
+        *("accept 15 :grey_question:", "accepted 15 kent has it", "started 25 have we", "is kent not late"),
+    ],
+)
+def test_a_question_of_another_kind_records_nothing_and_offers_lookups_alone(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("accept 15 not", "never accept 15", "don't accept 15", "dont accept 15", "cannot complete 15"),
+        *("complete 25 not yet", "nearly complete 15", "almost done 15", "half done 15", "15 half done"),
+        *("accept no 15", "accept all but 15", "accept 15 except kent", "accept 15, not 16"),
+        *("complete 15 but for Medway", "accept 15 if funded", "accept 15 tomorrow", "will accept 15"),
+        *("accept 15 pending sign off", "accept neither 15 nor 16", "complete 15 soon", "started 15 sort of"),
+        *("complete 15 90%", "complete 15 :x:", "undone 15", "incomplete 15", "accept 15 isn’t ready"),
+        *(f"grant {SAM} kent not yet", "digest send not yet", "remind 15 not", "check 15 kent maybe"),
+        *(
+            "accept 15 decline 16",
+            "accept 15 and complete 16",
+            "complete 15 start 16",
+            "decline 15 accept 16",
+        ),
+        *("partly 15 done", "partly done 15", "complete 25 not started", "started 25 not the case"),
+        *("accept no15", "accept 15 :-1:", "~accept~ 15", "~accept 15~", "accept 15:x:", "accept 15 ｎｏｔ"),
+        *("blocked 15 not any more", "progress 15 in progress not until April", "25 not started but stopped"),
+        *(
+            "check 15 kent status",
+            "check progress on 15 kent",
+            "chase 15 kent status",
+            "undo not",
+            "un-accept 15",
+        ),
+        *("15 will be done", "we need to accept 15", "unable to accept 15", "kent disagrees with 15"),
+    ],
+)
+def test_a_negation_or_a_hedge_records_nothing_and_offers_no_recording(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("25 not started", ["not started 25", "25"]),
+        ("25 kent hasnt started", ["not started 25 kent", "25 kent"]),
+        ("we haven’t begun 25 yet", ["not started 25", "25"]),
+        ("started 25 not", ["not started 25", "25"]),
+        ("not started 25 yet", ["not started 25", "25"]),
+        ("progress 25 not yet started: waiting", ["not started 25: waiting", "25"]),
+        ("progress 15 in progress not yet in post", ["progress 15 in progress: not yet in post", "15"]),
+        ("blocked 15 not enough staff", ["blocked 15: not enough staff", "15"]),
+        ("decline 15 we do not have the money", ["decline 15: we do not have the money", "15"]),
+        ("extend 15 30 Apr 2025 no provider has bid", ["extend 15 30 Apr 2025: no provider has bid", "15"]),
+        ("accept 15 in part: only the towns", ["partly 15: only the towns", "15"]),
+        ("accept 15 partly, kent", ["partly 15 kent", "15 kent"]),
+    ],
+)
+def test_a_button_that_records_means_what_was_typed(typed: str, offered: list[str]) -> None:
+    with pytest.raises(NotUnderstood) as refusal:
+        understood(typed)
+    assert [choice.command for choice in refusal.value.suggestions] == offered
+    assert refusal.value.what in (What.NOT_CERTAIN, What.NOT_STARTED)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "accept 15",
+            "accept 15.",
+            "accept 15!",
+            "accept no. 15",
+            "accept 15, 16 and 25",
+            "accepted 15 kent",
+        ),
+        *("grant <@U0WILL|Will Hope> kent", "partly accepted 15: only the towns", "update 15 not started"),
+        *("complete 15: not a day too soon", "complete 15 kent: who knew? all done", "not started 15"),
+        *("progress 15 kent not started", "progress 15 under way: half of it", "decline 15: no money"),
+        *("complete 15 no victim: Anna is not named", "accept 15 hampshire and isle of wight", "undo"),
+        *("extend 15 until 30 Apr 2025: why", "extend 15 by 30 Apr 2025: why", "digest send"),
+        *(
+            "withdraw 15 superseded by stalking 28: why",
+            f"revoke {SAM} kent anyway",
+            "redact 137: wrong person",
+            "redact 137 wrong person",
+        ),
+    ],
+)
+def test_a_plain_order_is_carried_out(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("progress 15: nearly there", "progress 15: not yet", "progress 15: complete? not yet"),
+        *("progress 15 done not started", "not started 15 done", "progress 15: blocked, no longer"),
+    ],
+)
+def test_of_words_that_may_say_another_stage_only_the_form_is_offered(typed: str) -> None:
+    request, offered = outcome(typed)
+    assert request is None
+    form, lookup = offered
+    assert isinstance(understood(form), requests.UpdateForm)
+    assert lookup == "15"
+
+
+@pytest.mark.parametrize(
+    ("typed", "request_"),
+    [
+        ("is Kent late?", requests.Overdue(KENT)),
+        ("is kent late on 15", requests.Overdue(R15, body=KENT)),
+        ("what is overdue", requests.Overdue()),
+        ("which are overdue in Wales?", requests.Overdue(Region("Wales"))),
+        ("who hasn't responded", requests.Waiting()),
+        ("who has not responded to 15", requests.Waiting(R15)),
+        ("what’s due", requests.Deadlines()),
+        ("what's changed?", requests.Changes()),
+        ("who are Kent's contacts?", requests.Contacts(KENT)),
+        ("accepted 15 wales?", InRegion(R15, Region("Wales"))),
+        ("is wales late on 15", requests.Overdue(R15, region=Region("Wales"))),
+        ("is kent done?", Standing(KENT)),
+        ("has Wales accepted", Standing(Region("Wales"))),
+        ("what's Kent's status on 15", Status((R15,), KENT)),
+        ("are 15 and 16 done?", Status((R15, requests.Ref(None, "16")))),
+        ("how do I accept 15", Help("accept")),
+        ("how do we stand on 15", Status((R15,))),
+        ("digest?", requests.DigestNext()),
+        ("digest preview?", requests.DigestPreview()),
+    ],
+)
+def test_a_question_gets_the_lookup_that_answers_it(typed: str, request_: Request) -> None:
+    assert understood(typed) == request_
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("is kent not late", "should we accept 15?", "what did kent say about 15", "what changed on 15"),
+        *("is west midlands done?", "did kent and surrey accept 15", "who are you", "can I accept 15?"),
+    ],
+)
+def test_a_question_with_a_word_too_many_is_not_answered(typed: str) -> None:
+    request, _ = outcome(typed)
+    assert request is None
+
+
+@pytest.mark.parametrize("text", ["what about Medway?", "not yet", ":white_check_mark: done", "is it true?"])
+def test_the_text_of_a_note_may_say_anything(text: str) -> None:
+    for separator in (" ", ": "):
+        request, _ = outcome(f"note 15{separator}{text}")
+        assert isinstance(request, Note)
+        assert request.text == text
+
+
+@pytest.mark.parametrize("text", ["?", "*_~`"])
+def test_signs_alone_are_no_note_without_a_colon(text: str) -> None:
+    request, offered = outcome(f"note 15 {text}")
+    assert not isinstance(request, WRITING)
+    assert not any(isinstance(understood(command), WRITING) for command in offered)
+
+
+@pytest.mark.parametrize("text", ["?", "*_~`", "?!"])
+def test_signs_alone_are_a_note_after_its_colon(text: str) -> None:
+    request, _ = outcome(f"note 15: {text}")
+    assert isinstance(request, Note)
+    assert request.text == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["update 15 hasn’t", "update 15 16 25 hasnt", "note 15 hasn't", "note 15 hasnt"]
+)
+def test_a_word_that_negates_is_no_misspelt_body(typed: str) -> None:
+    _, offered = outcome(typed)
+    assert not any("hampshire" in command for command in offered)
+
+
+@pytest.mark.parametrize("verb", ["complete 15", "progress 15 in progress", "partly 15", "decline 15"])
+def test_an_emoji_parts_no_text(verb: str) -> None:
+    request, _ = outcome(f"{verb}: :tada::+1::skin-tone-2: all in")
+    assert isinstance(request, (Progress, Respond))
+    text = request.text if isinstance(request, Progress) else request.reason
+    assert text == ":tada::+1::skin-tone-2: all in"
+
+
+def test_help_and_lookups_may_be_asked_with_a_question_mark() -> None:
+    assert isinstance(understood("help?"), Help)
+    assert isinstance(understood("kent?"), Standing)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("complete 15: not yet", ["note 15: not yet", "15"]),
+        ("done 15: no", ["note 15: no", "15"]),
+        ("complete 15 kent: nearly done", ["note 15 kent: nearly done", "15 kent"]),
+        ("complete 15: we have not done it", ["note 15: we have not done it", "15"]),
+        ("complete 15: half of it", ["note 15: half of it", "15"]),
+        ("complete 15: not started", ["note 15: not started", "15"]),
+        ("progress 15 complete: not yet", ["note 15: not yet", "15"]),
+        ("complete 15 16: never", ["note 15: never", "15", "16"]),
+        ("started 15: not yet", ["note 15: not yet", "15"]),
+        ("progress 15 in progress: we haven't started", ["note 15: we haven't started", "15"]),
+    ],
+)
+def test_a_text_that_only_denies_its_state_is_asked_about(typed: str, offered: list[str]) -> None:
+    assert outcome(typed) == (None, offered)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "complete 15: not a day too soon",
+        "complete 15: still done",
+        "complete 15: no longer blocked",
+        "complete 15: not yet published by the provider",
+        "started 15: not yet complete",
+        "progress 15 in progress: half of it",
+        "progress 15 not started: not yet",
+        "decline 15: no",
+        "note 15: not yet",
+    ],
+)
+def test_a_text_that_says_more_or_agrees_with_its_state_decides_nothing(typed: str) -> None:
+    assert isinstance(outcome(typed)[0], WRITING)

@@ -1,0 +1,21 @@
+"""Where in Home its reader is."""
+
+import pytest
+
+from bot.domain.questions.home import Place, Topic
+
+
+@pytest.mark.parametrize("place", [Place(Topic.OWED, 2), Place(Topic.TEXTS, 13)])
+def test_a_place_is_known_again_by_its_name(place: Place) -> None:
+    assert Place.named(place.name) == place
+
+
+@pytest.mark.parametrize("name", ["", "front", "owed", "owed two", "owed ²", "nothing 2", "owed -1"])
+def test_anything_else_is_the_front(name: str) -> None:
+    assert Place.named(name) == Place()
+
+
+def test_pages_count_from_one_and_concern_one_list() -> None:
+    assert Place.named("owed 0") == Place(Topic.OWED, 1)
+    assert Place(Topic.OWED, 3).page_of(Topic.OWED) == 3
+    assert Place(Topic.OWED, 3).page_of(Topic.TEXTS) == 1

@@ -1,0 +1,391 @@
+"""What a file says goes into the register, all of it or nothing, and once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.imports import (
+    Batch,
+    BodyRow,
+    ContactRow,
+    FileRefused,
+    Imported,
+    NoteRow,
+    Place,
+    RecommendationRow,
+    RegisterRow,
+    ReportRow,
+    Row,
+)
+from bot.domain.register.people import ContactKind, PersonKey, Role
+from bot.domain.register.redaction import Ground
+from bot.domain.register.update import UpdateKind, Via
+from bot.operations.imports.imports import import_file
+from bot.operations.recording.check import check
+from bot.operations.recording.redact import redact_by_hand
+from storage import addressees, bodies, people, recommendations, tallies
+from storage.chain import head
+from tests.cast import ALICE, CORA, HOME, NOW, Register, occasion, stalking_case
+from tests.storage.audit import audit
+
+
+@pytest.fixture
+def register(sqlite_url: str) -> Iterator[Register]:
+    made = stalking_case(sqlite_url)
+    yield made
+    made.store.database.close()
+
+
+def batch(*rows: Row, digest: str = "a") -> Batch:
+    placed = (replace(row, place=Place("a.xlsx", type(row).__name__, n)) for n, row in enumerate(rows, 2))
+    return Batch(digest, tuple(placed))
+
+
+def into(register: Register, *rows: Row, digest: str = "a", at: datetime = NOW, **how: bool) -> Imported:
+    return import_file(register.store, batch(*rows, digest=digest), at, **how)
+
+
+def refused(register: Register, *rows: Row, digest: str = "a") -> list[tuple[int, str]]:
+    """Row and column of each fault, after which nothing may have changed."""
+    before = seq(register)
+    with pytest.raises(FileRefused) as refusal:
+        into(register, *rows, digest=digest)
+    assert seq(register) == before
+    return [(one.place.row, one.column) for one in refusal.value.faults]
+
+
+def seq(register: Register) -> int:
+    with register.store.reading() as connection:
+        return head(connection)[0]
+
+
+def kent(register: Register, number: str = "15") -> Any:
+    with register.store.reading() as connection:
+        return addressees.get(connection, f"stalking-{number}", register.body("kent").code)
+
+
+NOWHERE = Place("", "", 0)
+
+
+def standing(**facts: Any) -> RegisterRow:
+    usual: dict[str, Any] = {"report": "stalking", "recommendation": "15", "body": "Kent"}
+    return RegisterRow(place=NOWHERE, **(usual | facts))
+
+
+def note(text: str, **facts: Any) -> NoteRow:
+    usual: dict[str, Any] = {
+        "report": "stalking",
+        "recommendation": "15",
+        "body": "Kent",
+        "stands_from": date(2025, 3, 3),
+    }
+    return NoteRow(place=NOWHERE, text=text, **(usual | facts))
+
+
+REPORT = ReportRow(
+    place=NOWHERE,
+    key="vetting",
+    title="Vetting in the police",
+    publishers="HMICFRS",
+    published_on=date(2024, 11, 1),
+)
+RECOMMENDATION = RecommendationRow(
+    place=NOWHERE,
+    report="vetting",
+    number="3a",
+    wording="Vet again those who move.",
+    addressed_to=("Wales",),
+    due_on=date(2025, 6, 30),
+    parts="do: Vet them.\nconsider: Vet all.",
+)
+PROGRESS = standing(
+    progress=Stage.IN_PROGRESS, progress_on=date(2025, 3, 3), progress_text="it begins", parts_addressed="a"
+)
+
+
+def test_a_report_its_recommendations_and_the_answers_can_stand_in_one_file(register: Register) -> None:
+    derived = replace(RECOMMENDATION, number="4", addressed_to=(), derived_from="3a")
+    answer = standing(
+        report="vetting", recommendation="3a", body="Gwent", response=Answer.ACCEPTED, response_on=NOW.date()
+    )
+    into(register, REPORT, RECOMMENDATION, derived, answer)
+    with register.store.reading() as connection:
+        one = recommendations.get(connection, "vetting-3a")
+        tally = tallies.of(connection, ["vetting-3a"])["vetting-3a"]
+        four = recommendations.get(connection, "vetting-4")
+    assert one
+    assert [part.label for part in one.parts] == ["a", "b"]
+    assert four
+    assert four.derived_from == ("3a",)
+    assert (tally.addressed, tally.accepted) == (4, 1)
+
+
+def test_a_row_stands_from_its_day_and_names_its_source(register: Register) -> None:
+    row = replace(PROGRESS, source="the return of 3 March 2025", decided_by="the chief executive")
+    (effect,) = into(register, row).effects
+    draft = effect.update.draft
+    assert (draft.via, draft.by, draft.source) == (Via.IMPORT, None, "the return of 3 March 2025")
+    assert (draft.stands_from, draft.text, draft.quotable) == (date(2025, 3, 3), "it begins", False)
+    stands = kent(register)
+    assert (stands.stage, stands.parts_addressed) == (Stage.IN_PROGRESS, ("a",))
+    assert stands.moved_on == date(2025, 3, 3)
+
+
+def test_the_same_file_twice_changes_nothing_even_when_others_have_gone_on(register: Register) -> None:
+    rows = (REPORT, RECOMMENDATION, PROGRESS, note("We met."))
+    assert len(into(register, *rows).effects) == 4
+    assert into(register, *rows).effects == ()
+    register.says(ALICE, "complete 15: all is done", NOW + timedelta(minutes=1))
+    assert into(register, *rows).effects == ()
+    # Neither does the same in another file.
+    assert into(register, *rows, digest="b").effects == ()
+    assert kent(register).stage is Stage.COMPLETE
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(register: Register) -> None:
+    before = seq(register)
+    looked = into(register, REPORT, RECOMMENDATION, PROGRESS, dry_run=True)
+    assert seq(register) == before
+    assert not looked.done
+    done = into(register, REPORT, RECOMMENDATION, PROGRESS)
+    assert [(one.place, one.about) for one in looked.effects] == [
+        (one.place, one.about) for one in done.effects
+    ]
+
+
+def test_one_fault_keeps_everything_out_and_every_fault_is_told(register: Register) -> None:
+    assert refused(
+        register,
+        REPORT,
+        standing(body="Kant", response=Answer.ACCEPTED, response_on=NOW.date()),
+        standing(recommendation="99", response=Answer.ACCEPTED, response_on=NOW.date()),
+        standing(response=Answer.NOT_ACCEPTED, response_on=date(2025, 3, 1)),
+        standing(progress=Stage.BLOCKED, progress_on=date(2025, 3, 1)),
+        standing(progress=Stage.COMPLETE),
+        standing(progress=Stage.COMPLETE, progress_on=date(2025, 3, 11)),
+        standing(progress=Stage.COMPLETE, progress_on=date(2024, 9, 26)),
+        standing(progress=Stage.CHECKED, progress_on=date(2025, 3, 1)),
+        replace(PROGRESS, evidence="two links"),
+        replace(PROGRESS, parts_addressed="a z"),
+        replace(PROGRESS, progress_text="x" * 3001),
+        standing(report="nothing", response=Answer.ACCEPTED),
+        standing(recommendation="27", response=Answer.ACCEPTED),
+    ) == [
+        (3, "body"),
+        (4, "recommendation"),
+        (5, "response_text"),
+        (6, "progress_text"),
+        (7, "progress_on"),
+        (8, "progress_on"),
+        (9, "progress_on"),
+        (10, "progress"),
+        (11, "evidence"),
+        (12, "parts_addressed"),
+        (13, "progress_text"),
+        (14, "report"),
+        (15, "recommendation"),
+    ]
+
+
+def test_what_rests_on_a_refused_row_is_not_told_as_a_fault_of_its_own(register: Register) -> None:
+    answer = standing(report="vetting", recommendation="3a", body="Gwent", response=Answer.ACCEPTED)
+    assert refused(register, replace(REPORT, key="kent"), replace(RECOMMENDATION, report="kent"), answer) == [
+        (2, "key"),
+        (4, "report"),
+    ]
+
+
+def test_nothing_is_put_behind_what_stands_from_a_later_day(register: Register) -> None:
+    register.says(ALICE, "complete 15: all is done")
+    assert refused(register, replace(PROGRESS, progress_on=date(2025, 3, 3))) == [(2, "progress_on")]
+
+
+def test_a_text_that_may_tell_who_a_victim_is_is_refused_until_it_is_vouched_for(register: Register) -> None:
+    telling = note("Ring her on 07700 900123.")
+    assert refused(register, telling) == [(2, "text")]
+    assert refused(register, note("ok", source="Ring 07700 900123")) == [(2, "source")]
+    assert refused(register, note("ok", source="Ring 07700 900123", no_victim_identified=True)) == [
+        (2, "source")
+    ]
+    (effect,) = into(register, replace(telling, no_victim_identified=True)).effects
+    assert effect.update.draft.changes[0].what == "no victim"
+
+
+def test_erased_words_do_not_come_back_with_an_old_file(register: Register) -> None:
+    (effect,) = into(register, note("Something about somebody.")).effects
+    redact_by_hand(register.store, effect.update.seq, next(iter(Ground)), NOW, lambda *_: {})
+    assert into(register, note("Something about somebody."), digest="b").effects == ()
+
+
+def test_what_a_coordinator_checked_and_is_told_as_it_stands_is_no_change(register: Register) -> None:
+    register.says(ALICE, "complete 15: all is done")
+    check(register.store, occasion(CORA), register.read("check 15 kent"))  # type: ignore[arg-type]
+    row = standing(progress=Stage.CHECKED, progress_on=NOW.date(), progress_text="all is done")
+    assert into(register, row).effects == ()
+
+
+def test_a_report_and_a_recommendation_that_are_there_are_not_rewritten(register: Register) -> None:
+    into(register, REPORT, RECOMMENDATION)
+    assert refused(
+        register,
+        replace(REPORT, title="Another"),
+        replace(RECOMMENDATION, due_on=date(2025, 7, 1)),
+        replace(RECOMMENDATION, parts="do: Something else."),
+        replace(RECOMMENDATION, addressed_to=("Kent",)),
+        digest="b",
+    ) == [(2, "title"), (3, "due_on"), (4, "parts"), (5, "addressed_to")]
+
+
+def test_contacts_are_granted_and_changed_and_the_first_is_the_main_one(register: Register) -> None:
+    def contact(user: str, **facts: Any) -> ContactRow:
+        return ContactRow(place=NOWHERE, user=user, **({"body": "Gwent"} | facts))
+
+    effects = into(register, contact("U0NEW"), contact("U0TWO"), contact("U0FAR", team="T0FAR")).effects
+    assert [one.update.draft.kind for one in effects] == [UpdateKind.GRANT] * 3
+    into(register, contact("U0TWO", kind=ContactKind.MAIN), digest="b")
+    with register.store.reading() as connection:
+        held = people.granted(connection, role=Role.CONTACT, body_code=register.body("gwent").code)
+    assert {one.who: one.kind for one in held} == {
+        PersonKey(HOME, "U0NEW"): ContactKind.MAIN,
+        PersonKey(HOME, "U0TWO"): ContactKind.MAIN,
+        PersonKey("T0FAR", "U0FAR"): ContactKind.DEPUTY,
+    }
+    assert refused(
+        register,
+        contact("someone"),
+        contact("U0X", team="x"),
+        contact("U0X", body="x"),
+        contact("USLACKBOT"),
+        digest="c",
+    ) == [
+        (2, "user"),
+        (3, "team"),
+        (4, "body"),
+        (5, "user"),
+    ]
+
+
+def test_of_a_body_that_is_there_only_what_is_said_changes(register: Register) -> None:
+    code = register.body("kent").code
+    (effect,) = into(register, BodyRow(place=NOWHERE, code=code, area_name="Kent and Medway")).effects
+    assert effect.update.draft.kind is UpdateKind.BODY_CHANGED
+    with register.store.reading() as connection:
+        body = next(one for one in bodies.everyone(connection) if one.code == code)
+    assert (body.area_name, body.short_name, body.aliases) == (
+        "Kent and Medway",
+        "Kent",
+        ("Kent PCC", "Medway"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "column"),
+    [
+        ({"slug": "other"}, "slug"),
+        ({"short_name": "Surrey"}, "short_name"),
+        ({"country": "Scotland"}, "country"),
+        ({"last_day": date(2000, 1, 1)}, "last_day"),
+        ({"successor": "Nobody", "last_day": date(2026, 1, 1)}, "successor"),
+        ({"successor": "Surrey"}, "last_day"),
+        ({"successor": "Kent", "last_day": date(2026, 1, 1)}, "successor"),
+        ({"code": "X9"}, "short_name"),
+        ({"code": "X 9"}, "code"),
+    ],
+)
+def test_a_body_that_cannot_be_is_refused(register: Register, facts: dict[str, Any], column: str) -> None:
+    assert refused(register, BodyRow(place=NOWHERE, **({"code": "E23000032"} | facts))) == [(2, column)]
+
+
+def noticed(imported: Imported) -> list[tuple[int, str]]:
+    return [(notice.place.row, notice.column) for notice in imported.notices]
+
+
+def test_what_a_row_says_otherwise_than_the_register_is_named_and_not_taken(register: Register) -> None:
+    into(register, replace(PROGRESS, response=Answer.ACCEPTED, response_on=date(2024, 11, 22)))
+    before = seq(register)
+    imported = into(
+        register,
+        standing(response=Answer.AWAITING, due_on=date(2025, 5, 1), recommendation_status="withdrawn"),
+        standing(progress=Stage.NOT_STARTED, country="Wales"),
+        replace(PROGRESS, progress_on=None, parts_addressed=""),
+        digest="b",
+    )
+    assert (seq(register), imported.effects) == (before, ())
+    assert noticed(imported) == [
+        (2, "response"),
+        (2, "due_on"),
+        (2, "recommendation_status"),
+        (3, "progress"),
+        (3, "country"),
+    ]
+
+
+def test_a_row_that_says_what_another_says_is_named_with_it(register: Register) -> None:
+    imported = into(register, note("We met."), note("We met."), note("We met.", evidence="https://a.example"))
+    assert len(imported.effects) == 1
+    assert [notice.text.split(" ", 2)[:2] for notice in imported.notices] == [["Row", "2"]] * 2
+    assert refused(
+        register,
+        REPORT,
+        replace(REPORT, title="Another"),
+        standing(recommendation="16", progress=Stage.IN_PROGRESS, progress_on=date(2025, 3, 3)),
+        standing(recommendation="16", progress=Stage.COMPLETE, progress_on=date(2025, 3, 3)),
+        standing(recommendation="16", progress=Stage.COMPLETE, progress_on=date(2025, 3, 1)),
+        digest="b",
+    ) == [(3, "title"), (5, "progress"), (6, "progress_on")]
+
+
+def test_a_deadline_for_the_action_before_that_for_the_response_is_refused(register: Register) -> None:
+    row = replace(RECOMMENDATION, respond_by=date(2025, 7, 1))
+    assert refused(register, REPORT, row) == [(3, "due_on")]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(register: Register) -> None:
+    row = note("Ring her on 07700 900123.", report="nothing", body="Kant", evidence="two links")
+    assert refused(register, replace(row, stands_from=date(2025, 3, 11))) == [
+        (2, "report"),
+        (2, "body"),
+        (2, "stands_from"),
+        (2, "evidence"),
+        (2, "text"),
+    ]
+
+
+def test_a_code_and_a_name_of_two_bodies_are_refused(register: Register) -> None:
+    assert refused(register, note("We met.", body_code=register.body("surrey").code)) == [(2, "body")]
+
+
+def test_rows_in_one_line_and_in_files_of_one_kind_are_all_taken(register: Register) -> None:
+    place = Place("a.yaml", "notes", 1)
+    rows = tuple(replace(note(text), place=place) for text in ("First.", "Second."))
+    elsewhere = replace(note("Third."), place=Place("b.yaml", "notes", 1))
+    assert len(import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects) == 3
+    assert import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects == ()
+
+
+def test_an_import_asks_the_database_as_often_for_many_rows_as_for_few(register: Register) -> None:
+    statements: list[str] = []
+    event.listen(
+        register.store.database.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: statements.append(statement),
+    )
+
+    def asked(rows: int, digest: str) -> int:
+        statements.clear()
+        into(register, *(note(f"Note {n} of {rows}.") for n in range(rows)), digest=digest)
+        return len(statements)
+
+    assert asked(200, "a") == asked(10, "b")
+
+
+def test_history_counts_and_standing_agree_after_an_import(database_url: str) -> None:
+    made = stalking_case(database_url)
+    into(made, REPORT, RECOMMENDATION, PROGRESS, note("We met."))
+    made.store.database.close()
+    audit(database_url)

@@ -1,0 +1,300 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.messages import reminders
+from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
+from bot.domain.refusals import NotAContactOf, NotACoordinator, NotAddressed, NotRecordable
+from bot.domain.register.addressee import Answer
+from bot.domain.register.people import Membership, PersonKey, Role
+from bot.operations.messages import remind
+from bot.operations.messages import reminders as operation
+from bot.operations.messages.deliveries import RealTime
+from bot.operations.recording import pause
+from storage import deliveries, people, updates
+from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, a_recommendation, occasion, person
+from tests.operations.cases import add
+
+# Two weeks before the stalking case's deadline, at nine in London.
+NINE = datetime(2025, 3, 13, 9, 0, tzinfo=UTC)
+TODAY = NINE.date()
+
+
+def keys(register: Register) -> dict[str, DeliveryState]:
+    with register.store.reading() as connection:
+        return {one.key: one.state for one in deliveries.outbox(connection).open}
+
+
+def key(who: PersonKey, day: date = TODAY) -> str:
+    return reminders.key(who, day)
+
+
+def claimed(register: Register, who: PersonKey, at: datetime = NINE) -> Reminder | None:
+    """What a person's reminder says when it is sent."""
+    said: list[Reminder] = []
+
+    def render(of: Reminder, _key: str) -> dict[str, Any]:
+        said.append(of)
+        return {"text": "as rendered"}
+
+    with register.store.reading() as connection:
+        seen = deliveries.get(connection, key(who))
+    assert seen is not None
+    took = operation.claim(register.store, seen, render, owner="test", at=at, real=RealTime())
+    assert (took is None) is (said == [])
+    return said[0] if said else None
+
+
+def numbers(of: Reminder | None) -> list[str]:
+    assert of is not None
+    return [line.recommendation.number for line in of.lines]
+
+
+def chase(
+    register: Register,
+    who: PersonKey = CORA,
+    at: datetime = NINE,
+    asking: str = "",
+    typed: str = "remind 15",
+) -> Chasing:
+    asked = register.read(typed)
+    return remind.remind(register.store, occasion(who, at, asking), asked)  # type: ignore[arg-type]
+
+
+def grant(register: Register, who: PersonKey, slug: str) -> None:
+    with register.store.begin() as connection:
+        people.grant(connection, who, Role.CONTACT, register.body(slug).code, NINE)
+
+
+def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Register) -> None:
+    for minutes in (0, 1, 60):
+        operation.note_due(register.store, NINE + timedelta(minutes=minutes))
+    assert keys(register) == {key(who): DeliveryState.DUE for who in (ALICE, BOB, ED)}
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(NINE - timedelta(seconds=1), id="before nine"),
+        pytest.param(NINE + timedelta(hours=8), id="from five on"),
+        pytest.param(NINE + timedelta(days=1), id="a day without a reminder"),
+        pytest.param(datetime(2025, 3, 15, 10, tzinfo=UTC), id="a Saturday"),
+    ],
+)
+def test_at_other_times_nobody_is_due_one(register: Register, at: datetime) -> None:
+    operation.note_due(register.store, at)
+    assert keys(register) == {}
+
+
+def test_nobody_is_due_one_for_what_is_done_declined_or_no_body_of_theirs(register: Register) -> None:
+    for number in (15, 16, 25):
+        register.says(ALICE, f"complete {number}: done")
+        register.says(BOB, f"decline {number}: no")
+    with register.store.begin() as connection:
+        people.revoke(connection, ED, Role.CONTACT, register.body("essex").code)
+    operation.note_due(register.store, NINE)
+    assert keys(register) == {}
+
+
+def test_it_lists_what_is_owed_when_it_is_sent_and_not_when_it_was_due(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    register.says(ALICE, "complete 16: done", NINE)
+    assert numbers(claimed(register, ALICE)) == ["15", "25"]
+
+
+def test_nothing_is_sent_when_all_was_done_in_between(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    for number in (15, 16, 25):
+        register.says(ALICE, f"complete {number}: done", NINE)
+    assert claimed(register, ALICE) is None
+    operation.note_due(register.store, NINE + timedelta(minutes=1))
+    assert key(ALICE) not in keys(register)
+
+
+def test_nothing_is_sent_to_somebody_revoked_an_hour_ago_or_deactivated(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    with register.store.begin() as connection:
+        people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
+        people.remember(connection, person(BOB, Membership.DEACTIVATED))
+    assert claimed(register, ALICE) is None
+    assert claimed(register, BOB) is None
+    assert list(keys(register)) == [key(ED)]
+
+
+def test_one_that_was_claimed_is_not_claimed_again(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    with register.store.reading() as connection:
+        seen = deliveries.get(connection, key(ALICE))
+    assert seen is not None
+    assert claimed(register, ALICE) is not None
+    render = lambda of, key: {"text": "again"}  # noqa: E731
+    assert operation.claim(register.store, seen, render, owner="b", at=NINE, real=RealTime()) is None
+
+
+def test_a_contact_of_several_bodies_gets_one_for_all_of_them(register: Register) -> None:
+    grant(register, ALICE, "surrey")
+    operation.note_due(register.store, NINE)
+    reminder = claimed(register, ALICE)
+    assert reminder is not None
+    assert (reminder.bodies, reminder.total) == (("Kent", "Surrey"), 6)
+
+
+def test_a_snoozed_line_is_left_out_for_seven_days(register: Register) -> None:
+    code = register.body("kent").code
+    snoozed = operation.snooze(register.store, occasion(ALICE, NINE), "stalking-16", code)
+    assert (snoozed.body_name, snoozed.until) == ("Kent", date(2025, 3, 20))
+    operation.note_due(register.store, NINE)
+    reminder = claimed(register, ALICE)
+    assert reminder is not None
+    assert (numbers(reminder), reminder.snoozed) == (["15", "25"], 1)
+    week_later = NINE + timedelta(days=7)
+    operation.note_due(register.store, week_later)
+    with register.store.reading() as connection:
+        later = operation.owing(connection, register.store, ALICE, week_later.date())
+    assert later is not None
+    assert len(later.listed) == 3
+
+
+def test_who_snoozed_all_is_due_none(register: Register) -> None:
+    code = register.body("kent").code
+    for number in (15, 16, 25):
+        for _ in range(2):
+            operation.snooze(register.store, occasion(ALICE, NINE), f"stalking-{number}", code)
+    operation.note_due(register.store, NINE)
+    assert key(ALICE) not in keys(register)
+
+
+def test_only_what_is_asked_of_ones_own_body_can_be_snoozed(register: Register) -> None:
+    kent = register.body("kent").code
+    with pytest.raises(NotAContactOf):
+        operation.snooze(register.store, occasion(BOB, NINE), "stalking-15", kent)
+    with pytest.raises(NotAContactOf):
+        operation.snooze(register.store, occasion(VIC, NINE), "stalking-15", "nonsense")
+    with pytest.raises(NotAddressed):
+        operation.snooze(register.store, occasion(ALICE, NINE), "stalking-27", kent)
+    with pytest.raises(NotAddressed):
+        operation.snooze(register.store, occasion(ALICE, NINE), "nonsense", kent)
+
+
+def test_reminders_are_paused_only_while_another_contact_gets_them(register: Register) -> None:
+    kent = register.body("kent").code
+    grant(register, VIC, "kent")
+    pause.pause(register.store, occasion(ALICE, NINE), kent)
+    operation.note_due(register.store, NINE)
+    assert key(ALICE) not in keys(register)
+    assert key(VIC) in keys(register)
+    with register.store.begin() as connection:
+        people.remember(connection, person(VIC, Membership.DEACTIVATED))
+    operation.note_due(register.store, NINE)
+    assert key(ALICE) in keys(register)
+
+
+def test_each_coordinator_is_told_once_of_a_contact_who_left(register: Register) -> None:
+    said: list[Leaver] = []
+
+    def render(of: Leaver, _key: str) -> dict[str, Any]:
+        said.append(of)
+        return {"text": "as rendered"}
+
+    grant(register, ED, "surrey")
+    with register.store.begin() as connection:
+        people.grant(connection, VIC, Role.COORDINATOR, "", NINE)
+        for who in (ALICE, BOB):
+            people.remember(connection, person(who, Membership.DEACTIVATED))
+    operation.note_leavers(register.store, NINE - timedelta(hours=1), render)
+    assert said == []
+    for _ in range(2):
+        operation.note_leavers(register.store, NINE, render)
+    alice, bob = Leaver("Alice Ames", {"Kent": ()}), Leaver("Bob Byrne", {"Surrey": ("Ed Moss",)})
+    assert sorted(said, key=lambda one: one.name) == [alice, alice, bob, bob]
+    assert sorted(keys(register)) == [
+        f"leaver:{leaver}:{coordinator}"
+        for leaver in ("U0ALICE", "U0BOB")
+        for coordinator in ("U0CORA", "U0VIC")
+    ]
+
+
+def test_whom_slack_calls_deactivated_is_a_leaver_from_then_on(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    with register.store.reading() as connection:
+        seen = deliveries.get(connection, key(ALICE))
+    assert seen is not None
+    operation.has_left(register.store, seen, NINE)
+    assert key(ALICE) not in keys(register)
+    with register.store.reading() as connection:
+        assert people.get(connection, ALICE) == replace(person(ALICE), membership=Membership.DEACTIVATED)
+
+
+def test_remind_reaches_those_who_owe_and_says_who_and_why_not(register: Register) -> None:
+    grant(register, VIC, "kent")
+    grant(register, GUS, "gwent")
+    pause.pause(register.store, occasion(VIC, NINE), register.body("kent").code)
+    operation.snooze(register.store, occasion(ED, NINE), "stalking-15", register.body("essex").code)
+    with register.store.begin() as connection:
+        people.remember(connection, person(GUS, Membership.DEACTIVATED))
+    chasing = chase(register, at=NINE - timedelta(hours=1))
+    assert len({one.body_name for one in chasing.chased}) == 43
+    told = {(one.body_name, one.contact_name): one.why_not for one in chasing.chased}
+    assert told[("Kent", "Alice Ames")] is None
+    assert told[("Surrey", "Bob Byrne")] is None
+    assert told[("Kent", "Vic Park")] is NotReminded.PAUSED
+    assert told[("Essex", "Ed Moss")] is NotReminded.SNOOZED
+    assert told[("Gwent", "Gus Reed")] is NotReminded.LEFT
+    assert told[("Cheshire", "")] is NotReminded.NO_CONTACT
+    assert set(keys(register)) == {key(ALICE), key(BOB)}
+
+
+def test_remind_with_a_body_reaches_its_contacts_alone(register: Register) -> None:
+    chasing = chase(register, asking="command:1", typed="remind 15 kent")
+    assert [(one.body_name, one.contact_name) for one in chasing.chased] == [("Kent", "Alice Ames")]
+    assert set(keys(register)) == {key(ALICE)}
+    assert chase(register, asking="command:1", typed="remind 15 kent") == replace(chasing, again=True)
+
+
+def test_nobody_is_reminded_of_what_their_body_was_not_asked(register: Register) -> None:
+    add(register, a_recommendation("40"), ("surrey",), answer=Answer.AWAITING)
+    with pytest.raises(NotAddressed):
+        chase(register, typed="remind 40 kent")
+    assert keys(register) == {}
+
+
+def test_nobody_gets_a_second_reminder_on_a_day_whoever_asks(register: Register) -> None:
+    operation.note_due(register.store, NINE)
+    chasing = chase(register)
+    whys = {one.contact_name: one.why_not for one in chasing.chased if one.contact_name}
+    assert whys == dict.fromkeys(("Alice Ames", "Bob Byrne", "Ed Moss"), NotReminded.TODAY)
+    assert len(keys(register)) == 3
+
+
+def test_a_contact_of_two_bodies_is_reminded_once_for_both(register: Register) -> None:
+    grant(register, ALICE, "surrey")
+    chasing = chase(register)
+    reminded = [
+        one.body_name for one in chasing.chased if one.contact_name == "Alice Ames" and not one.why_not
+    ]
+    assert reminded == ["Kent", "Surrey"]
+    assert len(keys(register)) == 3
+
+
+def test_the_same_request_again_gets_the_same_answer(register: Register) -> None:
+    first = chase(register, asking="command:1")
+    again = chase(register, asking="command:1")
+    assert again == replace(first, again=True)
+    with register.store.reading() as connection:
+        assert len(updates.of_request(connection, "command:1")) == 1
+
+
+def test_what_is_done_is_not_chased(register: Register) -> None:
+    register.says(ALICE, "complete 15: done")
+    assert "Kent" not in {one.body_name for one in chase(register).chased}
+
+
+def test_only_coordinators_have_others_reminded_of_what_bodies_answer(register: Register) -> None:
+    with pytest.raises(NotACoordinator):
+        chase(register, ALICE)
+    with pytest.raises(NotRecordable):
+        remind.remind(register.store, occasion(CORA, NINE), register.read("remind 27"))  # type: ignore[arg-type]
+    assert keys(register) == {}

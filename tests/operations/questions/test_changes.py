@@ -1,0 +1,105 @@
+"""Finding what changed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.questions.answers import Changes, Told
+from bot.domain.questions.grammar import requests
+from bot.domain.register.people import PersonKey
+from bot.domain.register.update import Change, UpdateKind
+from bot.operations.questions import changes
+from bot.operations.recording import quoting
+from tests.cast import (
+    ALICE,
+    BOB,
+    CORA,
+    ED,
+    NOW,
+    VIC,
+    Register,
+    occasion,
+)
+from tests.operations.digests import a_digest_was_sent
+
+
+def told_in(found: Changes) -> list[Told]:
+    return [change.told for change in found.changes]
+
+
+def texts(register: Register, who: PersonKey) -> tuple[list[str], int, int]:
+    """The texts that somebody reads there, how many notes there are, and how many are not shown."""
+    found = changes.changes(register.store, occasion(who), requests.Changes())
+    return [one.update.draft.text for one in found.changes], found.notes, found.hidden
+
+
+def test_notes_are_counted_for_all_and_shown_to_whoever_may_read_them(register: Register) -> None:
+    register.says(ALICE, "note 15: rang the provider")
+    published = register.says(ALICE, "note 16: published")
+    quoting.allow_quoting(register.store, occasion(ALICE), [published])
+    register.says(BOB, "note 15: of Surrey")
+    assert texts(register, CORA) == (["of Surrey", "published", "rang the provider"], 3, 0)
+    assert texts(register, ALICE) == (["published", "rang the provider"], 3, 1)
+    assert texts(register, VIC) == (["published"], 3, 2)
+    quoting.stop_quoting(register.store, occasion(ALICE), [published])
+    assert texts(register, VIC) == ([], 3, 3)
+
+
+def test_the_same_state_again_with_a_text_is_a_note(register: Register) -> None:
+    told = register.says(ALICE, "progress 15 in progress: begun")
+    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    register.says(ALICE, "progress 15 in progress: two ISACs start in April")
+    assert texts(register, ALICE) == (["two ISACs start in April"], 1, 0)
+
+
+def test_one_line_says_from_what_to_what_and_what_ended_as_it_began_is_left_out(register: Register) -> None:
+    told = register.says(ALICE, "progress 15 in progress")
+    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    for typed in ("complete 15", "progress 15 in progress", "progress 16 in progress", "complete 16"):
+        register.says(ALICE, typed)
+    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    assert [(one.told.recommendation, one.values) for one in found.changes if one.told.recommendation] == [
+        (found.changes[0].told.recommendation, (Change("stage", "not started", "complete"),))
+    ]
+    assert (found.total, found.bodies) == (1, 1)
+
+
+def test_changes_leave_out_the_example_notes_and_what_was_taken_back(register: Register) -> None:
+    register.says(ALICE, "progress 15 in progress")
+    register.says(ALICE, "note 15: a note")
+    register.says(BOB, "progress 15 16 blocked: the board")
+    register.says(BOB, "undo")
+    register.says(ED, "partly 25: in part")
+    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    assert [(one.body_name, one.recommendation.number) for one in told_in(found) if one.recommendation] == [
+        ("Essex", "25"),
+        ("Kent", "15"),
+    ]
+    assert (found.total, found.bodies, found.since_digest) == (2, 2, None)
+
+
+def test_changes_begin_after_the_last_digest(register: Register) -> None:
+    told = register.says(ALICE, "progress 15 in progress")
+    at = NOW + timedelta(minutes=1)
+    a_digest_was_sent(register.store, through_seq=told, at=at)
+    register.says(BOB, "complete 16")
+    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    assert [one.body_name for one in told_in(found)] == ["Surrey"]
+    assert found.since_digest == at
+
+
+def test_what_the_digest_told_and_was_taken_back_after_it_is_a_change(register: Register) -> None:
+    told = register.says(ALICE, "progress 15 in progress")
+    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    register.says(ALICE, "undo", NOW + timedelta(minutes=5))
+    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    assert [(one.update.draft.kind, one.update.draft.about_seq) for one in found.changes] == [
+        (UpdateKind.UNDO, told)
+    ]
+
+
+def test_changes_since_a_day_begin_at_midnight_in_london(register: Register) -> None:
+    # In summer, London's midnight is 23:00 UTC of the day before.
+    register.says(ALICE, "progress 15 in progress", datetime(2025, 6, 1, 22, 59, tzinfo=UTC))
+    register.says(BOB, "progress 15 in progress", datetime(2025, 6, 1, 23, 1, tzinfo=UTC))
+    later = datetime(2025, 6, 3, 9, 0, tzinfo=UTC)
+    found = changes.changes(register.store, occasion(VIC, later), requests.Changes(since=date(2025, 6, 2)))
+    assert [one.body_name for one in told_in(found)] == ["Surrey"]

@@ -1,0 +1,29 @@
+"""Finding every update."""
+
+from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.register.update import UpdateKind
+from bot.operations.questions import history
+from tests.cast import (
+    ALICE,
+    VIC,
+    Register,
+    occasion,
+)
+
+
+def test_the_history_holds_everything_newest_first_ten_on_a_page(register: Register) -> None:
+    register.says(ALICE, "note 15: a note")
+    register.says(ALICE, "undo")
+    found = history.history(register.store, occasion(VIC), requests.History())
+    assert found.total == 5 + 129 + 2
+    assert [one.update.seq for one in found.updates] == list(range(found.total, found.total - 10, -1))
+    of_both = history.history(
+        register.store, occasion(ALICE), requests.History(Ref(None, "15"), register.body("kent"))
+    )
+    assert [one.update.draft.kind for one in of_both.updates] == [
+        UpdateKind.UNDO,
+        UpdateKind.NOTE,
+        UpdateKind.RESPONSE,
+    ]
+    assert of_both.updates[1].update.undone

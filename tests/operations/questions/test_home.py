@@ -1,0 +1,161 @@
+"""What Home shows, by the roles its reader holds at this moment."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.questions.grammar.requests import Extend
+from bot.domain.questions.home import Home, Place, Remedy, Topic
+from bot.domain.refusals import CannotSee
+from bot.domain.register.addressee import Answer
+from bot.domain.register.people import ContactKind, PersonKey, Role
+from bot.operations.messages.digest import NO_DIGEST, DigestPlan
+from bot.operations.questions.home import home
+from bot.operations.recording.extend import Messages, extend
+from storage import people
+from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
+from tests.operations.cases import LATE, add
+
+PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
+FRONT = Place()
+NOBODY_TOLD = Messages(asked=lambda _of, _key: {}, decided=lambda _of, _key: {})
+
+
+def seen_by(
+    register: Register, who: PersonKey, place: Place = FRONT, minutes: int = 0, plan: DigestPlan = PLAN
+) -> Home:
+    return home(register.store, occasion(who, NOW + timedelta(minutes=minutes)), place, plan)
+
+
+def owed(found: Home) -> list[tuple[str, str]]:
+    assert found.contact is not None
+    return [(one.recommendation.number, one.addressee.body_name) for one in found.contact.owed.rows]
+
+
+def also(register: Register, who: PersonKey, role: Role, *slugs: str) -> None:
+    with register.store.begin() as connection:
+        for slug in slugs or ("",):
+            code = register.body(slug).code if slug else ""
+            people.grant(connection, who, role, code, NOW, ContactKind.MAIN)
+
+
+def test_each_role_sees_its_own_part_and_who_has_two_sees_both(register: Register) -> None:
+    viewer, contact, coordinator = (seen_by(register, who) for who in (VIC, ALICE, CORA))
+    assert viewer.live
+    assert not viewer.contact
+    assert not viewer.coordinator
+    assert contact.contact
+    assert not contact.coordinator
+    assert not contact.live
+    assert coordinator.coordinator
+    assert not coordinator.contact
+    also(register, ALICE, Role.COORDINATOR)
+    both = seen_by(register, ALICE)
+    assert both.contact
+    assert both.coordinator
+    with pytest.raises(CannotSee):
+        seen_by(register, GUS)
+
+
+def test_a_contact_sees_what_is_owed_and_no_more_what_is_done(register: Register) -> None:
+    assert owed(seen_by(register, ALICE)) == [("15", "Kent"), ("16", "Kent"), ("25", "Kent")]
+    register.says(ALICE, "complete 16")
+    found = seen_by(register, ALICE)
+    assert owed(found) == [("15", "Kent"), ("25", "Kent")]
+    register.says(ALICE, "complete 15")
+    register.says(ALICE, "complete 25")
+    assert owed(seen_by(register, ALICE)) == []
+
+
+def test_what_is_owed_is_paged(register: Register) -> None:
+    also(register, ALICE, Role.CONTACT, "surrey", "essex", "gwent", "dorset")
+    register.says(ALICE, "complete 15 kent")
+    first, second = (seen_by(register, ALICE, Place(Topic.OWED, page)) for page in (1, 2))
+    assert (len(owed(first)), len(owed(second))) == (12, 2)
+    assert len({*owed(first), *owed(second)}) == 14
+    beyond = seen_by(register, ALICE, Place(Topic.OWED, 9))
+    assert owed(beyond) == owed(second)
+
+
+def test_the_last_ten_things_can_be_taken_back_and_after_ten_minutes_corrected(register: Register) -> None:
+    together = register.says(ALICE, "accept 15 16")
+    for minute in range(12):
+        register.says(ALICE, f"note 15: {minute}", NOW + timedelta(minutes=minute))
+    found = seen_by(register, ALICE, minutes=12)
+    assert [one.told.update.draft.text for one in found.recent] == [str(n) for n in range(11, 1, -1)]
+    assert {one.remedy for one in found.recent} == {Remedy.UNDO}
+    later = seen_by(register, ALICE, minutes=21)
+    assert [one.remedy for one in later.recent] == [Remedy.UNDO, *[Remedy.CORRECT] * 9]
+    assert together not in [one.told.update.seq for one in found.recent]
+    assert seen_by(register, BOB).recent == ()
+
+
+def test_one_request_is_taken_back_by_one_button_and_what_was_taken_back_by_none(register: Register) -> None:
+    register.says(ALICE, "note 25: taken back")
+    register.says(ALICE, "undo")
+    register.says(ALICE, "accept 15 16")
+    recent = seen_by(register, ALICE).recent
+    assert [one.remedy for one in recent] == [Remedy.UNDO, None, None]
+    numbers = [one.recommendation.number for one in recent[0].together if one.recommendation]
+    assert (numbers, recent[1].together) == (["15", "16"], ())
+
+
+def test_undoing_names_all_that_it_takes_back_however_much_is_shown(register: Register) -> None:
+    for number in range(40, 51):
+        add(register, a_recommendation(str(number)), ("kent",), answer=Answer.ACCEPTED)
+    register.says(ALICE, f"progress {' '.join(map(str, range(40, 51)))} in progress")
+    recent = seen_by(register, ALICE).recent
+    assert (len(recent), len(recent[0].together)) == (10, 11)
+
+
+def test_a_coordinator_sees_who_is_late_and_which_bodies_have_no_contact(register: Register) -> None:
+    found = home(register.store, occasion(CORA, LATE), Place(), PLAN)
+    assert found.coordinator is not None
+    assert len(found.coordinator.without_contact) == 40
+    assert [len(group.addressees) for group in found.coordinator.late.groups] == [43, 43, 43]
+    assert len(found.coordinator.live.rows) == 4
+    early = seen_by(register, CORA)
+    assert early.coordinator is not None
+    assert early.coordinator.late.groups == ()
+
+
+def test_requests_wait_until_they_are_decided_and_are_paged(register: Register) -> None:
+    slugs = ("kent", "surrey", "essex", "gwent", "dorset", "norfolk")
+    also(register, ALICE, Role.CONTACT, *slugs[1:])
+    for slug in slugs:
+        asked = register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late")
+        assert isinstance(asked, Extend)
+        extend(register.store, occasion(ALICE), asked, NOBODY_TOLD)
+    first, second = (seen_by(register, CORA, Place(Topic.REQUESTS, page)).coordinator for page in (1, 2))
+    assert first is not None
+    assert second is not None
+    assert [one.body_name for one in first.requests] == ["Kent", "Surrey", "Essex", "Gwent", "Dorset"]
+    assert ([one.body_name for one in second.requests], second.more_requests) == (["Norfolk"], False)
+    granted = register.read("extend 15 kent 30 Apr 2025: granted")
+    assert isinstance(granted, Extend)
+    extend(register.store, occasion(CORA), granted, NOBODY_TOLD)
+    after = seen_by(register, CORA).coordinator
+    assert after is not None
+    assert (after.requests[0].body_name, after.more_requests) == ("Surrey", False)
+
+
+def test_the_next_digest_is_told_where_there_is_one(register: Register) -> None:
+    with_one, without = (
+        seen_by(register, CORA).coordinator,
+        seen_by(register, CORA, plan=NO_DIGEST).coordinator,
+    )
+    assert with_one is not None
+    assert without is not None
+    assert with_one.digest.next_slot is not None
+    assert with_one.digest.next_slot.name == "2025-03-17T09:00"
+    assert (without.digest.has_channel, without.digest.next_slot) == (False, None)
+
+
+def test_recommendations_are_paged_for_whoever_only_looks(register: Register) -> None:
+    for number in range(40, 60):
+        new = a_recommendation(str(number), due_on=date(2025, 6, 30))
+        add(register, new, ("kent",), answer=Answer.ACCEPTED)
+    first, second = (seen_by(register, VIC, Place(Topic.LIVE, page)).live for page in (1, 2))
+    assert first is not None
+    assert second is not None
+    assert (len(first.rows), len(second.rows)) == (15, 9)

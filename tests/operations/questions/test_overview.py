@@ -1,0 +1,66 @@
+"""Finding the live recommendations."""
+
+from bot.domain.questions.answers import Lateness, Mine, Overview
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.register.addressee import Answer
+from bot.domain.register.recommendation import RecommendationKind
+from bot.operations.questions import overview
+from tests.cast import (
+    ALICE,
+    VIC,
+    Register,
+    a_recommendation,
+    occasion,
+)
+from tests.operations.cases import DEADLINE, LATE, STALKING, add
+
+
+def test_the_overview_counts_the_derived_recommendation_apart(register: Register) -> None:
+    found = overview.overview(register.store, occasion(VIC), 1)
+    assert isinstance(found, Overview)
+    assert (found.addressed, found.derived) == (3, 1)
+    assert [(row.tally.accepted, row.tally.addressed) for row in found.rows] == [(43, 43)] * 3 + [(0, 0)]
+    assert (found.rows[3].answers_in, found.rows[3].answers_expected) == (129, 129)
+    assert [(one.recommendation.number, one.on) for one in found.nearest] == [
+        ("15", DEADLINE),
+        ("16", DEADLINE),
+        ("25", DEADLINE),
+    ]
+
+
+def test_the_overview_of_a_contact_is_what_their_body_owes(register: Register) -> None:
+    found = overview.overview(register.store, occasion(ALICE), 1)
+    assert isinstance(found, Mine)
+    assert found.bodies == ("Kent",)
+
+
+def test_an_answer_for_everybody_is_the_overview_that_anyone_gets(register: Register) -> None:
+    for_everybody = overview.overview(register.store, occasion(ALICE, for_everybody=True), 1)
+    assert isinstance(for_everybody, Overview)
+    assert for_everybody == overview.overview(register.store, occasion(VIC), 1)
+
+
+def test_the_overview_shows_fifteen_on_a_page_and_counts_all(register: Register) -> None:
+    for number in range(100, 120):
+        add(register, a_recommendation(str(number)), ("kent",), answer=Answer.ACCEPTED)
+    first = overview.overview(register.store, occasion(VIC), 1)
+    second = overview.overview(register.store, occasion(ALICE), 2)
+    assert isinstance(first, Overview)
+    assert isinstance(second, Overview)
+    assert (len(first.rows), len(second.rows), first.addressed, second.page.of) == (15, 9, 23, 2)
+    shown = [row.recommendation.id for row in (*first.rows, *second.rows)]
+    assert len(set(shown)) == 24
+
+
+def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register: Register) -> None:
+    of_report = overview.of_report(register.store, occasion(VIC), STALKING, 1)
+    chosen = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "16"), Ref(None, "25")), 1)
+    assert len(of_report.rows) == 4
+    assert [row.recommendation.number for row in chosen.rows] == ["16", "25"]
+    assert chosen.late == Lateness(2, DEADLINE)
+
+
+def test_a_derived_recommendation_alone_asks_nothing_of_anybody(register: Register) -> None:
+    found = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "27"),), 1)
+    assert found.rows[0].recommendation.kind is RecommendationKind.DERIVED
+    assert (found.late, found.nearest, found.addressed) == (Lateness(), (), 0)

@@ -1,0 +1,89 @@
+"""Search finds what stands in the register, whatever its case, of what the asker may read."""
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.questions.answers import Found
+from bot.domain.questions.grammar.requests import Search
+from bot.domain.register.people import PersonKey
+from bot.operations.questions import search as operation
+from bot.operations.recording import undo
+from bot.operations.recording.quoting import allow_quoting
+from tests.cast import ALICE, BOB, CORA, VIC, Register, occasion
+
+
+def search(register: Register, who: PersonKey, words: str, page: int = 1) -> Found:
+    return operation.search(register.store, occasion(who), Search(words, page))
+
+
+def texts(found: Found) -> list[int]:
+    return [told.update.seq for told in found.texts]
+
+
+def test_recommendations_are_found_by_their_wording_and_their_parts(register: Register) -> None:
+    assert [one.number for one in search(register, VIC, "independent ADVOCATES").recommendations] == ["15"]
+    assert [one.number for one in search(register, VIC, "probation").recommendations] == ["25"]
+
+
+def test_a_number_names_a_recommendation_where_there_is_or_was_one(register: Register) -> None:
+    def named(number: str) -> str:
+        asked = register.read(f"search {number}")
+        assert isinstance(asked, Search)
+        return operation.search(register.store, occasion(VIC), asked).names
+
+    assert [named(number) for number in ("15", "stalking 15", "99", "advocates")] == [
+        "15",
+        "stalking 15",
+        "",
+        "",
+    ]
+
+
+def test_every_word_has_to_stand_in_it(register: Register) -> None:
+    assert search(register, VIC, "advocates probation").recommendation_total == 0
+
+
+def test_bodies_are_found_by_any_of_their_names(register: Register) -> None:
+    assert search(register, VIC, "thames").bodies == ("Thames Valley",)
+    assert "Kent" in search(register, VIC, "kent police").bodies
+
+
+def test_texts_are_found_newest_first_by_those_who_may_read_them(register: Register) -> None:
+    seqs = [register.says(ALICE, f"note 15: the Acme contract, part {part}") for part in (1, 2)]
+    assert texts(search(register, ALICE, "ACME contract")) == seqs[::-1]
+    assert texts(search(register, CORA, "acme")) == seqs[::-1]
+    for who in (BOB, VIC):
+        found = search(register, who, "acme")
+        assert (texts(found), found.text_total) == ([], 0)
+    allow_quoting(register.store, occasion(ALICE), [seqs[0]])
+    assert texts(search(register, VIC, "acme")) == [seqs[0]]
+
+
+def test_a_quotable_text_that_was_taken_back_is_for_its_body_alone(register: Register) -> None:
+    seq = register.says(ALICE, "note 15: the Acme contract")
+    allow_quoting(register.store, occasion(ALICE), [seq])
+    undo.undo(register.store, occasion(ALICE), seq)
+    assert texts(search(register, VIC, "acme")) == []
+    assert texts(search(register, ALICE, "acme")) == [seq]
+
+
+@pytest.mark.parametrize("words", ["100%", "50_50", "a\\b", "%", "it's"])
+def test_every_character_stands_for_itself(register: Register, words: str) -> None:
+    seq = register.says(ALICE, f"note 15: the figure is {words} today")
+    register.says(ALICE, "note 15: the figure is 1000 or 50x50 or ab or its")
+    assert texts(search(register, ALICE, words)) == [seq]
+
+
+def test_an_erased_text_is_never_found(register: Register) -> None:
+    seq = register.says(ALICE, "note 15: the Acme contract")
+    with register.store.begin() as connection:
+        erased = "text = NULL, evidence_url = NULL, decided_by = NULL, salt = NULL"
+        connection.execute(text(f"UPDATE updates SET {erased} WHERE seq = {seq}"))  # noqa: S608
+    assert search(register, CORA, "acme").text_total == 0
+
+
+def test_long_results_are_paged(register: Register) -> None:
+    seqs = [register.says(ALICE, f"note 15: Acme, part {part}") for part in range(10)]
+    first, second = (search(register, ALICE, "acme", page) for page in (1, 2))
+    assert texts(first) + texts(second) == seqs[::-1]
+    assert (first.text_total, first.page.of, second.page.has_more) == (10, 2, False)

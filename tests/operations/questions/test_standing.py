@@ -1,0 +1,68 @@
+"""Finding how a body or a region stands."""
+
+import pytest
+
+from bot.domain.questions.answers import Lateness
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.refusals import NotAddressed, NotRecordable
+from bot.domain.register.addressee import Answer, Stage
+from bot.operations.questions import standing
+from tests.cast import (
+    ALICE,
+    CORA,
+    VIC,
+    Register,
+    a_recommendation,
+    occasion,
+)
+from tests.operations.cases import DEADLINE, LATE, WALES, add, withdraw
+
+
+def test_a_body_that_does_not_accept_or_whose_recommendation_ended_owes_no_action(register: Register) -> None:
+    register.says(ALICE, "decline 15: another body does it")
+    withdraw(register, "stalking-16")
+    found = standing.body(register.store, occasion(VIC, LATE), register.body("kent"), 1)
+    assert [row.recommendation.number for row in found.rows] == ["25", "15"]
+    assert (found.sums.addressed, found.sums.accepted, found.sums.owing) == (2, 1, 1)
+    assert found.sums.late == Lateness(1, DEADLINE)
+
+
+def test_several_recommendations_with_a_body_are_summed_as_the_whole_is(register: Register) -> None:
+    register.says(ALICE, "complete 15")
+    every = (Ref(None, "15"), Ref(None, "16"), Ref(None, "25"))
+    kent = register.body("kent")
+    whole = standing.body(register.store, occasion(VIC, LATE), kent, 1)
+    chosen = standing.chosen(register.store, occasion(VIC, LATE), every, kent, 1)
+    assert chosen.sums == whole.sums
+    assert {row.recommendation.id for row in chosen.rows} == {row.recommendation.id for row in whole.rows}
+
+
+def test_a_body_is_asked_only_for_what_is_addressed_to_it(register: Register) -> None:
+    add(register, a_recommendation("40"), ("kent",), answer=Answer.ACCEPTED)
+    both = (Ref(None, "15"), Ref(None, "40"))
+    with pytest.raises(NotAddressed):
+        standing.chosen(register.store, occasion(VIC), both, register.body("essex"), 1)
+    with pytest.raises(NotRecordable):
+        standing.chosen(register.store, occasion(VIC), (Ref(None, "27"),), register.body("essex"), 1)
+
+
+def test_a_region_counts_its_own_bodies(register: Register) -> None:
+    register.says(CORA, "progress 15 gwent in progress")
+    add(register, a_recommendation("40"), ("gwent", "kent"), answer=Answer.AWAITING)
+    found = standing.region(register.store, occasion(VIC), WALES, 1)
+    assert found.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
+    assert [(one.number, len(some)) for one, some in found.rows] == [
+        ("15", 4),
+        ("16", 4),
+        ("25", 4),
+        ("40", 1),
+    ]
+    fifteen = {one.body_name: one.stage for one in found.rows[0][1]}
+    assert fifteen["Gwent"] is Stage.IN_PROGRESS
+    assert (found.sums.addressed, found.sums.answered) == (13, 12)
+    assert [(one.recommendation.number, one.addressed, one.owed) for one in found.nearest] == [
+        ("15", 4, 4),
+        ("16", 4, 4),
+        ("25", 4, 4),
+        ("40", 1, 1),
+    ]

@@ -1,0 +1,250 @@
+"""Words are erased for good; that they were there, when, by whom, and who erased them stays."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text as sql
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.slots import Slot
+from bot.domain.questions.grammar import requests
+from bot.domain.refusals import NotACoordinator, NothingToErase, Refusal
+from bot.domain.register.redaction import Ground, Redaction
+from bot.domain.register.update import UpdateKind
+from bot.operations.messages import edits
+from bot.operations.questions import history, search
+from bot.operations.recording import redact as operation
+from bot.operations.recording import reopen
+from bot.rendering.blocks.recording import reopen as reopening
+from bot.rendering.blocks.recording.redact import message_without
+from storage import addressees, deliveries, updates
+from storage.verify import Unbroken, verify
+from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion, record_roles
+from tests.storage.audit import audit
+
+TEXT = "we met Mrs Q. & her <sister> in March"
+A_WEEK = timedelta(days=7)
+
+
+def redact(register: Register, seq: int, key: str = "") -> Redaction:
+    return operation.redact(
+        register.store, occasion(CORA, key=key), seq, Ground.WRONG_PERSON, message_without
+    )
+
+
+def delivery(register: Register, key: str) -> Delivery:
+    with register.store.reading() as connection:
+        found = deliveries.get(connection, key)
+    assert found is not None
+    return found
+
+
+def add(register: Register, key: str, state: DeliveryState, text: str = TEXT) -> None:
+    payload = {
+        "text": "A message",
+        "blocks": [
+            {"type": "section", "text": {"type": "plain_text", "text": f"“{text.replace('&', '&amp;')}”"}},
+            {"type": "actions", "elements": []},
+        ],
+    }
+    with register.store.begin() as connection:
+        new = Delivery(
+            key, DeliveryKind.DIRECT_MESSAGE, Slot.at(NOW), ALICE.user_id, NOW, NOW, payload=payload
+        )
+        deliveries.add(connection, new)
+        if state is not DeliveryState.DUE:
+            claimed = deliveries.claim(connection, new, "somebody", NOW, NOW)
+            assert claimed is not None
+            if state is DeliveryState.SENT:
+                deliveries.sent(connection, key, "1741600000.000100", NOW)
+
+
+def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Register) -> None:
+    record_roles(register)
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    done = redact(register, seq)
+    assert done.done
+    with register.store.reading() as connection:
+        update = updates.get(connection, seq)
+        addressee = addressees.get(connection, "stalking-15", register.body("kent").code)
+        last = updates.get(connection, seq + 1)
+    assert update is not None
+    assert update.words_erased
+    assert (update.draft.text, update.draft.by, update.recorded_at) == ("", ALICE, NOW)
+    assert addressee is not None
+    assert addressee.face is not None
+    assert addressee.face.excerpt == ""
+    assert last is not None
+    assert (last.draft.kind, last.draft.about_seq, last.draft.by) == (UpdateKind.REDACTED, seq, CORA)
+    assert [change.now for change in last.draft.changes] == ["wrong person"]
+    assert last.draft.text == ""
+    assert isinstance(verify(register.store.database), Unbroken)
+    audit(register.store.database.url.render_as_string(hide_password=False))
+
+
+def test_an_erased_text_is_not_found_any_more(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    asked = requests.Search("sister")
+    assert search.search(register.store, occasion(CORA), asked).text_total == 1
+    redact(register, seq)
+    assert search.search(register.store, occasion(CORA), asked).text_total == 0
+
+
+def test_only_a_coordinator_erases(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    with pytest.raises(NotACoordinator):
+        operation.look(register.store, occasion(ALICE), seq, None)
+    with pytest.raises(NotACoordinator):
+        operation.redact(register.store, occasion(BOB), seq, Ground.VICTIM, message_without)
+    with register.store.reading() as connection:
+        update = updates.get(connection, seq)
+    assert update is not None
+    assert update.draft.text == TEXT
+
+
+def test_looking_at_what_would_go_changes_nothing(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    seen = operation.look(register.store, occasion(CORA), seq, Ground.VICTIM)
+    assert (seen.update.draft.text, seen.title, seen.body_name, seen.done) == (
+        TEXT,
+        "stalking 15",
+        "Kent",
+        False,
+    )
+    assert operation.look(register.store, occasion(CORA), seq, Ground.VICTIM) == seen
+
+
+def test_the_same_request_erases_once(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    redact(register, seq, key="one click")
+    again = redact(register, seq, key="one click")
+    assert again.done
+    assert again.update.seq == seq
+    with pytest.raises(NothingToErase):
+        redact(register, seq)
+
+
+@pytest.mark.parametrize("seq", [1, 3, 10, 5000])
+def test_there_is_nothing_to_erase_where_no_person_wrote(register: Register, seq: int) -> None:
+    # A report's own words, a recommendation's, an answer without words, and no update at all.
+    with pytest.raises(Refusal) as refused:
+        redact(register, seq)
+    assert refused.type is NothingToErase
+
+
+def test_messages_that_carry_the_words_lose_them_whatever_became_of_them(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    add(register, "by its text", DeliveryState.SENT)
+    add(register, f"ask:{seq}:U0ALICE", DeliveryState.SENT, text="in other words")
+    add(register, "to be sent", DeliveryState.DUE)
+    add(register, "of something else", DeliveryState.SENT, text="two ISACs start in April")
+    add(register, f"ask:{seq}0:U0ALICE", DeliveryState.SENT, text="of another update")
+    done = redact(register, seq)
+    assert done.messages == 3
+    for key in ("by its text", f"ask:{seq}:U0ALICE", "to be sent"):
+        said = str(delivery(register, key).payload)
+        assert "Mrs Q." not in said
+        assert "in other words" not in said
+        assert "What was written here has been erased." in said
+        assert "actions" in said
+    for key in ("of something else", f"ask:{seq}0:U0ALICE"):
+        assert "erased" not in str(delivery(register, key).payload)
+
+
+def test_posts_are_edited_one_by_one_and_then_forgotten(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    add(register, "sent", DeliveryState.SENT)
+    hash_ = hash_of_what_was_sent(register, "sent")
+    redact(register, seq)
+    post = edits.next_post(register.store, NOW)
+    assert post is not None
+    assert (post.key, post.channel, post.ts) == ("sent", ALICE.user_id, "1741600000.000100")
+    edits.later(register.store, post, NOW + timedelta(minutes=5))
+    assert edits.next_post(register.store, NOW) is None
+    assert edits.next_post(register.store, NOW + timedelta(minutes=5)) == post
+    edits.settle(register.store, post, "", never, NOW)
+    assert edits.next_post(register.store, NOW + A_WEEK) is None
+    assert delivery(register, "sent").payload is None
+    assert hash_of_what_was_sent(register, "sent") == hash_
+
+
+def test_a_message_under_way_when_its_words_were_erased_is_edited_once_it_is_known_to_be_sent(
+    register: Register,
+) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    add(register, "under way", DeliveryState.SENDING)
+    redact(register, seq)
+    with register.store.begin() as connection:
+        deliveries.sent(connection, "under way", "1741600000.000200", NOW)
+    assert edits.next_post(register.store, NOW + A_WEEK) is None
+    edits.forget_payloads(register.store, NOW)
+    post = edits.next_post(register.store, NOW)
+    assert post is not None
+    assert post.key == "under way"
+
+
+def test_whoever_read_a_message_before_its_words_were_erased_cannot_send_it(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    add(register, "to be sent", DeliveryState.DUE)
+    seen = delivery(register, "to be sent")
+    redact(register, seq)
+    with register.store.begin() as connection:
+        assert deliveries.claim(connection, seen, "somebody", NOW, NOW) is None
+        now = deliveries.get(connection, "to be sent")
+        assert now is not None
+        assert deliveries.claim(connection, now, "somebody", NOW, NOW) is not None
+
+
+def test_a_post_that_slack_does_not_let_be_changed_is_told_to_the_coordinators(register: Register) -> None:
+    seq = register.says(ALICE, f"note 15: {TEXT}")
+    add(register, "sent", DeliveryState.SENT)
+    redact(register, seq)
+    post = edits.next_post(register.store, NOW)
+    assert post is not None
+    edits.settle(register.store, post, "cant_update_message", lambda *said: {"text": " ".join(said)}, NOW)
+    assert edits.next_post(register.store, NOW + A_WEEK) is None
+    told = delivery(register, "not-edited:sent:U0CORA")
+    assert told.channel == CORA.user_id
+    assert told.payload == {"text": "not-edited:sent:U0CORA sent cant_update_message"}
+
+
+def test_what_was_sent_is_forgotten_after_a_week_and_what_is_to_be_sent_is_not(register: Register) -> None:
+    for key, state in (
+        ("sent", DeliveryState.SENT),
+        ("due", DeliveryState.DUE),
+        ("on", DeliveryState.SENDING),
+    ):
+        add(register, key, state)
+    assert edits.forget_payloads(register.store, NOW + A_WEEK) == 0
+    assert edits.forget_payloads(register.store, NOW + A_WEEK + timedelta(seconds=1)) == 1
+    assert delivery(register, "sent").payload is None
+    assert delivery(register, "due").payload is not None
+    assert delivery(register, "on").payload is not None
+
+
+def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register) -> None:
+    register.says(ALICE, "complete 15: done")
+    asked = register.read("reopen 15 kent: the evidence names Mrs Q. and her sister")
+    assert isinstance(asked, requests.Reopen)
+    recorded = reopen.reopen(register.store, occasion(CORA), asked, reopening.message)
+    seq = recorded.items[0][2].seq
+    redact(register, seq)
+    assert "Mrs Q." not in str(delivery(register, f"reopened:{seq}:U0ALICE").payload)
+
+
+def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -> None:
+    register.says(ALICE, f"note 15: {TEXT}")
+    assert history.history(register.store, occasion(CORA), requests.History()).may_redact
+    assert not history.history(register.store, occasion(ALICE), requests.History()).may_redact
+
+
+def never(*_said: str) -> dict[str, str]:
+    raise AssertionError("nobody is to be told")
+
+
+def hash_of_what_was_sent(register: Register, key: str) -> str:
+    with register.store.reading() as connection:
+        found = connection.execute(
+            sql("SELECT payload_sha FROM deliveries WHERE key = :key"), {"key": key}
+        ).scalar_one()
+    return str(found)

@@ -1,0 +1,110 @@
+"""When an answer may be given again, and when it has to be made anew."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.questions.grammar.requests import Respond
+from bot.domain.refusals import CannotSee, NotIntroduced
+from bot.domain.register.addressee import Answer
+from bot.domain.register.people import Membership, PersonKey, Role
+from bot.operations.recording.respond import respond
+from bot.operations.request.answer_cache import Kept
+from storage.store import Store
+from tests.cast import ALICE, CORA, NOW, VIC, occasion
+from tests.storage import register
+from tests.storage.register import R15
+
+
+def answers(*, meanwhile: Callable[[], object] = lambda: None) -> Callable[[], str]:
+    """Makes the answers "1", "2" and so on; something happens while each is made."""
+    made: list[str] = []
+
+    def make() -> str:
+        meanwhile()
+        made.append(str(len(made) + 1))
+        return made[-1]
+
+    return make
+
+
+def record(store: Store) -> None:
+    respond(store, occasion(ALICE), Respond(Answer.ACCEPTED, (R15,), None, ""))
+
+
+def test_an_answer_is_given_again_until_something_is_recorded(database_url: str) -> None:
+    with register.with_contacts(database_url) as store:
+        kept, make = Kept[str](), answers()
+        assert [kept.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "1"]
+        assert kept.answer(store, occasion(ALICE), "15", make) == "1"
+        record(store)
+        assert kept.answer(store, occasion(VIC), "15", make) == "2"
+
+
+def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
+    with register.loaded(sqlite_url) as store:
+        kept, make = Kept[str](), answers()
+        asked = [kept.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
+        assert asked == ["1", "2", "1"]
+
+
+def test_an_answer_is_for_one_day(sqlite_url: str) -> None:
+    with register.loaded(sqlite_url) as store:
+        register.enter(store, VIC, "Vic Park", refreshed_at=NOW + timedelta(hours=12))
+        kept, make = Kept[str](), answers()
+        days = (NOW, NOW + timedelta(days=1))
+        assert [kept.answer(store, occasion(VIC, at), "15", make) for at in days] == ["1", "2"]
+
+
+def test_what_was_made_before_a_recording_is_not_given_after_it(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        kept = Kept[str]()
+
+        def recorded_and_asked_by_another() -> None:
+            record(store)
+            kept.answer(store, occasion(VIC), "16", answers())
+
+        make = answers(meanwhile=recorded_and_asked_by_another)
+        assert [kept.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "2"]
+
+
+def test_a_kept_answer_is_for_nobody_who_may_not_see(database_url: str) -> None:
+    with register.with_contacts(database_url) as store:
+        kept, make = Kept[str](), answers()
+        register.enter(store, ALICE, "Alice Ash", membership=Membership.GUEST)
+        kept.answer(store, occasion(ALICE), "15", make)
+        register.take(store, ALICE, Role.CONTACT, register.body(store, "kent").code)
+        with pytest.raises(CannotSee):
+            kept.answer(store, occasion(ALICE), "15", make)
+
+
+def test_a_kept_answer_is_for_nobody_whom_slack_has_not_told_of_lately(sqlite_url: str) -> None:
+    with register.loaded(sqlite_url) as store:
+        kept, make = Kept[str](), answers()
+        kept.answer(store, occasion(VIC), "15", make)
+        with pytest.raises(NotIntroduced):
+            kept.answer(store, occasion(ALICE), "15", make)
+        with pytest.raises(NotIntroduced):
+            kept.answer(store, occasion(VIC, NOW + timedelta(days=1)), "15", make)
+
+
+def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        kept, make = Kept[str](), answers()
+
+        def ask(who: PersonKey) -> str:
+            return kept.answer(store, occasion(who), "", make, contacts_too=False)
+
+        assert [ask(VIC), ask(ALICE), ask(VIC), ask(ALICE)] == ["1", "2", "1", "3"]
+
+
+def test_the_answer_of_somebody_who_becomes_a_contact_meanwhile_is_kept_for_nobody(sqlite_url: str) -> None:
+    with register.with_contacts(sqlite_url) as store:
+        kent = register.body(store, "kent").code
+        kept = Kept[str]()
+        become = answers(meanwhile=lambda: register.give(store, VIC, Role.CONTACT, kent))
+        assert kept.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
+        make = answers()
+        make()
+        assert kept.answer(store, occasion(CORA), "", make, contacts_too=False) == "2"

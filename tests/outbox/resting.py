@@ -1,0 +1,16 @@
+"""A new process that runs until it has nothing more to do soon."""
+
+from tests.outbox.rig import Rig
+
+_FAR_TOO_MANY = 200
+_SOON = 1.0  # seconds
+
+
+def comes_to_rest(rig: Rig) -> None:
+    """Real time passes between its rounds. What is older than the process is looked for before it is sent."""
+    schedule = rig.schedule()
+    for _ in range(_FAR_TOO_MANY):
+        if schedule.tick() > _SOON:
+            return
+        rig.stopwatch.seconds += _SOON
+    raise AssertionError("it does not come to rest")

@@ -1,0 +1,189 @@
+"""The schedule against the stand-in Slack, with slack_sdk's own client in between."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.domain.messages.delivery import DeliveryState
+from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages.digest import DigestPlan
+from bot.outbox.channel_history import History
+from bot.outbox.loop import Loop
+from bot.outbox.poster import Poster
+from bot.outbox.rounds import Schedule
+from bot.outbox.upkeep import Upkeep
+from bot.rendering.blocks.messages import digest_message
+from bot.rendering.blocks.recording import redact
+from bot.standin import StandIn
+from bot.standin.faults import refused
+from tests.cast import CORA
+from tests.journeys.office import MANIFEST
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, draw_nothing, on_sunday
+
+# What Slack, and not the schedule, has to wait for is short here.
+SETTLE = 0.01
+# In seconds: long enough for any machine.
+PATIENCE = 60
+
+
+@pytest.fixture
+def rig(sqlite_url: str) -> Iterator[Rig]:
+    with on_sunday(sqlite_url) as made:
+        yield made
+
+
+@pytest.fixture
+def slack() -> Iterator[StandIn]:
+    """A workspace whose faults, in what it was sent, fail the test."""
+    with StandIn() as made:
+        made.install(MANIFEST.read_text(encoding="utf-8"))
+        made.add_channel(CHANNEL, "coordination")
+        yield made
+        assert made.faults_found == []
+
+
+def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
+    client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
+    real = RealTime(settle=SETTLE)
+    return Schedule(
+        rig.store,
+        rig.clock,
+        plan=plan,
+        render=digest_message.messages,
+        notices=NOTICES,
+        poster=Poster(client),
+        history=History(client, slack.bot_user_id),
+        upkeep=Upkeep(rig.store, client, redact.not_edited, draw_nothing, real),
+        real=real,
+    )
+
+
+def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan = PLAN) -> None:
+    """Runs the loop until Monday's digest has come to a state."""
+    running = schedule(rig, slack, plan)
+    loop: Loop
+
+    def tick() -> float:
+        pause = running.tick()
+        if rig.row().state is state and running.tick() > SETTLE:
+            done.append(True)
+        return 0 if not done else pause
+
+    done: list[bool] = []
+    loop = Loop(tick, rig.clock)
+    loop.start()
+    deadline = time.monotonic() + PATIENCE
+    while not done and time.monotonic() < deadline:
+        loop.wake()
+        time.sleep(0.001)
+    loop.stop()
+    assert done, f"it does not become {state}: {rig.row()}"
+
+
+def test_the_digest_is_posted_with_its_thread_and_the_anchor_last(rig: Rig, slack: StandIn) -> None:
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    [head] = slack.posts(CHANNEL)
+    assert head.text.startswith("Week to 10 March 2025: 43 of 43 accepted")
+    assert head.metadata == {"event_type": "recbot_delivery", "event_payload": {"key": HEAD}}
+    [*_, last] = slack.thread(CHANNEL, head.ts)
+    assert "The history's anchor: update " in last.all_text.splitlines()[-1]
+
+
+@pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_500", "internal_error", "drop"])
+def test_when_it_is_not_known_whether_slack_took_it_there_is_one_request(
+    rig: Rig, slack: StandIn, fault: str
+) -> None:
+    slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.UNKNOWN)
+    rig.clock.shown = MONDAY + timedelta(hours=1)
+    schedule(rig, slack).tick()
+    assert [call.method for call in slack.calls] == ["chat.postMessage"]
+
+
+def test_invited_back_into_the_channel_it_posts(rig: Rig, slack: StandIn) -> None:
+    slack.remove_bot(CHANNEL)
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert rig.row().state is DeliveryState.BLOCKED
+    slack.invite_bot(CHANNEL)
+    run_until(rig, slack, DeliveryState.SENT)
+    assert len(slack.posts(CHANNEL)) == 1
+
+
+def test_its_channel_is_archived_and_another_one_set_it_goes_there(rig: Rig, slack: StandIn) -> None:
+    slack.archive(CHANNEL)
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert rig.row().state is DeliveryState.BLOCKED
+    slack.add_channel("C0OTHER", "coordination-2")
+    slack.invite_bot("C0OTHER")
+    run_until(rig, slack, DeliveryState.SENT, replace(PLAN, channel="C0OTHER"))
+    assert (len(slack.posts(CHANNEL)), len(slack.posts("C0OTHER"))) == (0, 1)
+    assert slack.thread("C0OTHER", slack.posts("C0OTHER")[0].ts)
+
+
+def test_a_revoked_token_blocks_it(rig: Rig, slack: StandIn) -> None:
+    slack.revoke_token()
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert (rig.row().state, rig.row().error) == (DeliveryState.BLOCKED, "token_revoked")
+
+
+@pytest.mark.parametrize("code", ["access_denied", "messages_tab_disabled", "an_error_of_tomorrow"])
+def test_a_refusal_of_whatever_code_is_a_no_told_to_the_coordinators_and_not_looked_for(
+    rig: Rig, slack: StandIn, code: str
+) -> None:
+    slack.add_person(CORA.user_id, "Cora Lane")
+    slack.faults.next("chat.postMessage", refused(code))
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.BLOCKED)
+    assert rig.row().error == code
+    assert "conversations.history" not in [call.method for call in slack.calls]
+    [told] = slack.direct_messages(CORA.user_id)
+    assert told.text.startswith("The digest of Monday 10 March 2025 at 09:00 was not posted: ")
+    assert code in told.text
+    assert "Slack's administrators" in told.text or "App Home" in told.text
+
+
+def test_asked_to_slow_down_it_does(rig: Rig, slack: StandIn) -> None:
+    slack.faults.next("chat.postMessage", "rate_limited")
+    rig.clock.shown = MONDAY
+    schedule(rig, slack).tick()
+    assert (rig.row().state, rig.row().error) == (DeliveryState.DUE, "ratelimited")
+    assert rig.row().not_before is not None
+
+
+@pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_500", "internal_error", "drop"])
+def test_what_became_of_it_is_found_in_the_history_and_it_stands_there_once(
+    rig: Rig, slack: StandIn, fault: str
+) -> None:
+    slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    [head] = slack.posts(CHANNEL)
+    assert head.ts == rig.row().ts
+    # Once it is known to stand there, the history is read for second messages too.
+    methods = [call.method for call in slack.calls]
+    looks = list(takewhile(lambda method: method != "chat.postMessage", methods[1:]))
+    assert looks == ["conversations.history"] * (1 if fault.startswith("accept") else 2)
+
+
+def test_a_second_message_is_removed_from_the_channel(rig: Rig, slack: StandIn) -> None:
+    rig.clock.shown = MONDAY
+    run_until(rig, slack, DeliveryState.SENT)
+    row = rig.row()
+    client = WebClient(slack.bot_token, base_url=slack.api_url)
+    client.chat_postMessage(channel=CHANNEL, **(row.payload or {}))
+    assert len(slack.posts(CHANNEL)) == 2
+    later = schedule(rig, slack)
+    deadline = time.monotonic() + PATIENCE
+    while len(slack.posts(CHANNEL)) == 2 and time.monotonic() < deadline:
+        time.sleep(min(later.tick(), 0.05))
+    assert [post.ts for post in slack.posts(CHANNEL)] == [row.ts]

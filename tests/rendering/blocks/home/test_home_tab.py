@@ -1,0 +1,321 @@
+"""Home in words and blocks: whatever there is to show, Slack takes it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.digest import DigestOutlook, Posted
+from bot.domain.messages.slots import Slot
+from bot.domain.questions.answers import (
+    BodySums,
+    Group,
+    Lateness,
+    Listing,
+    Mine,
+    Overdue,
+    Overview,
+    OverviewRow,
+    Page,
+    Standing,
+    Told,
+)
+from bot.domain.questions.home import (
+    ContactPart,
+    CoordinatorPart,
+    Home,
+    Own,
+    Place,
+    Remedy,
+    Reminding,
+    Topic,
+    Waiting,
+)
+from bot.domain.questions.names import Body
+from bot.domain.register.addressee import Duty
+from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role
+from bot.domain.register.update import Change, UpdateKind
+from bot.rendering.blocks.home.home_tab import home, refused
+from bot.rendering.blocks.recording import grant
+from bot.rendering.screen import screen
+from bot.standin.examination import examine_view
+from bot.standin.messages import Readable
+from tests.cast import NOW, TODAY, a_recommendation, an_addressee, an_update, tally_of
+from tests.rendering.cases import FORTY_THREE, NEAREST, NOTHING_LATE, of_all
+
+Json = dict[str, Any]
+
+FIVE = ("Avon & Somerset", "Kent", "Surrey", "Essex", "Gwent")
+LONG = "<!channel> *two* ISACs & “more”\n" * 94
+SEVEN_WAYS = [Place(), *(Place(topic, 2) for topic in Topic)]
+
+
+def a_told(seq: int = 131, **facts: Any) -> Told:
+    return Told(an_update(seq=seq, **({"text": "Two ISACs work."} | facts)), a_recommendation(), "Kent")
+
+
+def a_request(seq: int, text: str = "Late start.") -> Told:
+    asked = (Change("due_on asked", "2025-03-27", "2025-04-30"),)
+    return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=asked, text=text)
+
+
+def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of: int = 1) -> Mine:
+    rows = tuple(
+        Standing(
+            a_recommendation(str(15 + place)),
+            an_addressee(bodies[place % len(bodies)], str(15 + place)),
+            an_update(text=text),
+        )
+        for place in range(min(owing, 12))
+    )
+    sums = BodySums(addressed=max(owing, 3), owing=owing)
+    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of, 12 * of, 12))
+
+
+def an_overview(rows: int = 1, total: int = 1, of: int = 1) -> Overview:
+    some = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
+    return Overview(some, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, of, 15 * of, 15))
+
+
+def an_overdue(groups: int = 0) -> Overdue:
+    late = of_all(due_on=date(2025, 3, 1))
+    return Overdue(
+        groups=tuple(Group(a_recommendation(str(15 + n)), Duty.ACTION, late) for n in range(groups)),
+        listing=Listing(1, groups * 2),
+        late=Lateness(groups, date(2025, 3, 1)) if groups else NOTHING_LATE,
+        newly=0,
+        since=date(2025, 3, 3),
+        nearest=NEAREST,
+        today=TODAY,
+        typed="overdue",
+    )
+
+
+def a_contact_part(owed: Mine | None = None, bodies: Sequence[str] = ("Kent",)) -> ContactPart:
+    reminders = tuple(
+        Reminding(f"code of {name}", name, paused=place == 0, can_pause=place != 1)
+        for place, name in enumerate(bodies)
+    )
+    return ContactPart(owed or a_mine(), reminders, Page(1, 2, 15, 10))
+
+
+def a_coordinator_part(**facts: Any) -> CoordinatorPart:
+    usual: dict[str, Any] = {
+        "live": an_overview(),
+        "late": an_overdue(),
+        "without_contact": (),
+        "requests": (),
+        "more_requests": 0,
+        "texts": (),
+        "more_texts": 0,
+        "digest": DigestOutlook(True, Slot(datetime(2025, 3, 17, 9)), ()),
+    }
+    return CoordinatorPart(**(usual | facts))
+
+
+def everything(place: Place, text: str = LONG) -> Home:
+    """A contact of five bodies who coordinates too, 60 recommendations, and long texts."""
+    return Home(
+        place,
+        contact=a_contact_part(a_mine(FIVE, owing=300, text=text, of=25), FORTY_THREE[:10]),
+        coordinator=a_coordinator_part(
+            live=an_overview(15, 60, of=4),
+            late=an_overdue(12),
+            without_contact=FORTY_THREE,
+            requests=tuple(a_request(seq, text) for seq in range(200, 205)),
+            more_requests=3,
+            texts=tuple(Waiting(a_told(seq, text=text), NOW if seq % 2 else None) for seq in range(210, 215)),
+            more_texts=4,
+        ),
+        recent=tuple(
+            Own(a_told(seq, text=text), remedy)
+            for seq, remedy in zip(range(220, 230), (Remedy.UNDO, *[Remedy.CORRECT] * 8, None), strict=True)
+        ),
+    )
+
+
+def seen(of: Home) -> Readable:
+    view = home(of)
+    assert examine_view(view, "home") == []
+    return Readable("", view["blocks"])
+
+
+@pytest.mark.parametrize("place", SEVEN_WAYS, ids=lambda place: place.name or "front")
+def test_home_fits_however_much_there_is(place: Place) -> None:
+    shown = seen(everything(place))
+    assert 3 < len(shown.blocks) <= 100
+    if place.topic:
+        assert [one.label for one in shown.buttons].count("Back to Home") == 1
+    else:
+        assert len([one for one in shown.buttons if one.label == "More"]) == len(Topic)
+
+
+def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes_back() -> None:
+    response = (Change("answer", "accepted", "not accepted"),)
+    together = (
+        a_told(136, kind=UpdateKind.RESPONSE, changes=response),
+        a_told(137),
+        Told(an_update(seq=138), a_recommendation("16"), "Kent"),
+    )
+    newest_first = (Own(together[2], Remedy.UNDO, together), Own(together[1]), Own(together[0]))
+    shown = seen(Home(Place(), contact=a_contact_part(), recent=newest_first))
+    recorded = "stalking 15 not accepted and stalking 15 and 16 in progress"
+    assert f"Recorded together: {recorded}. Undo takes back all 3." in shown.all_text
+    assert [one.accessibility_label for one in shown.buttons if one.label == "Undo"] == [
+        "Undo updates 136, 137 and 138"
+    ]
+
+
+def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() -> None:
+    shown = seen(
+        Home(
+            Place(),
+            contact=a_contact_part(),
+            recent=(
+                Own(a_told(137), Remedy.UNDO),
+                Own(a_told(136), Remedy.CORRECT),
+                Own(a_told(135, undone=True)),
+            ),
+        )
+    )
+    said = shown.all_text.split("\n")
+    assert said[0].startswith("Kent has 3 recommendations open, the nearest on 27 March 2025 (17 days left")
+    assert (
+        "10 Mar 2025, 10:04 · update 137 · Kent, stalking 15 · in progress: “Two ISACs work.”"
+        in shown.all_text
+    )
+    assert shown.button("Update", "Update stalking 16 for Kent").value == "stalking-16 code of Kent"
+    assert shown.button("Undo").value == "137"
+    assert shown.button("Correct").value == "136"
+
+
+def test_where_nothing_is_owed_the_first_sentence_says_so() -> None:
+    shown = seen(Home(Place(), contact=a_contact_part(a_mine(owing=0))))
+    assert shown.all_text.startswith("Kent owes nothing.")
+    assert "What is owed" not in shown.all_text
+
+
+@pytest.mark.parametrize(
+    ("paused", "can_pause", "label", "says"),
+    [
+        (False, True, "Pause reminders", "Kent: you are reminded of what falls due."),
+        (False, False, "", "and cannot pause that, since nobody else is."),
+        (True, True, "Resume reminders", "Kent: you have paused the reminders."),
+        (True, False, "Resume reminders", "They come all the same, since nobody else is reminded."),
+    ],
+)
+def test_reminders_are_paused_only_where_somebody_else_gets_them(
+    paused: bool, can_pause: bool, label: str, says: str
+) -> None:
+    part = replace(a_contact_part(), reminders=(Reminding("E1", "Kent", paused, can_pause),))
+    shown = seen(Home(Place(Topic.REMINDERS), contact=part))
+    assert says in shown.all_text
+    offered = [one.label for one in shown.buttons if "reminders" in one.label]
+    assert offered == ([label] if label else [])
+
+
+def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None:
+    part = a_coordinator_part(
+        late=an_overdue(1),
+        without_contact=("Gwent", "Surrey"),
+        requests=(a_request(140),),
+        texts=(Waiting(a_told(141)), Waiting(a_told(142), NOW)),
+    )
+    shown = seen(Home(Place(), coordinator=part))
+    assert shown.all_text.startswith("1 live recommendation: 43 of 43 accepted; next due 27 March 2025")
+    assert "Stalking 15 is overdue with 43 bodies" in shown.all_text
+    assert "2 bodies without a contact: Gwent, Surrey." in shown.all_text
+    assert "Kent was asked on 10 Mar 2025, 10:04." in shown.all_text
+    assert "The next digest comes on Monday 17 March 2025 at 09:00." in shown.all_text
+    assert {one.label: one.value for one in shown.buttons if one.label in ("Grant", "Refuse", "Ask")} == {
+        "Grant": "140",
+        "Refuse": "140",
+        "Ask": "141",
+    }
+    assert {"Grant a role", "Revoke a role", "Preview"} <= {one.label for one in shown.buttons}
+
+
+def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() -> None:
+    slot = Slot(datetime(2025, 3, 10, 9))
+    head = Delivery(
+        "digest:T0HOME:2025-03-10T09:00",
+        DeliveryKind.DIGEST,
+        slot,
+        "C0COORD",
+        slot.instant,
+        slot.instant,
+        state=DeliveryState.BLOCKED,
+        error="not_in_channel",
+    )
+    stuck = DigestOutlook(has_channel=True, next_slot=None, last=(Posted(head, ()),))
+    shown = seen(Home(Place(), coordinator=a_coordinator_part(digest=stuck))).all_text
+    assert "\nThe digest of Monday 10 March 2025 at 09:00 was not posted: recbot is not" in shown
+    assert "*" not in shown
+
+
+def test_an_empty_register_has_a_home_too() -> None:
+    nothing = replace(an_overview(0, 0), nearest=())
+    for of in (Home(Place(), live=nothing), Home(Place(), coordinator=a_coordinator_part(live=nothing))):
+        assert seen(of).all_text.startswith("No recommendation is live.")
+
+
+def test_who_may_not_see_the_register_is_told_so() -> None:
+    view = refused(screen("You cannot see the register yet."))
+    assert examine_view(view, "home") == []
+    assert Readable("", view["blocks"]).all_text == "You cannot see the register yet."
+
+
+def test_a_page_that_its_reader_has_no_more_is_the_front() -> None:
+    shown = seen(Home(Place(Topic.LATE, 2), contact=a_contact_part()))
+    assert "Back to Home" not in [one.label for one in shown.buttons]
+    assert "What is owed" in shown.all_text
+
+
+# The forms that Home opens
+
+
+def held(place: int, role: Role = Role.CONTACT, **facts: Any) -> Granted:
+    who = PersonKey("T0HOME", f"U0PERSON{place}")
+    body = ("", "") if role is Role.COORDINATOR else (f"E2300{place:04}", f"Body {place:03}")
+    return Granted(who, f"Person *{place}* & Co", Membership.MEMBER, role, *body, **facts)
+
+
+def test_the_grant_form_offers_every_body() -> None:
+    form = grant.grant_form([Body(f"E{n}", f"b{n}", name) for n, name in enumerate(FORTY_THREE)])
+    assert examine_view(form, "modal") == []
+    assert "Body 43" in str(form)
+
+
+def test_the_revoke_form_holds_more_roles_than_one_menu_group() -> None:
+    roles = [held(0, Role.COORDINATOR), *(held(place, kind=ContactKind.DEPUTY) for place in range(1, 231))]
+    form = grant.revoke_form(roles)
+    assert examine_view(form, "modal") == []
+    groups = form["blocks"][0]["element"]["option_groups"]
+    assert [len(group["options"]) for group in groups] == [1, 100, 100, 30]
+    assert groups[1]["label"]["text"] == "Contacts, Body 001 to Body 100"
+
+
+def test_the_revoke_form_asks_again_about_the_one_role_that_was_chosen() -> None:
+    roles = [held(1), held(2)]
+    form = grant.revoke_form(roles, grant.named(roles[1]), last_of="Body 002")
+    assert examine_view(form, "modal") == []
+    assert form["private_metadata"] == "T0HOME/U0PERSON2/contact/E23000002"
+    assert form["blocks"][0]["element"]["initial_option"]["value"] == form["private_metadata"]
+    assert "Revoke all the same" in str(form)
+
+
+def test_where_nobody_holds_a_role_there_is_nothing_to_send() -> None:
+    form = grant.revoke_form([])
+    assert examine_view(form, "modal") == []
+    assert "submit" not in form
+
+
+def test_who_was_granted_a_role_is_named_as_they_name_themselves() -> None:
+    kim = Person(PersonKey("T0OTHER", "U0KIM"), "Kim *Hale*", Membership.STRANGER, NOW)
+    said = grant.granted(kim, "a deputy contact of Kent", "Kent")
+    form = grant.message_form(grant.GRANT_ROLE, said)
+    assert examine_view(form, "modal") == []
+    assert said.text == "Kim *Hale* is now a deputy contact of Kent."

@@ -1,0 +1,52 @@
+"""What is said of the history."""
+
+import pytest
+
+from bot.domain.questions.answers import (
+    History,
+    Page,
+    Told,
+)
+from bot.domain.register.update import Change, UpdateKind
+from bot.rendering.blocks.questions import history
+from tests.cast import a_recommendation, an_update
+from tests.rendering.screens import assert_valid, read
+
+
+def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
+    granted = an_update(UpdateKind.GRANT, 130, changes=(Change("contact", "", "T0HOME/U0KIM"),))
+    taken_back = an_update(UpdateKind.UNDO, 132, about_seq=131)
+    shown = history.history(
+        History(
+            (
+                Told(taken_back, a_recommendation("15"), "Kent"),
+                Told(an_update(text="Begun."), a_recommendation("15"), "Kent"),
+                Told(granted, None, "Kent", "Kim Hale"),
+            ),
+            3,
+            "history body kent",
+            "Kent",
+        )
+    )
+    assert_valid(shown)
+    assert shown.text == "Kent: 3 updates, newest first."
+    assert read(shown) == [
+        "10 Mar 2025, 10:04 · update 132 · stalking 15 · took back update 131 · Alice Ames",
+        "10 Mar 2025, 10:04 · update 131 · stalking 15 · in progress: “Begun.” Alice Ames · not quotable yet",
+        "10 Mar 2025, 10:04 · update 130 · made Kim Hale a contact · Alice Ames",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (History((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
+        (History((Told(an_update()),), 1, "history"), "The register: 1 update."),
+        (
+            History((Told(an_update()),), 11, "history", page=Page(2, 2)),
+            "The register: 11 updates, newest first (page 2 of 2).",
+        ),
+    ],
+)
+def test_the_history_says_first_how_much_there_is(found: History, says: str) -> None:
+    assert history.history(found).text == says

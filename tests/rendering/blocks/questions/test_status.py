@@ -1,0 +1,162 @@
+"""What is said of one recommendation, and of one body in it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.domain.questions.answers import (
+    BodyStanding,
+    RecommendationStanding,
+)
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus, Tally
+from bot.domain.register.update import Change, UpdateKind
+from bot.rendering.blocks.questions import status
+from bot.rendering.screen import Screen
+from tests.cast import TODAY, a_recommendation, an_addressee, an_update, tally_of
+from tests.rendering.cases import DEADLINE, TO_THE_DEADLINE, of_all
+from tests.rendering.screens import assert_valid, buttons, read
+
+
+def said_of_15(
+    some: tuple[Addressee, ...],
+    today: date = TODAY,
+    status_: RecommendationStatus = RecommendationStatus.LIVE,
+) -> Screen:
+    one = a_recommendation("15", status=status_)
+    shown = status.recommendation(RecommendationStanding(one, tally_of(some), some, today))
+    assert_valid(shown)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("some", "today", "says"),
+    [
+        (of_all(43), TODAY, f"Stalking 15: 43 of 43 accepted, due {TO_THE_DEADLINE}."),
+        (of_all(41), TODAY, f"Stalking 15: 41 of 43 accepted, due {TO_THE_DEADLINE}."),
+        (of_all(0), TODAY, f"Stalking 15: 0 of 43 accepted, due {TO_THE_DEADLINE}."),
+        (of_all(4, 4), TODAY, f"Stalking 15: 4 of 4 accepted, due {TO_THE_DEADLINE}."),
+        (of_all(43), DEADLINE, "Stalking 15: 43 of 43 accepted, due 27 March 2025 (today)."),
+        (
+            of_all(43),
+            date(2025, 3, 26),
+            "Stalking 15: 43 of 43 accepted, due 27 March 2025 (1 day left, 1 working day).",
+        ),
+        (
+            of_all(43),
+            date(2025, 3, 28),
+            "Stalking 15: 43 of 43 accepted, due 27 March 2025 (overdue by 1 day with 43 bodies).",
+        ),
+        (
+            of_all(1, 1),
+            date(2025, 4, 8),
+            "Stalking 15: 1 of 1 accepted, due 27 March 2025 (overdue by 12 days with 1 body).",
+        ),
+        (
+            of_all(43, stage=Stage.COMPLETE),
+            date(2025, 4, 8),
+            "Stalking 15: 43 of 43 accepted, due 27 March 2025 (done by all).",
+        ),
+    ],
+)
+def test_a_recommendation_says_first_who_accepted_and_when_it_is_due(
+    some: tuple[Addressee, ...], today: date, says: str
+) -> None:
+    assert said_of_15(some, today).text == says
+
+
+def test_an_ended_recommendation_says_so_first() -> None:
+    shown = said_of_15(of_all(41, live=False), status_=RecommendationStatus.WITHDRAWN)
+    assert shown.text == "Stalking 15 is withdrawn: 41 of 43 had accepted."
+
+
+def test_a_recommendation_names_whoever_stands_out() -> None:
+    some = (
+        an_addressee("Essex", answer=Answer.ACCEPTED_IN_PART),
+        an_addressee("Gwent", answer=Answer.AWAITING),
+        an_addressee("Hampshire", stage=Stage.BLOCKED),
+        an_addressee("Kent", stage=Stage.CHECKED),
+        an_addressee("Surrey", stage=Stage.COMPLETE),
+    )
+    said = read(said_of_15(some))
+    assert (
+        "Responses, by 22 November 2024: 3 accepted · 1 accepted in part (Essex)"
+        " · 1 awaiting (Gwent, overdue by 108 days)" in said
+    )
+    assert (
+        "Progress: 1 complete · 1 checked by the association · 1 blocked (Hampshire) · 2 not started" in said
+    )
+
+
+def test_all_bodies_fit_on_the_page_behind_more() -> None:
+    shown = said_of_15(of_all(43))
+    assert buttons(shown)["More"] == "stalking 15 page 2"
+    some = of_all(41)
+    page = status.every_body(RecommendationStanding(a_recommendation("15"), tally_of(some), some, TODAY))
+    assert_valid(page)
+    assert len(read(page)) == 43
+
+
+def test_a_derived_recommendation_counts_the_answers_that_are_in() -> None:
+    sources = tuple((a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16", "25"))
+    one = a_recommendation("27", kind=RecommendationKind.DERIVED, derived_from=("15", "16", "25"))
+    shown = status.recommendation(RecommendationStanding(one, Tally(), (), TODAY, sources))
+    assert_valid(shown)
+    assert shown.text == "Stalking 27: 129 of 129 answers are in."
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({}, f"Stalking 15, Kent: accepted; not started; due {TO_THE_DEADLINE}."),
+        ({"stage": Stage.COMPLETE}, "Stalking 15, Kent: accepted; complete; due 27 March 2025."),
+        (
+            {"stage": Stage.IN_PROGRESS, "due_on": date(2025, 4, 30)},
+            "Stalking 15, Kent: accepted; in progress;"
+            " due 30 April 2025 (was 27 March 2025; 51 days left, 35 working days).",
+        ),
+        (
+            {"answer": Answer.NOT_ACCEPTED},
+            "Stalking 15, Kent: not accepted; not started; due 27 March 2025.",
+        ),
+        (
+            {"stage": Stage.CHECKED},
+            "Stalking 15, Kent: accepted; checked by the association; due 27 March 2025.",
+        ),
+    ],
+)
+def test_a_body_says_first_how_it_stands(facts: dict[str, Any], says: str) -> None:
+    found = BodyStanding(a_recommendation("15"), an_addressee("Kent", **facts), (an_update(),), None, TODAY)
+    shown = status.with_body(found)
+    assert_valid(shown)
+    assert shown.text == says
+
+
+def test_an_update_says_when_what_who_and_whether_it_may_be_quoted() -> None:
+    found = BodyStanding(
+        a_recommendation("15"),
+        an_addressee("Kent"),
+        (
+            an_update(text="Two ISACs *start*."),
+            an_update(text="Quotable.", quotable=True, on_behalf=True),
+            an_update(withheld=True),
+            an_update(undone=True),
+            an_update(
+                UpdateKind.RESPONSE,
+                stands_from=date(2024, 11, 22),
+                source="the letter",
+                by=None,
+                changes=(Change("answer", "awaiting", "accepted"),),
+            ),
+        ),
+        None,
+        TODAY,
+    )
+    assert read(status.with_body(found))[:5] == [
+        "10 Mar 2025, 10:04 · in progress: “Two ISACs *start*.” Alice Ames · not quotable yet",
+        "10 Mar 2025, 10:04 · in progress: “Quotable.” Alice Ames on behalf",
+        "10 Mar 2025, 10:04 · in progress · Alice Ames · text not shown: not to be quoted yet",
+        "10 Mar 2025, 10:04 · in progress · Alice Ames · taken back",
+        "22 Nov 2024 · accepted (from the letter)",
+    ]

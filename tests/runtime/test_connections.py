@@ -1,0 +1,145 @@
+"""Real sockets at the HTTP server: idle and slow ones are hung up on, and never keep a request out."""
+
+import http.client
+import resource
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+
+import pytest
+
+from bot.runtime.connections import Limits, room_for
+from bot.runtime.door import EVENTS_PATH, Server, door, serve
+from tests.runtime.test_door import SIGNED, Bolt
+
+BEGINNING = f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: recbot\r\n".encode()
+WHOLE = BEGINNING + "".join(f"{name}: {value}\r\n" for name, value in SIGNED.items()).encode()
+
+
+@contextmanager
+def serving(limits: Limits) -> Iterator[Server]:
+    with closing(serve(door(Bolt(), list), "127.0.0.1", 0, threads=4, limits=limits)) as server:
+        yield server
+
+
+def connected(server: Server, address: str = "127.0.0.1") -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=20, source_address=(address, 0))
+
+
+def asks(server: Server, address: str = "127.0.0.1") -> int:
+    """The status that a signed request gets on a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20, source_address=(address, 0))
+    with closing(connection):
+        connection.request("POST", EVENTS_PATH, body="command=%2Frecs", headers=SIGNED)
+        return connection.getresponse().status
+
+
+def is_hung_up(connection: socket.socket) -> bool:
+    """Waits until the other end hangs up."""
+    try:
+        while connection.recv(65_536):
+            pass
+    except ConnectionResetError:
+        pass
+    return True
+
+
+def test_more_idle_connections_than_there_may_be_do_not_keep_a_signed_request_out() -> None:
+    with serving(Limits()) as server, ExitStack() as opened:
+        resource.setrlimit(resource.RLIMIT_NOFILE, _enough_files(4_000))
+        idle = [opened.enter_context(connected(server)) for _ in range(1_005)]
+        assert asks(server) == 200
+        assert is_hung_up(idle[0]), "the first has waited longest"
+        assert asks(server) == 200
+
+
+def _enough_files(wanted: int) -> tuple[int, int]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip("this system allows too few open files")
+    return (max(soft, wanted) if soft != resource.RLIM_INFINITY else soft), hard
+
+
+def test_an_address_that_has_too_many_loses_its_own_longest_waiting_one() -> None:
+    with serving(Limits(by_address=3)) as server, ExitStack() as opened:
+        elsewhere = opened.enter_context(connected(server, "127.0.0.2"))
+        many = [opened.enter_context(connected(server)) for _ in range(5)]
+        assert is_hung_up(many[0])
+        assert is_hung_up(many[1])
+        elsewhere.sendall(WHOLE + b"Content-Length: 1\r\n\r\nx")
+        assert elsewhere.recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+def test_where_there_are_too_many_in_all_the_address_with_the_most_makes_room() -> None:
+    with serving(Limits(connections=10)) as server, ExitStack() as opened:
+        few = opened.enter_context(connected(server, "127.0.0.2"))
+        many = [opened.enter_context(connected(server)) for _ in range(12)]
+        assert is_hung_up(many[0])
+        assert asks(server, "127.0.0.3") == 200
+        few.sendall(WHOLE + b"Content-Length: 1\r\n\r\nx")
+        assert few.recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"\r\n",
+        BEGINNING,
+        WHOLE + b"Content-Length: 100\r\n\r\nbegins",
+        WHOLE + b"Transfer-Encoding: chunked\r\n\r\n5\r\nbegin\r\n",
+    ],
+    ids=["nothing", "an empty line", "a part of the head", "a part of the body", "a chunk"],
+)
+def test_whoever_does_not_send_a_whole_request_in_time_is_hung_up_on(sent: bytes) -> None:
+    with serving(Limits(whole_within=0.2)) as server, closing(connected(server)) as slow:
+        slow.sendall(sent)
+        assert is_hung_up(slow)
+
+
+@pytest.mark.parametrize("drop", [b"X-A: 1\r\n", b"\r\n"], ids=["heads", "empty lines"])
+def test_a_request_that_trickles_in_gains_no_time_by_it(drop: bytes) -> None:
+    with serving(Limits(whole_within=0.5)) as server, closing(connected(server)) as slow:
+        ended = threading.Event()
+
+        def trickle() -> None:
+            try:
+                slow.sendall(BEGINNING if drop != b"\r\n" else b"")
+                while not ended.wait(0.05):
+                    slow.sendall(drop)
+            except OSError:
+                pass
+
+        trickling = threading.Thread(target=trickle)
+        trickling.start()
+        assert is_hung_up(slow)
+        ended.set()
+        trickling.join(10)
+
+
+def test_a_connection_is_kept_for_the_next_request_and_that_one_has_to_be_whole_in_time() -> None:
+    with serving(Limits(whole_within=0.2, idle=60)) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        with closing(connection):
+            connection.request("POST", EVENTS_PATH, body="a", headers=SIGNED)
+            assert connection.getresponse().read() == b"a"
+            # Longer than a request may take, and than it takes until somebody looks.
+            time.sleep(1.5)
+            connection.request("POST", EVENTS_PATH, body="b", headers=SIGNED)
+            assert connection.getresponse().read() == b"b"
+            connection.sock.sendall(BEGINNING)
+            assert is_hung_up(connection.sock)
+
+
+def test_a_kept_connection_that_asks_nothing_more_is_hung_up_on() -> None:
+    with serving(Limits(idle=0.2)) as server, closing(connected(server)) as kept:
+        kept.sendall(WHOLE + b"Content-Length: 1\r\n\r\nx")
+        assert kept.recv(65_536).startswith(b"HTTP/1.1 200")
+        assert is_hung_up(kept)
+
+
+def test_there_is_never_room_for_more_than_the_system_has_files_for() -> None:
+    assert 10 <= room_for(Limits(connections=10**9)) < 10**9
+    assert room_for(Limits(connections=20)) == 20
