@@ -1,6 +1,6 @@
 """`/recs`: for a contact what their body owes, for anyone else the live recommendations."""
 
-from bot.domain.questions import answers as lookups
+from bot.domain.questions import answers
 from bot.domain.questions.grammar.requests import Overview
 from bot.domain.register.people import Occasion
 from bot.operations.questions import overview as operation
@@ -12,4 +12,4 @@ from bot.rendering.screen import Screen
 
 def overview(desk: Desk, occasion: Occasion, asked: Overview) -> Screen:
     found = operation.overview(desk.store, occasion, asked.page)
-    return mine.mine(found) if isinstance(found, lookups.Mine) else blocks.overview(found)
+    return mine.mine(found) if isinstance(found, answers.Mine) else blocks.overview(found)

@@ -10,7 +10,7 @@ from bot.domain.questions.grammar import reader, requests
 from bot.domain.refusals import Refusal
 from bot.domain.register.people import Occasion
 from bot.operations.questions.share import is_first_press, sharer_of
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.context import Desk
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.screen import Screen
@@ -169,7 +169,7 @@ def read(desk: Desk, occasion: Occasion, text: str) -> requests.Request:
     try:
         return reader.read(text, desk.names.current(), occasion.today)
     except Refusal:
-        speakers.must_see(desk.store, occasion)
+        actors.must_see(desk.store, occasion)
         raise
 
 

@@ -37,9 +37,7 @@ from bot.outbox.poster import Poster
 from bot.outbox.rounds import Schedule
 from bot.outbox.upkeep import Upkeep
 from bot.rendering.blocks import buttons
-from bot.rendering.blocks.home import contact as home_contact
-from bot.rendering.blocks.home import coordinator as home_coordinator
-from bot.rendering.blocks.home import parts as home_parts
+from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import digest_message, doubt, reminder
 from bot.rendering.blocks.recording import add as adding
 from bot.rendering.blocks.recording import extend as extending
@@ -269,11 +267,11 @@ def create_app(
     app.view(extending.REFUSE)(extend.refuse_sent)
     app.view(adding.REPORT)(add.report_sent)
     app.view(adding.RECOMMENDATION)(add.recommendation_sent)
-    app.action(re.compile(rf"^{home_parts.PAGE}:"))(home.go)
-    app.action(re.compile(rf"^{home_contact.PAUSE}:"))(home.pause_clicked)
-    app.action(re.compile(rf"^{home_contact.RESUME}:"))(home.resume_clicked)
-    app.action(home_coordinator.PREVIEW)(home.preview_clicked)
-    app.action(re.compile(rf"^{home_coordinator.ASK}:\d+$"))(ask.ask_clicked)
+    app.action(re.compile(rf"^{parts.PAGE}:"))(home.go)
+    app.action(re.compile(rf"^{contact.PAUSE}:"))(home.pause_clicked)
+    app.action(re.compile(rf"^{contact.RESUME}:"))(home.resume_clicked)
+    app.action(coordinator.PREVIEW)(home.preview_clicked)
+    app.action(re.compile(rf"^{coordinator.ASK}:\d+$"))(ask.ask_clicked)
     app.action(granting.GRANT_ROLE)(grant.grant_clicked)
     app.action(granting.REVOKE_ROLE)(grant.revoke_clicked)
     app.view(granting.GRANT_ROLE)(grant.grant_sent)

@@ -8,9 +8,7 @@ from bot.domain.questions.home import Place, Topic
 from bot.domain.register.adding import Field
 from bot.domain.register.people import Membership
 from bot.rendering.blocks import buttons
-from bot.rendering.blocks.home import contact as home_contact
-from bot.rendering.blocks.home import coordinator as home_coordinator
-from bot.rendering.blocks.home import parts as home_parts
+from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
 from bot.rendering.blocks.recording import extend, grant, update_form
 from bot.standin.elements import elements_in
@@ -118,7 +116,7 @@ def _anothers_corrected(office: Office, _act: str) -> str:
 
 def _more_of_home(office: Office, act: str) -> str:
     topic = Topic.TEXTS if "may not be quoted" in act else Topic.LIVE
-    return _home_button(office, f"{home_parts.PAGE}:{topic}", Place(topic).name)
+    return _home_button(office, f"{parts.PAGE}:{topic}", Place(topic).name)
 
 
 def _add(office: Office, act: str, typed: str, entries: Mapping[str, Entry]) -> str:
@@ -223,19 +221,19 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Undo"): lambda office, _act: _home_button(
         office, f"{buttons.UNDO}:{office.happened.own}", str(office.happened.own)
     ),
-    ("Home", "Preview"): lambda office, _act: _home_button(office, home_coordinator.PREVIEW),
+    ("Home", "Preview"): lambda office, _act: _home_button(office, coordinator.PREVIEW),
     ("Home", "Grant"): lambda office, _act: _home_button(
         office, f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
     ("Home", "Refuse"): lambda office, _act: _refuse(office, in_home=True),
     ("Home", "Ask"): lambda office, _act: _home_button(
-        office, f"{home_coordinator.ASK}:{office.happened.secret}", str(office.happened.secret)
+        office, f"{coordinator.ASK}:{office.happened.secret}", str(office.happened.secret)
     ),
     ("Home", "Pause reminders"): lambda office, _act: _home_button(
-        office, f"{home_contact.PAUSE}:{office.happened.body_code}", office.happened.body_code
+        office, f"{contact.PAUSE}:{office.happened.body_code}", office.happened.body_code
     ),
     ("Home", "Resume reminders"): lambda office, _act: _home_button(
-        office, f"{home_contact.RESUME}:{office.happened.body_code}", office.happened.body_code
+        office, f"{contact.RESUME}:{office.happened.body_code}", office.happened.body_code
     ),
     ("Home", "Grant a role"): lambda office, _act: _home_button(office, grant.GRANT_ROLE),
     ("Home", "Revoke a role"): lambda office, _act: _home_button(office, grant.REVOKE_ROLE),

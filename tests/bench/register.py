@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.imports.example import load_example
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import people, schema
 from storage.database import Database, Patience
 from storage.store import Store
@@ -63,7 +63,7 @@ def _make(url: str, recommendations: int) -> None:
                 connection.execute(text("PRAGMA cache_size = -500000"))
             fill(connection, recommendations, NOW.date())
         for who, name in ((VIEWER, "Vic Park"), (WRITER, "Cora Lane")):
-            speakers.remember(store, Person(who, name, Membership.MEMBER, NOW))
+            actors.remember(store, Person(who, name, Membership.MEMBER, NOW))
         with store.begin() as connection:
             people.grant(connection, WRITER, Role.COORDINATOR, "", NOW)
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

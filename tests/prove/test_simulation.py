@@ -17,8 +17,7 @@ import pytest
 from bot.domain.messages import delivery
 from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryState, Outcome
 from bot.operations.messages.deliveries import Claimed
-from bot.outbox import sending, watch
-from bot.outbox import unconfirmed as doubts
+from bot.outbox import sending, unconfirmed, watch
 from tests.prove.simulation import Chances, Counts, MadeUpLedger, MadeUpSlack, Result, Variant, trial, trials
 from tests.prove.size import size
 
@@ -192,9 +191,15 @@ def _no_difference(self: sending.Sending, *_: Any) -> bool:
 @pytest.mark.parametrize(
     ("where", "what", "instead", "fails", "chances"),
     [
-        pytest.param(doubts, "SETTLES_WITHIN", 5.0, is_doubled, USUAL, id="the wait before the first read"),
-        pytest.param(doubts._Watched, "is_certain_after", 1, is_doubled, OFTEN_FROZEN, id="the second read"),
-        pytest.param(doubts, "BETWEEN_READS", 0.0, is_doubled, OFTEN_FROZEN, id="the time between the reads"),
+        pytest.param(
+            unconfirmed, "SETTLES_WITHIN", 5.0, is_doubled, USUAL, id="the wait before the first read"
+        ),
+        pytest.param(
+            unconfirmed._Watched, "is_certain_after", 1, is_doubled, OFTEN_FROZEN, id="the second read"
+        ),
+        pytest.param(
+            unconfirmed, "BETWEEN_READS", 0.0, is_doubled, OFTEN_FROZEN, id="the time between the reads"
+        ),
         pytest.param(sending, "SEND_WITHIN", math.inf, is_doubled, OFTEN_FROZEN, id="the look at the clock"),
         pytest.param(
             watch, "LEFT_BEHIND_AFTER", 0.0, is_doubled, AS_SLOW_AS_MAY_BE, id="the wait for one left behind"

@@ -23,7 +23,7 @@ from bot.domain.register.people import Occasion
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages import digest_contents
 from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import chain, deliveries, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -117,7 +117,7 @@ def claim(
 def outlook(store: Store, occasion: Occasion, plan: DigestPlan) -> DigestOutlook:
     """Raises NotACoordinator."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         return stands(connection, plan, occasion.at)
 
 
@@ -138,7 +138,7 @@ def stands(connection: Connection, plan: DigestPlan, at: datetime, last: int = _
 def preview(store: Store, occasion: Occasion, plan: DigestPlan) -> Digest:
     """What would be posted now. Raises NotACoordinator."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         return _read_now(connection, occasion.at, plan)
 
 
@@ -151,7 +151,7 @@ def as_it_would_be(store: Store, at: datetime, plan: DigestPlan) -> Digest:
 def send(store: Store, occasion: Occasion, plan: DigestPlan) -> bool:
     """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         ordered = _make_due(connection, key_by_hand(occasion.key), occasion.at, plan)
     plan.wake()
     return ordered

@@ -18,7 +18,7 @@ from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_q
 from bot.domain.refusals import NothingToDecide
 from bot.domain.register.people import Occasion, PersonKey
 from bot.operations.messages.direct_messages import enqueue
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import deliveries, people
 from storage.database import Connection
 from storage.store import Store
@@ -70,7 +70,7 @@ def decide(store: Store, occasion: Occasion, key: str, verdict: Verdict) -> Sett
 
     Raises NothingToDecide, NotACoordinator."""
     with store.begin() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         doubted = deliveries.get(connection, key, for_update=True)
         if doubted is None:
             raise NothingToDecide

@@ -12,8 +12,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Granted, Occasion, PersonKey, Role
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages.reminders import Owing, delivery, owing
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, bodies, deliveries, people, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -29,7 +28,7 @@ def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
     of = asked.body.short_name if asked.body else ""
     with store.begin() as connection:
         history = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         written = updates.of_request(connection, occasion.key)
         if written:

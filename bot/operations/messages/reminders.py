@@ -17,7 +17,7 @@ from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.recording.pause import changed_reminders, remindings
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
 from storage.chain import Chain
 from storage.database import Connection
@@ -96,7 +96,7 @@ def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: 
     """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         body_name = bodies.names(connection, [body_code]).get(body_code, "")
         speaker.must_speak_for(body_code, body_name)
         recommendation = recommendations.get(connection, recommendation_id)

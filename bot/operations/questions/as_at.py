@@ -37,8 +37,7 @@ from bot.domain.register.recommendation import (
     recommendation_id,
 )
 from bot.domain.register.update import Update
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
@@ -195,7 +194,7 @@ def recommendation(
 ) -> AsItStood[RecommendationStanding]:
     """Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         found = register.recommendation(finding.recommendation(connection, ref))
         _must_be_published(found.title, found.report, asked.day)
@@ -213,7 +212,7 @@ def recommendation(
 def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body) -> AsItStood[BodyStanding]:
     """Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         found = register.recommendation(finding.recommendation(connection, ref))
         _must_be_answerable(found)
@@ -236,7 +235,7 @@ def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body)
 def report(store: Store, occasion: Occasion, asked: AsAt, of: ReportName) -> AsItStood[Overview]:
     """The recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         about = next(one for one in recommendations.all_reports(connection) if one.key == of.key)
         _must_be_published(f"report {about.key}", about, asked.day)
@@ -249,7 +248,7 @@ def report(store: Store, occasion: Occasion, asked: AsAt, of: ReportName) -> AsI
 def chosen(store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
     """Several recommendations beside each other. Raises what `recommendation` raises."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         some = _chosen(register, refs)
         folded = _Folded(register)
@@ -262,7 +261,7 @@ def chosen_with_body(
 ) -> AsItStood[BodyOverview]:
     """Several recommendations with one body. Raises what `with_body` raises."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         some = _chosen(register, refs)
         for one in some:
@@ -278,7 +277,7 @@ def body(store: Store, occasion: Occasion, asked: AsAt, of: Body) -> AsItStood[B
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         register.must_have_body(of)
         folded = _Folded(register)
@@ -291,7 +290,7 @@ def body(store: Store, occasion: Occasion, asked: AsAt, of: Body) -> AsItStood[B
 def region(store: Store, occasion: Occasion, asked: AsAt, of: Region) -> AsItStood[RegionOverview]:
     """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         folded = _Folded(register)
         names = register.bodies_of(of)

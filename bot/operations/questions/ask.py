@@ -9,7 +9,7 @@ from bot.domain.register.people import Occasion, Role, Speaker
 from bot.domain.register.update import CORRECTABLE, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.telling import told
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import people, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -23,7 +23,7 @@ def ask(store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         about = _text(connection, seq, speaker)
         if about.update.quotable or updates.asked_to_quote(connection, [seq]):

@@ -8,7 +8,7 @@ from bot.domain.questions.grammar import requests
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Occasion, Speaker
 from bot.operations.questions.telling import told
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import deliveries, updates
 from storage.database import Connection
 from storage.store import Store
@@ -20,7 +20,7 @@ def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Change
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         after, digest_at = 0, None
         if asked.since is not None:
             after = updates.last_seq_before(connection, beginning_of(asked.since))

@@ -8,7 +8,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body
 from bot.domain.register.people import ContactKind, Occasion, Role
 from bot.domain.register.policing_body import PolicingBody
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import bodies, people
 from storage.database import Connection
 from storage.store import Store
@@ -17,7 +17,7 @@ from storage.store import Store
 def contacts(store: Store, occasion: Occasion, asked: requests.Contacts) -> Contacts:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         held = _by_body(connection)
         wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, occasion)]
         return Contacts(

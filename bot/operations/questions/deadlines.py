@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from bot.domain.questions.answers import Deadlines, Page
 from bot.domain.questions.grammar import requests
 from bot.domain.register.people import Occasion
-from bot.operations.request import actors as speakers
-from bot.operations.request import scope
+from bot.operations.request import actors, scope
 from bot.operations.request.scope import Scope
 from storage import tallies
 from storage.store import Store
@@ -23,7 +22,7 @@ def deadlines(store: Store, occasion: Occasion, asked: requests.Deadlines) -> De
     until = _until(asked, occasion.today)
     before = until + _ONE_DAY if until else None
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         total = tallies.count_due(connection, from_day=occasion.today, before=before)
         at = Page.at(asked.page, total, _SHOWN)
         due = tallies.due_page(

@@ -29,8 +29,7 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.update import Update
 from bot.operations.questions.as_at import RegisterAt
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import account as storage
 from storage import addressees, bodies, recommendations, tallies, updates
 from storage.chain import head
@@ -44,7 +43,7 @@ def must_be_allowed_to(store: Store, occasion: Occasion, asked: Export) -> None:
     Raises InternalFormRefused, DayToCome, NotPublishedYet, NoSuchBodyThen, UnknownRecommendation,
     WhichReport, NotAddressed, NotRecordable, CannotSee."""
     with store.reading() as connection:
-        must_be_allowed(speakers.load(connection, store, occasion), asked.form, asked.body)
+        must_be_allowed(actors.load(connection, store, occasion), asked.form, asked.body)
         _Reading(connection, asked, occasion.at).account()
 
 
@@ -52,7 +51,7 @@ def must_be_allowed_to(store: Store, occasion: Occasion, asked: Export) -> None:
 def opened(store: Store, occasion: Occasion, asked: Export) -> Iterator[Account]:
     """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with store.reading() as connection:
-        must_be_allowed(speakers.load(connection, store, occasion), asked.form, asked.body)
+        must_be_allowed(actors.load(connection, store, occasion), asked.form, asked.body)
         yield _Reading(connection, asked, occasion.at).account()
 
 

@@ -4,14 +4,14 @@ from bot.domain.questions.answers import Asking
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.register.people import Occasion
 from bot.operations.questions.samples import sample
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage.store import Store
 
 
 def asking(store: Store, occasion: Occasion) -> tuple[Asking, Sample]:
     """What the asker may do, and what examples name for them. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         named = sample(connection, speaker, occasion.today)
     bodies = tuple(sorted(speaker.speaks_for.values()))
     if speaker.is_coordinator:

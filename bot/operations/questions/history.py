@@ -6,8 +6,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.register.people import Occasion
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.telling import told
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import chain, updates
 from storage.database import Connection
 from storage.store import Store
@@ -18,7 +17,7 @@ _SHOWN = 10
 def history(store: Store, occasion: Occasion, asked: requests.History) -> History:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         found = finding.recommendation(connection, asked.recommendation) if asked.recommendation else None
         of = (found.id if found else None, asked.body.code if asked.body else None)
         total = _count(connection, *of)

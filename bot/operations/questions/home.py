@@ -14,7 +14,7 @@ from bot.operations.questions.standing import standings
 from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.scope import Scope, nearest
 from storage import addressees, updates
 from storage.database import Connection
@@ -31,7 +31,7 @@ _TEXTS = 5
 def home(store: Store, occasion: Occasion, place: Place, plan: DigestPlan) -> Home:
     """Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         if not speaker.is_contact and not speaker.is_coordinator:
             live = overview.of_all(connection, occasion, place.page_of(Topic.LIVE))
             return Home(place if place.topic is Topic.LIVE else Place(), live=live)

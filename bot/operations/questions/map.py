@@ -8,8 +8,7 @@ from bot.domain.refusals import DayToCome, NotPublishedYet, NotRecordable
 from bot.domain.register.people import Occasion
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.operations.questions.as_at import RegisterAt
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, bodies
 from storage.database import Connection
 from storage.store import Store
@@ -18,7 +17,7 @@ from storage.store import Store
 def map(store: Store, occasion: Occasion, asked: Map) -> TileMap:
     """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         found = finding.recommendation(connection, asked.recommendation)
         if found.kind is RecommendationKind.DERIVED:
             raise NotRecordable(found.title, found.derived_from)

@@ -3,7 +3,7 @@
 from bot.domain.questions.answers import BodySums, Mine, Page
 from bot.domain.register.people import Occasion, Speaker
 from bot.operations.questions.standing import PAGE, standings
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.scope import Scope, nearest
 from storage import addressees, people
 from storage.database import Connection
@@ -13,7 +13,7 @@ from storage.store import Store
 def mine(store: Store, occasion: Occasion, page: int) -> Mine:
     """Nearest deadline first, then what is done. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         return of_speaker(connection, store, speaker, occasion, page)
 
 

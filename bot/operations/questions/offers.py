@@ -22,8 +22,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Occasion, Speaker
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, updates
 from storage.database import Connection
 from storage.store import Store
@@ -40,7 +39,7 @@ def that_work(
     One that leads to a choice between reports works. Raises CannotSee."""
     working = set()
     with store.reading() as connection:
-        register = _Register(connection, speakers.load(connection, store, occasion), occasion.today)
+        register = _Register(connection, actors.load(connection, store, occasion), occasion.today)
         for command in commands:
             try:
                 register.must_have_role(command)

@@ -9,7 +9,7 @@ from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Occasion
 from bot.operations.questions import owing
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.scope import Scope, nearest, scope_of
 from storage import addressees, deliveries, tallies
 from storage.database import Connection
@@ -21,7 +21,7 @@ def overdue(store: Store, occasion: Occasion, asked: requests.Overdue) -> Overdu
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         scope = scope_of(connection, asked.of, asked.body, asked.region)
         return within(connection, scope, asked.page, occasion.today)
 

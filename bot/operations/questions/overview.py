@@ -9,8 +9,7 @@ from bot.domain.questions.names import ReportName
 from bot.domain.register.people import Occasion
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.operations.questions import mine
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding, scope
+from bot.operations.request import actors, finding, scope
 from bot.operations.request.scope import Scope
 from storage import recommendations, tallies
 from storage.database import Connection
@@ -23,7 +22,7 @@ def overview(store: Store, occasion: Occasion, page: int) -> Overview | Mine:
     """For a contact what their bodies owe; a further page can only have been asked for on the list of
     recommendations, which is what anyone else gets. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         if speaker.is_contact and page == 1:
             return mine.of_speaker(connection, store, speaker, occasion, page)
         return of_all(connection, occasion, page)
@@ -49,7 +48,7 @@ def of_all(connection: Connection, occasion: Occasion, page: int) -> Overview:
 def of_report(store: Store, occasion: Occasion, report: ReportName, page: int) -> Overview:
     """The live recommendations of one report. Raises CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         live = recommendations.live_of_report(connection, report.key)
         about = next((one.report for one in live), None) or next(
             one for one in recommendations.all_reports(connection) if one.key == report.key
@@ -61,7 +60,7 @@ def of_report(store: Store, occasion: Occasion, report: ReportName, page: int) -
 def of_chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], page: int) -> Overview:
     """Several recommendations beside each other. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         found = {one.id: one for one in (finding.recommendation(connection, ref) for ref in refs)}
         typed = command_of("status", *(one.title for one in found.values()))
         at = Page.at(page, len(found), _SHOWN)

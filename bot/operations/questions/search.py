@@ -6,8 +6,7 @@ from bot.domain.questions.grammar.requests import Search
 from bot.domain.register.people import Occasion
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.telling import told
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import bodies
 from storage import search as storage
 from storage.store import Store
@@ -20,7 +19,7 @@ def search(store: Store, occasion: Occasion, asked: Search) -> Found:
     """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
     wanted = asked.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
         recommendations = storage.count_recommendations(connection, wanted)
         texts = storage.count_texts(connection, wanted, speaker)

@@ -5,7 +5,7 @@ import hashlib
 from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Occasion
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import deliveries
 from storage.store import Store
 
@@ -13,7 +13,7 @@ from storage.store import Store
 def sharer_of(store: Store, occasion: Occasion) -> str:
     """The display name of whoever shares. Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        return speakers.load(connection, store, occasion).person.display_name
+        return actors.load(connection, store, occasion).person.display_name
 
 
 def is_first_press(store: Store, occasion: Occasion, channel: str) -> bool:

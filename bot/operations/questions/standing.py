@@ -12,7 +12,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Occasion, Speaker
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.waiting_requests import asked_until
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.scope import Scope, answerable, nearest
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
@@ -24,7 +24,7 @@ PAGE = 15
 def body(store: Store, occasion: Occasion, of: Body, page: int) -> BodyOverview:
     """What is owed first, by its deadline, then what is done. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         sums = addressees.sums_of_bodies(connection, [of.code], occasion.today)
         at = Page.at(page, sums.addressed, PAGE)
         shown = addressees.page_of_bodies(connection, [of.code], limit=PAGE, offset=(at.number - 1) * PAGE)
@@ -43,7 +43,7 @@ def chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], of: Body, page
     """Several recommendations with one body. Raises NotAddressed, NotRecordable, UnknownRecommendation,
     WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         found = {one.id: one for one in (answerable(connection, ref) for ref in refs)}
         some = {
             one.recommendation_id: one for one in addressees.of_recommendations(connection, found, [of.code])
@@ -67,7 +67,7 @@ def chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], of: Body, page
 def region(store: Store, occasion: Occasion, of: Region, page: int) -> RegionOverview:
     """Recommendation by recommendation, as a report has them. Raises CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         names = bodies.of_region(connection, of.name)
         codes = tuple(names)
         ids = addressees.recommendations_of_bodies(connection, codes)

@@ -9,8 +9,7 @@ from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.register.people import Occasion
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
 from bot.operations.questions.waiting_requests import asked_until
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from bot.operations.request.scope import answerable
 from storage import addressees, bodies, recommendations, tallies, updates
 from storage.database import Connection
@@ -23,7 +22,7 @@ _LATEST = 5
 def recommendation(store: Store, occasion: Occasion, ref: Ref) -> RecommendationStanding:
     """Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         found = finding.recommendation(connection, ref)
         if found.kind is RecommendationKind.DERIVED:
             return _derived(connection, found, occasion)
@@ -40,7 +39,7 @@ def in_region(store: Store, occasion: Occasion, ref: Ref, region: Region) -> Rec
 
     Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         found = answerable(connection, ref)
         codes = bodies.of_region(connection, region.name)
         rows = tuple(row for row in addressees.standing(connection, found) if row.body_code in codes)
@@ -58,7 +57,7 @@ def in_region(store: Store, occasion: Occasion, ref: Ref, region: Region) -> Rec
 def with_body(store: Store, occasion: Occasion, ref: Ref, body: Body) -> BodyStanding:
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         found = finding.recommendation(connection, ref)
         if found.kind is RecommendationKind.DERIVED:
             raise NotRecordable(found.title, found.derived_from)

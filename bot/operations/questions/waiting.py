@@ -5,7 +5,7 @@ from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Occasion
 from bot.operations.questions import owing
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.request.scope import Scope, scope_of
 from storage import addressees
 from storage.database import Connection
@@ -17,7 +17,7 @@ def waiting(store: Store, occasion: Occasion, asked: requests.Waiting) -> Waitin
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion)
+        actors.load(connection, store, occasion)
         scope = scope_of(connection, asked.of, asked.body, asked.region)
         find = _for_everything if scope.is_everything else _within
         groups, listing, awaiting = find(connection, scope, asked.page)

@@ -10,8 +10,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, bodies, contents, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -21,7 +20,7 @@ from storage.store import Store
 def must_coordinate(store: Store, occasion: Occasion) -> None:
     """Before a form is shown. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
 
 
 def choice_of_bodies(
@@ -31,7 +30,7 @@ def choice_of_bodies(
 
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         report = _report(connection, report_key)
         there = tuple(body for body in bodies.everyone(connection) if body.exists_on(occasion.today))
         if not there:
@@ -42,7 +41,7 @@ def choice_of_bodies(
 def look_at_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
     """The report as it would be added. Raises Unfit, NotACoordinator."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         return _fit_report(connection, occasion, entry)
 
 
@@ -50,7 +49,7 @@ def add_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
     """Raises Unfit, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         if updates.of_request(connection, occasion.key):
             return _report(connection, entry.key)
@@ -71,7 +70,7 @@ def look_at_recommendation(
 ) -> Addition:
     """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         _must_identify_nobody(entry, no_victim)
         recommendation, addressed = _fit(connection, occasion, report_key, entry)
         return _addition(connection, occasion, recommendation, addressed)
@@ -83,7 +82,7 @@ def add_recommendation(
     """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _added_before(connection, occasion, written[0].draft.recommendation_id or "")

@@ -15,8 +15,7 @@ from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.recording import recording
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, people, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -39,7 +38,7 @@ def extend(store: Store, occasion: Occasion, asked: Extend, messages: Messages) 
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
             return recording.recorded_before(connection, speaker, written)
@@ -103,7 +102,7 @@ def decision_key(seq: int | str) -> str:
 def request_to_decide(store: Store, occasion: Occasion, seq: int) -> ExtensionRequest | Decision:
     """The request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         request, _ = _asked(connection, seq)
         earlier = updates.decision_about(connection, seq)
         return _decision(request, earlier, earlier.author_name, again=True) if earlier else request
@@ -121,7 +120,7 @@ def _decide(
     """Decided once, whoever clicks how often: everybody after the first is told how."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         request, before = _asked(connection, seq, for_update=True)
         earlier = updates.decision_about(connection, seq)

@@ -23,7 +23,7 @@ from bot.domain.register.people import (
     Speaker,
 )
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import bodies, people, snoozes, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -60,7 +60,7 @@ def authority_of(held: Granted) -> Authority:
 def must_coordinate(store: Store, occasion: Occasion) -> None:
     """Before Slack is asked about somebody else. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
 
 
 def grant(store: Store, occasion: Occasion, person: Person, authority: Authority) -> Authority:
@@ -153,7 +153,7 @@ def _next_kind(held: Iterable[Granted]) -> ContactKind:
 
 
 def _coordinator(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
-    speaker = speakers.load(connection, store, occasion)
+    speaker = actors.load(connection, store, occasion)
     speaker.must_coordinate()
     return speaker
 

@@ -7,7 +7,7 @@ from bot.domain.refusals import NotAContactOf, OnlyContact
 from bot.domain.register.people import Occasion, Role, Speaker
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import people, snoozes
 from storage.chain import Chain
 from storage.database import Connection
@@ -75,7 +75,7 @@ def remindings(connection: Connection, speaker: Speaker, body_codes: Sequence[st
 
 
 def _contact(connection: Connection, store: Store, occasion: Occasion, body_code: str) -> Speaker:
-    speaker = speakers.load(connection, store, occasion)
+    speaker = actors.load(connection, store, occasion)
     if body_code not in speaker.speaks_for:
         raise NotAContactOf("", tuple(sorted(speaker.speaks_for.values())))
     return speaker

@@ -9,7 +9,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Occasion, Speaker
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import addressees, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -37,7 +37,7 @@ def _say(store: Store, occasion: Occasion, seqs: Sequence[int], *, may_be_quoted
         raise NothingToQuote
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         about = [_quotable(connection, speaker, updates.get(connection, seq)) for seq in seqs]
         is_repeated = bool(updates.of_request(connection, occasion.key))
         wanting = [] if is_repeated else [item for item in about if item[2].quotable is not may_be_quoted]

@@ -11,8 +11,7 @@ from bot.domain.register.addressee import Addressee, Answer, Face, Stage, is_ste
 from bot.domain.register.people import Occasion, Speaker
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import RECORDINGS, Change, Draft, RequestKey, Update, UpdateKind, Via, excerpt
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -37,7 +36,7 @@ def record(
     are recorded or none. The same request again is answered from what it wrote."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
             return recorded_before(connection, speaker, written)

@@ -9,7 +9,7 @@ from bot.domain.refusals import NothingToErase
 from bot.domain.register.people import Occasion, PersonKey
 from bot.domain.register.redaction import Ground, Redaction, Words, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import bodies, owed, recommendations, redaction, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -23,7 +23,7 @@ Message = Callable[[Payload | None, Words, str], Payload]
 def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> Redaction:
     """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         update = _with_words(connection, seq)
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
@@ -33,7 +33,7 @@ def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: 
     words. Raises what `look` raises."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _done_before(connection, written[0], ground)

@@ -20,7 +20,7 @@ from bot.domain.register.update import (
     Via,
 )
 from bot.operations.recording import recording
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import addressees, homes, owed, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -36,7 +36,7 @@ def undo(store: Store, occasion: Occasion, seq: int | None = None) -> Recorded:
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
             return recording.recorded_before(connection, speaker, written)

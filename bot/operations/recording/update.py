@@ -13,8 +13,7 @@ from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Vi
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Shown, Step, beginning, steps
 from bot.operations.recording import recording
 from bot.operations.recording.update_form import About, Opening
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import bodies, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -37,7 +36,7 @@ def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
     code = sent.about.body_code or ""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written and _says_the_same(sent.entry, written):
             return recording.recorded_before(connection, speaker, written)

@@ -19,8 +19,7 @@ from bot.domain.register.update_form import (
     kept,
     must_be_correctable,
 )
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, bodies, chain, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
@@ -49,7 +48,7 @@ def form(store: Store, occasion: Occasion, about: About, typed: Entry | None = N
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
     `finding` raises."""
     with store.reading() as connection:
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         opening = Opening(connection, speaker, occasion.today)
         filled = opening.form(about)
     return filled if typed is None or filled.addressee is None else _with_words(filled, typed)

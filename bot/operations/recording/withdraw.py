@@ -8,8 +8,7 @@ from bot.domain.register.ending import Ending
 from bot.domain.register.people import Occasion
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.request import actors as speakers
-from bot.operations.request import finding
+from bot.operations.request import actors, finding
 from storage import addressees, contents, recommendations, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -22,7 +21,7 @@ def look(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
     Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
     must_identify_nobody(asked.reason, asked.no_victim)
     with store.reading() as connection:
-        speakers.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, occasion).must_coordinate()
         return _ending(connection, asked)
 
 
@@ -31,7 +30,7 @@ def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = speakers.load(connection, store, occasion)
+        speaker = actors.load(connection, store, occasion)
         speaker.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _ended(connection, written[0])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from bot.domain.register.people import Occasion
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage.store import Store
 
 Answer = TypeVar("Answer")
@@ -37,7 +37,7 @@ class Kept(Generic[Answer]):
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
         with store.glancing() as connection:
-            speaker, seq = speakers.load_with_seq(connection, store, occasion)
+            speaker, seq = actors.load_with_seq(connection, store, occasion)
         if speaker.is_contact and not contacts_too:
             return make()
         state = occasion.today, seq
@@ -59,4 +59,4 @@ class Kept(Generic[Answer]):
     def _has_become_a_contact(self, store: Store, occasion: Occasion) -> bool:
         """While the answer was made, which then may be their own."""
         with store.glancing() as connection:
-            return speakers.load(connection, store, occasion).is_contact
+            return actors.load(connection, store, occasion).is_contact

@@ -8,7 +8,7 @@ from bot.domain.refusals import NotAContactOf, OnlyContact
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.recording.grant import Authority, grant, revoke
 from bot.operations.recording.pause import pause, remindings, resume
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from storage import people
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, person
 
@@ -25,7 +25,7 @@ def kent(register: Register) -> str:
 def reminding(register: Register, kent: str) -> tuple[bool, bool]:
     """Whether Alice paused, and whether she can."""
     with register.store.reading() as connection:
-        speaker = speakers.load(connection, register.store, occasion(ALICE))
+        speaker = actors.load(connection, register.store, occasion(ALICE))
         (one,) = remindings(connection, speaker, [kent])
     return one.paused, one.can_pause
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.domain.register.redaction import Ground
 from bot.operations.recording.redact import redact_by_hand
-from bot.operations.request import actors as speakers
+from bot.operations.request import actors
 from bot.operations.upkeep import backup as operation
 from bot.operations.upkeep.backup import BackupFailed
 from bot.rendering.blocks.recording.redact import message_without
@@ -69,7 +69,7 @@ def test_what_was_saved_comes_back_and_what_came_after_is_kept_elsewhere(
         bob = people.get(connection, BOB)
     assert bob is not None
     assert not bob.is_fresh(NOW)
-    speakers.remember(register.store, person(BOB))
+    actors.remember(register.store, person(BOB))
     register.says(BOB, "note 15: and on")
     assert isinstance(verify(register.store.database), Unbroken)
 

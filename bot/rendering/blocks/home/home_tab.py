@@ -4,8 +4,7 @@ from typing import Any
 
 from bot.domain.questions.answers import Overview
 from bot.domain.questions.home import Home, Topic
-from bot.rendering.blocks.home import contact as home_contact
-from bot.rendering.blocks.home import coordinator as home_coordinator
+from bot.rendering.blocks.home import contact, coordinator
 from bot.rendering.blocks.home.parts import back, more
 from bot.rendering.blocks.questions import mine, overview
 from bot.rendering.blocks.questions.lists import written
@@ -39,12 +38,12 @@ def _headline(of: Home) -> str:
 def _front(of: Home) -> list[Block]:
     blocks: list[Block] = []
     if of.contact:
-        blocks += home_contact.owed(of.contact)
-    blocks += home_contact.recent(of.recent)
+        blocks += contact.owed(of.contact)
+    blocks += contact.recent(of.recent)
     if of.contact:
-        blocks += home_contact.reminders(of.contact)
+        blocks += contact.reminders(of.contact)
     if of.coordinator:
-        blocks += home_coordinator.front(of.coordinator, is_contact=of.contact is not None)
+        blocks += coordinator.front(of.coordinator, is_contact=of.contact is not None)
     if of.live:
         blocks += _live(of.live)
     return blocks
@@ -55,13 +54,11 @@ def _page(of: Home) -> list[Block]:
     topic = of.place.topic
     blocks: list[Block] = []
     if of.contact and topic is Topic.OWED:
-        blocks = home_contact.owed(of.contact)
+        blocks = contact.owed(of.contact)
     elif of.contact and topic is Topic.REMINDERS:
-        blocks = home_contact.reminders(of.contact)
+        blocks = contact.reminders(of.contact)
     elif of.coordinator and topic:
-        blocks = home_coordinator.page(
-            of.coordinator, topic, of.place.page, is_contact=of.contact is not None
-        )
+        blocks = coordinator.page(of.coordinator, topic, of.place.page, is_contact=of.contact is not None)
     elif of.live and topic is Topic.LIVE:
         blocks = _live(of.live)
     return [*blocks, *back()] if blocks else []
