@@ -24,7 +24,7 @@ from bot.runtime.wiring import CannotStart, Recbot, plan_of, prepare, tick
 from bot.settings import Settings, SettingsError
 from storage import objects, schema
 from storage.backup import before_migrating
-from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Patience
+from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Timeouts
 from storage.lock import Locked, alone
 from storage.store import Store
 
@@ -238,7 +238,7 @@ def _settings() -> Settings:
     return Settings.load(os.environ, with_slack=False)
 
 
-def _store(settings: Settings, patience: Patience = FOR_WORK) -> Store:
+def _store(settings: Settings, patience: Timeouts = FOR_WORK) -> Store:
     return Store(register.existing(settings.database_url, patience), home_team="")
 
 

@@ -11,10 +11,10 @@ from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import AddRecommendation, AddReport
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
 from bot.operations.recording import add as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering import form
 from bot.rendering.blocks.recording import add as blocks
 from bot.rendering.screen import Screen
@@ -27,22 +27,24 @@ Made = TypeVar("Made")
 Wrong = TypeVar("Wrong", bound=Refusal)
 
 
-def add_report(desk: Desk, occasion: Occasion, _asked: AddReport) -> Screen | None:
+def add_report(services: Services, occasion: Request, _asked: AddReport) -> Screen | None:
     """The form opens before anything is read, and is filled after."""
-    return open_and_fill(desk, occasion, blocks.loading_report(), lambda: _empty_report(desk, occasion))
-
-
-def add_recommendation(desk: Desk, occasion: Occasion, asked: AddRecommendation) -> Screen | None:
-    metadata = json.dumps({"report": asked.report.key})
     return open_and_fill(
-        desk,
-        occasion,
-        blocks.loading_recommendation(),
-        lambda: _empty_recommendation(desk, occasion, metadata),
+        services, occasion, blocks.loading_report(), lambda: _empty_report(services, occasion)
     )
 
 
-def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def add_recommendation(services: Services, occasion: Request, asked: AddRecommendation) -> Screen | None:
+    metadata = json.dumps({"report": asked.report.key})
+    return open_and_fill(
+        services,
+        occasion,
+        blocks.loading_recommendation(),
+        lambda: _empty_recommendation(services, occasion, metadata),
+    )
+
+
+def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     entry = ReportEntry(
         key=sent.text(Field.KEY),
@@ -55,37 +57,39 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
     is_seen = _about(sent).get("seen") == seen
     act = operation.add_report if is_seen else operation.look_at_report
     result = answer(
-        desk,
-        sent.occasion(desk, seen),
-        lambda again: _unless(Unfit, lambda: act(desk.store, again, entry)),
+        services,
+        sent.occasion(services, seen),
+        lambda again: _unless(Unfit, lambda: act(services.store, again, entry)),
         writes=True,
     )
     if isinstance(result, Unfit):
         show_errors(ack, sent, blocks.errors(result))
     elif isinstance(result, Report):
         if is_seen:
-            _added(desk, sent)
+            _added(services, sent)
         shown = blocks.report_form(json.dumps({"seen": seen}), entry, result)
         ack(response_action="update", view=blocks.report_added(result) if is_seen else shown)
     else:
         show_errors(ack, sent, {Field.TITLE: result.in_one_line})
 
 
-def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def recommendation_sent(
+    ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services
+) -> None:
     sent = Submission.read(body, view)
     about = _about(sent)
     entry = _recommendation_entry(sent)
     seen = _mark(entry)
     is_seen = about.get("seen") == seen
     no_victim = bool(sent.choices(form.NO_VICTIM))
-    occasion = sent.occasion(desk, seen)
+    occasion = sent.occasion(services, seen)
     act = operation.add_recommendation if is_seen else operation.look_at_recommendation
 
-    def ask(again: Occasion) -> Addition:
-        return act(desk.store, again, about["report"], entry, no_victim=no_victim)
+    def ask(again: Request) -> Addition:
+        return act(services.store, again, about["report"], entry, no_victim=no_victim)
 
     result = answer(
-        desk,
+        services,
         occasion,
         lambda again: _unless(MayIdentify, lambda: _unless(Unfit, lambda: ask(again))),
         writes=True,
@@ -94,14 +98,14 @@ def recommendation_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, An
         case Unfit():
             show_errors(ack, sent, blocks.errors(result))
         case Addition() if is_seen:
-            _added(desk, sent)
+            _added(services, sent)
             ack(response_action="update", view=blocks.recommendation_added(result))
         case Addition():
             metadata = json.dumps({**about, "seen": seen})
-            _show_again(ack, sent, _form(desk, occasion, metadata, entry, preview=result))
+            _show_again(ack, sent, _form(services, occasion, metadata, entry, preview=result))
         case MayIdentify():
             metadata = json.dumps({"report": about["report"], "asked": True})
-            _show_again(ack, sent, _form(desk, occasion, metadata, entry, found=result))
+            _show_again(ack, sent, _form(services, occasion, metadata, entry, found=result))
         case Screen():
             _show_again(ack, sent, result)
 
@@ -114,23 +118,23 @@ def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
         ack(response_action="update", view=form.coming_back(shown))
 
 
-def _empty_report(desk: Desk, occasion: Occasion) -> Json:
-    def ask(again: Occasion) -> Json:
-        operation.must_coordinate(desk.store, again)
+def _empty_report(services: Services, occasion: Request) -> Json:
+    def ask(again: Request) -> Json:
+        operation.must_coordinate(services.store, again)
         return blocks.report_form("")
 
-    shown = answer(desk, occasion, ask)
+    shown = answer(services, occasion, ask)
     return blocks.report_message(shown) if isinstance(shown, Screen) else shown
 
 
-def _empty_recommendation(desk: Desk, occasion: Occasion, metadata: str) -> Json:
-    shown = _form(desk, occasion, metadata, None)
+def _empty_recommendation(services: Services, occasion: Request, metadata: str) -> Json:
+    shown = _form(services, occasion, metadata, None)
     return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
-    desk: Desk,
-    occasion: Occasion,
+    services: Services,
+    occasion: Request,
     metadata: str,
     entry: RecommendationEntry | None,
     *,
@@ -139,11 +143,11 @@ def _form(
 ) -> Json | Screen:
     """With what was entered in it, or in words why it cannot be shown."""
 
-    def ask(again: Occasion) -> Json:
-        report, bodies = operation.choice_of_bodies(desk.store, again, json.loads(metadata)["report"])
+    def ask(again: Request) -> Json:
+        report, bodies = operation.choice_of_bodies(services.store, again, json.loads(metadata)["report"])
         return blocks.recommendation_form(metadata, report, bodies, entry, preview=preview, found=found)
 
-    return answer(desk, occasion, ask)
+    return answer(services, occasion, ask)
 
 
 def _recommendation_entry(sent: Submission) -> RecommendationEntry:
@@ -167,10 +171,10 @@ def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:
         return refusal
 
 
-def _added(desk: Desk, sent: Submission) -> None:
+def _added(services: Services, sent: Submission) -> None:
     """What names mean has changed, and the Homes show it."""
-    desk.names.forget()
-    desk.changed(desk.store.key_of(sent.who), None)
+    services.names.forget()
+    services.changed(services.store.key_of(sent.who), None)
 
 
 def _about(sent: Submission) -> Json:

@@ -2,35 +2,35 @@
 
 from bot.domain.questions.grammar.requests import AsAt, Ref
 from bot.domain.questions.names import Body, Region, ReportName
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import as_at as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import as_at as blocks
 from bot.rendering.screen import Screen
 
 
-def as_at(desk: Desk, occasion: Occasion, asked: AsAt) -> Screen:
+def as_at(services: Services, occasion: Request, asked: AsAt) -> Screen:
     match asked.of:
         case (Ref() as ref,):
-            return _recommendation(desk, occasion, asked, ref)
+            return _recommendation(services, occasion, asked, ref)
         case tuple() as refs:
-            return _several(desk, occasion, asked, refs)
+            return _several(services, occasion, asked, refs)
         case ReportName():
-            return blocks.recommendations(operation.report(desk.store, occasion, asked, asked.of))
+            return blocks.recommendations(operation.report(services.store, occasion, asked, asked.of))
         case Region():
-            return blocks.region(operation.region(desk.store, occasion, asked, asked.of))
+            return blocks.region(operation.region(services.store, occasion, asked, asked.of))
         case Body():
-            return blocks.body(operation.body(desk.store, occasion, asked, asked.of))
+            return blocks.body(operation.body(services.store, occasion, asked, asked.of))
 
 
-def _recommendation(desk: Desk, occasion: Occasion, asked: AsAt, ref: Ref) -> Screen:
+def _recommendation(services: Services, occasion: Request, asked: AsAt, ref: Ref) -> Screen:
     if asked.body is not None:
-        return blocks.with_body(operation.with_body(desk.store, occasion, asked, ref, asked.body))
-    stood = operation.recommendation(desk.store, occasion, asked, ref)
+        return blocks.with_body(operation.with_body(services.store, occasion, asked, ref, asked.body))
+    stood = operation.recommendation(services.store, occasion, asked, ref)
     return blocks.recommendation(stood) if asked.page == 1 else blocks.every_body(stood)
 
 
-def _several(desk: Desk, occasion: Occasion, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
+def _several(services: Services, occasion: Request, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
     if asked.body is not None:
-        return blocks.body(operation.chosen_with_body(desk.store, occasion, asked, refs, asked.body))
-    return blocks.recommendations(operation.chosen(desk.store, occasion, asked, refs))
+        return blocks.body(operation.chosen_with_body(services.store, occasion, asked, refs, asked.body))
+    return blocks.recommendations(operation.chosen(services.store, occasion, asked, refs))

@@ -1,12 +1,12 @@
 """`/recs changes`: what changed, newest first, day by day."""
 
 from bot.domain.questions.grammar.requests import Changes
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import changes as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import changes as blocks
 from bot.rendering.screen import Screen
 
 
-def changes(desk: Desk, occasion: Occasion, asked: Changes) -> Screen:
-    return blocks.changes(operation.changes(desk.store, occasion, asked))
+def changes(services: Services, occasion: Request, asked: Changes) -> Screen:
+    return blocks.changes(operation.changes(services.store, occasion, asked))

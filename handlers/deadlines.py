@@ -1,12 +1,12 @@
 """`/recs deadlines`: what falls due, in order, and how many have not done it."""
 
 from bot.domain.questions.grammar.requests import Deadlines
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import deadlines as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import deadlines as blocks
 from bot.rendering.screen import Screen
 
 
-def deadlines(desk: Desk, occasion: Occasion, asked: Deadlines) -> Screen:
-    return blocks.deadlines(operation.deadlines(desk.store, occasion, asked))
+def deadlines(services: Services, occasion: Request, asked: Deadlines) -> Screen:
+    return blocks.deadlines(operation.deadlines(services.store, occasion, asked))

@@ -11,12 +11,12 @@ from slack_bolt import BoltResponse
 
 from bot.domain.questions.grammar import reader
 from bot.domain.refusals import NotIntroduced, Refusal
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages.digest import was_ordered
 from bot.operations.questions import contacts, help, offers
 from bot.operations.recording.recording import was_recorded
 from bot.operations.request.actors import introduce
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks import failures, refusals
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
@@ -37,9 +37,9 @@ Shown = TypeVar("Shown")
 
 
 def answer(
-    desk: Desk,
-    occasion: Occasion,
-    ask: Callable[[Occasion], Shown],
+    services: Services,
+    occasion: Request,
+    ask: Callable[[Request], Shown],
     typed: str = "",
     *,
     writes: bool = False,
@@ -48,13 +48,13 @@ def answer(
     counts towards how much its person may write at once."""
     try:
         if writes:
-            desk.pace.must_allow(desk.store, occasion)
+            services.pace.must_allow(services.store, occasion)
         try:
             return _ask(occasion, ask)
         except NotIntroduced as missing:
-            return _ask(introduce(desk.store, desk.directory, occasion, missing), ask)
+            return _ask(introduce(services.store, services.directory, occasion, missing), ask)
     except Refusal as refusal:
-        return _refused(desk, occasion, refusal, typed)
+        return _refused(services, occasion, refusal, typed)
     except Busy as busy:
         log.warning("the store is busy or away (%s): nothing was saved", busy)
         return failures.busy(typed)
@@ -63,18 +63,18 @@ def answer(
         return failures.outcome_unknown(typed)
 
 
-def _refused(desk: Desk, occasion: Occasion, refusal: Refusal, typed: str) -> Screen:
+def _refused(services: Services, occasion: Request, refusal: Refusal, typed: str) -> Screen:
     """In words, with examples and buttons that this person can use as the register stands."""
-    help_ = refusals.Help(typed, _who_can_help(desk))
+    help_ = refusals.Help(typed, _who_can_help(services))
     if not refusals.in_words(refusal, help_).commands:
         return refusals.refused(refusal, help_)
     try:
-        _, named = help.asking(desk.store, occasion)
+        _, named = help.asking(services.store, occasion)
         help_ = replace(help_, named=named)
         said = refusals.in_words(refusal, help_)
-        names = desk.names.current()
+        names = services.names.current()
         working = offers.that_work(
-            desk.store,
+            services.store,
             occasion,
             lambda command: reader.read(command, names, occasion.today),
             said.commands,
@@ -85,7 +85,7 @@ def _refused(desk: Desk, occasion: Occasion, refusal: Refusal, typed: str) -> Sc
     return refusals.shown(said.that_work(working), help_)
 
 
-def _ask(occasion: Occasion, ask: Callable[[Occasion], Shown]) -> Shown:
+def _ask(occasion: Request, ask: Callable[[Request], Shown]) -> Shown:
     """Once more where the connection was lost: by its key the same request writes nothing twice, and tells
     what it wrote before."""
     try:
@@ -100,26 +100,26 @@ def _ask(occasion: Occasion, ask: Callable[[Occasion], Shown]) -> Shown:
             raise OutcomeUnknown from None
 
 
-def failed(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltResponse:
+def failed(error: Exception, body: Mapping[str, Any], services: Services) -> BoltResponse:
     """Bolt's error handler: an unexpected failure still gets an answer. In Socket Mode only a 200 is sent."""
     code = logged(error)
     if "command" in body:
-        saved = _was_saved(desk, lambda: slash_occasion(desk, body))
+        saved = _was_saved(services, lambda: slash_occasion(services, body))
         shown = failures.failed(code, string(body.get("text")), saved)
         return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
     actions = body.get("actions")
     if isinstance(actions, list) and actions:
         click = Click.read(body, mapping(actions[0]))
-        shown = failures.failed(code, "", _was_saved(desk, lambda: click.occasion(desk)))
-        show_answer(desk, click, shown, in_place=False)
+        shown = failures.failed(code, "", _was_saved(services, lambda: click.occasion(services)))
+        show_answer(services, click, shown, in_place=False)
     if body.get("type") == "view_submission":
-        return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, desk)
+        return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, services)
     return BoltResponse(status=200, body="")
 
 
-def _beside_a_field(sent: Submission, code: str, desk: Desk) -> BoltResponse:
+def _beside_a_field(sent: Submission, code: str, services: Services) -> BoltResponse:
     """The form stays open with everything that was written in it."""
-    shown = failures.failed(code, "", _was_saved(desk, lambda: sent.occasion(desk)))
+    shown = failures.failed(code, "", _was_saved(services, lambda: sent.occasion(services)))
     errors = errors_answer(sent, {"": shown.in_one_line})
     return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
 
@@ -135,18 +135,18 @@ def logged(error: Exception) -> str:
 _JSON: Mapping[str, str | Sequence[str]] = {"Content-Type": "application/json;charset=utf-8"}
 
 
-def _who_can_help(desk: Desk) -> tuple[str, ...]:
+def _who_can_help(services: Services) -> tuple[str, ...]:
     try:
-        return contacts.who_can_help(desk.store)
+        return contacts.who_can_help(services.store)
     except Busy:
         return ()
 
 
-def _was_saved(desk: Desk, asked: Callable[[], Occasion]) -> bool | None:
+def _was_saved(services: Services, asked: Callable[[], Request]) -> bool | None:
     """None when that cannot be told either: whatever else goes wrong, the person is answered."""
     try:
         occasion = asked()
-        return was_recorded(desk.store, occasion) or was_ordered(desk.store, occasion)
+        return was_recorded(services.store, occasion) or was_ordered(services.store, occasion)
     except Exception:
         return None
 

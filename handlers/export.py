@@ -9,11 +9,11 @@ from threading import Lock
 
 from bot.domain.questions.account import Account, Chapter
 from bot.domain.questions.grammar.requests import Export
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages.direct_messages import tell
 from bot.operations.questions import export as operation
-from bot.operations.request.context import Desk
-from bot.operations.request.pending_file import Promise
+from bot.operations.request.context import Services
+from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import export as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.documents import file
@@ -28,21 +28,21 @@ _PATIENCE = 20.0
 _WRITING = Lock()
 
 
-def export(desk: Desk, occasion: Occasion, asked: Export) -> Screen:
-    operation.must_be_allowed_to(desk.store, occasion, asked)
-    promise = Promise(desk, occasion, "export")
+def export(services: Services, occasion: Request, asked: Export) -> Screen:
+    operation.must_be_allowed_to(services.store, occasion, asked)
+    promise = PendingFile(services, occasion, "export")
     promise.make(lambda: make(promise, asked), lambda key: delivered(blocks.interrupted(), key))
     return blocks.being_made(asked)
 
 
-def make(promise: Promise, asked: Export, patience: float = _PATIENCE) -> None:
+def make(promise: PendingFile, asked: Export, patience: float = _PATIENCE) -> None:
     """Makes and sends the file that was promised, or tells the asker why not; `patience` in seconds."""
-    desk = promise.desk
+    services = promise.services
     if not promise.renew():
         return
     try:
-        now = replace(promise.occasion, at=desk.clock.now())
-        problem = answer(desk, now, lambda again: _sent(promise, again, asked, patience))
+        now = replace(promise.occasion, at=services.clock.now())
+        problem = answer(services, now, lambda again: _sent(promise, again, asked, patience))
     except Exception as error:
         problem = blocks.failed(logged(error))
     if problem is None:
@@ -52,16 +52,16 @@ def make(promise: Promise, asked: Export, patience: float = _PATIENCE) -> None:
         promise.fail(lambda key: delivered(why, key))
 
 
-def _sent(promise: Promise, occasion: Occasion, asked: Export, patience: float) -> None:
-    desk = promise.desk
+def _sent(promise: PendingFile, occasion: Request, asked: Export, patience: float) -> None:
+    services = promise.services
     with TemporaryDirectory(prefix="recbot-") as folder:
-        with _WRITING, operation.opened(desk.unhurried or desk.store, occasion, asked) as account:
+        with _WRITING, operation.opened(services.unhurried or services.store, occasion, asked) as account:
             path = Path(folder) / file.name_of(account, asked.format)
             file.write(_telling(promise, account, patience), asked.format, path)
         if not promise.renew():
             return
         send_file(
-            desk,
+            services,
             occasion,
             name=path.name,
             title=heading(account),
@@ -70,7 +70,7 @@ def _sent(promise: Promise, occasion: Occasion, asked: Export, patience: float) 
         )
 
 
-def _telling(promise: Promise, account: Account, patience: float) -> Account:
+def _telling(promise: PendingFile, account: Account, patience: float) -> Account:
     """The account, which tells the asker how far it is when that takes long."""
 
     def chapters() -> Iterator[Chapter]:
@@ -85,8 +85,8 @@ def _telling(promise: Promise, account: Account, patience: float) -> Account:
     return replace(account, chapters=chapters())
 
 
-def _tell(promise: Promise, shown: Screen, done: int) -> None:
-    desk, occasion = promise.desk, promise.occasion
+def _tell(promise: PendingFile, shown: Screen, done: int) -> None:
+    services, occasion = promise.services, promise.occasion
     key = f"export:{done}:{occasion.key}"
-    tell(desk.store, occasion, key, delivered(shown, key))
-    desk.digest.wake()
+    tell(services.store, occasion, key, delivered(shown, key))
+    services.digest.wake()

@@ -9,9 +9,9 @@ from slack_bolt import Ack
 from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import Extend
 from bot.domain.register.extension import Decision
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import extend as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering import form
 from bot.rendering.blocks.recording import extend as blocks
 from bot.rendering.screen import Screen
@@ -22,43 +22,49 @@ from handlers.replies import Click, Submission, answer_click, in_thread, reply_l
 _MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
 
 
-def extend(desk: Desk, occasion: Occasion, asked: Extend) -> Screen:
-    recorded = told(desk, occasion, operation.extend(desk.store, occasion, asked, _MESSAGES))
-    desk.digest.wake()
+def extend(services: Services, occasion: Request, asked: Extend) -> Screen:
+    recorded = told(services, occasion, operation.extend(services.store, occasion, asked, _MESSAGES))
+    services.digest.wake()
     return blocks.extended(recorded)
 
 
-def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    occasion, seq = click.occasion(desk), int(click.value)
+    occasion, seq = click.occasion(services), int(click.value)
     decided = answer(
-        desk, occasion, lambda again: operation.grant(desk.store, again, seq, _MESSAGES), writes=True
+        services, occasion, lambda again: operation.grant(services.store, again, seq, _MESSAGES), writes=True
     )
     if not isinstance(decided, Decision):
-        answer_click(desk, ack, click, decided, in_place=False)
+        answer_click(services, ack, click, decided, in_place=False)
         return
-    answer_click(desk, ack, click, blocks.decided(decided), in_place=True)
-    _tell(desk, occasion, decided)
+    answer_click(services, ack, click, blocks.decided(decided), in_place=True)
+    _tell(services, occasion, decided)
 
 
-def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Asks for the reason: the form opens before anything is read, and is filled after."""
     click = Click.read(body, action)
     about = json.dumps(
         {"seq": int(click.value), "response_url": click.response_url, "thread_ts": click.thread_ts}
     )
     open_for_click(
-        desk, ack, click, blocks.loading_form(), lambda: _asked_why(desk, click.occasion(desk), about)
+        services,
+        ack,
+        click,
+        blocks.loading_form(),
+        lambda: _asked_why(services, click.occasion(services), about),
     )
 
 
-def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     about = json.loads(sent.metadata)
-    occasion = sent.occasion(desk)
-    decided = answer(desk, occasion, lambda again: _refuse(desk, again, about["seq"], sent), writes=True)
+    occasion = sent.occasion(services)
+    decided = answer(
+        services, occasion, lambda again: _refuse(services, again, about["seq"], sent), writes=True
+    )
     if isinstance(decided, MayIdentify):
-        shown_again = _form(desk, occasion, sent.metadata, decided)
+        shown_again = _form(services, occasion, sent.metadata, decided)
         if not isinstance(shown_again, Screen):
             ack(response_action="update", view=shown_again)
             return
@@ -74,14 +80,14 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk
     # A form that was opened by an earlier version carries no thread.
     shown = in_thread(reply, about.get("thread_ts", ""))
     if about["response_url"]:
-        reply_later(desk, about["response_url"], shown)
-    _tell(desk, occasion, decided)
+        reply_later(services, about["response_url"], shown)
+    _tell(services, occasion, decided)
 
 
-def _refuse(desk: Desk, occasion: Occasion, seq: int, sent: Submission) -> Decision | MayIdentify:
+def _refuse(services: Services, occasion: Request, seq: int, sent: Submission) -> Decision | MayIdentify:
     try:
         return operation.refuse(
-            desk.store,
+            services.store,
             occasion,
             seq,
             sent.text(blocks.REASON),
@@ -92,25 +98,27 @@ def _refuse(desk: Desk, occasion: Occasion, seq: int, sent: Submission) -> Decis
         return found
 
 
-def _asked_why(desk: Desk, occasion: Occasion, metadata: str) -> dict[str, Any]:
+def _asked_why(services: Services, occasion: Request, metadata: str) -> dict[str, Any]:
     """The form that asks for the reason, or what is to be said instead."""
-    shown = _form(desk, occasion, metadata)
+    shown = _form(services, occasion, metadata)
     return blocks.message_form(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
-    desk: Desk, occasion: Occasion, metadata: str, found: MayIdentify | None = None
+    services: Services, occasion: Request, metadata: str, found: MayIdentify | None = None
 ) -> dict[str, Any] | Screen:
     """The form that asks for the reason, or tells what was decided; or in words why it cannot be shown."""
     seq = json.loads(metadata)["seq"]
-    request = answer(desk, occasion, lambda again: operation.request_to_decide(desk.store, again, seq))
+    request = answer(
+        services, occasion, lambda again: operation.request_to_decide(services.store, again, seq)
+    )
     if isinstance(request, Decision):
         return blocks.message_form(blocks.decided(request))
     return request if isinstance(request, Screen) else blocks.refusal_form(request, metadata, found)
 
 
-def _tell(desk: Desk, occasion: Occasion, decided: Decision) -> None:
+def _tell(services: Services, occasion: Request, decided: Decision) -> None:
     """The Homes that it concerns, and the schedule that has the asker's message to send."""
     if not decided.again:
-        desk.changed(occasion.who, decided.request.body_code)
-        desk.digest.wake()
+        services.changed(occasion.who, decided.request.body_code)
+        services.digest.wake()

@@ -11,9 +11,9 @@ from uuid import uuid4
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages.direct_messages import tell
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks import failures
 from bot.rendering.delivered import delivered
 from bot.rendering.form import form
@@ -53,34 +53,34 @@ class _Target:
         return {"external_id": self.external_id, "view": {**filled, "external_id": self.external_id}}
 
 
-def open_for_click(desk: Desk, ack: Ack, click: Click, loading: Form, fill: Fill) -> None:
+def open_for_click(services: Services, ack: Ack, click: Click, loading: Form, fill: Fill) -> None:
     """Opens a form for whoever clicked, and acknowledges the click."""
-    occasion = click.occasion(desk)
+    occasion = click.occasion(services)
 
     def answer(shown: Screen) -> None:
         if click.response_url:
-            show_answer(desk, click, shown, in_place=False)
+            show_answer(services, click, shown, in_place=False)
         else:
-            tell_directly(desk, occasion, shown)
+            tell_directly(services, occasion, shown)
 
-    shown = open_and_fill(desk, occasion, loading, fill, answer)
+    shown = open_and_fill(services, occasion, loading, fill, answer)
     ack()
     if shown is not None:
         answer(shown)
 
 
 def open_and_fill(
-    desk: Desk, occasion: Occasion, loading: Form, fill: Fill, tell_later: Tell | None = None
+    services: Services, occasion: Request, loading: Form, fill: Fill, tell_later: Tell | None = None
 ) -> Screen | None:
     """Opens a form that says that it is loading, and has it filled after the request is acknowledged.
 
     Returns what to tell the person now, None where the form is there. `tell_later` tells what goes wrong
     after that; without it they get a direct message."""
-    tell_later = tell_later or (lambda shown: tell_directly(desk, occasion, shown))
+    tell_later = tell_later or (lambda shown: tell_directly(services, occasion, shown))
     external_id = uuid4().hex
     shown: Screen | None = None
     try:
-        answer = open_form(desk, occasion, {**loading, "external_id": external_id})
+        answer = open_form(services, occasion, {**loading, "external_id": external_id})
         target = _Target(view_id=str(answer["view"]["id"]))
     except QueueFull:
         log.warning("a form was not opened: too many wait for Slack")
@@ -92,51 +92,53 @@ def open_and_fill(
         # Slack may have opened it, or may still do so.
         target, shown, tell_later = _Target(external_id=external_id), failures.form_is_late(), _tell_nobody
     try:
-        desk.forms(lambda: _fill(desk, target, fill, tell_later), 0.0)
+        services.forms(lambda: _fill(services, target, fill, tell_later), 0.0)
     except QueueFull:
         return failures.form_not_filled()
     return shown
 
 
-def refill(desk: Desk, view_id: str, fill: Callable[[], Form | None]) -> None:
+def refill(services: Services, view_id: str, fill: Callable[[], Form | None]) -> None:
     """Shows an open form anew after the request is acknowledged, unless `fill` makes none: then, and where
     Slack does not take it, it stays as it is with everything that was written in it."""
 
     def show() -> None:
         shown = fill()
         if shown is not None:
-            _update(desk, _Target(view_id), shown, _tell_nobody, tries=0)
+            _update(services, _Target(view_id), shown, _tell_nobody, tries=0)
 
     try:
-        desk.forms(show, 0.0)
+        services.forms(show, 0.0)
     except QueueFull:
         log.warning("a form was not shown anew: too many wait")
 
 
-def _fill(desk: Desk, target: _Target, fill: Fill, tell_later: Tell) -> None:
+def _fill(services: Services, target: _Target, fill: Fill, tell_later: Tell) -> None:
     try:
         filled = fill()
     except Exception as error:
         filled = form("recbot", failures.failed(logged(error), "", saved=False).blocks, callback=SAID)
-    _update(desk, target, filled, tell_later, tries=0)
+    _update(services, target, filled, tell_later, tries=0)
 
 
-def _update(desk: Desk, target: _Target, filled: Form, tell_later: Tell, tries: int) -> None:
+def _update(services: Services, target: _Target, filled: Form, tell_later: Tell, tries: int) -> None:
     """Tries again where Slack did not answer, is busy, or has not opened the form yet."""
     try:
-        desk.views.views_update(**target.arguments(filled))
+        services.views.views_update(**target.arguments(filled))
     except (SlackClientError, OSError) as error:
         log.warning("a form was not filled: %s", _named(error))
         if isinstance(error, SlackApiError) and target.view_id and code_of(error.response) in _NOT_THERE:
             return
         pause = _pause_before_next(error, target, tries)
-        if pause is None or not _try_later(desk, target, filled, tell_later, tries + 1, pause):
+        if pause is None or not _try_later(services, target, filled, tell_later, tries + 1, pause):
             tell_later(failures.form_not_filled())
 
 
-def _try_later(desk: Desk, target: _Target, filled: Form, tell_later: Tell, tries: int, pause: float) -> bool:
+def _try_later(
+    services: Services, target: _Target, filled: Form, tell_later: Tell, tries: int, pause: float
+) -> bool:
     try:
-        desk.forms(lambda: _update(desk, target, filled, tell_later, tries), pause)
+        services.forms(lambda: _update(services, target, filled, tell_later, tries), pause)
     except QueueFull:
         return False
     return True
@@ -163,8 +165,8 @@ def _tell_nobody(_shown: Screen) -> None:
     """Where the person has been told already, or reads it when they send the form."""
 
 
-def tell_directly(desk: Desk, occasion: Occasion, shown: Screen) -> None:
+def tell_directly(services: Services, occasion: Request, shown: Screen) -> None:
     """Sends a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
     key = f"form:not shown:{occasion.key}"
-    tell(desk.store, occasion, key, delivered(shown, key))
-    desk.digest.wake()
+    tell(services.store, occasion, key, delivered(shown, key))
+    services.digest.wake()

@@ -8,10 +8,10 @@ from slack_bolt import Ack
 
 from bot.domain.questions.grammar.requests import Grant, Revoke
 from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, UnknownPerson
-from bot.domain.register.people import Occasion, Person, PersonKey, Role
+from bot.domain.register.people import Person, PersonKey, Request, Role
 from bot.operations.recording import grant as operation
 from bot.operations.recording.grant import Authority
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import grant as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
@@ -21,30 +21,30 @@ from handlers.replies import Click, Submission, show_errors
 Form = dict[str, Any]
 
 
-def grant(desk: Desk, occasion: Occasion, asked: Grant) -> Screen:
-    operation.must_coordinate(desk.store, occasion)
-    person = _look_up(desk, asked.person.user_id, asked.person.name)
-    return _grant(desk, occasion, person, Authority(asked.role, asked.body, asked.kind))
+def grant(services: Services, occasion: Request, asked: Grant) -> Screen:
+    operation.must_coordinate(services.store, occasion)
+    person = _look_up(services, asked.person.user_id, asked.person.name)
+    return _grant(services, occasion, person, Authority(asked.role, asked.body, asked.kind))
 
 
-def revoke(desk: Desk, occasion: Occasion, asked: Revoke) -> Screen:
-    operation.must_coordinate(desk.store, occasion)
-    person = _look_up(desk, asked.person.user_id, asked.person.name)
+def revoke(services: Services, occasion: Request, asked: Revoke) -> Screen:
+    operation.must_coordinate(services.store, occasion)
+    person = _look_up(services, asked.person.user_id, asked.person.name)
     authority = Authority(asked.role, asked.body)
     return _revoke(
-        desk, occasion, person.key, person.display_name, authority, even_the_last=asked.even_the_last
+        services, occasion, person.key, person.display_name, authority, even_the_last=asked.even_the_last
     )
 
 
-def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
-    _open(ack, desk, Click.read(body, action), lambda again: _grant_form(desk, again))
+def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    _open(ack, services, Click.read(body, action), lambda again: _grant_form(services, again))
 
 
-def revoke_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
-    _open(ack, desk, Click.read(body, action), lambda again: _revoke_form(desk, again))
+def revoke_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    _open(ack, services, Click.read(body, action), lambda again: _revoke_form(services, again))
 
 
-def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     role, kind = blocks.ROLES[sent.choice(blocks.ROLE)]
     body_code = sent.choice(blocks.BODY)
@@ -52,81 +52,89 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk:
         show_errors(ack, sent, {blocks.BODY: "Choose the contact's body."})
         return
 
-    def record(occasion: Occasion) -> Screen:
-        bodies = operation.bodies_to_grant(desk.store, occasion)
+    def record(occasion: Request) -> Screen:
+        bodies = operation.bodies_to_grant(services.store, occasion)
         whose = next((one for one in bodies if one.code == body_code), None)
         if role is Role.CONTACT and whose is None:
             raise BodyRequired
         user_id = sent.person(blocks.PERSON)
-        person = _look_up(desk, user_id, user_id)
+        person = _look_up(services, user_id, user_id)
         authority = Authority(role, whose if role is Role.CONTACT else None, kind)
-        return _grant(desk, occasion, person, authority)
+        return _grant(services, occasion, person, authority)
 
-    said = answer(desk, sent.occasion(desk), record, writes=True)
+    said = answer(services, sent.occasion(services), record, writes=True)
     ack(response_action="update", view=blocks.message_form(blocks.GRANT_ROLE, said))
 
 
-def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     """Asks again before a body loses its last contact: what is confirmed is that one revocation."""
     sent = Submission.read(body, view)
     chosen = sent.choice(blocks.HELD)
     confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen == sent.metadata
     shown = answer(
-        desk,
-        sent.occasion(desk),
-        lambda again: _revoke_chosen(desk, again, chosen, confirmed=confirmed),
+        services,
+        sent.occasion(services),
+        lambda again: _revoke_chosen(services, again, chosen, confirmed=confirmed),
         writes=True,
     )
     form = blocks.message_form(blocks.REVOKE_ROLE, shown) if isinstance(shown, Screen) else shown
     ack(response_action="update", view=form)
 
 
-def _open(ack: Ack, desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> None:
-    open_for_click(desk, ack, click, blocks.loading_form(click.action), lambda: _filled(desk, click, fill))
+def _open(ack: Ack, services: Services, click: Click, fill: Callable[[Request], Form]) -> None:
+    open_for_click(
+        services, ack, click, blocks.loading_form(click.action), lambda: _filled(services, click, fill)
+    )
 
 
-def _filled(desk: Desk, click: Click, fill: Callable[[Occasion], Form]) -> Form:
-    shown = answer(desk, click.occasion(desk), fill)
+def _filled(services: Services, click: Click, fill: Callable[[Request], Form]) -> Form:
+    shown = answer(services, click.occasion(services), fill)
     return blocks.message_form(click.action, shown) if isinstance(shown, Screen) else shown
 
 
-def _grant_form(desk: Desk, occasion: Occasion) -> Form:
-    return blocks.grant_form(operation.bodies_to_grant(desk.store, occasion))
+def _grant_form(services: Services, occasion: Request) -> Form:
+    return blocks.grant_form(operation.bodies_to_grant(services.store, occasion))
 
 
-def _revoke_form(desk: Desk, occasion: Occasion) -> Form:
-    return blocks.revoke_form(operation.roles_to_revoke(desk.store, occasion))
+def _revoke_form(services: Services, occasion: Request) -> Form:
+    return blocks.revoke_form(operation.roles_to_revoke(services.store, occasion))
 
 
-def _revoke_chosen(desk: Desk, occasion: Occasion, chosen: str, *, confirmed: bool) -> Screen | Form:
-    held = operation.roles_to_revoke(desk.store, occasion)
+def _revoke_chosen(services: Services, occasion: Request, chosen: str, *, confirmed: bool) -> Screen | Form:
+    held = operation.roles_to_revoke(services.store, occasion)
     one = next((one for one in held if blocks.named(one) == chosen), None)
     if one is None:
         raise NothingToRevoke("The person", "what you chose any more")
     authority = operation.authority_of(one)
     try:
-        return _revoke(desk, occasion, one.who, one.display_name, authority, even_the_last=confirmed)
+        return _revoke(services, occasion, one.who, one.display_name, authority, even_the_last=confirmed)
     except LastContact:
         return blocks.revoke_form(held, chosen, last_of=one.body_name)
 
 
-def _grant(desk: Desk, occasion: Occasion, person: Person, authority: Authority) -> Screen:
-    held = operation.grant(desk.store, occasion, person, authority)
-    desk.changed(person.key, held.body_code or None)
+def _grant(services: Services, occasion: Request, person: Person, authority: Authority) -> Screen:
+    held = operation.grant(services.store, occasion, person, authority)
+    services.changed(person.key, held.body_code or None)
     return blocks.granted(person, held.in_words, held.body.short_name if held.body else "")
 
 
 def _revoke(
-    desk: Desk, occasion: Occasion, who: PersonKey, name: str, authority: Authority, *, even_the_last: bool
+    services: Services,
+    occasion: Request,
+    who: PersonKey,
+    name: str,
+    authority: Authority,
+    *,
+    even_the_last: bool,
 ) -> Screen:
-    operation.revoke(desk.store, occasion, who, name, authority, even_the_last=even_the_last)
-    desk.changed(who, authority.body_code or None)
+    operation.revoke(services.store, occasion, who, name, authority, even_the_last=even_the_last)
+    services.changed(who, authority.body_code or None)
     return blocks.revoked(name, authority.in_words)
 
 
-def _look_up(desk: Desk, user_id: str, name: str) -> Person:
+def _look_up(services: Services, user_id: str, name: str) -> Person:
     """A user id tells no team: Slack tells whose the person is."""
-    person = desk.directory.look_up(PersonKey("", user_id))
+    person = services.directory.look_up(PersonKey("", user_id))
     if person is None:
         raise UnknownPerson(name or user_id)
     return person

@@ -3,23 +3,23 @@
 from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.requests import Help
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import help as operation
 from bot.operations.questions import offers
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import help as blocks
 from bot.rendering.screen import Screen
 
 
-def help(desk: Desk, occasion: Occasion, asked: Help) -> Screen:
-    asking, named = operation.asking(desk.store, occasion)
+def help(services: Services, occasion: Request, asked: Help) -> Screen:
+    asking, named = operation.asking(services.store, occasion)
     verb = VERB_OF[asked.verb] if asked.verb else None
     verbs = (verb,) if verb else VERBS
     by_need = verb is None and asked.page == 1
     examples = blocks.examples(asking, named, None if by_need else verbs)
-    names = desk.names.current()
+    names = services.names.current()
     working = offers.that_work(
-        desk.store, occasion, lambda command: reader.read(command, names, occasion.today), examples
+        services.store, occasion, lambda command: reader.read(command, names, occasion.today), examples
     )
     if verb:
         return blocks.one_verb(asking, named, verb, working)

@@ -2,10 +2,10 @@
 
 from bot.domain.questions.grammar.requests import Map
 from bot.domain.questions.map import TileMap
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import map as operation
-from bot.operations.request.context import Desk
-from bot.operations.request.pending_file import Promise
+from bot.operations.request.context import Services
+from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.pictures.sentences import alt_text, title
@@ -14,16 +14,16 @@ from handlers.errors import logged
 from handlers.replies import send_file
 
 
-def map(desk: Desk, occasion: Occasion, asked: Map) -> Screen:
-    found = operation.map(desk.store, occasion, asked)
-    promise = Promise(desk, occasion, "map")
+def map(services: Services, occasion: Request, asked: Map) -> Screen:
+    found = operation.map(services.store, occasion, asked)
+    promise = PendingFile(services, occasion, "map")
     promise.make(
-        lambda: _send(desk, occasion, found, promise), lambda key: delivered(blocks.interrupted(), key)
+        lambda: _send(services, occasion, found, promise), lambda key: delivered(blocks.interrupted(), key)
     )
     return blocks.arriving(found)
 
 
-def _send(desk: Desk, occasion: Occasion, found: TileMap, promise: Promise) -> None:
+def _send(services: Services, occasion: Request, found: TileMap, promise: PendingFile) -> None:
     """Draws and sends the picture, or tells the asker that it did not come."""
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.pictures.map import picture  # noqa: PLC0415
@@ -32,7 +32,7 @@ def _send(desk: Desk, occasion: Occasion, found: TileMap, promise: Promise) -> N
         return
     try:
         send_file(
-            desk,
+            services,
             occasion,
             name=f"map-{found.recommendation.id}-{found.day.isoformat()}.png",
             title=title(found),

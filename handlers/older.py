@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks import older as blocks
 from handlers.replies import (
     Click,
@@ -26,24 +26,24 @@ from handlers.replies import (
 _ANSWERED_IN_FORMS = ("button", "overflow")
 
 
-def acknowledged(body: Mapping[str, Any], desk: Desk) -> BoltResponse:
+def acknowledged(body: Mapping[str, Any], services: Services) -> BoltResponse:
     """The answer to a request that no listener takes: always 200."""
     if "command" in body:
         return _json(blocks.command().as_reply())
     match body.get("type"):
         case "block_actions":
-            _click(body, desk)
+            _click(body, services)
         case "view_submission":
             sent = Submission.read(body, mapping(body.get("view")))
             return _json(errors_answer(sent, {"": blocks.form().in_one_line}))
         case "shortcut" | "message_action":
-            _shortcut(body, desk)
+            _shortcut(body, services)
         case "block_suggestion":
             return _json({"options": []})
     return BoltResponse(status=200, body="")
 
 
-def _click(body: Mapping[str, Any], desk: Desk) -> None:
+def _click(body: Mapping[str, Any], services: Services) -> None:
     actions = body.get("actions")
     action = mapping(actions[0]) if isinstance(actions, list) and actions else {}
     # A link is followed by Slack itself.
@@ -52,15 +52,15 @@ def _click(body: Mapping[str, Any], desk: Desk) -> None:
     click = Click.read(body, action)
     kind = string(action.get("type"))
     if not click.form_id or kind in _ANSWERED_IN_FORMS:
-        show_answer(desk, click, blocks.button(), in_place=False)
+        show_answer(services, click, blocks.button(), in_place=False)
 
 
-def _shortcut(body: Mapping[str, Any], desk: Desk) -> None:
+def _shortcut(body: Mapping[str, Any], services: Services) -> None:
     """A message's shortcut can be answered beneath the message, a global one only by a form."""
     if string(body.get("response_url")):
-        show_answer(desk, Click.read(body, {}), blocks.shortcut(), in_place=False)
+        show_answer(services, Click.read(body, {}), blocks.shortcut(), in_place=False)
         return
-    show_in_form(desk, shortcut_occasion(desk, body), blocks.shortcut())
+    show_in_form(services, shortcut_occasion(services, body), blocks.shortcut())
 
 
 def _json(answer: Mapping[str, Any]) -> BoltResponse:

@@ -1,12 +1,12 @@
 """`/recs overdue`: what is late, by how long, and with whom."""
 
 from bot.domain.questions.grammar.requests import Overdue
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import overdue as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import overdue as blocks
 from bot.rendering.screen import Screen
 
 
-def overdue(desk: Desk, occasion: Occasion, asked: Overdue) -> Screen:
-    return blocks.overdue(operation.overdue(desk.store, occasion, asked))
+def overdue(services: Services, occasion: Request, asked: Overdue) -> Screen:
+    return blocks.overdue(operation.overdue(services.store, occasion, asked))

@@ -2,14 +2,14 @@
 
 from bot.domain.questions import answers
 from bot.domain.questions.grammar.requests import Overview
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import overview as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import mine
 from bot.rendering.blocks.questions import overview as blocks
 from bot.rendering.screen import Screen
 
 
-def overview(desk: Desk, occasion: Occasion, asked: Overview) -> Screen:
-    found = operation.overview(desk.store, occasion, asked.page)
+def overview(services: Services, occasion: Request, asked: Overview) -> Screen:
+    found = operation.overview(services.store, occasion, asked.page)
     return mine.mine(found) if isinstance(found, answers.Mine) else blocks.overview(found)

@@ -11,7 +11,7 @@ from bot.domain.refusals import NotReachable
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.request.actors import refresh
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.runtime.clock import Clock
 from handlers.replies import mapping, string
 from storage.store import Store
@@ -56,11 +56,11 @@ class SlackDirectory:
         return Person(key, facts.display_name or who.user_id, found, self._clock.now())
 
 
-def user_changed(event: Mapping[str, Any], desk: Desk) -> None:
+def user_changed(event: Mapping[str, Any], services: Services) -> None:
     """`user_change`: a renamed, restricted or deactivated person is so here from now on."""
     facts = facts_of(event.get("user"))
     if facts.user_id:
-        refresh(desk.store, facts, desk.clock.now())
+        refresh(services.store, facts, services.clock.now())
 
 
 def facts_of(user: Any) -> UserFacts:

@@ -1,13 +1,13 @@
 """`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
 
 from bot.domain.questions.grammar.requests import Progress
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import progress as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def progress(desk: Desk, occasion: Occasion, asked: Progress) -> Screen:
-    return recorded(told(desk, occasion, operation.progress(desk.store, occasion, asked)))
+def progress(services: Services, occasion: Request, asked: Progress) -> Screen:
+    return recorded(told(services, occasion, operation.progress(services.store, occasion, asked)))

@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import quoting as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.quoting import publishing
 from bot.rendering.screen import Screen
 from handlers.errors import answer
@@ -16,20 +16,24 @@ from handlers.replies import Click, answer_click, told
 from storage.store import Store
 
 
-def allow_publishing(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
-    _say(ack, Click.read(body, action), desk, operation.allow_quoting)
+def allow_publishing(
+    ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
+) -> None:
+    _say(ack, Click.read(body, action), services, operation.allow_quoting)
 
 
-def stop_publishing(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
-    _say(ack, Click.read(body, action), desk, operation.stop_quoting)
+def stop_publishing(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    _say(ack, Click.read(body, action), services, operation.stop_quoting)
 
 
 def _say(
-    ack: Ack, click: Click, desk: Desk, say: Callable[[Store, Occasion, Sequence[int]], Recorded]
+    ack: Ack, click: Click, services: Services, say: Callable[[Store, Request, Sequence[int]], Recorded]
 ) -> None:
     seqs = [int(seq) for seq in click.value.split()]
 
-    def said(occasion: Occasion) -> Screen:
-        return publishing(told(desk, occasion, say(desk.store, occasion, seqs)))
+    def said(occasion: Request) -> Screen:
+        return publishing(told(services, occasion, say(services.store, occasion, seqs)))
 
-    answer_click(desk, ack, click, answer(desk, click.occasion(desk), said, writes=True), in_place=False)
+    answer_click(
+        services, ack, click, answer(services, click.occasion(services), said, writes=True), in_place=False
+    )

@@ -8,10 +8,10 @@ from slack_bolt import Ack
 
 from bot.domain.questions.grammar import reader, requests
 from bot.domain.refusals import Refusal
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions.share import is_first_press, sharer_of
 from bot.operations.request import actors
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.screen import Screen
 from handlers import (
@@ -49,7 +49,7 @@ from handlers.errors import answer
 from handlers.replies import Click, answer_click, slash_occasion, string
 
 # A verb that has opened a form has nothing more to say.
-VERBS: Mapping[type, Callable[[Desk, Occasion, Any], Screen | None]] = {
+VERBS: Mapping[type, Callable[[Services, Request, Any], Screen | None]] = {
     requests.Overview: overview.overview,
     requests.Status: status.status,
     requests.InRegion: status.in_region,
@@ -103,90 +103,94 @@ _WRITES = (
 )
 
 
-def recs(ack: Ack, command: Mapping[str, Any], desk: Desk) -> None:
+def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
     """The slash command, answered in its acknowledgement."""
     text = string(command.get("text"))
-    occasion = slash_occasion(desk, command)
-    shown = answer(desk, occasion, lambda again: ask(desk, again, text), text)
+    occasion = slash_occasion(services, command)
+    shown = answer(services, occasion, lambda again: ask(services, again, text), text)
     ack(shown.as_reply() if shown else "")
 
 
-def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """**More**: the next page in place of this one."""
-    _answer_as_typed(ack, desk, Click.read(body, action), in_place=True)
+    _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
 
 
-def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """ "Did you mean": does what the button says, by the rights of whoever clicks."""
-    _answer_as_typed(ack, desk, Click.read(body, action), in_place=True)
+    _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
 
 
-def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """**Show 15** in a post: the answer beneath it, for whoever clicks."""
-    _answer_as_typed(ack, desk, Click.read(body, action), in_place=False)
+    _answer_as_typed(ack, services, Click.read(body, action), in_place=False)
 
 
-def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """**Share in channel**: the answer as anybody may see it, for everybody in the channel, once."""
     click = Click.read(body, action)
     if not click.response_url:
-        answer_click(desk, ack, click, needs_a_channel(click.value), in_place=False)
+        answer_click(services, ack, click, needs_a_channel(click.value), in_place=False)
         return
     channel, _, _ = click.place.partition(":")
 
-    def ask_for_everybody(occasion: Occasion) -> Screen | None:
-        sharer = sharer_of(desk.store, occasion)
-        asked = ask(desk, replace(occasion, for_everybody=True), click.value)
+    def ask_for_everybody(occasion: Request) -> Screen | None:
+        sharer = sharer_of(services.store, occasion)
+        asked = ask(services, replace(occasion, for_everybody=True), click.value)
         if asked is None:
             return None
-        if not is_first_press(desk.store, occasion, channel):
+        if not is_first_press(services.store, occasion, channel):
             return already_shared(click.value)
         return shared(asked, sharer)
 
-    shown = answer(desk, click.occasion(desk), ask_for_everybody, click.value)
-    _answer_click(desk, ack, click, shown, in_place=False)
+    shown = answer(services, click.occasion(services), ask_for_everybody, click.value)
+    _answer_click(services, ack, click, shown, in_place=False)
 
 
-def ask(desk: Desk, occasion: Occasion, text: str) -> Screen | None:
-    request = read(desk, occasion, text)
+def ask(services: Services, occasion: Request, text: str) -> Screen | None:
+    request = read(services, occasion, text)
     verb = VERBS[type(request)]
     if isinstance(request, _WRITES):
-        desk.pace.must_allow(desk.store, occasion)
+        services.pace.must_allow(services.store, occasion)
     if _is_the_same_for_all(request):
-        shown: Screen | None = desk.kept.answer(
-            desk.store,
+        shown: Screen | None = services.kept.answer(
+            services.store,
             occasion,
             request,
-            lambda: verb(desk, occasion, request),
+            lambda: verb(services, occasion, request),
             contacts_too=not isinstance(request, requests.Overview),
         )
         return shown
-    return verb(desk, occasion, request)
+    return verb(services, occasion, request)
 
 
-def read(desk: Desk, occasion: Occasion, text: str) -> requests.Request:
+def read(services: Services, occasion: Request, text: str) -> requests.TypedCommand:
     """What is asked for. What names mean, and nearly mean, is told only to those who may see the register."""
     try:
-        return reader.read(text, desk.names.current(), occasion.today)
+        return reader.read(text, services.names.current(), occasion.today)
     except Refusal:
-        actors.must_see(desk.store, occasion)
+        actors.must_see(services.store, occasion)
         raise
 
 
-def _is_the_same_for_all(request: requests.Request) -> bool:
+def _is_the_same_for_all(request: requests.TypedCommand) -> bool:
     """Whether the answer shows no texts, and names nobody but bodies; a contact's own list is another."""
     if isinstance(request, requests.Status):
         return request.body is None
     return isinstance(request, requests.Overview)
 
 
-def _answer_as_typed(ack: Ack, desk: Desk, click: Click, *, in_place: bool) -> None:
-    shown = answer(desk, click.occasion(desk), lambda again: ask(desk, again, click.value), click.value)
-    _answer_click(desk, ack, click, shown, in_place=in_place)
+def _answer_as_typed(ack: Ack, services: Services, click: Click, *, in_place: bool) -> None:
+    shown = answer(
+        services, click.occasion(services), lambda again: ask(services, again, click.value), click.value
+    )
+    _answer_click(services, ack, click, shown, in_place=in_place)
 
 
-def _answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen | None, *, in_place: bool) -> None:
+def _answer_click(
+    services: Services, ack: Ack, click: Click, shown: Screen | None, *, in_place: bool
+) -> None:
     if shown:
-        answer_click(desk, ack, click, shown, in_place=in_place)
+        answer_click(services, ack, click, shown, in_place=in_place)
     else:
         ack()

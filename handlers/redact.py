@@ -1,17 +1,17 @@
 """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
 
 from bot.domain.questions.grammar.requests import Redact
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import redact as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import redact as blocks
 from bot.rendering.screen import Screen
 
 
-def redact(desk: Desk, occasion: Occasion, asked: Redact) -> Screen:
+def redact(services: Services, occasion: Request, asked: Redact) -> Screen:
     if asked.ground is None or not asked.confirmed:
-        return blocks.would_erase(operation.look(desk.store, occasion, asked.seq, asked.ground))
-    done = operation.redact(desk.store, occasion, asked.seq, asked.ground, blocks.message_without)
+        return blocks.would_erase(operation.look(services.store, occasion, asked.seq, asked.ground))
+    done = operation.redact(services.store, occasion, asked.seq, asked.ground, blocks.message_without)
     # The schedule does what is owed now, whatever becomes of this process: files, posts and Homes.
-    desk.digest.wake()
+    services.digest.wake()
     return blocks.erased(done)

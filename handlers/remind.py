@@ -6,27 +6,29 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.grammar.requests import Remind
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages import remind as operation
 from bot.operations.messages import reminders
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click
 
 
-def remind(desk: Desk, occasion: Occasion, asked: Remind) -> Screen:
-    chasing = operation.remind(desk.store, occasion, asked)
-    desk.digest.wake()
+def remind(services: Services, occasion: Request, asked: Remind) -> Screen:
+    chasing = operation.remind(services.store, occasion, asked)
+    services.digest.wake()
     return blocks.chasing(chasing)
 
 
-def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
 
-    def snooze(occasion: Occasion) -> Screen:
-        return blocks.snoozed(reminders.snooze(desk.store, occasion, recommendation_id, body_code))
+    def snooze(occasion: Request) -> Screen:
+        return blocks.snoozed(reminders.snooze(services.store, occasion, recommendation_id, body_code))
 
-    answer_click(desk, ack, click, answer(desk, click.occasion(desk), snooze, writes=True), in_place=False)
+    answer_click(
+        services, ack, click, answer(services, click.occasion(services), snooze, writes=True), in_place=False
+    )

@@ -16,9 +16,9 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.domain.free_text import normalised
 from bot.domain.questions.answers import Recorded
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.operations.recording.extend import decision_key
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.buttons import ALLOW_PUBLISHING, CHOOSE, STOP_PUBLISHING, UNDO
 from bot.rendering.blocks.recording.extend import GRANT
 from bot.rendering.form import form, paragraph, screen_form
@@ -106,9 +106,9 @@ class Click:
         value = "" if what.startswith(CHOOSE) else self.value
         return f"click:{self.place}:{self.action}:{value}:{self.who.team_id}:{self.who.user_id}"
 
-    def occasion(self, desk: Desk) -> Occasion:
-        who = desk.store.key_of(self.who)
-        return Occasion(who, desk.clock.now(), self.key, trigger=self.trigger, over_form=self.form_id)
+    def occasion(self, services: Services) -> Request:
+        who = services.store.key_of(self.who)
+        return Request(who, services.clock.now(), self.key, trigger=self.trigger, over_form=self.form_id)
 
 
 def _thread(container: Mapping[str, Any], message: Mapping[str, Any]) -> str:
@@ -160,11 +160,11 @@ class Submission:
         except (ValueError, LookupError, TypeError):
             return ""
 
-    def occasion(self, desk: Desk, shown: str = "") -> Occasion:
+    def occasion(self, services: Services, shown: str = "") -> Request:
         """The same form sent twice is one request, unless it was shown anew: `shown` says as what, or else
         what it carries."""
-        who = desk.store.key_of(self.who)
-        return Occasion(who, desk.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
+        who = services.store.key_of(self.who)
+        return Request(who, services.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
 
     def text(self, field: str) -> str:
         return normalised(string(self.values.get(field, {}).get("value")))
@@ -202,8 +202,8 @@ def _inputs(view: Mapping[str, Any], states: Mapping[str, Mapping[str, Any]]) ->
 
 
 def send_file(
-    desk: Desk,
-    occasion: Occasion,
+    services: Services,
+    occasion: Request,
     *,
     name: str,
     title: str,
@@ -213,8 +213,8 @@ def send_file(
 ) -> None:
     """A file for the asker, in their direct messages with recbot, `comment` (escaped) beside it; `alt_text`
     says what a picture shows. Tried once. Raises what the client raises."""
-    opened = desk.files.conversations_open(users=occasion.who.user_id)
-    desk.files.files_upload_v2(
+    opened = services.files.conversations_open(users=occasion.who.user_id)
+    services.files.files_upload_v2(
         channel=opened["channel"]["id"],
         filename=name,
         file=content if isinstance(content, bytes) else str(content),
@@ -226,82 +226,82 @@ def send_file(
     )
 
 
-def slash_occasion(desk: Desk, command: Mapping[str, Any]) -> Occasion:
+def slash_occasion(services: Services, command: Mapping[str, Any]) -> Request:
     """Slack gives every command a trigger id of its own, and the same one when it delivers it again."""
     named = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
     trigger = string(command.get("trigger_id"))
     key = f"command:{named.team_id}:{_or_unique(trigger)}"
-    return Occasion(desk.store.key_of(named), desk.clock.now(), key, trigger=trigger)
+    return Request(services.store.key_of(named), services.clock.now(), key, trigger=trigger)
 
 
-def shortcut_occasion(desk: Desk, shortcut: Mapping[str, Any]) -> Occasion:
+def shortcut_occasion(services: Services, shortcut: Mapping[str, Any]) -> Request:
     """Each use of a shortcut has a trigger id of its own, as each command has."""
     trigger = string(shortcut.get("trigger_id"))
-    who = desk.store.key_of(acting(shortcut))
-    return Occasion(who, desk.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
+    who = services.store.key_of(acting(shortcut))
+    return Request(who, services.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
 
 
-def told(desk: Desk, occasion: Occasion, recorded: Recorded) -> Recorded:
+def told(services: Services, occasion: Request, recorded: Recorded) -> Recorded:
     """Has the Homes drawn anew that a recording concerns."""
     if not recorded.again:
-        desk.changed(occasion.who, recorded.items[0][1].body_code)
+        services.changed(occasion.who, recorded.items[0][1].body_code)
     return recorded
 
 
-def answer_click(desk: Desk, ack: Ack, click: Click, shown: Screen, *, in_place: bool) -> None:
+def answer_click(services: Services, ack: Ack, click: Click, shown: Screen, *, in_place: bool) -> None:
     """Acknowledges a click, which shows nothing, and shows the screen: in place of the message that has the
     button, or beneath it."""
     ack()
-    show_answer(desk, click, shown, in_place=in_place)
+    show_answer(services, click, shown, in_place=in_place)
 
 
-def show_answer(desk: Desk, click: Click, shown: Screen, *, in_place: bool) -> None:
+def show_answer(services: Services, click: Click, shown: Screen, *, in_place: bool) -> None:
     """By the click's response_url; what was clicked in Home or in a form has none, and is answered in a
     form. So is any click where too many replies wait."""
     if click.response_url:
         reply = in_thread({**shown.as_reply(), "replace_original": in_place}, click.thread_ts)
-        if reply_later(desk, click.response_url, reply):
+        if reply_later(services, click.response_url, reply):
             return
-    show_in_form(desk, click.occasion(desk), shown, in_place=in_place)
+    show_in_form(services, click.occasion(services), shown, in_place=in_place)
 
 
-def show_in_form(desk: Desk, occasion: Occasion, shown: Screen, *, in_place: bool = False) -> None:
+def show_in_form(services: Services, occasion: Request, shown: Screen, *, in_place: bool = False) -> None:
     """In a form from which nothing is sent; in place of the one that was acted in, or over it."""
     answer = screen_form("recbot", shown, callback=SAID)
 
     def show() -> None:
         try:
             if in_place and occasion.over_form:
-                desk.views.views_update(view_id=occasion.over_form, view=answer)
+                services.views.views_update(view_id=occasion.over_form, view=answer)
             else:
-                open_form(desk, occasion, answer)
+                open_form(services, occasion, answer)
         except (SlackClientError, OSError, QueueFull) as error:
             log.warning("an answer was not shown: %s", type(error).__name__)
 
     try:
-        desk.forms(show, 0.0)
+        services.forms(show, 0.0)
     except QueueFull:
         log.warning("an answer was not shown: too many wait")
 
 
-def open_form(desk: Desk, occasion: Occasion, form: Mapping[str, Any]) -> Any:
+def open_form(services: Services, occasion: Request, form: Mapping[str, Any]) -> Any:
     """Opens a form: over the open one that was acted in, or in its place where no more can be stacked.
 
     Returns Slack's answer. Raises what the client raises."""
     if not occasion.over_form:
-        return desk.views.views_open(trigger_id=occasion.trigger, view=dict(form))
+        return services.views.views_open(trigger_id=occasion.trigger, view=dict(form))
     try:
-        return desk.views.views_push(trigger_id=occasion.trigger, view=dict(form))
+        return services.views.views_push(trigger_id=occasion.trigger, view=dict(form))
     except SlackApiError as error:
         if code_of(error.response) != _NO_ROOM:
             raise
-        return desk.views.views_update(view_id=occasion.over_form, view=dict(form))
+        return services.views.views_update(view_id=occasion.over_form, view=dict(form))
 
 
-def reply_later(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> bool:
+def reply_later(services: Services, response_url: str, reply: Mapping[str, Any]) -> bool:
     """Sends a reply after the request is acknowledged; False where too many wait already."""
     try:
-        desk.later(lambda: post(desk, response_url, reply))
+        services.later(lambda: post(services, response_url, reply))
     except QueueFull:
         log.warning("a reply was not sent by its response_url: too many wait")
         return False
@@ -328,9 +328,9 @@ def errors_answer(sent: Submission, words: Mapping[str, str]) -> dict[str, Any]:
     return {"response_action": "update", "view": form("recbot", told, callback=SAID)}
 
 
-def post(desk: Desk, response_url: str, reply: Mapping[str, Any]) -> None:
+def post(services: Services, response_url: str, reply: Mapping[str, Any]) -> None:
     """Sends a reply by a response_url, once: a retry would show it twice when only its answer was lost."""
-    if not response_url.startswith(desk.hooks):
+    if not response_url.startswith(services.hooks):
         log.warning("a reply was not sent: its response_url is not one of Slack's")
         return
     try:

@@ -1,13 +1,13 @@
 """`/recs accept|partly|decline 15: why`: a body says whether it accepts."""
 
 from bot.domain.questions.grammar.requests import Respond
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import respond as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.recorded import recorded
 from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def respond(desk: Desk, occasion: Occasion, asked: Respond) -> Screen:
-    return recorded(told(desk, occasion, operation.respond(desk.store, occasion, asked)))
+def respond(services: Services, occasion: Request, asked: Respond) -> Screen:
+    return recorded(told(services, occasion, operation.respond(services.store, occasion, asked)))

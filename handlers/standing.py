@@ -2,20 +2,20 @@
 
 from bot.domain.questions.grammar.requests import Standing
 from bot.domain.questions.names import Body, Region, ReportName
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import overview
 from bot.operations.questions import standing as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import overview as report
 from bot.rendering.blocks.questions import standing as blocks
 from bot.rendering.screen import Screen
 
 
-def standing(desk: Desk, occasion: Occasion, asked: Standing) -> Screen:
+def standing(services: Services, occasion: Request, asked: Standing) -> Screen:
     match asked.of:
         case Body():
-            return blocks.body(operation.body(desk.store, occasion, asked.of, asked.page))
+            return blocks.body(operation.body(services.store, occasion, asked.of, asked.page))
         case Region():
-            return blocks.region(operation.region(desk.store, occasion, asked.of, asked.page))
+            return blocks.region(operation.region(services.store, occasion, asked.of, asked.page))
         case ReportName():
-            return report.overview(overview.of_report(desk.store, occasion, asked.of, asked.page))
+            return report.overview(overview.of_report(services.store, occasion, asked.of, asked.page))

@@ -2,35 +2,35 @@
 
 from bot.domain.questions.grammar.requests import InRegion, Ref, Status
 from bot.domain.questions.names import Body
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import overview, standing
 from bot.operations.questions import status as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import overview as list_blocks
 from bot.rendering.blocks.questions import standing as body_blocks
 from bot.rendering.blocks.questions import status as blocks
 from bot.rendering.screen import Screen
 
 
-def status(desk: Desk, occasion: Occasion, asked: Status) -> Screen:
+def status(services: Services, occasion: Request, asked: Status) -> Screen:
     if len(asked.recommendations) > 1:
-        return _several(desk, occasion, asked)
+        return _several(services, occasion, asked)
     if asked.body is not None:
-        return _with_body(desk, occasion, asked.recommendations[0], asked.body)
-    found = operation.recommendation(desk.store, occasion, asked.recommendations[0])
+        return _with_body(services, occasion, asked.recommendations[0], asked.body)
+    found = operation.recommendation(services.store, occasion, asked.recommendations[0])
     return blocks.recommendation(found) if asked.page == 1 else blocks.every_body(found)
 
 
-def in_region(desk: Desk, occasion: Occasion, asked: InRegion) -> Screen:
-    return blocks.in_region(operation.in_region(desk.store, occasion, asked.recommendation, asked.region))
+def in_region(services: Services, occasion: Request, asked: InRegion) -> Screen:
+    return blocks.in_region(operation.in_region(services.store, occasion, asked.recommendation, asked.region))
 
 
-def _with_body(desk: Desk, occasion: Occasion, ref: Ref, body: Body) -> Screen:
-    return blocks.with_body(operation.with_body(desk.store, occasion, ref, body))
+def _with_body(services: Services, occasion: Request, ref: Ref, body: Body) -> Screen:
+    return blocks.with_body(operation.with_body(services.store, occasion, ref, body))
 
 
-def _several(desk: Desk, occasion: Occasion, asked: Status) -> Screen:
+def _several(services: Services, occasion: Request, asked: Status) -> Screen:
     refs = asked.recommendations
     if asked.body is None:
-        return list_blocks.overview(overview.of_chosen(desk.store, occasion, refs, asked.page))
-    return body_blocks.body(standing.chosen(desk.store, occasion, refs, asked.body, asked.page))
+        return list_blocks.overview(overview.of_chosen(services.store, occasion, refs, asked.page))
+    return body_blocks.body(standing.chosen(services.store, occasion, refs, asked.body, asked.page))

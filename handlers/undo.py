@@ -6,26 +6,26 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.grammar.requests import Undo
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.recording import undo as operation
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.recorded import taken_back
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.replies import Click, answer_click, told
 
 
-def undo(desk: Desk, occasion: Occasion, _asked: Undo) -> Screen:
-    return _undo(desk, occasion)
+def undo(services: Services, occasion: Request, _asked: Undo) -> Screen:
+    return _undo(services, occasion)
 
 
-def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """The receipt stays, and the answer comes beneath it."""
     click = Click.read(body, action)
     seq = int(click.value)
-    shown = answer(desk, click.occasion(desk), lambda again: _undo(desk, again, seq), writes=True)
-    answer_click(desk, ack, click, shown, in_place=False)
+    shown = answer(services, click.occasion(services), lambda again: _undo(services, again, seq), writes=True)
+    answer_click(services, ack, click, shown, in_place=False)
 
 
-def _undo(desk: Desk, occasion: Occasion, seq: int | None = None) -> Screen:
-    return taken_back(told(desk, occasion, operation.undo(desk.store, occasion, seq)))
+def _undo(services: Services, occasion: Request, seq: int | None = None) -> Screen:
+    return taken_back(told(services, occasion, operation.undo(services.store, occasion, seq)))

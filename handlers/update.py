@@ -12,11 +12,11 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import UpdateForm
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
 from bot.operations.recording import update as operation
 from bot.operations.recording.update_form import About, form, ref_of
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import update_form as blocks
 from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
@@ -30,50 +30,54 @@ Errors = dict[str, str]
 _TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
 
 
-def update(desk: Desk, occasion: Occasion, asked: UpdateForm) -> Screen | None:
+def update(services: Services, occasion: Request, asked: UpdateForm) -> Screen | None:
     about = About(
         asked.recommendation,
         asked.body.code if asked.body else None,
         choosing=asked.recommendation is None,
     )
     typed = Entry(note=asked.note)
-    return open_and_fill(desk, occasion, blocks.loading(), lambda: _filled(desk, occasion, about, typed))
+    return open_and_fill(
+        services, occasion, blocks.loading(), lambda: _filled(services, occasion, about, typed)
+    )
 
 
-def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """**Update**, wherever it stands: by the rights of whoever clicks."""
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
     ref = ref_of(recommendation_id)
-    _open_for_click(ack, desk, click, About(ref, body_code or None, choosing=ref is None))
+    _open_for_click(ack, services, click, About(ref, body_code or None, choosing=ref is None))
 
 
-def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
+def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    _open_for_click(ack, desk, click, About(corrects=int(click.value)))
+    _open_for_click(ack, services, click, About(corrects=int(click.value)))
 
 
-def record_progress(ack: Ack, shortcut: Mapping[str, Any], desk: Desk) -> None:
+def record_progress(ack: Ack, shortcut: Mapping[str, Any], services: Services) -> None:
     """The shortcut, which works where slash commands do not, and knows of no recommendation."""
-    occasion = shortcut_occasion(desk, shortcut)
+    occasion = shortcut_occasion(services, shortcut)
     about = About(choosing=True)
-    shown = open_and_fill(desk, occasion, blocks.loading(), lambda: _filled(desk, occasion, about, None))
+    shown = open_and_fill(
+        services, occasion, blocks.loading(), lambda: _filled(services, occasion, about, None)
+    )
     ack()
     if shown is not None:
-        tell_directly(desk, occasion, shown)
+        tell_directly(services, occasion, shown)
 
 
-def chosen(ack: Ack, body: Mapping[str, Any], desk: Desk) -> None:
+def chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
     """Another recommendation or body was picked in the form: what stands there is shown."""
     sent = Submission.read(body, body["view"])
     about, _ = _carried(sent)
     picked = _picked(sent, about)
     ack()
     if picked:
-        refill(desk, sent.view_id, lambda: _show_picked(desk, sent, picked))
+        refill(services, sent.view_id, lambda: _show_picked(services, sent, picked))
 
 
-def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: Desk) -> None:
+def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     about, shown = _carried(sent)
     picked = _picked(sent, about)
@@ -81,17 +85,17 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
         # Both always hold something. Without them what stands would be taken back, and nobody wrote that.
         show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
         return
-    occasion = sent.occasion(desk)
+    occasion = sent.occasion(services)
     recorded: Recorded | Form | Errors | Screen
     if picked:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        recorded = answer(desk, occasion, lambda again: form(desk.store, again, picked, _entry(sent)))
+        recorded = answer(services, occasion, lambda again: form(services.store, again, picked, _entry(sent)))
     else:
         wanted = operation.Submitted(about, _entry(sent), shown)
-        recorded = answer(desk, occasion, lambda again: _record(desk, again, wanted), writes=True)
+        recorded = answer(services, occasion, lambda again: _record(services, again, wanted), writes=True)
     match recorded:
         case Recorded():
-            ack(response_action="update", view=blocks.recorded(told(desk, occasion, recorded)))
+            ack(response_action="update", view=blocks.recorded(told(services, occasion, recorded)))
         case Form():
             ack(response_action="update", view=coming_back(blocks.form(recorded)))
         case Screen():
@@ -101,30 +105,36 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], desk: 
             show_errors(ack, sent, recorded)
 
 
-def _open_for_click(ack: Ack, desk: Desk, click: Click, about: About) -> None:
+def _open_for_click(ack: Ack, services: Services, click: Click, about: About) -> None:
     open_for_click(
-        desk, ack, click, blocks.loading(), lambda: _filled(desk, click.occasion(desk), about, None)
+        services,
+        ack,
+        click,
+        blocks.loading(),
+        lambda: _filled(services, click.occasion(services), about, None),
     )
 
 
-def _show_picked(desk: Desk, sent: Submission, picked: About) -> dict[str, Any] | None:
+def _show_picked(services: Services, sent: Submission, picked: About) -> dict[str, Any] | None:
     """Where it cannot be shown the form stays with what was written in it: when it is sent, that is said."""
-    found = answer(desk, sent.occasion(desk), lambda again: form(desk.store, again, picked, _entry(sent)))
+    found = answer(
+        services, sent.occasion(services), lambda again: form(services.store, again, picked, _entry(sent))
+    )
     return blocks.form(found) if isinstance(found, Form) else None
 
 
-def _filled(desk: Desk, occasion: Occasion, about: About, typed: Entry | None) -> dict[str, Any]:
-    found = answer(desk, occasion, lambda again: form(desk.store, again, about, typed))
+def _filled(services: Services, occasion: Request, about: About, typed: Entry | None) -> dict[str, Any]:
+    found = answer(services, occasion, lambda again: form(services.store, again, about, typed))
     return blocks.refused(found) if isinstance(found, Screen) else blocks.form(found)
 
 
-def _record(desk: Desk, occasion: Occasion, sent: operation.Submitted) -> Recorded | Form | Errors:
+def _record(services: Services, occasion: Request, sent: operation.Submitted) -> Recorded | Form | Errors:
     try:
-        return operation.update(desk.store, occasion, sent)
+        return operation.update(services.store, occasion, sent)
     except ChangedMeanwhile as changed:
         return changed.form
     except MayIdentify as suspected:
-        asking = form(desk.store, occasion, sent.about)
+        asking = form(services.store, occasion, sent.about)
         return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.found)
     except Refusal as refusal:
         beside = blocks.beside(refusal)

@@ -18,8 +18,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.questions.answers import BodySums, Lateness
-from bot.domain.register.addressee import Addressee, Answer, Duty, Face, Stage
+from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
 from bot.domain.register.recommendation import Recommendation
 from storage import tallies
 from storage.changing import change_each
@@ -206,7 +206,7 @@ def page_of_bodies(
     )
 
 
-def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodySums:
+def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:
     """What these bodies answered, did and owe; `today` a London date."""
     late = {duty: and_(_OWES[duty], _DEADLINE[duty] < today) for duty in Duty}
     row = connection.execute(
@@ -224,14 +224,14 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
         {"body_codes": list(body_codes)},
     ).one()
     oldest = min((day for day in (row.oldest_response, row.oldest_action) if day), default=None)
-    return BodySums(
+    return BodyCounts(
         addressed=row.addressed,
         accepted=row.accepted,
         answered=row.answered,
         done=row.done,
         checked=row.checked,
         owing=row.owing,
-        late=Lateness(row.late, oldest),
+        late=OverdueSummary(row.late, oldest),
     )
 
 
@@ -415,5 +415,5 @@ def _addressee(row: Any) -> Addressee:
         version=version,
         response_seq=response_seq,
         progress_seq=progress_seq,
-        face=Face(*face) if face[0] is not None else None,
+        face=LatestUpdate(*face) if face[0] is not None else None,
     )

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, TimeoutError
 
 from storage import private_files
-from storage.turns import Turns
+from storage.turns import FifoLock
 
 # Who works with a store names its connections and its failures by what is here, not by SQLAlchemy.
 __all__ = [
@@ -28,12 +28,12 @@ __all__ = [
     "ConnectionLost",
     "Database",
     "OutcomeUnknown",
-    "Patience",
+    "Timeouts",
 ]
 
 
 @dataclass(frozen=True)
-class Patience:
+class Timeouts:
     """How long to wait, in seconds, for a lock, a statement, a place in the pool and a connection."""
 
     lock: float
@@ -44,10 +44,10 @@ class Patience:
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
-FOR_REQUESTS = Patience(lock=1.5, statement=2, pool=1, connect=2, connections=32)
-FOR_WORK = Patience(lock=30, statement=30, pool=30, connect=30, connections=4)
+FOR_REQUESTS = Timeouts(lock=1.5, statement=2, pool=1, connect=2, connections=32)
+FOR_WORK = Timeouts(lock=30, statement=30, pool=30, connect=30, connections=4)
 # Whatever goes through a whole register: accounts, imports, copies, a new schema.
-FOR_LONG_WORK = Patience(lock=30, statement=1800, pool=30, connect=30, connections=2)
+FOR_LONG_WORK = Timeouts(lock=30, statement=1800, pool=30, connect=30, connections=2)
 
 
 class Busy(Exception):
@@ -76,13 +76,13 @@ _STEPS = 20_000
 
 
 class Database:
-    """One store, asked with one patience. `begin` writes, `reading` sees one consistent state, `glancing`
-    reads by one statement and costs least."""
+    """One store, with one set of time-outs. `begin` writes, `reading` sees one consistent state, and
+    `autocommit_read` reads by one statement, which costs least."""
 
-    def __init__(self, url: str | URL, patience: Patience = FOR_REQUESTS) -> None:
+    def __init__(self, url: str | URL, patience: Timeouts = FOR_REQUESTS) -> None:
         self.url = make_url(url)
         self.patience = patience
-        self._turns = Turns()
+        self._turns = FifoLock()
         self.engine = _sqlite(self.url, patience) if self.is_sqlite else _postgresql(self.url, patience)
         self._reader = (
             self.engine.execution_options(sqlite_begin="DEFERRED")
@@ -135,7 +135,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def glancing(self) -> Iterator[Connection]:
+    def autocommit_read(self) -> Iterator[Connection]:
         """To read by one statement, which is a snapshot of its own. Raises Busy."""
         with _connection(self._glancer) as connection, _busy_when_away():
             yield connection
@@ -193,7 +193,7 @@ def _file_of(url: URL) -> Path | None:
     return None if not name or name == ":memory:" or name.startswith("file:") else Path(name).absolute()
 
 
-def _sqlite(url: URL, patience: Patience) -> Engine:
+def _sqlite(url: URL, patience: Timeouts) -> Engine:
     file = _file_of(url)
     if file is not None:
         private_files.narrow_register(file)
@@ -257,7 +257,7 @@ class _Stopwatch:
         return id(connection.connection.dbapi_connection)
 
 
-def _postgresql(url: URL, patience: Patience) -> Engine:
+def _postgresql(url: URL, patience: Timeouts) -> Engine:
     options = (
         f"-c lock_timeout={int(patience.lock * 1000)}"
         f" -c statement_timeout={int(patience.statement * 1000)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
 
-from bot.domain.register.people import ContactKind, Granted, Membership, Person, PersonKey, Role, Speaker
+from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.update import RECORDINGS
 from storage.changing import change_one
 from storage.store import Store
@@ -47,12 +47,12 @@ _LAST_RECORDED: Select[Any] = select(
 ).where(grants.c.role == Role.CONTACT.value)
 
 
-def speaker(connection: Connection, store: Store, who: PersonKey) -> Speaker | None:
+def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
     """The person with the rights they hold at this moment; None for somebody never seen."""
     return _speaker(store, who, _rows_of(connection, _SPEAKER, who))
 
 
-def speaker_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Speaker | None, int]:
+def speaker_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
     """The same in one statement with the number of the last update; 0 for somebody never seen."""
     rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
     return _speaker(store, who, rows), rows[0].seq if rows else 0
@@ -62,10 +62,10 @@ def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey) -> 
     return connection.execute(statement, {"of_team": who.team_id, "of_user": who.user_id}).all()
 
 
-def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Speaker | None:
+def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
-    return Speaker(
+    return Actor(
         person=_person(rows[0]),
         is_coordinator=store.is_always_coordinator(who) or any(row.role == Role.COORDINATOR for row in rows),
         speaks_for={row.body_code: row.short_name for row in rows if row.role == Role.CONTACT},

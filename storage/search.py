@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
 
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
 from storage import recommendations as nouns
@@ -40,7 +40,7 @@ def count_recommendations(connection: Connection, words: Sequence[str]) -> int:
 
 
 def texts(
-    connection: Connection, words: Sequence[str], reader: Speaker, *, limit: int, offset: int
+    connection: Connection, words: Sequence[str], reader: Actor, *, limit: int, offset: int
 ) -> tuple[Update, ...]:
     """Updates in whose texts every word stands and that the reader may read, newest first."""
     statement = select(updates.c.seq).where(_in_text(words), _may_read(reader)).order_by(updates.c.seq.desc())
@@ -49,7 +49,7 @@ def texts(
     return tuple(found[seq] for seq in seqs)
 
 
-def count_texts(connection: Connection, words: Sequence[str], reader: Speaker) -> int:
+def count_texts(connection: Connection, words: Sequence[str], reader: Actor) -> int:
     statement = select(func.count()).select_from(updates).where(_in_text(words), _may_read(reader))
     return connection.execute(statement).scalar_one()
 
@@ -70,7 +70,7 @@ def _in_text(words: Iterable[str]) -> ColumnElement[bool]:
     return and_(updates.c.kind.not_in(_NOT_TOLD), *stand)
 
 
-def _may_read(reader: Speaker) -> ColumnElement[bool]:
+def _may_read(reader: Actor) -> ColumnElement[bool]:
     """As `Update.as_read_by` decides it: what may be quoted and stands, and all of one's own bodies."""
     if reader.is_coordinator:
         return true()

@@ -28,8 +28,8 @@ class Store:
     def reading(self) -> AbstractContextManager[Connection]:
         return self.database.reading()
 
-    def glancing(self) -> AbstractContextManager[Connection]:
-        return self.database.glancing()
+    def autocommit_read(self) -> AbstractContextManager[Connection]:
+        return self.database.autocommit_read()
 
     def key_of(self, who: PersonKey) -> PersonKey:
         """The one key of whoever a payload names, whichever workspace of the organisation it names."""

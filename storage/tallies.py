@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.questions.answers import Lateness
+from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Tally
 from storage.changing import change_each
@@ -114,11 +114,11 @@ _PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
 _COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery())
 
 
-def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> Lateness:
+def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
     """What is overdue on a London date, of some recommendations or all."""
     statement = _LATE if ids is None else _LATE.where(*_among(ids))
     row = connection.execute(statement, {"today": today}).one()
-    return Lateness(row.recommendations, row.oldest)
+    return OverdueSummary(row.recommendations, row.oldest)
 
 
 def due_page(

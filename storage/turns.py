@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class FifoLock:
     """One at a time, first come, first served, among the threads of this process."""
 
     def __init__(self) -> None:

@@ -14,13 +14,13 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar import reader, requests
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer
-from bot.domain.register.people import ContactKind, Membership, Occasion, Person, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
 from bot.operations.imports import example
 from bot.operations.recording import note, progress, respond, undo
 from bot.operations.request import finding
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
 from storage import bodies, people, schema
@@ -52,9 +52,9 @@ _SPEAKS_FOR = {ALICE: "kent", BOB: "surrey", ED: "essex"}
 _numbers = itertools.count(1)
 
 
-def occasion(who: PersonKey, at: datetime = NOW, key: str = "", *, for_everybody: bool = False) -> Occasion:
+def occasion(who: PersonKey, at: datetime = NOW, key: str = "", *, for_everybody: bool = False) -> Request:
     """Somebody asks, each time anew unless a key says that it is the same asking."""
-    return Occasion(who, at, key or f"asking:{next(_numbers)}", for_everybody=for_everybody)
+    return Request(who, at, key or f"asking:{next(_numbers)}", for_everybody=for_everybody)
 
 
 def person(who: PersonKey, membership: Membership = Membership.MEMBER, name: str = "") -> Person:
@@ -139,8 +139,8 @@ class Register:
     def body(self, slug: str) -> Body:
         return self.bodies[slug]
 
-    def desk(self) -> Desk:
-        return Desk(
+    def services(self) -> Services:
+        return Services(
             store=self.store,
             clock=StartingClock(NOW),
             directory=NobodyElse(),
@@ -149,7 +149,7 @@ class Register:
             hooks=(),
         )
 
-    def read(self, typed: str) -> requests.Request:
+    def read(self, typed: str) -> requests.TypedCommand:
         with self.store.reading() as connection:
             return reader.read(typed, finding.read_names(connection), NOW.date())
 

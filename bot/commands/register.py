@@ -5,11 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.runtime.wiring import CannotStart, must_be_current, prepare
-from storage.database import FOR_LONG_WORK, FOR_WORK, Database, Patience
+from storage.database import FOR_LONG_WORK, FOR_WORK, Database, Timeouts
 from storage.store import Store
 
 
-def existing(url: str, patience: Patience = FOR_WORK) -> Database:
+def existing(url: str, patience: Timeouts = FOR_WORK) -> Database:
     """Opens a register of this version's schema, and never makes one. Raises CannotStart, Busy."""
     database = must_be_there(Database(url, patience))
     must_be_current(database)

@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.domain.messages.delivery import Delivery, DeliveryState, Outbox
 from bot.operations.messages.deliveries import Claimed, RealTime
 from bot.outbox.channel_history import History
-from bot.outbox.duplicate_sweeper import Sweeping
+from bot.outbox.duplicate_sweeper import DuplicateSweeper
 from bot.outbox.ledger import Ledger
 from bot.outbox.poster import Poster
-from bot.outbox.reconciler import Reconciling
+from bot.outbox.reconciler import Reconciler
 from bot.outbox.sending import Sending
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Dispatch:
         self._sending = Sending(
             ledger, poster, claim, started=now(), real=real, sleep=sleep, digest_channel=digest_channel
         )
-        self._reconciling = Reconciling(
+        self._reconciling = Reconciler(
             ledger,
             poster,
             history,
@@ -50,7 +50,7 @@ class Dispatch:
             real=real,
             digest_channel=digest_channel,
         )
-        self._sweeping = Sweeping(ledger, poster, history, real=real)
+        self._sweeping = DuplicateSweeper(ledger, poster, history, real=real)
         self._has_begun = False
         self.is_at_rest = False
         self.has_sent_all = False

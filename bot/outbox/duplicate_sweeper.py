@@ -27,7 +27,7 @@ class _Sweep:
     look_at: float = 0.0
 
 
-class Sweeping:
+class DuplicateSweeper:
     def __init__(self, ledger: Ledger, poster: Poster, history: History, *, real: RealTime) -> None:
         self._ledger = ledger
         self._poster = poster

@@ -17,7 +17,7 @@ from bot.operations.messages.deliveries import RealTime
 from bot.outbox.channel_history import History, Page, Place, Unreadable
 from bot.outbox.ledger import Ledger
 from bot.outbox.poster import Left, NotOpened, Poster
-from bot.outbox.unconfirmed import Doubts, Known
+from bot.outbox.unconfirmed import Known, UnconfirmedSends
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, real: Re
     return Place(channel, thread_ts, delivery.may_stand_from(real.now()))
 
 
-class Reconciling:
+class Reconciler:
     """`was_looked_for` is told of what certainly was not sent; `digest_channel` is where digests go, None
     where no channel is set."""
 
@@ -58,7 +58,7 @@ class Reconciling:
         self._was_looked_for = was_looked_for
         self._real = real
         self._digest_channel = digest_channel
-        self._doubts = Doubts(real.settle)
+        self._doubts = UnconfirmedSends(real.settle)
 
     def watch(self, outbox: Outbox, now: datetime) -> None:
         """`now` is an instant of recbot's clock."""

@@ -40,7 +40,7 @@ class _Watched:
         return 1 if self.delivery.error == BEFORE_START else 2
 
 
-class Doubts:
+class UnconfirmedSends:
     """Measures by this process's own monotonic clock since it first saw that a claim is in doubt: no two
     clocks are compared, and after a restart the wait begins anew."""
 

@@ -28,9 +28,9 @@ from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
 from bot.operations.messages.homes import Homes, NoQueue
 from bot.operations.request.actors import introduce_all
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
-from bot.operations.request.rate_limit import AT_ONCE, Pace
+from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from bot.outbox.channel_history import History
 from bot.outbox.loop import Loop, run_to_rest
 from bot.outbox.poster import Poster
@@ -165,9 +165,9 @@ class _App(App):
     """Bolt's app, which also reads every command, and notes how long each answer took: that is what Slack and
     the person wait for."""
 
-    def __init__(self, desk: Desk, acknowledged: Histogram, **arguments: Any) -> None:
+    def __init__(self, services: Services, acknowledged: Histogram, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._desk = desk
+        self._desk = services
         self._acknowledged = acknowledged
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
@@ -181,18 +181,18 @@ class _App(App):
         """What Slack would never send, Bolt's own parts may fail on, also where they hand errors on."""
         if not isinstance(request.body, dict):
             return BoltResponse(status=_BAD_REQUEST, body="")
-        request.context["desk"] = self._desk
+        request.context["services"] = self._desk
         try:
             return super().dispatch(request)
         except Exception as error:
             return _failed(error, request.body, self._desk)
 
 
-def _failed(error: Exception, body: dict[str, Any], desk: Desk) -> BoltResponse:
+def _failed(error: Exception, body: dict[str, Any], services: Services) -> BoltResponse:
     """Bolt's error handler. That no listener takes a request is told as an error too."""
     if isinstance(error, BoltUnhandledRequestError):
-        return older.acknowledged(body, desk)
-    return errors.failed(error, body, desk)
+        return older.acknowledged(body, services)
+    return errors.failed(error, body, services)
 
 
 class RequestHandler(SlackRequestHandler):
@@ -219,7 +219,7 @@ def _read_whole(request: BoltRequest) -> BoltRequest:
 
 
 def create_app(
-    desk: Desk,
+    services: Services,
     client: WebClient,
     identity: Identity,
     signing_secret: str | None,
@@ -234,7 +234,7 @@ def create_app(
         bot_user_id=identity.bot_user_id,
     )
     app = _App(
-        desk,
+        services,
         acknowledged or Histogram(),
         client=client,
         signing_secret=signing_secret,
@@ -308,7 +308,7 @@ class Recbot:
             Places(_LOOKING_UP),
         )
         self.plan = replace(plan_of(settings), wake=self._wake)
-        self.desk = Desk(
+        self.services = Services(
             store=self.store,
             clock=self.clock,
             directory=self.directory,
@@ -324,7 +324,7 @@ class Recbot:
             unhurried=self._store(self.unhurried_database),
             real=RealTime(settle=settings.settle),
             changed=self._changed,
-            pace=Pace(AT_ONCE),
+            pace=RateLimiter(AT_ONCE),
         )
         self._work_store = self._store(work_database)
         schedule = schedule_of(
@@ -334,7 +334,7 @@ class Recbot:
             self.plan,
             self.client,
             self.identity,
-            draw=lambda who: home.redraw(self.desk, who),
+            draw=lambda who: home.redraw(self.services, who),
         )
         self.loop = Loop(schedule.tick, self.clock)
         self.health = Health(
@@ -349,7 +349,7 @@ class Recbot:
         )
         secret = settings.signing_secret
         self.app = create_app(
-            self.desk,
+            self.services,
             self.client,
             self.identity,
             secret.get_secret_value() if secret else None,
@@ -367,14 +367,14 @@ class Recbot:
         return {pool.name: pool.waiting for pool in pools}
 
     def _changed(self, who: PersonKey, body_code: str | None) -> None:
-        home.changed(self.desk, who, body_code)
+        home.changed(self.services, who, body_code)
 
     def start(self, died: Callable[[], None]) -> None:
         """`died` is called when recbot hears nobody any more and should end, to be started anew."""
         # What is recorded after this is told by a digest; what comes before is not owed.
         digests.record_start(self._work_store, self.clock.now())
         # The first person to ask should not wait for what every question needs.
-        self.desk.names.current()
+        self.services.names.current()
         self.chores.submit(lambda: introduce_all(self.store, self.directory, self.clock.now()))
         self.loop.start()
         if self.settings.socket_mode:
@@ -464,7 +464,7 @@ def tick(settings: Settings, database: Database) -> None:
     store = store_of(settings, identity, Organisation(identity.enterprise_id), database)
     clock = clock_from(settings.clock)
     plan = plan_of(settings)
-    desk = Desk(
+    services = Services(
         store=store,
         clock=clock,
         directory=people.SlackDirectory(web_client(settings, timeout=1), store, clock),
@@ -475,7 +475,7 @@ def tick(settings: Settings, database: Database) -> None:
         views=web_client(settings, timeout=2),
     )
     schedule = schedule_of(
-        settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(desk, who)
+        settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(services, who)
     )
     run_to_rest(schedule, settings.settle)
 

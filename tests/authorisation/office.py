@@ -21,7 +21,7 @@ from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.messages.digest import DigestPlan
 from bot.operations.recording import extend, quoting
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
 from bot.runtime.clock import StartingClock
@@ -95,8 +95,8 @@ class OneAfterTheOther:
     def reading(self) -> AbstractContextManager[Connection]:
         return self._there.reading()
 
-    def glancing(self) -> AbstractContextManager[Connection]:
-        return self._there.glancing()
+    def autocommit_read(self) -> AbstractContextManager[Connection]:
+        return self._there.autocommit_read()
 
     @property
     def _there(self) -> Database:
@@ -308,7 +308,7 @@ class Office:
         return Register(self.store).body(slug).code
 
     def _app(self) -> App:
-        desk = Desk(
+        services = Services(
             store=self.store,
             clock=StartingClock(NOW),
             directory=Directory(),
@@ -321,7 +321,7 @@ class Office:
             files=Files(),
         )
         client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
-        return create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), None)
+        return create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None)
 
 
 @contextmanager

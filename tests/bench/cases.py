@@ -11,9 +11,9 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.domain.register.people import Occasion, Person, PersonKey
-from bot.operations.request.answer_cache import Kept
-from bot.operations.request.context import Desk
+from bot.domain.register.people import Person, PersonKey, Request
+from bot.operations.request.answer_cache import AnswerCache
+from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
 from bot.runtime.wiring import Identity, create_app
@@ -71,10 +71,10 @@ def _empty(_url: str, *, in_acknowledgement: bool) -> Iterator[App]:
 
 
 @contextmanager
-def _whole(url: str, *, kept: type[Kept[Any]]) -> Iterator[App]:
+def _whole(url: str, *, kept: type[AnswerCache[Any]]) -> Iterator[App]:
     with closing(Database(url)) as database:
         store = Store(database, HOME)
-        desk = Desk(
+        services = Services(
             store=store,
             clock=StartingClock(NOW),
             directory=_EmptyDirectory(),
@@ -83,7 +83,7 @@ def _whole(url: str, *, kept: type[Kept[Any]]) -> Iterator[App]:
             hooks=(),
             kept=kept(),
         )
-        yield create_app(desk, WebClient(_TOKEN), Identity(HOME, "U0RECBOT", "B0RECBOT"), SIGNING_SECRET)
+        yield create_app(services, WebClient(_TOKEN), Identity(HOME, "U0RECBOT", "B0RECBOT"), SIGNING_SECRET)
 
 
 class _EmptyDirectory:
@@ -93,24 +93,24 @@ class _EmptyDirectory:
         return None
 
 
-class NothingKept(Kept[Any]):
+class NothingKept(AnswerCache[Any]):
     """Makes each answer anew, as the first one after a recording is made."""
 
     def answer(
         self,
         store: Store,
-        occasion: Occasion,
+        occasion: Request,
         question: Hashable,
         make: Callable[[], Any],
         *,
         contacts_too: bool = True,
     ) -> Any:
-        return Kept[Any]().answer(store, occasion, question, make, contacts_too=contacts_too)
+        return AnswerCache[Any]().answer(store, occasion, question, make, contacts_too=contacts_too)
 
 
 BARE = Way("empty", partial(_empty, in_acknowledgement=True))
 BOLT_S_DEFAULT = Way("empty, Bolt's defaults", partial(_empty, in_acknowledgement=False))
-WHOLE = Way("recbot", partial(_whole, kept=Kept))
+WHOLE = Way("recbot", partial(_whole, kept=AnswerCache))
 FORGETFUL = Way("recbot, nothing kept", partial(_whole, kept=NothingKept))
 
 DEFAULTS = Case("empty, Bolt's defaults", BOLT_S_DEFAULT)

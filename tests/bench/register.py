@@ -14,7 +14,7 @@ from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.imports.example import load_example
 from bot.operations.request import actors
 from storage import people, schema
-from storage.database import Database, Patience
+from storage.database import Database, Timeouts
 from storage.store import Store
 from tests.bench.filling import fill
 
@@ -26,7 +26,7 @@ WRITER = PersonKey(HOME, "U0CORA")
 
 SMALL, MIDDLE, LARGE = 4, 300, 10_000
 # Filling the large one takes minutes.
-_FOR_FILLING = Patience(lock=30, statement=3_600, pool=30, connect=30, connections=2)
+_FOR_FILLING = Timeouts(lock=30, statement=3_600, pool=30, connect=30, connections=2)
 
 
 @contextmanager

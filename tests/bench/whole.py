@@ -9,7 +9,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from bot.operations.request.actors import Directory
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
 from bot.runtime.door import door, serve
@@ -29,8 +29,8 @@ def main(url: str, now: datetime) -> None:
     logging.disable(logging.WARNING)
     store, nobody = Store(Database(url), "T0HOME"), _Nobody()
     directory: Directory = nobody
-    desk = Desk(store, StartingClock(now), directory, NameBook(store), lambda work: work(), hooks=())
-    app = create_app(desk, WebClient("xoxb-bench"), Identity("T0HOME", "U0RECBOT", "B0RECBOT"), "bench")
+    services = Services(store, StartingClock(now), directory, NameBook(store), lambda work: work(), hooks=())
+    app = create_app(services, WebClient("xoxb-bench"), Identity("T0HOME", "U0RECBOT", "B0RECBOT"), "bench")
     with closing(serve(door(SlackRequestHandler(app), list), "127.0.0.1", 0)) as server:
         print(server.port, flush=True)
         sys.stdin.read()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bot.example
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.requests import Request
+from bot.domain.questions.grammar.requests import TypedCommand
 from bot.domain.questions.names import Body, Names, ReportName
 
 EXAMPLE = Path(bot.example.__path__[0])
@@ -34,5 +34,5 @@ def body(slug: str) -> Body:
     return found
 
 
-def understood(raw: str, names: Names = NAMES) -> Request:
+def understood(raw: str, names: Names = NAMES) -> TypedCommand:
     return read(raw, names, MONDAY)

@@ -124,10 +124,10 @@ class FrontDoor:
 def front_door(url: str) -> Iterator[FrontDoor]:
     register = cast.stalking_case(url)
     forms = Forms()
-    desk = replace(register.desk(), directory=Everybody(), views=forms, files=Files())
+    services = replace(register.services(), directory=Everybody(), views=forms, files=Files())
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
-        app = create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET)
+        app = create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET)
         yield FrontDoor(app, forms, register.store)
     finally:
         register.store.database.close()

@@ -63,6 +63,6 @@ def ask(
     register: Register, who: PersonKey, typed: str, at: datetime = NOW, *, for_everybody: bool = False
 ) -> Screen:
     asked = register.read(typed)
-    shown = VERBS[type(asked)](register.desk(), occasion(who, at, for_everybody=for_everybody), asked)
+    shown = VERBS[type(asked)](register.services(), occasion(who, at, for_everybody=for_everybody), asked)
     assert shown is not None
     return shown

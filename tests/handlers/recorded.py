@@ -135,11 +135,11 @@ class Slack:
 def slack(url: str, **of_desk: Any) -> Iterator[Slack]:
     register = cast.stalking_case(url)
     forms = Forms()
-    desk = replace(register.desk(), views=forms, directory=Everybody())
-    desk = replace(desk, **of_desk)
+    services = replace(register.services(), views=forms, directory=Everybody())
+    services = replace(services, **of_desk)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
-        yield Slack(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), register, forms)
+        yield Slack(create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), register, forms)
     finally:
         register.store.database.close()
 

@@ -7,46 +7,46 @@ from bot.domain.questions.grammar.requests import DigestNext, DigestPreview, Dig
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.messages.digest import DigestPlan
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from handlers import digest
 from tests import cast
 from tests.outbox.rig import MONDAYS, PLAN
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Desk]:
+def services(sqlite_url: str) -> Iterator[Services]:
     register = cast.stalking_case(sqlite_url)
-    yield replace(register.desk(), digest=PLAN)
+    yield replace(register.services(), digest=PLAN)
     register.store.database.close()
 
 
-def test_the_three_of_them_answer_a_coordinator(desk: Desk) -> None:
+def test_the_three_of_them_answer_a_coordinator(services: Services) -> None:
     asked = cast.occasion(cast.CORA)
-    assert digest.next_digest(desk, asked, DigestNext()).text == (
+    assert digest.next_digest(services, asked, DigestNext()).text == (
         "The next digest comes on Monday 17 March 2025 at 09:00."
     )
-    assert digest.preview(desk, asked, DigestPreview()).text == (
+    assert digest.preview(services, asked, DigestPreview()).text == (
         "Week to 10 March 2025: 43 of 43 accepted all three stalking recommendations;"
         " 17 days to the deadline."
     )
-    sent = digest.send(desk, asked, DigestSend())
+    sent = digest.send(services, asked, DigestSend())
     assert sent.text == "The digest is on its way to the channel."
-    assert digest.send(desk, asked, DigestSend()) == sent
-    assert "waiting to be posted" in str(digest.next_digest(desk, asked, DigestNext()).blocks)
+    assert digest.send(services, asked, DigestSend()) == sent
+    assert "waiting to be posted" in str(digest.next_digest(services, asked, DigestNext()).blocks)
 
 
 @pytest.mark.parametrize("who", [cast.ALICE, cast.VIC])
-def test_nobody_else_may(desk: Desk, who: PersonKey) -> None:
+def test_nobody_else_may(services: Services, who: PersonKey) -> None:
     asked = cast.occasion(who)
     with pytest.raises(NotACoordinator):
-        digest.next_digest(desk, asked, DigestNext())
+        digest.next_digest(services, asked, DigestNext())
     with pytest.raises(NotACoordinator):
-        digest.preview(desk, asked, DigestPreview())
+        digest.preview(services, asked, DigestPreview())
     with pytest.raises(NotACoordinator):
-        digest.send(desk, asked, DigestSend())
+        digest.send(services, asked, DigestSend())
 
 
-def test_without_a_channel_sending_says_what_to_set(desk: Desk) -> None:
-    nowhere = replace(desk, digest=DigestPlan(None, MONDAYS))
+def test_without_a_channel_sending_says_what_to_set(services: Services) -> None:
+    nowhere = replace(services, digest=DigestPlan(None, MONDAYS))
     shown = digest.send(nowhere, cast.occasion(cast.CORA), DigestSend())
     assert "Set RECBOT_DIGEST_CHANNEL" in shown.text

@@ -12,8 +12,8 @@ from sqlalchemy import update
 
 from bot.domain.refusals import InternalFormRefused
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.request.context import Desk
-from bot.operations.request.pending_file import Promise
+from bot.operations.request.context import Services
+from bot.operations.request.pending_file import PendingFile
 from handlers import export
 from storage import people
 from storage.deliveries import outbox
@@ -70,8 +70,8 @@ def work() -> Work:
 
 
 @pytest.fixture
-def desk(register: Register, sent: Sent, work: Work) -> Desk:
-    return replace(register.desk(), files=sent, slowly=lambda piece, _who: work.waiting.append(piece))
+def services(register: Register, sent: Sent, work: Work) -> Services:
+    return replace(register.services(), files=sent, slowly=lambda piece, _who: work.waiting.append(piece))
 
 
 def messages(register: Register) -> list[tuple[str, str]]:
@@ -91,9 +91,9 @@ def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
 
 
 def test_the_answer_comes_first_and_the_file_follows(
-    register: Register, desk: Desk, sent: Sent, work: Work
+    register: Register, services: Services, sent: Sent, work: Work
 ) -> None:
-    said = export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    said = export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     assert_valid(said)
     assert said.text == "Your account is being made; it arrives as a file in a direct message."
     assert sent.files == []
@@ -108,16 +108,16 @@ def test_the_answer_comes_first_and_the_file_follows(
     assert messages(register) == []
 
 
-def test_who_may_not_have_it_is_refused_at_once(register: Register, desk: Desk, work: Work) -> None:
+def test_who_may_not_have_it_is_refused_at_once(register: Register, services: Services, work: Work) -> None:
     with pytest.raises(InternalFormRefused):
-        export.export(desk, occasion(VIC), asked(register, "export internal"))
+        export.export(services, occasion(VIC), asked(register, "export internal"))
     assert work.waiting == []
 
 
 def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
-    register: Register, desk: Desk, sent: Sent, work: Work
+    register: Register, services: Services, sent: Sent, work: Work
 ) -> None:
-    export.export(desk, occasion(ALICE), asked(register, "export kent internal json"))
+    export.export(services, occasion(ALICE), asked(register, "export kent internal json"))
     with register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
     work.do()
@@ -128,10 +128,10 @@ def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
 
 
 def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
-    register: Register, desk: Desk, sent: Sent, work: Work, caplog: pytest.LogCaptureFixture
+    register: Register, services: Services, sent: Sent, work: Work, caplog: pytest.LogCaptureFixture
 ) -> None:
     sent.fails = True
-    export.export(desk, occasion(CORA), asked(register, "export kent internal"))
+    export.export(services, occasion(CORA), asked(register, "export kent internal"))
     work.do()
     ((to, said),) = messages(register)
     assert to == "U0CORA"
@@ -142,8 +142,8 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
     assert SECRET not in caplog.text
 
 
-def test_a_long_one_tells_how_far_it_is(register: Register, desk: Desk, sent: Sent) -> None:
-    promise = Promise(desk, occasion(CORA), "export")
+def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: Sent) -> None:
+    promise = PendingFile(services, occasion(CORA), "export")
     promise.make(lambda: None, lambda key: {"text": key})
     export.make(promise, asked(register, "export"), patience=0)
     assert len(sent.files) == 1
@@ -155,24 +155,24 @@ def test_a_long_one_tells_how_far_it_is(register: Register, desk: Desk, sent: Se
 
 
 def test_one_request_makes_one_file_however_often_it_is_delivered(
-    register: Register, desk: Desk, sent: Sent, work: Work
+    register: Register, services: Services, sent: Sent, work: Work
 ) -> None:
     request, same = asked(register, "export 15 csv"), occasion(VIC)
-    first = export.export(desk, same, request)
-    assert export.export(desk, same, request) == first
+    first = export.export(services, same, request)
+    assert export.export(services, same, request) == first
     work.do()
-    assert export.export(desk, same, request) == first
+    assert export.export(services, same, request) == first
     work.do()
     assert len(sent.files) == 1
-    export.export(desk, occasion(VIC), request)
+    export.export(services, occasion(VIC), request)
     work.do()
     assert len(sent.files) == 2
 
 
 def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
-    register: Register, desk: Desk, work: Work
+    register: Register, services: Services, work: Work
 ) -> None:
-    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     work.waiting.clear()
     assert sendable(register, timedelta(minutes=9)) == []
     ((to, said),) = sendable(register, timedelta(minutes=11))
@@ -182,18 +182,18 @@ def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_whoever_has_the_file_or_was_told_why_not_is_told_nothing_later(
-    register: Register, desk: Desk, sent: Sent, work: Work, fails: bool
+    register: Register, services: Services, sent: Sent, work: Work, fails: bool
 ) -> None:
     sent.fails = fails
-    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     work.do()
     assert len(sendable(register, timedelta(days=1))) == (1 if fails else 0)
 
 
 def test_whoever_was_told_that_it_does_not_come_gets_no_file(
-    register: Register, desk: Desk, sent: Sent, work: Work
+    register: Register, services: Services, sent: Sent, work: Work
 ) -> None:
-    export.export(desk, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     with register.store.begin() as connection:
         connection.execute(update(deliveries).values(state="sending"))
     work.do()
@@ -203,8 +203,8 @@ def test_whoever_was_told_that_it_does_not_come_gets_no_file(
 @pytest.mark.parametrize("who", [VIC, ALICE, CORA])
 @pytest.mark.parametrize("typed", ["export", "export docx kent", "export xlsx 15", "export json stalking"])
 def test_everybody_gets_the_published_form(
-    register: Register, desk: Desk, sent: Sent, work: Work, who: PersonKey, typed: str
+    register: Register, services: Services, sent: Sent, work: Work, who: PersonKey, typed: str
 ) -> None:
-    export.export(desk, occasion(who), asked(register, typed))
+    export.export(services, occasion(who), asked(register, typed))
     work.do()
     assert [file["channel"] for file in sent.files] == [f"D-{who.user_id}"]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import extend as blocks
 from handlers import add, extend, recs
 from storage import people, updates
@@ -65,14 +65,14 @@ def forms() -> Forms:
 
 
 @pytest.fixture
-def desk(register: Register, forms: Forms) -> Desk:
-    return replace(register.desk(), views=forms)
+def services(register: Register, forms: Forms) -> Services:
+    return replace(register.services(), views=forms)
 
 
-def asked_for_kent(desk: Desk) -> int:
-    asked = recs.ask(desk, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
+def asked_for_kent(services: Services) -> int:
+    asked = recs.ask(services, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
     assert asked
-    with desk.store.reading() as connection:
+    with services.store.reading() as connection:
         (waiting,) = updates.undecided(connection, limit=5)
     return waiting.seq
 
@@ -93,77 +93,79 @@ def action(name: str, seq: int) -> Json:
     return {"action_id": f"{name}:{seq}", "value": str(seq)}
 
 
-def is_waiting(desk: Desk) -> bool:
-    with desk.store.reading() as connection:
+def is_waiting(services: Services) -> bool:
+    with services.store.reading() as connection:
         return bool(updates.undecided(connection, limit=5))
 
 
-def grants(desk: Desk, who: PersonKey, seq: int) -> None:
-    extend.grant_clicked(Ack(), click_in_home(who), action(blocks.GRANT, seq), desk)  # type: ignore[arg-type]
+def grants(services: Services, who: PersonKey, seq: int) -> None:
+    extend.grant_clicked(Ack(), click_in_home(who), action(blocks.GRANT, seq), services)  # type: ignore[arg-type]
 
 
-def refuses(desk: Desk, who: PersonKey, seq: int, reason: str) -> Ack:
+def refuses(services: Services, who: PersonKey, seq: int, reason: str) -> Ack:
     ack = Ack()
     metadata = f'{{"seq": {seq}, "response_url": ""}}'
-    extend.refuse_sent(ack, *sent(who, {blocks.REASON: {"value": reason}}, metadata), desk)  # type: ignore[arg-type]
+    extend.refuse_sent(ack, *sent(who, {blocks.REASON: {"value": reason}}, metadata), services)  # type: ignore[arg-type]
     return ack
 
 
-def test_a_grant_from_home_is_said_in_a_form_and_has_homes_drawn_anew(desk: Desk, forms: Forms) -> None:
+def test_a_grant_from_home_is_said_in_a_form_and_has_homes_drawn_anew(
+    services: Services, forms: Forms
+) -> None:
     redrawn: list[tuple[PersonKey, str | None]] = []
-    desk = replace(desk, changed=lambda who, body_code: redrawn.append((who, body_code)))
-    seq = asked_for_kent(desk)
+    services = replace(services, changed=lambda who, body_code: redrawn.append((who, body_code)))
+    seq = asked_for_kent(services)
     redrawn.clear()
-    grants(desk, CORA, seq)
-    assert not is_waiting(desk)
+    grants(services, CORA, seq)
+    assert not is_waiting(services)
     assert "Granted: stalking 15, Kent" in str(forms.shown)
     assert [who for who, _ in redrawn] == [CORA]
 
 
-def test_what_a_click_in_home_could_not_do_is_said_in_a_form(desk: Desk, forms: Forms) -> None:
-    seq = asked_for_kent(desk)
-    grants(desk, VIC, seq)
+def test_what_a_click_in_home_could_not_do_is_said_in_a_form(services: Services, forms: Forms) -> None:
+    seq = asked_for_kent(services)
+    grants(services, VIC, seq)
     assert "Only coordinators can do this." in str(forms.shown[-1])
-    grants(desk, CORA, seq)
-    grants(desk, CORA, seq)
+    grants(services, CORA, seq)
+    grants(services, CORA, seq)
     assert "Decided already by Cora Lane" in str(forms.shown[-1])
 
 
-def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(desk: Desk, forms: Forms) -> None:
-    seq = asked_for_kent(desk)
-    extend.refuse_clicked(Ack(), click_in_home(CORA), action(blocks.REFUSE, seq), desk)  # type: ignore[arg-type]
+def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(services: Services, forms: Forms) -> None:
+    seq = asked_for_kent(services)
+    extend.refuse_clicked(Ack(), click_in_home(CORA), action(blocks.REFUSE, seq), services)  # type: ignore[arg-type]
     opened, filled = forms.shown
     assert "Loading" in str(opened)
     assert "Kent asks for more time on stalking 15" in str(filled)
 
 
-def test_a_form_opened_before_a_revocation_refuses_nothing(desk: Desk, forms: Forms) -> None:
-    with desk.store.begin() as connection:
+def test_a_form_opened_before_a_revocation_refuses_nothing(services: Services, forms: Forms) -> None:
+    with services.store.begin() as connection:
         people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
-    seq = asked_for_kent(desk)
-    with desk.store.begin() as connection:
+    seq = asked_for_kent(services)
+    with services.store.begin() as connection:
         people.revoke(connection, VIC, Role.COORDINATOR, "")
-    ack = refuses(desk, VIC, seq, "no")
+    ack = refuses(services, VIC, seq, "no")
     assert "Only coordinators can do this." in str(ack.said)
-    assert is_waiting(desk)
+    assert is_waiting(services)
 
 
-def test_a_refusal_sent_twice_is_told_once_and_the_second_is_told_so(desk: Desk) -> None:
-    seq = asked_for_kent(desk)
-    refuses(desk, CORA, seq, "no room")
-    again = refuses(desk, CORA, seq, "no room")
+def test_a_refusal_sent_twice_is_told_once_and_the_second_is_told_so(services: Services) -> None:
+    seq = asked_for_kent(services)
+    refuses(services, CORA, seq, "no room")
+    again = refuses(services, CORA, seq, "no room")
     assert "Decided already by Cora Lane" in str(again.said)
 
 
-def test_a_form_that_does_not_open_is_said_in_words(desk: Desk, forms: Forms) -> None:
+def test_a_form_that_does_not_open_is_said_in_words(services: Services, forms: Forms) -> None:
     forms.is_away = True
-    shown = recs.ask(desk, replace(occasion(CORA), trigger="1"), "add report")
+    shown = recs.ask(services, replace(occasion(CORA), trigger="1"), "add report")
     assert shown
     assert shown.text == "The form could not be opened, and nothing was changed."
 
 
-def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(desk: Desk) -> None:
-    with desk.store.begin() as connection:
+def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(services: Services) -> None:
+    with services.store.begin() as connection:
         people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
     values = {
         "title": {"value": "Violence against women"},
@@ -172,29 +174,29 @@ def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(desk: Desk) 
         "published": {"selected_date": "2025-01-15"},
     }
     ack = Ack()
-    add.report_sent(ack, *sent(VIC, values, ""), desk)  # type: ignore[arg-type]
+    add.report_sent(ack, *sent(VIC, values, ""), services)  # type: ignore[arg-type]
     looked = ack.said[0]["view"]
     assert looked["submit"]["text"] == "Add"
-    with desk.store.begin() as connection:
+    with services.store.begin() as connection:
         people.revoke(connection, VIC, Role.COORDINATOR, "")
-    add.report_sent(ack, *sent(VIC, values, looked["private_metadata"]), desk)  # type: ignore[arg-type]
+    add.report_sent(ack, *sent(VIC, values, looked["private_metadata"]), services)  # type: ignore[arg-type]
     assert "Only coordinators can do this." in str(ack.said[1])
     with pytest.raises(NotUnderstood):
-        recs.ask(desk, occasion(VIC), "vawg")
+        recs.ask(services, occasion(VIC), "vawg")
 
 
-def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(desk: Desk) -> None:
+def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(services: Services) -> None:
     class BusyStore:
-        home_team = desk.store.home_team
-        key_of = desk.store.key_of
+        home_team = services.store.home_team
+        key_of = services.store.key_of
 
         def begin(self) -> None:
             raise Busy
 
         reading = begin
 
-    seq = asked_for_kent(desk)
-    busy = replace(desk, store=BusyStore())  # type: ignore[arg-type]
+    seq = asked_for_kent(services)
+    busy = replace(services, store=BusyStore())  # type: ignore[arg-type]
     entered = {"number": {"value": "28"}, "wording": {"value": "Long in the writing"}}
     scope = {"scope": {"selected_option": {"value": "all"}}}
     ack = Ack()
@@ -209,7 +211,7 @@ def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(desk: D
     assert all("nothing was saved" in str(one) for one in said)
 
 
-def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(desk: Desk) -> None:
+def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(services: Services) -> None:
     """The store answers once, and is busy when the form is drawn anew."""
 
     class BusyNextTime:
@@ -217,13 +219,13 @@ def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(desk: 
             self._answers = answers
 
         def __getattr__(self, name: str) -> Any:
-            return getattr(desk.store, name)
+            return getattr(services.store, name)
 
         def reading(self) -> Any:
             self._answers -= 1
             if self._answers < 0:
                 raise Busy
-            return desk.store.reading()
+            return services.store.reading()
 
     entered = {
         "number": {"value": "28"},
@@ -233,10 +235,10 @@ def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(desk: 
     victim = {"wording": {"value": "Ring the victim Jane Smith on 07700 900123"}}
     for values in (entered, entered | victim):
         ack = Ack()
-        busy = replace(desk, store=BusyNextTime(1))  # type: ignore[arg-type]
+        busy = replace(services, store=BusyNextTime(1))  # type: ignore[arg-type]
         add.recommendation_sent(ack, *sent(CORA, values, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
         (said,) = ack.said
         assert (said["response_action"], list(said["errors"])) == ("errors", ["wording"])
-    busy = replace(desk, store=BusyNextTime(0))  # type: ignore[arg-type]
-    (said,) = refuses(busy, CORA, asked_for_kent(desk), "The victim Jane Smith is on 07700 900123").said
+    busy = replace(services, store=BusyNextTime(0))  # type: ignore[arg-type]
+    (said,) = refuses(busy, CORA, asked_for_kent(services), "The victim Jane Smith is on 07700 900123").said
     assert (said["response_action"], list(said["errors"])) == ("errors", ["reason"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_bolt import Ack
 
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.form import form, loading, paragraph
 from bot.rendering.screen import Screen
 from bot.runtime.pool import QueueFull
@@ -102,13 +102,13 @@ def waiting() -> Waiting:
 
 
 @pytest.fixture
-def desk(register: Register, slack: Slack, waiting: Waiting) -> Desk:
-    return replace(register.desk(), views=slack, forms=waiting.submit)
+def services(register: Register, slack: Slack, waiting: Waiting) -> Services:
+    return replace(register.services(), views=slack, forms=waiting.submit)
 
 
-def opens(desk: Desk, fill: Callable[[], Json] = lambda: FILLED) -> Screen | None:
+def opens(services: Services, fill: Callable[[], Json] = lambda: FILLED) -> Screen | None:
     asked = replace(occasion(ALICE, key="asked"), trigger="1.2.3")
-    return open_and_fill(desk, asked, loading("A form", "a-form"), fill)
+    return open_and_fill(services, asked, loading("A form", "a-form"), fill)
 
 
 def told(register: Register) -> list[str]:
@@ -117,8 +117,10 @@ def told(register: Register) -> list[str]:
         return [str((one.payload or {})["text"]) for one in outbox(connection).open]
 
 
-def test_a_form_opens_at_once_and_is_filled_afterwards(desk: Desk, slack: Slack, waiting: Waiting) -> None:
-    assert opens(desk) is None
+def test_a_form_opens_at_once_and_is_filled_afterwards(
+    services: Services, slack: Slack, waiting: Waiting
+) -> None:
+    assert opens(services) is None
     assert not slack.is_filled
     assert waiting.do() == []
     assert slack.is_filled
@@ -126,10 +128,10 @@ def test_a_form_opens_at_once_and_is_filled_afterwards(desk: Desk, slack: Slack,
 
 @pytest.mark.parametrize("error", [TimeoutError(), refusal("internal_error"), refusal("fatal_error")])
 def test_a_form_that_opened_though_slack_did_not_say_so_is_filled(
-    desk: Desk, slack: Slack, waiting: Waiting, error: Exception
+    services: Services, slack: Slack, waiting: Waiting, error: Exception
 ) -> None:
     slack.opening, slack.opens_late = error, True
-    shown = opens(desk)
+    shown = opens(services)
     assert shown is not None
     assert shown.text == LATE
     assert "close it and ask for it again" in shown.in_one_line
@@ -138,30 +140,30 @@ def test_a_form_that_opened_though_slack_did_not_say_so_is_filled(
 
 
 def test_a_form_that_opens_after_the_first_try_to_fill_it_is_filled(
-    desk: Desk, slack: Slack, waiting: Waiting
+    services: Services, slack: Slack, waiting: Waiting
 ) -> None:
     slack.opening, slack.opens_late = TimeoutError(), True
     slack.filling = [refusal("not_found")]
-    opens(desk)
+    opens(services)
     assert waiting.do() == [1]
     assert slack.is_filled
 
 
 def test_where_nobody_knows_whether_a_form_opened_it_is_told_once(
-    register: Register, desk: Desk, slack: Slack, waiting: Waiting
+    register: Register, services: Services, slack: Slack, waiting: Waiting
 ) -> None:
     slack.opening = TimeoutError()
-    assert opens(desk) is not None
+    assert opens(services) is not None
     assert waiting.do() == [1, 3]
     assert (slack.tried, told(register)) == (3, [])
 
 
 @pytest.mark.parametrize("code", ["expired_trigger_id", "exchanged_trigger_id", "invalid_arguments"])
 def test_a_form_that_slack_refuses_to_open_is_not_filled(
-    desk: Desk, slack: Slack, waiting: Waiting, code: str
+    services: Services, slack: Slack, waiting: Waiting, code: str
 ) -> None:
     slack.opening = refusal(code)
-    shown = opens(desk)
+    shown = opens(services)
     assert shown is not None
     assert shown.text == "The form could not be opened, and nothing was changed."
     assert waiting.work == []
@@ -177,10 +179,10 @@ def test_a_form_that_slack_refuses_to_open_is_not_filled(
     ],
 )
 def test_filling_is_tried_again_where_slack_was_slow_or_busy(
-    register: Register, desk: Desk, slack: Slack, waiting: Waiting, error: Exception, pause: float
+    register: Register, services: Services, slack: Slack, waiting: Waiting, error: Exception, pause: float
 ) -> None:
     slack.filling = [error]
-    opens(desk)
+    opens(services)
     assert waiting.do() == [pause]
     assert slack.is_filled
     assert told(register) == []
@@ -195,39 +197,44 @@ def test_filling_is_tried_again_where_slack_was_slow_or_busy(
     ],
 )
 def test_a_form_that_was_not_filled_is_told(
-    register: Register, desk: Desk, slack: Slack, waiting: Waiting, filling: list[Exception], tries: int
+    register: Register,
+    services: Services,
+    slack: Slack,
+    waiting: Waiting,
+    filling: list[Exception],
+    tries: int,
 ) -> None:
     slack.filling = filling
-    assert opens(desk) is None
+    assert opens(services) is None
     waiting.do()
     assert not slack.is_filled
     assert (slack.tried, told(register)) == (tries, [NOT_FILLED])
 
 
 def test_of_a_form_that_its_person_closed_nothing_is_told(
-    register: Register, desk: Desk, slack: Slack, waiting: Waiting
+    register: Register, services: Services, slack: Slack, waiting: Waiting
 ) -> None:
     slack.filling = [refusal("not_found")]
-    opens(desk)
+    opens(services)
     waiting.do()
     assert (slack.tried, told(register)) == (1, [])
 
 
-def test_where_too_many_forms_wait_that_is_said_at_once(desk: Desk, waiting: Waiting) -> None:
+def test_where_too_many_forms_wait_that_is_said_at_once(services: Services, waiting: Waiting) -> None:
     waiting.is_full = True
-    shown = opens(desk)
+    shown = opens(services)
     assert shown is not None
     assert shown.text == NOT_FILLED
     assert "ask for it again in a minute" in shown.in_one_line
 
 
 def test_a_failure_while_it_is_read_what_to_fill_stands_in_the_form(
-    desk: Desk, slack: Slack, waiting: Waiting, caplog: pytest.LogCaptureFixture
+    services: Services, slack: Slack, waiting: Waiting, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails() -> Json:
         raise ValueError("Anna North")
 
-    opens(desk, fails)
+    opens(services, fails)
     waiting.do()
     assert "Something went wrong, and nothing was saved." in json.dumps(slack.shown)
     assert "Anna" not in caplog.text
@@ -241,13 +248,13 @@ def test_a_failure_while_it_is_read_what_to_fill_stands_in_the_form(
     ],
 )
 def test_a_click_in_home_and_a_shortcut_are_told_in_a_direct_message(
-    register: Register, desk: Desk, slack: Slack, opening: Exception, words: str
+    register: Register, services: Services, slack: Slack, opening: Exception, words: str
 ) -> None:
     slack.opening = opening
     user = {"id": ALICE.user_id, "team_id": ALICE.team_id}
     click = {"user": user, "container": {"type": "view", "view_id": "VHOME"}, "trigger_id": "1.2.3"}
     action = {"action_id": "update:1", "value": "stalking-15 kent"}
     ack = Ack()  # type: ignore[no-untyped-call]
-    update.update_clicked(ack, click, action, desk)
-    update.record_progress(ack, {"user": user, "trigger_id": "1.2.4"}, desk)
+    update.update_clicked(ack, click, action, services)
+    update.record_progress(ack, {"user": user, "trigger_id": "1.2.4"}, services)
     assert told(register) == [words] * 2

@@ -89,7 +89,7 @@ def nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 def test_whatever_can_be_asked_for_is_answered_by_somebody() -> None:
-    assert set(get_args(requests.Request)) == set(recs.VERBS)
+    assert set(get_args(requests.TypedCommand)) == set(recs.VERBS)
 
 
 @settings(

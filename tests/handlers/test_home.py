@@ -16,7 +16,7 @@ from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.redaction import Ground
 from bot.operations.messages.homes import Homes, owed_homes
 from bot.operations.recording.redact import redact_by_hand
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.redact import message_without
 from bot.runtime.pool import QueueFull
 from bot.runtime.wiring import Identity, create_app
@@ -110,10 +110,10 @@ class Front:
 def front(sqlite_url: str) -> Iterator[Front]:
     register = stalking_case(sqlite_url)
     screens = Screens()
-    desk = replace(register.desk(), views=screens, directory=Everybody())
-    desk = replace(desk, changed=partial(home.changed, desk))
+    services = replace(register.services(), views=screens, directory=Everybody())
+    services = replace(services, changed=partial(home.changed, services))
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
-    yield Front(create_app(desk, client, Identity(HOME, "U0BOT", "B0BOT"), None), register, screens)
+    yield Front(create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None), register, screens)
     register.store.database.close()
 
 
@@ -226,29 +226,31 @@ def queue() -> Queue:
 
 
 @pytest.fixture
-def desk(front: Front, queue: Queue) -> Desk:
-    return replace(front.register.desk(), views=front.screens, homes=Homes(queue))
+def services(front: Front, queue: Queue) -> Services:
+    return replace(front.register.services(), views=front.screens, homes=Homes(queue))
 
 
-def opens(desk: Desk, who: PersonKey) -> None:
-    home.opened({"tab": "home", "user": who.user_id}, desk)
+def opens(services: Services, who: PersonKey) -> None:
+    home.opened({"tab": "home", "user": who.user_id}, services)
 
 
-def test_twelve_changes_draw_each_home_once(front: Front, desk: Desk, queue: Queue) -> None:
+def test_twelve_changes_draw_each_home_once(front: Front, services: Services, queue: Queue) -> None:
     for who in (ALICE, CORA):
-        opens(desk, who)
+        opens(services, who)
     queue.do()
     front.screens.homes.clear()
     front.screens.drawn = 0
     for _ in range(12):
-        home.changed(desk, ALICE, front.register.body("kent").code)
+        home.changed(services, ALICE, front.register.body("kent").code)
     queue.do()
     assert (set(front.screens.homes), front.screens.drawn) == ({ALICE.user_id, CORA.user_id}, 2)
 
 
-def test_a_home_that_was_not_drawn_is_tried_again_ever_later(front: Front, desk: Desk, queue: Queue) -> None:
+def test_a_home_that_was_not_drawn_is_tried_again_ever_later(
+    front: Front, services: Services, queue: Queue
+) -> None:
     front.screens.broken = TimeoutError()
-    opens(desk, ALICE)
+    opens(services, ALICE)
     for pause in (5, 10, 20):
         assert queue.do() == [pause]
         queue.time_passes()
@@ -258,44 +260,44 @@ def test_a_home_that_was_not_drawn_is_tried_again_ever_later(front: Front, desk:
 
 
 def test_where_slack_has_had_too_many_homes_none_is_drawn_until_it_takes_them_again(
-    front: Front, desk: Desk, queue: Queue
+    front: Front, services: Services, queue: Queue
 ) -> None:
     front.screens.broken = refusal("ratelimited", **{"Retry-After": "30"})
-    opens(desk, ALICE)
+    opens(services, ALICE)
     queue.do()
     front.screens.broken = None
-    opens(desk, CORA)
+    opens(services, CORA)
     assert queue.do() == [30, 30]
     assert front.screens.homes == {}
 
 
-def test_a_home_that_slack_refuses_is_not_tried_again(front: Front, desk: Desk, queue: Queue) -> None:
+def test_a_home_that_slack_refuses_is_not_tried_again(front: Front, services: Services, queue: Queue) -> None:
     front.screens.broken = refusal("invalid_arguments")
-    opens(desk, ALICE)
+    opens(services, ALICE)
     assert queue.do() == []
 
 
 def test_a_home_is_owed_after_an_erasing_until_slack_shows_it(front: Front) -> None:
     """By the command line, which knows of no Slack: whoever serves draws it."""
-    register, desk = front.register, replace(front.register.desk(), views=front.screens)
+    register, services = front.register, replace(front.register.services(), views=front.screens)
     seq = register.says(ALICE, "progress 15 in progress: we met Mrs Q.")
     front.opens(ALICE)
     assert "Mrs Q." in front.screens.homes["U0ALICE"].all_text
     redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
     front.screens.broken = TimeoutError()
-    home.redraw(desk, ALICE)
+    home.redraw(services, ALICE)
     assert owed_homes(register.store) == (ALICE,)
     front.screens.broken = None
-    home.redraw(desk, ALICE)
+    home.redraw(services, ALICE)
     assert owed_homes(register.store) == ()
     assert "Mrs Q." not in front.screens.homes["U0ALICE"].all_text
 
 
 def test_a_home_that_nobody_will_see_again_is_owed_no_more(front: Front) -> None:
-    register, desk = front.register, replace(front.register.desk(), views=front.screens)
+    register, services = front.register, replace(front.register.services(), views=front.screens)
     front.opens(ALICE)
     seq = register.says(ALICE, "note 15: we met Mrs Q.")
     redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
     front.screens.broken = refusal("user_not_found")
-    home.redraw(desk, ALICE)
+    home.redraw(services, ALICE)
     assert owed_homes(register.store) == ()

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.recs import ask
@@ -66,9 +66,9 @@ def terminate_others(store: Store) -> None:
 
 
 def types(register: Register, store: Store, key: str = "one request") -> str:
-    desk = replace(register.desk(), store=store)
-    asked: Callable[[Occasion], Screen | None] = lambda again: ask(desk, again, TYPED)  # noqa: E731
-    shown = answer(desk, occasion(ALICE, key=key), asked, TYPED)
+    services = replace(register.services(), store=store)
+    asked: Callable[[Request], Screen | None] = lambda again: ask(services, again, TYPED)  # noqa: E731
+    shown = answer(services, occasion(ALICE, key=key), asked, TYPED)
     assert shown is not None
     return shown.text
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.questions.grammar.requests import Map, Ref
 from bot.domain.register.people import PersonKey
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.runtime.pool import QueueFull
 from handlers import map
 from handlers.errors import answer
@@ -53,14 +53,14 @@ def sent() -> Sent:
 
 
 @pytest.fixture
-def desk(register: Register, later: list[Callable[[], None]], sent: Sent) -> Desk:
-    return replace(register.desk(), slowly=lambda work, _who: later.append(work), files=sent)
+def services(register: Register, later: list[Callable[[], None]], sent: Sent) -> Services:
+    return replace(register.services(), slowly=lambda work, _who: later.append(work), files=sent)
 
 
 def test_the_answer_comes_first_and_the_picture_follows(
-    register: Register, desk: Desk, later: list[Callable[[], None]], sent: Sent
+    register: Register, services: Services, later: list[Callable[[], None]], sent: Sent
 ) -> None:
-    shown = map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    shown = map.map(services, occasion(VIC), Map(Ref(None, "15")))
     assert shown.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
     assert sent.files == []
     later.pop()()
@@ -75,13 +75,13 @@ def test_the_answer_comes_first_and_the_picture_follows(
 
 def test_a_map_that_did_not_come_is_told_with_a_reference(
     register: Register,
-    desk: Desk,
+    services: Services,
     later: list[Callable[[], None]],
     sent: Sent,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     sent.fails = True
-    map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    map.map(services, occasion(VIC), Map(Ref(None, "15")))
     later.pop()()
     with register.store.reading() as connection:
         (told,) = outbox(connection).open
@@ -92,23 +92,23 @@ def test_a_map_that_did_not_come_is_told_with_a_reference(
 
 
 def test_one_request_makes_one_picture_however_often_it_is_delivered(
-    register: Register, desk: Desk, later: list[Callable[[], None]], sent: Sent
+    register: Register, services: Services, later: list[Callable[[], None]], sent: Sent
 ) -> None:
     same = occasion(VIC)
-    first = map.map(desk, same, Map(Ref(None, "15")))
-    assert map.map(desk, same, Map(Ref(None, "15"))) == first
+    first = map.map(services, same, Map(Ref(None, "15")))
+    assert map.map(services, same, Map(Ref(None, "15"))) == first
     (draw,) = later
     draw()
-    assert map.map(desk, same, Map(Ref(None, "15"))) == first
+    assert map.map(services, same, Map(Ref(None, "15"))) == first
     assert (len(sent.files), len(later)) == (1, 1)
     with register.store.reading() as connection:
         assert outbox(connection).open == ()
 
 
 def test_where_whoever_drew_it_is_gone_the_asker_is_told_after_a_while(
-    register: Register, desk: Desk
+    register: Register, services: Services
 ) -> None:
-    map.map(desk, occasion(VIC), Map(Ref(None, "15")))
+    map.map(services, occasion(VIC), Map(Ref(None, "15")))
     with register.store.reading() as connection:
         (told,) = outbox(connection).open
     assert told.not_before
@@ -124,14 +124,14 @@ def test_where_whoever_drew_it_is_gone_the_asker_is_told_after_a_while(
     ],
 )
 def test_where_too_much_waits_the_request_is_refused_also_when_it_is_delivered_again(
-    register: Register, desk: Desk, later: list[Callable[[], None]], of_owner: bool, words: str
+    register: Register, services: Services, later: list[Callable[[], None]], of_owner: bool, words: str
 ) -> None:
     def full(_work: Callable[[], None], _who: PersonKey) -> None:
         raise QueueFull(of_owner)
 
     same = occasion(VIC)
-    for slowly in (full, desk.slowly):
-        busy = replace(desk, slowly=slowly)
+    for slowly in (full, services.slowly):
+        busy = replace(services, slowly=slowly)
         shown = answer(busy, same, partial(map.map, busy, asked=Map(Ref(None, "15"))))
         assert shown.in_one_line == words
     assert later == []

@@ -10,7 +10,7 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from bot.domain.register.people import PersonKey
-from bot.operations.request.rate_limit import Pace
+from bot.operations.request.rate_limit import RateLimiter
 from bot.runtime.wiring import Identity, create_app
 from tests.cast import ALICE, CORA, HOME, Register, stalking_case
 from tests.handlers.front_door import Forms
@@ -45,13 +45,13 @@ class Office:
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Office]:
     register, forms = stalking_case(sqlite_url), Forms()
-    desk = replace(register.desk(), views=forms)
+    services = replace(register.services(), views=forms)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
 
-    def app(pace: Pace) -> App:
-        return create_app(replace(desk, pace=pace), client, Identity(HOME, "U0BOT", "B0BOT"), None)
+    def app(pace: RateLimiter) -> App:
+        return create_app(replace(services, pace=pace), client, Identity(HOME, "U0BOT", "B0BOT"), None)
 
-    yield Office(sqlite_url, register, forms, app(Pace()), app(Pace(at_once=0, a_second=0)))
+    yield Office(sqlite_url, register, forms, app(RateLimiter()), app(RateLimiter(at_once=0, a_second=0)))
     register.store.database.close()
 
 

@@ -56,7 +56,7 @@ def now(store: Store, who: PersonKey) -> Person:
 
 
 def changed(register: cast.Register, user: Json) -> None:
-    user_changed({"type": "user_change", "user": user}, register.desk())
+    user_changed({"type": "user_change", "user": user}, register.services())
 
 
 def test_somebody_of_several_workspaces_is_one_member_whatever_team_is_named(register: cast.Register) -> None:
@@ -105,7 +105,7 @@ def test_slackbot_is_an_app(register: cast.Register) -> None:
 
 
 def test_an_abridged_user_makes_no_member_of_a_guest(register: cast.Register) -> None:
-    user_changed(recorded("user_change_abridged")["event"], register.desk())
+    user_changed(recorded("user_change_abridged")["event"], register.services())
     assert now(register.store, GUS).membership is Membership.GUEST
 
 
@@ -140,14 +140,14 @@ def test_a_change_without_a_team_is_of_the_one_person_of_the_organisation(regist
     store = in_organisation(register.store)
     with store.begin() as connection:
         people.remember(connection, Person(GRACE, "Grace", Membership.MEMBER, NOW))
-    desk = replace(register.desk(), store=store)
+    services = replace(register.services(), store=store)
     event = recorded("user_change_without_team")["event"]
-    user_changed(event, desk)
+    user_changed(event, services)
     assert now(store, GRACE).display_name == "Grace Hill"
     event["user"]["enterprise_user"]["teams"] = [SECOND]
-    user_changed(event, desk)
+    user_changed(event, services)
     assert now(store, GRACE).membership is Membership.STRANGER
-    user_changed({"user": {"id": "W0GRACE", "team_id": SECOND, "deleted": True}}, desk)
+    user_changed({"user": {"id": "W0GRACE", "team_id": SECOND, "deleted": True}}, services)
     assert now(store, GRACE).membership is Membership.DEACTIVATED
 
 
@@ -158,7 +158,7 @@ def test_what_changes_nothing_and_whom_nobody_knows_waits_for_no_writer(register
         # Whoever wanted to write now would wait for this transaction, and give up as busy.
         changed(register, user)
         changed(register, user | {"id": "U0NOBODY"})
-        user_changed(recorded("user_change_abridged")["event"], register.desk())
+        user_changed(recorded("user_change_abridged")["event"], register.services())
 
 
 @pytest.mark.parametrize("user", [None, [], {}, {"id": 7}, {"id": "U0ALICE", "enterprise_user": [7]}])

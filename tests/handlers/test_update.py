@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.questions.grammar.requests import Ref, UpdateForm
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import view_faults
 from handlers import errors, update
@@ -88,13 +88,13 @@ def slack() -> Slack:
 
 
 @pytest.fixture
-def desk(register: Register, slack: Slack) -> Desk:
-    return replace(register.desk(), views=slack)
+def services(register: Register, slack: Slack) -> Services:
+    return replace(register.services(), views=slack)
 
 
-def opens(desk: Desk, who: PersonKey = ALICE, body: str = "", number: str = "15") -> Screen | None:
-    named = Register(desk.store).body(body) if body else None
-    return update.update(desk, occasion(who), UpdateForm(Ref(None, number), named))
+def opens(services: Services, who: PersonKey = ALICE, body: str = "", number: str = "15") -> Screen | None:
+    named = Register(services.store).body(body) if body else None
+    return update.update(services, occasion(who), UpdateForm(Ref(None, number), named))
 
 
 def payload(who: PersonKey, view: Json, **chosen: Json) -> Json:
@@ -125,51 +125,53 @@ def option(value: str) -> Json:
     return {"selected_option": {"value": value}}
 
 
-def sends(desk: Desk, body: Json) -> Answer:
+def sends(services: Services, body: Json) -> Answer:
     answer = Answer()
-    update.submitted(answer, body, body["view"], desk)  # type: ignore[arg-type]
+    update.submitted(answer, body, body["view"], services)  # type: ignore[arg-type]
     return answer
 
 
-def recorded(desk: Desk) -> list[str]:
-    with desk.store.reading() as connection:
+def recorded(services: Services) -> list[str]:
+    with services.store.reading() as connection:
         return [one.draft.text for one in updates.last_recordings_by(connection, ALICE, 10)]
 
 
-def test_the_form_opens_before_it_is_filled(desk: Desk, slack: Slack) -> None:
-    assert opens(desk) is None
+def test_the_form_opens_before_it_is_filled(services: Services, slack: Slack) -> None:
+    assert opens(services) is None
     assert slack.said == ["open", "update"]
 
 
-def test_a_form_that_slack_does_not_open_is_said_in_words(desk: Desk, slack: Slack) -> None:
+def test_a_form_that_slack_does_not_open_is_said_in_words(services: Services, slack: Slack) -> None:
     slack.opens = False
-    shown = opens(desk)
+    shown = opens(services)
     assert shown is not None
     assert "could not be opened" in shown.text
 
 
-def test_a_refusal_appears_in_the_form(desk: Desk, slack: Slack) -> None:
-    opens(desk, VIC)
+def test_a_refusal_appears_in_the_form(services: Services, slack: Slack) -> None:
+    opens(services, VIC)
     assert "you are not a contact of any body yet" in json.dumps(slack.shown["V1"])
     assert "submit" not in slack.shown["V1"]
 
 
-def test_what_was_picked_and_not_yet_shown_is_shown_and_not_recorded(desk: Desk, slack: Slack) -> None:
-    opens(desk, CORA, "kent")
-    surrey = Register(desk.store).body("surrey").code
+def test_what_was_picked_and_not_yet_shown_is_shown_and_not_recorded(
+    services: Services, slack: Slack
+) -> None:
+    opens(services, CORA, "kent")
+    surrey = Register(services.store).body("surrey").code
     body = payload(CORA, slack.shown["V1"], **{"update-body": option(surrey), "note": text("for Surrey")})
-    shown = sends(desk, body).view
+    shown = sends(services, body).view
     assert "Stalking 15, Surrey" in json.dumps(shown)
     assert "for Surrey" in json.dumps(shown)
-    with desk.store.reading() as connection:
+    with services.store.reading() as connection:
         assert updates.last_recordings_by(connection, CORA, 10) == ()
 
 
-def test_picking_a_body_shows_what_stands_there(desk: Desk, slack: Slack) -> None:
-    opens(desk, CORA)
+def test_picking_a_body_shows_what_stands_there(services: Services, slack: Slack) -> None:
+    opens(services, CORA)
     assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Body"]
-    kent = Register(desk.store).body("kent").code
-    update.chosen(Answer(), payload(CORA, slack.shown["V1"], **{"update-body": option(kent)}), desk)  # type: ignore[arg-type]
+    kent = Register(services.store).body("kent").code
+    update.chosen(Answer(), payload(CORA, slack.shown["V1"], **{"update-body": option(kent)}), services)  # type: ignore[arg-type]
     assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
 
 
@@ -185,44 +187,44 @@ class BusyStore:
     reading = begin
 
 
-def test_a_busy_store_keeps_the_form_and_its_words(desk: Desk, slack: Slack) -> None:
-    opens(desk)
+def test_a_busy_store_keeps_the_form_and_its_words(services: Services, slack: Slack) -> None:
+    opens(services)
     body = payload(ALICE, slack.shown["V1"], note=text("we met"))
-    answer = sends(replace(desk, store=BusyStore()), body)  # type: ignore[arg-type]
+    answer = sends(replace(services, store=BusyStore()), body)  # type: ignore[arg-type]
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
 
 
-def test_another_body_picked_while_the_store_is_busy_loses_no_word(desk: Desk, slack: Slack) -> None:
-    opens(desk, CORA, "kent")
+def test_another_body_picked_while_the_store_is_busy_loses_no_word(services: Services, slack: Slack) -> None:
+    opens(services, CORA, "kent")
     before = slack.shown["V1"]
-    surrey = Register(desk.store).body("surrey").code
+    surrey = Register(services.store).body("surrey").code
     body = payload(CORA, before, **{"update-body": option(surrey), "note": text("for Surrey")})
-    busy = replace(desk, store=BusyStore())  # type: ignore[arg-type]
+    busy = replace(services, store=BusyStore())  # type: ignore[arg-type]
     update.chosen(Answer(), body, busy)  # type: ignore[arg-type]
     assert slack.shown["V1"] is before
     answer = sends(busy, body)
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
 
 
-def test_an_unforeseen_failure_keeps_the_form_and_its_words(desk: Desk, slack: Slack) -> None:
-    opens(desk)
+def test_an_unforeseen_failure_keeps_the_form_and_its_words(services: Services, slack: Slack) -> None:
+    opens(services)
     body = payload(ALICE, slack.shown["V1"], note=text("we met"))
-    response = errors.failed(RuntimeError("we met"), body, desk)
+    response = errors.failed(RuntimeError("we met"), body, services)
     answer = json.loads(str(response.body))
     assert answer["response_action"] == "errors"
     (words,) = answer["errors"].values()
     assert words.startswith("Something went wrong, and nothing was saved.")
-    sends(desk, body)
-    after = json.loads(str(errors.failed(RuntimeError(), body, desk).body))
+    sends(services, body)
+    after = json.loads(str(errors.failed(RuntimeError(), body, services).body))
     assert next(iter(after["errors"].values())).startswith("It was saved")
 
 
-def test_a_failure_is_answered_however_much_else_fails(desk: Desk) -> None:
+def test_a_failure_is_answered_however_much_else_fails(services: Services) -> None:
     class BrokenStore:
         def reading(self) -> None:
             raise RuntimeError("permission denied")
 
-    broken = replace(desk, store=BrokenStore())  # type: ignore[arg-type]
+    broken = replace(services, store=BrokenStore())  # type: ignore[arg-type]
     command = {"command": "/recs", "text": "note 15: we met"}
     for body in (command, {**command, "trigger_id": "1.2"}):
         response = errors.failed(RuntimeError(), body, broken)
@@ -232,106 +234,110 @@ def test_a_failure_is_answered_however_much_else_fails(desk: Desk) -> None:
         assert "we met" in str(answer["blocks"])
 
 
-def test_a_rule_of_recording_is_told_beside_its_field(desk: Desk, slack: Slack) -> None:
-    opens(desk)
-    answer = sends(desk, payload(ALICE, slack.shown["V1"], progress=option("blocked")))
+def test_a_rule_of_recording_is_told_beside_its_field(services: Services, slack: Slack) -> None:
+    opens(services)
+    answer = sends(services, payload(ALICE, slack.shown["V1"], progress=option("blocked")))
     assert answer.errors == {"note": "Say on what it is blocked."}
-    assert recorded(desk) == []
+    assert recorded(services) == []
 
 
 def test_a_revoked_contact_is_refused_and_keeps_the_form(
-    register: Register, desk: Desk, slack: Slack
+    register: Register, services: Services, slack: Slack
 ) -> None:
-    opens(desk)
+    opens(services)
     with register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
-    answer = sends(desk, payload(ALICE, slack.shown["V1"], note=text("too late")))
+    answer = sends(services, payload(ALICE, slack.shown["V1"], note=text("too late")))
     (words,) = answer.errors.values()
     assert words.startswith("Only Kent's contacts can record for Kent.")
-    assert recorded(desk) == []
+    assert recorded(services) == []
 
 
 def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
-    register: Register, desk: Desk, slack: Slack
+    register: Register, services: Services, slack: Slack
 ) -> None:
-    opens(desk)
+    opens(services)
     register.says(CORA, "progress 15 kent blocked: told by phone")
-    answer = sends(desk, payload(ALICE, slack.shown["V1"], note=text("her own words")))
+    answer = sends(services, payload(ALICE, slack.shown["V1"], note=text("her own words")))
     shown = json.dumps(answer.view, ensure_ascii=False)
     assert "Cora Lane on behalf recorded “blocked” at 10:04, while you were writing" in shown
     assert "her own words" in shown
-    again = sends(desk, payload(ALICE, answer.view))
+    again = sends(services, payload(ALICE, answer.view))
     assert "Recorded for Kent: a note on stalking 15." in json.dumps(again.view)
-    assert recorded(desk) == ["her own words"]
+    assert recorded(services) == ["her own words"]
 
 
-def test_what_may_identify_a_victim_is_asked_about_and_then_recorded(desk: Desk, slack: Slack) -> None:
-    opens(desk)
+def test_what_may_identify_a_victim_is_asked_about_and_then_recorded(
+    services: Services, slack: Slack
+) -> None:
+    opens(services)
     words = "ring her on 07700 900123"
-    asked = sends(desk, payload(ALICE, slack.shown["V1"], note=text(words))).view
+    asked = sends(services, payload(ALICE, slack.shown["V1"], note=text(words))).view
     assert "This looks like a phone number" in json.dumps(asked)
-    assert recorded(desk) == []
+    assert recorded(services) == []
     ticked = {"selected_options": [{"value": "yes"}]}
-    sends(desk, payload(ALICE, asked, **{"no-victim": ticked}))
-    assert recorded(desk) == [words]
+    sends(services, payload(ALICE, asked, **{"no-victim": ticked}))
+    assert recorded(services) == [words]
 
 
-def clicked(desk: Desk, who: PersonKey, value: str) -> None:
+def clicked(services: Services, who: PersonKey, value: str) -> None:
     click: Json = {
         "user": {"id": who.user_id, "team_id": who.team_id},
         "container": {"message_ts": "1", "channel_id": "C1"},
         "trigger_id": "T1",
     }
-    update.update_clicked(Answer(), click, {"action_id": "update:x", "value": value}, desk)  # type: ignore[arg-type]
+    update.update_clicked(Answer(), click, {"action_id": "update:x", "value": value}, services)  # type: ignore[arg-type]
 
 
 def test_the_button_opens_the_form_by_the_rights_of_whoever_clicks(
-    register: Register, desk: Desk, slack: Slack
+    register: Register, services: Services, slack: Slack
 ) -> None:
     for_kent = f"stalking-15 {register.body('kent').code}"
-    clicked(desk, ALICE, for_kent)
+    clicked(services, ALICE, for_kent)
     assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
-    clicked(desk, VIC, for_kent)
+    clicked(services, VIC, for_kent)
     assert "Only Kent's contacts can record for Kent." in json.dumps(slack.shown["V1"])
 
 
-def test_a_button_for_everybody_opens_the_form_for_ones_own_body(desk: Desk, slack: Slack) -> None:
-    clicked(desk, ALICE, "stalking-15")
+def test_a_button_for_everybody_opens_the_form_for_ones_own_body(services: Services, slack: Slack) -> None:
+    clicked(services, ALICE, "stalking-15")
     assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
-    clicked(desk, ALICE, "update")
+    clicked(services, ALICE, "update")
     assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
 
 
-def test_another_persons_words_cannot_be_corrected(register: Register, desk: Desk, slack: Slack) -> None:
+def test_another_persons_words_cannot_be_corrected(
+    register: Register, services: Services, slack: Slack
+) -> None:
     seq = register.says(ALICE, "note 15: we met")
     click: Json = {"user": {"id": CORA.user_id, "team_id": CORA.team_id}, "container": {}, "trigger_id": "T1"}
-    update.correct_clicked(Answer(), click, {"action_id": "correct", "value": str(seq)}, desk)  # type: ignore[arg-type]
+    update.correct_clicked(Answer(), click, {"action_id": "correct", "value": str(seq)}, services)  # type: ignore[arg-type]
     assert "Only the person who recorded this" in json.dumps(slack.shown["V1"])
 
 
-def test_the_shortcut_asks_which_recommendation(desk: Desk, slack: Slack) -> None:
+def test_the_shortcut_asks_which_recommendation(services: Services, slack: Slack) -> None:
     shortcut = {"user": {"id": ALICE.user_id, "team_id": ALICE.team_id}, "trigger_id": "T1"}
-    update.record_progress(Answer(), shortcut, desk)  # type: ignore[arg-type]
+    update.record_progress(Answer(), shortcut, services)  # type: ignore[arg-type]
     assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
 
 
-def test_homes_are_drawn_anew_once_something_was_recorded(desk: Desk, slack: Slack) -> None:
+def test_homes_are_drawn_anew_once_something_was_recorded(services: Services, slack: Slack) -> None:
     told: list[tuple[PersonKey, str | None]] = []
-    desk = replace(desk, changed=lambda who, body: told.append((who, body)))
-    opens(desk)
+    services = replace(services, changed=lambda who, body: told.append((who, body)))
+    opens(services)
     body = payload(ALICE, slack.shown["V1"], note=text("we met"))
-    sends(desk, body)
-    sends(desk, body)
-    assert told == [(ALICE, Register(desk.store).body("kent").code)]
+    sends(services, body)
+    sends(services, body)
+    assert told == [(ALICE, Register(services.store).body("kent").code)]
 
 
-def test_a_form_left_open_records_for_another_recommendation_too(desk: Desk, slack: Slack) -> None:
-    clicked(desk, ALICE, "update")
+def test_a_form_left_open_records_for_another_recommendation_too(services: Services, slack: Slack) -> None:
+    clicked(services, ALICE, "update")
     progress = option("in progress")
     for number in ("15", "16"):
         # Slack may have told the sender that the first sending failed: then the form stays as it is.
         picked = {"update-recommendation": option(f"stalking-{number}"), "progress": progress}
-        update.chosen(Answer(), payload(ALICE, slack.shown["V1"], **picked), desk)  # type: ignore[arg-type]
-        shown = sends(desk, payload(ALICE, slack.shown["V1"], progress=progress)).view
+        update.chosen(Answer(), payload(ALICE, slack.shown["V1"], **picked), services)  # type: ignore[arg-type]
+        shown = sends(services, payload(ALICE, slack.shown["V1"], progress=progress)).view
         assert f"Recorded for Kent: stalking {number} is in progress." in json.dumps(shown)
-    assert len(recorded(desk)) == 2
+    assert len(recorded(services)) == 2

@@ -17,7 +17,7 @@ _everybody: list[Barrier] = []
 
 
 @dataclass
-class Told:
+class UpdateView:
     """The request keys of which a recorder was told that they were recorded, and that nothing was saved."""
 
     recorded: list[str] = field(default_factory=list)
@@ -29,13 +29,13 @@ def wait_for(everybody: Barrier) -> None:
     _everybody.append(everybody)
 
 
-def record(url: str, body: Body, times: int) -> Told:
+def record(url: str, body: Body, times: int) -> UpdateView:
     """Starts together with the others and tries until so many recordings succeed, each try a new request."""
     database = Database(url, FOR_REQUESTS)
     store = Store(database, HOME, frozenset({CORA.user_id}))
     if _everybody:
         _everybody[0].wait(60)
-    told = Told()
+    told = UpdateView()
     while len(told.recorded) < times:
         key = f"{body.slug}:{len(told.recorded)}:{len(told.busy)}"
         turn = len(told.recorded)

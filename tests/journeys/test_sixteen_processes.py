@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from bot.domain.questions.names import Body
 from storage import bodies
 from storage.store import Store
-from tests.journeys.recorders import Told, record, wait_for
+from tests.journeys.recorders import UpdateView, record, wait_for
 from tests.storage import register
 from tests.storage.audit import audit
 
@@ -41,7 +41,7 @@ def test_eight_threads_record_twenty_five_times_each_on_postgresql(postgresql_ur
         must_be_true(postgresql_url, told, before, THREADS * EACH_OF_THEM)
 
 
-def must_be_true(url: str, told: Sequence[Future[Told]], before: int, recordings: int) -> None:
+def must_be_true(url: str, told: Sequence[Future[UpdateView]], before: int, recordings: int) -> None:
     """What everybody was told is what the register holds."""
     recorded = [key for one in told for key in one.result().recorded]
     busy = {key for one in told for key in one.result().busy}

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.messages.delivery import Delivery, DeliveryState
 from bot.domain.messages.doubt import Verdict
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages import deliveries, doubt
 from storage import deliveries as stored
 from tests.cast import CORA
@@ -90,7 +90,7 @@ def test_where_the_old_channel_cannot_be_read_a_person_says_whether_it_stands_th
     restart(blocked)
     assert (blocked.row().state, in_channels(blocked)) == (DeliveryState.NEEDS_HUMAN, [])
     blocked.slack.closed = None
-    occasion = Occasion(CORA, MONDAY + timedelta(hours=1), "a click")
+    occasion = Request(CORA, MONDAY + timedelta(hours=1), "a click")
     doubt.decide(blocked.store, occasion, HEAD, Verdict.SEND_AGAIN)
     restart(blocked)
     assert in_channels(blocked) == [(OTHER, HEAD), (OTHER, PART)]

@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from storage.database import Database
 from storage.store import Store
 from tests.cast import ALICE, CORA, HOME, NOW, Register
@@ -32,9 +32,9 @@ class Told:
             f" {len(self.other):,} told anything else"
         )
 
-    def take(self, desk: Desk, key: str) -> None:
+    def take(self, services: Services, key: str) -> None:
         """Types a note under a request key, with the key as its text."""
-        shown = reply(desk, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
+        shown = reply(services, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
         said = shown.text if shown else ""
         if said.startswith("Recorded for Kent"):
             self.recorded.append(key)
@@ -46,14 +46,14 @@ class Told:
 
 def record_while_it_fills(url: str, name: str, room: int) -> Told:
     """Records until so many bytes have been written at most, and once more when there is room again."""
-    desk, told, number = _desk(url), Told(), 0
+    services, told, number = _desk(url), Told(), 0
     no_file_beyond(_largest(url) + room)
     while len(told.not_saved) < _OFTEN:
-        told.take(desk, f"{name}:{number}")
+        told.take(services, f"{name}:{number}")
         number += 1
     no_file_beyond(resource.RLIM_INFINITY)
-    told.take(desk, f"{name}:again")
-    desk.store.database.close()
+    told.take(services, f"{name}:again")
+    services.store.database.close()
     return told
 
 
@@ -68,5 +68,5 @@ def _largest(url: str) -> int:
     return max(one.stat().st_size for one in place.parent.glob(f"{place.name}*"))
 
 
-def _desk(url: str) -> Desk:
-    return Register(Store(Database(url), HOME, frozenset({CORA.user_id}))).desk()
+def _desk(url: str) -> Services:
+    return Register(Store(Database(url), HOME, frozenset({CORA.user_id}))).services()

@@ -67,11 +67,11 @@ def test_a_full_disk_is_told_and_survived(register: Register, sqlite_url: str) -
         connection.execute(f"PRAGMA max_page_count = {limits['pages']}")  # type: ignore[attr-defined]
 
     limits: dict[str, int] = {}
-    told, desk = Told(), register.desk()
+    told, services = Told(), register.services()
     while len(told.not_saved) < 5:
-        told.take(desk, f"filling:{len(told.recorded)}:{len(told.not_saved)}")
+        told.take(services, f"filling:{len(told.recorded)}:{len(told.not_saved)}")
     limits["pages"] += FULL_AFTER
-    told.take(desk, "there is room again")
+    told.take(services, "there is room again")
     assert told.recorded[-1] == "there is room again"
     must_be_true(told, sqlite_url, before)
 
@@ -80,17 +80,17 @@ def test_a_file_that_may_only_be_read_is_told(register: Register, sqlite_url: st
     before = len(audit(sqlite_url))
     place = register.store.database.url.database
     only_to_read = Database(f"sqlite:///file:{place}?mode=ro&uri=true")
-    desk = Register(replace(register.store, database=only_to_read)).desk()
+    services = Register(replace(register.store, database=only_to_read)).services()
     told = Told()
     for number in range(3):
-        told.take(desk, f"read only:{number}")
+        told.take(services, f"read only:{number}")
     only_to_read.close()
     assert len(told.not_saved) == 3
     must_be_true(told, sqlite_url, before)
 
 
 def test_a_damaged_file_is_told(register: Register) -> None:
-    desk = register.desk()
+    services = register.services()
     place = Path(register.store.database.url.database or "")
     register.store.database.close()
     damaged = bytearray(place.read_bytes())
@@ -98,7 +98,7 @@ def test_a_damaged_file_is_told(register: Register) -> None:
     damaged[PAGE:] = random.Random(8).randbytes(len(damaged) - PAGE)
     place.write_bytes(damaged)
     told = Told()
-    told.take(desk, "damaged")
+    told.take(services, "damaged")
     assert told.not_saved == ["damaged"]
 
 

@@ -22,7 +22,7 @@ BY_CHANCE = ("salt", "words_digest", "prev", "hash", "payload_sha")
 
 def test_both_databases_say_and_hold_the_same(sqlite_url: str, postgresql_url: str) -> None:
     one, other = stalking_case(sqlite_url), stalking_case(postgresql_url)
-    one_desk, other_desk = one.desk(), other.desk()
+    one_desk, other_desk = one.services(), other.services()
     said: Counter[str] = Counter()
     for typed in trace(SEED, REQUESTS, RECORDINGS * 3 + LOOKUPS):
         shown = reply(one_desk, typed)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.register.people import Occasion, PersonKey
-from bot.operations.request.context import Desk
+from bot.domain.register.people import PersonKey, Request
+from bot.operations.request.context import Services
 from bot.rendering.screen import Screen
 from handlers.errors import answer
 from handlers.recs import ask
@@ -71,7 +71,7 @@ def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "
         yield typed
 
 
-def reply(desk: Desk, typed: Typed) -> Screen | None:
+def reply(services: Services, typed: Typed) -> Screen | None:
     """As the slash command is answered."""
-    occasion = Occasion(typed.who, typed.at, typed.key)
-    return answer(desk, occasion, lambda again: ask(desk, again, typed.text), typed.text)
+    occasion = Request(typed.who, typed.at, typed.key)
+    return answer(services, occasion, lambda again: ask(services, again, typed.text), typed.text)

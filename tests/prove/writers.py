@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 @dataclass
-class Told:
+class UpdateView:
     """What a writer was told: the keys of what was recorded, and why the rest was not."""
 
     recorded: list[str] = field(default_factory=list)
@@ -39,11 +39,11 @@ def at_once(work: Callable[..., Result], arguments: Sequence[tuple[object, ...]]
         return [one.result() for one in [pool.submit(work, *some) for some in arguments]]
 
 
-def record(url: str, body: Body, times: int) -> Told:
+def record(url: str, body: Body, times: int) -> UpdateView:
     """Records for one body, again and again."""
     database = Database(url, FOR_WORK)
     store = Store(database, HOME, frozenset({CORA.user_id}))
-    told = Told()
+    told = UpdateView()
     _together[0].wait(120)
     for turn in range(times):
         key = f"{body.slug}:{turn}"
@@ -60,11 +60,11 @@ def record(url: str, body: Body, times: int) -> Told:
 def follow(url: str, seed: int, many: int) -> Counter[str]:
     """Types a trace; how often each first word of a reply came."""
     database = Database(url, FOR_WORK)
-    desk = Register(Store(database, HOME, frozenset({CORA.user_id}))).desk()
+    services = Register(Store(database, HOME, frozenset({CORA.user_id}))).services()
     said: Counter[str] = Counter()
     _together[0].wait(120)
     for typed in trace(seed, many, name="writer "):
-        shown = reply(desk, typed)
+        shown = reply(services, typed)
         said[shown.text.split()[0] if shown else "nothing"] += 1
     database.close()
     return said

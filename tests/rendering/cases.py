@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.questions.answers import (
     Deadline,
     Group,
-    Lateness,
+    OverdueSummary,
     Standing,
 )
 from bot.domain.register.addressee import Addressee, Answer, Duty
@@ -24,7 +24,7 @@ FORTY_THREE = tuple(f"Body {number:02}" for number in range(1, 44))
 NEAREST = (Deadline(a_recommendation("15"), Duty.ACTION, DEADLINE, 43, 43),)
 
 
-NOTHING_LATE = Lateness()
+NOTHING_LATE = OverdueSummary()
 
 
 def of_all(accepted: int = 43, addressed: int = 43, **facts: Any) -> tuple[Addressee, ...]:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.domain.personal_data.guard import MayIdentify, must_identify_nobody
-from bot.domain.questions.answers import Found, Page, Recorded, Told
+from bot.domain.questions.answers import Found, Page, Recorded, UpdateView
 from bot.domain.questions.grammar.requests import Withdraw
 from bot.domain.register.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.register.addressee import Stage
 from bot.domain.register.ending import Ending
 from bot.domain.register.extension import Decision, ExtensionRequest
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.reopening import Reopening
@@ -40,7 +40,7 @@ def recorded(kind: UpdateKind, *changes: Change, **facts: Any) -> Recorded:
     stands = an_addressee(**{name: facts.pop(name) for name in ("stage", "due_on") if name in facts})
     update = an_update(kind, changes=changes, **facts)
     return Recorded(
-        Speaker(person(CORA), is_coordinator=True), "Kent", False, ((a_recommendation(), stands, update),)
+        Actor(person(CORA), is_coordinator=True), "Kent", False, ((a_recommendation(), stands, update),)
     )
 
 
@@ -231,7 +231,7 @@ def test_each_fault_has_words_beside_its_field() -> None:
 
 
 def test_search_cites_what_it_found() -> None:
-    told = Told(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
+    told = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
     shown = search.search(Found("acme", ("Kent",), (a_recommendation(),), 1, (told,), 1, "search acme"))
     assert shown.text == "“acme” stands in 1 recommendation, 1 body and 1 text."
     assert read(shown)[-1] == (
@@ -241,7 +241,7 @@ def test_search_cites_what_it_found() -> None:
 
 
 def test_long_results_fit_and_go_on() -> None:
-    told = Told(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
+    told = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
     ones = (a_recommendation(wording=LONG),) * 8
     found = Found(LONG[:100], tuple(map(str, range(43))), ones, 90, (told,) * 8, 90, "search a", Page(2, 12))
     shown = search.search(found)

@@ -12,12 +12,12 @@ from bot.domain.messages.digest import Digest, Moved
 from bot.domain.messages.doubt import Doubt
 from bot.domain.messages.reminders import Leaver, Owed, Reminder
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.answers import Asking, BodyStanding, BodySums, Mine, Recorded, Told
+from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, Mine, Recorded, UpdateView
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.extension import Decision, ExtensionRequest
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks import refusals
@@ -45,10 +45,8 @@ def test_what_would_format_a_line_looks_much_the_same_and_does_not() -> None:
 
 
 def of_kent(kind: UpdateKind = UpdateKind.NOTE, **facts: Any) -> Recorded:
-    speaker = Speaker(person(CORA, name=NAME), is_coordinator=True)
-    return Recorded(
-        speaker, NAME, True, ((a_recommendation(), an_addressee(NAME), an_update(kind, **facts)),)
-    )
+    actor = Actor(person(CORA, name=NAME), is_coordinator=True)
+    return Recorded(actor, NAME, True, ((a_recommendation(), an_addressee(NAME), an_update(kind, **facts)),))
 
 
 REQUEST = ExtensionRequest(
@@ -68,7 +66,7 @@ STANDING = BodyStanding(
 NOTE = replace(an_update(UpdateKind.NOTE, text="we met"), author_name=NAME)
 
 SCREENS = {
-    "ask": ask.message(Told(NOTE, a_recommendation(), NAME), "key"),
+    "ask": ask.message(UpdateView(NOTE, a_recommendation(), NAME), "key"),
     "check": check.checked(of_kent(UpdateKind.CHECK)),
     "digest": digest_message.message(DIGEST),
     "doubt": doubt.question(Doubt(REMINDER, NAME), "key"),
@@ -79,7 +77,7 @@ SCREENS = {
     "grant": grant.granted(person(ALICE, name=NAME), "a contact", NAME),
     "help": help.one_verb(Asking("contact", (NAME,)), Sample(), VERB_OF["accept"], ["/recs accept 15"]),
     "leaver": reminder.leaver_message(Leaver(NAME, {NAME: (NAME,)}), "key"),
-    "mine of nobody": mine.mine(Mine((), (), BodySums(), (), TODAY, coordinators=(NAME,))),
+    "mine of nobody": mine.mine(Mine((), (), BodyCounts(), (), TODAY, coordinators=(NAME,))),
     "recorded": recorded.recorded(of_kent(text="we met")),
     "recorded by form": update_form.recorded(of_kent(text="we met")),
     "refused": refusals.refused(NotACoordinator(), refusals.Help("grant", (NAME,))),

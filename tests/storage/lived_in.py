@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.questions.grammar.requests import Ref, Withdraw
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
-from bot.domain.register.people import Occasion, PersonKey, Role
+from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.messages import reminders
 from bot.operations.recording import pause, quoting
 from bot.operations.recording.grant import Authority, grant, revoke
@@ -42,9 +42,9 @@ _AFTER = datetime(2025, 4, 1, 9, 0, tzinfo=UTC)
 def lived_in(url: str) -> Register:
     """Kent has ended and passed on what it owed; a report came by a file; roles were granted and ended."""
     register = accountable_case(url)
-    desk = register.desk()
+    services = register.services()
     for number, (who, text) in enumerate(_TYPED):
-        shown = reply(desk, Typed(who, text, NOW + timedelta(minutes=number), f"typed {number}"))
+        shown = reply(services, Typed(who, text, NOW + timedelta(minutes=number), f"typed {number}"))
         assert shown is not None, text
     _roles_and_reminders(register)
     quoted = register.says(BOB, "note 25 surrey: nothing yet", _AFTER)
@@ -80,5 +80,5 @@ def _contact_of(body: Body) -> Authority:
     return Authority(Role.CONTACT, body)
 
 
-def _then(who: PersonKey) -> Occasion:
+def _then(who: PersonKey) -> Request:
     return occasion(who, _AFTER)

@@ -13,7 +13,7 @@ from bot.domain.questions.names import Body
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.imports.example import load_example
 from storage import bodies, people, schema
-from storage.database import FOR_WORK, Database, Patience
+from storage.database import FOR_WORK, Database, Timeouts
 from storage.store import Store
 from tests import templates
 from tests.cast import ALICE, BOB, CORA, HOME, NOW, VIC
@@ -22,7 +22,7 @@ R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
 
 
 @contextmanager
-def empty(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+def empty(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
     """A store with the schema and nothing in it, where the settings name Cora."""
     templates.fill(url, "migrated", _migrate)
     with _store(url, patience) as store:
@@ -30,7 +30,7 @@ def empty(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
 
 
 @contextmanager
-def loaded(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+def loaded(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
     """The example, with Cora Lane who coordinates, and Vic Park who only looks."""
     templates.fill(url, "example with Cora and Vic", _load)
     with _store(url, patience) as store:
@@ -38,7 +38,7 @@ def loaded(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
 
 
 @contextmanager
-def _store(url: str, patience: Patience) -> Iterator[Store]:
+def _store(url: str, patience: Timeouts) -> Iterator[Store]:
     database = Database(url, patience)
     try:
         yield Store(database, HOME, frozenset({CORA.user_id}))
@@ -60,7 +60,7 @@ def _load(url: str) -> None:
 
 
 @contextmanager
-def with_contacts(url: str, patience: Patience = FOR_WORK) -> Iterator[Store]:
+def with_contacts(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
     """Also Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
     with loaded(url, patience) as store:
         enter(store, ALICE, "Alice Ash", "kent")

@@ -14,7 +14,7 @@ from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.respond import respond
@@ -74,7 +74,7 @@ def test_counts_and_standing_follow_every_order_of_recordings_and_undos(
     audit(f"sqlite:///{fresh}")
 
 
-def take(store: Store, step: Step, when: Occasion, body: Body | None) -> None:
+def take(store: Store, step: Step, when: Request, body: Body | None) -> None:
     if isinstance(step.what, Answer):
         respond(store, when, Respond(step.what, step.refs, body, "why"))
     elif isinstance(step.what, Stage):

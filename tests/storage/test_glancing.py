@@ -18,7 +18,7 @@ def test_a_glance_sees_what_was_saved_last(database_url: str) -> None:
         for seq in (1, 2):
             with store.begin() as connection:
                 Chain(connection).append(replace(DRAFT, request=None), NOW)
-            with store.glancing() as connection:
+            with store.autocommit_read() as connection:
                 assert chain.head(connection)[0] == seq
 
 
@@ -26,14 +26,14 @@ def test_a_glance_does_not_wait_for_a_writer(database_url: str) -> None:
     with (
         register.loaded(database_url, FOR_REQUESTS) as store,
         register.held_by_another(store),
-        store.glancing() as connection,
+        store.autocommit_read() as connection,
     ):
         assert chain.head(connection)[0] > 0
 
 
 def test_a_glance_that_takes_too_long_is_ended(database_url: str) -> None:
     with register.empty(database_url, replace(FOR_REQUESTS, statement=0.3)) as store:
-        with pytest.raises(Busy), store.glancing() as connection:
+        with pytest.raises(Busy), store.autocommit_read() as connection:
             run_long(connection)
         with store.begin() as connection:
             assert Chain(connection).append(DRAFT, NOW).seq == 1

@@ -3,11 +3,11 @@ import time
 
 import pytest
 
-from storage.turns import Turns
+from storage.turns import FifoLock
 
 
 def test_turns_are_taken_in_the_order_in_which_people_came() -> None:
-    turns, order = Turns(), list[int]()
+    turns, order = FifoLock(), list[int]()
     threads = []
 
     def take(number: int) -> None:
@@ -26,7 +26,7 @@ def test_turns_are_taken_in_the_order_in_which_people_came() -> None:
 
 
 def test_whoever_has_waited_too_long_gives_up_and_holds_nobody_else_up() -> None:
-    turns = Turns()
+    turns = FifoLock()
     with turns.turn(0), pytest.raises(TimeoutError), turns.turn(0.01):
         pass
     with turns.turn(0):
@@ -35,7 +35,7 @@ def test_whoever_has_waited_too_long_gives_up_and_holds_nobody_else_up() -> None
 
 
 def test_a_turn_that_ends_in_a_failure_is_over() -> None:
-    turns = Turns()
+    turns = FifoLock()
     with pytest.raises(ValueError, match="inside"), turns.turn(0):
         raise ValueError("inside")
     with turns.turn(0):
@@ -43,7 +43,7 @@ def test_a_turn_that_ends_in_a_failure_is_over() -> None:
 
 
 def test_eight_threads_are_never_in_at_once() -> None:
-    turns, inside, most = Turns(), list[int](), list[int]()
+    turns, inside, most = FifoLock(), list[int](), list[int]()
 
     def work() -> None:
         for _ in range(200):

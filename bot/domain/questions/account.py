@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.domain.questions.names import Body
 from bot.domain.refusals import InternalFormRefused
 from bot.domain.register.addressee import Addressee, Answer, Duty
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
@@ -182,11 +182,11 @@ def _published(update: Update) -> Update:
     return replace(update, draft=draft, author_name="", withheld=withheld)
 
 
-def must_be_allowed(speaker: Speaker, form: Form, body: Body | None) -> None:
+def must_be_allowed(actor: Actor, form: Form, body: Body | None) -> None:
     """The published form is for all who see the register; the internal one for coordinators, and for a body's
     own contacts where it is about that body alone. Raises InternalFormRefused, CannotSee."""
-    speaker.must_see()
-    if form is Form.PUBLISHED or speaker.is_coordinator:
+    actor.must_see()
+    if form is Form.PUBLISHED or actor.is_coordinator:
         return
-    if body is None or body.code not in speaker.speaks_for:
-        raise InternalFormRefused(tuple(sorted(speaker.speaks_for.values())))
+    if body is None or body.code not in actor.speaks_for:
+        raise InternalFormRefused(tuple(sorted(actor.speaks_for.values())))

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.domain.questions.grammar.command import Asker
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.register.people import ContactKind, Membership, Speaker
+from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.update import Change, Update
 
@@ -150,7 +150,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
+class OverdueSummary:
     """On how many recommendations anything is overdue, and the oldest of its deadlines."""
 
     recommendations: int = 0
@@ -176,7 +176,7 @@ class Overview:
     rows: tuple[OverviewRow, ...]
     addressed: int
     derived: int
-    late: Lateness
+    late: OverdueSummary
     nearest: tuple[Deadline, ...]
     today: date
     typed: str
@@ -197,7 +197,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class BodySums:
+class BodyCounts:
     """What some bodies answered and did, over all live recommendations; of the `done`, `checked` many are
     checked by the association; `owing` counts addressees that owe anything."""
 
@@ -207,10 +207,10 @@ class BodySums:
     done: int = 0
     checked: int = 0
     owing: int = 0
-    late: Lateness = Lateness()
+    late: OverdueSummary = OverdueSummary()
 
     @classmethod
-    def of(cls, some: Sequence[Addressee], today: date) -> "BodySums":
+    def of(cls, some: Sequence[Addressee], today: date) -> "BodyCounts":
         owing = [one for one in some if any(map(one.owes, Duty))]
         late = [(one, duty) for one in some for duty in Duty if one.is_overdue(duty, today)]
         deadlines = [deadline for one, duty in late if (deadline := one.deadline(duty))]
@@ -221,7 +221,7 @@ class BodySums:
             done=sum(one.stage.is_done for one in some),
             checked=sum(one.stage is Stage.CHECKED for one in some),
             owing=len(owing),
-            late=Lateness(
+            late=OverdueSummary(
                 recommendations=len({one.recommendation_id for one, _ in late}),
                 oldest=min(deadlines, default=None),
             ),
@@ -234,7 +234,7 @@ class BodyOverview:
 
     body_name: str
     rows: tuple[Standing, ...]
-    sums: BodySums
+    sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
     typed: str
@@ -248,7 +248,7 @@ class RegionOverview:
     name: str
     body_names: tuple[str, ...]
     rows: tuple[tuple[Recommendation, tuple[Addressee, ...]], ...]
-    sums: BodySums
+    sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
     typed: str
@@ -262,7 +262,7 @@ class Mine:
 
     bodies: tuple[str, ...]
     rows: tuple[Standing, ...]
-    sums: BodySums
+    sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
     is_coordinator: bool = False
@@ -277,7 +277,7 @@ class Deadlines:
 
     rows: tuple[Deadline, ...]
     total: int
-    late: Lateness
+    late: OverdueSummary
     nearest: tuple[Deadline, ...]
     today: date
     until: date | None
@@ -302,7 +302,7 @@ class Overdue:
 
     groups: tuple[Group, ...]
     listing: Listing
-    late: Lateness
+    late: OverdueSummary
     newly: int
     since: date
     nearest: tuple[Deadline, ...]
@@ -324,7 +324,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UpdateView:
     """An update with the recommendation, the body and the person it is about, by name where there is one."""
 
     update: Update
@@ -338,7 +338,7 @@ class ToldChange:
     """What changed of a recommendation with one body, and the update that last changed it; of a note no value
     changed. `taken_back` tells that what an update had changed was taken back."""
 
-    told: Told
+    told: UpdateView
     values: tuple[Change, ...] = ()
     taken_back: bool = False
 
@@ -370,7 +370,7 @@ class History:
     """Every update of what was asked (`of`, empty for all), newest first, `total` of them. `may_redact` tells
     that the reader can have words erased."""
 
-    updates: tuple[Told, ...]
+    updates: tuple[UpdateView, ...]
     total: int
     typed: str
     of: str = ""
@@ -388,7 +388,7 @@ class Found:
     bodies: tuple[str, ...]
     recommendations: tuple[Recommendation, ...]
     recommendation_total: int
-    texts: tuple[Told, ...]
+    texts: tuple[UpdateView, ...]
     text_total: int
     typed: str
     page: Page = Page()
@@ -458,7 +458,7 @@ class Recorded:
 
     `again` tells that the same request had been recorded before and nothing new was written."""
 
-    speaker: Speaker
+    actor: Actor
     body_name: str
     on_behalf: bool
     items: tuple[tuple[Recommendation, Addressee, Update], ...]

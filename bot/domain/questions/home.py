@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook
-from bot.domain.questions.answers import Mine, Overdue, Overview, Page, Told
+from bot.domain.questions.answers import Mine, Overdue, Overview, Page, UpdateView
 
 
 class Topic(StrEnum):
@@ -56,9 +56,9 @@ class Own:
 
     `together` is all that undoing takes back, in the order of recording, where it is more than this."""
 
-    told: Told
+    told: UpdateView
     remedy: Remedy | None = None
-    together: tuple[Told, ...] = ()
+    together: tuple[UpdateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ContactPart:
 class Waiting:
     """A text of a body that may not be quoted yet; `asked_at` is the UTC instant at which leave was asked."""
 
-    told: Told
+    told: UpdateView
     asked_at: datetime | None = None
 
 
@@ -95,7 +95,7 @@ class CoordinatorPart:
     live: Overview
     late: Overdue
     without_contact: tuple[str, ...]
-    requests: tuple[Told, ...]
+    requests: tuple[UpdateView, ...]
     more_requests: int
     texts: tuple[Waiting, ...]
     more_texts: int

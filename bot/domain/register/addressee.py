@@ -106,7 +106,7 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class LatestUpdate:
     """The latest update in short, kept in the addressee's own row so that a lookup reads no history."""
 
     seq: int
@@ -136,7 +136,7 @@ class Addressee:
     version: int = 0
     response_seq: int | None = None
     progress_seq: int | None = None
-    face: Face | None = None
+    face: LatestUpdate | None = None
 
     def respond(self, answer: Answer, reason: str) -> "Addressee":
         """Raises ReasonRequired for anything short of acceptance without a reason."""

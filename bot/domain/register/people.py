@@ -19,7 +19,7 @@ class PersonKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class Request:
     """Who asks, at which UTC instant, and the key by which the same asking is known again.
 
     `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one, and
@@ -96,7 +96,7 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Actor:
     """A person with the rights they hold at this moment. `speaks_for` maps body codes to short names."""
 
     person: Person

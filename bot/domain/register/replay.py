@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.domain.register.addressee import Addressee, Answer, Face, Stage
+from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
 from bot.domain.register.content import contents
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
@@ -47,7 +47,7 @@ class Standing:
     due_on_moved: bool = False
     moved_on: date | None = None
     version: int = 0
-    face: Face | None = None
+    face: LatestUpdate | None = None
     responses: list[int] = field(default_factory=list)
     progress: list[int] = field(default_factory=list)
 
@@ -86,7 +86,7 @@ class Standing:
             case UpdateKind.UNDO:
                 self.responses = _without(self.responses, draft.about_seq)
                 self.progress = _without(self.progress, draft.about_seq)
-        self.face = Face(
+        self.face = LatestUpdate(
             seq=update.seq,
             kind=draft.kind.value,
             author_team=draft.by.team_id if draft.by else "",

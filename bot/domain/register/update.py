@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.register.people import PersonKey, Speaker
+from bot.domain.register.people import Actor, PersonKey
 
 UNDO_WITHIN = timedelta(minutes=10)
 # As it is said: 10 minutes.
@@ -129,7 +129,7 @@ class Update:
     words_erased: bool = False
     withheld: bool = False
 
-    def as_read_by(self, reader: Speaker) -> "Update":
+    def as_read_by(self, reader: Actor) -> "Update":
         """The update without its free words where the reader may not see them."""
         words = (self.draft.text, self.draft.evidence_url, self.draft.decided_by)
         if not any(words) or reader.may_read(self.draft.body_code, self.quotable and not self.undone):

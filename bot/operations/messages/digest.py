@@ -19,7 +19,7 @@ from bot.domain.messages.delivery import (
 )
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import Slot, catch_up, next_slot, slots
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages import digest_contents
 from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
@@ -114,7 +114,7 @@ def claim(
         return claim_in(connection, rendered, owner, at, real)
 
 
-def outlook(store: Store, occasion: Occasion, plan: DigestPlan) -> DigestOutlook:
+def outlook(store: Store, occasion: Request, plan: DigestPlan) -> DigestOutlook:
     """Raises NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
@@ -135,7 +135,7 @@ def stands(connection: Connection, plan: DigestPlan, at: datetime, last: int = _
     )
 
 
-def preview(store: Store, occasion: Occasion, plan: DigestPlan) -> Digest:
+def preview(store: Store, occasion: Request, plan: DigestPlan) -> Digest:
     """What would be posted now. Raises NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
@@ -148,7 +148,7 @@ def as_it_would_be(store: Store, at: datetime, plan: DigestPlan) -> Digest:
         return _read_now(connection, at, plan)
 
 
-def send(store: Store, occasion: Occasion, plan: DigestPlan) -> bool:
+def send(store: Store, occasion: Request, plan: DigestPlan) -> bool:
     """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
         actors.load(connection, store, occasion).must_coordinate()
@@ -175,7 +175,7 @@ def _make_due(connection: Connection, key: str, at: datetime, plan: DigestPlan) 
     return True
 
 
-def was_ordered(store: Store, occasion: Occasion) -> bool:
+def was_ordered(store: Store, occasion: Request) -> bool:
     """Whether the request made a digest due. Raises Busy."""
     with store.reading() as connection:
         return deliveries.get(connection, key_by_hand(occasion.key)) is not None

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
 from bot.domain.messages.slots import Slot
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from storage import deliveries
 from storage.database import Connection
 from storage.store import Store
 
 
-def tell(store: Store, occasion: Occasion, key: str, payload: Payload) -> None:
+def tell(store: Store, occasion: Request, key: str, payload: Payload) -> None:
     """A direct message to whoever asked, once for each key. Raises Busy."""
     with store.begin() as connection:
         enqueue(connection, key=key, who=occasion.who, payload=payload, at=occasion.at)

@@ -16,7 +16,7 @@ from bot.domain.messages.delivery import (
 )
 from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals import NothingToDecide
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.request import actors
 from storage import deliveries, people
@@ -65,7 +65,7 @@ def tell_blocked(
         enqueue(connection, key=key, who=coordinator.key, payload=notices.blocked(blocked, key), at=at)
 
 
-def decide(store: Store, occasion: Occasion, key: str, verdict: Verdict) -> Settled:
+def decide(store: Store, occasion: Request, key: str, verdict: Verdict) -> Settled:
     """Decided once, whoever answers how often; whatever settled it first stands.
 
     Raises NothingToDecide, NotACoordinator."""

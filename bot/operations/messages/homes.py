@@ -121,7 +121,7 @@ def owed_homes(store: Store) -> tuple[PersonKey, ...]:
 
 def owed_since(store: Store, who: PersonKey) -> int | None:
     """The update since which a Home is owed; None where it is not. Raises Busy."""
-    with store.glancing() as connection:
+    with store.autocommit_read() as connection:
         return owed.home(connection, who)
 
 

@@ -9,7 +9,7 @@ from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar.requests import Remind
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Granted, Occasion, PersonKey, Role
+from bot.domain.register.people import Granted, PersonKey, Request, Role
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages.reminders import Owing, delivery, owing
 from bot.operations.request import actors, finding
@@ -22,14 +22,14 @@ _REMINDED = "reminded"
 _NOT_REMINDED = "not reminded"
 
 
-def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
+def remind(store: Store, occasion: Request, asked: Remind) -> Chasing:
     """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
     NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
     of = asked.body.short_name if asked.body else ""
     with store.begin() as connection:
         history = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         written = updates.of_request(connection, occasion.key)
         if written:
             return _before(connection, written[0].draft, of)
@@ -45,7 +45,7 @@ def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
                     kind=UpdateKind.REMINDED,
                     stands_from=occasion.today,
                     via=Via.SLACK,
-                    by=speaker.key,
+                    by=actor.key,
                     recommendation_id=recommendation.id,
                     changes=chased,
                     request=RequestKey(occasion.key),
@@ -58,7 +58,7 @@ def remind(store: Store, occasion: Occasion, asked: Remind) -> Chasing:
 class _Round:
     """Goes from body to body once; what each contact owes is read once."""
 
-    def __init__(self, connection: Connection, store: Store, occasion: Occasion) -> None:
+    def __init__(self, connection: Connection, store: Store, occasion: Request) -> None:
         self._connection = connection
         self._store = store
         self._occasion = occasion

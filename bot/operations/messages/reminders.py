@@ -11,7 +11,7 @@ from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Granted, Membership, Occasion, PersonKey, Role, Speaker
+from bot.domain.register.people import Actor, Granted, Membership, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
 from bot.operations.messages.direct_messages import enqueue
@@ -36,7 +36,7 @@ class Owing:
     """What a contact's bodies owe now: what they are reminded of, nearest first, the recommendations and
     bodies that they snoozed, and the codes of the bodies for which they paused reminders."""
 
-    speaker: Speaker
+    actor: Actor
     listed: tuple[Addressee, ...] = ()
     snoozed: frozenset[tuple[str, str]] = frozenset()
     paused: frozenset[str] = frozenset()
@@ -92,13 +92,13 @@ def has_left(store: Store, unsent: Delivery, at: datetime) -> None:
         deliveries.settle(connection, unsent, Outcome(DeliveryState.SKIPPED, error=LEFT), None, at)
 
 
-def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: str) -> Snoozed:
+def snooze(store: Store, occasion: Request, recommendation_id: str, body_code: str) -> Snoozed:
     """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         body_name = bodies.names(connection, [body_code]).get(body_code, "")
-        speaker.must_speak_for(body_code, body_name)
+        actor.must_speak_for(body_code, body_name)
         recommendation = recommendations.get(connection, recommendation_id)
         if recommendation is None or addressees.get(connection, recommendation_id, body_code) is None:
             raise NotAddressed(recommendation_id, body_name)
@@ -111,19 +111,19 @@ def snooze(store: Store, occasion: Occasion, recommendation_id: str, body_code: 
 
 def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
     """None for somebody who is no contact any more, or has left Slack."""
-    speaker = people.speaker(connection, store, who)
-    if speaker is None or not speaker.is_contact or speaker.person.membership in _GONE:
+    actor = people.actor(connection, store, who)
+    if actor is None or not actor.is_contact or actor.person.membership in _GONE:
         return None
     paused = frozenset(
         one.body_code
-        for one in remindings(connection, speaker, sorted(speaker.speaks_for))
+        for one in remindings(connection, actor, sorted(actor.speaks_for))
         if one.paused and one.can_pause
     )
-    owed = _owed(connection, set(speaker.speaks_for) - paused)
+    owed = _owed(connection, set(actor.speaks_for) - paused)
     snoozed = snoozes.snoozed(connection, who, today)
     hidden = frozenset(key for one in owed if (key := (one.recommendation_id, one.body_code)) in snoozed)
     listed = (one for one in owed if (one.recommendation_id, one.body_code) not in hidden)
-    return Owing(speaker, tuple(reminders.nearest_first(listed)), hidden, paused)
+    return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused)
 
 
 def delivery(who: PersonKey, slot: Slot, at: datetime) -> Delivery:

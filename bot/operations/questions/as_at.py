@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from bot.domain.messages.calendar import london_date
 from bot.domain.questions.answers import (
+    BodyCounts,
     BodyOverview,
     BodyStanding,
-    BodySums,
     Deadline,
     Overview,
     OverviewRow,
@@ -27,7 +27,7 @@ from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotAddressed, NotPubl
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.as_it_stood import AsItStood, Found
 from bot.domain.register.fold import Past, state_at
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -190,7 +190,7 @@ class _Folded:
 
 
 def recommendation(
-    store: Store, occasion: Occasion, asked: AsAt, ref: Ref
+    store: Store, occasion: Request, asked: AsAt, ref: Ref
 ) -> AsItStood[RecommendationStanding]:
     """Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
@@ -209,16 +209,16 @@ def recommendation(
         return folded.as_it_stood(standing, found.title)
 
 
-def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body) -> AsItStood[BodyStanding]:
+def with_body(store: Store, occasion: Request, asked: AsAt, ref: Ref, of: Body) -> AsItStood[BodyStanding]:
     """Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         found = register.recommendation(finding.recommendation(connection, ref))
         _must_be_answerable(found)
         _must_be_published(found.title, found.report, asked.day)
         past = register.with_body(found, of)
-        told = {update.seq: _as_read_by(speaker, update) for update in reversed(past.updates)}
+        told = {update.seq: _as_read_by(actor, update) for update in reversed(past.updates)}
         folded = _Folded(register)
         addressee = folded.add(past)
         standing = BodyStanding(
@@ -232,7 +232,7 @@ def with_body(store: Store, occasion: Occasion, asked: AsAt, ref: Ref, of: Body)
         return folded.as_it_stood(standing, command_of(found.title, of.slug), of.code)
 
 
-def report(store: Store, occasion: Occasion, asked: AsAt, of: ReportName) -> AsItStood[Overview]:
+def report(store: Store, occasion: Request, asked: AsAt, of: ReportName) -> AsItStood[Overview]:
     """The recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -245,7 +245,7 @@ def report(store: Store, occasion: Occasion, asked: AsAt, of: ReportName) -> AsI
         return folded.as_it_stood(overview, overview.typed)
 
 
-def chosen(store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
+def chosen(store: Store, occasion: Request, asked: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
     """Several recommendations beside each other. Raises what `recommendation` raises."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -257,37 +257,37 @@ def chosen(store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref]) -
 
 
 def chosen_with_body(
-    store: Store, occasion: Occasion, asked: AsAt, refs: Iterable[Ref], of: Body
+    store: Store, occasion: Request, asked: AsAt, refs: Iterable[Ref], of: Body
 ) -> AsItStood[BodyOverview]:
     """Several recommendations with one body. Raises what `with_body` raises."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         some = _chosen(register, refs)
         for one in some:
             _must_be_answerable(one)
         folded = _Folded(register)
-        rows = [_standing(folded, one, register.with_body(one, of), speaker) for one in some]
+        rows = [_standing(folded, one, register.with_body(one, of), actor) for one in some]
         typed = command_of("status", *(one.title for one in some), of.slug)
         return folded.as_it_stood(_body_overview(of, rows, asked, typed), typed, of.code)
 
 
-def body(store: Store, occasion: Occasion, asked: AsAt, of: Body) -> AsItStood[BodyOverview]:
+def body(store: Store, occasion: Request, asked: AsAt, of: Body) -> AsItStood[BodyOverview]:
     """What was owed first, by its deadline, then what was done.
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         register = _register(connection, occasion, asked)
         register.must_have_body(of)
         folded = _Folded(register)
         asked_of_it = register.each_recommendation(of.code)
-        rows = [_standing(folded, one, past, speaker) for one, past in asked_of_it]
+        rows = [_standing(folded, one, past, actor) for one, past in asked_of_it]
         overview = _body_overview(of, sorted(rows, key=_owed_first), asked, unmistakable(of))
         return folded.as_it_stood(overview, overview.typed, of.code)
 
 
-def region(store: Store, occasion: Occasion, asked: AsAt, of: Region) -> AsItStood[RegionOverview]:
+def region(store: Store, occasion: Request, asked: AsAt, of: Region) -> AsItStood[RegionOverview]:
     """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -306,7 +306,7 @@ def region(store: Store, occasion: Occasion, asked: AsAt, of: Region) -> AsItSto
             name=of.name,
             body_names=tuple(names.values()),
             rows=tuple((found[id_], folded.addressees(found[id_])) for id_ in _of_page(ids, page)),
-            sums=BodySums.of(everyone, asked.day),
+            sums=BodyCounts.of(everyone, asked.day),
             nearest=_nearest(found, everyone, asked.day),
             today=asked.day,
             typed=unmistakable(of),
@@ -315,7 +315,7 @@ def region(store: Store, occasion: Occasion, asked: AsAt, of: Region) -> AsItSto
         return folded.as_it_stood(overview, overview.typed)
 
 
-def _register(connection: Connection, occasion: Occasion, asked: AsAt) -> RegisterAt:
+def _register(connection: Connection, occasion: Request, asked: AsAt) -> RegisterAt:
     if asked.day > occasion.today:
         raise DayToCome(asked.day)
     return RegisterAt(connection, asked.day, known=asked.known)
@@ -350,7 +350,7 @@ def _overview(
         rows=tuple(_of_page(rows, at)),
         addressed=len(some) - derived,
         derived=derived,
-        late=BodySums.of(everyone, day).late,
+        late=BodyCounts.of(everyone, day).late,
         nearest=_nearest({one.id: one for one in some}, everyone, day),
         today=day,
         typed=typed,
@@ -366,7 +366,7 @@ def _body_overview(of: Body, rows: Sequence[Standing], asked: AsAt, typed: str) 
     return BodyOverview(
         body_name=of.short_name,
         rows=tuple(_of_page(rows, page)),
-        sums=BodySums.of(some, asked.day),
+        sums=BodyCounts.of(some, asked.day),
         nearest=_nearest({row.recommendation.id: row.recommendation for row in rows}, some, asked.day),
         today=asked.day,
         typed=typed,
@@ -378,12 +378,12 @@ def _of_page(rows: Sequence[Shown], page: Page) -> Sequence[Shown]:
     return rows[_SHOWN * (page.number - 1) : _SHOWN * page.number]
 
 
-def _standing(folded: _Folded, one: Recommendation, past: Past, reader: Speaker) -> Standing:
+def _standing(folded: _Folded, one: Recommendation, past: Past, reader: Actor) -> Standing:
     latest = _as_read_by(reader, past.updates[-1]) if past.updates else None
     return Standing(one, folded.add(past), latest)
 
 
-def _as_read_by(reader: Speaker, update: Update) -> Update:
+def _as_read_by(reader: Actor, update: Update) -> Update:
     """Whether its text is shown is a question of today, and whether it was taken back one of that day."""
     return replace(update.as_read_by(reader), undone=False)
 

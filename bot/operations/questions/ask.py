@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.domain.refusals import NoContact, NothingToQuote
-from bot.domain.register.people import Occasion, Role, Speaker
+from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.telling import told
@@ -16,16 +16,16 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def ask(store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str], Payload]) -> None:
+def ask(store: Store, occasion: Request, seq: int, message: Callable[[UpdateView, str], Payload]) -> None:
     """Once for each text, whoever clicks how often. `message` words what each contact is asked, for the key
     of its delivery.
 
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
-        about = _text(connection, seq, speaker)
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
+        about = _text(connection, seq, actor)
         if about.update.quotable or updates.asked_to_quote(connection, [seq]):
             return
         contacts = [
@@ -35,13 +35,13 @@ def ask(store: Store, occasion: Occasion, seq: int, message: Callable[[Told, str
         ]
         if not contacts:
             raise NoContact(about.body_name)
-        chain.append(_draft(about.update, occasion, speaker), occasion.at)
+        chain.append(_draft(about.update, occasion, actor), occasion.at)
         for contact in contacts:
             key = f"ask:{seq}:{contact.who.user_id}"
             enqueue(connection, key=key, who=contact.who, payload=message(about, key), at=occasion.at)
 
 
-def _text(connection: Connection, seq: int, reader: Speaker) -> Told:
+def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
     update = updates.get(connection, seq)
     if update is None or update.undone or not update.draft.text or update.draft.kind not in CORRECTABLE:
         raise NothingToQuote
@@ -49,12 +49,12 @@ def _text(connection: Connection, seq: int, reader: Speaker) -> Told:
     return about
 
 
-def _draft(about: Update, occasion: Occasion, speaker: Speaker) -> Draft:
+def _draft(about: Update, occasion: Request, actor: Actor) -> Draft:
     return Draft(
         kind=UpdateKind.QUOTING_ASKED,
         stands_from=occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         recommendation_id=about.draft.recommendation_id,
         body_code=about.draft.body_code,
         about_seq=about.seq,

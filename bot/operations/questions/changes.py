@@ -6,7 +6,7 @@ from bot.domain.messages.calendar import beginning_of
 from bot.domain.questions.answers import Changes, Page, ToldChange
 from bot.domain.questions.grammar import requests
 from bot.domain.register.net_changes import Event, NetChange, net_changes
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.operations.questions.telling import told
 from bot.operations.request import actors
 from storage import deliveries, updates
@@ -16,11 +16,11 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Changes:
+def changes(store: Store, occasion: Request, asked: requests.Changes) -> Changes:
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         after, digest_at = 0, None
         if asked.since is not None:
             after = updates.last_seq_before(connection, beginning_of(asked.since))
@@ -29,12 +29,12 @@ def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Change
         events = updates.events_after(connection, after)
         net = net_changes(events)
         notes = [event for event in events if event.is_note]
-        readable = [event for event in notes if _may_read(speaker, event)]
+        readable = [event for event in notes if _may_read(actor, event)]
         lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
         at = Page.at(asked.page, len(lines), _SHOWN)
         shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
         return Changes(
-            changes=_told(connection, shown, speaker),
+            changes=_told(connection, shown, actor),
             total=len(net),
             bodies=len({change.last.body_code for change in net}),
             today=occasion.today,
@@ -47,7 +47,7 @@ def changes(store: Store, occasion: Occasion, asked: requests.Changes) -> Change
         )
 
 
-def _may_read(reader: Speaker, note: Event) -> bool:
+def _may_read(reader: Actor, note: Event) -> bool:
     return not note.has_words or reader.may_read(note.body_code, note.quotable)
 
 
@@ -55,7 +55,7 @@ def _newest_first(change: NetChange) -> int:
     return -change.last.seq
 
 
-def _told(connection: Connection, shown: Sequence[NetChange], reader: Speaker) -> tuple[ToldChange, ...]:
+def _told(connection: Connection, shown: Sequence[NetChange], reader: Actor) -> tuple[ToldChange, ...]:
     last = updates.by_seq(connection, [change.last.seq for change in shown])
     views = told(connection, [last[change.last.seq] for change in shown], reader)
     return tuple(

@@ -6,7 +6,7 @@ from bot.domain.questions.answers import BodyContacts, Contact, Contacts
 from bot.domain.questions.grammar import requests
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body
-from bot.domain.register.people import ContactKind, Occasion, Role
+from bot.domain.register.people import ContactKind, Request, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.request import actors
 from storage import bodies, people
@@ -14,7 +14,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def contacts(store: Store, occasion: Occasion, asked: requests.Contacts) -> Contacts:
+def contacts(store: Store, occasion: Request, asked: requests.Contacts) -> Contacts:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -76,7 +76,7 @@ def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
     )
 
 
-def _is_asked_for(body: PolicingBody, asked: requests.Contacts, occasion: Occasion) -> bool:
+def _is_asked_for(body: PolicingBody, asked: requests.Contacts, occasion: Request) -> bool:
     if isinstance(asked.of, Body):
         return body.code == asked.of.code
     return body.exists_on(occasion.today) and (asked.of is None or body.region == asked.of.name)

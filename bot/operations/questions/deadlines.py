@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.domain.questions.answers import Deadlines, Page
 from bot.domain.questions.grammar import requests
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.request import actors, scope
 from bot.operations.request.scope import Scope
 from storage import tallies
@@ -15,7 +15,7 @@ _AHEAD = timedelta(days=90)
 _ONE_DAY = timedelta(days=1)
 
 
-def deadlines(store: Store, occasion: Occasion, asked: requests.Deadlines) -> Deadlines:
+def deadlines(store: Store, occasion: Request, asked: requests.Deadlines) -> Deadlines:
     """From today on, the next 90 days unless the asker says how far; what is late already is counted.
 
     Raises CannotSee."""

@@ -18,7 +18,7 @@ from bot.domain.refusals import (
     NotRecordable,
 )
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import (
     Recommendation,
@@ -37,7 +37,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def must_be_allowed_to(store: Store, occasion: Occasion, asked: Export) -> None:
+def must_be_allowed_to(store: Store, occasion: Request, asked: Export) -> None:
     """Whether the account will be made, and of what is known before it is.
 
     Raises InternalFormRefused, DayToCome, NotPublishedYet, NoSuchBodyThen, UnknownRecommendation,
@@ -48,7 +48,7 @@ def must_be_allowed_to(store: Store, occasion: Occasion, asked: Export) -> None:
 
 
 @contextmanager
-def opened(store: Store, occasion: Occasion, asked: Export) -> Iterator[Account]:
+def opened(store: Store, occasion: Request, asked: Export) -> Iterator[Account]:
     """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with store.reading() as connection:
         must_be_allowed(actors.load(connection, store, occasion), asked.form, asked.body)

@@ -2,18 +2,18 @@
 
 from bot.domain.questions.answers import Asking
 from bot.domain.questions.grammar.samples import Sample
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions.samples import sample
 from bot.operations.request import actors
 from storage.store import Store
 
 
-def asking(store: Store, occasion: Occasion) -> tuple[Asking, Sample]:
+def asking(store: Store, occasion: Request) -> tuple[Asking, Sample]:
     """What the asker may do, and what examples name for them. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
-        named = sample(connection, speaker, occasion.today)
-    bodies = tuple(sorted(speaker.speaks_for.values()))
-    if speaker.is_coordinator:
+        actor = actors.load(connection, store, occasion)
+        named = sample(connection, actor, occasion.today)
+    bodies = tuple(sorted(actor.speaks_for.values()))
+    if actor.is_coordinator:
         return Asking("coordinator", bodies), named
     return Asking("contact" if bodies else "anyone", bodies), named

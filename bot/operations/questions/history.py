@@ -3,7 +3,7 @@
 from bot.domain.questions.answers import History, Page
 from bot.domain.questions.grammar import requests
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.telling import told
 from bot.operations.request import actors, finding
@@ -14,22 +14,22 @@ from storage.store import Store
 _SHOWN = 10
 
 
-def history(store: Store, occasion: Occasion, asked: requests.History) -> History:
+def history(store: Store, occasion: Request, asked: requests.History) -> History:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         found = finding.recommendation(connection, asked.recommendation) if asked.recommendation else None
         of = (found.id if found else None, asked.body.code if asked.body else None)
         total = _count(connection, *of)
         at = Page.at(asked.page, total, _SHOWN)
         shown = updates.history(connection, *of, limit=_SHOWN, offset=(at.number - 1) * _SHOWN)
         return History(
-            updates=told(connection, shown, speaker),
+            updates=told(connection, shown, actor),
             total=total,
             typed=_typed(found, asked),
             of=_name(found, asked),
             page=at,
-            may_redact=speaker.is_coordinator,
+            may_redact=actor.is_coordinator,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.questions.answers import Mine, Page
 from bot.domain.questions.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import DigestPlan
@@ -28,59 +28,59 @@ _REQUESTS = 5
 _TEXTS = 5
 
 
-def home(store: Store, occasion: Occasion, place: Place, plan: DigestPlan) -> Home:
+def home(store: Store, occasion: Request, place: Place, plan: DigestPlan) -> Home:
     """Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
-        if not speaker.is_contact and not speaker.is_coordinator:
+        actor = actors.load(connection, store, occasion)
+        if not actor.is_contact and not actor.is_coordinator:
             live = overview.of_all(connection, occasion, place.page_of(Topic.LIVE))
             return Home(place if place.topic is Topic.LIVE else Place(), live=live)
         return Home(
             place=place,
-            contact=_contact(connection, speaker, occasion, place) if speaker.is_contact else None,
+            contact=_contact(connection, actor, occasion, place) if actor.is_contact else None,
             coordinator=(
-                _coordinator(connection, speaker, occasion, place, plan) if speaker.is_coordinator else None
+                _coordinator(connection, actor, occasion, place, plan) if actor.is_coordinator else None
             ),
-            recent=_recent(connection, speaker, occasion),
+            recent=_recent(connection, actor, occasion),
         )
 
 
-def _contact(connection: Connection, speaker: Speaker, occasion: Occasion, place: Place) -> ContactPart:
-    codes = sorted(speaker.speaks_for, key=lambda code: speaker.speaks_for[code])
+def _contact(connection: Connection, actor: Actor, occasion: Request, place: Place) -> ContactPart:
+    codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
-        owed=_owed(connection, speaker, occasion, place.page_of(Topic.OWED)),
-        reminders=remindings(connection, speaker, codes[first : first + _REMINDERS]),
+        owed=_owed(connection, actor, occasion, place.page_of(Topic.OWED)),
+        reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
     )
 
 
-def _owed(connection: Connection, speaker: Speaker, occasion: Occasion, page: int) -> Mine:
-    codes = sorted(speaker.speaks_for)
+def _owed(connection: Connection, actor: Actor, occasion: Request, page: int) -> Mine:
+    codes = sorted(actor.speaks_for)
     sums = addressees.sums_of_bodies(connection, codes, occasion.today)
     at = Page.at(page, sums.owing, _OWED)
     before = (at.number - 1) * _OWED
     # What is owed comes first, so that as many as are owed leave out what is done.
     shown = addressees.page_of_bodies(connection, codes, limit=min(_OWED, sums.owing - before), offset=before)
     return Mine(
-        bodies=tuple(sorted(speaker.speaks_for.values())),
-        rows=standings(connection, shown, speaker),
+        bodies=tuple(sorted(actor.speaks_for.values())),
+        rows=standings(connection, shown, actor),
         sums=sums,
         nearest=nearest(connection, Scope(codes=tuple(codes)), occasion.today),
         today=occasion.today,
-        is_coordinator=speaker.is_coordinator,
+        is_coordinator=actor.is_coordinator,
         page=at,
     )
 
 
-def _recent(connection: Connection, speaker: Speaker, occasion: Occasion) -> tuple[Own, ...]:
-    mine = updates.last_recordings_by(connection, speaker.key, _RECENT)
+def _recent(connection: Connection, actor: Actor, occasion: Request) -> tuple[Own, ...]:
+    mine = updates.last_recordings_by(connection, actor.key, _RECENT)
     recent = []
-    for place, shown in enumerate(told(connection, mine, speaker)):
+    for place, shown in enumerate(told(connection, mine, actor)):
         remedy = _remedy(mine[place], mine[:place], occasion)
         together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
-        recent.append(Own(shown, remedy, told(connection, together, speaker)))
+        recent.append(Own(shown, remedy, told(connection, together, actor)))
     return tuple(recent)
 
 
@@ -91,7 +91,7 @@ def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
     return recorded if len(recorded) > 1 else ()
 
 
-def _remedy(update: Update, newer: Sequence[Update], occasion: Occasion) -> Remedy | None:
+def _remedy(update: Update, newer: Sequence[Update], occasion: Request) -> Remedy | None:
     """Undoing takes back a whole request, and is offered beside its newest update."""
     if can_be_taken_back(update) and update.may_still_be_undone(occasion.at):
         request = update.draft.request
@@ -102,7 +102,7 @@ def _remedy(update: Update, newer: Sequence[Update], occasion: Occasion) -> Reme
 
 
 def _coordinator(
-    connection: Connection, speaker: Speaker, occasion: Occasion, place: Place, plan: DigestPlan
+    connection: Connection, actor: Actor, occasion: Request, place: Place, plan: DigestPlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
@@ -111,11 +111,11 @@ def _coordinator(
         live=overview.of_all(connection, occasion, place.page_of(Topic.LIVE)),
         late=overdue.within(connection, Scope(), place.page_of(Topic.LATE), occasion.today),
         without_contact=without_contact(connection, occasion.today),
-        requests=told(connection, requests, speaker),
+        requests=told(connection, requests, actor),
         more_requests=more_requests,
         texts=tuple(
             Waiting(one, asked[one.update.seq].recorded_at if one.update.seq in asked else None)
-            for one in told(connection, texts, speaker)
+            for one in told(connection, texts, actor)
         ),
         more_texts=more_texts,
         digest=digests.stands(connection, plan, occasion.at, last=1),

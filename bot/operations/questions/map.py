@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.questions.grammar.requests import Map
 from bot.domain.questions.map import TileMap, laid_out
 from bot.domain.refusals import DayToCome, NotPublishedYet, NotRecordable
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.operations.questions.as_at import RegisterAt
 from bot.operations.request import actors, finding
@@ -14,7 +14,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def map(store: Store, occasion: Occasion, asked: Map) -> TileMap:
+def map(store: Store, occasion: Request, asked: Map) -> TileMap:
     """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)

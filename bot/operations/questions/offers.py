@@ -19,7 +19,7 @@ from bot.domain.refusals import (
     WhichReport,
 )
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
 from bot.operations.request import actors, finding
@@ -32,7 +32,7 @@ _ANYBODY = ("@user", "<@U000000000|user>")
 
 
 def that_work(
-    store: Store, occasion: Occasion, read: Callable[[str], requests.Request], commands: Iterable[str]
+    store: Store, occasion: Request, read: Callable[[str], requests.TypedCommand], commands: Iterable[str]
 ) -> frozenset[str]:
     """Those of some commands that are not refused to this person as the register stands.
 
@@ -58,7 +58,7 @@ class _Register:
     """The register as one person may use it on a London date."""
 
     connection: Connection
-    speaker: Speaker
+    actor: Actor
     today: date
 
     def must_have_role(self, command: str) -> None:
@@ -66,12 +66,12 @@ class _Register:
         if row is None or row.asker == "anyone":
             return
         if row.asker == "coordinator":
-            self.speaker.must_coordinate()
-        elif not (self.speaker.is_contact or self.speaker.is_coordinator):
+            self.actor.must_coordinate()
+        elif not (self.actor.is_contact or self.actor.is_coordinator):
             raise NotAContactOf("", ())
 
     def recordable(self, refs: Iterable[Ref], body: Body | None) -> list[Addressee]:
-        code, name = finding.whose(self.speaker, body)
+        code, name = finding.whose(self.actor, body)
         return [self._row(finding.recordable(self.connection, ref), code, name) for ref in refs]
 
     def must_be_addressed(self, refs: Iterable[object], body: Body | None) -> None:
@@ -94,7 +94,7 @@ class _Register:
 
 
 @singledispatch
-def _must_work(asked: requests.Request, register: _Register) -> None:
+def _must_work(asked: requests.TypedCommand, register: _Register) -> None:
     """Raises what the request itself would be refused with, as far as that can be told without doing it."""
 
 
@@ -168,7 +168,7 @@ def _(asked: requests.Redact, register: _Register) -> None:
 
 @_must_work.register
 def _(asked: requests.Mine, register: _Register) -> None:
-    if not register.speaker.is_contact:
+    if not register.actor.is_contact:
         raise NotAContactOf("", ())
 
 
@@ -207,6 +207,6 @@ def _(asked: requests.Map, register: _Register) -> None:
 
 @_must_work.register
 def _(asked: requests.Export, register: _Register) -> None:
-    must_be_allowed(register.speaker, asked.form, asked.body)
+    must_be_allowed(register.actor, asked.form, asked.body)
     register.must_have_come(asked.as_at)
     register.must_be_addressed((asked.of,), asked.body)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.messages.calendar import beginning_of, london_date
-from bot.domain.questions.answers import Group, Lateness, Listing, Overdue
+from bot.domain.questions.answers import Group, Listing, Overdue, OverdueSummary
 from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.request import actors
 from bot.operations.request.scope import Scope, nearest, scope_of
@@ -16,7 +16,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def overdue(store: Store, occasion: Occasion, asked: requests.Overdue) -> Overdue:
+def overdue(store: Store, occasion: Request, asked: requests.Overdue) -> Overdue:
     """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
@@ -44,7 +44,7 @@ def within(connection: Connection, scope: Scope, page: int, today: date) -> Over
     )
 
 
-_Found = tuple[tuple[Group, ...], Listing, Lateness, int]
+_Found = tuple[tuple[Group, ...], Listing, OverdueSummary, int]
 
 
 def _of_everything(connection: Connection, scope: Scope, page: int, today: date, since: date) -> _Found:
@@ -74,7 +74,7 @@ def _within(connection: Connection, scope: Scope, page: int, today: date, since:
     return owing.grouped(connection, shown, some), listing, late, newly
 
 
-def _late(some: Iterable[owing.Owing], before: date = date.max) -> Lateness:
+def _late(some: Iterable[owing.Owing], before: date = date.max) -> OverdueSummary:
     """Of what is owed, what was to be done before a London date."""
     deadlines = [
         (deadline, one.recommendation_id)
@@ -82,7 +82,7 @@ def _late(some: Iterable[owing.Owing], before: date = date.max) -> Lateness:
         if (deadline := one.deadline(duty)) and deadline < before
     ]
     oldest = min((deadline for deadline, _ in deadlines), default=None)
-    return Lateness(len({recommendation_id for _, recommendation_id in deadlines}), oldest)
+    return OverdueSummary(len({recommendation_id for _, recommendation_id in deadlines}), oldest)
 
 
 def _last_told(connection: Connection, today: date) -> date:

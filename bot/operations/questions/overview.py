@@ -6,7 +6,7 @@ from bot.domain.questions.answers import Mine, Overview, OverviewRow, Page
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import ReportName
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.operations.questions import mine
 from bot.operations.request import actors, finding, scope
@@ -18,17 +18,17 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def overview(store: Store, occasion: Occasion, page: int) -> Overview | Mine:
+def overview(store: Store, occasion: Request, page: int) -> Overview | Mine:
     """For a contact what their bodies owe; a further page can only have been asked for on the list of
     recommendations, which is what anyone else gets. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
-        if speaker.is_contact and page == 1:
-            return mine.of_speaker(connection, store, speaker, occasion, page)
+        actor = actors.load(connection, store, occasion)
+        if actor.is_contact and page == 1:
+            return mine.of_speaker(connection, store, actor, occasion, page)
         return of_all(connection, occasion, page)
 
 
-def of_all(connection: Connection, occasion: Occasion, page: int) -> Overview:
+def of_all(connection: Connection, occasion: Request, page: int) -> Overview:
     """All live recommendations, for anyone who may see them."""
     counted = recommendations.count_live_by_kind(connection)
     at = Page.at(page, sum(counted.values()), _SHOWN)
@@ -45,7 +45,7 @@ def of_all(connection: Connection, occasion: Occasion, page: int) -> Overview:
     )
 
 
-def of_report(store: Store, occasion: Occasion, report: ReportName, page: int) -> Overview:
+def of_report(store: Store, occasion: Request, report: ReportName, page: int) -> Overview:
     """The live recommendations of one report. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -57,7 +57,7 @@ def of_report(store: Store, occasion: Occasion, report: ReportName, page: int) -
         return _of(connection, occasion, live, at, typed=unmistakable(report), report=about)
 
 
-def of_chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], page: int) -> Overview:
+def of_chosen(store: Store, occasion: Request, refs: Sequence[Ref], page: int) -> Overview:
     """Several recommendations beside each other. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -69,7 +69,7 @@ def of_chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], page: int) 
 
 def _of(
     connection: Connection,
-    occasion: Occasion,
+    occasion: Request,
     some: Sequence[Recommendation],
     page: Page,
     *,

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.register.addressee import Addressee, Stage
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.redaction import can_be_erased
@@ -23,17 +23,17 @@ _SEVERAL = 3
 _NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
 
 
-def sample(connection: Connection, speaker: Speaker, today: date) -> Sample:
+def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     """Recommendations that are live and addressed to `body`; a day, `today` too, is a London date."""
     live = [
         one
         for one in recommendations.live(connection, limit=_LOOKED_AT)
         if one.kind is RecommendationKind.ADDRESSED
     ]
-    if not speaker.is_contact:
+    if not actor.is_contact:
         live = live[:_LOOKED_AT_FOR_ALL]
     by_id = {one.id: one for one in live}
-    rows = _rows(connection, speaker, live)
+    rows = _rows(connection, actor, live)
     if not rows:
         reports = recommendations.all_reports(connection)
         return replace(_NOTHING, report=reports[0].key if reports else "")
@@ -52,15 +52,15 @@ def sample(connection: Connection, speaker: Speaker, today: date) -> Sample:
         body=by_code[first.body_code].slug,
         region=by_code[first.body_code].region.lower(),
         word=_word_of(recommendation),
-        seq=_erasable(connection) if speaker.is_coordinator else "",
+        seq=_erasable(connection) if actor.is_coordinator else "",
         then=max(recommendation.report.published_on, min(today, recommendation.respond_by or today)),
         later=max(first.due_on, today) + relativedelta(months=1) if first.due_on else None,
         true_of=_true_of(connection, rows, by_id, by_code),
     )
 
 
-def _rows(connection: Connection, speaker: Speaker, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:
-    codes = sorted(speaker.speaks_for)
+def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:
+    codes = sorted(actor.speaks_for)
     ids = [one.id for one in live]
     found = addressees.of_recommendations(connection, ids, codes or None) if ids else ()
     return tuple(row for row in found if row.live)

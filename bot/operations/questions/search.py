@@ -3,7 +3,7 @@
 from bot.domain.questions.answers import Found, Page
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.requests import Search
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.telling import told
 from bot.operations.request import actors, finding
@@ -15,14 +15,14 @@ PAGE = 8
 _MOST_WORDS = 8
 
 
-def search(store: Store, occasion: Occasion, asked: Search) -> Found:
+def search(store: Store, occasion: Request, asked: Search) -> Found:
     """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
     wanted = asked.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
         recommendations = storage.count_recommendations(connection, wanted)
-        texts = storage.count_texts(connection, wanted, speaker)
+        texts = storage.count_texts(connection, wanted, actor)
         page = Page.at(asked.page, max(recommendations, texts), PAGE)
         offset = (page.number - 1) * PAGE
         return Found(
@@ -31,7 +31,7 @@ def search(store: Store, occasion: Occasion, asked: Search) -> Found:
             recommendations=storage.recommendations(connection, wanted, limit=PAGE, offset=offset),
             recommendation_total=recommendations,
             texts=told(
-                connection, storage.texts(connection, wanted, speaker, limit=PAGE, offset=offset), speaker
+                connection, storage.texts(connection, wanted, actor, limit=PAGE, offset=offset), actor
             ),
             text_total=texts,
             typed=command_of("search", asked.words),

@@ -4,19 +4,19 @@ import hashlib
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.messages.slots import Slot
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.request import actors
 from storage import deliveries
 from storage.store import Store
 
 
-def sharer_of(store: Store, occasion: Occasion) -> str:
+def sharer_of(store: Store, occasion: Request) -> str:
     """The display name of whoever shares. Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
         return actors.load(connection, store, occasion).person.display_name
 
 
-def is_first_press(store: Store, occasion: Occasion, channel: str) -> bool:
+def is_first_press(store: Store, occasion: Request, channel: str) -> bool:
     """Whether the button that `occasion` is about has not shared anything yet: whoever is first posts, and a
     second click or the same one delivered again does not."""
     # What was searched for may stand in the request's own key, and this one is never erased.

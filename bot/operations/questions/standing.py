@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.domain.questions.answers import BodyOverview, BodySums, Deadline, Page, RegionOverview, Standing
+from bot.domain.questions.answers import BodyCounts, BodyOverview, Deadline, Page, RegionOverview, Standing
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import Body, Region
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.request import actors
@@ -21,16 +21,16 @@ from storage.store import Store
 PAGE = 15
 
 
-def body(store: Store, occasion: Occasion, of: Body, page: int) -> BodyOverview:
+def body(store: Store, occasion: Request, of: Body, page: int) -> BodyOverview:
     """What is owed first, by its deadline, then what is done. Raises CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         sums = addressees.sums_of_bodies(connection, [of.code], occasion.today)
         at = Page.at(page, sums.addressed, PAGE)
         shown = addressees.page_of_bodies(connection, [of.code], limit=PAGE, offset=(at.number - 1) * PAGE)
         return BodyOverview(
             body_name=of.short_name,
-            rows=standings(connection, shown, speaker),
+            rows=standings(connection, shown, actor),
             sums=sums,
             nearest=nearest(connection, Scope(codes=(of.code,)), occasion.today),
             today=occasion.today,
@@ -39,11 +39,11 @@ def body(store: Store, occasion: Occasion, of: Body, page: int) -> BodyOverview:
         )
 
 
-def chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], of: Body, page: int) -> BodyOverview:
+def chosen(store: Store, occasion: Request, refs: Sequence[Ref], of: Body, page: int) -> BodyOverview:
     """Several recommendations with one body. Raises NotAddressed, NotRecordable, UnknownRecommendation,
     WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         found = {one.id: one for one in (answerable(connection, ref) for ref in refs)}
         some = {
             one.recommendation_id: one for one in addressees.of_recommendations(connection, found, [of.code])
@@ -55,8 +55,8 @@ def chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], of: Body, page
         at = Page.at(page, len(asked), PAGE)
         return BodyOverview(
             body_name=of.short_name,
-            rows=standings(connection, asked[(at.number - 1) * PAGE : at.number * PAGE], speaker),
-            sums=BodySums.of(asked, occasion.today),
+            rows=standings(connection, asked[(at.number - 1) * PAGE : at.number * PAGE], actor),
+            sums=BodyCounts.of(asked, occasion.today),
             nearest=_nearest(found, asked, occasion.today),
             today=occasion.today,
             typed=command_of("status", *(one.title for one in found.values()), of.slug),
@@ -64,7 +64,7 @@ def chosen(store: Store, occasion: Occasion, refs: Sequence[Ref], of: Body, page
         )
 
 
-def region(store: Store, occasion: Occasion, of: Region, page: int) -> RegionOverview:
+def region(store: Store, occasion: Request, of: Region, page: int) -> RegionOverview:
     """Recommendation by recommendation, as a report has them. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -90,7 +90,7 @@ def region(store: Store, occasion: Occasion, of: Region, page: int) -> RegionOve
         )
 
 
-def standings(connection: Connection, some: Iterable[Addressee], reader: Speaker) -> tuple[Standing, ...]:
+def standings(connection: Connection, some: Iterable[Addressee], reader: Actor) -> tuple[Standing, ...]:
     """Addressees with their recommendations and their latest updates, as the reader may read them."""
     shown = tuple(some)
     found = recommendations.by_ids(connection, {one.recommendation_id for one in shown})

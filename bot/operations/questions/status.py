@@ -6,7 +6,7 @@ from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import Body, Region
 from bot.domain.refusals import NotAddressed, NotRecordable
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
 from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.request import actors, finding
@@ -19,7 +19,7 @@ from storage.store import Store
 _LATEST = 5
 
 
-def recommendation(store: Store, occasion: Occasion, ref: Ref) -> RecommendationStanding:
+def recommendation(store: Store, occasion: Request, ref: Ref) -> RecommendationStanding:
     """Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion)
@@ -34,7 +34,7 @@ def recommendation(store: Store, occasion: Occasion, ref: Ref) -> Recommendation
         )
 
 
-def in_region(store: Store, occasion: Occasion, ref: Ref, region: Region) -> RecommendationStanding:
+def in_region(store: Store, occasion: Request, ref: Ref, region: Region) -> RecommendationStanding:
     """With the bodies of a region alone, which are counted among themselves.
 
     Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
@@ -54,10 +54,10 @@ def in_region(store: Store, occasion: Occasion, ref: Ref, region: Region) -> Rec
         )
 
 
-def with_body(store: Store, occasion: Occasion, ref: Ref, body: Body) -> BodyStanding:
+def with_body(store: Store, occasion: Request, ref: Ref, body: Body) -> BodyStanding:
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         found = finding.recommendation(connection, ref)
         if found.kind is RecommendationKind.DERIVED:
             raise NotRecordable(found.title, found.derived_from)
@@ -69,16 +69,16 @@ def with_body(store: Store, occasion: Occasion, ref: Ref, body: Body) -> BodySta
         return BodyStanding(
             recommendation=found,
             addressee=addressee,
-            updates=tuple(update.as_read_by(speaker) for update in latest),
-            response=response.as_read_by(speaker) if response else None,
+            updates=tuple(update.as_read_by(actor) for update in latest),
+            response=response.as_read_by(actor) if response else None,
             today=occasion.today,
             asked_until=asked_until(connection, [addressee]).get((found.id, body.code)),
             total=updates.count(connection, found.id, body.code),
-            may_record=found.live and speaker.may_record_for(body.code),
+            may_record=found.live and actor.may_record_for(body.code),
         )
 
 
-def _derived(connection: Connection, found: Recommendation, occasion: Occasion) -> RecommendationStanding:
+def _derived(connection: Connection, found: Recommendation, occasion: Request) -> RecommendationStanding:
     ids = [recommendation_id(found.report.key, number) for number in found.derived_from]
     sources = recommendations.by_ids(connection, ids)
     counted = tallies.of(connection, ids)

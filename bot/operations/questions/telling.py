@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 
-from bot.domain.questions.answers import Told
-from bot.domain.register.people import PersonKey, Role, Speaker
+from bot.domain.questions.answers import UpdateView
+from bot.domain.register.people import Actor, PersonKey, Role
 from bot.domain.register.update import Update
 from storage import bodies, people, recommendations
 from storage.database import Connection
 
 
-def told(connection: Connection, some: Iterable[Update], reader: Speaker) -> tuple[Told, ...]:
+def told(connection: Connection, some: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
     shown = tuple(some)
     found = recommendations.by_ids(
         connection, {one.draft.recommendation_id for one in shown if one.draft.recommendation_id}
     )
     names = bodies.names(connection, {one.draft.body_code for one in shown if one.draft.body_code})
     return tuple(
-        Told(
+        UpdateView(
             update=one.as_read_by(reader),
             recommendation=found.get(one.draft.recommendation_id or ""),
             body_name=names.get(one.draft.body_code or "", ""),

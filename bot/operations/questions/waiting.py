@@ -3,7 +3,7 @@
 from bot.domain.questions.answers import Group, Listing, Waiting
 from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.request import actors
 from bot.operations.request.scope import Scope, scope_of
@@ -12,7 +12,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def waiting(store: Store, occasion: Occasion, asked: requests.Waiting) -> Waiting:
+def waiting(store: Store, occasion: Request, asked: requests.Waiting) -> Waiting:
     """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""

@@ -5,7 +5,7 @@ from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.replay import ADDRESSED_TO
@@ -17,14 +17,14 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def must_coordinate(store: Store, occasion: Occasion) -> None:
+def must_coordinate(store: Store, occasion: Request) -> None:
     """Before a form is shown. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
 
 
 def choice_of_bodies(
-    store: Store, occasion: Occasion, report_key: str
+    store: Store, occasion: Request, report_key: str
 ) -> tuple[Report, tuple[PolicingBody, ...]]:
     """The report, and the bodies that exist today, by name.
 
@@ -38,19 +38,19 @@ def choice_of_bodies(
         return report, there
 
 
-def look_at_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
+def look_at_report(store: Store, occasion: Request, entry: ReportEntry) -> Report:
     """The report as it would be added. Raises Unfit, NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
         return _fit_report(connection, occasion, entry)
 
 
-def add_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
+def add_report(store: Store, occasion: Request, entry: ReportEntry) -> Report:
     """Raises Unfit, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         if updates.of_request(connection, occasion.key):
             return _report(connection, entry.key)
         report = _fit_report(connection, occasion, entry)
@@ -60,13 +60,13 @@ def add_report(store: Store, occasion: Occasion, entry: ReportEntry) -> Report:
             Change("published_on", "", str(report.published_on)),
             *contents.change(connection, contents.REPORT, report.key),
         )
-        draft = _draft(UpdateKind.REPORT_ADDED, occasion, speaker, report.title, changes)
+        draft = _draft(UpdateKind.REPORT_ADDED, occasion, actor, report.title, changes)
         chain.append(draft, occasion.at)
         return report
 
 
 def look_at_recommendation(
-    store: Store, occasion: Occasion, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+    store: Store, occasion: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
@@ -77,13 +77,13 @@ def look_at_recommendation(
 
 
 def add_recommendation(
-    store: Store, occasion: Occasion, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+    store: Store, occasion: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _added_before(connection, occasion, written[0].draft.recommendation_id or "")
         confirmed = _must_identify_nobody(entry, no_victim)
@@ -100,7 +100,7 @@ def add_recommendation(
         draft = _draft(
             UpdateKind.RECOMMENDATION_ADDED,
             occasion,
-            speaker,
+            actor,
             recommendation.wording,
             changes,
             recommendation_id=recommendation.id,
@@ -109,13 +109,13 @@ def add_recommendation(
         return _addition(connection, occasion, recommendation, addressed)
 
 
-def _fit_report(connection: Connection, occasion: Occasion, entry: ReportEntry) -> Report:
+def _fit_report(connection: Connection, occasion: Request, entry: ReportEntry) -> Report:
     keys = {report.key for report in recommendations.all_reports(connection)}
     return entry.report(finding.read_names(connection), VERB_OF, keys, occasion.today)
 
 
 def _fit(
-    connection: Connection, occasion: Occasion, report_key: str, entry: RecommendationEntry
+    connection: Connection, occasion: Request, report_key: str, entry: RecommendationEntry
 ) -> tuple[Recommendation, tuple[PolicingBody, ...]]:
     report = _report(connection, report_key)
     there = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
@@ -125,7 +125,7 @@ def _fit(
 
 def _addition(
     connection: Connection,
-    occasion: Occasion,
+    occasion: Request,
     recommendation: Recommendation,
     addressed: tuple[PolicingBody, ...],
 ) -> Addition:
@@ -135,7 +135,7 @@ def _addition(
     )
 
 
-def _added_before(connection: Connection, occasion: Occasion, recommendation_id: str) -> Addition:
+def _added_before(connection: Connection, occasion: Request, recommendation_id: str) -> Addition:
     recommendation = recommendations.get(connection, recommendation_id)
     if recommendation is None:
         raise UnknownRecommendation(recommendation_id)
@@ -168,8 +168,8 @@ def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[
 
 def _draft(
     kind: UpdateKind,
-    occasion: Occasion,
-    speaker: Speaker,
+    occasion: Request,
+    actor: Actor,
     text: str,
     changes: tuple[Change, ...],
     *,
@@ -180,7 +180,7 @@ def _draft(
         kind=kind,
         stands_from=occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         recommendation_id=recommendation_id,
         changes=changes,
         quotable=True,

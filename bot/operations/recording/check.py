@@ -2,13 +2,13 @@
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Check
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def check(store: Store, occasion: Occasion, asked: Check) -> Recorded:
+def check(store: Store, occasion: Request, asked: Check) -> Recorded:
     """Raises NotComplete, NotACoordinator, and the refusals of `finding` and `recording`."""
     return record(
         store,

@@ -10,7 +10,7 @@ from bot.domain.questions.grammar.requests import Extend
 from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.messages.direct_messages import enqueue
@@ -31,27 +31,27 @@ class Messages:
     decided: Callable[[Decision, str], Payload]
 
 
-def extend(store: Store, occasion: Occasion, asked: Extend, messages: Messages) -> Recorded:
+def extend(store: Store, occasion: Request, asked: Extend, messages: Messages) -> Recorded:
     """A contact's request; a coordinator's is granted at once, and decides one that waits.
 
     Raises ReasonRequired, DateNotLater, AskedAlready, and the refusals of `finding` and `recording`."""
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
-            return recording.recorded_before(connection, speaker, written)
-        body_code, body_name = finding.whose(speaker, asked.body)
+            return recording.recorded_before(connection, actor, written)
+        body_code, body_name = finding.whose(actor, asked.body)
         recommendation = finding.recordable(connection, asked.recommendation)
         before = recording.addressee(connection, recommendation, body_code, body_name)
         after = before.extend(asked.until, asked.reason)
         waiting = _waiting(connection, before)
-        if speaker.is_coordinator:
+        if actor.is_coordinator:
             draft = _draft(
                 UpdateKind.EXTENSION_GRANTED,
                 occasion,
-                speaker,
+                actor,
                 before,
                 about=waiting,
                 text=asked.reason,
@@ -60,7 +60,7 @@ def extend(store: Store, occasion: Occasion, asked: Extend, messages: Messages) 
             stands, update = recording.write(connection, chain, occasion, before, after, draft)
             if waiting:
                 request = _request(recommendation, before, waiting)
-                _tell_asker(connection, _decision(request, update, speaker.person.display_name), messages)
+                _tell_asker(connection, _decision(request, update, actor.person.display_name), messages)
         else:
             if waiting:
                 raise AskedAlready(recommendation.title, body_name, until(waiting))
@@ -68,24 +68,24 @@ def extend(store: Store, occasion: Occasion, asked: Extend, messages: Messages) 
             draft = _draft(
                 UpdateKind.EXTENSION_ASKED,
                 occasion,
-                speaker,
+                actor,
                 before,
                 text=asked.reason,
                 changes=(moved, *confirmed),
             )
             stands, update = recording.write(connection, chain, occasion, before, before, draft)
-            request = _request(recommendation, before, update, speaker.person.display_name)
+            request = _request(recommendation, before, update, actor.person.display_name)
             _tell_coordinators(connection, store, request, occasion, messages)
-    return Recorded(speaker, body_name, on_behalf=False, items=((recommendation, stands, update),))
+    return Recorded(actor, body_name, on_behalf=False, items=((recommendation, stands, update),))
 
 
-def grant(store: Store, occasion: Occasion, seq: int, messages: Messages) -> Decision:
+def grant(store: Store, occasion: Request, seq: int, messages: Messages) -> Decision:
     """Raises NothingToDecide, NotACoordinator, DateNotLater, Withdrawn."""
     return _decide(store, occasion, seq, messages, refused_because=None, changes=())
 
 
 def refuse(
-    store: Store, occasion: Occasion, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
+    store: Store, occasion: Request, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
 ) -> Decision:
     """Raises ReasonRequired, NothingToDecide, NotACoordinator, Withdrawn."""
     confirmed = must_identify_nobody(reason, no_victim)
@@ -99,7 +99,7 @@ def decision_key(seq: int | str) -> str:
     return f"decide:{seq}"
 
 
-def request_to_decide(store: Store, occasion: Occasion, seq: int) -> ExtensionRequest | Decision:
+def request_to_decide(store: Store, occasion: Request, seq: int) -> ExtensionRequest | Decision:
     """The request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
@@ -110,7 +110,7 @@ def request_to_decide(store: Store, occasion: Occasion, seq: int) -> ExtensionRe
 
 def _decide(
     store: Store,
-    occasion: Occasion,
+    occasion: Request,
     seq: int,
     messages: Messages,
     *,
@@ -120,8 +120,8 @@ def _decide(
     """Decided once, whoever clicks how often: everybody after the first is told how."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         request, before = _asked(connection, seq, for_update=True)
         earlier = updates.decision_about(connection, seq)
         if earlier:
@@ -133,7 +133,7 @@ def _decide(
         draft = _draft(
             kind,
             occasion,
-            speaker,
+            actor,
             before,
             about=updates.get(connection, seq),
             text=refused_because or "",
@@ -142,7 +142,7 @@ def _decide(
         )
         after = before.due_until(request.until) if granted else before
         _, update = recording.write(connection, chain, occasion, before, after, draft)
-        decision = _decision(request, update, speaker.person.display_name)
+        decision = _decision(request, update, actor.person.display_name)
         _tell_asker(connection, decision, messages)
         return decision
 
@@ -201,8 +201,8 @@ def _decision(request: ExtensionRequest, update: Update, by: str, *, again: bool
 
 def _draft(
     kind: UpdateKind,
-    occasion: Occasion,
-    speaker: Speaker,
+    occasion: Request,
+    actor: Actor,
     addressee: Addressee,
     *,
     text: str,
@@ -214,7 +214,7 @@ def _draft(
         kind=kind,
         stands_from=occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         recommendation_id=addressee.recommendation_id,
         body_code=addressee.body_code,
         changes=changes,
@@ -225,7 +225,7 @@ def _draft(
 
 
 def _tell_coordinators(
-    connection: Connection, store: Store, request: ExtensionRequest, occasion: Occasion, messages: Messages
+    connection: Connection, store: Store, request: ExtensionRequest, occasion: Request, messages: Messages
 ) -> None:
     for person in people.coordinators(connection, store):
         key = f"extension-asked:{request.seq}:{person.key.user_id}"

@@ -13,14 +13,14 @@ from bot.domain.refusals import (
     NothingToRevoke,
 )
 from bot.domain.register.people import (
+    Actor,
     ContactKind,
     Granted,
     Membership,
-    Occasion,
     Person,
     PersonKey,
+    Request,
     Role,
-    Speaker,
 )
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from bot.operations.request import actors
@@ -57,13 +57,13 @@ def authority_of(held: Granted) -> Authority:
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 
 
-def must_coordinate(store: Store, occasion: Occasion) -> None:
+def must_coordinate(store: Store, occasion: Request) -> None:
     """Before Slack is asked about somebody else. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
 
 
-def grant(store: Store, occasion: Occasion, person: Person, authority: Authority) -> Authority:
+def grant(store: Store, occasion: Request, person: Person, authority: Authority) -> Authority:
     """What the person now holds: a body's first contact is its main one unless it was said otherwise.
 
     Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
@@ -73,7 +73,7 @@ def grant(store: Store, occasion: Occasion, person: Person, authority: Authority
         raise HasLeftSlack(person.display_name)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = _coordinator(connection, store, occasion)
+        actor = _coordinator(connection, store, occasion)
         held = _contacts(connection, authority)
         before = next((one.kind for one in held if one.who == person.key), None)
         kind = authority.kind or before or _next_kind(held)
@@ -85,7 +85,7 @@ def grant(store: Store, occasion: Occasion, person: Person, authority: Authority
             connection, person.key, authority.role, authority.body_code, occasion.at, kind=kind
         ):
             raise AlreadyGranted(person.display_name, authority.in_words)
-        draft = _draft(UpdateKind.GRANT, occasion, speaker, person.key, authority)
+        draft = _draft(UpdateKind.GRANT, occasion, actor, person.key, authority)
         if authority.body:
             kinds = Change("contact kind", before or "", kind)
             draft = replace(draft, changes=(*draft.changes, kinds))
@@ -95,7 +95,7 @@ def grant(store: Store, occasion: Occasion, person: Person, authority: Authority
 
 def revoke(
     store: Store,
-    occasion: Occasion,
+    occasion: Request,
     who: PersonKey,
     name: str,
     authority: Authority,
@@ -109,7 +109,7 @@ def revoke(
         raise AlwaysCoordinator(name)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = _coordinator(connection, store, occasion)
+        actor = _coordinator(connection, store, occasion)
         if updates.of_request(connection, occasion.key):
             return
         active = {one.who for one in _contacts(connection, authority) if one.is_active}
@@ -120,10 +120,10 @@ def revoke(
         if authority.body:
             # Granted again, somebody is reminded again.
             snoozes.resume(connection, who, authority.body.code)
-        chain.append(_draft(UpdateKind.REVOKE, occasion, speaker, who, authority), occasion.at)
+        chain.append(_draft(UpdateKind.REVOKE, occasion, actor, who, authority), occasion.at)
 
 
-def bodies_to_grant(store: Store, occasion: Occasion) -> tuple[Body, ...]:
+def bodies_to_grant(store: Store, occasion: Request) -> tuple[Body, ...]:
     """The bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
     with store.reading() as connection:
         _coordinator(connection, store, occasion)
@@ -134,7 +134,7 @@ def bodies_to_grant(store: Store, occasion: Occasion) -> tuple[Body, ...]:
         )
 
 
-def roles_to_revoke(store: Store, occasion: Occasion) -> tuple[Granted, ...]:
+def roles_to_revoke(store: Store, occasion: Request) -> tuple[Granted, ...]:
     """Who holds which role, for the form. Raises NotACoordinator, CannotSee."""
     with store.reading() as connection:
         _coordinator(connection, store, occasion)
@@ -152,22 +152,20 @@ def _next_kind(held: Iterable[Granted]) -> ContactKind:
     return ContactKind.DEPUTY if any(one.is_active for one in held) else ContactKind.MAIN
 
 
-def _coordinator(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
-    speaker = actors.load(connection, store, occasion)
-    speaker.must_coordinate()
-    return speaker
+def _coordinator(connection: Connection, store: Store, occasion: Request) -> Actor:
+    actor = actors.load(connection, store, occasion)
+    actor.must_coordinate()
+    return actor
 
 
-def _draft(
-    kind: UpdateKind, occasion: Occasion, speaker: Speaker, who: PersonKey, authority: Authority
-) -> Draft:
+def _draft(kind: UpdateKind, occasion: Request, actor: Actor, who: PersonKey, authority: Authority) -> Draft:
     whom = f"{who.team_id}/{who.user_id}"
     was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
     return Draft(
         kind=kind,
         stands_from=occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         body_code=authority.body_code or None,
         changes=(Change(authority.role.value, was, now),),
         request=RequestKey(occasion.key),

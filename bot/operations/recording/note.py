@@ -5,13 +5,13 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Note
 from bot.domain.refusals import TextRequired
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def note(store: Store, occasion: Occasion, asked: Note) -> Recorded:
+def note(store: Store, occasion: Request, asked: Note) -> Recorded:
     """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
 
     def with_text(addressee: Addressee) -> Addressee:

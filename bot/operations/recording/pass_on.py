@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.messages.calendar import london_date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.imports import Effect
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import ended_before, inherit, is_open, new_heir, passes_on
@@ -37,7 +37,7 @@ def pass_on_all(connection: Connection, chain: Chain, at: datetime, via: Via) ->
     for body in ended_before(everyone.values(), london_date(at)):
         heir = everyone[body.successor_code or ""]
         for recommendation_id in succession.live_of_body(connection, body.code):
-            passing = _Passing(connection, chain, Occasion(PersonKey("", ""), at, ""), via, body, heir)
+            passing = _Passing(connection, chain, Request(PersonKey("", ""), at, ""), via, body, heir)
             effects += passing.of(recommendation_id)
     return effects
 
@@ -57,7 +57,7 @@ class _Passing:
         self,
         connection: Connection,
         chain: Chain,
-        occasion: Occasion,
+        occasion: Request,
         via: Via,
         body: PolicingBody,
         heir: PolicingBody,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.questions.home import Reminding
 from bot.domain.refusals import NotAContactOf, OnlyContact
-from bot.domain.register.people import Occasion, Role, Speaker
+from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
 from bot.operations.request import actors
@@ -14,14 +14,14 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def pause(store: Store, occasion: Occasion, body_code: str) -> None:
+def pause(store: Store, occasion: Request, body_code: str) -> None:
     """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
     with store.begin() as connection:
         # With the history locked, no two contacts of a body pause at the same moment, each relying on the
         # other.
         chain = Chain(connection)
-        speaker = _contact(connection, store, occasion, body_code)
-        (reminding,) = remindings(connection, speaker, [body_code])
+        actor = _contact(connection, store, occasion, body_code)
+        (reminding,) = remindings(connection, actor, [body_code])
         if not reminding.can_pause:
             raise OnlyContact(reminding.body_name)
         if not reminding.paused:
@@ -30,7 +30,7 @@ def pause(store: Store, occasion: Occasion, body_code: str) -> None:
             chain.append(changed_reminders(occasion, setting.change(None)), occasion.at)
 
 
-def resume(store: Store, occasion: Occasion, body_code: str) -> None:
+def resume(store: Store, occasion: Request, body_code: str) -> None:
     """Raises NotAContactOf."""
     with store.begin() as connection:
         chain = Chain(connection)
@@ -40,7 +40,7 @@ def resume(store: Store, occasion: Occasion, body_code: str) -> None:
             chain.append(changed_reminders(occasion, setting.change(None, paused=False)), occasion.at)
 
 
-def changed_reminders(occasion: Occasion, change: Change) -> Draft:
+def changed_reminders(occasion: Request, change: Change) -> Draft:
     """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
     its own: the history of a body tells what was recorded for it."""
     return Draft(
@@ -52,7 +52,7 @@ def changed_reminders(occasion: Occasion, change: Change) -> Draft:
     )
 
 
-def remindings(connection: Connection, speaker: Speaker, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
+def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
     """How it is with some of the speaker's own bodies."""
     paused = snoozes.paused(connection)
     reminded = {
@@ -66,16 +66,16 @@ def remindings(connection: Connection, speaker: Speaker, body_codes: Sequence[st
     return tuple(
         Reminding(
             body_code,
-            speaker.speaks_for[body_code],
-            paused=(speaker.key, body_code) in paused,
-            can_pause=bool(reminded[body_code] - {speaker.key}),
+            actor.speaks_for[body_code],
+            paused=(actor.key, body_code) in paused,
+            can_pause=bool(reminded[body_code] - {actor.key}),
         )
         for body_code in body_codes
     )
 
 
-def _contact(connection: Connection, store: Store, occasion: Occasion, body_code: str) -> Speaker:
-    speaker = actors.load(connection, store, occasion)
-    if body_code not in speaker.speaks_for:
-        raise NotAContactOf("", tuple(sorted(speaker.speaks_for.values())))
-    return speaker
+def _contact(connection: Connection, store: Store, occasion: Request, body_code: str) -> Actor:
+    actor = actors.load(connection, store, occasion)
+    if body_code not in actor.speaks_for:
+        raise NotAContactOf("", tuple(sorted(actor.speaks_for.values())))
+    return actor

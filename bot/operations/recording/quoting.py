@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import NothingToQuote
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors
@@ -18,53 +18,53 @@ from storage.store import Store
 _Item = tuple[Recommendation, Addressee, Update]
 
 
-def allow_quoting(store: Store, occasion: Occasion, seqs: Sequence[int]) -> Recorded:
+def allow_quoting(store: Store, occasion: Request, seqs: Sequence[int]) -> Recorded:
     """The texts of these updates may be quoted from now on: said by a contact of the body or a coordinator.
 
     Raises NothingToQuote, NotAContactOf, CannotSee."""
     return _say(store, occasion, seqs, may_be_quoted=True)
 
 
-def stop_quoting(store: Store, occasion: Occasion, seqs: Sequence[int]) -> Recorded:
+def stop_quoting(store: Store, occasion: Request, seqs: Sequence[int]) -> Recorded:
     """They may not be quoted any more. Raises what `allow_quoting` raises."""
     return _say(store, occasion, seqs, may_be_quoted=False)
 
 
-def _say(store: Store, occasion: Occasion, seqs: Sequence[int], *, may_be_quoted: bool) -> Recorded:
+def _say(store: Store, occasion: Request, seqs: Sequence[int], *, may_be_quoted: bool) -> Recorded:
     """Writes one update for each text of which something else holds; where it holds of all already, nothing
     is written, and the answer is that of a repeated request. Its items are the texts' own updates."""
     if not seqs:
         raise NothingToQuote
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        about = [_quotable(connection, speaker, updates.get(connection, seq)) for seq in seqs]
+        actor = actors.load(connection, store, occasion)
+        about = [_quotable(connection, actor, updates.get(connection, seq)) for seq in seqs]
         is_repeated = bool(updates.of_request(connection, occasion.key))
         wanting = [] if is_repeated else [item for item in about if item[2].quotable is not may_be_quoted]
         for place, item in enumerate(wanting):
-            _write(connection, chain, occasion, speaker, item, place, may_be_quoted=may_be_quoted)
+            _write(connection, chain, occasion, actor, item, place, may_be_quoted=may_be_quoted)
         items = [_stands(connection, item) for item in about]
     first = items[0][1]
-    on_behalf = speaker.speaks_on_behalf_of(first.body_code)
-    return Recorded(speaker, first.body_name, on_behalf, tuple(items), again=not wanting)
+    on_behalf = actor.speaks_on_behalf_of(first.body_code)
+    return Recorded(actor, first.body_name, on_behalf, tuple(items), again=not wanting)
 
 
-def _quotable(connection: Connection, speaker: Speaker, about: Update | None) -> _Item:
+def _quotable(connection: Connection, actor: Actor, about: Update | None) -> _Item:
     if about is None or about.undone or not about.draft.text:
         raise NothingToQuote
     recommendation = recommendations.get(connection, about.draft.recommendation_id or "")
     addressee = addressees.get(connection, about.draft.recommendation_id or "", about.draft.body_code or "")
     if recommendation is None or addressee is None:
         raise NothingToQuote
-    speaker.must_speak_for(addressee.body_code, addressee.body_name)
+    actor.must_speak_for(addressee.body_code, addressee.body_name)
     return recommendation, addressee, about
 
 
 def _write(
     connection: Connection,
     chain: Chain,
-    occasion: Occasion,
-    speaker: Speaker,
+    occasion: Request,
+    actor: Actor,
     item: _Item,
     place: int,
     *,
@@ -76,8 +76,8 @@ def _write(
             kind=UpdateKind.QUOTING_ALLOWED if may_be_quoted else UpdateKind.QUOTING_STOPPED,
             stands_from=occasion.today,
             via=Via.SLACK,
-            by=speaker.key,
-            on_behalf=speaker.speaks_on_behalf_of(addressee.body_code),
+            by=actor.key,
+            on_behalf=actor.speaks_on_behalf_of(addressee.body_code),
             recommendation_id=recommendation.id,
             body_code=addressee.body_code,
             about_seq=about.seq,

@@ -7,8 +7,8 @@ from bot.domain.questions.answers import Recorded, StepBack
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import Body
 from bot.domain.refusals import BodyEnded, NotAddressed
-from bot.domain.register.addressee import Addressee, Answer, Face, Stage, is_step_back
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage, is_step_back
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import RECORDINGS, Change, Draft, RequestKey, Update, UpdateKind, Via, excerpt
 from bot.operations.request import actors, finding
@@ -20,7 +20,7 @@ from storage.store import Store
 
 def record(
     store: Store,
-    occasion: Occasion,
+    occasion: Request,
     kind: UpdateKind,
     refs: Sequence[Ref],
     named: Body | None,
@@ -36,15 +36,15 @@ def record(
     are recorded or none. The same request again is answered from what it wrote."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
-            return recorded_before(connection, speaker, written)
+            return recorded_before(connection, actor, written)
         if coordinators_only:
-            speaker.must_coordinate()
-        body_code, body_name = finding.whose(speaker, named)
+            actor.must_coordinate()
+        body_code, body_name = finding.whose(actor, named)
         # What only coordinators do they do in their own name.
-        on_behalf = not coordinators_only and speaker.speaks_on_behalf_of(body_code)
+        on_behalf = not coordinators_only and actor.speaks_on_behalf_of(body_code)
         items = []
         for item, recommendation in enumerate(_each_once(connection, refs)):
             before = addressee(connection, recommendation, body_code, body_name)
@@ -53,7 +53,7 @@ def record(
                 kind=kind,
                 stands_from=occasion.today,
                 via=Via.SLACK,
-                by=speaker.key,
+                by=actor.key,
                 on_behalf=on_behalf,
                 recommendation_id=recommendation.id,
                 body_code=body_code,
@@ -66,7 +66,7 @@ def record(
                 tell(connection, recommendation, stands, update)
             items.append((recommendation, stands, update))
         back = steps_back(connection, items)
-    return Recorded(speaker, body_name, on_behalf, tuple(items), steps_back=back)
+    return Recorded(actor, body_name, on_behalf, tuple(items), steps_back=back)
 
 
 def steps_back(
@@ -95,7 +95,7 @@ _STATES: Mapping[str, type[Answer] | type[Stage]] = {"answer": Answer, "stage": 
 def write(
     connection: Connection,
     chain: Chain,
-    occasion: Occasion,
+    occasion: Request,
     before: Addressee,
     after: Addressee,
     draft: Draft,
@@ -144,9 +144,9 @@ def changes_between(before: Addressee, after: Addressee, kind: UpdateKind) -> tu
 _ABOUT = {UpdateKind.RESPONSE: "answer", UpdateKind.PROGRESS: "stage"}
 
 
-def face_of(update: Update) -> Face:
+def face_of(update: Update) -> LatestUpdate:
     by = update.draft.by
-    return Face(
+    return LatestUpdate(
         seq=update.seq,
         kind=update.draft.kind.value,
         author_team=by.team_id if by else "",
@@ -169,7 +169,7 @@ def addressee(
     return found
 
 
-def recorded_before(connection: Connection, speaker: Speaker, written: Sequence[Update]) -> Recorded:
+def recorded_before(connection: Connection, actor: Actor, written: Sequence[Update]) -> Recorded:
     """The answer to a request that came a second time."""
     items = []
     for update in written:
@@ -179,7 +179,7 @@ def recorded_before(connection: Connection, speaker: Speaker, written: Sequence[
         if recommendation and stands:
             items.append((recommendation, stands, update))
     return Recorded(
-        speaker,
+        actor,
         items[0][1].body_name,
         written[0].draft.on_behalf,
         tuple(items),
@@ -193,7 +193,7 @@ def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendati
     return list(found.values())
 
 
-def was_recorded(store: Store, occasion: Occasion) -> bool:
+def was_recorded(store: Store, occasion: Request) -> bool:
     """Whether the request left anything in the history. Raises Busy."""
     with store.reading() as connection:
         return bool(updates.of_request(connection, occasion.key))

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.messages.calendar import london_date
 from bot.domain.messages.delivery import Payload
 from bot.domain.refusals import NothingToErase
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.redaction import Ground, Redaction, Words, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors
@@ -20,7 +20,7 @@ from storage.store import Store
 Message = Callable[[Payload | None, Words, str], Payload]
 
 
-def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> Redaction:
+def look(store: Store, occasion: Request, seq: int, ground: Ground | None) -> Redaction:
     """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, occasion).must_coordinate()
@@ -28,19 +28,17 @@ def look(store: Store, occasion: Occasion, seq: int, ground: Ground | None) -> R
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
 
-def redact(store: Store, occasion: Occasion, seq: int, ground: Ground, message: Message) -> Redaction:
+def redact(store: Store, occasion: Request, seq: int, ground: Ground, message: Message) -> Redaction:
     """Erases it in the register, and owes what else has to be done: clean files, posts and Homes without the
     words. Raises what `look` raises."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _done_before(connection, written[0], ground)
         request = RequestKey(occasion.key)
-        return _redact(
-            connection, chain, seq, ground, message, by=speaker.key, at=occasion.at, request=request
-        )
+        return _redact(connection, chain, seq, ground, message, by=actor.key, at=occasion.at, request=request)
 
 
 def redact_by_hand(store: Store, seq: int, ground: Ground, at: datetime, message: Message) -> Redaction:

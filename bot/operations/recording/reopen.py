@@ -7,7 +7,7 @@ from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Reopen
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Membership, Occasion, Role
+from bot.domain.register.people import Membership, Request, Role
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Update, UpdateKind
@@ -19,7 +19,7 @@ from storage.store import Store
 
 
 def reopen(
-    store: Store, occasion: Occasion, asked: Reopen, message: Callable[[Reopening, str], Payload]
+    store: Store, occasion: Request, asked: Reopen, message: Callable[[Reopening, str], Payload]
 ) -> Recorded:
     """`message` words what the contacts are told, for the key of its delivery.
 

@@ -3,13 +3,13 @@
 from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Respond
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def respond(store: Store, occasion: Occasion, asked: Respond) -> Recorded:
+def respond(store: Store, occasion: Request, asked: Respond) -> Recorded:
     """Raises ReasonRequired, MayIdentify, and the refusals of `finding` and `recording`."""
     return record(
         store,

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee, Answer, Stage
-from bot.domain.register.people import Occasion, PersonKey, Speaker
+from bot.domain.register.people import Actor, PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import (
     CORRECTABLE,
@@ -30,25 +30,25 @@ from storage.store import Store
 _LOOK_BACK = 100
 
 
-def undo(store: Store, occasion: Occasion, seq: int | None = None) -> Recorded:
+def undo(store: Store, occasion: Request, seq: int | None = None) -> Recorded:
     """Takes back the request that recorded update `seq`, or else the person's last one, as a whole.
 
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written:
-            return recording.recorded_before(connection, speaker, written)
-        taken_back = _of_one_request(connection, speaker.key, seq)
+            return recording.recorded_before(connection, actor, written)
+        taken_back = _of_one_request(connection, actor.key, seq)
         _must_be_recent(taken_back, occasion)
         items = [
-            _take_back(connection, chain, occasion, speaker, update, item=item)
+            _take_back(connection, chain, occasion, actor, update, item=item)
             for item, update in enumerate(reversed(taken_back))
         ]
         readers = homes.readers(connection, store, taken_back[0].draft.body_code)
         owed.owe_homes(connection, chain.seq, readers)
-    return Recorded(speaker, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
+    return Recorded(actor, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
 
 
 def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> tuple[Update, ...]:
@@ -75,7 +75,7 @@ def can_be_taken_back(update: Update) -> bool:
     return draft.kind in RECORDINGS and not update.undone and not decided
 
 
-def _must_be_recent(taken_back: tuple[Update, ...], occasion: Occasion) -> None:
+def _must_be_recent(taken_back: tuple[Update, ...], occasion: Request) -> None:
     for update in taken_back:
         if not update.may_still_be_undone(occasion.at):
             raise TooLateToUndo(
@@ -87,8 +87,8 @@ def _must_be_recent(taken_back: tuple[Update, ...], occasion: Occasion) -> None:
 def _take_back(
     connection: Connection,
     chain: Chain,
-    occasion: Occasion,
-    speaker: Speaker,
+    occasion: Request,
+    actor: Actor,
     update: Update,
     *,
     item: int,
@@ -98,13 +98,13 @@ def _take_back(
     before = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "", for_update=True)
     if recommendation is None or before is None:
         raise NothingToUndo
-    speaker.must_speak_for(before.body_code, before.body_name)
+    actor.must_speak_for(before.body_code, before.body_name)
     _must_still_stand(connection, update, before, recommendation)
     undone = Draft(
         kind=UpdateKind.UNDO,
         stands_from=occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         on_behalf=draft.on_behalf,
         recommendation_id=draft.recommendation_id,
         body_code=draft.body_code,

@@ -7,7 +7,7 @@ from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import UnknownRecommendation
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Shown, Step, beginning, steps
@@ -27,7 +27,7 @@ class Submitted:
     shown: Shown
 
 
-def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
+def update(store: Store, occasion: Request, sent: Submitted) -> Recorded:
     """Records one update for each thing that was changed, all or none; the same sending again is answered
     from what it wrote.
 
@@ -36,16 +36,16 @@ def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
     code = sent.about.body_code or ""
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, occasion)
         written = updates.of_request(connection, occasion.key)
         if written and _says_the_same(sent.entry, written):
-            return recording.recorded_before(connection, speaker, written)
+            return recording.recorded_before(connection, actor, written)
         name = bodies.names(connection, [code]).get(code, "")
-        speaker.must_speak_for(code, name)
+        actor.must_speak_for(code, name)
         recommendation = _recordable(connection, sent)
         before = recording.addressee(connection, recommendation, code, name)
         sent = replace(sent, entry=_with_known_parts(sent.entry, recommendation))
-        opening = Opening(connection, speaker, occasion.today)
+        opening = Opening(connection, actor, occasion.today)
         if before.version != sent.shown.version:
             raise ChangedMeanwhile(opening.again(sent.about, sent.entry, sent.shown))
         sent.entry.must_be_well_formed(recommendation.report.published_on, occasion.today)
@@ -53,16 +53,16 @@ def update(store: Store, occasion: Occasion, sent: Submitted) -> Recorded:
         begun = beginning(before, opening.reason(before.response_seq), correction)
         made = steps(before, begun, sent.entry, correction)
         if any(step.kind is UpdateKind.CHECK for step in made):
-            speaker.must_coordinate()
+            actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(made, sent.entry), sent.entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
         for step in made:
-            draft = _draft(occasion, speaker, before, sent.entry, step)
+            draft = _draft(occasion, actor, before, sent.entry, step)
             draft = replace(draft, changes=confirmed, request=RequestKey(occasion.key, len(items)))
             before, now = recording.write(connection, chain, occasion, before, _upon(before, step), draft)
             items.append((recommendation, before, now))
         back = recording.steps_back(connection, items)
-    return Recorded(speaker, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
+    return Recorded(actor, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
 
 
 def _recordable(connection: Connection, sent: Submitted) -> Recommendation:
@@ -76,15 +76,15 @@ def _with_known_parts(entry: Entry, recommendation: Recommendation) -> Entry:
     return replace(entry, parts=known)
 
 
-def _draft(occasion: Occasion, speaker: Speaker, before: Addressee, entry: Entry, step: Step) -> Draft:
+def _draft(occasion: Request, actor: Actor, before: Addressee, entry: Entry, step: Step) -> Draft:
     is_check = step.kind is UpdateKind.CHECK
     return Draft(
         kind=step.kind,
         stands_from=entry.given_on or occasion.today,
         via=Via.SLACK,
-        by=speaker.key,
+        by=actor.key,
         # What only coordinators do they do in their own name.
-        on_behalf=not is_check and speaker.speaks_on_behalf_of(before.body_code),
+        on_behalf=not is_check and actor.speaks_on_behalf_of(before.body_code),
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
         about_seq=step.about_seq,

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.refusals import NotAddressed, NothingToCorrect, NothingToRecord
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.people import Occasion, Speaker
+from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.update import RECORDINGS, Update, UpdateKind
 from bot.domain.register.update_form import (
@@ -42,14 +42,14 @@ class About:
     corrects: int | None = None
 
 
-def form(store: Store, occasion: Occasion, about: About, typed: Entry | None = None) -> Form:
+def form(store: Store, occasion: Request, about: About, typed: Entry | None = None) -> Form:
     """The form as it opens; the free words `typed` before a choice was made in it are kept.
 
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
     `finding` raises."""
     with store.reading() as connection:
-        speaker = actors.load(connection, store, occasion)
-        opening = Opening(connection, speaker, occasion.today)
+        actor = actors.load(connection, store, occasion)
+        opening = Opening(connection, actor, occasion.today)
         filled = opening.form(about)
     return filled if typed is None or filled.addressee is None else _with_words(filled, typed)
 
@@ -59,7 +59,7 @@ class Opening:
     """`today` is a London date."""
 
     connection: Connection
-    speaker: Speaker
+    actor: Actor
     today: date
 
     def form(self, about: About) -> Form:
@@ -98,7 +98,7 @@ class Opening:
         """Raises NothingToCorrect, NotYours."""
         if seq is None:
             return None
-        update = must_be_correctable(updates.get(self.connection, seq), self.speaker.key)
+        update = must_be_correctable(updates.get(self.connection, seq), self.actor.key)
         its_own = (update.draft.recommendation_id, update.draft.body_code)
         if its_own != (addressee.recommendation_id, addressee.body_code):
             raise NothingToCorrect
@@ -110,16 +110,16 @@ class Opening:
         return response.draft.text if response else ""
 
     def _about_correction(self, seq: int) -> About:
-        draft = must_be_correctable(updates.get(self.connection, seq), self.speaker.key).draft
+        draft = must_be_correctable(updates.get(self.connection, seq), self.actor.key).draft
         return About(ref_of(draft.recommendation_id or ""), draft.body_code, corrects=seq)
 
     def _offered(self) -> tuple[Recommendation, ...]:
         """The live recommendations that the person can record for, by report and number."""
-        if self.speaker.is_coordinator:
+        if self.actor.is_coordinator:
             live = recommendations.live(self.connection, limit=_MOST_OPTIONS)
             return tuple(one for one in live if one.kind is RecommendationKind.ADDRESSED)
         self._must_be_a_contact()
-        ids = addressees.recommendations_of_bodies(self.connection, sorted(self.speaker.speaks_for))
+        ids = addressees.recommendations_of_bodies(self.connection, sorted(self.actor.speaks_for))
         return tuple(recommendations.by_ids(self.connection, ids[:_MOST_OPTIONS]).values())
 
     def _bodies(self, recommendation: Recommendation) -> dict[str, str]:
@@ -128,7 +128,7 @@ class Opening:
         return {
             one.body_code: one.body_name
             for one in some
-            if self.speaker.is_coordinator or one.body_code in self.speaker.speaks_for
+            if self.actor.is_coordinator or one.body_code in self.actor.speaks_for
         }
 
     def _chosen_body(
@@ -137,15 +137,15 @@ class Opening:
         """The body to record for; None where there are several and the person has to say which."""
         if wanted:
             name = bodies.names(self.connection, [wanted]).get(wanted, "")
-            self.speaker.must_speak_for(wanted, name)
+            self.actor.must_speak_for(wanted, name)
             if wanted not in its_bodies:
                 raise NotAddressed(recommendation.title, name)
             return wanted
-        if not self.speaker.is_coordinator:
+        if not self.actor.is_coordinator:
             self._must_be_a_contact()
         if not its_bodies:
-            raise NotAddressed(recommendation.title, ", ".join(sorted(self.speaker.speaks_for.values())))
-        own = [code for code in its_bodies if code in self.speaker.speaks_for] or list(its_bodies)
+            raise NotAddressed(recommendation.title, ", ".join(sorted(self.actor.speaks_for.values())))
+        own = [code for code in its_bodies if code in self.actor.speaks_for] or list(its_bodies)
         return own[0] if len(own) == 1 else None
 
     def _filled(self, asking: Form, recommendation: Recommendation, code: str, corrects: int | None) -> Form:
@@ -161,16 +161,16 @@ class Opening:
             entry=beginning(addressee, self.reason(addressee.response_seq), correction),
             shown=Shown.of(addressee, seq),
             correction=correction,
-            may_check=self.speaker.is_coordinator,
+            may_check=self.actor.is_coordinator,
         )
 
     def _own_bodies(self) -> tuple[str, ...]:
         """The short names of those whose recommendations alone the person is offered."""
-        return () if self.speaker.is_coordinator else tuple(sorted(self.speaker.speaks_for.values()))
+        return () if self.actor.is_coordinator else tuple(sorted(self.actor.speaks_for.values()))
 
     def _must_be_a_contact(self) -> None:
-        if not self.speaker.is_contact:
-            self.speaker.must_speak_for("", "")
+        if not self.actor.is_contact:
+            self.actor.must_speak_for("", "")
 
 
 def ref_of(recommendation_id: str) -> Ref | None:

@@ -5,7 +5,7 @@ from bot.domain.questions.grammar.requests import Withdraw
 from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Duty
 from bot.domain.register.ending import Ending
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.request import actors, finding
@@ -15,7 +15,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def look(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
+def look(store: Store, occasion: Request, asked: Withdraw) -> Ending:
     """What it would change.
 
     Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
@@ -25,13 +25,13 @@ def look(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
         return _ending(connection, asked)
 
 
-def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
+def withdraw(store: Store, occasion: Request, asked: Withdraw) -> Ending:
     """Ends it. Raises what `look` raises."""
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
     with store.begin() as connection:
         chain = Chain(connection)
-        speaker = actors.load(connection, store, occasion)
-        speaker.must_coordinate()
+        actor = actors.load(connection, store, occasion)
+        actor.must_coordinate()
         if written := updates.of_request(connection, occasion.key):
             return _ended(connection, written[0])
         ending = _ending(connection, asked)
@@ -47,7 +47,7 @@ def withdraw(store: Store, occasion: Occasion, asked: Withdraw) -> Ending:
             kind=UpdateKind.RECOMMENDATION_ENDED,
             stands_from=occasion.today,
             via=Via.SLACK,
-            by=speaker.key,
+            by=actor.key,
             recommendation_id=ending.recommendation.id,
             changes=(*changes, *confirmed),
             # Everybody may know why; whoever withdraws it has been told so.

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.refusals import NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts, membership
-from bot.domain.register.people import Occasion, Person, PersonKey, Speaker
+from bot.domain.register.people import Actor, Person, PersonKey, Request
 from storage import homes, people
 from storage.database import Connection
 from storage.store import Store
@@ -19,35 +19,35 @@ class Directory(Protocol):
         """What Slack says of a person; None if it knows nobody by that id. Raises NotReachable."""
 
 
-def load(connection: Connection, store: Store, occasion: Occasion) -> Speaker:
+def load(connection: Connection, store: Store, occasion: Request) -> Actor:
     """The asker, allowed to see; with no rights of their own where everybody will read the answer.
 
     Raises NotIntroduced when Slack has to be asked first, CannotSee."""
-    return _allowed(people.speaker(connection, store, occasion.who), occasion)
+    return _allowed(people.actor(connection, store, occasion.who), occasion)
 
 
-def must_see(store: Store, occasion: Occasion) -> None:
+def must_see(store: Store, occasion: Request) -> None:
     """Raises what `load` raises."""
-    with store.glancing() as connection:
+    with store.autocommit_read() as connection:
         load(connection, store, occasion)
 
 
-def load_with_seq(connection: Connection, store: Store, occasion: Occasion) -> tuple[Speaker, int]:
+def load_with_seq(connection: Connection, store: Store, occasion: Request) -> tuple[Actor, int]:
     """The same, with the number of the last update."""
-    speaker, seq = people.speaker_and_seq(connection, store, occasion.who)
-    return _allowed(speaker, occasion), seq
+    actor, seq = people.speaker_and_seq(connection, store, occasion.who)
+    return _allowed(actor, occasion), seq
 
 
-def _allowed(speaker: Speaker | None, occasion: Occasion) -> Speaker:
-    if speaker is None:
+def _allowed(actor: Actor | None, occasion: Request) -> Actor:
+    if actor is None:
         raise NotIntroduced(known=False, granted=False)
-    if not (occasion.even_if_stale or speaker.person.is_fresh(occasion.at)):
-        raise NotIntroduced(known=True, granted=speaker.is_contact or speaker.is_coordinator)
-    speaker.must_see()
-    return Speaker(speaker.person) if occasion.for_everybody else speaker
+    if not (occasion.even_if_stale or actor.person.is_fresh(occasion.at)):
+        raise NotIntroduced(known=True, granted=actor.is_contact or actor.is_coordinator)
+    actor.must_see()
+    return Actor(actor.person) if occasion.for_everybody else actor
 
 
-def introduce(store: Store, directory: Directory, occasion: Occasion, missing: NotIntroduced) -> Occasion:
+def introduce(store: Store, directory: Directory, occasion: Request, missing: NotIntroduced) -> Request:
     """Asks Slack who the person is and remembers it; the occasion to try again with.
 
     When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.request import actors
 from storage.store import Store
 
@@ -13,7 +13,7 @@ Answer = TypeVar("Answer")
 _MOST = 500
 
 
-class Kept(Generic[Answer]):
+class AnswerCache(Generic[Answer]):
     """Holds answers that depend on the question, the day and the register alone, not on who asks.
 
     Whether the asker may see is read each time, with the number of the last update: an answer is given
@@ -27,7 +27,7 @@ class Kept(Generic[Answer]):
     def answer(
         self,
         store: Store,
-        occasion: Occasion,
+        occasion: Request,
         question: Hashable,
         make: Callable[[], Answer],
         *,
@@ -36,9 +36,9 @@ class Kept(Generic[Answer]):
         """Without `contacts_too` a contact's answer is their own, and is made each time.
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
-        with store.glancing() as connection:
-            speaker, seq = actors.load_with_seq(connection, store, occasion)
-        if speaker.is_contact and not contacts_too:
+        with store.autocommit_read() as connection:
+            actor, seq = actors.load_with_seq(connection, store, occasion)
+        if actor.is_contact and not contacts_too:
             return make()
         state = occasion.today, seq
         with self._lock:
@@ -56,7 +56,7 @@ class Kept(Generic[Answer]):
                 self._answers[question] = made
         return made
 
-    def _has_become_a_contact(self, store: Store, occasion: Occasion) -> bool:
+    def _has_become_a_contact(self, store: Store, occasion: Request) -> bool:
         """While the answer was made, which then may be their own."""
-        with store.glancing() as connection:
+        with store.autocommit_read() as connection:
             return actors.load(connection, store, occasion).is_contact

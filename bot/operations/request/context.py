@@ -10,9 +10,9 @@ from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.digest import NO_DIGEST, DigestPlan
 from bot.operations.messages.homes import Homes
 from bot.operations.request.actors import Directory
-from bot.operations.request.answer_cache import Kept
+from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.finding import NameBook
-from bot.operations.request.rate_limit import Pace
+from bot.operations.request.rate_limit import RateLimiter
 from bot.runtime.clock import Clock
 from storage.store import Store
 
@@ -88,7 +88,7 @@ def _nobody_to_tell(_who: PersonKey, _body_code: str | None) -> None:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """`later` sends a reply after the request has been acknowledged, and may raise QueueFull; `hooks` are the
     beginnings that a response_url may have."""
 
@@ -99,7 +99,7 @@ class Desk:
     later: Callable[[Callable[[], None]], None]
     hooks: tuple[str, ...]
     digest: DigestPlan = NO_DIGEST
-    kept: Kept[Any] = field(default_factory=Kept)
+    kept: AnswerCache[Any] = field(default_factory=AnswerCache)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
     # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
@@ -110,6 +110,6 @@ class Desk:
     unhurried: Store | None = None
     real: RealTime = field(default_factory=RealTime)
     homes: Homes = field(default_factory=Homes)
-    pace: Pace = field(default_factory=Pace)
+    pace: RateLimiter = field(default_factory=RateLimiter)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
     changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

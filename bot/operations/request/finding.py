@@ -15,7 +15,7 @@ from bot.domain.refusals import (
     WhichReport,
     Withdrawn,
 )
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from storage import bodies, chain, recommendations, updates
@@ -129,16 +129,16 @@ def recordable(connection: Connection, ref: Ref) -> Recommendation:
     return found
 
 
-def whose(speaker: Speaker, named: Body | None) -> tuple[str, str]:
+def whose(actor: Actor, named: Body | None) -> tuple[str, str]:
     """Code and short name of the body to record for: the one named, or the only one a contact speaks for.
 
     Raises BodyRequired, NotAContactOf, CannotSee."""
     if named is not None:
-        speaker.must_speak_for(named.code, named.short_name)
+        actor.must_speak_for(named.code, named.short_name)
         return named.code, named.short_name
-    if speaker.is_coordinator or len(speaker.speaks_for) > 1:
-        raise BodyRequired(tuple(sorted(speaker.speaks_for.values())))
-    for code, name in speaker.speaks_for.items():
+    if actor.is_coordinator or len(actor.speaks_for) > 1:
+        raise BodyRequired(tuple(sorted(actor.speaks_for.values())))
+    for code, name in actor.speaks_for.items():
         return code, name
-    speaker.must_speak_for("", "")
+    actor.must_speak_for("", "")
     raise BodyRequired

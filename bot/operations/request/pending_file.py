@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.messages.delivery import DeliveryState, Outcome, Payload
 from bot.domain.refusals import TooManyFiles
-from bot.domain.register.people import Occasion
+from bot.domain.register.people import Request
 from bot.operations.messages.direct_messages import enqueue
-from bot.operations.request.context import Desk
+from bot.operations.request.context import Services
 from bot.runtime.pool import QueueFull
 from storage import deliveries
 from storage.database import Connection
@@ -29,11 +29,11 @@ Render = Callable[[str], Payload]
 
 
 @dataclass(frozen=True)
-class Promise:
+class PendingFile:
     """`what` sort of file it is: one request promises one of each sort at most. All may raise Busy."""
 
-    desk: Desk
-    occasion: Occasion
+    services: Services
+    occasion: Request
     what: str
 
     def make(self, work: Callable[[], None], if_it_does_not_come: Render) -> None:
@@ -43,16 +43,16 @@ class Promise:
             self._must_have_had_room()
             return
         try:
-            self.desk.slowly(work, self.occasion.who)
+            self.services.slowly(work, self.occasion.who)
         except QueueFull as full:
             error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
-            with self.desk.store.begin() as connection:
+            with self.services.store.begin() as connection:
                 self._settle(connection, Outcome(DeliveryState.SKIPPED, error=error))
             raise TooManyFiles(full.of_owner) from None
 
     def _give(self, if_it_does_not_come: Render) -> bool:
         """Whether it is new."""
-        with self.desk.store.begin() as connection:
+        with self.services.store.begin() as connection:
             return enqueue(
                 connection,
                 key=self._key,
@@ -63,7 +63,7 @@ class Promise:
             )
 
     def _must_have_had_room(self) -> None:
-        with self.desk.store.reading() as connection:
+        with self.services.store.reading() as connection:
             given = deliveries.get(connection, self._key)
         if given is not None and given.error in (_NO_ROOM, _NO_ROOM_FOR_THEM):
             raise TooManyFiles(given.error == _NO_ROOM_FOR_THEM)
@@ -83,9 +83,9 @@ class Promise:
         with self._store.begin() as connection:
             if self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
                 key = f"{self.what}:failed:{self.occasion.key}"
-                now = self.desk.clock.now()
+                now = self.services.clock.now()
                 enqueue(connection, key=key, who=self.occasion.who, payload=why(key), at=now)
-        self.desk.digest.wake()
+        self.services.digest.wake()
 
     @property
     def _key(self) -> str:
@@ -94,14 +94,14 @@ class Promise:
     @property
     def _store(self) -> Store:
         """Nobody waits for what is done after the answer."""
-        return self.desk.unhurried or self.desk.store
+        return self.services.unhurried or self.services.store
 
     def _given_up_at(self) -> datetime:
-        return self.desk.real.now() + _GIVEN_UP_AFTER * self.desk.real.settle
+        return self.services.real.now() + _GIVEN_UP_AFTER * self.services.real.settle
 
     def _settle(self, connection: Connection, outcome: Outcome, not_before: datetime | None = None) -> bool:
         """False where the message is on its way or was sent."""
         given = deliveries.get(connection, self._key, for_update=True)
         if given is None or given.state is not DeliveryState.DUE:
             return False
-        return deliveries.settle(connection, given, outcome, not_before, self.desk.clock.now())
+        return deliveries.settle(connection, given, outcome, not_before, self.services.clock.now())

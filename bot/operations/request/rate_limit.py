@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.domain.refusals import TooMuchAtOnce
-from bot.domain.register.people import Occasion, PersonKey
+from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages.digest import was_ordered
 from bot.operations.recording.recording import was_recorded
 from storage.store import Store
@@ -16,7 +16,7 @@ AT_ONCE = 120
 A_SECOND = 2.0
 
 
-class Pace:
+class RateLimiter:
     """A bucket of tokens for each person in this process: a write takes one, and they come back with time.
 
     Buckets are kept of so many `people`; the fullest are forgotten first, since they say least."""
@@ -40,7 +40,7 @@ class Pace:
         """Of how many people a bucket is kept."""
         return len(self._buckets)
 
-    def must_allow(self, store: Store, occasion: Occasion) -> None:
+    def must_allow(self, store: Store, occasion: Request) -> None:
         """Raises TooMuchAtOnce, but not for what was carried out before and is only answered again."""
         if self._takes(occasion.who):
             return

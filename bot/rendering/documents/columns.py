@@ -33,7 +33,7 @@ class Column(Generic[Of]):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExportedUpdate:
     """An update of an entry."""
 
     entry: Entry
@@ -79,7 +79,7 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("successor", lambda _, of: of.successor_name, 20),
 )
 
-UPDATES: tuple[Column[Told], ...] = (
+UPDATES: tuple[Column[ExportedUpdate], ...] = (
     Column("form", lambda account, _: form(account), 28),
     Column("update", lambda _, of: of.update.seq, 9),
     Column("report", lambda _, of: of.entry.recommendation.report.key),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.domain.questions.account import Account, Entry
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, Of, Told, Value
+from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Of, Value
 from bot.rendering.documents.sentences import form, title
 
 # Raised when a column is taken away or changes its meaning.
@@ -44,7 +44,7 @@ def _addressees(account: Account, file: TextIO) -> list[str]:
 
 
 def _entry(account: Account, entry: Entry) -> dict[str, object]:
-    updates = [_object(UPDATES, account, Told(entry, update)) for update in entry.updates]
+    updates = [_object(UPDATES, account, ExportedUpdate(entry, update)) for update in entry.updates]
     return {**_object(REGISTER, account, entry), "updates": updates}
 
 

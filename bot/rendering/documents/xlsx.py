@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.domain.messages.calendar import LONDON
 from bot.domain.questions.account import Account
 from bot.domain.register.spreadsheets import escaped, is_error
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, Of, Told, Value
+from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Of, Value
 from bot.rendering.documents.sentences import INTERNAL, heading
 
 _TOP = Alignment(vertical="top")
@@ -60,7 +60,7 @@ def write(account: Account, path: Path) -> None:
         for entry in chapter.entries:
             register.add(entry)
             for update in entry.updates:
-                updates.add(Told(entry, update))
+                updates.add(ExportedUpdate(entry, update))
     for sheet in (register, updates, summary):
         sheet.end()
     book.save(path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.home import Place, Topic, Waiting
 from bot.domain.refusals import NoContact, NotACoordinator, NothingToQuote
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
@@ -18,7 +18,7 @@ from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, 
 from tests.storage.audit import audit
 
 
-def message(of: Told, key: str) -> dict[str, Any]:
+def message(of: UpdateView, key: str) -> dict[str, Any]:
     return {"text": f"{of.body_name}: {of.update.draft.text}", "key": key}
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.domain.questions.answers import Lateness
+from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Answer
 from bot.operations.questions import deadlines
@@ -52,5 +52,5 @@ def test_deadlines_count_what_is_overdue_already_and_know_the_next_one(register:
         answer=Answer.AWAITING,
     )
     found = deadlines.deadlines(register.store, occasion(VIC), requests.Deadlines(within_days=5))
-    assert found.late == Lateness(1, date(2025, 3, 1))
+    assert found.late == OverdueSummary(1, date(2025, 3, 1))
     assert found.nearest[0].on == DEADLINE

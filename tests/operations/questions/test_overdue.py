@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.questions.answers import Lateness
+from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.grammar import requests
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import Body
@@ -36,7 +36,7 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     assert len(fifteen) == 41
     assert fifteen == sorted(fifteen)
     assert {"Kent", "Surrey"}.isdisjoint(fifteen)
-    assert found.late == Lateness(3, DEADLINE)
+    assert found.late == OverdueSummary(3, DEADLINE)
 
 
 def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Register) -> None:

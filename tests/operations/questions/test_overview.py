@@ -1,6 +1,6 @@
 """Finding the live recommendations."""
 
-from bot.domain.questions.answers import Lateness, Mine, Overview
+from bot.domain.questions.answers import Mine, OverdueSummary, Overview
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.register.addressee import Answer
 from bot.domain.register.recommendation import RecommendationKind
@@ -57,10 +57,10 @@ def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register:
     chosen = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "16"), Ref(None, "25")), 1)
     assert len(of_report.rows) == 4
     assert [row.recommendation.number for row in chosen.rows] == ["16", "25"]
-    assert chosen.late == Lateness(2, DEADLINE)
+    assert chosen.late == OverdueSummary(2, DEADLINE)
 
 
 def test_a_derived_recommendation_alone_asks_nothing_of_anybody(register: Register) -> None:
     found = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "27"),), 1)
     assert found.rows[0].recommendation.kind is RecommendationKind.DERIVED
-    assert (found.late, found.nearest, found.addressed) == (Lateness(), (), 0)
+    assert (found.late, found.nearest, found.addressed) == (OverdueSummary(), (), 0)

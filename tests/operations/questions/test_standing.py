@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions.answers import Lateness
+from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Stage
@@ -24,7 +24,7 @@ def test_a_body_that_does_not_accept_or_whose_recommendation_ended_owes_no_actio
     found = standing.body(register.store, occasion(VIC, LATE), register.body("kent"), 1)
     assert [row.recommendation.number for row in found.rows] == ["25", "15"]
     assert (found.sums.addressed, found.sums.accepted, found.sums.owing) == (2, 1, 1)
-    assert found.sums.late == Lateness(1, DEADLINE)
+    assert found.sums.late == OverdueSummary(1, DEADLINE)
 
 
 def test_several_recommendations_with_a_body_are_summed_as_the_whole_is(register: Register) -> None:

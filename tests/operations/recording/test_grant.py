@@ -18,7 +18,7 @@ from bot.domain.refusals import (
     NotIntroduced,
     Refusal,
 )
-from bot.domain.register.people import ContactKind, Membership, Occasion, Person, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
 from bot.operations.recording.grant import Authority, grant, must_coordinate, revoke
 from storage import people
 from storage.store import Store
@@ -43,7 +43,7 @@ def contact_of(store: Store, slug: str) -> Authority:
     return Authority(Role.CONTACT, register.body(store, slug))
 
 
-def take(store: Store, when: Occasion, person: Person, authority: Authority, *, even_the_last: bool) -> None:
+def take(store: Store, when: Request, person: Person, authority: Authority, *, even_the_last: bool) -> None:
     revoke(store, when, person.key, person.display_name, authority, even_the_last=even_the_last)
 
 

@@ -25,8 +25,8 @@ def kent(register: Register) -> str:
 def reminding(register: Register, kent: str) -> tuple[bool, bool]:
     """Whether Alice paused, and whether she can."""
     with register.store.reading() as connection:
-        speaker = actors.load(connection, register.store, occasion(ALICE))
-        (one,) = remindings(connection, speaker, [kent])
+        actor = actors.load(connection, register.store, occasion(ALICE))
+        (one,) = remindings(connection, actor, [kent])
     return one.paused, one.can_pause
 
 

@@ -28,7 +28,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 def read_by_vic(store: Store, seq: int) -> str:
     with store.reading() as connection:
-        reader, update = people.speaker(connection, store, VIC), updates.get(connection, seq)
+        reader, update = people.actor(connection, store, VIC), updates.get(connection, seq)
     assert reader is not None
     assert update is not None
     return update.as_read_by(reader).draft.text

@@ -21,7 +21,7 @@ from bot.domain.refusals import (
     UnknownRecommendation,
 )
 from bot.domain.register.addressee import Addressee, Answer, Stage
-from bot.domain.register.people import Occasion, PersonKey, Role
+from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.recording import was_recorded
@@ -40,7 +40,7 @@ PARTLY = Respond(Answer.ACCEPTED_IN_PART, (R15,), reason="all but the second par
 NOTE = Note(R15, text="we met the provider")
 LATE_WORD = Progress(Stage.COMPLETE, (R15,), text="two ISACs at work")
 
-Act = Callable[[Store, Occasion, Body | None], Recorded]
+Act = Callable[[Store, Request, Body | None], Recorded]
 EVERY_RECORDING: dict[str, Act] = {
     "accept": lambda store, when, body: respond(store, when, replace(ACCEPT, body=body)),
     "partly": lambda store, when, body: respond(store, when, replace(PARTLY, body=body)),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.refusals import CannotSee, NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts
-from bot.domain.register.people import Membership, Occasion, Person, PersonKey, Role, Speaker
+from bot.domain.register.people import Actor, Membership, Person, PersonKey, Request, Role
 from bot.operations.request.actors import introduce, load, refresh
 from storage import people
 from storage.store import Store
@@ -41,17 +41,17 @@ def store(database_url: str) -> Iterator[Store]:
         yield store
 
 
-def speaker(store: Store, when: Occasion) -> Speaker:
+def actor(store: Store, when: Request) -> Actor:
     with store.reading() as connection:
         return load(connection, store, when)
 
 
-def served(store: Store, directory: Directory, when: Occasion) -> Speaker:
+def served(store: Store, directory: Directory, when: Request) -> Actor:
     """As a request is served: tried, and tried once more when Slack had to be asked."""
     try:
-        return speaker(store, when)
+        return actor(store, when)
     except NotIntroduced as missing:
-        return speaker(store, introduce(store, directory, when, missing))
+        return actor(store, introduce(store, directory, when, missing))
 
 
 def person(who: PersonKey, name: str, membership: Membership = Membership.MEMBER) -> Person:
@@ -72,10 +72,10 @@ def test_who_sees_the_register_without_a_role(sqlite_url: str, membership: Membe
     with register.loaded(sqlite_url) as store:
         register.enter(store, GUS, "Gus Reed", membership=membership)
         if sees:
-            assert not speaker(store, occasion(GUS)).is_contact
+            assert not actor(store, occasion(GUS)).is_contact
         else:
             with pytest.raises(CannotSee):
-                speaker(store, occasion(GUS))
+                actor(store, occasion(GUS))
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,12 @@ def test_a_role_opens_the_register_to_guests_and_strangers_but_to_nobody_who_lef
         kent = register.body(store, "kent")
         register.give(store, GUS, role, kent.code if role is Role.CONTACT else "")
         if sees:
-            found = speaker(store, occasion(GUS))
+            found = actor(store, occasion(GUS))
             assert found.is_coordinator == (role is Role.COORDINATOR)
             assert found.speaks_for == ({kent.code: "Kent"} if role is Role.CONTACT else {})
         else:
             with pytest.raises(CannotSee):
-                speaker(store, occasion(GUS))
+                actor(store, occasion(GUS))
 
 
 def test_somebody_new_is_looked_up_once_and_remembered(store: Store) -> None:
@@ -155,12 +155,12 @@ def test_whoever_the_directory_names_it_is_the_asker_who_is_remembered(store: St
     directory = Directory({STELLA: person(ALICE, "Stella Kerr", Membership.STRANGER)})
     with pytest.raises(CannotSee):
         served(store, directory, occasion(STELLA))
-    assert speaker(store, occasion(ALICE)).person.display_name == "Alice Ash"
+    assert actor(store, occasion(ALICE)).person.display_name == "Alice Ash"
 
 
 def test_what_everybody_will_read_is_answered_with_nobodys_rights(store: Store) -> None:
     for who in (ALICE, CORA):
-        found = speaker(store, replace(occasion(who), for_everybody=True))
+        found = actor(store, replace(occasion(who), for_everybody=True))
         assert (found.is_coordinator, found.is_contact) == (False, False)
 
 
@@ -168,6 +168,6 @@ def test_a_change_of_somebody_the_register_knows_is_kept_and_of_nobody_else(stor
     refresh(store, UserFacts(VIC.user_id, "Vic Park", HOME, is_deleted=True), NOW)
     refresh(store, UserFacts(GUS.user_id, "Gus Reed", HOME, is_deleted=False, is_guest=False), NOW)
     with pytest.raises(CannotSee):
-        speaker(store, occasion(VIC))
+        actor(store, occasion(VIC))
     with store.reading() as connection:
         assert people.get(connection, GUS) is None

@@ -10,7 +10,7 @@ from bot.domain.refusals import CannotSee, NotIntroduced
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording.respond import respond
-from bot.operations.request.answer_cache import Kept
+from bot.operations.request.answer_cache import AnswerCache
 from storage.store import Store
 from tests.cast import ALICE, CORA, NOW, VIC, occasion
 from tests.storage import register
@@ -35,7 +35,7 @@ def record(store: Store) -> None:
 
 def test_an_answer_is_given_again_until_something_is_recorded(database_url: str) -> None:
     with register.with_contacts(database_url) as store:
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
         assert [kept.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "1"]
         assert kept.answer(store, occasion(ALICE), "15", make) == "1"
         record(store)
@@ -44,7 +44,7 @@ def test_an_answer_is_given_again_until_something_is_recorded(database_url: str)
 
 def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
         asked = [kept.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
         assert asked == ["1", "2", "1"]
 
@@ -52,14 +52,14 @@ def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
 def test_an_answer_is_for_one_day(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
         register.enter(store, VIC, "Vic Park", refreshed_at=NOW + timedelta(hours=12))
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
         days = (NOW, NOW + timedelta(days=1))
         assert [kept.answer(store, occasion(VIC, at), "15", make) for at in days] == ["1", "2"]
 
 
 def test_what_was_made_before_a_recording_is_not_given_after_it(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
-        kept = Kept[str]()
+        kept = AnswerCache[str]()
 
         def recorded_and_asked_by_another() -> None:
             record(store)
@@ -71,7 +71,7 @@ def test_what_was_made_before_a_recording_is_not_given_after_it(sqlite_url: str)
 
 def test_a_kept_answer_is_for_nobody_who_may_not_see(database_url: str) -> None:
     with register.with_contacts(database_url) as store:
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
         register.enter(store, ALICE, "Alice Ash", membership=Membership.GUEST)
         kept.answer(store, occasion(ALICE), "15", make)
         register.take(store, ALICE, Role.CONTACT, register.body(store, "kent").code)
@@ -81,7 +81,7 @@ def test_a_kept_answer_is_for_nobody_who_may_not_see(database_url: str) -> None:
 
 def test_a_kept_answer_is_for_nobody_whom_slack_has_not_told_of_lately(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
         kept.answer(store, occasion(VIC), "15", make)
         with pytest.raises(NotIntroduced):
             kept.answer(store, occasion(ALICE), "15", make)
@@ -91,7 +91,7 @@ def test_a_kept_answer_is_for_nobody_whom_slack_has_not_told_of_lately(sqlite_ur
 
 def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
-        kept, make = Kept[str](), answers()
+        kept, make = AnswerCache[str](), answers()
 
         def ask(who: PersonKey) -> str:
             return kept.answer(store, occasion(who), "", make, contacts_too=False)
@@ -102,7 +102,7 @@ def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
 def test_the_answer_of_somebody_who_becomes_a_contact_meanwhile_is_kept_for_nobody(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
         kent = register.body(store, "kent").code
-        kept = Kept[str]()
+        kept = AnswerCache[str]()
         become = answers(meanwhile=lambda: register.give(store, VIC, Role.CONTACT, kent))
         assert kept.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
         make = answers()

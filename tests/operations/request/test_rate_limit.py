@@ -3,7 +3,7 @@ import pytest
 from bot.domain.refusals import TooMuchAtOnce
 from bot.domain.register.people import PersonKey
 from bot.operations.recording import note
-from bot.operations.request.rate_limit import Pace
+from bot.operations.request.rate_limit import RateLimiter
 from tests import cast
 from tests.cast import ALICE, BOB, Register, occasion
 
@@ -31,7 +31,7 @@ def register(sqlite_url: str) -> Register:
 def test_whoever_writes_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
     register: Register, seconds: Seconds
 ) -> None:
-    pace = Pace(at_once=3, a_second=0.5, now=seconds)
+    pace = RateLimiter(at_once=3, a_second=0.5, now=seconds)
     for _ in range(3):
         pace.must_allow(register.store, occasion(ALICE))
     with pytest.raises(TooMuchAtOnce):
@@ -42,7 +42,7 @@ def test_whoever_writes_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
 def test_after_a_while_they_may_write_again_and_never_save_up_more(
     register: Register, seconds: Seconds
 ) -> None:
-    pace = Pace(at_once=3, a_second=0.5, now=seconds)
+    pace = RateLimiter(at_once=3, a_second=0.5, now=seconds)
     for _ in range(3):
         pace.must_allow(register.store, occasion(ALICE))
     seconds.now = 2
@@ -58,7 +58,7 @@ def test_after_a_while_they_may_write_again_and_never_save_up_more(
 
 def test_what_was_recorded_before_is_never_said_not_to_be(register: Register, seconds: Seconds) -> None:
     """Slack may deliver a request again: that nothing was saved would then be untrue."""
-    pace = Pace(at_once=0, a_second=0, now=seconds)
+    pace = RateLimiter(at_once=0, a_second=0, now=seconds)
     again = occasion(ALICE, key="command:1")
     note.note(register.store, again, register.read("note 15: met"))  # type: ignore[arg-type]
     pace.must_allow(register.store, again)
@@ -67,7 +67,7 @@ def test_what_was_recorded_before_is_never_said_not_to_be(register: Register, se
 
 
 def test_it_remembers_no_more_people_than_it_must(register: Register, seconds: Seconds) -> None:
-    pace = Pace(at_once=3, a_second=0, now=seconds, people=10)
+    pace = RateLimiter(at_once=3, a_second=0, now=seconds, people=10)
     for _ in range(3):
         pace.must_allow(register.store, occasion(ALICE))
     for number in range(100):

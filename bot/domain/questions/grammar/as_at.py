@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from bot.domain.questions.grammar.command import Said, choice, command_of, unmistakable, without_page
+from bot.domain.questions.grammar.command import CommandText, choice, command_of, unmistakable, without_page
 from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.requests import AsAt, InRegion, Overview, Standing, Status
@@ -30,7 +30,7 @@ class AsAtDay(NamedTuple):
         return f"as {'known ' if self.known else ''}at {self.day.isoformat()}"
 
 
-def without_as_at(said: Said, rest: str) -> tuple[str, AsAtDay | None]:
+def without_as_at(said: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
     """A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no date."""
     found = _AS_AT.search(rest)
     if found is None:
@@ -46,7 +46,7 @@ def without_as_at(said: Said, rest: str) -> tuple[str, AsAtDay | None]:
     raise said.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
 
 
-def read_status_or_as_at(said: Said) -> Overview | Status | Standing | InRegion | AsAt:
+def read_status_or_as_at(said: CommandText) -> Overview | Status | Standing | InRegion | AsAt:
     rest, page = without_page(said.rest)
     rest, then = without_as_at(said, rest)
     if then is None:

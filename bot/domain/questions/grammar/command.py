@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import Ref, Request
+from bot.domain.questions.grammar.requests import Ref, TypedCommand
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 
@@ -35,7 +35,7 @@ class Verb:
     `usage` is the right form to copy; `asker` is the least that a person must be."""
 
     words: tuple[str, ...]
-    read: "Callable[[Said], Request]"
+    read: "Callable[[CommandText], TypedCommand]"
     usage: str
     examples: tuple[str, ...]
     purpose: str
@@ -52,7 +52,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommandText:
     """A command. `raw` is Slack's text, `typed` the person's as plain text; `verb` the word that was used
     for the verb in plain small letters, empty where none was, and `rest` what follows it."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.free_text import checked
-from bot.domain.questions.grammar.command import Said, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.command import CommandText, choice, command_of, lookups_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.recordings import Recording, read_recording
 from bot.domain.questions.grammar.requests import (
@@ -32,7 +32,7 @@ _LONGEST_DATE = 6
 _WORDS_BEFORE_TEXT = 16
 
 
-def read_extend(said: Said) -> Extend:
+def read_extend(said: CommandText) -> Extend:
     found = date_in(said)
     if found is None:
         raise said.not_understood(What.WHICH_DATE)
@@ -56,14 +56,14 @@ def read_extend(said: Said) -> Extend:
     )
 
 
-def read_check(said: Said) -> Check:
+def read_check(said: CommandText) -> Check:
     recording = read_recording(said, takes_text=False)
     if recording.text:
         raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
     return Check(recording.refs, recording.body)
 
 
-def read_reopen(said: Said) -> Reopen:
+def read_reopen(said: CommandText) -> Reopen:
     recording = read_recording(said, one=True)
     return Reopen(
         recommendation=recording.refs[0],
@@ -73,7 +73,7 @@ def read_reopen(said: Said) -> Reopen:
     )
 
 
-def read_withdraw(said: Said) -> Withdraw:
+def read_withdraw(said: CommandText) -> Withdraw:
     recording = read_recording(said, (*_SUPERSEDED, _ANYWAY))
     superseded = any(word in recording.own for word in _SUPERSEDED)
     wanted = 2 if superseded else 1
@@ -96,14 +96,14 @@ def read_withdraw(said: Said) -> Withdraw:
     )
 
 
-def read_remind(said: Said) -> Remind:
+def read_remind(said: CommandText) -> Remind:
     recording = read_recording(said, takes_text=False, one=True)
     if recording.text:
         raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
     return Remind(recording.refs[0], recording.body)
 
 
-def read_add(said: Said) -> AddReport | AddRecommendation:
+def read_add(said: CommandText) -> AddReport | AddRecommendation:
     words = words_of(said.rest)
     if own_form(words) in ("report", "a report", "new report", "a new report"):
         return AddReport()
@@ -120,7 +120,7 @@ def read_add(said: Said) -> AddReport | AddRecommendation:
     raise said.not_understood(What.WHICH_REPORT, said.rest, (*ones, choice("add report")))
 
 
-def _without_text(said: Said, recording: Recording) -> list[Choice]:
+def _without_text(said: CommandText, recording: Recording) -> list[Choice]:
     """The command without what follows its colon; without a colon ("check 15 kent status") lookups alone."""
     if not recording.by_colon:
         return lookups_of(subject_of(pieces_of(said.rest, said.names)))
@@ -132,7 +132,7 @@ def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, 
     return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
 
 
-def date_in(said: Said) -> tuple[date, Word, Word] | None:
+def date_in(said: CommandText) -> tuple[date, Word, Word] | None:
     """The longest run of words after the recommendation that says a day, and its first and last word."""
     words = words_of(said.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
@@ -146,5 +146,5 @@ def date_in(said: Said) -> tuple[date, Word, Word] | None:
     return None
 
 
-def _colons(said: Said, word: Word) -> int:
+def _colons(said: CommandText, word: Word) -> int:
     return int(said.rest[word.end - 1] in ":：")

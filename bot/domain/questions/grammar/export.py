@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.as_at import without_as_at
-from bot.domain.questions.grammar.command import Said, choice, command_of
+from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.requests import Export, Standing, Status
@@ -42,7 +42,7 @@ _FORMS = {"internal": Form.INTERNAL, "published": Form.PUBLISHED}
 _AROUND = ".,:;()"
 
 
-def read_export(said: Said) -> Export:
+def read_export(said: CommandText) -> Export:
     rest, then = without_as_at(said, said.rest)
     words = rest.split()
     own = [word for word in words if _own(word) in _FORMATS or _own(word) in _FORMS]
@@ -63,7 +63,7 @@ def read_export(said: Said) -> Export:
     return _about(asked, said, subject, kind) if subject else asked
 
 
-def _must_be_a_format(said: Said, words: Iterable[str]) -> None:
+def _must_be_a_format(said: CommandText, words: Iterable[str]) -> None:
     """Raises NotUnderstood, with the formats that there are."""
     words = list(words)
     for word in words:
@@ -74,7 +74,7 @@ def _must_be_a_format(said: Said, words: Iterable[str]) -> None:
             )
 
 
-def _about(asked: Export, said: Said, subject: str, kind: str) -> Export:
+def _about(asked: Export, said: CommandText, subject: str, kind: str) -> Export:
     """`kind` is what was said of the file, to be said again in what is suggested."""
     try:
         found = read_status(replace(said, rest=subject))

@@ -17,7 +17,7 @@ from bot.domain.questions.grammar.certainty import (
     words_in,
 )
 from bot.domain.questions.grammar.command import (
-    Said,
+    CommandText,
     Subject,
     TakesText,
     bodies_in,
@@ -32,7 +32,7 @@ from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.recordings import NO_VICTIM
-from bot.domain.questions.grammar.requests import Ref, Request
+from bot.domain.questions.grammar.requests import Ref, TypedCommand
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
 from bot.domain.questions.grammar.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body
@@ -61,7 +61,7 @@ _NOT_STARTED = re.compile(
 _AROUND_NOT_STARTED = frozenset(("yet", "progress"))
 
 
-def passed(said: Said) -> Request | None:
+def passed(said: CommandText) -> TypedCommand | None:
     """Return None for a command that says plainly what to do; for a question the lookup that answers it.
 
     Raises NotUnderstood for a question that no lookup answers, and for a negation or a hedge."""
@@ -89,7 +89,7 @@ def passed(said: Said) -> Request | None:
     raise said.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
 
 
-def doubtful(said: Said) -> NotUnderstood | None:
+def doubtful(said: CommandText) -> NotUnderstood | None:
     """Why words with no verb in front are not recorded; None where nothing is in doubt."""
     head, text = at_colon(said.typed)
     pieces = pieces_of(head, said.names)
@@ -104,7 +104,7 @@ def doubtful(said: Said) -> NotUnderstood | None:
     )
 
 
-def _parted(said: Said) -> tuple[str, str]:
+def _parted(said: CommandText) -> tuple[str, str]:
     """The words that must leave no doubt, and the text after them, which may say anything."""
     rest = _without_people(said)
     head, text = at_colon(rest)
@@ -117,7 +117,7 @@ def _parted(said: Said) -> tuple[str, str]:
     return NO_VICTIM.sub("", head), text
 
 
-def _denial(said: Said) -> str:
+def _denial(said: CommandText) -> str:
     """The text after a colon where it says nothing but that the command is not so: "complete 15: not yet"."""
     head, text = at_colon(_without_people(said))
     if not text:
@@ -131,7 +131,7 @@ def _denial(said: Said) -> str:
     return ""
 
 
-def _stages_in(said: Said, head: str) -> tuple[str, ...]:
+def _stages_in(said: CommandText, head: str) -> tuple[str, ...]:
     """The stages that `progress` names before its text."""
     if said.row.name != "progress":
         return ()
@@ -149,7 +149,7 @@ def _only_asks(text: str) -> bool:
     )
 
 
-def _without_people(said: Said) -> str:
+def _without_people(said: CommandText) -> str:
     """What follows the verb, without what people are called: Will Hope is no doubt."""
     rest = said.rest
     for match in MENTION.finditer(said.raw):
@@ -157,7 +157,7 @@ def _without_people(said: Said) -> str:
     return rest
 
 
-def _own_words(said: Said) -> tuple[str, ...]:
+def _own_words(said: CommandText) -> tuple[str, ...]:
     """Stages are own words of `progress` alone: "complete 15 not started" says two things."""
     match said.row.name:
         case "progress":
@@ -170,7 +170,7 @@ def _own_words(said: Said) -> tuple[str, ...]:
             return ()
 
 
-def _doubts(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+def _doubts(said: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     if said.row.text is TakesText.ANYHOW:
         first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
@@ -201,7 +201,7 @@ def _masked(head: str, pieces: Sequence[Piece]) -> str:
     return "".join(letters)
 
 
-def _second_orders(said: Said, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+def _second_orders(said: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     """Return other verbs further back: "accept 15, decline 16" is two orders, "partly 15 done" neither."""
     if said.row.text is TakesText.ANYHOW:
         return []
@@ -227,7 +227,7 @@ def _is_an_order(word: str) -> bool:
     return row is not None and row.writes
 
 
-def _nearest(said: Said, subject: Subject) -> list[Choice]:
+def _nearest(said: CommandText, subject: Subject) -> list[Choice]:
     """Lookups of what was named; without any, what the verb is about."""
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
     match said.row.name:
@@ -246,7 +246,7 @@ def _nearest(said: Said, subject: Subject) -> list[Choice]:
     return [choice(f"help {said.row.name}")] if said.verb else []
 
 
-def _nearly_named(said: Said, subject: Subject) -> list[Choice]:
+def _nearly_named(said: CommandText, subject: Subject) -> list[Choice]:
     """The bodies that a word which is nearly a name may mean, beside the recommendations."""
     if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
         return []
@@ -256,7 +256,7 @@ def _nearly_named(said: Said, subject: Subject) -> list[Choice]:
 
 
 def _same_meaning(
-    said: Said, head: str, text: str, pieces: Sequence[Piece], subject: Subject
+    said: CommandText, head: str, text: str, pieces: Sequence[Piece], subject: Subject
 ) -> list[Choice]:
     """The recordings that mean what was typed, if any do: not started, or the same command with its colon."""
     if said.row.name == "accept":
@@ -277,7 +277,7 @@ def _same_meaning(
     return _with_colon(said, head, last.end, pieces)
 
 
-def _with_colon(said: Said, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
+def _with_colon(said: CommandText, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
     """The same command with a colon before its text: with the body that the text begins with, and without."""
     ends = [end]
     following = next((piece for piece in pieces if piece.start >= end), None)
@@ -291,7 +291,7 @@ def _with_colon(said: Said, head: str, end: int, pieces: Sequence[Piece]) -> lis
     ]
 
 
-def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
+def _in_part(said: CommandText, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
     """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
     head, text = at_colon(head)
     if text is not None:
@@ -306,7 +306,7 @@ def _in_part(said: Said, head: str, subject: Subject, pieces: Sequence[Piece]) -
     return [choice(command_of("partly", *subject.refs, *bodies, text=text or ""))]
 
 
-def _not_started(said: Said, head: str, text: str) -> NotUnderstood | None:
+def _not_started(said: CommandText, head: str, text: str) -> NotUnderstood | None:
     """ "25 not started" may be recorded as just that, or ask who has not; None where it says more."""
     if not _NOT_STARTED.search(head):
         return None

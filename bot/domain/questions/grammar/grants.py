@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.free_text import from_slack
-from bot.domain.questions.grammar.command import Said, bodies_in, subject_of
+from bot.domain.questions.grammar.command import CommandText, bodies_in, subject_of
 from bot.domain.questions.grammar.problems import Choice, What, WhichBody
 from bot.domain.questions.grammar.requests import Grant, Mention, Revoke
 from bot.domain.questions.grammar.words import pieces_of, words_of
@@ -28,21 +28,21 @@ class _Rights:
     anyway: bool
 
 
-def read_grant(said: Said) -> Grant:
+def read_grant(said: CommandText) -> Grant:
     rights = _read(said)
     if rights.anyway:
         raise said.not_understood(What.LEFT_OVER, "anyway")
     return Grant(rights.person, rights.role, rights.body, rights.kind)
 
 
-def read_revoke(said: Said) -> Revoke:
+def read_revoke(said: CommandText) -> Revoke:
     rights = _read(said)
     if rights.kind:
         raise said.not_understood(What.LEFT_OVER, rights.kind)
     return Revoke(rights.person, rights.role, rights.body, rights.anyway)
 
 
-def _read(said: Said) -> _Rights:
+def _read(said: CommandText) -> _Rights:
     person, written = _person(said)
     plain = from_slack(MENTION.sub(" ", said.raw))
     rest = plain[words_of(plain, 1)[0].end :].strip()
@@ -80,7 +80,7 @@ def _read(said: Said) -> _Rights:
     )
 
 
-def _person(said: Said) -> tuple[Mention, str]:
+def _person(said: CommandText) -> tuple[Mention, str]:
     """The one person mentioned, and the mention as Slack wrote it."""
     found = {match[1]: match for match in MENTION.finditer(said.raw)}
     if len(found) != 1:
@@ -89,9 +89,9 @@ def _person(said: Said) -> tuple[Mention, str]:
     return Mention(mention[1], from_slack(mention[2] or "")), mention[0]
 
 
-def _which_body(said: Said, written: str, name: str, bodies: list[Body], nearly: bool) -> WhichBody:
+def _which_body(said: CommandText, written: str, name: str, bodies: list[Body], nearly: bool) -> WhichBody:
     return WhichBody(name, said.typed, said.row.usage, _options(said, written, bodies), nearly)
 
 
-def _options(said: Said, written: str, bodies: list[Body]) -> tuple[Choice, ...]:
+def _options(said: CommandText, written: str, bodies: list[Body]) -> tuple[Choice, ...]:
     return tuple(Choice(body.short_name, f"{said.verb} {written} {body.slug}") for body in bodies)

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from bot.domain.questions.grammar.command import (
-    Said,
+    CommandText,
     Subject,
     bodies_in,
     choice,
@@ -52,7 +52,7 @@ _LAST_DIGEST = frozenset(("last digest", "the last digest"))
 _Meaning = TypeVar("_Meaning", bound=Named)
 
 
-def read_status(said: Said) -> Overview | Status | Standing | InRegion:
+def read_status(said: CommandText) -> Overview | Status | Standing | InRegion:
     rest, page = without_page(said.rest)
     if not rest:
         return Overview(page)
@@ -69,7 +69,7 @@ def read_status(said: Said) -> Overview | Status | Standing | InRegion:
     raise _no_such_name(said, rest, pieces, _EVERY_KIND)
 
 
-def read_deadlines(said: Said) -> Deadlines:
+def read_deadlines(said: CommandText) -> Deadlines:
     rest, page = without_page(said.rest)
     if not rest:
         return Deadlines(page=page)
@@ -83,15 +83,15 @@ def read_deadlines(said: Said) -> Deadlines:
         raise said.not_understood(What.NOT_A_DATE, rest, (choice("deadlines"),)) from None
 
 
-def read_overdue(said: Said) -> Overdue:
+def read_overdue(said: CommandText) -> Overdue:
     return Overdue(*_ref_or_name(said))
 
 
-def read_waiting(said: Said) -> Waiting:
+def read_waiting(said: CommandText) -> Waiting:
     return Waiting(*_ref_or_name(said))
 
 
-def read_changes(said: Said) -> Changes:
+def read_changes(said: CommandText) -> Changes:
     rest, page = without_page(said.rest)
     since = _SINCE.sub("", rest)
     if not since or since.casefold() in _LAST_DIGEST:
@@ -102,14 +102,14 @@ def read_changes(said: Said) -> Changes:
         raise said.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
 
 
-def read_mine(said: Said) -> Mine:
+def read_mine(said: CommandText) -> Mine:
     rest, page = without_page(said.rest)
     if rest:
         raise said.not_understood(What.LEFT_OVER, rest, (choice("mine"),))
     return Mine(page)
 
 
-def read_history(said: Said) -> History:
+def read_history(said: CommandText) -> History:
     rest, page = without_page(said.rest)
     rest = _JOINING.sub("", rest)
     pieces = pieces_of(rest, said.names)
@@ -123,7 +123,7 @@ def read_history(said: Said) -> History:
     return History(subject.refs[0] if subject.refs else None, body, page)
 
 
-def read_contacts(said: Said) -> Contacts:
+def read_contacts(said: CommandText) -> Contacts:
     rest, page = without_page(said.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
@@ -134,7 +134,7 @@ def read_contacts(said: Said) -> Contacts:
     return Contacts(_the_one(said, rest, meanings), page)
 
 
-def read_search(said: Said) -> Search:
+def read_search(said: CommandText) -> Search:
     rest, page = without_page(said.rest)
     words = " ".join(rest.strip(_QUOTES).split())
     if not words:
@@ -143,7 +143,7 @@ def read_search(said: Said) -> Search:
     return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
 
 
-def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
+def read_digest(said: CommandText) -> DigestNext | DigestPreview | DigestSend:
     asked = own_form(words_of(said.rest))
     if asked in ("", "next"):
         return DigestNext()
@@ -156,7 +156,7 @@ def read_digest(said: Said) -> DigestNext | DigestPreview | DigestSend:
     )
 
 
-def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
+def _ref_or_name(said: CommandText) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
     """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
     name, or all; and the page."""
     rest, page = without_page(said.rest)
@@ -177,13 +177,13 @@ def _ref_or_name(said: Said) -> tuple[Ref | Named | None, int, Body | None, Regi
     raise _no_such_name(said, rest, pieces, _EVERY_KIND)
 
 
-def _the_one(said: Said, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
+def _the_one(said: CommandText, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
     if len(meanings) > 1:
         raise said.which_meaning(name, meanings, lambda which: command_of(said.verb, which), nearly=False)
     return meanings[0]
 
 
-def _beside(said: Said, rest: str, subject: Subject) -> Body | Region | None:
+def _beside(said: CommandText, rest: str, subject: Subject) -> Body | Region | None:
     """The body or the region named beside a recommendation, if any; all else that is said is a problem."""
     if len(subject.names) != 1 or subject.others:
         return _body_of(said, rest, subject)
@@ -206,7 +206,7 @@ def _beside(said: Said, rest: str, subject: Subject) -> Body | Region | None:
     return regions[0]
 
 
-def _body_of(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
+def _body_of(said: CommandText, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
     """The one body named beside a recommendation, if any; all else that is said is a problem."""
     bodies: list[Body] = []
     for piece in subject.names:
@@ -230,7 +230,7 @@ def _body_of(said: Said, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIN
     return bodies[0] if bodies else None
 
 
-def _beside_a_recommendation(said: Said, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
+def _beside_a_recommendation(said: CommandText, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
     name = rest[subject.others[0].start : subject.others[-1].end]
     near = said.names.near(name, (Body, ReportName))
     bodies = [meaning for meaning in near if isinstance(meaning, Body)]
@@ -246,7 +246,7 @@ def _beside_a_recommendation(said: Said, rest: str, subject: Subject, kinds: _Ki
 
 
 def _no_such_name(
-    said: Said, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
+    said: CommandText, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
 ) -> Exception:
     near = said.names.near(name, kinds)
     if near:
@@ -256,7 +256,7 @@ def _no_such_name(
     return said.not_understood(What.UNKNOWN_NAME, word, _smaller(said, name, kinds))
 
 
-def _smaller(said: Said, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
+def _smaller(said: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
     """What was understood of a command that asks for more: its recommendations and its names, one by one."""
     pieces = pieces_of(rest, said.names)
     understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)

@@ -1,13 +1,13 @@
 """`map 15`, `map 15 as at 22 Nov 2024`: a picture of how one recommendation stands in each area."""
 
 from bot.domain.questions.grammar.as_at import without_as_at
-from bot.domain.questions.grammar.command import Said, choice, command_of, subject_of
+from bot.domain.questions.grammar.command import CommandText, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import What
 from bot.domain.questions.grammar.requests import Map
 from bot.domain.questions.grammar.words import pieces_of
 
 
-def read_map(said: Said) -> Map:
+def read_map(said: CommandText) -> Map:
     rest, then = without_as_at(said, said.rest)
     subject = subject_of(pieces_of(rest, said.names))
     if not subject.refs:

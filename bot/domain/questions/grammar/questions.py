@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import SMALL_WORDS, Doubt, doubts_in, words_in
-from bot.domain.questions.grammar.command import Said, Subject, subject_of
+from bot.domain.questions.grammar.command import CommandText, Subject, subject_of
 from bot.domain.questions.grammar.requests import (
     Changes,
     Contacts,
@@ -18,9 +18,9 @@ from bot.domain.questions.grammar.requests import (
     Help,
     InRegion,
     Overdue,
-    Request,
     Standing,
     Status,
+    TypedCommand,
     Waiting,
 )
 from bot.domain.questions.grammar.verbs import VERB_OF
@@ -51,7 +51,7 @@ _OF_A_PERSON = re.compile(r"['’]s\b")
 _HOW_TO = re.compile(r"\bhow\s+(?:do|can|to|would|could|should|does)\b", re.IGNORECASE)
 
 
-def answer_to(said: Said) -> Request | None:
+def answer_to(said: CommandText) -> TypedCommand | None:
     """Return the lookup that answers a question; None where none does, or a word is not accounted for."""
     if colon_in(said.typed) is not None:
         return None
@@ -71,7 +71,9 @@ def answer_to(said: Said) -> Request | None:
     )
 
 
-def _by_topic(subject: Subject, keys: set[str], topics: frozenset[str], *, denies: bool) -> Request | None:
+def _by_topic(
+    subject: Subject, keys: set[str], topics: frozenset[str], *, denies: bool
+) -> TypedCommand | None:
     scope, is_clear = _scope(subject)
     about = keys & topics
     if not is_clear or (len(subject.refs) > 1 and about - _WHEN):
@@ -121,7 +123,7 @@ def _help(keys: set[str]) -> Help | None:
     return Help(verbs.pop()) if len(verbs) == 1 else None
 
 
-def _digest(said: Said) -> Request | None:
+def _digest(said: CommandText) -> TypedCommand | None:
     """Whatever is asked of the digest but to send it."""
     try:
         request = said.row.read(replace(said, rest=said.rest.rstrip("?？! ")))

@@ -10,10 +10,10 @@ from rapidfuzz import fuzz, process
 from bot.domain.free_text import LIMIT, TextTooLong, from_slack
 from bot.domain.questions.grammar import gate
 from bot.domain.questions.grammar.certainty import is_negated_state
-from bot.domain.questions.grammar.command import Said, Verb, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.command import CommandText, Verb, choice, command_of, lookups_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.questions import answer_to
-from bot.domain.questions.grammar.requests import Request
+from bot.domain.questions.grammar.requests import TypedCommand
 from bot.domain.questions.grammar.statements import statement_in
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import Word, own_form, pieces_of, words_of
@@ -32,7 +32,7 @@ _TOO_SHORT = 3
 _FIRST_WORDS = 8
 
 
-def read(raw: str, names: Names, today: date) -> Request:
+def read(raw: str, names: Names, today: date) -> TypedCommand:
     """`raw` is the text as Slack sent it, or the command of a `Choice`.
 
     Raises NotUnderstood, WhichBody, WhichMeaning or TextTooLong, and nothing else, whatever the text."""
@@ -44,9 +44,9 @@ def read(raw: str, names: Names, today: date) -> Request:
     row, taken = _verb(words)
     if row is None:
         rest = typed if words else ""
-        return _read_without_verb(Said(raw, typed, "", rest, VERB_OF["status"], names, today), words)
+        return _read_without_verb(CommandText(raw, typed, "", rest, VERB_OF["status"], names, today), words)
     rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
-    said = Said(raw, typed, own_form(words[:taken]), rest, row, names, today)
+    said = CommandText(raw, typed, own_form(words[:taken]), rest, row, names, today)
     if row.writes:
         return gate.passed(said) or row.read(said)
     # A question mark at the end of a lookup says nothing new.
@@ -71,7 +71,7 @@ def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
     return None, 0
 
 
-def _read_without_verb(said: Said, words: Sequence[Word]) -> Request:
+def _read_without_verb(said: CommandText, words: Sequence[Word]) -> TypedCommand:
     """Recommendations and names ask for themselves; what is neither may be a verb not quite right."""
     try:
         return said.row.read(said)
@@ -83,7 +83,7 @@ def _read_without_verb(said: Said, words: Sequence[Word]) -> Request:
         return _without_the_verb_first(said, words, problem)
 
 
-def _without_the_verb_first(said: Said, words: Sequence[Word], problem: Refusal) -> Request:
+def _without_the_verb_first(said: CommandText, words: Sequence[Word], problem: Refusal) -> TypedCommand:
     """A question is answered or put back; for a statement the command is offered that says the same.
 
     Raises NotUnderstood, or the problem itself where there is no verb."""
@@ -109,7 +109,7 @@ def _without_the_verb_first(said: Said, words: Sequence[Word], problem: Refusal)
     raise problem
 
 
-def _verb_moved(said: Said, verb: Word) -> Request:
+def _verb_moved(said: CommandText, verb: Word) -> TypedCommand:
     """A lookup whose verb stands further back is answered: "kent overdue". Raises NotUnderstood."""
     row = VERB_OF[verb.key]
     before, after = said.typed[: verb.start].rstrip(), said.typed[verb.end - _colons(said, verb) :]
@@ -137,12 +137,12 @@ def _verbs_near(word: str) -> list[str]:
     return list(reversed(rows.values()))
 
 
-def _colons(said: Said, word: Word) -> int:
+def _colons(said: CommandText, word: Word) -> int:
     """A colon at the end of a word still parts the command from its text when the word moves."""
     return int(said.typed[word.end - 1] == ":")
 
 
-def _is_understood(moved: Choice, said: Said) -> bool:
+def _is_understood(moved: Choice, said: CommandText) -> bool:
     try:
         read(moved.command, said.names, said.today)
     except Refusal:

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text
-from bot.domain.questions.grammar.command import Said, bodies_in, choice, command_of, subject_of
+from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
 from bot.domain.questions.grammar.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
@@ -39,7 +39,7 @@ class Recording:
     no_victim: bool = False
 
 
-def read_acceptance(said: Said) -> Respond:
+def read_acceptance(said: CommandText) -> Respond:
     recording = read_recording(said, takes_text=False)
     if recording.text:
         subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
@@ -54,40 +54,40 @@ def read_acceptance(said: Said) -> Respond:
     return Respond(Answer.ACCEPTED, recording.refs, recording.body)
 
 
-def read_partly(said: Said) -> Respond:
+def read_partly(said: CommandText) -> Respond:
     recording = read_recording(said, ("accept", "accepted", "agree", "agreed"))
     return _respond(Answer.ACCEPTED_IN_PART, recording)
 
 
-def read_decline(said: Said) -> Respond:
+def read_decline(said: CommandText) -> Respond:
     recording = read_recording(said)
     return _respond(Answer.NOT_ACCEPTED, recording)
 
 
-def read_progress(said: Said) -> Progress:
+def read_progress(said: CommandText) -> Progress:
     return _progress(said, read_recording(said, STAGES))
 
 
-def read_stage(said: Said) -> Progress:
+def read_stage(said: CommandText) -> Progress:
     """The stage itself is the verb: `complete 15`, `started 15: text`."""
     recording = read_recording(said, STAGES)
     stages = tuple(dict.fromkeys((said.verb, *recording.own)))
     return _progress(said, replace(recording, own=stages))
 
 
-def read_note(said: Said) -> Note:
+def read_note(said: CommandText) -> Note:
     recording = read_recording(said, one=True)
     return Note(recording.refs[0], recording.body, checked(recording.text, "note"), recording.no_victim)
 
 
-def read_update(said: Said) -> UpdateForm:
+def read_update(said: CommandText) -> UpdateForm:
     if not said.rest:
         return UpdateForm()
     recording = read_recording(said, one=True)
     return UpdateForm(recording.refs[0], recording.body, checked(recording.text, "note"))
 
 
-def read_undo(said: Said) -> Undo:
+def read_undo(said: CommandText) -> Undo:
     if said.rest:
         raise said.not_understood(What.LEFT_OVER, said.rest, (choice("undo"),))
     return Undo()
@@ -98,7 +98,7 @@ def _respond(answer: Answer, recording: Recording) -> Respond:
     return Respond(answer, recording.refs, recording.body, reason, recording.no_victim)
 
 
-def _progress(said: Said, recording: Recording) -> Progress:
+def _progress(said: CommandText, recording: Recording) -> Progress:
     stages = {STAGES[word] for word in recording.own}
     subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
     if len(stages) != 1:
@@ -148,7 +148,7 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 
 
 def read_recording(
-    said: Said, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
+    said: CommandText, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
 ) -> Recording:
     """Who is meant and what is said; with `one`, about a single recommendation."""
     head, text = at_colon(said.rest)
@@ -170,7 +170,7 @@ def _is_recognised(piece: Piece) -> bool:
     return piece.kind is not Kind.OTHER
 
 
-def _named(said: Said, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool) -> Recording:
+def _named(said: CommandText, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool) -> Recording:
     """Nothing stands before the colon or the end but what can be read."""
     subject = subject_of(pieces)
     if not subject.refs:
@@ -202,7 +202,7 @@ def _named(said: Said, pieces: tuple[Piece, ...], text: str, one: bool, by_colon
     return Recording(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
 
 
-def _unnamed(said: Said, pieces: tuple[Piece, ...], one: bool) -> Recording:
+def _unnamed(said: CommandText, pieces: tuple[Piece, ...], one: bool) -> Recording:
     """Other words stand there: all that follows the recommendations and own words is the text."""
     before = _before_text(pieces, one)
     subject = subject_of(before)
@@ -240,7 +240,7 @@ def _text_after(rest: str, before: list[Piece]) -> str:
     return rest[start.end() if start else end :].strip()
 
 
-def _with_colon(said: Said, pieces: tuple[Piece, ...]) -> list[Choice]:
+def _with_colon(said: CommandText, pieces: tuple[Piece, ...]) -> list[Choice]:
     """`note kent 15 met them` with the colon that may have been meant: `note kent 15: met them`."""
     before = list(takewhile(_is_recognised, pieces))
     while before and before[-1].kind not in (Kind.REF, Kind.OWN):
@@ -251,7 +251,9 @@ def _with_colon(said: Said, pieces: tuple[Piece, ...]) -> list[Choice]:
     return [choice(command_of(said.verb, head, text=_text_after(said.rest, before)))]
 
 
-def _refuse_misspelt(said: Said, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool) -> None:
+def _refuse_misspelt(
+    said: CommandText, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool
+) -> None:
     """Raises WhichBody or WhichMeaning when the words that are not understood are nearly a name."""
     subject = subject_of(pieces)
     name = _misspelt(head, pieces)
@@ -289,7 +291,7 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
     return "" if doubts_in(name) else name
 
 
-def _as_text(said: Said, pieces: tuple[Piece, ...]) -> str:
+def _as_text(said: CommandText, pieces: tuple[Piece, ...]) -> str:
     """The command in which the words are text after all: a colon follows the recommendations at once."""
     before = _before_text(pieces, one=False)
     subject = subject_of(before)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.questions.grammar.command import Said, choice, command_of
+from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.problems import What
 from bot.domain.questions.grammar.requests import Redact
 from bot.domain.register.redaction import Ground, ground_of
@@ -10,7 +10,7 @@ from bot.domain.register.redaction import Ground, ground_of
 _REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：]|\s|$)\s*(.*)", re.I | re.S)
 
 
-def read_redact(said: Said) -> Redact:
+def read_redact(said: CommandText) -> Redact:
     """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
     found = _REDACT.fullmatch(said.rest)
     if found is None:

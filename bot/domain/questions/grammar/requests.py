@@ -308,7 +308,7 @@ class DigestSend:
     pass
 
 
-Request = (
+TypedCommand = (
     Overview
     | Status
     | InRegion

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.questions.grammar.certainty import SMALL_WORDS
 from bot.domain.questions.grammar.command import (
-    Said,
+    CommandText,
     TakesText,
     Verb,
     bodies_in,
@@ -23,7 +23,7 @@ from bot.domain.questions.grammar.words import Word, at_colon, own_form, pieces_
 _STILL_TO_DO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
-def statement_in(said: Said, words: Sequence[Word]) -> Choice | None:
+def statement_in(said: CommandText, words: Sequence[Word]) -> Choice | None:
     """Return the one recording that a statement says; None where a word is left over, or two verbs stand."""
     head, text = at_colon(said.typed)
     text = text or ""

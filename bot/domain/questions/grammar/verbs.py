@@ -2,7 +2,7 @@
 
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.as_at import read_status_or_as_at
-from bot.domain.questions.grammar.command import Said, TakesText, Verb, choice, without_page
+from bot.domain.questions.grammar.command import CommandText, TakesText, Verb, choice, without_page
 from bot.domain.questions.grammar.coordinating import (
     read_add,
     read_check,
@@ -45,7 +45,7 @@ from bot.domain.register.update import UNDO_WINDOW
 _EVERYTHING = ("all", "more", "everything")
 
 
-def read_help(said: Said) -> Help:
+def read_help(said: CommandText) -> Help:
     rest, page = without_page(said.rest)
     asked = own_form(words_of(rest)).removeprefix("with ").strip()
     if not asked:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UNDO_WINDOW
@@ -59,7 +59,7 @@ def _own(own: Own) -> list[Block]:
     ]
 
 
-def _recorded(together: Sequence[Told]) -> list[str]:
+def _recorded(together: Sequence[UpdateView]) -> list[str]:
     """stalking 15 and 16 accepted in part; what was recorded alike in one piece."""
     alike: dict[str, list[Recommendation]] = {}
     for one in together:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.home import CoordinatorPart, Topic, Waiting
 from bot.domain.register.extension import until
 from bot.rendering import words
@@ -76,13 +76,13 @@ def _late(of: CoordinatorPart) -> list[Block]:
     ]
 
 
-def _requests(some: Sequence[Told], page: int, *, left: int) -> list[Block]:
+def _requests(some: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:
     rows = [block for one in some for block in _request(one)]
     further = more(Topic.REQUESTS, page + 1, "requests", left)
     return [heading("Requests to decide"), *(rows or [small("Nothing waits for a decision.")]), *further]
 
 
-def _request(of: Told) -> list[Block]:
+def _request(of: UpdateView) -> list[Block]:
     title = of.recommendation.title if of.recommendation else ""
     decide = actions(*decision_buttons(of.update.seq, title, of.body_name, until(of.update)))
     return [told_line(of), *([decide] if decide else [])]

@@ -1,6 +1,6 @@
 """What the parts of Home are made of."""
 
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.home import Place, Topic
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.screen import Block, actions, button, small
@@ -21,7 +21,7 @@ def sentence(text: str, beside: Block | None = None) -> Block:
     return made | {"accessory": beside} if beside else made
 
 
-def told_line(of: Told, beside: Block | None = None) -> Block:
+def told_line(of: UpdateView, beside: Block | None = None) -> Block:
     """An update with its number, by which it can be cited."""
     title = of.recommendation.title if of.recommendation else ""
     about = ", ".join(name for name in (of.body_name, title) if name)

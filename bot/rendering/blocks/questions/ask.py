@@ -1,7 +1,7 @@
 """What a body's contacts are asked before a text of theirs is quoted."""
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import Told
+from bot.domain.questions.answers import UpdateView
 from bot.rendering.blocks.buttons import allow_publishing
 from bot.rendering.blocks.questions.updates import when
 from bot.rendering.delivered import delivered
@@ -9,11 +9,11 @@ from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
-def message(of: Told, key: str) -> Payload:
+def message(of: UpdateView, key: str) -> Payload:
     return delivered(_asked(of), key)
 
 
-def _asked(of: Told) -> Screen:
+def _asked(of: UpdateView) -> Screen:
     update, title = of.update, of.recommendation.title if of.recommendation else "a recommendation"
     by = f" by {inert(update.author_name)}" if update.author_name else ""
     return screen(

@@ -1,6 +1,6 @@
 """`/recs history 15`: every update, newest first, with the number it is cited by."""
 
-from bot.domain.questions.answers import History, Told
+from bot.domain.questions.answers import History, UpdateView
 from bot.domain.register.redaction import can_be_erased
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, which_page
@@ -31,7 +31,7 @@ def _headline(found: History) -> str:
     return f"{of}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
 
 
-def _line(told: Told, found: History) -> Block:
+def _line(told: UpdateView, found: History) -> Block:
     title = told.recommendation.title if told.recommendation else ""
     about = ", ".join(name for name in (title, told.body_name) if name and name not in found.of.split(", "))
     number = f"update {told.update.seq}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from bot.domain.questions.answers import Deadline, Lateness, Page
+from bot.domain.questions.answers import Deadline, OverdueSummary, Page
 from bot.domain.register.addressee import Addressee, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import words
@@ -111,7 +111,7 @@ def in_days(on: date, today: date) -> str:
     return ("today", "tomorrow")[left] if left < 2 else f"in {words.days(left)}"
 
 
-def what_is_ahead(nearest: Sequence[Deadline], late: Lateness, today: date) -> str:
+def what_is_ahead(nearest: Sequence[Deadline], late: OverdueSummary, today: date) -> str:
     """The end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days …)."""
     if not nearest:
         return overdue_since(late) if late.recommendations else "no deadline is ahead"
@@ -120,13 +120,13 @@ def what_is_ahead(nearest: Sequence[Deadline], late: Lateness, today: date) -> s
     return f"{are_overdue(late)}; {ahead}" if late.recommendations else ahead
 
 
-def are_overdue(late: Lateness) -> str:
+def are_overdue(late: OverdueSummary) -> str:
     """3 recommendations are overdue."""
     are = "is" if late.recommendations == 1 else "are"
     return f"{words.count(late.recommendations, 'recommendation')} {are} overdue"
 
 
-def overdue_since(late: Lateness) -> str:
+def overdue_since(late: OverdueSummary) -> str:
     """3 recommendations are overdue, the oldest since 27 March 2025."""
     the_oldest = "" if late.recommendations == 1 else ", the oldest"
     return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""

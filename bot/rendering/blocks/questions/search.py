@@ -1,6 +1,6 @@
 """`/recs search words`: where the words stand, with the number by which an update is cited."""
 
-from bot.domain.questions.answers import Found, Told
+from bot.domain.questions.answers import Found, UpdateView
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import list_buttons, which_page, written
 from bot.rendering.blocks.questions.updates import author, what_changed, when
@@ -62,7 +62,7 @@ def _lines(found: Found) -> list[str]:
     return said
 
 
-def _text(told: Told, wanted: str) -> str:
+def _text(told: UpdateView, wanted: str) -> str:
     """Update 137 · Kent, stalking 15 · 10 Mar 2025, 10:04 · note: “…” Kim Hale."""
     update = told.update
     title = told.recommendation.title if told.recommendation else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.questions.answers import BodyOverview, BodySums, RegionOverview, Standing
+from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, Standing
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import words
@@ -60,7 +60,7 @@ def _body_sums(found: BodyOverview) -> str:
     return f"{accepted}, {sums.done} of {sums.addressed} complete{_checked(sums)}; {ahead}"
 
 
-def _checked(sums: BodySums) -> str:
+def _checked(sums: BodyCounts) -> str:
     return f" ({sums.checked} checked by the association)" if sums.checked else ""
 
 

@@ -16,7 +16,7 @@ def checked(of: Recorded) -> Screen:
     return screen(
         f"Checked by the association: {titles} {are} complete for {of.body_name}.",
         small(
-            f"By {inert(of.speaker.person.display_name)}, {words.moment(updates[0].recorded_at)},"
+            f"By {inert(of.actor.person.display_name)}, {words.moment(updates[0].recorded_at)},"
             f" {cited(updates)}.{again}"
         ),
         actions(undo(updates[0].seq)),

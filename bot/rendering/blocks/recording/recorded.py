@@ -115,7 +115,7 @@ def cited(updates: list[Update]) -> str:
 
 def _small_print(of: Recorded) -> str:
     updates = _updates(of)
-    by = inert(of.speaker.person.display_name)
+    by = inert(of.actor.person.display_name)
     behalf = f" on behalf of {inert(of.body_name)}" if of.on_behalf else ""
     again = " It was recorded already; nothing new was written." if of.again else ""
     return (

@@ -22,7 +22,7 @@ def reopened(of: Recorded) -> Screen:
         *written(steps_back(of.steps_back)),
         as_written(update.draft.text, "“", "”", limit=_LONGEST),
         small(
-            f"By {inert(of.speaker.person.display_name)}, {words.moment(update.recorded_at)},"
+            f"By {inert(of.actor.person.display_name)}, {words.moment(update.recorded_at)},"
             f" update {update.seq}. {inert(of.body_name)}'s contacts are told.{again}"
         ),
         actions(undo(update.seq)),

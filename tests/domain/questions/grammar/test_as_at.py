@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.requests import AsAt, Ref, Request, Status
+from bot.domain.questions.grammar.requests import AsAt, Ref, Status, TypedCommand
 from bot.domain.questions.names import Region, ReportName
 from tests.domain.shipped_names import body, understood
 
@@ -44,7 +44,7 @@ STALKING = ReportName("stalking", "The police response to stalking")
         ("15 as at 1 Jan 2026", AsAt((R15,), date(2026, 1, 1))),
     ],
 )
-def test_a_day_after_as_at_asks_how_it_stood(typed: str, asked: Request) -> None:
+def test_a_day_after_as_at_asks_how_it_stood(typed: str, asked: TypedCommand) -> None:
     assert understood(typed) == asked
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichMeaning
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.requests import Export, Ref, Request
+from bot.domain.questions.grammar.requests import Export, Ref, TypedCommand
 from bot.domain.questions.names import Body, Names, ReportName
 
 KENT = Body("E23000032", "kent", "Kent")
@@ -16,7 +16,7 @@ NAMES = Names.of([(KENT, ("Kent",))], regions=["Wales"], reports=[STALKING])
 TODAY = date(2025, 3, 10)
 
 
-def typed(text: str) -> Request:
+def typed(text: str) -> TypedCommand:
     return read(text, NAMES, TODAY)
 
 

@@ -9,10 +9,10 @@ from bot.domain.questions.grammar.requests import (
     InRegion,
     Note,
     Progress,
-    Request,
     Respond,
     Standing,
     Status,
+    TypedCommand,
 )
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.names import Region
@@ -42,7 +42,7 @@ WRITING = (
 )
 
 
-def outcome(typed: str) -> tuple[Request | None, list[str]]:
+def outcome(typed: str) -> tuple[TypedCommand | None, list[str]]:
     """The request that was read, if any, and the commands that are offered instead."""
     try:
         return understood(typed), []
@@ -238,7 +238,7 @@ def test_of_words_that_may_say_another_stage_only_the_form_is_offered(typed: str
         ("digest preview?", requests.DigestPreview()),
     ],
 )
-def test_a_question_gets_the_lookup_that_answers_it(typed: str, request_: Request) -> None:
+def test_a_question_gets_the_lookup_that_answers_it(typed: str, request_: TypedCommand) -> None:
     assert understood(typed) == request_
 
 

@@ -26,11 +26,11 @@ from bot.domain.questions.grammar.requests import (
     Overview,
     Progress,
     Ref,
-    Request,
     Respond,
     Revoke,
     Standing,
     Status,
+    TypedCommand,
     Undo,
     Waiting,
 )
@@ -206,7 +206,7 @@ def test_a_number_may_have_parts_as_reports_print_them(number: str) -> None:
         ("undo", Undo()),
     ],
 )
-def test_lookups(typed: str, request_: Request) -> None:
+def test_lookups(typed: str, request_: TypedCommand) -> None:
     assert understood(typed) == request_
 
 
@@ -340,7 +340,7 @@ def test_what_is_not_understood_comes_with_what_may_have_been_meant(
         ("note: 15 met them", Note(R15, None, "met them")),
     ],
 )
-def test_recordings(typed: str, request_: Request) -> None:
+def test_recordings(typed: str, request_: TypedCommand) -> None:
     assert understood(typed) == request_
 
 
@@ -452,7 +452,7 @@ def test_no_stage_is_read_out_of_the_middle_of_a_sentence() -> None:
         ("revoke <@U0KIM|kim> kent anyway", Revoke(KIM, Role.CONTACT, KENT, even_the_last=True)),
     ],
 )
-def test_granting_and_revoking(typed: str, request_: Request) -> None:
+def test_granting_and_revoking(typed: str, request_: TypedCommand) -> None:
     assert understood(typed) == request_
 
 
@@ -492,7 +492,7 @@ def test_a_choice_of_bodies_keeps_the_person() -> None:
 
 @pytest.mark.parametrize("example", [example for verb in VERBS for example in (verb.usage, *verb.examples)])
 def test_every_example_in_the_help_is_understood(example: str) -> None:
-    assert isinstance(understood(example.replace("@user", "<@U0KIM|kim>")), Request)
+    assert isinstance(understood(example.replace("@user", "<@U0KIM|kim>")), TypedCommand)
 
 
 def test_no_two_verbs_share_a_word() -> None:
@@ -568,7 +568,7 @@ COMMANDS = st.lists(
 ).map(" ".join)
 
 
-def outcome(raw: str, names: Names) -> Request | Refusal:
+def outcome(raw: str, names: Names) -> TypedCommand | Refusal:
     try:
         return understood(raw, names)
     except (NotUnderstood, WhichBody, WhichMeaning, TextTooLong) as problem:
@@ -579,7 +579,7 @@ def outcome(raw: str, names: Names) -> Request | Refusal:
 @given(COMMANDS | st.text(st.characters()))
 def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> None:
     for names in (NAMES, Names.of([])):
-        assert isinstance(outcome(raw, names), Request | Refusal)
+        assert isinstance(outcome(raw, names), TypedCommand | Refusal)
 
 
 @settings(max_examples=1000, deadline=None)

@@ -11,17 +11,17 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.messages.digest import DigestOutlook, Posted
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import (
-    BodySums,
+    BodyCounts,
     Group,
-    Lateness,
     Listing,
     Mine,
     Overdue,
+    OverdueSummary,
     Overview,
     OverviewRow,
     Page,
     Standing,
-    Told,
+    UpdateView,
 )
 from bot.domain.questions.home import (
     ContactPart,
@@ -53,11 +53,11 @@ LONG = "<!channel> *two* ISACs & “more”\n" * 94
 SEVEN_WAYS = [Place(), *(Place(topic, 2) for topic in Topic)]
 
 
-def a_told(seq: int = 131, **facts: Any) -> Told:
-    return Told(an_update(seq=seq, **({"text": "Two ISACs work."} | facts)), a_recommendation(), "Kent")
+def a_told(seq: int = 131, **facts: Any) -> UpdateView:
+    return UpdateView(an_update(seq=seq, **({"text": "Two ISACs work."} | facts)), a_recommendation(), "Kent")
 
 
-def a_request(seq: int, text: str = "Late start.") -> Told:
+def a_request(seq: int, text: str = "Late start.") -> UpdateView:
     asked = (Change("due_on asked", "2025-03-27", "2025-04-30"),)
     return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=asked, text=text)
 
@@ -71,7 +71,7 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of
         )
         for place in range(min(owing, 12))
     )
-    sums = BodySums(addressed=max(owing, 3), owing=owing)
+    sums = BodyCounts(addressed=max(owing, 3), owing=owing)
     return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of, 12 * of, 12))
 
 
@@ -85,7 +85,7 @@ def an_overdue(groups: int = 0) -> Overdue:
     return Overdue(
         groups=tuple(Group(a_recommendation(str(15 + n)), Duty.ACTION, late) for n in range(groups)),
         listing=Listing(1, groups * 2),
-        late=Lateness(groups, date(2025, 3, 1)) if groups else NOTHING_LATE,
+        late=OverdueSummary(groups, date(2025, 3, 1)) if groups else NOTHING_LATE,
         newly=0,
         since=date(2025, 3, 3),
         nearest=NEAREST,
@@ -158,7 +158,7 @@ def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes
     together = (
         a_told(136, kind=UpdateKind.RESPONSE, changes=response),
         a_told(137),
-        Told(an_update(seq=138), a_recommendation("16"), "Kent"),
+        UpdateView(an_update(seq=138), a_recommendation("16"), "Kent"),
     )
     newest_first = (Own(together[2], Remedy.UNDO, together), Own(together[1]), Own(together[0]))
     shown = seen(Home(Place(), contact=a_contact_part(), recent=newest_first))

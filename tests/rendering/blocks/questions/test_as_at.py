@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.domain.questions.answers import (
+    BodyCounts,
     BodyOverview,
     BodyStanding,
-    BodySums,
     Overview,
     OverviewRow,
     RecommendationStanding,
@@ -178,7 +178,7 @@ def test_several_recommendations_are_named_in_the_first_sentence() -> None:
 def test_a_region_says_how_its_bodies_stood() -> None:
     rows = ((a_recommendation("15"), (an_addressee("Gwent"), an_addressee("South Wales"))),)
     found = RegionOverview(
-        "Wales", ("Gwent", "South Wales"), rows, BodySums(), (), LETTER, typed="region Wales"
+        "Wales", ("Gwent", "South Wales"), rows, BodyCounts(), (), LETTER, typed="region Wales"
     )
     made = as_at.region(AsItStood(found, "region Wales", LETTER, known=True, counted=2, recorded_later=0))
     assert_valid(made)
@@ -187,7 +187,7 @@ def test_a_region_says_how_its_bodies_stood() -> None:
 
 
 def test_a_body_across_recommendations_keeps_its_capital() -> None:
-    found = BodyOverview("Kent", (), BodySums(), (), LETTER, typed="body kent")
+    found = BodyOverview("Kent", (), BodyCounts(), (), LETTER, typed="body kent")
     made = as_at.body(AsItStood(found, "body kent", LETTER, known=False, counted=0, recorded_later=0))
     assert_valid(made)
     assert made.text == "As at 22 November 2024, Kent: no live recommendation is addressed to it."

@@ -7,8 +7,8 @@ import pytest
 
 from bot.domain.questions.answers import (
     Changes,
-    Told,
     ToldChange,
+    UpdateView,
 )
 from bot.domain.register.update import RequestKey, UpdateKind
 from bot.rendering.blocks.questions import changes
@@ -21,7 +21,7 @@ def a_change(body_name: str, number: str = "15", minutes: int = 0, **facts: Any)
     made = an_update(**facts)
     at = NOW + timedelta(minutes=minutes)
     moved = type(made)(made.seq, at, made.draft, author_name=made.author_name)
-    return ToldChange(Told(moved, a_recommendation(number), body_name), made.draft.changes)
+    return ToldChange(UpdateView(moved, a_recommendation(number), body_name), made.draft.changes)
 
 
 def the_changes(

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.questions.answers import (
     Deadline,
     Deadlines,
-    Lateness,
+    OverdueSummary,
 )
 from bot.domain.register.addressee import Duty
 from bot.rendering.blocks.questions import deadlines
@@ -22,7 +22,7 @@ def due(number: str, on: date = DEADLINE, duty: Duty = Duty.ACTION, owed: int = 
 
 def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
     rows = (due("15", owed=28), due("16"), due("25", date(2025, 4, 30), Duty.RESPONSE, owed=1))
-    late = Lateness(2, date(2024, 11, 22))
+    late = OverdueSummary(2, date(2024, 11, 22))
     shown = deadlines.deadlines(Deadlines(rows, 3, late, rows[:2], TODAY, date(2025, 6, 8), "deadlines"))
     assert_valid(shown)
     assert shown.text == f"Next due: stalking 15 and 16 on {TO_THE_DEADLINE}."

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.questions.answers import (
     History,
     Page,
-    Told,
+    UpdateView,
 )
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import history
@@ -19,9 +19,9 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
     shown = history.history(
         History(
             (
-                Told(taken_back, a_recommendation("15"), "Kent"),
-                Told(an_update(text="Begun."), a_recommendation("15"), "Kent"),
-                Told(granted, None, "Kent", "Kim Hale"),
+                UpdateView(taken_back, a_recommendation("15"), "Kent"),
+                UpdateView(an_update(text="Begun."), a_recommendation("15"), "Kent"),
+                UpdateView(granted, None, "Kent", "Kim Hale"),
             ),
             3,
             "history body kent",
@@ -41,9 +41,9 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
     ("found", "says"),
     [
         (History((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
-        (History((Told(an_update()),), 1, "history"), "The register: 1 update."),
+        (History((UpdateView(an_update()),), 1, "history"), "The register: 1 update."),
         (
-            History((Told(an_update()),), 11, "history", page=Page(2, 2)),
+            History((UpdateView(an_update()),), 11, "history", page=Page(2, 2)),
             "The register: 11 updates, newest first (page 2 of 2).",
         ),
     ],

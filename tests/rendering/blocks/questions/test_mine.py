@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.answers import (
-    BodySums,
+    BodyCounts,
     Mine,
     Standing,
 )
@@ -17,7 +17,7 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 
 def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: date = TODAY) -> Mine:
-    sums = BodySums.of([one.addressee for one in rows], today)
+    sums = BodyCounts.of([one.addressee for one in rows], today)
     ahead = NEAREST if sums.owing and today <= DEADLINE else ()
     return Mine(bodies, rows, sums, ahead, today)
 
@@ -74,11 +74,11 @@ def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> No
     ("found", "says"),
     [
         (
-            Mine((), (), BodySums(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
+            Mine((), (), BodyCounts(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
             "You record for no policing body, so nothing is owed by you.",
         ),
         (
-            Mine((), (), BodySums(), (), TODAY, is_coordinator=True),
+            Mine((), (), BodyCounts(), (), TODAY, is_coordinator=True),
             "You coordinate: you can record for any body, and none is your own.",
         ),
     ],

@@ -7,9 +7,9 @@ import pytest
 from bot.domain.questions.answers import (
     Deadline,
     Group,
-    Lateness,
     Listing,
     Overdue,
+    OverdueSummary,
 )
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.rendering.blocks.questions import overdue
@@ -32,7 +32,7 @@ def is_overdue(
         Overdue(
             groups,
             listing or Listing(1, len(groups)),
-            Lateness(recommendations, DEADLINE),
+            OverdueSummary(recommendations, DEADLINE),
             0,
             since,
             nearest,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions.answers import (
     Deadline,
-    Lateness,
+    OverdueSummary,
     Overview,
     OverviewRow,
 )
@@ -24,7 +24,7 @@ def row(number: str, some: tuple[Addressee, ...]) -> OverviewRow:
 
 def an_overview(
     *rows: OverviewRow,
-    late: Lateness = NOTHING_LATE,
+    late: OverdueSummary = NOTHING_LATE,
     nearest: tuple[Deadline, ...] = NEAREST,
     derived: int = 0,
     today: date = TODAY,
@@ -58,7 +58,7 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
         (
             an_overview(
                 row("15", of_all(43)),
-                late=Lateness(2, DEADLINE),
+                late=OverdueSummary(2, DEADLINE),
                 nearest=(),
                 today=date(2025, 4, 8),
             ),
@@ -66,7 +66,7 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
             " 2 recommendations are overdue, the oldest since 27 March 2025.",
         ),
         (
-            an_overview(row("15", of_all(1, 1)), late=Lateness(1, DEADLINE), nearest=()),
+            an_overview(row("15", of_all(1, 1)), late=OverdueSummary(1, DEADLINE), nearest=()),
             "1 live recommendation: 1 of 1 accepted; 1 recommendation is overdue since 27 March 2025.",
         ),
         (

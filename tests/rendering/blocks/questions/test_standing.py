@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.answers import (
+    BodyCounts,
     BodyOverview,
-    BodySums,
     RegionOverview,
     Standing,
 )
@@ -18,7 +18,7 @@ from tests.rendering.screens import assert_valid, read
 
 
 def a_body(*rows: Standing, today: date = TODAY) -> BodyOverview:
-    sums = BodySums.of([one.addressee for one in rows], today)
+    sums = BodyCounts.of([one.addressee for one in rows], today)
     return BodyOverview("Kent", rows, sums, NEAREST if today <= DEADLINE else (), today, "body kent")
 
 
@@ -66,7 +66,7 @@ def test_a_region_says_who_owes_what() -> None:
             "Wales",
             names,
             ((a_recommendation("15"), some),),
-            BodySums.of(some, TODAY),
+            BodyCounts.of(some, TODAY),
             NEAREST,
             TODAY,
             "region Wales",

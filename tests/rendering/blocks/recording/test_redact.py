@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.free_text import LIMIT
-from bot.domain.questions.answers import History, Told
+from bot.domain.questions.answers import History, UpdateView
 from bot.domain.register.redaction import Ground, Redaction, Words
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import history
@@ -74,7 +74,7 @@ def test_the_history_names_the_ground() -> None:
 
 def test_a_full_page_of_long_texts_keeps_every_update_and_its_button() -> None:
     long = [an_update(UpdateKind.NOTE, seq, text="w" * LIMIT) for seq in range(100, 110)]
-    shown = history.history(History(tuple(map(Told, long)), 10, "history", may_redact=True))
+    shown = history.history(History(tuple(map(UpdateView, long)), 10, "history", may_redact=True))
     assert_valid(shown)
     offered = [block["accessory"]["value"] for block in shown.blocks if "accessory" in block]
     assert offered == [f"redact {seq}" for seq in range(100, 110)]
@@ -85,7 +85,7 @@ def test_only_words_of_ones_own_can_be_erased() -> None:
     erased = replace(an_update(UpdateKind.NOTE, 101), words_erased=True)
     report = an_update(UpdateKind.REPORT_ADDED, 102, text="The police response to stalking")
     shown = history.history(
-        History(tuple(map(Told, (silent, erased, report))), 3, "history", may_redact=True)
+        History(tuple(map(UpdateView, (silent, erased, report))), 3, "history", may_redact=True)
     )
     assert not [block for block in shown.blocks if "accessory" in block]
 

@@ -26,7 +26,7 @@ from bot.domain.refusals import (
     TooLateToUndo,
 )
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.people import Speaker
+from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
 from bot.domain.register.update import Change, UpdateKind
 from bot.domain.register.update_form import Correction, Entry, Form, Shown, beginning
@@ -228,7 +228,7 @@ def recorded(*kinds: UpdateKind, text: str = "", again: bool = False) -> dict[st
         (a_recommendation(), stands, an_update(kind, 137 + place, text=text))
         for place, kind in enumerate(kinds)
     )
-    return update_form.recorded(Recorded(Speaker(person(ALICE)), "Kent", False, items, again))
+    return update_form.recorded(Recorded(Actor(person(ALICE)), "Kent", False, items, again))
 
 
 def test_the_confirmation_says_what_stands_and_the_numbers_to_cite() -> None:
@@ -255,7 +255,7 @@ def test_the_confirmation_shows_all_that_was_recorded_and_takes_it_back() -> Non
     )
     stands = an_addressee(parts_addressed=("a", "c"))
     items = ((a_recommendation(), stands, note),)
-    view = update_form.recorded(Recorded(Speaker(person(ALICE)), "Kent", False, items))
+    view = update_form.recorded(Recorded(Actor(person(ALICE)), "Kent", False, items))
     assert_taken(view)
     shown = told(view)
     assert "Recorded for Kent: details on stalking 15." in shown
@@ -271,7 +271,7 @@ def test_the_confirmation_shows_all_that_was_recorded_and_takes_it_back() -> Non
 def test_a_published_text_can_be_taken_back_from_publishing_and_one_that_is_not_asks_first() -> None:
     def buttons_below(*, quotable: bool) -> dict[str, Any]:
         items = ((a_recommendation(), an_addressee(), an_update(text="two ISACs", quotable=quotable)),)
-        view = update_form.recorded(Recorded(Speaker(person(ALICE)), "Kent", False, items))
+        view = update_form.recorded(Recorded(Actor(person(ALICE)), "Kent", False, items))
         return {button["text"]["text"]: button for button in view["blocks"][-1]["elements"]}
 
     asking = buttons_below(quotable=False)["Allow publishing"]
