@@ -43,9 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(asked: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace) -> int:
     try:
-        code: int = asked.run(asked)
+        code: int = arguments.run(arguments)
     except (SettingsError, CannotStart) as error:
         return _failed(*error.problems)
     except Locked:
@@ -124,12 +124,12 @@ def _tick(_: argparse.Namespace) -> int:
     return 0
 
 
-def _demo(asked: argparse.Namespace) -> int:
+def _demo(arguments: argparse.Namespace) -> int:
     try:
         from bot.standin import demo  # noqa: PLC0415 - not there in an installation without the demo's extras
     except ImportError:
         return _failed("The demo needs its extras: install recbot[demo].")
-    return demo.run(only_tour=asked.tour or "CI" in os.environ or not sys.stdin.isatty())
+    return demo.run(only_tour=arguments.tour or "CI" in os.environ or not sys.stdin.isatty())
 
 
 def _example(_: argparse.Namespace) -> int:
@@ -173,24 +173,24 @@ def _migrate(_: argparse.Namespace) -> int:
         else f"The schema went from {before or 'nothing'} to {after}."
     )
     if failing:
-        return _failed(*(f"DATABASE_URL: {one}." for one in failing), objects.REMEDY)
+        return _failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
     if failed:
         print(f"Set up again: {'; '.join(failed)}.")
     return 0
 
 
-def _import(asked: argparse.Namespace) -> int:
+def _import(arguments: argparse.Namespace) -> int:
     settings = _settings()
     with register.Filling(settings.database_url) as filling:
-        code = import_.run(asked, filling.open, clock_from(settings.clock).now())
-        if code == 0 and not asked.dry_run and (new := filling.keep()):
+        code = import_.run(arguments, filling.open, clock_from(settings.clock).now())
+        if code == 0 and not arguments.dry_run and (new := filling.keep()):
             print(new)
     return code
 
 
-def _export(asked: argparse.Namespace) -> int:
+def _export(arguments: argparse.Namespace) -> int:
     settings = _settings()
-    return export.run(asked, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
+    return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(_: argparse.Namespace) -> int:
@@ -200,10 +200,10 @@ def _contacts(_: argparse.Namespace) -> int:
     return 0
 
 
-def _digest(asked: argparse.Namespace) -> int:
+def _digest(arguments: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
-    if asked.what == "preview":
+    if arguments.what == "preview":
         print(plain.digest(digest.as_it_would_be(_store(settings), now, plan_of(settings))))
         return 0
     if not digest.order(_store(settings), now, plan_of(settings)):
@@ -212,25 +212,25 @@ def _digest(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _verify_history(asked: argparse.Namespace) -> int:
-    return history.verify_history(register.existing(_settings().database_url), asked.anchor)
+def _verify_history(arguments: argparse.Namespace) -> int:
+    return history.verify_history(register.existing(_settings().database_url), arguments.anchor)
 
 
-def _redact(asked: argparse.Namespace) -> int:
+def _redact(arguments: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
-    return history.redact(register.existing(settings.database_url), asked.seq, asked.ground, now)
+    return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
 
 
-def _backup(asked: argparse.Namespace) -> int:
+def _backup(arguments: argparse.Namespace) -> int:
     database = register.must_be_there(Database(_settings().database_url, FOR_LONG_WORK))
-    return history.backup(database, asked.file)
+    return history.backup(database, arguments.file)
 
 
-def _restore(asked: argparse.Namespace) -> int:
+def _restore(arguments: argparse.Namespace) -> int:
     settings = _settings()
     database = Database(settings.database_url, FOR_LONG_WORK)
-    return history.restore(database, asked.file, clock_from(settings.clock).now())
+    return history.restore(database, arguments.file, clock_from(settings.clock).now())
 
 
 def _settings() -> Settings:
@@ -251,12 +251,12 @@ def _check(_: argparse.Namespace) -> int:
     return 0 if all(finding.good for finding in findings) else 1
 
 
-def _manifest(asked: argparse.Namespace) -> int:
-    if asked.http is None:
+def _manifest(arguments: argparse.Namespace) -> int:
+    if arguments.http is None:
         print(manifest.socket_form(), end="")
         return 0
     try:
-        print(manifest.http_form(asked.http), end="")
+        print(manifest.http_form(arguments.http), end="")
     except ValueError:
         return _failed("--http: give an https address, such as https://recbot.example.org")
     return 0

@@ -27,20 +27,18 @@ Made = TypeVar("Made")
 Wrong = TypeVar("Wrong", bound=Refusal)
 
 
-def add_report(services: Services, occasion: Request, _asked: AddReport) -> Screen | None:
+def add_report(services: Services, request: Request, _asked: AddReport) -> Screen | None:
     """The form opens before anything is read, and is filled after."""
-    return open_and_fill(
-        services, occasion, blocks.loading_report(), lambda: _empty_report(services, occasion)
-    )
+    return open_and_fill(services, request, blocks.loading_report(), lambda: _empty_report(services, request))
 
 
-def add_recommendation(services: Services, occasion: Request, asked: AddRecommendation) -> Screen | None:
+def add_recommendation(services: Services, request: Request, asked: AddRecommendation) -> Screen | None:
     metadata = json.dumps({"report": asked.report.key})
     return open_and_fill(
         services,
-        occasion,
+        request,
         blocks.loading_recommendation(),
-        lambda: _empty_recommendation(services, occasion, metadata),
+        lambda: _empty_recommendation(services, request, metadata),
     )
 
 
@@ -82,7 +80,7 @@ def recommendation_sent(
     seen = _mark(entry)
     is_seen = about.get("seen") == seen
     no_victim = bool(sent.choices(form.NO_VICTIM))
-    occasion = sent.occasion(services, seen)
+    request = sent.occasion(services, seen)
     act = operation.add_recommendation if is_seen else operation.look_at_recommendation
 
     def ask(again: Request) -> Addition:
@@ -90,7 +88,7 @@ def recommendation_sent(
 
     result = answer(
         services,
-        occasion,
+        request,
         lambda again: _unless(MayIdentify, lambda: _unless(Unfit, lambda: ask(again))),
         writes=True,
     )
@@ -102,10 +100,10 @@ def recommendation_sent(
             ack(response_action="update", view=blocks.recommendation_added(result))
         case Addition():
             metadata = json.dumps({**about, "seen": seen})
-            _show_again(ack, sent, _form(services, occasion, metadata, entry, preview=result))
+            _show_again(ack, sent, _form(services, request, metadata, entry, preview=result))
         case MayIdentify():
             metadata = json.dumps({"report": about["report"], "asked": True})
-            _show_again(ack, sent, _form(services, occasion, metadata, entry, found=result))
+            _show_again(ack, sent, _form(services, request, metadata, entry, may_identify=result))
         case Screen():
             _show_again(ack, sent, result)
 
@@ -118,36 +116,38 @@ def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
         ack(response_action="update", view=form.coming_back(shown))
 
 
-def _empty_report(services: Services, occasion: Request) -> Json:
+def _empty_report(services: Services, request: Request) -> Json:
     def ask(again: Request) -> Json:
         operation.must_coordinate(services.store, again)
         return blocks.report_form("")
 
-    shown = answer(services, occasion, ask)
+    shown = answer(services, request, ask)
     return blocks.report_message(shown) if isinstance(shown, Screen) else shown
 
 
-def _empty_recommendation(services: Services, occasion: Request, metadata: str) -> Json:
-    shown = _form(services, occasion, metadata, None)
+def _empty_recommendation(services: Services, request: Request, metadata: str) -> Json:
+    shown = _form(services, request, metadata, None)
     return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
     services: Services,
-    occasion: Request,
+    request: Request,
     metadata: str,
     entry: RecommendationEntry | None,
     *,
     preview: Addition | None = None,
-    found: MayIdentify | None = None,
+    may_identify: MayIdentify | None = None,
 ) -> Json | Screen:
     """With what was entered in it, or in words why it cannot be shown."""
 
     def ask(again: Request) -> Json:
         report, bodies = operation.choice_of_bodies(services.store, again, json.loads(metadata)["report"])
-        return blocks.recommendation_form(metadata, report, bodies, entry, preview=preview, found=found)
+        return blocks.recommendation_form(
+            metadata, report, bodies, entry, preview=preview, may_identify=may_identify
+        )
 
-    return answer(services, occasion, ask)
+    return answer(services, request, ask)
 
 
 def _recommendation_entry(sent: Submission) -> RecommendationEntry:

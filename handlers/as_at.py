@@ -9,28 +9,28 @@ from bot.rendering.blocks.questions import as_at as blocks
 from bot.rendering.screen import Screen
 
 
-def as_at(services: Services, occasion: Request, asked: AsAt) -> Screen:
+def as_at(services: Services, request: Request, asked: AsAt) -> Screen:
     match asked.of:
         case (Ref() as ref,):
-            return _recommendation(services, occasion, asked, ref)
+            return _recommendation(services, request, asked, ref)
         case tuple() as refs:
-            return _several(services, occasion, asked, refs)
+            return _several(services, request, asked, refs)
         case ReportName():
-            return blocks.recommendations(operation.report(services.store, occasion, asked, asked.of))
+            return blocks.recommendations(operation.report(services.store, request, asked, asked.of))
         case Region():
-            return blocks.region(operation.region(services.store, occasion, asked, asked.of))
+            return blocks.region(operation.region(services.store, request, asked, asked.of))
         case Body():
-            return blocks.body(operation.body(services.store, occasion, asked, asked.of))
+            return blocks.body(operation.body(services.store, request, asked, asked.of))
 
 
-def _recommendation(services: Services, occasion: Request, asked: AsAt, ref: Ref) -> Screen:
+def _recommendation(services: Services, request: Request, asked: AsAt, ref: Ref) -> Screen:
     if asked.body is not None:
-        return blocks.with_body(operation.with_body(services.store, occasion, asked, ref, asked.body))
-    stood = operation.recommendation(services.store, occasion, asked, ref)
+        return blocks.with_body(operation.with_body(services.store, request, asked, ref, asked.body))
+    stood = operation.recommendation(services.store, request, asked, ref)
     return blocks.recommendation(stood) if asked.page == 1 else blocks.every_body(stood)
 
 
-def _several(services: Services, occasion: Request, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
+def _several(services: Services, request: Request, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
     if asked.body is not None:
-        return blocks.body(operation.chosen_with_body(services.store, occasion, asked, refs, asked.body))
-    return blocks.recommendations(operation.chosen(services.store, occasion, asked, refs))
+        return blocks.body(operation.chosen_with_body(services.store, request, asked, refs, asked.body))
+    return blocks.recommendations(operation.chosen(services.store, request, asked, refs))

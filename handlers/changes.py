@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import changes as blocks
 from bot.rendering.screen import Screen
 
 
-def changes(services: Services, occasion: Request, asked: Changes) -> Screen:
-    return blocks.changes(operation.changes(services.store, occasion, asked))
+def changes(services: Services, request: Request, asked: Changes) -> Screen:
+    return blocks.changes(operation.changes(services.store, request, asked))

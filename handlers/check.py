@@ -9,5 +9,5 @@ from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def check(services: Services, occasion: Request, asked: Check) -> Screen:
-    return checked(told(services, occasion, operation.check(services.store, occasion, asked)))
+def check(services: Services, request: Request, asked: Check) -> Screen:
+    return checked(told(services, request, operation.check(services.store, request, asked)))

@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import contacts as blocks
 from bot.rendering.screen import Screen
 
 
-def contacts(services: Services, occasion: Request, asked: Contacts) -> Screen:
-    return blocks.contacts(operation.contacts(services.store, occasion, asked))
+def contacts(services: Services, request: Request, asked: Contacts) -> Screen:
+    return blocks.contacts(operation.contacts(services.store, request, asked))

@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import deadlines as blocks
 from bot.rendering.screen import Screen
 
 
-def deadlines(services: Services, occasion: Request, asked: Deadlines) -> Screen:
-    return blocks.deadlines(operation.deadlines(services.store, occasion, asked))
+def deadlines(services: Services, request: Request, asked: Deadlines) -> Screen:
+    return blocks.deadlines(operation.deadlines(services.store, request, asked))

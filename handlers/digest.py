@@ -19,18 +19,18 @@ from handlers.errors import answer
 from handlers.replies import Click, answer_click
 
 
-def next_digest(services: Services, occasion: Request, _asked: DigestNext) -> Screen:
-    return blocks.outlook(operation.outlook(services.store, occasion, services.digest))
+def next_digest(services: Services, request: Request, _asked: DigestNext) -> Screen:
+    return blocks.outlook(operation.outlook(services.store, request, services.digest))
 
 
-def preview(services: Services, occasion: Request, _asked: DigestPreview) -> Screen:
-    return blocks.preview(operation.preview(services.store, occasion, services.digest))
+def preview(services: Services, request: Request, _asked: DigestPreview) -> Screen:
+    return blocks.preview(operation.preview(services.store, request, services.digest))
 
 
-def send(services: Services, occasion: Request, _asked: DigestSend) -> Screen:
+def send(services: Services, request: Request, _asked: DigestSend) -> Screen:
     return (
         blocks.on_its_way()
-        if operation.send(services.store, occasion, services.digest)
+        if operation.send(services.store, request, services.digest)
         else blocks.no_channel()
     )
 
@@ -48,10 +48,10 @@ def send_again_clicked(
 
 
 def _answered(ack: Ack, click: Click, services: Services, verdict: Verdict) -> None:
-    occasion = click.occasion(services)
+    request = click.occasion(services)
     settled = answer(
         services,
-        occasion,
+        request,
         lambda again: doubt.decide(services.store, again, click.value, verdict),
         writes=True,
     )

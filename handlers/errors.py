@@ -38,7 +38,7 @@ Shown = TypeVar("Shown")
 
 def answer(
     services: Services,
-    occasion: Request,
+    request: Request,
     ask: Callable[[Request], Shown],
     typed: str = "",
     *,
@@ -48,13 +48,13 @@ def answer(
     counts towards how much its person may write at once."""
     try:
         if writes:
-            services.pace.must_allow(services.store, occasion)
+            services.pace.must_allow(services.store, request)
         try:
-            return _ask(occasion, ask)
+            return _ask(request, ask)
         except NotIntroduced as missing:
-            return _ask(introduce(services.store, services.directory, occasion, missing), ask)
+            return _ask(introduce(services.store, services.directory, request, missing), ask)
     except Refusal as refusal:
-        return _refused(services, occasion, refusal, typed)
+        return _refused(services, request, refusal, typed)
     except Busy as busy:
         log.warning("the store is busy or away (%s): nothing was saved", busy)
         return failures.busy(typed)
@@ -63,38 +63,38 @@ def answer(
         return failures.outcome_unknown(typed)
 
 
-def _refused(services: Services, occasion: Request, refusal: Refusal, typed: str) -> Screen:
+def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:
     """In words, with examples and buttons that this person can use as the register stands."""
     help_ = refusals.Help(typed, _who_can_help(services))
     if not refusals.in_words(refusal, help_).commands:
         return refusals.refused(refusal, help_)
     try:
-        _, named = help.asking(services.store, occasion)
+        _, named = help.asking(services.store, request)
         help_ = replace(help_, named=named)
-        said = refusals.in_words(refusal, help_)
+        words = refusals.in_words(refusal, help_)
         names = services.names.current()
         working = offers.that_work(
             services.store,
-            occasion,
-            lambda command: reader.read(command, names, occasion.today),
-            said.commands,
+            request,
+            lambda command: reader.read(command, names, request.today),
+            words.commands,
         )
     except (Refusal, Busy):
         # Who may not see the register, or cannot be looked up now, is offered nothing.
         return refusals.shown(refusals.in_words(refusal, help_).that_work(()), help_)
-    return refusals.shown(said.that_work(working), help_)
+    return refusals.shown(words.that_work(working), help_)
 
 
-def _ask(occasion: Request, ask: Callable[[Request], Shown]) -> Shown:
+def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
     """Once more where the connection was lost: by its key the same request writes nothing twice, and tells
     what it wrote before."""
     try:
-        return ask(occasion)
+        return ask(request)
     except ConnectionLost:
-        return ask(occasion)
+        return ask(request)
     except OutcomeUnknown:
         try:
-            return ask(occasion)
+            return ask(request)
         except Busy:
             # The first time may have been saved all the same.
             raise OutcomeUnknown from None
@@ -145,8 +145,8 @@ def _who_can_help(services: Services) -> tuple[str, ...]:
 def _was_saved(services: Services, asked: Callable[[], Request]) -> bool | None:
     """None when that cannot be told either: whatever else goes wrong, the person is answered."""
     try:
-        occasion = asked()
-        return was_recorded(services.store, occasion) or was_ordered(services.store, occasion)
+        request = asked()
+        return was_recorded(services.store, request) or was_ordered(services.store, request)
     except Exception:
         return None
 

@@ -28,21 +28,21 @@ _PATIENCE = 20.0
 _WRITING = Lock()
 
 
-def export(services: Services, occasion: Request, asked: Export) -> Screen:
-    operation.must_be_allowed_to(services.store, occasion, asked)
-    promise = PendingFile(services, occasion, "export")
+def export(services: Services, request: Request, asked: Export) -> Screen:
+    operation.must_be_allowed_to(services.store, request, asked)
+    promise = PendingFile(services, request, "export")
     promise.make(lambda: make(promise, asked), lambda key: delivered(blocks.interrupted(), key))
     return blocks.being_made(asked)
 
 
-def make(promise: PendingFile, asked: Export, patience: float = _PATIENCE) -> None:
+def make(promise: PendingFile, request: Export, patience: float = _PATIENCE) -> None:
     """Makes and sends the file that was promised, or tells the asker why not; `patience` in seconds."""
     services = promise.services
     if not promise.renew():
         return
     try:
         now = replace(promise.occasion, at=services.clock.now())
-        problem = answer(services, now, lambda again: _sent(promise, again, asked, patience))
+        problem = answer(services, now, lambda again: _sent(promise, again, request, patience))
     except Exception as error:
         problem = blocks.failed(logged(error))
     if problem is None:
@@ -52,17 +52,17 @@ def make(promise: PendingFile, asked: Export, patience: float = _PATIENCE) -> No
         promise.fail(lambda key: delivered(why, key))
 
 
-def _sent(promise: PendingFile, occasion: Request, asked: Export, patience: float) -> None:
+def _sent(promise: PendingFile, request: Request, asked: Export, patience: float) -> None:
     services = promise.services
     with TemporaryDirectory(prefix="recbot-") as folder:
-        with _WRITING, operation.opened(services.unhurried or services.store, occasion, asked) as account:
+        with _WRITING, operation.opened(services.unhurried or services.store, request, asked) as account:
             path = Path(folder) / file.name_of(account, asked.format)
             file.write(_telling(promise, account, patience), asked.format, path)
         if not promise.renew():
             return
         send_file(
             services,
-            occasion,
+            request,
             name=path.name,
             title=heading(account),
             content=path,
@@ -86,7 +86,7 @@ def _telling(promise: PendingFile, account: Account, patience: float) -> Account
 
 
 def _tell(promise: PendingFile, shown: Screen, done: int) -> None:
-    services, occasion = promise.services, promise.occasion
-    key = f"export:{done}:{occasion.key}"
-    tell(services.store, occasion, key, delivered(shown, key))
+    services, request = promise.services, promise.occasion
+    key = f"export:{done}:{request.key}"
+    tell(services.store, request, key, delivered(shown, key))
     services.digest.wake()

@@ -22,23 +22,23 @@ from handlers.replies import Click, Submission, answer_click, in_thread, reply_l
 _MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
 
 
-def extend(services: Services, occasion: Request, asked: Extend) -> Screen:
-    recorded = told(services, occasion, operation.extend(services.store, occasion, asked, _MESSAGES))
+def extend(services: Services, request: Request, asked: Extend) -> Screen:
+    recorded = told(services, request, operation.extend(services.store, request, asked, _MESSAGES))
     services.digest.wake()
     return blocks.extended(recorded)
 
 
 def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    occasion, seq = click.occasion(services), int(click.value)
+    request, seq = click.occasion(services), int(click.value)
     decided = answer(
-        services, occasion, lambda again: operation.grant(services.store, again, seq, _MESSAGES), writes=True
+        services, request, lambda again: operation.grant(services.store, again, seq, _MESSAGES), writes=True
     )
     if not isinstance(decided, Decision):
         answer_click(services, ack, click, decided, in_place=False)
         return
     answer_click(services, ack, click, blocks.decided(decided), in_place=True)
-    _tell(services, occasion, decided)
+    _tell(services, request, decided)
 
 
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
@@ -59,12 +59,12 @@ def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
 def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     about = json.loads(sent.metadata)
-    occasion = sent.occasion(services)
+    request = sent.occasion(services)
     decided = answer(
-        services, occasion, lambda again: _refuse(services, again, about["seq"], sent), writes=True
+        services, request, lambda again: _refuse(services, again, about["seq"], sent), writes=True
     )
     if isinstance(decided, MayIdentify):
-        shown_again = _form(services, occasion, sent.metadata, decided)
+        shown_again = _form(services, request, sent.metadata, decided)
         if not isinstance(shown_again, Screen):
             ack(response_action="update", view=shown_again)
             return
@@ -81,14 +81,14 @@ def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
     shown = in_thread(reply, about.get("thread_ts", ""))
     if about["response_url"]:
         reply_later(services, about["response_url"], shown)
-    _tell(services, occasion, decided)
+    _tell(services, request, decided)
 
 
-def _refuse(services: Services, occasion: Request, seq: int, sent: Submission) -> Decision | MayIdentify:
+def _refuse(services: Services, request: Request, seq: int, sent: Submission) -> Decision | MayIdentify:
     try:
         return operation.refuse(
             services.store,
-            occasion,
+            request,
             seq,
             sent.text(blocks.REASON),
             _MESSAGES,
@@ -98,14 +98,14 @@ def _refuse(services: Services, occasion: Request, seq: int, sent: Submission) -
         return found
 
 
-def _asked_why(services: Services, occasion: Request, metadata: str) -> dict[str, Any]:
+def _asked_why(services: Services, request: Request, metadata: str) -> dict[str, Any]:
     """The form that asks for the reason, or what is to be said instead."""
-    shown = _form(services, occasion, metadata)
+    shown = _form(services, request, metadata)
     return blocks.message_form(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
-    services: Services, occasion: Request, metadata: str, found: MayIdentify | None = None
+    services: Services, occasion: Request, metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any] | Screen:
     """The form that asks for the reason, or tells what was decided; or in words why it cannot be shown."""
     seq = json.loads(metadata)["seq"]
@@ -114,11 +114,11 @@ def _form(
     )
     if isinstance(request, Decision):
         return blocks.message_form(blocks.decided(request))
-    return request if isinstance(request, Screen) else blocks.refusal_form(request, metadata, found)
+    return request if isinstance(request, Screen) else blocks.refusal_form(request, metadata, may_identify)
 
 
-def _tell(services: Services, occasion: Request, decided: Decision) -> None:
+def _tell(services: Services, request: Request, decided: Decision) -> None:
     """The Homes that it concerns, and the schedule that has the asker's message to send."""
     if not decided.again:
-        services.changed(occasion.who, decided.request.body_code)
+        services.changed(request.who, decided.request.body_code)
         services.digest.wake()

@@ -55,32 +55,32 @@ class _Target:
 
 def open_for_click(services: Services, ack: Ack, click: Click, loading: Form, fill: Fill) -> None:
     """Opens a form for whoever clicked, and acknowledges the click."""
-    occasion = click.occasion(services)
+    request = click.occasion(services)
 
     def answer(shown: Screen) -> None:
         if click.response_url:
             show_answer(services, click, shown, in_place=False)
         else:
-            tell_directly(services, occasion, shown)
+            tell_directly(services, request, shown)
 
-    shown = open_and_fill(services, occasion, loading, fill, answer)
+    shown = open_and_fill(services, request, loading, fill, answer)
     ack()
     if shown is not None:
         answer(shown)
 
 
 def open_and_fill(
-    services: Services, occasion: Request, loading: Form, fill: Fill, tell_later: Tell | None = None
+    services: Services, request: Request, loading: Form, fill: Fill, tell_later: Tell | None = None
 ) -> Screen | None:
     """Opens a form that says that it is loading, and has it filled after the request is acknowledged.
 
     Returns what to tell the person now, None where the form is there. `tell_later` tells what goes wrong
     after that; without it they get a direct message."""
-    tell_later = tell_later or (lambda shown: tell_directly(services, occasion, shown))
+    tell_later = tell_later or (lambda shown: tell_directly(services, request, shown))
     external_id = uuid4().hex
     shown: Screen | None = None
     try:
-        answer = open_form(services, occasion, {**loading, "external_id": external_id})
+        answer = open_form(services, request, {**loading, "external_id": external_id})
         target = _Target(view_id=str(answer["view"]["id"]))
     except QueueFull:
         log.warning("a form was not opened: too many wait for Slack")
@@ -165,8 +165,8 @@ def _tell_nobody(_shown: Screen) -> None:
     """Where the person has been told already, or reads it when they send the form."""
 
 
-def tell_directly(services: Services, occasion: Request, shown: Screen) -> None:
+def tell_directly(services: Services, request: Request, shown: Screen) -> None:
     """Sends a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
-    key = f"form:not shown:{occasion.key}"
-    tell(services.store, occasion, key, delivered(shown, key))
+    key = f"form:not shown:{request.key}"
+    tell(services.store, request, key, delivered(shown, key))
     services.digest.wake()

@@ -21,18 +21,18 @@ from handlers.replies import Click, Submission, show_errors
 Form = dict[str, Any]
 
 
-def grant(services: Services, occasion: Request, asked: Grant) -> Screen:
-    operation.must_coordinate(services.store, occasion)
+def grant(services: Services, request: Request, asked: Grant) -> Screen:
+    operation.must_coordinate(services.store, request)
     person = _look_up(services, asked.person.user_id, asked.person.name)
-    return _grant(services, occasion, person, Authority(asked.role, asked.body, asked.kind))
+    return _grant(services, request, person, Authority(asked.role, asked.body, asked.kind))
 
 
-def revoke(services: Services, occasion: Request, asked: Revoke) -> Screen:
-    operation.must_coordinate(services.store, occasion)
+def revoke(services: Services, request: Request, asked: Revoke) -> Screen:
+    operation.must_coordinate(services.store, request)
     person = _look_up(services, asked.person.user_id, asked.person.name)
     authority = Authority(asked.role, asked.body)
     return _revoke(
-        services, occasion, person.key, person.display_name, authority, even_the_last=asked.even_the_last
+        services, request, person.key, person.display_name, authority, even_the_last=asked.even_the_last
     )
 
 
@@ -52,18 +52,18 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
         show_errors(ack, sent, {blocks.BODY: "Choose the contact's body."})
         return
 
-    def record(occasion: Request) -> Screen:
-        bodies = operation.bodies_to_grant(services.store, occasion)
-        whose = next((one for one in bodies if one.code == body_code), None)
+    def record(request: Request) -> Screen:
+        bodies = operation.bodies_to_grant(services.store, request)
+        whose = next((body for body in bodies if body.code == body_code), None)
         if role is Role.CONTACT and whose is None:
             raise BodyRequired
         user_id = sent.person(blocks.PERSON)
         person = _look_up(services, user_id, user_id)
         authority = Authority(role, whose if role is Role.CONTACT else None, kind)
-        return _grant(services, occasion, person, authority)
+        return _grant(services, request, person, authority)
 
-    said = answer(services, sent.occasion(services), record, writes=True)
-    ack(response_action="update", view=blocks.message_form(blocks.GRANT_ROLE, said))
+    screen = answer(services, sent.occasion(services), record, writes=True)
+    ack(response_action="update", view=blocks.message_form(blocks.GRANT_ROLE, screen))
 
 
 def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
@@ -92,42 +92,42 @@ def _filled(services: Services, click: Click, fill: Callable[[Request], Form]) -
     return blocks.message_form(click.action, shown) if isinstance(shown, Screen) else shown
 
 
-def _grant_form(services: Services, occasion: Request) -> Form:
-    return blocks.grant_form(operation.bodies_to_grant(services.store, occasion))
+def _grant_form(services: Services, request: Request) -> Form:
+    return blocks.grant_form(operation.bodies_to_grant(services.store, request))
 
 
-def _revoke_form(services: Services, occasion: Request) -> Form:
-    return blocks.revoke_form(operation.roles_to_revoke(services.store, occasion))
+def _revoke_form(services: Services, request: Request) -> Form:
+    return blocks.revoke_form(operation.roles_to_revoke(services.store, request))
 
 
-def _revoke_chosen(services: Services, occasion: Request, chosen: str, *, confirmed: bool) -> Screen | Form:
-    held = operation.roles_to_revoke(services.store, occasion)
-    one = next((one for one in held if blocks.named(one) == chosen), None)
-    if one is None:
+def _revoke_chosen(services: Services, request: Request, chosen: str, *, confirmed: bool) -> Screen | Form:
+    held = operation.roles_to_revoke(services.store, request)
+    holder = next((holder for holder in held if blocks.named(holder) == chosen), None)
+    if holder is None:
         raise NothingToRevoke("The person", "what you chose any more")
-    authority = operation.authority_of(one)
+    authority = operation.authority_of(holder)
     try:
-        return _revoke(services, occasion, one.who, one.display_name, authority, even_the_last=confirmed)
+        return _revoke(services, request, holder.who, holder.display_name, authority, even_the_last=confirmed)
     except LastContact:
-        return blocks.revoke_form(held, chosen, last_of=one.body_name)
+        return blocks.revoke_form(held, chosen, last_of=holder.body_name)
 
 
-def _grant(services: Services, occasion: Request, person: Person, authority: Authority) -> Screen:
-    held = operation.grant(services.store, occasion, person, authority)
+def _grant(services: Services, request: Request, person: Person, authority: Authority) -> Screen:
+    held = operation.grant(services.store, request, person, authority)
     services.changed(person.key, held.body_code or None)
     return blocks.granted(person, held.in_words, held.body.short_name if held.body else "")
 
 
 def _revoke(
     services: Services,
-    occasion: Request,
+    request: Request,
     who: PersonKey,
     name: str,
     authority: Authority,
     *,
     even_the_last: bool,
 ) -> Screen:
-    operation.revoke(services.store, occasion, who, name, authority, even_the_last=even_the_last)
+    operation.revoke(services.store, request, who, name, authority, even_the_last=even_the_last)
     services.changed(who, authority.body_code or None)
     return blocks.revoked(name, authority.in_words)
 

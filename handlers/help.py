@@ -11,15 +11,15 @@ from bot.rendering.blocks.questions import help as blocks
 from bot.rendering.screen import Screen
 
 
-def help(services: Services, occasion: Request, asked: Help) -> Screen:
-    asking, named = operation.asking(services.store, occasion)
+def help(services: Services, request: Request, asked: Help) -> Screen:
+    asking, named = operation.asking(services.store, request)
     verb = VERB_OF[asked.verb] if asked.verb else None
     verbs = (verb,) if verb else VERBS
     by_need = verb is None and asked.page == 1
     examples = blocks.examples(asking, named, None if by_need else verbs)
     names = services.names.current()
     working = offers.that_work(
-        services.store, occasion, lambda command: reader.read(command, names, occasion.today), examples
+        services.store, request, lambda command: reader.read(command, names, request.today), examples
     )
     if verb:
         return blocks.one_verb(asking, named, verb, working)

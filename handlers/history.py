@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import history as blocks
 from bot.rendering.screen import Screen
 
 
-def history(services: Services, occasion: Request, asked: History) -> Screen:
-    return blocks.history(operation.history(services.store, occasion, asked))
+def history(services: Services, request: Request, asked: History) -> Screen:
+    return blocks.history(operation.history(services.store, request, asked))

@@ -95,10 +95,10 @@ def preview_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
     )
 
 
-def _preview(services: Services, occasion: Request) -> dict[str, Any]:
+def _preview(services: Services, request: Request) -> dict[str, Any]:
     shown = answer(
         services,
-        occasion,
+        request,
         lambda again: digest_blocks.preview(digest.preview(services.store, again, services.digest)),
     )
     return screen_form(_PREVIEW_TITLE, shown, callback=PREVIEW)
@@ -150,11 +150,11 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
         _draw(services, who, attempt, services.homes.rests_for)
         return
     place = services.homes.place_of(who)
-    occasion = Request(who, services.clock.now(), "home")
+    request = Request(who, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, who)
     found = answer(
-        services, occasion, lambda again: operation.home(services.store, again, place, services.digest)
+        services, request, lambda again: operation.home(services.store, again, place, services.digest)
     )
     if attempt.is_first_of_all:
         note_opened(services.store, who)

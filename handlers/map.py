@@ -14,16 +14,16 @@ from handlers.errors import logged
 from handlers.replies import send_file
 
 
-def map(services: Services, occasion: Request, asked: Map) -> Screen:
-    found = operation.map(services.store, occasion, asked)
-    promise = PendingFile(services, occasion, "map")
+def map(services: Services, request: Request, asked: Map) -> Screen:
+    tile_map = operation.map(services.store, request, asked)
+    promise = PendingFile(services, request, "map")
     promise.make(
-        lambda: _send(services, occasion, found, promise), lambda key: delivered(blocks.interrupted(), key)
+        lambda: _send(services, request, tile_map, promise), lambda key: delivered(blocks.interrupted(), key)
     )
-    return blocks.arriving(found)
+    return blocks.arriving(tile_map)
 
 
-def _send(services: Services, occasion: Request, found: TileMap, promise: PendingFile) -> None:
+def _send(services: Services, request: Request, tile_map: TileMap, promise: PendingFile) -> None:
     """Draws and sends the picture, or tells the asker that it did not come."""
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.pictures.map import picture  # noqa: PLC0415
@@ -33,12 +33,12 @@ def _send(services: Services, occasion: Request, found: TileMap, promise: Pendin
     try:
         send_file(
             services,
-            occasion,
-            name=f"map-{found.recommendation.id}-{found.day.isoformat()}.png",
-            title=title(found),
-            content=picture(found),
-            comment=blocks.here_it_is(found),
-            alt_text=alt_text(found),
+            request,
+            name=f"map-{tile_map.recommendation.id}-{tile_map.day.isoformat()}.png",
+            title=title(tile_map),
+            content=picture(tile_map),
+            comment=blocks.here_it_is(tile_map),
+            alt_text=alt_text(tile_map),
         )
     except Exception as error:
         why = blocks.failed(logged(error))

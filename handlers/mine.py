@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import mine as blocks
 from bot.rendering.screen import Screen
 
 
-def mine(services: Services, occasion: Request, asked: Mine) -> Screen:
-    return blocks.mine(operation.mine(services.store, occasion, asked.page))
+def mine(services: Services, request: Request, asked: Mine) -> Screen:
+    return blocks.mine(operation.mine(services.store, request, asked.page))

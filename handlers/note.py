@@ -9,5 +9,5 @@ from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def note(services: Services, occasion: Request, asked: Note) -> Screen:
-    return recorded(told(services, occasion, operation.note(services.store, occasion, asked)))
+def note(services: Services, request: Request, asked: Note) -> Screen:
+    return recorded(told(services, request, operation.note(services.store, request, asked)))

@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import overdue as blocks
 from bot.rendering.screen import Screen
 
 
-def overdue(services: Services, occasion: Request, asked: Overdue) -> Screen:
-    return blocks.overdue(operation.overdue(services.store, occasion, asked))
+def overdue(services: Services, request: Request, asked: Overdue) -> Screen:
+    return blocks.overdue(operation.overdue(services.store, request, asked))

@@ -10,6 +10,6 @@ from bot.rendering.blocks.questions import overview as blocks
 from bot.rendering.screen import Screen
 
 
-def overview(services: Services, occasion: Request, asked: Overview) -> Screen:
-    found = operation.overview(services.store, occasion, asked.page)
+def overview(services: Services, request: Request, asked: Overview) -> Screen:
+    found = operation.overview(services.store, request, asked.page)
     return mine.mine(found) if isinstance(found, answers.Mine) else blocks.overview(found)

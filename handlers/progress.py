@@ -9,5 +9,5 @@ from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def progress(services: Services, occasion: Request, asked: Progress) -> Screen:
-    return recorded(told(services, occasion, operation.progress(services.store, occasion, asked)))
+def progress(services: Services, request: Request, asked: Progress) -> Screen:
+    return recorded(told(services, request, operation.progress(services.store, request, asked)))

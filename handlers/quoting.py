@@ -31,8 +31,8 @@ def _say(
 ) -> None:
     seqs = [int(seq) for seq in click.value.split()]
 
-    def said(occasion: Request) -> Screen:
-        return publishing(told(services, occasion, say(services.store, occasion, seqs)))
+    def said(request: Request) -> Screen:
+        return publishing(told(services, request, say(services.store, request, seqs)))
 
     answer_click(
         services, ack, click, answer(services, click.occasion(services), said, writes=True), in_place=False

@@ -106,8 +106,8 @@ _WRITES = (
 def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
     """The slash command, answered in its acknowledgement."""
     text = string(command.get("text"))
-    occasion = slash_occasion(services, command)
-    shown = answer(services, occasion, lambda again: ask(services, again, text), text)
+    request = slash_occasion(services, command)
+    shown = answer(services, request, lambda again: ask(services, again, text), text)
     ack(shown.as_reply() if shown else "")
 
 
@@ -134,14 +134,14 @@ def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services
         return
     channel, _, _ = click.place.partition(":")
 
-    def ask_for_everybody(occasion: Request) -> Screen | None:
-        sharer = sharer_of(services.store, occasion)
-        asked = ask(services, replace(occasion, for_everybody=True), click.value)
-        if asked is None:
+    def ask_for_everybody(request: Request) -> Screen | None:
+        sharer = sharer_of(services.store, request)
+        screen = ask(services, replace(request, for_everybody=True), click.value)
+        if screen is None:
             return None
-        if not is_first_press(services.store, occasion, channel):
+        if not is_first_press(services.store, request, channel):
             return already_shared(click.value)
-        return shared(asked, sharer)
+        return shared(screen, sharer)
 
     shown = answer(services, click.occasion(services), ask_for_everybody, click.value)
     _answer_click(services, ack, click, shown, in_place=False)
@@ -164,12 +164,12 @@ def ask(services: Services, occasion: Request, text: str) -> Screen | None:
     return verb(services, occasion, request)
 
 
-def read(services: Services, occasion: Request, text: str) -> requests.TypedCommand:
+def read(services: Services, request: Request, text: str) -> requests.TypedCommand:
     """What is asked for. What names mean, and nearly mean, is told only to those who may see the register."""
     try:
-        return reader.read(text, services.names.current(), occasion.today)
+        return reader.read(text, services.names.current(), request.today)
     except Refusal:
-        actors.must_see(services.store, occasion)
+        actors.must_see(services.store, request)
         raise
 
 

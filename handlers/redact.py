@@ -8,10 +8,10 @@ from bot.rendering.blocks.recording import redact as blocks
 from bot.rendering.screen import Screen
 
 
-def redact(services: Services, occasion: Request, asked: Redact) -> Screen:
+def redact(services: Services, request: Request, asked: Redact) -> Screen:
     if asked.ground is None or not asked.confirmed:
-        return blocks.would_erase(operation.look(services.store, occasion, asked.seq, asked.ground))
-    done = operation.redact(services.store, occasion, asked.seq, asked.ground, blocks.message_without)
+        return blocks.would_erase(operation.look(services.store, request, asked.seq, asked.ground))
+    done = operation.redact(services.store, request, asked.seq, asked.ground, blocks.message_without)
     # The schedule does what is owed now, whatever becomes of this process: files, posts and Homes.
     services.digest.wake()
     return blocks.erased(done)

@@ -16,8 +16,8 @@ from handlers.errors import answer
 from handlers.replies import Click, answer_click
 
 
-def remind(services: Services, occasion: Request, asked: Remind) -> Screen:
-    chasing = operation.remind(services.store, occasion, asked)
+def remind(services: Services, request: Request, asked: Remind) -> Screen:
+    chasing = operation.remind(services.store, request, asked)
     services.digest.wake()
     return blocks.chasing(chasing)
 
@@ -26,8 +26,8 @@ def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
 
-    def snooze(occasion: Request) -> Screen:
-        return blocks.snoozed(reminders.snooze(services.store, occasion, recommendation_id, body_code))
+    def snooze(request: Request) -> Screen:
+        return blocks.snoozed(reminders.snooze(services.store, request, recommendation_id, body_code))
 
     answer_click(
         services, ack, click, answer(services, click.occasion(services), snooze, writes=True), in_place=False

@@ -9,7 +9,7 @@ from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def reopen(services: Services, occasion: Request, asked: Reopen) -> Screen:
-    recorded = told(services, occasion, operation.reopen(services.store, occasion, asked, message))
+def reopen(services: Services, request: Request, asked: Reopen) -> Screen:
+    recorded = told(services, request, operation.reopen(services.store, request, asked, message))
     services.digest.wake()
     return reopened(recorded)

@@ -203,7 +203,7 @@ def _inputs(view: Mapping[str, Any], states: Mapping[str, Mapping[str, Any]]) ->
 
 def send_file(
     services: Services,
-    occasion: Request,
+    request: Request,
     *,
     name: str,
     title: str,
@@ -213,7 +213,7 @@ def send_file(
 ) -> None:
     """A file for the asker, in their direct messages with recbot, `comment` (escaped) beside it; `alt_text`
     says what a picture shows. Tried once. Raises what the client raises."""
-    opened = services.files.conversations_open(users=occasion.who.user_id)
+    opened = services.files.conversations_open(users=request.who.user_id)
     services.files.files_upload_v2(
         channel=opened["channel"]["id"],
         filename=name,
@@ -241,10 +241,10 @@ def shortcut_occasion(services: Services, shortcut: Mapping[str, Any]) -> Reques
     return Request(who, services.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
 
 
-def told(services: Services, occasion: Request, recorded: Recorded) -> Recorded:
+def told(services: Services, request: Request, recorded: Recorded) -> Recorded:
     """Has the Homes drawn anew that a recording concerns."""
     if not recorded.again:
-        services.changed(occasion.who, recorded.items[0][1].body_code)
+        services.changed(request.who, recorded.items[0][1].body_code)
     return recorded
 
 
@@ -265,16 +265,16 @@ def show_answer(services: Services, click: Click, shown: Screen, *, in_place: bo
     show_in_form(services, click.occasion(services), shown, in_place=in_place)
 
 
-def show_in_form(services: Services, occasion: Request, shown: Screen, *, in_place: bool = False) -> None:
+def show_in_form(services: Services, request: Request, shown: Screen, *, in_place: bool = False) -> None:
     """In a form from which nothing is sent; in place of the one that was acted in, or over it."""
     answer = screen_form("recbot", shown, callback=SAID)
 
     def show() -> None:
         try:
-            if in_place and occasion.over_form:
-                services.views.views_update(view_id=occasion.over_form, view=answer)
+            if in_place and request.over_form:
+                services.views.views_update(view_id=request.over_form, view=answer)
             else:
-                open_form(services, occasion, answer)
+                open_form(services, request, answer)
         except (SlackClientError, OSError, QueueFull) as error:
             log.warning("an answer was not shown: %s", type(error).__name__)
 
@@ -284,18 +284,18 @@ def show_in_form(services: Services, occasion: Request, shown: Screen, *, in_pla
         log.warning("an answer was not shown: too many wait")
 
 
-def open_form(services: Services, occasion: Request, form: Mapping[str, Any]) -> Any:
+def open_form(services: Services, request: Request, form: Mapping[str, Any]) -> Any:
     """Opens a form: over the open one that was acted in, or in its place where no more can be stacked.
 
     Returns Slack's answer. Raises what the client raises."""
-    if not occasion.over_form:
-        return services.views.views_open(trigger_id=occasion.trigger, view=dict(form))
+    if not request.over_form:
+        return services.views.views_open(trigger_id=request.trigger, view=dict(form))
     try:
-        return services.views.views_push(trigger_id=occasion.trigger, view=dict(form))
+        return services.views.views_push(trigger_id=request.trigger, view=dict(form))
     except SlackApiError as error:
         if code_of(error.response) != _NO_ROOM:
             raise
-        return services.views.views_update(view_id=occasion.over_form, view=dict(form))
+        return services.views.views_update(view_id=request.over_form, view=dict(form))
 
 
 def reply_later(services: Services, response_url: str, reply: Mapping[str, Any]) -> bool:

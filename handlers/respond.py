@@ -9,5 +9,5 @@ from bot.rendering.screen import Screen
 from handlers.replies import told
 
 
-def respond(services: Services, occasion: Request, asked: Respond) -> Screen:
-    return recorded(told(services, occasion, operation.respond(services.store, occasion, asked)))
+def respond(services: Services, request: Request, asked: Respond) -> Screen:
+    return recorded(told(services, request, operation.respond(services.store, request, asked)))

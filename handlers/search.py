@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import search as blocks
 from bot.rendering.screen import Screen
 
 
-def search(services: Services, occasion: Request, asked: Search) -> Screen:
-    return blocks.search(operation.search(services.store, occasion, asked))
+def search(services: Services, request: Request, asked: Search) -> Screen:
+    return blocks.search(operation.search(services.store, request, asked))

@@ -11,11 +11,11 @@ from bot.rendering.blocks.questions import standing as blocks
 from bot.rendering.screen import Screen
 
 
-def standing(services: Services, occasion: Request, asked: Standing) -> Screen:
+def standing(services: Services, request: Request, asked: Standing) -> Screen:
     match asked.of:
         case Body():
-            return blocks.body(operation.body(services.store, occasion, asked.of, asked.page))
+            return blocks.body(operation.body(services.store, request, asked.of, asked.page))
         case Region():
-            return blocks.region(operation.region(services.store, occasion, asked.of, asked.page))
+            return blocks.region(operation.region(services.store, request, asked.of, asked.page))
         case ReportName():
-            return report.overview(overview.of_report(services.store, occasion, asked.of, asked.page))
+            return report.overview(overview.of_report(services.store, request, asked.of, asked.page))

@@ -12,25 +12,25 @@ from bot.rendering.blocks.questions import status as blocks
 from bot.rendering.screen import Screen
 
 
-def status(services: Services, occasion: Request, asked: Status) -> Screen:
+def status(services: Services, request: Request, asked: Status) -> Screen:
     if len(asked.recommendations) > 1:
-        return _several(services, occasion, asked)
+        return _several(services, request, asked)
     if asked.body is not None:
-        return _with_body(services, occasion, asked.recommendations[0], asked.body)
-    found = operation.recommendation(services.store, occasion, asked.recommendations[0])
+        return _with_body(services, request, asked.recommendations[0], asked.body)
+    found = operation.recommendation(services.store, request, asked.recommendations[0])
     return blocks.recommendation(found) if asked.page == 1 else blocks.every_body(found)
 
 
-def in_region(services: Services, occasion: Request, asked: InRegion) -> Screen:
-    return blocks.in_region(operation.in_region(services.store, occasion, asked.recommendation, asked.region))
+def in_region(services: Services, request: Request, asked: InRegion) -> Screen:
+    return blocks.in_region(operation.in_region(services.store, request, asked.recommendation, asked.region))
 
 
-def _with_body(services: Services, occasion: Request, ref: Ref, body: Body) -> Screen:
-    return blocks.with_body(operation.with_body(services.store, occasion, ref, body))
+def _with_body(services: Services, request: Request, ref: Ref, body: Body) -> Screen:
+    return blocks.with_body(operation.with_body(services.store, request, ref, body))
 
 
-def _several(services: Services, occasion: Request, asked: Status) -> Screen:
+def _several(services: Services, request: Request, asked: Status) -> Screen:
     refs = asked.recommendations
     if asked.body is None:
-        return list_blocks.overview(overview.of_chosen(services.store, occasion, refs, asked.page))
-    return body_blocks.body(standing.chosen(services.store, occasion, refs, asked.body, asked.page))
+        return list_blocks.overview(overview.of_chosen(services.store, request, refs, asked.page))
+    return body_blocks.body(standing.chosen(services.store, request, refs, asked.body, asked.page))

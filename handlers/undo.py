@@ -15,8 +15,8 @@ from handlers.errors import answer
 from handlers.replies import Click, answer_click, told
 
 
-def undo(services: Services, occasion: Request, _asked: Undo) -> Screen:
-    return _undo(services, occasion)
+def undo(services: Services, request: Request, _asked: Undo) -> Screen:
+    return _undo(services, request)
 
 
 def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
@@ -27,5 +27,5 @@ def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], s
     answer_click(services, ack, click, shown, in_place=False)
 
 
-def _undo(services: Services, occasion: Request, seq: int | None = None) -> Screen:
-    return taken_back(told(services, occasion, operation.undo(services.store, occasion, seq)))
+def _undo(services: Services, request: Request, seq: int | None = None) -> Screen:
+    return taken_back(told(services, request, operation.undo(services.store, request, seq)))

@@ -30,15 +30,15 @@ Errors = dict[str, str]
 _TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
 
 
-def update(services: Services, occasion: Request, asked: UpdateForm) -> Screen | None:
+def update(services: Services, request: Request, update_form: UpdateForm) -> Screen | None:
     about = About(
-        asked.recommendation,
-        asked.body.code if asked.body else None,
-        choosing=asked.recommendation is None,
+        update_form.recommendation,
+        update_form.body.code if update_form.body else None,
+        choosing=update_form.recommendation is None,
     )
-    typed = Entry(note=asked.note)
+    typed = Entry(note=update_form.note)
     return open_and_fill(
-        services, occasion, blocks.loading(), lambda: _filled(services, occasion, about, typed)
+        services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
 
 
@@ -57,14 +57,14 @@ def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
 
 def record_progress(ack: Ack, shortcut: Mapping[str, Any], services: Services) -> None:
     """The shortcut, which works where slash commands do not, and knows of no recommendation."""
-    occasion = shortcut_occasion(services, shortcut)
+    request = shortcut_occasion(services, shortcut)
     about = About(choosing=True)
     shown = open_and_fill(
-        services, occasion, blocks.loading(), lambda: _filled(services, occasion, about, None)
+        services, request, blocks.loading(), lambda: _filled(services, request, about, None)
     )
     ack()
     if shown is not None:
-        tell_directly(services, occasion, shown)
+        tell_directly(services, request, shown)
 
 
 def chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
@@ -85,17 +85,17 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         # Both always hold something. Without them what stands would be taken back, and nobody wrote that.
         show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
         return
-    occasion = sent.occasion(services)
+    request = sent.occasion(services)
     recorded: Recorded | Form | Errors | Screen
     if picked:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        recorded = answer(services, occasion, lambda again: form(services.store, again, picked, _entry(sent)))
+        recorded = answer(services, request, lambda again: form(services.store, again, picked, _entry(sent)))
     else:
         wanted = operation.Submitted(about, _entry(sent), shown)
-        recorded = answer(services, occasion, lambda again: _record(services, again, wanted), writes=True)
+        recorded = answer(services, request, lambda again: _record(services, again, wanted), writes=True)
     match recorded:
         case Recorded():
-            ack(response_action="update", view=blocks.recorded(told(services, occasion, recorded)))
+            ack(response_action="update", view=blocks.recorded(told(services, request, recorded)))
         case Form():
             ack(response_action="update", view=coming_back(blocks.form(recorded)))
         case Screen():
@@ -123,18 +123,18 @@ def _show_picked(services: Services, sent: Submission, picked: About) -> dict[st
     return blocks.form(found) if isinstance(found, Form) else None
 
 
-def _filled(services: Services, occasion: Request, about: About, typed: Entry | None) -> dict[str, Any]:
-    found = answer(services, occasion, lambda again: form(services.store, again, about, typed))
+def _filled(services: Services, request: Request, about: About, typed: Entry | None) -> dict[str, Any]:
+    found = answer(services, request, lambda again: form(services.store, again, about, typed))
     return blocks.refused(found) if isinstance(found, Screen) else blocks.form(found)
 
 
-def _record(services: Services, occasion: Request, sent: operation.Submitted) -> Recorded | Form | Errors:
+def _record(services: Services, request: Request, sent: operation.Submitted) -> Recorded | Form | Errors:
     try:
-        return operation.update(services.store, occasion, sent)
+        return operation.update(services.store, request, sent)
     except ChangedMeanwhile as changed:
         return changed.form
     except MayIdentify as suspected:
-        asking = form(services.store, occasion, sent.about)
+        asking = form(services.store, request, sent.about)
         return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.found)
     except Refusal as refusal:
         beside = blocks.beside(refusal)

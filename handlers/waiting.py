@@ -8,5 +8,5 @@ from bot.rendering.blocks.questions import waiting as blocks
 from bot.rendering.screen import Screen
 
 
-def waiting(services: Services, occasion: Request, asked: Waiting) -> Screen:
-    return blocks.waiting(operation.waiting(services.store, occasion, asked))
+def waiting(services: Services, request: Request, asked: Waiting) -> Screen:
+    return blocks.waiting(operation.waiting(services.store, request, asked))

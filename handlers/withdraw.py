@@ -8,9 +8,9 @@ from bot.rendering.blocks.recording.withdraw import ended, would_end
 from bot.rendering.screen import Screen
 
 
-def withdraw(services: Services, occasion: Request, asked: Withdraw) -> Screen:
+def withdraw(services: Services, request: Request, asked: Withdraw) -> Screen:
     if not asked.confirmed:
-        return would_end(operation.look(services.store, occasion, asked), no_victim=asked.no_victim)
-    ending = operation.withdraw(services.store, occasion, asked)
-    services.changed(occasion.who, None)
+        return would_end(operation.look(services.store, request, asked), no_victim=asked.no_victim)
+    ending = operation.withdraw(services.store, request, asked)
+    services.changed(request.who, None)
     return ended(ending)

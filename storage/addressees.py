@@ -154,7 +154,7 @@ def standing(connection: Connection, recommendation: Recommendation) -> tuple[Ad
     """Those that answer a recommendation, by name; while it is live, without bodies that have ended and
     whose duties have passed on."""
     everyone = of_recommendation(connection, recommendation.id)
-    return tuple(one for one in everyone if one.live) if recommendation.live else everyone
+    return tuple(addressee for addressee in everyone if addressee.live) if recommendation.live else everyone
 
 
 def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addressee, ...]:
@@ -275,7 +275,7 @@ def nearest_of_bodies(
     on = min(filter(None, firsts), default=None)
     if on is None:
         return ()
-    return tuple(one for duty in Duty for one in _due_of_bodies(connection, duty, body_codes, on, among))
+    return tuple(due for duty in Duty for due in _due_of_bodies(connection, duty, body_codes, on, among))
 
 
 def _first_owed(

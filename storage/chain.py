@@ -36,19 +36,19 @@ class Chain:
         self._connection = connection
         self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
 
-    def append(self, draft: Draft, at: datetime) -> Update:
+    def append(self, draft: Draft, instant: datetime) -> Update:
         """Adds an update recorded at the instant `at` (aware) and returns it in its place."""
-        return self.extend((draft,), at)[0]
+        return self.extend((draft,), instant)[0]
 
-    def extend(self, drafts: Iterable[Draft], at: datetime) -> list[Update]:
+    def extend(self, drafts: Iterable[Draft], instant: datetime) -> list[Update]:
         """Adds updates in their order, all recorded at the instant `at` (aware), and returns them in their
         places. Costs as many statements for ten thousand as for one."""
-        at = at.astimezone(UTC)
+        instant = instant.astimezone(UTC)
         added: list[Update] = []
         rows: list[dict[str, Any]] = []
         for draft in drafts:
-            rows.append(self._next_row(draft, at))
-            added.append(Update(seq=self.seq, recorded_at=at, draft=draft, quotable=draft.quotable))
+            rows.append(self._next_row(draft, instant))
+            added.append(Update(seq=self.seq, recorded_at=instant, draft=draft, quotable=draft.quotable))
         if rows:
             self._connection.execute(_INSERT, rows)
             change_one(
@@ -58,12 +58,12 @@ class Chain:
             )
         return added
 
-    def _next_row(self, draft: Draft, at: datetime) -> dict[str, Any]:
+    def _next_row(self, draft: Draft, instant: datetime) -> dict[str, Any]:
         salt = secrets.token_hex(16)
         row: dict[str, Any] = {
             **_structured(draft),
             "seq": self.seq + 1,
-            "recorded_at": at,
+            "recorded_at": instant,
             "prev": self.hash,
             "words_digest": history.words_digest(salt, draft.text, draft.evidence_url, draft.decided_by),
         }

@@ -101,7 +101,7 @@ def _raw(connection: Connection, of: Table, key_column: str, key: str | None) ->
     names = [one.name for one in of.columns]
     if key is None:
         # An earlier schema has fewer columns.
-        there = {found["name"] for found in inspect(connection).get_columns(of.name)}
+        there = {get_column["name"] for get_column in inspect(connection).get_columns(of.name)}
         names = [name for name in names if name in there]
     columns: list[ColumnElement[Any]] = [column(name) for name in names]
     statement: Any = select(*columns).select_from(table(of.name))

@@ -67,7 +67,7 @@ def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
 def outbox(connection: Connection) -> Outbox:
     """What is not settled."""
     found = tuple(map(_delivery, connection.execute(_OPEN)))
-    heads = {one.follows for one in found if one.follows is not None}
+    heads = {delivery.follows for delivery in found if delivery.follows is not None}
     if not heads:
         return Outbox(found)
     sent = select(deliveries.c.key, deliveries.c.ts).where(
@@ -85,8 +85,8 @@ def last_told(connection: Connection, before: datetime | None = None) -> Deliver
 
 def last_slot(connection: Connection, until: Slot) -> Slot | None:
     """The latest slot, up to one, that has a digest of its own, however it went."""
-    found = _first(connection.execute(_LAST_SLOT, {"until": until.name}))
-    return found.slot if found else None
+    delivery = _first(connection.execute(_LAST_SLOT, {"until": until.name}))
+    return delivery.slot if delivery else None
 
 
 def last_digests(connection: Connection, limit: int) -> tuple[Delivery, ...]:
@@ -101,7 +101,7 @@ def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ..
 
 
 def claim(
-    connection: Connection, seen: Delivery, owner: str, at: datetime, real_at: datetime
+    connection: Connection, seen: Delivery, owner: str, instant: datetime, real_at: datetime
 ) -> Delivery | None:
     """Takes a delivery, rendered, for sending; None if it is no longer as it was seen. `real_at` is the same
     UTC instant in real time.
@@ -113,10 +113,10 @@ def claim(
         state=DeliveryState.SENDING,
         fence=seen.fence + 1,
         attempts=seen.attempts + 1,
-        first_send_at=seen.first_send_at or at,
+        first_send_at=seen.first_send_at or instant,
         first_real_at=seen.first_real_at or real_at,
         not_before=None,
-        updated_at=at,
+        updated_at=instant,
     )
     moved = _moved(
         connection,
@@ -132,13 +132,18 @@ def claim(
         first_send_at=claimed.first_send_at,
         first_real_at=claimed.first_real_at,
         not_before=None,
-        updated_at=at,
+        updated_at=instant,
     )
     return claimed if moved else None
 
 
 def sent(
-    connection: Connection, key: str, ts: str, at: datetime, sweep_at: datetime | None = None, error: str = ""
+    connection: Connection,
+    key: str,
+    ts: str,
+    instant: datetime,
+    sweep_at: datetime | None = None,
+    error: str = "",
 ) -> bool:
     """From whatever state: that Slack took it is the truth, even when it comes late. `error` says how that is
     known, where Slack's answer was not heard."""
@@ -152,13 +157,13 @@ def sent(
             not_before=None,
             sweeps=0,
             sweep_at=sweep_at,
-            updated_at=at,
+            updated_at=instant,
         )
     )
     return connection.execute(statement).rowcount == 1
 
 
-def move(connection: Connection, seen: Delivery, channel: str, at: datetime) -> bool:
+def move(connection: Connection, seen: Delivery, channel: str, instant: datetime) -> bool:
     """Sends an unsent digest, and what waits to follow it, to another channel; False, and nothing is changed,
     where it is no longer as it was seen. It is to be looked for anew there."""
     moved = _moved(
@@ -170,14 +175,14 @@ def move(connection: Connection, seen: Delivery, channel: str, at: datetime) -> 
         state=DeliveryState.DUE.value,
         error="",
         not_before=None,
-        updated_at=at,
+        updated_at=instant,
     )
     if moved:
         waiting = [state.value for state in WAITING]
         connection.execute(
             update(deliveries)
             .where(deliveries.c.follows == seen.key, deliveries.c.state.in_(waiting))
-            .values(channel=channel, updated_at=at)
+            .values(channel=channel, updated_at=instant)
         )
     return moved
 
@@ -209,7 +214,7 @@ def _swept(connection: Connection, seen: Delivery, *conditions: Any, **values: A
 
 
 def settle(
-    connection: Connection, seen: Delivery, outcome: Outcome, not_before: datetime | None, at: datetime
+    connection: Connection, seen: Delivery, outcome: Outcome, not_before: datetime | None, instant: datetime
 ) -> bool:
     """Moves a delivery on: false if it is no longer as it was seen."""
     return _moved(
@@ -218,11 +223,11 @@ def settle(
         state=outcome.state.value,
         error=outcome.error,
         not_before=not_before,
-        updated_at=at,
+        updated_at=instant,
     )
 
 
-def supersede(connection: Connection, by: Delivery, at: datetime) -> None:
+def supersede(connection: Connection, by: Delivery, instant: datetime) -> None:
     """Passes over digests that were rendered and not posted: the one being claimed tells their period."""
     heads = (
         select(deliveries.c.key)
@@ -243,7 +248,7 @@ def supersede(connection: Connection, by: Delivery, at: datetime) -> None:
             or_(deliveries.c.key.in_(passed_over), deliveries.c.follows.in_(passed_over)),
             deliveries.c.state.in_([state.value for state in WAITING]),
         )
-        .values(state=DeliveryState.SKIPPED.value, error=TOLD_LATER, not_before=None, updated_at=at)
+        .values(state=DeliveryState.SKIPPED.value, error=TOLD_LATER, not_before=None, updated_at=instant)
     )
 
 

@@ -89,4 +89,4 @@ def unmoved_since(connection: Connection, day: date) -> tuple[tuple[str, str], .
             func.coalesce(addressees.c.moved_on, _added_on) <= day,
         )
     )
-    return tuple((one, name) for one, name in connection.execute(statement))
+    return tuple((text, name) for text, name in connection.execute(statement))

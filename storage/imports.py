@@ -137,7 +137,7 @@ def memberships(connection: Connection, user_ids: Collection[str]) -> dict[Perso
     return found
 
 
-def grant(connection: Connection, new: Iterable[NewGrant], at: datetime) -> None:
+def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) -> None:
     """Makes people contacts from the UTC instant `at`, or contacts of another kind."""
     all_of_them = list(new)
     rows = [
@@ -146,7 +146,7 @@ def grant(connection: Connection, new: Iterable[NewGrant], at: datetime) -> None
             "user_id": each.who.user_id,
             "role": Role.CONTACT.value,
             "body_code": each.body_code,
-            "granted_at": at,
+            "granted_at": instant,
             "standing": each.kind.value,
         }
         for each in all_of_them

@@ -21,7 +21,7 @@ REMEDY = (
     " guards again; drop what is not recbot's."
 )
 _OBJECTS = text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
-_NAMES = tuple(one.name for one in metadata.sorted_tables)
+_NAMES = tuple(sorted_table.name for sorted_table in metadata.sorted_tables)
 _TEMPORARY = "CREATE TEMPORARY TABLE"
 
 

@@ -163,7 +163,7 @@ def grant(
     who: PersonKey,
     role: Role,
     body_code: str,
-    at: datetime,
+    instant: datetime,
     kind: ContactKind = ContactKind.MAIN,
 ) -> bool:
     """Gives a role from the UTC instant `at`, or makes a contact one of another kind; False when the person
@@ -182,7 +182,7 @@ def grant(
             "user_id": who.user_id,
             "role": role.value,
             "body_code": body_code,
-            "granted_at": at,
+            "granted_at": instant,
             "standing": kind.value,
         },
     )

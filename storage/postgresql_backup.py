@@ -84,7 +84,7 @@ def _revision(file: Path) -> str | None:
 def _entries_of_rows(file: Path) -> dict[str, str]:
     """The lines of the archive's list that stand for the rows of tables, by the table's name."""
     listed = _run("pg_restore", None, "--list", str(file))
-    return {found[1]: found[0] for found in _ROWS_OF_TABLE.finditer(listed)}
+    return {match[1]: match[0] for match in _ROWS_OF_TABLE.finditer(listed)}
 
 
 def _swap(server: psycopg.Connection, fresh: str, name: str) -> None:
@@ -148,6 +148,6 @@ def _run(program: str, url: URL | None, *arguments: str) -> str:
         [path, *where, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        said = done.stderr.strip().splitlines() or ["no reason given"]
-        raise BackupFailed(f"{program} failed: {said[0]}")
+        texts = done.stderr.strip().splitlines() or ["no reason given"]
+        raise BackupFailed(f"{program} failed: {texts[0]}")
     return done.stdout

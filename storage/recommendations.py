@@ -183,8 +183,8 @@ def _row(new: Recommendation) -> dict[str, Any]:
 
 
 def _with_parts(connection: Connection, row: Any) -> Recommendation:
-    found = connection.execute(_PARTS, {"id": row.id})
-    return _recommendation(row, tuple(Part(part.label, PartKind(part.kind), part.text) for part in found))
+    result = connection.execute(_PARTS, {"id": row.id})
+    return _recommendation(row, tuple(Part(part.label, PartKind(part.kind), part.text) for part in result))
 
 
 def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendation:

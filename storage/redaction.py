@@ -196,8 +196,8 @@ def edited(connection: Connection, post: Post, error: str = "") -> None:
     )
 
 
-def edit_later(connection: Connection, key: str, at: datetime) -> None:
-    connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=at))
+def edit_later(connection: Connection, key: str, instant: datetime) -> None:
+    connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=instant))
 
 
 def mark_unedited(connection: Connection, key: str | None = None) -> None:

@@ -31,7 +31,7 @@ def recommendations(
     )
     ids = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
     found = nouns.by_ids(connection, ids)
-    return tuple(found[one] for one in ids)
+    return tuple(found[name] for name in ids)
 
 
 def count_recommendations(connection: Connection, words: Sequence[str]) -> int:

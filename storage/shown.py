@@ -186,21 +186,24 @@ def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
 
 
 def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    return {(one.recommendation_id, one.body_code): row_of(one) for one in _addressees(connection, replay)}
+    return {
+        (addressee.recommendation_id, addressee.body_code): row_of(addressee)
+        for addressee in _addressees(connection, replay)
+    }
 
 
 def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
     """Those that counts are of: not bodies whose duties have passed on."""
-    for one in _addressees(connection, replay):
-        if not replay.addressees[one.recommendation_id, one.body_code].has_passed_on:
-            yield one
+    for addressee in _addressees(connection, replay):
+        if not replay.addressees[addressee.recommendation_id, addressee.body_code].has_passed_on:
+            yield addressee
 
 
 def _tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     counts: Counter[Key] = Counter()
-    for one in _counted(connection, replay):
-        counts[one.recommendation_id, "answer", one.answer.value] += 1
-        counts[one.recommendation_id, "stage", one.stage.value] += 1
+    for addressee in _counted(connection, replay):
+        counts[addressee.recommendation_id, "answer", addressee.answer.value] += 1
+        counts[addressee.recommendation_id, "stage", addressee.stage.value] += 1
     names = ("recommendation_id", "what", "value")
     return {key: {**dict(zip(names, key, strict=True)), "bodies": bodies} for key, bodies in counts.items()}
 
@@ -208,11 +211,11 @@ def _tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
 def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     addressed: Counter[Key] = Counter()
     owed: Counter[Key] = Counter()
-    for one in _counted(connection, replay):
+    for addressee in _counted(connection, replay):
         for duty in Duty:
-            if (deadline := one.deadline(duty)) is not None:
-                addressed[duty.value, deadline, one.recommendation_id] += 1
-                owed[duty.value, deadline, one.recommendation_id] += one.owes(duty)
+            if (deadline := addressee.deadline(duty)) is not None:
+                addressed[duty.value, deadline, addressee.recommendation_id] += 1
+                owed[duty.value, deadline, addressee.recommendation_id] += addressee.owes(duty)
     names = ("duty", "deadline", "recommendation_id")
     return {
         key: {**dict(zip(names, key, strict=True)), "addressed": bodies, "owed": owed[key]}
@@ -251,31 +254,39 @@ def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     return {(1,): {"id": 1, "seq": seq, "hash": digest, "names_seq": replay.names_seq}}
 
 
-_VALUES = {"answer": [one.value for one in Answer], "stage": [one.value for one in Stage]}
+_VALUES = {"answer": [answer.value for answer in Answer], "stage": [stage.value for stage in Stage]}
 
 SHOWN: tuple[Shown, ...] = (
-    Shown(addressees, _addressee_rows, lambda key, of: f"addressee {of.title(key[0])}, {of.body(key[1])}"),
+    Shown(
+        addressees,
+        _addressee_rows,
+        lambda key, names: f"addressee {names.title(key[0])}, {names.body(key[1])}",
+    ),
     Shown(
         tallies,
         _tally_rows,
-        lambda key, of: f"count of {of.title(key[0])}, {key[1]} {key[2]}",
+        lambda key, names: f"count of {names.title(key[0])}, {key[1]} {key[2]}",
         lambda row: row["bodies"] == 0 and row["value"] in _VALUES.get(row["what"], ()),
     ),
     Shown(
         due_tallies,
         _due_tally_rows,
-        lambda key, of: f"count of {of.title(key[2])}, {key[0]} due on {key[1]}",
+        lambda key, names: f"count of {names.title(key[2])}, {key[0]} due on {key[1]}",
         lambda row: row["addressed"] == 0 and row["owed"] == 0,
     ),
     Shown(
         grants,
         _grant_rows,
-        lambda key, of: f"role of {key[0]}/{key[1]}, {key[2]}{f' of {of.body(key[3])}' if key[3] else ''}",
+        lambda key, names: (
+            f"role of {key[0]}/{key[1]}, {key[2]}{f' of {names.body(key[3])}' if key[3] else ''}"
+        ),
     ),
     Shown(
         snoozes,
         _snooze_rows,
-        lambda key, of: f"reminders of {key[0]}/{key[1]}, {of.body(key[2])} {of.title(key[3])}".rstrip(),
+        lambda key, names: (
+            f"reminders of {key[0]}/{key[1]}, {names.body(key[2])} {names.title(key[3])}".rstrip()
+        ),
     ),
     Shown(chain_head, _head_row, lambda _, __: "the history's end"),
 )

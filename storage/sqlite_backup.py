@@ -73,9 +73,9 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
         database.close()
         _swap(made, place)
     finally:
-        for one in (taken, made):
+        for path in (taken, made):
             for name in ("", *_BESIDE):
-                Path(f"{one}{name}").unlink(missing_ok=True)
+                Path(f"{path}{name}").unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, file: Path) -> None:

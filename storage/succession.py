@@ -58,7 +58,7 @@ def recount(connection: Connection, recommendation_id: str) -> None:
     """Counts a live recommendation's bodies anew, without those whose duties have passed on."""
     _forget_counts(connection, recommendation_id)
     some = addressees.of_recommendation(connection, recommendation_id)
-    tallies.count_in(connection, [one for one in some if one.live])
+    tallies.count_in(connection, [addressee for addressee in some if addressee.live])
 
 
 def _forget_counts(connection: Connection, recommendation_id: str) -> None:

@@ -68,14 +68,14 @@ class Due:
 def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, Tally]:
     """The tally of each recommendation; an empty one where nobody is addressed."""
     ids = list(recommendation_ids)
-    answers: dict[str, dict[Answer, int]] = {one: {} for one in ids}
-    stages: dict[str, dict[Stage, int]] = {one: {} for one in ids}
+    answers: dict[str, dict[Answer, int]] = {name: {} for name in ids}
+    stages: dict[str, dict[Stage, int]] = {name: {} for name in ids}
     for recommendation_id, what, value, bodies in connection.execute(_OF, {"ids": ids}):
         if what == "answer":
             answers[recommendation_id][Answer(value)] = bodies
         else:
             stages[recommendation_id][Stage(value)] = bodies
-    return {one: Tally(answers[one], stages[one]) for one in ids}
+    return {name: Tally(answers[name], stages[name]) for name in ids}
 
 
 def due(
@@ -181,19 +181,19 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
     connection.execute(
         insert(tallies),
         [
-            {"recommendation_id": one, "what": what, "value": value, "bodies": bodies}
-            for (one, what, value), bodies in standing.items()
+            {"recommendation_id": name, "what": what, "value": value, "bodies": bodies}
+            for (name, what, value), bodies in standing.items()
         ],
     )
     rows: list[dict[str, Any]] = [
         {
             "duty": duty,
             "deadline": deadline,
-            "recommendation_id": one,
+            "recommendation_id": text,
             "addressed": n,
-            "owed": owed[duty, deadline, one],
+            "owed": owed[duty, deadline, text],
         }
-        for (duty, deadline, one), n in addressed.items()
+        for (duty, deadline, text), n in addressed.items()
     ]
     if rows:
         connection.execute(insert(due_tallies), rows)

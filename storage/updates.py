@@ -208,7 +208,7 @@ def ended_after(connection: Connection, day: date) -> frozenset[str]:
         updates.c.kind == UpdateKind.RECOMMENDATION_ENDED.value,
         updates.c.stands_from > day,
     )
-    return frozenset(found for found in connection.execute(statement).scalars() if found is not None)
+    return frozenset(scalar for scalar in connection.execute(statement).scalars() if scalar is not None)
 
 
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
@@ -323,14 +323,17 @@ def undecided_among(
     connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
 ) -> dict[tuple[str, str], Update]:
     """The requests for an extension that wait, by recommendation id and body code."""
-    found = connection.execute(
+    result = connection.execute(
         _UPDATE.where(
             _UNDECIDED,
             updates.c.recommendation_id.in_(sorted(set(recommendation_ids))),
             updates.c.body_code.in_(sorted(set(body_codes))),
         )
     )
-    return {(one.draft.recommendation_id or "", one.draft.body_code or ""): one for one in _all(found)}
+    return {
+        (update.draft.recommendation_id or "", update.draft.body_code or ""): update
+        for update in _all(result)
+    }
 
 
 def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
@@ -352,7 +355,11 @@ def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Upd
     statement = _UPDATE.where(
         updates.c.about_seq.in_(wanted), updates.c.kind == UpdateKind.QUOTING_ASKED.value
     )
-    return {one.draft.about_seq: one for one in _all(connection.execute(statement)) if one.draft.about_seq}
+    return {
+        update.draft.about_seq: update
+        for update in _all(connection.execute(statement))
+        if update.draft.about_seq
+    }
 
 
 def decision_about(connection: Connection, seq: int) -> Update | None:

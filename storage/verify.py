@@ -162,8 +162,8 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
         return Broken(first, Fault.ERASED_UNRECORDED if first in unrecorded else Fault.NOT_ERASED)
     if beyond := [seq for seq in reading.anchors if not 0 < seq <= reading.seq]:
         return Broken(min(beyond), Fault.NOT_THE_ANCHOR)
-    if (told := _told_of(connection)) > reading.seq:
-        return Broken(reading.seq, Fault.CUT, str(told))
+    if (number := _told_of(connection)) > reading.seq:
+        return Broken(reading.seq, Fault.CUT, str(number))
     if difference := _difference(connection, reading.replay):
         return Broken(reading.seq, Fault.SHOWN_DIFFERS, difference)
     return Unbroken(reading.seq, reading.hash, len(reading.erased))

@@ -26,9 +26,9 @@ def lively(register: Register) -> Register:
 
 
 def asked(register: Register, typed: str) -> Export:
-    found = register.read(typed)
-    assert isinstance(found, Export)
-    return found
+    request = register.read(typed)
+    assert isinstance(request, Export)
+    return request
 
 
 def made(register: Register, typed: str, folder: Path, who: PersonKey = CORA) -> Path:

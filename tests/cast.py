@@ -52,9 +52,11 @@ _SPEAKS_FOR = {ALICE: "kent", BOB: "surrey", ED: "essex"}
 _numbers = itertools.count(1)
 
 
-def occasion(who: PersonKey, at: datetime = NOW, key: str = "", *, for_everybody: bool = False) -> Request:
+def occasion(
+    who: PersonKey, instant: datetime = NOW, key: str = "", *, for_everybody: bool = False
+) -> Request:
     """Somebody asks, each time anew unless a key says that it is the same asking."""
-    return Request(who, at, key or f"asking:{next(_numbers)}", for_everybody=for_everybody)
+    return Request(who, instant, key or f"asking:{next(_numbers)}", for_everybody=for_everybody)
 
 
 def person(who: PersonKey, membership: Membership = Membership.MEMBER, name: str = "") -> Person:
@@ -68,9 +70,11 @@ def migrated(url: str) -> Store:
     return _store(url)
 
 
-def stalking_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
+def stalking_case(url: str, instant: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
     """The shipped example with the cast in their roles."""
-    templates.fill(url, f"stalking case at {at}", lambda template: _load_stalking_case(template, at))
+    templates.fill(
+        url, f"stalking case at {instant}", lambda template: _load_stalking_case(template, instant)
+    )
     return Register(_store(url))
 
 
@@ -84,27 +88,27 @@ def _migrate(url: str) -> None:
     store.database.close()
 
 
-def _load_stalking_case(url: str, at: datetime) -> None:
+def _load_stalking_case(url: str, instant: datetime) -> None:
     _migrate(url)
     store = _store(url)
-    example.load_example(store, at)
+    example.load_example(store, instant)
     register = Register(store)
     with store.begin() as connection:
         for who in _NAMES:
             people.remember(connection, person(who, Membership.GUEST if who == GUS else Membership.MEMBER))
         for who, slug in _SPEAKS_FOR.items():
-            people.grant(connection, who, Role.CONTACT, register.body(slug).code, at)
+            people.grant(connection, who, Role.CONTACT, register.body(slug).code, instant)
     store.database.close()
 
 
-def accountable_case(url: str, at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
+def accountable_case(url: str, instant: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> "Register":
     """The same, with the roles in the history too, so that it can be verified."""
-    register = stalking_case(url, at)
-    record_roles(register, at)
+    register = stalking_case(url, instant)
+    record_roles(register, instant)
     return register
 
 
-def record_roles(register: "Register", at: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> None:
+def record_roles(register: "Register", instant: datetime = datetime(2025, 1, 6, 9, 0, tzinfo=UTC)) -> None:
     """Puts the cast's roles in the history, as granting them would have."""
     with register.store.begin() as connection:
         chain = Chain(connection)
@@ -114,7 +118,9 @@ def record_roles(register: "Register", at: datetime = datetime(2025, 1, 6, 9, 0,
                 Change("contact kind", "", ContactKind.MAIN),
             )
             code = register.body(slug).code
-            chain.append(Draft(UpdateKind.GRANT, at.date(), Via.IMPORT, body_code=code, changes=changes), at)
+            chain.append(
+                Draft(UpdateKind.GRANT, instant.date(), Via.IMPORT, body_code=code, changes=changes), instant
+            )
 
 
 class NobodyElse:
@@ -134,7 +140,7 @@ class Register:
     def __post_init__(self) -> None:
         with self.store.reading() as connection:
             everyone = bodies.everyone(connection)
-        self.bodies = {one.slug: Body(one.code, one.slug, one.short_name) for one in everyone}
+        self.bodies = {body.slug: Body(body.code, body.slug, body.short_name) for body in everyone}
 
     def body(self, slug: str) -> Body:
         return self.bodies[slug]
@@ -153,10 +159,10 @@ class Register:
         with self.store.reading() as connection:
             return reader.read(typed, finding.read_names(connection), NOW.date())
 
-    def says(self, who: PersonKey, typed: str, at: datetime = NOW) -> int:
+    def says(self, who: PersonKey, typed: str, instant: datetime = NOW) -> int:
         """Somebody records something; the number of the first update that it made."""
-        asked = self.read(typed)
-        recorded: Recorded = _RECORD[type(asked)](self.store, occasion(who, at), asked)
+        request = self.read(typed)
+        recorded: Recorded = _RECORD[type(request)](self.store, occasion(who, instant), request)
         return recorded.items[0][2].seq
 
 
@@ -207,6 +213,9 @@ def an_update(kind: UpdateKind = UpdateKind.PROGRESS, seq: int = 131, **facts: A
     return Update(seq, NOW, Draft(kind, **(usual | facts)), author_name="Alice Ames", **of_update)
 
 
-def tally_of(some: Sequence[Addressee]) -> Tally:
+def tally_of(addressees: Sequence[Addressee]) -> Tally:
     """As the register counts them."""
-    return Tally(Counter(one.answer for one in some), Counter(one.stage for one in some))
+    return Tally(
+        Counter(addressee.answer for addressee in addressees),
+        Counter(addressee.stage for addressee in addressees),
+    )

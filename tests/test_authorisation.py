@@ -88,5 +88,5 @@ def test_the_page_tells_of_every_button_form_and_shortcut_there_is(open_office: 
             do(open_office, row)
             told.add(open_office.reached())
             open_office.forgets()
-    untold = [one.ack_function.__name__ for one in open_office.listeners if one not in told]
+    untold = [listener.ack_function.__name__ for listener in open_office.listeners if listener not in told]
     assert sorted(untold) == sorted(NO_ACTS)

@@ -21,16 +21,20 @@ def test_every_case_is_measured_on_every_path_and_held_against_its_floor() -> No
     results = measure(seconds=0.02, rounds=2, sizes=[4, 8], databases=["SQLite"], times_started=1)
     everywhere = {case.name for case in CASES}
     for path in ("in-process", "HTTP, 1 at once", "HTTP, 16 at once", "Socket Mode"):
-        assert {one.case for one in results.figures if one.path == path} == everywhere
-    assert all(0 < one.p50 <= one.p99 and one.per_second > 0 for one in results.figures)
-    over_http = [one for one in results.comparisons if one.path == "HTTP, 1 at once"]
+        assert {figure.case for figure in results.figures if figure.path == path} == everywhere
+    assert all(0 < figure.p50 <= figure.p99 and figure.per_second > 0 for figure in results.figures)
+    over_http = [comparison for comparison in results.comparisons if comparison.path == "HTTP, 1 at once"]
     for size in (4, 8):
         for case in (KEPT, ANEW, RECORDING):
-            compared = {one.under for one in over_http if one.over == f"{case.name} (SQLite, {size})"}
+            compared = {
+                comparison.under
+                for comparison in over_http
+                if comparison.over == f"{case.name} (SQLite, {size})"
+            }
             assert {FLOOR.name, DEFAULTS.name} <= compared
-    assert "with 4" in {one.under for one in over_http}
-    said = results.as_text()
-    assert all(words in said for words in ("16 writers", "cold start", "memory, MB"))
+    assert "with 4" in {comparison.under for comparison in over_http}
+    text = results.as_text()
+    assert all(words in text for words in ("16 writers", "cold start", "memory, MB"))
     assert json.loads(json.dumps(results.as_json()))["machine"] == results.machine
 
 
@@ -55,14 +59,14 @@ def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_
 
 
 def test_the_cases_take_turns() -> None:
-    asked: list[str] = []
+    texts: list[str] = []
 
     def asker(name: str) -> Round:
-        asked.append(name)
+        texts.append(name)
         return Round((0.5,), 0.5)
 
     measured = interleaved({KEPT: lambda _: asker("kept"), ANEW: lambda _: asker("anew")}, 3, rounds=2)
-    assert asked == ["kept", "anew", "kept", "anew"]
+    assert texts == ["kept", "anew", "kept", "anew"]
     assert len(measured[KEPT]) == len(measured[ANEW]) == 2
 
 

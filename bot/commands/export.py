@@ -27,10 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", type=Path, help="in place of a name of its own, here")
 
 
-def run(asked: argparse.Namespace, store: Store, now: datetime) -> int:
+def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     """The exit code. `now` is a UTC instant."""
     try:
-        made = _made(asked, store, now)
+        made = _made(arguments, store, now)
     except Refusal as refusal:
         print(from_slack(refused(refusal, Help("")).text), file=sys.stderr)
         return 1
@@ -41,10 +41,10 @@ def run(asked: argparse.Namespace, store: Store, now: datetime) -> int:
     return 0
 
 
-def _made(asked: argparse.Namespace, store: Store, now: datetime) -> Path:
-    with opened_by_operator(store, now, _read(asked, store, now)) as account:
-        format = Format(asked.format)
-        path: Path = asked.out or Path(file.name_of(account, format))
+def _made(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
+    with opened_by_operator(store, now, _read(arguments, store, now)) as account:
+        format = Format(arguments.format)
+        path: Path = arguments.out or Path(file.name_of(account, format))
         # Under its name stands a whole file or none.
         unfinished = path.with_name(f"{path.name}.part")
         private_files.create_anew(unfinished)
@@ -56,11 +56,11 @@ def _made(asked: argparse.Namespace, store: Store, now: datetime) -> Path:
     return path
 
 
-def _read(asked: argparse.Namespace, store: Store, now: datetime) -> Export:
+def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:
     """What was asked, understood as it is in Slack."""
-    words = [*asked.what, asked.format, *(["internal"] if asked.internal else [])]
-    if asked.as_at:
-        words.append(f"as at {asked.as_at}")
+    words = [*arguments.what, arguments.format, *(["internal"] if arguments.internal else [])]
+    if arguments.as_at:
+        words.append(f"as at {arguments.as_at}")
     with store.reading() as connection:
         names = read_names(connection)
     request = reader.read(for_slack(f"export {' '.join(words)}"), names, now.date())

@@ -26,7 +26,7 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
     """1 at the first broken place. `anchors` are a number and a hash each, as a digest prints them:
     `137,9f86d0…`. Raises Busy."""
     try:
-        kept = [_anchor(one) for one in anchors]
+        kept = [_anchor(anchor) for anchor in anchors]
     except ValueError:
         return _failed(
             "--anchor: give the number and at least 8 digits of the hash that a digest printed,"
@@ -39,7 +39,7 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
     return 0
 
 
-def redact(database: Database, seq: int | None, ground: str, at: datetime) -> int:
+def redact(database: Database, seq: int | None, ground: str, instant: datetime) -> int:
     """Erases the words of update `seq` at a UTC instant; without one it only cleans the files of what was
     erased before. Raises Busy."""
     store = Store(database, home_team="")
@@ -48,7 +48,7 @@ def redact(database: Database, seq: int | None, ground: str, at: datetime) -> in
         if lawful is None:
             return _failed(f"--ground: one of these: {'; '.join(Ground)}.")
         try:
-            done = redactions.redact_by_hand(store, seq, lawful, at, message_without)
+            done = redactions.redact_by_hand(store, seq, lawful, instant, message_without)
         except NothingToErase:
             return _failed(f"Update {seq} has no words that can be erased.")
         print(f"The words of update {seq} are erased ({lawful}).")
@@ -79,10 +79,10 @@ def backup(database: Database, file: Path) -> int:
     return 0
 
 
-def restore(database: Database, file: Path, at: datetime) -> int:
+def restore(database: Database, file: Path, instant: datetime) -> int:
     """Raises Busy, and Locked while recbot serves the SQLite file."""
     try:
-        done = backups.restore(database, file, at, message_without)
+        done = backups.restore(database, file, instant, message_without)
     except BackupFailed as error:
         return _failed(str(error), "Nothing was changed.")
     print(f"Restored from {file}. The last update is {done.seq}, and its hash is {done.hash}.")
@@ -104,13 +104,14 @@ def _anchor(text: str) -> Anchor:
     return Anchor(int(seq), hash_.lower())
 
 
-def _holds(found: Unbroken) -> str:
+def _holds(unbroken: Unbroken) -> str:
     erased = (
-        f" The words of {words.count(found.erased, 'update')} are lawfully erased." if found.erased else ""
+        f" The words of {words.count(unbroken.erased, 'update')} are lawfully erased."
+        if unbroken.erased
+        else ""
     )
-    return (
-        f"The history holds: {words.count(found.seq, 'update')}, the last with the hash {found.hash}.{erased}"
-    )
+    updates = words.count(unbroken.seq, "update")
+    return f"The history holds: {updates}, the last with the hash {unbroken.hash}.{erased}"
 
 
 def in_words(broken: Broken) -> str:

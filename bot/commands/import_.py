@@ -27,21 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(asked: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
+def run(arguments: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
     """The exit code. `now` is a UTC instant; `store` is opened only where something is imported.
     Raises Busy."""
-    if asked.template:
-        return _write_template(asked.template)
+    if arguments.template:
+        return _write_template(arguments.template)
     # Read by libraries that take a part of the time of every other command's start.
     from bot.importing import reading  # noqa: PLC0415
 
     try:
-        batch = reading.read(asked.file, hidden_too=asked.hidden)
-        imported = import_file(store(), batch, now, dry_run=asked.dry_run)
+        batch = reading.read(arguments.file, hidden_too=arguments.hidden)
+        imported = import_file(store(), batch, now, dry_run=arguments.dry_run)
     except FileRefused as refused:
         return _failed(*imports.faults(refused.faults))
     except OSError as error:
-        return _failed(f"{asked.file} cannot be read: {error.strerror}.")
+        return _failed(f"{arguments.file} cannot be read: {error.strerror}.")
     for what in batch.passed_over:
         print(what)
     for line in imports.outcome(imported):

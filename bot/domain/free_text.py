@@ -62,17 +62,17 @@ def checked(text: str, what: str) -> str:
     return text
 
 
-def _plain(found: re.Match[str]) -> str:
-    if found[2]:
-        return _ENTITIES[found[2]]
-    target, bar, label = found[1].partition("|")
+def _plain(match: re.Match[str]) -> str:
+    if match[2]:
+        return _ENTITIES[match[2]]
+    target, bar, label = match[1].partition("|")
     target, label = _without_entities(target), _without_entities(label)
     if target.startswith(("@", "#")):
         return target[0] + (label or target[1:])
     if target.startswith("!"):
         return _plain_broadcast(target[1:], label)
     if not bar and not _SCHEME.match(target):
-        return found[0]
+        return match[0]
     return _plain_link(target, label)
 
 
@@ -93,4 +93,4 @@ def _plain_link(target: str, label: str) -> str:
 
 
 def _without_entities(text: str) -> str:
-    return re.sub(r"&(amp|lt|gt);", lambda found: _ENTITIES[found[1]], text)
+    return re.sub(r"&(amp|lt|gt);", lambda match: _ENTITIES[match[1]], text)

@@ -74,10 +74,10 @@ class History:
             raise _unreadable(error.response) from None
         except (SlackClientError, OSError) as error:
             raise Unreadable(type(error).__name__) from None
-        found = tuple(
+        texts = tuple(
             str(message["ts"]) for message in answer.get("messages") or () if self._is_it(message, key)
         )
-        return Page(found, (answer.get("response_metadata") or {}).get("next_cursor") or "")
+        return Page(texts, (answer.get("response_metadata") or {}).get("next_cursor") or "")
 
     def remove(self, channel: str, ts: str) -> bool:
         """False when it stood there no more. Raises Unreadable."""

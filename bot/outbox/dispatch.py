@@ -65,7 +65,7 @@ class Dispatch:
         """Does at most one thing, once it has begun. Returns in how many seconds it is worth looking again,
         0 for at once."""
         now, outbox = self._now(), self._ledger.outbox()
-        self.is_at_rest = not any(one.state in _STILL_TO_BE_FOUND_OUT for one in outbox.open)
+        self.is_at_rest = not any(delivery.state in _STILL_TO_BE_FOUND_OUT for delivery in outbox.open)
         sendable = outbox.next(self._real.now())
         self.has_sent_all = sendable is None
         self._sending.mark_left_behind(outbox)

@@ -15,6 +15,6 @@ def note_due(store: Store, now: datetime) -> None:
     operation.note_leavers(store, now, blocks.leaver_message)
 
 
-def claim(store: Store, seen: Delivery, *, owner: str, at: datetime, real: RealTime) -> Claimed | None:
+def claim(store: Store, seen: Delivery, *, owner: str, instant: datetime, real: RealTime) -> Claimed | None:
     """Takes a reminder for sending; None when there is nothing left to say, or another was quicker."""
-    return operation.claim(store, seen, blocks.reminder_message, owner=owner, at=at, real=real)
+    return operation.claim(store, seen, blocks.reminder_message, owner=owner, instant=instant, real=real)

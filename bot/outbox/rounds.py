@@ -87,7 +87,7 @@ class Schedule:
     def _claim(self, delivery: Delivery) -> Claimed | None:
         now = self._clock.now()
         if delivery.kind is DeliveryKind.REMINDER:
-            return reminders.claim(self._store, delivery, owner=self._owner, at=now, real=self._real)
+            return reminders.claim(self._store, delivery, owner=self._owner, instant=now, real=self._real)
         if delivery.payload is not None:
             return deliveries.claim(self._store, delivery, self._owner, now, self._real)
         return digests.claim(
@@ -96,7 +96,7 @@ class Schedule:
             self._plan,
             self._render,
             owner=self._owner,
-            at=now,
+            instant=now,
             real=self._real,
         )
 

@@ -64,7 +64,7 @@ class Sending:
 
     def begin_with(self, outbox: Outbox) -> None:
         """What waits to be sent as this process begins."""
-        self._there_at_start = frozenset(one.key for one in outbox.open)
+        self._there_at_start = frozenset(delivery.key for delivery in outbox.open)
 
     def send(self, sendable: Sendable) -> bool:
         """Whether Slack was asked to post it."""

@@ -51,24 +51,24 @@ class UnconfirmedSends:
     def watch(self, in_doubt: Iterable[Delivery], monotonic: float) -> None:
         """These, and no others."""
         before, self._watched = self._watched, {}
-        for one in in_doubt:
-            watched = before.get(one.claim)
+        for delivery in in_doubt:
+            watched = before.get(delivery.claim)
             if watched is None:
-                watched = _Watched(one, monotonic + self._first_wait(one))
-            watched.delivery = one
-            self._watched[one.claim] = watched
+                watched = _Watched(delivery, monotonic + self._first_wait(delivery))
+            watched.delivery = delivery
+            self._watched[delivery.claim] = watched
 
     def next(self, monotonic: float) -> tuple[Delivery, str] | None:
         """What to look for now, and from which page on."""
-        due = [one for one in self._watched.values() if one.look_at <= monotonic]
+        due = [watched for watched in self._watched.values() if watched.look_at <= monotonic]
         if not due:
             return None
-        first = min(due, key=lambda one: one.look_at)
+        first = min(due, key=lambda watched: watched.look_at)
         return first.delivery, first.cursor
 
     def next_in(self, monotonic: float) -> float | None:
         """Seconds until the next look."""
-        return min((one.look_at - monotonic for one in self._watched.values()), default=None)
+        return min((watched.look_at - monotonic for watched in self._watched.values()), default=None)
 
     def seen(self, doubted: Delivery, page: Page, monotonic: float) -> Known:
         """Takes a page into account."""

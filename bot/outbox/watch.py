@@ -18,9 +18,11 @@ class Watch:
 
     def left_behind(self, sending: Iterable[Delivery], monotonic: float) -> tuple[Delivery, ...]:
         """Those of the deliveries being sent whose claim has not changed for the whole wait."""
-        now = {(one.key, one.fence): one for one in sending}
+        now = {(delivery.key, delivery.fence): delivery for delivery in sending}
         self._first_seen = {claim: self._first_seen.get(claim, monotonic) for claim in now}
-        return tuple(one for claim, one in now.items() if monotonic - self._first_seen[claim] >= self._wait)
+        return tuple(
+            delivery for claim, delivery in now.items() if monotonic - self._first_seen[claim] >= self._wait
+        )
 
     def next_in(self, monotonic: float) -> float | None:
         """Seconds until the first of those under watch counts as left behind."""

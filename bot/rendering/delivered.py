@@ -6,10 +6,10 @@ from bot.domain.messages.delivery import Payload
 from bot.rendering.screen import Screen
 
 
-def delivered(of: Screen, key: str) -> Payload:
+def delivered(screen: Screen, key: str) -> Payload:
     """The delivery's key stands in the metadata and on the first block."""
-    first, *others = of.blocks
-    marked = replace(of, blocks=({**first, "block_id": key}, *others))
+    first, *others = screen.blocks
+    marked = replace(screen, blocks=({**first, "block_id": key}, *others))
     return {
         **marked.as_message(),
         "metadata": {"event_type": "recbot_delivery", "event_payload": {"key": key}},

@@ -217,11 +217,11 @@ def no_victim_field(*, ticked: bool = False) -> Block:
     return boxes_field(NO_VICTIM, "Personal data", options, ["yes"] if ticked else [])
 
 
-def what_was_found(found: MayIdentify) -> str:
+def what_was_found(may_identify: MayIdentify) -> str:
     """Why it is asked, and the two ways on."""
-    some = [one for of_field in found.found.values() for one in of_field]
+    findings = [finding for of_field in may_identify.found.values() for finding in of_field]
     return (
-        f"Nothing was stored yet: it looks as if there were {found_in_words(some)}."
+        f"Nothing was stored yet: it looks as if there were {found_in_words(findings)}."
         " Write it in other words, or confirm that no victim can be identified."
     )
 

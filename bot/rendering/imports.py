@@ -18,11 +18,11 @@ from bot.rendering.blocks.refusals import Help, in_words
 _VOUCH = " If you are sure that no victim can be identified, write yes in the column no_victim_identified."
 
 
-def faults(some: tuple[Wrong, ...]) -> Iterator[str]:
+def faults(wrongs: tuple[Wrong, ...]) -> Iterator[str]:
     """One line each: where it is, and what to do."""
-    for wrong in some:
+    for wrong in wrongs:
         yield f"{_where(wrong.place, wrong.column)}: {_said(wrong.refusal, wrong.column)}"
-    yield f"Nothing was changed: {words.count(len(some), 'thing is', 'things are')} to be put right first."
+    yield f"Nothing was changed: {words.count(len(wrongs), 'thing is', 'things are')} to be put right first."
 
 
 def outcome(imported: Imported) -> Iterator[str]:
@@ -82,8 +82,10 @@ def _said(refusal: Refusal, column: str) -> str:
             return f"It has {refusal.length:,} characters of at most {refusal.limit:,}. Shorten it."
         case MayIdentify():
             # Not the words themselves: what is printed may be kept in a log.
-            found = words.both(list(dict.fromkeys(kind_alone(one.kind) for one in refusal.found[column])))
-            return f"This looks as if it held personal data: {found}. Write it in other words." + (
+            match = words.both(
+                list(dict.fromkeys(kind_alone(finding.kind) for finding in refusal.found[column]))
+            )
+            return f"This looks as if it held personal data: {match}. Write it in other words." + (
                 "" if column == "source" else _VOUCH
             )
     return f"{from_slack(in_words(refusal, Help('')).first)} Leave the row out, or correct it."

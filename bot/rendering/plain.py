@@ -9,8 +9,8 @@ from bot.rendering.mrkdwn import unescaped
 from bot.rendering.screen import Screen
 
 
-def contacts(of: Iterable[BodyContacts]) -> Iterator[str]:
-    for body in of:
+def contacts(body_contactses: Iterable[BodyContacts]) -> Iterator[str]:
+    for body in body_contactses:
         names = ", ".join(f"{contact.name} ({contact.kind})" for contact in body.contacts)
         yield f"{body.body_name}: {names or 'no contact'}"
 

@@ -31,8 +31,8 @@ def moment(instant: datetime) -> str:
     return f"{short_day(local.date())}, {local:%H:%M}"
 
 
-def count(n: int, one: str, many: str = "") -> str:
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+def count(n: int, name: str, many: str = "") -> str:
+    return f"{n:,} {name if n == 1 else many or name + 's'}"
 
 
 def days(n: int) -> str:

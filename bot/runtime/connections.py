@@ -134,7 +134,10 @@ class ConnectionServer(TcpWSGIServer):
 
 
 def _make_room(theirs: OrderedDict[Connection, None], for_whom: Connection) -> None:
-    waiting = next((one for one in theirs if one is not for_whom and not one.is_busy), for_whom)
+    waiting = next(
+        (connection for connection in theirs if connection is not for_whom and not connection.is_busy),
+        for_whom,
+    )
     waiting.hang_up()
 
 

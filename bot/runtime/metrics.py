@@ -52,7 +52,7 @@ class Gauge:
         if not isinstance(self.value, Mapping):
             return [*written, f"{self.name} {self.value:.15g}"]
         return written + [
-            f'{self.name}{{{self.label}="{of}"}} {value:.15g}' for of, value in self.value.items()
+            f'{self.name}{{{self.label}="{name}"}} {value:.15g}' for name, value in self.value.items()
         ]
 
 

@@ -530,7 +530,7 @@ def must_be_guarded(database: Database) -> None:
     """Raises CannotStart where a trigger that guards the history is missing, or one is there that is not
     recbot's, and so could rewrite what is recorded."""
     if failing := objects.guards_that_fail(database):
-        raise CannotStart(*(f"DATABASE_URL: {one}." for one in failing), objects.REMEDY)
+        raise CannotStart(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
 
 
 def must_be_current(database: Database) -> None:

@@ -36,5 +36,8 @@ CAST = (
 def enter(slack: StandIn, characters: Iterable[Character] = CAST) -> Mapping[str, Person]:
     """The channel and the people, by handle: `cora`, `kim`, …"""
     slack.add_channel(CHANNEL, CHANNEL_NAME)
-    people = [slack.add_person(one.id, one.name, one.kind, one.team_id) for one in characters]
+    people = [
+        slack.add_person(character.id, character.name, character.kind, character.team_id)
+        for character in characters
+    ]
     return {person.handle: person for person in people}

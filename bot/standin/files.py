@@ -98,7 +98,9 @@ class Uploads:
 
     def _forget(self, uploads: list[_Upload]) -> None:
         ids = {upload.id for upload in uploads}
-        self._by_ticket = {ticket: one for ticket, one in self._by_ticket.items() if one.id not in ids}
+        self._by_ticket = {
+            ticket: upload for ticket, upload in self._by_ticket.items() if upload.id not in ids
+        }
 
 
 def _channel(workspace: Workspace, channel_id: str) -> Channel:

@@ -142,10 +142,10 @@ class Form:
         Raises LookupError if no field of the form asks for it.
         """
         with self._workspace.lock:
-            told = [one for one in self._inputs if one.key == (block_id, action_id)]
-        if not told or not told[0].block.get("dispatch_action"):
+            placeds = [placed for placed in self._inputs if placed.key == (block_id, action_id)]
+        if not placeds or not placeds[0].block.get("dispatch_action"):
             raise LookupError(f"no field {block_id} tells the app of its changes")
-        self._dispatch(told[0], wait)
+        self._dispatch(placeds[0], wait)
 
     def submit(self) -> "dict[str, str] | Form | None":
         """Sends the form: None if it closed, the errors by label if some stand beside fields, or the form
@@ -174,9 +174,9 @@ class Form:
             closed = self._workspace.surfaces.clear(view.user_id) if is_cleared else [view]
             self._workspace.surfaces.close(view)
             told = [
-                payloads.view_closed(self._workspace, one, is_cleared)
-                for one in closed
-                if one.content.get("notify_on_close")
+                payloads.view_closed(self._workspace, view, is_cleared)
+                for view in closed
+                if view.content.get("notify_on_close")
             ]
         for payload in told:
             self._office.tell(Delivery("interactive", payload, view.user_id))

@@ -34,21 +34,21 @@ class MovedClock:
         os.replace(new, self.path)
 
 
-def moment(said: str, now: datetime) -> datetime:
+def moment(text: str, now: datetime) -> datetime:
     """What `+1d`, `next monday 09:00` or an ISO instant means at `now`; London time unless it has an offset.
 
     Days and weeks keep the time of day across a change of clocks. Raises ValueError.
     """
-    said = said.strip().lower()
+    text = text.strip().lower()
     here = now.astimezone(LONDON)
-    if later := _LATER.fullmatch(said):
+    if later := _LATER.fullmatch(text):
         return _later(here, int(later[1]), later[2])
-    if coming := _NEXT.fullmatch(said):
+    if coming := _NEXT.fullmatch(text):
         days = (_WEEKDAYS.index(coming[1]) - here.weekday() - 1) % 7 + 1
         hour, minute = int(coming[2] or 9), int(coming[3] or 0)
         day = here + timedelta(days=days)
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone(UTC)
-    instant = datetime.fromisoformat(said.upper())
+    instant = datetime.fromisoformat(text.upper())
     return (instant if instant.tzinfo else instant.replace(tzinfo=LONDON)).astimezone(UTC)
 
 

@@ -67,10 +67,10 @@ class Person:
         Raises as `types` does; NoReply too where the bot said something instead.
         """
         try:
-            said = self.types(text, channel, wait=wait)
+            reply = self.types(text, channel, wait=wait)
         except FormOpened:
             return self.wait_for_form(wait=wait)
-        raise NoReply(f"no form opened for {text}; what came was: {said.all_text}")
+        raise NoReply(f"no form opened for {text}; what came was: {reply.all_text}")
 
     def uses_shortcut(self, name: str, wait: float = FILLED_WITHIN) -> Form:
         """A global shortcut, by its name, and the form it opens when that is filled.

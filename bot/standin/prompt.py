@@ -18,7 +18,7 @@ _PRIVATELY = ""
 
 _HELP = f"""\
 /recs 15             a command, as the person you are; /recs help says what there is
-as kim               be somebody else: {", ".join(one.name.split()[0].lower() for one in CAST)}
+as kim               be somebody else: {", ".join(character.name.split()[0].lower() for character in CAST)}
 #{CHANNEL_NAME} · dm   type in the channel, or in the direct messages with recbot
 click Undo · click 2 press a button of what was shown last, by its label or its place
 clock +1d            move the clock on: +30m, +2h, +1d, +1w, next monday 09:00, 2025-03-28T09:00
@@ -44,8 +44,8 @@ class Prompt(cmd.Cmd):
         self._known = {post.ts for post in self._all_posts()}
         self._show_prompt()
 
-    def do_as(self, said: str) -> None:
-        wanted = said.strip().lstrip("@").lower()
+    def do_as(self, text: str) -> None:
+        wanted = text.strip().lstrip("@").lower()
         for person in self._cast.values():
             if wanted in (person.handle, person.name.lower()):
                 self._person = person
@@ -56,9 +56,9 @@ class Prompt(cmd.Cmd):
     def do_dm(self, _: str) -> None:
         self._channel = _PRIVATELY
 
-    def do_click(self, said: str) -> None:
+    def do_click(self, text: str) -> None:
         try:
-            message, button = self._found(said.strip())
+            message, button = self._found(text.strip())
         except LookupError as error:
             self._say(str(error.args[0]))
             return
@@ -66,10 +66,10 @@ class Prompt(cmd.Cmd):
         self._conversation.clicked(person, button.label)
         self._answer(lambda: person.clicks(message, button.label, button.accessibility_label), self._shown)
 
-    def do_clock(self, said: str) -> None:
+    def do_clock(self, text: str) -> None:
         now = self._clock.now()
         try:
-            instant = moment(said, now)
+            instant = moment(text, now)
         except (ValueError, OverflowError):
             self._say("Say +30m, +2h, +1d, +1w, next monday 09:00, or an instant such as 2025-03-28T09:00.")
             return
@@ -132,15 +132,15 @@ class Prompt(cmd.Cmd):
         self._known.add(reply.ts)
         self._conversation.saw(self._person, reply)
 
-    def _found(self, said: str) -> tuple[Reply | Post, Button]:
+    def _found(self, text: str) -> tuple[Reply | Post, Button]:
         """The button meant by its place or label. Raises LookupError with words for the person."""
         buttons = [(message, button) for message in self._shown for button in message.buttons]
         if not buttons:
             raise LookupError("There is no button in what was shown last.")
-        if said.isdecimal():
-            meant = buttons[int(said) - 1 : int(said)] if int(said) else []
+        if text.isdecimal():
+            meant = buttons[int(text) - 1 : int(text)] if int(text) else []
         else:
-            meant = [pair for pair in buttons if said.lower() in _names_of(pair[1])]
+            meant = [pair for pair in buttons if text.lower() in _names_of(pair[1])]
         if len(meant) != 1:
             there = ", ".join(f"{place} {button.label}" for place, (_, button) in enumerate(buttons, start=1))
             raise LookupError(f"The buttons are: {there}. For example: click {buttons[0][1].label}, click 1")

@@ -128,7 +128,7 @@ class StandIn:
             workspace.scopes = set(asked["oauth_config"]["scopes"]["bot"])
             workspace.events = frozenset(asked["settings"]["event_subscriptions"]["bot_events"])
             commands = asked["features"]["slash_commands"]
-            workspace.commands = {one["command"]: one["description"] for one in commands}
+            workspace.commands = {command["command"]: command["description"] for command in commands}
             for shortcut in asked["features"].get("shortcuts", []):
                 self.add_shortcut(shortcut["name"], shortcut["callback_id"])
 
@@ -238,7 +238,7 @@ class StandIn:
         """Takes away what only this person saw, as if it had never been asked for."""
         with self._workspace.lock:
             answers = self._workspace.answers
-            answers[:] = [one for one in answers if one.arguments is not reply.raw]
+            answers[:] = [call for call in answers if call.arguments is not reply.raw]
             seen = self._workspace.seen[user_id]
             seen[:] = [one for one in seen if one.ts != reply.ts]
 

@@ -92,7 +92,7 @@ class Surfaces:
 
     def close(self, view: View) -> None:
         """Takes one form away, if it is still open; the one below it is seen again."""
-        self._stacks[view.user_id] = [one for one in self._stacks[view.user_id] if one is not view]
+        self._stacks[view.user_id] = [stack for stack in self._stacks[view.user_id] if stack is not view]
 
     def clear(self, user_id: str) -> list[View]:
         """Takes all of a person's forms away, and returns them, the uppermost first."""

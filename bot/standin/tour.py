@@ -54,8 +54,8 @@ class Tour:
     def _introduce(self) -> None:
         says = self._conversation.says
         says(f"This is recbot in a Slack that stands in, on this machine alone. In #{CHANNEL_NAME} are:")
-        for one in CAST:
-            says(f"  {one.name}, {one.who}")
+        for character in CAST:
+            says(f"  {character.name}, {character.who}")
 
     def _digest_comes(self) -> None:
         self._notice(

@@ -106,7 +106,10 @@ class OneAfterTheOther:
 
 class Directory:
     def look_up(self, who: PersonKey) -> Person | None:
-        return next((cast.person(one) for one in (ALICE, ED, GUS) if one.user_id == who.user_id), None)
+        return next(
+            (cast.person(person_key) for person_key in (ALICE, ED, GUS) if person_key.user_id == who.user_id),
+            None,
+        )
 
 
 class Views:
@@ -183,9 +186,9 @@ class Office:
     def becomes(self, asker: Asker) -> None:
         """The rights that they have from now on."""
         with self.store.begin() as connection:
-            for one in people.granted(connection):
-                if one.who == asker.key:
-                    people.revoke(connection, one.who, one.role, one.body_code)
+            for holder in people.granted(connection):
+                if holder.who == asker.key:
+                    people.revoke(connection, holder.who, holder.role, holder.body_code)
             people.remember(connection, cast.person(asker.key, asker.membership, "Pip Hart"))
             if asker.granted == "contact":
                 slug = "surrey" if asker.body == "other" else asker.target
@@ -206,7 +209,9 @@ class Office:
     def reached(self) -> Listener:
         """What the last payload came to."""
         response = BoltResponse(status=200)
-        return next(one for one in self.listeners if one.matches(req=self._last, resp=response))
+        return next(
+            listener for listener in self.listeners if listener.matches(req=self._last, resp=response)
+        )
 
     def register(self) -> list[list[tuple[Any, ...]]]:
         """All that stands in the register."""

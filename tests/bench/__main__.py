@@ -21,10 +21,10 @@ def main() -> None:
     )
     parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     logging.disable(logging.WARNING)
-    results = measure(asked.seconds, _ROUNDS, sorted(asked.sizes), asked.databases, _STARTS)
-    print(json.dumps(results.as_json(), indent=1) if asked.json else results.as_text())
+    results = measure(arguments.seconds, _ROUNDS, sorted(arguments.sizes), arguments.databases, _STARTS)
+    print(json.dumps(results.as_json(), indent=1) if arguments.json else results.as_text())
 
 
 if __name__ == "__main__":

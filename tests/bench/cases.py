@@ -99,13 +99,13 @@ class NothingKept(AnswerCache[Any]):
     def answer(
         self,
         store: Store,
-        occasion: Request,
+        request: Request,
         question: Hashable,
         make: Callable[[], Any],
         *,
         contacts_too: bool = True,
     ) -> Any:
-        return AnswerCache[Any]().answer(store, occasion, question, make, contacts_too=contacts_too)
+        return AnswerCache[Any]().answer(store, request, question, make, contacts_too=contacts_too)
 
 
 BARE = Way("empty", partial(_empty, in_acknowledgement=True))

@@ -35,15 +35,15 @@ def main() -> None:
     parser.add_argument("--recommendations", type=int, default=300)
     parser.add_argument("--histories", type=int, nargs="*", default=[1, 10], help="updates of each addressee")
     parser.add_argument("--measure", nargs=2, metavar=("URL", "FORMAT"), help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.measure:
-        _measure(*asked.measure)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        _measure(*arguments.measure)
         return
     print("updates each · format · seconds · MB at most · MB of file")
-    for updates_each in asked.histories:
+    for updates_each in arguments.histories:
         with tempfile.TemporaryDirectory(prefix="recbot-bench-") as folder:
             url = f"sqlite:///{Path(folder) / 'recbot.db'}"
-            _fill(url, asked.recommendations, updates_each)
+            _fill(url, arguments.recommendations, updates_each)
             for format in Format:
                 # Its own process, since the peak of one never goes down again.
                 command = [sys.executable, "-m", "tests.bench.exports", "--measure", url, format]
@@ -55,9 +55,9 @@ def _measure(url: str, format: str) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(Database(url, FOR_LONG_WORK)) as database:
         path = Path(folder) / "account"
         began = time.perf_counter()
-        asked = Export(format=Format(format), form=Form.INTERNAL)
-        with opened_by_operator(Store(database, HOME), NOW, asked) as account:
-            file.write(account, asked.format, path)
+        request = Export(format=Format(format), form=Form.INTERNAL)
+        with opened_by_operator(Store(database, HOME), NOW, request) as account:
+            file.write(account, request.format, path)
         seconds = time.perf_counter() - began
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{seconds:.1f} · {most:.0f} · {path.stat().st_size / 1e6:.1f}")
@@ -74,15 +74,23 @@ def _fill(url: str, how_many: int, updates_each: int) -> None:
             like = recommendations.get(connection, "stalking-15")
             assert like is not None
             for place in range(how_many - 3):
-                one = replace(like, number=str(100 + place), kind=RecommendationKind.ADDRESSED, parts=())
-                _add(connection, chain, one, updates_each)
+                recommendation = replace(
+                    like, number=str(100 + place), kind=RecommendationKind.ADDRESSED, parts=()
+                )
+                _add(connection, chain, recommendation, updates_each)
 
 
-def _add(connection: Connection, chain: Chain, one: Recommendation, updates_each: int) -> None:
-    recommendations.add(connection, one)
+def _add(connection: Connection, chain: Chain, recommendation: Recommendation, updates_each: int) -> None:
+    recommendations.add(connection, recommendation)
     rows = []
     for body in bodies.everyone(connection):
-        stands = Addressee(one.id, body.code, body.short_name, answer=Answer.ACCEPTED, due_on=one.due_on)
+        stands = Addressee(
+            recommendation.id,
+            body.code,
+            body.short_name,
+            answer=Answer.ACCEPTED,
+            due_on=recommendation.due_on,
+        )
         for number in range(updates_each):
             stands = _updated(chain, stands, Stage.IN_PROGRESS if number % 2 else Stage.BLOCKED)
         rows.append(stands)

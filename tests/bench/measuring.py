@@ -77,8 +77,8 @@ def registers(database: str, sizes: Sequence[int]) -> Iterator[dict[int, str]]:
         if database == "SQLite":
             yield {size: made.enter_context(sqlite(size)) for size in sizes}
             return
-        at = made.enter_context(server(durable=True))
-        yield {size: made.enter_context(on_postgresql(at, size)) for size in sizes}
+        text = made.enter_context(server(durable=True))
+        yield {size: made.enter_context(on_postgresql(text, size)) for size in sizes}
 
 
 def paths(
@@ -185,7 +185,7 @@ def writers(database: str, url: str, seconds: float, rounds: int) -> Iterator[Co
             "HTTP",
             f"recordings a second, {WRITERS} writers ({database})",
             "1 writer",
-            spread([many.per_second / one.per_second for one, many in zip(alone, together, strict=True)]),
+            spread([many.per_second / round.per_second for round, many in zip(alone, together, strict=True)]),
         )
 
 

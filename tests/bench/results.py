@@ -84,9 +84,9 @@ def figure(path: str, register: str, case: str, rounds: Sequence[Round]) -> Figu
         path,
         register,
         case,
-        p50=median(one.p50 for one in rounds) * 1e6,
-        p99=median(one.p99 for one in rounds) * 1e6,
-        per_second=median(one.per_second for one in rounds),
+        p50=median(round.p50 for round in rounds) * 1e6,
+        p99=median(round.p99 for round in rounds) * 1e6,
+        per_second=median(round.per_second for round in rounds),
     )
 
 

@@ -62,7 +62,7 @@ class Browser:
 
         def click() -> bool:
             controls = self.find_all(f"{within} :is(button, a, summary)")
-            named = [one for one in controls if label in (one.text, one.accessible_name)]
+            named = [control for control in controls if label in (control.text, control.accessible_name)]
             if named:
                 self.runs("arguments[0].scrollIntoView({block: 'center'})", named[-1])
                 named[-1].click()

@@ -66,7 +66,9 @@ def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
 
     def look(told: datetime | None) -> Finding:
         with slack_at(told) as url:
-            (clock,) = (one for one in check(settings_at(url, tmp_path), NOW) if one.what == "clock")
+            (clock,) = (
+                finding for finding in check(settings_at(url, tmp_path), NOW) if finding.what == "clock"
+            )
         return clock
 
     return look
@@ -114,8 +116,14 @@ def test_it_says_where_the_workspace_belongs_to_an_organisation_and_what_is_supp
     tmp_path: Path, facts: dict[str, object], begins: str | None
 ) -> None:
     with slack_at(NOW, **facts) as url:
-        findings = [str(one) for one in check(settings_at(url, tmp_path), NOW) if one.what == "organisation"]
-    assert [begins is not None and one.startswith(begins) for one in findings] == ([True] if begins else [])
+        findings = [
+            str(finding)
+            for finding in check(settings_at(url, tmp_path), NOW)
+            if finding.what == "organisation"
+        ]
+    assert [begins is not None and finding.startswith(begins) for finding in findings] == (
+        [True] if begins else []
+    )
 
 
 def test_what_is_installed_for_a_whole_organisation_does_not_start(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def run(register: Register, *arguments: str) -> int:
 def test_it_writes_a_file_and_says_which(register: Register, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(register) == 0
     assert capsys.readouterr().out == "Wrote account-2025-03-10.docx.\n"
-    assert [one.name for one in Path().iterdir()] == ["account-2025-03-10.docx"]
+    assert [path.name for path in Path().iterdir()] == ["account-2025-03-10.docx"]
 
 
 def test_what_when_in_which_form_and_where_can_be_said(register: Register) -> None:

@@ -67,13 +67,13 @@ def test_what_is_shown_and_was_never_recorded_is_told_by_name(
             "UPDATE addressees SET stage = 'complete' WHERE recommendation_id = 'stalking-15'"
             " AND body_code = 'E23000032'"
         )
-    told = "addressee stalking 15, Kent: stage is complete, the history says not started.\n"
+    text = "addressee stalking 15, Kent: stage is complete, the history says not started.\n"
     assert commands.verify_history(register.store.database) == 1
-    assert capsys.readouterr().err == f"What is shown is not what the history says: {told}"
+    assert capsys.readouterr().err == f"What is shown is not what the history says: {text}"
     assert commands.backup(register.store.database, tmp_path / "saved") == 1
-    assert capsys.readouterr().err.endswith(told)
+    assert capsys.readouterr().err.endswith(text)
     assert commands.restore(register.store.database, tmp_path / "saved", NOW) == 1
-    assert told.rstrip() in capsys.readouterr().err
+    assert text.rstrip() in capsys.readouterr().err
 
 
 def test_words_are_erased_on_a_lawful_ground_only(
@@ -102,8 +102,8 @@ def test_a_backup_and_its_return_tell_the_head(
     assert "exists already" in capsys.readouterr().err
     register.says(ALICE, "note 15: after")
     assert commands.restore(database, file, NOW) == 0
-    said = capsys.readouterr().out
-    assert said.startswith(f"Restored from {file}. The last update is 138, and its hash is ")
-    assert "Recorded since, and in the old database only, which is kept: 1 update." in said
+    text = capsys.readouterr().out
+    assert text.startswith(f"Restored from {file}. The last update is 138, and its hash is ")
+    assert "Recorded since, and in the old database only, which is kept: 1 update." in text
     assert commands.restore(database, tmp_path / "missing", NOW) == 1
     assert "Nothing was changed." in capsys.readouterr().err

@@ -29,10 +29,12 @@ def register(sqlite_url: str) -> Iterator[Register]:
     made.store.database.close()
 
 
-def run(register: Register, *arguments: object, at: datetime = NOW) -> int:
+def run(register: Register, *arguments: object, instant: datetime = NOW) -> int:
     parser = argparse.ArgumentParser()
     import_.add_arguments(parser)
-    return import_.run(parser.parse_args([str(one) for one in arguments]), lambda: register.store, at)
+    return import_.run(
+        parser.parse_args([str(argument) for argument in arguments]), lambda: register.store, instant
+    )
 
 
 def seq(register: Register) -> int:
@@ -51,7 +53,7 @@ def test_an_account_that_comes_back_changes_nothing(
     later = NOW + timedelta(days=1)
     register.says(ALICE, "complete 15: that too", later)
     before = seq(register)
-    assert run(register, account, at=later) == 0
+    assert run(register, account, instant=later) == 0
     assert seq(register) == before
 
 
@@ -64,12 +66,12 @@ def test_what_would_change_is_said_and_then_what_changed(
         table.writerow(["report", "recommendation", "body", "progress", "progress_on", "progress_text"])
         table.writerow(["stalking", "16", "Gwent", "in progress", "3 March 2025", "It begins."])
     assert run(register, file, "--dry-run") == 0
-    said = "register.csv, register, row 2: Gwent, stalking 16: in progress, from 3 Mar 2025\n"
+    text = "register.csv, register, row 2: Gwent, stalking 16: in progress, from 3 Mar 2025\n"
     assert capsys.readouterr().out == (
-        said + "Dry run: 1 change would be recorded from 1 row. Nothing was changed.\n"
+        text + "Dry run: 1 change would be recorded from 1 row. Nothing was changed.\n"
     )
     assert run(register, file) == 0
-    assert capsys.readouterr().out == said + "Imported: 1 change recorded from 1 row.\n"
+    assert capsys.readouterr().out == text + "Imported: 1 change recorded from 1 row.\n"
     assert run(register, file) == 0
     assert capsys.readouterr().out == "The register holds all of it already: 1 row, no change.\n"
 

@@ -79,11 +79,11 @@ def test_a_restore_that_cannot_be_leaves_nothing(folder: Path, capsys: pytest.Ca
 def test_a_new_register_is_said_with_its_full_path_once(
     command: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = f"A new register was made at {folder}/recbot.db."
+    text = f"A new register was made at {folder}/recbot.db."
     assert main([command]) == 0
-    assert said in capsys.readouterr().out.splitlines()
+    assert text in capsys.readouterr().out.splitlines()
     main([command])
-    assert said not in capsys.readouterr().out
+    assert text not in capsys.readouterr().out
 
 
 def test_serve_says_so_in_its_log(folder: Path) -> None:

@@ -60,9 +60,11 @@ EVERY_LOOKUP = (
 
 
 def ask(
-    register: Register, who: PersonKey, typed: str, at: datetime = NOW, *, for_everybody: bool = False
+    register: Register, who: PersonKey, typed: str, instant: datetime = NOW, *, for_everybody: bool = False
 ) -> Screen:
-    asked = register.read(typed)
-    shown = VERBS[type(asked)](register.services(), occasion(who, at, for_everybody=for_everybody), asked)
+    request = register.read(typed)
+    shown = VERBS[type(request)](
+        register.services(), occasion(who, instant, for_everybody=for_everybody), request
+    )
     assert shown is not None
     return shown

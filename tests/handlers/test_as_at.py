@@ -36,8 +36,8 @@ def test_the_letter_of_that_day_is_said_again(door: FrontDoor) -> None:
 
 
 def test_every_button_leads_to_a_screen_of_that_day(door: FrontDoor) -> None:
-    for of in EVERYTHING:
-        for button in buttons(door.types(VIC, f"{of} as known at 22 Nov 2024")):
+    for name in EVERYTHING:
+        for button in buttons(door.types(VIC, f"{name} as known at 22 Nov 2024")):
             assert door.types(VIC, button["value"])["text"].startswith("As known at 22 November 2024, ")
 
 

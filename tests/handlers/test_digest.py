@@ -21,29 +21,29 @@ def services(sqlite_url: str) -> Iterator[Services]:
 
 
 def test_the_three_of_them_answer_a_coordinator(services: Services) -> None:
-    asked = cast.occasion(cast.CORA)
-    assert digest.next_digest(services, asked, DigestNext()).text == (
+    request = cast.occasion(cast.CORA)
+    assert digest.next_digest(services, request, DigestNext()).text == (
         "The next digest comes on Monday 17 March 2025 at 09:00."
     )
-    assert digest.preview(services, asked, DigestPreview()).text == (
+    assert digest.preview(services, request, DigestPreview()).text == (
         "Week to 10 March 2025: 43 of 43 accepted all three stalking recommendations;"
         " 17 days to the deadline."
     )
-    sent = digest.send(services, asked, DigestSend())
+    sent = digest.send(services, request, DigestSend())
     assert sent.text == "The digest is on its way to the channel."
-    assert digest.send(services, asked, DigestSend()) == sent
-    assert "waiting to be posted" in str(digest.next_digest(services, asked, DigestNext()).blocks)
+    assert digest.send(services, request, DigestSend()) == sent
+    assert "waiting to be posted" in str(digest.next_digest(services, request, DigestNext()).blocks)
 
 
 @pytest.mark.parametrize("who", [cast.ALICE, cast.VIC])
 def test_nobody_else_may(services: Services, who: PersonKey) -> None:
-    asked = cast.occasion(who)
+    request = cast.occasion(who)
     with pytest.raises(NotACoordinator):
-        digest.next_digest(services, asked, DigestNext())
+        digest.next_digest(services, request, DigestNext())
     with pytest.raises(NotACoordinator):
-        digest.preview(services, asked, DigestPreview())
+        digest.preview(services, request, DigestPreview())
     with pytest.raises(NotACoordinator):
-        digest.send(services, asked, DigestSend())
+        digest.send(services, request, DigestSend())
 
 
 def test_without_a_channel_sending_says_what_to_set(services: Services) -> None:

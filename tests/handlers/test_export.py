@@ -83,19 +83,21 @@ def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
     """The same for some time later, if nobody does anything until then."""
     with register.store.reading() as connection:
         waiting = [
-            one
-            for one in outbox(connection).open
-            if one.not_before is None or one.not_before <= datetime.now(UTC) + later
+            delivery
+            for delivery in outbox(connection).open
+            if delivery.not_before is None or delivery.not_before <= datetime.now(UTC) + later
         ]
-    return [(one.channel, json.dumps(one.payload)) for one in sorted(waiting, key=lambda one: one.key)]
+    return [
+        (one.channel, json.dumps(one.payload)) for one in sorted(waiting, key=lambda delivery: delivery.key)
+    ]
 
 
 def test_the_answer_comes_first_and_the_file_follows(
     register: Register, services: Services, sent: Sent, work: Work
 ) -> None:
-    said = export.export(services, occasion(VIC), asked(register, "export 15 csv"))
-    assert_valid(said)
-    assert said.text == "Your account is being made; it arrives as a file in a direct message."
+    screen = export.export(services, occasion(VIC), asked(register, "export 15 csv"))
+    assert_valid(screen)
+    assert screen.text == "Your account is being made; it arrives as a file in a direct message."
     assert sent.files == []
     work.do()
     (file,) = sent.files
@@ -122,9 +124,9 @@ def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
     work.do()
     assert sent.files == []
-    ((to, said),) = messages(register)
+    ((to, text),) = messages(register)
     assert to == "U0ALICE"
-    assert "The internal form is for coordinators" in said
+    assert "The internal form is for coordinators" in text
 
 
 def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
@@ -133,12 +135,12 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
     sent.fails = True
     export.export(services, occasion(CORA), asked(register, "export kent internal"))
     work.do()
-    ((to, said),) = messages(register)
+    ((to, text),) = messages(register)
     assert to == "U0CORA"
-    assert "Your account could not be made or sent" in said
-    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert "Your account could not be made or sent" in text
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
     code = record.getMessage().split()[1].rstrip(":")
-    assert code in said
+    assert code in text
     assert SECRET not in caplog.text
 
 
@@ -147,7 +149,7 @@ def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, 
     promise.make(lambda: None, lambda key: {"text": key})
     export.make(promise, asked(register, "export"), patience=0)
     assert len(sent.files) == 1
-    assert [said.partition("made: ")[2][:6] for _, said in messages(register)] == [
+    assert [text.partition("made: ")[2][:6] for _, text in messages(register)] == [
         "1 of 4",
         "2 of 4",
         "3 of 4",
@@ -175,9 +177,9 @@ def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
     export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     work.waiting.clear()
     assert sendable(register, timedelta(minutes=9)) == []
-    ((to, said),) = sendable(register, timedelta(minutes=11))
+    ((to, text),) = sendable(register, timedelta(minutes=11))
     assert to == "U0VIC"
-    assert "Your account did not come: recbot was interrupted" in said
+    assert "Your account did not come: recbot was interrupted" in text
 
 
 @pytest.mark.parametrize("fails", [False, True])

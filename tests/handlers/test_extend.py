@@ -70,8 +70,8 @@ def services(register: Register, forms: Forms) -> Services:
 
 
 def asked_for_kent(services: Services) -> int:
-    asked = recs.ask(services, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
-    assert asked
+    screen = recs.ask(services, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
+    assert screen
     with services.store.reading() as connection:
         (waiting,) = updates.undecided(connection, limit=5)
     return waiting.seq

@@ -107,14 +107,14 @@ def services(register: Register, slack: Slack, waiting: Waiting) -> Services:
 
 
 def opens(services: Services, fill: Callable[[], Json] = lambda: FILLED) -> Screen | None:
-    asked = replace(occasion(ALICE, key="asked"), trigger="1.2.3")
-    return open_and_fill(services, asked, loading("A form", "a-form"), fill)
+    request = replace(occasion(ALICE, key="asked"), trigger="1.2.3")
+    return open_and_fill(services, request, loading("A form", "a-form"), fill)
 
 
 def told(register: Register) -> list[str]:
     """The direct messages that wait to be sent."""
     with register.store.reading() as connection:
-        return [str((one.payload or {})["text"]) for one in outbox(connection).open]
+        return [str((delivery.payload or {})["text"]) for delivery in outbox(connection).open]
 
 
 def test_a_form_opens_at_once_and_is_filled_afterwards(

@@ -150,7 +150,7 @@ def test_more_goes_through_what_is_owed_and_back_to_the_front(front: Front) -> N
     front.opens(ALICE)
     second = front.clicks(ALICE, "More", "More of what is owed: page 2")
     assert "(page 2 of 2)" in second.all_text
-    assert [one.label for one in second.buttons] == ["Update"] * 3 + ["Back to Home"]
+    assert [button.label for button in second.buttons] == ["Update"] * 3 + ["Back to Home"]
     front.clicks(ALICE, "Back to Home")
     assert "Reminders" in front.screens.homes["U0ALICE"].all_text
     front.clicks(ALICE, "More", "More of what is owed: page 2")
@@ -164,10 +164,10 @@ def test_what_somebody_does_in_a_list_leaves_them_there(front: Front) -> None:
     also(front.register, ALICE, "surrey", *[s for s in front.register.bodies if s not in ("surrey", "kent")])
     front.opens(BOB)
     second = front.clicks(BOB, "More", "More reminders: page 2")
-    pause = next(one for one in second.buttons if one.label == "Pause reminders")
+    pause = next(button for button in second.buttons if button.label == "Pause reminders")
     after = front.clicks(BOB, "Pause reminders", pause.accessibility_label)
-    assert "Resume reminders" in [one.label for one in after.buttons]
-    assert "Back to Home" in [one.label for one in after.buttons]
+    assert "Resume reminders" in [button.label for button in after.buttons]
+    assert "Back to Home" in [button.label for button in after.buttons]
 
 
 def test_a_refusal_on_home_is_said_in_a_form(front: Front) -> None:

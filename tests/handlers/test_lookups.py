@@ -55,9 +55,9 @@ def test_a_text_that_may_not_be_quoted_is_read_by_its_body_and_coordinators_alon
     with_texts: Register, typed: str
 ) -> None:
     for who in (VIC, ED):
-        said = " ".join(read(ask(with_texts, who, typed)))
-        assert SECRET not in said
-        assert TAKEN_BACK not in said
+        text = " ".join(read(ask(with_texts, who, typed)))
+        assert SECRET not in text
+        assert TAKEN_BACK not in text
     for who in (ALICE, CORA):
         shared = " ".join(read(ask(with_texts, who, typed, for_everybody=True)))
         assert SECRET not in shared

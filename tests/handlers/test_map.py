@@ -84,11 +84,11 @@ def test_a_map_that_did_not_come_is_told_with_a_reference(
     map.map(services, occasion(VIC), Map(Ref(None, "15")))
     later.pop()()
     with register.store.reading() as connection:
-        (told,) = outbox(connection).open
-    assert (told.channel, told.not_before) == ("U0VIC", None)
-    assert "Your map could not be drawn or sent" in str(told.payload)
-    (record,) = [one for one in caplog.records if one.levelname == "ERROR"]
-    assert record.getMessage().split()[1].rstrip(":") in str(told.payload)
+        (delivery,) = outbox(connection).open
+    assert (delivery.channel, delivery.not_before) == ("U0VIC", None)
+    assert "Your map could not be drawn or sent" in str(delivery.payload)
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage().split()[1].rstrip(":") in str(delivery.payload)
 
 
 def test_one_request_makes_one_picture_however_often_it_is_delivered(
@@ -110,10 +110,10 @@ def test_where_whoever_drew_it_is_gone_the_asker_is_told_after_a_while(
 ) -> None:
     map.map(services, occasion(VIC), Map(Ref(None, "15")))
     with register.store.reading() as connection:
-        (told,) = outbox(connection).open
-    assert told.not_before
-    assert timedelta(minutes=9) < told.not_before - datetime.now(UTC) < timedelta(minutes=11)
-    assert "Your map did not come: recbot was interrupted" in str(told.payload)
+        (delivery,) = outbox(connection).open
+    assert delivery.not_before
+    assert timedelta(minutes=9) < delivery.not_before - datetime.now(UTC) < timedelta(minutes=11)
+    assert "Your map did not come: recbot was interrupted" in str(delivery.payload)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,9 @@ def offers_in(reply: Json) -> list[str]:
         if isinstance(part, dict) and isinstance(part.get("text"), str)
     )
     found = [next(filter(None, groups)) for groups in EXAMPLE.findall(text)]
-    pressed = [one["value"] for one in buttons(reply) if one["action_id"].startswith(("choose", "more"))]
+    pressed = [
+        button["value"] for button in buttons(reply) if button["action_id"].startswith(("choose", "more"))
+    ]
     return [command.replace("&lt;", "<").replace("&amp;", "&") for command in (*found, *pressed)]
 
 

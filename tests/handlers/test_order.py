@@ -44,15 +44,15 @@ def numbers(texts: list[str]) -> list[str]:
     found = re.findall(
         r"\b[Ss]talking ([0-9.]*[0-9][a-z]?)\b|^  ([0-9.]*[0-9][a-z]?) ·", "\n".join(texts), re.M
     )
-    return [one for one in dict.fromkeys(a or b for a, b in found) if one in IN_ORDER]
+    return [fromkey for fromkey in dict.fromkeys(a or b for a, b in found) if fromkey in IN_ORDER]
 
 
-def all_pages(register: Register, who: PersonKey, typed: str, at: datetime) -> list[str]:
+def all_pages(register: Register, who: PersonKey, typed: str, instant: datetime) -> list[str]:
     """The lines of a list, page after page."""
-    shown = ask(register, who, typed, at)
+    shown = ask(register, who, typed, instant)
     lines = read(shown)
     while further := buttons(shown).get("More"):
-        shown = ask(register, who, further, at)
+        shown = ask(register, who, further, instant)
         lines += read(shown)
     return lines
 
@@ -89,15 +89,15 @@ def test_so_do_home_the_digest_reminders_and_accounts(register: Register) -> Non
     coming = digest.preview(register.store, occasion(CORA), PLAN).coming
     assert [due.recommendation.number for due in coming if due.on == DUE and due.duty == "action"] == IN_ORDER
     late = digest.preview(register.store, occasion(CORA, LATE), PLAN).overdue[0]
-    assert [one.number for one in late.recommendations] == IN_ORDER
+    assert [recommendation.number for recommendation in late.recommendations] == IN_ORDER
     with register.store.reading() as connection:
         owing = reminders.owing(connection, register.store, ALICE, NOW.date())
     assert owing is not None
-    listed = [one.recommendation_id.removeprefix("stalking-") for one in owing.listed]
+    listed = [addressee.recommendation_id.removeprefix("stalking-") for addressee in owing.listed]
     assert listed == [*IN_ORDER, "15", "16", "25"]
     with export.opened(register.store, occasion(VIC), Export()) as account:
         accounted = [chapter.recommendation.number for chapter in account.chapters]
-    assert [one for one in accounted if one in IN_ORDER] == IN_ORDER
+    assert [name for name in accounted if name in IN_ORDER] == IN_ORDER
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ class Office:
         answer: Json = json.loads(response.body) if response.body else {}
         return answer
 
-    def types(self, who: PersonKey, said: str) -> int:
+    def types(self, who: PersonKey, text: str) -> int:
         """The number of the last update after it."""
-        self.send(self.ordinary, command(who, said, f"1.2.{said}"))
+        self.send(self.ordinary, command(who, text, f"1.2.{text}"))
         return len(audit(self.url))
 
 

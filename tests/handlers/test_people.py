@@ -61,11 +61,11 @@ def changed(register: cast.Register, user: Json) -> None:
 
 def test_somebody_of_several_workspaces_is_one_member_whatever_team_is_named(register: cast.Register) -> None:
     store = in_organisation(register.store)
-    asked = directory(store, W0GRACE=recorded("grid_user")["user"])
+    slack_directory = directory(store, W0GRACE=recorded("grid_user")["user"])
     named = [PersonKey(team, "W0GRACE") for team in (SECOND, THIRD, HOME, "E0ASSOC", "")]
-    found = [asked.look_up(who) for who in named]
-    assert {one and one.key for one in found} == {GRACE}
-    assert {one and one.membership for one in found} == {Membership.MEMBER}
+    found = [slack_directory.look_up(who) for who in named]
+    assert {person and person.key for person in found} == {GRACE}
+    assert {person and person.membership for person in found} == {Membership.MEMBER}
     assert {store.key_of(PersonKey(team, "W0BOTH")).team_id for team in (SECOND, THIRD, HOME)} == {HOME}
 
 
@@ -74,9 +74,9 @@ def test_a_stranger_with_the_id_of_a_member_is_a_stranger_and_another_person(reg
     for store in (register.store, in_organisation(register.store)):
         for user in (recorded("user_change")["event"]["user"], recorded("grid_user")["user"]):
             who = PersonKey("T0OTHER", user["id"])
-            found = directory(store, **{user["id"]: user}).look_up(who)
-            assert found
-            assert (found.key, found.membership) == (who, Membership.STRANGER)
+            person = directory(store, **{user["id"]: user}).look_up(who)
+            assert person
+            assert (person.key, person.membership) == (who, Membership.STRANGER)
 
 
 @pytest.mark.parametrize("lacking", ["is_restricted", "team_id"])
@@ -84,11 +84,11 @@ def test_of_whom_slack_does_not_say_enough_nobody_new_is_made(register: cast.Reg
     user = recorded("user_change")["event"]["user"]
     for name in ("is_ultra_restricted", lacking):
         user.pop(name)
-    asked = directory(register.store, U0ALICE=user)
+    slack_directory = directory(register.store, U0ALICE=user)
     if lacking == "team_id":
-        assert asked.look_up(PersonKey("", "U0ALICE")) is None
+        assert slack_directory.look_up(PersonKey("", "U0ALICE")) is None
     with pytest.raises(NotReachable):
-        asked.look_up(ALICE)
+        slack_directory.look_up(ALICE)
 
 
 @pytest.mark.parametrize("user", [None, [], "U0ALICE", {"id": None}, {"id": "U0ALICE", "profile": []}])
@@ -99,9 +99,9 @@ def test_an_answer_of_another_shape_is_no_answer(register: cast.Register, user: 
 
 def test_slackbot_is_an_app(register: cast.Register) -> None:
     user = recorded("user_change")["event"]["user"] | {"id": "USLACKBOT", "real_name": "Slackbot"}
-    found = directory(register.store, USLACKBOT=user).look_up(PersonKey("", "USLACKBOT"))
-    assert found
-    assert found.membership is Membership.BOT
+    person = directory(register.store, USLACKBOT=user).look_up(PersonKey("", "USLACKBOT"))
+    assert person
+    assert person.membership is Membership.BOT
 
 
 def test_an_abridged_user_makes_no_member_of_a_guest(register: cast.Register) -> None:

@@ -14,7 +14,7 @@ def test_from_the_history_to_the_erased_text(sqlite_url: str) -> None:
         assert button["text"]["text"] == "Redact"
         asked = press(door, button["value"])
         assert "On which ground?" in str(asked)
-        grounds = {one["text"]["text"]: one["value"] for one in buttons(asked)}
+        grounds = {button["text"]["text"]: button["value"] for button in buttons(asked)}
         assert list(grounds) == [
             "UK GDPR article 17",
             "DPA 2018 section 47",
@@ -53,7 +53,7 @@ def test_a_ground_in_ones_own_words_is_not_kept_but_asked_for(sqlite_url: str) -
             "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim could be"
             " identified."
         )
-        grounds = [one["value"] for one in buttons(asked)]
+        grounds = [button["value"] for button in buttons(asked)]
         assert len(grounds) == 4
         assert "Nothing is changed yet." in press(door, grounds[0])["text"]
         assert door.types(CORA, "redact the note")["text"].startswith("Say which update")

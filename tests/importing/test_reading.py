@@ -94,7 +94,7 @@ def test_every_fault_is_told_with_its_row_and_column(tmp_path: Path) -> None:
         (5, "published_on"),
         (2, "kind"),
     ]
-    assert [said for _, _, said in refused(path)][-1] == "Write one of: main, deputy."
+    assert [text for _, _, text in refused(path)][-1] == "Write one of: main, deputy."
 
 
 def test_an_unknown_column_or_table_is_told_with_what_may_have_been_meant(tmp_path: Path) -> None:
@@ -136,8 +136,8 @@ def test_an_unknown_column_or_table_is_told_with_what_may_have_been_meant(tmp_pa
 )
 def test_what_is_no_such_file_is_refused_in_words(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    ((_, _, said),) = refused(tmp_path / name)
-    assert said.endswith((".", ")"))
+    ((_, _, text),) = refused(tmp_path / name)
+    assert text.endswith((".", ")"))
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
 def test_an_empty_template_asks_for_a_row(tmp_path: Path) -> None:
     for name in ("t.xlsx", "t.yaml", "t"):
         template.write(tmp_path / name)
-        assert [said for _, _, said in refused(tmp_path / name)] == ["It holds no row to import."]
+        assert [text for _, _, text in refused(tmp_path / name)] == ["It holds no row to import."]
         with pytest.raises(FileExistsError):
             template.write(tmp_path / name)
 

@@ -17,7 +17,7 @@ def written(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
 
 
 def places(path: Path) -> list[tuple[str, int, str]]:
-    return [(one.place.file, one.place.row, one.column) for one in reading.read(path).faults]
+    return [(wrong.place.file, wrong.place.row, wrong.column) for wrong in reading.read(path).faults]
 
 
 def parted(separator: str) -> str:

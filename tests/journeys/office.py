@@ -119,8 +119,8 @@ class Office:
         """Of the tokens and the people's names, those that recbot told its log."""
         people = (self.cora, self.kim, self.ed, self.vic, self.gus, self.stella)
         tokens = (self.slack.bot_token, self.slack.app_token, self.slack.signing_secret)
-        told = self.log_text()
-        return [secret for secret in (*tokens, *(one.name for one in people)) if secret in told]
+        text = self.log_text()
+        return [secret for secret in (*tokens, *(person.name for person in people)) if secret in text]
 
 
 @contextmanager

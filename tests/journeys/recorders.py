@@ -35,15 +35,15 @@ def record(url: str, body: Body, times: int) -> UpdateView:
     store = Store(database, HOME, frozenset({CORA.user_id}))
     if _everybody:
         _everybody[0].wait(60)
-    told = UpdateView()
-    while len(told.recorded) < times:
-        key = f"{body.slug}:{len(told.recorded)}:{len(told.busy)}"
-        turn = len(told.recorded)
-        asked = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
+    view = UpdateView()
+    while len(view.recorded) < times:
+        key = f"{body.slug}:{len(view.recorded)}:{len(view.busy)}"
+        turn = len(view.recorded)
+        request = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
         try:
-            progress(store, occasion(CORA, NOW, key), asked)
-            told.recorded.append(key)
+            progress(store, occasion(CORA, NOW, key), request)
+            view.recorded.append(key)
         except Busy:
-            told.busy.append(key)
+            view.busy.append(key)
     database.close()
-    return told
+    return view

@@ -29,12 +29,12 @@ def test_an_account_arrives_in_the_askers_direct_messages(an_office: Office) -> 
     cora.types("/recs grant @kim kent")
     kim.types("/recs note 15: a draft that nobody has agreed yet")
 
-    asked = vic.types("/recs export 15")
-    assert asked.text == "Your account is being made; it arrives as a file in a direct message."
+    reply = vic.types("/recs export 15")
+    assert reply.text == "Your account is being made; it arrives as a file in a direct message."
     (letter,) = arrived(an_office, "U0VIC", 1)
     assert letter.name == "account-stalking-15-2025-03-10.docx"
-    said = [paragraph.text for paragraph in Document(io.BytesIO(letter.content)).paragraphs]
-    assert "43 of 43 policing bodies accepted recommendation 15." in said
+    texts = [paragraph.text for paragraph in Document(io.BytesIO(letter.content)).paragraphs]
+    assert "43 of 43 policing bodies accepted recommendation 15." in texts
 
     refused = vic.types("/recs export kent internal")
     assert refused.text == (
@@ -48,10 +48,10 @@ def test_an_account_arrives_in_the_askers_direct_messages(an_office: Office) -> 
 
 def test_one_request_makes_one_file_however_often_slack_delivers_it(an_office: Office) -> None:
     vic, slack = an_office.vic, an_office.slack
-    asked = vic.types("/recs export 15 csv")
+    reply = vic.types("/recs export 15 csv")
     again = slack.redeliver()
     assert again is not None
-    assert again.text == asked.text
+    assert again.text == reply.text
     arrived(an_office, "U0VIC", 1)
     slack.redeliver()
     # Accounts are made one after the other: what was to come before this one has come.

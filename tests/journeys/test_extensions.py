@@ -20,8 +20,8 @@ def told(office: Office, user_id: str, beginning: str, wait: float = 10) -> Post
 def _as_soon_as(look: Callable[[], Post | None], wait: float) -> Post:
     deadline = time.monotonic() + wait
     while True:
-        if found := look():
-            return found
+        if post := look():
+            return post
         assert time.monotonic() < deadline, "nothing came"
         time.sleep(0.05)
 
@@ -29,8 +29,8 @@ def _as_soon_as(look: Callable[[], Post | None], wait: float) -> Post:
 def test_a_contact_asks_a_coordinator_grants_and_the_asker_is_told(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")
-    asked = kim.types("/recs extend 15 30 Apr 2025: the provider starts in April")
-    assert asked.text == "Asked for Kent: stalking 15 to be due 30 April 2025, was 27 March 2025."
+    reply = kim.types("/recs extend 15 30 Apr 2025: the provider starts in April")
+    assert reply.text == "Asked for Kent: stalking 15 to be due 30 April 2025, was 27 March 2025."
     assert "extension asked for, until 30 April 2025" in vic.types("/recs 15 kent").text
     assert "due 27 March 2025" in vic.types("/recs 15 kent").text
     assert "the provider starts" not in vic.types("/recs history 15 kent").all_text

@@ -45,9 +45,9 @@ def test_from_a_lookup_two_fields_are_changed_and_the_counts_are_right(an_office
     assert form.fields["Date of the decision (if not today)"] == "2025-03-10"
     form.fill({"Response": "accepted in part", "Reason": "not the second point"})
     form.fill({"Progress": "in progress", "Note": "two ISACs start in April"})
-    said = confirmed(form.submit())
-    assert "Recorded for Kent: stalking 15 is accepted in part and in progress." in said
-    assert "By Kim Hale" in said
+    text = confirmed(form.submit())
+    assert "Recorded for Kent: stalking 15 is accepted in part and in progress." in text
+    assert "By Kim Hale" in text
     assert vic.types("/recs 15").text.startswith("Stalking 15: 42 of 43 accepted")
     assert "1 in progress" in vic.types("/recs 15").all_text
 
@@ -191,9 +191,9 @@ def test_the_shortcut_asks_step_by_step_and_a_contact_of_five_bodies_is_asked_wh
 
 def test_what_may_identify_a_victim_waits_for_its_writer(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
-    asked = an_office.kim.types(f"/recs note 15: {CANARY}")
-    assert asked.text == "Nothing was recorded yet: this looks like a phone number: “07700 900123”."
-    assert f"You typed: note 15: {CANARY}" in asked.all_text
+    reply = an_office.kim.types(f"/recs note 15: {CANARY}")
+    assert reply.text == "Nothing was recorded yet: this looks like a phone number: “07700 900123”."
+    assert f"You typed: note 15: {CANARY}" in reply.all_text
     form = an_office.kim.opens_form("/recs update 16")
     form.fill({"Note": CANARY})
     again = form.submit()
@@ -205,7 +205,7 @@ def test_what_may_identify_a_victim_waits_for_its_writer(an_office: Office) -> N
 
     again.fill({"No victim can be identified": True})
     assert "a note on stalking 16" in confirmed(again.submit())
-    confirmed_by_button = an_office.kim.clicks(asked, "No victim can be identified")
+    confirmed_by_button = an_office.kim.clicks(reply, "No victim can be identified")
     assert confirmed_by_button is not None
     assert confirmed_by_button.text == "Recorded for Kent: a note on stalking 15."
     assert "canary" not in an_office.log_text()
@@ -239,8 +239,8 @@ def test_after_ten_minutes_a_recording_is_corrected(an_office: Office) -> None:
 def test_a_form_that_slack_opened_late_is_filled_and_the_person_is_told(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
     an_office.slack.faults.next("views.open", slow(2.4))
-    told = an_office.kim.types("/recs update 15")
-    assert told.text == "Slack has not said whether the form opened; nothing was changed."
+    reply = an_office.kim.types("/recs update 15")
+    assert reply.text == "Slack has not said whether the form opened; nothing was changed."
     assert filled(an_office.kim).fields["Progress"] == "not started"
 
 

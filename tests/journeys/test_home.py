@@ -59,13 +59,13 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     said.close()
     home_when(an_office, cora, lambda home: "42 bodies without a contact" in home.all_text)
     mine = home_when(an_office, kim, lambda home: "Kent has 3 recommendations open" in home.all_text)
-    assert [one.label for one in mine.buttons] == ["Update"] * 3
+    assert [button.label for button in mine.buttons] == ["Update"] * 3
 
     kim.clicks(mine, "Update", "Update stalking 15 for Kent")
     form = kim.wait_for_form(lambda form: "Progress" in form.fields)
     form.fill({"Progress": "complete", "Note": "Two ISACs work."}).submit()
     done = home_when(an_office, kim, lambda home: "Kent has 2 recommendations open" in home.all_text)
-    assert "Update stalking 15 for Kent" not in [one.accessibility_label for one in done.buttons]
+    assert "Update stalking 15 for Kent" not in [button.accessibility_label for button in done.buttons]
     assert "Kent, stalking 15 · complete: “Two ISACs work.”" in done.all_text
     seen = home_when(an_office, cora, lambda home: "Two ISACs work." in home.all_text)
     assert "43 of 43 accepted · 1 complete, 42 not started" in seen.all_text
@@ -156,7 +156,7 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     kim.clicks(both, "Pause reminders")
     paused = home_when(an_office, kim, lambda home: "Resume reminders" in home.all_text)
     last = home_when(an_office, ed, lambda home: "nobody else is" in home.all_text)
-    assert "Pause reminders" not in [one.label for one in last.buttons]
+    assert "Pause reminders" not in [button.label for button in last.buttons]
     kim.clicks(paused, "Resume reminders")
     home_when(an_office, ed, lambda home: "Pause reminders" in home.all_text)
 

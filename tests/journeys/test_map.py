@@ -11,8 +11,8 @@ def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
     slack = an_office.slack
     slack.install(manifest.socket_form())
     an_office.cora.types("/recs partly 15 essex: one service of two")
-    asked = an_office.vic.types("/recs map 15")
-    assert asked.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
+    reply = an_office.vic.types("/recs map 15")
+    assert reply.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
     an_office.vic.types("/recs map 15 as at 22 Nov 2024")
     deadline = time.monotonic() + 20
     while len(pictures := slack.files("U0VIC")) < 2:
@@ -33,10 +33,10 @@ def test_a_map_arrives_as_a_picture_with_alt_text(an_office: Office) -> None:
 
 def test_one_request_makes_one_picture_however_often_slack_delivers_it(an_office: Office) -> None:
     vic, slack = an_office.vic, an_office.slack
-    asked = vic.types("/recs map 15")
+    reply = vic.types("/recs map 15")
     again = slack.redeliver()
     assert again is not None
-    assert again.text == asked.text
+    assert again.text == reply.text
     wait_until(lambda: bool(slack.files("U0VIC")), 20)
     slack.redeliver()
     assert an_office.stop() == 0, "it ends when all is drawn that was asked for"

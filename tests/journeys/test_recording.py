@@ -24,8 +24,8 @@ def test_a_granted_contact_records_sees_it_and_takes_it_back(an_office: Office) 
 
 
 def test_a_lookup_tells_counts_date_and_days_left(an_office: Office) -> None:
-    asked = an_office.vic.types("/recs 15")
-    assert asked.text == (
+    reply = an_office.vic.types("/recs 15")
+    assert reply.text == (
         "Stalking 15: 43 of 43 accepted, due 27 March 2025 (17 days left, 13 working days)."
     )
     assert "chief constables" in an_office.vic.types("/recs 16").all_text
@@ -167,14 +167,14 @@ def test_more_shows_the_next_page_in_place(an_office: Office) -> None:
 
 def test_did_you_mean_records_only_once_somebody_has_chosen(an_office: Office) -> None:
     an_office.cora.types("/recs grant @gus gloucestershire")
-    asked = an_office.gus.types("/recs note 15 glouc shire: we met the provider")
-    assert "Did you mean" in asked.text
-    assert "we met the provider" in asked.all_text
+    reply = an_office.gus.types("/recs note 15 glouc shire: we met the provider")
+    assert "Did you mean" in reply.text
+    assert "we met the provider" in reply.all_text
     assert "we met" not in an_office.gus.types("/recs history 15").all_text
-    chosen = an_office.gus.clicks(asked, "Gloucestershire")
+    chosen = an_office.gus.clicks(reply, "Gloucestershire")
     assert chosen is not None
     assert chosen.text == "Recorded for Gloucestershire: a note on stalking 15."
-    again = an_office.gus.clicks(asked, "Gloucestershire")
+    again = an_office.gus.clicks(reply, "Gloucestershire")
     assert again is not None
     assert again.all_text.count("recorded already") == 1
 

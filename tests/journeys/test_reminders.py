@@ -10,9 +10,9 @@ def told(office: Office, person: Person, beginning: str, sent: int = 1) -> Post:
     """The last direct message that begins so, once there are so many of them."""
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
-        found = [post for post in office.slack.direct_messages(person.id) if post.text.startswith(beginning)]
-        if len(found) >= sent:
-            return found[-1]
+        posts = [post for post in office.slack.direct_messages(person.id) if post.text.startswith(beginning)]
+        if len(posts) >= sent:
+            return posts[-1]
         time.sleep(0.05)
     raise AssertionError(f"{person.name} was not told: {office.log_text()}")
 

@@ -17,12 +17,12 @@ ASKED = 12
 def two(at: Office, **environment: str) -> Iterator[tuple[Served, Served]]:
     both = Served(at), Served(at)
     try:
-        for one in both:
-            one.start(**environment)
+        for served in both:
+            served.start(**environment)
         yield both
     finally:
-        for one in both:
-            one.kill()
+        for served in both:
+            served.kill()
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def test_two_behind_a_balancer_answer_in_turn_and_agree(at: Office) -> None:
             assert recorded.text.startswith("Recorded for Kent")
             at.slack.deliver_by_http(both[1 - number % 2].request_url)
             assert f"note {number}" in at.cora.types("/recs 15 kent").all_text
-        assert all(answered(one) >= ASKED for one in both)
+        assert all(answered(served) >= ASKED for served in both)
         one_digest_is_posted(at)
-        assert [one.stop() for one in both] == [0, 0]
+        assert [served.stop() for served in both] == [0, 0]
     assert sum(row["kind"] == "note" for row in audit(at.database_url)) == ASKED
 
 
@@ -54,9 +54,9 @@ def test_two_in_socket_mode_answer_in_turn_and_agree(at: Office) -> None:
         for number in range(ASKED):
             assert at.cora.types(f"/recs note 15 kent: note {number}").text.startswith("Recorded for Kent")
             assert f"note {number}" in at.cora.types("/recs 15 kent").all_text
-        assert all(answered(one) > ASKED / 2 for one in both)
+        assert all(answered(served) > ASKED / 2 for served in both)
         one_digest_is_posted(at)
-        assert [one.stop() for one in both] == [0, 0]
+        assert [served.stop() for served in both] == [0, 0]
 
 
 def test_a_second_one_on_a_sqlite_file_is_refused_with_what_to_do(an_office: Office) -> None:
@@ -67,8 +67,8 @@ def test_a_second_one_on_a_sqlite_file_is_refused_with_what_to_do(an_office: Off
     )
 
 
-def answered(one: Served) -> float:
-    return one.gauge("recbot_acknowledgement_seconds_count")
+def answered(served: Served) -> float:
+    return served.gauge("recbot_acknowledgement_seconds_count")
 
 
 def one_digest_is_posted(at: Office) -> None:

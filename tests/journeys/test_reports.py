@@ -90,9 +90,9 @@ def test_search_finds_what_one_may_read_and_cites_it(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")
     kim.types("/recs note 15: the contract is with Acme until June")
-    found = kim.types("/recs search acme CONTRACT")
-    assert found.text == "“acme CONTRACT” stands in 1 text."
-    assert "Kent, stalking 15" in found.all_text
-    assert "Update " in found.all_text
+    reply = kim.types("/recs search acme CONTRACT")
+    assert reply.text == "“acme CONTRACT” stands in 1 text."
+    assert "Kent, stalking 15" in reply.all_text
+    assert "Update " in reply.all_text
     assert vic.types("/recs search acme").text == "“acme” stands in nothing that you may read."
     assert "Stalking 15" in vic.types("/recs search advocates").all_text

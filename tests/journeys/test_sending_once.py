@@ -17,8 +17,8 @@ def soon(office: Office, look: Callable[[], list[Post]]) -> Post:
     """The one post that is looked for, once it is there."""
     deadline = time.monotonic() + 40
     while time.monotonic() < deadline:
-        if found := look():
-            return found[-1]
+        if posts := look():
+            return posts[-1]
         time.sleep(0.05)
     raise AssertionError(f"nothing was posted: {office.log_text()}")
 

@@ -55,4 +55,4 @@ def must_be_true(url: str, told: Sequence[Future[UpdateView]], before: int, reco
 
 def some_bodies(store: Store, many: int) -> list[Body]:
     with store.reading() as connection:
-        return [Body(one.code, one.slug, one.short_name) for one in bodies.everyone(connection)[:many]]
+        return [Body(body.code, body.slug, body.short_name) for body in bodies.everyone(connection)[:many]]

@@ -55,6 +55,6 @@ def withdraw(register: Register, recommendation_id: str) -> None:
 
 def names(found: Overdue | Waiting) -> dict[tuple[Duty, str], list[str]]:
     return {
-        (group.duty, group.recommendation.number): [one.body_name for one in group.addressees]
+        (group.duty, group.recommendation.number): [addressee.body_name for addressee in group.addressees]
         for group in found.groups
     }

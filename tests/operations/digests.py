@@ -8,15 +8,15 @@ from storage.store import Store
 from storage.tables import deliveries
 
 
-def a_digest_was_sent(store: Store, *, through_seq: int, at: datetime) -> None:
+def a_digest_was_sent(store: Store, *, through_seq: int, instant: datetime) -> None:
     """It told all updates up to `through_seq`, at a UTC instant."""
     with store.begin() as connection:
         connection.execute(
             insert(deliveries),
             {
-                "key": f"digest:T0HOME:{at:%Y-%m-%dT%H:%M}",
+                "key": f"digest:T0HOME:{instant:%Y-%m-%dT%H:%M}",
                 "kind": "digest",
-                "slot_local": f"{at:%Y-%m-%dT%H:%M}",
+                "slot_local": f"{instant:%Y-%m-%dT%H:%M}",
                 "channel": "C0COORD",
                 "through_seq": through_seq,
                 "payload_sha": "",
@@ -24,9 +24,9 @@ def a_digest_was_sent(store: Store, *, through_seq: int, at: datetime) -> None:
                 "fence": 1,
                 "owner": "",
                 "attempts": 1,
-                "first_send_at": at,
+                "first_send_at": instant,
                 "error": "",
-                "created_at": at,
-                "updated_at": at,
+                "created_at": instant,
+                "updated_at": instant,
             },
         )

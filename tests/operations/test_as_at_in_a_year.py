@@ -38,14 +38,18 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     register.store.database.close()
 
 
-def values(of: Addressee) -> Addressee:
+def values(addressee: Addressee) -> Addressee:
     """All but what numbers and shows the latest update."""
-    return replace(of, version=0, face=None)
+    return replace(addressee, version=0, face=None)
 
 
-def asked(of: Addressee) -> Addressee:
+def asked(addressee: Addressee) -> Addressee:
     return Addressee(
-        of.recommendation_id, of.body_code, of.body_name, respond_by=of.respond_by, due_on=date(2025, 3, 27)
+        addressee.recommendation_id,
+        addressee.body_code,
+        addressee.body_name,
+        respond_by=addressee.respond_by,
+        due_on=date(2025, 3, 27),
     )
 
 
@@ -80,20 +84,22 @@ def test_as_known_at_a_day_is_what_stood_at_its_end(year: Year) -> None:
         for day in some_days(year):
             end = beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
             register = RegisterAt(connection, day, known=True)
-            for one in found.values():
-                stood = {past.addressee.body_code: past.addressee for past in register.each_body(one)}
+            for recommendation in found.values():
+                stood = {
+                    past.addressee.body_code: past.addressee for past in register.each_body(recommendation)
+                }
                 assert len(stood) == 43
                 for id_, code in year.keys:
-                    if id_ == one.id:
+                    if id_ == recommendation.id:
                         assert stood[code] == values(year.at((id_, code), end)), (SEED, day, id_, code)
 
 
 def test_as_at_today_is_what_stands(year: Year) -> None:
     with year.register.store.reading() as connection:
         register = RegisterAt(connection, LAST_DAY)
-        for one in recommendations.by_ids(connection, IDS).values():
-            for past in register.each_body(one):
-                key = (one.id, past.addressee.body_code)
+        for recommendation in recommendations.by_ids(connection, IDS).values():
+            for past in register.each_body(recommendation):
+                key = (recommendation.id, past.addressee.body_code)
                 if key in year.keys:
                     assert past.addressee == values(year.at(key, datetime.max.replace(tzinfo=UTC))), SEED
 
@@ -105,11 +111,11 @@ def test_as_at_a_day_is_the_last_word_of_what_stands_from_then_or_before(year: Y
         for day in some_days(year):
             told = by_hand(rows, day)
             register = RegisterAt(connection, day)
-            for one in found.values():
-                for past in register.each_body(one):
+            for recommendation in found.values():
+                for past in register.each_body(recommendation):
                     stood = past.addressee
                     assert (stood.answer, stood.stage, str(stood.due_on)) == told.get(
-                        (one.id, stood.body_code), ("awaiting", "not started", "2025-03-27")
+                        (recommendation.id, stood.body_code), ("awaiting", "not started", "2025-03-27")
                     ), (SEED, day)
 
 

@@ -22,13 +22,13 @@ WEDNESDAY = NOW + timedelta(days=2)
 FRIDAY = NOW + timedelta(days=4)
 
 
-def typed(register: Register, who: PersonKey, text: str, at: datetime, key: str = "") -> Recorded:
-    asked = register.read(text)
-    when = occasion(who, at, key)
-    if isinstance(asked, requests.Respond):
-        return respond.respond(register.store, when, asked)
-    assert isinstance(asked, requests.Progress)
-    return progress.progress(register.store, when, asked)
+def typed(register: Register, who: PersonKey, text: str, instant: datetime, key: str = "") -> Recorded:
+    request = register.read(text)
+    when = occasion(who, instant, key)
+    if isinstance(request, requests.Respond):
+        return respond.respond(register.store, when, request)
+    assert isinstance(request, requests.Progress)
+    return progress.progress(register.store, when, request)
 
 
 def told(result: Recorded) -> str:
@@ -85,18 +85,18 @@ def test_the_same_request_again_says_it_again(register: Register) -> None:
 
 def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> None:
     typed(register, ALICE, "complete 15 kent", MONDAY)
-    asked = register.read("check 15 kent")
-    assert isinstance(asked, requests.Check)
-    check.check(register.store, occasion(CORA, WEDNESDAY), asked)
+    request = register.read("check 15 kent")
+    assert isinstance(request, requests.Check)
+    check.check(register.store, occasion(CORA, WEDNESDAY), request)
     result = typed(register, ALICE, "complete 15 kent", FRIDAY)
     assert told(result).endswith("Stalking 15 was checked by the association since 12 March 2025.")
 
 
 def test_a_coordinator_who_reopens_is_told_since_when_it_was_complete(register: Register) -> None:
     typed(register, ALICE, "complete 15 kent", MONDAY)
-    asked = register.read("reopen 15 kent: the visit found otherwise")
-    assert isinstance(asked, requests.Reopen)
-    result = reopen.reopen(register.store, occasion(CORA, FRIDAY), asked, reopening.message)
+    request = register.read("reopen 15 kent: the visit found otherwise")
+    assert isinstance(request, requests.Reopen)
+    result = reopen.reopen(register.store, occasion(CORA, FRIDAY), request, reopening.message)
     shown = reopening.reopened(result)
     assert "Stalking 15 was complete since 10 March 2025." in readable("", list(shown.blocks))
 

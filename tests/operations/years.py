@@ -29,7 +29,7 @@ def write(
     kind: UpdateKind,
     becomes: Becomes,
     *,
-    at: datetime,
+    instant: datetime,
     stands_from: date | None = None,
     text: str = "",
 ) -> Update:
@@ -40,7 +40,7 @@ def write(
         assert before
         draft = Draft(
             kind=kind,
-            stands_from=stands_from or london_date(at),
+            stands_from=stands_from or london_date(instant),
             via=Via.SLACK,
             by=CORA,
             recommendation_id=key[0],
@@ -48,7 +48,9 @@ def write(
             text=text,
             request=RequestKey(f"year:{chain.seq}"),
         )
-        _, update = recording.write(connection, chain, occasion(CORA, at), before, becomes(before), draft)
+        _, update = recording.write(
+            connection, chain, occasion(CORA, instant), before, becomes(before), draft
+        )
     return update
 
 
@@ -71,36 +73,38 @@ class Year:
         for key in self.keys:
             self._look(key, datetime(2025, 1, 6, 12, tzinfo=UTC))
         days = sorted(self.chance.randrange(359) for _ in range(recordings))
-        for at in sorted(self._moment(FIRST_DAY + timedelta(days=day)) for day in days):
-            self._record(self.chance.choice(self.keys), at)
+        for instant in sorted(self._moment(FIRST_DAY + timedelta(days=day)) for day in days):
+            self._record(self.chance.choice(self.keys), instant)
 
     def at(self, key: Key, instant: datetime) -> Addressee:
         instants, states = self.stood[key]
         return states[bisect_right(instants, instant) - 1]
 
-    def _record(self, key: Key, at: datetime) -> None:
-        kind, becomes = self._something(self.at(key, at))
+    def _record(self, key: Key, instant: datetime) -> None:
+        kind, becomes = self._something(self.at(key, instant))
         back = self.chance.randrange(1, 90) if self.chance.random() < 0.3 else 0
-        stands_from = max(PUBLISHED, london_date(at) - timedelta(days=back))
-        update = write(self.register, key, kind, becomes, at=at, stands_from=stands_from, text="a text")
+        stands_from = max(PUBLISHED, london_date(instant) - timedelta(days=back))
+        update = write(
+            self.register, key, kind, becomes, instant=instant, stands_from=stands_from, text="a text"
+        )
         self.recorded += 1
         self.back_dated += back > 0
-        self._look(key, at)
+        self._look(key, instant)
         if self.chance.random() < 0.25:
-            self._take_back(key, update, at + timedelta(minutes=self.chance.randrange(1, 10)))
+            self._take_back(key, update, instant + timedelta(minutes=self.chance.randrange(1, 10)))
 
-    def _take_back(self, key: Key, update: Update, at: datetime) -> None:
-        undo.undo(self.register.store, occasion(CORA, at), update.seq)
+    def _take_back(self, key: Key, update: Update, instant: datetime) -> None:
+        undo.undo(self.register.store, occasion(CORA, instant), update.seq)
         self.taken_back += 1
-        self._look(key, at)
+        self._look(key, instant)
 
-    def _look(self, key: Key, at: datetime) -> None:
+    def _look(self, key: Key, instant: datetime) -> None:
         with self.register.store.reading() as connection:
-            found = addressees.get(connection, *key)
-        assert found
+            addressee = addressees.get(connection, *key)
+        assert addressee
         instants, states = self.stood.setdefault(key, ([], []))
-        instants.append(at)
-        states.append(found)
+        instants.append(instant)
+        states.append(addressee)
 
     def _moment(self, day: date) -> datetime:
         """Any time of the day; often just before midnight, so that it is taken back the day after."""
@@ -115,15 +119,18 @@ class Year:
         parts = tuple(part for part in "ab" if self.chance.random() < 0.5)
         due_on = (now.due_on or FIRST_DAY) + timedelta(days=self.chance.randrange(1, 40))
         possible: list[tuple[UpdateKind, Becomes]] = [
-            (UpdateKind.RESPONSE, lambda one: one.respond(answer, "why")),
-            (UpdateKind.PROGRESS, lambda one: one.progress(stage, "on what")),
-            (UpdateKind.PROGRESS, lambda one: replace(one.progress(stage, "on what"), parts_addressed=parts)),
-            (UpdateKind.NOTE, lambda one: one),
-            (UpdateKind.NOTE, lambda one: replace(one, parts_addressed=parts)),
-            (UpdateKind.EXTENSION_GRANTED, lambda one: one.extend(due_on, "why")),
+            (UpdateKind.RESPONSE, lambda addressee: addressee.respond(answer, "why")),
+            (UpdateKind.PROGRESS, lambda addressee: addressee.progress(stage, "on what")),
+            (
+                UpdateKind.PROGRESS,
+                lambda addressee: replace(addressee.progress(stage, "on what"), parts_addressed=parts),
+            ),
+            (UpdateKind.NOTE, lambda addressee: addressee),
+            (UpdateKind.NOTE, lambda addressee: replace(addressee, parts_addressed=parts)),
+            (UpdateKind.EXTENSION_GRANTED, lambda addressee: addressee.extend(due_on, "why")),
         ]
         if now.stage is Stage.COMPLETE:
             possible += [(UpdateKind.CHECK, Addressee.check)] * 3
         if now.stage in (Stage.COMPLETE, Stage.CHECKED):
-            possible += [(UpdateKind.REOPEN, lambda one: one.reopen("why"))] * 2
+            possible += [(UpdateKind.REOPEN, lambda addressee: addressee.reopen("why"))] * 2
         return self.chance.choice(possible)

@@ -211,9 +211,9 @@ class Rig:
         """Rounds until there is nothing left to do at once; in how many seconds there is."""
         schedule = schedule or self.schedule()
         for _ in range(_FAR_TOO_MANY):
-            asked = self.slack.asked
+            number = self.slack.asked
             pause = schedule.tick()
-            if pause > 0 and self.slack.asked == asked:
+            if pause > 0 and self.slack.asked == number:
                 return pause
         raise AssertionError("it does not come to rest")
 
@@ -224,14 +224,14 @@ class Rig:
 
     def row(self, key: str = HEAD) -> Delivery:
         with self.store.reading() as connection:
-            found = deliveries.get(connection, key)
-        assert found is not None
-        return found
+            delivery = deliveries.get(connection, key)
+        assert delivery is not None
+        return delivery
 
     def states(self) -> dict[str, DeliveryState]:
         """Of the digests' first messages, newest first."""
         with self.store.reading() as connection:
-            return {one.key: one.state for one in deliveries.last_digests(connection, 100)}
+            return {delivery.key: delivery.state for delivery in deliveries.last_digests(connection, 100)}
 
     def left_in_sending(self) -> None:
         """A process claims Monday's digest and is killed before it posts."""
@@ -258,8 +258,8 @@ def on_sunday(url: str, *, with_contacts: bool = False) -> Iterator[Rig]:
 
 def _revoke_contacts(store: Store) -> None:
     with store.begin() as connection:
-        for one in people.granted(connection, role=Role.CONTACT):
-            people.revoke(connection, one.who, Role.CONTACT, one.body_code)
+        for holder in people.granted(connection, role=Role.CONTACT):
+            people.revoke(connection, holder.who, Role.CONTACT, holder.body_code)
 
 
 class AwayAfter:

@@ -90,8 +90,8 @@ def test_where_the_old_channel_cannot_be_read_a_person_says_whether_it_stands_th
     restart(blocked)
     assert (blocked.row().state, in_channels(blocked)) == (DeliveryState.NEEDS_HUMAN, [])
     blocked.slack.closed = None
-    occasion = Request(CORA, MONDAY + timedelta(hours=1), "a click")
-    doubt.decide(blocked.store, occasion, HEAD, Verdict.SEND_AGAIN)
+    request = Request(CORA, MONDAY + timedelta(hours=1), "a click")
+    doubt.decide(blocked.store, request, HEAD, Verdict.SEND_AGAIN)
     restart(blocked)
     assert in_channels(blocked) == [(OTHER, HEAD), (OTHER, PART)]
 

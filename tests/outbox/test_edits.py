@@ -73,8 +73,8 @@ def test_what_slack_never_lets_be_edited_is_told_once(register: Register) -> Non
     assert edit(register, slack)
     assert not edit(register, slack, minutes=60)
     with register.store.reading() as connection:
-        told = deliveries.get(connection, "not-edited:ask:135:U0ALICE:U0CORA")
-    assert told is not None
-    assert told.payload is not None
-    assert "cant_update_message" in str(told.payload)
-    assert examine({name: told.payload[name] for name in ("text", "blocks")}) == []
+        delivery = deliveries.get(connection, "not-edited:ask:135:U0ALICE:U0CORA")
+    assert delivery is not None
+    assert delivery.payload is not None
+    assert "cant_update_message" in str(delivery.payload)
+    assert examine({name: delivery.payload[name] for name in ("text", "blocks")}) == []

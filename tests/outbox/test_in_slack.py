@@ -146,10 +146,10 @@ def test_a_refusal_of_whatever_code_is_a_no_told_to_the_coordinators_and_not_loo
     run_until(rig, slack, DeliveryState.BLOCKED)
     assert rig.row().error == code
     assert "conversations.history" not in [call.method for call in slack.calls]
-    [told] = slack.direct_messages(CORA.user_id)
-    assert told.text.startswith("The digest of Monday 10 March 2025 at 09:00 was not posted: ")
-    assert code in told.text
-    assert "Slack's administrators" in told.text or "App Home" in told.text
+    [post] = slack.direct_messages(CORA.user_id)
+    assert post.text.startswith("The digest of Monday 10 March 2025 at 09:00 was not posted: ")
+    assert code in post.text
+    assert "Slack's administrators" in post.text or "App Home" in post.text
 
 
 def test_asked_to_slow_down_it_does(rig: Rig, slack: StandIn) -> None:

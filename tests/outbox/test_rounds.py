@@ -206,12 +206,12 @@ def test_a_message_that_is_out_is_written_as_sent_when_the_database_is_back(rig:
 
 
 def test_by_hand_it_comes_at_once_and_mondays_still_comes(rig: Rig) -> None:
-    asked = cast.occasion(cast.CORA, SUNDAY, "command:T0HOME:1")
+    request = cast.occasion(cast.CORA, SUNDAY, "command:T0HOME:1")
     woken = threading.Event()
     plan = DigestPlan(CHANNEL, MONDAYS, wake=woken.set)
-    assert digests.send(rig.store, asked, plan)
+    assert digests.send(rig.store, request, plan)
     assert woken.is_set()
-    assert digests.send(rig.store, asked, plan)
+    assert digests.send(rig.store, request, plan)
     rig.run()
     assert [key for key in rig.slack.keys if "part" not in key] == ["digest:manual:command:T0HOME:1"]
     rig.clock.shown = MONDAY

@@ -22,17 +22,17 @@ from tests.outbox.rig import ClockByHand, Rig
 _CANARY = re.compile(rb"Quetzalcoatl(\d{5})")
 
 
-def erase_until_killed(url: str, seqs: Sequence[int], told: Pipe, dies_at_once: bool) -> None:
+def erase_until_killed(url: str, seqs: Sequence[int], connection: Pipe, dies_at_once: bool) -> None:
     """Erases one update after the other, each with the rounds of the schedule after it, and tells of each as
     soon as it is acknowledged; `dies_at_once` after the first."""
     store = Store(Database(url, FOR_WORK), HOME, frozenset([CORA.user_id]))
     rig = Rig(store, ClockByHand(NOW))
     schedule = rig.schedule()
     schedule.tick()
-    told.send(0)
+    connection.send(0)
     for seq in seqs:
         redact.redact(store, occasion(CORA, NOW, f"erasing {seq}"), seq, Ground.VICTIM, message_without)
-        told.send(seq)
+        connection.send(seq)
         if dies_at_once:
             os.kill(os.getpid(), signal.SIGKILL)
         rig.run(schedule)

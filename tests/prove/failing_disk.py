@@ -35,13 +35,13 @@ class Told:
     def take(self, services: Services, key: str) -> None:
         """Types a note under a request key, with the key as its text."""
         shown = reply(services, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
-        said = shown.text if shown else ""
-        if said.startswith("Recorded for Kent"):
+        text = shown.text if shown else ""
+        if text.startswith("Recorded for Kent"):
             self.recorded.append(key)
-        elif said.startswith("Busy: nothing was saved"):
+        elif text.startswith("Busy: nothing was saved"):
             self.not_saved.append(key)
         else:
-            self.other.append(said)
+            self.other.append(text)
 
 
 def record_while_it_fills(url: str, name: str, room: int) -> Told:
@@ -65,7 +65,7 @@ def no_file_beyond(size: int) -> None:
 
 def _largest(url: str) -> int:
     place = Path(url.removeprefix("sqlite:///"))
-    return max(one.stat().st_size for one in place.parent.glob(f"{place.name}*"))
+    return max(path.stat().st_size for path in place.parent.glob(f"{place.name}*"))
 
 
 def _desk(url: str) -> Services:

@@ -17,7 +17,7 @@ _AT_A_TIME = 5000
 def revisions() -> list[str]:
     """The oldest first."""
     script = ScriptDirectory(str(MIGRATIONS))
-    return [one.revision for one in reversed(list(script.walk_revisions()))]
+    return [walk_revision.revision for walk_revision in reversed(list(script.walk_revisions()))]
 
 
 def left_by(revision: str, url: str, like: str) -> None:

@@ -292,11 +292,13 @@ class World:
             replica.go.release()
         for replica in self.replicas:
             replica.thread.join()
-        ours = [one for one in self.messages if one.user == RECBOT]
-        keys = {HEAD, *self.rows, *(one.key for one in ours)}
+        ours = [message for message in self.messages if message.user == RECBOT]
+        keys = {HEAD, *self.rows, *(message.key for message in ours)}
         return Result(
-            standing={key: sum(one.key == key and not one.deleted for one in ours) for key in keys},
-            posted={key: sum(one.key == key for one in ours) for key in keys},
+            standing={
+                key: sum(message.key == key and not message.deleted for message in ours) for key in keys
+            },
+            posted={key: sum(message.key == key for message in ours) for key in keys},
             states={key: row.state.value for key, row in self.rows.items()},
             crashes=self.crashes,
             restored=self.restored,
@@ -493,19 +495,23 @@ class MadeUpSlack:
             raise chance.choice((TimeoutError(), refusal("ratelimited", 429, {"Retry-After": "20"})))
         oldest = float(arguments["oldest"]) - NINE.timestamp()
         there = [
-            one
-            for one in self.world.messages
-            if one.thread_ts == thread_ts
-            and not one.deleted
-            and one.visible_at <= self.world.time
-            and one.ts > oldest
+            message
+            for message in self.world.messages
+            if message.thread_ts == thread_ts
+            and not message.deleted
+            and message.visible_at <= self.world.time
+            and message.ts > oldest
         ]
-        there.sort(key=lambda one: -one.ts)
+        there.sort(key=lambda message: -message.ts)
         start, size = int(arguments.get("cursor", 0)), arguments["limit"]
         answer = {
             "messages": [
-                {"user": one.user, "ts": _ts(one), "metadata": {"event_payload": {"key": one.key}}}
-                for one in there[start : start + size]
+                {
+                    "user": message.user,
+                    "ts": _ts(message),
+                    "metadata": {"event_payload": {"key": message.key}},
+                }
+                for message in there[start : start + size]
             ],
             "response_metadata": {"next_cursor": str(start + size) if len(there) > start + size else ""},
         }

@@ -45,8 +45,8 @@ def people_writing(register: Register) -> Iterator[Callable[[], int]]:
             if stopping.is_set():
                 return
             text_ = f"note {number} " + "and more " * (number % 50)
-            asked = Note(R15, text=text_, body=register.body(slug))
-            note.note(register.store, occasion(who), asked)
+            request = Note(R15, text=text_, body=register.body(slug))
+            note.note(register.store, occasion(who), request)
             written[place] += 1
             stopping.wait(BETWEEN_NOTES)
 
@@ -80,8 +80,8 @@ def test_every_copy_of_a_sqlite_register_in_use_comes_back_whole(sqlite_url: str
             returned.close()
             audit(f"sqlite:///{place}")
             heads.append(done.seq)
-            for one in (saved, place):
-                one.unlink()
+            for path in (saved, place):
+                path.unlink()
         notes = written()
     print(f"{COPIES} copies while {notes} notes were written, all returned; the longest took {longest:.2f} s")
     assert heads == sorted(heads)

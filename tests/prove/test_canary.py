@@ -93,9 +93,9 @@ def test_no_secret_no_name_and_no_text_is_outside_the_database(loud_office: tupl
 
 def everybody_types(at: Office, canary: Person) -> None:
     for person in (canary, at.cora, at.vic, at.gus):
-        for said in TYPED:
+        for text in TYPED:
             with suppress(NoReply, FormOpened):
-                person.types(f"/recs {said.format(c=TEXT)}")
+                person.types(f"/recs {text.format(c=TEXT)}")
 
 
 def everybody_clicks(at: Office, canary: Person) -> None:
@@ -167,8 +167,8 @@ def somebody_else_knocks(served: Served) -> None:
 
 
 def places_of(canary: str, folder: Path, outside: str) -> list[str]:
-    found = ["health paths"] if canary in outside else []
+    texts = ["health paths"] if canary in outside else []
     for file in folder.rglob("*"):
         if file.is_file() and not file.name.startswith("recbot.db") and canary.encode() in file.read_bytes():
-            found.append(file.name)
-    return found
+            texts.append(file.name)
+    return texts

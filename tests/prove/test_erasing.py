@@ -48,13 +48,13 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
         new = [len(written) + number for number in range(TEXTS)]
         seqs = {write(register, number): number for number in new}
         written |= seqs
-        told, telling = processes.Pipe(duplex=False)
+        connection, telling = processes.Pipe(duplex=False)
         process = processes.Process(
             target=erase_until_killed, args=(database_url, list(seqs), telling, kills % AT_ONCE == 0)
         )
         process.start()
         telling.close()
-        assert told.recv() == 0
+        assert connection.recv() == 0
         time.sleep(chance.uniform(0, LATEST))
         if process.pid is not None and process.is_alive():
             os.kill(process.pid, signal.SIGKILL)
@@ -64,9 +64,9 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
         acknowledged = set()
         try:
             while True:
-                acknowledged.add(told.recv())
+                acknowledged.add(connection.recv())
         except EOFError:
-            told.close()
+            connection.close()
         erased = erased_of(register, written)
         assert acknowledged <= {seq for seq, number in written.items() if number in erased}
         left_before += bool(canaries_in(files_of(register.store.database)) & erased)

@@ -164,9 +164,12 @@ def test_every_screen_of_extreme_texts_is_one_that_slack_takes(
         fill(seen[-1], chance, number)
         look(seen[-1], chance)
         assert seen[-1].faults == []
-    screens, came_back = sum(one.screens for one in seen), sum(one.came_back for one in seen)
+    screens, came_back = (
+        sum(examined.screens for examined in seen),
+        sum(examined.came_back for examined in seen),
+    )
     assert came_back == REGISTERS
-    longest = max(one.longest for one in seen)
+    longest = max(examined.longest for examined in seen)
     print(f"{REGISTERS:,} registers, {screens:,} screens, the longest {longest:,} bytes: 0 faults")
 
 

@@ -38,8 +38,12 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
 @pytest.fixture(autouse=True)
 def nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
-    failures = [one for one in caplog.get_records("call") if one.levelno >= logging.ERROR]
-    assert [one.getMessage() for one in failures if one.name.startswith(("bot", "handlers"))] == []
+    failures = [
+        get_record for get_record in caplog.get_records("call") if get_record.levelno >= logging.ERROR
+    ]
+    assert [
+        failure.getMessage() for failure in failures if failure.name.startswith(("bot", "handlers"))
+    ] == []
 
 
 @settings(

@@ -50,8 +50,8 @@ def versions_by(rows: list[Row]) -> Counter[tuple[str, str]]:
 def versions_that_stand(url: str) -> Counter[tuple[str, str]]:
     engine = create_engine(url)
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT recommendation_id, body_code, version FROM addressees"))
-        standing = Counter({(row[0], row[1]): row[2] for row in found if row[2]})
+        result = connection.execute(text("SELECT recommendation_id, body_code, version FROM addressees"))
+        standing = Counter({(row[0], row[1]): row[2] for row in result if row[2]})
     engine.dispose()
     return standing
 

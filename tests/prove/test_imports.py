@@ -39,7 +39,7 @@ def test_every_fault_of_a_file_is_told_with_its_place_in_one_answer(tmp_path: Pa
     register = stalking_case(url)
     before = len(audit(url))
     bodies = [body.short_name for body in register.bodies.values()]
-    planted = told = beside = 0
+    planted = number = beside = 0
     for seed in range(FILES):
         file = broken_file(tmp_path, FORMS[seed % len(FORMS)], seed, bodies)
         with pytest.raises(FileRefused) as refused:
@@ -48,9 +48,9 @@ def test_every_fault_of_a_file_is_told_with_its_place_in_one_answer(tmp_path: Pa
         assert file.planted <= places, _missing(file, places)
         assert places <= file.planted, sorted(places - file.planted)
         planted += len(file.planted)
-        told += len(file.planted & places)
+        number += len(file.planted & places)
         beside += len(places - file.planted)
-    print(f"{FILES} files, {planted} faults planted, {told} told with their place, {beside} others told")
+    print(f"{FILES} files, {planted} faults planted, {number} told with their place, {beside} others told")
     assert len(audit(url)) == before
     register.store.database.close()
 
@@ -85,12 +85,12 @@ def test_people_record_while_a_file_is_imported(database_url: str, tmp_path: Pat
             writer.writerow(["stalking", "15", name, "2025-03-03", f"Note {number}."])
     alone = _recording_until(lambda: time.sleep(size(3, 20)), database_url, bodies[:PEOPLE])
     process = importing(file, database_url)
-    said: list[str] = []
+    texts: list[str] = []
     beside = _recording_until(
-        lambda: said.extend(process.communicate(timeout=300)), database_url, bodies[:PEOPLE]
+        lambda: texts.extend(process.communicate(timeout=300)), database_url, bodies[:PEOPLE]
     )
     print(f"alone: {alone}; while 1,000 rows are imported: {beside}")
-    assert said[0].splitlines()[-1] == "Imported: 1,000 changes recorded from 1,000 rows.", said
+    assert texts[0].splitlines()[-1] == "Imported: 1,000 changes recorded from 1,000 rows.", texts
     assert len(audit(database_url)) == before + len(alone.seconds) + len(beside.seconds) + 1000
 
 

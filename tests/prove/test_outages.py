@@ -56,14 +56,14 @@ def test_while_the_database_is_away_nothing_is_saved_and_everybody_is_told_so(
             assert at.cora.types("/recs note 15 kent: before").text.startswith("Recorded")
             assert served.is_ready()
             road.cut()
-            asked = 0
-            for asked in _asking_while_away():
-                reply = at.cora.types(f"/recs note 15 kent: while away {asked}")
+            number = 0
+            for number in _asking_while_away():
+                reply = at.cora.types(f"/recs note 15 kent: while away {number}")
                 assert reply.text == "Busy: nothing was saved."
-                assert f"while away {asked}" in reply.all_text
+                assert f"while away {number}" in reply.all_text
                 assert at.vic.types("/recs 15").text == "Busy: nothing was saved."
-                status, said = served.get("/readyz")
-                assert (status, said[:28]) == (503, "The database does not answer")
+                status, text = served.get("/readyz")
+                assert (status, text[:28]) == (503, "The database does not answer")
                 assert served.gauge("recbot_database_answers") == 0
             road.mend()
             took = wait_until(
@@ -73,7 +73,7 @@ def test_while_the_database_is_away_nothing_is_saved_and_everybody_is_told_so(
             assert served.stop() == 0
     written = [row["text"] for row in audit(postgresql_url) if row["kind"] == "note"]
     assert written == ["before", "after"]
-    print(f"database away for {AWAY} s, asked {asked} times: nothing saved; back {took:.1f} s after")
+    print(f"database away for {AWAY} s, asked {number} times: nothing saved; back {took:.1f} s after")
 
 
 def _to_unix_socket(path: str) -> socket.socket:
@@ -98,8 +98,8 @@ def test_while_slack_is_away_commands_are_answered_and_the_digest_waits_for_its_
             assert at.cora.types("/recs 15").text.startswith("Stalking 15")
             road.cut()
             at.cora.types("/recs digest send")
-            for asked in _asking_while_away():
-                reply = at.cora.types(f"/recs note 15 kent: while away {asked}")
+            for number in _asking_while_away():
+                reply = at.cora.types(f"/recs note 15 kent: while away {number}")
                 assert reply.text.startswith("Recorded")
                 assert at.slack.posts(CHANNEL) == []
             assert served.gauge("recbot_slack_answers") == 0
@@ -118,10 +118,10 @@ def test_a_revoked_token_is_told_by_the_health_paths_and_a_new_one_mends_it(at: 
         assert served.is_ready()
         at.slack.revoke_token()
         wait_until(lambda: not served.is_ready(), BACK_WITHIN)
-        said = served.get("/readyz")[1]
-        assert "token_revoked" in said
-        assert "set SLACK_BOT_TOKEN" in said
-        assert at.slack.bot_token not in said
+        text = served.get("/readyz")[1]
+        assert "token_revoked" in text
+        assert "set SLACK_BOT_TOKEN" in text
+        assert at.slack.bot_token not in text
         at.cora.types("/recs digest send")
         wait_until(lambda: served.gauge('recbot_deliveries{state="blocked"}') == 1, BACK_WITHIN)
         at.slack._workspace.token_revoked = False
@@ -171,8 +171,8 @@ def _is_answered(at: Office) -> bool:
 
 def _asking_while_away() -> Iterator[int]:
     """A number for each time to ask, until it has been away for long enough."""
-    until, asked, never = time.monotonic() + AWAY, 0, threading.Event()
+    until, number, never = time.monotonic() + AWAY, 0, threading.Event()
     while time.monotonic() < until:
-        asked += 1
-        yield asked
+        number += 1
+        yield number
         never.wait(ASKS_EVERY)

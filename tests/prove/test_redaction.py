@@ -124,14 +124,14 @@ def write(register: Register, number: int) -> int:
             "text": word,
             "blocks": [{"type": "section", "text": {"type": "plain_text", "text": word}}],
         }
-        enqueue(connection, key=f"ask:{update.seq}:U0ALICE", who=ALICE, payload=payload, at=NOW)
+        enqueue(connection, key=f"ask:{update.seq}:U0ALICE", who=ALICE, payload=payload, instant=NOW)
     return update.seq
 
 
 def exported(register: Register, folder: Path) -> None:
     for format_, writer in WRITERS.items():
-        asked = Export(format=format_, form=Form.INTERNAL)
-        with export.opened(register.store, occasion(CORA), asked) as account:
+        request = Export(format=format_, form=Form.INTERNAL)
+        with export.opened(register.store, occasion(CORA), request) as account:
             writer.write(account, folder / f"account.{format_}")
 
 

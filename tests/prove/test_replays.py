@@ -76,7 +76,7 @@ def test_a_request_sent_again_writes_nothing(sqlite_url: str, caplog: pytest.Log
         assert audit(sqlite_url) == after
         assert _deliveries(sqlite_url) == sent
     # It was known again, and not just stopped by the database's last defence.
-    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
     print(f"{2 * len(captured.requests)} replays of {len(captured.requests)} requests: no new row")
 
 

@@ -157,9 +157,9 @@ def typing(said: str) -> Act:
     )[1]
 
 
-def _as_cora(*said: str) -> Act:
+def _as_cora(*texts: str) -> Act:
     def prepare(house: House, _who: PersonKey, slug: str) -> None:
-        for one in said:
+        for one in texts:
             house.types(CORA, one.format(x=slug, n=next(house.numbers)))
 
     return prepare

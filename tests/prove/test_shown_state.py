@@ -53,8 +53,8 @@ def opened(file: Path) -> Database:
 
 
 def copy_of(honest: Path, folder: Path) -> Path:
-    for one in folder.glob("*"):
-        one.unlink()
+    for path in folder.glob("*"):
+        path.unlink()
     return Path(shutil.copy(honest, folder / "forged.db"))
 
 
@@ -78,7 +78,7 @@ def test_every_column_is_guarded_or_has_its_reason() -> None:
     for table in metadata.sorted_tables:
         if table.name not in guarded:
             excused = shown.NOT_FROM_THE_HISTORY[table.name]
-            assert set(excused) == {one.name for one in table.columns}
+            assert set(excused) == {column.name for column in table.columns}
             assert all(excused.values())
     assert guarded.isdisjoint(shown.NOT_FROM_THE_HISTORY)
 
@@ -122,7 +122,7 @@ def test_every_edit_is_found_and_no_restore_takes_it(honest: Path, tmp_path: Pat
             with pytest.raises(BackupFailed):
                 restored(file)
     print(f"{TRIES} edits of {dict(tables)}: {tables.total()} found; {RESTORED} of them restored: 0 taken")
-    assert set(tables) == {one.name for one in shown_tables()}
+    assert set(tables) == {shown_table.name for shown_table in shown_tables()}
 
 
 def test_every_edit_is_found_on_postgresql(postgresql_url: str) -> None:
@@ -213,7 +213,7 @@ def test_what_is_not_recbots_is_named_and_stays_behind(honest: Path, tmp_path: P
     returned.close()
 
 
-@pytest.mark.parametrize("table", [one.name for one in metadata.sorted_tables])
+@pytest.mark.parametrize("table", [sorted_table.name for sorted_table in metadata.sorted_tables])
 def test_a_view_in_a_tables_place_is_refused(honest: Path, tmp_path: Path, table: str) -> None:
     file = copy_of(honest, tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:

@@ -92,7 +92,7 @@ class Everybody:
         times = Times()
         lists = {person: person.types("/recs mine") for person in self.actors}
         for number, (person, mine) in enumerate(itertools.islice(itertools.cycle(lists.items()), ACTS)):
-            update = next(one for one in mine.buttons if _begins_an_update_of_15(one))
+            update = next(button for button in mine.buttons if _begins_an_update_of_15(button))
             with _timed(times.forms):
                 person.presses(mine, update)
                 form = person.wait_for_form(lambda form: "Note" in form.fields)
@@ -100,20 +100,24 @@ class Everybody:
             with _timed(times.answers):
                 assert self.office.vic.types("/recs 15").text.startswith("Stalking 15")
             with _timed(times.answers):
-                said = person.types(f"/recs note 16: the service began, {next(_NUMBERS)} of it")
-            assert said.text.startswith(("Recorded", BUSY))
-            times.busy += said.text == BUSY
-            if number % 5 == 0 and said.text != BUSY:
+                reply = person.types(f"/recs note 16: the service began, {next(_NUMBERS)} of it")
+            assert reply.text.startswith(("Recorded", BUSY))
+            times.busy += reply.text == BUSY
+            if number % 5 == 0 and reply.text != BUSY:
                 with _timed(times.answers):
-                    undone = person.clicks(said, "Undo")
+                    undone = person.clicks(reply, "Undo")
                 assert undone is not None
                 assert undone.text.startswith(("Taken back", BUSY))
         return times
 
     def ask_for_what_is_slow(self, beside: Executor, news: str) -> "Asked":
         """Forty maps, a change of each body, and newcomers, as fast as Slack brings them."""
-        maps = [beside.submit(_typed, one, "/recs map 15") for one in self.viewers for _ in range(MAPS_EACH)]
-        notes = [beside.submit(_recorded, one, f"/recs note 15: {news}") for one in self.contacts.values()]
+        maps = [
+            beside.submit(_typed, person, "/recs map 15") for person in self.viewers for _ in range(MAPS_EACH)
+        ]
+        notes = [
+            beside.submit(_recorded, person, f"/recs note 15: {news}") for person in self.contacts.values()
+        ]
         new = [beside.submit(_typed, next(self.newcomers), "/recs 15") for _ in range(NEWCOMERS)]
         return Asked(*([one.result() for one in asked] for asked in (maps, notes, new)))
 
@@ -196,8 +200,8 @@ def _gathered(at: Office, database: str) -> Everybody:
         for number, slug in enumerate(slugs)
     }
     for slug, person in contacts.items():
-        said = at.cora.types(f"/recs grant @{person.handle} {slug}").text
-        assert "is now a contact" in said
+        text = at.cora.types(f"/recs grant @{person.handle} {slug}").text
+        assert "is now a contact" in text
         person.opens_home()
     viewers = [
         add(f"U2{number:03}", f"Viewer {number}", handle=f"viewer{number}") for number in range(VIEWERS)
@@ -235,7 +239,7 @@ def test_while_no_form_opens_everybody_is_told_so_and_commands_are_answered(ever
         answers: list[float] = []
         crowd = list(everybody.contacts.values())[:AT_THE_SAME_MOMENT]
         with ThreadPoolExecutor(len(crowd)) as beside:
-            asked = [beside.submit(_asks_for_a_form, one) for one in crowd]
+            asked = [beside.submit(_asks_for_a_form, person) for person in crowd]
             for _ in range(ACTS):
                 with _timed(answers):
                     assert vic.types("/recs 15").text.startswith("Stalking 15")
@@ -257,7 +261,7 @@ def _asks_for_a_form(person: Person) -> str:
 
 def _in_trouble(everybody: Everybody, methods: tuple[str, ...], fault: Fault) -> Times:
     slack, viewers, news = everybody.office.slack, everybody.viewers, f"news {next(_NUMBERS)}."
-    before = {one.id: _told(everybody.office, one) for one in viewers}
+    before = {person.id: _told(everybody.office, person) for person in viewers}
     for method in methods:
         slack.faults.sometimes(method, fault, 1.0)
     with ThreadPoolExecutor(8) as beside:
@@ -273,8 +277,10 @@ def _in_trouble(everybody: Everybody, methods: tuple[str, ...], fault: Fault) ->
     assert len(promised) + len(refused) == len(asked.maps)
 
     def is_well() -> bool:
-        answered = sum(_told(everybody.office, one) - before[one.id] for one in viewers)
-        return answered >= len(promised) and all(_home_shows(everybody.office, one, news) for one in others)
+        answered = sum(_told(everybody.office, person) - before[person.id] for person in viewers)
+        return answered >= len(promised) and all(
+            _home_shows(everybody.office, person, news) for person in others
+        )
 
     took = wait_until(is_well, ALL_IS_WELL_WITHIN)
     print(f"{len(promised)} maps promised, {len(refused)} refused; all came or was told {took:.0f} s after")

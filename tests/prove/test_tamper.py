@@ -47,7 +47,7 @@ def honest(tmp_path: Path) -> Path:
 def test_every_change_is_found(honest: Path, tmp_path: Path) -> None:
     chance = random.Random(SEED)
     last = len(unbroken(f"sqlite:///{honest}"))
-    found: Counter[Fault] = Counter()
+    faults: Counter[Fault] = Counter()
     for number in range(TRIES):
         forged = tmp_path / "forged.db"
         shutil.copy(honest, forged)
@@ -57,11 +57,11 @@ def test_every_change_is_found(honest: Path, tmp_path: Path) -> None:
         seen = verify(database)
         database.close()
         assert isinstance(seen, Broken), f"{what}, try {number} of seed {SEED}"
-        found[seen.fault] += 1
-        for one in tmp_path.glob("forged.db*"):
-            one.unlink()
-    print(f"{TRIES} changes, {found.total()} found: {dict(found)}")
-    assert found.total() == TRIES
+        faults[seen.fault] += 1
+        for path in tmp_path.glob("forged.db*"):
+            path.unlink()
+    print(f"{TRIES} changes, {faults.total()} found: {dict(faults)}")
+    assert faults.total() == TRIES
 
 
 def test_a_history_made_wholly_anew_is_found_by_what_a_digest_printed(honest: Path) -> None:

@@ -141,8 +141,8 @@ def unhurried(old: Path, place: Path) -> float:
 
 
 def fresh(old: Path, place: Path) -> None:
-    for one in place.parent.glob(f"{place.name}*"):
-        one.unlink()
+    for path in place.parent.glob(f"{place.name}*"):
+        path.unlink()
     shutil.copy(old, place)
 
 

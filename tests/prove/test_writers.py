@@ -18,10 +18,10 @@ def test_sixteen_writers_lose_nothing_and_none_is_locked_out(database_url: str) 
     register = stalking_case(database_url)
     before = len(audit(database_url))
     bodies: list[Body] = list(register.bodies.values())[:WRITERS]
-    told = at_once(record, [(database_url, body, EACH) for body in bodies])
+    views = at_once(record, [(database_url, body, EACH) for body in bodies])
     rows = audit(database_url)[before:]
-    refused = [dict(one.refused) for one in told if one.refused]
-    recorded = [key for one in told for key in one.recorded]
+    refused = [dict(view.refused) for view in views if view.refused]
+    recorded = [key for view in views for key in view.recorded]
     print(f"{len(recorded)} recorded of {WRITERS * EACH}, {len(rows)} there, refused: {refused or 'none'}")
     assert refused == []
     assert sorted(recorded) == sorted(row["request_key"] for row in rows)

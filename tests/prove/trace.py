@@ -66,12 +66,12 @@ def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "
             text = chance.choice(of).format(
                 r=chance.choice(_RECOMMENDATIONS), b=body, n=chance.randint(1, 400)
             )
-            at = NOW + timedelta(seconds=30 * number)
-            typed = Typed(who, text, at, f"{name}{seed}:{number}")
+            instant = NOW + timedelta(seconds=30 * number)
+            typed = Typed(who, text, instant, f"{name}{seed}:{number}")
         yield typed
 
 
 def reply(services: Services, typed: Typed) -> Screen | None:
     """As the slash command is answered."""
-    occasion = Request(typed.who, typed.at, typed.key)
-    return answer(services, occasion, lambda again: ask(services, again, typed.text), typed.text)
+    request = Request(typed.who, typed.at, typed.key)
+    return answer(services, request, lambda again: ask(services, again, typed.text), typed.text)

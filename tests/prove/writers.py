@@ -36,25 +36,25 @@ def at_once(work: Callable[..., Result], arguments: Sequence[tuple[object, ...]]
     spawning = get_context("spawn")
     barrier = spawning.Barrier(len(arguments))
     with ProcessPoolExecutor(len(arguments), spawning, _join, (barrier,)) as pool:
-        return [one.result() for one in [pool.submit(work, *some) for some in arguments]]
+        return [one.result() for one in [pool.submit(work, *argument) for argument in arguments]]
 
 
 def record(url: str, body: Body, times: int) -> UpdateView:
     """Records for one body, again and again."""
     database = Database(url, FOR_WORK)
     store = Store(database, HOME, frozenset({CORA.user_id}))
-    told = UpdateView()
+    view = UpdateView()
     _together[0].wait(120)
     for turn in range(times):
         key = f"{body.slug}:{turn}"
-        asked = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
+        request = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
         try:
-            progress(store, occasion(CORA, NOW, key), asked)
-            told.recorded.append(key)
+            progress(store, occasion(CORA, NOW, key), request)
+            view.recorded.append(key)
         except Busy as error:
-            told.refused[str(error)] += 1
+            view.refused[str(error)] += 1
     database.close()
-    return told
+    return view
 
 
 def follow(url: str, seed: int, many: int) -> Counter[str]:

@@ -39,5 +39,5 @@ def a_standing(number: str = "15", **facts: Any) -> Standing:
     return Standing(a_recommendation(number), an_addressee("Kent", number, **facts), an_update())
 
 
-def late_with(*some: Addressee, number: str = "15", duty: Duty = Duty.ACTION) -> Group:
-    return Group(a_recommendation(number), duty, some)
+def late_with(*addressees: Addressee, number: str = "15", duty: Duty = Duty.ACTION) -> Group:
+    return Group(a_recommendation(number), duty, addressees)

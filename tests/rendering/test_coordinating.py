@@ -56,14 +56,14 @@ def found_in(text: str) -> MayIdentify:
 
 
 def a_withdrawal(shown: Screen) -> Withdraw:
-    asked = understood(buttons(shown)["Withdraw stalking 15"])
-    assert isinstance(asked, Withdraw)
-    return asked
+    request = understood(buttons(shown)["Withdraw stalking 15"])
+    assert isinstance(request, Withdraw)
+    return request
 
 
 def test_asking_says_both_dates_and_what_stands_until_it_is_decided() -> None:
-    asked = Change("due_on asked", "2025-03-27", "2025-04-30")
-    shown = extend.extended(recorded(UpdateKind.EXTENSION_ASKED, asked, text="why"))
+    change = Change("due_on asked", "2025-03-27", "2025-04-30")
+    shown = extend.extended(recorded(UpdateKind.EXTENSION_ASKED, change, text="why"))
     assert shown.text == "Asked for Kent: stalking 15 to be due 30 April 2025, was 27 March 2025."
     assert read(shown)[0] == "“why”"
     assert "the date in force stays" in read(shown)[-1]
@@ -153,8 +153,8 @@ def test_what_ending_would_change_is_said_before_it_is_done() -> None:
         "Stalking 15 would end: 31 of 43 bodies still owe something on it. Nothing is changed yet."
     )
     assert "2 requests for more time on it will no longer be decided." in read(shown)
-    asked = a_withdrawal(shown)
-    assert (asked.confirmed, asked.reason, str(asked.recommendation)) == (
+    request = a_withdrawal(shown)
+    assert (request.confirmed, request.reason, str(request.recommendation)) == (
         True,
         "closed & done",
         "stalking 15",
@@ -166,8 +166,8 @@ def test_the_button_keeps_the_successor_and_what_was_confirmed() -> None:
     ending = Ending(a_recommendation(), a_recommendation("28"), "closed", 1, 1)
     shown = withdraw.would_end(ending, no_victim=True)
     assert shown.text.startswith("Stalking 15 would end, superseded by stalking 28: 1 of 1 body still owes")
-    asked = a_withdrawal(shown)
-    assert (str(asked.superseded_by), asked.no_victim) == ("stalking 28", True)
+    request = a_withdrawal(shown)
+    assert (str(request.superseded_by), request.no_victim) == ("stalking 28", True)
 
 
 def test_a_reason_too_long_for_a_button_is_typed_again() -> None:
@@ -178,8 +178,8 @@ def test_a_reason_too_long_for_a_button_is_typed_again() -> None:
 
 
 def test_what_has_ended_says_how_and_that_it_stays() -> None:
-    one = a_recommendation(status=RecommendationStatus.SUPERSEDED)
-    shown = withdraw.ended(Ending(one, a_recommendation("28"), LONG, done=True))
+    recommendation = a_recommendation(status=RecommendationStatus.SUPERSEDED)
+    shown = withdraw.ended(Ending(recommendation, a_recommendation("28"), LONG, done=True))
     assert shown.text == "Stalking 15 is superseded by stalking 28: nothing more is asked of any body."
     assert_valid(shown)
 
@@ -190,7 +190,7 @@ def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
         "999z", "w" * 3000, Scope.CHOSEN, ("E1", "E9"), MARCH, APRIL, "j" * 200, "do: it\n" * 400
     )
     preview = Addition(a_recommendation("999z", wording="w" * 3000), tuple(map(str, range(43))), of_all=False)
-    found = found_in("ring 07700 900123")
+    may_identify = found_in("ring 07700 900123")
     for view in (
         add.loading_report(),
         add.loading_recommendation(),
@@ -199,7 +199,7 @@ def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
         add.report_added(REPORT),
         add.recommendation_form("{}", REPORT, bodies),
         add.recommendation_form("{}", replace(REPORT, title=LONG), bodies, long, preview=preview),
-        add.recommendation_form('{"asked": true}', REPORT, bodies, long, found=found),
+        add.recommendation_form('{"asked": true}', REPORT, bodies, long, may_identify=may_identify),
         add.recommendation_added(preview),
     ):
         assert view_faults(view, "modal") == []
@@ -207,9 +207,9 @@ def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
 
 def test_the_look_says_to_whom_and_by_when_and_asks_about_an_odd_order() -> None:
     names = ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
-    one = a_recommendation("30", respond_by=date(2025, 7, 1), due_on=date(2025, 6, 30))
+    recommendation = a_recommendation("30", respond_by=date(2025, 7, 1), due_on=date(2025, 6, 30))
     view = add.recommendation_form(
-        "{}", REPORT, [body(1)], THIRTY, preview=Addition(one, names, of_all=False)
+        "{}", REPORT, [body(1)], THIRTY, preview=Addition(recommendation, names, of_all=False)
     )
     said = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
     assert said[1:] == [
@@ -231,8 +231,8 @@ def test_each_fault_has_words_beside_its_field() -> None:
 
 
 def test_search_cites_what_it_found() -> None:
-    told = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
-    shown = search.search(Found("acme", ("Kent",), (a_recommendation(),), 1, (told,), 1, "search acme"))
+    view = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
+    shown = search.search(Found("acme", ("Kent",), (a_recommendation(),), 1, (view,), 1, "search acme"))
     assert shown.text == "“acme” stands in 1 recommendation, 1 body and 1 text."
     assert read(shown)[-1] == (
         "  Update 137 · Kent, stalking 15 · 10 Mar 2025, 10:04 · note: “The Acme contract” Alice Ames"
@@ -241,10 +241,10 @@ def test_search_cites_what_it_found() -> None:
 
 
 def test_long_results_fit_and_go_on() -> None:
-    told = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
+    view = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
     ones = (a_recommendation(wording=LONG),) * 8
-    found = Found(LONG[:100], tuple(map(str, range(43))), ones, 90, (told,) * 8, 90, "search a", Page(2, 12))
-    shown = search.search(found)
+    hit = Found(LONG[:100], tuple(map(str, range(43))), ones, 90, (view,) * 8, 90, "search a", Page(2, 12))
+    shown = search.search(hit)
     assert buttons(shown)["More"] == "search a page 3"
     assert_valid(shown)
 

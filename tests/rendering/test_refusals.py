@@ -152,13 +152,13 @@ def test_an_example_of_what_is_not_in_the_register_is_left_out() -> None:
 def test_what_would_be_refused_is_neither_shown_nor_offered() -> None:
     choices = (Choice("not started 25 kent", "not started 25 kent"), Choice("25 kent", "25 kent"))
     problem = NotUnderstood(What.NOT_STARTED, "25 kent not started", "/recs 15", "Kent has not", choices)
-    said = in_words(problem, HELP)
-    assert said.that_work(said.commands) == said
-    for_a_viewer = said.that_work(["25 kent"])
+    words = in_words(problem, HELP)
+    assert words.that_work(words.commands) == words
+    for_a_viewer = words.that_work(["25 kent"])
     assert for_a_viewer.first == "You can see how it stands, but not record it. Nothing was recorded."
     assert [option.command for option in for_a_viewer.options] == ["25 kent"]
     assert for_a_viewer.usage == ""
-    nothing = said.that_work([])
+    nothing = words.that_work([])
     assert nothing.options == ()
     assert (
         nothing.then
@@ -168,9 +168,9 @@ def test_what_would_be_refused_is_neither_shown_nor_offered() -> None:
 
 def test_a_body_of_somebody_else_is_named_and_not_offered() -> None:
     problem = WhichBody("surey", "accept 15 surey", "/recs 15", (Choice("Surrey", "accept 15 surrey"),), True)
-    said = in_words(problem, HELP).that_work([])
-    assert said.first == "I could not tell which body you mean by “surey”."
-    assert said.then == "It may mean Surrey, but that would be refused to you."
+    words = in_words(problem, HELP).that_work([])
+    assert words.first == "I could not tell which body you mean by “surey”."
+    assert words.then == "It may mean Surrey, but that would be refused to you."
 
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
@@ -241,9 +241,9 @@ def test_an_example_names_the_body_it_was_recorded_for_so_that_it_can_be_copied(
     refusal: Callable[[str, str], Refusal], slug: str
 ) -> None:
     example = in_words(refusal("stalking-15", body(slug).short_name), HELP).usage
-    asked = understood(example)
-    assert isinstance(asked, Respond | Progress | Note | Extend | Reopen)
-    assert asked.body == body(slug)
+    request = understood(example)
+    assert isinstance(request, Respond | Progress | Note | Extend | Reopen)
+    assert request.body == body(slug)
 
 
 @pytest.mark.parametrize(

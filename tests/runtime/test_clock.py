@@ -64,8 +64,8 @@ def test_a_file_holds_what_it_was_when_the_file_was_written(tmp_path: Path) -> N
 
 def test_all_who_read_one_file_share_its_time(tmp_path: Path) -> None:
     path = written(tmp_path / "clock", "2025-03-10T08:59:30+00:00", ago=50)
-    one, other = FileClock(path), FileClock(path)
-    first, second, third = one.now(), other.now(), one.now()
+    file_clock, other = FileClock(path), FileClock(path)
+    first, second, third = file_clock.now(), other.now(), file_clock.now()
     assert first <= second <= third
 
 

@@ -98,7 +98,7 @@ def writing(action_id: str = "entry", **more: Any) -> Json:
 
 
 def choosing(kind: str, *words: str, action_id: str = "entry", **more: Any) -> Json:
-    return {"type": kind, "action_id": action_id, "options": [option(one) for one in words], **more}
+    return {"type": kind, "action_id": action_id, "options": [option(word) for word in words], **more}
 
 
 def field(label: str, element: Json, **more: Any) -> Json:

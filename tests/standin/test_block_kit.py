@@ -145,6 +145,6 @@ def test_slack_refuses_together(blocks: Any) -> None:
 )
 def test_what_slack_would_take_is_noted_where_it_is_no_valid_reply(message: Json, fault: str) -> None:
     payload = {"text": "x", "blocks": [section("x")], **message}
-    found = examine(payload)
-    assert [f"{one.place}: {one.words}" for one in found] == [fault]
-    assert refusal_for(payload, found) is None
+    block_faults = examine(payload)
+    assert [f"{block_fault.place}: {block_fault.words}" for block_fault in block_faults] == [fault]
+    assert refusal_for(payload, block_faults) is None

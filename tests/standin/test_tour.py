@@ -133,9 +133,9 @@ def test_stopping_the_tour_is_clean(tmp_path: Path, number: signal.Signals, star
         assert tour.stdout
         tour.stdout.readline()
         tour.send_signal(number)
-        said, problems = tour.communicate(timeout=30)
+        text, problems = tour.communicate(timeout=30)
     assert tour.returncode == 1
-    assert said.endswith("Stopped; nothing is left behind.\n")
+    assert text.endswith("Stopped; nothing is left behind.\n")
     assert problems == ""
     assert list((tmp_path / "tmp").iterdir()) == []
 

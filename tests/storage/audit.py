@@ -94,8 +94,8 @@ def hash_of(row: Row) -> str:
 
 
 def head(connection: Connection) -> tuple[int, str]:
-    found = connection.execute(text("SELECT seq, hash FROM chain_head")).one()
-    return found[0], found[1]
+    row = connection.execute(text("SELECT seq, hash FROM chain_head")).one()
+    return row[0], row[1]
 
 
 State = dict[Where, tuple[str, str, str, int | None, int | None]]
@@ -103,13 +103,13 @@ State = dict[Where, tuple[str, str, str, int | None, int | None]]
 
 def standing(connection: Connection) -> State:
     """Answer, stage, the day it moved, and the updates that say so, of each addressee."""
-    found = connection.execute(
+    result = connection.execute(
         text(
             "SELECT recommendation_id, body_code, answer, stage, moved_on, response_seq, progress_seq"
             " FROM addressees WHERE version > 0"
         )
     )
-    return {(row[0], row[1]): (row[2], row[3], str(row[4] or ""), row[5], row[6]) for row in found}
+    return {(row[0], row[1]): (row[2], row[3], str(row[4] or ""), row[5], row[6]) for row in result}
 
 
 def told_by(rows: list[Row]) -> State:
@@ -158,14 +158,14 @@ def closed_by(rows: list[Row]) -> set[Where]:
 
 def closed_standing(connection: Connection) -> set[Where]:
     """Of whom a recommendation that is live asks nothing any more."""
-    found = connection.execute(
+    result = connection.execute(
         text(
             "SELECT recommendation_id, body_code FROM addressees"
             " JOIN recommendations ON recommendations.id = recommendation_id"
             " WHERE NOT addressees.live AND status = 'live'"
         )
     )
-    return {(row[0], row[1]) for row in found}
+    return {(row[0], row[1]) for row in result}
 
 
 def of_ended(connection: Connection, some: set[Where]) -> set[Where]:

@@ -29,14 +29,14 @@ class Edit:
 
 def shown_tables() -> list[Table]:
     return [
-        one
-        for one in metadata.sorted_tables
-        if one.name != "updates" and one.name not in NOT_FROM_THE_HISTORY
+        sorted_table
+        for sorted_table in metadata.sorted_tables
+        if sorted_table.name != "updates" and sorted_table.name not in NOT_FROM_THE_HISTORY
     ]
 
 
 def shown_columns() -> list[tuple[Table, str]]:
-    return [(one, name.name) for one in shown_tables() for name in one.columns]
+    return [(shown_table, name.name) for shown_table in shown_tables() for name in shown_table.columns]
 
 
 def edit_at_random(connection: Connection, chance: random.Random) -> Edit:
@@ -113,7 +113,7 @@ def _rows(connection: Connection, of: Table) -> list[dict[str, Any]]:
 
 def _values_elsewhere(connection: Connection, of: Column[Any]) -> list[Any]:
     """What other rows have there, and what a reference could name."""
-    named = [one.column for one in of.foreign_keys] or [of]
+    named = [foreign_key.column for foreign_key in of.foreign_keys] or [of]
     values: list[Any] = []
     for one in named:
         statement: Any = select(column(one.name)).select_from(table(one.table.name))

@@ -95,8 +95,10 @@ def take(store: Store, who: PersonKey, role: Role, body_code: str = "") -> None:
 
 def body(store: Store, slug: str) -> Body:
     with store.reading() as connection:
-        found = next(one for one in bodies.everyone(connection) if one.slug == slug)
-    return Body(found.code, found.slug, found.short_name)
+        policing_body = next(
+            policing_body for policing_body in bodies.everyone(connection) if policing_body.slug == slug
+        )
+    return Body(policing_body.code, policing_body.slug, policing_body.short_name)
 
 
 @contextmanager

@@ -26,9 +26,9 @@ def unguarded(file: Path) -> Iterator[sqlite3.Connection]:
             connection.execute(statement)
 
 
-def put(connection: sqlite3.Connection, at: int, /, **values: Any) -> None:
+def put(connection: sqlite3.Connection, number: int, /, **values: Any) -> None:
     named = ", ".join(f"{name} = :{name}" for name in values)
-    connection.execute(f"UPDATE updates SET {named} WHERE seq = :of_seq", values | {"of_seq": at})  # noqa: S608
+    connection.execute(f"UPDATE updates SET {named} WHERE seq = :of_seq", values | {"of_seq": number})  # noqa: S608
 
 
 def value(connection: sqlite3.Connection, seq: int, column: str) -> Any:
@@ -71,11 +71,11 @@ def cut_the_end(connection: sqlite3.Connection, chance: random.Random, last: int
 
 
 def swap_two_rows(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    one, other = chance.sample(range(1, last + 1), 2)
-    put(connection, one, seq=last + 1)
-    put(connection, other, seq=one)
+    number, other = chance.sample(range(1, last + 1), 2)
+    put(connection, number, seq=last + 1)
+    put(connection, other, seq=number)
     put(connection, last + 1, seq=other)
-    return f"{one} and {other} swapped"
+    return f"{number} and {other} swapped"
 
 
 def swap_words(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:

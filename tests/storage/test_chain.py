@@ -55,8 +55,8 @@ def test_the_hashes_can_be_computed_from_the_rows_alone(database_url: str) -> No
 
 def test_it_does_not_matter_in_which_zone_the_instant_was_told(database_url: str) -> None:
     with register.empty(database_url) as store, store.begin() as connection:
-        at = NOW.astimezone(timezone(timedelta(hours=1)))
-        Chain(connection).append(DRAFT, at + timedelta(microseconds=5))
+        instant = NOW.astimezone(timezone(timedelta(hours=1)))
+        Chain(connection).append(DRAFT, instant + timedelta(microseconds=5))
     assert len(unbroken(database_url)) == 1
 
 

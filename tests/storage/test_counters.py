@@ -65,11 +65,11 @@ def test_counts_and_standing_follow_every_order_of_recordings_and_undos(
     shutil.copy(template[0], fresh)
     database = Database(f"sqlite:///{fresh}", FOR_WORK)
     store = Store(database, HOME, frozenset({CORA.user_id}))
-    at = NOW
+    instant = NOW
     for step in steps:
-        at += timedelta(minutes=step.minutes)
+        instant += timedelta(minutes=step.minutes)
         with suppress(Refusal):
-            take(store, step, occasion(step.who, at), kent if step.who == CORA else None)
+            take(store, step, occasion(step.who, instant), kent if step.who == CORA else None)
     database.close()
     audit(f"sqlite:///{fresh}")
 

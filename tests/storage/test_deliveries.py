@@ -24,8 +24,8 @@ def store(database_url: str) -> Iterator[Store]:
     made.database.close()
 
 
-def due(key: str = "digest:T0HOME:a", at: datetime = NOW, **other: object) -> Delivery:
-    made = Delivery(key, DeliveryKind.DIGEST, Slot.at(at), "C0COORD", at, at)
+def due(key: str = "digest:T0HOME:a", instant: datetime = NOW, **other: object) -> Delivery:
+    made = Delivery(key, DeliveryKind.DIGEST, Slot.at(instant), "C0COORD", instant, instant)
     for name, value in other.items():
         object.__setattr__(made, name, value)
     return made
@@ -33,8 +33,8 @@ def due(key: str = "digest:T0HOME:a", at: datetime = NOW, **other: object) -> De
 
 def added(store: Store, *new: Delivery) -> Delivery:
     with store.begin() as connection:
-        for one in new:
-            assert deliveries.add(connection, one)
+        for delivery in new:
+            assert deliveries.add(connection, delivery)
     return new[0]
 
 
@@ -51,9 +51,9 @@ def settled(store: Store, seen: Delivery, outcome: Outcome) -> bool:
 
 def row(store: Store, key: str = "digest:T0HOME:a") -> Delivery:
     with store.reading() as connection:
-        found = deliveries.get(connection, key)
-    assert found is not None
-    return found
+        delivery = deliveries.get(connection, key)
+    assert delivery is not None
+    return delivery
 
 
 def test_a_row_comes_back_as_it_was_written(store: Store) -> None:
@@ -149,7 +149,7 @@ def test_the_outbox_holds_what_is_not_settled_and_the_ts_of_heads(store: Store) 
     added(store, head, part, orphan, skipped)
     with store.reading() as connection:
         outbox = deliveries.outbox(connection)
-    assert {one.key for one in outbox.open} == {part.key, orphan.key}
+    assert {delivery.key for delivery in outbox.open} == {part.key, orphan.key}
     assert outbox.sent_heads == {head.key: "1.0"}
 
 

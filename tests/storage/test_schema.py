@@ -64,7 +64,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
 def test_the_files_names_tell_the_revisions_as_alembic_reads_them() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert schema.needed() == script.get_current_head()
-    assert all(schema.is_known(one.revision) for one in script.walk_revisions())
+    assert all(schema.is_known(walk_revision.revision) for walk_revision in script.walk_revisions())
     assert not schema.is_known("9999")
 
 

@@ -114,9 +114,9 @@ def test_a_cut_end_is_told_by_a_message_that_told_of_it(register: Register) -> N
 
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
-    assert {one.name for one in metadata.sorted_tables} >= set(shown.NOT_FROM_THE_HISTORY)
+    assert {sorted_table.name for sorted_table in metadata.sorted_tables} >= set(shown.NOT_FROM_THE_HISTORY)
     for name, reasons in shown.NOT_FROM_THE_HISTORY.items():
-        assert set(reasons) == {one.name for one in metadata.tables[name].columns}
+        assert set(reasons) == {column.name for column in metadata.tables[name].columns}
 
 
 def test_an_older_register_is_sealed_as_it_stands(sqlite_url: str, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ INSTANTS = (
 def test_an_instant_is_the_same_instant_again_and_in_utc(database_url: str) -> None:
     with register.empty(database_url) as store, store.begin() as connection:
         things.create(connection)
-        connection.execute(insert(things), [{"id": n, "at": at} for n, at in enumerate(INSTANTS)])
+        connection.execute(insert(things), [{"id": n, "at": instant} for n, instant in enumerate(INSTANTS)])
         found = connection.execute(select(things.c.at).order_by(things.c.id)).scalars().all()
         assert tuple(found) == INSTANTS
         assert {at.utcoffset() for at in found} == {timedelta(0)}
@@ -39,7 +39,7 @@ def test_an_instant_is_the_same_instant_again_and_in_utc(database_url: str) -> N
 def test_instants_sort_as_time_does(database_url: str) -> None:
     with register.empty(database_url) as store, store.begin() as connection:
         things.create(connection)
-        connection.execute(insert(things), [{"id": n, "at": at} for n, at in enumerate(INSTANTS)])
+        connection.execute(insert(things), [{"id": n, "at": instant} for n, instant in enumerate(INSTANTS)])
         found = connection.execute(select(things.c.at).order_by(things.c.at)).scalars().all()
         assert found == sorted(INSTANTS)
 

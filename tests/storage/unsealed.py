@@ -23,9 +23,9 @@ def as_left_by_0007(url: str) -> None:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS
         for row in connection.execute("SELECT * FROM updates ORDER BY seq").fetchall():
-            changes = [one for one in json.loads(row["changes"]) if not one["what"].startswith(_LATER)]
+            changes = [load for load in json.loads(row["changes"]) if not load["what"].startswith(_LATER)]
             if row["via"] == "example":
-                changes = [one for one in changes if one["what"] != "addressed to"]
+                changes = [change for change in changes if change["what"] != "addressed to"]
             kind = "started" if row["kind"] in _LATER_KINDS else row["kind"]
             values = {**dict(row), "changes": json.dumps(changes, ensure_ascii=False), "kind": kind}
             values["recorded_at"] = UtcDateTime().process_result_value(row["recorded_at"], None)  # type: ignore[arg-type]

@@ -180,22 +180,28 @@ class Outbox:
 
     def next_at(self) -> datetime | None:
         """When the first of those that wait for a moment may go."""
-        return min((one.not_before for one in self._waiting() if one.not_before), default=None)
+        return min((delivery.not_before for delivery in self._waiting() if delivery.not_before), default=None)
 
     @property
     def sending(self) -> tuple[Delivery, ...]:
-        return tuple(one for one in self.open if one.state is DeliveryState.SENDING)
+        return tuple(delivery for delivery in self.open if delivery.state is DeliveryState.SENDING)
 
     def in_doubt(self, now: datetime) -> tuple[Delivery, ...]:
         """Those of which it is not known whether they were sent, oldest first; once it is too late to send
         them, a person's answer is waited for, but nothing is looked for any more."""
-        some = (one for one in self.open if one.state in IN_DOUBT)
-        kept = (one for one in some if one.state is DeliveryState.UNKNOWN or not one.is_over(now))
+        deliveries = (delivery for delivery in self.open if delivery.state in IN_DOUBT)
+        kept = (
+            delivery
+            for delivery in deliveries
+            if delivery.state is DeliveryState.UNKNOWN or not delivery.is_over(now)
+        )
         return tuple(sorted(kept, key=_in_order))
 
     def over(self, now: datetime) -> tuple[Delivery, ...]:
         """Those that have waited until it is too late for them."""
-        return tuple(one for one in self.open if one.state in WAITING and one.is_over(now))
+        return tuple(
+            delivery for delivery in self.open if delivery.state in WAITING and delivery.is_over(now)
+        )
 
     def _waiting(self) -> Iterable[Delivery]:
         """A part waits for the head to be sent, and for the parts before it, so that a thread reads on; but

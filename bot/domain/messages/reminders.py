@@ -134,7 +134,11 @@ def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
     """By deadline; what has none comes last."""
     return sorted(
         owing,
-        key=lambda one: (first_deadline(one) or date.max, place_of_id(one.recommendation_id), one.body_name),
+        key=lambda addressee: (
+            first_deadline(addressee) or date.max,
+            place_of_id(addressee.recommendation_id),
+            addressee.body_name,
+        ),
     )
 
 

@@ -77,12 +77,12 @@ def can_be_told(name: str) -> bool:
 
 
 def names(words: Sequence[Word]) -> Iterator[Name]:
-    at = 0
-    while at < len(words):
-        name = _titled(words, at) or _in_full(words, at)
+    number = 0
+    while number < len(words):
+        name = _titled(words, number) or _in_full(words, number)
         if name is not None and _is_a_persons(words, name):
             yield name
-        at = name.after if name else at + 1
+        number = name.after if name else number + 1
 
 
 def is_in_office(words: Sequence[Word], name: Name) -> bool:
@@ -105,42 +105,46 @@ def office_after(words: Sequence[Word], after: int) -> bool:
     return False
 
 
-def _titled(words: Sequence[Word], at: int) -> Name | None:
+def _titled(words: Sequence[Word], number: int) -> Name | None:
     """ "Mrs Hill", "Mr J Hill", "Ms de Souza"; "Ms A" hides who it is."""
-    if words[at].plain not in TITLES:
+    if words[number].plain not in TITLES:
         return None
-    if words[at].text.islower():
-        return _titled_in_small_letters(words, at)
-    after = _end_of_run(words, at + 1)
-    return Name(at, after) if after else None
+    if words[number].text.islower():
+        return _titled_in_small_letters(words, number)
+    after = _end_of_run(words, number + 1)
+    return Name(number, after) if after else None
 
 
-def _titled_in_small_letters(words: Sequence[Word], at: int) -> Name | None:
+def _titled_in_small_letters(words: Sequence[Word], number: int) -> Name | None:
     """ "mrs olive harrow"; "miss" and "dr" in small letters are other words too."""
-    after = at + 1
-    while after < len(words) and after <= at + 2 and words[after].gap in (" ", ". "):
+    after = number + 1
+    while after < len(words) and after <= number + 2 and words[after].gap in (" ", ". "):
         word = words[after]
         if word.plain in _NO_NAME | _LITTLE_WORDS or len(word.text) < 3:
             break
         after += 1
-    return Name(at, after) if after > at + 1 and words[at].text in {"mr", "mrs", "ms", "mx"} else None
+    return (
+        Name(number, after)
+        if after > number + 1 and words[number].text in {"mr", "mrs", "ms", "mx"}
+        else None
+    )
 
 
-def _in_full(words: Sequence[Word], at: int) -> Name | None:
+def _in_full(words: Sequence[Word], number: int) -> Name | None:
     """The whole run of capitalised words that begins here, less the ordinary words at its beginning."""
-    if not _can_be_in_a_name(words[at]):
+    if not _can_be_in_a_name(words[number]):
         return None
-    after = _end_of_run(words, at) or at + 1
-    first = at
+    after = _end_of_run(words, number) or number + 1
+    first = number
     while first < after and words[first].plain in _NO_FIRST_WORD:
         first += 1
-    return Name(first, after) if first < after else Name(at, after)
+    return Name(first, after) if first < after else Name(number, after)
 
 
-def _end_of_run(words: Sequence[Word], at: int) -> int | None:
-    if at >= len(words) or not _can_be_in_a_name(words[at]):
+def _end_of_run(words: Sequence[Word], number: int) -> int | None:
+    if number >= len(words) or not _can_be_in_a_name(words[number]):
         return None
-    after = at + 1
+    after = number + 1
     while after < len(words) and words[after].gap in (" ", ". ", "  ", "."):
         if words[after].gap in (". ", ".") and not _is_initialled(words[after - 1], words[after].gap):
             break

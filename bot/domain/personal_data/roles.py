@@ -79,12 +79,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def _slips(word: str) -> Iterator[str]:
     """Yield the word with a letter after its first left out, doubled, replaced, added, or two exchanged."""
-    for at in range(1, len(word)):
-        yield word[:at] + word[at + 1 :]
-        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    for number in range(1, len(word)):
+        yield word[:number] + word[number + 1 :]
+        yield word[:number] + word[number : number + 2][::-1] + word[number + 2 :]
         for letter in _LETTERS:
-            yield word[:at] + letter + word[at + 1 :]
-            yield word[:at] + letter + word[at:]
+            yield word[:number] + letter + word[number + 1 :]
+            yield word[:number] + letter + word[number:]
 
 
 _MEANT = {
@@ -177,38 +177,40 @@ def names_beside_roles(text: str) -> Iterator[Span]:
 
 
 def _roles(words: Sequence[Word]) -> Iterator[_Role]:
-    at = 0
-    while at < len(words):
-        role = _role_at(words, at)
+    number = 0
+    while number < len(words):
+        role = _role_at(words, number)
         if role:
             yield role
-        at = role.after if role else at + 1
+        number = role.after if role else number + 1
 
 
-def _role_at(words: Sequence[Word], at: int) -> _Role | None:
-    word = words[at]
-    following = words[at + 1].plain if at + 1 < len(words) else ""
+def _role_at(words: Sequence[Word], number: int) -> _Role | None:
+    word = words[number]
+    following = words[number + 1].plain if number + 1 < len(words) else ""
     if word.text in _SHORT:
-        return None if following in {"address", "addresses"} else _Role(at, at + 1, True, 3, _LINKS)
+        return None if following in {"address", "addresses"} else _Role(number, number + 1, True, 3, _LINKS)
     if word.plain in _DONE:
-        return _Role(at, at + 1, False, _NEAR_DONE, None)
+        return _Role(number, number + 1, False, _NEAR_DONE, None)
     if word.plain in _MEANT:
         is_one, role_class = _ROLES[(_MEANT[word.plain],)]
-        return _Role(at, at + 1, is_one, _REACH[role_class], _LINKS if role_class is _Class.BESIDE else None)
+        return _Role(
+            number, number + 1, is_one, _REACH[role_class], _LINKS if role_class is _Class.BESIDE else None
+        )
     if word.plain not in _ROLE_BEGINNINGS:
         return None
     for length in range(_LONGEST_ROLE, 0, -1):
-        phrase = tuple(part.plain for part in words[at : at + length])
+        phrase = tuple(part.plain for part in words[number : number + length])
         if phrase in _ROLES and len(phrase) == length:
             is_one, role_class = _ROLES[phrase]
-            after = at + length
+            after = number + length
             is_a_task = after < len(words) and _is_a_task(words[after])
-            if is_a_task or _is_anybody(words, at) or _is_a_service(words, at):
+            if is_a_task or _is_anybody(words, number) or _is_a_service(words, number):
                 return None
             if not is_one:
-                return _Role(at, after, False, _REACH[_Class.CASE], _AMONG)
+                return _Role(number, after, False, _REACH[_Class.CASE], _AMONG)
             links = _LINKS if role_class is _Class.BESIDE else None
-            return _Role(at, after, True, _REACH[role_class], links, phrase[-1] in _PROFESSIONAL)
+            return _Role(number, after, True, _REACH[role_class], links, phrase[-1] in _PROFESSIONAL)
     return None
 
 
@@ -216,18 +218,18 @@ def _is_a_task(word: Word) -> bool:
     return word.gap == " " and word.plain in TASKS
 
 
-def _is_a_service(words: Sequence[Word], at: int) -> bool:
+def _is_a_service(words: Sequence[Word], number: int) -> bool:
     """Whether Welsh words before it make it one: "Cymorth i Ddioddefwyr", "Cod Dioddefwyr"."""
-    return any(word.plain in _WELSH_TASKS for word in words[max(0, at - 2) : at])
+    return any(word.plain in _WELSH_TASKS for word in words[max(0, number - 2) : number])
 
 
-def _is_anybody(words: Sequence[Word], at: int) -> bool:
+def _is_anybody(words: Sequence[Word], number: int) -> bool:
     """Whether "no victim", "each victim" or "a victim" means nobody in particular."""
-    if at == 0 or words[at - 1].plain not in _NOBODY | {"a", "an"}:
+    if number == 0 or words[number - 1].plain not in _NOBODY | {"a", "an"}:
         return False
-    if words[at - 1].plain in _NOBODY or at == 1:
+    if words[number - 1].plain in _NOBODY or number == 1:
         return True
-    return words[at - 2].plain not in _IS_ONE and words[at - 1].gap == " "
+    return words[number - 2].plain not in _IS_ONE and words[number - 1].gap == " "
 
 
 def _is_next_to(words: Sequence[Word], name: Name, role: _Role) -> bool:
@@ -276,76 +278,86 @@ def _given_names(words: Sequence[Word], role: _Role) -> Iterator[Span]:
 
 
 def _given_names_after(words: Sequence[Word], role: _Role) -> Iterator[Span]:
-    at = role.after
-    if words[at].plain in _LINKING_VERBS and words[at].gap == " " and at + 1 < len(words):
-        at += 1
-        if not _is_given(words[at]):
+    number = role.after
+    if words[number].plain in _LINKING_VERBS and words[number].gap == " " and number + 1 < len(words):
+        number += 1
+        if not _is_given(words[number]):
             return
-    word = words[at]
-    if word.gap not in _BESIDE_GAPS or is_in_office(words, Name(at, at + 1)):
+    word = words[number]
+    if word.gap not in _BESIDE_GAPS or is_in_office(words, Name(number, number + 1)):
         return
-    if _is_surname_first(words, at):
-        yield word.start, words[at + 1].end
+    if _is_surname_first(words, number):
+        yield word.start, words[number + 1].end
         return
     if not role.is_one:
-        if not _joined_with_a_name(words, at):
+        if not _joined_with_a_name(words, number):
             return
-    elif not (_is_given(word) or _can_only_be_a_name(words, role, at)):
+    elif not (_is_given(word) or _can_only_be_a_name(words, role, number)):
         return
-    yield word.start, words[_end_of_surname(words, at) - 1].end
+    yield word.start, words[_end_of_surname(words, number) - 1].end
 
 
 def _given_name_before(words: Sequence[Word], role: _Role) -> Iterator[Span]:
     """ "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
-    at = role.first - 1
+    number = role.first - 1
     gap = words[role.first].gap
-    is_this_one = words[at].plain in _ARTICLES - {"a", "an"} and gap == " " and at > 0
-    if words[at].plain in _ARTICLES and gap == " " and at > 0:
-        gap = words[at].gap
-        at -= 1
-        if words[at].plain in _LINKING_VERBS and gap == " " and at > 0:
+    is_this_one = words[number].plain in _ARTICLES - {"a", "an"} and gap == " " and number > 0
+    if words[number].plain in _ARTICLES and gap == " " and number > 0:
+        gap = words[number].gap
+        number -= 1
+        if words[number].plain in _LINKING_VERBS and gap == " " and number > 0:
             gap = ", "
-            at -= 1
-    elif words[at].plain in {"yw'r", "ydy'r"} and at > 0:
+            number -= 1
+    elif words[number].plain in {"yw'r", "ydy'r"} and number > 0:
         gap = ", "
-        at -= 1
-    word = words[at]
-    if word.text.endswith("'s") and gap == " " and at == role.first - 1 and not role.is_professional:
+        number -= 1
+    word = words[number]
+    if word.text.endswith("'s") and gap == " " and number == role.first - 1 and not role.is_professional:
         if word.plain in GIVEN_NAMES and word.is_capitalised:
             yield word.start, word.end
         return
-    if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(at, at + 1)):
+    if gap not in (", ", " (", " - ", ": ") or is_in_office(words, Name(number, number + 1)):
         return
     if not word.is_capitalised or word.text.endswith("'s"):
         return
-    if word.plain in GIVEN_NAMES or (is_this_one and gap == " (" and _stands_alone(words, at)):
+    if word.plain in GIVEN_NAMES or (is_this_one and gap == " (" and _stands_alone(words, number)):
         yield word.start, word.end
 
 
-def _stands_alone(words: Sequence[Word], at: int) -> bool:
+def _stands_alone(words: Sequence[Word], number: int) -> bool:
     """Whether a capitalised word may be a first name that is on no list, and is not part of a longer name."""
-    is_part_of_a_name = at > 0 and words[at].gap == " " and words[at - 1].is_capitalised
-    return words[at].plain not in _NO_GIVEN_NAME and not words[at].is_shouted and not is_part_of_a_name
+    is_part_of_a_name = number > 0 and words[number].gap == " " and words[number - 1].is_capitalised
+    return (
+        words[number].plain not in _NO_GIVEN_NAME and not words[number].is_shouted and not is_part_of_a_name
+    )
 
 
 def _given_name_of_the_stalked(words: Sequence[Word], role: _Role) -> Iterator[Span]:
     """ "Anna was stalked", "Tom has been arrested"."""
-    at = role.first - 1
+    number = role.first - 1
     while (
-        at > 0 and words[at].plain in _WAS and words[at + 1].gap == " " and role.first - at <= _FARTHEST_VERB
+        number > 0
+        and words[number].plain in _WAS
+        and words[number + 1].gap == " "
+        and role.first - number <= _FARTHEST_VERB
     ):
-        at -= 1
-    word = words[at]
-    is_a_subject = 0 <= at < role.first - 1 and words[at + 1].gap == " "
-    if is_a_subject and word.is_capitalised and _is_given(word) and not is_in_office(words, Name(at, at + 1)):
+        number -= 1
+    word = words[number]
+    is_a_subject = 0 <= number < role.first - 1 and words[number + 1].gap == " "
+    if (
+        is_a_subject
+        and word.is_capitalised
+        and _is_given(word)
+        and not is_in_office(words, Name(number, number + 1))
+    ):
         yield word.start, word.end
 
 
-def _is_surname_first(words: Sequence[Word], at: int) -> bool:
+def _is_surname_first(words: Sequence[Word], number: int) -> bool:
     """ "Victim: NORTH, Anna"."""
-    if at + 1 >= len(words) or words[at + 1].gap not in (", ", " "):
+    if number + 1 >= len(words) or words[number + 1].gap not in (", ", " "):
         return False
-    surname, given = words[at], words[at + 1]
+    surname, given = words[number], words[number + 1]
     is_apart = given.gap == ", " or (surname.is_shouted and not given.text.isupper())
     return (
         is_apart
@@ -371,12 +383,12 @@ def _is_given(word: Word) -> bool:
     return word.plain in GIVEN_NAMES and not word.text.endswith("'s")
 
 
-def _can_only_be_a_name(words: Sequence[Word], role: _Role, at: int) -> bool:
+def _can_only_be_a_name(words: Sequence[Word], role: _Role, number: int) -> bool:
     """Whether a word that is on no list of names is one here: "the victim, Jelka, told us", "Victim: Jelka"."""
-    word = words[at]
+    word = words[number]
     if not word.is_capitalised or word.plain in _NO_GIVEN_NAME or word.is_shouted:
         return False
-    next_word = words[at + 1] if at + 1 < len(words) else None
+    next_word = words[number + 1] if number + 1 < len(words) else None
     if next_word and next_word.is_capitalised and next_word.gap == " " and not next_word.is_initial:
         return False
     is_label = bool(_LABEL.fullmatch(word.gap))
@@ -393,27 +405,31 @@ def _can_only_be_a_name(words: Sequence[Word], role: _Role, at: int) -> bool:
     return word.gap == " " or (word.gap == ", " and followed.startswith(","))
 
 
-def _joined_with_a_name(words: Sequence[Word], at: int) -> bool:
+def _joined_with_a_name(words: Sequence[Word], number: int) -> bool:
     """ "Victims Anna and Tom North", "survivors Anna, Tom and Beth": a first name that goes on with another."""
-    if not words[at].is_capitalised or words[at].plain in _NO_GIVEN_NAME or words[at].text.endswith("'s"):
+    if (
+        not words[number].is_capitalised
+        or words[number].plain in _NO_GIVEN_NAME
+        or words[number].text.endswith("'s")
+    ):
         return False
-    following = at + 1
+    following = number + 1
     if following < len(words) and words[following].plain in {"and", "a", "ac"}:
         following += 1
     if following >= len(words):
         return False
     # One of the two is on the list of first names: "survivors Jelka and Anna".
-    if _is_given(words[at]):
+    if _is_given(words[number]):
         return words[following].is_capitalised or _is_given(words[following])
-    return following == at + 2 and words[following].is_capitalised and _is_given(words[following])
+    return following == number + 2 and words[following].is_capitalised and _is_given(words[following])
 
 
-def _end_of_surname(words: Sequence[Word], at: int) -> int:
-    after = at + 1
+def _end_of_surname(words: Sequence[Word], number: int) -> int:
+    after = number + 1
     if (
         after < len(words)
         and words[after].gap == " "
-        and words[after].text.isupper() == words[at].text.isupper()
+        and words[after].text.isupper() == words[number].text.isupper()
     ):
         word = words[after]
         if (word.is_capitalised or word.is_shouted) and word.plain not in _NO_GIVEN_NAME - BEGINNINGS:

@@ -99,13 +99,13 @@ class RecommendationStanding:
     region: str = ""
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
-        return tuple(one for one in self.addressees if one.answer is answer)
+        return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
 
     def at_stage(self, stage: Stage) -> tuple[Addressee, ...]:
-        return tuple(one for one in self.addressees if one.stage is stage)
+        return tuple(addressee for addressee in self.addressees if addressee.stage is stage)
 
     def overdue(self, duty: Duty) -> tuple[Addressee, ...]:
-        return tuple(one for one in self.addressees if one.is_overdue(duty, self.today))
+        return tuple(addressee for addressee in self.addressees if addressee.is_overdue(duty, self.today))
 
     @property
     def answers_in(self) -> int:
@@ -210,19 +210,24 @@ class BodyCounts:
     late: OverdueSummary = OverdueSummary()
 
     @classmethod
-    def of(cls, some: Sequence[Addressee], today: date) -> "BodyCounts":
-        owing = [one for one in some if any(map(one.owes, Duty))]
-        late = [(one, duty) for one in some for duty in Duty if one.is_overdue(duty, today)]
-        deadlines = [deadline for one, duty in late if (deadline := one.deadline(duty))]
+    def of(cls, addressees: Sequence[Addressee], today: date) -> "BodyCounts":
+        owing = [addressee for addressee in addressees if any(map(addressee.owes, Duty))]
+        late = [
+            (addressee, duty)
+            for addressee in addressees
+            for duty in Duty
+            if addressee.is_overdue(duty, today)
+        ]
+        deadlines = [deadline for addressee, duty in late if (deadline := addressee.deadline(duty))]
         return cls(
-            addressed=len(some),
-            accepted=sum(one.answer is Answer.ACCEPTED for one in some),
-            answered=sum(one.answer is not Answer.AWAITING for one in some),
-            done=sum(one.stage.is_done for one in some),
-            checked=sum(one.stage is Stage.CHECKED for one in some),
+            addressed=len(addressees),
+            accepted=sum(addressee.answer is Answer.ACCEPTED for addressee in addressees),
+            answered=sum(addressee.answer is not Answer.AWAITING for addressee in addressees),
+            done=sum(addressee.stage.is_done for addressee in addressees),
+            checked=sum(addressee.stage is Stage.CHECKED for addressee in addressees),
             owing=len(owing),
             late=OverdueSummary(
-                recommendations=len({one.recommendation_id for one, _ in late}),
+                recommendations=len({addressee.recommendation_id for addressee, _ in late}),
                 oldest=min(deadlines, default=None),
             ),
         )

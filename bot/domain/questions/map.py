@@ -33,12 +33,15 @@ class TileMap:
     def addressees(self) -> tuple[Addressee, ...]:
         """All that count, by name."""
         drawn = [tile.addressee for tile in self.tiles if tile.addressee]
-        return tuple(sorted([*drawn, *self.elsewhere], key=lambda one: one.body_name))
+        return tuple(sorted([*drawn, *self.elsewhere], key=lambda addressee: addressee.body_name))
 
     @property
     def tally(self) -> Tally:
-        some = self.addressees
-        return Tally(Counter(one.answer for one in some), Counter(one.stage for one in some))
+        addressees = self.addressees
+        return Tally(
+            Counter(addressee.answer for addressee in addressees),
+            Counter(addressee.stage for addressee in addressees),
+        )
 
     @property
     def not_asked(self) -> int:
@@ -57,9 +60,9 @@ def laid_out(
     """The bodies of a London day on their squares, by name, and those that ended and still count.
 
     Where a body took the place of another, its square is its own."""
-    asked = {one.body_code: one for one in addressees}
+    asked = {addressee.body_code: addressee for addressee in addressees}
     places: dict[tuple[int, int], Tile] = {}
-    for body in sorted(bodies, key=lambda one: (not one.exists_on(day), one.code not in asked)):
+    for body in sorted(bodies, key=lambda body: (not body.exists_on(day), body.code not in asked)):
         if body.exists_on(day) or body.code in asked:
             tile = Tile(body, asked.get(body.code))
             places.setdefault((body.tile_row, body.tile_col), tile)
@@ -68,6 +71,6 @@ def laid_out(
         recommendation=recommendation,
         day=day,
         tiles=tuple(sorted(places.values(), key=lambda tile: tile.body.short_name)),
-        elsewhere=tuple(one for one in asked.values() if one.body_code not in drawn),
+        elsewhere=tuple(addressee for addressee in asked.values() if addressee.body_code not in drawn),
         known=known,
     )

@@ -147,10 +147,10 @@ class RecommendationEntry:
     def addressed(self, everyone: Collection[PolicingBody], today: date) -> tuple[PolicingBody, ...]:
         """Raises Unfit when it is nobody."""
         exist = (body for body in everyone if body.exists_on(today))
-        found = tuple(body for body in exist if self._is_addressed(body))
-        if not found:
+        bodies = tuple(body for body in exist if self._is_addressed(body))
+        if not bodies:
             raise Unfit({Field.BODIES: Fault.NO_BODY})
-        return found
+        return bodies
 
     def _is_addressed(self, body: PolicingBody) -> bool:
         if self.scope is Scope.CHOSEN:
@@ -169,8 +169,12 @@ class Addition:
     @property
     def acts_before_it_answers(self) -> bool:
         """Possible, and worth a second look."""
-        one = self.recommendation
-        return one.respond_by is not None and one.due_on is not None and one.due_on < one.respond_by
+        recommendation = self.recommendation
+        return (
+            recommendation.respond_by is not None
+            and recommendation.due_on is not None
+            and recommendation.due_on < recommendation.respond_by
+        )
 
 
 def parts(lines: str) -> tuple[Part, ...]:

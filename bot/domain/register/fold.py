@@ -33,13 +33,13 @@ class Past:
     recorded_later: int = 0
 
 
-def state_at(asked: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
+def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
     """The state at the end of a London day; with `known`, as the register had it then.
 
     `asked` is the addressee before anything was recorded of it, with the deadlines that the report states;
     `updates` are all of its own, in order of seq."""
     told = counting(updates, day, known=known)
-    stood = asked
+    stood = addressee
     for update in told:
         stood = _after(stood, update)
     later = beginning_of(day + _ONE_DAY)

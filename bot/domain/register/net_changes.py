@@ -56,13 +56,13 @@ def net_changes(events: Iterable[Event]) -> tuple[NetChange, ...]:
         for change in event.moves:
             first = values[change.what][0] if change.what in values else change
             values[change.what] = replace(first, now=change.now), event
-    found = []
+    changes = []
     for values in altered.values():
         differing = [values[what] for what in STATES if what in values and _differs(values[what][0])]
         if differing:
             last = max((event for _, event in differing), key=_place)
-            found.append(NetChange(tuple(change for change, _ in differing), last))
-    return tuple(sorted(found, key=lambda net: net.last.seq))
+            changes.append(NetChange(tuple(change for change, _ in differing), last))
+    return tuple(sorted(changes, key=lambda net: net.last.seq))
 
 
 def _differs(change: Change) -> bool:

@@ -77,12 +77,12 @@ class Words:
     @classmethod
     def of(cls, draft: Draft) -> "Words":
         told = map(_bare, (draft.text, draft.evidence_url, draft.decided_by))
-        return cls(tuple(one[:_OPENING] for one in told if one))
+        return cls(tuple(name[:_OPENING] for name in told if name))
 
     @property
     def tell_apart(self) -> "Words":
         """Those that are long enough not to stand anywhere by chance."""
-        return Words(tuple(one for one in self.openings if len(one) >= _NOT_BY_CHANCE))
+        return Words(tuple(opening for opening in self.openings if len(opening) >= _NOT_BY_CHANCE))
 
     def stand_in(self, part: Any) -> bool:
         """Whether any of them stands in a text, or in a text anywhere in a message or a piece of one."""
@@ -96,4 +96,4 @@ class Words:
 
 def _bare(text: str) -> str:
     """Letters and digits alone: quotation and line ends make no difference."""
-    return "".join(one for one in text.casefold() if one.isalnum())
+    return "".join(name for name in text.casefold() if name.isalnum())

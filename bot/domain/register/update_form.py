@@ -93,10 +93,10 @@ class Correction:
     by: UpdateKind
 
     @classmethod
-    def made(cls, of: Update, addressee: Addressee) -> "Correction":
+    def made(cls, update: Update, addressee: Addressee) -> "Correction":
         stands = {UpdateKind.RESPONSE: addressee.response_seq, UpdateKind.PROGRESS: addressee.progress_seq}
-        kind = of.draft.kind
-        return cls(of, kind if stands.get(kind) == of.seq else UpdateKind.NOTE)
+        kind = update.draft.kind
+        return cls(update, kind if stands.get(kind) == update.seq else UpdateKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)

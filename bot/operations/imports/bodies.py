@@ -151,12 +151,13 @@ def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: Body
     if row.successor and body.last_day is None:
         raise NotImportable("last_day", "A body with a successor needs its last day.")
     # What it now is may no longer fit those that it follows.
-    for one in (body, *(other for other in everyone.values() if other.successor_code == body.code)):
-        heir = everyone.get(one.successor_code or "")
-        if heir and one.last_day and heir.last_day and heir.last_day <= one.last_day:
+    for policing_body in (body, *(other for other in everyone.values() if other.successor_code == body.code)):
+        heir = everyone.get(policing_body.successor_code or "")
+        if heir and policing_body.last_day and heir.last_day and heir.last_day <= policing_body.last_day:
             raise NotImportable(
-                "successor" if one is body else "last_day",
-                f"{heir.short_name} ends on {heir.last_day}, and so cannot follow {one.short_name}.",
+                "successor" if policing_body is body else "last_day",
+                f"{heir.short_name} ends on {heir.last_day},"
+                f" and so cannot follow {policing_body.short_name}.",
             )
 
 

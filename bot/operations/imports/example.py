@@ -35,7 +35,7 @@ class Loaded:
     responses: int
 
 
-def load_example(store: Store, at: datetime) -> Loaded:
+def load_example(store: Store, instant: datetime) -> Loaded:
     """Bodies, report, recommendations and the responses of the association's letter, at a UTC instant.
 
     Raises StoreNotEmpty."""
@@ -49,42 +49,47 @@ def load_example(store: Store, at: datetime) -> Loaded:
             raise StoreNotEmpty
         bodies.add(connection, everyone)
         recommendations.add_report(connection, report)
-        day = london_date(at)
+        day = london_date(instant)
         added = _draft(UpdateKind.REPORT_ADDED, day, report.title)
         held = (
             *contents.change(connection, contents.REPORT, report.key),
             *contents.change(connection, contents.BODY, *(body.code for body in everyone)),
         )
-        history.append(replace(added, changes=held), at)
+        history.append(replace(added, changes=held), instant)
         for recommendation in new:
             recommendations.add(connection, recommendation)
-            _record_added(connection, history, at, recommendation, everyone)
+            _record_added(connection, history, instant, recommendation, everyone)
         answered = [
             _response(
-                history, at, addressee, _answer(facts["acceptances"], addressee.recommendation_id, report)
+                history,
+                instant,
+                addressee,
+                _answer(facts["acceptances"], addressee.recommendation_id, report),
             )
             for recommendation in new
             for addressee in _addressees(recommendation, everyone)
         ]
         addressees.add(connection, answered)
-    return Loaded(len(everyone), len(new), sum(one.answer is not Answer.AWAITING for one in answered))
+    return Loaded(
+        len(everyone), len(new), sum(addressee.answer is not Answer.AWAITING for addressee in answered)
+    )
 
 
 def _record_added(
     connection: Connection,
     history: Chain,
-    at: datetime,
+    instant: datetime,
     recommendation: Recommendation,
     everyone: list[PolicingBody],
 ) -> None:
-    addressed = " ".join(one.body_code for one in _addressees(recommendation, everyone))
+    addressed = " ".join(addressee.body_code for addressee in _addressees(recommendation, everyone))
     held = contents.change(connection, contents.RECOMMENDATION, recommendation.id)
     draft = replace(
-        _draft(UpdateKind.RECOMMENDATION_ADDED, london_date(at), recommendation.source),
+        _draft(UpdateKind.RECOMMENDATION_ADDED, london_date(instant), recommendation.source),
         recommendation_id=recommendation.id,
         changes=(Change(ADDRESSED_TO, "", addressed), *held),
     )
-    history.append(draft, at)
+    history.append(draft, instant)
 
 
 def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) -> Iterator[Addressee]:
@@ -107,7 +112,7 @@ def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> 
     return fact if recommendation_id in numbers else {}
 
 
-def _response(history: Chain, at: datetime, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
+def _response(history: Chain, instant: datetime, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
     """The addressee once its answer of that day is in the history, where the facts hold one."""
     if not fact:
         return new
@@ -115,7 +120,7 @@ def _response(history: Chain, at: datetime, new: Addressee, fact: Mapping[str, A
     draft = _draft(UpdateKind.RESPONSE, fact["stands_from"], fact["source"])
     draft = replace(draft, recommendation_id=new.recommendation_id, body_code=new.body_code, quotable=True)
     moved = replace(answered, moved_on=draft.stands_from, version=1)
-    update = history.append(replace(draft, changes=changes_between(new, moved, draft.kind)), at)
+    update = history.append(replace(draft, changes=changes_between(new, moved, draft.kind)), instant)
     return replace(moved, response_seq=update.seq, face=face_of(update))
 
 

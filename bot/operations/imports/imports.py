@@ -47,27 +47,27 @@ class _OnlyLooked(Exception):
     """Takes back everything that a dry run did."""
 
 
-def import_file(store: Store, batch: Batch, at: datetime, *, dry_run: bool = False) -> Imported:
+def import_file(store: Store, batch: Batch, instant: datetime, *, dry_run: bool = False) -> Imported:
     """Records what the register does not know yet, at a UTC instant; a dry run finds out what that would be.
 
     Raises FileRefused with everything that is wrong, and Busy."""
     texts = TextCheck()
-    plan = _plan_in_snapshot(store, batch, at, texts)
-    if dry_run and not ended_before(plan.picture.bodies.values(), london_date(at)):
+    plan = _plan_in_snapshot(store, batch, instant, texts)
+    if dry_run and not ended_before(plan.picture.bodies.values(), london_date(instant)):
         return _imported(batch, plan, _effects_to_come(plan), done=False)
     for _ in range(_CHECKS_WHILE_NOBODY_WAITS):
         effects = _write_if_it_holds(store, plan, dry_run=dry_run)
         if effects is not None:
             return _imported(batch, plan, effects, done=not dry_run)
-        plan = _plan_in_snapshot(store, batch, at, texts)
-    plan, effects = _plan_and_write(store, batch, at, texts, dry_run=dry_run)
+        plan = _plan_in_snapshot(store, batch, instant, texts)
+    plan, effects = _plan_and_write(store, batch, instant, texts, dry_run=dry_run)
     return _imported(batch, plan, effects, done=not dry_run)
 
 
-def _plan_in_snapshot(store: Store, batch: Batch, at: datetime, texts: TextCheck) -> Plan:
+def _plan_in_snapshot(store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
     """Raises FileRefused."""
     with store.reading() as connection:
-        return _plan(connection, store, batch, at, texts)
+        return _plan(connection, store, batch, instant, texts)
 
 
 def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effect] | None:
@@ -86,13 +86,13 @@ def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effec
 
 
 def _plan_and_write(
-    store: Store, batch: Batch, at: datetime, texts: TextCheck, *, dry_run: bool
+    store: Store, batch: Batch, instant: datetime, texts: TextCheck, *, dry_run: bool
 ) -> tuple[Plan, list[Effect]]:
     """While everybody waits, so that nothing comes between. Raises FileRefused."""
     try:
         with store.begin() as connection:
             chain = Chain(connection)
-            plan = _plan(connection, store, batch, at, texts)
+            plan = _plan(connection, store, batch, instant, texts)
             effects = _written(connection, chain, plan)
             if dry_run:
                 raise _OnlyLooked
@@ -117,10 +117,10 @@ def _still_holds(connection: Connection, plan: Plan) -> bool:
     )
 
 
-def _plan(connection: Connection, store: Store, batch: Batch, at: datetime, texts: TextCheck) -> Plan:
+def _plan(connection: Connection, store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
     """Raises FileRefused with every fault of the file."""
     picture = Picture.read(connection, batch, prefix(batch.digest))
-    plan = Plan(picture, at, batch.digest, store.home_team, texts)
+    plan = Plan(picture, instant, batch.digest, store.home_team, texts)
     plan_bodies(plan, batch.of(BodyRow))
     _read_standings(connection, plan, batch)
     for report in batch.of(ReportRow):

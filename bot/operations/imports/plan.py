@@ -67,9 +67,11 @@ class Writes:
 
 
 class Plan:
-    def __init__(self, picture: Picture, at: datetime, digest: str, home_team: str, texts: TextCheck) -> None:
+    def __init__(
+        self, picture: Picture, instant: datetime, digest: str, home_team: str, texts: TextCheck
+    ) -> None:
         self.picture = picture
-        self.at = at
+        self.at = instant
         self.home_team = home_team
         self.names = finding.names_of(picture.bodies.values(), picture.reports.values())
         self.planned: list[Planned] = []

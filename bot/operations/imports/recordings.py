@@ -174,8 +174,8 @@ def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
 def _is_told_response(row: RegisterRow, standing: Standing, response: _Said) -> bool:
     if response.on is None and row.response is standing.addressee.answer and not response.text:
         return True
-    told = standing.answers.get(row.response or "")
-    return told is not None and told.has(response.on, response.text)
+    words = standing.answers.get(row.response or "")
+    return words is not None and words.has(response.on, response.text)
 
 
 def _moves(

@@ -75,9 +75,9 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     if there is None:
         confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
         derived_from = _derived_from(plan, row)
-    asked = _addressed(plan, row, scope) if row.addressed_to else ()
+    bodies = _addressed(plan, row, scope) if row.addressed_to else ()
     if there:
-        _must_be_the_same(plan, row, there, asked, first)
+        _must_be_the_same(plan, row, there, bodies, first)
         return
     if first and not plan.is_spoilt(id_):
         plan.refuse(
@@ -91,14 +91,14 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     recommendation = replace(recommendation, kind=kind, derived_from=derived_from, source=row.source)
     plan.picture.recommendations[id_] = recommendation
     plan.writes.recommendations.append(recommendation)
-    for body in asked:
+    for body in bodies:
         addressee = _addressee(recommendation, body)
         plan.writes.addressees.append(addressee)
         plan.picture.standings[id_, body.code] = Standing(addressee, addressee)
     changes = (
         Change("respond_by", "", str(recommendation.respond_by or "")),
         Change("due_on", "", str(recommendation.due_on or "")),
-        Change(ADDRESSED_TO, "", " ".join(body.code for body in asked)),
+        Change(ADDRESSED_TO, "", " ".join(body.code for body in bodies)),
         *confirmed,
     )
     draft = _published(UpdateKind.RECOMMENDATION_ADDED, plan, row.wording, changes)
@@ -202,17 +202,17 @@ def _addressed(plan: Plan, row: RecommendationRow, scope: Scope | None) -> tuple
         codes = {body.code for body in named if body}
         return tuple(body for body in everyone if body.code in codes)
     there = [body for body in everyone if body.exists_on(plan.today)]
-    found = tuple(body for body in there if scope is Scope.ALL or (scope and body.country == scope.value))
-    if not found:
+    bodies = tuple(body for body in there if scope is Scope.ALL or (scope and body.country == scope.value))
+    if not bodies:
         plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
-    return found
+    return bodies
 
 
 def _must_be_the_same(
     plan: Plan,
     row: RecommendationRow,
     there: Recommendation,
-    asked: Iterable[PolicingBody],
+    bodies: Iterable[PolicingBody],
     first: Place | None,
 ) -> None:
     """What the row leaves empty is not compared."""
@@ -231,7 +231,7 @@ def _must_be_the_same(
     codes = set(plan.picture.addressed(there.id))
     # Bodies that follow one which was asked come in by themselves, on their day.
     codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
-    missing = [body.short_name for body in asked if body.code not in codes]
+    missing = [body.short_name for body in bodies if body.code not in codes]
     if missing:
         plan.refuse(
             row,

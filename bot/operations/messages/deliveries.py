@@ -43,22 +43,22 @@ def outbox(store: Store) -> Outbox:
         return deliveries.outbox(connection)
 
 
-def claim(store: Store, seen: Delivery, owner: str, at: datetime, real: RealTime) -> Claimed | None:
+def claim(store: Store, seen: Delivery, owner: str, instant: datetime, real: RealTime) -> Claimed | None:
     """Takes a delivery that was rendered before; None when another replica was quicker."""
     with store.begin() as connection:
-        return claim_in(connection, seen, owner, at, real)
+        return claim_in(connection, seen, owner, instant, real)
 
 
 def claim_in(
-    connection: Connection, seen: Delivery, owner: str, at: datetime, real: RealTime
+    connection: Connection, seen: Delivery, owner: str, instant: datetime, real: RealTime
 ) -> Claimed | None:
     began = real.monotonic()
-    claimed = deliveries.claim(connection, seen, owner, at, real.now())
+    claimed = deliveries.claim(connection, seen, owner, instant, real.now())
     return None if claimed is None else Claimed(claimed, began)
 
 
 def settle(
-    store: Store, seen: Delivery, outcome: Outcome, at: datetime, real: RealTime, notices: Notices
+    store: Store, seen: Delivery, outcome: Outcome, instant: datetime, real: RealTime, notices: Notices
 ) -> bool:
     """Writes how a sending ended; False when the row had moved on meanwhile. Safe to repeat.
 
@@ -66,33 +66,33 @@ def settle(
     with store.begin() as connection:
         if outcome.state is DeliveryState.SENT and outcome.ts is not None:
             sweep_at = real.now() + timedelta(seconds=SWEEPS[0] * real.settle)
-            is_new = deliveries.sent(connection, seen.key, outcome.ts, at, sweep_at, outcome.error)
+            is_new = deliveries.sent(connection, seen.key, outcome.ts, instant, sweep_at, outcome.error)
             # Words may have been erased while Slack was given them.
             redaction.mark_unedited(connection, seen.key)
             return is_new
-        if not deliveries.settle(connection, seen, outcome, _not_before(seen, outcome, real), at):
+        if not deliveries.settle(connection, seen, outcome, _not_before(seen, outcome, real), instant):
             return False
         if outcome.state is DeliveryState.BLOCKED:
-            tell_blocked(connection, store, replace(seen, error=outcome.error), at, notices)
+            tell_blocked(connection, store, replace(seen, error=outcome.error), instant, notices)
         return True
 
 
-def move(store: Store, unsent: Delivery, channel: str, at: datetime) -> bool:
+def move(store: Store, unsent: Delivery, channel: str, instant: datetime) -> bool:
     """Sends a digest that waits to another channel, with its parts; False when the row had moved on."""
     if unsent.state not in WAITING:
         return False
     with store.begin() as connection:
-        return deliveries.move(connection, unsent, channel, at)
+        return deliveries.move(connection, unsent, channel, instant)
 
 
 def next_sweep(store: Store) -> Sendable | None:
     """The sent message that is to be looked for duplicates first."""
     with store.reading() as connection:
-        found = deliveries.next_sweep(connection)
-        if found is None:
+        delivery = deliveries.next_sweep(connection)
+        if delivery is None:
             return None
-        head = deliveries.get(connection, found.follows) if found.follows else None
-        return Sendable(found, head.ts if head else None)
+        head = deliveries.get(connection, delivery.follows) if delivery.follows else None
+        return Sendable(delivery, head.ts if head else None)
 
 
 def take_sweep(store: Store, seen: Delivery, real: RealTime) -> bool:
@@ -110,11 +110,11 @@ def swept(store: Store, seen: Delivery, removed: int, real: RealTime) -> bool:
         return deliveries.swept(connection, seen, removed, next_at)
 
 
-def give_up(store: Store, over: Delivery, at: datetime) -> bool:
+def give_up(store: Store, over: Delivery, instant: datetime) -> bool:
     """Passes over a delivery that has waited until its grace was over; why it waited stays with it."""
     outcome = Outcome(DeliveryState.SKIPPED, error=over.error or MISSED)
     with store.begin() as connection:
-        return deliveries.settle(connection, over, outcome, None, at)
+        return deliveries.settle(connection, over, outcome, None, instant)
 
 
 def _not_before(seen: Delivery, outcome: Outcome, real: RealTime) -> datetime | None:

@@ -54,7 +54,7 @@ class DigestPlan:
 NO_DIGEST = DigestPlan(channel=None, rule="")
 
 
-def record_start(store: Store, at: datetime) -> None:
+def record_start(store: Store, instant: datetime) -> None:
     """Records, once in a register's life, that the schedule runs: slots before that are not owed."""
     with store.reading() as connection:
         if updates.first_of_kind(connection, UpdateKind.STARTED):
@@ -62,15 +62,15 @@ def record_start(store: Store, at: datetime) -> None:
     with store.begin() as connection:
         history = Chain(connection)
         if not updates.of_request(connection, _STARTED.key):
-            draft = Draft(UpdateKind.STARTED, london_date(at), Via.SCHEDULE, request=_STARTED)
-            history.append(draft, at)
+            draft = Draft(UpdateKind.STARTED, london_date(instant), Via.SCHEDULE, request=_STARTED)
+            history.append(draft, instant)
 
 
-def note_due(store: Store, plan: DigestPlan, at: datetime) -> None:
+def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
     """Makes a delivery of the slot that has come, and notes those that were missed."""
     if plan.channel is None:
         return
-    decided = catch_up(_missed(store, plan, at), at)
+    decided = catch_up(_missed(store, plan, instant), instant)
     due = [(slot, DeliveryState.SKIPPED, MISSED) for slot in decided.skip]
     if decided.post is not None:
         due.append((decided.post, DeliveryState.DUE, ""))
@@ -79,7 +79,9 @@ def note_due(store: Store, plan: DigestPlan, at: datetime) -> None:
     with store.begin() as connection:
         for slot, state, error in due:
             key = digest_key(store.home_team, slot)
-            new = Delivery(key, DeliveryKind.DIGEST, slot, plan.channel, at, at, state=state, error=error)
+            new = Delivery(
+                key, DeliveryKind.DIGEST, slot, plan.channel, instant, instant, state=state, error=error
+            )
             deliveries.add(connection, new)
 
 
@@ -90,7 +92,7 @@ def claim(
     render: Render,
     *,
     owner: str,
-    at: datetime,
+    instant: datetime,
     real: RealTime,
 ) -> Claimed | None:
     """Takes a digest for sending: reads and renders it, and makes the deliveries of its thread, in the
@@ -101,104 +103,111 @@ def claim(
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING or due.payload is not None:
             return None
-        deliveries.supersede(connection, due, at)
+        deliveries.supersede(connection, due, instant)
         digest = digest_contents.read(
-            connection, london_date(at), history.seq, history.hash, names_bodies=plan.names_bodies
+            connection, london_date(instant), history.seq, history.hash, names_bodies=plan.names_bodies
         )
-        if due.slot.is_late(at):
+        if due.slot.is_late(instant):
             digest = replace(digest, late_from=due.slot)
         head, *thread = render(digest, due.key)
         for number, payload in enumerate(thread, start=2):
-            deliveries.add(connection, _part(due, number, payload, at))
+            deliveries.add(connection, _part(due, number, payload, instant))
         rendered = replace(due, payload=head, through_seq=digest.through_seq)
-        return claim_in(connection, rendered, owner, at, real)
+        return claim_in(connection, rendered, owner, instant, real)
 
 
-def outlook(store: Store, occasion: Request, plan: DigestPlan) -> DigestOutlook:
+def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
     """Raises NotACoordinator."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
-        return stands(connection, plan, occasion.at)
+        actors.load(connection, store, request).must_coordinate()
+        return stands(connection, plan, request.at)
 
 
-def stands(connection: Connection, plan: DigestPlan, at: datetime, last: int = _LAST_SHOWN) -> DigestOutlook:
+def stands(
+    connection: Connection, plan: DigestPlan, instant: datetime, last: int = _LAST_SHOWN
+) -> DigestOutlook:
     """The next digest after a UTC instant, and how so many of the last ones went."""
     heads = deliveries.last_digests(connection, last)
-    parts = deliveries.parts_of(connection, [one.key for one in heads])
+    parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [
         part for part in parts if part.state in (*IN_DOUBT, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
     ]
     return DigestOutlook(
         has_channel=plan.channel is not None,
-        next_slot=next_slot(plan.rule, at) if plan.channel else None,
-        last=tuple(Posted(one, tuple(part for part in troubled if part.follows == one.key)) for one in heads),
+        next_slot=next_slot(plan.rule, instant) if plan.channel else None,
+        last=tuple(
+            Posted(delivery, tuple(part for part in troubled if part.follows == delivery.key))
+            for delivery in heads
+        ),
     )
 
 
-def preview(store: Store, occasion: Request, plan: DigestPlan) -> Digest:
+def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
     """What would be posted now. Raises NotACoordinator."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
-        return _read_now(connection, occasion.at, plan)
+        actors.load(connection, store, request).must_coordinate()
+        return _read_now(connection, request.at, plan)
 
 
-def as_it_would_be(store: Store, at: datetime, plan: DigestPlan) -> Digest:
+def as_it_would_be(store: Store, instant: datetime, plan: DigestPlan) -> Digest:
     """The same, for whoever runs recbot."""
     with store.reading() as connection:
-        return _read_now(connection, at, plan)
+        return _read_now(connection, instant, plan)
 
 
-def send(store: Store, occasion: Request, plan: DigestPlan) -> bool:
+def send(store: Store, request: Request, plan: DigestPlan) -> bool:
     """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
-        ordered = _make_due(connection, key_by_hand(occasion.key), occasion.at, plan)
+        actors.load(connection, store, request).must_coordinate()
+        ordered = _make_due(connection, key_by_hand(request.key), request.at, plan)
     plan.wake()
     return ordered
 
 
-def order(store: Store, at: datetime, plan: DigestPlan) -> bool:
+def order(store: Store, instant: datetime, plan: DigestPlan) -> bool:
     """The same, for whoever runs recbot; once for each instant."""
     with store.begin() as connection:
-        return _make_due(connection, key_by_hand(f"command line:{at.isoformat()}"), at, plan)
+        return _make_due(connection, key_by_hand(f"command line:{instant.isoformat()}"), instant, plan)
 
 
-def _read_now(connection: Connection, at: datetime, plan: DigestPlan) -> Digest:
+def _read_now(connection: Connection, instant: datetime, plan: DigestPlan) -> Digest:
     seq, anchor = chain.head(connection)
-    return digest_contents.read(connection, london_date(at), seq, anchor, names_bodies=plan.names_bodies)
+    return digest_contents.read(connection, london_date(instant), seq, anchor, names_bodies=plan.names_bodies)
 
 
-def _make_due(connection: Connection, key: str, at: datetime, plan: DigestPlan) -> bool:
+def _make_due(connection: Connection, key: str, instant: datetime, plan: DigestPlan) -> bool:
     if plan.channel is None:
         return False
-    deliveries.add(connection, Delivery(key, DeliveryKind.DIGEST, Slot.at(at), plan.channel, at, at))
+    deliveries.add(
+        connection, Delivery(key, DeliveryKind.DIGEST, Slot.at(instant), plan.channel, instant, instant)
+    )
     return True
 
 
-def was_ordered(store: Store, occasion: Request) -> bool:
+def was_ordered(store: Store, request: Request) -> bool:
     """Whether the request made a digest due. Raises Busy."""
     with store.reading() as connection:
-        return deliveries.get(connection, key_by_hand(occasion.key)) is not None
+        return deliveries.get(connection, key_by_hand(request.key)) is not None
 
 
-def _missed(store: Store, plan: DigestPlan, at: datetime) -> tuple[Slot, ...]:
+def _missed(store: Store, plan: DigestPlan, instant: datetime) -> tuple[Slot, ...]:
     with store.reading() as connection:
         started = updates.first_of_kind(connection, UpdateKind.STARTED)
-        last = deliveries.last_slot(connection, Slot.at(at))
+        last = deliveries.last_slot(connection, Slot.at(instant))
     if started is None:
         return ()
     after = max(started.recorded_at, last.instant) if last else started.recorded_at
-    return slots(plan.rule, after, at)
+    return slots(plan.rule, after, instant)
 
 
-def _part(head: Delivery, number: int, payload: Payload, at: datetime) -> Delivery:
+def _part(head: Delivery, number: int, payload: Payload, instant: datetime) -> Delivery:
     return Delivery(
         key=part_key(head.key, number),
         kind=DeliveryKind.DIGEST_PART,
         slot=head.slot,
         channel=head.channel,
-        created_at=at,
-        updated_at=at,
+        created_at=instant,
+        updated_at=instant,
         follows=head.key,
         payload=payload,
     )

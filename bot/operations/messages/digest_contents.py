@@ -57,9 +57,9 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
 def _told_before(connection: Connection) -> tuple[int, date | None]:
     """The last update that a digest told, and the London date of that digest; else where the register
     started."""
-    told = deliveries.last_told(connection)
-    if told is not None and told.through_seq is not None:
-        return told.through_seq, told.slot.local.date()
+    delivery = deliveries.last_told(connection)
+    if delivery is not None and delivery.through_seq is not None:
+        return delivery.through_seq, delivery.slot.local.date()
     started = updates.first_of_kind(connection, UpdateKind.STARTED)
     return (started.seq, london_date(started.recorded_at)) if started else (0, None)
 

@@ -10,10 +10,10 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def tell(store: Store, occasion: Request, key: str, payload: Payload) -> None:
+def tell(store: Store, request: Request, key: str, payload: Payload) -> None:
     """A direct message to whoever asked, once for each key. Raises Busy."""
     with store.begin() as connection:
-        enqueue(connection, key=key, who=occasion.who, payload=payload, at=occasion.at)
+        enqueue(connection, key=key, who=request.who, payload=payload, instant=request.at)
 
 
 def enqueue(
@@ -22,7 +22,7 @@ def enqueue(
     key: str,
     who: PersonKey,
     payload: Payload,
-    at: datetime,
+    instant: datetime,
     not_before: datetime | None = None,
 ) -> bool:
     """Makes the delivery of one message, unless there is one with its key already; whether it did.
@@ -33,10 +33,10 @@ def enqueue(
         Delivery(
             key=key,
             kind=DeliveryKind.DIRECT_MESSAGE,
-            slot=Slot.at(at),
+            slot=Slot.at(instant),
             channel=who.user_id,
-            created_at=at,
-            updated_at=at,
+            created_at=instant,
+            updated_at=instant,
             payload=payload,
             not_before=not_before,
         ),

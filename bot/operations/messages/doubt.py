@@ -39,59 +39,67 @@ _NOBODY_IS_REACHED = frozenset(
 )
 
 
-def ask(store: Store, seen: Delivery, reason: str, at: datetime, notices: Notices) -> bool:
+def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: Notices) -> bool:
     """Hands a message whose fate cannot be found out to the coordinators; False when it had moved on."""
     with store.begin() as connection:
         outcome = Outcome(DeliveryState.NEEDS_HUMAN, error=reason)
-        if not deliveries.settle(connection, seen, outcome, None, at):
+        if not deliveries.settle(connection, seen, outcome, None, instant):
             return False
         if is_question(seen.key):
             return True
-        asked = _doubt(connection, store, replace(seen, state=outcome.state, error=reason))
+        doubt = _doubt(connection, store, replace(seen, state=outcome.state, error=reason))
         for coordinator in people.coordinators(connection, store):
             key = question_key(seen.key, coordinator.key.user_id)
-            enqueue(connection, key=key, who=coordinator.key, payload=notices.in_doubt(asked, key), at=at)
+            enqueue(
+                connection,
+                key=key,
+                who=coordinator.key,
+                payload=notices.in_doubt(doubt, key),
+                instant=instant,
+            )
         return True
 
 
 def tell_blocked(
-    connection: Connection, store: Store, blocked: Delivery, at: datetime, notices: Notices
+    connection: Connection, store: Store, blocked: Delivery, instant: datetime, notices: Notices
 ) -> None:
     """Tells each coordinator, once for each digest, that it was not posted and what to do."""
     if blocked.kind is not DeliveryKind.DIGEST or blocked.error in _NOBODY_IS_REACHED:
         return
     for coordinator in people.coordinators(connection, store):
         key = blocked_key(blocked.key, coordinator.key.user_id)
-        enqueue(connection, key=key, who=coordinator.key, payload=notices.blocked(blocked, key), at=at)
+        enqueue(
+            connection, key=key, who=coordinator.key, payload=notices.blocked(blocked, key), instant=instant
+        )
 
 
-def decide(store: Store, occasion: Request, key: str, verdict: Verdict) -> Settled:
+def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Settled:
     """Decided once, whoever answers how often; whatever settled it first stands.
 
     Raises NothingToDecide, NotACoordinator."""
     with store.begin() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
         doubted = deliveries.get(connection, key, for_update=True)
         if doubted is None:
             raise NothingToDecide
         if doubted.state not in IN_DOUBT:
             return Settled(_doubt(connection, store, doubted), again=True)
-        outcome = _outcome(doubted, verdict, occasion.at)
-        deliveries.settle(connection, doubted, outcome, None, occasion.at)
+        outcome = _outcome(doubted, verdict, request.at)
+        deliveries.settle(connection, doubted, outcome, None, request.at)
         now = replace(doubted, state=outcome.state, error=outcome.error)
         return Settled(_doubt(connection, store, now), again=False)
 
 
-def _outcome(doubted: Delivery, verdict: Verdict, at: datetime) -> Outcome:
+def _outcome(doubted: Delivery, verdict: Verdict, instant: datetime) -> Outcome:
     if verdict is Verdict.APPEARED:
         return Outcome(DeliveryState.SENT, error=SAID_BY_A_PERSON)
-    if doubted.is_over(at):
+    if doubted.is_over(instant):
         return Outcome(DeliveryState.SKIPPED, error=MISSED)
     return Outcome(DeliveryState.DUE, error=SAID_BY_A_PERSON)
 
 
-def _doubt(connection: Connection, store: Store, of: Delivery) -> Doubt:
-    if not of.is_to_a_person:
-        return Doubt(of)
-    reader = people.get(connection, PersonKey(store.home_team, of.channel))
-    return Doubt(of, reader.display_name if reader else "somebody")
+def _doubt(connection: Connection, store: Store, delivery: Delivery) -> Doubt:
+    if not delivery.is_to_a_person:
+        return Doubt(delivery)
+    reader = people.get(connection, PersonKey(store.home_team, delivery.channel))
+    return Doubt(delivery, reader.display_name if reader else "somebody")

@@ -17,7 +17,7 @@ def next_post(store: Store, real_now: datetime) -> Post | None:
 
 
 def settle(
-    store: Store, post: Post, error: str, render: Callable[[str, str, str], Payload], at: datetime
+    store: Store, post: Post, error: str, render: Callable[[str, str, str], Payload], instant: datetime
 ) -> None:
     """It is edited; or with Slack's code `error`, the coordinators are told that it never will be."""
     with store.begin() as connection:
@@ -26,12 +26,14 @@ def settle(
             return
         for person in people.coordinators(connection, store):
             key = f"not-edited:{post.key}:{person.key.user_id}"
-            enqueue(connection, key=key, who=person.key, payload=render(key, post.key, error), at=at)
+            enqueue(
+                connection, key=key, who=person.key, payload=render(key, post.key, error), instant=instant
+            )
 
 
-def later(store: Store, post: Post, at: datetime) -> None:
+def later(store: Store, post: Post, instant: datetime) -> None:
     with store.begin() as connection:
-        redaction.edit_later(connection, post.key, at)
+        redaction.edit_later(connection, post.key, instant)
 
 
 def forget_payloads(store: Store, now: datetime) -> int:

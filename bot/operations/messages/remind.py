@@ -22,51 +22,55 @@ _REMINDED = "reminded"
 _NOT_REMINDED = "not reminded"
 
 
-def remind(store: Store, occasion: Request, asked: Remind) -> Chasing:
+def remind(store: Store, request: Request, asked: Remind) -> Chasing:
     """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
     NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
-    of = asked.body.short_name if asked.body else ""
+    name = asked.body.short_name if asked.body else ""
     with store.begin() as connection:
         history = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         actor.must_coordinate()
-        written = updates.of_request(connection, occasion.key)
+        written = updates.of_request(connection, request.key)
         if written:
-            return _before(connection, written[0].draft, of)
+            return _before(connection, written[0].draft, name)
         recommendation = finding.recordable(connection, asked.recommendation)
         everyone = addressees.standing(connection, recommendation)
-        some = [one for one in everyone if asked.body is None or one.body_code == asked.body.code]
+        some = [
+            addressee
+            for addressee in everyone
+            if asked.body is None or addressee.body_code == asked.body.code
+        ]
         if asked.body and not some:
-            raise NotAddressed(recommendation.title, of)
-        chased = tuple(_Round(connection, store, occasion).go(some))
+            raise NotAddressed(recommendation.title, name)
+        chased = tuple(_Round(connection, store, request).go(some))
         if chased:
             history.append(
                 Draft(
                     kind=UpdateKind.REMINDED,
-                    stands_from=occasion.today,
+                    stands_from=request.today,
                     via=Via.SLACK,
                     by=actor.key,
                     recommendation_id=recommendation.id,
                     changes=chased,
-                    request=RequestKey(occasion.key),
+                    request=RequestKey(request.key),
                 ),
-                occasion.at,
+                request.at,
             )
-        return Chasing(recommendation, _in_names(connection, chased), of)
+        return Chasing(recommendation, _in_names(connection, chased), name)
 
 
 class _Round:
     """Goes from body to body once; what each contact owes is read once."""
 
-    def __init__(self, connection: Connection, store: Store, occasion: Request) -> None:
+    def __init__(self, connection: Connection, store: Store, request: Request) -> None:
         self._connection = connection
         self._store = store
-        self._occasion = occasion
+        self._occasion = request
         self._contacts: dict[str, list[Granted]] = {}
-        for one in people.granted(connection, role=Role.CONTACT):
-            self._contacts.setdefault(one.body_code, []).append(one)
+        for holder in people.granted(connection, role=Role.CONTACT):
+            self._contacts.setdefault(holder.body_code, []).append(holder)
         self._owing: dict[PersonKey, Owing | None] = {}
-        keys = [self._key(one.who) for some in self._contacts.values() for one in some]
+        keys = [self._key(holder.who) for holders in self._contacts.values() for holder in holders]
         self._reminded_already = deliveries.existing(connection, keys)
 
     def go(self, some: Iterable[Addressee]) -> Iterator[Change]:
@@ -84,8 +88,8 @@ class _Round:
         why_not = self._why_not(addressee, contact)
         if why_not is not None:
             return Change(_NOT_REMINDED, why_not, who)
-        at = self._occasion.at
-        deliveries.add(self._connection, delivery(contact.who, Slot.at(at), at))
+        instant = self._occasion.at
+        deliveries.add(self._connection, delivery(contact.who, Slot.at(instant), instant))
         return Change(_REMINDED, "", who)
 
     def _why_not(self, addressee: Addressee, contact: Granted) -> NotReminded | None:
@@ -106,12 +110,12 @@ class _Round:
         return reminders.key(who, self._occasion.today)
 
 
-def _before(connection: Connection, draft: Draft, of: str) -> Chasing:
+def _before(connection: Connection, draft: Draft, name: str) -> Chasing:
     """What the same request was answered with."""
     recommendation = recommendations.get(connection, draft.recommendation_id or "")
     if recommendation is None:
         raise ValueError("a reminder is of a recommendation, which is never deleted")
-    return Chasing(recommendation, _in_names(connection, draft.changes), of, again=True)
+    return Chasing(recommendation, _in_names(connection, draft.changes), name, again=True)
 
 
 def _in_names(connection: Connection, changes: tuple[Change, ...]) -> tuple[Chased, ...]:

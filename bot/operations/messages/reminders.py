@@ -42,34 +42,34 @@ class Owing:
     paused: frozenset[str] = frozenset()
 
 
-def note_due(store: Store, at: datetime) -> None:
+def note_due(store: Store, instant: datetime) -> None:
     """Makes a delivery for each contact who is to be reminded today and has none yet. What it says, and
     whether anything is left to say, is decided when it is sent."""
-    if not reminders.is_time(at):
+    if not reminders.is_time(instant):
         return
-    today = london_date(at)
+    today = london_date(instant)
     with store.reading() as connection:
         due = _due(connection, store, today)
     if due:
         with store.begin() as connection:
             for who in due:
-                deliveries.add(connection, delivery(who, reminders.slot_of(today), at))
+                deliveries.add(connection, delivery(who, reminders.slot_of(today), instant))
 
 
-def note_leavers(store: Store, at: datetime, render: RenderLeaver) -> None:
+def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
     """Tells each coordinator, once, of a contact who has left Slack."""
-    if not reminders.is_time(at):
+    if not reminders.is_time(instant):
         return
     with store.reading() as connection:
         untold = _untold(connection, store)
     if untold:
         with store.begin() as connection:
             for key, (coordinator, leaver) in untold.items():
-                enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), at=at)
+                enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), instant=instant)
 
 
 def claim(
-    store: Store, seen: Delivery, render: Render, *, owner: str, at: datetime, real: RealTime
+    store: Store, seen: Delivery, render: Render, *, owner: str, instant: datetime, real: RealTime
 ) -> Claimed | None:
     """Takes a reminder for sending: reads and renders it in the commit of the claim, so that it never tells
     of what was done meanwhile. None when another replica was quicker, or nothing is left to say."""
@@ -77,35 +77,37 @@ def claim(
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING:
             return None
-        reminder = _reminder(connection, store, reminders.whose(due.key), london_date(at))
+        reminder = _reminder(connection, store, reminders.whose(due.key), london_date(instant))
         if reminder is None:
-            deliveries.settle(connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, at)
+            deliveries.settle(
+                connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, instant
+            )
             return None
         rendered = replace(due, payload=render(reminder, due.key), conversation=seen.conversation)
-        return claim_in(connection, rendered, owner, at, real)
+        return claim_in(connection, rendered, owner, instant, real)
 
 
-def has_left(store: Store, unsent: Delivery, at: datetime) -> None:
+def has_left(store: Store, unsent: Delivery, instant: datetime) -> None:
     """Slack says that the reader of a message is deactivated."""
     with store.begin() as connection:
         people.mark_left(connection, unsent.channel)
-        deliveries.settle(connection, unsent, Outcome(DeliveryState.SKIPPED, error=LEFT), None, at)
+        deliveries.settle(connection, unsent, Outcome(DeliveryState.SKIPPED, error=LEFT), None, instant)
 
 
-def snooze(store: Store, occasion: Request, recommendation_id: str, body_code: str) -> Snoozed:
+def snooze(store: Store, request: Request, recommendation_id: str, body_code: str) -> Snoozed:
     """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         body_name = bodies.names(connection, [body_code]).get(body_code, "")
         actor.must_speak_for(body_code, body_name)
         recommendation = recommendations.get(connection, recommendation_id)
         if recommendation is None or addressees.get(connection, recommendation_id, body_code) is None:
             raise NotAddressed(recommendation_id, body_name)
-        until = occasion.today + reminders.SNOOZED_FOR
-        if snoozes.snooze(connection, occasion.who, body_code, recommendation_id, until):
-            setting = ReminderSetting(occasion.who, body_code, recommendation_id)
-            chain.append(changed_reminders(occasion, setting.change(until)), occasion.at)
+        until = request.today + reminders.SNOOZED_FOR
+        if snoozes.snooze(connection, request.who, body_code, recommendation_id, until):
+            setting = ReminderSetting(request.who, body_code, recommendation_id)
+            chain.append(changed_reminders(request, setting.change(until)), request.at)
         return Snoozed(recommendation, body_name, until)
 
 
@@ -115,26 +117,30 @@ def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> 
     if actor is None or not actor.is_contact or actor.person.membership in _GONE:
         return None
     paused = frozenset(
-        one.body_code
-        for one in remindings(connection, actor, sorted(actor.speaks_for))
-        if one.paused and one.can_pause
+        reminding.body_code
+        for reminding in remindings(connection, actor, sorted(actor.speaks_for))
+        if reminding.paused and reminding.can_pause
     )
     owed = _owed(connection, set(actor.speaks_for) - paused)
     snoozed = snoozes.snoozed(connection, who, today)
-    hidden = frozenset(key for one in owed if (key := (one.recommendation_id, one.body_code)) in snoozed)
-    listed = (one for one in owed if (one.recommendation_id, one.body_code) not in hidden)
+    hidden = frozenset(
+        key for addressee in owed if (key := (addressee.recommendation_id, addressee.body_code)) in snoozed
+    )
+    listed = (
+        addressee for addressee in owed if (addressee.recommendation_id, addressee.body_code) not in hidden
+    )
     return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused)
 
 
-def delivery(who: PersonKey, slot: Slot, at: datetime) -> Delivery:
+def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
     """The one reminder that a person may get on the day of a slot."""
     return Delivery(
         key=reminders.key(who, slot.local.date()),
         kind=DeliveryKind.REMINDER,
         slot=slot,
         channel=who.user_id,
-        created_at=at,
-        updated_at=at,
+        created_at=instant,
+        updated_at=instant,
     )
 
 
@@ -147,9 +153,9 @@ def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
         return []
     owing_bodies = addressees.bodies_owing_by(connection, deadlines)
     keys = {
-        reminders.key(one.who, today): one.who
-        for one in people.granted(connection, role=Role.CONTACT)
-        if one.body_code in owing_bodies and one.is_active
+        reminders.key(holder.who, today): holder.who
+        for holder in people.granted(connection, role=Role.CONTACT)
+        if holder.body_code in owing_bodies and holder.is_active
     }
     there = deliveries.existing(connection, keys)
     return [
@@ -160,7 +166,7 @@ def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
 
 
 def _is_reminded(of: Owing | None, today: date) -> bool:
-    return of is not None and any(reminders.is_reminded_on(one, today) for one in of.listed)
+    return of is not None and any(reminders.is_reminded_on(addressee, today) for addressee in of.listed)
 
 
 def _reminder(connection: Connection, store: Store, who: PersonKey, today: date) -> Reminder | None:
@@ -168,13 +174,17 @@ def _reminder(connection: Connection, store: Store, who: PersonKey, today: date)
     if found is None or not found.listed:
         return None
     shown = found.listed[: reminders.MOST_LINES]
-    known = recommendations.by_ids(connection, {one.recommendation_id for one in shown})
+    known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
     asked = asked_until(connection, shown)
     return Reminder(
-        bodies=tuple(sorted({one.body_name for one in found.listed})),
+        bodies=tuple(sorted({addressee.body_name for addressee in found.listed})),
         lines=tuple(
-            Owed(known[one.recommendation_id], one, asked.get((one.recommendation_id, one.body_code)))
-            for one in shown
+            Owed(
+                known[addressee.recommendation_id],
+                addressee,
+                asked.get((addressee.recommendation_id, addressee.body_code)),
+            )
+            for addressee in shown
         ),
         total=len(found.listed),
         snoozed=len(found.snoozed),
@@ -185,9 +195,9 @@ def _reminder(connection: Connection, store: Store, who: PersonKey, today: date)
 def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee, ...]:
     codes = sorted(body_codes)
     found = {
-        (one.recommendation_id, one.body_code): one
+        (addressee.recommendation_id, addressee.body_code): addressee
         for duty in Duty
-        for one in addressees.owing(connection, duty, body_codes=codes)
+        for addressee in addressees.owing(connection, duty, body_codes=codes)
     }
     return tuple(found.values())
 
@@ -195,7 +205,7 @@ def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee,
 def _untold(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
     """By the key of the message: which coordinator has not been told yet of which leaver."""
     contacts = people.granted(connection, role=Role.CONTACT)
-    leavers = {one.who: _leaver(one, contacts) for one in contacts if not one.is_active}
+    leavers = {holder.who: _leaver(holder, contacts) for holder in contacts if not holder.is_active}
     if not leavers:
         return {}
     told = {

@@ -162,7 +162,9 @@ class _Folded:
 
     def tally(self, one: Recommendation) -> Tally:
         some = self.addressees(one)
-        return Tally(Counter(at.answer for at in some), Counter(at.stage for at in some))
+        return Tally(
+            Counter(addressee.answer for addressee in some), Counter(addressee.stage for addressee in some)
+        )
 
     def sources(self, one: Recommendation) -> tuple[tuple[Recommendation, Tally], ...]:
         """What a derived recommendation rests on."""
@@ -190,33 +192,33 @@ class _Folded:
 
 
 def recommendation(
-    store: Store, occasion: Request, asked: AsAt, ref: Ref
+    store: Store, request: Request, as_at: AsAt, ref: Ref
 ) -> AsItStood[RecommendationStanding]:
     """Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         found = register.recommendation(finding.recommendation(connection, ref))
-        _must_be_published(found.title, found.report, asked.day)
+        _must_be_published(found.title, found.report, as_at.day)
         folded = _Folded(register)
         standing = RecommendationStanding(
             recommendation=found,
             tally=folded.tally(found),
             addressees=folded.addressees(found),
-            today=asked.day,
+            today=as_at.day,
             derived_from=folded.sources(found),
         )
         return folded.as_it_stood(standing, found.title)
 
 
-def with_body(store: Store, occasion: Request, asked: AsAt, ref: Ref, of: Body) -> AsItStood[BodyStanding]:
+def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, of: Body) -> AsItStood[BodyStanding]:
     """Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actor = actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         found = register.recommendation(finding.recommendation(connection, ref))
         _must_be_answerable(found)
-        _must_be_published(found.title, found.report, asked.day)
+        _must_be_published(found.title, found.report, as_at.day)
         past = register.with_body(found, of)
         told = {update.seq: _as_read_by(actor, update) for update in reversed(past.updates)}
         folded = _Folded(register)
@@ -226,72 +228,76 @@ def with_body(store: Store, occasion: Request, asked: AsAt, ref: Ref, of: Body) 
             addressee=addressee,
             updates=tuple(told.values())[:_LATEST],
             response=told.get(addressee.response_seq or 0),
-            today=asked.day,
+            today=as_at.day,
             total=len(told),
         )
         return folded.as_it_stood(standing, command_of(found.title, of.slug), of.code)
 
 
-def report(store: Store, occasion: Request, asked: AsAt, of: ReportName) -> AsItStood[Overview]:
+def report(store: Store, request: Request, as_at: AsAt, report_name: ReportName) -> AsItStood[Overview]:
     """The recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
-        about = next(one for one in recommendations.all_reports(connection) if one.key == of.key)
-        _must_be_published(f"report {about.key}", about, asked.day)
+        actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
+        about = next(
+            all_report
+            for all_report in recommendations.all_reports(connection)
+            if all_report.key == report_name.key
+        )
+        _must_be_published(f"report {about.key}", about, as_at.day)
         folded = _Folded(register)
         some = [one for one in register.recommendations() if one.report.key == about.key]
-        overview = _overview(folded, some, asked.page, unmistakable(of), about)
+        overview = _overview(folded, some, as_at.page, unmistakable(report_name), about)
         return folded.as_it_stood(overview, overview.typed)
 
 
-def chosen(store: Store, occasion: Request, asked: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
+def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
     """Several recommendations beside each other. Raises what `recommendation` raises."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         some = _chosen(register, refs)
         folded = _Folded(register)
         typed = command_of("status", *(one.title for one in some))
-        return folded.as_it_stood(_overview(folded, some, asked.page, typed), typed)
+        return folded.as_it_stood(_overview(folded, some, as_at.page, typed), typed)
 
 
 def chosen_with_body(
-    store: Store, occasion: Request, asked: AsAt, refs: Iterable[Ref], of: Body
+    store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref], of: Body
 ) -> AsItStood[BodyOverview]:
     """Several recommendations with one body. Raises what `with_body` raises."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actor = actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         some = _chosen(register, refs)
         for one in some:
             _must_be_answerable(one)
         folded = _Folded(register)
         rows = [_standing(folded, one, register.with_body(one, of), actor) for one in some]
         typed = command_of("status", *(one.title for one in some), of.slug)
-        return folded.as_it_stood(_body_overview(of, rows, asked, typed), typed, of.code)
+        return folded.as_it_stood(_body_overview(of, rows, as_at, typed), typed, of.code)
 
 
-def body(store: Store, occasion: Request, asked: AsAt, of: Body) -> AsItStood[BodyOverview]:
+def body(store: Store, request: Request, as_at: AsAt, of: Body) -> AsItStood[BodyOverview]:
     """What was owed first, by its deadline, then what was done.
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actor = actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         register.must_have_body(of)
         folded = _Folded(register)
         asked_of_it = register.each_recommendation(of.code)
         rows = [_standing(folded, one, past, actor) for one, past in asked_of_it]
-        overview = _body_overview(of, sorted(rows, key=_owed_first), asked, unmistakable(of))
+        overview = _body_overview(of, sorted(rows, key=_owed_first), as_at, unmistakable(of))
         return folded.as_it_stood(overview, overview.typed, of.code)
 
 
-def region(store: Store, occasion: Request, asked: AsAt, of: Region) -> AsItStood[RegionOverview]:
+def region(store: Store, request: Request, as_at: AsAt, of: Region) -> AsItStood[RegionOverview]:
     """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        register = _register(connection, occasion, asked)
+        actors.load(connection, store, request)
+        register = _register(connection, request, as_at)
         folded = _Folded(register)
         names = register.bodies_of(of)
         found: dict[str, Recommendation] = {}
@@ -301,24 +307,24 @@ def region(store: Store, occasion: Request, asked: AsAt, of: Region) -> AsItStoo
                 folded.add(past)
         ids = [one.id for one in register.recommendations() if one.id in found]
         everyone = [addressee for some in folded.of.values() for addressee in some]
-        page = Page.at(asked.page, len(ids), _SHOWN)
+        page = Page.at(as_at.page, len(ids), _SHOWN)
         overview = RegionOverview(
             name=of.name,
             body_names=tuple(names.values()),
             rows=tuple((found[id_], folded.addressees(found[id_])) for id_ in _of_page(ids, page)),
-            sums=BodyCounts.of(everyone, asked.day),
-            nearest=_nearest(found, everyone, asked.day),
-            today=asked.day,
+            sums=BodyCounts.of(everyone, as_at.day),
+            nearest=_nearest(found, everyone, as_at.day),
+            today=as_at.day,
             typed=unmistakable(of),
             page=page,
         )
         return folded.as_it_stood(overview, overview.typed)
 
 
-def _register(connection: Connection, occasion: Request, asked: AsAt) -> RegisterAt:
-    if asked.day > occasion.today:
-        raise DayToCome(asked.day)
-    return RegisterAt(connection, asked.day, known=asked.known)
+def _register(connection: Connection, request: Request, as_at: AsAt) -> RegisterAt:
+    if as_at.day > request.today:
+        raise DayToCome(as_at.day)
+    return RegisterAt(connection, as_at.day, known=as_at.known)
 
 
 def _must_be_published(subject: str, report: Report, day: date) -> None:
@@ -360,15 +366,15 @@ def _overview(
     )
 
 
-def _body_overview(of: Body, rows: Sequence[Standing], asked: AsAt, typed: str) -> BodyOverview:
+def _body_overview(of: Body, rows: Sequence[Standing], request: AsAt, typed: str) -> BodyOverview:
     some = [row.addressee for row in rows]
-    page = Page.at(asked.page, len(rows), _SHOWN)
+    page = Page.at(request.page, len(rows), _SHOWN)
     return BodyOverview(
         body_name=of.short_name,
         rows=tuple(_of_page(rows, page)),
-        sums=BodyCounts.of(some, asked.day),
-        nearest=_nearest({row.recommendation.id: row.recommendation for row in rows}, some, asked.day),
-        today=asked.day,
+        sums=BodyCounts.of(some, request.day),
+        nearest=_nearest({row.recommendation.id: row.recommendation for row in rows}, some, request.day),
+        today=request.day,
         typed=typed,
         page=page,
     )
@@ -404,12 +410,12 @@ def _nearest(
     """The first deadlines on or after a London day by which anything was still owed, all on one date."""
     addressed: Counter[tuple[date, str, Duty]] = Counter()
     owed: Counter[tuple[date, str, Duty]] = Counter()
-    for one in some:
+    for addressee in some:
         for duty in Duty:
-            deadline = one.deadline(duty)
+            deadline = addressee.deadline(duty)
             if deadline and deadline >= day:
-                addressed[deadline, one.recommendation_id, duty] += 1
-                owed[deadline, one.recommendation_id, duty] += one.owes(duty)
+                addressed[deadline, addressee.recommendation_id, duty] += 1
+                owed[deadline, addressee.recommendation_id, duty] += addressee.owes(duty)
     first = min((on for (on, _, _), n in owed.items() if n), default=None)
     return tuple(
         Deadline(found[id_], duty, on, addressed[on, id_, duty], n)

@@ -16,29 +16,31 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def ask(store: Store, occasion: Request, seq: int, message: Callable[[UpdateView, str], Payload]) -> None:
+def ask(store: Store, request: Request, seq: int, message: Callable[[UpdateView, str], Payload]) -> None:
     """Once for each text, whoever clicks how often. `message` words what each contact is asked, for the key
     of its delivery.
 
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         actor.must_coordinate()
         about = _text(connection, seq, actor)
         if about.update.quotable or updates.asked_to_quote(connection, [seq]):
             return
         contacts = [
-            one
-            for one in people.granted(connection, role=Role.CONTACT, body_code=about.update.draft.body_code)
-            if one.is_active
+            holder
+            for holder in people.granted(
+                connection, role=Role.CONTACT, body_code=about.update.draft.body_code
+            )
+            if holder.is_active
         ]
         if not contacts:
             raise NoContact(about.body_name)
-        chain.append(_draft(about.update, occasion, actor), occasion.at)
+        chain.append(_draft(about.update, request, actor), request.at)
         for contact in contacts:
             key = f"ask:{seq}:{contact.who.user_id}"
-            enqueue(connection, key=key, who=contact.who, payload=message(about, key), at=occasion.at)
+            enqueue(connection, key=key, who=contact.who, payload=message(about, key), instant=request.at)
 
 
 def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
@@ -49,10 +51,10 @@ def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
     return about
 
 
-def _draft(about: Update, occasion: Request, actor: Actor) -> Draft:
+def _draft(about: Update, request: Request, actor: Actor) -> Draft:
     return Draft(
         kind=UpdateKind.QUOTING_ASKED,
-        stands_from=occasion.today,
+        stands_from=request.today,
         via=Via.SLACK,
         by=actor.key,
         recommendation_id=about.draft.recommendation_id,

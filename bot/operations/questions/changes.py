@@ -16,11 +16,11 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def changes(store: Store, occasion: Request, asked: requests.Changes) -> Changes:
+def changes(store: Store, request: Request, asked: requests.Changes) -> Changes:
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         after, digest_at = 0, None
         if asked.since is not None:
             after = updates.last_seq_before(connection, beginning_of(asked.since))
@@ -31,17 +31,17 @@ def changes(store: Store, occasion: Request, asked: requests.Changes) -> Changes
         notes = [event for event in events if event.is_note]
         readable = [event for event in notes if _may_read(actor, event)]
         lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
-        at = Page.at(asked.page, len(lines), _SHOWN)
-        shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
+        page = Page.at(asked.page, len(lines), _SHOWN)
+        shown = lines[(page.number - 1) * _SHOWN : page.number * _SHOWN]
         return Changes(
             changes=_told(connection, shown, actor),
             total=len(net),
             bodies=len({change.last.body_code for change in net}),
-            today=occasion.today,
+            today=request.today,
             typed=f"changes since {asked.since.isoformat()}" if asked.since else "changes",
             since=asked.since,
             since_digest=digest_at,
-            page=at,
+            page=page,
             notes=len(notes),
             hidden=len(notes) - len(readable),
         )

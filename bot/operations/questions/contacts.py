@@ -14,12 +14,12 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def contacts(store: Store, occasion: Request, asked: requests.Contacts) -> Contacts:
+def contacts(store: Store, request: Request, asked: requests.Contacts) -> Contacts:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         held = _by_body(connection)
-        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, occasion)]
+        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, request)]
         return Contacts(
             bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
             coordinators=_coordinators(connection, store),
@@ -57,7 +57,7 @@ def _by_body(connection: Connection) -> dict[str, list[Contact]]:
     held: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)
     granted = people.granted(connection, role=Role.CONTACT)
-    for grant in sorted(granted, key=lambda one: one.kind is ContactKind.DEPUTY):
+    for grant in sorted(granted, key=lambda holder: holder.kind is ContactKind.DEPUTY):
         contact = Contact(
             grant.display_name, grant.membership, grant.kind, last.get((grant.who, grant.body_code))
         )
@@ -76,13 +76,13 @@ def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
     )
 
 
-def _is_asked_for(body: PolicingBody, asked: requests.Contacts, occasion: Request) -> bool:
-    if isinstance(asked.of, Body):
-        return body.code == asked.of.code
-    return body.exists_on(occasion.today) and (asked.of is None or body.region == asked.of.name)
+def _is_asked_for(body: PolicingBody, request: requests.Contacts, occasion: Request) -> bool:
+    if isinstance(request.of, Body):
+        return body.code == request.of.code
+    return body.exists_on(occasion.today) and (request.of is None or body.region == request.of.name)
 
 
-def _name(asked: requests.Contacts) -> str:
-    if asked.of is None:
+def _name(request: requests.Contacts) -> str:
+    if request.of is None:
         return ""
-    return asked.of.short_name if isinstance(asked.of, Body) else asked.of.name
+    return request.of.short_name if isinstance(request.of, Body) else request.of.name

@@ -15,47 +15,47 @@ _AHEAD = timedelta(days=90)
 _ONE_DAY = timedelta(days=1)
 
 
-def deadlines(store: Store, occasion: Request, asked: requests.Deadlines) -> Deadlines:
+def deadlines(store: Store, request: Request, asked: requests.Deadlines) -> Deadlines:
     """From today on, the next 90 days unless the asker says how far; what is late already is counted.
 
     Raises CannotSee."""
-    until = _until(asked, occasion.today)
+    until = _until(asked, request.today)
     before = until + _ONE_DAY if until else None
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        total = tallies.count_due(connection, from_day=occasion.today, before=before)
-        at = Page.at(asked.page, total, _SHOWN)
+        actors.load(connection, store, request)
+        total = tallies.count_due(connection, from_day=request.today, before=before)
+        page = Page.at(asked.page, total, _SHOWN)
         due = tallies.due_page(
             connection,
-            from_day=occasion.today,
+            from_day=request.today,
             before=before,
             limit=_SHOWN,
-            offset=(at.number - 1) * _SHOWN,
+            offset=(page.number - 1) * _SHOWN,
         )
         return Deadlines(
             rows=scope.deadlines_of(connection, due),
             total=total,
-            late=tallies.late(connection, occasion.today),
-            nearest=scope.nearest(connection, Scope(), occasion.today),
-            today=occasion.today,
+            late=tallies.late(connection, request.today),
+            nearest=scope.nearest(connection, Scope(), request.today),
+            today=request.today,
             until=until,
             typed=_typed(asked),
-            page=at,
+            page=page,
         )
 
 
-def _until(asked: requests.Deadlines, today: date) -> date | None:
+def _until(request: requests.Deadlines, today: date) -> date | None:
     """The last day looked at; None for all."""
-    if asked.everything:
+    if request.everything:
         return None
-    if asked.before is not None:
-        return asked.before - _ONE_DAY
-    return today + (_AHEAD if asked.within_days is None else timedelta(days=asked.within_days))
+    if request.before is not None:
+        return request.before - _ONE_DAY
+    return today + (_AHEAD if request.within_days is None else timedelta(days=request.within_days))
 
 
-def _typed(asked: requests.Deadlines) -> str:
-    if asked.everything:
+def _typed(request: requests.Deadlines) -> str:
+    if request.everything:
         return "deadlines all"
-    if asked.before is not None:
-        return f"deadlines before {asked.before.isoformat()}"
-    return "deadlines" if asked.within_days is None else f"deadlines {asked.within_days}d"
+    if request.before is not None:
+        return f"deadlines before {request.before.isoformat()}"
+    return "deadlines" if request.within_days is None else f"deadlines {request.within_days}d"

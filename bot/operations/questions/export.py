@@ -37,29 +37,29 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def must_be_allowed_to(store: Store, occasion: Request, asked: Export) -> None:
+def must_be_allowed_to(store: Store, request: Request, export: Export) -> None:
     """Whether the account will be made, and of what is known before it is.
 
     Raises InternalFormRefused, DayToCome, NotPublishedYet, NoSuchBodyThen, UnknownRecommendation,
     WhichReport, NotAddressed, NotRecordable, CannotSee."""
     with store.reading() as connection:
-        must_be_allowed(actors.load(connection, store, occasion), asked.form, asked.body)
-        _Reading(connection, asked, occasion.at).account()
+        must_be_allowed(actors.load(connection, store, request), export.form, export.body)
+        _Reading(connection, export, request.at).account()
 
 
 @contextmanager
-def opened(store: Store, occasion: Request, asked: Export) -> Iterator[Account]:
+def opened(store: Store, request: Request, export: Export) -> Iterator[Account]:
     """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with store.reading() as connection:
-        must_be_allowed(actors.load(connection, store, occasion), asked.form, asked.body)
-        yield _Reading(connection, asked, occasion.at).account()
+        must_be_allowed(actors.load(connection, store, request), export.form, export.body)
+        yield _Reading(connection, export, request.at).account()
 
 
 @contextmanager
-def opened_by_operator(store: Store, at: datetime, asked: Export) -> Iterator[Account]:
+def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iterator[Account]:
     """The account for whoever holds the database, and so may read all of it."""
     with store.reading() as connection:
-        yield _Reading(connection, asked, at).account()
+        yield _Reading(connection, request, instant).account()
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,14 @@ class _Reading:
         """What the account is about, and its recommendations in order."""
         match self.asked.of:
             case Ref() as ref:
-                one = finding.recommendation(self.connection, ref)
-                self._must_be_there(one, body)
-                return one, [one]
+                recommendation = finding.recommendation(self.connection, ref)
+                self._must_be_there(recommendation, body)
+                return recommendation, [recommendation]
             case ReportName() as named:
                 report = recommendations.report(self.connection, named.key)
-                return report, [one for one in self._all(body) if one.report == report]
+                return report, [
+                    recommendation for recommendation in self._all(body) if recommendation.report == report
+                ]
             case None:
                 return None, self._all(body)
 
@@ -113,21 +115,25 @@ class _Reading:
         addressed = None if body is None else storage.ids_of_body(self.connection, body.code)
         if day is not None:
             there = RegisterAt(self.connection, day).recommendations()
-            return [one for one in there if addressed is None or one.id in addressed]
+            return [
+                recommendation
+                for recommendation in there
+                if addressed is None or recommendation.id in addressed
+            ]
         if addressed is not None:
             return list(recommendations.by_ids(self.connection, addressed).values())
         return list(recommendations.live(self.connection, limit=recommendations.count_live(self.connection)))
 
-    def _must_be_there(self, one: Recommendation, body: PolicingBody | None) -> None:
+    def _must_be_there(self, recommendation: Recommendation, body: PolicingBody | None) -> None:
         day = self.asked.as_at
-        if day is not None and day < one.report.published_on:
-            raise NotPublishedYet(one.title, day, one.report.published_on)
+        if day is not None and day < recommendation.report.published_on:
+            raise NotPublishedYet(recommendation.title, day, recommendation.report.published_on)
         if body is None:
             return
-        if one.kind is RecommendationKind.DERIVED:
-            raise NotRecordable(one.title, one.derived_from)
-        if addressees.get(self.connection, one.id, body.code) is None:
-            raise NotAddressed(one.title, body.short_name)
+        if recommendation.kind is RecommendationKind.DERIVED:
+            raise NotRecordable(recommendation.title, recommendation.derived_from)
+        if addressees.get(self.connection, recommendation.id, body.code) is None:
+            raise NotAddressed(recommendation.title, body.short_name)
 
     def _chapters(
         self, some: Iterable[Recommendation], everyone: dict[str, PolicingBody]
@@ -138,39 +144,45 @@ class _Reading:
             if day is None
             else _Then(self.connection, day, self.asked.known)
         )
-        for one in some:
-            with_parts = recommendations.get(self.connection, one.id) or one
+        for recommendation in some:
+            with_parts = recommendations.get(self.connection, recommendation.id) or recommendation
             yield self._chapter(register, register.recommendation(with_parts), everyone)
 
     def _chapter(
-        self, register: "_Now | _Then", one: Recommendation, everyone: dict[str, PolicingBody]
+        self, register: "_Now | _Then", recommendation: Recommendation, everyone: dict[str, PolicingBody]
     ) -> Chapter:
         body = self.asked.body
-        addressed = register.addressees(one) if body is None else register.of_body(one, body)
+        addressed = (
+            register.addressees(recommendation) if body is None else register.of_body(recommendation, body)
+        )
         return Chapter(
-            recommendation=one,
+            recommendation=recommendation,
             addressees=addressed,
-            tally=register.tally(one, addressed) if body is None else _counted(addressed),
-            entries=(self._entry(register, one, at, everyone) for at in addressed),
-            sources=tuple(self._sources(register, one)),
+            tally=register.tally(recommendation, addressed) if body is None else _counted(addressed),
+            entries=(self._entry(register, recommendation, addressee, everyone) for addressee in addressed),
+            sources=tuple(self._sources(register, recommendation)),
         )
 
     def _entry(
-        self, register: "_Now | _Then", one: Recommendation, at: Addressee, everyone: dict[str, PolicingBody]
+        self,
+        register: "_Now | _Then",
+        recommendation: Recommendation,
+        addressee: Addressee,
+        everyone: dict[str, PolicingBody],
     ) -> Entry:
-        body = everyone[at.body_code]
+        body = everyone[addressee.body_code]
         successor = everyone.get(body.successor_code or "")
         return Entry(
-            recommendation=one,
-            addressee=at,
+            recommendation=recommendation,
+            addressee=addressee,
             body=body,
             day=register.day,
             successor_name=successor.short_name if successor else "",
-            updates=told(register.updates(one, at, body), self.asked.form),
+            updates=told(register.updates(recommendation, addressee, body), self.asked.form),
         )
 
-    def _sources(self, register: "_Now | _Then", one: Recommendation) -> Iterator[Source]:
-        ids = [recommendation_id(one.report.key, number) for number in one.derived_from]
+    def _sources(self, register: "_Now | _Then", recommendation: Recommendation) -> Iterator[Source]:
+        ids = [recommendation_id(recommendation.report.key, number) for number in recommendation.derived_from]
         found = recommendations.by_ids(self.connection, ids)
         for id_ in ids:
             if id_ in found:
@@ -185,25 +197,29 @@ class _Now:
         self._connection = connection
         self.day = today
 
-    def recommendation(self, one: Recommendation) -> Recommendation:
-        return one
+    def recommendation(self, recommendation: Recommendation) -> Recommendation:
+        return recommendation
 
-    def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
-        return addressees.standing(self._connection, one)
+    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
+        return addressees.standing(self._connection, recommendation)
 
-    def of_body(self, one: Recommendation, body: Body) -> tuple[Addressee, ...]:
+    def of_body(self, recommendation: Recommendation, body: Body) -> tuple[Addressee, ...]:
         """Also where its duties have passed on: its history stays."""
-        addressed = addressees.get(self._connection, one.id, body.code)
+        addressed = addressees.get(self._connection, recommendation.id, body.code)
         return () if addressed is None else (addressed,)
 
-    def tally(self, one: Recommendation, _addressed: tuple[Addressee, ...]) -> Tally:
+    def tally(self, recommendation: Recommendation, _addressed: tuple[Addressee, ...]) -> Tally:
         """The register's own count."""
-        return tallies.of(self._connection, [one.id])[one.id]
+        return tallies.of(self._connection, [recommendation.id])[recommendation.id]
 
-    def updates(self, one: Recommendation, at: Addressee, _body: PolicingBody) -> Iterable[Update]:
-        if at.version == 0:
+    def updates(
+        self, recommendation: Recommendation, addressee: Addressee, _body: PolicingBody
+    ) -> Iterable[Update]:
+        if addressee.version == 0:
             return ()
-        return updates.each_of_addressees(self._connection, recommendation_id=one.id, body_code=at.body_code)
+        return updates.each_of_addressees(
+            self._connection, recommendation_id=recommendation.id, body_code=addressee.body_code
+        )
 
 
 class _Then:
@@ -214,23 +230,23 @@ class _Then:
         self._register = RegisterAt(connection, day, known=known)
         self.day = day
 
-    def recommendation(self, one: Recommendation) -> Recommendation:
-        return self._register.recommendation(one)
+    def recommendation(self, recommendation: Recommendation) -> Recommendation:
+        return self._register.recommendation(recommendation)
 
-    def addressees(self, one: Recommendation) -> tuple[Addressee, ...]:
-        stood = (past.addressee for past in self._register.each_body(one))
-        return tuple(sorted(stood, key=lambda at: at.body_name))
+    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
+        stood = (past.addressee for past in self._register.each_body(recommendation))
+        return tuple(sorted(stood, key=lambda addressee: addressee.body_name))
 
-    def of_body(self, one: Recommendation, body: Body) -> tuple[Addressee, ...]:
-        return (self._register.with_body(one, body).addressee,)
+    def of_body(self, recommendation: Recommendation, body: Body) -> tuple[Addressee, ...]:
+        return (self._register.with_body(recommendation, body).addressee,)
 
     def tally(self, _one: Recommendation, addressed: tuple[Addressee, ...]) -> Tally:
         return _counted(addressed)
 
-    def updates(self, one: Recommendation, _at: Addressee, body: PolicingBody) -> Iterable[Update]:
+    def updates(self, recommendation: Recommendation, _at: Addressee, body: PolicingBody) -> Iterable[Update]:
         """Those that counted then. What has been taken back since may be quoted no more."""
         named = Body(body.code, body.slug, body.short_name)
-        counted = self._register.with_body(one, named).updates
+        counted = self._register.with_body(recommendation, named).updates
         as_now = updates.by_seq(self._connection, [update.seq for update in counted])
         return [
             replace(update, quotable=update.quotable and not as_now[update.seq].undone) for update in counted
@@ -239,4 +255,6 @@ class _Then:
 
 def _counted(some: Iterable[Addressee]) -> Tally:
     listed = tuple(some)
-    return Tally(Counter(at.answer for at in listed), Counter(at.stage for at in listed))
+    return Tally(
+        Counter(addressee.answer for addressee in listed), Counter(addressee.stage for addressee in listed)
+    )

@@ -8,11 +8,11 @@ from bot.operations.request import actors
 from storage.store import Store
 
 
-def asking(store: Store, occasion: Request) -> tuple[Asking, Sample]:
+def asking(store: Store, request: Request) -> tuple[Asking, Sample]:
     """What the asker may do, and what examples name for them. Raises CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        named = sample(connection, actor, occasion.today)
+        actor = actors.load(connection, store, request)
+        named = sample(connection, actor, request.today)
     bodies = tuple(sorted(actor.speaks_for.values()))
     if actor.is_coordinator:
         return Asking("coordinator", bodies), named

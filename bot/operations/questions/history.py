@@ -14,21 +14,23 @@ from storage.store import Store
 _SHOWN = 10
 
 
-def history(store: Store, occasion: Request, asked: requests.History) -> History:
+def history(store: Store, request: Request, asked: requests.History) -> History:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        found = finding.recommendation(connection, asked.recommendation) if asked.recommendation else None
-        of = (found.id if found else None, asked.body.code if asked.body else None)
+        actor = actors.load(connection, store, request)
+        recommendation = (
+            finding.recommendation(connection, asked.recommendation) if asked.recommendation else None
+        )
+        of = (recommendation.id if recommendation else None, asked.body.code if asked.body else None)
         total = _count(connection, *of)
-        at = Page.at(asked.page, total, _SHOWN)
-        shown = updates.history(connection, *of, limit=_SHOWN, offset=(at.number - 1) * _SHOWN)
+        page = Page.at(asked.page, total, _SHOWN)
+        shown = updates.history(connection, *of, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
         return History(
             updates=told(connection, shown, actor),
             total=total,
-            typed=_typed(found, asked),
-            of=_name(found, asked),
-            page=at,
+            typed=_typed(recommendation, asked),
+            of=_name(recommendation, asked),
+            page=page,
             may_redact=actor.is_coordinator,
         )
 
@@ -40,13 +42,18 @@ def _count(connection: Connection, recommendation_id: str | None, body_code: str
     return updates.count(connection, recommendation_id, body_code)
 
 
-def _typed(found: Recommendation | None, asked: requests.History) -> str:
-    if found is None:
-        return command_of("history", unmistakable(asked.body) if asked.body else "")
-    return command_of("history", found.title, asked.body.slug if asked.body else "")
+def _typed(recommendation: Recommendation | None, request: requests.History) -> str:
+    if recommendation is None:
+        return command_of("history", unmistakable(request.body) if request.body else "")
+    return command_of("history", recommendation.title, request.body.slug if request.body else "")
 
 
-def _name(found: Recommendation | None, asked: requests.History) -> str:
+def _name(recommendation: Recommendation | None, request: requests.History) -> str:
     return ", ".join(
-        name for name in (found.title if found else "", asked.body.short_name if asked.body else "") if name
+        name
+        for name in (
+            recommendation.title if recommendation else "",
+            request.body.short_name if request.body else "",
+        )
+        if name
     )

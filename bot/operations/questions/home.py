@@ -28,37 +28,37 @@ _REQUESTS = 5
 _TEXTS = 5
 
 
-def home(store: Store, occasion: Request, place: Place, plan: DigestPlan) -> Home:
+def home(store: Store, request: Request, place: Place, plan: DigestPlan) -> Home:
     """Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         if not actor.is_contact and not actor.is_coordinator:
-            live = overview.of_all(connection, occasion, place.page_of(Topic.LIVE))
+            live = overview.of_all(connection, request, place.page_of(Topic.LIVE))
             return Home(place if place.topic is Topic.LIVE else Place(), live=live)
         return Home(
             place=place,
-            contact=_contact(connection, actor, occasion, place) if actor.is_contact else None,
+            contact=_contact(connection, actor, request, place) if actor.is_contact else None,
             coordinator=(
-                _coordinator(connection, actor, occasion, place, plan) if actor.is_coordinator else None
+                _coordinator(connection, actor, request, place, plan) if actor.is_coordinator else None
             ),
-            recent=_recent(connection, actor, occasion),
+            recent=_recent(connection, actor, request),
         )
 
 
-def _contact(connection: Connection, actor: Actor, occasion: Request, place: Place) -> ContactPart:
+def _contact(connection: Connection, actor: Actor, request: Request, place: Place) -> ContactPart:
     codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
-        owed=_owed(connection, actor, occasion, place.page_of(Topic.OWED)),
+        owed=_owed(connection, actor, request, place.page_of(Topic.OWED)),
         reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
     )
 
 
-def _owed(connection: Connection, actor: Actor, occasion: Request, page: int) -> Mine:
+def _owed(connection: Connection, actor: Actor, request: Request, page: int) -> Mine:
     codes = sorted(actor.speaks_for)
-    sums = addressees.sums_of_bodies(connection, codes, occasion.today)
+    sums = addressees.sums_of_bodies(connection, codes, request.today)
     at = Page.at(page, sums.owing, _OWED)
     before = (at.number - 1) * _OWED
     # What is owed comes first, so that as many as are owed leave out what is done.
@@ -67,18 +67,18 @@ def _owed(connection: Connection, actor: Actor, occasion: Request, page: int) ->
         bodies=tuple(sorted(actor.speaks_for.values())),
         rows=standings(connection, shown, actor),
         sums=sums,
-        nearest=nearest(connection, Scope(codes=tuple(codes)), occasion.today),
-        today=occasion.today,
+        nearest=nearest(connection, Scope(codes=tuple(codes)), request.today),
+        today=request.today,
         is_coordinator=actor.is_coordinator,
         page=at,
     )
 
 
-def _recent(connection: Connection, actor: Actor, occasion: Request) -> tuple[Own, ...]:
+def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:
     mine = updates.last_recordings_by(connection, actor.key, _RECENT)
     recent = []
     for place, shown in enumerate(told(connection, mine, actor)):
-        remedy = _remedy(mine[place], mine[:place], occasion)
+        remedy = _remedy(mine[place], mine[:place], request)
         together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
         recent.append(Own(shown, remedy, told(connection, together, actor)))
     return tuple(recent)
@@ -95,30 +95,32 @@ def _remedy(update: Update, newer: Sequence[Update], occasion: Request) -> Remed
     """Undoing takes back a whole request, and is offered beside its newest update."""
     if can_be_taken_back(update) and update.may_still_be_undone(occasion.at):
         request = update.draft.request
-        of_same = request and any(one.draft.request and one.draft.request.key == request.key for one in newer)
+        of_same = request and any(
+            update.draft.request and update.draft.request.key == request.key for update in newer
+        )
         return None if of_same else Remedy.UNDO
     can_be_corrected = update.draft.kind in CORRECTABLE and not update.undone and not update.words_erased
     return Remedy.CORRECT if can_be_corrected else None
 
 
 def _coordinator(
-    connection: Connection, actor: Actor, occasion: Request, place: Place, plan: DigestPlan
+    connection: Connection, actor: Actor, request: Request, place: Place, plan: DigestPlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     asked = updates.asked_to_quote(connection, (update.seq for update in texts))
     return CoordinatorPart(
-        live=overview.of_all(connection, occasion, place.page_of(Topic.LIVE)),
-        late=overdue.within(connection, Scope(), place.page_of(Topic.LATE), occasion.today),
-        without_contact=without_contact(connection, occasion.today),
+        live=overview.of_all(connection, request, place.page_of(Topic.LIVE)),
+        late=overdue.within(connection, Scope(), place.page_of(Topic.LATE), request.today),
+        without_contact=without_contact(connection, request.today),
         requests=told(connection, requests, actor),
         more_requests=more_requests,
         texts=tuple(
-            Waiting(one, asked[one.update.seq].recorded_at if one.update.seq in asked else None)
-            for one in told(connection, texts, actor)
+            Waiting(view, asked[view.update.seq].recorded_at if view.update.seq in asked else None)
+            for view in told(connection, texts, actor)
         ),
         more_texts=more_texts,
-        digest=digests.stands(connection, plan, occasion.at, last=1),
+        digest=digests.stands(connection, plan, request.at, last=1),
     )
 
 

@@ -14,24 +14,28 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def map(store: Store, occasion: Request, asked: Map) -> TileMap:
+def map(store: Store, request: Request, asked: Map) -> TileMap:
     """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
-        found = finding.recommendation(connection, asked.recommendation)
-        if found.kind is RecommendationKind.DERIVED:
-            raise NotRecordable(found.title, found.derived_from)
+        actors.load(connection, store, request)
+        recommendation = finding.recommendation(connection, asked.recommendation)
+        if recommendation.kind is RecommendationKind.DERIVED:
+            raise NotRecordable(recommendation.title, recommendation.derived_from)
         if asked.as_at is not None:
-            return _as_at(connection, found, asked.as_at, occasion.today, known=asked.known)
-        addressed = addressees.standing(connection, found)
-        return laid_out(found, addressed, bodies.everyone(connection), occasion.today)
+            return _as_at(connection, recommendation, asked.as_at, request.today, known=asked.known)
+        addressed = addressees.standing(connection, recommendation)
+        return laid_out(recommendation, addressed, bodies.everyone(connection), request.today)
 
 
-def _as_at(connection: Connection, one: Recommendation, day: date, today: date, *, known: bool) -> TileMap:
+def _as_at(
+    connection: Connection, recommendation: Recommendation, day: date, today: date, *, known: bool
+) -> TileMap:
     if day > today:
         raise DayToCome(day)
-    if day < one.report.published_on:
-        raise NotPublishedYet(one.title, day, one.report.published_on)
+    if day < recommendation.report.published_on:
+        raise NotPublishedYet(recommendation.title, day, recommendation.report.published_on)
     register = RegisterAt(connection, day, known=known)
-    stood = [past.addressee for past in register.each_body(one)]
-    return laid_out(register.recommendation(one), stood, bodies.everyone(connection), day, known=known)
+    stood = [past.addressee for past in register.each_body(recommendation)]
+    return laid_out(
+        register.recommendation(recommendation), stood, bodies.everyone(connection), day, known=known
+    )

@@ -10,38 +10,38 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def mine(store: Store, occasion: Request, page: int) -> Mine:
+def mine(store: Store, request: Request, page: int) -> Mine:
     """Nearest deadline first, then what is done. Raises CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        return of_speaker(connection, store, actor, occasion, page)
+        actor = actors.load(connection, store, request)
+        return of_speaker(connection, store, actor, request, page)
 
 
-def of_speaker(connection: Connection, store: Store, actor: Actor, occasion: Request, page: int) -> Mine:
+def of_speaker(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> Mine:
     if not actor.is_contact:
-        return _nobodys(connection, store, actor, occasion)
+        return _nobodys(connection, store, actor, request)
     codes = sorted(actor.speaks_for)
-    sums = addressees.sums_of_bodies(connection, codes, occasion.today)
+    sums = addressees.sums_of_bodies(connection, codes, request.today)
     at = Page.at(page, sums.addressed, PAGE)
     shown = addressees.page_of_bodies(connection, codes, limit=PAGE, offset=(at.number - 1) * PAGE)
     return Mine(
         bodies=tuple(sorted(actor.speaks_for.values())),
         rows=standings(connection, shown, actor),
         sums=sums,
-        nearest=nearest(connection, Scope(codes=tuple(codes)), occasion.today),
-        today=occasion.today,
+        nearest=nearest(connection, Scope(codes=tuple(codes)), request.today),
+        today=request.today,
         is_coordinator=actor.is_coordinator,
         page=at,
     )
 
 
-def _nobodys(connection: Connection, store: Store, actor: Actor, occasion: Request) -> Mine:
+def _nobodys(connection: Connection, store: Store, actor: Actor, request: Request) -> Mine:
     return Mine(
         bodies=(),
         rows=(),
         sums=BodyCounts(),
         nearest=(),
-        today=occasion.today,
+        today=request.today,
         is_coordinator=actor.is_coordinator,
         coordinators=tuple(person.display_name for person in people.coordinators(connection, store)),
     )

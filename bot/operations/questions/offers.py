@@ -32,14 +32,14 @@ _ANYBODY = ("@user", "<@U000000000|user>")
 
 
 def that_work(
-    store: Store, occasion: Request, read: Callable[[str], requests.TypedCommand], commands: Iterable[str]
+    store: Store, request: Request, read: Callable[[str], requests.TypedCommand], commands: Iterable[str]
 ) -> frozenset[str]:
     """Those of some commands that are not refused to this person as the register stands.
 
     One that leads to a choice between reports works. Raises CannotSee."""
     working = set()
     with store.reading() as connection:
-        register = _Register(connection, actors.load(connection, store, occasion), occasion.today)
+        register = _Register(connection, actors.load(connection, store, request), request.today)
         for command in commands:
             try:
                 register.must_have_role(command)
@@ -78,9 +78,9 @@ class _Register:
         """What is no recommendation among `refs` is known by its name already."""
         for ref in refs:
             if isinstance(ref, Ref):
-                found = finding.recommendation(self.connection, ref)
+                recommendation = finding.recommendation(self.connection, ref)
                 if body:
-                    self._row(found, body.code, body.short_name)
+                    self._row(recommendation, body.code, body.short_name)
 
     def must_have_come(self, day: date | None) -> None:
         if day and day > self.today:
@@ -94,119 +94,119 @@ class _Register:
 
 
 @singledispatch
-def _must_work(asked: requests.TypedCommand, register: _Register) -> None:
+def _must_work(request: requests.TypedCommand, register: _Register) -> None:
     """Raises what the request itself would be refused with, as far as that can be told without doing it."""
 
 
 @_must_work.register
-def _(asked: requests.Respond, register: _Register) -> None:
-    for row in register.recordable(asked.recommendations, asked.body):
-        row.respond(asked.answer, asked.reason)
+def _(request: requests.Respond, register: _Register) -> None:
+    for row in register.recordable(request.recommendations, request.body):
+        row.respond(request.answer, request.reason)
 
 
 @_must_work.register
-def _(asked: requests.Progress, register: _Register) -> None:
-    for row in register.recordable(asked.recommendations, asked.body):
-        row.progress(asked.stage, asked.text)
+def _(request: requests.Progress, register: _Register) -> None:
+    for row in register.recordable(request.recommendations, request.body):
+        row.progress(request.stage, request.text)
 
 
 @_must_work.register
-def _(asked: requests.Note, register: _Register) -> None:
-    register.recordable((asked.recommendation,), asked.body)
-    if not asked.text:
-        raise TextRequired("note", str(asked.recommendation), "")
+def _(request: requests.Note, register: _Register) -> None:
+    register.recordable((request.recommendation,), request.body)
+    if not request.text:
+        raise TextRequired("note", str(request.recommendation), "")
 
 
 @_must_work.register
-def _(asked: requests.UpdateForm, register: _Register) -> None:
+def _(request: requests.UpdateForm, register: _Register) -> None:
     """The form itself asks for which recommendation and which body."""
-    if asked.recommendation is None:
+    if request.recommendation is None:
         return
-    if asked.body:
-        register.recordable((asked.recommendation,), asked.body)
+    if request.body:
+        register.recordable((request.recommendation,), request.body)
     else:
-        finding.recordable(register.connection, asked.recommendation)
+        finding.recordable(register.connection, request.recommendation)
 
 
 @_must_work.register
-def _(asked: requests.Extend, register: _Register) -> None:
-    for row in register.recordable((asked.recommendation,), asked.body):
-        row.extend(asked.until, asked.reason)
+def _(request: requests.Extend, register: _Register) -> None:
+    for row in register.recordable((request.recommendation,), request.body):
+        row.extend(request.until, request.reason)
 
 
 @_must_work.register
-def _(asked: requests.Check, register: _Register) -> None:
-    for row in register.recordable(asked.recommendations, asked.body):
+def _(request: requests.Check, register: _Register) -> None:
+    for row in register.recordable(request.recommendations, request.body):
         row.check()
 
 
 @_must_work.register
-def _(asked: requests.Reopen, register: _Register) -> None:
-    for row in register.recordable((asked.recommendation,), asked.body):
-        row.reopen(asked.reason)
+def _(request: requests.Reopen, register: _Register) -> None:
+    for row in register.recordable((request.recommendation,), request.body):
+        row.reopen(request.reason)
 
 
 @_must_work.register
-def _(asked: requests.Withdraw, register: _Register) -> None:
-    both = (asked.recommendation, *((asked.superseded_by,) if asked.superseded_by else ()))
+def _(request: requests.Withdraw, register: _Register) -> None:
+    both = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
     for ref in both:
         finding.recordable(register.connection, ref)
 
 
 @_must_work.register
-def _(asked: requests.Remind, register: _Register) -> None:
-    finding.recordable(register.connection, asked.recommendation)
-    register.must_be_addressed((asked.recommendation,), asked.body)
+def _(request: requests.Remind, register: _Register) -> None:
+    finding.recordable(register.connection, request.recommendation)
+    register.must_be_addressed((request.recommendation,), request.body)
 
 
 @_must_work.register
-def _(asked: requests.Redact, register: _Register) -> None:
-    update = updates.get(register.connection, asked.seq)
+def _(request: requests.Redact, register: _Register) -> None:
+    update = updates.get(register.connection, request.seq)
     if update is None or not can_be_erased(update):
-        raise NothingToErase(asked.seq)
+        raise NothingToErase(request.seq)
 
 
 @_must_work.register
-def _(asked: requests.Mine, register: _Register) -> None:
+def _(request: requests.Mine, register: _Register) -> None:
     if not register.actor.is_contact:
         raise NotAContactOf("", ())
 
 
 @_must_work.register
-def _(asked: requests.Status, register: _Register) -> None:
-    register.must_be_addressed(asked.recommendations, asked.body)
+def _(request: requests.Status, register: _Register) -> None:
+    register.must_be_addressed(request.recommendations, request.body)
 
 
 @_must_work.register
-def _(asked: requests.InRegion, register: _Register) -> None:
-    register.must_be_addressed((asked.recommendation,), None)
+def _(request: requests.InRegion, register: _Register) -> None:
+    register.must_be_addressed((request.recommendation,), None)
 
 
 @_must_work.register(requests.Overdue)
 @_must_work.register(requests.Waiting)
-def _(asked: requests.Overdue | requests.Waiting, register: _Register) -> None:
-    register.must_be_addressed((asked.of,), asked.body)
+def _(request: requests.Overdue | requests.Waiting, register: _Register) -> None:
+    register.must_be_addressed((request.of,), request.body)
 
 
 @_must_work.register
-def _(asked: requests.History, register: _Register) -> None:
-    register.must_be_addressed((asked.recommendation,), asked.body)
+def _(request: requests.History, register: _Register) -> None:
+    register.must_be_addressed((request.recommendation,), request.body)
 
 
 @_must_work.register
-def _(asked: requests.AsAt, register: _Register) -> None:
-    register.must_have_come(asked.day)
-    register.must_be_addressed(asked.of if isinstance(asked.of, tuple) else (), asked.body)
+def _(request: requests.AsAt, register: _Register) -> None:
+    register.must_have_come(request.day)
+    register.must_be_addressed(request.of if isinstance(request.of, tuple) else (), request.body)
 
 
 @_must_work.register
-def _(asked: requests.Map, register: _Register) -> None:
-    register.must_have_come(asked.as_at)
-    finding.recordable(register.connection, asked.recommendation)
+def _(request: requests.Map, register: _Register) -> None:
+    register.must_have_come(request.as_at)
+    finding.recordable(register.connection, request.recommendation)
 
 
 @_must_work.register
-def _(asked: requests.Export, register: _Register) -> None:
-    must_be_allowed(register.actor, asked.form, asked.body)
-    register.must_have_come(asked.as_at)
-    register.must_be_addressed((asked.of,), asked.body)
+def _(request: requests.Export, register: _Register) -> None:
+    must_be_allowed(register.actor, request.form, request.body)
+    register.must_have_come(request.as_at)
+    register.must_be_addressed((request.of,), request.body)

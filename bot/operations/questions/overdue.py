@@ -16,14 +16,14 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def overdue(store: Store, occasion: Request, asked: requests.Overdue) -> Overdue:
+def overdue(store: Store, request: Request, asked: requests.Overdue) -> Overdue:
     """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         scope = scope_of(connection, asked.of, asked.body, asked.region)
-        return within(connection, scope, asked.page, occasion.today)
+        return within(connection, scope, asked.page, request.today)
 
 
 def within(connection: Connection, scope: Scope, page: int, today: date) -> Overdue:
@@ -53,10 +53,11 @@ def _of_everything(connection: Connection, scope: Scope, page: int, today: date,
     due = tallies.due_page(connection, before=today, limit=listing.size, offset=listing.first)
     shown = {(one.duty, one.recommendation_id, one.deadline) for one in due}
     some = [
-        (duty, one)
-        for one in addressees.overdue(connection, {one.recommendation_id for one in due}, today)
+        (duty, addressee)
+        for addressee in addressees.overdue(connection, {one.recommendation_id for one in due}, today)
         for duty in Duty
-        if one.is_overdue(duty, today) and (duty, one.recommendation_id, one.deadline(duty)) in shown
+        if addressee.is_overdue(duty, today)
+        and (duty, addressee.recommendation_id, addressee.deadline(duty)) in shown
     ]
     late = tallies.late(connection, today)
     # What was late by then and is still owed.
@@ -77,9 +78,9 @@ def _within(connection: Connection, scope: Scope, page: int, today: date, since:
 def _late(some: Iterable[owing.Owing], before: date = date.max) -> OverdueSummary:
     """Of what is owed, what was to be done before a London date."""
     deadlines = [
-        (deadline, one.recommendation_id)
-        for duty, one in some
-        if (deadline := one.deadline(duty)) and deadline < before
+        (deadline, addressee.recommendation_id)
+        for duty, addressee in some
+        if (deadline := addressee.deadline(duty)) and deadline < before
     ]
     oldest = min((deadline for deadline, _ in deadlines), default=None)
     return OverdueSummary(len({recommendation_id for _, recommendation_id in deadlines}), oldest)

@@ -19,9 +19,9 @@ def owing(
 ) -> list[Owing]:
     """Who owes these duties within a scope, by deadline, where one is asked for before a London date."""
     return [
-        (duty, one)
+        (duty, addressee)
         for duty in duties
-        for one in addressees.owing(
+        for addressee in addressees.owing(
             connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )
     ]
@@ -30,8 +30,8 @@ def owing(
 def keys_in_order(some: Iterable[Owing]) -> list[Key]:
     """Each duty on each recommendation once, the earliest deadline first; those without one come last."""
     first: dict[Key, date] = {}
-    for duty, one in some:
-        key, deadline = (duty, one.recommendation_id), one.deadline(duty) or date.max
+    for duty, addressee in some:
+        key, deadline = (duty, addressee.recommendation_id), addressee.deadline(duty) or date.max
         first[key] = min(first.get(key, date.max), deadline)
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
@@ -39,12 +39,12 @@ def keys_in_order(some: Iterable[Owing]) -> list[Key]:
 def grouped(connection: Connection, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:
     """The bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
-    for duty, one in some:
-        if (duty, one.recommendation_id) in bodies:
-            bodies[duty, one.recommendation_id].append(one)
+    for duty, addressee in some:
+        if (duty, addressee.recommendation_id) in bodies:
+            bodies[duty, addressee.recommendation_id].append(addressee)
     found = recommendations.by_ids(connection, {key[1] for key in bodies})
     return tuple(
-        Group(found[key[1]], key[0], tuple(sorted(with_them, key=lambda one: one.body_name)))
+        Group(found[key[1]], key[0], tuple(sorted(with_them, key=lambda addressee: addressee.body_name)))
         for key, with_them in bodies.items()
         if with_them
     )

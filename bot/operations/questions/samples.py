@@ -26,13 +26,13 @@ _NOTHING = Sample("", "", "", "", "", "", "", "", None, None)
 def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     """Recommendations that are live and addressed to `body`; a day, `today` too, is a London date."""
     live = [
-        one
-        for one in recommendations.live(connection, limit=_LOOKED_AT)
-        if one.kind is RecommendationKind.ADDRESSED
+        recommendation
+        for recommendation in recommendations.live(connection, limit=_LOOKED_AT)
+        if recommendation.kind is RecommendationKind.ADDRESSED
     ]
     if not actor.is_contact:
         live = live[:_LOOKED_AT_FOR_ALL]
-    by_id = {one.id: one for one in live}
+    by_id = {recommendation.id: recommendation for recommendation in live}
     rows = _rows(connection, actor, live)
     if not rows:
         reports = recommendations.all_reports(connection)
@@ -61,7 +61,7 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
 
 def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:
     codes = sorted(actor.speaks_for)
-    ids = [one.id for one in live]
+    ids = [recommendation.id for recommendation in live]
     found = addressees.of_recommendations(connection, ids, codes or None) if ids else ()
     return tuple(row for row in found if row.live)
 
@@ -72,9 +72,13 @@ def _usefulness(row: Addressee, body: PolicingBody) -> tuple[object, ...]:
     return is_done, row.due_on or date.max, len(body.slug), body.slug, row.recommendation_id
 
 
-def _short(connection: Connection, one: Recommendation) -> str:
+def _short(connection: Connection, recommendation: Recommendation) -> str:
     """The number, where no other live report has it."""
-    return one.number if len(recommendations.with_number(connection, one.number)) == 1 else one.title
+    return (
+        recommendation.number
+        if len(recommendations.with_number(connection, recommendation.number)) == 1
+        else recommendation.title
+    )
 
 
 def _joined(titles: list[str]) -> str:
@@ -83,8 +87,8 @@ def _joined(titles: list[str]) -> str:
     return f"{', '.join(titles[:-1])} and {titles[-1]}"
 
 
-def _word_of(one: Recommendation) -> str:
-    words = [word.lower() for word in one.wording.split() if word.isalpha() and word.isascii()]
+def _word_of(recommendation: Recommendation) -> str:
+    words = [word.lower() for word in recommendation.wording.split() if word.isalpha() and word.isascii()]
     return max(words, key=len, default="")
 
 

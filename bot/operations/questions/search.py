@@ -15,11 +15,11 @@ PAGE = 8
 _MOST_WORDS = 8
 
 
-def search(store: Store, occasion: Request, asked: Search) -> Found:
+def search(store: Store, request: Request, asked: Search) -> Found:
     """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
     wanted = asked.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
         recommendations = storage.count_recommendations(connection, wanted)
         texts = storage.count_texts(connection, wanted, actor)

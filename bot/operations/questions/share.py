@@ -10,18 +10,20 @@ from storage import deliveries
 from storage.store import Store
 
 
-def sharer_of(store: Store, occasion: Request) -> str:
+def sharer_of(store: Store, request: Request) -> str:
     """The display name of whoever shares. Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        return actors.load(connection, store, occasion).person.display_name
+        return actors.load(connection, store, request).person.display_name
 
 
-def is_first_press(store: Store, occasion: Request, channel: str) -> bool:
+def is_first_press(store: Store, request: Request, channel: str) -> bool:
     """Whether the button that `occasion` is about has not shared anything yet: whoever is first posts, and a
     second click or the same one delivered again does not."""
     # What was searched for may stand in the request's own key, and this one is never erased.
-    key = f"share:{hashlib.sha256(occasion.key.encode()).hexdigest()}"
-    at = occasion.at
-    shared = Delivery(key, DeliveryKind.SHARED, Slot.at(at), channel, at, at, state=DeliveryState.SENT)
+    key = f"share:{hashlib.sha256(request.key.encode()).hexdigest()}"
+    instant = request.at
+    shared = Delivery(
+        key, DeliveryKind.SHARED, Slot.at(instant), channel, instant, instant, state=DeliveryState.SENT
+    )
     with store.begin() as connection:
         return deliveries.add(connection, shared)

@@ -21,70 +21,74 @@ from storage.store import Store
 PAGE = 15
 
 
-def body(store: Store, occasion: Request, of: Body, page: int) -> BodyOverview:
+def body(store: Store, request: Request, of: Body, page: int) -> BodyOverview:
     """What is owed first, by its deadline, then what is done. Raises CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        sums = addressees.sums_of_bodies(connection, [of.code], occasion.today)
+        actor = actors.load(connection, store, request)
+        sums = addressees.sums_of_bodies(connection, [of.code], request.today)
         at = Page.at(page, sums.addressed, PAGE)
         shown = addressees.page_of_bodies(connection, [of.code], limit=PAGE, offset=(at.number - 1) * PAGE)
         return BodyOverview(
             body_name=of.short_name,
             rows=standings(connection, shown, actor),
             sums=sums,
-            nearest=nearest(connection, Scope(codes=(of.code,)), occasion.today),
-            today=occasion.today,
+            nearest=nearest(connection, Scope(codes=(of.code,)), request.today),
+            today=request.today,
             typed=unmistakable(of),
             page=at,
         )
 
 
-def chosen(store: Store, occasion: Request, refs: Sequence[Ref], of: Body, page: int) -> BodyOverview:
+def chosen(store: Store, request: Request, refs: Sequence[Ref], of: Body, page: int) -> BodyOverview:
     """Several recommendations with one body. Raises NotAddressed, NotRecordable, UnknownRecommendation,
     WhichReport, CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        found = {one.id: one for one in (answerable(connection, ref) for ref in refs)}
-        some = {
-            one.recommendation_id: one for one in addressees.of_recommendations(connection, found, [of.code])
+        actor = actors.load(connection, store, request)
+        found = {
+            recommendation.id: recommendation
+            for recommendation in (answerable(connection, ref) for ref in refs)
         }
-        for one in found.values():
-            if one.id not in some:
-                raise NotAddressed(one.title, of.short_name)
-        asked = [some[one] for one in found]
+        some = {
+            addressee.recommendation_id: addressee
+            for addressee in addressees.of_recommendations(connection, found, [of.code])
+        }
+        for recommendation in found.values():
+            if recommendation.id not in some:
+                raise NotAddressed(recommendation.title, of.short_name)
+        asked = [some[name] for name in found]
         at = Page.at(page, len(asked), PAGE)
         return BodyOverview(
             body_name=of.short_name,
             rows=standings(connection, asked[(at.number - 1) * PAGE : at.number * PAGE], actor),
-            sums=BodyCounts.of(asked, occasion.today),
-            nearest=_nearest(found, asked, occasion.today),
-            today=occasion.today,
-            typed=command_of("status", *(one.title for one in found.values()), of.slug),
+            sums=BodyCounts.of(asked, request.today),
+            nearest=_nearest(found, asked, request.today),
+            today=request.today,
+            typed=command_of("status", *(recommendation.title for recommendation in found.values()), of.slug),
             page=at,
         )
 
 
-def region(store: Store, occasion: Request, of: Region, page: int) -> RegionOverview:
+def region(store: Store, request: Request, of: Region, page: int) -> RegionOverview:
     """Recommendation by recommendation, as a report has them. Raises CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         names = bodies.of_region(connection, of.name)
         codes = tuple(names)
         ids = addressees.recommendations_of_bodies(connection, codes)
         at = Page.at(page, len(ids), PAGE)
         shown = ids[(at.number - 1) * PAGE : at.number * PAGE]
         found = recommendations.by_ids(connection, shown)
-        with_bodies: dict[str, list[Addressee]] = {one: [] for one in shown}
+        with_bodies: dict[str, list[Addressee]] = {name: [] for name in shown}
         for addressee in addressees.of_recommendations(connection, shown, codes):
             if addressee.live:
                 with_bodies[addressee.recommendation_id].append(addressee)
         return RegionOverview(
             name=of.name,
             body_names=tuple(names.values()),
-            rows=tuple((found[one], tuple(some)) for one, some in with_bodies.items()),
-            sums=addressees.sums_of_bodies(connection, codes, occasion.today),
-            nearest=nearest(connection, Scope(codes=codes), occasion.today),
-            today=occasion.today,
+            rows=tuple((found[name], tuple(some)) for name, some in with_bodies.items()),
+            sums=addressees.sums_of_bodies(connection, codes, request.today),
+            nearest=nearest(connection, Scope(codes=codes), request.today),
+            today=request.today,
             typed=unmistakable(of),
             page=at,
         )
@@ -93,17 +97,17 @@ def region(store: Store, occasion: Request, of: Region, page: int) -> RegionOver
 def standings(connection: Connection, some: Iterable[Addressee], reader: Actor) -> tuple[Standing, ...]:
     """Addressees with their recommendations and their latest updates, as the reader may read them."""
     shown = tuple(some)
-    found = recommendations.by_ids(connection, {one.recommendation_id for one in shown})
-    latest = updates.by_seq(connection, (one.face.seq for one in shown if one.face))
+    found = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
+    latest = updates.by_seq(connection, (addressee.face.seq for addressee in shown if addressee.face))
     asked = asked_until(connection, shown)
     return tuple(
         Standing(
-            found[one.recommendation_id],
-            one,
-            latest[one.face.seq].as_read_by(reader) if one.face else None,
-            asked.get((one.recommendation_id, one.body_code)),
+            found[addressee.recommendation_id],
+            addressee,
+            latest[addressee.face.seq].as_read_by(reader) if addressee.face else None,
+            asked.get((addressee.recommendation_id, addressee.body_code)),
         )
-        for one in shown
+        for addressee in shown
     )
 
 
@@ -112,10 +116,10 @@ def _nearest(
 ) -> tuple[Deadline, ...]:
     """The next deadlines by which any of these is owed, all on one date."""
     coming = [
-        Deadline(found[one.recommendation_id], duty, deadline, addressed=1, owed=1)
-        for one in asked
+        Deadline(found[addressee.recommendation_id], duty, deadline, addressed=1, owed=1)
+        for addressee in asked
         for duty in Duty
-        if one.owes(duty) and (deadline := one.deadline(duty)) and deadline >= today
+        if addressee.owes(duty) and (deadline := addressee.deadline(duty)) and deadline >= today
     ]
-    first = min((one.on for one in coming), default=None)
-    return tuple(one for one in coming if one.on == first)
+    first = min((deadline.on for deadline in coming), default=None)
+    return tuple(deadline for deadline in coming if deadline.on == first)

@@ -19,27 +19,27 @@ from storage.store import Store
 _LATEST = 5
 
 
-def recommendation(store: Store, occasion: Request, ref: Ref) -> RecommendationStanding:
+def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationStanding:
     """Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         found = finding.recommendation(connection, ref)
         if found.kind is RecommendationKind.DERIVED:
-            return _derived(connection, found, occasion)
+            return _derived(connection, found, request)
         return RecommendationStanding(
             recommendation=found,
             tally=tallies.of(connection, [found.id])[found.id],
             addressees=addressees.standing(connection, found),
-            today=occasion.today,
+            today=request.today,
         )
 
 
-def in_region(store: Store, occasion: Request, ref: Ref, region: Region) -> RecommendationStanding:
+def in_region(store: Store, request: Request, ref: Ref, region: Region) -> RecommendationStanding:
     """With the bodies of a region alone, which are counted among themselves.
 
     Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         found = answerable(connection, ref)
         codes = bodies.of_region(connection, region.name)
         rows = tuple(row for row in addressees.standing(connection, found) if row.body_code in codes)
@@ -49,15 +49,15 @@ def in_region(store: Store, occasion: Request, ref: Ref, region: Region) -> Reco
             recommendation=found,
             tally=Tally(Counter(row.answer for row in rows), Counter(row.stage for row in rows)),
             addressees=rows,
-            today=occasion.today,
+            today=request.today,
             region=region.name,
         )
 
 
-def with_body(store: Store, occasion: Request, ref: Ref, body: Body) -> BodyStanding:
+def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStanding:
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         found = finding.recommendation(connection, ref)
         if found.kind is RecommendationKind.DERIVED:
             raise NotRecordable(found.title, found.derived_from)
@@ -71,14 +71,14 @@ def with_body(store: Store, occasion: Request, ref: Ref, body: Body) -> BodyStan
             addressee=addressee,
             updates=tuple(update.as_read_by(actor) for update in latest),
             response=response.as_read_by(actor) if response else None,
-            today=occasion.today,
+            today=request.today,
             asked_until=asked_until(connection, [addressee]).get((found.id, body.code)),
             total=updates.count(connection, found.id, body.code),
             may_record=found.live and actor.may_record_for(body.code),
         )
 
 
-def _derived(connection: Connection, found: Recommendation, occasion: Request) -> RecommendationStanding:
+def _derived(connection: Connection, found: Recommendation, request: Request) -> RecommendationStanding:
     ids = [recommendation_id(found.report.key, number) for number in found.derived_from]
     sources = recommendations.by_ids(connection, ids)
     counted = tallies.of(connection, ids)
@@ -86,6 +86,6 @@ def _derived(connection: Connection, found: Recommendation, occasion: Request) -
         recommendation=found,
         tally=Tally(),
         addressees=(),
-        today=occasion.today,
-        derived_from=tuple((sources[one], counted[one]) for one in ids if one in sources),
+        today=request.today,
+        derived_from=tuple((sources[name], counted[name]) for name in ids if name in sources),
     )

@@ -9,20 +9,20 @@ from storage import bodies, people, recommendations
 from storage.database import Connection
 
 
-def told(connection: Connection, some: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
-    shown = tuple(some)
+def told(connection: Connection, updates: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
+    shown = tuple(updates)
     found = recommendations.by_ids(
-        connection, {one.draft.recommendation_id for one in shown if one.draft.recommendation_id}
+        connection, {update.draft.recommendation_id for update in shown if update.draft.recommendation_id}
     )
-    names = bodies.names(connection, {one.draft.body_code for one in shown if one.draft.body_code})
+    names = bodies.names(connection, {update.draft.body_code for update in shown if update.draft.body_code})
     return tuple(
         UpdateView(
-            update=one.as_read_by(reader),
-            recommendation=found.get(one.draft.recommendation_id or ""),
-            body_name=names.get(one.draft.body_code or "", ""),
-            person_name=_person(connection, one),
+            update=update.as_read_by(reader),
+            recommendation=found.get(update.draft.recommendation_id or ""),
+            body_name=names.get(update.draft.body_code or "", ""),
+            person_name=_person(connection, update),
         )
-        for one in shown
+        for update in shown
     )
 
 

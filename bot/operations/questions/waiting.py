@@ -12,12 +12,12 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def waiting(store: Store, occasion: Request, asked: requests.Waiting) -> Waiting:
+def waiting(store: Store, request: Request, asked: requests.Waiting) -> Waiting:
     """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion)
+        actors.load(connection, store, request)
         scope = scope_of(connection, asked.of, asked.body, asked.region)
         find = _for_everything if scope.is_everything else _within
         groups, listing, awaiting = find(connection, scope, asked.page)
@@ -25,7 +25,7 @@ def waiting(store: Store, occasion: Request, asked: requests.Waiting) -> Waiting
             groups=groups,
             listing=listing,
             awaiting=awaiting,
-            today=occasion.today,
+            today=request.today,
             typed=scope.command("waiting"),
             of=scope.name,
         )
@@ -39,9 +39,9 @@ def _for_everything(connection: Connection, _scope: Scope, page: int) -> _Found:
     listing = Listing.at(page, total)
     shown = addressees.without_response(connection, limit=listing.size, offset=listing.first)
     some = [
-        (Duty.RESPONSE, one)
-        for one in addressees.of_recommendations(connection, {one for _, one in shown})
-        if one.owes(Duty.RESPONSE) and (one.respond_by, one.recommendation_id) in shown
+        (Duty.RESPONSE, addressee)
+        for addressee in addressees.of_recommendations(connection, {name for _, name in shown})
+        if addressee.owes(Duty.RESPONSE) and (addressee.respond_by, addressee.recommendation_id) in shown
     ]
     return owing.grouped(connection, owing.keys_in_order(some), some), listing, awaiting
 

@@ -9,12 +9,14 @@ from storage import updates
 from storage.database import Connection
 
 
-def asked_until(connection: Connection, some: Iterable[Addressee]) -> dict[tuple[str, str], date]:
+def asked_until(connection: Connection, addressees: Iterable[Addressee]) -> dict[tuple[str, str], date]:
     """The later deadlines that are asked for, London dates, by recommendation id and body code."""
-    shown = tuple(some)
+    shown = tuple(addressees)
     if not shown:
         return {}
     waiting = updates.undecided_among(
-        connection, [one.recommendation_id for one in shown], [one.body_code for one in shown]
+        connection,
+        [addressee.recommendation_id for addressee in shown],
+        [addressee.body_code for addressee in shown],
     )
     return {key: until(update) for key, update in waiting.items()}

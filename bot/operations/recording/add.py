@@ -17,77 +17,77 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def must_coordinate(store: Store, occasion: Request) -> None:
+def must_coordinate(store: Store, request: Request) -> None:
     """Before a form is shown. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
 
 
 def choice_of_bodies(
-    store: Store, occasion: Request, report_key: str
+    store: Store, request: Request, report_key: str
 ) -> tuple[Report, tuple[PolicingBody, ...]]:
     """The report, and the bodies that exist today, by name.
 
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
         report = _report(connection, report_key)
-        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(occasion.today))
+        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
         if not there:
             raise NoBodies
         return report, there
 
 
-def look_at_report(store: Store, occasion: Request, entry: ReportEntry) -> Report:
+def look_at_report(store: Store, request: Request, entry: ReportEntry) -> Report:
     """The report as it would be added. Raises Unfit, NotACoordinator."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
-        return _fit_report(connection, occasion, entry)
+        actors.load(connection, store, request).must_coordinate()
+        return _fit_report(connection, request, entry)
 
 
-def add_report(store: Store, occasion: Request, entry: ReportEntry) -> Report:
+def add_report(store: Store, request: Request, entry: ReportEntry) -> Report:
     """Raises Unfit, NotACoordinator."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         actor.must_coordinate()
-        if updates.of_request(connection, occasion.key):
+        if updates.of_request(connection, request.key):
             return _report(connection, entry.key)
-        report = _fit_report(connection, occasion, entry)
+        report = _fit_report(connection, request, entry)
         recommendations.add_report(connection, report)
         changes = (
             Change("report", "", report.key),
             Change("published_on", "", str(report.published_on)),
             *contents.change(connection, contents.REPORT, report.key),
         )
-        draft = _draft(UpdateKind.REPORT_ADDED, occasion, actor, report.title, changes)
-        chain.append(draft, occasion.at)
+        draft = _draft(UpdateKind.REPORT_ADDED, request, actor, report.title, changes)
+        chain.append(draft, request.at)
         return report
 
 
 def look_at_recommendation(
-    store: Store, occasion: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+    store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
         _must_identify_nobody(entry, no_victim)
-        recommendation, addressed = _fit(connection, occasion, report_key, entry)
-        return _addition(connection, occasion, recommendation, addressed)
+        recommendation, addressed = _fit(connection, request, report_key, entry)
+        return _addition(connection, request, recommendation, addressed)
 
 
 def add_recommendation(
-    store: Store, occasion: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
+    store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         actor.must_coordinate()
-        if written := updates.of_request(connection, occasion.key):
-            return _added_before(connection, occasion, written[0].draft.recommendation_id or "")
+        if written := updates.of_request(connection, request.key):
+            return _added_before(connection, request, written[0].draft.recommendation_id or "")
         confirmed = _must_identify_nobody(entry, no_victim)
-        recommendation, addressed = _fit(connection, occasion, report_key, entry)
+        recommendation, addressed = _fit(connection, request, report_key, entry)
         recommendations.add(connection, recommendation)
         addressees.add(connection, [_addressee(recommendation, body) for body in addressed])
         changes = (
@@ -99,49 +99,49 @@ def add_recommendation(
         )
         draft = _draft(
             UpdateKind.RECOMMENDATION_ADDED,
-            occasion,
+            request,
             actor,
             recommendation.wording,
             changes,
             recommendation_id=recommendation.id,
         )
-        chain.append(draft, occasion.at)
-        return _addition(connection, occasion, recommendation, addressed)
+        chain.append(draft, request.at)
+        return _addition(connection, request, recommendation, addressed)
 
 
-def _fit_report(connection: Connection, occasion: Request, entry: ReportEntry) -> Report:
+def _fit_report(connection: Connection, request: Request, entry: ReportEntry) -> Report:
     keys = {report.key for report in recommendations.all_reports(connection)}
-    return entry.report(finding.read_names(connection), VERB_OF, keys, occasion.today)
+    return entry.report(finding.read_names(connection), VERB_OF, keys, request.today)
 
 
 def _fit(
-    connection: Connection, occasion: Request, report_key: str, entry: RecommendationEntry
+    connection: Connection, request: Request, report_key: str, entry: RecommendationEntry
 ) -> tuple[Recommendation, tuple[PolicingBody, ...]]:
     report = _report(connection, report_key)
     there = recommendations.by_ids(connection, [recommendation_id(report.key, entry.number.lower())])
     recommendation = entry.recommendation(report, there)
-    return recommendation, entry.addressed(bodies.everyone(connection), occasion.today)
+    return recommendation, entry.addressed(bodies.everyone(connection), request.today)
 
 
 def _addition(
     connection: Connection,
-    occasion: Request,
+    request: Request,
     recommendation: Recommendation,
     addressed: tuple[PolicingBody, ...],
 ) -> Addition:
-    exist = sum(body.exists_on(occasion.today) for body in bodies.everyone(connection))
+    exist = sum(body.exists_on(request.today) for body in bodies.everyone(connection))
     return Addition(
         recommendation, tuple(body.short_name for body in addressed), of_all=len(addressed) == exist
     )
 
 
-def _added_before(connection: Connection, occasion: Request, recommendation_id: str) -> Addition:
+def _added_before(connection: Connection, request: Request, recommendation_id: str) -> Addition:
     recommendation = recommendations.get(connection, recommendation_id)
     if recommendation is None:
         raise UnknownRecommendation(recommendation_id)
-    codes = {one.body_code for one in addressees.of_recommendation(connection, recommendation_id)}
+    codes = {addressee.body_code for addressee in addressees.of_recommendation(connection, recommendation_id)}
     addressed = tuple(body for body in bodies.everyone(connection) if body.code in codes)
-    return _addition(connection, occasion, recommendation, addressed)
+    return _addition(connection, request, recommendation, addressed)
 
 
 def _report(connection: Connection, key: str) -> Report:
@@ -168,7 +168,7 @@ def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[
 
 def _draft(
     kind: UpdateKind,
-    occasion: Request,
+    request: Request,
     actor: Actor,
     text: str,
     changes: tuple[Change, ...],
@@ -178,12 +178,12 @@ def _draft(
     """What is published may be quoted."""
     return Draft(
         kind=kind,
-        stands_from=occasion.today,
+        stands_from=request.today,
         via=Via.SLACK,
         by=actor.key,
         recommendation_id=recommendation_id,
         changes=changes,
         quotable=True,
         text=text,
-        request=RequestKey(occasion.key),
+        request=RequestKey(request.key),
     )

@@ -8,11 +8,11 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def check(store: Store, occasion: Request, asked: Check) -> Recorded:
+def check(store: Store, request: Request, asked: Check) -> Recorded:
     """Raises NotComplete, NotACoordinator, and the refusals of `finding` and `recording`."""
     return record(
         store,
-        occasion,
+        request,
         UpdateKind.CHECK,
         asked.recommendations,
         asked.body,

@@ -79,19 +79,19 @@ def extend(store: Store, occasion: Request, asked: Extend, messages: Messages) -
     return Recorded(actor, body_name, on_behalf=False, items=((recommendation, stands, update),))
 
 
-def grant(store: Store, occasion: Request, seq: int, messages: Messages) -> Decision:
+def grant(store: Store, request: Request, seq: int, messages: Messages) -> Decision:
     """Raises NothingToDecide, NotACoordinator, DateNotLater, Withdrawn."""
-    return _decide(store, occasion, seq, messages, refused_because=None, changes=())
+    return _decide(store, request, seq, messages, refused_because=None, changes=())
 
 
 def refuse(
-    store: Store, occasion: Request, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
+    store: Store, request: Request, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
 ) -> Decision:
     """Raises ReasonRequired, NothingToDecide, NotACoordinator, Withdrawn."""
     confirmed = must_identify_nobody(reason, no_victim)
     if not reason.strip():
         raise ReasonRequired("refuse")
-    return _decide(store, occasion, seq, messages, refused_because=reason, changes=confirmed)
+    return _decide(store, request, seq, messages, refused_because=reason, changes=confirmed)
 
 
 def decision_key(seq: int | str) -> str:
@@ -229,7 +229,9 @@ def _tell_coordinators(
 ) -> None:
     for person in people.coordinators(connection, store):
         key = f"extension-asked:{request.seq}:{person.key.user_id}"
-        enqueue(connection, key=key, who=person.key, payload=messages.asked(request, key), at=occasion.at)
+        enqueue(
+            connection, key=key, who=person.key, payload=messages.asked(request, key), instant=occasion.at
+        )
 
 
 def _tell_asker(connection: Connection, decision: Decision, messages: Messages) -> None:
@@ -239,5 +241,5 @@ def _tell_asker(connection: Connection, decision: Decision, messages: Messages) 
         key=key,
         who=decision.request.asker,
         payload=messages.decided(decision, key),
-        at=decision.at,
+        instant=decision.at,
     )

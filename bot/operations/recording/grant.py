@@ -57,13 +57,13 @@ def authority_of(held: Granted) -> Authority:
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 
 
-def must_coordinate(store: Store, occasion: Request) -> None:
+def must_coordinate(store: Store, request: Request) -> None:
     """Before Slack is asked about somebody else. Raises NotACoordinator, CannotSee, NotIntroduced."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
 
 
-def grant(store: Store, occasion: Request, person: Person, authority: Authority) -> Authority:
+def grant(store: Store, request: Request, person: Person, authority: Authority) -> Authority:
     """What the person now holds: a body's first contact is its main one unless it was said otherwise.
 
     Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
@@ -73,29 +73,29 @@ def grant(store: Store, occasion: Request, person: Person, authority: Authority)
         raise HasLeftSlack(person.display_name)
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = _coordinator(connection, store, occasion)
+        actor = _coordinator(connection, store, request)
         held = _contacts(connection, authority)
-        before = next((one.kind for one in held if one.who == person.key), None)
+        before = next((holder.kind for holder in held if holder.who == person.key), None)
         kind = authority.kind or before or _next_kind(held)
         authority = replace(authority, kind=kind if authority.body else None)
-        if updates.of_request(connection, occasion.key):
+        if updates.of_request(connection, request.key):
             return authority
         people.remember(connection, person)
         if not people.grant(
-            connection, person.key, authority.role, authority.body_code, occasion.at, kind=kind
+            connection, person.key, authority.role, authority.body_code, request.at, kind=kind
         ):
             raise AlreadyGranted(person.display_name, authority.in_words)
-        draft = _draft(UpdateKind.GRANT, occasion, actor, person.key, authority)
+        draft = _draft(UpdateKind.GRANT, request, actor, person.key, authority)
         if authority.body:
             kinds = Change("contact kind", before or "", kind)
             draft = replace(draft, changes=(*draft.changes, kinds))
-        chain.append(draft, occasion.at)
+        chain.append(draft, request.at)
         return authority
 
 
 def revoke(
     store: Store,
-    occasion: Request,
+    request: Request,
     who: PersonKey,
     name: str,
     authority: Authority,
@@ -109,10 +109,10 @@ def revoke(
         raise AlwaysCoordinator(name)
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = _coordinator(connection, store, occasion)
-        if updates.of_request(connection, occasion.key):
+        actor = _coordinator(connection, store, request)
+        if updates.of_request(connection, request.key):
             return
-        active = {one.who for one in _contacts(connection, authority) if one.is_active}
+        active = {holder.who for holder in _contacts(connection, authority) if holder.is_active}
         if not people.revoke(connection, who, authority.role, authority.body_code):
             raise NothingToRevoke(name, authority.in_words)
         if authority.body and active == {who} and not even_the_last:
@@ -120,24 +120,24 @@ def revoke(
         if authority.body:
             # Granted again, somebody is reminded again.
             snoozes.resume(connection, who, authority.body.code)
-        chain.append(_draft(UpdateKind.REVOKE, occasion, actor, who, authority), occasion.at)
+        chain.append(_draft(UpdateKind.REVOKE, request, actor, who, authority), request.at)
 
 
-def bodies_to_grant(store: Store, occasion: Request) -> tuple[Body, ...]:
+def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
     """The bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
     with store.reading() as connection:
-        _coordinator(connection, store, occasion)
+        _coordinator(connection, store, request)
         return tuple(
-            Body(one.code, one.slug, one.short_name)
-            for one in bodies.everyone(connection)
-            if one.exists_on(occasion.today)
+            Body(body.code, body.slug, body.short_name)
+            for body in bodies.everyone(connection)
+            if body.exists_on(request.today)
         )
 
 
-def roles_to_revoke(store: Store, occasion: Request) -> tuple[Granted, ...]:
+def roles_to_revoke(store: Store, request: Request) -> tuple[Granted, ...]:
     """Who holds which role, for the form. Raises NotACoordinator, CannotSee."""
     with store.reading() as connection:
-        _coordinator(connection, store, occasion)
+        _coordinator(connection, store, request)
         return people.granted(connection)
 
 
@@ -149,24 +149,24 @@ def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ..
 
 
 def _next_kind(held: Iterable[Granted]) -> ContactKind:
-    return ContactKind.DEPUTY if any(one.is_active for one in held) else ContactKind.MAIN
+    return ContactKind.DEPUTY if any(holder.is_active for holder in held) else ContactKind.MAIN
 
 
-def _coordinator(connection: Connection, store: Store, occasion: Request) -> Actor:
-    actor = actors.load(connection, store, occasion)
+def _coordinator(connection: Connection, store: Store, request: Request) -> Actor:
+    actor = actors.load(connection, store, request)
     actor.must_coordinate()
     return actor
 
 
-def _draft(kind: UpdateKind, occasion: Request, actor: Actor, who: PersonKey, authority: Authority) -> Draft:
+def _draft(kind: UpdateKind, request: Request, actor: Actor, who: PersonKey, authority: Authority) -> Draft:
     whom = f"{who.team_id}/{who.user_id}"
     was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
     return Draft(
         kind=kind,
-        stands_from=occasion.today,
+        stands_from=request.today,
         via=Via.SLACK,
         by=actor.key,
         body_code=authority.body_code or None,
         changes=(Change(authority.role.value, was, now),),
-        request=RequestKey(occasion.key),
+        request=RequestKey(request.key),
     )

@@ -11,7 +11,7 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def note(store: Store, occasion: Request, asked: Note) -> Recorded:
+def note(store: Store, request: Request, asked: Note) -> Recorded:
     """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
 
     def with_text(addressee: Addressee) -> Addressee:
@@ -21,7 +21,7 @@ def note(store: Store, occasion: Request, asked: Note) -> Recorded:
 
     return record(
         store,
-        occasion,
+        request,
         UpdateKind.NOTE,
         (asked.recommendation,),
         asked.body,

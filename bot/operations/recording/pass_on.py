@@ -18,35 +18,35 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def pass_on(store: Store, at: datetime) -> int:
+def pass_on(store: Store, instant: datetime) -> int:
     """Passes on the duties of every body that has ended by a UTC instant; how many were. Done once, however
     often it is asked for. Raises Busy."""
     # Most days nobody ends, and then nobody is held up.
     with store.reading() as connection:
-        if not _waiting(connection, london_date(at)):
+        if not _waiting(connection, london_date(instant)):
             return 0
     with store.begin() as connection:
-        effects = pass_on_all(connection, Chain(connection), at, Via.SCHEDULE)
+        effects = pass_on_all(connection, Chain(connection), instant, Via.SCHEDULE)
     return sum(effect.update.draft.kind is UpdateKind.PASSED_ON for effect in effects) // 2
 
 
-def pass_on_all(connection: Connection, chain: Chain, at: datetime, via: Via) -> list[Effect]:
+def pass_on_all(connection: Connection, chain: Chain, instant: datetime, via: Via) -> list[Effect]:
     """The same inside a transaction that holds the chain: what was recorded."""
     everyone = {body.code: body for body in bodies.everyone(connection)}
     effects: list[Effect] = []
-    for body in ended_before(everyone.values(), london_date(at)):
+    for body in ended_before(everyone.values(), london_date(instant)):
         heir = everyone[body.successor_code or ""]
         for recommendation_id in succession.live_of_body(connection, body.code):
-            passing = _Passing(connection, chain, Request(PersonKey("", ""), at, ""), via, body, heir)
+            passing = _Passing(connection, chain, Request(PersonKey("", ""), instant, ""), via, body, heir)
             effects += passing.of(recommendation_id)
     return effects
 
 
 def _waiting(connection: Connection, today: date) -> bool:
     return any(
-        is_open(one)
+        is_open(addressee)
         for body in ended_before(bodies.everyone(connection), today)
-        for one in addressees.of_bodies(connection, [body.code])
+        for addressee in addressees.of_bodies(connection, [body.code])
     )
 
 
@@ -57,14 +57,14 @@ class _Passing:
         self,
         connection: Connection,
         chain: Chain,
-        occasion: Request,
+        request: Request,
         via: Via,
         body: PolicingBody,
         heir: PolicingBody,
     ) -> None:
         self._connection = connection
         self._chain = chain
-        self._occasion = occasion
+        self._occasion = request
         self._via = via
         self._body = body
         self._heir = heir

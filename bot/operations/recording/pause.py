@@ -14,40 +14,40 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def pause(store: Store, occasion: Request, body_code: str) -> None:
+def pause(store: Store, request: Request, body_code: str) -> None:
     """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
     with store.begin() as connection:
         # With the history locked, no two contacts of a body pause at the same moment, each relying on the
         # other.
         chain = Chain(connection)
-        actor = _contact(connection, store, occasion, body_code)
+        actor = _contact(connection, store, request, body_code)
         (reminding,) = remindings(connection, actor, [body_code])
         if not reminding.can_pause:
             raise OnlyContact(reminding.body_name)
         if not reminding.paused:
-            snoozes.pause(connection, occasion.who, body_code)
-            setting = ReminderSetting(occasion.who, body_code)
-            chain.append(changed_reminders(occasion, setting.change(None)), occasion.at)
+            snoozes.pause(connection, request.who, body_code)
+            setting = ReminderSetting(request.who, body_code)
+            chain.append(changed_reminders(request, setting.change(None)), request.at)
 
 
-def resume(store: Store, occasion: Request, body_code: str) -> None:
+def resume(store: Store, request: Request, body_code: str) -> None:
     """Raises NotAContactOf."""
     with store.begin() as connection:
         chain = Chain(connection)
-        _contact(connection, store, occasion, body_code)
-        if snoozes.resume(connection, occasion.who, body_code):
-            setting = ReminderSetting(occasion.who, body_code)
-            chain.append(changed_reminders(occasion, setting.change(None, paused=False)), occasion.at)
+        _contact(connection, store, request, body_code)
+        if snoozes.resume(connection, request.who, body_code):
+            setting = ReminderSetting(request.who, body_code)
+            chain.append(changed_reminders(request, setting.change(None, paused=False)), request.at)
 
 
-def changed_reminders(occasion: Request, change: Change) -> Draft:
+def changed_reminders(request: Request, change: Change) -> Draft:
     """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
     its own: the history of a body tells what was recorded for it."""
     return Draft(
         kind=UpdateKind.REMINDERS_CHANGED,
-        stands_from=occasion.today,
+        stands_from=request.today,
         via=Via.SLACK,
-        by=occasion.who,
+        by=request.who,
         changes=(change,),
     )
 
@@ -57,9 +57,9 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
     paused = snoozes.paused(connection)
     reminded = {
         body_code: {
-            one.who
-            for one in people.granted(connection, role=Role.CONTACT, body_code=body_code)
-            if one.is_active and (one.who, body_code) not in paused
+            holder.who
+            for holder in people.granted(connection, role=Role.CONTACT, body_code=body_code)
+            if holder.is_active and (holder.who, body_code) not in paused
         }
         for body_code in body_codes
     }
@@ -74,8 +74,8 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
     )
 
 
-def _contact(connection: Connection, store: Store, occasion: Request, body_code: str) -> Actor:
-    actor = actors.load(connection, store, occasion)
+def _contact(connection: Connection, store: Store, request: Request, body_code: str) -> Actor:
+    actor = actors.load(connection, store, request)
     if body_code not in actor.speaks_for:
         raise NotAContactOf("", tuple(sorted(actor.speaks_for.values())))
     return actor

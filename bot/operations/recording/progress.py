@@ -9,11 +9,11 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def progress(store: Store, occasion: Request, asked: Progress) -> Recorded:
+def progress(store: Store, request: Request, asked: Progress) -> Recorded:
     """Raises BlockedOnWhat, MayIdentify, and the refusals of `finding` and `recording`."""
     return record(
         store,
-        occasion,
+        request,
         UpdateKind.PROGRESS,
         asked.recommendations,
         asked.body,

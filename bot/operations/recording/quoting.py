@@ -18,31 +18,31 @@ from storage.store import Store
 _Item = tuple[Recommendation, Addressee, Update]
 
 
-def allow_quoting(store: Store, occasion: Request, seqs: Sequence[int]) -> Recorded:
+def allow_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Recorded:
     """The texts of these updates may be quoted from now on: said by a contact of the body or a coordinator.
 
     Raises NothingToQuote, NotAContactOf, CannotSee."""
-    return _say(store, occasion, seqs, may_be_quoted=True)
+    return _say(store, request, seqs, may_be_quoted=True)
 
 
-def stop_quoting(store: Store, occasion: Request, seqs: Sequence[int]) -> Recorded:
+def stop_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Recorded:
     """They may not be quoted any more. Raises what `allow_quoting` raises."""
-    return _say(store, occasion, seqs, may_be_quoted=False)
+    return _say(store, request, seqs, may_be_quoted=False)
 
 
-def _say(store: Store, occasion: Request, seqs: Sequence[int], *, may_be_quoted: bool) -> Recorded:
+def _say(store: Store, request: Request, seqs: Sequence[int], *, may_be_quoted: bool) -> Recorded:
     """Writes one update for each text of which something else holds; where it holds of all already, nothing
     is written, and the answer is that of a repeated request. Its items are the texts' own updates."""
     if not seqs:
         raise NothingToQuote
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         about = [_quotable(connection, actor, updates.get(connection, seq)) for seq in seqs]
-        is_repeated = bool(updates.of_request(connection, occasion.key))
+        is_repeated = bool(updates.of_request(connection, request.key))
         wanting = [] if is_repeated else [item for item in about if item[2].quotable is not may_be_quoted]
         for place, item in enumerate(wanting):
-            _write(connection, chain, occasion, actor, item, place, may_be_quoted=may_be_quoted)
+            _write(connection, chain, request, actor, item, place, may_be_quoted=may_be_quoted)
         items = [_stands(connection, item) for item in about]
     first = items[0][1]
     on_behalf = actor.speaks_on_behalf_of(first.body_code)
@@ -63,7 +63,7 @@ def _quotable(connection: Connection, actor: Actor, about: Update | None) -> _It
 def _write(
     connection: Connection,
     chain: Chain,
-    occasion: Request,
+    request: Request,
     actor: Actor,
     item: _Item,
     place: int,
@@ -74,16 +74,16 @@ def _write(
     chain.append(
         Draft(
             kind=UpdateKind.QUOTING_ALLOWED if may_be_quoted else UpdateKind.QUOTING_STOPPED,
-            stands_from=occasion.today,
+            stands_from=request.today,
             via=Via.SLACK,
             by=actor.key,
             on_behalf=actor.speaks_on_behalf_of(addressee.body_code),
             recommendation_id=recommendation.id,
             body_code=addressee.body_code,
             about_seq=about.seq,
-            request=RequestKey(occasion.key, place),
+            request=RequestKey(request.key, place),
         ),
-        occasion.at,
+        request.at,
     )
     before = addressees.get(connection, recommendation.id, addressee.body_code, for_update=True)
     if before and before.face and before.face.seq == about.seq:

@@ -20,7 +20,7 @@ from storage.store import Store
 
 def record(
     store: Store,
-    occasion: Request,
+    request: Request,
     kind: UpdateKind,
     refs: Sequence[Ref],
     named: Body | None,
@@ -36,8 +36,8 @@ def record(
     are recorded or none. The same request again is answered from what it wrote."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        written = updates.of_request(connection, occasion.key)
+        actor = actors.load(connection, store, request)
+        written = updates.of_request(connection, request.key)
         if written:
             return recorded_before(connection, actor, written)
         if coordinators_only:
@@ -51,7 +51,7 @@ def record(
             after = decide(before)
             draft = Draft(
                 kind=kind,
-                stands_from=occasion.today,
+                stands_from=request.today,
                 via=Via.SLACK,
                 by=actor.key,
                 on_behalf=on_behalf,
@@ -59,9 +59,9 @@ def record(
                 body_code=body_code,
                 changes=changes,
                 text=text,
-                request=RequestKey(occasion.key, item),
+                request=RequestKey(request.key, item),
             )
-            stands, update = write(connection, chain, occasion, before, after, draft)
+            stands, update = write(connection, chain, request, before, after, draft)
             if tell:
                 tell(connection, recommendation, stands, update)
             items.append((recommendation, stands, update))
@@ -95,14 +95,14 @@ _STATES: Mapping[str, type[Answer] | type[Stage]] = {"answer": Answer, "stage": 
 def write(
     connection: Connection,
     chain: Chain,
-    occasion: Request,
+    request: Request,
     before: Addressee,
     after: Addressee,
     draft: Draft,
 ) -> tuple[Addressee, Update]:
     """One update and the state it makes. `before` is locked by this transaction."""
     moved, draft = moved_by(before, after, draft)
-    update = chain.append(draft, occasion.at)
+    update = chain.append(draft, request.at)
     moved = stands_by(moved, (update,))
     addressees.save(connection, before, moved)
     return moved, update
@@ -189,11 +189,14 @@ def recorded_before(connection: Connection, actor: Actor, written: Sequence[Upda
 
 
 def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:
-    found = {one.id: one for one in (finding.recordable(connection, ref) for ref in refs)}
+    found = {
+        recommendation.id: recommendation
+        for recommendation in (finding.recordable(connection, ref) for ref in refs)
+    }
     return list(found.values())
 
 
-def was_recorded(store: Store, occasion: Request) -> bool:
+def was_recorded(store: Store, request: Request) -> bool:
     """Whether the request left anything in the history. Raises Busy."""
     with store.reading() as connection:
-        return bool(updates.of_request(connection, occasion.key))
+        return bool(updates.of_request(connection, request.key))

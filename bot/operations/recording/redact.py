@@ -20,10 +20,10 @@ from storage.store import Store
 Message = Callable[[Payload | None, Words, str], Payload]
 
 
-def look(store: Store, occasion: Request, seq: int, ground: Ground | None) -> Redaction:
+def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Redaction:
     """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
         update = _with_words(connection, seq)
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
@@ -38,13 +38,17 @@ def redact(store: Store, occasion: Request, seq: int, ground: Ground, message: M
         if written := updates.of_request(connection, occasion.key):
             return _done_before(connection, written[0], ground)
         request = RequestKey(occasion.key)
-        return _redact(connection, chain, seq, ground, message, by=actor.key, at=occasion.at, request=request)
+        return _redact(
+            connection, chain, seq, ground, message, by=actor.key, instant=occasion.at, request=request
+        )
 
 
-def redact_by_hand(store: Store, seq: int, ground: Ground, at: datetime, message: Message) -> Redaction:
+def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
     """From the command line, where whoever has the database needs no leave. Raises NothingToErase."""
     with store.begin() as connection:
-        return _redact(connection, Chain(connection), seq, ground, message, by=None, at=at, request=None)
+        return _redact(
+            connection, Chain(connection), seq, ground, message, by=None, instant=instant, request=None
+        )
 
 
 def is_cleaning_owed(store: Store) -> bool:
@@ -74,27 +78,27 @@ def _redact(
     message: Message,
     *,
     by: PersonKey | None,
-    at: datetime,
+    instant: datetime,
     request: RequestKey | None,
 ) -> Redaction:
     update = _with_words(connection, seq)
     carriers = _carriers(connection, update)
     words = Words.of(update.draft)
     redaction.erase(connection, seq)
-    for one in carriers:
-        redaction.say_instead(connection, one, message(one.payload, words, one.key))
-    erasing = chain.append(_draft(update, ground, by, at, request), at)
+    for sending in carriers:
+        redaction.say_instead(connection, sending, message(sending.payload, words, sending.key))
+    erasing = chain.append(_draft(update, ground, by, instant, request), instant)
     owed.owe_cleaning(connection, erasing.seq)
     owed.owe_every_home(connection, erasing.seq)
     return _redaction(connection, update, ground, messages=len(carriers), done=True)
 
 
 def _draft(
-    update: Update, ground: Ground, by: PersonKey | None, at: datetime, request: RequestKey | None
+    update: Update, ground: Ground, by: PersonKey | None, instant: datetime, request: RequestKey | None
 ) -> Draft:
     return Draft(
         kind=UpdateKind.REDACTED,
-        stands_from=london_date(at),
+        stands_from=london_date(instant),
         via=Via.SLACK if by else Via.COMMAND_LINE,
         by=by,
         recommendation_id=update.draft.recommendation_id,
@@ -118,10 +122,14 @@ def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
     if update.draft.kind in DECISIONS and update.draft.about_seq:
         # How a request was decided is told under the request's number.
         seqs.append(update.draft.about_seq)
-    found = {one.key: one for one in redaction.about(connection, tuple(seqs))}
+    found = {sending.key: sending for sending in redaction.about(connection, tuple(seqs))}
     words = Words.of(update.draft).tell_apart
     if words.openings:
-        found |= {one.key: one for one in redaction.remembered(connection) if words.stand_in(one.payload)}
+        found |= {
+            sending.key: sending
+            for sending in redaction.remembered(connection)
+            if words.stand_in(sending.payload)
+        }
     return tuple(found.values())
 
 

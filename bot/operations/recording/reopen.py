@@ -19,7 +19,7 @@ from storage.store import Store
 
 
 def reopen(
-    store: Store, occasion: Request, asked: Reopen, message: Callable[[Reopening, str], Payload]
+    store: Store, request: Request, asked: Reopen, message: Callable[[Reopening, str], Payload]
 ) -> Recorded:
     """`message` words what the contacts are told, for the key of its delivery.
 
@@ -29,7 +29,7 @@ def reopen(
     def tell(
         connection: Connection, recommendation: Recommendation, addressee: Addressee, update: Update
     ) -> None:
-        coordinator = people.get(connection, occasion.who)
+        coordinator = people.get(connection, request.who)
         reopening = Reopening(
             seq=update.seq,
             recommendation=recommendation,
@@ -40,11 +40,13 @@ def reopen(
         for contact in people.granted(connection, role=Role.CONTACT, body_code=addressee.body_code):
             if contact.membership is not Membership.DEACTIVATED:
                 key = f"reopened:{update.seq}:{contact.who.user_id}"
-                enqueue(connection, key=key, who=contact.who, payload=message(reopening, key), at=occasion.at)
+                enqueue(
+                    connection, key=key, who=contact.who, payload=message(reopening, key), instant=request.at
+                )
 
     return record(
         store,
-        occasion,
+        request,
         UpdateKind.REOPEN,
         (asked.recommendation,),
         asked.body,

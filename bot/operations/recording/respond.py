@@ -9,11 +9,11 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def respond(store: Store, occasion: Request, asked: Respond) -> Recorded:
+def respond(store: Store, request: Request, asked: Respond) -> Recorded:
     """Raises ReasonRequired, MayIdentify, and the refusals of `finding` and `recording`."""
     return record(
         store,
-        occasion,
+        request,
         UpdateKind.RESPONSE,
         asked.recommendations,
         asked.body,

@@ -30,20 +30,20 @@ from storage.store import Store
 _LOOK_BACK = 100
 
 
-def undo(store: Store, occasion: Request, seq: int | None = None) -> Recorded:
+def undo(store: Store, request: Request, seq: int | None = None) -> Recorded:
     """Takes back the request that recorded update `seq`, or else the person's last one, as a whole.
 
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        written = updates.of_request(connection, occasion.key)
+        actor = actors.load(connection, store, request)
+        written = updates.of_request(connection, request.key)
         if written:
             return recording.recorded_before(connection, actor, written)
         taken_back = _of_one_request(connection, actor.key, seq)
-        _must_be_recent(taken_back, occasion)
+        _must_be_recent(taken_back, request)
         items = [
-            _take_back(connection, chain, occasion, actor, update, item=item)
+            _take_back(connection, chain, request, actor, update, item=item)
             for item, update in enumerate(reversed(taken_back))
         ]
         readers = homes.readers(connection, store, taken_back[0].draft.body_code)
@@ -75,19 +75,19 @@ def can_be_taken_back(update: Update) -> bool:
     return draft.kind in RECORDINGS and not update.undone and not decided
 
 
-def _must_be_recent(taken_back: tuple[Update, ...], occasion: Request) -> None:
+def _must_be_recent(taken_back: tuple[Update, ...], request: Request) -> None:
     for update in taken_back:
-        if not update.may_still_be_undone(occasion.at):
+        if not update.may_still_be_undone(request.at):
             raise TooLateToUndo(
                 update.recorded_at,
-                tuple(one.seq for one in taken_back if one.draft.kind in CORRECTABLE),
+                tuple(update.seq for update in taken_back if update.draft.kind in CORRECTABLE),
             )
 
 
 def _take_back(
     connection: Connection,
     chain: Chain,
-    occasion: Request,
+    request: Request,
     actor: Actor,
     update: Update,
     *,
@@ -102,17 +102,17 @@ def _take_back(
     _must_still_stand(connection, update, before, recommendation)
     undone = Draft(
         kind=UpdateKind.UNDO,
-        stands_from=occasion.today,
+        stands_from=request.today,
         via=Via.SLACK,
         by=actor.key,
         on_behalf=draft.on_behalf,
         recommendation_id=draft.recommendation_id,
         body_code=draft.body_code,
         about_seq=update.seq,
-        request=RequestKey(occasion.key, item),
+        request=RequestKey(request.key, item),
     )
     after = _as_it_was(connection, before, update)
-    return (recommendation, *recording.write(connection, chain, occasion, before, after, undone))
+    return (recommendation, *recording.write(connection, chain, request, before, after, undone))
 
 
 def _must_still_stand(

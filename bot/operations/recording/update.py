@@ -27,7 +27,7 @@ class Submitted:
     shown: Shown
 
 
-def update(store: Store, occasion: Request, sent: Submitted) -> Recorded:
+def update(store: Store, request: Request, sent: Submitted) -> Recorded:
     """Records one update for each thing that was changed, all or none; the same sending again is answered
     from what it wrote.
 
@@ -36,8 +36,8 @@ def update(store: Store, occasion: Request, sent: Submitted) -> Recorded:
     code = sent.about.body_code or ""
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        written = updates.of_request(connection, occasion.key)
+        actor = actors.load(connection, store, request)
+        written = updates.of_request(connection, request.key)
         if written and _says_the_same(sent.entry, written):
             return recording.recorded_before(connection, actor, written)
         name = bodies.names(connection, [code]).get(code, "")
@@ -45,10 +45,10 @@ def update(store: Store, occasion: Request, sent: Submitted) -> Recorded:
         recommendation = _recordable(connection, sent)
         before = recording.addressee(connection, recommendation, code, name)
         sent = replace(sent, entry=_with_known_parts(sent.entry, recommendation))
-        opening = Opening(connection, actor, occasion.today)
+        opening = Opening(connection, actor, request.today)
         if before.version != sent.shown.version:
             raise ChangedMeanwhile(opening.again(sent.about, sent.entry, sent.shown))
-        sent.entry.must_be_well_formed(recommendation.report.published_on, occasion.today)
+        sent.entry.must_be_well_formed(recommendation.report.published_on, request.today)
         correction = opening.correction(before, sent.about.corrects)
         begun = beginning(before, opening.reason(before.response_seq), correction)
         made = steps(before, begun, sent.entry, correction)
@@ -57,9 +57,9 @@ def update(store: Store, occasion: Request, sent: Submitted) -> Recorded:
         confirmed = must_all_identify_nobody(_new_words(made, sent.entry), sent.entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
         for step in made:
-            draft = _draft(occasion, actor, before, sent.entry, step)
-            draft = replace(draft, changes=confirmed, request=RequestKey(occasion.key, len(items)))
-            before, now = recording.write(connection, chain, occasion, before, _upon(before, step), draft)
+            draft = _draft(request, actor, before, sent.entry, step)
+            draft = replace(draft, changes=confirmed, request=RequestKey(request.key, len(items)))
+            before, now = recording.write(connection, chain, request, before, _upon(before, step), draft)
             items.append((recommendation, before, now))
         back = recording.steps_back(connection, items)
     return Recorded(actor, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
@@ -76,11 +76,11 @@ def _with_known_parts(entry: Entry, recommendation: Recommendation) -> Entry:
     return replace(entry, parts=known)
 
 
-def _draft(occasion: Request, actor: Actor, before: Addressee, entry: Entry, step: Step) -> Draft:
+def _draft(request: Request, actor: Actor, before: Addressee, entry: Entry, step: Step) -> Draft:
     is_check = step.kind is UpdateKind.CHECK
     return Draft(
         kind=step.kind,
-        stands_from=entry.given_on or occasion.today,
+        stands_from=entry.given_on or request.today,
         via=Via.SLACK,
         by=actor.key,
         # What only coordinators do they do in their own name.

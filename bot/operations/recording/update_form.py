@@ -42,14 +42,14 @@ class About:
     corrects: int | None = None
 
 
-def form(store: Store, occasion: Request, about: About, typed: Entry | None = None) -> Form:
+def form(store: Store, request: Request, about: About, typed: Entry | None = None) -> Form:
     """The form as it opens; the free words `typed` before a choice was made in it are kept.
 
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
     `finding` raises."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, occasion)
-        opening = Opening(connection, actor, occasion.today)
+        actor = actors.load(connection, store, request)
+        opening = Opening(connection, actor, request.today)
         filled = opening.form(about)
     return filled if typed is None or filled.addressee is None else _with_words(filled, typed)
 
@@ -91,7 +91,7 @@ class Opening:
         latest = updates.of_addressee(
             self.connection, filled.recommendation.id, filled.addressee.body_code, _LOOK_BACK
         )
-        since = [one for one in latest if one.seq > shown.seq and _moves(one)]
+        since = [update for update in latest if update.seq > shown.seq and _moves(update)]
         return replace(filled, entry=own, meanwhile=tuple(since[:_MOST_MEANWHILE]))
 
     def correction(self, addressee: Addressee, seq: int | None) -> Correction | None:
@@ -117,7 +117,11 @@ class Opening:
         """The live recommendations that the person can record for, by report and number."""
         if self.actor.is_coordinator:
             live = recommendations.live(self.connection, limit=_MOST_OPTIONS)
-            return tuple(one for one in live if one.kind is RecommendationKind.ADDRESSED)
+            return tuple(
+                recommendation
+                for recommendation in live
+                if recommendation.kind is RecommendationKind.ADDRESSED
+            )
         self._must_be_a_contact()
         ids = addressees.recommendations_of_bodies(self.connection, sorted(self.actor.speaks_for))
         return tuple(recommendations.by_ids(self.connection, ids[:_MOST_OPTIONS]).values())
@@ -126,9 +130,9 @@ class Opening:
         """The bodies addressed that the person can record for: their short names by code."""
         some = addressees.standing(self.connection, recommendation)
         return {
-            one.body_code: one.body_name
-            for one in some
-            if self.actor.is_coordinator or one.body_code in self.actor.speaks_for
+            addressee.body_code: addressee.body_name
+            for addressee in some
+            if self.actor.is_coordinator or addressee.body_code in self.actor.speaks_for
         }
 
     def _chosen_body(

@@ -15,24 +15,24 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def look(store: Store, occasion: Request, asked: Withdraw) -> Ending:
+def look(store: Store, request: Request, asked: Withdraw) -> Ending:
     """What it would change.
 
     Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
     must_identify_nobody(asked.reason, asked.no_victim)
     with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
+        actors.load(connection, store, request).must_coordinate()
         return _ending(connection, asked)
 
 
-def withdraw(store: Store, occasion: Request, asked: Withdraw) -> Ending:
+def withdraw(store: Store, request: Request, asked: Withdraw) -> Ending:
     """Ends it. Raises what `look` raises."""
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
     with store.begin() as connection:
         chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
+        actor = actors.load(connection, store, request)
         actor.must_coordinate()
-        if written := updates.of_request(connection, occasion.key):
+        if written := updates.of_request(connection, request.key):
             return _ended(connection, written[0])
         ending = _ending(connection, asked)
         successor = ending.superseded_by
@@ -45,7 +45,7 @@ def withdraw(store: Store, occasion: Request, asked: Withdraw) -> Ending:
         changes += contents.change(connection, contents.RECOMMENDATION, ending.recommendation.id)
         draft = Draft(
             kind=UpdateKind.RECOMMENDATION_ENDED,
-            stands_from=occasion.today,
+            stands_from=request.today,
             via=Via.SLACK,
             by=actor.key,
             recommendation_id=ending.recommendation.id,
@@ -53,9 +53,9 @@ def withdraw(store: Store, occasion: Request, asked: Withdraw) -> Ending:
             # Everybody may know why; whoever withdraws it has been told so.
             quotable=True,
             text=asked.reason,
-            request=RequestKey(occasion.key),
+            request=RequestKey(request.key),
         )
-        ended = chain.append(draft, occasion.at)
+        ended = chain.append(draft, request.at)
         return _ended(connection, ended)
 
 
@@ -67,26 +67,28 @@ def _ended(connection: Connection, update: Update) -> Ending:
     return Ending(recommendation, successor, update.draft.text, done=True)
 
 
-def _ending(connection: Connection, asked: Withdraw) -> Ending:
-    recommendation, successor = _meant(connection, asked)
+def _ending(connection: Connection, request: Withdraw) -> Ending:
+    recommendation, successor = _meant(connection, request)
     if not recommendation.live:
         raise Withdrawn(recommendation.title)
     if successor and (successor.id == recommendation.id or not successor.live):
         raise NoSuccessor(recommendation.title, successor.title)
-    if not asked.reason.strip():
+    if not request.reason.strip():
         raise ReasonRequired("withdraw")
     some = addressees.of_recommendation(connection, recommendation.id)
-    waiting = updates.undecided_among(connection, [recommendation.id], [one.body_code for one in some])
+    waiting = updates.undecided_among(
+        connection, [recommendation.id], [addressee.body_code for addressee in some]
+    )
     return Ending(
         recommendation=recommendation,
         superseded_by=successor,
-        reason=asked.reason,
+        reason=request.reason,
         addressed=len(some),
-        owing=sum(any(map(one.owes, Duty)) for one in some),
+        owing=sum(any(map(addressee.owes, Duty)) for addressee in some),
         undecided=len(waiting),
     )
 
 
-def _meant(connection: Connection, asked: Withdraw) -> tuple[Recommendation, Recommendation | None]:
-    successor = finding.recommendation(connection, asked.superseded_by) if asked.superseded_by else None
-    return finding.recommendation(connection, asked.recommendation), successor
+def _meant(connection: Connection, request: Withdraw) -> tuple[Recommendation, Recommendation | None]:
+    successor = finding.recommendation(connection, request.superseded_by) if request.superseded_by else None
+    return finding.recommendation(connection, request.recommendation), successor

@@ -19,50 +19,50 @@ class Directory(Protocol):
         """What Slack says of a person; None if it knows nobody by that id. Raises NotReachable."""
 
 
-def load(connection: Connection, store: Store, occasion: Request) -> Actor:
+def load(connection: Connection, store: Store, request: Request) -> Actor:
     """The asker, allowed to see; with no rights of their own where everybody will read the answer.
 
     Raises NotIntroduced when Slack has to be asked first, CannotSee."""
-    return _allowed(people.actor(connection, store, occasion.who), occasion)
+    return _allowed(people.actor(connection, store, request.who), request)
 
 
-def must_see(store: Store, occasion: Request) -> None:
+def must_see(store: Store, request: Request) -> None:
     """Raises what `load` raises."""
     with store.autocommit_read() as connection:
-        load(connection, store, occasion)
+        load(connection, store, request)
 
 
-def load_with_seq(connection: Connection, store: Store, occasion: Request) -> tuple[Actor, int]:
+def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
     """The same, with the number of the last update."""
-    actor, seq = people.speaker_and_seq(connection, store, occasion.who)
-    return _allowed(actor, occasion), seq
+    actor, seq = people.speaker_and_seq(connection, store, request.who)
+    return _allowed(actor, request), seq
 
 
-def _allowed(actor: Actor | None, occasion: Request) -> Actor:
+def _allowed(actor: Actor | None, request: Request) -> Actor:
     if actor is None:
         raise NotIntroduced(known=False, granted=False)
-    if not (occasion.even_if_stale or actor.person.is_fresh(occasion.at)):
+    if not (request.even_if_stale or actor.person.is_fresh(request.at)):
         raise NotIntroduced(known=True, granted=actor.is_contact or actor.is_coordinator)
     actor.must_see()
-    return Actor(actor.person) if occasion.for_everybody else actor
+    return Actor(actor.person) if request.for_everybody else actor
 
 
-def introduce(store: Store, directory: Directory, occasion: Request, missing: NotIntroduced) -> Request:
+def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:
     """Asks Slack who the person is and remembers it; the occasion to try again with.
 
     When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
     try:
-        person = directory.look_up(occasion.who)
+        person = directory.look_up(request.who)
     except NotReachable:
         if missing.known and missing.granted:
-            return replace(occasion, even_if_stale=True)
+            return replace(request, even_if_stale=True)
         raise
     if person is None:
         raise NotReachable
     # Slack's answer may have told that the team belongs to the organisation.
-    who = store.key_of(occasion.who)
+    who = store.key_of(request.who)
     remember(store, replace(person, key=who))
-    return replace(occasion, who=who)
+    return replace(request, who=who)
 
 
 def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
@@ -124,5 +124,5 @@ def _refreshed(store: Store, known: Person, facts: UserFacts, now: datetime) -> 
     )
 
 
-def _is_the_same(one: Person, other: Person) -> bool:
-    return (one.display_name, one.membership) == (other.display_name, other.membership)
+def _is_the_same(person: Person, other: Person) -> bool:
+    return (person.display_name, person.membership) == (other.display_name, other.membership)

@@ -27,7 +27,7 @@ class AnswerCache(Generic[Answer]):
     def answer(
         self,
         store: Store,
-        occasion: Request,
+        request: Request,
         question: Hashable,
         make: Callable[[], Answer],
         *,
@@ -37,10 +37,10 @@ class AnswerCache(Generic[Answer]):
 
         Raises what `make` raises, CannotSee and NotIntroduced."""
         with store.autocommit_read() as connection:
-            actor, seq = actors.load_with_seq(connection, store, occasion)
+            actor, seq = actors.load_with_seq(connection, store, request)
         if actor.is_contact and not contacts_too:
             return make()
-        state = occasion.today, seq
+        state = request.today, seq
         with self._lock:
             if state != self._state:
                 self._state, self._answers = state, {}
@@ -48,7 +48,7 @@ class AnswerCache(Generic[Answer]):
         if kept is not None:
             return kept
         made = make()
-        if not contacts_too and self._has_become_a_contact(store, occasion):
+        if not contacts_too and self._has_become_a_contact(store, request):
             return made
         # It may be newer than the state it is kept under, which does no harm, but never older.
         with self._lock:
@@ -56,7 +56,7 @@ class AnswerCache(Generic[Answer]):
                 self._answers[question] = made
         return made
 
-    def _has_become_a_contact(self, store: Store, occasion: Request) -> bool:
+    def _has_become_a_contact(self, store: Store, request: Request) -> bool:
         """While the answer was made, which then may be their own."""
         with store.autocommit_read() as connection:
-            return actors.load(connection, store, occasion).is_contact
+            return actors.load(connection, store, request).is_contact

@@ -112,11 +112,11 @@ def _ended(connection: Connection, ref: Ref) -> tuple[Ended, ...]:
 
 
 def _ending(connection: Connection, one: Recommendation) -> Ended:
-    said = updates.ending_of(connection, one.id)
-    if said is None:
+    update = updates.ending_of(connection, one.id)
+    if update is None:
         return Ended(one.title, one.how_it_ended)
-    reason = said.draft.text if said.quotable else ""
-    return Ended(one.title, one.how_it_ended, said.draft.stands_from, said.author_name, reason)
+    reason = update.draft.text if update.quotable else ""
+    return Ended(one.title, one.how_it_ended, update.draft.stands_from, update.author_name, reason)
 
 
 def recordable(connection: Connection, ref: Ref) -> Recommendation:

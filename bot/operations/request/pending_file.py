@@ -58,7 +58,7 @@ class PendingFile:
                 key=self._key,
                 who=self.occasion.who,
                 payload=if_it_does_not_come(self._key),
-                at=self.occasion.at,
+                instant=self.occasion.at,
                 not_before=self._given_up_at(),
             )
 
@@ -84,7 +84,7 @@ class PendingFile:
             if self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
                 key = f"{self.what}:failed:{self.occasion.key}"
                 now = self.services.clock.now()
-                enqueue(connection, key=key, who=self.occasion.who, payload=why(key), at=now)
+                enqueue(connection, key=key, who=self.occasion.who, payload=why(key), instant=now)
         self.services.digest.wake()
 
     @property

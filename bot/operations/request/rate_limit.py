@@ -40,11 +40,11 @@ class RateLimiter:
         """Of how many people a bucket is kept."""
         return len(self._buckets)
 
-    def must_allow(self, store: Store, occasion: Request) -> None:
+    def must_allow(self, store: Store, request: Request) -> None:
         """Raises TooMuchAtOnce, but not for what was carried out before and is only answered again."""
-        if self._takes(occasion.who):
+        if self._takes(request.who):
             return
-        if not (was_recorded(store, occasion) or was_ordered(store, occasion)):
+        if not (was_recorded(store, request) or was_ordered(store, request)):
             raise TooMuchAtOnce
 
     def _takes(self, who: PersonKey) -> bool:

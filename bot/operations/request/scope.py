@@ -46,26 +46,28 @@ def scope_of(
         case None:
             return Scope()
         case Ref() if with_body:
-            found = answerable(connection, asked)
-            if addressees.get(connection, found.id, with_body.code) is None:
-                raise NotAddressed(found.title, with_body.short_name)
-            name = f"{with_body.short_name} on {found.title}"
-            typed = command_of(found.title, with_body.slug)
-            return Scope(name, typed, ids=(found.id,), codes=(with_body.code,))
+            recommendation = answerable(connection, asked)
+            if addressees.get(connection, recommendation.id, with_body.code) is None:
+                raise NotAddressed(recommendation.title, with_body.short_name)
+            name = f"{with_body.short_name} on {recommendation.title}"
+            typed = command_of(recommendation.title, with_body.slug)
+            return Scope(name, typed, ids=(recommendation.id,), codes=(with_body.code,))
         case Ref() if in_region:
-            found = answerable(connection, asked)
+            recommendation = answerable(connection, asked)
             name, typed = (
-                f"{in_region.name} on {found.title}",
-                command_of(found.title, unmistakable(in_region)),
+                f"{in_region.name} on {recommendation.title}",
+                command_of(recommendation.title, unmistakable(in_region)),
             )
             codes = tuple(bodies.of_region(connection, in_region.name))
-            return Scope(name, typed, ids=(found.id,), codes=codes)
+            return Scope(name, typed, ids=(recommendation.id,), codes=codes)
         case Ref():
-            found = answerable(connection, asked)
-            return Scope(found.title, found.title, ids=(found.id,))
+            recommendation = answerable(connection, asked)
+            return Scope(recommendation.title, recommendation.title, ids=(recommendation.id,))
         case ReportName():
             live = recommendations.live_of_report(connection, asked.key)
-            return Scope(asked.key, unmistakable(asked), ids=tuple(one.id for one in live))
+            return Scope(
+                asked.key, unmistakable(asked), ids=tuple(recommendation.id for recommendation in live)
+            )
         case Body():
             return Scope(asked.short_name, unmistakable(asked), codes=(asked.code,))
         case Region():
@@ -76,10 +78,10 @@ def scope_of(
 def answerable(connection: Connection, ref: Ref) -> Recommendation:
     """A recommendation that bodies answer, live or ended. Raises NotRecordable for a derived one,
     UnknownRecommendation, WhichReport."""
-    found = finding.recommendation(connection, ref)
-    if found.kind is RecommendationKind.DERIVED:
-        raise NotRecordable(found.title, found.derived_from)
-    return found
+    recommendation = finding.recommendation(connection, ref)
+    if recommendation.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(recommendation.title, recommendation.derived_from)
+    return recommendation
 
 
 def nearest(connection: Connection, scope: Scope, today: date) -> tuple[Deadline, ...]:
@@ -94,8 +96,8 @@ def nearest(connection: Connection, scope: Scope, today: date) -> tuple[Deadline
 def deadlines_of(connection: Connection, due: Iterable[tallies.Due]) -> tuple[Deadline, ...]:
     """What is due, with its recommendations."""
     rows = tuple(due)
-    found = recommendations.by_ids(connection, {one.recommendation_id for one in rows})
+    found = recommendations.by_ids(connection, {due.recommendation_id for due in rows})
     return tuple(
-        Deadline(found[one.recommendation_id], one.duty, one.deadline, one.addressed, one.owed)
-        for one in rows
+        Deadline(found[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
+        for due in rows
     )

@@ -34,25 +34,27 @@ def backup(database: Database, file: Path) -> Unbroken | Broken:
     return storage.save(database, file)
 
 
-def restore(database: Database, file: Path, at: datetime, message: Message) -> Restored:
+def restore(database: Database, file: Path, instant: datetime, message: Message) -> Restored:
     """At a UTC instant; `message` says what messages say whose words are erased again.
 
     Raises BackupFailed, Locked, Busy; then everything is as it was."""
     before = redaction.erased_in(database)
     database.close()
     with storage.taking_its_place(database, file) as copy:
-        found = _must_hold(copy, file)
+        unbroken = _must_hold(copy, file)
         store = Store(copy, home_team="")
-        again = sum(_erase_again(store, one, at, message) for one in before.erased) if before else 0
+        again = (
+            sum(_erase_again(store, erased, instant, message) for erased in before.erased) if before else 0
+        )
         if again:
             redact.clean(store)
-        end = _must_hold(copy, file) if again else found
+        end = _must_hold(copy, file) if again else unbroken
         with copy.begin() as connection:
             # Names and memberships are Slack's to tell, and no backup's.
             people.forget_when_refreshed(connection)
     if before is None:
         return Restored(end.seq, end.hash)
-    return Restored(end.seq, end.hash, max(0, before.seq - found.seq), again)
+    return Restored(end.seq, end.hash, max(0, before.seq - unbroken.seq), again)
 
 
 def _must_hold(copy: Database, file: Path) -> Unbroken:
@@ -71,13 +73,13 @@ def _why(broken: Broken) -> str:
     return f"its history does not hold from update {broken.seq} on."
 
 
-def _erase_again(store: Store, one: Erased, at: datetime, message: Message) -> bool:
+def _erase_again(store: Store, erased: Erased, instant: datetime, message: Message) -> bool:
     """Only where the backup's update is the same one."""
     with store.reading() as connection:
-        if redaction.hash_of(connection, one.seq) != one.hash:
+        if redaction.hash_of(connection, erased.seq) != erased.hash:
             return False
     try:
-        redact.redact_by_hand(store, one.seq, one.ground, at, message)
+        redact.redact_by_hand(store, erased.seq, erased.ground, instant, message)
     except NothingToErase:
         return False
     return True

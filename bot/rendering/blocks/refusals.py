@@ -342,18 +342,20 @@ def _(refusal: refusals.UnknownRecommendation, help_: Help) -> Words:
 def _(refusal: refusals.HasEnded, help_: Help) -> Words:
     """Each may be of another report."""
     return Words(
-        f"{words.capital(words.both([_ended(one) for one in refusal.ended]))}.",
-        " ".join(f"{_why_ended(one)}/recs {one.recommendation} still shows it." for one in refusal.ended),
+        f"{words.capital(words.both([_ended(ended) for ended in refusal.ended]))}.",
+        " ".join(
+            f"{_why_ended(ended)}/recs {ended.recommendation} still shows it." for ended in refusal.ended
+        ),
     )
 
 
-def _ended(one: refusals.Ended) -> str:
-    return f"{one.recommendation} was {one.how}{f' on {words.day(one.on)}' if one.on else ''}"
+def _ended(ended: refusals.Ended) -> str:
+    return f"{ended.recommendation} was {ended.how}{f' on {words.day(ended.on)}' if ended.on else ''}"
 
 
 def _why_ended(one: refusals.Ended) -> str:
-    said = [one.by, f"“{excerpt(one.reason)}”" if one.reason else ""]
-    why = ": ".join(part for part in said if part)
+    texts = [one.by, f"“{excerpt(one.reason)}”" if one.reason else ""]
+    why = ": ".join(part for part in texts if part)
     return f"{why}. " if why else ""
 
 
@@ -466,13 +468,13 @@ def _(refusal: refusals.NothingToCorrect, help_: Help) -> Words:
 
 @in_words.register
 def _(refusal: MayIdentify, help_: Help) -> Words:
-    found = [one for some in refusal.found.values() for one in some]
+    findings = [finding for findings in refusal.found.values() for finding in findings]
     command = confirming(help_.typed, refusal.texts.get("", ""))
     head = from_slack(command).partition(" no victim: ")[0]
     fits = fits_on_a_button(command)
     how = "" if fits else ": type it again with “no victim” before the colon, or use /recs update"
     return Words(
-        f"Nothing was recorded yet: this looks like {found_in_words(found)}.",
+        f"Nothing was recorded yet: this looks like {found_in_words(findings)}.",
         f"Write it in other words, or confirm that no victim can be identified{how}.",
         usage=f"/recs {head} no victim: text" if head else "",
         options=(Choice("No victim can be identified", command),) if fits else (),

@@ -45,38 +45,38 @@ def _words(update: Update | None) -> str:
 
 
 def _evidence(entry: Entry) -> str:
-    found = [one.draft.evidence_url for one in (entry.response, entry.progress) if one]
-    return printable(" ".join(dict.fromkeys(url for url in found if url)))
+    texts = [update.draft.evidence_url for update in (entry.response, entry.progress) if update]
+    return printable(" ".join(dict.fromkeys(url for url in texts if url)))
 
 
 REGISTER: tuple[Column[Entry], ...] = (
     Column("form", lambda account, _: form(account), 28),
     Column("as_at", lambda account, _: account.day, 12),
-    Column("report", lambda _, of: of.recommendation.report.key),
-    Column("recommendation", lambda _, of: of.recommendation.number, 17),
-    Column("recommendation_status", lambda _, of: of.recommendation.status.value, 17),
-    Column("body_code", lambda _, of: of.body.code, 12),
-    Column("body", lambda _, of: of.body.short_name, 20),
-    Column("body_name", lambda _, of: of.body.name, 34),
-    Column("region", lambda _, of: of.body.region, 20),
-    Column("country", lambda _, of: of.body.country, 10),
-    Column("response", lambda _, of: of.addressee.answer.value, 16),
-    Column("response_on", lambda _, of: of.response_on, 13),
-    Column("response_text", lambda _, of: _words(of.response), 50),
-    Column("progress", lambda _, of: of.addressee.stage.value),
-    Column("progress_on", lambda _, of: of.progress_on, 13),
-    Column("progress_text", lambda _, of: _words(of.progress), 50),
-    Column("parts_addressed", lambda _, of: " ".join(of.addressee.parts_addressed)),
-    Column("respond_by", lambda _, of: of.addressee.respond_by, 13),
-    Column("due_on", lambda _, of: of.addressee.due_on, 13),
-    Column("due_on_stated", lambda _, of: of.recommendation.due_on, 13),
-    Column("response_overdue_days", lambda _, of: of.overdue_by(Duty.RESPONSE), 12),
-    Column("action_overdue_days", lambda _, of: of.overdue_by(Duty.ACTION), 12),
-    Column("evidence", lambda _, of: _evidence(of), 40),
-    Column("moved_on", lambda _, of: of.addressee.moved_on, 13),
-    Column("update_count", lambda _, of: len(of.updates), 9),
-    Column("body_last_day", lambda _, of: of.body.last_day, 13),
-    Column("successor", lambda _, of: of.successor_name, 20),
+    Column("report", lambda _, entry: entry.recommendation.report.key),
+    Column("recommendation", lambda _, entry: entry.recommendation.number, 17),
+    Column("recommendation_status", lambda _, entry: entry.recommendation.status.value, 17),
+    Column("body_code", lambda _, entry: entry.body.code, 12),
+    Column("body", lambda _, entry: entry.body.short_name, 20),
+    Column("body_name", lambda _, entry: entry.body.name, 34),
+    Column("region", lambda _, entry: entry.body.region, 20),
+    Column("country", lambda _, entry: entry.body.country, 10),
+    Column("response", lambda _, entry: entry.addressee.answer.value, 16),
+    Column("response_on", lambda _, entry: entry.response_on, 13),
+    Column("response_text", lambda _, entry: _words(entry.response), 50),
+    Column("progress", lambda _, entry: entry.addressee.stage.value),
+    Column("progress_on", lambda _, entry: entry.progress_on, 13),
+    Column("progress_text", lambda _, entry: _words(entry.progress), 50),
+    Column("parts_addressed", lambda _, entry: " ".join(entry.addressee.parts_addressed)),
+    Column("respond_by", lambda _, entry: entry.addressee.respond_by, 13),
+    Column("due_on", lambda _, entry: entry.addressee.due_on, 13),
+    Column("due_on_stated", lambda _, entry: entry.recommendation.due_on, 13),
+    Column("response_overdue_days", lambda _, entry: entry.overdue_by(Duty.RESPONSE), 12),
+    Column("action_overdue_days", lambda _, entry: entry.overdue_by(Duty.ACTION), 12),
+    Column("evidence", lambda _, entry: _evidence(entry), 40),
+    Column("moved_on", lambda _, entry: entry.addressee.moved_on, 13),
+    Column("update_count", lambda _, entry: len(entry.updates), 9),
+    Column("body_last_day", lambda _, entry: entry.body.last_day, 13),
+    Column("successor", lambda _, entry: entry.successor_name, 20),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (
@@ -103,15 +103,17 @@ UPDATES: tuple[Column[ExportedUpdate], ...] = (
 
 
 def _answers(answer: Answer) -> Callable[[Account, Chapter], Value]:
-    return lambda _, of: of.tally.answers.get(answer, 0)
+    return lambda _, chapter: chapter.tally.answers.get(answer, 0)
 
 
 def _stages(stage: Stage) -> Callable[[Account, Chapter], Value]:
-    return lambda _, of: of.tally.stages.get(stage, 0)
+    return lambda _, chapter: chapter.tally.stages.get(stage, 0)
 
 
 def _late(duty: Duty) -> Callable[[Account, Chapter], Value]:
-    return lambda account, of: sum(one.is_overdue(duty, account.day) for one in of.addressees)
+    return lambda account, chapter: sum(
+        addressee.is_overdue(duty, account.day) for addressee in chapter.addressees
+    )
 
 
 def _name(state: Answer | Stage) -> str:
@@ -121,21 +123,23 @@ def _name(state: Answer | Stage) -> str:
 SUMMARY: tuple[Column[Chapter], ...] = (
     Column("form", lambda account, _: form(account), 28),
     Column("as_at", lambda account, _: account.day, 12),
-    Column("report", lambda _, of: of.recommendation.report.key),
-    Column("recommendation", lambda _, of: of.recommendation.number, 17),
-    Column("recommendation_status", lambda _, of: of.recommendation.status.value, 17),
-    Column("kind", lambda _, of: of.recommendation.kind.value),
-    Column("wording", lambda _, of: printable(of.recommendation.wording), 60),
-    Column("respond_by", lambda _, of: of.recommendation.respond_by, 13),
-    Column("due_on", lambda _, of: of.recommendation.due_on, 13),
-    Column("addressed", lambda _, of: of.tally.addressed, 10),
+    Column("report", lambda _, chapter: chapter.recommendation.report.key),
+    Column("recommendation", lambda _, chapter: chapter.recommendation.number, 17),
+    Column("recommendation_status", lambda _, chapter: chapter.recommendation.status.value, 17),
+    Column("kind", lambda _, chapter: chapter.recommendation.kind.value),
+    Column("wording", lambda _, chapter: printable(chapter.recommendation.wording), 60),
+    Column("respond_by", lambda _, chapter: chapter.recommendation.respond_by, 13),
+    Column("due_on", lambda _, chapter: chapter.recommendation.due_on, 13),
+    Column("addressed", lambda _, chapter: chapter.tally.addressed, 10),
     *(Column(_name(answer), _answers(answer), 10) for answer in ANSWERS_IN_ORDER),
     *(Column(_name(stage), _stages(stage), 10) for stage in Stage),
     Column("response_overdue", _late(Duty.RESPONSE), 10),
     Column("action_overdue", _late(Duty.ACTION), 10),
-    Column("derived_from", lambda _, of: " ".join(of.recommendation.derived_from)),
-    Column("answers_in", lambda _, of: sum(one.tally.responded for one in of.sources), 10),
-    Column("answers_expected", lambda _, of: sum(one.tally.addressed for one in of.sources), 10),
+    Column("derived_from", lambda _, chapter: " ".join(chapter.recommendation.derived_from)),
+    Column("answers_in", lambda _, chapter: sum(source.tally.responded for source in chapter.sources), 10),
+    Column(
+        "answers_expected", lambda _, chapter: sum(source.tally.addressed for source in chapter.sources), 10
+    ),
 )
 
 

@@ -98,8 +98,8 @@ def _report(report: Report, links: Links) -> Iterator[str]:
 
 
 def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
-    one = chapter.recommendation
-    yield paragraph(f"Recommendation {one.number}", "Heading2")
+    recommendation = chapter.recommendation
+    yield paragraph(f"Recommendation {recommendation.number}", "Heading2")
     entries = chapter.entries
     if account.body is None:
         yield paragraph(sentences.how_it_stands(chapter), "First")
@@ -114,14 +114,14 @@ def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
 
 
 def _standing(chapter: Chapter) -> Iterator[str]:
-    one = chapter.recommendation
-    yield paragraph(one.wording, "Quote")
-    for part in one.parts:
+    recommendation = chapter.recommendation
+    yield paragraph(recommendation.wording, "Quote")
+    for part in recommendation.parts:
         kind = "to consider" if part.kind is PartKind.CONSIDER else "to do"
         yield paragraph(f"{part.label} ({kind}): {part.text}", "Quote")
     counts = sentences.how_far(chapter) if len(chapter.addressees) > 1 else ""
-    said = [sentences.ended(one), sentences.deadlines(one), counts]
-    yield paragraph(" ".join(sentence for sentence in said if sentence))
+    texts = [sentences.ended(recommendation), sentences.deadlines(recommendation), counts]
+    yield paragraph(" ".join(sentence for sentence in texts if sentence))
 
 
 def _table(account: Account, entries: Iterable[Entry], links: Links) -> Iterator[str]:
@@ -156,9 +156,9 @@ def _with_day(said: str, on: date | None, more: str) -> str:
 
 def _own_words(entry: Entry, links: Links) -> str:
     """Of the response, the progress and the notes, what the form tells."""
-    told = [update for update in (entry.response, entry.progress, *entry.notes) if update is not None]
-    said = [_words(update, links) for update in told]
-    return "".join(said) or paragraph("", "Table")
+    updates = [update for update in (entry.response, entry.progress, *entry.notes) if update is not None]
+    texts = [_words(update, links) for update in updates]
+    return "".join(texts) or paragraph("", "Table")
 
 
 def _words(update: Update, links: Links) -> str:

@@ -21,8 +21,8 @@ def name_of(account: Account, format: Format) -> str:
     """account-stalking-15-kent-2025-03-10-internal.docx"""
     about = ""
     match account.of:
-        case Recommendation() as one:
-            about = one.id
+        case Recommendation() as recommendation:
+            about = recommendation.id
         case Report() as report:
             about = report.key
     body = account.body.slug if account.body else ""

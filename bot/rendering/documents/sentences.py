@@ -24,8 +24,8 @@ def title(account: Account) -> str:
     """Stalking 15, Kent; the report's title; Kent; or all recommendations."""
     named = []
     match account.of:
-        case Recommendation() as one:
-            named.append(words.capital(one.title))
+        case Recommendation() as recommendation:
+            named.append(words.capital(recommendation.title))
         case Report() as report:
             named.append(report.title)
     if account.body is not None:
@@ -50,15 +50,15 @@ def _what_it_is(account: Account) -> str:
 
 def how_it_stands(chapter: Chapter) -> str:
     """41 of 43 policing bodies accepted recommendation 15; Gwent has not yet responded."""
-    one = chapter.recommendation
-    named = f"recommendation {one.number}"
-    if one.kind is RecommendationKind.DERIVED:
+    recommendation = chapter.recommendation
+    named = f"recommendation {recommendation.number}"
+    if recommendation.kind is RecommendationKind.DERIVED:
         return _answers_in(chapter, named)
     tally = chapter.tally
     if not tally.addressed:
         return f"No policing body was asked about {named}."
-    asked = "policing body" if tally.addressed == 1 else "policing bodies"
-    clauses = [f"{tally.accepted} of {tally.addressed} {asked} accepted {named}"]
+    text = "policing body" if tally.addressed == 1 else "policing bodies"
+    clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}"]
     in_part = _of(chapter.addressees, Answer.ACCEPTED_IN_PART)
     declined = _of(chapter.addressees, Answer.NOT_ACCEPTED)
     waiting = _of(chapter.addressees, Answer.AWAITING)
@@ -100,22 +100,22 @@ def how_far(chapter: Chapter) -> str:
     return f"Progress: {'; '.join(counts)}." if counts else ""
 
 
-def deadlines(one: Recommendation) -> str:
+def deadlines(recommendation: Recommendation) -> str:
     """Response due by 22 November 2024; action due by 27 March 2025."""
     dates = [
         f"{words.duty(duty)} due by {words.day(deadline)}"
         for duty in Duty
-        if (deadline := one.deadline(duty)) is not None
+        if (deadline := recommendation.deadline(duty)) is not None
     ]
     return words.capital("; ".join(dates)) + "." if dates else ""
 
 
-def ended(one: Recommendation) -> str:
-    if one.live:
+def ended(recommendation: Recommendation) -> str:
+    if recommendation.live:
         return ""
-    if one.status is RecommendationStatus.SUPERSEDED and one.superseded_by:
-        return f"This recommendation has been superseded by {one.superseded_by}."
-    return f"This recommendation has been {one.status}."
+    if recommendation.status is RecommendationStatus.SUPERSEDED and recommendation.superseded_by:
+        return f"This recommendation has been superseded by {recommendation.superseded_by}."
+    return f"This recommendation has been {recommendation.status}."
 
 
 def body_named(entry: Entry) -> str:
@@ -153,8 +153,8 @@ def _answers_in(chapter: Chapter, named: str) -> str:
     return f"{answered} of {expected} answers are in to {rests} {numbers}, on which {named} rests."
 
 
-def _of(some: Iterable[Addressee], answer: Answer) -> list[str]:
-    return [one.body_name for one in some if one.answer is answer]
+def _of(addressees: Iterable[Addressee], answer: Answer) -> list[str]:
+    return [addressee.body_name for addressee in addressees if addressee.answer is answer]
 
 
 def _who(names: list[str]) -> str:

@@ -90,7 +90,7 @@ def _row(widths: Sequence[int], cells: Sequence[str], of_row: str, of_cells: str
 def _reads_from_the_right(words: str) -> bool:
     """Whether the first letter that has a direction is of a script written from right to left."""
     directions = (unicodedata.bidirectional(letter) for letter in words)
-    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
 def _quoted(address: str) -> str:

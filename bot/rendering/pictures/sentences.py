@@ -10,45 +10,46 @@ _NAMES_SHOWN = 8
 # In the order in which they are told.
 
 
-def title(of: TileMap) -> str:
+def title(tile_map: TileMap) -> str:
     """Stalking 15: 41 of 43 accepted."""
-    one, tally = of.recommendation, of.tally
+    recommendation, tally = tile_map.recommendation, tile_map.tally
     accepted = f"{tally.accepted} of {tally.addressed}"
-    if one.live:
-        return f"{words.capital(one.title)}: {accepted} accepted"
-    return f"{words.capital(one.title)}, {one.status}: {accepted} had accepted"
+    if recommendation.live:
+        return f"{words.capital(recommendation.title)}: {accepted} accepted"
+    return f"{words.capital(recommendation.title)}, {recommendation.status}: {accepted} had accepted"
 
 
-def when(of: TileMap) -> str:
+def when(tile_map: TileMap) -> str:
     """As at 10 March 2025."""
-    return f"As {'known ' if of.known else ''}at {words.day(of.day)}"
+    return f"As {'known ' if tile_map.known else ''}at {words.day(tile_map.day)}"
 
 
-def alt_text(of: TileMap) -> str:
+def alt_text(tile_map: TileMap) -> str:
     """Names those that stand apart. In full even where the picture has room for a short name alone."""
     text = (
-        f"Map of {words.count(len(of.tiles), 'area')} for {of.recommendation.title}: {responses(of)}."
-        f" Progress: {progress(of)}. {when(of)}."
+        f"Map of {words.count(len(tile_map.tiles), 'area')} for {tile_map.recommendation.title}:"
+        f" {responses(tile_map)}."
+        f" Progress: {progress(tile_map)}. {when(tile_map)}."
     )
     return text if len(text) <= _LONGEST_ALT_TEXT else f"{text[: _LONGEST_ALT_TEXT - 1]}…"
 
 
-def responses(of: TileMap) -> str:
+def responses(tile_map: TileMap) -> str:
     """41 accepted; 1 accepted in part (Essex); 1 awaiting (Gwent)."""
     counts = []
     for answer in ANSWERS_IN_ORDER:
-        some = [one.body_name for one in of.addressees if one.answer is answer]
-        named = f" ({words.names(some, _NAMES_SHOWN)})" if answer is not Answer.ACCEPTED else ""
-        counts += [f"{len(some)} {answer}{named}"] if some else []
-    counts += [f"{of.not_asked} not asked"] if of.not_asked else []
+        texts = [addressee.body_name for addressee in tile_map.addressees if addressee.answer is answer]
+        named = f" ({words.names(texts, _NAMES_SHOWN)})" if answer is not Answer.ACCEPTED else ""
+        counts += [f"{len(texts)} {answer}{named}"] if texts else []
+    counts += [f"{tile_map.not_asked} not asked"] if tile_map.not_asked else []
     return "; ".join(counts)
 
 
-def progress(of: TileMap) -> str:
+def progress(tile_map: TileMap) -> str:
     """3 complete; 1 blocked (Hampshire); 39 not started."""
     counts = []
     for stage in STAGES_IN_ORDER:
-        some = [one.body_name for one in of.addressees if one.stage is stage]
-        named = f" ({words.names(some, _NAMES_SHOWN)})" if stage is Stage.BLOCKED else ""
-        counts += [f"{len(some)} {words.stage(stage)}{named}"] if some else []
+        texts = [addressee.body_name for addressee in tile_map.addressees if addressee.stage is stage]
+        named = f" ({words.names(texts, _NAMES_SHOWN)})" if stage is Stage.BLOCKED else ""
+        counts += [f"{len(texts)} {words.stage(stage)}{named}"] if texts else []
     return "; ".join(counts)

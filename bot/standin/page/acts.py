@@ -73,7 +73,7 @@ class Acts:
             where = self._where(target)
             if isinstance(where, Form):
                 where.enter(fields)
-            button = next(one for one in where.buttons if one.action_id == target.action_id)
+            button = next(button for button in where.buttons if button.action_id == target.action_id)
             self._person.presses(where, button)
         except (LookupError, StopIteration, ValueError):
             return _GONE

@@ -19,7 +19,9 @@ _STRUCK = "~"
 def html(text: str, names: Names) -> Markup:
     """A mrkdwn text. Lines stay as they are: the page shows them as lines."""
     pieces = CODE.split(text)
-    return Markup("").join(_code(one) if CODE.fullmatch(one) else _quotes(one, names) for one in pieces)
+    return Markup("").join(
+        _code(piece) if CODE.fullmatch(piece) else _quotes(piece, names) for piece in pieces
+    )
 
 
 def plain(text: str) -> str:
@@ -60,17 +62,17 @@ def _first(text: str) -> re.Match[str] | None:
     return min(found, key=lambda match: match.start(), default=None)
 
 
-def _marked(found: re.Match[str], names: Names) -> Markup:
-    if found.re is TOKEN:
-        return _token(found, names)
-    if found.re is BOLD:
-        return Markup("<strong>{}</strong>").format(_inline(found[1], names))
-    tag = "s" if found[1] == _STRUCK else "em"
-    return Markup(f"<{tag}>{{}}</{tag}>").format(_inline(found[2], names))  # noqa: S704 - the tag is ours
+def _marked(match: re.Match[str], names: Names) -> Markup:
+    if match.re is TOKEN:
+        return _token(match, names)
+    if match.re is BOLD:
+        return Markup("<strong>{}</strong>").format(_inline(match[1], names))
+    tag = "s" if match[1] == _STRUCK else "em"
+    return Markup(f"<{tag}>{{}}</{tag}>").format(_inline(match[2], names))  # noqa: S704 - the tag is ours
 
 
-def _token(found: re.Match[str], names: Names) -> Markup:
-    mark, target, label = found[1], found[2], unescape(found[3] or "")
+def _token(match: re.Match[str], names: Names) -> Markup:
+    mark, target, label = match[1], match[2], unescape(match[3] or "")
     if mark in ("@", "#"):
         return Markup('<span class="mention">{}{}</span>').format(mark, names.get(target) or label or target)
     if mark == "!":

@@ -94,15 +94,17 @@ class Eyes:
 
     def conversation(self, place: Place) -> list[Seen]:
         """The messages outside threads, oldest first."""
-        heads = [one for one in self._messages(place) if one.thread_ts in (None, one.ts)]
-        answers = Counter(one.thread_ts for one in self._messages(place) if one.thread_ts != one.ts)
-        return [self._seen(one, answers[one.ts]) for one in heads[-MOST_SHOWN:]]
+        heads = [message for message in self._messages(place) if message.thread_ts in (None, message.ts)]
+        answers = Counter(
+            message.thread_ts for message in self._messages(place) if message.thread_ts != message.ts
+        )
+        return [self._seen(head, answers[head.ts]) for head in heads[-MOST_SHOWN:]]
 
     def thread(self, place: Place, ts: str) -> Thread | None:
         """A thread by its first message, None if there is no such message."""
         messages = self._messages(place)
-        heads = [one for one in messages if one.ts == ts]
-        answers = [self._seen(one) for one in messages if one.thread_ts == ts != one.ts]
+        heads = [message for message in messages if message.ts == ts]
+        answers = [self._seen(message) for message in messages if message.thread_ts == ts != message.ts]
         return Thread(self._seen(heads[0], len(answers)), answers) if heads else None
 
     def message(self, key: str) -> Reply | Post:
@@ -124,10 +126,10 @@ class Eyes:
 
     def latest(self, place: Place) -> str:
         """The newest message's time stamp, threads included."""
-        return max((one.ts for one in self._messages(place)), default="")
+        return max((message.ts for message in self._messages(place)), default="")
 
     def count_since(self, place: Place, ts: str) -> int:
-        return sum(one.ts > ts for one in self._messages(place))
+        return sum(message.ts > ts for message in self._messages(place))
 
     def _messages(self, place: Place) -> list[Reply | Post]:
         return {
@@ -139,12 +141,16 @@ class Eyes:
     @cached_property
     def _in_channel(self) -> list[Reply | Post]:
         posts = self._slack.posts_and_answers(CHANNEL)
-        return _by_time([*posts, *(one for one in self._only_theirs if one.channel == CHANNEL)])
+        return _by_time(
+            [*posts, *(only_their for only_their in self._only_theirs if only_their.channel == CHANNEL)]
+        )
 
     @cached_property
     def _in_direct_messages(self) -> list[Reply | Post]:
         posts = self._slack.direct_messages(self._person.id)
-        return _by_time([*posts, *(one for one in self._only_theirs if one.channel.startswith("D"))])
+        return _by_time(
+            [*posts, *(only_their for only_their in self._only_theirs if only_their.channel.startswith("D"))]
+        )
 
     @cached_property
     def _only_theirs(self) -> list[Reply]:

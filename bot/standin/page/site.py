@@ -107,7 +107,7 @@ class Site:
             me=person,
             people=self._people(),
             place=place,
-            unread={one: eyes.count_since(one, self._read[person.handle, one]) for one in Place},
+            unread={place: eyes.count_since(place, self._read[person.handle, place]) for place in Place},
             names=eyes.names,
             now=self._clock.now(),
             messages=eyes.conversation(place),
@@ -120,11 +120,11 @@ class Site:
 
     def _people(self) -> list[drawing.Someone]:
         people = []
-        for one in CAST:
-            person = next(person for person in self._cast.values() if person.id == one.id)
+        for character in CAST:
+            person = next(person for person in self._cast.values() if person.id == character.id)
             read = self._read[person.handle, Place.MESSAGES]
             unread = Eyes(self._slack, person).count_since(Place.MESSAGES, read)
-            people.append(drawing.Someone(person.handle, one.name, one.who, unread))
+            people.append(drawing.Someone(person.handle, character.name, character.who, unread))
         return people
 
     def _open_home(self, person: Person) -> None:
@@ -137,8 +137,8 @@ class Site:
         person = self._person(request)
         if person is None:
             return PlainTextResponse("There is no such person.", status_code=404)
-        commands = [vars(one) for one in self._almanac.suggestions(person)]
-        people = [{"text": f"@{one.handle}", "purpose": one.name} for one in self._cast.values()]
+        commands = [vars(suggestion) for suggestion in self._almanac.suggestions(person)]
+        people = [{"text": f"@{person.handle}", "purpose": person.name} for person in self._cast.values()]
         return JSONResponse({"commands": commands, "people": people})
 
     def _file(self, request: Request) -> Response:

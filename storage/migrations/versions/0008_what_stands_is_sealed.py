@@ -93,7 +93,7 @@ def _seal(connection: sa.Connection, changes: list[Change]) -> None:
     """One update, as `storage.chain` wrote them when this was written."""
     seq, prev = connection.execute(sa.select(_head.c.seq, _head.c.hash)).one()
     now, salt = datetime.now(UTC), secrets.token_hex(16)
-    written = [{"what": one.what, "was": one.was, "now": one.now} for one in changes]
+    written = [{"what": change.what, "was": change.was, "now": change.now} for change in changes]
     row = {
         "seq": seq + 1,
         "prev": prev,

@@ -28,8 +28,8 @@ def part(number: int, state: DeliveryState = DeliveryState.DUE, **other: object)
     return delivery(part_key(HEAD, number), state, follows=HEAD, **other)
 
 
-def next_key(*of: Delivery, sent: dict[str, str] | None = None) -> str | None:
-    sendable = Outbox(of, sent or {}).next(NOW)
+def next_key(*deliveries: Delivery, sent: dict[str, str] | None = None) -> str | None:
+    sendable = Outbox(deliveries, sent or {}).next(NOW)
     return sendable.delivery.key if sendable else None
 
 
@@ -50,9 +50,9 @@ def test_a_blocked_one_is_tried_again_when_its_moment_has_come() -> None:
 
 def test_a_part_waits_until_its_head_is_sent() -> None:
     assert next_key(part(2)) is None
-    found = Outbox([part(2)], {HEAD: "1741597200.000100"}).next(NOW)
-    assert found is not None
-    assert found.thread_ts == "1741597200.000100"
+    sendable = Outbox([part(2)], {HEAD: "1741597200.000100"}).next(NOW)
+    assert sendable is not None
+    assert sendable.thread_ts == "1741597200.000100"
 
 
 def test_parts_go_in_order_even_the_tenth() -> None:

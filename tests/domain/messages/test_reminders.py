@@ -121,7 +121,7 @@ def test_the_nearest_comes_first_and_what_has_no_deadline_last() -> None:
         an_addressee(number="2", due_on=date(2025, 4, 1)),
         an_addressee(number="3", answer=Answer.AWAITING),
     ]
-    assert [one.recommendation_id for one in reminders.nearest_first(owing)] == [
+    assert [addressee.recommendation_id for addressee in reminders.nearest_first(owing)] == [
         "stalking-3",
         "stalking-2",
         "stalking-1",

@@ -48,13 +48,13 @@ class Measure:
         for sentence in sentences(file):
             self._add(sentence, {finding.kind for finding in findings(sentence.words)})
 
-    def _add(self, sentence: Sentence, found: set[Kind]) -> None:
+    def _add(self, sentence: Sentence, kinds: set[Kind]) -> None:
         self.labelled.update(sentence.kinds)
-        self.found.update(sentence.kinds & found)
-        self.found_wrongly.update(found - sentence.kinds)
+        self.found.update(sentence.kinds & kinds)
+        self.found_wrongly.update(kinds - sentence.kinds)
         self.harmless += not sentence.kinds
-        self.false_alarms += not sentence.kinds and bool(found)
-        if found != sentence.kinds:
+        self.false_alarms += not sentence.kinds and bool(kinds)
+        if kinds != sentence.kinds:
             self.surprises.append(sentence.words)
 
     @property

@@ -18,8 +18,8 @@ R15 = Ref(None, "15")
 def test_what_may_identify_a_victim_is_not_let_through_unconfirmed() -> None:
     with pytest.raises(MayIdentify) as refusal:
         must_identify_nobody(CALLER, confirmed=False)
-    (found,) = refusal.value.found[""]
-    assert (found.kind, found.words) == (Kind.PHONE, "07700 900123")
+    (finding,) = refusal.value.found[""]
+    assert (finding.kind, finding.words) == (Kind.PHONE, "07700 900123")
     assert refusal.value.texts == {"": CALLER}
 
 

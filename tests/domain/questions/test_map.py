@@ -60,25 +60,25 @@ def a_body(
     return replace(body, first_day=first_day, last_day=last_day)
 
 
-def laid(some: list[Addressee], *bodies: PolicingBody) -> TileMap:
-    return laid_out(a_recommendation(), some, bodies, TODAY)
+def laid(addressees: list[Addressee], *bodies: PolicingBody) -> TileMap:
+    return laid_out(a_recommendation(), addressees, bodies, TODAY)
 
 
 def test_every_body_has_its_square_asked_or_not() -> None:
-    found = laid([an_addressee("Kent")], a_body("Kent", 1), a_body("Gwent", 2))
-    assert [(tile.body.short_name, tile.addressee is not None) for tile in found.tiles] == [
+    tile_map = laid([an_addressee("Kent")], a_body("Kent", 1), a_body("Gwent", 2))
+    assert [(tile.body.short_name, tile.addressee is not None) for tile in tile_map.tiles] == [
         ("Gwent", False),
         ("Kent", True),
     ]
-    assert (found.not_asked, found.tally.accepted, found.tally.addressed) == (1, 1, 1)
+    assert (tile_map.not_asked, tile_map.tally.accepted, tile_map.tally.addressed) == (1, 1, 1)
 
 
 def test_a_body_that_ended_gives_its_square_to_its_successor_and_still_counts() -> None:
     old, new = a_body("Old", last_day=date(2025, 3, 9)), a_body("New", first_day=date(2025, 3, 10))
-    found = laid([an_addressee("Old"), an_addressee("New", answer=Answer.AWAITING)], old, new)
-    assert [tile.body.short_name for tile in found.tiles] == ["New"]
-    assert [one.body_name for one in found.elsewhere] == ["Old"]
-    assert (found.tally.accepted, found.tally.addressed) == (1, 2)
+    tile_map = laid([an_addressee("Old"), an_addressee("New", answer=Answer.AWAITING)], old, new)
+    assert [tile.body.short_name for tile in tile_map.tiles] == ["New"]
+    assert [addressee.body_name for addressee in tile_map.elsewhere] == ["Old"]
+    assert (tile_map.tally.accepted, tile_map.tally.addressed) == (1, 2)
 
 
 def test_a_body_that_ended_is_drawn_while_nobody_else_stands_there() -> None:
@@ -88,6 +88,6 @@ def test_a_body_that_ended_is_drawn_while_nobody_else_stands_there() -> None:
 
 
 def test_of_two_bodies_on_one_square_the_one_that_was_asked_is_drawn() -> None:
-    found = laid([an_addressee("Kent")], a_body("Aa"), a_body("Kent"))
-    assert [tile.body.short_name for tile in found.tiles] == ["Kent"]
-    assert found.elsewhere == ()
+    tile_map = laid([an_addressee("Kent")], a_body("Aa"), a_body("Kent"))
+    assert [tile.body.short_name for tile in tile_map.tiles] == ["Kent"]
+    assert tile_map.elsewhere == ()

@@ -28,7 +28,7 @@ def stages(*names: str, body: str = "kent", first: int = 1) -> list[Event]:
 )
 def test_from_what_to_what(went: tuple[str, ...], values: list[tuple[str, str]]) -> None:
     net = net_changes(stages(*went))
-    assert [(change.was, change.now) for one in net for change in one.values] == values
+    assert [(change.was, change.now) for net_change in net for change in net_change.values] == values
 
 
 def test_each_body_has_a_line_in_the_order_of_its_last_change() -> None:
@@ -39,7 +39,7 @@ def test_each_body_has_a_line_in_the_order_of_its_last_change() -> None:
     net = net_changes(
         [kent[0], *essex, Event(3, UpdateKind.PROGRESS, "stalking-15", "kent", kent[1].changes)]
     )
-    assert [one.last.body_code for one in net] == ["essex", "kent"]
+    assert [net_change.last.body_code for net_change in net] == ["essex", "kent"]
 
 
 def test_a_line_is_of_whoever_made_what_differs_in_the_end() -> None:
@@ -47,7 +47,7 @@ def test_a_line_is_of_whoever_made_what_differs_in_the_end() -> None:
         1, UpdateKind.RESPONSE, "stalking-15", "kent", (Change("answer", "awaiting", "accepted"),)
     )
     net = net_changes([answered, *stages("in progress", "complete", "in progress", first=2)])
-    assert [(one.last.seq, one.values) for one in net] == [(1, answered.changes)]
+    assert [(net_change.last.seq, net_change.values) for net_change in net] == [(1, answered.changes)]
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ def batch(*rows: Row, digest: str = "a") -> Batch:
     return Batch(digest, tuple(placed))
 
 
-def into(register: Register, *rows: Row, digest: str = "a", at: datetime = NOW, **how: bool) -> Imported:
-    return import_file(register.store, batch(*rows, digest=digest), at, **how)
+def into(register: Register, *rows: Row, digest: str = "a", instant: datetime = NOW, **how: bool) -> Imported:
+    return import_file(register.store, batch(*rows, digest=digest), instant, **how)
 
 
 def refused(register: Register, *rows: Row, digest: str = "a") -> list[tuple[int, str]]:
@@ -56,7 +56,7 @@ def refused(register: Register, *rows: Row, digest: str = "a") -> list[tuple[int
     with pytest.raises(FileRefused) as refusal:
         into(register, *rows, digest=digest)
     assert seq(register) == before
-    return [(one.place.row, one.column) for one in refusal.value.faults]
+    return [(wrong.place.row, wrong.column) for wrong in refusal.value.faults]
 
 
 def seq(register: Register) -> int:
@@ -115,11 +115,11 @@ def test_a_report_its_recommendations_and_the_answers_can_stand_in_one_file(regi
     )
     into(register, REPORT, RECOMMENDATION, derived, answer)
     with register.store.reading() as connection:
-        one = recommendations.get(connection, "vetting-3a")
+        recommendation = recommendations.get(connection, "vetting-3a")
         tally = tallies.of(connection, ["vetting-3a"])["vetting-3a"]
         four = recommendations.get(connection, "vetting-4")
-    assert one
-    assert [part.label for part in one.parts] == ["a", "b"]
+    assert recommendation
+    assert [part.label for part in recommendation.parts] == ["a", "b"]
     assert four
     assert four.derived_from == ("3a",)
     assert (tally.addressed, tally.accepted) == (4, 1)
@@ -153,8 +153,8 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(register: Register) -> Non
     assert seq(register) == before
     assert not looked.done
     done = into(register, REPORT, RECOMMENDATION, PROGRESS)
-    assert [(one.place, one.about) for one in looked.effects] == [
-        (one.place, one.about) for one in done.effects
+    assert [(effect.place, effect.about) for effect in looked.effects] == [
+        (effect.place, effect.about) for effect in done.effects
     ]
 
 
@@ -246,11 +246,11 @@ def test_contacts_are_granted_and_changed_and_the_first_is_the_main_one(register
         return ContactRow(place=NOWHERE, user=user, **({"body": "Gwent"} | facts))
 
     effects = into(register, contact("U0NEW"), contact("U0TWO"), contact("U0FAR", team="T0FAR")).effects
-    assert [one.update.draft.kind for one in effects] == [UpdateKind.GRANT] * 3
+    assert [effect.update.draft.kind for effect in effects] == [UpdateKind.GRANT] * 3
     into(register, contact("U0TWO", kind=ContactKind.MAIN), digest="b")
     with register.store.reading() as connection:
         held = people.granted(connection, role=Role.CONTACT, body_code=register.body("gwent").code)
-    assert {one.who: one.kind for one in held} == {
+    assert {holder.who: holder.kind for holder in held} == {
         PersonKey(HOME, "U0NEW"): ContactKind.MAIN,
         PersonKey(HOME, "U0TWO"): ContactKind.MAIN,
         PersonKey("T0FAR", "U0FAR"): ContactKind.DEPUTY,
@@ -275,7 +275,7 @@ def test_of_a_body_that_is_there_only_what_is_said_changes(register: Register) -
     (effect,) = into(register, BodyRow(place=NOWHERE, code=code, area_name="Kent and Medway")).effects
     assert effect.update.draft.kind is UpdateKind.BODY_CHANGED
     with register.store.reading() as connection:
-        body = next(one for one in bodies.everyone(connection) if one.code == code)
+        body = next(body for body in bodies.everyone(connection) if body.code == code)
     assert (body.area_name, body.short_name, body.aliases) == (
         "Kent and Medway",
         "Kent",

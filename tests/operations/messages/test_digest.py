@@ -35,8 +35,8 @@ def register(database_url: str) -> Iterator[Register]:
     made.store.database.close()
 
 
-def preview(register: Register, at: datetime = NOW, plan: DigestPlan = PLAN) -> Digest:
-    return operation.preview(register.store, cast.occasion(CORA, at), plan)
+def preview(register: Register, instant: datetime = NOW, plan: DigestPlan = PLAN) -> Digest:
+    return operation.preview(register.store, cast.occasion(CORA, instant), plan)
 
 
 def moves(digest: Digest) -> list[tuple[str, str, str]]:
@@ -130,9 +130,9 @@ def test_thirty_days_are_counted_to_the_day(register: Register, today: str, near
 def test_what_is_overdue_is_told_with_whom_and_like_groups_together(register: Register) -> None:
     register.says(ALICE, "complete 15: all there")
     fifteen, others = preview(register, LATER).overdue
-    assert [one.number for one in fifteen.recommendations] == ["15"]
+    assert [recommendation.number for recommendation in fifteen.recommendations] == ["15"]
     assert "Kent" not in fifteen.body_names
-    assert [one.number for one in others.recommendations] == ["16", "25"]
+    assert [recommendation.number for recommendation in others.recommendations] == ["16", "25"]
     assert (len(fifteen.body_names), len(others.body_names)) == (42, 43)
     assert fifteen.deadline == date(2025, 3, 27)
 
@@ -140,7 +140,9 @@ def test_what_is_overdue_is_told_with_whom_and_like_groups_together(register: Re
 def test_what_is_owed_and_has_not_moved_for_sixty_days_is_told(register: Register) -> None:
     register.says(ALICE, "note 15: still at it")
     digest = preview(register)
-    assert [[one.number for one in group.recommendations] for group in digest.unmoved] == [
+    assert [
+        [recommendation.number for recommendation in group.recommendations] for group in digest.unmoved
+    ] == [
         ["15"],
         ["16", "25"],
     ]
@@ -170,9 +172,9 @@ def test_a_preview_writes_nothing(register: Register) -> None:
 
 
 def test_sent_twice_by_one_request_it_is_one(register: Register) -> None:
-    asked = cast.occasion(CORA, NOW, "command:T0HOME:1")
-    assert operation.send(register.store, asked, PLAN)
-    assert operation.send(register.store, asked, PLAN)
+    request = cast.occasion(CORA, NOW, "command:T0HOME:1")
+    assert operation.send(register.store, request, PLAN)
+    assert operation.send(register.store, request, PLAN)
     assert list(Rig(register.store).states()) == ["digest:manual:command:T0HOME:1"]
 
 
@@ -190,7 +192,7 @@ def test_the_outlook_tells_the_next_slot_and_the_last_five(register: Register) -
     assert shown.next_slot is not None
     assert shown.next_slot.name == "2025-04-14T09:00"
     assert len(shown.last) == 5
-    assert {one.head.state for one in shown.last} == {DeliveryState.SENT}
+    assert {posted.head.state for posted in shown.last} == {DeliveryState.SENT}
 
 
 def test_the_outlook_tells_of_a_thread_that_did_not_arrive(register: Register) -> None:
@@ -223,7 +225,7 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
 
     def claim(number: int) -> None:
         seen = rig.row(f"digest:manual:command:T0HOME:{number}")
-        assert operation.claim(register.store, seen, PLAN, render, owner="it", at=NOW, real=RealTime())
+        assert operation.claim(register.store, seen, PLAN, render, owner="it", instant=NOW, real=RealTime())
 
     def second() -> None:
         first_reads.wait(20)

@@ -48,9 +48,9 @@ def row(register: Register, key: str = HEAD) -> Delivery | None:
 
 
 def state(register: Register) -> DeliveryState:
-    found = row(register)
-    assert found is not None
-    return found.state
+    delivery = row(register)
+    assert delivery is not None
+    return delivery.state
 
 
 def decided(register: Register, verdict: Verdict, at: timedelta = timedelta()) -> tuple[DeliveryState, bool]:
@@ -84,9 +84,9 @@ def test_of_a_direct_message_it_is_said_for_whom_it_was(register: Register) -> N
 def test_that_it_appeared_settles_it(register: Register) -> None:
     a_delivery(register, DeliveryState.NEEDS_HUMAN)
     assert decided(register, Verdict.APPEARED) == (DeliveryState.SENT, False)
-    found = row(register)
-    assert found is not None
-    assert found.error == SAID_BY_A_PERSON
+    delivery = row(register)
+    assert delivery is not None
+    assert delivery.error == SAID_BY_A_PERSON
 
 
 def test_it_is_decided_once(register: Register) -> None:
@@ -126,11 +126,11 @@ def blocked(register: Register, seen: Delivery, error: str) -> Delivery | None:
 
 def test_coordinators_are_told_of_a_blocked_digest_once(register: Register) -> None:
     seen = a_delivery(register, DeliveryState.SENDING)
-    told = blocked(register, seen, "not_in_channel")
-    assert told is not None
-    assert told.payload == {"text": f"{HEAD} not_in_channel"}
+    delivery = blocked(register, seen, "not_in_channel")
+    assert delivery is not None
+    assert delivery.payload == {"text": f"{HEAD} not_in_channel"}
     object.__setattr__(seen, "state", DeliveryState.BLOCKED)
-    assert blocked(register, seen, "is_archived") == told
+    assert blocked(register, seen, "is_archived") == delivery
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "account_inactive"])

@@ -25,43 +25,43 @@ TODAY = NINE.date()
 
 def keys(register: Register) -> dict[str, DeliveryState]:
     with register.store.reading() as connection:
-        return {one.key: one.state for one in deliveries.outbox(connection).open}
+        return {delivery.key: delivery.state for delivery in deliveries.outbox(connection).open}
 
 
 def key(who: PersonKey, day: date = TODAY) -> str:
     return reminders.key(who, day)
 
 
-def claimed(register: Register, who: PersonKey, at: datetime = NINE) -> Reminder | None:
+def claimed(register: Register, who: PersonKey, instant: datetime = NINE) -> Reminder | None:
     """What a person's reminder says when it is sent."""
     said: list[Reminder] = []
 
-    def render(of: Reminder, _key: str) -> dict[str, Any]:
-        said.append(of)
+    def render(reminder: Reminder, _key: str) -> dict[str, Any]:
+        said.append(reminder)
         return {"text": "as rendered"}
 
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(who))
     assert seen is not None
-    took = operation.claim(register.store, seen, render, owner="test", at=at, real=RealTime())
+    took = operation.claim(register.store, seen, render, owner="test", instant=instant, real=RealTime())
     assert (took is None) is (said == [])
     return said[0] if said else None
 
 
-def numbers(of: Reminder | None) -> list[str]:
-    assert of is not None
-    return [line.recommendation.number for line in of.lines]
+def numbers(reminder: Reminder | None) -> list[str]:
+    assert reminder is not None
+    return [line.recommendation.number for line in reminder.lines]
 
 
 def chase(
     register: Register,
     who: PersonKey = CORA,
-    at: datetime = NINE,
+    instant: datetime = NINE,
     asking: str = "",
     typed: str = "remind 15",
 ) -> Chasing:
-    asked = register.read(typed)
-    return remind.remind(register.store, occasion(who, at, asking), asked)  # type: ignore[arg-type]
+    request = register.read(typed)
+    return remind.remind(register.store, occasion(who, instant, asking), request)  # type: ignore[arg-type]
 
 
 def grant(register: Register, who: PersonKey, slug: str) -> None:
@@ -131,7 +131,7 @@ def test_one_that_was_claimed_is_not_claimed_again(register: Register) -> None:
     assert seen is not None
     assert claimed(register, ALICE) is not None
     render = lambda of, key: {"text": "again"}  # noqa: E731
-    assert operation.claim(register.store, seen, render, owner="b", at=NINE, real=RealTime()) is None
+    assert operation.claim(register.store, seen, render, owner="b", instant=NINE, real=RealTime()) is None
 
 
 def test_a_contact_of_several_bodies_gets_one_for_all_of_them(register: Register) -> None:
@@ -193,10 +193,10 @@ def test_reminders_are_paused_only_while_another_contact_gets_them(register: Reg
 
 
 def test_each_coordinator_is_told_once_of_a_contact_who_left(register: Register) -> None:
-    said: list[Leaver] = []
+    leavers: list[Leaver] = []
 
     def render(of: Leaver, _key: str) -> dict[str, Any]:
-        said.append(of)
+        leavers.append(of)
         return {"text": "as rendered"}
 
     grant(register, ED, "surrey")
@@ -205,11 +205,11 @@ def test_each_coordinator_is_told_once_of_a_contact_who_left(register: Register)
         for who in (ALICE, BOB):
             people.remember(connection, person(who, Membership.DEACTIVATED))
     operation.note_leavers(register.store, NINE - timedelta(hours=1), render)
-    assert said == []
+    assert leavers == []
     for _ in range(2):
         operation.note_leavers(register.store, NINE, render)
     alice, bob = Leaver("Alice Ames", {"Kent": ()}), Leaver("Bob Byrne", {"Surrey": ("Ed Moss",)})
-    assert sorted(said, key=lambda one: one.name) == [alice, alice, bob, bob]
+    assert sorted(leavers, key=lambda leaver: leaver.name) == [alice, alice, bob, bob]
     assert sorted(keys(register)) == [
         f"leaver:{leaver}:{coordinator}"
         for leaver in ("U0ALICE", "U0BOB")
@@ -235,9 +235,9 @@ def test_remind_reaches_those_who_owe_and_says_who_and_why_not(register: Registe
     operation.snooze(register.store, occasion(ED, NINE), "stalking-15", register.body("essex").code)
     with register.store.begin() as connection:
         people.remember(connection, person(GUS, Membership.DEACTIVATED))
-    chasing = chase(register, at=NINE - timedelta(hours=1))
-    assert len({one.body_name for one in chasing.chased}) == 43
-    told = {(one.body_name, one.contact_name): one.why_not for one in chasing.chased}
+    chasing = chase(register, instant=NINE - timedelta(hours=1))
+    assert len({chased.body_name for chased in chasing.chased}) == 43
+    told = {(chased.body_name, chased.contact_name): chased.why_not for chased in chasing.chased}
     assert told[("Kent", "Alice Ames")] is None
     assert told[("Surrey", "Bob Byrne")] is None
     assert told[("Kent", "Vic Park")] is NotReminded.PAUSED
@@ -249,7 +249,7 @@ def test_remind_reaches_those_who_owe_and_says_who_and_why_not(register: Registe
 
 def test_remind_with_a_body_reaches_its_contacts_alone(register: Register) -> None:
     chasing = chase(register, asking="command:1", typed="remind 15 kent")
-    assert [(one.body_name, one.contact_name) for one in chasing.chased] == [("Kent", "Alice Ames")]
+    assert [(chased.body_name, chased.contact_name) for chased in chasing.chased] == [("Kent", "Alice Ames")]
     assert set(keys(register)) == {key(ALICE)}
     assert chase(register, asking="command:1", typed="remind 15 kent") == replace(chasing, again=True)
 
@@ -264,7 +264,7 @@ def test_nobody_is_reminded_of_what_their_body_was_not_asked(register: Register)
 def test_nobody_gets_a_second_reminder_on_a_day_whoever_asks(register: Register) -> None:
     operation.note_due(register.store, NINE)
     chasing = chase(register)
-    whys = {one.contact_name: one.why_not for one in chasing.chased if one.contact_name}
+    whys = {chased.contact_name: chased.why_not for chased in chasing.chased if chased.contact_name}
     assert whys == dict.fromkeys(("Alice Ames", "Bob Byrne", "Ed Moss"), NotReminded.TODAY)
     assert len(keys(register)) == 3
 
@@ -273,7 +273,9 @@ def test_a_contact_of_two_bodies_is_reminded_once_for_both(register: Register) -
     grant(register, ALICE, "surrey")
     chasing = chase(register)
     reminded = [
-        one.body_name for one in chasing.chased if one.contact_name == "Alice Ames" and not one.why_not
+        chased.body_name
+        for chased in chasing.chased
+        if chased.contact_name == "Alice Ames" and not chased.why_not
     ]
     assert reminded == ["Kent", "Surrey"]
     assert len(keys(register)) == 3
@@ -289,7 +291,7 @@ def test_the_same_request_again_gets_the_same_answer(register: Register) -> None
 
 def test_what_is_done_is_not_chased(register: Register) -> None:
     register.says(ALICE, "complete 15: done")
-    assert "Kent" not in {one.body_name for one in chase(register).chased}
+    assert "Kent" not in {chased.body_name for chased in chase(register).chased}
 
 
 def test_only_coordinators_have_others_reminded_of_what_bodies_answer(register: Register) -> None:

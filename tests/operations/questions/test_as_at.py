@@ -94,7 +94,13 @@ def test_days_left_and_what_is_overdue_are_of_that_day(register: Register) -> No
 
 def test_an_extension_counts_from_the_day_it_was_granted(register: Register) -> None:
     kent = ("stalking-15", register.body("kent").code)
-    write(register, kent, UpdateKind.EXTENSION_GRANTED, lambda one: one.extend(APRIL, "why"), at=NOW)
+    write(
+        register,
+        kent,
+        UpdateKind.EXTENSION_GRANTED,
+        lambda addressee: addressee.extend(APRIL, "why"),
+        instant=NOW,
+    )
     assert with_kent(register, TODAY).found.addressee.due_on == APRIL
     assert with_kent(register, TODAY - timedelta(days=1)).found.addressee.due_on == DEADLINE
 
@@ -106,8 +112,8 @@ def test_a_body_shows_what_stood_then_and_the_updates_that_say_so(register: Regi
         register,
         kent,
         UpdateKind.RESPONSE,
-        lambda one: one.respond(Answer.ACCEPTED_IN_PART, "why"),
-        at=NOW,
+        lambda addressee: addressee.respond(Answer.ACCEPTED_IN_PART, "why"),
+        instant=NOW,
         stands_from=date(2025, 2, 1),
     )
     stood = with_kent(register, date(2025, 2, 1))
@@ -182,7 +188,7 @@ def test_the_bodies_of_the_day_are_the_denominator(register: Register) -> None:
         for day in (LETTER, date(2025, 1, 31), date(2025, 2, 1), TODAY)
     }
     assert {day: addressed for day, (addressed, _) in counted.items()} == dict.fromkeys(counted, 42)
-    assert [("Kent" in some, "Surrey" in some) for _, some in counted.values()] == [
+    assert [("Kent" in texts, "Surrey" in texts) for _, texts in counted.values()] == [
         (True, False),
         (True, False),
         (False, True),
@@ -195,8 +201,8 @@ def test_the_bodies_of_the_day_are_the_denominator(register: Register) -> None:
         as_at.body(register.store, occasion(VIC), asked(date(2025, 1, 31)), register.body("surrey"))
 
 
-def names(some: Sequence[Addressee]) -> list[str]:
-    return [one.body_name for one in some]
+def names(addressees: Sequence[Addressee]) -> list[str]:
+    return [addressee.body_name for addressee in addressees]
 
 
 def test_bodies_are_shown_by_name(register: Register) -> None:
@@ -211,10 +217,10 @@ def test_a_recommendation_is_live_until_the_day_it_ended(register: Register) -> 
     named = Ref("stalking", "15")
     ended = of_all(register, TODAY, ref=named).found
     assert ended.recommendation.status is RecommendationStatus.WITHDRAWN
-    assert not any(one.owes(Duty.ACTION) for one in ended.addressees)
+    assert not any(addressee.owes(Duty.ACTION) for addressee in ended.addressees)
     before = of_all(register, TODAY - timedelta(days=1), ref=named).found
     assert before.recommendation.live
-    assert all(one.owes(Duty.ACTION) for one in before.addressees)
+    assert all(addressee.owes(Duty.ACTION) for addressee in before.addressees)
     numbers = [
         [row.recommendation.number for row in report(register, day).rows]
         for day in (TODAY - timedelta(days=1), TODAY)
@@ -233,30 +239,32 @@ def report(register: Register, day: date) -> Overview:
 
 def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> None:
     stood = as_at.report(register.store, occasion(VIC), asked(LETTER), STALKING)
-    found = stood.found
+    overview = stood.found
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
-        for row in found.rows
+        for row in overview.rows
     ] == [("15", 43, 43, 0), ("16", 43, 43, 0), ("25", 43, 43, 0), ("27", 0, 0, 129)]
-    assert (found.addressed, found.derived, found.late.recommendations, stood.recorded_later) == (
+    assert (overview.addressed, overview.derived, overview.late.recommendations, stood.recorded_later) == (
         3,
         1,
         0,
         129,
     )
-    assert {(one.on, one.addressed, one.owed) for one in found.nearest} == {(DEADLINE, 43, 43)}
+    assert {(deadline.on, deadline.addressed, deadline.owed) for deadline in overview.nearest} == {
+        (DEADLINE, 43, 43)
+    }
     awaiting = as_at.report(register.store, occasion(VIC), asked(LETTER, known=True), STALKING).found
-    assert {(one.duty, one.on) for one in awaiting.nearest} == {(Duty.RESPONSE, LETTER)}
+    assert {(deadline.duty, deadline.on) for deadline in awaiting.nearest} == {(Duty.RESPONSE, LETTER)}
 
 
 def test_several_recommendations_stand_beside_each_other_as_they_were_named(register: Register) -> None:
     stood = as_at.chosen(register.store, occasion(VIC), asked(LETTER), (R27, R15, R15))
-    found = stood.found
+    overview = stood.found
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
-        for row in found.rows
+        for row in overview.rows
     ] == [("27", 0, 0, 129), ("15", 43, 43, 0)]
-    assert (found.addressed, found.derived, found.chosen) == (1, 1, True)
+    assert (overview.addressed, overview.derived, overview.chosen) == (1, 1, True)
     assert (stood.counted, stood.recorded_later) == (129, 129)
     known = as_at.chosen(register.store, occasion(VIC), asked(LETTER, known=True), (R15, R16))
     assert [row.tally.accepted for row in known.found.rows] == [0, 0]
@@ -281,31 +289,41 @@ def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
     lives(register, "surrey", date(2025, 2, 1), None)
     wales = as_at.region(register.store, occasion(VIC), asked(LETTER), Region("Wales"))
     assert wales.found.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
-    assert [(one.number, names(some)) for one, some in wales.found.rows] == [
-        (number, list(wales.found.body_names)) for number in ("15", "16", "25")
-    ]
+    assert [
+        (recommendation.number, names(addressees)) for recommendation, addressees in wales.found.rows
+    ] == [(number, list(wales.found.body_names)) for number in ("15", "16", "25")]
     assert (wales.counted, wales.recorded_later) == (12, 12)
     for day, bodies, stage in ((LETTER, 4, Stage.NOT_STARTED), (TODAY, 5, Stage.BLOCKED)):
         south_east = as_at.region(register.store, occasion(VIC), asked(day), Region("South East")).found
         assert len(south_east.body_names) == bodies
         assert south_east.sums.addressed == 3 * bodies
-        fifteen = next(some for one, some in south_east.rows if one.number == "15")
-        assert next(one.stage for one in fifteen if one.body_name == "Kent") is stage
+        fifteen = next(
+            addressees for recommendation, addressees in south_east.rows if recommendation.number == "15"
+        )
+        assert next(addressee.stage for addressee in fifteen if addressee.body_name == "Kent") is stage
         assert ("Surrey" in names(fifteen)) is (day == TODAY)
 
 
 def test_a_region_as_at_today_is_the_region_of_today(register: Register) -> None:
     register.says(ALICE, "complete 16: all of it", NOW)
-    of = Region("South East")
-    then = as_at.region(register.store, occasion(VIC), asked(TODAY), of).found
-    now = standing.region(register.store, occasion(VIC), of, 1)
+    region = Region("South East")
+    then = as_at.region(register.store, occasion(VIC), asked(TODAY), region).found
+    now = standing.region(register.store, occasion(VIC), region, 1)
     assert said(then) == said(now)
     assert (then.sums, then.body_names, then.typed) == (now.sums, now.body_names, now.typed)
-    assert {(one.duty, one.on) for one in then.nearest} == {(one.duty, one.on) for one in now.nearest}
+    assert {(deadline.duty, deadline.on) for deadline in then.nearest} == {
+        (deadline.duty, deadline.on) for deadline in now.nearest
+    }
 
 
-def said(of: RegionOverview) -> list[tuple[str, list[tuple[str, Answer, Stage]]]]:
-    return [(one.id, [(at.body_name, at.answer, at.stage) for at in some]) for one, some in of.rows]
+def said(region_overview: RegionOverview) -> list[tuple[str, list[tuple[str, Answer, Stage]]]]:
+    return [
+        (
+            recommendation.id,
+            [(addressee.body_name, addressee.answer, addressee.stage) for addressee in addressees],
+        )
+        for recommendation, addressees in region_overview.rows
+    ]
 
 
 def test_a_body_has_what_is_owed_first_by_its_deadline(register: Register) -> None:
@@ -316,7 +334,7 @@ def test_a_body_has_what_is_owed_first_by_its_deadline(register: Register) -> No
     numbers = [row.recommendation.number for row in stood.found.rows]
     assert numbers == ["30", "16", "25", "31", "15"]
     assert (stood.found.sums.addressed, stood.found.sums.accepted, stood.found.sums.done) == (5, 3, 1)
-    assert {one.on for one in stood.found.nearest} == {date(2025, 3, 20)}
+    assert {deadline.on for deadline in stood.found.nearest} == {date(2025, 3, 20)}
 
 
 def test_days_without_a_state_are_refused(register: Register) -> None:
@@ -386,7 +404,7 @@ def test_the_history_comes_addressee_by_addressee_oldest_first(register: Registe
     assert len(told) == 45
     assert sum(a != b for a, b in pairwise(codes)) == 42
     assert [one.seq for one in told if one.draft.body_code == register.body("kent").code] == sorted(
-        one.seq for one in kents if one.draft.recommendation_id == "stalking-15"
+        kent.seq for kent in kents if kent.draft.recommendation_id == "stalking-15"
     )
-    assert {one.draft.recommendation_id for one in kents} == {"stalking-15", "stalking-16", "stalking-25"}
+    assert {kent.draft.recommendation_id for kent in kents} == {"stalking-15", "stalking-16", "stalking-25"}
     assert (len(everything), everything[0]) == (131, first)

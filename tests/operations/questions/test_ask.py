@@ -18,18 +18,22 @@ from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, 
 from tests.storage.audit import audit
 
 
-def message(of: UpdateView, key: str) -> dict[str, Any]:
-    return {"text": f"{of.body_name}: {of.update.draft.text}", "key": key}
+def message(view: UpdateView, key: str) -> dict[str, Any]:
+    return {"text": f"{view.body_name}: {view.update.draft.text}", "key": key}
 
 
 def sent(register: Register) -> dict[str, str]:
     """What waits to be sent, by whom it is for."""
     with register.store.reading() as connection:
-        return {one.channel: one.payload["text"] for one in deliveries.outbox(connection).open if one.payload}
+        return {
+            delivery.channel: delivery.payload["text"]
+            for delivery in deliveries.outbox(connection).open
+            if delivery.payload
+        }
 
 
-def waiting(register: Register, at: datetime = NOW, page: int = 1) -> tuple[Waiting, ...]:
-    found = home(register.store, occasion(CORA, at), Place(Topic.TEXTS, page), NO_DIGEST)
+def waiting(register: Register, instant: datetime = NOW, page: int = 1) -> tuple[Waiting, ...]:
+    found = home(register.store, occasion(CORA, instant), Place(Topic.TEXTS, page), NO_DIGEST)
     assert found.coordinator is not None
     return found.coordinator.texts
 

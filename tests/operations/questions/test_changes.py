@@ -28,7 +28,7 @@ def told_in(found: Changes) -> list[UpdateView]:
 def texts(register: Register, who: PersonKey) -> tuple[list[str], int, int]:
     """The texts that somebody reads there, how many notes there are, and how many are not shown."""
     found = changes.changes(register.store, occasion(who), requests.Changes())
-    return [one.update.draft.text for one in found.changes], found.notes, found.hidden
+    return [told_change.update.draft.text for told_change in found.changes], found.notes, found.hidden
 
 
 def test_notes_are_counted_for_all_and_shown_to_whoever_may_read_them(register: Register) -> None:
@@ -44,21 +44,23 @@ def test_notes_are_counted_for_all_and_shown_to_whoever_may_read_them(register: 
 
 
 def test_the_same_state_again_with_a_text_is_a_note(register: Register) -> None:
-    told = register.says(ALICE, "progress 15 in progress: begun")
-    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    number = register.says(ALICE, "progress 15 in progress: begun")
+    a_digest_was_sent(register.store, through_seq=number, instant=NOW)
     register.says(ALICE, "progress 15 in progress: two ISACs start in April")
     assert texts(register, ALICE) == (["two ISACs start in April"], 1, 0)
 
 
 def test_one_line_says_from_what_to_what_and_what_ended_as_it_began_is_left_out(register: Register) -> None:
-    told = register.says(ALICE, "progress 15 in progress")
-    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    number = register.says(ALICE, "progress 15 in progress")
+    a_digest_was_sent(register.store, through_seq=number, instant=NOW)
     for typed in ("complete 15", "progress 15 in progress", "progress 16 in progress", "complete 16"):
         register.says(ALICE, typed)
     found = changes.changes(register.store, occasion(VIC), requests.Changes())
-    assert [(one.told.recommendation, one.values) for one in found.changes if one.told.recommendation] == [
-        (found.changes[0].told.recommendation, (Change("stage", "not started", "complete"),))
-    ]
+    assert [
+        (told_change.told.recommendation, told_change.values)
+        for told_change in found.changes
+        if told_change.told.recommendation
+    ] == [(found.changes[0].told.recommendation, (Change("stage", "not started", "complete"),))]
     assert (found.total, found.bodies) == (1, 1)
 
 
@@ -69,7 +71,9 @@ def test_changes_leave_out_the_example_notes_and_what_was_taken_back(register: R
     register.says(BOB, "undo")
     register.says(ED, "partly 25: in part")
     found = changes.changes(register.store, occasion(VIC), requests.Changes())
-    assert [(one.body_name, one.recommendation.number) for one in told_in(found) if one.recommendation] == [
+    assert [
+        (view.body_name, view.recommendation.number) for view in told_in(found) if view.recommendation
+    ] == [
         ("Essex", "25"),
         ("Kent", "15"),
     ]
@@ -77,23 +81,23 @@ def test_changes_leave_out_the_example_notes_and_what_was_taken_back(register: R
 
 
 def test_changes_begin_after_the_last_digest(register: Register) -> None:
-    told = register.says(ALICE, "progress 15 in progress")
-    at = NOW + timedelta(minutes=1)
-    a_digest_was_sent(register.store, through_seq=told, at=at)
+    number = register.says(ALICE, "progress 15 in progress")
+    instant = NOW + timedelta(minutes=1)
+    a_digest_was_sent(register.store, through_seq=number, instant=instant)
     register.says(BOB, "complete 16")
     found = changes.changes(register.store, occasion(VIC), requests.Changes())
-    assert [one.body_name for one in told_in(found)] == ["Surrey"]
-    assert found.since_digest == at
+    assert [view.body_name for view in told_in(found)] == ["Surrey"]
+    assert found.since_digest == instant
 
 
 def test_what_the_digest_told_and_was_taken_back_after_it_is_a_change(register: Register) -> None:
-    told = register.says(ALICE, "progress 15 in progress")
-    a_digest_was_sent(register.store, through_seq=told, at=NOW)
+    number = register.says(ALICE, "progress 15 in progress")
+    a_digest_was_sent(register.store, through_seq=number, instant=NOW)
     register.says(ALICE, "undo", NOW + timedelta(minutes=5))
     found = changes.changes(register.store, occasion(VIC), requests.Changes())
-    assert [(one.update.draft.kind, one.update.draft.about_seq) for one in found.changes] == [
-        (UpdateKind.UNDO, told)
-    ]
+    assert [
+        (told_change.update.draft.kind, told_change.update.draft.about_seq) for told_change in found.changes
+    ] == [(UpdateKind.UNDO, number)]
 
 
 def test_changes_since_a_day_begin_at_midnight_in_london(register: Register) -> None:
@@ -102,4 +106,4 @@ def test_changes_since_a_day_begin_at_midnight_in_london(register: Register) -> 
     register.says(BOB, "progress 15 in progress", datetime(2025, 6, 1, 23, 1, tzinfo=UTC))
     later = datetime(2025, 6, 3, 9, 0, tzinfo=UTC)
     found = changes.changes(register.store, occasion(VIC, later), requests.Changes(since=date(2025, 6, 2)))
-    assert [one.body_name for one in told_in(found)] == ["Surrey"]
+    assert [view.body_name for view in told_in(found)] == ["Surrey"]

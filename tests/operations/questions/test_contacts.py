@@ -34,7 +34,7 @@ def test_contacts_are_found_with_when_each_last_recorded_for_the_body(register: 
     register.says(ALICE, "note 16: training", NOW + timedelta(minutes=5))
     register.says(BOB, "note 15 surrey: one ISAC", NOW + timedelta(minutes=6))
     of_kent = contacts.contacts(register.store, occasion(VIC), requests.Contacts(register.body("kent")))
-    assert [(one.name, one.kind, one.recorded_at) for one in of_kent.bodies[0].contacts] == [
+    assert [(contact.name, contact.kind, contact.recorded_at) for contact in of_kent.bodies[0].contacts] == [
         ("Alice Ames", ContactKind.MAIN, NOW + timedelta(minutes=5)),
         ("Bob Byrne", ContactKind.DEPUTY, None),
     ]

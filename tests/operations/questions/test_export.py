@@ -36,11 +36,11 @@ def entries(register: Register, typed: str, who: PersonKey = CORA) -> list[Entry
 
 
 def all_words(some: list[Entry]) -> str:
-    said = []
+    texts = []
     for entry in some:
         for one in entry.updates:
-            said += [one.draft.text, one.draft.evidence_url, one.draft.decided_by, one.author_name]
-    return " ".join(said)
+            texts += [one.draft.text, one.draft.evidence_url, one.draft.decided_by, one.author_name]
+    return " ".join(texts)
 
 
 @pytest.mark.parametrize("typed", FORMS)
@@ -80,10 +80,10 @@ def test_the_published_form_holds_what_may_be_quoted_and_no_names(
     register: Register, who: PersonKey, typed: str
 ) -> None:
     lively(register)
-    said = all_words(entries(register, typed, who))
-    assert QUOTED in said
-    assert SECRET not in said
-    assert "Alice Ames" not in said
+    text = all_words(entries(register, typed, who))
+    assert QUOTED in text
+    assert SECRET not in text
+    assert "Alice Ames" not in text
 
 
 def test_what_was_taken_back_is_not_published_even_if_it_could_be_quoted(register: Register) -> None:
@@ -185,6 +185,10 @@ def test_an_empty_register_has_an_empty_account(database_url: str) -> None:
 
 def test_what_nobody_has_recorded_anything_of_has_no_updates(register: Register) -> None:
     with register.store.reading() as connection:
-        untouched = [at for at in addressees.of_recommendation(connection, "stalking-15") if not at.version]
+        untouched = [
+            addressee
+            for addressee in addressees.of_recommendation(connection, "stalking-15")
+            if not addressee.version
+        ]
     found = {entry.body.code: entry.updates for entry in entries(register, "export 15 internal")}
-    assert all(found[at.body_code] == () for at in untouched)
+    assert all(found[addressee.body_code] == () for addressee in untouched)

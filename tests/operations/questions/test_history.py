@@ -17,11 +17,11 @@ def test_the_history_holds_everything_newest_first_ten_on_a_page(register: Regis
     register.says(ALICE, "undo")
     found = history.history(register.store, occasion(VIC), requests.History())
     assert found.total == 5 + 129 + 2
-    assert [one.update.seq for one in found.updates] == list(range(found.total, found.total - 10, -1))
+    assert [view.update.seq for view in found.updates] == list(range(found.total, found.total - 10, -1))
     of_both = history.history(
         register.store, occasion(ALICE), requests.History(Ref(None, "15"), register.body("kent"))
     )
-    assert [one.update.draft.kind for one in of_both.updates] == [
+    assert [view.update.draft.kind for view in of_both.updates] == [
         UpdateKind.UNDO,
         UpdateKind.NOTE,
         UpdateKind.RESPONSE,

@@ -29,7 +29,9 @@ def seen_by(
 
 def owed(found: Home) -> list[tuple[str, str]]:
     assert found.contact is not None
-    return [(one.recommendation.number, one.addressee.body_name) for one in found.contact.owed.rows]
+    return [
+        (standing.recommendation.number, standing.addressee.body_name) for standing in found.contact.owed.rows
+    ]
 
 
 def also(register: Register, who: PersonKey, role: Role, *slugs: str) -> None:
@@ -82,11 +84,11 @@ def test_the_last_ten_things_can_be_taken_back_and_after_ten_minutes_corrected(r
     for minute in range(12):
         register.says(ALICE, f"note 15: {minute}", NOW + timedelta(minutes=minute))
     found = seen_by(register, ALICE, minutes=12)
-    assert [one.told.update.draft.text for one in found.recent] == [str(n) for n in range(11, 1, -1)]
-    assert {one.remedy for one in found.recent} == {Remedy.UNDO}
+    assert [own.told.update.draft.text for own in found.recent] == [str(n) for n in range(11, 1, -1)]
+    assert {own.remedy for own in found.recent} == {Remedy.UNDO}
     later = seen_by(register, ALICE, minutes=21)
-    assert [one.remedy for one in later.recent] == [Remedy.UNDO, *[Remedy.CORRECT] * 9]
-    assert together not in [one.told.update.seq for one in found.recent]
+    assert [own.remedy for own in later.recent] == [Remedy.UNDO, *[Remedy.CORRECT] * 9]
+    assert together not in [own.told.update.seq for own in found.recent]
     assert seen_by(register, BOB).recent == ()
 
 
@@ -95,8 +97,8 @@ def test_one_request_is_taken_back_by_one_button_and_what_was_taken_back_by_none
     register.says(ALICE, "undo")
     register.says(ALICE, "accept 15 16")
     recent = seen_by(register, ALICE).recent
-    assert [one.remedy for one in recent] == [Remedy.UNDO, None, None]
-    numbers = [one.recommendation.number for one in recent[0].together if one.recommendation]
+    assert [own.remedy for own in recent] == [Remedy.UNDO, None, None]
+    numbers = [view.recommendation.number for view in recent[0].together if view.recommendation]
     assert (numbers, recent[1].together) == (["15", "16"], ())
 
 
@@ -123,14 +125,14 @@ def test_requests_wait_until_they_are_decided_and_are_paged(register: Register) 
     slugs = ("kent", "surrey", "essex", "gwent", "dorset", "norfolk")
     also(register, ALICE, Role.CONTACT, *slugs[1:])
     for slug in slugs:
-        asked = register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late")
-        assert isinstance(asked, Extend)
-        extend(register.store, occasion(ALICE), asked, NOBODY_TOLD)
+        request = register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late")
+        assert isinstance(request, Extend)
+        extend(register.store, occasion(ALICE), request, NOBODY_TOLD)
     first, second = (seen_by(register, CORA, Place(Topic.REQUESTS, page)).coordinator for page in (1, 2))
     assert first is not None
     assert second is not None
-    assert [one.body_name for one in first.requests] == ["Kent", "Surrey", "Essex", "Gwent", "Dorset"]
-    assert ([one.body_name for one in second.requests], second.more_requests) == (["Norfolk"], False)
+    assert [view.body_name for view in first.requests] == ["Kent", "Surrey", "Essex", "Gwent", "Dorset"]
+    assert ([view.body_name for view in second.requests], second.more_requests) == (["Norfolk"], False)
     granted = register.read("extend 15 kent 30 Apr 2025: granted")
     assert isinstance(granted, Extend)
     extend(register.store, occasion(CORA), granted, NOBODY_TOLD)

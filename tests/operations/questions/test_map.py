@@ -21,30 +21,30 @@ LETTER = date(2024, 11, 22)
 def test_it_shows_every_body_and_counts_as_the_register_does(register: Register) -> None:
     register.says(ED, "partly 15: one of two services")
     register.says(ALICE, "complete 15: done")
-    found = map.map(register.store, occasion(VIC), Map(R15))
+    tile_map = map.map(register.store, occasion(VIC), Map(R15))
     counted = status.recommendation(register.store, occasion(VIC), R15)
-    assert len(found.tiles) == 43
-    assert found.tally.answers == {Answer.ACCEPTED: 42, Answer.ACCEPTED_IN_PART: 1}
-    assert found.tally == replace(
+    assert len(tile_map.tiles) == 43
+    assert tile_map.tally.answers == {Answer.ACCEPTED: 42, Answer.ACCEPTED_IN_PART: 1}
+    assert tile_map.tally == replace(
         counted.tally,
         answers={answer: n for answer, n in counted.tally.answers.items() if n},
         stages={stage: n for stage, n in counted.tally.stages.items() if n},
     )
-    assert found.addressees == counted.addressees
+    assert tile_map.addressees == counted.addressees
 
 
 def test_no_two_of_the_43_areas_share_a_square(register: Register) -> None:
     with register.store.reading() as connection:
         everyone = bodies.everyone(connection)
-    assert len({(one.tile_row, one.tile_col) for one in everyone}) == len(everyone) == 43
+    assert len({(body.tile_row, body.tile_col) for body in everyone}) == len(everyone) == 43
 
 
 def test_who_was_not_asked_is_drawn_empty(register: Register) -> None:
     wales = ("dyfed-powys", "gwent", "north-wales", "south-wales")
     add(register, a_recommendation("98"), wales, answer=Answer.ACCEPTED)
-    found = map.map(register.store, occasion(VIC), Map(Ref("stalking", "98")))
-    assert {tile.body.slug for tile in found.tiles if tile.addressee} == set(wales)
-    assert (len(found.tiles), found.not_asked, found.tally.addressed) == (43, 39, 4)
+    tile_map = map.map(register.store, occasion(VIC), Map(Ref("stalking", "98")))
+    assert {tile.body.slug for tile in tile_map.tiles if tile.addressee} == set(wales)
+    assert (len(tile_map.tiles), tile_map.not_asked, tile_map.tally.addressed) == (43, 39, 4)
 
 
 def test_as_at_a_day_it_is_as_it_stood_then(register: Register) -> None:

@@ -36,7 +36,7 @@ def test_mine_lists_what_is_owed_by_its_deadline_and_then_what_is_done(register:
     found = mine.mine(register.store, occasion(ALICE), 1)
     assert [row.recommendation.number for row in found.rows] == ["42", "40", "16", "25", "41", "15"]
     assert found.sums.owing == 5
-    assert [(one.recommendation.number, one.duty, one.on) for one in found.nearest] == [
+    assert [(deadline.recommendation.number, deadline.duty, deadline.on) for deadline in found.nearest] == [
         ("42", Duty.RESPONSE, date(2025, 3, 11))
     ]
 

@@ -76,7 +76,7 @@ def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_
     add(register, a_recommendation("40", due_on=date(2025, 3, 20)), ("kent",), answer=Answer.ACCEPTED)
     wanted = requests.Overdue(Ref(None, "15"), body=register.body("kent"))
     found = overdue.overdue(register.store, occasion(VIC), wanted)
-    assert [(one.recommendation.number, one.on) for one in found.nearest] == [("15", DEADLINE)]
+    assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [("15", DEADLINE)]
     assert (found.of, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
 
 
@@ -89,15 +89,15 @@ def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> 
     )
     # 31 March 2025 is a Monday: the one before it is meant.
     monday = datetime(2025, 3, 31, 9, 0, tzinfo=UTC)
-    for of in (None, register.body("kent")):
-        found = overdue.overdue(register.store, occasion(VIC, monday), requests.Overdue(of))
+    for body in (None, register.body("kent")):
+        found = overdue.overdue(register.store, occasion(VIC, monday), requests.Overdue(body))
         assert found.since == date(2025, 3, 24)
         assert found.newly == found.late.recommendations - 1
 
 
 def test_newly_overdue_is_counted_from_the_last_digest_before_today(register: Register) -> None:
-    a_digest_was_sent(register.store, through_seq=10, at=datetime(2025, 3, 19, 9, 0, tzinfo=UTC))
-    a_digest_was_sent(register.store, through_seq=11, at=LATE)
+    a_digest_was_sent(register.store, through_seq=10, instant=datetime(2025, 3, 19, 9, 0, tzinfo=UTC))
+    a_digest_was_sent(register.store, through_seq=11, instant=LATE)
     found = overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue())
     assert found.since == date(2025, 3, 19)
 
@@ -108,9 +108,9 @@ def test_a_long_list_of_overdue_is_paged_without_loss(register: Register) -> Non
             str(number), respond_by=None, due_on=date(2025, 1, 1) + timedelta(days=number - 100)
         )
         add(register, new, ("kent", "surrey"), answer=Answer.ACCEPTED)
-    for of in (None, register.body("kent")):
+    for body in (None, register.body("kent")):
         pages = [
-            overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue(of, page))
+            overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue(body, page))
             for page in range(2, 6)
         ]
         shown = [group.recommendation.number for page in pages for group in page.groups]
@@ -140,7 +140,7 @@ def test_bodies_with_a_deadline_of_their_own_are_named_once_on_the_page_of_that_
         overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue(page=page)) for page in (2, 3)
     ]
     fifteen = [
-        {one.body_name for one in group.addressees}
+        {addressee.body_name for addressee in group.addressees}
         for page in pages
         for group in page.groups
         if group.recommendation.number == "15"

@@ -21,7 +21,7 @@ def test_the_overview_counts_the_derived_recommendation_apart(register: Register
     assert (found.addressed, found.derived) == (3, 1)
     assert [(row.tally.accepted, row.tally.addressed) for row in found.rows] == [(43, 43)] * 3 + [(0, 0)]
     assert (found.rows[3].answers_in, found.rows[3].answers_expected) == (129, 129)
-    assert [(one.recommendation.number, one.on) for one in found.nearest] == [
+    assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [
         ("15", DEADLINE),
         ("16", DEADLINE),
         ("25", DEADLINE),

@@ -16,20 +16,25 @@ def search(register: Register, who: PersonKey, words: str, page: int = 1) -> Fou
     return operation.search(register.store, occasion(who), Search(words, page))
 
 
-def texts(found: Found) -> list[int]:
-    return [told.update.seq for told in found.texts]
+def texts(hit: Found) -> list[int]:
+    return [view.update.seq for view in hit.texts]
 
 
 def test_recommendations_are_found_by_their_wording_and_their_parts(register: Register) -> None:
-    assert [one.number for one in search(register, VIC, "independent ADVOCATES").recommendations] == ["15"]
-    assert [one.number for one in search(register, VIC, "probation").recommendations] == ["25"]
+    assert [
+        recommendation.number
+        for recommendation in search(register, VIC, "independent ADVOCATES").recommendations
+    ] == ["15"]
+    assert [
+        recommendation.number for recommendation in search(register, VIC, "probation").recommendations
+    ] == ["25"]
 
 
 def test_a_number_names_a_recommendation_where_there_is_or_was_one(register: Register) -> None:
     def named(number: str) -> str:
-        asked = register.read(f"search {number}")
-        assert isinstance(asked, Search)
-        return operation.search(register.store, occasion(VIC), asked).names
+        request = register.read(f"search {number}")
+        assert isinstance(request, Search)
+        return operation.search(register.store, occasion(VIC), request).names
 
     assert [named(number) for number in ("15", "stalking 15", "99", "advocates")] == [
         "15",
@@ -53,8 +58,8 @@ def test_texts_are_found_newest_first_by_those_who_may_read_them(register: Regis
     assert texts(search(register, ALICE, "ACME contract")) == seqs[::-1]
     assert texts(search(register, CORA, "acme")) == seqs[::-1]
     for who in (BOB, VIC):
-        found = search(register, who, "acme")
-        assert (texts(found), found.text_total) == ([], 0)
+        hit = search(register, who, "acme")
+        assert (texts(hit), hit.text_total) == ([], 0)
     allow_quoting(register.store, occasion(ALICE), [seqs[0]])
     assert texts(search(register, VIC, "acme")) == [seqs[0]]
 

@@ -21,10 +21,10 @@ from tests.operations.cases import DEADLINE, LATE, WALES, add, withdraw
 def test_a_body_that_does_not_accept_or_whose_recommendation_ended_owes_no_action(register: Register) -> None:
     register.says(ALICE, "decline 15: another body does it")
     withdraw(register, "stalking-16")
-    found = standing.body(register.store, occasion(VIC, LATE), register.body("kent"), 1)
-    assert [row.recommendation.number for row in found.rows] == ["25", "15"]
-    assert (found.sums.addressed, found.sums.accepted, found.sums.owing) == (2, 1, 1)
-    assert found.sums.late == OverdueSummary(1, DEADLINE)
+    body_overview = standing.body(register.store, occasion(VIC, LATE), register.body("kent"), 1)
+    assert [row.recommendation.number for row in body_overview.rows] == ["25", "15"]
+    assert (body_overview.sums.addressed, body_overview.sums.accepted, body_overview.sums.owing) == (2, 1, 1)
+    assert body_overview.sums.late == OverdueSummary(1, DEADLINE)
 
 
 def test_several_recommendations_with_a_body_are_summed_as_the_whole_is(register: Register) -> None:
@@ -49,18 +49,23 @@ def test_a_body_is_asked_only_for_what_is_addressed_to_it(register: Register) ->
 def test_a_region_counts_its_own_bodies(register: Register) -> None:
     register.says(CORA, "progress 15 gwent in progress")
     add(register, a_recommendation("40"), ("gwent", "kent"), answer=Answer.AWAITING)
-    found = standing.region(register.store, occasion(VIC), WALES, 1)
-    assert found.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
-    assert [(one.number, len(some)) for one, some in found.rows] == [
+    region_overview = standing.region(register.store, occasion(VIC), WALES, 1)
+    assert region_overview.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
+    assert [
+        (recommendation.number, len(addressees)) for recommendation, addressees in region_overview.rows
+    ] == [
         ("15", 4),
         ("16", 4),
         ("25", 4),
         ("40", 1),
     ]
-    fifteen = {one.body_name: one.stage for one in found.rows[0][1]}
+    fifteen = {addressee.body_name: addressee.stage for addressee in region_overview.rows[0][1]}
     assert fifteen["Gwent"] is Stage.IN_PROGRESS
-    assert (found.sums.addressed, found.sums.answered) == (13, 12)
-    assert [(one.recommendation.number, one.addressed, one.owed) for one in found.nearest] == [
+    assert (region_overview.sums.addressed, region_overview.sums.answered) == (13, 12)
+    assert [
+        (deadline.recommendation.number, deadline.addressed, deadline.owed)
+        for deadline in region_overview.nearest
+    ] == [
         ("15", 4, 4),
         ("16", 4, 4),
         ("25", 4, 4),

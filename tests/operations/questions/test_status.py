@@ -14,22 +14,22 @@ from tests.operations.cases import WALES, add
 def test_a_region_counts_those_of_its_bodies_that_are_addressed(register: Register) -> None:
     register.says(CORA, "complete 15 gwent: all of it")
     register.says(CORA, "complete 15 kent: all of it")
-    found = status.in_region(register.store, occasion(VIC), Ref(None, "15"), WALES)
-    assert [row.body_name for row in found.addressees] == [
+    standing = status.in_region(register.store, occasion(VIC), Ref(None, "15"), WALES)
+    assert [row.body_name for row in standing.addressees] == [
         "Dyfed-Powys",
         "Gwent",
         "North Wales",
         "South Wales",
     ]
-    assert (found.tally.addressed, found.tally.accepted, found.tally.done) == (4, 4, 1)
-    assert [row.body_name for row in found.at_stage(Stage.COMPLETE)] == ["Gwent"]
+    assert (standing.tally.addressed, standing.tally.accepted, standing.tally.done) == (4, 4, 1)
+    assert [row.body_name for row in standing.at_stage(Stage.COMPLETE)] == ["Gwent"]
 
 
 def test_only_what_is_addressed_to_the_region_can_be_asked(register: Register) -> None:
     add(register, a_recommendation("40"), ("kent", "gwent"), answer=Answer.AWAITING)
     ref = Ref(None, "40")
-    found = status.in_region(register.store, occasion(VIC), ref, WALES)
-    assert (found.tally.addressed, found.tally.responded) == (1, 0)
+    standing = status.in_region(register.store, occasion(VIC), ref, WALES)
+    assert (standing.tally.addressed, standing.tally.responded) == (1, 0)
     with pytest.raises(NotAddressed):
         status.in_region(register.store, occasion(VIC), ref, Region("North East"))
     with pytest.raises(NotRecordable):

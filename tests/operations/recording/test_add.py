@@ -29,8 +29,8 @@ WALES = ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
 def test_a_look_adds_nothing(register: Register, database_url: str) -> None:
     before = len(audit(database_url))
     assert add.look_at_report(register.store, occasion(CORA), VAWG).key == "vawg"
-    found = add.look_at_recommendation(register.store, occasion(CORA), "stalking", THIRTY)
-    assert (found.body_names, found.of_all) == (WALES, False)
+    addition = add.look_at_recommendation(register.store, occasion(CORA), "stalking", THIRTY)
+    assert (addition.body_names, addition.of_all) == (WALES, False)
     assert len(audit(database_url)) == before
 
 
@@ -38,21 +38,23 @@ def test_a_report_is_in_the_history_and_its_name_is_understood(register: Registe
     add.add_report(register.store, occasion(CORA), VAWG)
     row = audit(database_url)[-1]
     assert (row["kind"], row["text"]) == ("report added", "Violence against women")
-    asked = register.read("add vawg")
-    assert isinstance(asked, AddRecommendation)
-    assert asked.report.title == "Violence against women"
+    request = register.read("add vawg")
+    assert isinstance(request, AddRecommendation)
+    assert request.report.title == "Violence against women"
 
 
 def test_a_recommendation_is_owed_by_those_it_is_addressed_to(register: Register, database_url: str) -> None:
     add.add_recommendation(register.store, occasion(CORA), "stalking", THIRTY)
     with register.store.reading() as connection:
-        found = recommendations.get(connection, "stalking-30")
+        recommendation = recommendations.get(connection, "stalking-30")
         some = addressees.of_recommendation(connection, "stalking-30")
         tally = tallies.of(connection, ["stalking-30"])["stalking-30"]
-    assert found
-    assert [part.label for part in found.parts] == ["a", "b"]
-    assert tuple(one.body_name for one in some) == WALES
-    assert {(one.respond_by, one.due_on) for one in some} == {(date(2025, 4, 1), date(2025, 6, 30))}
+    assert recommendation
+    assert [part.label for part in recommendation.parts] == ["a", "b"]
+    assert tuple(addressee.body_name for addressee in some) == WALES
+    assert {(addressee.respond_by, addressee.due_on) for addressee in some} == {
+        (date(2025, 4, 1), date(2025, 6, 30))
+    }
     assert (tally.addressed, tally.responded) == (4, 0)
     row = audit(database_url)[-1]
     assert (row["kind"], row["recommendation_id"]) == ("recommendation added", "stalking-30")

@@ -28,31 +28,36 @@ from tests.storage.audit import audit
 
 def kent(register: Register) -> Addressee:
     with register.store.reading() as connection:
-        found = addressees.get(connection, "stalking-15", register.body("kent").code)
-    assert found
-    return found
+        addressee = addressees.get(connection, "stalking-15", register.body("kent").code)
+    assert addressee
+    return addressee
 
 
 def checks(register: Register, who: PersonKey, typed: str = "check 15 kent", key: str = "") -> int:
-    asked = register.read(typed)
-    assert isinstance(asked, Check)
-    return check.check(register.store, occasion(who, key=key), asked).items[0][2].seq
+    request = register.read(typed)
+    assert isinstance(request, Check)
+    return check.check(register.store, occasion(who, key=key), request).items[0][2].seq
 
 
 def reopens(register: Register, who: PersonKey, typed: str = "reopen 15 kent: it has lapsed") -> int:
-    asked = register.read(typed)
-    assert isinstance(asked, Reopen)
-    return reopen.reopen(register.store, occasion(who), asked, message).items[0][2].seq
+    request = register.read(typed)
+    assert isinstance(request, Reopen)
+    return reopen.reopen(register.store, occasion(who), request, message).items[0][2].seq
 
 
-def message(of: Reopening, key: str) -> dict[str, Any]:
-    return {"text": f"{of.recommendation.title}, {of.body_name}: {of.reason} ({of.by})", "key": key}
+def message(reopening: Reopening, key: str) -> dict[str, Any]:
+    return {
+        "text": (
+            f"{reopening.recommendation.title}, {reopening.body_name}: {reopening.reason} ({reopening.by})"
+        ),
+        "key": key,
+    }
 
 
 def told(register: Register) -> dict[str, str]:
     with register.store.reading() as connection:
         open_ = deliveries.outbox(connection).open
-    return {one.channel: one.payload["text"] for one in open_ if one.payload}
+    return {delivery.channel: delivery.payload["text"] for delivery in open_ if delivery.payload}
 
 
 def test_complete_is_the_bodys_own_word_until_a_coordinator_has_checked(
@@ -63,8 +68,8 @@ def test_complete_is_the_bodys_own_word_until_a_coordinator_has_checked(
     seq = checks(register, CORA)
     assert kent(register).stage is Stage.CHECKED
     assert not kent(register).owes(Duty.ACTION)
-    found = standing.body(register.store, occasion(VIC), register.body("kent"), 1)
-    assert (found.sums.done, found.sums.checked) == (1, 1)
+    body_overview = standing.body(register.store, occasion(VIC), register.body("kent"), 1)
+    assert (body_overview.sums.done, body_overview.sums.checked) == (1, 1)
     row = audit(database_url)[-1]
     assert (row["seq"], row["kind"], row["on_behalf"]) == (seq, "check", False)
 

@@ -49,27 +49,27 @@ MESSAGES = extend.Messages(asked_message, decided_message)
 
 
 def asks(register: Register, who: PersonKey, typed: str, key: str = "") -> int:
-    asked = register.read(typed)
-    assert isinstance(asked, Extend)
-    recorded = extend.extend(register.store, occasion(who, key=key), asked, MESSAGES)
+    request = register.read(typed)
+    assert isinstance(request, Extend)
+    recorded = extend.extend(register.store, occasion(who, key=key), request, MESSAGES)
     return recorded.items[0][2].seq
 
 
 def kent(register: Register) -> Addressee:
     with register.store.reading() as connection:
-        found = addressees.get(connection, "stalking-15", register.body("kent").code)
-    assert found
-    return found
+        addressee = addressees.get(connection, "stalking-15", register.body("kent").code)
+    assert addressee
+    return addressee
 
 
 def messages(register: Register) -> dict[str, list[str]]:
     """What is waiting to be sent to whom."""
     sent: dict[str, list[str]] = {}
     with register.store.reading() as connection:
-        for one in deliveries.outbox(connection).open:
-            assert one.kind is DeliveryKind.DIRECT_MESSAGE
-            assert one.payload
-            sent.setdefault(one.channel, []).append(one.payload["text"])
+        for delivery in deliveries.outbox(connection).open:
+            assert delivery.kind is DeliveryKind.DIRECT_MESSAGE
+            assert delivery.payload
+            sent.setdefault(delivery.channel, []).append(delivery.payload["text"])
     return sent
 
 
@@ -92,9 +92,9 @@ def test_a_grant_moves_the_deadline_its_tally_and_tells_the_asker(
     assert messages(register)["U0ALICE"] == ["True 2025-04-30  (Cora Lane)"]
     with register.store.reading() as connection:
         due = {
-            one.deadline: one.owed
-            for one in tallies.due(connection)
-            if one.recommendation_id == "stalking-15"
+            due.deadline: due.owed
+            for due in tallies.due(connection)
+            if due.recommendation_id == "stalking-15"
         }
     assert due == {MARCH: 42, APRIL: 1}
     granted = audit(database_url)[-1]
@@ -134,7 +134,7 @@ def test_two_coordinators_who_decide_at_once_decide_once(register: Register, dat
         refusing = coordinators.submit(
             at_once, lambda: extend.refuse(register.store, occasion(VIC), seq, "no room", MESSAGES)
         )
-    first, second = sorted((granting.result(), refusing.result()), key=lambda one: one.again)
+    first, second = sorted((granting.result(), refusing.result()), key=lambda decision: decision.again)
     assert (first.again, second.again) == (False, True)
     assert (second.granted, second.by) == (first.granted, first.by)
     assert kent(register).due_on == (APRIL if first.granted else MARCH)
@@ -253,7 +253,7 @@ def test_what_is_no_request_cannot_be_decided(register: Register) -> None:
 def test_requests_on_what_has_ended_fall_away(register: Register) -> None:
     seq = asks(register, ALICE, "extend 15 30 Apr 2025: why")
     with register.store.reading() as connection:
-        assert [one.seq for one in updates.undecided(connection, limit=5)] == [seq]
+        assert [update.seq for update in updates.undecided(connection, limit=5)] == [seq]
     ending = register.read("withdraw 15 anyway: closed")
     assert isinstance(ending, Withdraw)
     withdraw.withdraw(register.store, occasion(CORA), ending)

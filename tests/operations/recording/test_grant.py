@@ -49,7 +49,7 @@ def take(store: Store, when: Request, person: Person, authority: Authority, *, e
 
 def roles(store: Store, who: PersonKey) -> set[tuple[Role, str]]:
     with store.reading() as connection:
-        return {(one.role, one.body_name) for one in people.granted(connection) if one.who == who}
+        return {(holder.role, holder.body_name) for holder in people.granted(connection) if holder.who == who}
 
 
 def changes(row: Row) -> list[dict[str, str]]:

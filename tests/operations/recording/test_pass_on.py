@@ -49,9 +49,9 @@ def register(database_url: str) -> Iterator[Register]:
 
 def stands(register: Register, code: str, number: str = "15") -> Addressee:
     with register.store.reading() as connection:
-        found = addressees.get(connection, f"stalking-{number}", code)
-    assert found
-    return found
+        addressee = addressees.get(connection, f"stalking-{number}", code)
+    assert addressee
+    return addressee
 
 
 def tally(register: Register, number: str = "15") -> Tally:
@@ -104,7 +104,7 @@ def test_it_is_recorded_from_the_day_after_with_both_and_only_once(register: Reg
         assert head(connection)[0] == seq
     for update, change in ((latest, "passed to"), (first, "passed from")):
         assert update.draft.stands_from == date(2025, 4, 1)
-        assert change in [one.what for one in update.draft.changes]
+        assert change in [change.what for change in update.draft.changes]
 
 
 def test_on_each_day_the_body_of_that_day_counts(register: Register) -> None:
@@ -115,8 +115,8 @@ def test_on_each_day_the_body_of_that_day_counts(register: Register) -> None:
         assert fifteen
         for day, code in ((LAST_DAY, KENT.code), (date(2025, 4, 1), MAYOR.code)):
             stood = {
-                one.addressee.body_code: one.addressee
-                for one in RegisterAt(connection, day).each_body(fifteen)
+                past.addressee.body_code: past.addressee
+                for past in RegisterAt(connection, day).each_body(fifteen)
             }
             assert len(stood) == 43
             assert (stood[code].answer, stood[code].stage) == (Answer.ACCEPTED, Stage.IN_PROGRESS)
@@ -140,7 +140,7 @@ def test_an_import_of_a_body_that_has_ended_already_passes_on_at_once(register: 
     assert not stands(register, KENT.code).live
     # Then it is too late to say that it goes on, or to record for it.
     with pytest.raises(FileRefused):
-        into(register, BodyRow(place=KENT.place, code=KENT.code, continues=True), digest="b", at=NOW)
+        into(register, BodyRow(place=KENT.place, code=KENT.code, continues=True), digest="b", instant=NOW)
 
 
 def test_an_end_that_has_not_come_can_be_taken_back(register: Register) -> None:

@@ -62,9 +62,9 @@ def store(database_url: str) -> Iterator[Store]:
 
 def standing(store: Store, slug: str = "kent", recommendation: str = "stalking-15") -> Addressee:
     with store.reading() as connection:
-        found = addressees.get(connection, recommendation, register.body(store, slug).code)
-    assert found is not None
-    return found
+        addressee = addressees.get(connection, recommendation, register.body(store, slug).code)
+    assert addressee is not None
+    return addressee
 
 
 @pytest.mark.parametrize("asked", [ACCEPT, PARTLY, DECLINE], ids=lambda asked: asked.answer.value)
@@ -139,7 +139,7 @@ def test_the_counts_follow_every_recording(store: Store, database_url: str) -> N
     progress(store, occasion(BOB), LATE_WORD)
     with store.reading() as connection:
         tally = tallies.of(connection, ["stalking-15"])["stalking-15"]
-        (due,) = (one for one in tallies.due(connection) if one.recommendation_id == "stalking-15")
+        (due,) = (due for due in tallies.due(connection) if due.recommendation_id == "stalking-15")
         (recommendation,) = recommendations.with_number(connection, "15")
     assert (tally.accepted, tally.responded, tally.done, tally.addressed) == (42, 43, 1, 43)
     assert (due.owed, due.addressed, due.deadline) == (41, 43, recommendation.due_on)
@@ -149,10 +149,10 @@ def test_the_counts_follow_every_recording(store: Store, database_url: str) -> N
 def test_the_same_request_again_writes_nothing_and_gets_the_same_answer(
     store: Store, database_url: str
 ) -> None:
-    asked = replace(PARTLY, recommendations=(R15, R16))
-    first = respond(store, occasion(ALICE, key="once"), asked)
+    request = replace(PARTLY, recommendations=(R15, R16))
+    first = respond(store, occasion(ALICE, key="once"), request)
     before = audit(database_url)
-    again = respond(store, occasion(ALICE, NOW + timedelta(minutes=2), key="once"), asked)
+    again = respond(store, occasion(ALICE, NOW + timedelta(minutes=2), key="once"), request)
     assert audit(database_url) == before
     assert again.again
     assert [seq_of(item) for item in again.items] == [seq_of(item) for item in first.items]

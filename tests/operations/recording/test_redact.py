@@ -84,10 +84,10 @@ def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Regi
 
 def test_an_erased_text_is_not_found_any_more(register: Register) -> None:
     seq = register.says(ALICE, f"note 15: {TEXT}")
-    asked = requests.Search("sister")
-    assert search.search(register.store, occasion(CORA), asked).text_total == 1
+    request = requests.Search("sister")
+    assert search.search(register.store, occasion(CORA), request).text_total == 1
     redact(register, seq)
-    assert search.search(register.store, occasion(CORA), asked).text_total == 0
+    assert search.search(register.store, occasion(CORA), request).text_total == 0
 
 
 def test_only_a_coordinator_erases(register: Register) -> None:
@@ -142,11 +142,11 @@ def test_messages_that_carry_the_words_lose_them_whatever_became_of_them(registe
     done = redact(register, seq)
     assert done.messages == 3
     for key in ("by its text", f"ask:{seq}:U0ALICE", "to be sent"):
-        said = str(delivery(register, key).payload)
-        assert "Mrs Q." not in said
-        assert "in other words" not in said
-        assert "What was written here has been erased." in said
-        assert "actions" in said
+        text = str(delivery(register, key).payload)
+        assert "Mrs Q." not in text
+        assert "in other words" not in text
+        assert "What was written here has been erased." in text
+        assert "actions" in text
     for key in ("of something else", f"ask:{seq}0:U0ALICE"):
         assert "erased" not in str(delivery(register, key).payload)
 
@@ -224,9 +224,9 @@ def test_what_was_sent_is_forgotten_after_a_week_and_what_is_to_be_sent_is_not(r
 
 def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register) -> None:
     register.says(ALICE, "complete 15: done")
-    asked = register.read("reopen 15 kent: the evidence names Mrs Q. and her sister")
-    assert isinstance(asked, requests.Reopen)
-    recorded = reopen.reopen(register.store, occasion(CORA), asked, reopening.message)
+    request = register.read("reopen 15 kent: the evidence names Mrs Q. and her sister")
+    assert isinstance(request, requests.Reopen)
+    recorded = reopen.reopen(register.store, occasion(CORA), request, reopening.message)
     seq = recorded.items[0][2].seq
     redact(register, seq)
     assert "Mrs Q." not in str(delivery(register, f"reopened:{seq}:U0ALICE").payload)

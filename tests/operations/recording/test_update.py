@@ -59,9 +59,9 @@ def filled(store: Store, who: PersonKey = ALICE, number: str = "15", **entered: 
 
 def standing(store: Store, number: str = "15") -> Addressee:
     with store.reading() as connection:
-        found = addressees.get(connection, f"stalking-{number}", body(store, "kent").code)
-    assert found is not None
-    return found
+        addressee = addressees.get(connection, f"stalking-{number}", body(store, "kent").code)
+    assert addressee is not None
+    return addressee
 
 
 def sent(store: Store, submitted: Submitted, who: PersonKey = ALICE, key: str = KEY) -> Recorded:
@@ -286,7 +286,11 @@ def test_who_cannot_record_is_told_so_in_the_form(store: Store) -> None:
 def test_the_shortcut_asks_which_recommendation_and_then_which_body(store: Store) -> None:
     give(store, ALICE, Role.CONTACT, body(store, "surrey").code)
     asking = form(store, occasion(ALICE), About(choosing=True))
-    assert [one.title for one in asking.recommendations] == ["stalking 15", "stalking 16", "stalking 25"]
+    assert [recommendation.title for recommendation in asking.recommendations] == [
+        "stalking 15",
+        "stalking 16",
+        "stalking 25",
+    ]
     assert asking.recommendation is None
     asking = form(store, occasion(ALICE), About(Ref("stalking", "16"), choosing=True))
     assert (list(asking.bodies.values()), asking.addressee) == (["Kent", "Surrey"], None)

@@ -39,8 +39,8 @@ def ends(register: Register, typed: str, who: PersonKey = CORA, key: str = "") -
 def test_a_look_tells_what_it_would_change_and_changes_nothing(register: Register, database_url: str) -> None:
     register.says(ALICE, "complete 15: all of it")
     before = len(audit(database_url))
-    found = withdraw.look(register.store, occasion(CORA), asked(register, "withdraw 15: closed"))
-    assert (found.addressed, found.owing, found.undecided, found.done) == (43, 42, 0, False)
+    ending = withdraw.look(register.store, occasion(CORA), asked(register, "withdraw 15: closed"))
+    assert (ending.addressed, ending.owing, ending.undecided, ending.done) == (43, 42, 0, False)
     assert len(audit(database_url)) == before
 
 
@@ -52,8 +52,8 @@ def test_a_number_that_has_ended_says_so_and_is_still_shown_by_its_reports_name(
         assert refusal.value.ended == (
             Ended("stalking 16", "withdrawn", TODAY, "Cora Lane", "the inspectorate has closed it"),
         )
-    found = status.recommendation(register.store, occasion(VIC), Ref("stalking", "16"))
-    assert not found.recommendation.live
+    standing = status.recommendation(register.store, occasion(VIC), Ref("stalking", "16"))
+    assert not standing.recommendation.live
 
 
 def test_what_was_erased_is_not_told_of_what_has_ended(register: Register) -> None:
@@ -69,9 +69,9 @@ def test_what_was_erased_is_not_told_of_what_has_ended(register: Register) -> No
 def finding_of(register: Register, typed: str) -> None:
     """What the request's number finds."""
     with register.store.reading() as connection:
-        asked = register.read(typed)
-        assert isinstance(asked, requests.Status | requests.Respond)
-        finding.recommendation(connection, asked.recommendations[0])
+        request = register.read(typed)
+        assert isinstance(request, requests.Status | requests.Respond)
+        finding.recommendation(connection, request.recommendations[0])
 
 
 def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(
@@ -80,14 +80,16 @@ def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(
     ending = ends(register, "withdraw 15 anyway: the inspectorate has closed it")
     assert ending.recommendation.status is RecommendationStatus.WITHDRAWN
     with register.store.reading() as connection:
-        assert "stalking-15" not in [one.id for one in recommendations.live(connection, limit=50)]
-        assert "stalking-15" not in [one.recommendation_id for one in tallies.due(connection)]
+        assert "stalking-15" not in [
+            recommendation.id for recommendation in recommendations.live(connection, limit=50)
+        ]
+        assert "stalking-15" not in [due.recommendation_id for due in tallies.due(connection)]
         for duty in Duty:
             owing = addressees.owing(connection, duty)
-            assert "stalking-15" not in {one.recommendation_id for one in owing}
-        for one in addressees.of_recommendation(connection, "stalking-15"):
-            assert not one.live
-            assert not any(map(one.owes, Duty))
+            assert "stalking-15" not in {addressee.recommendation_id for addressee in owing}
+        for addressee in addressees.of_recommendation(connection, "stalking-15"):
+            assert not addressee.live
+            assert not any(map(addressee.owes, Duty))
     row = audit(database_url)[-1]
     assert (row["kind"], row["recommendation_id"], row["text"]) == (
         "recommendation ended",
@@ -100,9 +102,9 @@ def test_it_is_still_found_by_its_report_with_what_was_answered(register: Regist
     ends(register, "withdraw 15 anyway: closed")
     with pytest.raises(HasEnded):
         status.recommendation(register.store, occasion(VIC), Ref(None, "15"))
-    found = status.recommendation(register.store, occasion(VIC), Ref("stalking", "15"))
-    assert not found.recommendation.live
-    assert found.tally.accepted == 43
+    standing = status.recommendation(register.store, occasion(VIC), Ref("stalking", "15"))
+    assert not standing.recommendation.live
+    assert standing.tally.accepted == 43
     told = history.history(register.store, occasion(VIC), requests.History(Ref("stalking", "15")))
     assert told.updates[0].update.draft.text == "closed"
 

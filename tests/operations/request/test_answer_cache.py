@@ -45,8 +45,8 @@ def test_an_answer_is_given_again_until_something_is_recorded(database_url: str)
 def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
         kept, make = AnswerCache[str](), answers()
-        asked = [kept.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
-        assert asked == ["1", "2", "1"]
+        texts = [kept.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
+        assert texts == ["1", "2", "1"]
 
 
 def test_an_answer_is_for_one_day(sqlite_url: str) -> None:
@@ -54,7 +54,7 @@ def test_an_answer_is_for_one_day(sqlite_url: str) -> None:
         register.enter(store, VIC, "Vic Park", refreshed_at=NOW + timedelta(hours=12))
         kept, make = AnswerCache[str](), answers()
         days = (NOW, NOW + timedelta(days=1))
-        assert [kept.answer(store, occasion(VIC, at), "15", make) for at in days] == ["1", "2"]
+        assert [kept.answer(store, occasion(VIC, day), "15", make) for day in days] == ["1", "2"]
 
 
 def test_what_was_made_before_a_recording_is_not_given_after_it(sqlite_url: str) -> None:

@@ -97,7 +97,7 @@ def test_a_backup_is_for_its_owner_alone_and_never_written_over_another(
     assert file.read_bytes() == was
     with pytest.raises(BackupFailed, match="cannot be written"):
         operation.backup(register.store.database, tmp_path / "nowhere" / "saved")
-    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("saved")] == ["saved"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("saved")] == ["saved"]
 
 
 def test_what_is_no_backup_changes_nothing(register: Register, tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_old_file_is_kept_whole_under_a_new_name_each_time(sqlite_url: str, 
     before = audit(sqlite_url)
     restore(register, tmp_path / "saved")
     restore(register, tmp_path / "saved")
-    kept = sorted(one.name for one in tmp_path.iterdir() if "restore" in one.name)
+    kept = sorted(path.name for path in tmp_path.iterdir() if "restore" in path.name)
     assert kept == ["recbot.db.before-restore", "recbot.db.before-restore-2"]
     assert audit(f"{sqlite_url}.before-restore") == before
 
@@ -200,7 +200,7 @@ def test_a_failure_half_way_leaves_everything_as_it_was(register: Register, tmp_
     database.close()
     assert audit(url_of(register)) == before
     assert isinstance(operation.backup(register.store.database, tmp_path / "again"), Unbroken)
-    assert not [one for one in tmp_path.iterdir() if "restor" in one.name]
+    assert not [path for path in tmp_path.iterdir() if "restor" in path.name]
 
 
 def test_before_a_sqlite_schema_changes_a_copy_is_made(sqlite_url: str) -> None:

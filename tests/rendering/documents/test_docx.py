@@ -30,9 +30,11 @@ def words_in(letter: Letter) -> str:
 
 def a_chapter(*answers: Answer) -> Chapter:
     names = ("Gwent", "Kent", "Essex", "Surrey")
-    some = tuple(an_addressee(name, answer=answer) for name, answer in zip(names, answers, strict=False))
-    accepted = tuple(an_addressee(f"Body {number:02}") for number in range(43 - len(some)))
-    everyone = (*some, *accepted)
+    addressees = tuple(
+        an_addressee(name, answer=answer) for name, answer in zip(names, answers, strict=False)
+    )
+    accepted = tuple(an_addressee(f"Body {number:02}") for number in range(43 - len(addressees)))
+    everyone = (*addressees, *accepted)
     return Chapter(a_recommendation(), everyone, tally_of(everyone), iter(()))
 
 
@@ -65,16 +67,16 @@ def test_many_who_have_not_responded_are_counted() -> None:
 
 def test_complete_and_checked_are_told_apart() -> None:
     stages = (Stage.COMPLETE, Stage.CHECKED, Stage.IN_PROGRESS, Stage.BLOCKED)
-    some = tuple(an_addressee(stage.value, stage=stage) for stage in stages)
-    chapter = Chapter(a_recommendation(), some, tally_of(some), iter(()))
+    addressees = tuple(an_addressee(stage.value, stage=stage) for stage in stages)
+    chapter = Chapter(a_recommendation(), addressees, tally_of(addressees), iter(()))
     assert sentences.how_far(chapter) == (
         "Progress: 2 complete, of which 1 checked by the association; 1 in progress; 1 blocked."
     )
 
 
 def test_what_has_ended_says_so() -> None:
-    one = a_recommendation(status=RecommendationStatus.SUPERSEDED, superseded_by="stalking-28")
-    assert sentences.ended(one) == "This recommendation has been superseded by stalking-28."
+    recommendation = a_recommendation(status=RecommendationStatus.SUPERSEDED, superseded_by="stalking-28")
+    assert sentences.ended(recommendation) == "This recommendation has been superseded by stalking-28."
     withdrawn = a_recommendation(status=RecommendationStatus.WITHDRAWN)
     assert sentences.ended(withdrawn) == "This recommendation has been withdrawn."
 
@@ -167,7 +169,7 @@ def test_it_is_called_by_what_it_is_about(register: Register, tmp_path: Path) ->
         "export 15 kent internal": "account-stalking-15-kent-2025-03-10-internal.docx",
         "export stalking csv as at 22 Nov 2024": f"account-stalking-{date(2024, 11, 22)}.csv",
     }
-    assert [made(register, one, tmp_path).name for one in typed] == list(typed.values())
+    assert [made(register, name, tmp_path).name for name in typed] == list(typed.values())
 
 
 def test_the_file_is_whole(register: Register, tmp_path: Path) -> None:

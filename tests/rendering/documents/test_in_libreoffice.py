@@ -60,10 +60,10 @@ def test_no_text_becomes_a_formula(tmp_path: Path, profile: Path, format: Format
 
 def an_account_of(texts: list[str]) -> Account:
     """Each text as the reason for a response."""
-    one = a_recommendation()
+    recommendation = a_recommendation()
     entries = [
         Entry(
-            one,
+            recommendation,
             an_addressee(response_seq=seq),
             KENT,
             TODAY,
@@ -71,7 +71,7 @@ def an_account_of(texts: list[str]) -> Account:
         )
         for seq, text in enumerate(texts, start=1)
     ]
-    chapter = Chapter(one, (), Tally(), iter(entries))
+    chapter = Chapter(recommendation, (), Tally(), iter(entries))
     return Account(Form.PUBLISHED, NOW, TODAY, len(texts), 1, iter([chapter]))
 
 

@@ -77,10 +77,10 @@ def test_every_row_and_page_says_when_it_is_internal(
     register: Register, tmp_path: Path, typed: str, who: PersonKey, internal: bool
 ) -> None:
     path = made(register, typed, tmp_path, who)
-    said = words_in(path)
+    text = words_in(path)
     marked = "Internal: not for publication"
-    assert (SECRET in said, "Alice Ames" in said) == (internal, internal)
-    assert QUOTED in said
+    assert (SECRET in text, "Alice Ames" in text) == (internal, internal)
+    assert QUOTED in text
     for one in load_workbook(path):
         forms = {row[0] for row in one.iter_rows(min_row=2, values_only=True)}
         assert forms == ({marked} if internal else {"published"})

@@ -56,16 +56,16 @@ def asked(body: PolicingBody, answer: Answer, stage: Stage) -> Addressee:
 def a_map(answers: dict[str, Answer], stages: dict[str, Stage] | None = None) -> TileMap:
     """By slug; everybody else has accepted and not started."""
     stages = stages or {}
-    some = [
-        asked(one, answers.get(one.slug, Answer.ACCEPTED), stages.get(one.slug, Stage.NOT_STARTED))
-        for one in BODIES
+    addressees = [
+        asked(body, answers.get(body.slug, Answer.ACCEPTED), stages.get(body.slug, Stage.NOT_STARTED))
+        for body in BODIES
     ]
-    return laid_out(a_recommendation(), some, BODIES, TODAY)
+    return laid_out(a_recommendation(), addressees, BODIES, TODAY)
 
 
 def of_wales() -> TileMap:
-    some = [asked(one, Answer.ACCEPTED, Stage.COMPLETE) for one in BODIES if one.country == "Wales"]
-    return laid_out(a_recommendation("3"), some, BODIES, TODAY)
+    addressees = [asked(body, Answer.ACCEPTED, Stage.COMPLETE) for body in BODIES if body.country == "Wales"]
+    return laid_out(a_recommendation("3"), addressees, BODIES, TODAY)
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,10 @@ class Read(Canvas):
         self.written.append(Written(words, size, box))
 
 
-def drawn(of: TileMap) -> Read:
-    sheet = map.sheet(of)
+def drawn(tile_map: TileMap) -> Read:
+    sheet = map.sheet(tile_map)
     canvas = Read(sheet.width, sheet.height)
-    map.draw(canvas, of)
+    map.draw(canvas, tile_map)
     return canvas
 
 
@@ -123,31 +123,31 @@ def within(inner: Box, outer: Box) -> bool:
 @pytest.mark.parametrize("answer", Answer)
 @pytest.mark.parametrize("stage", Stage)
 def test_a_square_says_name_response_and_progress_in_words(answer: Answer, stage: Stage) -> None:
-    kent = next(one for one in BODIES if one.slug == "kent")
-    said = {Answer.ACCEPTED_IN_PART: "in part"}.get(answer, answer.value)
-    assert words_on(Tile(kent, asked(kent, answer, stage))) == ["Kent", said, stage.value]
+    kent = next(body for body in BODIES if body.slug == "kent")
+    text = {Answer.ACCEPTED_IN_PART: "in part"}.get(answer, answer.value)
+    assert words_on(Tile(kent, asked(kent, answer, stage))) == ["Kent", text, stage.value]
 
 
 def test_every_body_has_a_square_of_its_own_with_its_words() -> None:
-    found = a_map({"essex": Answer.ACCEPTED_IN_PART, "gwent": Answer.AWAITING}, {"kent": Stage.BLOCKED})
-    words = Counter(written.words for written in drawn(found).written)
+    tile_map = a_map({"essex": Answer.ACCEPTED_IN_PART, "gwent": Answer.AWAITING}, {"kent": Stage.BLOCKED})
+    words = Counter(written.words for written in drawn(tile_map).written)
     assert (words["accepted"], words["in part"], words["awaiting"]) == (41, 1, 1)
     assert (words["not started"], words["blocked"]) == (42, 1)
     canvas = Canvas(1, 1)
-    for one in BODIES:
-        for row in tile.name_lines(canvas, one.short_name):
-            assert words[row] >= 1, one.short_name
+    for body in BODIES:
+        for row in tile.name_lines(canvas, body.short_name):
+            assert words[row] >= 1, body.short_name
 
 
 def test_no_two_names_look_alike() -> None:
     canvas = Canvas(1, 1)
-    assert len({tuple(tile.name_lines(canvas, one.short_name)) for one in BODIES}) == 43
+    assert len({tuple(tile.name_lines(canvas, body.short_name)) for body in BODIES}) == 43
     assert tile.name_lines(canvas, "Nottinghamshire") == ["Notts"]
     assert tile.name_lines(canvas, "Greater Manchester") == ["Greater", "Manchester"]
     assert tile.name_lines(canvas, "Dyfed-Powys") == ["Dyfed-", "Powys"]
 
 
-@pytest.mark.parametrize("name", [one.short_name for one in BODIES] + list(LONG_NAMES))
+@pytest.mark.parametrize("name", [body.short_name for body in BODIES] + list(LONG_NAMES))
 def test_no_word_sticks_out_of_its_square(name: str) -> None:
     body = replace(BODIES[0], short_name=name)
     for answer in Answer:
@@ -170,8 +170,8 @@ def test_between_the_squares_is_nothing_but_paper() -> None:
 
 def test_every_word_is_large_enough_and_on_the_sheet() -> None:
     long = replace(a_map({}), recommendation=a_recommendation("123a", due_on=date(2025, 12, 31)))
-    for found in (a_map({}), of_wales(), long):
-        canvas = drawn(found)
+    for tile_map in (a_map({}), of_wales(), long):
+        canvas = drawn(tile_map)
         sheet = Box(0, 0, canvas.width, canvas.height)
         assert 950 <= canvas.width <= 1100
         assert all(written.size >= SMALLEST for written in canvas.written)
@@ -179,30 +179,32 @@ def test_every_word_is_large_enough_and_on_the_sheet() -> None:
 
 
 def test_the_key_covers_no_square() -> None:
-    crowded = [replace(one, tile_col=one.tile_col + 4 * (one.tile_row == 0)) for one in BODIES]
-    some = [asked(one, Answer.ACCEPTED, Stage.CHECKED) for one in BODIES]
-    for found in (a_map({}), laid_out(a_recommendation(), some, crowded, TODAY)):
-        written = drawn(found).written
+    crowded = [replace(body, tile_col=body.tile_col + 4 * (body.tile_row == 0)) for body in BODIES]
+    addressees = [asked(body, Answer.ACCEPTED, Stage.CHECKED) for body in BODIES]
+    for tile_map in (a_map({}), laid_out(a_recommendation(), addressees, crowded, TODAY)):
+        written = drawn(tile_map).written
         key = [one for one in written if one.words.startswith(("43 ", "0 ", "Response", "Progress"))]
         names = [one for one in written if one.size == tile.NAME]
         assert len(key) == 11
-        for one, other in ((one, other) for one in key for other in names):
+        for one, other in ((written, other) for written in key for other in names):
             apart = one.box.left > other.box.right + 4 or one.box.bottom < other.box.top - 20
             assert apart or one.box.top > other.box.bottom + 20 or one.box.right < other.box.left
 
 
 def test_title_counts_and_day_stand_in_the_picture() -> None:
-    words = [one.words for one in drawn(a_map({"gwent": Answer.AWAITING}, {"kent": Stage.CHECKED})).written]
+    words = [
+        written.words for written in drawn(a_map({"gwent": Answer.AWAITING}, {"kent": Stage.CHECKED})).written
+    ]
     assert words[:2] == ["Stalking 15: 42 of 43 accepted", "As at 10 March 2025, due 27 March 2025"]
     for said in ("42 accepted", "0 accepted in part", "0 not accepted", "1 awaiting"):
         assert said in words
     assert "1 checked by the association" in words
     assert "42 not started" in words
-    assert not [one for one in words if "not asked" in one]
+    assert not [word for word in words if "not asked" in word]
 
 
 def test_who_was_not_asked_is_empty_and_says_so() -> None:
-    words = [one.words for one in drawn(of_wales()).written]
+    words = [written.words for written in drawn(of_wales()).written]
     assert words.count("not asked") == 39
     assert "39 not asked" in words
     assert words[0] == "Stalking 3: 4 of 4 accepted"
@@ -216,8 +218,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
+def contrast(name: str, other: str) -> float:
+    darker, lighter = sorted((luminance(name), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -262,8 +264,8 @@ def opened(png: bytes) -> Image.Image:
     return Image.open(BytesIO(png))
 
 
-def image(of: TileMap) -> Image.Image:
-    return opened(map.picture(of)).convert("RGB")
+def image(tile_map: TileMap) -> Image.Image:
+    return opened(map.picture(tile_map)).convert("RGB")
 
 
 def test_colours_are_not_changed_to_save_room() -> None:
@@ -277,19 +279,19 @@ def test_colours_are_not_changed_to_save_room() -> None:
 @pytest.mark.parametrize("answers", [*((answer,) for answer in Answer), tuple(Answer)])
 def test_it_is_light_enough_for_a_phone(answers: tuple[Answer, ...]) -> None:
     chance = random.Random(15)
-    some = {one.slug: chance.choice(answers) for one in BODIES}
-    stages = {one.slug: chance.choice(list(Stage)) for one in BODIES}
+    some = {body.slug: chance.choice(answers) for body in BODIES}
+    stages = {body.slug: chance.choice(list(Stage)) for body in BODIES}
     png = map.picture(a_map(some, stages))
     assert png.startswith(b"\x89PNG")
     assert len(png) <= PHONE
 
 
 def test_the_alt_text_says_what_it_shows() -> None:
-    found = a_map(
+    tile_map = a_map(
         {"essex": Answer.ACCEPTED_IN_PART, "gwent": Answer.AWAITING},
         {"hampshire": Stage.BLOCKED, "kent": Stage.COMPLETE, "surrey": Stage.CHECKED},
     )
-    assert sentences.alt_text(found) == (
+    assert sentences.alt_text(tile_map) == (
         "Map of 43 areas for stalking 15: 41 accepted; 1 accepted in part (Essex); 1 awaiting (Gwent)."
         " Progress: 1 complete; 1 checked by the association; 1 blocked (Hampshire); 40 not started."
         " As at 10 March 2025."
@@ -302,31 +304,33 @@ def test_the_alt_text_says_what_it_shows() -> None:
 def test_the_alt_text_is_never_longer_than_slack_takes() -> None:
     three = [Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED, Answer.AWAITING]
     found = a_map(
-        {one.slug: three[n % 3] for n, one in enumerate(BODIES)}, dict.fromkeys(slugs(), Stage.BLOCKED)
+        {body.slug: three[n % 3] for n, body in enumerate(BODIES)}, dict.fromkeys(slugs(), Stage.BLOCKED)
     )
     assert "… 7 more" in sentences.alt_text(found)
     assert len(sentences.alt_text(found)) <= 1000
-    longest = [replace(one, short_name=f"{one.short_name} {'x' * 60}") for one in BODIES]
-    some = [asked(one, Answer.AWAITING, Stage.BLOCKED) for one in longest]
-    text = sentences.alt_text(laid_out(a_recommendation(), some, longest, TODAY))
+    longest = [replace(body, short_name=f"{body.short_name} {'x' * 60}") for body in BODIES]
+    addressees = [asked(body, Answer.AWAITING, Stage.BLOCKED) for body in longest]
+    text = sentences.alt_text(laid_out(a_recommendation(), addressees, longest, TODAY))
     assert len(text) == 1000
     assert text.endswith("…")
 
 
 def slugs() -> list[str]:
-    return [one.slug for one in BODIES]
+    return [body.slug for body in BODIES]
 
 
 def test_an_earlier_day_and_an_end_are_said() -> None:
-    found = replace(a_map({}), day=date(2024, 11, 22), known=True)
-    assert sentences.when(found) == "As known at 22 November 2024"
+    tile_map = replace(a_map({}), day=date(2024, 11, 22), known=True)
+    assert sentences.when(tile_map) == "As known at 22 November 2024"
     ended = replace(a_map({}), recommendation=a_recommendation(status=RecommendationStatus.WITHDRAWN))
     assert sentences.title(ended) == "Stalking 15, withdrawn: 43 of 43 had accepted"
 
 
 def test_a_body_that_counts_and_is_not_drawn_is_named() -> None:
-    found = replace(a_map({}), elsewhere=(an_addressee("Old Body"),))
-    assert "Counted, and on no square of their own: Old Body." in [one.words for one in drawn(found).written]
+    tile_map = replace(a_map({}), elsewhere=(an_addressee("Old Body"),))
+    assert "Counted, and on no square of their own: Old Body." in [
+        written.words for written in drawn(tile_map).written
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_what_the_help_offers_is_suggested_with_its_purpose(slack: StandIn, alma
 
 def test_mornings_are_nine_in_london_from_monday_to_friday() -> None:
     begin, end = datetime(2025, 3, 27, 9, tzinfo=UTC), datetime(2025, 4, 1, 12, tzinfo=UTC)
-    assert [one.astimezone(UTC) for one in mornings(begin, end)] == [
+    assert [morning.astimezone(UTC) for morning in mornings(begin, end)] == [
         datetime(2025, 3, 28, 9, tzinfo=UTC),
         datetime(2025, 3, 31, 8, tzinfo=UTC),
         datetime(2025, 4, 1, 8, tzinfo=UTC),
@@ -90,10 +90,10 @@ def test_the_clock_stops_on_every_morning_on_its_way(clock: MovedClock, almanac:
         stops.append(clock.now())
         return clock.now()
 
-    told = Travel(clock, almanac, caught_up_at).go("week")
+    text = Travel(clock, almanac, caught_up_at).go("week")
     days = [stop.date().isoformat() for stop in stops]
     assert days == ["2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13", "2025-03-14", "2025-03-17"]
-    assert told == "It is Monday 17 March 2025, 08:59 in London."
+    assert text == "It is Monday 17 March 2025, 08:59 in London."
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_it_stays_on_a_morning_until_the_bot_has_sent_what_is_due(
     Travel(clock, almanac, caught_up_at).go("digest")
     nine = datetime(2025, 3, 10, 9, tzinfo=UTC)
     assert len(shown) == 4
-    assert all(nine <= one < nine + timedelta(minutes=1) for one in shown)
+    assert all(nine <= instant < nine + timedelta(minutes=1) for instant in shown)
 
 
 def test_a_bot_that_does_not_keep_up_holds_the_clock_and_it_is_said(

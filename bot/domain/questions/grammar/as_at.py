@@ -30,7 +30,7 @@ class AsAtDay(NamedTuple):
         return f"as {'known ' if self.known else ''}at {self.day.isoformat()}"
 
 
-def without_as_at(said: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
+def without_as_at(command: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
     """A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no date."""
     found = _AS_AT.search(rest)
     if found is None:
@@ -38,35 +38,35 @@ def without_as_at(said: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
     words = (found[2] or "").strip(_AROUND).split()
     for length in range(min(_LONGEST_DATE, len(words)), 0, -1):
         try:
-            on = day(" ".join(words[:length]).strip(_AROUND), said.today, prefer="past")
+            on = day(" ".join(words[:length]).strip(_AROUND), command.today, prefer="past")
         except NotADate:
             continue
         subject = " ".join([rest[: found.start()], *words[length:]]).strip()
         return subject, AsAtDay(on, "known" in found[1].casefold())
-    raise said.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
+    raise command.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
 
 
-def read_status_or_as_at(said: CommandText) -> Overview | Status | Standing | InRegion | AsAt:
-    rest, page = without_page(said.rest)
-    rest, then = without_as_at(said, rest)
+def read_status_or_as_at(command: CommandText) -> Overview | Status | Standing | InRegion | AsAt:
+    rest, page = without_page(command.rest)
+    rest, then = without_as_at(command, rest)
     if then is None:
-        return read_status(said)
+        return read_status(command)
     try:
-        asked = read_status(replace(said, rest=rest))
+        request = read_status(replace(command, rest=rest))
     except NotUnderstood as problem:
         raise replace(problem, suggestions=_then(problem.suggestions, then)) from None
     except (WhichBody, WhichMeaning) as problem:
         raise replace(problem, options=_then(problem.options, then)) from None
-    match asked:
+    match request:
         case Status():
-            return AsAt(asked.recommendations, then.day, then.known, asked.body, page)
+            return AsAt(request.recommendations, then.day, then.known, request.body, page)
         case Standing():
-            return AsAt(asked.of, then.day, then.known, None, page)
+            return AsAt(request.of, then.day, then.known, None, page)
         case InRegion(recommendation=ref, region=region):
             each = [choice(command_of(ref, str(then))), choice(command_of(unmistakable(region), str(then)))]
-            raise said.not_understood(What.LEFT_OVER, region.name, each)
+            raise command.not_understood(What.LEFT_OVER, region.name, each)
         case Overview():
-            raise said.not_understood(What.WHICH_RECOMMENDATION, str(then))
+            raise command.not_understood(What.WHICH_RECOMMENDATION, str(then))
 
 
 def _then(options: Iterable[Choice], then: AsAtDay) -> tuple[Choice, ...]:

@@ -32,21 +32,21 @@ _LONGEST_DATE = 6
 _WORDS_BEFORE_TEXT = 16
 
 
-def read_extend(said: CommandText) -> Extend:
-    found = date_in(said)
+def read_extend(command: CommandText) -> Extend:
+    found = date_in(command)
     if found is None:
-        raise said.not_understood(What.WHICH_DATE)
+        raise command.not_understood(What.WHICH_DATE)
     until, first, last = found
     # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
     as_word = f"{until:%d.%m.%Y}"
-    rest = f"{said.rest[: first.start]}{as_word}{said.rest[last.end - _colons(said, last) :]}"
-    recording = read_recording(replace(said, rest=rest), (as_word, *_UNTIL))
+    rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end - _colons(command, last) :]}"
+    recording = read_recording(replace(command, rest=rest), (as_word, *_UNTIL))
     if as_word not in recording.own:
-        raise said.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
+        raise command.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
     if len(recording.refs) > 1:
         body = recording.body.slug if recording.body else ""
         ones = (command_of("extend", ref, body, as_word, text=recording.text) for ref in recording.refs)
-        raise said.not_understood(What.ONE_RECOMMENDATION, suggestions=map(choice, ones))
+        raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=map(choice, ones))
     return Extend(
         recommendation=recording.refs[0],
         until=until,
@@ -56,15 +56,15 @@ def read_extend(said: CommandText) -> Extend:
     )
 
 
-def read_check(said: CommandText) -> Check:
-    recording = read_recording(said, takes_text=False)
+def read_check(command: CommandText) -> Check:
+    recording = read_recording(command, takes_text=False)
     if recording.text:
-        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
+        raise command.not_understood(What.LEFT_OVER, recording.text, _without_text(command, recording))
     return Check(recording.refs, recording.body)
 
 
-def read_reopen(said: CommandText) -> Reopen:
-    recording = read_recording(said, one=True)
+def read_reopen(command: CommandText) -> Reopen:
+    recording = read_recording(command, one=True)
     return Reopen(
         recommendation=recording.refs[0],
         body=recording.body,
@@ -73,16 +73,16 @@ def read_reopen(said: CommandText) -> Reopen:
     )
 
 
-def read_withdraw(said: CommandText) -> Withdraw:
-    recording = read_recording(said, (*_SUPERSEDED, _ANYWAY))
+def read_withdraw(command: CommandText) -> Withdraw:
+    recording = read_recording(command, (*_SUPERSEDED, _ANYWAY))
     superseded = any(word in recording.own for word in _SUPERSEDED)
     wanted = 2 if superseded else 1
     if len(recording.refs) != wanted:
-        raise said.not_understood(
+        raise command.not_understood(
             What.ONE_RECOMMENDATION if len(recording.refs) > wanted else What.WHICH_RECOMMENDATION
         )
     if recording.body:
-        raise said.not_understood(
+        raise command.not_understood(
             What.LEFT_OVER,
             recording.body.short_name,
             (choice(command_of("withdraw", *_with_successor(recording, superseded), text=recording.text)),),
@@ -96,35 +96,37 @@ def read_withdraw(said: CommandText) -> Withdraw:
     )
 
 
-def read_remind(said: CommandText) -> Remind:
-    recording = read_recording(said, takes_text=False, one=True)
+def read_remind(command: CommandText) -> Remind:
+    recording = read_recording(command, takes_text=False, one=True)
     if recording.text:
-        raise said.not_understood(What.LEFT_OVER, recording.text, _without_text(said, recording))
+        raise command.not_understood(What.LEFT_OVER, recording.text, _without_text(command, recording))
     return Remind(recording.refs[0], recording.body)
 
 
-def read_add(said: CommandText) -> AddReport | AddRecommendation:
-    words = words_of(said.rest)
+def read_add(command: CommandText) -> AddReport | AddRecommendation:
+    words = words_of(command.rest)
     if own_form(words) in ("report", "a report", "new report", "a new report"):
         return AddReport()
-    meanings = [one for one in meanings_of(said.rest, said.names) if isinstance(one, ReportName)]
+    meanings = [one for one in meanings_of(command.rest, command.names) if isinstance(one, ReportName)]
     if not meanings:
-        pieces = pieces_of(said.rest, said.names)
-        meanings = [one for piece in pieces for one in piece.meanings if isinstance(one, ReportName)]
+        pieces = pieces_of(command.rest, command.names)
+        meanings = [
+            meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)
+        ]
     if len(meanings) == 1:
         return AddRecommendation(meanings[0])
     near = meanings or [
-        one for one in said.names.near(said.rest, (ReportName,)) if isinstance(one, ReportName)
+        one for one in command.names.near(command.rest, (ReportName,)) if isinstance(one, ReportName)
     ]
-    ones = [choice(command_of("add", one.key)) for one in near]
-    raise said.not_understood(What.WHICH_REPORT, said.rest, (*ones, choice("add report")))
+    ones = [choice(command_of("add", report.key)) for report in near]
+    raise command.not_understood(What.WHICH_REPORT, command.rest, (*ones, choice("add report")))
 
 
-def _without_text(said: CommandText, recording: Recording) -> list[Choice]:
+def _without_text(command: CommandText, recording: Recording) -> list[Choice]:
     """The command without what follows its colon; without a colon ("check 15 kent status") lookups alone."""
     if not recording.by_colon:
-        return lookups_of(subject_of(pieces_of(said.rest, said.names)))
-    return [choice(command_of(said.verb, *recording.refs, recording.body.slug if recording.body else ""))]
+        return lookups_of(subject_of(pieces_of(command.rest, command.names)))
+    return [choice(command_of(command.verb, *recording.refs, recording.body.slug if recording.body else ""))]
 
 
 def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, ...]:
@@ -132,19 +134,19 @@ def _with_successor(recording: Recording, superseded: bool) -> tuple[str | Ref, 
     return (first, _SUPERSEDED[0], recording.refs[1]) if superseded else (first,)
 
 
-def date_in(said: CommandText) -> tuple[date, Word, Word] | None:
+def date_in(command: CommandText) -> tuple[date, Word, Word] | None:
     """The longest run of words after the recommendation that says a day, and its first and last word."""
-    words = words_of(said.rest, _WORDS_BEFORE_TEXT)
+    words = words_of(command.rest, _WORDS_BEFORE_TEXT)
     for length in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
         for start in range(1, len(words) - length + 1):
             first, last = words[start], words[start + length - 1]
-            text = said.rest[first.start : last.end - _colons(said, last)]
+            text = command.rest[first.start : last.end - _colons(command, last)]
             try:
-                return day(text, said.today, prefer="future"), first, last
+                return day(text, command.today, prefer="future"), first, last
             except NotADate:
                 continue
     return None
 
 
-def _colons(said: CommandText, word: Word) -> int:
-    return int(said.rest[word.end - 1] in ":：")
+def _colons(command: CommandText, word: Word) -> int:
+    return int(command.rest[word.end - 1] in ":：")

@@ -42,59 +42,59 @@ _FORMS = {"internal": Form.INTERNAL, "published": Form.PUBLISHED}
 _AROUND = ".,:;()"
 
 
-def read_export(said: CommandText) -> Export:
-    rest, then = without_as_at(said, said.rest)
+def read_export(command: CommandText) -> Export:
+    rest, then = without_as_at(command, command.rest)
     words = rest.split()
     own = [word for word in words if _own(word) in _FORMATS or _own(word) in _FORMS]
     formats = {_FORMATS[_own(word)] for word in own if _own(word) in _FORMATS}
     forms = {_FORMS[_own(word)] for word in own if _own(word) in _FORMS}
     subject = " ".join(word for word in words if word not in own)
-    _must_be_a_format(said, words)
+    _must_be_a_format(command, words)
     if len(formats) > 1 or len(forms) > 1:
         ones = [choice(command_of("export", subject, _own(word))) for word in own]
-        raise said.not_understood(What.LEFT_OVER, own[-1], ones)
+        raise command.not_understood(What.LEFT_OVER, own[-1], ones)
     kind = " ".join([*map(_own, own), *([str(then)] if then else [])])
-    asked = Export(
+    request = Export(
         format=formats.pop() if formats else Format.DOCX,
         form=forms.pop() if forms else Form.PUBLISHED,
         as_at=then.day if then else None,
         known=bool(then and then.known),
     )
-    return _about(asked, said, subject, kind) if subject else asked
+    return _about(request, command, subject, kind) if subject else request
 
 
-def _must_be_a_format(said: CommandText, words: Iterable[str]) -> None:
+def _must_be_a_format(command: CommandText, words: Iterable[str]) -> None:
     """Raises NotUnderstood, with the formats that there are."""
     words = list(words)
     for word in words:
         if _own(word) in _OTHER_FILES:
             rest = " ".join(other for other in words if other != word and _own(other) not in _FORMATS)
-            raise said.not_understood(
+            raise command.not_understood(
                 What.WHICH_FORMAT, word, [choice(command_of("export", rest, format)) for format in Format]
             )
 
 
-def _about(asked: Export, said: CommandText, subject: str, kind: str) -> Export:
+def _about(request: Export, command: CommandText, subject: str, kind: str) -> Export:
     """`kind` is what was said of the file, to be said again in what is suggested."""
     try:
-        found = read_status(replace(said, rest=subject))
+        found = read_status(replace(command, rest=subject))
     except NotUnderstood as problem:
         raise replace(problem, suggestions=_as(kind, problem.suggestions)) from None
     except (WhichBody, WhichMeaning) as problem:
         raise replace(problem, options=_as(kind, problem.options)) from None
     match found:
         case Status() if len(found.recommendations) == 1:
-            return replace(asked, of=found.recommendations[0], body=found.body)
+            return replace(request, of=found.recommendations[0], body=found.body)
         case Status():
             body = found.body.slug if found.body else ""
             ones = [choice(command_of("export", ref, body, kind)) for ref in found.recommendations]
-            raise said.not_understood(What.ONE_RECOMMENDATION, suggestions=ones)
+            raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=ones)
         case Standing(of=ReportName() as report):
-            return replace(asked, of=report)
+            return replace(request, of=report)
         case Standing(of=Body() as body_named):
-            return replace(asked, body=body_named)
+            return replace(request, body=body_named)
         case _:
-            raise said.not_understood(What.LEFT_OVER, subject, [choice(command_of("export", kind))])
+            raise command.not_understood(What.LEFT_OVER, subject, [choice(command_of("export", kind))])
 
 
 def _own(word: str) -> str:

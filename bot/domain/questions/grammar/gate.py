@@ -61,68 +61,68 @@ _NOT_STARTED = re.compile(
 _AROUND_NOT_STARTED = frozenset(("yet", "progress"))
 
 
-def passed(said: CommandText) -> TypedCommand | None:
+def passed(command: CommandText) -> TypedCommand | None:
     """Return None for a command that says plainly what to do; for a question the lookup that answers it.
 
     Raises NotUnderstood for a question that no lookup answers, and for a negation or a hedge."""
-    head, text = _parted(said)
-    pieces = pieces_of(head, said.names, _own_words(said))
-    doubts = _doubts(said, head, pieces)
+    head, text = _parted(command)
+    pieces = pieces_of(head, command.names, _own_words(command))
+    doubts = _doubts(command, head, pieces)
     if not doubts:
         return None
     subject = subject_of(pieces)
-    if said.row.name == "extend":
+    if command.row.name == "extend":
         # What follows the first number may be a day.
         subject = replace(subject, refs=subject.refs[:1])
     if any(doubtful.doubt.asks for doubtful in doubts):
-        if answer := answer_to(said):
+        if answer := answer_to(command):
             return answer
-        raise said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
-    if denial := _denial(said):
+        raise command.not_understood(What.QUESTION, doubts[0].word, _nearest(command, subject))
+    if denial := _denial(command):
         note = [choice(command_of("note", ref, *_slugs(subject), text=denial)) for ref in subject.refs[:1]]
-        raise said.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(said, subject)])
+        raise command.not_understood(What.NOT_CERTAIN, denial, [*note, *_nearest(command, subject)])
     # "started 25 not" is "25 not started".
-    order = head if said.row.name == "progress" else f"{head} {said.verb}"
-    if said.row.name in _HOW_FAR and (problem := _not_started(said, order, text)):
+    order = head if command.row.name == "progress" else f"{head} {command.verb}"
+    if command.row.name in _HOW_FAR and (problem := _not_started(command, order, text)):
         raise problem
-    offered = [*_same_meaning(said, head, text, pieces, subject), *_nearest(said, subject)]
-    raise said.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
+    offered = [*_same_meaning(command, head, text, pieces, subject), *_nearest(command, subject)]
+    raise command.not_understood(What.NOT_CERTAIN, doubts[0].word, offered)
 
 
-def doubtful(said: CommandText) -> NotUnderstood | None:
+def doubtful(command: CommandText) -> NotUnderstood | None:
     """Why words with no verb in front are not recorded; None where nothing is in doubt."""
-    head, text = at_colon(said.typed)
-    pieces = pieces_of(head, said.names)
+    head, text = at_colon(command.typed)
+    pieces = pieces_of(head, command.names)
     doubts = _doubts_in(head, pieces)
     if not doubts:
         return None
     subject = subject_of(pieces)
     if any(word.doubt.asks for word in doubts):
-        return said.not_understood(What.QUESTION, doubts[0].word, _nearest(said, subject))
-    return _not_started(said, head, text or "") or said.not_understood(
-        What.NOT_CERTAIN, doubts[0].word, _nearest(said, subject)
+        return command.not_understood(What.QUESTION, doubts[0].word, _nearest(command, subject))
+    return _not_started(command, head, text or "") or command.not_understood(
+        What.NOT_CERTAIN, doubts[0].word, _nearest(command, subject)
     )
 
 
-def _parted(said: CommandText) -> tuple[str, str]:
+def _parted(command: CommandText) -> tuple[str, str]:
     """The words that must leave no doubt, and the text after them, which may say anything."""
-    rest = _without_people(said)
+    rest = _without_people(command)
     head, text = at_colon(rest)
     if text is None:
         return rest, ""
-    if said.row.text is TakesText.NO or (said.row.text is TakesText.AFTER_COLON and _only_asks(text)):
+    if command.row.text is TakesText.NO or (command.row.text is TakesText.AFTER_COLON and _only_asks(text)):
         return rest, ""
-    if (said.row.name == "redact" and ground_of(text) is None) or _denial(said):
+    if (command.row.name == "redact" and ground_of(text) is None) or _denial(command):
         return rest, ""
     return NO_VICTIM.sub("", head), text
 
 
-def _denial(said: CommandText) -> str:
+def _denial(command: CommandText) -> str:
     """The text after a colon where it says nothing but that the command is not so: "complete 15: not yet"."""
-    head, text = at_colon(_without_people(said))
+    head, text = at_colon(_without_people(command))
     if not text:
         return ""
-    states = {stage for word, stage in STAGES.items() if word in (said.verb, *_stages_in(said, head))}
+    states = {stage for word, stage in STAGES.items() if word in (command.verb, *_stages_in(command, head))}
     is_done, is_begun = Stage.COMPLETE in states, Stage.IN_PROGRESS in states
     if (is_done and only_denies(text, _DONE | _BEGUN, by_hedges=True)) or (
         is_begun and only_denies(text, _BEGUN, by_hedges=False)
@@ -131,11 +131,11 @@ def _denial(said: CommandText) -> str:
     return ""
 
 
-def _stages_in(said: CommandText, head: str) -> tuple[str, ...]:
+def _stages_in(command: CommandText, head: str) -> tuple[str, ...]:
     """The stages that `progress` names before its text."""
-    if said.row.name != "progress":
+    if command.row.name != "progress":
         return ()
-    return subject_of(pieces_of(head, said.names, STAGES)).own
+    return subject_of(pieces_of(head, command.names, STAGES)).own
 
 
 def _slugs(subject: Subject) -> list[str]:
@@ -149,17 +149,17 @@ def _only_asks(text: str) -> bool:
     )
 
 
-def _without_people(said: CommandText) -> str:
+def _without_people(command: CommandText) -> str:
     """What follows the verb, without what people are called: Will Hope is no doubt."""
-    rest = said.rest
-    for match in MENTION.finditer(said.raw):
+    rest = command.rest
+    for match in MENTION.finditer(command.raw):
         rest = rest.replace(from_slack(match[0]), "@")
     return rest
 
 
-def _own_words(said: CommandText) -> tuple[str, ...]:
+def _own_words(command: CommandText) -> tuple[str, ...]:
     """Stages are own words of `progress` alone: "complete 15 not started" says two things."""
-    match said.row.name:
+    match command.row.name:
         case "progress":
             return ("not started", "not begun", "in progress", "under way", "underway")
         case "in progress":
@@ -170,20 +170,20 @@ def _own_words(said: CommandText) -> tuple[str, ...]:
             return ()
 
 
-def _doubts(said: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
-    if said.row.text is TakesText.ANYHOW:
+def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+    if command.row.text is TakesText.ANYHOW:
         first = next((piece for piece in pieces if piece.kind is Kind.REF), None)
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
             head = head[: first.end]
             pieces = [piece for piece in pieces if piece.end <= first.end]
-    allowed = _LEADS_ON.get(said.row.name, frozenset())
+    allowed = _LEADS_ON.get(command.row.name, frozenset())
     doubts = [word for word in _doubts_in(head, pieces) if word.word.casefold() not in allowed]
     # What Slack strikes through was taken back, the verb too.
-    struck = said.typed.startswith("~") and not doubts
+    struck = command.typed.startswith("~") and not doubts
     doubts += [DoubtfulWord(Doubt.HEDGE, "~")] * struck
-    if said.row.opens_form:
+    if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
-    return [*doubts, *_second_orders(said, head, pieces)]
+    return [*doubts, *_second_orders(command, head, pieces)]
 
 
 def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
@@ -201,9 +201,9 @@ def _masked(head: str, pieces: Sequence[Piece]) -> str:
     return "".join(letters)
 
 
-def _second_orders(said: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
+def _second_orders(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:
     """Return other verbs further back: "accept 15, decline 16" is two orders, "partly 15 done" neither."""
-    if said.row.text is TakesText.ANYHOW:
+    if command.row.text is TakesText.ANYHOW:
         return []
     numbers = [piece.start for piece in pieces if piece.kind is Kind.REF]
     doubts = []
@@ -212,11 +212,11 @@ def _second_orders(said: CommandText, head: str, pieces: Sequence[Piece]) -> lis
         if piece.kind not in (Kind.OTHER, Kind.OWN) or not _is_an_order(word):
             continue
         amid = bool(numbers) and numbers[0] < piece.start < numbers[-1]
-        partly_done = said.row.name == "partly" and word in STAGES
+        partly_done = command.row.name == "partly" and word in STAGES
         if (
             amid
             or partly_done
-            or (said.row.text is TakesText.NO and VERB_OF[SPOKEN.get(word, word)] is not said.row)
+            or (command.row.text is TakesText.NO and VERB_OF[SPOKEN.get(word, word)] is not command.row)
         ):
             doubts.append(DoubtfulWord(Doubt.CONDITION, word))
     return doubts
@@ -227,10 +227,10 @@ def _is_an_order(word: str) -> bool:
     return row is not None and row.writes
 
 
-def _nearest(said: CommandText, subject: Subject) -> list[Choice]:
+def _nearest(command: CommandText, subject: Subject) -> list[Choice]:
     """Lookups of what was named; without any, what the verb is about."""
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
-    match said.row.name:
+    match command.row.name:
         case "digest":
             return [choice("digest"), choice("digest preview")]
         case "grant" | "revoke":
@@ -241,43 +241,43 @@ def _nearest(said: CommandText, subject: Subject) -> list[Choice]:
             return [choice("history"), choice("help redact")]
         case "undo":
             return [choice("history"), choice("help undo")]
-    if offered := _nearly_named(said, subject) or lookups_of(subject):
+    if offered := _nearly_named(command, subject) or lookups_of(subject):
         return offered
-    return [choice(f"help {said.row.name}")] if said.verb else []
+    return [choice(f"help {command.row.name}")] if command.verb else []
 
 
-def _nearly_named(said: CommandText, subject: Subject) -> list[Choice]:
+def _nearly_named(command: CommandText, subject: Subject) -> list[Choice]:
     """The bodies that a word which is nearly a name may mean, beside the recommendations."""
     if subject.names or len(subject.refs) != 1 or len(subject.others) != 1:
         return []
-    word = said.rest[subject.others[0].start : subject.others[0].end]
-    near = (body for body in said.names.near(word, (Body,)) if isinstance(body, Body))
+    word = command.rest[subject.others[0].start : subject.others[0].end]
+    near = (body for body in command.names.near(word, (Body,)) if isinstance(body, Body))
     return [choice(command_of(subject.refs[0], body.slug)) for body in near]
 
 
 def _same_meaning(
-    said: CommandText, head: str, text: str, pieces: Sequence[Piece], subject: Subject
+    command: CommandText, head: str, text: str, pieces: Sequence[Piece], subject: Subject
 ) -> list[Choice]:
     """The recordings that mean what was typed, if any do: not started, or the same command with its colon."""
-    if said.row.name == "accept":
-        return _in_part(said, head, subject, pieces)
-    if said.row.name in _WHOLE or not subject.refs:
+    if command.row.name == "accept":
+        return _in_part(command, head, subject, pieces)
+    if command.row.name in _WHOLE or not subject.refs:
         return []
     if text:
         return []
-    if said.row.name == "extend":
-        day = date_in(replace(said, rest=head))
-        return _with_colon(said, head, day[2].end, pieces) if day else []
+    if command.row.name == "extend":
+        day = date_in(replace(command, rest=head))
+        return _with_colon(command, head, day[2].end, pieces) if day else []
     before = [piece for piece in pieces if piece.kind in (Kind.REF, Kind.OWN)]
-    if said.row.name == "progress" and not any(piece.kind is Kind.OWN for piece in before):
+    if command.row.name == "progress" and not any(piece.kind is Kind.OWN for piece in before):
         return []
     last = max(before, key=lambda piece: piece.end)
     if _doubts_in(head[: last.end], [piece for piece in pieces if piece.end <= last.end]):
         return []
-    return _with_colon(said, head, last.end, pieces)
+    return _with_colon(command, head, last.end, pieces)
 
 
-def _with_colon(said: CommandText, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
+def _with_colon(command: CommandText, head: str, end: int, pieces: Sequence[Piece]) -> list[Choice]:
     """The same command with a colon before its text: with the body that the text begins with, and without."""
     ends = [end]
     following = next((piece for piece in pieces if piece.start >= end), None)
@@ -285,17 +285,17 @@ def _with_colon(said: CommandText, head: str, end: int, pieces: Sequence[Piece])
         ends.insert(0, following.end)
     texts = ((place, head[place:].strip(" ,;-–—")) for place in ends)
     return [
-        choice(command_of(said.verb, head[:place].strip(), text=text))
+        choice(command_of(command.verb, head[:place].strip(), text=text))
         for place, text in texts
         if is_a_text(text)
     ]
 
 
-def _in_part(said: CommandText, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
+def _in_part(command: CommandText, head: str, subject: Subject, pieces: Sequence[Piece]) -> list[Choice]:
     """ "accept 15 in part: only the towns" is `partly 15: only the towns`."""
     head, text = at_colon(head)
     if text is not None:
-        pieces = pieces_of(head, said.names)
+        pieces = pieces_of(head, command.names)
         subject = subject_of(pieces)
     others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
     bodies = [body.slug for piece in subject.names for body in bodies_in(piece)]

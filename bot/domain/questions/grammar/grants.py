@@ -28,48 +28,48 @@ class _Rights:
     anyway: bool
 
 
-def read_grant(said: CommandText) -> Grant:
-    rights = _read(said)
+def read_grant(command: CommandText) -> Grant:
+    rights = _read(command)
     if rights.anyway:
-        raise said.not_understood(What.LEFT_OVER, "anyway")
+        raise command.not_understood(What.LEFT_OVER, "anyway")
     return Grant(rights.person, rights.role, rights.body, rights.kind)
 
 
-def read_revoke(said: CommandText) -> Revoke:
-    rights = _read(said)
+def read_revoke(command: CommandText) -> Revoke:
+    rights = _read(command)
     if rights.kind:
-        raise said.not_understood(What.LEFT_OVER, rights.kind)
+        raise command.not_understood(What.LEFT_OVER, rights.kind)
     return Revoke(rights.person, rights.role, rights.body, rights.anyway)
 
 
-def _read(said: CommandText) -> _Rights:
-    person, written = _person(said)
-    plain = from_slack(MENTION.sub(" ", said.raw))
+def _read(command: CommandText) -> _Rights:
+    person, written = _person(command)
+    plain = from_slack(MENTION.sub(" ", command.raw))
     rest = plain[words_of(plain, 1)[0].end :].strip()
-    subject = subject_of(pieces_of(rest, said.names, _OWN_WORDS))
+    subject = subject_of(pieces_of(rest, command.names, _OWN_WORDS))
     kinds = [_KINDS[word] for word in subject.own if word in _KINDS]
     written = " ".join((written, *kinds))
     if subject.refs:
-        raise said.not_understood(What.LEFT_OVER, str(subject.refs[0]))
+        raise command.not_understood(What.LEFT_OVER, str(subject.refs[0]))
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
     for piece in subject.names:
         if not bodies_in(piece) and isinstance(region := piece.meanings[0], Region):
-            raise said.not_understood(What.ONE_BY_ONE, region.name)
+            raise command.not_understood(What.ONE_BY_ONE, region.name)
     if subject.others:
         name = rest[subject.others[0].start : subject.others[-1].end]
-        near = [meaning for meaning in said.names.near(name, (Body,)) if isinstance(meaning, Body)]
+        near = [meaning for meaning in command.names.near(name, (Body,)) if isinstance(meaning, Body)]
         if near:
-            raise _which_body(said, written, name, near, nearly=True)
-        raise said.not_understood(What.LEFT_OVER, name)
+            raise _which_body(command, written, name, near, nearly=True)
+        raise command.not_understood(What.LEFT_OVER, name)
     if len(subject.names) == 1 and len(bodies) > 1:
         name = rest[subject.names[0].start : subject.names[0].end]
-        raise _which_body(said, written, name, bodies, nearly=False)
+        raise _which_body(command, written, name, bodies, nearly=False)
     if len(bodies) > 1:
-        options = _options(said, written, bodies)
-        raise said.not_understood(What.ONE_BODY, suggestions=options)
+        options = _options(command, written, bodies)
+        raise command.not_understood(What.ONE_BODY, suggestions=options)
     coordinator = any(word in _COORDINATOR for word in subject.own)
     if coordinator == bool(bodies) or len(subject.names) > len(bodies) or len(kinds) > len(bodies):
-        raise said.not_understood(What.WHICH_ROLE)
+        raise command.not_understood(What.WHICH_ROLE)
     role = Role.COORDINATOR if coordinator else Role.CONTACT
     return _Rights(
         person,
@@ -80,18 +80,18 @@ def _read(said: CommandText) -> _Rights:
     )
 
 
-def _person(said: CommandText) -> tuple[Mention, str]:
+def _person(command: CommandText) -> tuple[Mention, str]:
     """The one person mentioned, and the mention as Slack wrote it."""
-    found = {match[1]: match for match in MENTION.finditer(said.raw)}
+    found = {match[1]: match for match in MENTION.finditer(command.raw)}
     if len(found) != 1:
-        raise said.not_understood(What.ONE_PERSON if found else What.WHICH_PERSON)
+        raise command.not_understood(What.ONE_PERSON if found else What.WHICH_PERSON)
     mention = next(iter(found.values()))
     return Mention(mention[1], from_slack(mention[2] or "")), mention[0]
 
 
-def _which_body(said: CommandText, written: str, name: str, bodies: list[Body], nearly: bool) -> WhichBody:
-    return WhichBody(name, said.typed, said.row.usage, _options(said, written, bodies), nearly)
+def _which_body(command: CommandText, written: str, name: str, bodies: list[Body], nearly: bool) -> WhichBody:
+    return WhichBody(name, command.typed, command.row.usage, _options(command, written, bodies), nearly)
 
 
-def _options(said: CommandText, written: str, bodies: list[Body]) -> tuple[Choice, ...]:
-    return tuple(Choice(body.short_name, f"{said.verb} {written} {body.slug}") for body in bodies)
+def _options(command: CommandText, written: str, bodies: list[Body]) -> tuple[Choice, ...]:
+    return tuple(Choice(body.short_name, f"{command.verb} {written} {body.slug}") for body in bodies)

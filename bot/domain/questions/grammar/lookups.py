@@ -52,213 +52,215 @@ _LAST_DIGEST = frozenset(("last digest", "the last digest"))
 _Meaning = TypeVar("_Meaning", bound=Named)
 
 
-def read_status(said: CommandText) -> Overview | Status | Standing | InRegion:
-    rest, page = without_page(said.rest)
+def read_status(command: CommandText) -> Overview | Status | Standing | InRegion:
+    rest, page = without_page(command.rest)
     if not rest:
         return Overview(page)
-    meanings = meanings_of(rest, said.names)
+    meanings = meanings_of(rest, command.names)
     if meanings:
-        return Standing(_the_one(said, rest, meanings), page)
-    pieces = pieces_of(rest, said.names)
+        return Standing(_the_one(command, rest, meanings), page)
+    pieces = pieces_of(rest, command.names)
     subject = subject_of(pieces)
     if subject.refs:
-        beside = _beside(said, rest, subject)
+        beside = _beside(command, rest, subject)
         if isinstance(beside, Region):
             return InRegion(subject.refs[0], beside)
         return Status(subject.refs, beside, page)
-    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+    raise _no_such_name(command, rest, pieces, _EVERY_KIND)
 
 
-def read_deadlines(said: CommandText) -> Deadlines:
-    rest, page = without_page(said.rest)
+def read_deadlines(command: CommandText) -> Deadlines:
+    rest, page = without_page(command.rest)
     if not rest:
         return Deadlines(page=page)
     if rest.casefold() == "all":
         return Deadlines(everything=True, page=page)
     try:
         if _BEFORE.match(rest):
-            return Deadlines(before=day(_BEFORE.sub("", rest), said.today, prefer="future"), page=page)
-        return Deadlines(within_days=span(_WITHIN.sub("", rest), said.today), page=page)
+            return Deadlines(before=day(_BEFORE.sub("", rest), command.today, prefer="future"), page=page)
+        return Deadlines(within_days=span(_WITHIN.sub("", rest), command.today), page=page)
     except NotADate:
-        raise said.not_understood(What.NOT_A_DATE, rest, (choice("deadlines"),)) from None
+        raise command.not_understood(What.NOT_A_DATE, rest, (choice("deadlines"),)) from None
 
 
-def read_overdue(said: CommandText) -> Overdue:
-    return Overdue(*_ref_or_name(said))
+def read_overdue(command: CommandText) -> Overdue:
+    return Overdue(*_ref_or_name(command))
 
 
-def read_waiting(said: CommandText) -> Waiting:
-    return Waiting(*_ref_or_name(said))
+def read_waiting(command: CommandText) -> Waiting:
+    return Waiting(*_ref_or_name(command))
 
 
-def read_changes(said: CommandText) -> Changes:
-    rest, page = without_page(said.rest)
+def read_changes(command: CommandText) -> Changes:
+    rest, page = without_page(command.rest)
     since = _SINCE.sub("", rest)
     if not since or since.casefold() in _LAST_DIGEST:
         return Changes(page=page)
     try:
-        return Changes(day(since, said.today, prefer="past"), page)
+        return Changes(day(since, command.today, prefer="past"), page)
     except NotADate:
-        raise said.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
+        raise command.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
 
 
-def read_mine(said: CommandText) -> Mine:
-    rest, page = without_page(said.rest)
+def read_mine(command: CommandText) -> Mine:
+    rest, page = without_page(command.rest)
     if rest:
-        raise said.not_understood(What.LEFT_OVER, rest, (choice("mine"),))
+        raise command.not_understood(What.LEFT_OVER, rest, (choice("mine"),))
     return Mine(page)
 
 
-def read_history(said: CommandText) -> History:
-    rest, page = without_page(said.rest)
+def read_history(command: CommandText) -> History:
+    rest, page = without_page(command.rest)
     rest = _JOINING.sub("", rest)
-    pieces = pieces_of(rest, said.names)
+    pieces = pieces_of(rest, command.names)
     subject = subject_of(pieces)
     if len(subject.refs) > 1:
         ones = [choice(command_of("history", ref)) for ref in subject.refs]
-        raise said.not_understood(What.ONE_RECOMMENDATION, rest, ones)
+        raise command.not_understood(What.ONE_RECOMMENDATION, rest, ones)
     if rest and not subject.refs and not subject.names:
-        raise _no_such_name(said, rest, pieces, (Body,))
-    body = _body_of(said, rest, subject, (Body,))
+        raise _no_such_name(command, rest, pieces, (Body,))
+    body = _body_of(command, rest, subject, (Body,))
     return History(subject.refs[0] if subject.refs else None, body, page)
 
 
-def read_contacts(said: CommandText) -> Contacts:
-    rest, page = without_page(said.rest)
+def read_contacts(command: CommandText) -> Contacts:
+    rest, page = without_page(command.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
         return Contacts(page=page)
-    meanings = tuple(m for m in meanings_of(rest, said.names) if isinstance(m, (Body, Region)))
+    meanings = tuple(m for m in meanings_of(rest, command.names) if isinstance(m, (Body, Region)))
     if not meanings:
-        raise _no_such_name(said, rest, pieces_of(rest, said.names), (Body, Region))
-    return Contacts(_the_one(said, rest, meanings), page)
+        raise _no_such_name(command, rest, pieces_of(rest, command.names), (Body, Region))
+    return Contacts(_the_one(command, rest, meanings), page)
 
 
-def read_search(said: CommandText) -> Search:
-    rest, page = without_page(said.rest)
+def read_search(command: CommandText) -> Search:
+    rest, page = without_page(command.rest)
     words = " ".join(rest.strip(_QUOTES).split())
     if not words:
-        raise said.not_understood(What.WHICH_WORDS)
-    pieces = pieces_of(words, said.names)
+        raise command.not_understood(What.WHICH_WORDS)
+    pieces = pieces_of(words, command.names)
     return Search(words[:_LONGEST_SEARCH], page, pieces[0].ref if len(pieces) == 1 else None)
 
 
-def read_digest(said: CommandText) -> DigestNext | DigestPreview | DigestSend:
-    asked = own_form(words_of(said.rest))
-    if asked in ("", "next"):
+def read_digest(command: CommandText) -> DigestNext | DigestPreview | DigestSend:
+    text = own_form(words_of(command.rest))
+    if text in ("", "next"):
         return DigestNext()
-    if asked == "preview":
+    if text == "preview":
         return DigestPreview()
-    if asked == "send":
+    if text == "send":
         return DigestSend()
-    raise said.not_understood(
-        What.LEFT_OVER, said.rest, (choice("digest"), choice("digest preview"), choice("digest send"))
+    raise command.not_understood(
+        What.LEFT_OVER, command.rest, (choice("digest"), choice("digest preview"), choice("digest send"))
     )
 
 
-def _ref_or_name(said: CommandText) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
+def _ref_or_name(command: CommandText) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
     """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
     name, or all; and the page."""
-    rest, page = without_page(said.rest)
+    rest, page = without_page(command.rest)
     rest = _JOINING.sub("", rest)
     if not rest:
         return None, page, None, None
-    meanings = meanings_of(rest, said.names)
+    meanings = meanings_of(rest, command.names)
     if meanings:
-        return _the_one(said, rest, meanings), page, None, None
-    pieces = pieces_of(rest, said.names)
+        return _the_one(command, rest, meanings), page, None, None
+    pieces = pieces_of(rest, command.names)
     subject = subject_of(pieces)
     if len(subject.refs) == 1:
-        beside = _beside(said, rest, subject)
+        beside = _beside(command, rest, subject)
         body, region = (None, beside) if isinstance(beside, Region) else (beside, None)
         return subject.refs[0], page, body, region
     if subject.refs:
-        raise said.not_understood(What.LEFT_OVER, rest, _smaller(said, rest))
-    raise _no_such_name(said, rest, pieces, _EVERY_KIND)
+        raise command.not_understood(What.LEFT_OVER, rest, _smaller(command, rest))
+    raise _no_such_name(command, rest, pieces, _EVERY_KIND)
 
 
-def _the_one(said: CommandText, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
+def _the_one(command: CommandText, name: str, meanings: tuple[_Meaning, ...]) -> _Meaning:
     if len(meanings) > 1:
-        raise said.which_meaning(name, meanings, lambda which: command_of(said.verb, which), nearly=False)
+        raise command.which_meaning(
+            name, meanings, lambda which: command_of(command.verb, which), nearly=False
+        )
     return meanings[0]
 
 
-def _beside(said: CommandText, rest: str, subject: Subject) -> Body | Region | None:
+def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region | None:
     """The body or the region named beside a recommendation, if any; all else that is said is a problem."""
     if len(subject.names) != 1 or subject.others:
-        return _body_of(said, rest, subject)
+        return _body_of(command, rest, subject)
     piece = subject.names[0]
     meanings = tuple(meaning for meaning in piece.meanings if isinstance(meaning, (Body, Region)))
     regions = [meaning for meaning in meanings if isinstance(meaning, Region)]
     if not regions:
-        return _body_of(said, rest, subject)
+        return _body_of(command, rest, subject)
     if len(meanings) > 1:
-        raise said.which_meaning(
+        raise command.which_meaning(
             rest[piece.start : piece.end],
             meanings,
-            lambda which: command_of(said.verb, *subject.refs, which),
+            lambda which: command_of(command.verb, *subject.refs, which),
             nearly=False,
         )
     if len(subject.refs) > 1:
         region = unmistakable(regions[0])
-        each = [choice(command_of(said.verb, ref, region)) for ref in subject.refs]
-        raise said.not_understood(What.ONE_RECOMMENDATION, rest, each)
+        each = [choice(command_of(command.verb, ref, region)) for ref in subject.refs]
+        raise command.not_understood(What.ONE_RECOMMENDATION, rest, each)
     return regions[0]
 
 
-def _body_of(said: CommandText, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
+def _body_of(command: CommandText, rest: str, subject: Subject, kinds: _Kinds = _EVERY_KIND) -> Body | None:
     """The one body named beside a recommendation, if any; all else that is said is a problem."""
     bodies: list[Body] = []
     for piece in subject.names:
         name = rest[piece.start : piece.end]
         meant = bodies_in(piece)
         if not meant:
-            raise said.not_understood(
-                What.LEFT_OVER, rest[piece.start : piece.end], _smaller(said, rest, kinds)
+            raise command.not_understood(
+                What.LEFT_OVER, rest[piece.start : piece.end], _smaller(command, rest, kinds)
             )
         if len(meant) > 1:
             name = rest[piece.start : piece.end]
-            raise said.which_body(
-                name, meant, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=False
+            raise command.which_body(
+                name, meant, lambda slug: command_of(command.verb, *subject.refs, slug), nearly=False
             )
         bodies += [body for body in meant if body not in bodies]
     if subject.others:
-        raise _beside_a_recommendation(said, rest, subject, kinds)
+        raise _beside_a_recommendation(command, rest, subject, kinds)
     if len(bodies) > 1:
-        ones = [choice(command_of(said.verb, *subject.refs, body.slug)) for body in bodies]
-        raise said.not_understood(What.ONE_BODY, rest, ones)
+        ones = [choice(command_of(command.verb, *subject.refs, body.slug)) for body in bodies]
+        raise command.not_understood(What.ONE_BODY, rest, ones)
     return bodies[0] if bodies else None
 
 
-def _beside_a_recommendation(said: CommandText, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
+def _beside_a_recommendation(command: CommandText, rest: str, subject: Subject, kinds: _Kinds) -> Refusal:
     name = rest[subject.others[0].start : subject.others[-1].end]
-    near = said.names.near(name, (Body, ReportName))
+    near = command.names.near(name, (Body, ReportName))
     bodies = [meaning for meaning in near if isinstance(meaning, Body)]
     if bodies and near[0] == bodies[0]:
-        return said.which_body(
-            name, bodies, lambda slug: command_of(said.verb, *subject.refs, slug), nearly=True
+        return command.which_body(
+            name, bodies, lambda slug: command_of(command.verb, *subject.refs, slug), nearly=True
         )
     if near and all(ref.report is None for ref in subject.refs):
-        return said.which_meaning(
-            name, near, lambda which: command_of(said.verb, which, *subject.refs), nearly=True
+        return command.which_meaning(
+            name, near, lambda which: command_of(command.verb, which, *subject.refs), nearly=True
         )
-    return said.not_understood(What.LEFT_OVER, name, _smaller(said, rest, kinds))
+    return command.not_understood(What.LEFT_OVER, name, _smaller(command, rest, kinds))
 
 
 def _no_such_name(
-    said: CommandText, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
+    command: CommandText, name: str, pieces: Sequence[Piece], kinds: tuple[type[Named], ...]
 ) -> Exception:
-    near = said.names.near(name, kinds)
+    near = command.names.near(name, kinds)
     if near:
-        return said.which_meaning(name, near, lambda which: command_of(said.verb, which), nearly=True)
+        return command.which_meaning(name, near, lambda which: command_of(command.verb, which), nearly=True)
     unknown = [piece for piece in pieces if piece.kind is Kind.OTHER]
     word = name[unknown[0].start : unknown[-1].end] if unknown else name
-    return said.not_understood(What.UNKNOWN_NAME, word, _smaller(said, name, kinds))
+    return command.not_understood(What.UNKNOWN_NAME, word, _smaller(command, name, kinds))
 
 
-def _smaller(said: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
+def _smaller(command: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[Choice]:
     """What was understood of a command that asks for more: its recommendations and its names, one by one."""
-    pieces = pieces_of(rest, said.names)
+    pieces = pieces_of(rest, command.names)
     understood = takewhile(lambda piece: piece.kind is not Kind.OTHER, pieces)
     subject = subject_of(understood if pieces and pieces[0].kind is not Kind.OTHER else pieces)
     named = [
@@ -268,4 +270,4 @@ def _smaller(said: CommandText, rest: str, kinds: _Kinds = _EVERY_KIND) -> list[
         if isinstance(meaning, kinds)
     ]
     parts: tuple[str | Ref, ...] = (*subject.refs, *named)
-    return [choice(command_of(said.verb, part)) for part in parts]
+    return [choice(command_of(command.verb, part)) for part in parts]

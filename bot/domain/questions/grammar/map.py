@@ -7,15 +7,15 @@ from bot.domain.questions.grammar.requests import Map
 from bot.domain.questions.grammar.words import pieces_of
 
 
-def read_map(said: CommandText) -> Map:
-    rest, then = without_as_at(said, said.rest)
-    subject = subject_of(pieces_of(rest, said.names))
+def read_map(command: CommandText) -> Map:
+    rest, then = without_as_at(command, command.rest)
+    subject = subject_of(pieces_of(rest, command.names))
     if not subject.refs:
-        raise said.not_understood(What.WHICH_RECOMMENDATION, rest)
+        raise command.not_understood(What.WHICH_RECOMMENDATION, rest)
     # A picture shows all bodies: none can be asked for alone.
     left_over = " ".join(rest[piece.start : piece.end] for piece in (*subject.names, *subject.others))
     if left_over or len(subject.refs) > 1:
         ones = [choice(command_of("map", ref, str(then) if then else "")) for ref in subject.refs]
         what = What.LEFT_OVER if left_over else What.ONE_RECOMMENDATION
-        raise said.not_understood(what, left_over, ones)
+        raise command.not_understood(what, left_over, ones)
     return Map(subject.refs[0], as_at=then.day if then else None, known=bool(then and then.known))

@@ -51,15 +51,15 @@ _OF_A_PERSON = re.compile(r"['’]s\b")
 _HOW_TO = re.compile(r"\bhow\s+(?:do|can|to|would|could|should|does)\b", re.IGNORECASE)
 
 
-def answer_to(said: CommandText) -> TypedCommand | None:
+def answer_to(command: CommandText) -> TypedCommand | None:
     """Return the lookup that answers a question; None where none does, or a word is not accounted for."""
-    if colon_in(said.typed) is not None:
+    if colon_in(command.typed) is not None:
         return None
-    typed = _OF_A_PERSON.sub("  ", said.typed)
-    subject = subject_of(pieces_of(typed, said.names))
+    typed = _OF_A_PERSON.sub("  ", command.typed)
+    subject = subject_of(pieces_of(typed, command.names))
     keys = _keys(typed, subject)
-    if said.row.name == "digest":
-        return _digest(said)
+    if command.row.name == "digest":
+        return _digest(command)
     if _HOW_TO.search(typed) and (help_ := _help(keys)):
         return help_
     known = _ASKING | SMALL_WORDS | _SAYS_HOW_IT_STANDS
@@ -123,10 +123,10 @@ def _help(keys: set[str]) -> Help | None:
     return Help(verbs.pop()) if len(verbs) == 1 else None
 
 
-def _digest(said: CommandText) -> TypedCommand | None:
+def _digest(command: CommandText) -> TypedCommand | None:
     """Whatever is asked of the digest but to send it."""
     try:
-        request = said.row.read(replace(said, rest=said.rest.rstrip("?？! ")))
+        request = command.row.read(replace(command, rest=command.rest.rstrip("?？! ")))
     except Refusal:
         return None
     if isinstance(request, DigestSend):

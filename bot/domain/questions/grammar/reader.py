@@ -46,11 +46,11 @@ def read(raw: str, names: Names, today: date) -> TypedCommand:
         rest = typed if words else ""
         return _read_without_verb(CommandText(raw, typed, "", rest, VERB_OF["status"], names, today), words)
     rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
-    said = CommandText(raw, typed, own_form(words[:taken]), rest, row, names, today)
+    command = CommandText(raw, typed, own_form(words[:taken]), rest, row, names, today)
     if row.writes:
-        return gate.passed(said) or row.read(said)
+        return gate.passed(command) or row.read(command)
     # A question mark at the end of a lookup says nothing new.
-    return row.read(said if row.name == "search" else replace(said, rest=rest.rstrip("?？ ")))
+    return row.read(command if row.name == "search" else replace(command, rest=rest.rstrip("?？ ")))
 
 
 def _end_of_verb(typed: str, last: Word) -> int:
@@ -71,57 +71,57 @@ def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:
     return None, 0
 
 
-def _read_without_verb(said: CommandText, words: Sequence[Word]) -> TypedCommand:
+def _read_without_verb(command: CommandText, words: Sequence[Word]) -> TypedCommand:
     """Recommendations and names ask for themselves; what is neither may be a verb not quite right."""
     try:
-        return said.row.read(said)
+        return command.row.read(command)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         if not isinstance(problem, NotUnderstood) and not problem.nearly:
             raise
         if not words:
             raise
-        return _without_the_verb_first(said, words, problem)
+        return _without_the_verb_first(command, words, problem)
 
 
-def _without_the_verb_first(said: CommandText, words: Sequence[Word], problem: Refusal) -> TypedCommand:
+def _without_the_verb_first(command: CommandText, words: Sequence[Word], problem: Refusal) -> TypedCommand:
     """A question is answered or put back; for a statement the command is offered that says the same.
 
     Raises NotUnderstood, or the problem itself where there is no verb."""
-    refused = gate.doubtful(said)
+    refused = gate.doubtful(command)
     if refused and refused.what is What.QUESTION:
-        if answer := answer_to(said):
+        if answer := answer_to(command):
             return answer
         raise refused
     first, *others = words
-    rest = said.typed[first.end :].strip()
+    rest = command.typed[first.end :].strip()
     near = [] if is_negated_state(first.key) else _verbs_near(first.key)
     if refused:
         raise refused if _speaks_of_recording([*near, *(word.key for word in words)]) else problem
-    if statement := statement_in(said, words_of(said.typed)):
-        offered = [statement, *lookups_of(subject_of(pieces_of(said.typed, said.names)))]
-        raise NotUnderstood(What.VERB_FIRST, said.typed, said.row.usage, "", tuple(offered))
+    if statement := statement_in(command, words_of(command.typed)):
+        offered = [statement, *lookups_of(subject_of(pieces_of(command.typed, command.names)))]
+        raise NotUnderstood(What.VERB_FIRST, command.typed, command.row.usage, "", tuple(offered))
     if near:
         suggestions = tuple(choice(command_of(verb, rest)) for verb in near)
-        word = said.typed[first.start : first.end]
-        raise NotUnderstood(What.UNKNOWN_VERB, said.typed, VERB_OF["help"].usage, word, suggestions)
+        word = command.typed[first.start : first.end]
+        raise NotUnderstood(What.UNKNOWN_VERB, command.typed, VERB_OF["help"].usage, word, suggestions)
     if verb := next((other for other in others if other.key in VERB_OF), None):
-        return _verb_moved(said, verb)
+        return _verb_moved(command, verb)
     raise problem
 
 
-def _verb_moved(said: CommandText, verb: Word) -> TypedCommand:
+def _verb_moved(command: CommandText, verb: Word) -> TypedCommand:
     """A lookup whose verb stands further back is answered: "kent overdue". Raises NotUnderstood."""
     row = VERB_OF[verb.key]
-    before, after = said.typed[: verb.start].rstrip(), said.typed[verb.end - _colons(said, verb) :]
-    lookups = lookups_of(subject_of(pieces_of(said.typed, said.names)))
+    before, after = command.typed[: verb.start].rstrip(), command.typed[verb.end - _colons(command, verb) :]
+    lookups = lookups_of(subject_of(pieces_of(command.typed, command.names)))
     if row.writes:
-        raise NotUnderstood(What.VERB_FIRST, said.typed, row.usage, verb.key, tuple(lookups))
+        raise NotUnderstood(What.VERB_FIRST, command.typed, row.usage, verb.key, tuple(lookups))
     moved = choice(f"{verb.key} {before}{after}")
     try:
-        return read(moved.command, said.names, said.today)
+        return read(moved.command, command.names, command.today)
     except Refusal:
-        alone = [choice(verb.key)] if _is_understood(choice(verb.key), said) else []
-        raise NotUnderstood(What.LEFT_OVER, said.typed, row.usage, before, (*alone, *lookups)) from None
+        alone = [choice(verb.key)] if _is_understood(choice(verb.key), command) else []
+        raise NotUnderstood(What.LEFT_OVER, command.typed, row.usage, before, (*alone, *lookups)) from None
 
 
 def _speaks_of_recording(words: Iterable[str]) -> bool:
@@ -137,14 +137,14 @@ def _verbs_near(word: str) -> list[str]:
     return list(reversed(rows.values()))
 
 
-def _colons(said: CommandText, word: Word) -> int:
+def _colons(command: CommandText, word: Word) -> int:
     """A colon at the end of a word still parts the command from its text when the word moves."""
-    return int(said.typed[word.end - 1] == ":")
+    return int(command.typed[word.end - 1] == ":")
 
 
-def _is_understood(moved: Choice, said: CommandText) -> bool:
+def _is_understood(moved: Choice, command: CommandText) -> bool:
     try:
-        read(moved.command, said.names, said.today)
+        read(moved.command, command.names, command.today)
     except Refusal:
         return False
     return True

@@ -39,57 +39,57 @@ class Recording:
     no_victim: bool = False
 
 
-def read_acceptance(said: CommandText) -> Respond:
-    recording = read_recording(said, takes_text=False)
+def read_acceptance(command: CommandText) -> Respond:
+    recording = read_recording(command, takes_text=False)
     if recording.text:
         subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
-        raise said.not_understood(
+        raise command.not_understood(
             What.NO_TEXT_TAKEN,
             recording.text,
             (
-                choice(command_of(said.verb, *subject)),
+                choice(command_of(command.verb, *subject)),
                 choice(command_of("partly", *subject, text=recording.text)),
             ),
         )
     return Respond(Answer.ACCEPTED, recording.refs, recording.body)
 
 
-def read_partly(said: CommandText) -> Respond:
-    recording = read_recording(said, ("accept", "accepted", "agree", "agreed"))
+def read_partly(command: CommandText) -> Respond:
+    recording = read_recording(command, ("accept", "accepted", "agree", "agreed"))
     return _respond(Answer.ACCEPTED_IN_PART, recording)
 
 
-def read_decline(said: CommandText) -> Respond:
-    recording = read_recording(said)
+def read_decline(command: CommandText) -> Respond:
+    recording = read_recording(command)
     return _respond(Answer.NOT_ACCEPTED, recording)
 
 
-def read_progress(said: CommandText) -> Progress:
-    return _progress(said, read_recording(said, STAGES))
+def read_progress(command: CommandText) -> Progress:
+    return _progress(command, read_recording(command, STAGES))
 
 
-def read_stage(said: CommandText) -> Progress:
+def read_stage(command: CommandText) -> Progress:
     """The stage itself is the verb: `complete 15`, `started 15: text`."""
-    recording = read_recording(said, STAGES)
-    stages = tuple(dict.fromkeys((said.verb, *recording.own)))
-    return _progress(said, replace(recording, own=stages))
+    recording = read_recording(command, STAGES)
+    stages = tuple(dict.fromkeys((command.verb, *recording.own)))
+    return _progress(command, replace(recording, own=stages))
 
 
-def read_note(said: CommandText) -> Note:
-    recording = read_recording(said, one=True)
+def read_note(command: CommandText) -> Note:
+    recording = read_recording(command, one=True)
     return Note(recording.refs[0], recording.body, checked(recording.text, "note"), recording.no_victim)
 
 
-def read_update(said: CommandText) -> UpdateForm:
-    if not said.rest:
+def read_update(command: CommandText) -> UpdateForm:
+    if not command.rest:
         return UpdateForm()
-    recording = read_recording(said, one=True)
+    recording = read_recording(command, one=True)
     return UpdateForm(recording.refs[0], recording.body, checked(recording.text, "note"))
 
 
-def read_undo(said: CommandText) -> Undo:
-    if said.rest:
-        raise said.not_understood(What.LEFT_OVER, said.rest, (choice("undo"),))
+def read_undo(command: CommandText) -> Undo:
+    if command.rest:
+        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("undo"),))
     return Undo()
 
 
@@ -98,17 +98,17 @@ def _respond(answer: Answer, recording: Recording) -> Respond:
     return Respond(answer, recording.refs, recording.body, reason, recording.no_victim)
 
 
-def _progress(said: CommandText, recording: Recording) -> Progress:
+def _progress(command: CommandText, recording: Recording) -> Progress:
     stages = {STAGES[word] for word in recording.own}
     subject: tuple[str | Ref, ...] = (*recording.refs, _slug(recording.body))
     if len(stages) != 1:
-        raise said.not_understood(
+        raise command.not_understood(
             What.WHICH_STAGE, " ".join(recording.own), _stages_offered(recording, stages, subject)
         )
     stage = stages.pop()
     if stage is Stage.COMPLETE and recording.text and not recording.by_colon:
         # "complete 15 but for Medway" may mean the opposite of complete.
-        raise said.not_understood(
+        raise command.not_understood(
             What.COLON_MISSING,
             recording.text,
             (
@@ -148,19 +148,19 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 
 
 def read_recording(
-    said: CommandText, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
+    command: CommandText, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
 ) -> Recording:
     """Who is meant and what is said; with `one`, about a single recommendation."""
-    head, text = at_colon(said.rest)
+    head, text = at_colon(command.rest)
     by_colon, tail = text is not None, text or ""
     confirmed = NO_VICTIM.search(head) if by_colon else None
     head = head[: confirmed.start()] if confirmed else head
-    pieces = pieces_of(head, said.names, own_words)
+    pieces = pieces_of(head, command.names, own_words)
     if all(_is_recognised(piece) for piece in pieces):
-        recording = _named(said, pieces, tail, one, by_colon)
+        recording = _named(command, pieces, tail, one, by_colon)
         return replace(recording, no_victim=confirmed is not None)
-    _refuse_misspelt(said, head, pieces, tail, takes_text)
-    return _unnamed(said, pieces, one)
+    _refuse_misspelt(command, head, pieces, tail, takes_text)
+    return _unnamed(command, pieces, one)
 
 
 def _is_recognised(piece: Piece) -> bool:
@@ -170,30 +170,32 @@ def _is_recognised(piece: Piece) -> bool:
     return piece.kind is not Kind.OTHER
 
 
-def _named(said: CommandText, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool) -> Recording:
+def _named(
+    command: CommandText, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool
+) -> Recording:
     """Nothing stands before the colon or the end but what can be read."""
     subject = subject_of(pieces)
     if not subject.refs:
-        raise said.not_understood(What.WHICH_RECOMMENDATION)
-    verb_and_refs: tuple[str | Ref, ...] = (said.verb, *subject.refs)
+        raise command.not_understood(What.WHICH_RECOMMENDATION)
+    verb_and_refs: tuple[str | Ref, ...] = (command.verb, *subject.refs)
     if one and len(subject.refs) > 1:
-        raise said.not_understood(
+        raise command.not_understood(
             What.ONE_RECOMMENDATION,
-            suggestions=[choice(command_of(said.verb, ref, text=text)) for ref in subject.refs],
+            suggestions=[choice(command_of(command.verb, ref, text=text)) for ref in subject.refs],
         )
     bodies: list[Body] = []
     for piece in subject.names:
         meant = bodies_in(piece)
         if len(meant) > 1:
-            raise said.which_body(
-                said.rest[piece.start : piece.end],
+            raise command.which_body(
+                command.rest[piece.start : piece.end],
                 meant,
                 lambda slug: command_of(*verb_and_refs, slug, *subject.own, text=text),
                 nearly=False,
             )
         bodies += [body for body in meant if body not in bodies]
     if len(bodies) > 1:
-        raise said.not_understood(
+        raise command.not_understood(
             What.ONE_BODY,
             suggestions=[
                 choice(command_of(*verb_and_refs, body.slug, *subject.own, text=text)) for body in bodies
@@ -202,22 +204,24 @@ def _named(said: CommandText, pieces: tuple[Piece, ...], text: str, one: bool, b
     return Recording(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
 
 
-def _unnamed(said: CommandText, pieces: tuple[Piece, ...], one: bool) -> Recording:
+def _unnamed(command: CommandText, pieces: tuple[Piece, ...], one: bool) -> Recording:
     """Other words stand there: all that follows the recommendations and own words is the text."""
     before = _before_text(pieces, one)
     subject = subject_of(before)
-    text = _text_after(said.rest, before)
+    text = _text_after(command.rest, before)
     if not subject.refs:
-        raise said.not_understood(What.WHICH_RECOMMENDATION, suggestions=_with_colon(said, pieces))
+        raise command.not_understood(What.WHICH_RECOMMENDATION, suggestions=_with_colon(command, pieces))
     if len(subject.refs) > 1:
         # "decline 15 16 of our teams …": is 16 a recommendation, or does the reason begin with it?
         first, *others = subject.refs
-        raise said.not_understood(
+        raise command.not_understood(
             What.COLON_MISSING,
             text,
             (
-                choice(command_of(said.verb, *subject.refs, *subject.own, text=text)),
-                choice(command_of(said.verb, first, text=" ".join([*(ref.number for ref in others), text]))),
+                choice(command_of(command.verb, *subject.refs, *subject.own, text=text)),
+                choice(
+                    command_of(command.verb, first, text=" ".join([*(ref.number for ref in others), text]))
+                ),
             ),
         )
     return Recording(subject.refs, None, subject.own, text, by_colon=False)
@@ -240,40 +244,40 @@ def _text_after(rest: str, before: list[Piece]) -> str:
     return rest[start.end() if start else end :].strip()
 
 
-def _with_colon(said: CommandText, pieces: tuple[Piece, ...]) -> list[Choice]:
+def _with_colon(command: CommandText, pieces: tuple[Piece, ...]) -> list[Choice]:
     """`note kent 15 met them` with the colon that may have been meant: `note kent 15: met them`."""
     before = list(takewhile(_is_recognised, pieces))
     while before and before[-1].kind not in (Kind.REF, Kind.OWN):
         before.pop()
     if not subject_of(before).refs:
         return []
-    head = said.rest[: before[-1].end]
-    return [choice(command_of(said.verb, head, text=_text_after(said.rest, before)))]
+    head = command.rest[: before[-1].end]
+    return [choice(command_of(command.verb, head, text=_text_after(command.rest, before)))]
 
 
 def _refuse_misspelt(
-    said: CommandText, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool
+    command: CommandText, head: str, pieces: tuple[Piece, ...], tail: str, takes_text: bool
 ) -> None:
     """Raises WhichBody or WhichMeaning when the words that are not understood are nearly a name."""
     subject = subject_of(pieces)
     name = _misspelt(head, pieces)
     if not subject.refs or not name:
         return
-    near = said.names.near(name, (Body, ReportName))
+    near = command.names.near(name, (Body, ReportName))
     if near and isinstance(near[0], Body):
-        raise said.which_body(
+        raise command.which_body(
             name,
             [meaning for meaning in near if isinstance(meaning, Body)],
-            lambda slug: command_of(said.verb, *subject.refs, slug, *subject.own, text=tail),
+            lambda slug: command_of(command.verb, *subject.refs, slug, *subject.own, text=tail),
             nearly=True,
-            as_text=_as_text(said, pieces) if takes_text else "",
+            as_text=_as_text(command, pieces) if takes_text else "",
         )
     if near and all(ref.report is None for ref in subject.refs):
         bodies = (body.slug for piece in subject.names for body in bodies_in(piece))
-        raise said.which_meaning(
+        raise command.which_meaning(
             name,
             near,
-            lambda which: command_of(said.verb, which, *subject.refs, *bodies, *subject.own, text=tail),
+            lambda which: command_of(command.verb, which, *subject.refs, *bodies, *subject.own, text=tail),
             nearly=True,
         )
 
@@ -291,13 +295,13 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
     return "" if doubts_in(name) else name
 
 
-def _as_text(said: CommandText, pieces: tuple[Piece, ...]) -> str:
+def _as_text(command: CommandText, pieces: tuple[Piece, ...]) -> str:
     """The command in which the words are text after all: a colon follows the recommendations at once."""
     before = _before_text(pieces, one=False)
     subject = subject_of(before)
     if not subject.refs:
         return ""
-    return command_of(said.verb, *subject.refs, *subject.own, text=_text_after(said.rest, before))
+    return command_of(command.verb, *subject.refs, *subject.own, text=_text_after(command.rest, before))
 
 
 def _slug(body: Body | None) -> str:

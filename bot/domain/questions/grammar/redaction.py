@@ -10,14 +10,14 @@ from bot.domain.register.redaction import Ground, ground_of
 _REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：]|\s|$)\s*(.*)", re.I | re.S)
 
 
-def read_redact(said: CommandText) -> Redact:
+def read_redact(command: CommandText) -> Redact:
     """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
-    found = _REDACT.fullmatch(said.rest)
+    found = _REDACT.fullmatch(command.rest)
     if found is None:
-        raise said.not_understood(What.WHICH_UPDATE)
+        raise command.not_understood(What.WHICH_UPDATE)
     seq, confirmed, words = found.groups()
     ground = ground_of(words)
     if words and ground is None:
-        ones = [choice(command_of("redact", seq, text=one)) for one in Ground]
-        raise said.not_understood(What.WHICH_GROUND, words, ones)
+        ones = [choice(command_of("redact", seq, text=ground)) for ground in Ground]
+        raise command.not_understood(What.WHICH_GROUND, words, ones)
     return Redact(int(seq), ground, confirmed is not None)

@@ -33,7 +33,7 @@ class Sample:
 
     def example(self, verb: str, written: str) -> str:
         """An example of the table with what there is in it; empty where it needs what there is not."""
-        one, body = self.true_of.get(verb, (self.one, self.body))
+        text, body = self.true_of.get(verb, (self.one, self.body))
         names: dict[str, str] = {
             "15, 16 and 25": self.several,
             "15 16 25": self.several,
@@ -41,7 +41,7 @@ class Sample:
             "30 Apr 2025": _day(self.later),
             "22 Nov 2024": _day(self.then),
             "1 Apr 2025": _day(self.later),
-            "15": one,
+            "15": text,
             "137": self.seq,
             "stalking": self.report,
             "kent": body,

@@ -23,15 +23,15 @@ from bot.domain.questions.grammar.words import Word, at_colon, own_form, pieces_
 _STILL_TO_DO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
-def statement_in(said: CommandText, words: Sequence[Word]) -> Choice | None:
+def statement_in(command: CommandText, words: Sequence[Word]) -> Choice | None:
     """Return the one recording that a statement says; None where a word is left over, or two verbs stand."""
-    head, text = at_colon(said.typed)
+    head, text = at_colon(command.typed)
     text = text or ""
     verbs = _verbs_in(head)
     if len(verbs) != 1 or _STILL_TO_DO.search(head) or (text and VERB_OF[verbs[0]].text is TakesText.NO):
         return None
     verb = verbs[0]
-    pieces = pieces_of(head, said.names, (*VERB_OF, *SPOKEN))
+    pieces = pieces_of(head, command.names, (*VERB_OF, *SPOKEN))
     subject = subject_of(pieces)
     others = {own_form(words_of(head[piece.start : piece.end])) for piece in subject.others}
     bodies = [bodies_in(piece) for piece in subject.names]

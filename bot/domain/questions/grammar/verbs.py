@@ -45,16 +45,16 @@ from bot.domain.register.update import UNDO_WINDOW
 _EVERYTHING = ("all", "more", "everything")
 
 
-def read_help(said: CommandText) -> Help:
-    rest, page = without_page(said.rest)
-    asked = own_form(words_of(rest)).removeprefix("with ").strip()
-    if not asked:
+def read_help(command: CommandText) -> Help:
+    rest, page = without_page(command.rest)
+    text = own_form(words_of(rest)).removeprefix("with ").strip()
+    if not text:
         return Help(page=page)
-    if asked in _EVERYTHING:
+    if text in _EVERYTHING:
         return Help(page=2)
-    verb = VERB_OF.get(asked) or VERB_OF.get(asked.split()[0])
+    verb = VERB_OF.get(text) or VERB_OF.get(text.split()[0])
     if verb is None:
-        raise said.not_understood(What.UNKNOWN_VERB, said.rest, (choice("help"),))
+        raise command.not_understood(What.UNKNOWN_VERB, command.rest, (choice("help"),))
     return Help(verb.name)
 
 

@@ -103,11 +103,11 @@ def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[P
     words = words_of(text, _MOST_WORDS + 1)
     pieces: list[Piece] = []
     own = frozenset(own_words)
-    at = 0
-    while at < min(len(words), _MOST_WORDS):
-        piece, taken = _next_piece(text, words[at:], names, own)
+    number = 0
+    while number < min(len(words), _MOST_WORDS):
+        piece, taken = _next_piece(text, words[number:], names, own)
         pieces.append(piece)
-        at += taken
+        number += taken
     if len(words) > _MOST_WORDS:
         pieces.append(Piece(Kind.OTHER, words[_MOST_WORDS].start, len(text)))
     return _refs_with_report(pieces)

@@ -19,30 +19,30 @@ PAUSE = "pause-reminders"
 RESUME = "resume-reminders"
 
 
-def owed(of: ContactPart) -> list[Block]:
+def owed(contact_part: ContactPart) -> list[Block]:
     """Nothing where nothing is owed: the first sentence says so."""
-    rows = mine.row_blocks(of.owed)
+    rows = mine.row_blocks(contact_part.owed)
     if not rows:
         return []
-    page = of.owed.page
+    page = contact_part.owed.page
     further = more(Topic.OWED, page.number + 1, "of what is owed", page.more)
     return [heading("What is owed"), *rows, *further]
 
 
-def recent(some: Sequence[Own]) -> list[Block]:
-    if not some:
+def recent(owns: Sequence[Own]) -> list[Block]:
+    if not owns:
         return []
     return [
         heading("What you recorded last"),
-        *(block for own in some for block in _own(own)),
+        *(block for own in owns for block in _own(own)),
         small(f"Within {UNDO_WINDOW} you can take it back; after that you can correct it, and both stay."),
     ]
 
 
-def reminders(of: ContactPart) -> list[Block]:
-    page = of.reminders_page
+def reminders(contact_part: ContactPart) -> list[Block]:
+    page = contact_part.reminders_page
     further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
-    return [heading("Reminders"), *map(_reminding, of.reminders), *further]
+    return [heading("Reminders"), *map(_reminding, contact_part.reminders), *further]
 
 
 def _own(own: Own) -> list[Block]:
@@ -51,7 +51,7 @@ def _own(own: Own) -> list[Block]:
         return [told_line(own.told, _remedy(own))]
     recorded = words.both(_recorded(own.together))
     every = "both" if len(own.together) == 2 else f"all {len(own.together)}"
-    numbers = words.both([str(one.update.seq) for one in own.together])
+    numbers = words.both([str(view.update.seq) for view in own.together])
     button = undo(own.told.update.seq, f"Undo updates {numbers}")
     return [
         sentence(escaped(f"Recorded together: {recorded}. Undo takes back {every}."), button),
@@ -62,25 +62,25 @@ def _own(own: Own) -> list[Block]:
 def _recorded(together: Sequence[UpdateView]) -> list[str]:
     """stalking 15 and 16 accepted in part; what was recorded alike in one piece."""
     alike: dict[str, list[Recommendation]] = {}
-    for one in together:
-        if one.recommendation:
-            alike.setdefault(what_changed(one.update), []).append(one.recommendation)
+    for view in together:
+        if view.recommendation:
+            alike.setdefault(what_changed(view.update), []).append(view.recommendation)
     return [f"{titles(recommendations)} {what}" for what, recommendations in alike.items()]
 
 
-def _remedy(of: Own) -> Block | None:
-    if of.remedy is None:
+def _remedy(own: Own) -> Block | None:
+    if own.remedy is None:
         return None
-    return undo(of.told.update.seq) if of.remedy is Remedy.UNDO else correct(of.told.update.seq)
+    return undo(own.told.update.seq) if own.remedy is Remedy.UNDO else correct(own.told.update.seq)
 
 
-def _reminding(of: Reminding) -> Block:
-    name, code = of.body_name, of.body_code
-    if of.paused:
+def _reminding(reminding: Reminding) -> Block:
+    name, code = reminding.body_name, reminding.body_code
+    if reminding.paused:
         resume = button("Resume reminders", f"{RESUME}:{code}", code, f"Resume reminders for {name}")
-        goes_on = "" if of.can_pause else " They come all the same, since nobody else is reminded."
+        goes_on = "" if reminding.can_pause else " They come all the same, since nobody else is reminded."
         return sentence(f"{escaped(name)}: you have paused the reminders.{goes_on}", resume)
-    if of.can_pause:
+    if reminding.can_pause:
         pause = button("Pause reminders", f"{PAUSE}:{code}", code, f"Pause reminders for {name}")
         return sentence(f"{escaped(name)}: you are reminded of what falls due.", pause)
     return sentence(

@@ -19,93 +19,93 @@ ASK = "ask-quoting"
 PREVIEW = "preview-digest"
 
 
-def front(of: CoordinatorPart, *, is_contact: bool) -> list[Block]:
+def front(coordinator_part: CoordinatorPart, *, is_contact: bool) -> list[Block]:
     """To a contact Home says first what they owe; to others how everything stands."""
     return [
-        *_banner(of),
-        *_live(of, with_headline=is_contact),
-        *_late(of),
-        *_requests(of.requests, page=1, left=of.more_requests),
-        *_texts(of.texts, page=1, left=of.more_texts),
-        *_people(of.without_contact),
-        *_digest(of),
+        *_banner(coordinator_part),
+        *_live(coordinator_part, with_headline=is_contact),
+        *_late(coordinator_part),
+        *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
+        *_texts(coordinator_part.texts, page=1, left=coordinator_part.more_texts),
+        *_people(coordinator_part.without_contact),
+        *_digest(coordinator_part),
     ]
 
 
-def page(of: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
+def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
     """One of the lists alone; nothing for a list that coordinators do not have."""
     match topic:
         case Topic.LIVE:
-            return _live(of, with_headline=is_contact)
+            return _live(coordinator_part, with_headline=is_contact)
         case Topic.LATE:
-            return _late(of)
+            return _late(coordinator_part)
         case Topic.REQUESTS:
-            return _requests(of.requests, number, left=of.more_requests)
+            return _requests(coordinator_part.requests, number, left=coordinator_part.more_requests)
         case Topic.TEXTS:
-            return _texts(of.texts, number, left=of.more_texts)
+            return _texts(coordinator_part.texts, number, left=coordinator_part.more_texts)
     return []
 
 
-def _banner(of: CoordinatorPart) -> list[Block]:
+def _banner(coordinator_part: CoordinatorPart) -> list[Block]:
     """What a coordinator has to see to before anything else."""
-    trouble = digest.trouble(of.digest)
+    trouble = digest.trouble(coordinator_part.digest)
     return [sentence(escaped(trouble))] if trouble else []
 
 
-def _live(of: CoordinatorPart, *, with_headline: bool) -> list[Block]:
-    at = of.live.page
+def _live(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
+    at = coordinator_part.live.page
     further = more(Topic.LIVE, at.number + 1, "recommendations", at.more)
     return [
         heading("All recommendations"),
-        *([sentence(escaped(overview.headline(of.live)))] if with_headline else []),
-        *written(overview.row_lines(of.live)),
+        *([sentence(escaped(overview.headline(coordinator_part.live)))] if with_headline else []),
+        *written(overview.row_lines(coordinator_part.live)),
         *further,
     ]
 
 
-def _late(of: CoordinatorPart) -> list[Block]:
-    number = of.late.listing.number
-    further = more(Topic.LATE, number + 1, "of what is late", of.late.listing.more)
-    if not further and overdue.has_more(of.late):
+def _late(coordinator_part: CoordinatorPart) -> list[Block]:
+    number = coordinator_part.late.listing.number
+    further = more(Topic.LATE, number + 1, "of what is late", coordinator_part.late.listing.more)
+    if not further and overdue.has_more(coordinator_part.late):
         further = turn(Topic.LATE, number + 1, "of what is late")
     return [
         heading("Late"),
-        sentence(escaped(overdue.headline(of.late))),
-        *written(overdue.group_lines(of.late)),
+        sentence(escaped(overdue.headline(coordinator_part.late))),
+        *written(overdue.group_lines(coordinator_part.late)),
         *further,
     ]
 
 
-def _requests(some: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:
-    rows = [block for one in some for block in _request(one)]
+def _requests(views: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:
+    rows = [block for view in views for block in _request(view)]
     further = more(Topic.REQUESTS, page + 1, "requests", left)
     return [heading("Requests to decide"), *(rows or [small("Nothing waits for a decision.")]), *further]
 
 
-def _request(of: UpdateView) -> list[Block]:
-    title = of.recommendation.title if of.recommendation else ""
-    decide = actions(*decision_buttons(of.update.seq, title, of.body_name, until(of.update)))
-    return [told_line(of), *([decide] if decide else [])]
+def _request(view: UpdateView) -> list[Block]:
+    title = view.recommendation.title if view.recommendation else ""
+    decide = actions(*decision_buttons(view.update.seq, title, view.body_name, until(view.update)))
+    return [told_line(view), *([decide] if decide else [])]
 
 
-def _texts(some: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
+def _texts(waiting: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
     further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
         heading("Texts nobody has agreed to publish yet"),
-        *([block for one in some for block in _text(one)] or [small("None.")]),
+        *([block for one in waiting for block in _text(one)] or [small("None.")]),
         *further,
     ]
 
 
-def _text(of: Waiting) -> list[Block]:
-    seq = of.told.update.seq
-    if of.asked_at:
+def _text(waiting: Waiting) -> list[Block]:
+    seq = waiting.told.update.seq
+    if waiting.asked_at:
         return [
-            told_line(of.told),
-            small(f"{inert(of.told.body_name)} was asked on {words.moment(of.asked_at)}."),
+            told_line(waiting.told),
+            small(f"{inert(waiting.told.body_name)} was asked on {words.moment(waiting.asked_at)}."),
         ]
-    ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {of.told.body_name} about update {seq}")
-    return [told_line(of.told, ask)]
+    ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {waiting.told.body_name} about update {seq}")
+    return [told_line(waiting.told, ask)]
 
 
 def _people(without_contact: Sequence[str]) -> list[Block]:
@@ -124,6 +124,9 @@ def _people(without_contact: Sequence[str]) -> list[Block]:
     ]
 
 
-def _digest(of: CoordinatorPart) -> list[Block]:
+def _digest(coordinator_part: CoordinatorPart) -> list[Block]:
     preview = button("Preview", PREVIEW, PREVIEW, "Preview the next digest")
-    return [heading("The weekly digest"), sentence(escaped(digest.next_one(of.digest)), preview)]
+    return [
+        heading("The weekly digest"),
+        sentence(escaped(digest.next_one(coordinator_part.digest)), preview),
+    ]

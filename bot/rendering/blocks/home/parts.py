@@ -21,11 +21,11 @@ def sentence(text: str, beside: Block | None = None) -> Block:
     return made | {"accessory": beside} if beside else made
 
 
-def told_line(of: UpdateView, beside: Block | None = None) -> Block:
+def told_line(view: UpdateView, beside: Block | None = None) -> Block:
     """An update with its number, by which it can be cited."""
-    title = of.recommendation.title if of.recommendation else ""
-    about = ", ".join(name for name in (of.body_name, title) if name)
-    made = update_line(of.update, f"update {of.update.seq} · {about}", limit=_LONGEST)
+    title = view.recommendation.title if view.recommendation else ""
+    about = ", ".join(name for name in (view.body_name, title) if name)
+    made = update_line(view.update, f"update {view.update.seq} · {about}", limit=_LONGEST)
     return made | {"accessory": beside} if beside else made
 
 
@@ -35,9 +35,9 @@ def more(topic: Topic, page: int, of: str, left: int) -> list[Block]:
     return [small(f"… {left:,} more."), *turn(topic, page, of)] if left else []
 
 
-def turn(topic: Topic, page: int, of: str) -> list[Block]:
+def turn(topic: Topic, page: int, name: str) -> list[Block]:
     """The button for another page of a list."""
-    row = actions(button("More", f"{PAGE}:{topic}", Place(topic, page).name, f"More {of}: page {page}"))
+    row = actions(button("More", f"{PAGE}:{topic}", Place(topic, page).name, f"More {name}: page {page}"))
     return [row] if row else []
 
 

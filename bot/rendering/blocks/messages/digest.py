@@ -19,10 +19,12 @@ _HOW_TO_SET = "Set RECBOT_DIGEST_CHANNEL to the channel's id and start recbot ag
 _TRY_AGAIN = f"It is tried again for {words.days(GRACE.days)}."
 
 
-def outlook(of: DigestOutlook) -> Screen:
+def outlook(digest_outlook: DigestOutlook) -> Screen:
     return screen(
-        next_one(of),
-        lines(["*The last ones*", *map(_how_it_went, of.last)]) if of.last else small("None has come yet."),
+        next_one(digest_outlook),
+        lines(["*The last ones*", *map(_how_it_went, digest_outlook.last)])
+        if digest_outlook.last
+        else small("None has come yet."),
         small("`/recs digest preview` shows what it would say now, `/recs digest send` posts it."),
     )
 
@@ -56,26 +58,26 @@ def no_channel() -> Screen:
     return screen(f"No digest can be posted: no channel is set. {_HOW_TO_SET}")
 
 
-def next_one(of: DigestOutlook) -> str:
-    if not of.has_channel:
+def next_one(digest_outlook: DigestOutlook) -> str:
+    if not digest_outlook.has_channel:
         return f"No digest comes: no channel is set. {_HOW_TO_SET}"
-    if of.next_slot is None:
+    if digest_outlook.next_slot is None:
         return "No digest comes: the rule in RECBOT_DIGEST_RULE has ended."
-    return f"The next digest comes on {weekday(of.next_slot)}."
+    return f"The next digest comes on {weekday(digest_outlook.next_slot)}."
 
 
-def _how_it_went(one: Posted) -> str:
-    head = one.head
+def _how_it_went(posted: Posted) -> str:
+    head = posted.head
     said = [f"{weekday(head.slot)}: {_state(head)}"]
-    said += [f"part {part_number(part)} of its thread: {_state(part)}" for part in one.troubled_parts]
+    said += [f"part {part_number(part)} of its thread: {_state(part)}" for part in posted.troubled_parts]
     return " · ".join(said)
 
 
-def trouble(of: DigestOutlook) -> str | None:
+def trouble(digest_outlook: DigestOutlook) -> str | None:
     """What stands in the way of the last digest, for whoever can help; None when nothing does."""
-    if not of.last:
+    if not digest_outlook.last:
         return None
-    head = of.last[0].head
+    head = digest_outlook.last[0].head
     if head.state is DeliveryState.BLOCKED:
         return not_posted(head)
     if head.state is DeliveryState.NEEDS_HUMAN:
@@ -83,19 +85,19 @@ def trouble(of: DigestOutlook) -> str | None:
     return None
 
 
-def not_posted(of: Delivery) -> str:
+def not_posted(delivery: Delivery) -> str:
     """That a digest is blocked, and what to do."""
-    return f"The digest of {weekday(of.slot)} was not posted: {_why(of.error)}"
+    return f"The digest of {weekday(delivery.slot)} was not posted: {_why(delivery.error)}"
 
 
-def _state(of: Delivery) -> str:
-    match of.state:
+def _state(delivery: Delivery) -> str:
+    match delivery.state:
         case DeliveryState.DUE:
             return "waiting to be posted"
         case DeliveryState.SENDING:
             return "being posted"
         case DeliveryState.SENT:
-            return f"{'posted late' if of.was_late else 'posted'}{_KNOWN_FROM.get(of.error, '')}"
+            return f"{'posted late' if delivery.was_late else 'posted'}{_KNOWN_FROM.get(delivery.error, '')}"
         case DeliveryState.UNKNOWN:
             return "not known yet whether it was posted: recbot looks for it in the channel"
         case DeliveryState.NEEDS_HUMAN:
@@ -104,9 +106,9 @@ def _state(of: Delivery) -> str:
                 " direct messages"
             )
         case DeliveryState.BLOCKED:
-            return f"could not be posted: {_why(of.error)} {_TRY_AGAIN}"
+            return f"could not be posted: {_why(delivery.error)} {_TRY_AGAIN}"
         case DeliveryState.SKIPPED:
-            return f"skipped: {_why_skipped(of.error)}"
+            return f"skipped: {_why_skipped(delivery.error)}"
 
 
 def _why_skipped(error: str) -> str:

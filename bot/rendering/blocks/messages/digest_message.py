@@ -56,11 +56,14 @@ def _show(digest: Digest) -> list[Block]:
     """A button for each of the first recommendations that the digest speaks of."""
     named = [
         *(due.recommendation for due in digest.coming),
-        *(one for late in digest.overdue for one in late.recommendations),
-        *(one for unmoved in digest.unmoved for one in unmoved.recommendations),
+        *(recommendation for late in digest.overdue for recommendation in late.recommendations),
+        *(recommendation for unmoved in digest.unmoved for recommendation in unmoved.recommendations),
     ]
-    first = list({one.id: one for one in named}.values())[:_SHOWN]
-    return [show(one.title, one.number if digest.one_report else one.title) for one in first]
+    first = list({recommendation.id: recommendation for recommendation in named}.values())[:_SHOWN]
+    return [
+        show(recommendation.title, recommendation.number if digest.one_report else recommendation.title)
+        for recommendation in first
+    ]
 
 
 def thread(digest: Digest) -> tuple[Screen, ...]:
@@ -146,24 +149,27 @@ def _coming(digest: Digest) -> _Topic:
             items.append(_due(group))
         else:
             items.append(_due_in_short(group))
-            details += [_due([one]) for one in group]
+            details += [_due([deadline]) for deadline in group]
     return _topic(heading, items, items, details)
 
 
 def _due(group: Sequence[Deadline]) -> str:
     """Stalking 15, 16, 25 on 27 March 2025: 28, 30 and 35 bodies not complete."""
-    numbers = f"{group[0].recommendation.report.key} {', '.join(one.recommendation.number for one in group)}"
-    counts = [one.owed for one in group]
+    report = group[0].recommendation.report.key
+    numbers = f"{report} {', '.join(deadline.recommendation.number for deadline in group)}"
+    counts = [deadline.owed for deadline in group]
     if len(set(counts)) == 1:
         bodies = words.bodies(counts[0]) + (" each" if len(counts) > 1 else "")
     else:
-        bodies = f"{words.both([str(one) for one in counts])} bodies"
+        bodies = f"{words.both([str(count) for count in counts])} bodies"
     return f"{_duty(group[0].duty, escaped(numbers))} {_on(group[0])}: {bodies} {_undone(group[0].duty)}"
 
 
 def _due_in_short(group: Sequence[Deadline]) -> str:
     about = f"{len(group)} {escaped(group[0].recommendation.report.key)} recommendations"
-    owed = f"{sum(one.owed for one in group):,} of {sum(one.addressed for one in group):,}"
+    owed = (
+        f"{sum(deadline.owed for deadline in group):,} of {sum(deadline.addressed for deadline in group):,}"
+    )
     return f"{_duty(group[0].duty, about)} {_on(group[0])}: {owed} {_undone(group[0].duty)}, in the thread"
 
 
@@ -243,7 +249,7 @@ def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
         (changed.count("due_on"), "deadline moved", "deadlines moved"),
         (sum(move.taken_back for move in moves), "update taken back", "updates taken back"),
     )
-    return [words.count(n, one, many) for n, one, many in counts if n]
+    return [words.count(n, name, many) for n, name, many in counts if n]
 
 
 def _unmoved(digest: Digest) -> _Topic:
@@ -283,7 +289,7 @@ def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:
 def _names(digest: Digest, recommendations: Sequence[Recommendation]) -> str:
     """Stalking 15, 16, 25; only the numbers where only one report can be meant."""
     report = recommendations[0].report.key
-    numbers = ", ".join(one.number for one in recommendations)
+    numbers = ", ".join(recommendation.number for recommendation in recommendations)
     only = digest.one_report and digest.reports[0].key == report
     return escaped(numbers if only else f"{report} {numbers}")
 

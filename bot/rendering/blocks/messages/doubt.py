@@ -13,14 +13,14 @@ APPEARED = "appeared"
 SEND_AGAIN = "send-again"
 
 
-def question(of: Doubt, key: str) -> Payload:
+def question(doubt: Doubt, key: str) -> Payload:
     """What each coordinator gets."""
-    what, where = _what(of), _where(of)
-    about = of.delivery.key
+    what, where = _what(doubt), _where(doubt)
+    about = doubt.delivery.key
     return delivered(
         screen(
             f"Did {what} appear? Slack did not say whether it took it.",
-            lines([f"{_cannot_look(of)} Please look {inert(where)}, and say what you found."]),
+            lines([f"{_cannot_look(doubt)} Please look {inert(where)}, and say what you found."]),
             actions(
                 button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {what}"),
                 button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {what}"),
@@ -37,20 +37,20 @@ def settled(of: Settled) -> Screen:
     before = "It was settled before you answered. " if of.again else ""
     match of.doubt.delivery.state:
         case DeliveryState.SENT:
-            said = f"{_capital(what)} appeared: it is not sent again."
+            text = f"{_capital(what)} appeared: it is not sent again."
         case DeliveryState.SKIPPED:
-            said = f"{_capital(what)} is not sent any more: it would come too late."
+            text = f"{_capital(what)} is not sent any more: it would come too late."
         case _:
-            said = f"{_capital(what)} is sent again."
-    return screen(f"{before}{said}")
+            text = f"{_capital(what)} is sent again."
+    return screen(f"{before}{text}")
 
 
-def blocked(of: Delivery, key: str) -> Payload:
+def blocked(delivery: Delivery, key: str) -> Payload:
     """What each coordinator gets, once for each digest."""
-    until = Slot.at(of.slot.instant + GRACE)
+    until = Slot.at(delivery.slot.instant + GRACE)
     return delivered(
         screen(
-            not_posted(of),
+            not_posted(delivery),
             small(
                 f"It is then posted by itself, until {weekday(until)}. After that the next digest covers"
                 " its period."
@@ -60,31 +60,31 @@ def blocked(of: Delivery, key: str) -> Payload:
     )
 
 
-def _what(of: Doubt) -> str:
-    delivery = of.delivery
+def _what(doubt: Doubt) -> str:
+    delivery = doubt.delivery
     match delivery.kind:
         case DeliveryKind.DIGEST:
             return f"the digest of {weekday(delivery.slot)}"
         case DeliveryKind.DIGEST_PART:
             return f"part {part_number(delivery)} of the thread of the digest of {weekday(delivery.slot)}"
         case DeliveryKind.REMINDER:
-            return f"the reminder to {of.reader_name} of {weekday(delivery.slot)}"
+            return f"the reminder to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.DIRECT_MESSAGE:
-            return f"recbot's direct message to {of.reader_name} of {weekday(delivery.slot)}"
+            return f"recbot's direct message to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.SHARED:
             return f"the answer shared on {weekday(delivery.slot)}"
 
 
-def _where(of: Doubt) -> str:
-    if of.delivery.is_to_a_person:
-        return f"in your own messages with recbot if it is for you, or else ask {of.reader_name}"
+def _where(doubt: Doubt) -> str:
+    if doubt.delivery.is_to_a_person:
+        return f"in your own messages with recbot if it is for you, or else ask {doubt.reader_name}"
     return "in the channel"
 
 
-def _cannot_look(of: Doubt) -> str:
-    if of.delivery.error == "missing_scope":
+def _cannot_look(doubt: Doubt) -> str:
+    if doubt.delivery.error == "missing_scope":
         return "recbot lacks the permission to look for it (`recbot check` says which)."
-    return f"recbot cannot look for it ({escaped(of.delivery.error)})."
+    return f"recbot cannot look for it ({escaped(doubt.delivery.error)})."
 
 
 def _capital(text: str) -> str:

@@ -28,30 +28,31 @@ SNOOZE = "snooze"
 _LINE = 250
 
 
-def reminder_message(of: Reminder, key: str) -> Payload:
+def reminder_message(reminder: Reminder, key: str) -> Payload:
     """The direct message for the delivery `key`."""
-    blocks = [block for line in of.lines for block in _line(line, of)]
-    return delivered(screen(_headline(of), *blocks, small(_small_print(of))), key)
+    blocks = [block for line in reminder.lines for block in _line(line, reminder)]
+    return delivered(screen(_headline(reminder), *blocks, small(_small_print(reminder))), key)
 
 
-def leaver_message(of: Leaver, key: str) -> Payload:
+def leaver_message(leaver: Leaver, key: str) -> Payload:
     """What each coordinator gets."""
-    bodies = words.both(list(of.left_in))
-    alone = [name for name, others in of.left_in.items() if not others]
+    bodies = words.both(list(leaver.left_in))
+    alone = [name for name, others in leaver.left_in.items() if not others]
     have = "has" if len(alone) == 1 else "have"
     then = f"{words.both(alone)} {have} no active contact" if alone else f"{bodies} still has a contact"
     others = [
         f"{name}: {words.both(contacts)} can still record."
-        for name, contacts in of.left_in.items()
+        for name, contacts in leaver.left_in.items()
         if contacts
     ]
     return delivered(
         screen(
-            f"{of.name} has left Slack; {then}.",
+            f"{leaver.name} has left Slack; {then}.",
             *written(others),
             small(
-                f"Nothing more is sent to {inert(of.name)}."
-                f" `/recs grant @user {inert((alone or list(of.left_in))[0].lower())}` names somebody new,"
+                f"Nothing more is sent to {inert(leaver.name)}."
+                f" `/recs grant @user {inert((alone or list(leaver.left_in))[0].lower())}`"
+                " names somebody new,"
                 " `/recs contacts` shows who records for whom."
             ),
         ),
@@ -73,25 +74,25 @@ def chasing(of: Chasing) -> Screen:
     return screen(_chasing_headline(of), *written(_chasing_lines(of)), small(again) if again else None)
 
 
-def _headline(of: Reminder) -> str:
-    return f"{open_with(of.bodies, of.total)}{_when(of.lines[0].deadline, of)}."
+def _headline(reminder: Reminder) -> str:
+    return f"{open_with(reminder.bodies, reminder.total)}{_when(reminder.lines[0].deadline, reminder)}."
 
 
-def _when(first: date | None, of: Reminder) -> str:
+def _when(first: date | None, reminder: Reminder) -> str:
     if first is None:
         return ", without a deadline"
-    late = first < of.today
-    how = words.time_left(first, of.today) if late else in_days(first, of.today)
-    if of.total == 1:
+    late = first < reminder.today
+    how = words.time_left(first, reminder.today) if late else in_days(first, reminder.today)
+    if reminder.total == 1:
         return f", due on {words.day(first)} ({how})"
     return f", the {'oldest due' if late else 'nearest'} on {words.day(first)} ({how})"
 
 
-def _line(line: Owed, of: Reminder) -> Iterator[Block]:
+def _line(line: Owed, reminder: Reminder) -> Iterator[Block]:
     recommendation, addressee = line.recommendation, line.addressee
-    body = f"{addressee.body_name}, " if len(of.bodies) > 1 else ""
+    body = f"{addressee.body_name}, " if len(reminder.bodies) > 1 else ""
     about = words.capital(f"{body}{recommendation.title}")
-    pieces = [f"{about}: {_to_do(line)}", *_dates(line, of.today)]
+    pieces = [f"{about}: {_to_do(line)}", *_dates(line, reminder.today)]
     yield as_written(" · ".join(pieces), limit=_LINE)
     key = (recommendation.id, addressee.body_code)
     buttons = actions(
@@ -135,15 +136,15 @@ def _snooze(recommendation_id: str, body_code: str, title: str, body_name: str) 
     )
 
 
-def _small_print(of: Reminder) -> str:
-    said = []
-    if of.more:
-        said.append(f"And {of.more} more: `/recs mine`.")
-    if of.snoozed:
-        said.append(f"Not listed: {of.snoozed} more, which you snoozed.")
+def _small_print(reminder: Reminder) -> str:
+    texts = []
+    if reminder.more:
+        texts.append(f"And {reminder.more} more: `/recs mine`.")
+    if reminder.snoozed:
+        texts.append(f"Not listed: {reminder.snoozed} more, which you snoozed.")
     days = words.both([str(days) for days in DAYS_BEFORE])
-    said.append(f"Reminders come {days} days before a deadline, then weekly, then monthly.")
-    return " ".join(said)
+    texts.append(f"Reminders come {days} days before a deadline, then weekly, then monthly.")
+    return " ".join(texts)
 
 
 def _chasing_headline(of: Chasing) -> str:
@@ -151,22 +152,24 @@ def _chasing_headline(of: Chasing) -> str:
     if not of.chased:
         owes = f"{of.of} owes nothing" if of.of else "Nobody owes anything"
         return f"{owes} on {title}, so nobody is reminded."
-    bodies = {one.body_name for one in of.chased}
-    reminded = [one for one in of.chased if one.why_not is None]
+    bodies = {chased.body_name for chased in of.chased}
+    reminded = [chased for chased in of.chased if chased.why_not is None]
     if not reminded:
         owe = "owes" if len(bodies) == 1 else "owe"
         return f"Nobody is reminded about {title}, which {of.of or words.bodies(len(bodies))} still {owe}."
-    people = words.count(len({one.contact_name for one in reminded}), "contact")
+    people = words.count(len({chased.contact_name for chased in reminded}), "contact")
     are = "is" if people.startswith("1 ") else "are"
-    of_bodies = f"{len({one.body_name for one in reminded})} of the {words.bodies(len(bodies))} that owe it"
+    of_bodies = (
+        f"{len({chased.body_name for chased in reminded})} of the {words.bodies(len(bodies))} that owe it"
+    )
     return f"{words.capital(title)}: {people} {are} reminded, for {of.of or of_bodies}."
 
 
 def _chasing_lines(of: Chasing) -> Iterator[str]:
     for why_not, says in _SAYS.items():
-        some = [_who(one) for one in of.chased if one.why_not is why_not]
-        if some:
-            yield f"{says}: {', '.join(some)}"
+        texts = [_who(chased) for chased in of.chased if chased.why_not is why_not]
+        if texts:
+            yield f"{says}: {', '.join(texts)}"
 
 
 _SAYS = {
@@ -179,5 +182,5 @@ _SAYS = {
 }
 
 
-def _who(one: Chased) -> str:
-    return f"{one.body_name} ({one.contact_name})" if one.contact_name else one.body_name
+def _who(chased: Chased) -> str:
+    return f"{chased.body_name} ({chased.contact_name})" if chased.contact_name else chased.body_name

@@ -9,15 +9,15 @@ from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
-def message(of: UpdateView, key: str) -> Payload:
-    return delivered(_asked(of), key)
+def message(view: UpdateView, key: str) -> Payload:
+    return delivered(_asked(view), key)
 
 
-def _asked(of: UpdateView) -> Screen:
-    update, title = of.update, of.recommendation.title if of.recommendation else "a recommendation"
+def _asked(view: UpdateView) -> Screen:
+    update, title = view.update, view.recommendation.title if view.recommendation else "a recommendation"
     by = f" by {inert(update.author_name)}" if update.author_name else ""
     return screen(
-        f"The association would like to quote {of.body_name} on {title} in its published account.",
+        f"The association would like to quote {view.body_name} on {title} in its published account.",
         as_written(update.draft.text, "“", "”"),
         small(
             f"Recorded{by}, {when(update)}, update {update.seq}. With your leave everybody in the workspace"

@@ -39,22 +39,24 @@ def _since(found: Changes) -> str:
     if found.since is not None:
         return f"since {found.since:%A} {words.day(found.since)}"
     if found.since_digest is not None:
-        at = found.since_digest.astimezone(LONDON)
-        return f"since the digest of {words.day(at.date())}, {at:%H:%M}"
+        instant = found.since_digest.astimezone(LONDON)
+        return f"since the digest of {words.day(instant.date())}, {instant:%H:%M}"
     return "since recbot began, as no digest has been posted yet"
 
 
 def _lines(found: Changes) -> list[str]:
-    said = []
-    for day, some in groupby(found.changes, key=lambda one: london_date(one.update.recorded_at)):
-        said.append(words.day(day))
-        said += [f"  {_line(together)}" for together in _recorded_together(list(some))]
-    return said
+    texts = []
+    for day, told_changes in groupby(
+        found.changes, key=lambda told_change: london_date(told_change.update.recorded_at)
+    ):
+        texts.append(words.day(day))
+        texts += [f"  {_line(together)}" for together in _recorded_together(list(told_changes))]
+    return texts
 
 
-def _recorded_together(some: Sequence[ToldChange]) -> Iterator[list[ToldChange]]:
+def _recorded_together(told_changes: Sequence[ToldChange]) -> Iterator[list[ToldChange]]:
     """What one command recorded is one change of several recommendations."""
-    for _, together in groupby(some, key=_request):
+    for _, together in groupby(told_changes, key=_request):
         yield list(together)
 
 
@@ -74,7 +76,11 @@ def _what(change: ToldChange) -> str:
 def _line(together: list[ToldChange]) -> str:
     change = together[-1]
     told, update = change.told, change.update
-    about = titles(one.told.recommendation for one in reversed(together) if one.told.recommendation)
+    about = titles(
+        told_change.told.recommendation
+        for told_change in reversed(together)
+        if told_change.told.recommendation
+    )
     said = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
     by = f" · {author(update)}" if update.author_name else ""
     at = f"{update.recorded_at.astimezone(LONDON):%H:%M}"

@@ -44,7 +44,7 @@ def _coordinators(found: Contacts) -> str:
 
 
 def _lines(found: Contacts) -> list[str]:
-    said = [
+    texts = [
         f"{body.body_name}: {', '.join(map(_contact, body.contacts))}"
         for body in found.bodies
         if body.contacts
@@ -52,10 +52,10 @@ def _lines(found: Contacts) -> list[str]:
     without = _without(found)
     if without and not found.is_one_body:
         shown = len(without) if found.in_full else words.NAMES_SHOWN
-        said.append(f"Without a contact: {words.names(without, shown)}")
+        texts.append(f"Without a contact: {words.names(without, shown)}")
     if found.of:
-        said.append(f"{words.capital(_coordinators(found))} and can add contacts.")
-    return said
+        texts.append(f"{words.capital(_coordinators(found))} and can add contacts.")
+    return texts
 
 
 def _without(found: Contacts) -> list[str]:

@@ -36,11 +36,11 @@ def _headline(found: Deadlines) -> str:
 
 
 def _lines(found: Deadlines) -> list[str]:
-    said = []
+    texts = []
     for on, some in groupby(found.rows, key=lambda row: row.on):
-        said.append(f"{words.short_day(on)}, {words.time_left(on, found.today)}")
-        said += [f"  {_row(row)}" for row in some]
-    return said
+        texts.append(f"{words.short_day(on)}, {words.time_left(on, found.today)}")
+        texts += [f"  {_row(row)}" for row in some]
+    return texts
 
 
 def _row(row: Deadline) -> str:

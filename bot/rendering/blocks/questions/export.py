@@ -15,15 +15,15 @@ _HOLDS = {
 }
 
 
-def being_made(asked: Export) -> Screen:
+def being_made(request: Export) -> Screen:
     form = (
         f"{INTERNAL}. It holds texts that may not be quoted."
-        if asked.form is Form.INTERNAL
+        if request.form is Form.INTERNAL
         else "The published form: it holds only what may be quoted."
     )
     return screen(
         "Your account is being made; it arrives as a file in a direct message.",
-        lines([escaped(f"{_HOLDS[asked.format]} {form}")]),
+        lines([escaped(f"{_HOLDS[request.format]} {form}")]),
     )
 
 

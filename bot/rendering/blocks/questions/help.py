@@ -111,9 +111,9 @@ def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Co
         "All that you can type after /recs.",
         *(
             block
-            for asker, some in groups.items()
-            if some
-            for block in paragraphs([_WHO[asker], *(_line(asking, named, verb, working) for verb in some)])
+            for asker, verbs in groups.items()
+            if verbs
+            for block in paragraphs([_WHO[asker], *(_line(asking, named, verb, working) for verb in verbs)])
         ),
         actions(share("help page 2")),
     )
@@ -121,19 +121,19 @@ def everything(asking: Asking, named: Sample, verbs: Iterable[Verb], working: Co
 
 def one_verb(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> Screen:
     """What one verb does, examples to copy, its synonyms, and who may use it."""
-    said = [f"`{escaped(example)}`" for example in _of_verb(asking, named, verb) if example in working]
-    if may_use(asking, verb) and not said:
-        said.append("There is nothing in the register that it could be used for now.")
+    texts = [f"`{escaped(example)}`" for example in _of_verb(asking, named, verb) if example in working]
+    if may_use(asking, verb) and not texts:
+        texts.append("There is nothing in the register that it could be used for now.")
     others = [word for word in verb.words if word != verb.name]
     if others:
-        said.append(f"Also understood: {words.both(others)}.")
+        texts.append(f"Also understood: {words.both(others)}.")
     if not may_use(asking, verb):
-        said.append(_WHO_ONLY[verb.asker])
+        texts.append(_WHO_ONLY[verb.asker])
     elif len(asking.bodies) == 1 and asking.role != "coordinator" and _names_a_body(verb):
-        said.append(f"Where no body is named, it is for {inert(asking.bodies[0])}.")
+        texts.append(f"Where no body is named, it is for {inert(asking.bodies[0])}.")
     return screen(
         f"/recs {verb.name}: {verb.purpose}.",
-        lines(said),
+        lines(texts),
         small(_NO_VICTIMS) if ":" in verb.usage else None,
         actions(share(f"help {verb.name}")),
     )
@@ -157,8 +157,8 @@ def _headline(asking: Asking) -> str:
 def _line_of_need(asking: Asking, named: Sample, ways: Iterable[Way], working: Collection[str]) -> str:
     """You accept it: `/recs accept 15` · several: `/recs accept 15, 16 and 25`"""
     shown = [(way.need, _filled(asking, named, way.written)) for way in ways]
-    said = " · ".join(f"{need}: `{escaped(example)}`" for need, example in shown if example in working)
-    return words.capital(said)
+    text = " · ".join(f"{need}: `{escaped(example)}`" for need, example in shown if example in working)
+    return words.capital(text)
 
 
 def _line(asking: Asking, named: Sample, verb: Verb, working: Collection[str]) -> str:

@@ -18,31 +18,31 @@ _SIZE = 42_000
 def history(found: History) -> Screen:
     return screen(
         _headline(found),
-        *(_line(told, found) for told in found.updates),
+        *(_line(view, found) for view in found.updates),
         *end_of_page(found.typed, found.page),
     )
 
 
 def _headline(found: History) -> str:
-    of = words.capital(found.of) or "The register"
+    name = words.capital(found.of) or "The register"
     if not found.total:
-        return f"{of}: nothing has been recorded yet."
+        return f"{name}: nothing has been recorded yet."
     order = ", newest first" if found.total > 1 else ""
-    return f"{of}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
+    return f"{name}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
 
 
-def _line(told: UpdateView, found: History) -> Block:
-    title = told.recommendation.title if told.recommendation else ""
-    about = ", ".join(name for name in (title, told.body_name) if name and name not in found.of.split(", "))
-    number = f"update {told.update.seq}"
-    texts = sum(bool(one.update.draft.text) for one in found.updates)
+def _line(view: UpdateView, found: History) -> Block:
+    title = view.recommendation.title if view.recommendation else ""
+    about = ", ".join(name for name in (title, view.body_name) if name and name not in found.of.split(", "))
+    number = f"update {view.update.seq}"
+    texts = sum(bool(view.update.draft.text) for view in found.updates)
     line = update_line(
-        told.update,
+        view.update,
         f"{number} · {about}" if about else number,
         limit=min(_LONGEST, _ROOM // max(1, texts)),
         size=_SIZE // max(1, texts),
-        person_name=told.person_name,
+        person_name=view.person_name,
     )
-    if found.may_redact and can_be_erased(told.update):
-        line["accessory"] = redact_button(told.update.seq)
+    if found.may_redact and can_be_erased(view.update):
+        line["accessory"] = redact_button(view.update.seq)
     return line

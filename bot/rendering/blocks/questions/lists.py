@@ -60,17 +60,17 @@ def which_page(page: Page) -> str:
     return f" (page {page.number} of {page.of})" if page.number > 1 else ""
 
 
-def titles(of: Iterable[Recommendation]) -> str:
+def titles(recommendations: Iterable[Recommendation]) -> str:
     """stalking 15, 16 and 25."""
     numbers: dict[str, list[str]] = {}
-    for one in of:
-        in_report = numbers.setdefault(one.report.key, [])
-        if one.number not in in_report:
-            in_report.append(one.number)
+    for recommendation in recommendations:
+        in_report = numbers.setdefault(recommendation.report.key, [])
+        if recommendation.number not in in_report:
+            in_report.append(recommendation.number)
     parts = [
         f"{key} {number}" if place == 0 else number
-        for key, some in numbers.items()
-        for place, number in enumerate(some)
+        for key, texts in numbers.items()
+        for place, number in enumerate(texts)
     ]
     shown = min(words.NAMES_SHOWN, _that_fit(parts))
     return words.names(parts, shown) if len(parts) > shown else words.both(parts)
@@ -84,7 +84,7 @@ def _that_fit(parts: Sequence[str]) -> int:
 
 def duties(nearest: Sequence[Deadline]) -> str:
     """What is due: stalking 15 and 16; the response to stalking 25."""
-    of = {duty: [one.recommendation for one in nearest if one.duty is duty] for duty in Duty}
+    of = {duty: [deadline.recommendation for deadline in nearest if deadline.duty is duty] for duty in Duty}
     response = f"the response to {titles(of[Duty.RESPONSE])}" if of[Duty.RESPONSE] else ""
     return words.both([part for part in (response, titles(of[Duty.ACTION])) if part])
 
@@ -132,9 +132,10 @@ def overdue_since(late: OverdueSummary) -> str:
     return f"{are_overdue(late)}{the_oldest} since {words.day(late.oldest)}" if late.oldest else ""
 
 
-def body_names(some: Sequence[Addressee], shown: int | None = None) -> str:
+def body_names(addressees: Sequence[Addressee], shown: int | None = None) -> str:
     """By name, as many as are `shown`; who is blocked still owes, and is shown as such."""
     all_names = [
-        f"{one.body_name} (blocked)" if one.stage is Stage.BLOCKED else one.body_name for one in some
+        f"{addressee.body_name} (blocked)" if addressee.stage is Stage.BLOCKED else addressee.body_name
+        for addressee in addressees
     ]
     return words.names(all_names, len(all_names) if shown is None else shown)

@@ -6,22 +6,22 @@ from bot.rendering.pictures import sentences
 from bot.rendering.screen import Screen, lines, screen, small
 
 
-def arriving(of: TileMap) -> Screen:
+def arriving(tile_map: TileMap) -> Screen:
     return screen(
-        f"{sentences.title(of)}; the map arrives as a picture in a direct message.",
+        f"{sentences.title(tile_map)}; the map arrives as a picture in a direct message.",
         lines(
             [
-                escaped(f"Responses: {sentences.responses(of)}"),
-                escaped(f"Progress: {sentences.progress(of)}"),
+                escaped(f"Responses: {sentences.responses(tile_map)}"),
+                escaped(f"Progress: {sentences.progress(tile_map)}"),
             ]
         ),
-        small(escaped(f"{sentences.when(of)}.")),
+        small(escaped(f"{sentences.when(tile_map)}.")),
     )
 
 
-def here_it_is(of: TileMap) -> str:
+def here_it_is(tile_map: TileMap) -> str:
     """The text beside the picture, escaped."""
-    return inert(f"{sentences.title(of)}. {sentences.when(of)}.")
+    return inert(f"{sentences.title(tile_map)}. {sentences.when(tile_map)}.")
 
 
 def interrupted() -> Screen:

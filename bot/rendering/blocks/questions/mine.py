@@ -63,10 +63,15 @@ def row_blocks(found: Mine) -> list[Block]:
 
 
 def _with_update(row: Standing, blocks: list[Block]) -> list[Block]:
-    one, addressee = row.recommendation, row.addressee
+    recommendation, addressee = row.recommendation, row.addressee
     first, *others = blocks
     return [
-        {**first, "accessory": update(one.id, addressee.body_code, one.title, addressee.body_name)},
+        {
+            **first,
+            "accessory": update(
+                recommendation.id, addressee.body_code, recommendation.title, addressee.body_name
+            ),
+        },
         *others,
     ]
 

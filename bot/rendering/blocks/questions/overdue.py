@@ -31,8 +31,8 @@ def overdue(found: Overdue) -> Screen:
 
 def headline(found: Overdue) -> str:
     if not found.late.recommendations:
-        of = f" with {found.of}" if found.of else ""
-        return f"Nothing is overdue{of}. {next_deadline(found.nearest, found.today)}"
+        name = f" with {found.of}" if found.of else ""
+        return f"Nothing is overdue{name}. {next_deadline(found.nearest, found.today)}"
     page = f" (page {found.listing.number})" if found.listing.in_full else ""
     return f"{_how_much(found)}{_newly(found)}{page}."
 
@@ -53,7 +53,7 @@ def _how_much(found: Overdue) -> str:
     if not found.listing.is_whole:
         return f"{about}{are_overdue(found.late)}"
     late = {group.recommendation.id: group.recommendation for group in found.groups}
-    names = {one.body_name for group in found.groups for one in group.addressees}
+    names = {addressee.body_name for group in found.groups for addressee in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     if len(late) == 1:
         title = titles(late.values())
@@ -69,31 +69,31 @@ def _is_action_late(found: Overdue) -> bool:
 
 def _newly(found: Overdue) -> str:
     """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
-    newly, of = found.newly, found.late.recommendations
+    newly, number = found.newly, found.late.recommendations
     if found.listing.is_whole:
-        before = {one.body_code for group in found.groups for one in _late_before(group, found)}
-        now = {one.body_code for group in found.groups for one in group.addressees}
-        newly, of = len(now - before), len(now)
+        before = {addressee.body_code for group in found.groups for addressee in _late_before(group, found)}
+        now = {addressee.body_code for group in found.groups for addressee in group.addressees}
+        newly, number = len(now - before), len(now)
     if not newly:
         return ""
-    many = f"{newly} more" if newly < of else f"all {newly} new" if newly > 1 else "new"
+    many = f"{newly} more" if newly < number else f"all {newly} new" if newly > 1 else "new"
     return f"; {many} since {found.since:%A} {words.day(found.since)}"
 
 
 def _late_before(group: Group, found: Overdue) -> list[Addressee]:
-    deadlines = [(one, one.deadline(group.duty)) for one in group.addressees]
-    return [one for one, deadline in deadlines if deadline and deadline < found.since]
+    deadlines = [(addressee, addressee.deadline(group.duty)) for addressee in group.addressees]
+    return [addressee for addressee, deadline in deadlines if deadline and deadline < found.since]
 
 
 def _group_lines(group: Group, found: Overdue) -> list[str]:
     bands = _bands(group, found)
     shown = _shown(found, len(bands))
-    by_band = [f"{band}: {body_names(some, shown)}" for band, some in bands]
+    by_band = [f"{band}: {body_names(addressees, shown)}" for band, addressees in bands]
     return [f"{_title(group)}: {words.bodies(len(group.addressees))}", f"  {' · '.join(by_band)}"]
 
 
 def _title(group: Group) -> str:
-    deadlines = {deadline for one in group.addressees if (deadline := one.deadline(group.duty))}
+    deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
     title = group.recommendation.title
     what = f"Response to {title}" if group.duty is Duty.RESPONSE else words.capital(title)
     if len(deadlines) == 1:
@@ -108,9 +108,9 @@ def _moved(deadline: date, group: Group) -> str:
 
 def _bands(group: Group, found: Overdue) -> list[tuple[str, list[Addressee]]]:
     by_band: dict[str, list[Addressee]] = {}
-    for one in group.addressees:
-        if deadline := one.deadline(group.duty):
-            by_band.setdefault(words.how_late(deadline, found.today), []).append(one)
+    for addressee in group.addressees:
+        if deadline := addressee.deadline(group.duty):
+            by_band.setdefault(words.how_late(deadline, found.today), []).append(addressee)
     return [(band, by_band[band]) for band in words.BANDS if band in by_band]
 
 
@@ -122,4 +122,4 @@ def _shown(found: Overdue, bands: int) -> int | None:
 def _cuts_names(group: Group, found: Overdue) -> bool:
     bands = _bands(group, found)
     shown = _shown(found, len(bands))
-    return shown is not None and any(len(some) > shown for _, some in bands)
+    return shown is not None and any(len(addressees) > shown for _, addressees in bands)

@@ -61,8 +61,8 @@ def _subject(found: Overview) -> str:
         counts.append(words.count(found.addressed, "live recommendation"))
     if found.derived:
         counts.append(f"{found.derived} of the association's own")
-    said = words.both(counts)
-    return f"{words.capital(found.report.key)}, {said}" if found.report else said
+    text = words.both(counts)
+    return f"{words.capital(found.report.key)}, {text}" if found.report else text
 
 
 def row_lines(found: Overview) -> list[str]:
@@ -78,12 +78,17 @@ def row_lines(found: Overview) -> list[str]:
 
 
 def _row(row: OverviewRow, today: date) -> str:
-    one = row.recommendation
+    recommendation = row.recommendation
     if row.answers_expected:
-        return f"{one.number} · {row.answers_in} of {row.answers_expected} answers in · the association's own"
-    due = f"due {words.short_day(one.due_on)}, {in_days(one.due_on, today)}" if one.due_on else "no date"
-    ended = "" if one.live else f"{one.status} · "
-    return f"{one.number} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
+        answers = f"{row.answers_in} of {row.answers_expected} answers in"
+        return f"{recommendation.number} · {answers} · the association's own"
+    due = (
+        f"due {words.short_day(recommendation.due_on)}, {in_days(recommendation.due_on, today)}"
+        if recommendation.due_on
+        else "no date"
+    )
+    ended = "" if recommendation.live else f"{recommendation.status} · "
+    return f"{recommendation.number} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
 
 
 def _answers(tally: Tally) -> str:

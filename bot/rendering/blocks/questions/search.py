@@ -10,22 +10,22 @@ from bot.rendering.screen import Block, Screen, lines, screen, small
 _SHOWN = 240
 
 
-def search(found: Found) -> Screen:
-    if not (found.bodies or found.recommendation_total or found.text_total):
-        return _nothing(found)
+def search(hit: Found) -> Screen:
+    if not (hit.bodies or hit.recommendation_total or hit.text_total):
+        return _nothing(hit)
     return screen(
-        _headline(found),
-        *written(_lines(found)),
-        _named(found),
-        _left(found),
-        list_buttons(found.typed, found.page.number, has_more=found.page.has_more),
+        _headline(hit),
+        *written(_lines(hit)),
+        _named(hit),
+        _left(hit),
+        list_buttons(hit.typed, hit.page.number, has_more=hit.page.has_more),
     )
 
 
 def _headline(found: Found) -> str:
     counts = [
-        words.count(n, one, many)
-        for n, one, many in (
+        words.count(n, name, many)
+        for n, name, many in (
             (found.recommendation_total, "recommendation", "recommendations"),
             (len(found.bodies), "body", "bodies"),
             (found.text_total, "text", "texts"),
@@ -35,38 +35,41 @@ def _headline(found: Found) -> str:
     return f"“{found.words}” stands in {words.both(counts)}{which_page(found.page)}."
 
 
-def _left(found: Found) -> Block | None:
+def _left(hit: Found) -> Block | None:
     counts = [
-        words.count(n, one)
-        for total, one in (
-            (found.recommendation_total, "more recommendation"),
-            (found.text_total, "more text"),
+        words.count(n, name)
+        for total, name in (
+            (hit.recommendation_total, "more recommendation"),
+            (hit.text_total, "more text"),
         )
-        if (n := found.page.left_of(total))
+        if (n := hit.page.left_of(total))
     ]
     return small(f"… {words.both(counts)}.") if counts else None
 
 
-def _lines(found: Found) -> list[str]:
-    said = []
-    if found.bodies and found.page.number == 1:
-        said.append(f"Bodies: {words.names(found.bodies)}")
-    if found.recommendations:
-        said.append("Recommendations:")
-        for one in found.recommendations:
-            ended = "" if one.live else f" ({one.status})"
-            said.append(f"  {words.capital(one.title)}{ended}: {snippet(one.wording, found.words)}")
-    if found.texts:
-        said.append("Texts, newest first:")
-        said += [f"  {_text(told, found.words)}" for told in found.texts]
-    return said
+def _lines(hit: Found) -> list[str]:
+    texts = []
+    if hit.bodies and hit.page.number == 1:
+        texts.append(f"Bodies: {words.names(hit.bodies)}")
+    if hit.recommendations:
+        texts.append("Recommendations:")
+        for recommendation in hit.recommendations:
+            ended = "" if recommendation.live else f" ({recommendation.status})"
+            texts.append(
+                f"  {words.capital(recommendation.title)}{ended}:"
+                f" {snippet(recommendation.wording, hit.words)}"
+            )
+    if hit.texts:
+        texts.append("Texts, newest first:")
+        texts += [f"  {_text(view, hit.words)}" for view in hit.texts]
+    return texts
 
 
-def _text(told: UpdateView, wanted: str) -> str:
+def _text(view: UpdateView, wanted: str) -> str:
     """Update 137 · Kent, stalking 15 · 10 Mar 2025, 10:04 · note: “…” Kim Hale."""
-    update = told.update
-    title = told.recommendation.title if told.recommendation else ""
-    about = ", ".join(name for name in (told.body_name, title) if name)
+    update = view.update
+    title = view.recommendation.title if view.recommendation else ""
+    about = ", ".join(name for name in (view.body_name, title) if name)
     taken_back = " · taken back" if update.undone else ""
     pieces = [f"Update {update.seq}", about, when(update), what_changed(update)]
     by = f" {author(update)}" if update.author_name else ""
@@ -99,6 +102,6 @@ def _nothing(found: Found) -> Screen:
     )
 
 
-def _named(found: Found) -> Block | None:
+def _named(hit: Found) -> Block | None:
     """Whoever searches for a number may want the recommendation."""
-    return small(f"`/recs {found.names}` shows the recommendation itself.") if found.names else None
+    return small(f"`/recs {hit.names}` shows the recommendation itself.") if hit.names else None

@@ -21,21 +21,25 @@ from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
 
 
-def body(found: BodyOverview) -> Screen:
+def body(body_overview: BodyOverview) -> Screen:
     return screen(
-        f"{found.body_name}{which_page(found.page)}: {_body_sums(found)}.",
-        *written(line for row in found.rows for line in standing_lines(row, found.today)),
-        small(_body_hint(found)) if found.rows else None,
-        *end_of_page(found.typed, found.page),
+        f"{body_overview.body_name}{which_page(body_overview.page)}: {_body_sums(body_overview)}.",
+        *written(line for row in body_overview.rows for line in standing_lines(row, body_overview.today)),
+        small(_body_hint(body_overview)) if body_overview.rows else None,
+        *end_of_page(body_overview.typed, body_overview.page),
     )
 
 
-def region(found: RegionOverview) -> Screen:
+def region(region: RegionOverview) -> Screen:
     return screen(
-        _region_headline(found),
-        *written(line for one, some in found.rows for line in _region_lines(one, some, found.today)),
-        small(f"Its bodies: {inert(words.both(found.body_names))}.") if found.body_names else None,
-        *end_of_page(found.typed, found.page),
+        _region_headline(region),
+        *written(
+            line
+            for recommendation, addressees in region.rows
+            for line in _region_lines(recommendation, addressees, region.today)
+        ),
+        small(f"Its bodies: {inert(words.both(region.body_names))}.") if region.body_names else None,
+        *end_of_page(region.typed, region.page),
     )
 
 
@@ -51,11 +55,15 @@ def standing_lines(row: Standing, today: date, body_name: str = "") -> list[str]
     return lines
 
 
-def _body_sums(found: BodyOverview) -> str:
-    sums = found.sums
+def _body_sums(body_overview: BodyOverview) -> str:
+    sums = body_overview.sums
     if not sums.addressed:
         return "no live recommendation is addressed to it"
-    ahead = what_is_ahead(found.nearest, sums.late, found.today) if sums.owing else "nothing is owed"
+    ahead = (
+        what_is_ahead(body_overview.nearest, sums.late, body_overview.today)
+        if sums.owing
+        else "nothing is owed"
+    )
     accepted = f"{sums.accepted} of {sums.addressed} accepted"
     return f"{accepted}, {sums.done} of {sums.addressed} complete{_checked(sums)}; {ahead}"
 
@@ -76,44 +84,51 @@ def _due(row: Standing, today: date) -> str:
     if due_on is None:
         return ""
     left = f" ({words.time_left(due_on, today)})" if row.addressee.owes(Duty.ACTION) else ""
-    asked = f", extension asked for until {words.short_day(row.asked_until)}" if row.asked_until else ""
-    return f"due {words.moved_day(due_on, row.recommendation.due_on)}{left}{asked}"
+    text = f", extension asked for until {words.short_day(row.asked_until)}" if row.asked_until else ""
+    return f"due {words.moved_day(due_on, row.recommendation.due_on)}{left}{text}"
 
 
-def _body_hint(found: BodyOverview) -> str:
-    first, name = found.rows[0].recommendation.title, found.body_name
+def _body_hint(body_overview: BodyOverview) -> str:
+    first, name = body_overview.rows[0].recommendation.title, body_overview.body_name
     return escaped(f"`/recs {first} {name}` for one of them, `/recs history {name}` for all updates.")
 
 
-def _region_headline(found: RegionOverview) -> str:
-    name = f"{found.name}, {words.bodies(len(found.body_names))}{which_page(found.page)}"
-    if not found.rows:
+def _region_headline(region: RegionOverview) -> str:
+    name = f"{region.name}, {words.bodies(len(region.body_names))}{which_page(region.page)}"
+    if not region.rows:
         return f"{name}: no live recommendation is addressed to them."
     ahead = (
-        what_is_ahead(found.nearest, found.sums.late, found.today) if found.sums.owing else "nothing is owed"
+        what_is_ahead(region.nearest, region.sums.late, region.today)
+        if region.sums.owing
+        else "nothing is owed"
     )
-    if found.page.of > 1:
+    if region.page.of > 1:
         return f"{name}: {ahead}."
-    counted = [(_count(some, Answer.ACCEPTED), len(some)) for _, some in found.rows]
+    counted = [(_count(addressees, Answer.ACCEPTED), len(addressees)) for _, addressees in region.rows]
     return f"{name}: {accepted_of(counted)}; {ahead}."
 
 
-def _region_lines(one: Recommendation, some: Sequence[Addressee], today: date) -> list[str]:
-    due = f", due {words.short_day(one.due_on)}, {in_days(one.due_on, today)}" if one.due_on else ""
+def _region_lines(recommendation: Recommendation, addressees: Sequence[Addressee], today: date) -> list[str]:
+    due = (
+        f", due {words.short_day(recommendation.due_on)}, {in_days(recommendation.due_on, today)}"
+        if recommendation.due_on
+        else ""
+    )
     stages = ", ".join(
         f"{n} {words.stage(stage)}"
         for stage in STAGES_IN_ORDER
-        if (n := sum(at.stage is stage for at in some))
+        if (n := sum(addressee.stage is stage for addressee in addressees))
     )
     lines = [
-        f"{words.capital(one.title)}{due}: {_count(some, Answer.ACCEPTED)} of {len(some)} accepted · {stages}"
+        f"{words.capital(recommendation.title)}{due}:"
+        f" {_count(addressees, Answer.ACCEPTED)} of {len(addressees)} accepted · {stages}"
     ]
     for duty, what in ((Duty.RESPONSE, "Awaiting a response"), (Duty.ACTION, "Not complete")):
-        owing = [at for at in some if at.owes(duty)]
+        owing = [addressee for addressee in addressees if addressee.owes(duty)]
         if owing:
             lines.append(f"  {what}: {body_names(owing, words.NAMES_SHOWN)}")
     return lines
 
 
-def _count(some: Sequence[Addressee], answer: Answer) -> int:
-    return sum(one.answer is answer for one in some)
+def _count(addressees: Sequence[Addressee], answer: Answer) -> int:
+    return sum(addressee.answer is answer for addressee in addressees)

@@ -108,7 +108,9 @@ def _shown(standing: BodyStanding) -> list[Update]:
 
 def _for_one_body(standing: RecommendationStanding) -> str:
     """An example with a body that the recommendation is addressed to, one with a short name."""
-    names = sorted((one.body_name for one in standing.addressees), key=lambda name: (len(name), name))
+    names = sorted(
+        (addressee.body_name for addressee in standing.addressees), key=lambda name: (len(name), name)
+    )
     return f"`/recs {standing.recommendation.title} {names[0].lower()}` for one body, " if names else ""
 
 
@@ -145,21 +147,21 @@ def _wording(one: Recommendation) -> list[Block]:
 def _parts(one: Recommendation) -> list[Block]:
     text = []
     for kind, what in ((PartKind.DUTY, "To do"), (PartKind.CONSIDER, "To consider")):
-        some = [part for part in one.parts if part.kind is kind]
-        if some:
+        parts = [part for part in one.parts if part.kind is kind]
+        if parts:
             text.append(f"{what}:")
-            text += [f"  ({part.label}) {part.text}" for part in some]
+            text += [f"  ({part.label}) {part.text}" for part in parts]
     return written(text)
 
 
 def _responses(standing: RecommendationStanding) -> str:
     pieces = []
     for answer in Answer:
-        some = standing.with_answer(answer)
-        if answer is Answer.AWAITING or not some:
+        addressees = standing.with_answer(answer)
+        if answer is Answer.AWAITING or not addressees:
             continue
-        named = "" if answer is Answer.ACCEPTED else f" ({_names(some)})"
-        pieces.append(f"{len(some)} {answer}{named}")
+        named = "" if answer is Answer.ACCEPTED else f" ({_names(addressees)})"
+        pieces.append(f"{len(addressees)} {answer}{named}")
     awaiting = standing.with_answer(Answer.AWAITING)
     if awaiting:
         pieces.append(f"{len(awaiting)} awaiting ({_names(awaiting)}{_late(standing, Duty.RESPONSE)})")
@@ -178,19 +180,21 @@ def _late(standing: RecommendationStanding, duty: Duty) -> str:
 def _progress(standing: RecommendationStanding) -> str:
     pieces = []
     for stage in STAGES_IN_ORDER:
-        some = standing.at_stage(stage)
-        if some:
-            named = f" ({_names(some)})" if stage is Stage.BLOCKED else ""
-            pieces.append(f"{len(some)} {words.stage(stage)}{named}")
+        addressees = standing.at_stage(stage)
+        if addressees:
+            named = f" ({_names(addressees)})" if stage is Stage.BLOCKED else ""
+            pieces.append(f"{len(addressees)} {words.stage(stage)}{named}")
     return f"Progress: {' · '.join(pieces)}"
 
 
 def _overdue(standing: RecommendationStanding) -> list[str]:
     by_date: dict[str, list[Addressee]] = {}
-    for addressee in sorted(standing.overdue(Duty.ACTION), key=lambda one: (str(one.due_on), one.body_name)):
+    for addressee in sorted(
+        standing.overdue(Duty.ACTION), key=lambda addressee: (str(addressee.due_on), addressee.body_name)
+    ):
         if addressee.due_on:
             by_date.setdefault(words.time_left(addressee.due_on, standing.today), []).append(addressee)
-    return [f"{words.capital(late)}: {_names(some)}" for late, some in by_date.items()]
+    return [f"{words.capital(late)}: {_names(addressees)}" for late, addressees in by_date.items()]
 
 
 def _derived(standing: RecommendationStanding) -> Screen:
@@ -235,5 +239,5 @@ def _source(one: Recommendation, hint: str) -> str:
     return f"{inert(one.report.publishers)}, {words.day(one.report.published_on)}. {escaped(hint)}"
 
 
-def _names(some: Iterable[Addressee]) -> str:
-    return words.names([one.body_name for one in some])
+def _names(addressees: Iterable[Addressee]) -> str:
+    return words.names([addressee.body_name for addressee in addressees])

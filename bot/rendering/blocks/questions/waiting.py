@@ -32,13 +32,13 @@ def _on_what_from_whom(found: Waiting) -> str:
     """Where all of it is on this page."""
     if not found.listing.is_whole:
         return f", {found.of}" if found.of else ""
-    names = {one.body_name for group in found.groups for one in group.addressees}
+    names = {addressee.body_name for group in found.groups for addressee in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     return f" on {titles(group.recommendation for group in found.groups)} from {with_whom}"
 
 
 def _group_lines(group: Group, found: Waiting) -> list[str]:
-    deadlines = {one.respond_by for one in group.addressees if one.respond_by}
+    deadlines = {addressee.respond_by for addressee in group.addressees if addressee.respond_by}
     first = min(deadlines, default=None)
     by = f", response due {words.day(first)} ({words.time_left(first, found.today)})" if first else ""
     shown = None if found.listing.in_full else words.NAMES_SHOWN

@@ -61,25 +61,25 @@ def report_form(
     metadata: str, entry: ReportEntry | None = None, preview: Report | None = None
 ) -> dict[str, Any]:
     """Empty at first; with a look at what it would add once that has been entered."""
-    said = entry or ReportEntry("", "", "", None)
+    report_entry = entry or ReportEntry("", "", "", None)
     fields = [
-        text_field(Field.TITLE, "Title", said.title, longest=LONGEST_TITLE),
+        text_field(Field.TITLE, "Title", report_entry.title, longest=LONGEST_TITLE),
         text_field(
             Field.KEY,
             "Key",
-            said.key,
+            report_entry.key,
             longest=LONGEST_KEY,
             hint="The short word people type: lower-case letters, digits and hyphens, as in stalking.",
         ),
         text_field(
             Field.PUBLISHERS,
             "Publishers",
-            said.publishers,
+            report_entry.publishers,
             longest=LONGEST_TITLE,
             hint="As in: the IOPC, HMICFRS and College of Policing.",
         ),
-        date_field(Field.PUBLISHED, "Published on", said.published_on),
-        text_field(Field.URL, "Link", said.url, longest=LONGEST_URL, optional=True),
+        date_field(Field.PUBLISHED, "Published on", report_entry.published_on),
+        text_field(Field.URL, "Link", report_entry.url, longest=LONGEST_URL, optional=True),
     ]
     looked = [paragraph(_report_preview(preview))] if preview else []
     return form(
@@ -92,8 +92,8 @@ def report_form(
 
 
 def report_added(report: Report) -> dict[str, Any]:
-    said = f"The report {report.key} is added. /recs add {report.key} adds its recommendations."
-    return form(_REPORT_TITLE, [paragraph(said)], callback=REPORT)
+    text = f"The report {report.key} is added. /recs add {report.key} adds its recommendations."
+    return form(_REPORT_TITLE, [paragraph(text)], callback=REPORT)
 
 
 def report_message(says: Screen) -> dict[str, Any]:
@@ -108,16 +108,16 @@ def recommendation_form(
     entry: RecommendationEntry | None = None,
     *,
     preview: Addition | None = None,
-    found: MayIdentify | None = None,
+    may_identify: MayIdentify | None = None,
 ) -> dict[str, Any]:
     """Empty at first; then with what was found in the texts, or with a look at what it would add."""
     first = [paragraph(f"In {report.title}, published {words.day(report.published_on)}.")]
-    if found:
-        first.append(paragraph(what_was_found(found)))
+    if may_identify:
+        first.append(paragraph(what_was_found(may_identify)))
     if preview:
         first += [paragraph(line) for line in _preview(preview)]
     fields = _fields(entry or RecommendationEntry("", "", Scope.ALL), bodies)
-    confirm = [no_victim_field()] if found or _was_asked(metadata) else []
+    confirm = [no_victim_field()] if may_identify or _was_asked(metadata) else []
     return form(
         _TITLE,
         [*first, *fields, *confirm],
@@ -128,9 +128,10 @@ def recommendation_form(
 
 
 def recommendation_added(addition: Addition) -> dict[str, Any]:
-    one = addition.recommendation
-    said = f"{words.capital(one.title)} is added, {_addressed(addition)}. /recs {one.title} shows it."
-    return form(_TITLE, [paragraph(said)], callback=RECOMMENDATION)
+    recommendation = addition.recommendation
+    title = recommendation.title
+    text = f"{words.capital(title)} is added, {_addressed(addition)}. /recs {title} shows it."
+    return form(_TITLE, [paragraph(text)], callback=RECOMMENDATION)
 
 
 def recommendation_message(says: Screen) -> dict[str, Any]:
@@ -143,7 +144,7 @@ def errors(unfit: Unfit) -> dict[str, str]:
     return {field: _WORDS.get((field, fault)) or _ANYWHERE[fault] for field, fault in unfit.faults.items()}
 
 
-def _fields(said: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[Block]:
+def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[Block]:
     by_country: dict[str, list[tuple[str, str]]] = {}
     for body in bodies:
         by_country.setdefault(body.country, []).append((body.code, body.short_name))
@@ -151,21 +152,25 @@ def _fields(said: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[B
         text_field(
             Field.NUMBER,
             "Number",
-            said.number,
+            recommendation_entry.number,
             longest=LONGEST_NUMBER,
             hint="As the report has it: 15, 3a or 4.1.",
         ),
-        text_field(Field.WORDING, "Wording", said.wording, lines=True),
-        choice_field(SCOPE, "Addressed to", _SCOPES, said.scope),
+        text_field(Field.WORDING, "Wording", recommendation_entry.wording, lines=True),
+        choice_field(SCOPE, "Addressed to", _SCOPES, recommendation_entry.scope),
         choices_field(
-            Field.BODIES, "Bodies", by_country, said.chosen, hint="Where it is addressed to chosen bodies."
+            Field.BODIES,
+            "Bodies",
+            by_country,
+            recommendation_entry.chosen,
+            hint="Where it is addressed to chosen bodies.",
         ),
-        date_field(Field.RESPOND_BY, "Respond by", said.respond_by, optional=True),
-        date_field(Field.DUE_ON, "Due on", said.due_on, optional=True),
+        date_field(Field.RESPOND_BY, "Respond by", recommendation_entry.respond_by, optional=True),
+        date_field(Field.DUE_ON, "Due on", recommendation_entry.due_on, optional=True),
         text_field(
             Field.JOINT_WITH,
             "Jointly with",
-            said.joint_with,
+            recommendation_entry.joint_with,
             longest=LONGEST_JOINT,
             hint="As in: chief constables.",
             optional=True,
@@ -173,7 +178,7 @@ def _fields(said: RecommendationEntry, bodies: Iterable[PolicingBody]) -> list[B
         text_field(
             Field.PARTS,
             "Parts",
-            said.parts,
+            recommendation_entry.parts,
             lines=True,
             hint="One a line: “do: close the gaps” or “consider: sharing services”.",
             optional=True,
@@ -195,33 +200,37 @@ def _report_preview(report: Report) -> str:
 
 
 def _preview(addition: Addition) -> list[str]:
-    one = addition.recommendation
-    said = [f"{words.capital(one.title)} will be {_addressed(addition)}. Nothing is added yet."]
-    if one.parts:
-        said.append(_parts(one))
+    recommendation = addition.recommendation
+    texts = [f"{words.capital(recommendation.title)} will be {_addressed(addition)}. Nothing is added yet."]
+    if recommendation.parts:
+        texts.append(_parts(recommendation))
     if addition.acts_before_it_answers:
-        said.append("The action is due before the response. Please check that this is what the report says.")
-    return said
+        texts.append("The action is due before the response. Please check that this is what the report says.")
+    return texts
 
 
 def _addressed(addition: Addition) -> str:
     """Addressed to 4 bodies (Dyfed-Powys, …), the response due 1 May 2025, the action due 30 June 2025."""
-    one, names = addition.recommendation, addition.body_names
+    recommendation, names = addition.recommendation, addition.body_names
     whom = f"all {words.bodies(len(names))}" if addition.of_all else words.bodies(len(names))
     named = "" if addition.of_all else f" ({words.names(names)})"
-    respond = f"the response by {words.day(one.respond_by)}" if one.respond_by else "no date for the response"
-    due = f"due {words.day(one.due_on)}" if one.due_on else "no date for the action"
-    joint = f", jointly with {one.joint_with}" if one.joint_with else ""
+    respond = (
+        f"the response by {words.day(recommendation.respond_by)}"
+        if recommendation.respond_by
+        else "no date for the response"
+    )
+    due = f"due {words.day(recommendation.due_on)}" if recommendation.due_on else "no date for the action"
+    joint = f", jointly with {recommendation.joint_with}" if recommendation.joint_with else ""
     return f"addressed to {whom}{named}{joint}, {respond}, {due}"
 
 
-def _parts(one: Recommendation) -> str:
+def _parts(recommendation: Recommendation) -> str:
     counts = [
         f"{n} {what}"
         for kind, what in ((PartKind.DUTY, "to do"), (PartKind.CONSIDER, "to consider"))
-        if (n := sum(part.kind is kind for part in one.parts))
+        if (n := sum(part.kind is kind for part in recommendation.parts))
     ]
-    return f"It has {words.count(len(one.parts), 'part')}: {words.both(counts)}."
+    return f"It has {words.count(len(recommendation.parts), 'part')}: {words.both(counts)}."
 
 
 _ANYWHERE = {

@@ -33,18 +33,18 @@ _TITLE = "Refuse more time"
 _LONGEST = 2500
 
 
-def extended(of: Recorded) -> Screen:
+def extended(recorded: Recorded) -> Screen:
     """To whoever asked, or granted at once."""
-    recommendation, addressee, update = of.items[0]
+    recommendation, addressee, update = recorded.items[0]
     asked = update.draft.kind is UpdateKind.EXTENSION_ASKED
     dates = _until(until(update), addressee.due_on if asked else recommendation.due_on)
     first = (
-        f"Asked for {of.body_name}: {recommendation.title} to be due {dates}."
+        f"Asked for {recorded.body_name}: {recommendation.title} to be due {dates}."
         if asked
-        else f"Granted to {of.body_name}: {recommendation.title} is due {dates}."
+        else f"Granted to {recorded.body_name}: {recommendation.title} is due {dates}."
     )
     next_ = "The coordinators are asked. Until they decide, the date in force stays." if asked else ""
-    again = "It was recorded already; nothing new was written." if of.again else ""
+    again = "It was recorded already; nothing new was written." if recorded.again else ""
     number = f"Update {update.seq}, {words.moment(update.recorded_at)}."
     can_be_undone = asked or update.draft.about_seq is None
     return screen(
@@ -55,17 +55,32 @@ def extended(of: Recorded) -> Screen:
     )
 
 
-def request_message(of: ExtensionRequest, key: str) -> Payload:
+def _asks_for_time(extension_request: ExtensionRequest) -> str:
+    until_when = _until(extension_request.until, extension_request.due_on)
+    return (
+        f"{extension_request.body_name} asks for more time on {extension_request.recommendation.title}:"
+        f" {until_when}."
+    )
+
+
+def request_message(extension_request: ExtensionRequest, key: str) -> Payload:
     """What each coordinator gets, with **Grant** and **Refuse**."""
     return delivered(
         screen(
-            f"{of.body_name} asks for more time on {of.recommendation.title}: {_until(of.until, of.due_on)}.",
-            _said(of.reason),
+            _asks_for_time(extension_request),
+            _said(extension_request.reason),
             small(
-                f"Asked by {inert(of.asker_name)}, update {of.seq}."
+                f"Asked by {inert(extension_request.asker_name)}, update {extension_request.seq}."
                 " The first coordinator to decide settles it."
             ),
-            actions(*decision_buttons(of.seq, of.recommendation.title, of.body_name, of.until)),
+            actions(
+                *decision_buttons(
+                    extension_request.seq,
+                    extension_request.recommendation.title,
+                    extension_request.body_name,
+                    extension_request.until,
+                )
+            ),
         ),
         key,
     )
@@ -80,29 +95,32 @@ def decision_buttons(seq: int, title: str, body_name: str, until: date) -> list[
     ]
 
 
-def decided(of: Decision) -> Screen:
+def decided(decision: Decision) -> Screen:
     """To whoever clicked."""
-    about = f"{of.request.recommendation.title}, {of.request.body_name}"
-    if of.granted:
-        first = f"Granted: {about}, due {_until(of.until, of.request.recommendation.due_on)}."
+    about = f"{decision.request.recommendation.title}, {decision.request.body_name}"
+    if decision.granted:
+        first = f"Granted: {about}, due {_until(decision.until, decision.request.recommendation.due_on)}."
     else:
-        first = f"Refused: {about}; it stays due {_day(of.request.due_on)}."
-    by = f"By {inert(of.by)}, {words.moment(of.at)}."
-    if of.again:
-        by = f"Decided already by {inert(of.by)}, {words.moment(of.at)}; nothing was changed."
-    return screen(first, _said(of.reason), small(by))
+        first = f"Refused: {about}; it stays due {_day(decision.request.due_on)}."
+    by = f"By {inert(decision.by)}, {words.moment(decision.at)}."
+    if decision.again:
+        by = f"Decided already by {inert(decision.by)}, {words.moment(decision.at)}; nothing was changed."
+    return screen(first, _said(decision.reason), small(by))
 
 
-def decision_message(of: Decision, key: str) -> Payload:
+def decision_message(decision: Decision, key: str) -> Payload:
     """What whoever asked gets."""
-    title, body_name = of.request.recommendation.title, of.request.body_name
-    if of.granted:
-        dates = _until(of.until, of.request.recommendation.due_on)
+    title, body_name = decision.request.recommendation.title, decision.request.body_name
+    if decision.granted:
+        dates = _until(decision.until, decision.request.recommendation.due_on)
         first = f"More time is granted: {title}, {body_name}, is due {dates}."
     else:
-        first = f"More time is not granted: {title}, {body_name}, stays due {_day(of.request.due_on)}."
+        first = f"More time is not granted: {title}, {body_name}, stays due {_day(decision.request.due_on)}."
     return delivered(
-        screen(first, _said(of.reason), small(f"By {inert(of.by)}, {words.moment(of.at)}.")), key
+        screen(
+            first, _said(decision.reason), small(f"By {inert(decision.by)}, {words.moment(decision.at)}.")
+        ),
+        key,
     )
 
 
@@ -110,11 +128,13 @@ def loading_form() -> dict[str, Any]:
     return loading(_TITLE, REFUSE)
 
 
-def refusal_form(of: ExtensionRequest, metadata: str, found: MayIdentify | None = None) -> dict[str, Any]:
+def refusal_form(
+    extension_request: ExtensionRequest, metadata: str, may_identify: MayIdentify | None = None
+) -> dict[str, Any]:
     """Asks why; a second time when something was found in the answer."""
-    asks = f"{of.body_name} asks for more time on {of.recommendation.title}: {_until(of.until, of.due_on)}."
-    reason = text_field(REASON, "Reason", lines=True, hint=f"{of.asker_name} is told it.")
-    doubts = [paragraph(what_was_found(found)), no_victim_field()] if found else []
+    asks = _asks_for_time(extension_request)
+    reason = text_field(REASON, "Reason", lines=True, hint=f"{extension_request.asker_name} is told it.")
+    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
     return form(
         _TITLE, [paragraph(asks), reason, *doubts], callback=REFUSE, submit="Refuse", metadata=metadata
     )

@@ -63,9 +63,9 @@ def revoked(person_name: str, role: str) -> Screen:
     )
 
 
-def named(of: Granted) -> str:
+def named(holder: Granted) -> str:
     """A role somebody holds, as the menu's choice names it."""
-    return "/".join((of.who.team_id, of.who.user_id, of.role, of.body_code))
+    return "/".join((holder.who.team_id, holder.who.user_id, holder.role, holder.body_code))
 
 
 def loading_form(action: str) -> dict[str, Any]:
@@ -126,21 +126,23 @@ def _title(action: str) -> str:
 
 def _grouped(held: Sequence[Granted]) -> dict[str, Options]:
     groups: dict[str, Options] = {
-        "Coordinators": [(named(one), one.display_name) for one in held if one.role is Role.COORDINATOR]
+        "Coordinators": [
+            (named(holder), holder.display_name) for holder in held if holder.role is Role.COORDINATOR
+        ]
     }
-    contacts = [one for one in held if one.role is Role.CONTACT]
+    contacts = [holder for holder in held if holder.role is Role.CONTACT]
     for first in range(0, len(contacts), _GROUP):
-        some = contacts[first : first + _GROUP]
-        groups[_from_to(some)] = [(named(one), _contact(one)) for one in some]
+        holders = contacts[first : first + _GROUP]
+        groups[_from_to(holders)] = [(named(holder), _contact(holder)) for holder in holders]
     return groups
 
 
-def _from_to(some: Sequence[Granted]) -> str:
-    first, last = some[0].body_name, some[-1].body_name
+def _from_to(holders: Sequence[Granted]) -> str:
+    first, last = holders[0].body_name, holders[-1].body_name
     return f"Contacts, {first} to {last}"[:OPTION]
 
 
-def _contact(one: Granted) -> str:
-    left = "" if one.is_active else ", has left Slack"
-    deputy = ", deputy" if one.kind is ContactKind.DEPUTY else ""
-    return f"{one.body_name}: {one.display_name}{deputy}{left}"
+def _contact(holder: Granted) -> str:
+    left = "" if holder.is_active else ", has left Slack"
+    deputy = ", deputy" if holder.kind is ContactKind.DEPUTY else ""
+    return f"{holder.body_name}: {holder.display_name}{deputy}{left}"

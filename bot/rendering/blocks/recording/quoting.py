@@ -6,11 +6,12 @@ from bot.rendering.blocks.buttons import allow_publishing, stop_publishing
 from bot.rendering.screen import Screen, actions, screen, small
 
 
-def publishing(of: Recorded) -> Screen:
+def publishing(recorded: Recorded) -> Screen:
     """Whether the texts may be published now, with the way back."""
-    about = f"{of.body_name}'s text on {words.both([one.title for one, _, _ in of.items])}"
-    seqs = [update.seq for _, _, update in of.items]
-    if all(update.quotable for _, _, update in of.items):
+    titles = words.both([recommendation.title for recommendation, _, _ in recorded.items])
+    about = f"{recorded.body_name}'s text on {titles}"
+    seqs = [update.seq for _, _, update in recorded.items]
+    if all(update.quotable for _, _, update in recorded.items):
         return screen(
             f"{about} may stand in the published account.",
             small("Everybody in the workspace can now read it here too."),
@@ -19,7 +20,8 @@ def publishing(of: Recorded) -> Screen:
     return screen(
         f"{about} is not published any more.",
         small(
-            f"Only {of.body_name}'s contacts and the coordinators can read it here now. What was shared or"
+            f"Only {recorded.body_name}'s contacts and the coordinators can read it here now."
+            " What was shared or"
             " exported before stays where it is."
         ),
         actions(allow_publishing(seqs)),

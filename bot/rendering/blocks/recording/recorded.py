@@ -32,7 +32,10 @@ def recorded(of: Recorded) -> Screen:
 
 def taken_back(of: Recorded) -> Screen:
     # Of several updates on one recommendation the first is the last to be taken back.
-    stand = {one.id: (one.title, addressee) for one, addressee, _ in reversed(of.items)}
+    stand = {
+        recommendation.id: (recommendation.title, addressee)
+        for recommendation, addressee, _ in reversed(of.items)
+    }
     stands = words.both(
         [
             f"{title} is {addressee.answer} and {words.stage(addressee.stage)}"
@@ -78,7 +81,7 @@ def what_stands(of: Recorded) -> str:
         words.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
     ]
     stands = words.both([word for word in now if word])
-    are = "is" if len({one.id for one, _, _ in of.items}) == 1 else "are"
+    are = "is" if len({recommendation.id for recommendation, _, _ in of.items}) == 1 else "are"
     has_text = any(update.draft.text for update in _updates(of) if update.draft.kind is UpdateKind.NOTE)
     what = "a note" if has_text else "details"
     noted = f"{what} on {titles}" if UpdateKind.NOTE in kinds else ""

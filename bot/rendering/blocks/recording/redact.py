@@ -15,27 +15,32 @@ _ERASED = "What was written here has been erased."
 _WHAT_GOES = "Its text, its evidence link and who decided it go, and cannot be brought back."
 
 
-def would_erase(of: Redaction) -> Screen:
+def would_erase(redaction: Redaction) -> Screen:
     """With a button that does it; or one for each ground, where none was given."""
-    number = of.update.seq
-    grounds = [of.ground] if of.ground else list(Ground)
-    options = tuple((_label(of, ground), _command(number, ground)) for ground in grounds)
+    number = redaction.update.seq
+    grounds = [redaction.ground] if redaction.ground else list(Ground)
+    options = tuple((_label(redaction, ground), _command(number, ground)) for ground in grounds)
     return screen(
-        f"The words of update {number} would be erased for good{_on(of.ground)}. Nothing is changed yet.",
-        update_line(of.update, _about(of), limit=_LONGEST),
-        lines(map(escaped, _consequences(of))),
-        None if of.ground else lines(["On which ground?"]),
+        f"The words of update {number} would be erased for good{_on(redaction.ground)}."
+        " Nothing is changed yet.",
+        update_line(redaction.update, _about(redaction), limit=_LONGEST),
+        lines(map(escaped, _consequences(redaction))),
+        None if redaction.ground else lines(["On which ground?"]),
         actions(*(_asking_first(of_ground) for of_ground in choose(options))),
     )
 
 
-def erased(of: Redaction) -> Screen:
-    told = f" {_messages(of)} {'is' if of.messages == 1 else 'are'} being edited." if of.messages else ""
+def erased(redaction: Redaction) -> Screen:
+    text = (
+        f" {_messages(redaction)} {'is' if redaction.messages == 1 else 'are'} being edited."
+        if redaction.messages
+        else ""
+    )
     return screen(
-        f"The words of update {of.update.seq} are erased{_on(of.ground)}.",
+        f"The words of update {redaction.update.seq} are erased{_on(redaction.ground)}.",
         small(
             f"That it was recorded, when and by whom, stays in the history, and so does that you erased it."
-            f"{escaped(told)} Answers that somebody shared in a channel have to be deleted there by hand, and"
+            f"{escaped(text)} Answers that somebody shared in a channel have to be deleted there by hand, and"
             " backups made before still hold the words."
         ),
     )
@@ -57,12 +62,12 @@ def message_without(payload: Payload | None, words_: Words, key: str) -> Payload
     return delivered(screen(_ERASED, *plain), key)
 
 
-def not_edited(key: str, of: str, why: str) -> Payload:
+def not_edited(key: str, name: str, why: str) -> Payload:
     """To a coordinator: the message `of` still shows erased words; `why` is Slack's code."""
     return delivered(
         screen(
             "A message of mine still shows words that were erased, and Slack does not let me change it.",
-            lines([escaped(f"It is {of}; Slack said {why}. Please have whoever received it delete it.")]),
+            lines([escaped(f"It is {name}; Slack said {why}. Please have whoever received it delete it.")]),
         ),
         key,
     )
@@ -76,28 +81,30 @@ def _on(ground: Ground | None) -> str:
     return f" ({ground})" if ground else ""
 
 
-def _about(of: Redaction) -> str:
-    return ", ".join(name for name in (of.title, of.body_name) if name)
+def _about(redaction: Redaction) -> str:
+    return ", ".join(name for name in (redaction.title, redaction.body_name) if name)
 
 
-def _label(of: Redaction, ground: Ground) -> str:
-    return f"Redact update {of.update.seq}" if of.ground else words.capital(ground)
+def _label(redaction: Redaction, ground: Ground) -> str:
+    return f"Redact update {redaction.update.seq}" if redaction.ground else words.capital(ground)
 
 
 def _command(seq: int, ground: Ground) -> str:
     return for_slack(f"redact {seq} anyway: {ground}")
 
 
-def _consequences(of: Redaction) -> list[str]:
-    said = [
+def _consequences(redaction: Redaction) -> list[str]:
+    texts = [
         _WHAT_GOES,
         "That it was recorded, when, by whom and what it changed stays.",
     ]
-    if of.messages:
-        one = of.messages == 1
-        said.append(f"{_messages(of)} of mine that {'carries' if one else 'carry'} it will be edited.")
-    return said
+    if redaction.messages:
+        one = redaction.messages == 1
+        texts.append(
+            f"{_messages(redaction)} of mine that {'carries' if one else 'carry'} it will be edited."
+        )
+    return texts
 
 
-def _messages(of: Redaction) -> str:
-    return words.count(of.messages, "direct message")
+def _messages(redaction: Redaction) -> str:
+    return words.count(redaction.messages, "direct message")

@@ -14,31 +14,31 @@ from bot.rendering.screen import Screen, actions, as_written, screen, small
 _LONGEST = 2500
 
 
-def reopened(of: Recorded) -> Screen:
-    recommendation, _, update = of.items[0]
-    again = " It was recorded already; nothing new was written." if of.again else ""
+def reopened(recorded: Recorded) -> Screen:
+    recommendation, _, update = recorded.items[0]
+    again = " It was recorded already; nothing new was written." if recorded.again else ""
     return screen(
-        f"Reopened for {of.body_name}: {recommendation.title} is in progress again.",
-        *written(steps_back(of.steps_back)),
+        f"Reopened for {recorded.body_name}: {recommendation.title} is in progress again.",
+        *written(steps_back(recorded.steps_back)),
         as_written(update.draft.text, "“", "”", limit=_LONGEST),
         small(
-            f"By {inert(of.actor.person.display_name)}, {words.moment(update.recorded_at)},"
-            f" update {update.seq}. {inert(of.body_name)}'s contacts are told.{again}"
+            f"By {inert(recorded.actor.person.display_name)}, {words.moment(update.recorded_at)},"
+            f" update {update.seq}. {inert(recorded.body_name)}'s contacts are told.{again}"
         ),
         actions(undo(update.seq)),
     )
 
 
-def message(of: Reopening, key: str) -> Payload:
+def message(reopening: Reopening, key: str) -> Payload:
     """To a contact of the body."""
-    title = of.recommendation.title
+    title = reopening.recommendation.title
     return delivered(
         screen(
-            f"{words.capital(title)} is reopened for {of.body_name}: it is in progress again.",
-            as_written(of.reason, "“", "”", limit=_LONGEST),
+            f"{words.capital(title)} is reopened for {reopening.body_name}: it is in progress again.",
+            as_written(reopening.reason, "“", "”", limit=_LONGEST),
             small(
-                f"By {inert(of.by)} of the association, update {of.seq}."
-                f" `/recs {inert(title)} {inert(of.body_name)}` shows how it stands."
+                f"By {inert(reopening.by)} of the association, update {reopening.seq}."
+                f" `/recs {inert(title)} {inert(reopening.body_name)}` shows how it stands."
             ),
         ),
         key,

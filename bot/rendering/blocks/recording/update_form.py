@@ -136,7 +136,7 @@ def _carried(of: Form) -> Mapping[str, object]:
 
 def _choices(of: Form) -> Iterator[Block]:
     if of.recommendations:
-        options = [(one.id, _option(one)) for one in of.recommendations]
+        options = [(recommendation.id, _option(recommendation)) for recommendation in of.recommendations]
         chosen = of.recommendation.id if of.recommendation else ""
         yield choice_field(RECOMMENDATION, "Recommendation", options, chosen, tells_at_once=True)
     if of.bodies:
@@ -145,8 +145,8 @@ def _choices(of: Form) -> Iterator[Block]:
         yield choice_field(BODY, "Body", list(of.bodies.items()), body, mark=mark, tells_at_once=True)
 
 
-def _option(one: Recommendation) -> str:
-    return f"{words.capital(one.title)}: {one.wording}"
+def _option(recommendation: Recommendation) -> str:
+    return f"{words.capital(recommendation.title)}: {recommendation.wording}"
 
 
 def _notices(of: Form) -> Iterator[Block]:
@@ -157,8 +157,8 @@ def _notices(of: Form) -> Iterator[Block]:
             if of.correction.by is not update.draft.kind
             else ""
         )
-        said = f"You correct update {update.seq} of {words.moment(update.recorded_at)}."
-        yield small(f"{said} Both stay in the history.{overtaken}")
+        text = f"You correct update {update.seq} of {words.moment(update.recorded_at)}."
+        yield small(f"{text} Both stay in the history.{overtaken}")
     if of.meanwhile:
         yield lines(
             ["*It changed while you were writing. Your entries are kept: please look, then record again.*"]
@@ -188,14 +188,14 @@ def _meanwhile(update: Update, of: Form) -> Block:
 _DID = {UpdateKind.UNDO: "{changed}", UpdateKind.NOTE: "added a note"}
 
 
-def _about(one: Recommendation, addressee: Addressee, of: Form) -> list[Block]:
+def _about(recommendation: Recommendation, addressee: Addressee, of: Form) -> list[Block]:
     due = addressee.due_on
     left = f" ({words.time_left(due, of.today)})" if due and addressee.owes(Duty.ACTION) else ""
     by = f"; due {words.day(due)}{left}" if due else ""
     stands = f"{addressee.answer}; {words.stage(addressee.stage)}{by}"
     return [
-        *written([f"{words.capital(one.title)}, {addressee.body_name}: {stands}."]),
-        as_written(one.wording, limit=_WORDING),
+        *written([f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}."]),
+        as_written(recommendation.wording, limit=_WORDING),
     ]
 
 
@@ -245,5 +245,5 @@ def _stages(of: Form) -> list[tuple[str, str]]:
 
 
 def _finding(of: Form, field: str) -> list[Block]:
-    found = of.found.get(field)
-    return written([f"This looks like {found_in_words(found)}."]) if found else []
+    findings = of.found.get(field)
+    return written([f"This looks like {found_in_words(findings)}."]) if findings else []

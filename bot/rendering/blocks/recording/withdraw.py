@@ -11,52 +11,52 @@ from bot.rendering.screen import BUTTON_VALUE, Screen, actions, as_written, line
 _LONGEST = 2500
 
 
-def would_end(of: Ending, *, no_victim: bool = False) -> Screen:
+def would_end(ending: Ending, *, no_victim: bool = False) -> Screen:
     """With the button **Withdraw stalking 15**; a reason too long for it is typed again."""
-    title = of.recommendation.title
-    successor = ("superseded by", of.superseded_by.title) if of.superseded_by else ()
+    title = ending.recommendation.title
+    successor = ("superseded by", ending.superseded_by.title) if ending.superseded_by else ()
     confirmed = ("anyway", "no victim") if no_victim else ("anyway",)
-    command = command_of("withdraw", title, *successor, *confirmed, text=of.reason)
+    command = command_of("withdraw", title, *successor, *confirmed, text=ending.reason)
     value = for_slack(command)
     by_hand = "" if len(value) <= BUTTON_VALUE else "To do it, type it again with “anyway” before the colon."
     return screen(
-        f"{words.capital(title)} would end{_by(of)}: {_owing(of)}. Nothing is changed yet.",
-        lines(map(escaped, [*_changes(of), *([by_hand] if by_hand else [])])),
-        as_written(of.reason, "“", "”", limit=_LONGEST),
+        f"{words.capital(title)} would end{_by(ending)}: {_owing(ending)}. Nothing is changed yet.",
+        lines(map(escaped, [*_changes(ending), *([by_hand] if by_hand else [])])),
+        as_written(ending.reason, "“", "”", limit=_LONGEST),
         small("Everybody will be able to read the reason. It cannot be taken back."),
         actions(*choose(((f"Withdraw {title}", value),))),
     )
 
 
-def ended(of: Ending) -> Screen:
-    title = of.recommendation.title
-    how = f"superseded by {of.superseded_by.title}" if of.superseded_by else "withdrawn"
+def ended(ending: Ending) -> Screen:
+    title = ending.recommendation.title
+    how = f"superseded by {ending.superseded_by.title}" if ending.superseded_by else "withdrawn"
     return screen(
         f"{words.capital(title)} is {how}: nothing more is asked of any body.",
-        as_written(of.reason, "“", "”", limit=_LONGEST),
+        as_written(ending.reason, "“", "”", limit=_LONGEST),
         small(
             f"What was recorded stays: `/recs {escaped(title)}` and `/recs history {escaped(title)}` show it."
         ),
     )
 
 
-def _by(of: Ending) -> str:
-    return f", superseded by {of.superseded_by.title}" if of.superseded_by else ""
+def _by(ending: Ending) -> str:
+    return f", superseded by {ending.superseded_by.title}" if ending.superseded_by else ""
 
 
-def _owing(of: Ending) -> str:
-    if not of.addressed:
+def _owing(ending: Ending) -> str:
+    if not ending.addressed:
         return "it is addressed to nobody"
-    owe = "owes" if of.owing == 1 else "owe"
-    return f"{of.owing} of {words.bodies(of.addressed)} still {owe} something on it"
+    owe = "owes" if ending.owing == 1 else "owe"
+    return f"{ending.owing} of {words.bodies(ending.addressed)} still {owe} something on it"
 
 
-def _changes(of: Ending) -> list[str]:
-    said = [
+def _changes(ending: Ending) -> list[str]:
+    texts = [
         "It leaves the lists, the counts, the digest and the reminders.",
         "What the bodies answered and did stays, and the history too.",
     ]
-    if of.undecided:
-        requests = words.count(of.undecided, "request")
-        said.append(f"{requests} for more time on it will no longer be decided.")
-    return said
+    if ending.undecided:
+        requests = words.count(ending.undecided, "request")
+        texts.append(f"{requests} for more time on it will no longer be decided.")
+    return texts

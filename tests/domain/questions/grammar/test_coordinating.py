@@ -104,10 +104,10 @@ def test_what_coordinators_type_is_understood(typed: str, asked: object) -> None
 
 @pytest.mark.parametrize("typed", ["add stalking", "add to stalking", "add recommendation to stalking"])
 def test_a_recommendation_is_added_to_a_report_by_its_name(typed: str) -> None:
-    asked = understood(typed)
-    assert isinstance(asked, AddRecommendation)
-    assert isinstance(asked.report, ReportName)
-    assert asked.report.key == "stalking"
+    request = understood(typed)
+    assert isinstance(request, AddRecommendation)
+    assert isinstance(request.report, ReportName)
+    assert request.report.key == "stalking"
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,11 @@ def a_told(seq: int = 131, **facts: Any) -> UpdateView:
 
 
 def a_request(seq: int, text: str = "Late start.") -> UpdateView:
-    asked = (Change("due_on asked", "2025-03-27", "2025-04-30"),)
-    return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=asked, text=text)
+    changes = (Change("due_on asked", "2025-03-27", "2025-04-30"),)
+    return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=changes, text=text)
 
 
-def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of: int = 1) -> Mine:
+def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", number: int = 1) -> Mine:
     rows = tuple(
         Standing(
             a_recommendation(str(15 + place)),
@@ -72,12 +72,14 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", of
         for place in range(min(owing, 12))
     )
     sums = BodyCounts(addressed=max(owing, 3), owing=owing)
-    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, of, 12 * of, 12))
+    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, number, 12 * number, 12))
 
 
-def an_overview(rows: int = 1, total: int = 1, of: int = 1) -> Overview:
-    some = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
-    return Overview(some, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, of, 15 * of, 15))
+def an_overview(rows: int = 1, total: int = 1, number: int = 1) -> Overview:
+    overview_rows = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
+    return Overview(
+        overview_rows, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, number, 15 * number, 15)
+    )
 
 
 def an_overdue(groups: int = 0) -> Overdue:
@@ -120,9 +122,9 @@ def everything(place: Place, text: str = LONG) -> Home:
     """A contact of five bodies who coordinates too, 60 recommendations, and long texts."""
     return Home(
         place,
-        contact=a_contact_part(a_mine(FIVE, owing=300, text=text, of=25), FORTY_THREE[:10]),
+        contact=a_contact_part(a_mine(FIVE, owing=300, text=text, number=25), FORTY_THREE[:10]),
         coordinator=a_coordinator_part(
-            live=an_overview(15, 60, of=4),
+            live=an_overview(15, 60, number=4),
             late=an_overdue(12),
             without_contact=FORTY_THREE,
             requests=tuple(a_request(seq, text) for seq in range(200, 205)),
@@ -148,9 +150,9 @@ def test_home_fits_however_much_there_is(place: Place) -> None:
     shown = seen(everything(place))
     assert 3 < len(shown.blocks) <= 100
     if place.topic:
-        assert [one.label for one in shown.buttons].count("Back to Home") == 1
+        assert [button.label for button in shown.buttons].count("Back to Home") == 1
     else:
-        assert len([one for one in shown.buttons if one.label == "More"]) == len(Topic)
+        assert len([button for button in shown.buttons if button.label == "More"]) == len(Topic)
 
 
 def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes_back() -> None:
@@ -164,7 +166,7 @@ def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes
     shown = seen(Home(Place(), contact=a_contact_part(), recent=newest_first))
     recorded = "stalking 15 not accepted and stalking 15 and 16 in progress"
     assert f"Recorded together: {recorded}. Undo takes back all 3." in shown.all_text
-    assert [one.accessibility_label for one in shown.buttons if one.label == "Undo"] == [
+    assert [button.accessibility_label for button in shown.buttons if button.label == "Undo"] == [
         "Undo updates 136, 137 and 138"
     ]
 
@@ -181,8 +183,8 @@ def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() 
             ),
         )
     )
-    said = shown.all_text.split("\n")
-    assert said[0].startswith("Kent has 3 recommendations open, the nearest on 27 March 2025 (17 days left")
+    texts = shown.all_text.split("\n")
+    assert texts[0].startswith("Kent has 3 recommendations open, the nearest on 27 March 2025 (17 days left")
     assert (
         "10 Mar 2025, 10:04 · update 137 · Kent, stalking 15 · in progress: “Two ISACs work.”"
         in shown.all_text
@@ -213,7 +215,7 @@ def test_reminders_are_paused_only_where_somebody_else_gets_them(
     part = replace(a_contact_part(), reminders=(Reminding("E1", "Kent", paused, can_pause),))
     shown = seen(Home(Place(Topic.REMINDERS), contact=part))
     assert says in shown.all_text
-    offered = [one.label for one in shown.buttons if "reminders" in one.label]
+    offered = [button.label for button in shown.buttons if "reminders" in button.label]
     assert offered == ([label] if label else [])
 
 
@@ -230,12 +232,14 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
     assert "2 bodies without a contact: Gwent, Surrey." in shown.all_text
     assert "Kent was asked on 10 Mar 2025, 10:04." in shown.all_text
     assert "The next digest comes on Monday 17 March 2025 at 09:00." in shown.all_text
-    assert {one.label: one.value for one in shown.buttons if one.label in ("Grant", "Refuse", "Ask")} == {
+    assert {
+        button.label: button.value for button in shown.buttons if button.label in ("Grant", "Refuse", "Ask")
+    } == {
         "Grant": "140",
         "Refuse": "140",
         "Ask": "141",
     }
-    assert {"Grant a role", "Revoke a role", "Preview"} <= {one.label for one in shown.buttons}
+    assert {"Grant a role", "Revoke a role", "Preview"} <= {button.label for button in shown.buttons}
 
 
 def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() -> None:
@@ -270,7 +274,7 @@ def test_who_may_not_see_the_register_is_told_so() -> None:
 
 def test_a_page_that_its_reader_has_no_more_is_the_front() -> None:
     shown = seen(Home(Place(Topic.LATE, 2), contact=a_contact_part()))
-    assert "Back to Home" not in [one.label for one in shown.buttons]
+    assert "Back to Home" not in [button.label for button in shown.buttons]
     assert "What is owed" in shown.all_text
 
 
@@ -315,7 +319,7 @@ def test_where_nobody_holds_a_role_there_is_nothing_to_send() -> None:
 
 def test_who_was_granted_a_role_is_named_as_they_name_themselves() -> None:
     kim = Person(PersonKey("T0OTHER", "U0KIM"), "Kim *Hale*", Membership.STRANGER, NOW)
-    said = grant.granted(kim, "a deputy contact of Kent", "Kent")
-    form = grant.message_form(grant.GRANT_ROLE, said)
+    shown = grant.granted(kim, "a deputy contact of Kent", "Kent")
+    form = grant.message_form(grant.GRANT_ROLE, shown)
     assert examine_view(form, "modal") == []
-    assert said.text == "Kim *Hale* is now a deputy contact of Kent."
+    assert shown.text == "Kim *Hale* is now a deputy contact of Kent."

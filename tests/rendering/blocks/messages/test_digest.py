@@ -79,8 +79,8 @@ def texts(payload: Any) -> list[str]:
 
 
 def paragraph(digest: Digest, heading: str) -> str:
-    [found] = [text for text in texts(message(digest).as_message()) if text.startswith(f"*{heading}")]
-    return found
+    [match] = [text for text in texts(message(digest).as_message()) if text.startswith(f"*{heading}")]
+    return match
 
 
 def thread(digest: Digest) -> list[str]:
@@ -283,8 +283,8 @@ def test_with_counts_alone_no_body_and_nobody_is_named() -> None:
 
 def test_what_is_reopened_is_called_the_same_in_the_digest_and_in_the_changes() -> None:
     digest = replace(QUIET, moved=(replace(moved(by="Cora Lane"), reopened=True),))
-    said = what_changed(an_update(UpdateKind.REOPEN, changes=(Change("stage", "complete", "in progress"),)))
-    assert f", {said} (Cora Lane, 5 Mar 2025)" in paragraph(digest, "Changed")
+    text = what_changed(an_update(UpdateKind.REOPEN, changes=(Change("stage", "complete", "in progress"),)))
+    assert f", {text} (Cora Lane, 5 Mar 2025)" in paragraph(digest, "Changed")
 
 
 def test_a_digest_that_is_posted_late_says_so_in_small_print() -> None:
@@ -342,10 +342,10 @@ def test_43_bodies_late_on_60_recommendations_fit(names_bodies: bool) -> None:
         assert_slack_takes(payload)
     assert_slack_takes(blocks.preview(digest).as_reply())
     assert texts(parts[-1])[-1].startswith("The history's anchor")
-    told = json.dumps(parts)
+    text = json.dumps(parts)
     if names_bodies:
         assert all(
-            told.count(f"{name}: 15 from not started to in progress") == 1
+            text.count(f"{name}: 15 from not started to in progress") == 1
             for names in some.values()
             for name in names
         )
@@ -353,8 +353,10 @@ def test_43_bodies_late_on_60_recommendations_fit(names_bodies: bool) -> None:
 
 
 def head(state: DeliveryState, error: str = "", posted: datetime | None = None) -> Delivery:
-    at = SLOT.instant
-    return Delivery(KEY, DeliveryKind.DIGEST, SLOT, "C0COORD", at, posted or at, state=state, error=error)
+    instant = SLOT.instant
+    return Delivery(
+        KEY, DeliveryKind.DIGEST, SLOT, "C0COORD", instant, posted or instant, state=state, error=error
+    )
 
 
 def outlook(*last: Posted) -> Screen:

@@ -23,7 +23,7 @@ def delivery(
 
 def labels(payload: Payload) -> dict[str, str]:
     buttons = [one for block in payload["blocks"] if block["type"] == "actions" for one in block["elements"]]
-    return {one["text"]["text"]: one["action_id"] for one in buttons}
+    return {button["text"]["text"]: button["action_id"] for button in buttons}
 
 
 def test_the_question_has_two_answers_and_says_why_it_is_asked() -> None:

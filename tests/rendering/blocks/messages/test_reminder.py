@@ -36,9 +36,9 @@ def a_reminder(*some: Owed, more: int = 0, snoozed: int = 0) -> Reminder:
     return Reminder(bodies, some, len(some) + more, snoozed, TODAY)
 
 
-def message(of: Reminder) -> Screen:
+def message(reminder: Reminder) -> Screen:
     """As a person sees it, once Slack would have taken it."""
-    return as_screen(blocks.reminder_message(of, KEY))
+    return as_screen(blocks.reminder_message(reminder, KEY))
 
 
 def as_screen(payload: Payload) -> Screen:
@@ -97,41 +97,45 @@ def test_each_line_says_what_to_do_and_by_when(line: Owed, says: str) -> None:
 
 
 def test_of_several_bodies_each_line_names_its_own() -> None:
-    said = read(message(a_reminder(owed(), owed(body_name="Surrey"))))
-    assert said[0].startswith("Kent, stalking 15: ")
-    assert said[1].startswith("Surrey, stalking 15: ")
+    texts = read(message(a_reminder(owed(), owed(body_name="Surrey"))))
+    assert texts[0].startswith("Kent, stalking 15: ")
+    assert texts[1].startswith("Surrey, stalking 15: ")
 
 
 def test_each_line_has_its_buttons_told_apart_by_what_a_screen_reader_says() -> None:
     shown = message(a_reminder(owed(), owed("16")))
     elements = [one for block in shown.blocks if block["type"] == "actions" for one in block["elements"]]
     code = "code of Kent"
-    assert [(one["text"]["text"], one["value"]) for one in elements] == [
+    assert [(element["text"]["text"], element["value"]) for element in elements] == [
         ("Update", f"stalking-15 {code}"),
         ("Snooze a week", f"stalking-15 {code}"),
         ("Update", f"stalking-16 {code}"),
         ("Snooze a week", f"stalking-16 {code}"),
     ]
-    assert [one["accessibility_label"] for one in elements][:2] == [
+    assert [element["accessibility_label"] for element in elements][:2] == [
         "Update stalking 15 for Kent",
         "Snooze stalking 15 for Kent for a week",
     ]
-    assert len({one["action_id"] for one in elements}) == 4
+    assert len({element["action_id"] for element in elements}) == 4
 
 
 def test_what_is_not_listed_is_counted() -> None:
-    said = read(message(a_reminder(owed(), more=12, snoozed=1)))[-1]
-    assert said.startswith("And 12 more: `/recs mine`. Not listed: 1 more, which you snoozed.")
+    text = read(message(a_reminder(owed(), more=12, snoozed=1)))[-1]
+    assert text.startswith("And 12 more: `/recs mine`. Not listed: 1 more, which you snoozed.")
 
 
 def test_twelve_lines_of_the_longest_names_fit_with_all_their_buttons() -> None:
     report = Report("k" * 30, REPORT.title, REPORT.publishers, REPORT.published_on)
     recommendation = replace(a_recommendation("999z"), report=report)
-    one = an_addressee(
+    addressee = an_addressee(
         "The Liverpool City Region", recommendation.number, answer=Answer.AWAITING, stage=Stage.BLOCKED
     )
     lines = [
-        Owed(recommendation, replace(one, body_code=f"E2300{n:04}", body_name=f"{one.body_name} {n}"), TODAY)
+        Owed(
+            recommendation,
+            replace(addressee, body_code=f"E2300{n:04}", body_name=f"{addressee.body_name} {n}"),
+            TODAY,
+        )
         for n in range(MOST_LINES)
     ]
     shown = message(a_reminder(*lines, more=100, snoozed=5))

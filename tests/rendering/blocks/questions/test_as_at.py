@@ -36,14 +36,14 @@ COUNTS_ALL = (
 
 
 def of_15(accepted: int, **facts: Any) -> AsItStood[RecommendationStanding]:
-    some = of_all(accepted)
-    found = RecommendationStanding(a_recommendation("15"), tally_of(some), some, LETTER)
+    addressees = of_all(accepted)
+    standing = RecommendationStanding(a_recommendation("15"), tally_of(addressees), addressees, LETTER)
     usual: dict[str, Any] = {"known": False, "counted": accepted, "recorded_later": 0}
-    return AsItStood(found, "stalking 15", LETTER, **(usual | facts))
+    return AsItStood(standing, "stalking 15", LETTER, **(usual | facts))
 
 
-def shown(of: AsItStood[RecommendationStanding]) -> Screen:
-    made = as_at.recommendation(of)
+def shown(as_it_stood: AsItStood[RecommendationStanding]) -> Screen:
+    made = as_at.recommendation(as_it_stood)
     assert_valid(made)
     return made
 
@@ -83,9 +83,9 @@ def test_what_was_known_needs_no_first_update() -> None:
 
 
 def test_below_it_stands_what_the_lookup_of_that_day_says() -> None:
-    said = read(shown(of_15(43)))
-    assert "Responses: 43 accepted" in said
-    assert "Progress: 43 not started" in said
+    texts = read(shown(of_15(43)))
+    assert "Responses: 43 accepted" in texts
+    assert "Progress: 43 not started" in texts
 
 
 def test_the_buttons_ask_for_the_same_day() -> None:
@@ -101,18 +101,18 @@ def test_the_buttons_ask_for_the_same_day() -> None:
 
 
 def test_what_had_ended_by_then_says_so_first() -> None:
-    some = of_all(41, live=False)
-    one = a_recommendation("15", status=RecommendationStatus.WITHDRAWN)
-    found = RecommendationStanding(one, tally_of(some), some, LETTER)
-    made = shown(AsItStood(found, "stalking 15", LETTER, known=False, counted=41, recorded_later=0))
+    addressees = of_all(41, live=False)
+    recommendation = a_recommendation("15", status=RecommendationStatus.WITHDRAWN)
+    standing = RecommendationStanding(recommendation, tally_of(addressees), addressees, LETTER)
+    made = shown(AsItStood(standing, "stalking 15", LETTER, known=False, counted=41, recorded_later=0))
     assert made.text == "As at 22 November 2024, stalking 15 is withdrawn: 41 of 43 had accepted."
 
 
 def test_a_derived_recommendation_has_no_page_of_bodies() -> None:
     sources = tuple((a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16", "25"))
-    one = a_recommendation("27", kind=RecommendationKind.DERIVED, derived_from=("15", "16", "25"))
-    found = RecommendationStanding(one, Tally(), (), LETTER, sources)
-    made = shown(AsItStood(found, "stalking 27", LETTER, known=False, counted=129, recorded_later=129))
+    recommendation = a_recommendation("27", kind=RecommendationKind.DERIVED, derived_from=("15", "16", "25"))
+    standing = RecommendationStanding(recommendation, Tally(), (), LETTER, sources)
+    made = shown(AsItStood(standing, "stalking 27", LETTER, known=False, counted=129, recorded_later=129))
     assert made.text == "As at 22 November 2024, stalking 27: 129 of 129 answers are in; 129 recorded later."
     assert buttons(made) == {"Share in channel": "stalking 27 as at 2024-11-22"}
 
@@ -124,9 +124,9 @@ def test_a_body_says_how_it_stood() -> None:
         source="the letter",
         changes=(Change("answer", "awaiting", "accepted"),),
     )
-    found = BodyStanding(a_recommendation("15"), an_addressee("Kent"), (response,), response, LETTER)
+    body_standing = BodyStanding(a_recommendation("15"), an_addressee("Kent"), (response,), response, LETTER)
     made = as_at.with_body(
-        AsItStood(found, "stalking 15 kent", LETTER, known=False, counted=1, recorded_later=1)
+        AsItStood(body_standing, "stalking 15 kent", LETTER, known=False, counted=1, recorded_later=1)
     )
     assert_valid(made)
     assert made.text == (
@@ -138,9 +138,9 @@ def test_a_body_says_how_it_stood() -> None:
 
 def test_a_name_with_marks_of_its_own_is_escaped_once() -> None:
     kent = an_addressee("Kent & <Medway>", answer=Answer.AWAITING, stage=Stage.BLOCKED)
-    found = BodyStanding(a_recommendation("15"), kent, (), None, LETTER)
+    body_standing = BodyStanding(a_recommendation("15"), kent, (), None, LETTER)
     made = as_at.with_body(
-        AsItStood(found, "stalking 15 kent", LETTER, known=False, counted=0, recorded_later=0)
+        AsItStood(body_standing, "stalking 15 kent", LETTER, known=False, counted=0, recorded_later=0)
     )
     assert_valid(made)
     assert made.text == (
@@ -150,9 +150,9 @@ def test_a_name_with_marks_of_its_own_is_escaped_once() -> None:
 
 def test_a_report_says_how_its_recommendations_stood() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
-    found = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
+    overview = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
     made = as_at.recommendations(
-        AsItStood(found, "report stalking", LETTER, known=False, counted=86, recorded_later=86)
+        AsItStood(overview, "report stalking", LETTER, known=False, counted=86, recorded_later=86)
     )
     assert_valid(made)
     assert made.text == (
@@ -165,8 +165,10 @@ def test_a_report_says_how_its_recommendations_stood() -> None:
 def test_several_recommendations_are_named_in_the_first_sentence() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
     typed = "status stalking 15 stalking 16"
-    found = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
-    made = as_at.recommendations(AsItStood(found, typed, LETTER, known=False, counted=86, recorded_later=86))
+    overview = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
+    made = as_at.recommendations(
+        AsItStood(overview, typed, LETTER, known=False, counted=86, recorded_later=86)
+    )
     assert_valid(made)
     assert made.text == (
         "As at 22 November 2024, stalking 15 and 16: 43 of 43 accepted each;"
@@ -177,18 +179,20 @@ def test_several_recommendations_are_named_in_the_first_sentence() -> None:
 
 def test_a_region_says_how_its_bodies_stood() -> None:
     rows = ((a_recommendation("15"), (an_addressee("Gwent"), an_addressee("South Wales"))),)
-    found = RegionOverview(
+    region_overview = RegionOverview(
         "Wales", ("Gwent", "South Wales"), rows, BodyCounts(), (), LETTER, typed="region Wales"
     )
-    made = as_at.region(AsItStood(found, "region Wales", LETTER, known=True, counted=2, recorded_later=0))
+    made = as_at.region(
+        AsItStood(region_overview, "region Wales", LETTER, known=True, counted=2, recorded_later=0)
+    )
     assert_valid(made)
     assert made.text == ("As known at 22 November 2024, Wales, 2 bodies: 2 of 2 accepted; nothing is owed.")
     assert buttons(made) == {"Share in channel": "region Wales as known at 2024-11-22"}
 
 
 def test_a_body_across_recommendations_keeps_its_capital() -> None:
-    found = BodyOverview("Kent", (), BodyCounts(), (), LETTER, typed="body kent")
-    made = as_at.body(AsItStood(found, "body kent", LETTER, known=False, counted=0, recorded_later=0))
+    body_overview = BodyOverview("Kent", (), BodyCounts(), (), LETTER, typed="body kent")
+    made = as_at.body(AsItStood(body_overview, "body kent", LETTER, known=False, counted=0, recorded_later=0))
     assert_valid(made)
     assert made.text == "As at 22 November 2024, Kent: no live recommendation is addressed to it."
 

@@ -19,20 +19,20 @@ from tests.rendering.screens import assert_valid, read
 
 def a_change(body_name: str, number: str = "15", minutes: int = 0, **facts: Any) -> ToldChange:
     made = an_update(**facts)
-    at = NOW + timedelta(minutes=minutes)
-    moved = type(made)(made.seq, at, made.draft, author_name=made.author_name)
+    instant = NOW + timedelta(minutes=minutes)
+    moved = type(made)(made.seq, instant, made.draft, author_name=made.author_name)
     return ToldChange(UpdateView(moved, a_recommendation(number), body_name), made.draft.changes)
 
 
 def the_changes(
-    *some: ToldChange,
+    *told_changes: ToldChange,
     bodies: int = 1,
     since: date | None = None,
     since_digest: datetime | None = None,
     **facts: int,
 ) -> Screen:
-    total = sum(bool(one.values) for one in some)
-    found = Changes(some, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
+    total = sum(bool(told_change.values) for told_change in told_changes)
+    found = Changes(told_changes, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
     shown = changes.changes(found)
     assert_valid(shown)
     return shown

@@ -13,9 +13,9 @@ from tests.rendering.screens import assert_valid, read
 @pytest.mark.parametrize("format", Format)
 @pytest.mark.parametrize("form", Form)
 def test_the_answer_says_what_is_coming(format: Format, form: Form) -> None:
-    said = being_made(Export(format=format, form=form))
-    assert_valid(said)
-    (line,) = read(said)
+    screen = being_made(Export(format=format, form=form))
+    assert_valid(screen)
+    (line,) = read(screen)
     if form is Form.INTERNAL:
         assert line.endswith("Internal: not for publication. It holds texts that may not be quoted.")
     else:
@@ -23,25 +23,25 @@ def test_the_answer_says_what_is_coming(format: Format, form: Form) -> None:
 
 
 def test_a_failure_gives_its_reference() -> None:
-    said = failed("R7K2-PQ")
-    assert_valid(said)
-    assert read(said) == [
+    screen = failed("R7K2-PQ")
+    assert_valid(screen)
+    assert read(screen) == [
         "Please ask for it again; if it happens twice, give the association this reference: R7K2-PQ."
     ]
 
 
 def test_a_contact_is_told_which_internal_form_they_can_have() -> None:
-    said = refused(InternalFormRefused(("Essex", "Kent")), Help("export internal", ("Cora Lane",)))
-    assert_valid(said)
-    assert said.text == "You can have the internal form of Essex or Kent alone."
-    assert read(said)[:2] == [
+    screen = refused(InternalFormRefused(("Essex", "Kent")), Help("export internal", ("Cora Lane",)))
+    assert_valid(screen)
+    assert screen.text == "You can have the internal form of Essex or Kent alone."
+    assert read(screen)[:2] == [
         "Cora Lane can have it of all bodies. The published form holds all that may be quoted.",
         "For example: /recs export Essex internal",
     ]
 
 
 def test_a_viewer_is_told_of_the_published_form() -> None:
-    said = refused(InternalFormRefused(), Help("export internal", ("Cora Lane",)))
-    assert_valid(said)
-    assert said.text == "The internal form is for coordinators, and for a body's contacts about that body."
-    assert read(said)[1] == "For example: /recs export"
+    screen = refused(InternalFormRefused(), Help("export internal", ("Cora Lane",)))
+    assert_valid(screen)
+    assert screen.text == "The internal form is for coordinators, and for a body's contacts about that body."
+    assert read(screen)[1] == "For example: /recs export"

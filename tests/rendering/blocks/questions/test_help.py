@@ -76,10 +76,10 @@ def test_what_is_not_in_the_register_is_not_in_an_example() -> None:
     shown = help.one_verb(COORDINATOR, empty, VERB_OF["check"], ())
     assert read(shown)[0] == "There is nothing in the register that it could be used for now."
     named = Sample(one="custody 4.1", several="custody 4.1 custody 8.2", body="essex")
-    said = " ".join(read(help.by_need(CONTACT, named, help.examples(CONTACT, named))))
-    assert "`/recs accept custody 4.1`" in said
-    assert "`/recs custody 4.1 essex`" in said
-    assert "kent" not in said
+    text = " ".join(read(help.by_need(CONTACT, named, help.examples(CONTACT, named))))
+    assert "`/recs accept custody 4.1`" in text
+    assert "`/recs custody 4.1 essex`" in text
+    assert "kent" not in text
 
 
 @EVERYBODY
@@ -102,17 +102,17 @@ def test_all_of_help_lists_what_works_for_whoever_asks(
 ) -> None:
     shown = everything(asking)
     assert_valid(shown)
-    said = " ".join(read(shown))
+    text = " ".join(read(shown))
     for name in works:
-        assert VERB_OF[name].usage in said
+        assert VERB_OF[name].usage in text
     for name in does_not:
-        assert VERB_OF[name].usage not in said
+        assert VERB_OF[name].usage not in text
 
 
 def test_what_ones_own_body_owes_is_something_to_ask() -> None:
-    said = read(everything(CONTACT))
-    (mine,) = (place for place, line in enumerate(said) if "`/recs mine`" in line)
-    assert said.index("To ask:") < mine < said.index("To record for a body:")
+    texts = read(everything(CONTACT))
+    (mine,) = (place for place, line in enumerate(texts) if "`/recs mine`" in line)
+    assert texts.index("To ask:") < mine < texts.index("To record for a body:")
     assert read(one_verb(VIEWER, "mine"))[-1] == "It is for whoever records for a body."
 
 

@@ -6,5 +6,5 @@ from tests.cast import REPORT, TODAY, a_recommendation
 
 def test_titles_name_a_report_once() -> None:
     other = a_recommendation("3a", report=type(REPORT)("custody", "Custody", "", TODAY))
-    some = [a_recommendation("15"), a_recommendation("16"), other, a_recommendation("15")]
-    assert titles(some) == "stalking 15, 16 and custody 3a"
+    recommendations = [a_recommendation("15"), a_recommendation("16"), other, a_recommendation("15")]
+    assert titles(recommendations) == "stalking 15, 16 and custody 3a"

@@ -17,7 +17,7 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 
 def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: date = TODAY) -> Mine:
-    sums = BodyCounts.of([one.addressee for one in rows], today)
+    sums = BodyCounts.of([standing.addressee for standing in rows], today)
     ahead = NEAREST if sums.owing and today <= DEADLINE else ()
     return Mine(bodies, rows, sums, ahead, today)
 
@@ -53,9 +53,9 @@ def test_mine_says_first_how_much_is_owed(found: Mine, says: str) -> None:
 
 def test_what_is_done_comes_after_what_is_owed() -> None:
     done = a_standing("16", stage=Stage.COMPLETE)
-    said = read(mine.mine(what_is_mine(a_standing("15"), done)))
+    texts = read(mine.mine(what_is_mine(a_standing("15"), done)))
     parts = ("Stalking 15", "Nothing more owed", "Stalking 16")
-    places = [said.index(line) for line in said if line.startswith(parts)]
+    places = [texts.index(line) for line in texts if line.startswith(parts)]
     assert places == sorted(places)
     assert len(places) == 3
 

@@ -24,7 +24,7 @@ def is_overdue(
     today: date = date(2025, 4, 8),
     listing: Listing | None = None,
     since: date = date(2025, 4, 7),
-    of: str = "",
+    name: str = "",
     nearest: tuple[Deadline, ...] = (),
 ) -> Screen:
     recommendations = len({group.recommendation.id for group in groups})
@@ -38,7 +38,7 @@ def is_overdue(
             nearest,
             today,
             "overdue",
-            of,
+            name,
         )
     )
     assert_valid(shown)
@@ -52,8 +52,8 @@ def test_overdue_says_first_how_many_recommendations_with_how_many_bodies() -> N
     assert is_overdue(late_with(kent, surrey)).text == "Stalking 15 is overdue with 2 bodies."
     assert is_overdue(late_with(kent)).text == "Stalking 15 is overdue with Kent."
     of_kent = late_with(kent), late_with(kent, number="16")
-    assert is_overdue(*of_kent, of="Kent").text == "2 recommendations are overdue with Kent."
-    assert is_overdue(*both, of="Wales").text == "Wales: 2 recommendations are overdue with 2 bodies."
+    assert is_overdue(*of_kent, name="Kent").text == "2 recommendations are overdue with Kent."
+    assert is_overdue(*both, name="Wales").text == "Wales: 2 recommendations are overdue with 2 bodies."
 
 
 def test_overdue_says_what_came_to_be_late_and_since_when() -> None:
@@ -73,7 +73,7 @@ def test_overdue_says_what_came_to_be_late_and_since_when() -> None:
 
 def test_overdue_says_by_how_long_in_bands() -> None:
     today = date(2025, 4, 8)
-    some = [
+    addressees = [
         an_addressee(name, due_on=today - timedelta(days=late))
         for name, late in (
             ("A", 1),
@@ -87,7 +87,7 @@ def test_overdue_says_by_how_long_in_bands() -> None:
             ("I", 366),
         )
     ]
-    assert read(is_overdue(late_with(*some), today=today)) == [
+    assert read(is_overdue(late_with(*addressees), today=today)) == [
         "Stalking 15, due 7 April 2024 to 7 April 2025: 9 bodies",
         "  under 1 month: A, B · 1–3 months: C, D · 3–6 months: E, F · 6–12 months: G, H · over 12 months: I",
     ]
@@ -141,4 +141,4 @@ def test_a_page_of_many_overdue_counts_all_and_fits() -> None:
 def test_where_nothing_is_overdue_the_next_deadline_is_said(
     nearest: tuple[Deadline, ...], of: str, says: str
 ) -> None:
-    assert is_overdue(today=TODAY, nearest=nearest, of=of).text == says
+    assert is_overdue(today=TODAY, nearest=nearest, name=of).text == says

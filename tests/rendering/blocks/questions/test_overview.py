@@ -18,8 +18,8 @@ from tests.rendering.cases import DEADLINE, NEAREST, NOTHING_LATE, TO_THE_DEADLI
 from tests.rendering.screens import assert_valid, read
 
 
-def row(number: str, some: tuple[Addressee, ...]) -> OverviewRow:
-    return OverviewRow(a_recommendation(number), tally_of(some))
+def row(number: str, addressees: tuple[Addressee, ...]) -> OverviewRow:
+    return OverviewRow(a_recommendation(number), tally_of(addressees))
 
 
 def an_overview(
@@ -84,8 +84,8 @@ def test_the_overview_says_first_how_far_the_live_recommendations_are(found: Ove
 
 
 def test_the_overview_has_a_line_for_each_recommendation_under_its_report() -> None:
-    some = (*of_all(1, 2)[:2], an_addressee("Z", stage=Stage.COMPLETE))
-    assert read(overview.overview(an_overview(row("15", some), DERIVED, derived=1)))[:3] == [
+    addressees = (*of_all(1, 2)[:2], an_addressee("Z", stage=Stage.COMPLETE))
+    assert read(overview.overview(an_overview(row("15", addressees), DERIVED, derived=1)))[:3] == [
         "Stalking: The police response to stalking, 27 September 2024",
         "  15 · due 27 Mar 2025, in 17 days · 2 of 3 accepted, 1 awaiting · 1 complete, 2 not started",
         "  27 · 129 of 129 answers in · the association's own",

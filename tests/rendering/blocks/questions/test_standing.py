@@ -18,7 +18,7 @@ from tests.rendering.screens import assert_valid, read
 
 
 def a_body(*rows: Standing, today: date = TODAY) -> BodyOverview:
-    sums = BodyCounts.of([one.addressee for one in rows], today)
+    sums = BodyCounts.of([row.addressee for row in rows], today)
     return BodyOverview("Kent", rows, sums, NEAREST if today <= DEADLINE else (), today, "body kent")
 
 
@@ -55,7 +55,7 @@ def test_a_response_that_is_awaited_is_said_with_its_deadline() -> None:
 
 
 def test_a_region_says_who_owes_what() -> None:
-    some = (
+    addressees = (
         an_addressee("Gwent", answer=Answer.AWAITING),
         an_addressee("North Wales", stage=Stage.COMPLETE),
         an_addressee("South Wales", stage=Stage.BLOCKED),
@@ -65,8 +65,8 @@ def test_a_region_says_who_owes_what() -> None:
         RegionOverview(
             "Wales",
             names,
-            ((a_recommendation("15"), some),),
-            BodyCounts.of(some, TODAY),
+            ((a_recommendation("15"), addressees),),
+            BodyCounts.of(addressees, TODAY),
             NEAREST,
             TODAY,
             "region Wales",

@@ -20,12 +20,14 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 
 def said_of_15(
-    some: tuple[Addressee, ...],
+    addressees: tuple[Addressee, ...],
     today: date = TODAY,
     status_: RecommendationStatus = RecommendationStatus.LIVE,
 ) -> Screen:
-    one = a_recommendation("15", status=status_)
-    shown = status.recommendation(RecommendationStanding(one, tally_of(some), some, today))
+    recommendation = a_recommendation("15", status=status_)
+    shown = status.recommendation(
+        RecommendationStanding(recommendation, tally_of(addressees), addressees, today)
+    )
     assert_valid(shown)
     return shown
 
@@ -72,14 +74,14 @@ def test_an_ended_recommendation_says_so_first() -> None:
 
 
 def test_a_recommendation_names_whoever_stands_out() -> None:
-    some = (
+    addressees = (
         an_addressee("Essex", answer=Answer.ACCEPTED_IN_PART),
         an_addressee("Gwent", answer=Answer.AWAITING),
         an_addressee("Hampshire", stage=Stage.BLOCKED),
         an_addressee("Kent", stage=Stage.CHECKED),
         an_addressee("Surrey", stage=Stage.COMPLETE),
     )
-    said = read(said_of_15(some))
+    said = read(said_of_15(addressees))
     assert (
         "Responses, by 22 November 2024: 3 accepted · 1 accepted in part (Essex)"
         " · 1 awaiting (Gwent, overdue by 108 days)" in said
@@ -92,16 +94,18 @@ def test_a_recommendation_names_whoever_stands_out() -> None:
 def test_all_bodies_fit_on_the_page_behind_more() -> None:
     shown = said_of_15(of_all(43))
     assert buttons(shown)["More"] == "stalking 15 page 2"
-    some = of_all(41)
-    page = status.every_body(RecommendationStanding(a_recommendation("15"), tally_of(some), some, TODAY))
+    addressees = of_all(41)
+    page = status.every_body(
+        RecommendationStanding(a_recommendation("15"), tally_of(addressees), addressees, TODAY)
+    )
     assert_valid(page)
     assert len(read(page)) == 43
 
 
 def test_a_derived_recommendation_counts_the_answers_that_are_in() -> None:
     sources = tuple((a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16", "25"))
-    one = a_recommendation("27", kind=RecommendationKind.DERIVED, derived_from=("15", "16", "25"))
-    shown = status.recommendation(RecommendationStanding(one, Tally(), (), TODAY, sources))
+    recommendation = a_recommendation("27", kind=RecommendationKind.DERIVED, derived_from=("15", "16", "25"))
+    shown = status.recommendation(RecommendationStanding(recommendation, Tally(), (), TODAY, sources))
     assert_valid(shown)
     assert shown.text == "Stalking 27: 129 of 129 answers are in."
 
@@ -127,14 +131,16 @@ def test_a_derived_recommendation_counts_the_answers_that_are_in() -> None:
     ],
 )
 def test_a_body_says_first_how_it_stands(facts: dict[str, Any], says: str) -> None:
-    found = BodyStanding(a_recommendation("15"), an_addressee("Kent", **facts), (an_update(),), None, TODAY)
-    shown = status.with_body(found)
+    body_standing = BodyStanding(
+        a_recommendation("15"), an_addressee("Kent", **facts), (an_update(),), None, TODAY
+    )
+    shown = status.with_body(body_standing)
     assert_valid(shown)
     assert shown.text == says
 
 
 def test_an_update_says_when_what_who_and_whether_it_may_be_quoted() -> None:
-    found = BodyStanding(
+    body_standing = BodyStanding(
         a_recommendation("15"),
         an_addressee("Kent"),
         (
@@ -153,7 +159,7 @@ def test_an_update_says_when_what_who_and_whether_it_may_be_quoted() -> None:
         None,
         TODAY,
     )
-    assert read(status.with_body(found))[:5] == [
+    assert read(status.with_body(body_standing))[:5] == [
         "10 Mar 2025, 10:04 · in progress: “Two ISACs *start*.” Alice Ames · not quotable yet",
         "10 Mar 2025, 10:04 · in progress: “Quotable.” Alice Ames on behalf",
         "10 Mar 2025, 10:04 · in progress · Alice Ames · text not shown: not to be quoted yet",

@@ -68,8 +68,10 @@ def test_when_it_is_done_nothing_of_it_is_repeated(messages: int, says: str) -> 
 
 
 def test_the_history_names_the_ground() -> None:
-    told = an_update(UpdateKind.REDACTED, 138, about_seq=137, changes=(Change("ground", "", Ground.VICTIM),))
-    assert "erased the words of update 137 (victim could be identified)" in str(update_line(told))
+    update = an_update(
+        UpdateKind.REDACTED, 138, about_seq=137, changes=(Change("ground", "", Ground.VICTIM),)
+    )
+    assert "erased the words of update 137 (victim could be identified)" in str(update_line(update))
 
 
 def test_a_full_page_of_long_texts_keeps_every_update_and_its_button() -> None:

@@ -234,10 +234,10 @@ def recorded(*kinds: UpdateKind, text: str = "", again: bool = False) -> dict[st
 def test_the_confirmation_says_what_stands_and_the_numbers_to_cite() -> None:
     view = recorded(UpdateKind.RESPONSE, UpdateKind.PROGRESS, text="no funding")
     assert_taken(view)
-    said = told(view)
-    assert "Recorded for Kent: stalking 15 is accepted in part and blocked." in said
-    assert "By Alice Ames, 10 Mar 2025, 10:04, updates 137 and 138." in said
-    assert "no funding" in said
+    text = told(view)
+    assert "Recorded for Kent: stalking 15 is accepted in part and blocked." in text
+    assert "By Alice Ames, 10 Mar 2025, 10:04, updates 137 and 138." in text
+    assert "no funding" in text
     assert "Recorded for Kent: a note on stalking 15." in told(recorded(UpdateKind.NOTE, text="x"))
     both = told(recorded(UpdateKind.RESPONSE, UpdateKind.NOTE, text="x"))
     assert "Recorded for Kent: stalking 15 is accepted in part, with a note on stalking 15." in both
@@ -295,9 +295,9 @@ def test_a_command_that_may_identify_somebody_comes_back_with_two_ways_on() -> N
     assert_valid(shown)
     assert shown.text == "Nothing was recorded yet: this looks like a phone number: “07700 900123”."
     assert buttons_of(shown) == {"No victim can be identified": f"note 15 kent no victim: {CALLER}"}
-    said = readable("", list(shown.blocks))
-    assert f"You typed: note 15 kent: {CALLER}" in said
-    assert "/recs note 15 kent no victim: text" in said
+    text = readable("", list(shown.blocks))
+    assert f"You typed: note 15 kent: {CALLER}" in text
+    assert "/recs note 15 kent no victim: text" in text
 
 
 def test_one_too_long_for_a_button_is_told_how_to_type_it() -> None:
