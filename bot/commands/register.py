@@ -26,7 +26,7 @@ def must_be_there(database: Database) -> Database:
 def no_register(database: Database) -> str:
     return (
         f"There is no register at {database.file}. Change to the folder where it is, or set DATABASE_URL;"
-        " recbot serve, migrate, example and import make a new one."
+        " recbot serve, migrate, example, import and restore make a new one."
     )
 
 
