@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from slack_bolt import Ack
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import AddRecommendation, AddReport
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
 from bot.operations.recording import add as operation

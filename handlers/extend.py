@@ -6,9 +6,9 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import Extend
 from bot.domain.register.extension import Decision
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.operations.recording import extend as operation
 from bot.operations.request.context import Services

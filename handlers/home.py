@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.questions.home import Place
+from bot.domain.messages.home import Place
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages import digest
 from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, settle_home

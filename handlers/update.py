@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import UpdateForm
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
 from bot.operations.recording import update as operation

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.domain.personal_data.guard import MayIdentify
+from bot.domain.register.guard import MayIdentify
 from bot.rendering.blocks.buttons import SHARE
 from bot.rendering.blocks.recording.guard import found_in_words
 from bot.rendering.limits import BYTES, VIEW_BLOCKS, VIEW_CHARACTERS, Room, bytes_sent, with_short_texts

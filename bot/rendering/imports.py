@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Unfit
 from bot.domain.register.content import CONTENT
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import Effect, Imported, NotImportable, Place, Wrong
 from bot.domain.register.update import UpdateKind
 from bot.rendering import words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.messages.calendar import LONDON, working_days_between
+from bot.domain.calendar import LONDON, working_days_between
 from bot.domain.register.addressee import Duty, Stage
 
 NAMES_SHOWN = 12

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 
 # A file system's clock ticks in steps of some milliseconds: within one step, a second writing
 # looks like the first, so a file this fresh (in seconds) is read again each time.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.questions.home import Place, Topic
+from bot.domain.messages.home import Place, Topic
 from bot.domain.register.adding import Field
 from bot.domain.register.people import Membership
 from bot.rendering.blocks import buttons

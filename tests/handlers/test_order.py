@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.domain.messages.home import Place
 from bot.domain.questions.grammar.requests import Export
-from bot.domain.questions.home import Place
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest, reminders

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.messages.calendar import beginning_of, london_date
+from bot.domain.calendar import beginning_of, london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.fold import state_at
 from bot.domain.register.update import Update

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.recording import recording, undo

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Delivery, DeliveryState
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.messages.deliveries import RealTime

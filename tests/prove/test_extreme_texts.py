@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.domain.questions.home import Place, Topic
+from bot.domain.messages.home import Place, Topic
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.domain.questions.home import Place
+from bot.domain.messages.home import Place
 from bot.domain.register.adding import RecommendationEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.messages import digest as digests

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.personal_data.guard import MayIdentify, must_identify_nobody
 from bot.domain.questions.answers import Found, Page, Recorded, UpdateView
 from bot.domain.questions.grammar.requests import Withdraw
 from bot.domain.register.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.register.addressee import Stage
 from bot.domain.register.ending import Ending
 from bot.domain.register.extension import Decision, ExtensionRequest
+from bot.domain.register.guard import MayIdentify, must_identify_nobody
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus

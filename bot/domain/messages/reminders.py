@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.messages.calendar import is_working_day
+from bot.domain.calendar import is_working_day
 from bot.domain.messages.slots import Slot
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import PersonKey

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
-from bot.domain.messages.calendar import LONDON, is_working_day, next_working_day
+from bot.domain.calendar import LONDON, is_working_day, next_working_day
 
 RULE_START = datetime(2024, 1, 1)
 GRACE = timedelta(days=3)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain.messages.calendar import beginning_of
+from bot.domain.calendar import beginning_of
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.update import RECORDINGS, Update, UpdateKind
 

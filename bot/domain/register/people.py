@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.refusals import CannotSee, NotAContactOf, NotACoordinator
 
 KNOWN_FOR = timedelta(hours=24)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report

@@ -7,7 +7,7 @@ bodies since, it is checked again."""
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.register.imports import (
     AboutBody,
     Batch,

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.domain.calendar import london_date
 from bot.domain.free_text import TextTooLong
-from bot.domain.messages.calendar import london_date
 from bot.domain.personal_data.check import findings
-from bot.domain.personal_data.guard import CONFIRMED, MayIdentify
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.questions.names import Body
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Field, Unfit
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.guard import CONFIRMED, MayIdentify
 from bot.domain.register.imports import Notice, NotImportable, Place, Row, Wrong
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report

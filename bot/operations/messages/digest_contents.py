@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Moved, late, unmoved
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Protocol
 
-from bot.domain.questions.home import Place
+from bot.domain.messages.home import Place
 from bot.domain.register.people import PersonKey
 from bot.runtime.pool import QueueFull
 from storage import homes, owed

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
-from bot.domain.messages.calendar import london_date
 from bot.domain.messages.delivery import WAITING, Delivery, DeliveryKind, DeliveryState, Outcome, Payload
 from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot

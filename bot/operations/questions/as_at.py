@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.questions.answers import (
     BodyCounts,
     BodyOverview,
@@ -20,12 +20,12 @@ from bot.domain.questions.answers import (
     RegionOverview,
     Standing,
 )
+from bot.domain.questions.as_it_stood import AsItStood, Found
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.requests import AsAt, Ref
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotAddressed, NotPublishedYet, NotRecordable
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.as_it_stood import AsItStood, Found
 from bot.domain.register.fold import Past, state_at
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.messages.calendar import beginning_of
+from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import Changes, Page, ToldChange
 from bot.domain.questions.grammar import requests
 from bot.domain.register.net_changes import Event, NetChange, net_changes

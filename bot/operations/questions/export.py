@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account, Chapter, Entry, Source, must_be_allowed, told
 from bot.domain.questions.grammar.requests import Export, Ref
 from bot.domain.questions.names import Body, ReportName

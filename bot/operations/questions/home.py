@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.messages.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
 from bot.domain.questions.answers import Mine, Page
-from bot.domain.questions.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.domain.messages.calendar import beginning_of, london_date
+from bot.domain.calendar import beginning_of, london_date
 from bot.domain.questions.answers import Group, Listing, Overdue, OverdueSummary
 from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty

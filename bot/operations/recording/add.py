@@ -1,10 +1,10 @@
 """Adding a report, and a recommendation in one, each with a look at it before."""
 
-from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id

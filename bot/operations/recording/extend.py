@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Extend
 from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until
+from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via

@@ -1,10 +1,10 @@
 """A body adds a note; nothing else changes."""
 
-from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Note
 from bot.domain.refusals import TextRequired
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record

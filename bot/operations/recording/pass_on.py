@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.imports import Effect
 from bot.domain.register.people import PersonKey, Request

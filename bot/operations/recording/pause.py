@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.questions.home import Reminding
+from bot.domain.messages.home import Reminding
 from bot.domain.refusals import NotAContactOf, OnlyContact
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.messages.calendar import london_date
+from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Payload
 from bot.domain.refusals import NothingToErase
 from bot.domain.register.people import PersonKey, Request

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Reopen
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Membership, Request, Role
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.reopening import Reopening

@@ -1,8 +1,8 @@
 """A body says whether it accepts a recommendation."""
 
-from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Respond
+from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record

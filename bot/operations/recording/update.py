@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.personal_data.guard import must_all_identify_nobody
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import UnknownRecommendation
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via

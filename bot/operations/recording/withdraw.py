@@ -1,10 +1,10 @@
 """The end of a recommendation: nothing is asked of the bodies any more, and what they did stays."""
 
-from bot.domain.personal_data.guard import must_identify_nobody
 from bot.domain.questions.grammar.requests import Withdraw
 from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Duty
 from bot.domain.register.ending import Ending
+from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via

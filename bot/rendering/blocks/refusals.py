@@ -7,7 +7,6 @@ from functools import singledispatch
 
 from bot.domain import refusals
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import verb_of
@@ -16,6 +15,7 @@ from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import NotImportable
 from bot.domain.register.redaction import Ground
 from bot.domain.register.state_words import STAGES

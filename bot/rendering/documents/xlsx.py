@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.domain.messages.calendar import LONDON
+from bot.domain.calendar import LONDON
 from bot.domain.questions.account import Account
 from bot.domain.register.spreadsheets import escaped, is_error
 from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Of, Value

@@ -1,14 +1,14 @@
 import pytest
 
-from bot.domain.personal_data.guard import (
+from bot.domain.personal_data.kinds import Kind
+from bot.domain.questions.grammar.requests import Note, Progress, Ref, UpdateForm
+from bot.domain.register.addressee import Stage
+from bot.domain.register.guard import (
     CONFIRMED,
     MayIdentify,
     must_all_identify_nobody,
     must_identify_nobody,
 )
-from bot.domain.personal_data.kinds import Kind
-from bot.domain.questions.grammar.requests import Note, Progress, Ref, UpdateForm
-from bot.domain.register.addressee import Stage
 from tests.domain.shipped_names import body, understood
 
 CALLER = "ring her on 07700 900123"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.questions.home import Place, Topic
+from bot.domain.messages.home import Place, Topic
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.messages.homes import Homes, key_of, note_opened, readers
 from bot.runtime.pool import Pool

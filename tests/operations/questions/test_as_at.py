@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.questions.answers import BodyStanding, Overview, RecommendationStanding, RegionOverview
+from bot.domain.questions.as_it_stood import AsItStood
 from bot.domain.questions.grammar.requests import AsAt, Ref, Withdraw
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.refusals import (
@@ -20,7 +21,6 @@ from bot.domain.refusals import (
     NotRecordable,
 )
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
-from bot.domain.register.as_it_stood import AsItStood
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import Update, UpdateKind

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.domain.messages.home import Place, Topic, Waiting
 from bot.domain.questions.answers import UpdateView
-from bot.domain.questions.home import Place, Topic, Waiting
 from bot.domain.refusals import NoContact, NotACoordinator, NothingToQuote
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages.digest import NO_DIGEST

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import AddRecommendation
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.guard import MayIdentify
 from bot.operations.recording import add
 from storage import addressees, recommendations, tallies
 from tests.cast import ALICE, CORA, VIC, Register, occasion

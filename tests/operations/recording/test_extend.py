@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.grammar.requests import Extend, Ref, Withdraw
 from bot.domain.refusals import (
     AskedAlready,
@@ -24,6 +23,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.extension import Decision, ExtensionRequest
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.questions import status
 from bot.operations.recording import extend, undo, withdraw

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Note, Progress, Ref
 from bot.domain.refusals import (
@@ -22,6 +21,7 @@ from bot.domain.refusals import (
     Refusal,
 )
 from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.update_form import ChangedMeanwhile, Form
 from bot.operations.recording.note import note

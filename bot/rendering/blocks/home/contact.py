@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.messages.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.questions.answers import UpdateView
-from bot.domain.questions.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import words

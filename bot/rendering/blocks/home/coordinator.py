@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.domain.messages.home import CoordinatorPart, Topic, Waiting
 from bot.domain.questions.answers import UpdateView
-from bot.domain.questions.home import CoordinatorPart, Topic, Waiting
 from bot.domain.register.extension import until
 from bot.rendering import words
 from bot.rendering.blocks.home.parts import heading, more, sentence, told_line, turn

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.messages.home import Home, Topic
 from bot.domain.questions.answers import Overview
-from bot.domain.questions.home import Home, Topic
 from bot.rendering.blocks.home import contact, coordinator
 from bot.rendering.blocks.home.parts import back, more
 from bot.rendering.blocks.questions import mine, overview

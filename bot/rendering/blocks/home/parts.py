@@ -1,7 +1,7 @@
 """What the parts of Home are made of."""
 
+from bot.domain.messages.home import Place, Topic
 from bot.domain.questions.answers import UpdateView
-from bot.domain.questions.home import Place, Topic
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.screen import Block, actions, button, small
 

@@ -11,7 +11,7 @@ from bot.domain.questions.answers import (
     RecommendationStanding,
     RegionOverview,
 )
-from bot.domain.register.as_it_stood import AsItStood
+from bot.domain.questions.as_it_stood import AsItStood
 from bot.rendering import words
 from bot.rendering.blocks.questions import overview, standing, status
 from bot.rendering.blocks.questions.lists import end_of_page, titles

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.domain.messages.calendar import LONDON, london_date
+from bot.domain.calendar import LONDON, london_date
 from bot.domain.questions.answers import Changes, ToldChange
 from bot.domain.register.update import UpdateKind, excerpt
 from bot.rendering import words

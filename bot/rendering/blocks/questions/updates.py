@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
-from bot.domain.messages.calendar import london_date
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import CORRECTABLE, Change, Update, UpdateKind, excerpt

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.register.adding import (
     LONGEST_JOINT,
     LONGEST_KEY,
@@ -17,6 +16,7 @@ from bot.domain.register.adding import (
     Scope,
     Unfit,
 )
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import PartKind, Recommendation, Report
 from bot.domain.register.recommendation_number import LONGEST_NUMBER

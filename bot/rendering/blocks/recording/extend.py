@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.answers import Recorded
 from bot.domain.register.extension import Decision, ExtensionRequest, until
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.update import UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.buttons import undo

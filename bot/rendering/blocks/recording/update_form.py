@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.domain import refusals
+from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
-from bot.domain.messages.calendar import LONDON
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage

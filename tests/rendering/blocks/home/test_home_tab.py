@@ -9,6 +9,17 @@ import pytest
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
 from bot.domain.messages.digest import DigestOutlook, Posted
+from bot.domain.messages.home import (
+    ContactPart,
+    CoordinatorPart,
+    Home,
+    Own,
+    Place,
+    Remedy,
+    Reminding,
+    Topic,
+    Waiting,
+)
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import (
     BodyCounts,
@@ -22,17 +33,6 @@ from bot.domain.questions.answers import (
     Page,
     Standing,
     UpdateView,
-)
-from bot.domain.questions.home import (
-    ContactPart,
-    CoordinatorPart,
-    Home,
-    Own,
-    Place,
-    Remedy,
-    Reminding,
-    Topic,
-    Waiting,
 )
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Duty

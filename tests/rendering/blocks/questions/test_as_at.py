@@ -14,9 +14,9 @@ from bot.domain.questions.answers import (
     RecommendationStanding,
     RegionOverview,
 )
+from bot.domain.questions.as_it_stood import AsItStood
 from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotPublishedYet, Refusal
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.as_it_stood import AsItStood
 from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus, Tally
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import as_at

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.check import findings
-from bot.domain.personal_data.guard import MayIdentify
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import (
     BlockedOnWhat,
@@ -26,6 +25,7 @@ from bot.domain.refusals import (
     TooLateToUndo,
 )
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
 from bot.domain.register.update import Change, UpdateKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions.home import Place, Topic
+from bot.domain.messages.home import Place, Topic
 
 
 @pytest.mark.parametrize("place", [Place(Topic.OWED, 2), Place(Topic.TEXTS, 13)])

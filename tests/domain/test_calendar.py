@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.messages.calendar import (
+from bot.domain.calendar import (
     is_working_day,
     london_date,
     next_working_day,
