@@ -1,6 +1,7 @@
 """A real Chromium without a window, driven as a person would drive it."""
 
 import io
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -153,7 +154,8 @@ def opened(chromium: str, driver: str, profile: Path, address: str) -> Iterator[
     for argument in (*_ARGUMENTS, f"--user-data-dir={profile}"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = webdriver.Chrome(options, Service(driver))
+    # Dates in forms are shown as this says, whatever the machine's own language is.
+    started = webdriver.Chrome(options, Service(driver, env={**os.environ, "LANGUAGE": "en_GB"}))
     try:
         yield Browser(started, address)
     finally:
