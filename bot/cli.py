@@ -143,7 +143,8 @@ def _example(_: argparse.Namespace) -> int:
         loaded = load_example(Store(database, home_team=""), clock_from(settings.clock).now())
     except StoreNotEmpty:
         return _failed(
-            "The store is not empty, so the example was not loaded. Name another file in DATABASE_URL."
+            f"The register {register.place(database)} is not empty, so the example was not loaded."
+            " For another one set DATABASE_URL=sqlite:///FILE."
         )
     print(
         f"Loaded {loaded.bodies} policing bodies, {loaded.recommendations} recommendations"

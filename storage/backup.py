@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from storage import postgresql_backup, schema, sqlite_backup
 from storage.backup_failed import BackupFailed
-from storage.database import Database
+from storage.database import Busy, Database
 from storage.lock import alone
 from storage.verify import Broken, Unbroken, verify
 
-__all__ = ["BackupFailed", "before_migrating", "save", "taking_its_place"]
+__all__ = ["BackupFailed", "before_migrating", "has_register", "save", "taking_its_place"]
 
 
 def save(database: Database, file: Path) -> Unbroken | Broken:
@@ -21,7 +23,7 @@ def save(database: Database, file: Path) -> Unbroken | Broken:
     with _written(file) as part:
         if database.is_sqlite:
             sqlite_backup.copy(database, part)
-            sqlite_backup.must_be_sound(part)
+            sqlite_backup.must_be_sound(part, file)
             return _history_of(part)
         found = verify(database)
         postgresql_backup.dump(database, part)
@@ -41,6 +43,16 @@ def _written(file: Path) -> Iterator[Path]:
         raise BackupFailed(f"{file} cannot be written ({error.strerror}).") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def has_register(database: Database) -> bool:
+    """Whether anything stands there that may be a register, also one that cannot be read."""
+    if database.is_sqlite:
+        return not database.is_missing
+    try:
+        return schema.present(database) is not None
+    except (Busy, DBAPIError):
+        return True
 
 
 @contextmanager
@@ -64,7 +76,7 @@ def before_migrating(database: Database) -> Path | None:
     with _written(file) as part:
         # Not verified: an older schema has not all that this version compares.
         sqlite_backup.copy(database, part)
-        sqlite_backup.must_be_sound(part)
+        sqlite_backup.must_be_sound(part, file)
     return file
 
 

@@ -16,7 +16,7 @@ def make(database: Database, revision: str | None, file: Path) -> dict[str, list
     Returns the columns of each, the tables in an order in which rows can be written after those they name.
     Raises BackupFailed for what this version cannot make."""
     if revision is None:
-        raise BackupFailed(f"{file} holds no register.")
+        raise BackupFailed(f"{file} is no recbot backup (it holds no register).")
     if not schema.is_known(revision):
         raise BackupFailed(f"{file} was made by a newer recbot (schema {revision}). Install that first.")
     schema.upgrade(database, revision)

@@ -27,6 +27,14 @@ _LOOKS = 20
 _BETWEEN_LOOKS = 0.1  # seconds
 
 
+class _ProgramFailed(BackupFailed):
+    """One of PostgreSQL's programs ended with an error; `reason` is the first line of what it wrote."""
+
+    def __init__(self, program: str, reason: str) -> None:
+        super().__init__(f"{program} failed: {reason}")
+        self.reason = reason
+
+
 def dump(database: Database, file: Path) -> None:
     """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
     private_files.create_anew(file)
@@ -62,10 +70,10 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
 
 def _take_rows(file: Path, copied: Database) -> None:
     """Raises BackupFailed for rows that this version's tables do not take."""
-    tables = fresh_schema.make(copied, _revision(file), file)
     entries = _entries_of_rows(file)
+    tables = fresh_schema.make(copied, _revision(file), file)
     if missing := [name for name in tables if name not in entries]:
-        raise BackupFailed(f"{file} holds no table {missing[0]}.")
+        raise BackupFailed(f"{file} is no recbot backup (it holds no table {missing[0]}).")
     with tempfile.NamedTemporaryFile("w", suffix=".list") as order:
         order.write("".join(f"{entries[name]}\n" for name in tables))
         order.flush()
@@ -82,8 +90,13 @@ def _revision(file: Path) -> str | None:
 
 
 def _entries_of_rows(file: Path) -> dict[str, str]:
-    """The lines of the archive's list that stand for the rows of tables, by the table's name."""
-    listed = _run("pg_restore", None, "--list", str(file))
+    """The lines of the archive's list that stand for the rows of tables, by the table's name.
+
+    Raises BackupFailed, also for what is no archive."""
+    try:
+        listed = _run("pg_restore", None, "--list", str(file))
+    except _ProgramFailed as error:
+        raise BackupFailed(f"{file} is no recbot backup ({error.reason}).") from None
     return {match[1]: match[0] for match in _ROWS_OF_TABLE.finditer(listed)}
 
 
@@ -149,5 +162,5 @@ def _run(program: str, url: URL | None, *arguments: str) -> str:
     )
     if done.returncode != 0:
         texts = done.stderr.strip().splitlines() or ["no reason given"]
-        raise BackupFailed(f"{program} failed: {texts[0]}")
+        raise _ProgramFailed(program, texts[0])
     return done.stdout

@@ -31,17 +31,18 @@ def copy(database: Database, file: Path) -> None:
         raise BackupFailed(f"The database could not be copied ({error}).") from None
 
 
-def must_be_sound(file: Path) -> None:
-    """Raises BackupFailed for what is no database, or a damaged one."""
+def must_be_sound(file: Path, named: Path) -> None:
+    """Raises BackupFailed, by the name that whoever runs the command knows, for what is no database, or a
+    damaged one."""
     try:
         with closing(_connect(file)) as connection:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if found != ("ok",):
-                raise BackupFailed(f"{file} is damaged ({found[0]}).")
+                raise BackupFailed(f"{named} is damaged ({found[0]}).")
             if astray := connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise BackupFailed(f"{file}: a row of {astray[0]} names what is not there.")
+                raise BackupFailed(f"{named}: a row of {astray[0]} names what is not there.")
     except sqlite3.Error as error:
-        raise BackupFailed(f"{file} is no sound database ({error}).") from None
+        raise BackupFailed(f"{named} is no recbot backup ({error}).") from None
 
 
 @contextmanager
@@ -64,12 +65,12 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
     made = place.with_name(f"{place.name}.restoring")
     try:
         _take_over(file, taken)
-        must_be_sound(taken)
+        must_be_sound(taken, file)
         private_files.create_anew(made)
         with opened(made) as copied:
             _take_rows(taken, copied, file)
             yield copied
-        must_be_sound(made)
+        must_be_sound(made, file)
         database.close()
         _swap(made, place)
     finally:
@@ -135,7 +136,7 @@ def _revision(connection: sqlite3.Connection) -> str | None:
 def _must_be_a_table(connection: sqlite3.Connection, table: str, file: Path) -> None:
     """What is a view, or a table that something else fills, is no register's."""
     if not connection.execute(_IS_TABLE, (table,)).fetchone():
-        raise BackupFailed(f"{file} holds no table {table}.")
+        raise BackupFailed(f"{file} is no recbot backup (it holds no table {table}).")
 
 
 def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, names: list[str]) -> None:

@@ -49,6 +49,7 @@ class Fault(StrEnum):
     NOT_ERASED = "not erased"
     NOT_THE_HEAD = "not the head"
     NOT_THE_ANCHOR = "not the anchor"
+    ENDS_BEFORE_ANCHOR = "ends before anchor"
     CUT = "cut"
     SHOWN_DIFFERS = "shown differs"
     UNGUARDED = "unguarded"
@@ -68,7 +69,7 @@ class Broken:
 
     seq: int
     fault: Fault
-    # What is shown and differs, or which guard is missing, in words.
+    # What is shown and differs, or which guard is missing, in words; or the number of another update.
     about: str = ""
 
 
@@ -161,7 +162,9 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
         first = min(unrecorded | kept)
         return Broken(first, Fault.ERASED_UNRECORDED if first in unrecorded else Fault.NOT_ERASED)
     if beyond := [seq for seq in reading.anchors if not 0 < seq <= reading.seq]:
-        return Broken(min(beyond), Fault.NOT_THE_ANCHOR)
+        if min(beyond) < 1:
+            return Broken(min(beyond), Fault.NOT_THE_ANCHOR)
+        return Broken(min(beyond), Fault.ENDS_BEFORE_ANCHOR, str(reading.seq))
     if (number := _told_of(connection)) > reading.seq:
         return Broken(reading.seq, Fault.CUT, str(number))
     if difference := _difference(connection, reading.replay):

@@ -14,12 +14,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import manifest
 from bot.commands import register
 from bot.commands.history import in_words
+from bot.domain.register.people import Role
 from bot.operations.upkeep.verify import Broken, verify
 from bot.rendering import words
 from bot.runtime.slack_answers import code_of
 from bot.runtime.wiring import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
-from storage import schema
+from storage import bodies, people, schema
 from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
 
 # Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
@@ -169,9 +170,35 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("schema", f"is {present}, as this version needs.")
+        yield from _filled(settings)
         yield _history(settings)
     if database.is_sqlite:
         yield _sqlite(sqlite3.sqlite_version_info)
+
+
+def _filled(settings: Settings) -> Iterator[Finding]:
+    """Whether the register has what nobody can do without."""
+    with closing(Database(settings.database_url, FOR_WORK)) as database:
+        try:
+            with database.reading() as connection:
+                granted = people.granted(connection, role=Role.COORDINATOR)
+                number_of_bodies = bodies.count(connection)
+        except Busy as error:
+            yield Finding("register", f"could not be read ({error}): try again.", known=False)
+            return
+    ids = {*settings.coordinators, *(grant.who.user_id for grant in granted if grant.is_active)}
+    if ids:
+        yield Finding("coordinators", f"{len(ids)} set or granted.")
+    else:
+        yield Finding("coordinators", "nobody is one: set RECBOT_COORDINATORS.", good=False)
+    if number_of_bodies:
+        yield Finding("bodies", f"{words.count(number_of_bodies, 'policing body', 'policing bodies')}.")
+    else:
+        yield Finding(
+            "bodies",
+            "there are none: `recbot import bot/example/bodies.csv`, or `recbot example`.",
+            good=False,
+        )
 
 
 def _history(settings: Settings) -> Finding:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.free_text import for_slack, from_slack
-from bot.domain.questions.account import Format
+from bot.domain.questions.account import Account, Format
 from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.requests import Export
 from bot.domain.refusals import Refusal
@@ -21,10 +21,30 @@ from storage.store import Store
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", metavar="WHAT", help="as in Slack: 15, stalking, kent, 15 kent")
-    parser.add_argument("--format", choices=list(Format), default=Format.DOCX.value, help="docx if not said")
+    parser.add_argument(
+        "--format",
+        type=_format,
+        default=Format.DOCX,
+        metavar=f"{{{','.join(Format)}}}",
+        help="docx if not said",
+    )
     parser.add_argument("--internal", action="store_true", help="all of it, marked as not for publication")
     parser.add_argument("--as-at", metavar="DATE", help="as it stood at the end of that day")
     parser.add_argument("--out", metavar="FILE", type=Path, help="in place of a name of its own, here")
+
+
+class _NotWritten(Exception):
+    """Why there is no file; the words are for whoever runs the command."""
+
+
+def _format(text: str) -> Format:
+    try:
+        return Format(text)
+    except ValueError:
+        # As argparse says it, but in words alone: its own choices are printed as the program writes them.
+        raise argparse.ArgumentTypeError(
+            f"invalid choice: {text!r} (choose from {', '.join(Format)})"
+        ) from None
 
 
 def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
@@ -34,26 +54,39 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     except Refusal as refusal:
         print(from_slack(refused(refusal, Help("")).text), file=sys.stderr)
         return 1
-    except OSError as error:
-        print(f"The file cannot be written: {error.strerror}.", file=sys.stderr)
+    except _NotWritten as error:
+        print(error, file=sys.stderr)
         return 1
     print(f"Wrote {made}.")
     return 0
 
 
 def _made(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
+    """Raises Refusal, _NotWritten."""
+    format: Format = arguments.format
     with opened_by_operator(store, now, _read(arguments, store, now)) as account:
-        format = Format(arguments.format)
         path: Path = arguments.out or Path(file.name_of(account, format))
-        # Under its name stands a whole file or none.
-        unfinished = path.with_name(f"{path.name}.part")
-        private_files.create_anew(unfinished)
         try:
-            file.write(account, format, unfinished)
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+            _write(account, format, path)
+        except FileExistsError:
+            raise _NotWritten(f"{path} exists already. Name a new file with --out.") from None
+        except OSError as error:
+            raise _NotWritten(f"{path} cannot be written: {error.strerror}.") from None
     return path
+
+
+def _write(account: Account, format: Format, path: Path) -> None:
+    """Raises OSError, and FileExistsError for a name that is taken: that file may have been sent out."""
+    if path.exists():
+        raise FileExistsError
+    # Under its name stands a whole file or none.
+    unfinished = path.with_name(f"{path.name}.part")
+    private_files.create_anew(unfinished)
+    try:
+        file.write(account, format, unfinished)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:

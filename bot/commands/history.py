@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.register import place
 from bot.domain.refusals import NothingToErase
 from bot.domain.register.redaction import Ground, ground_of
 from bot.operations.messages.homes import owed_homes
@@ -17,6 +18,8 @@ from bot.rendering import words
 from bot.rendering.blocks.recording.redact import message_without
 from storage.database import Database
 from storage.store import Store
+
+_ERASE_BY_HAND = "Texts erased since the backup: erase them again by hand."
 
 # As much of a hash as a digest prints, or more: fewer digits could be met by chance.
 _HASH = re.compile("[0-9a-f]{8,64}")
@@ -50,7 +53,7 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
         try:
             done = redactions.redact_by_hand(store, seq, lawful, instant, message_without)
         except NothingToErase:
-            return _failed(f"Update {seq} has no words that can be erased.")
+            return _failed(f"There is no update {seq}, or it has no words that can be erased.")
         print(f"The words of update {seq} are erased ({lawful}).")
         if done.messages:
             print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")
@@ -91,7 +94,9 @@ def restore(database: Database, file: Path, instant: datetime) -> int:
         print(f"Recorded since, and in the old database only, which is kept: {since}.")
     if done.erased_again:
         print(f"The words of {words.count(done.erased_again, 'update')} were erased since, and are again.")
-    if done.erased_again is None:
+    if not done.replaced:
+        print(f"There was no register {place(database)} before. {_ERASE_BY_HAND}")
+    elif done.erased_again is None:
         print("The old database could not be read: erase again by hand what was erased since.")
     return 0
 
@@ -99,7 +104,7 @@ def restore(database: Database, file: Path, instant: datetime) -> int:
 def _anchor(text: str) -> Anchor:
     """Raises ValueError for what is no number with a hash, or its beginning."""
     seq, hash_ = text.replace(",", " ").split()
-    if not _HASH.fullmatch(hash_.lower()):
+    if int(seq) < 1 or not _HASH.fullmatch(hash_.lower()):
         raise ValueError
     return Anchor(int(seq), hash_.lower())
 
@@ -134,6 +139,8 @@ _FAULTS = {
     Fault.NOT_THE_HEAD: "after update {seq} something was taken away or added, or its end was rewritten.",
     Fault.CUT: "it ends at update {seq}, and messages have told of update {about}: its end was cut off.",
     Fault.NOT_THE_ANCHOR: "update {seq} is not the one whose hash was given: the history was made anew.",
+    Fault.ENDS_BEFORE_ANCHOR: "there is no update {seq}, the history ends with {about}: its end was cut off,"
+    " or an older copy was restored.",
 }
 
 

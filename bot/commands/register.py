@@ -30,6 +30,11 @@ def no_register(database: Database) -> str:
     )
 
 
+def place(database: Database) -> str:
+    """Where the register is, as the end of a sentence; without the password of a server."""
+    return f"at {database.file}" if database.file else f"in the database {database.url.database}"
+
+
 def made(database: Database) -> str:
     return f"A new register was made at {database.file}."
 

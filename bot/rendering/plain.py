@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain.messages.digest import Digest
-from bot.domain.questions.answers import BodyContacts
+from bot.domain.questions.answers import BodyContacts, Contact
 from bot.rendering.blocks.messages.digest_message import message, thread
 from bot.rendering.mrkdwn import unescaped
 from bot.rendering.screen import Screen
@@ -11,8 +11,14 @@ from bot.rendering.screen import Screen
 
 def contacts(body_contactses: Iterable[BodyContacts]) -> Iterator[str]:
     for body in body_contactses:
-        names = ", ".join(f"{contact.name} ({contact.kind})" for contact in body.contacts)
+        names = ", ".join(map(_contact, body.contacts))
         yield f"{body.body_name}: {names or 'no contact'}"
+
+
+def _contact(contact: Contact) -> str:
+    # Until Slack has told the name, the id is all that tells whom the file of contacts meant.
+    id_ = f"{contact.user_id}, " if contact.membership is None else ""
+    return f"{contact.name} ({id_}{contact.kind})"
 
 
 def digest(of: Digest) -> str:

@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.check import Finding, check
+from bot.domain.register.people import Membership, PersonKey, Role
 from bot.runtime.wiring import CannotStart, identify, web_client
 from bot.settings import Settings
+from storage import people, schema
+from storage.database import FOR_WORK, Database
+from tests.cast import person, stalking_case
 
 NOW = datetime(2025, 3, 10, 10, 4, tzinfo=UTC)
 SAID = {"ok": True, "user": "recbot", "team_id": "T0HOME", "channel": {"id": "C0COORD", "is_member": True}}
@@ -49,7 +53,7 @@ def slack_at(told: datetime | None, **facts: object) -> Iterator[str]:
         server.server_close()
 
 
-def settings_at(url: str, folder: Path) -> Settings:
+def settings_at(url: str, folder: Path, **more: str) -> Settings:
     return Settings.load(
         {
             "SLACK_BOT_TOKEN": "xoxb-1-bot",
@@ -57,6 +61,7 @@ def settings_at(url: str, folder: Path) -> Settings:
             "SLACK_API_URL": url,
             "DATABASE_URL": f"sqlite:///{folder / 'recbot.db'}",
         }
+        | more
     )
 
 
@@ -131,3 +136,40 @@ def test_what_is_installed_for_a_whole_organisation_does_not_start(tmp_path: Pat
         client = web_client(settings_at(url, tmp_path), timeout=10)
         with pytest.raises(CannotStart, match="installed for a whole organisation, which is not supported"):
             identify(client)
+
+
+def of_the_register(folder: Path, **more: str) -> list[str]:
+    with slack_at(NOW) as url:
+        findings = check(settings_at(url, folder, **more), NOW)
+    return [str(finding) for finding in findings if finding.what in ("coordinators", "bodies")]
+
+
+def test_a_register_without_coordinators_or_bodies_fails_the_check(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'recbot.db'}", FOR_WORK)
+    schema.upgrade(database)
+    database.close()
+    assert of_the_register(tmp_path) == [
+        "FAIL coordinators: nobody is one: set RECBOT_COORDINATORS.",
+        "FAIL bodies: there are none: `recbot import bot/example/bodies.csv`, or `recbot example`.",
+    ]
+
+
+def test_coordinators_are_those_in_the_settings_and_those_granted(tmp_path: Path) -> None:
+    register = stalking_case(f"sqlite:///{tmp_path / 'recbot.db'}")
+    bodies = "ok   bodies: 43 policing bodies."
+    assert of_the_register(tmp_path, RECBOT_COORDINATORS="U0CORA") == [
+        "ok   coordinators: 1 set or granted.",
+        bodies,
+    ]
+    dev = PersonKey("T0HOME", "U0DEV")
+    with register.store.begin() as connection:
+        people.grant(connection, dev, Role.COORDINATOR, "", NOW)
+    for ids in ("", "U0DEV"):
+        assert of_the_register(tmp_path, RECBOT_COORDINATORS=ids)[0] == "ok   coordinators: 1 set or granted."
+    assert (
+        of_the_register(tmp_path, RECBOT_COORDINATORS="U0CORA")[0] == "ok   coordinators: 2 set or granted."
+    )
+    with register.store.begin() as connection:
+        people.remember(connection, person(dev, Membership.DEACTIVATED, "Dev Shah"))
+    assert of_the_register(tmp_path)[0] == "FAIL coordinators: nobody is one: set RECBOT_COORDINATORS."
+    register.store.database.close()

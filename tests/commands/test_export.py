@@ -52,5 +52,25 @@ def test_what_cannot_be_told_is_said_and_nothing_is_written(
     assert run(register, "99") == 1
     assert capsys.readouterr().err.startswith("There is no live recommendation 99")
     assert run(register, "--out", "nowhere/account.docx") == 1
-    assert capsys.readouterr().err == "The file cannot be written: No such file or directory.\n"
+    assert capsys.readouterr().err == "nowhere/account.docx cannot be written: No such file or directory.\n"
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["--out", "account-2025-03-10.docx"]], ids=["by itself", "--out"])
+def test_nothing_is_written_over_what_is_there(
+    register: Register, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path("account-2025-03-10.docx")
+    file.write_text("what went to the minister")
+    assert run(register, *arguments) == 1
+    assert capsys.readouterr().err == f"{file} exists already. Name a new file with --out.\n"
+    assert file.read_text() == "what went to the minister"
+    assert list(Path().iterdir()) == [file]
+
+
+def test_a_format_that_is_none_is_told_with_those_there_are(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(register, "--format", "pdf")
+    assert "--format: invalid choice: 'pdf' (choose from docx, xlsx, csv, json)" in capsys.readouterr().err

@@ -11,9 +11,10 @@ import pytest
 
 from bot.cli import main
 from bot.commands.register import Filling
-from storage import private_files
+from bot.domain.register.people import PersonKey, Role
+from storage import people, private_files
 from storage.database import Database
-from tests.cast import accountable_case
+from tests.cast import NOW, accountable_case
 
 SOURCE = Path(__file__).parents[2]
 # The Slack that is named is nobody's.
@@ -86,6 +87,30 @@ def test_a_new_register_is_said_with_its_full_path_once(
     assert text not in capsys.readouterr().out
 
 
+def test_an_example_that_was_not_loaded_tells_which_register_is_not_empty(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["example"]) == 0
+    assert main(["example"]) == 1
+    assert capsys.readouterr().err == (
+        f"The register at {folder}/recbot.db is not empty, so the example was not loaded."
+        " For another one set DATABASE_URL=sqlite:///FILE.\n"
+    )
+
+
+def test_a_contact_whose_name_is_not_known_yet_is_told_with_the_id(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register = accountable_case(f"sqlite:///{folder}/recbot.db")
+    with register.store.begin() as connection:
+        people.grant(connection, PersonKey("T0HOME", "U0NEW"), Role.CONTACT, register.body("kent").code, NOW)
+    register.store.database.close()
+    assert main(["contacts"]) == 0
+    (of_kent,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("Kent: "))
+    assert "Alice Ames (main)" in of_kent
+    assert "somebody whose name is not known yet (U0NEW, main)" in of_kent
+
+
 def test_serve_says_so_in_its_log(folder: Path) -> None:
     done = recbot("serve", **SLACK)
     assert f"A new register was made at {folder}/recbot.db." in done.stderr
@@ -135,7 +160,7 @@ def test_the_register_and_what_is_made_of_it_are_their_owners_alone(umask: int, 
 
 def test_what_an_older_version_left_open_is_closed_at_the_next_start(folder: Path) -> None:
     register = accountable_case(f"sqlite:///{folder}/recbot.db")
-    for name in ("recbot.db.lock", "recbot.db.before-0002", "recbot.db.before-restore-2", "account.json"):
+    for name in ("recbot.db.lock", "recbot.db.before-0002", "recbot.db.before-restore-2"):
         Path(name).touch()
     for file in folder.iterdir():
         file.chmod(0o644)

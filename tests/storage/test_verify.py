@@ -100,7 +100,7 @@ def test_a_history_made_anew_is_told_by_what_a_digest_printed(told: Register) ->
     forged = Anchor(138, "0" * 64)
     assert verify(told.store.database, [forged]) == Broken(138, Fault.NOT_THE_ANCHOR)
     beyond = Anchor(999, "0" * 64)
-    assert verify(told.store.database, [beyond]) == Broken(999, Fault.NOT_THE_ANCHOR)
+    assert verify(told.store.database, [beyond]) == Broken(999, Fault.ENDS_BEFORE_ANCHOR, "139")
 
 
 def test_a_change_is_found_on_postgresql_too(postgresql_url: str) -> None:

@@ -403,12 +403,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Contact:
     """`membership` is None for somebody Slack has not told of yet, `recorded_at` (UTC) for somebody who has
-    recorded nothing for the body."""
+    recorded nothing for the body. `user_id` is Slack's."""
 
     name: str
     membership: Membership | None = None
     kind: ContactKind = ContactKind.MAIN
     recorded_at: datetime | None = None
+    user_id: str = ""
 
     @property
     def is_active(self) -> bool:

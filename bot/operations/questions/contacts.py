@@ -59,7 +59,11 @@ def _by_body(connection: Connection) -> dict[str, list[Contact]]:
     granted = people.granted(connection, role=Role.CONTACT)
     for grant in sorted(granted, key=lambda holder: holder.kind is ContactKind.DEPUTY):
         contact = Contact(
-            grant.display_name, grant.membership, grant.kind, last.get((grant.who, grant.body_code))
+            grant.display_name,
+            grant.membership,
+            grant.kind,
+            last.get((grant.who, grant.body_code)),
+            grant.who.user_id,
         )
         held.setdefault(grant.body_code, []).append(contact)
     return held

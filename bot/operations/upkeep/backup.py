@@ -21,12 +21,14 @@ __all__ = ["BackupFailed", "Broken", "Restored", "Unbroken", "backup", "restore"
 @dataclass(frozen=True, slots=True)
 class Restored:
     """`lost` counts the updates that the old database had and the backup has not, `erased_again` those whose
-    words had been erased since; both None where the old one could not be read."""
+    words had been erased since; both None where the old one could not be read, or where no register was
+    `replaced`."""
 
     seq: int
     hash: str
     lost: int | None = None
     erased_again: int | None = None
+    replaced: bool = True
 
 
 def backup(database: Database, file: Path) -> Unbroken | Broken:
@@ -38,6 +40,7 @@ def restore(database: Database, file: Path, instant: datetime, message: Message)
     """At a UTC instant; `message` says what messages say whose words are erased again.
 
     Raises BackupFailed, Locked, Busy; then everything is as it was."""
+    replaced = storage.has_register(database)
     before = redaction.erased_in(database)
     database.close()
     with storage.taking_its_place(database, file) as copy:
@@ -53,7 +56,7 @@ def restore(database: Database, file: Path, instant: datetime, message: Message)
             # Names and memberships are Slack's to tell, and no backup's.
             people.forget_when_refreshed(connection)
     if before is None:
-        return Restored(end.seq, end.hash)
+        return Restored(end.seq, end.hash, replaced=replaced)
     return Restored(end.seq, end.hash, max(0, before.seq - unbroken.seq), again)
 
 
