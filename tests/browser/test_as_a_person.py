@@ -69,7 +69,7 @@ def test_progress_is_recorded_by_form_and_a_fault_stands_beside_its_field(browse
     browser.clicks("Record", "dialog")
     browser.sees("Recorded for Kent", "dialog")
     browser.clicks("Close", "dialog")
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
     browser.types("/recs 25 kent")
     browser.sees("Two advocates start in April.")
 
@@ -125,7 +125,7 @@ def test_home_is_drawn_for_its_reader_and_its_buttons_open_forms(browser: Browse
     browser.clicks("Update", "#home")
     browser.sees("Essex", "dialog")
     browser.clicks("Cancel", "dialog")
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
 
 
 def test_the_shortcut_opens_the_form_too(browser: Browser) -> None:
@@ -133,7 +133,7 @@ def test_the_shortcut_opens_the_form_too(browser: Browser) -> None:
     browser.clicks("Record progress")
     browser.sees("Record progress", "dialog h2")
     browser.clicks("Cancel", "dialog")
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
 
 
 def test_a_choice_that_the_bot_is_told_of_fills_the_form_and_keeps_the_focus(browser: Browser) -> None:
@@ -148,7 +148,7 @@ def test_a_choice_that_the_bot_is_told_of_fills_the_form_and_keeps_the_focus(bro
     assert Select(browser.field(name)).first_selected_option.text == wanted
     assert browser.focused.get_attribute("id") == place
     browser.clicks("Cancel", "dialog")
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
 
 
 def test_every_call_of_the_bot_is_listed(browser: Browser) -> None:

@@ -64,7 +64,7 @@ def test_a_form_takes_the_focus_holds_it_and_gives_it_back(browser: Browser) -> 
         assert browser.runs(IS_INSIDE), browser.focused.accessible_name
     browser.runs("document.querySelector('dialog select').focus()")
     browser.presses(Keys.ESCAPE)
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
     browser.wait_for(lambda: browser.focused.get_attribute("id") == opener, "focus on what opened the form")
 
 
@@ -79,7 +79,7 @@ def test_a_refused_form_puts_the_focus_on_the_field_that_is_wrong(browser: Brows
     described = browser.focused.get_attribute("aria-describedby") or ""
     assert browser.text(f"#{described.split()[0]}")
     browser.presses(Keys.ESCAPE)
-    browser.wait_for(lambda: not browser.find_all("dialog"), "the end of the form")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
 
 
 def test_a_thread_takes_the_focus_and_escape_closes_it(browser: Browser) -> None:
