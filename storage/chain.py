@@ -37,11 +37,11 @@ class Chain:
         self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
 
     def append(self, draft: Draft, instant: datetime) -> Update:
-        """Adds an update recorded at the instant `at` (aware) and returns it in its place."""
+        """Adds an update recorded at `instant` (aware) and returns it in its place."""
         return self.extend((draft,), instant)[0]
 
     def extend(self, drafts: Iterable[Draft], instant: datetime) -> list[Update]:
-        """Adds updates in their order, all recorded at the instant `at` (aware), and returns them in their
+        """Adds updates in their order, all recorded at `instant` (aware), and returns them in their
         places. Costs as many statements for ten thousand as for one."""
         instant = instant.astimezone(UTC)
         added: list[Update] = []

@@ -138,7 +138,7 @@ def memberships(connection: Connection, user_ids: Collection[str]) -> dict[Perso
 
 
 def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) -> None:
-    """Makes people contacts from the UTC instant `at`, or contacts of another kind."""
+    """Makes people contacts from the UTC `instant`, or contacts of another kind."""
     all_of_them = list(new)
     rows = [
         {

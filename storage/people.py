@@ -166,7 +166,7 @@ def grant(
     instant: datetime,
     kind: ContactKind = ContactKind.MAIN,
 ) -> bool:
-    """Gives a role from the UTC instant `at`, or makes a contact one of another kind; False when the person
+    """Gives a role from the UTC `instant`, or makes a contact one of another kind; False when the person
     is that already."""
     the_grant = _the_grant(who, role, body_code)
     held = connection.execute(select(grants.c.standing).where(*the_grant)).scalar_one_or_none()

@@ -18,11 +18,12 @@ from bot.rendering.blocks.refusals import Help, in_words
 _VOUCH = " If you are sure that no victim can be identified, write yes in the column no_victim_identified."
 
 
-def faults(wrongs: tuple[Wrong, ...]) -> Iterator[str]:
+def faults(wrong_cells: tuple[Wrong, ...]) -> Iterator[str]:
     """One line each: where it is, and what to do."""
-    for wrong in wrongs:
+    for wrong in wrong_cells:
         yield f"{_where(wrong.place, wrong.column)}: {_said(wrong.refusal, wrong.column)}"
-    yield f"Nothing was changed: {words.count(len(wrongs), 'thing is', 'things are')} to be put right first."
+    things = words.count(len(wrong_cells), "thing is", "things are")
+    yield f"Nothing was changed: {things} to be put right first."
 
 
 def outcome(imported: Imported) -> Iterator[str]:

@@ -9,8 +9,8 @@ from bot.rendering.mrkdwn import unescaped
 from bot.rendering.screen import Screen
 
 
-def contacts(body_contactses: Iterable[BodyContacts]) -> Iterator[str]:
-    for body in body_contactses:
+def contacts(contacts_of_bodies: Iterable[BodyContacts]) -> Iterator[str]:
+    for body in contacts_of_bodies:
         names = ", ".join(map(_contact, body.contacts))
         yield f"{body.body_name}: {names or 'no contact'}"
 

@@ -225,7 +225,7 @@ def create_app(
     signing_secret: str | None,
     acknowledged: Histogram | None = None,
 ) -> App:
-    """The Bolt app over a desk. Without a signing secret it serves Socket Mode only."""
+    """The Bolt app that answers with `services`. Without a signing secret it serves Socket Mode only."""
     authorised = AuthorizeResult(
         enterprise_id=identity.enterprise_id or None,
         team_id=identity.team_id,
@@ -286,7 +286,7 @@ class Recbot:
     """A running recbot: it answers from `start` until `stop`. Both may raise only CannotStart."""
 
     def __init__(self, settings: Settings, work_database: Database) -> None:
-        """Answers work on a database of their own, with less patience than the schedule's."""
+        """Answers work on a database of their own, with shorter time-outs than the schedule's."""
         self.settings = settings
         self.clock: Clock = clock_from(settings.clock)
         self.client = web_client(settings, timeout=10)

@@ -21,15 +21,15 @@ def choice_in(blocks: list[Json], option: str, beside: str | None, user_ids: Map
         for placed in elements_in(blocks)
         if placed.element.get("type") in CHOSEN_AT_ONCE and placed.block["type"] != "input"
     ]
-    placeds = [
+    matching = [
         menu
         for menu in menus
         if (beside is None or beside in _words(menu)) and _offers(menu.element, option, user_ids)
     ]
-    if len(placeds) != 1:
+    if len(matching) != 1:
         there = [_words(menu) for menu in menus]
-        raise LookupError(f"{len(placeds)} menus offer {option!r}; here are {there}")
-    return placeds[0]
+        raise LookupError(f"{len(matching)} menus offer {option!r}; here are {there}")
+    return matching[0]
 
 
 def chosen(placed: Placed, option: str, user_ids: Mapping[str, str], view: View | None) -> Json:

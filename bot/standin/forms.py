@@ -142,10 +142,10 @@ class Form:
         Raises LookupError if no field of the form asks for it.
         """
         with self._workspace.lock:
-            placeds = [placed for placed in self._inputs if placed.key == (block_id, action_id)]
-        if not placeds or not placeds[0].block.get("dispatch_action"):
+            matching = [placed for placed in self._inputs if placed.key == (block_id, action_id)]
+        if not matching or not matching[0].block.get("dispatch_action"):
             raise LookupError(f"no field {block_id} tells the app of its changes")
-        self._dispatch(placeds[0], wait)
+        self._dispatch(matching[0], wait)
 
     def submit(self) -> "dict[str, str] | Form | None":
         """Sends the form: None if it closed, the errors by label if some stand beside fields, or the form

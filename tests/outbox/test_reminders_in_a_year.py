@@ -275,11 +275,13 @@ def test_over_a_year_every_reminder_is_owed_and_none_comes_twice(rig: Rig, seed:
         assert year.new_posts(at(day, max(hour, 16), 59)) == [], day
         due = works(day) and hour < 17
         reminded = {who: kinds for who in CONTACTS if due and (kinds := model.kinds(who, day))}
-        leavers = {who for whos in model.contacts.values() for who in whos & model.left} - model.told_of
-        whos = leavers if due else set()
-        model.told_of |= whos
+        leavers = {
+            who for contacts in model.contacts.values() for who in contacts & model.left
+        } - model.told_of
+        leavers_told = leavers if due else set()
+        model.told_of |= leavers_told
         keys = [reminders.key(who, day) for who in reminded]
-        keys += [f"leaver:{who.user_id}:U0CORA" for who in whos]
+        keys += [f"leaver:{who.user_id}:U0CORA" for who in leavers_told]
         assert sorted(post.key for post in posts) == sorted(keys), day
         for post in posts:
             if post.key.startswith("leaver"):
@@ -291,7 +293,7 @@ def test_over_a_year_every_reminder_is_owed_and_none_comes_twice(rig: Rig, seed:
             assert len(shown) == min(len(listed), reminders.MOST_LINES), day
             sent.update(year.kinds_sent(who, day))
         expected.update(kind for kinds in reminded.values() for kind in kinds)
-        expected["leaver"] += len(whos)
+        expected["leaver"] += len(leavers_told)
         day += ONE_DAY
     assert sent == expected
     assert set(expected) == {"before", "weekly", "monthly", "leaver"}

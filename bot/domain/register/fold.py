@@ -36,7 +36,7 @@ class Past:
 def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
     """The state at the end of a London day; with `known`, as the register had it then.
 
-    `asked` is the addressee before anything was recorded of it, with the deadlines that the report states;
+    `addressee` is as it was before anything was recorded of it, with the deadlines that the report states;
     `updates` are all of its own, in order of seq."""
     told = counting(updates, day, known=known)
     stood = addressee

@@ -27,7 +27,7 @@ def enqueue(
 ) -> bool:
     """Makes the delivery of one message, unless there is one with its key already; whether it did.
 
-    `at` is a UTC instant of recbot's clock, `not_before` one of real time."""
+    `instant` is UTC and of recbot's clock, `not_before` one of real time."""
     return deliveries.add(
         connection,
         Delivery(

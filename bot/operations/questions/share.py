@@ -17,7 +17,7 @@ def sharer_of(store: Store, request: Request) -> str:
 
 
 def is_first_press(store: Store, request: Request, channel: str) -> bool:
-    """Whether the button that `occasion` is about has not shared anything yet: whoever is first posts, and a
+    """Whether the button that `request` is about has not shared anything yet: whoever is first posts, and a
     second click or the same one delivered again does not."""
     # What was searched for may stand in the request's own key, and this one is never erased.
     key = f"share:{hashlib.sha256(request.key.encode()).hexdigest()}"

@@ -53,7 +53,7 @@ def changed_reminders(request: Request, change: Change) -> Draft:
 
 
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
-    """How it is with some of the speaker's own bodies."""
+    """Whether reminders come for these of the actor's own bodies."""
     paused = snoozes.paused(connection)
     reminded = {
         body_code: {

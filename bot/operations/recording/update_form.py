@@ -1,4 +1,4 @@
-"""What the update form shows: what stands, for one speaker, in one transaction."""
+"""What the update form shows: what stands, for one actor, in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

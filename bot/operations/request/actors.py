@@ -48,7 +48,7 @@ def _allowed(actor: Actor | None, request: Request) -> Actor:
 
 
 def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:
-    """Asks Slack who the person is and remembers it; the occasion to try again with.
+    """Asks Slack who the person is and remembers it; gives the request to try again with.
 
     When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
     try:

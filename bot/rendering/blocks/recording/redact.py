@@ -63,7 +63,7 @@ def message_without(payload: Payload | None, words_: Words, key: str) -> Payload
 
 
 def not_edited(key: str, name: str, why: str) -> Payload:
-    """To a coordinator: the message `of` still shows erased words; `why` is Slack's code."""
+    """To a coordinator: the message that `name` names still shows erased words; `why` is Slack's code."""
     return delivered(
         screen(
             "A message of mine still shows words that were erased, and Slack does not let me change it.",
