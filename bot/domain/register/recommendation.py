@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation_number import place_of
 
 
@@ -87,6 +88,16 @@ class Recommendation:
         """withdrawn; superseded by stalking 28."""
         by = self.superseded_by
         return f"{self.status} by {' '.join(by.rsplit('-', 1))}" if by else self.status.value
+
+    def addressed_to(self, body: PolicingBody) -> Addressee:
+        """Make what stands with a body to which it is newly addressed: nothing answered, nothing begun."""
+        return Addressee(
+            recommendation_id=self.id,
+            body_code=body.code,
+            body_name=body.short_name,
+            respond_by=self.respond_by,
+            due_on=self.due_on,
+        )
 
     def deadline(self, duty: Duty) -> date | None:
         return self.respond_by if duty is Duty.RESPONSE else self.due_on

@@ -97,13 +97,7 @@ def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) ->
         return
     for body in everyone:
         if body.exists_on(recommendation.report.published_on):
-            yield Addressee(
-                recommendation_id=recommendation.id,
-                body_code=body.code,
-                body_name=body.short_name,
-                respond_by=recommendation.respond_by,
-                due_on=recommendation.due_on,
-            )
+            yield recommendation.addressed_to(body)
 
 
 def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> Mapping[str, Any]:

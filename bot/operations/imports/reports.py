@@ -8,7 +8,6 @@ from datetime import date
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.register.adding import parts as parts_of
-from bot.domain.register.addressee import Addressee
 from bot.domain.register.imports import ContactRow, NotImportable, Place, RecommendationRow, ReportRow, Row
 from bot.domain.register.membership import SLACKBOT
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
@@ -92,7 +91,7 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     plan.picture.recommendations[id_] = recommendation
     plan.writes.recommendations.append(recommendation)
     for body in bodies:
-        addressee = _addressee(recommendation, body)
+        addressee = recommendation.addressed_to(body)
         plan.writes.addressees.append(addressee)
         plan.picture.standings[id_, body.code] = Standing(addressee, addressee)
     changes = (
@@ -254,16 +253,6 @@ def _not_rewritten(column: str, what: str, row: Row, first: Place | None) -> Not
         )
     return NotImportable(
         column, f"{what} is in the register with something else here. An import adds and never rewrites."
-    )
-
-
-def _addressee(recommendation: Recommendation, body: PolicingBody) -> Addressee:
-    return Addressee(
-        recommendation_id=recommendation.id,
-        body_code=body.code,
-        body_name=body.short_name,
-        respond_by=recommendation.respond_by,
-        due_on=recommendation.due_on,
     )
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 from bot.domain.messages.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
-from bot.domain.questions.answers import Mine, Page
+from bot.domain.questions.answers import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import DigestPlan
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.contacts import without_contact
-from bot.operations.questions.standing import standings
+from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.request import actors
-from bot.operations.request.scope import Scope, nearest
-from storage import addressees, updates
+from bot.operations.request.scope import Scope
+from storage import updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -50,27 +50,9 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Plac
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
     return ContactPart(
-        owed=_owed(connection, actor, request, place.page_of(Topic.OWED)),
+        owed=page_of_mine(connection, actor, request, place.page_of(Topic.OWED), _OWED, done_too=False),
         reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
-    )
-
-
-def _owed(connection: Connection, actor: Actor, request: Request, page: int) -> Mine:
-    codes = sorted(actor.speaks_for)
-    sums = addressees.sums_of_bodies(connection, codes, request.today)
-    at = Page.at(page, sums.owing, _OWED)
-    before = (at.number - 1) * _OWED
-    # What is owed comes first, so that as many as are owed leave out what is done.
-    shown = addressees.page_of_bodies(connection, codes, limit=min(_OWED, sums.owing - before), offset=before)
-    return Mine(
-        bodies=tuple(sorted(actor.speaks_for.values())),
-        rows=standings(connection, shown, actor),
-        sums=sums,
-        nearest=nearest(connection, Scope(codes=tuple(codes)), request.today),
-        today=request.today,
-        is_coordinator=actor.is_coordinator,
-        page=at,
     )
 
 

@@ -20,10 +20,22 @@ def mine(store: Store, request: Request, page: int) -> Mine:
 def of_speaker(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> Mine:
     if not actor.is_contact:
         return _nobodys(connection, store, actor, request)
+    return page_of_mine(connection, actor, request, page, PAGE, done_too=True)
+
+
+def page_of_mine(
+    connection: Connection, actor: Actor, request: Request, page: int, size: int, *, done_too: bool
+) -> Mine:
+    """Read a page of `size` rows of what the actor's bodies owe, nearest deadline first.
+
+    With `done_too` what is done comes after it."""
     codes = sorted(actor.speaks_for)
     sums = addressees.sums_of_bodies(connection, codes, request.today)
-    at = Page.at(page, sums.addressed, PAGE)
-    shown = addressees.page_of_bodies(connection, codes, limit=PAGE, offset=(at.number - 1) * PAGE)
+    total = sums.addressed if done_too else sums.owing
+    at = Page.at(page, total, size)
+    before = (at.number - 1) * size
+    # What is owed comes first, so that as many as are owed leave out what is done.
+    shown = addressees.page_of_bodies(connection, codes, limit=min(size, total - before), offset=before)
     return Mine(
         bodies=tuple(sorted(actor.speaks_for.values())),
         rows=standings(connection, shown, actor),

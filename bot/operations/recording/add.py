@@ -3,7 +3,6 @@
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
-from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.policing_body import PolicingBody
@@ -89,7 +88,7 @@ def add_recommendation(
         confirmed = _must_identify_nobody(entry, no_victim)
         recommendation, addressed = _fit(connection, request, report_key, entry)
         recommendations.add(connection, recommendation)
-        addressees.add(connection, [_addressee(recommendation, body) for body in addressed])
+        addressees.add(connection, [recommendation.addressed_to(body) for body in addressed])
         changes = (
             Change("respond_by", "", str(recommendation.respond_by or "")),
             Change("due_on", "", str(recommendation.due_on or "")),
@@ -149,16 +148,6 @@ def _report(connection: Connection, key: str) -> Report:
     if report is None:
         raise UnknownRecommendation(key)
     return report
-
-
-def _addressee(recommendation: Recommendation, body: PolicingBody) -> Addressee:
-    return Addressee(
-        recommendation_id=recommendation.id,
-        body_code=body.code,
-        body_name=body.short_name,
-        respond_by=recommendation.respond_by,
-        due_on=recommendation.due_on,
-    )
 
 
 def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:

@@ -1,12 +1,11 @@
 """Taking back one's own last recording within `UNDO_WITHIN`. Nothing is erased: the undo is recorded too."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.fold import with_values
 from bot.domain.register.people import Actor, PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import (
@@ -133,34 +132,20 @@ def _last(connection: Connection, now: Addressee) -> Update | None:
 
 def _left(now: Addressee, update: Update) -> Addressee:
     """The addressee with what the update changed as the update left it."""
-    return _with(now, {change.what: change.now for change in update.draft.changes})
+    return with_values(now, {change.what: change.now for change in update.draft.changes})
 
 
 def _as_it_was(connection: Connection, now: Addressee, update: Update) -> Addressee:
     # Not the day before this update: somebody else may have recorded since.
     moved_on = updates.last_day(connection, now.recommendation_id, now.body_code, besides=update.seq)
     was = {change.what: change.was for change in update.draft.changes}
-    restored = replace(_with(now, was), moved_on=moved_on)
+    restored = replace(with_values(now, was), moved_on=moved_on)
     kind = update.draft.kind
     if kind is UpdateKind.RESPONSE:
         restored = replace(restored, response_seq=_previous(connection, update))
     if kind is UpdateKind.PROGRESS:
         restored = replace(restored, progress_seq=_previous(connection, update))
     return restored
-
-
-def _with(addressee: Addressee, values: Mapping[str, str]) -> Addressee:
-    """With the values that changes name, as `recording.changes_between` writes them."""
-    if "answer" in values:
-        addressee = replace(addressee, answer=Answer(values["answer"]))
-    if "stage" in values:
-        addressee = replace(addressee, stage=Stage(values["stage"]))
-    if "parts addressed" in values:
-        addressee = replace(addressee, parts_addressed=tuple(values["parts addressed"].split()))
-    if "due_on" in values:
-        due_on = date.fromisoformat(values["due_on"]) if values["due_on"] else None
-        addressee = replace(addressee, due_on=due_on)
-    return addressee
 
 
 def _previous(connection: Connection, update: Update) -> int | None:
