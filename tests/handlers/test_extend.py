@@ -1,6 +1,5 @@
 """**Grant** and **Refuse** where a click has no message to answer in, and forms that come too late."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.rendering.blocks.recording import extend as blocks
 from handlers import add, extend, recs
 from storage import people, updates
 from storage.database import Busy
-from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+from tests.cast import ALICE, CORA, VIC, Register, occasion
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
@@ -50,13 +49,6 @@ class Ack:
 
     def __call__(self, said: Any = "", **kept: Any) -> None:
         self.said.append(kept or said)
-
-
-@pytest.fixture
-def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
-    yield made
-    made.store.database.close()
 
 
 @pytest.fixture

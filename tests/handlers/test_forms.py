@@ -1,7 +1,7 @@
 """Forms while Slack is slow, busy or away: filled all the same, or their person is told how to go on."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.runtime.pool import QueueFull
 from handlers import update
 from handlers.forms import open_and_fill
 from storage.deliveries import outbox
-from tests.cast import ALICE, Register, occasion, stalking_case
+from tests.cast import ALICE, Register, occasion
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
@@ -82,13 +82,6 @@ class Waiting:
         while self.work:
             self.work.pop(0)()
         return self.pauses[1:]
-
-
-@pytest.fixture
-def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
-    yield made
-    made.store.database.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The form at the front door of the handlers: when it opens, what it says, and what it never loses."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +14,7 @@ from bot.standin.block_kit import view_faults
 from handlers import errors, update
 from storage import people, updates
 from storage.database import Busy
-from tests.cast import ALICE, CORA, HOME, VIC, Register, occasion, stalking_case
+from tests.cast import ALICE, CORA, HOME, VIC, Register, occasion
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
@@ -73,13 +72,6 @@ class Answer:
         assert view_faults(self.content["view"], "modal") == []
         view: Json = self.content["view"]
         return view
-
-
-@pytest.fixture
-def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
-    yield made
-    made.store.database.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Another channel is set for the digest while one waits: it goes there, and stands in one channel only."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,12 +15,6 @@ from tests.outbox.rig import CHANNEL, HEAD, MONDAY, Rig, on_sunday, refusal
 
 OTHER = "C0OTHER"
 PART = f"{HEAD}:part2"
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    with on_sunday(sqlite_url) as made:
-        yield made
 
 
 @pytest.fixture

@@ -23,18 +23,12 @@ from bot.standin import StandIn
 from bot.standin.faults import refused
 from tests.cast import CORA
 from tests.journeys.office import MANIFEST
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, draw_nothing, on_sunday
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, draw_nothing
 
 # What Slack, and not the schedule, has to wait for is short here.
 SETTLE = 0.01
 # In seconds: long enough for any machine.
 PATIENCE = 60
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    with on_sunday(sqlite_url) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A message of which Slack did not say whether it took it is looked for; it is never sent on a guess."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,23 +15,11 @@ from bot.outbox.rounds import Schedule
 from bot.outbox.unconfirmed import ASKED_AFTER, BETWEEN_READS, SETTLES_WITHIN
 from storage.tables import deliveries as table
 from tests import cast
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, Rig, on_sunday, refusal
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, Rig, refusal
 
 PART = f"{HEAD}:part2"
 QUESTION = f"in-doubt:{HEAD}:U0CORA"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    with on_sunday(sqlite_url) as made:
-        yield made
-
-
-@pytest.fixture
-def rig_on_either(database_url: str) -> Iterator[Rig]:
-    with on_sunday(database_url) as made:
-        yield made
 
 
 def not_answered(rig: Rig, *, taken: bool) -> Schedule:

@@ -1,6 +1,5 @@
 import logging
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,23 +10,10 @@ from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import DigestPlan
 from storage import updates
 from tests import cast
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, SUNDAY, AwayAfter, Rig, on_sunday, refusal
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, SUNDAY, AwayAfter, Rig, refusal
 
 WEEK = timedelta(weeks=1)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    """The stalking case; the schedule has run for the first time on a Sunday."""
-    with on_sunday(sqlite_url) as made:
-        yield made
-
-
-@pytest.fixture
-def rig_on_either(database_url: str) -> Iterator[Rig]:
-    with on_sunday(database_url) as made:
-        yield made
 
 
 def test_the_digest_comes_at_its_minute_with_its_thread_under_it(rig_on_either: Rig) -> None:

@@ -1,29 +1,16 @@
 """A message that stands there twice is found within a minute, and the later one removed."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 
 from bot.domain.messages.delivery import DeliveryState
 from bot.outbox.rounds import Schedule
 from storage import delivery_counts
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, Post, Rig, on_sunday, refusal
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, Post, Rig, refusal
 
 PART = f"{HEAD}:part2"
 MINUTE = 60.0
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    with on_sunday(sqlite_url) as made:
-        yield made
-
-
-@pytest.fixture
-def rig_on_either(database_url: str) -> Iterator[Rig]:
-    with on_sunday(database_url) as made:
-        yield made
 
 
 def posted(rig: Rig) -> Schedule:

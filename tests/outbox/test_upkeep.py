@@ -1,20 +1,12 @@
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from bot.domain.messages.delivery import DeliveryState
 from storage.tables import deliveries
 from tests.cast import ALICE, NOW, stalking_case
 from tests.operations.recording.test_redact import TEXT, add, redact
-from tests.outbox.rig import HEAD, MONDAY, Rig, on_sunday
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    with on_sunday(sqlite_url) as made:
-        yield made
+from tests.outbox.rig import HEAD, MONDAY, Rig
 
 
 def test_a_round_takes_erased_words_out_of_what_was_sent(sqlite_url: str) -> None:

@@ -13,22 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.domain.messages.home import Place, Topic
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey
-from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import NO_DIGEST
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
 from bot.rendering.blocks.home import home_tab as home_blocks
-from bot.rendering.blocks.messages import digest_message
 from bot.standin.examination import examine, examine_view
 from storage import people
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, occasion
 from tests.handlers.front_door import REPORT, FrontDoor, front_door
+from tests.prove import by_themselves
 from tests.prove.payloads import submission
 from tests.prove.size import size
 
@@ -108,21 +106,13 @@ class Examined:
         self.view(f"Home of {who.user_id}", view, "home")
 
     def digest(self) -> None:
-        contents = digests.preview(self.door.store, occasion(CORA), NO_DIGEST)
-        for message in digest_message.messages(contents, "digest:T0HOME:2025-03-10T09:00"):
-            self.message("digest", dict(message))
+        for message in by_themselves.digest(self.door.store):
+            self.message("digest", message)
 
     def deliveries(self) -> None:
         """What waits to be sent to somebody."""
-        engine = create_engine(self.url)
-        with engine.begin() as connection:
-            rows = connection.execute(
-                text("SELECT key, payload_json FROM deliveries WHERE payload_json IS NOT NULL")
-            )
-            for key, written in rows:
-                self.message(f"delivery {key}", json.loads(written))
-            connection.execute(text("DELETE FROM deliveries"))
-        engine.dispose()
+        for key, message in by_themselves.take_deliveries(self.url):
+            self.message(f"delivery {key}", message)
 
     def _look(self, where: str, sent: Json, faults: list[str]) -> None:
         self.screens += 1

@@ -3,7 +3,6 @@
 Payloads go in wherever a person can put words (notes, reasons, names, the wording of recommendations) and
 every screen that shows them is looked at, by the stand-in's rules, which share no code with recbot's."""
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,22 +10,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.domain.messages.home import Place
 from bot.domain.register.adding import RecommendationEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey
-from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import NO_DIGEST
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
 from bot.rendering.blocks.home import home_tab as home_blocks
-from bot.rendering.blocks.messages import digest_message
 from bot.standin.live_tokens import live_tokens
 from storage import people
 from storage.store import Store
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, migrated, occasion
 from tests.handlers.front_door import REPORT, FrontDoor, front_door
+from tests.prove import by_themselves
 from tests.prove.size import size
 
 pytestmark = pytest.mark.prove
@@ -106,21 +103,13 @@ class Screens:
         self.live += [(f"Home of {who.user_id}", str(fault)) for fault in live_tokens(view, "", REPORT)]
 
     def digest(self) -> None:
-        contents = digests.preview(self.store, occasion(CORA), NO_DIGEST)
-        for message in digest_message.messages(contents, "digest:T0HOME:2025-03-10T09:00"):
-            self.message("digest", dict(message))
+        for message in by_themselves.digest(self.store):
+            self.message("digest", message)
 
     def deliveries(self) -> None:
         """What waits to be sent to somebody."""
-        engine = create_engine(self.url)
-        with engine.begin() as connection:
-            rows = connection.execute(
-                text("SELECT key, payload_json FROM deliveries WHERE payload_json IS NOT NULL")
-            )
-            for key, written in rows:
-                self.message(f"delivery {key}", json.loads(written))
-            connection.execute(text("DELETE FROM deliveries"))
-        engine.dispose()
+        for key, message in by_themselves.take_deliveries(self.url):
+            self.message(f"delivery {key}", message)
 
 
 @pytest.fixture
