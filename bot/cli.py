@@ -13,6 +13,7 @@ from pathlib import Path
 from bot import manifest
 from bot.commands import export, history, import_, register
 from bot.commands.check import check
+from bot.commands.failing import failed
 from bot.domain.register.redaction import Ground
 from bot.operations.imports.example import StoreNotEmpty, load_example
 from bot.operations.messages import digest
@@ -47,13 +48,11 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
     except (SettingsError, CannotStart) as error:
-        return _failed(*error.problems)
+        return failed(*error.problems)
     except Locked:
-        return _failed(
-            "Another recbot serves this SQLite file. Stop it first, or use PostgreSQL for several."
-        )
+        return failed("Another recbot serves this SQLite file. Stop it first, or use PostgreSQL for several.")
     except Busy as error:
-        return _failed(f"DATABASE_URL: the database does not answer ({error}). Nothing was changed.")
+        return failed(f"DATABASE_URL: the database does not answer ({error}). Nothing was changed.")
     return code
 
 
@@ -128,7 +127,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     try:
         from bot.standin import demo  # noqa: PLC0415 - not there in an installation without the demo's extras
     except ImportError:
-        return _failed("The demo needs its extras: install recbot[demo].")
+        return failed("The demo needs its extras: install recbot[demo].")
     return demo.run(only_tour=arguments.tour or "CI" in os.environ or not sys.stdin.isatty())
 
 
@@ -142,7 +141,7 @@ def _example(_: argparse.Namespace) -> int:
     try:
         loaded = load_example(Store(database, home_team=""), clock_from(settings.clock).now())
     except StoreNotEmpty:
-        return _failed(
+        return failed(
             f"The register {register.place(database)} is not empty, so the example was not loaded."
             " For another one set DATABASE_URL=sqlite:///FILE."
         )
@@ -161,8 +160,8 @@ def _migrate(_: argparse.Namespace) -> int:
         before = schema.present(database)
         kept = before_migrating(database)
         schema.upgrade(database)
-        failed = objects.guards_that_fail(database)
-        failing = objects.guard_again(database) if failed else []
+        missing = objects.guards_that_fail(database)
+        failing = objects.guard_again(database) if missing else []
     if is_new:
         print(register.made(database))
     if kept:
@@ -174,9 +173,9 @@ def _migrate(_: argparse.Namespace) -> int:
         else f"The schema went from {before or 'nothing'} to {after}."
     )
     if failing:
-        return _failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
-    if failed:
-        print(f"Set up again: {'; '.join(failed)}.")
+        return failed(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
+    if missing:
+        print(f"Set up again: {'; '.join(missing)}.")
     return 0
 
 
@@ -208,7 +207,7 @@ def _digest(arguments: argparse.Namespace) -> int:
         print(plain.digest(digest.as_it_would_be(_store(settings), now, plan_of(settings))))
         return 0
     if not digest.order(_store(settings), now, plan_of(settings)):
-        return _failed("RECBOT_DIGEST_CHANNEL: set the channel that the digest is posted to.")
+        return failed("RECBOT_DIGEST_CHANNEL: set the channel that the digest is posted to.")
     print("The digest is due now. recbot serve posts it within a minute; recbot tick does at once.")
     return 0
 
@@ -259,11 +258,5 @@ def _manifest(arguments: argparse.Namespace) -> int:
     try:
         print(manifest.http_form(arguments.http), end="")
     except ValueError:
-        return _failed("--http: give an https address, such as https://recbot.example.org")
+        return failed("--http: give an https address, such as https://recbot.example.org")
     return 0
-
-
-def _failed(*problems: str) -> int:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1

@@ -14,6 +14,7 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
 from bot.operations.recording import add as operation
+from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering import form
 from bot.rendering.blocks.recording import add as blocks
@@ -118,7 +119,7 @@ def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
 
 def _empty_report(services: Services, request: Request) -> Json:
     def ask(again: Request) -> Json:
-        operation.must_coordinate(services.store, again)
+        actors.must_coordinate(services.store, again)
         return blocks.report_form("")
 
     shown = answer(services, request, ask)

@@ -11,6 +11,7 @@ from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, Unkn
 from bot.domain.register.people import Person, PersonKey, Request, Role
 from bot.operations.recording import grant as operation
 from bot.operations.recording.grant import Authority
+from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import grant as blocks
 from bot.rendering.screen import Screen
@@ -22,13 +23,13 @@ Form = dict[str, Any]
 
 
 def grant(services: Services, request: Request, asked: Grant) -> Screen:
-    operation.must_coordinate(services.store, request)
+    actors.must_coordinate(services.store, request)
     person = _look_up(services, asked.person.user_id, asked.person.name)
     return _grant(services, request, person, Authority(asked.role, asked.body, asked.kind))
 
 
 def revoke(services: Services, request: Request, asked: Revoke) -> Screen:
-    operation.must_coordinate(services.store, request)
+    actors.must_coordinate(services.store, request)
     person = _look_up(services, asked.person.user_id, asked.person.name)
     authority = Authority(asked.role, asked.body)
     return _revoke(

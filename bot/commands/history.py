@@ -1,11 +1,11 @@
 """`recbot verify-history`, `redact`, `backup` and `restore`: what they print, and their exit codes."""
 
 import re
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.failing import failed
 from bot.commands.register import place
 from bot.domain.refusals import NothingToErase
 from bot.domain.register.redaction import Ground, ground_of
@@ -31,13 +31,13 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
     try:
         kept = [_anchor(anchor) for anchor in anchors]
     except ValueError:
-        return _failed(
+        return failed(
             "--anchor: give the number and at least 8 digits of the hash that a digest printed,"
             " such as 137,9f86d081884c"
         )
     found = verify(database, kept)
     if isinstance(found, Broken):
-        return _failed(in_words(found))
+        return failed(in_words(found))
     print(_holds(found))
     return 0
 
@@ -49,18 +49,18 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
     if seq is not None:
         lawful = ground_of(ground)
         if lawful is None:
-            return _failed(f"--ground: one of these: {'; '.join(Ground)}.")
+            return failed(f"--ground: one of these: {'; '.join(Ground)}.")
         try:
             done = redactions.redact_by_hand(store, seq, lawful, instant, message_without)
         except NothingToErase:
-            return _failed(f"There is no update {seq}, or it has no words that can be erased.")
+            return failed(f"There is no update {seq}, or it has no words that can be erased.")
         print(f"The words of update {seq} are erased ({lawful}).")
         if done.messages:
             print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")
         if owed_homes(store):
             print("Homes in Slack will be drawn anew by recbot serve.")
     if not redactions.clean(store):
-        return _failed(
+        return failed(
             "The database's files may still hold the words: somebody else works with them, or the database"
             " is not recbot's own. recbot serve and recbot tick try again; run recbot redact without a number"
             " as the database's owner."
@@ -74,10 +74,10 @@ def backup(database: Database, file: Path) -> int:
     try:
         found = backups.backup(database, file)
     except BackupFailed as error:
-        return _failed(str(error))
+        return failed(str(error))
     print(f"Saved as {file}.")
     if isinstance(found, Broken):
-        return _failed(in_words(found))
+        return failed(in_words(found))
     print(_holds(found))
     return 0
 
@@ -87,7 +87,7 @@ def restore(database: Database, file: Path, instant: datetime) -> int:
     try:
         done = backups.restore(database, file, instant, message_without)
     except BackupFailed as error:
-        return _failed(str(error), "Nothing was changed.")
+        return failed(str(error), "Nothing was changed.")
     print(f"Restored from {file}. The last update is {done.seq}, and its hash is {done.hash}.")
     if done.lost:
         since = words.count(done.lost, "update")
@@ -142,9 +142,3 @@ _FAULTS = {
     Fault.ENDS_BEFORE_ANCHOR: "there is no update {seq}, the history ends with {about}: its end was cut off,"
     " or an older copy was restored.",
 }
-
-
-def _failed(*problems: str) -> int:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1

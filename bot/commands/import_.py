@@ -1,11 +1,11 @@
 """`recbot import FILE`: bodies, reports, recommendations, contacts and answers, all of a file or nothing."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.failing import failed
 from bot.domain.register.imports import FileRefused
 from bot.operations.imports.imports import import_file
 from bot.rendering import imports
@@ -39,9 +39,9 @@ def run(arguments: argparse.Namespace, store: Callable[[], Store], now: datetime
         batch = reading.read(arguments.file, hidden_too=arguments.hidden)
         imported = import_file(store(), batch, now, dry_run=arguments.dry_run)
     except FileRefused as refused:
-        return _failed(*imports.faults(refused.faults))
+        return failed(*imports.faults(refused.faults))
     except OSError as error:
-        return _failed(f"{arguments.file} cannot be read: {error.strerror}.")
+        return failed(f"{arguments.file} cannot be read: {error.strerror}.")
     for what in batch.passed_over:
         print(what)
     for line in imports.outcome(imported):
@@ -55,14 +55,8 @@ def _write_template(path: Path) -> int:
     try:
         template.write(path)
     except FileExistsError:
-        return _failed(f"{path} is there already. Give another name.")
+        return failed(f"{path} is there already. Give another name.")
     except OSError as error:
-        return _failed(f"{path} cannot be written: {error.strerror}.")
+        return failed(f"{path} cannot be written: {error.strerror}.")
     print(f"Wrote {path}.")
     return 0
-
-
-def _failed(*problems: str) -> int:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1

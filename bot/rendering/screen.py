@@ -50,7 +50,7 @@ def screen(headline: str, *blocks: Block | None) -> Screen:
     What is more than Slack takes is shortened, or left out from the end, buttons last."""
     first = cut(headline, HEADLINE)
     as_it_is = has_formatting(first) or "\n" in first
-    opening = _plain_section(first) if as_it_is else lines([f"*{first}*"])
+    opening = plain_section(first) if as_it_is else lines([f"*{first}*"])
     room = Room(BLOCKS, CHARACTERS - HEADLINE, BYTES - _AROUND_BLOCKS - bytes_sent(first))
     return Screen(first, tuple(fitted([opening, *(block for block in blocks if block is not None)], room)))
 
@@ -82,7 +82,7 @@ def as_written(
     first, last = escaped(before), escaped(after)
     around = first + last
     words = cut(text, max(1, limit - len(around)), max(1, size - bytes_sent(around)))
-    return _plain_section(first + words + last)
+    return plain_section(first + words + last)
 
 
 def small(text: str) -> Block:
@@ -120,5 +120,6 @@ def actions(*buttons: Block | None) -> Block | None:
     return {"type": "actions", "elements": there[:25]} if there else None
 
 
-def _plain_section(text: str) -> Block:
+def plain_section(text: str) -> Block:
+    """A section whose text is shown as it is: nothing in it formats, links or notifies."""
     return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}

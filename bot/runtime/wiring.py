@@ -167,7 +167,7 @@ class _App(App):
 
     def __init__(self, services: Services, acknowledged: Histogram, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._desk = services
+        self._services = services
         self._acknowledged = acknowledged
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
@@ -181,11 +181,11 @@ class _App(App):
         """What Slack would never send, Bolt's own parts may fail on, also where they hand errors on."""
         if not isinstance(request.body, dict):
             return BoltResponse(status=_BAD_REQUEST, body="")
-        request.context["services"] = self._desk
+        request.context["services"] = self._services
         try:
             return super().dispatch(request)
         except Exception as error:
-            return _failed(error, request.body, self._desk)
+            return _failed(error, request.body, self._services)
 
 
 def _failed(error: Exception, body: dict[str, Any], services: Services) -> BoltResponse:

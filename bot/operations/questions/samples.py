@@ -68,8 +68,7 @@ def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) 
 
 def _usefulness(row: Addressee, body: PolicingBody) -> tuple[object, ...]:
     """What is not done yet comes first, then what has a deadline, then short names."""
-    is_done = row.stage in (Stage.COMPLETE, Stage.CHECKED)
-    return is_done, row.due_on or date.max, len(body.slug), body.slug, row.recommendation_id
+    return row.stage.is_done, row.due_on or date.max, len(body.slug), body.slug, row.recommendation_id
 
 
 def _short(connection: Connection, recommendation: Recommendation) -> str:

@@ -16,12 +16,6 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def must_coordinate(store: Store, request: Request) -> None:
-    """Before a form is shown. Raises NotACoordinator, CannotSee, NotIntroduced."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
-
-
 def choice_of_bodies(
     store: Store, request: Request, report_key: str
 ) -> tuple[Report, tuple[PolicingBody, ...]]:

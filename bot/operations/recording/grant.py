@@ -57,12 +57,6 @@ def authority_of(held: Granted) -> Authority:
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 
 
-def must_coordinate(store: Store, request: Request) -> None:
-    """Before Slack is asked about somebody else. Raises NotACoordinator, CannotSee, NotIntroduced."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
-
-
 def grant(store: Store, request: Request, person: Person, authority: Authority) -> Authority:
     """What the person now holds: a body's first contact is its main one unless it was said otherwise.
 

@@ -47,6 +47,14 @@ def _allowed(actor: Actor | None, request: Request) -> Actor:
     return Actor(actor.person) if request.for_everybody else actor
 
 
+def must_coordinate(store: Store, request: Request) -> None:
+    """Before a form is shown, or Slack is asked about somebody.
+
+    Raises NotACoordinator, CannotSee, NotIntroduced."""
+    with store.reading() as connection:
+        load(connection, store, request).must_coordinate()
+
+
 def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:
     """Asks Slack who the person is and remembers it; gives the request to try again with.
 

@@ -19,7 +19,8 @@ from bot.domain.refusals import (
     Refusal,
 )
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
-from bot.operations.recording.grant import Authority, grant, must_coordinate, revoke
+from bot.operations.recording.grant import Authority, grant, revoke
+from bot.operations.request.actors import must_coordinate
 from storage import people
 from storage.store import Store
 from tests.cast import ALICE, BOB, CORA, HOME, NOW, VIC, occasion

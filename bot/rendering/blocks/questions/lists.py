@@ -10,7 +10,7 @@ from bot.domain.register.recommendation import Recommendation
 from bot.rendering import words
 from bot.rendering.blocks.buttons import more, share
 from bot.rendering.mrkdwn import cut
-from bot.rendering.screen import SECTION, Block, actions, small
+from bot.rendering.screen import SECTION, Block, actions, plain_section, small
 
 _LONGEST_LINE = 1000
 # In bytes: of all lines together, and what each may take however many there are.
@@ -32,11 +32,7 @@ def written(of: Iterable[str]) -> list[Block]:
             size = 0
         sections[-1].append(line)
         size += len(line) + 1
-    return [_plain("\n".join(section)) for section in sections if section]
-
-
-def _plain(text: str) -> Block:
-    return {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
+    return [plain_section("\n".join(section)) for section in sections if section]
 
 
 def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block | None:
