@@ -28,6 +28,7 @@ from storage.backup import before_migrating
 from storage.database import FOR_LONG_WORK, FOR_WORK, Busy, Database, Timeouts
 from storage.lock import Locked, alone
 from storage.store import Store
+from storage.temporary_files import temporary_files
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,7 @@ def _serve(_: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     database = Database(settings.database_url, FOR_WORK)
-    with alone(database):
+    with alone(database), temporary_files():
         is_new = database.is_missing
         prepare(database)
         if is_new:
@@ -119,7 +120,8 @@ def _serve(_: argparse.Namespace) -> int:
 def _tick(_: argparse.Namespace) -> int:
     settings = Settings.load(os.environ)
     logs.configure(settings.log, settings.secrets)
-    tick(settings, register.existing(settings.database_url))
+    with temporary_files():
+        tick(settings, register.existing(settings.database_url))
     return 0
 
 
@@ -190,7 +192,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     settings = _settings()
-    return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
+    with temporary_files():
+        return export.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(_: argparse.Namespace) -> int:
