@@ -171,12 +171,12 @@ def _day_in_parts(plain: str) -> _Written | None:
         return _Written(int(match[3]), int(match[2]), int(match[1]))
     if match := _FIGURES.fullmatch(plain) or _SPACED_FIGURES.fullmatch(plain):
         return _with_year(int(match[1]), int(match[2]), match[3])
-    if (match := _DAY_MONTH.fullmatch(plain)) and (month := _month(match[2])):
-        return _with_year(int(match[1]), month, match[3])
-    if (match := _MONTH_DAY.fullmatch(plain)) and (month := _month(match[1])):
-        return _with_year(int(match[2]), month, match[3])
-    if (match := _YEAR_MONTH_DAY.fullmatch(plain)) and (month := _month(match[2])):
-        return _Written(int(match[3]), month, int(match[1]))
+    if (match := _DAY_MONTH.fullmatch(plain)) and (number := month_named(match[2])):
+        return _with_year(int(match[1]), number, match[3])
+    if (match := _MONTH_DAY.fullmatch(plain)) and (number := month_named(match[1])):
+        return _with_year(int(match[2]), number, match[3])
+    if (match := _YEAR_MONTH_DAY.fullmatch(plain)) and (number := month_named(match[2])):
+        return _Written(int(match[3]), number, int(match[1]))
     return None
 
 
@@ -225,7 +225,7 @@ def _with_year(day_of_month: int, month: int, figures: str | None) -> _Written:
     return _Written(day_of_month, month, year, in_two_figures=in_two_figures)
 
 
-def _month(name: str) -> int:
+def month_named(name: str) -> int:
     """1 to 12 for "apr", "april", "sept" or "ebrill"; 0 for what is no month."""
     for number, (english, welsh) in enumerate(_MONTHS, start=1):
         if name == welsh or (len(name) >= _SHORT_MONTH and english.startswith(name)):

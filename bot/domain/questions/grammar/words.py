@@ -29,7 +29,7 @@ _COLON = re.compile(
 
 _WORD = re.compile(r"[^\s,;]+")
 _AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
-_FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
+FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))
 _NUMBER_WORDS = frozenset(
     ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "nos", "number", "numbers", "№")
 )
@@ -105,12 +105,12 @@ def pieces_of(text: str, names: Names, own_words: Iterable[str] = ()) -> tuple[P
     own = frozenset(own_words)
     number = 0
     while number < min(len(words), _MOST_WORDS):
-        piece, taken = _next_piece(text, words[number:], names, own)
+        piece, taken = next_piece(text, words[number:], names, own)
         pieces.append(piece)
         number += taken
     if len(words) > _MOST_WORDS:
         pieces.append(Piece(Kind.OTHER, words[_MOST_WORDS].start, len(text)))
-    return _refs_with_report(pieces)
+    return refs_with_report(pieces)
 
 
 def meanings_of(text: str, names: Names) -> tuple[Named, ...]:
@@ -122,7 +122,8 @@ def meanings_of(text: str, names: Names) -> tuple[Named, ...]:
     return names.exact(text)
 
 
-def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[str]) -> tuple[Piece, int]:
+def next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[str]) -> tuple[Piece, int]:
+    """Return what the first of `words` are, with all that belongs to them, and how many words that is."""
     ref, taken = _ref(words, names)
     if ref is not None:
         return Piece(Kind.REF, words[0].start, words[taken - 1].end, ref=ref), taken
@@ -135,13 +136,13 @@ def _next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[s
             meanings = meanings_of(text[words[0].start : end], names)
             if meanings:
                 return Piece(Kind.NAME, words[0].start, end, meanings=meanings), taken
-    kind = Kind.FILLER if words[0].key in _FILLERS else Kind.OTHER
+    kind = Kind.FILLER if words[0].key in FILLERS else Kind.OTHER
     return Piece(kind, words[0].start, words[0].end), 1
 
 
 def _can_end_a_name(words: Sequence[Word]) -> bool:
     """A joining word ends no name, but for "London, City of"."""
-    return words[-1].key not in _FILLERS or [word.key for word in words[-2:]] == ["city", "of"]
+    return words[-1].key not in FILLERS or [word.key for word in words[-2:]] == ["city", "of"]
 
 
 def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
@@ -158,7 +159,7 @@ def _ref(words: Sequence[Word], names: Names) -> tuple[Ref | None, int]:
     return None, 1
 
 
-def _refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def refs_with_report(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """A report named before a number, as in `stalking 15 and 16`, belongs to it and to those that follow."""
     done: list[Piece] = []
     report: str | None = None
