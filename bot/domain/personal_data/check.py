@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from bot.domain.personal_data.births import births
-from bot.domain.personal_data.descriptions import descriptions
+from bot.domain.personal_data.descriptions.ages import ages
+from bot.domain.personal_data.descriptions.jobs import jobs
+from bot.domain.personal_data.descriptions.streets import streets
 from bot.domain.personal_data.emails import emails
 from bot.domain.personal_data.homes import homes
 from bot.domain.personal_data.identifiers import national_insurance_numbers, nhs_numbers, plates
@@ -17,7 +19,7 @@ from bot.domain.personal_data.kinds import Finding, Kind
 from bot.domain.personal_data.online import handles, pictures
 from bot.domain.personal_data.phones import phones
 from bot.domain.personal_data.references import references
-from bot.domain.personal_data.roles import names_beside_roles
+from bot.domain.personal_data.roles.names_beside_roles import names_beside_roles
 from bot.domain.personal_data.sentences import Span
 
 # Where two kinds claim the same words, the first keeps them.
@@ -33,7 +35,9 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     (Kind.ADDRESS, homes),
     (Kind.HANDLE, handles),
     (Kind.NAME, names_beside_roles),
-    (Kind.DESCRIPTION, descriptions),
+    (Kind.DESCRIPTION, ages),
+    (Kind.DESCRIPTION, streets),
+    (Kind.DESCRIPTION, jobs),
 )
 
 

@@ -34,5 +34,5 @@ JOBS = _words("jobs")
 WORKPLACES = _words("workplaces")
 BUILDINGS = WORKPLACES | _words("buildings")
 JOBS_OF_ONE = _words("jobs_of_one")
-# Word or phrase, "one" or "many", and the class that `roles.py` explains.
+# Word or phrase, "one" or "many", and the class that `roles/role.py` explains.
 ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))

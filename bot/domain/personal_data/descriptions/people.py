@@ -1,0 +1,79 @@
+"""Recognise the name of somebody who may be described, in a match of a pattern."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from bot.domain.personal_data.sentences import TITLES
+from bot.domain.personal_data.word_lists import (
+    ABBREVIATIONS,
+    BEGINNINGS,
+    BUILDINGS,
+    GIVEN_NAMES,
+    INSTITUTIONS,
+    MONTHS_AND_DAYS,
+    OFFICES,
+    ONLY_GIVEN_NAMES,
+    SENTENCE_BEGINNINGS,
+)
+
+WORDS = re.compile(r"[^\W\d_]+")
+CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+WORD = rf"{CAPITAL}[\w'-]{{1,20}}"
+PLACE = rf"(?P<place>{CAPITAL}[\w'-]{{1,20}})"
+INITIALS = rf"(?:{CAPITAL}\. ?){{2,3}}|{CAPITAL}\.(?=, \d)|{CAPITAL}\.?{CAPITAL}\b\.?|{CAPITAL} {CAPITAL}\b"
+ANY_NAME = rf"(?P<name>{INITIALS}|{WORD}(?: {WORD}| {CAPITAL}\.?(?!\w)){{0,2}})"
+NAME = rf"(?<![\w.@'/-]){ANY_NAME}"
+SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
+NO_PLACE = MONTHS_AND_DAYS | {"victim", "women's", "refuge", "opcc", "pcc", "hmicfrs", "iopc"}
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[,:]? $")
+# How many characters before and after a name tell that somebody is in office.
+_OFFICE_BEFORE, _OFFICE_AFTER = 25, 30
+_FULL_INITIALS = re.compile(INITIALS)
+_ONE_INITIAL = re.compile(rf"{CAPITAL}\.")
+_INITIALS_ALONE = 2  # letters
+
+
+def matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(pattern.finditer(text) for pattern in patterns)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether it is on the list, and in small letters no everyday word; a month is none."""
+    plain = word.casefold()
+    if len(word) == _INITIALS_ALONE:
+        return word.isupper() and plain not in ABBREVIATIONS
+    return plain in ONLY_GIVEN_NAMES or (word[0].isupper() and plain in GIVEN_NAMES - MONTHS_AND_DAYS)
+
+
+def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
+    """Whether the name is one: initials, or a first name; strictly, a first name that is on the list."""
+    if _is_in_office(text, match):
+        return False
+    name = match["name"]
+    if _FULL_INITIALS.fullmatch(name) or _ONE_INITIAL.fullmatch(name):
+        letters = re.sub(r"\W", "", name).casefold()
+        return "." in name or (len(letters) == 2 and letters not in ABBREVIATIONS)
+    words = [word.casefold() for word in name.replace(".", "").split()]
+    while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
+        words = words[1:]
+    if not INSTITUTIONS.isdisjoint(words) or (words[-1] in BUILDINGS and words[0] not in GIVEN_NAMES):
+        return False
+    if words[0] in GIVEN_NAMES:
+        return True
+    if words[0] in TITLES:
+        return len(words) > 1 and len(words[1]) > 1
+    return words[0] not in _NOBODYS and (not strictly or len(words) > 1)
+
+
+def _is_in_office(text: str, match: re.Match[str]) -> bool:
+    """Whether an office stands right before the name, or soon after it: "Jane Smith, head of policy"."""
+    start, end = match.span("name")
+    before = _WORD_BEFORE.search(text[max(0, start - _OFFICE_BEFORE) : start])
+    if before and before[1].casefold() in OFFICES and before[1] != "lady":
+        return True
+    after = WORDS.findall(text[end : end + _OFFICE_AFTER])[:3]
+    return not {word.casefold() for word in after}.isdisjoint(
+        OFFICES - {"head", "worker", "trainer", "researcher"}
+    ) or (bool(after) and after[0] == "head")

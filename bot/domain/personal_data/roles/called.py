@@ -1,0 +1,34 @@
+"""Find names that a text itself calls so: "the victim is called Anna", "her name is Anna", "V: Anna North"."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.personal_data.names import can_be_told
+from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.word_lists import GIVEN_NAMES, ROLES
+
+# Anybody whom a text may call by name, the longest first: "ex-partner" before "ex".
+_SOMEBODY = "|".join(
+    sorted((re.escape(phrase) for phrase, number, _ in ROLES if number == "one"), key=len, reverse=True)
+)
+_SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
+_TOLD_NAME = re.compile(
+    rf"\b(?:{_SOMEBODY}|woman|man|lady|dynes|menyw|dyn|bachgen)"
+    rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
+    rf"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's|(?i:{_SOMEBODY})'s) "
+    rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
+    # "V: Anna North", as forms have it
+    rf"|(?<![\w.&/])(?:V|S|W|IP|AP) ?[:=] ?(?P<lettered>{_SOME_NAME})"
+    # The first victim, the second suspect.
+    rf"|\b(?:V|S|W|IP|AP)\d{{1,2}}[ :,=-]{{1,3}}(?P<numbered>{_SOME_NAME})"
+    rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
+)
+
+
+def names_called(text: str) -> Iterator[Span]:
+    for match in _TOLD_NAME.finditer(text):
+        span = match.span(match.lastgroup or 0)
+        told = text[slice(*span)]
+        is_sure = match.lastgroup != "lettered" or told.split()[0].casefold() in GIVEN_NAMES
+        if is_sure and can_be_told(told):
+            yield span
