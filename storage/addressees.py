@@ -126,6 +126,7 @@ _SAVE = update(addressees).where(
 
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
+_GIVEN = tuple(answer.value for answer in Answer if answer.is_given)
 _DONE = tuple(stage.value for stage in Stage if stage.is_done)
 
 
@@ -213,7 +214,7 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
         select(
             func.count().label("addressed"),
             func.count().filter(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
-            func.count().filter(addressees.c.answer != Answer.AWAITING.value).label("answered"),
+            func.count().filter(addressees.c.answer.in_(_GIVEN)).label("answered"),
             func.count().filter(addressees.c.stage.in_(_DONE)).label("done"),
             func.count().filter(addressees.c.stage == Stage.CHECKED.value).label("checked"),
             func.count().filter(_OWES_ANYTHING).label("owing"),

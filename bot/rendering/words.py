@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.calendar import LONDON, working_days_between
-from bot.domain.register.addressee import Duty, Stage
 
 NAMES_SHOWN = 12
 
@@ -64,10 +63,6 @@ def both(items: Sequence[str]) -> str:
     return _joined(items, "and")
 
 
-def stage(of: Stage) -> str:
-    return "checked by the association" if of is Stage.CHECKED else of.value
-
-
 def time_left(deadline: date, today: date) -> str:
     """17 days left, 13 working days; today; overdue by 12 days."""
     left = (deadline - today).days
@@ -91,14 +86,6 @@ def how_late(deadline: date, today: date) -> str:
 # In days: a month is a twelfth of a year.
 _BANDS = ((31, "under 1 month"), (92, "1–3 months"), (183, "3–6 months"), (366, "6–12 months"))
 BANDS = (*(band for _, band in _BANDS), "over 12 months")
-
-
-# Of the act: what stands then is "in progress", which the body may not have said.
-REOPENED = "reopened by the association"
-
-
-def duty(of: Duty) -> str:
-    return "response" if of is Duty.RESPONSE else "action"
 
 
 def _joined(items: Sequence[str], last: str) -> str:

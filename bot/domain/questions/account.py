@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.domain.questions.names import Body
 from bot.domain.refusals import InternalFormRefused
-from bot.domain.register.addressee import Addressee, Answer, Duty
+from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
@@ -62,7 +62,7 @@ class Entry:
     @property
     def response_on(self) -> date | None:
         """The London date from which the response stands; None while it is awaited."""
-        if self.response is None or self.addressee.answer is Answer.AWAITING:
+        if self.response is None or not self.addressee.answer.is_given:
             return None
         return self.response.draft.stands_from
 

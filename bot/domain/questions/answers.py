@@ -222,7 +222,7 @@ class BodyCounts:
         return cls(
             addressed=len(addressees),
             accepted=sum(addressee.answer is Answer.ACCEPTED for addressee in addressees),
-            answered=sum(addressee.answer is not Answer.AWAITING for addressee in addressees),
+            answered=sum(addressee.answer.is_given for addressee in addressees),
             done=sum(addressee.stage.is_done for addressee in addressees),
             checked=sum(addressee.stage is Stage.CHECKED for addressee in addressees),
             owing=len(owing),

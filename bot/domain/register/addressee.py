@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import assert_never
 
 from bot.domain.refusals import (
@@ -14,6 +15,16 @@ from bot.domain.refusals import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _AnswerFacts:
+    place: int  # among the others on screen, from 0
+    how_far: int  # on the way from nothing said to accepted: less than before is a step back
+    is_given: bool  # whether the body has responded
+    needs_reason: bool  # whether it must be said why
+    asks_for_action: bool  # whether the recommendation is then to be done
+    is_named: bool  # whether the bodies are named wherever they are counted
+
+
 class Answer(StrEnum):
     """The body's response: does it accept the recommendation?"""
 
@@ -22,20 +33,49 @@ class Answer(StrEnum):
     ACCEPTED_IN_PART = "accepted in part"
     NOT_ACCEPTED = "not accepted"
 
-    @property
-    def place(self) -> int:
-        """Its place among the others on screen."""
+    @cached_property
+    def facts(self) -> _AnswerFacts:
+        """All that is known of it, in one table."""
         match self:
             case Answer.ACCEPTED:
-                return 0
+                return _AnswerFacts(
+                    place=0,
+                    how_far=3,
+                    is_given=True,
+                    needs_reason=False,
+                    asks_for_action=True,
+                    is_named=False,
+                )
             case Answer.ACCEPTED_IN_PART:
-                return 1
+                return _AnswerFacts(
+                    place=1, how_far=2, is_given=True, needs_reason=True, asks_for_action=True, is_named=True
+                )
             case Answer.NOT_ACCEPTED:
-                return 2
+                return _AnswerFacts(
+                    place=2, how_far=1, is_given=True, needs_reason=True, asks_for_action=False, is_named=True
+                )
             case Answer.AWAITING:
-                return 3
+                return _AnswerFacts(
+                    place=3, how_far=0, is_given=False, needs_reason=True, asks_for_action=True, is_named=True
+                )
             case _:
                 assert_never(self)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the body has responded."""
+        return self.facts.is_given
+
+
+@dataclass(frozen=True, slots=True)
+class _StageFacts:
+    place: int  # among the others on screen, from 0: what is furthest comes first
+    how_far: int  # on the way from nothing begun to checked: less than before is a step back
+    is_done: bool  # whether nothing is owed any more
+    is_stuck: bool  # whether it waits, and must say on what; it is still owed
+    is_named: bool  # whether the bodies are named wherever they are counted
+    is_bodys_word: bool  # whether the body itself says so; else a coordinator, by a check
+    can_be_checked: bool  # whether a coordinator can agree that it is done
 
 
 class Stage(StrEnum):
@@ -47,55 +87,82 @@ class Stage(StrEnum):
     COMPLETE = "complete"
     CHECKED = "checked"
 
-    @property
-    def is_done(self) -> bool:
-        match self:
-            case Stage.COMPLETE | Stage.CHECKED:
-                return True
-            case Stage.NOT_STARTED | Stage.IN_PROGRESS | Stage.BLOCKED:
-                return False
-            case _:
-                assert_never(self)
-
-    @property
-    def place(self) -> int:
-        """Its place among the others on screen: what is furthest comes first."""
+    @cached_property
+    def facts(self) -> _StageFacts:
+        """All that is known of it, in one table."""
         match self:
             case Stage.COMPLETE:
-                return 0
+                return _StageFacts(
+                    place=0,
+                    how_far=2,
+                    is_done=True,
+                    is_stuck=False,
+                    is_named=False,
+                    is_bodys_word=True,
+                    can_be_checked=True,
+                )
             case Stage.CHECKED:
-                return 1
+                return _StageFacts(
+                    place=1,
+                    how_far=3,
+                    is_done=True,
+                    is_stuck=False,
+                    is_named=False,
+                    is_bodys_word=False,
+                    can_be_checked=False,
+                )
             case Stage.IN_PROGRESS:
-                return 2
+                return _StageFacts(
+                    place=2,
+                    how_far=1,
+                    is_done=False,
+                    is_stuck=False,
+                    is_named=False,
+                    is_bodys_word=True,
+                    can_be_checked=False,
+                )
             case Stage.BLOCKED:
-                return 3
+                return _StageFacts(
+                    place=3,
+                    how_far=1,
+                    is_done=False,
+                    is_stuck=True,
+                    is_named=True,
+                    is_bodys_word=True,
+                    can_be_checked=False,
+                )
             case Stage.NOT_STARTED:
-                return 4
+                return _StageFacts(
+                    place=4,
+                    how_far=0,
+                    is_done=False,
+                    is_stuck=False,
+                    is_named=False,
+                    is_bodys_word=True,
+                    can_be_checked=False,
+                )
             case _:
                 assert_never(self)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is owed any more."""
+        return self.facts.is_done
 
-ANSWERS_IN_ORDER = tuple(sorted(Answer, key=lambda answer: answer.place))
-STAGES_IN_ORDER = tuple(sorted(Stage, key=lambda stage: stage.place))
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it waits on something, which must be said; it is still owed."""
+        return self.facts.is_stuck
+
+
+ANSWERS_IN_ORDER = tuple(sorted(Answer, key=lambda answer: answer.facts.place))
+STAGES_IN_ORDER = tuple(sorted(Stage, key=lambda stage: stage.facts.place))
 """All of them, in the order in which they are shown."""
 
 
 def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
     """Whether less is answered or done than before: in progress after complete, declined after accepted."""
-    return _how_far(now) < _how_far(was)
-
-
-def _how_far(state: Answer | Stage) -> int:
-    match state:
-        case Stage.NOT_STARTED | Answer.AWAITING:
-            return 0
-        case Stage.IN_PROGRESS | Stage.BLOCKED | Answer.NOT_ACCEPTED:
-            return 1
-        case Stage.COMPLETE | Answer.ACCEPTED_IN_PART:
-            return 2
-        case Stage.CHECKED | Answer.ACCEPTED:
-            return 3
-    assert_never(state)
+    return now.facts.how_far < was.facts.how_far
 
 
 class Duty(StrEnum):
@@ -140,19 +207,19 @@ class Addressee:
 
     def respond(self, answer: Answer, reason: str) -> "Addressee":
         """Raises ReasonRequired for anything short of acceptance without a reason."""
-        if answer is not Answer.ACCEPTED and not reason.strip():
+        if answer.facts.needs_reason and not reason.strip():
             raise ReasonRequired(answer, self.recommendation_id, self.body_name)
         return replace(self, answer=answer)
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
         """Raises BlockedOnWhat when a body is blocked and does not say on what."""
-        if stage is Stage.BLOCKED and not text.strip():
+        if stage.is_stuck and not text.strip():
             raise BlockedOnWhat(self.recommendation_id, self.body_name)
         return replace(self, stage=stage)
 
     def check(self) -> "Addressee":
         """A coordinator agrees that it is complete. Raises NotComplete when the body has not said so."""
-        if self.stage is not Stage.COMPLETE:
+        if not self.stage.facts.can_be_checked:
             raise NotComplete(self.recommendation_id, self.body_name, self.stage)
         return replace(self, stage=Stage.CHECKED)
 
@@ -180,8 +247,8 @@ class Addressee:
         if not self.live:
             return False
         if duty is Duty.RESPONSE:
-            return self.answer is Answer.AWAITING
-        return self.answer is not Answer.NOT_ACCEPTED and not self.stage.is_done
+            return not self.answer.is_given
+        return self.answer.facts.asks_for_action and not self.stage.is_done
 
     def deadline(self, duty: Duty) -> date | None:
         return self.respond_by if duty is Duty.RESPONSE else self.due_on

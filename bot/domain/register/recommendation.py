@@ -126,7 +126,7 @@ class Tally:
 
     @property
     def responded(self) -> int:
-        return self.addressed - self.answers.get(Answer.AWAITING, 0)
+        return sum(bodies for answer, bodies in self.answers.items() if answer.is_given)
 
     @property
     def accepted(self) -> int:

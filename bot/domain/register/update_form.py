@@ -186,7 +186,7 @@ def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction 
     if responds:
         about = correction.of.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, begun)
-        if answer is Answer.AWAITING:
+        if not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
         made.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
@@ -210,7 +210,8 @@ def must_be_correctable(update: Update | None, by: PersonKey) -> Update:
 
 def _response_of(entry: Entry, begun: Entry) -> tuple[Answer, str]:
     """A reason left as it stood explained the answer before, not an acceptance now."""
-    left = entry.answer is Answer.ACCEPTED is not begun.answer and entry.reason == begun.reason
+    changed = entry.answer is not begun.answer
+    left = changed and not entry.answer.facts.needs_reason and entry.reason == begun.reason
     return entry.answer, "" if left else entry.reason
 
 
@@ -224,7 +225,7 @@ def _other_kind(
 ) -> UpdateKind | None:
     """The kind of the update beside a response, if there is one."""
     if entry.stage is not begun.stage:
-        return UpdateKind.CHECK if entry.stage is Stage.CHECKED else UpdateKind.PROGRESS
+        return UpdateKind.PROGRESS if entry.stage.facts.is_bodys_word else UpdateKind.CHECK
     redone = redone and corrected is not UpdateKind.RESPONSE
     if entry.note == begun.note and not details and not redone:
         return None

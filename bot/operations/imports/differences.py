@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.domain.register.addressee import Answer
 from bot.domain.register.imports import RegisterRow
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.imports.picture import Last, Standing
@@ -34,10 +33,10 @@ def _of_response(row: RegisterRow, standing: Standing) -> _Differences:
     answer = standing.addressee.answer
     if row.response and row.response is not answer:
         since = f" from {standing.last_response.on}" if standing.last_response else ""
-        yield "response", row.response, answer + (since if answer is not Answer.AWAITING else "")
+        yield "response", row.response, answer + (since if answer.is_given else "")
         return
     on, last = row.response_on, standing.response
-    if answer is not Answer.AWAITING:
+    if answer.is_given:
         yield from _of_day("response_on", on, last.on if last else None)
     elif on:
         yield "response_on", str(on), "awaits the response"

@@ -70,9 +70,7 @@ def load_example(store: Store, instant: datetime) -> Loaded:
             for addressee in _addressees(recommendation, everyone)
         ]
         addressees.add(connection, answered)
-    return Loaded(
-        len(everyone), len(new), sum(addressee.answer is not Answer.AWAITING for addressee in answered)
-    )
+    return Loaded(len(everyone), len(new), sum(addressee.answer.is_given for addressee in answered))
 
 
 def _record_added(

@@ -20,7 +20,7 @@ from bot.domain.refusals import (
     ReasonRequired,
     Withdrawn,
 )
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
@@ -73,18 +73,18 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
     response = _Said(UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text")
     progress = _Said(UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text")
     standing = about.standing
-    answers = row.response not in (None, Answer.AWAITING)
+    answers = row.response is not None and row.response.is_given
     moves = row.progress is not None
     if standing and about.recommendation:
         answers = answers and not _is_told_response(row, standing, response)
         moves = _moves(plan, row, about.recommendation, standing, progress)
     if answers:
         _must_fit(plan, row, about, response, "" if moves else row.evidence)
-        if row.response is not Answer.ACCEPTED and not row.response_text:
+        if row.response and row.response.facts.needs_reason and not row.response_text:
             plan.refuse(row, "response_text", "Give the reason.")
     if moves:
         _must_fit(plan, row, about, progress, row.evidence)
-        if row.progress is Stage.BLOCKED and not row.progress_text:
+        if row.progress and row.progress.is_stuck and not row.progress_text:
             plan.refuse(row, "progress_text", "Say on what.")
     if not answers and not moves and standing is None:
         # Whoever is meant, what is written is looked at.
@@ -193,7 +193,7 @@ def _moves(
         return False
     if _is_told_progress(row, standing, progress, new_parts):
         return False
-    if row.progress is Stage.CHECKED:
+    if not row.progress.facts.is_bodys_word:
         plan.refuse(
             row, "progress", "A coordinator checks in Slack. Import it as complete, then: /recs check 15 kent"
         )

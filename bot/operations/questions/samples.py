@@ -7,7 +7,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.questions.grammar.samples import Sample
-from bot.domain.register.addressee import Addressee, Stage
+from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
@@ -103,10 +103,11 @@ def _true_of(
     by_code: dict[str, PolicingBody],
 ) -> dict[str, tuple[str, str]]:
     """Of what a check and a reopening are true; of nothing where nothing is complete."""
-    stages = {"check": (Stage.COMPLETE,), "reopen": (Stage.COMPLETE, Stage.CHECKED)}
+    complete = [row for row in rows if row.stage.is_done]
+    unchecked = [row for row in complete if row.stage.facts.can_be_checked]
     found = {}
-    for verb, wanted in stages.items():
-        row = next((row for row in rows if row.stage in wanted), None)
+    for verb, matching in (("check", unchecked), ("reopen", complete)):
+        row = next(iter(matching), None)
         found[verb] = (
             (_short(connection, live[row.recommendation_id]), by_code[row.body_code].slug)
             if row

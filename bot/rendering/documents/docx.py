@@ -22,7 +22,7 @@ from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import PartKind, Report
 from bot.domain.register.update import Update
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
@@ -141,9 +141,11 @@ def _table(account: Account, entries: Iterable[Entry], links: Links) -> Iterator
 def _cells(entry: Entry) -> Iterator[str]:
     addressee = entry.addressee
     yield paragraph(sentences.body_named(entry), "Table", bold=True)
-    yield _with_day(addressee.answer, entry.response_on, sentences.overdue(entry, Duty.RESPONSE))
+    yield _with_day(
+        terms.answer(addressee.answer), entry.response_on, sentences.overdue(entry, Duty.RESPONSE)
+    )
     parts = f"parts addressed: {words.both(addressee.parts_addressed)}" if addressee.parts_addressed else ""
-    yield _with_day(words.stage(addressee.stage), entry.progress_on, parts)
+    yield _with_day(terms.stage(addressee.stage), entry.progress_on, parts)
     due_on = addressee.due_on
     moved = words.moved_day(due_on, entry.recommendation.due_on) if due_on else "no date given"
     yield _with_day(moved, None, sentences.overdue(entry, Duty.ACTION))

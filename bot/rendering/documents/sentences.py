@@ -1,16 +1,17 @@
 """What the account says in sentences: first how a recommendation stands, in one that can be sent alone."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from bot.domain.questions.account import Account, Chapter, Entry
-from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
     RecommendationStatus,
     Report,
 )
-from bot.rendering import words
+from bot.rendering import terms, words
 
 INTERNAL = "Internal: not for publication"
 PUBLISHED = "published"
@@ -59,31 +60,47 @@ def how_it_stands(chapter: Chapter) -> str:
         return f"No policing body was asked about {named}."
     text = "policing body" if tally.addressed == 1 else "policing bodies"
     clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}"]
-    in_part = _of(chapter.addressees, Answer.ACCEPTED_IN_PART)
-    declined = _of(chapter.addressees, Answer.NOT_ACCEPTED)
-    waiting = _of(chapter.addressees, Answer.AWAITING)
-    if in_part:
-        clauses.append(f"{_who(in_part)} accepted it in part")
-    if declined:
-        clauses.append(f"{_who(declined)} did not accept it")
-    if waiting:
-        clauses.append(f"{_who(waiting)} {'has' if len(waiting) == 1 else 'have'} not yet responded")
+    for answer in ANSWERS_IN_ORDER:
+        if answer.facts.is_named and (names := _of(chapter.addressees, answer)):
+            clauses.append(f"{_who(names)} {_did(answer, len(names))}")
     return "; ".join(clauses) + "."
+
+
+def _did(answer: Answer, bodies: int) -> str:
+    """What so many bodies did with a recommendation that has been named."""
+    match answer:
+        case Answer.ACCEPTED:
+            return "accepted it"
+        case Answer.ACCEPTED_IN_PART:
+            return "accepted it in part"
+        case Answer.NOT_ACCEPTED:
+            return "did not accept it"
+        case Answer.AWAITING:
+            return f"{'has' if bodies == 1 else 'have'} not yet responded"
+    assert_never(answer)
 
 
 def with_body(entry: Entry) -> str:
     """Kent accepted recommendation 15, and is in progress."""
-    answered = {
-        Answer.AWAITING: "has not yet responded to",
-        Answer.ACCEPTED: "accepted",
-        Answer.ACCEPTED_IN_PART: "accepted in part",
-        Answer.NOT_ACCEPTED: "did not accept",
-    }[entry.addressee.answer]
-    number = entry.recommendation.number
     return (
-        f"{entry.body.short_name} {answered} recommendation {number};"
-        f" progress: {words.stage(entry.addressee.stage)}."
+        f"{entry.body.short_name} {_answered(entry.addressee.answer)}"
+        f" recommendation {entry.recommendation.number};"
+        f" progress: {terms.stage(entry.addressee.stage)}."
     )
+
+
+def _answered(answer: Answer) -> str:
+    """What a body did, before the recommendation is named."""
+    match answer:
+        case Answer.AWAITING:
+            return "has not yet responded to"
+        case Answer.ACCEPTED:
+            return "accepted"
+        case Answer.ACCEPTED_IN_PART:
+            return "accepted in part"
+        case Answer.NOT_ACCEPTED:
+            return "did not accept"
+    assert_never(answer)
 
 
 def how_far(chapter: Chapter) -> str:
@@ -96,14 +113,14 @@ def how_far(chapter: Chapter) -> str:
         counts.append(f"{chapter.tally.done} complete{of_which}")
     for stage in STAGES_IN_ORDER:
         if not stage.is_done and stages.get(stage, 0):
-            counts.append(f"{stages[stage]} {stage}")
+            counts.append(f"{stages[stage]} {terms.stage(stage)}")
     return f"Progress: {'; '.join(counts)}." if counts else ""
 
 
 def deadlines(recommendation: Recommendation) -> str:
     """Response due by 22 November 2024; action due by 27 March 2025."""
     dates = [
-        f"{words.duty(duty)} due by {words.day(deadline)}"
+        f"{terms.duty(duty)} due by {words.day(deadline)}"
         for duty in Duty
         if (deadline := recommendation.deadline(duty)) is not None
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import assert_never
 
 from bot.domain.register.addressee import Answer
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
@@ -31,13 +32,20 @@ class Fill:
     edge: str = INK
 
 
-FILLS = {
-    Answer.ACCEPTED: Fill(Pattern.SOLID, ground="#12507f", mark="#12507f", ink=PAPER),
-    Answer.ACCEPTED_IN_PART: Fill(Pattern.STRIPES, ground="#ffe9b0", mark="#e8a81c", ink=INK),
-    Answer.AWAITING: Fill(Pattern.DOTS, ground=PAPER, mark="#8a8a8a", ink=INK),
-    Answer.NOT_ACCEPTED: Fill(Pattern.CROSSES, ground="#5c1400", mark="#c4512b", ink=PAPER),
-}
 NOT_ASKED = Fill(Pattern.EMPTY, ground=PAPER, mark=PAPER, ink="#595959", edge="#a6a6a6")
+
+
+def fill_of(answer: Answer) -> Fill:
+    match answer:
+        case Answer.ACCEPTED:
+            return Fill(Pattern.SOLID, ground="#12507f", mark="#12507f", ink=PAPER)
+        case Answer.ACCEPTED_IN_PART:
+            return Fill(Pattern.STRIPES, ground="#ffe9b0", mark="#e8a81c", ink=INK)
+        case Answer.AWAITING:
+            return Fill(Pattern.DOTS, ground=PAPER, mark="#8a8a8a", ink=INK)
+        case Answer.NOT_ACCEPTED:
+            return Fill(Pattern.CROSSES, ground="#5c1400", mark="#c4512b", ink=PAPER)
+    assert_never(answer)
 
 
 def paint(canvas: Canvas, box: Box, fill: Fill) -> None:
@@ -52,6 +60,10 @@ def paint(canvas: Canvas, box: Box, fill: Fill) -> None:
         case Pattern.DOTS:
             for left, top in _staggered(part):
                 part.disc(Box(left, top, 4, 4), fill=fill.mark)
+        case Pattern.SOLID | Pattern.EMPTY:
+            pass
+        case _:
+            assert_never(fill.pattern)
     canvas.put(part, box.left, box.top)
 
 

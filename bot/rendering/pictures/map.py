@@ -2,10 +2,10 @@
 
 from bot.domain.questions.map import TileMap
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.pictures import sentences, tile
 from bot.rendering.pictures.canvas import Box, Canvas
-from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
 
 _EDGE = 14
 _GAP = 4
@@ -74,8 +74,8 @@ def _key(canvas: Canvas, tile_map: TileMap, left: float) -> None:
     canvas.text(left, line, "Response", 20, bold=True)
     for answer in ANSWERS_IN_ORDER:
         line += _KEY_LINE
-        _swatch(canvas, left, line, FILLS[answer])
-        canvas.text(left + 54, line, f"{tally.answers.get(answer, 0)} {answer}", 20)
+        _swatch(canvas, left, line, fill_of(answer))
+        canvas.text(left + 54, line, f"{tally.answers.get(answer, 0)} {terms.answer(answer)}", 20)
     if tile_map.not_asked:
         line += _KEY_LINE
         _swatch(canvas, left, line, NOT_ASKED)
@@ -86,7 +86,7 @@ def _key(canvas: Canvas, tile_map: TileMap, left: float) -> None:
         line += _KEY_LINE
         tile.strip(canvas, Box(left, line - 20, 44, 28), stage)
         tile.symbol(canvas, Box(left + 13, line - 15, 18, 18), stage)
-        canvas.text(left + 54, line, f"{tally.stages.get(stage, 0)} {words.stage(stage)}", 20)
+        canvas.text(left + 54, line, f"{tally.stages.get(stage, 0)} {terms.stage(stage)}", 20)
 
 
 def _swatch(canvas: Canvas, left: float, baseline: float, fill: Fill) -> None:

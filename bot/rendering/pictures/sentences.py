@@ -1,13 +1,12 @@
 """What a map says in sentences: over it, beside it, and to those who do not see it."""
 
 from bot.domain.questions.map import TileMap
-from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
-from bot.rendering import words
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
+from bot.rendering import terms, words
 
 # Slack takes no longer one (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).
 _LONGEST_ALT_TEXT = 1000
 _NAMES_SHOWN = 8
-# In the order in which they are told.
 
 
 def title(tile_map: TileMap) -> str:
@@ -39,8 +38,8 @@ def responses(tile_map: TileMap) -> str:
     counts = []
     for answer in ANSWERS_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.answer is answer]
-        named = f" ({words.names(texts, _NAMES_SHOWN)})" if answer is not Answer.ACCEPTED else ""
-        counts += [f"{len(texts)} {answer}{named}"] if texts else []
+        named = f" ({words.names(texts, _NAMES_SHOWN)})" if answer.facts.is_named else ""
+        counts += [f"{len(texts)} {terms.answer(answer)}{named}"] if texts else []
     counts += [f"{tile_map.not_asked} not asked"] if tile_map.not_asked else []
     return "; ".join(counts)
 
@@ -50,6 +49,6 @@ def progress(tile_map: TileMap) -> str:
     counts = []
     for stage in STAGES_IN_ORDER:
         texts = [addressee.body_name for addressee in tile_map.addressees if addressee.stage is stage]
-        named = f" ({words.names(texts, _NAMES_SHOWN)})" if stage is Stage.BLOCKED else ""
-        counts += [f"{len(texts)} {words.stage(stage)}{named}"] if texts else []
+        named = f" ({words.names(texts, _NAMES_SHOWN)})" if stage.facts.is_named else ""
+        counts += [f"{len(texts)} {terms.stage(stage)}{named}"] if texts else []
     return "; ".join(counts)

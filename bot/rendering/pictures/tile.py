@@ -1,9 +1,12 @@
 """One square of a map: the area's name, its response on the response's pattern, its progress below."""
 
+from typing import assert_never
+
 from bot.domain.questions.map import Tile
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.addressee import Stage
+from bot.rendering import terms
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
-from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
 
 WIDTH = 118
 HEIGHT = 112
@@ -16,10 +19,8 @@ _MOST_LINES = 2
 _LINE = 21
 _ROOM = WIDTH - 6
 
-# What is done, and what is stuck, is seen from afar; the symbol and the word say it in grey.
-STRIPS = {Stage.COMPLETE: "#bfe6ca", Stage.CHECKED: "#bfe6ca", Stage.BLOCKED: "#ffc9b5"}
-
-ANSWER_WORDS = {answer: answer.value for answer in Answer} | {Answer.ACCEPTED_IN_PART: "in part"}
+_DONE = "#bfe6ca"
+_STUCK = "#ffc9b5"
 
 # As the counties themselves are written where there is little room.
 _SHORT = {
@@ -42,10 +43,10 @@ def draw(canvas: Canvas, tile: Tile, left: float, top: float) -> None:
     if tile.addressee is None:
         _words(canvas, whole, NOT_ASKED, name, "not asked")
     else:
-        fill = FILLS[tile.addressee.answer]
+        fill = fill_of(tile.addressee.answer)
         upper = Box(left, top, WIDTH, HEIGHT - _PROGRESS)
         paint(canvas, upper, fill)
-        _words(canvas, upper, fill, name, ANSWER_WORDS[tile.addressee.answer])
+        _words(canvas, upper, fill, name, terms.answer_in_short(tile.addressee.answer))
         _progress(canvas, Box(left, upper.bottom, WIDTH, _PROGRESS), tile.addressee.stage)
     canvas.box(whole, line=(NOT_ASKED if tile.addressee is None else fill).edge, width=2)
 
@@ -65,27 +66,40 @@ def name_lines(canvas: Canvas, name: str) -> list[str]:
     return rows
 
 
+def strip_colour(stage: Stage) -> str:
+    """What is done, and what is stuck, is seen from afar; the symbol and the word say it in grey."""
+    if stage.is_done:
+        return _DONE
+    return _STUCK if stage.is_stuck else PAPER
+
+
 def strip(canvas: Canvas, box: Box, stage: Stage) -> None:
     """What the progress stands on."""
-    canvas.box(box, fill=STRIPS.get(stage, PAPER), line=INK, width=1)
+    canvas.box(box, fill=strip_colour(stage), line=INK, width=1)
 
 
 def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
     """Empty, half full, full, full with a tick; or barred, when it is blocked."""
-    if stage is Stage.BLOCKED:
-        canvas.box(box, fill=INK)
-        bar = box.inset(box.width * 0.2)
-        canvas.line((bar.left, bar.top), (bar.right, bar.bottom), colour=PAPER, width=2)
-        canvas.line((bar.left, bar.bottom), (bar.right, bar.top), colour=PAPER, width=2)
-        return
-    done = stage.is_done
-    canvas.disc(box, fill=INK if done else PAPER, line=INK, width=2)
-    if stage is Stage.IN_PROGRESS:
-        canvas.left_half_of_disc(box, INK)
-    if stage is Stage.CHECKED:
-        points = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
-        tick = [(box.left + x * box.width, box.top + y * box.height) for x, y in points]
-        canvas.line(*tick, colour=PAPER, width=2)
+    match stage:
+        case Stage.NOT_STARTED:
+            canvas.disc(box, fill=PAPER, line=INK, width=2)
+        case Stage.IN_PROGRESS:
+            canvas.disc(box, fill=PAPER, line=INK, width=2)
+            canvas.left_half_of_disc(box, INK)
+        case Stage.BLOCKED:
+            canvas.box(box, fill=INK)
+            bar = box.inset(box.width * 0.2)
+            canvas.line((bar.left, bar.top), (bar.right, bar.bottom), colour=PAPER, width=2)
+            canvas.line((bar.left, bar.bottom), (bar.right, bar.top), colour=PAPER, width=2)
+        case Stage.COMPLETE:
+            canvas.disc(box, fill=INK, line=INK, width=2)
+        case Stage.CHECKED:
+            canvas.disc(box, fill=INK, line=INK, width=2)
+            points = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))
+            tick = [(box.left + x * box.width, box.top + y * box.height) for x, y in points]
+            canvas.line(*tick, colour=PAPER, width=2)
+        case _:
+            assert_never(stage)
 
 
 def _words(canvas: Canvas, box: Box, fill: Fill, name: list[str], word: str) -> None:
@@ -106,9 +120,10 @@ def _centred(
 def _progress(canvas: Canvas, box: Box, stage: Stage) -> None:
     strip(canvas, box, stage)
     gap = 4
-    left = box.left + (box.width - SYMBOL - gap - canvas.text_width(stage, WORD)) / 2
+    word = terms.stage_in_short(stage)
+    left = box.left + (box.width - SYMBOL - gap - canvas.text_width(word, WORD)) / 2
     symbol(canvas, Box(left, box.top + (box.height - SYMBOL) / 2, SYMBOL, SYMBOL), stage)
-    canvas.text(left + SYMBOL + gap, box.top + box.height / 2 + 5.5, stage, WORD)
+    canvas.text(left + SYMBOL + gap, box.top + box.height / 2 + 5.5, word, WORD)
 
 
 def _fitting(canvas: Canvas, word: str) -> str:

@@ -16,8 +16,8 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.pictures import map, sentences, tile
-from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas, writable
-from bot.rendering.pictures.fills import FILLS, NOT_ASKED, Fill, paint
+from bot.rendering.pictures.canvas import INK, Box, Canvas, writable
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
 from tests.cast import TODAY, a_recommendation, an_addressee
 from tests.domain.shipped_names import rows
 from tests.rendering.screens import assert_valid, read
@@ -223,7 +223,7 @@ def contrast(name: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("fill", [*FILLS.values(), NOT_ASKED])
+@pytest.mark.parametrize("fill", [*(fill_of(answer) for answer in Answer), NOT_ASKED])
 def test_words_stand_out_from_ground_and_pattern(fill: Fill) -> None:
     # A little below 4.5 is not readable to many people; the ground is what stands around the letters.
     assert contrast(fill.ink, fill.ground) >= 4.5
@@ -231,7 +231,7 @@ def test_words_stand_out_from_ground_and_pattern(fill: Fill) -> None:
 
 
 def test_progress_stands_out_from_what_it_stands_on() -> None:
-    for ground in (PAPER, *tile.STRIPS.values()):
+    for ground in (tile.strip_colour(stage) for stage in Stage):
         assert contrast(INK, ground) >= 7
 
 
@@ -242,8 +242,7 @@ def in_grey(fill: Fill) -> Image.Image:
 
 
 def test_every_response_has_a_pattern_that_tells_it_apart_in_grey() -> None:
-    fills = [*FILLS.values(), NOT_ASKED]
-    assert set(FILLS) == set(Answer)
+    fills = [*(fill_of(answer) for answer in Answer), NOT_ASKED]
     assert len({fill.pattern for fill in fills}) == len(fills)
     stats = [ImageStat.Stat(in_grey(fill)) for fill in fills]
     for one, other in combinations(stats, 2):
@@ -271,8 +270,8 @@ def image(tile_map: TileMap) -> Image.Image:
 def test_colours_are_not_changed_to_save_room() -> None:
     found = image(a_map({"kent": Answer.NOT_ACCEPTED}, {"essex": Stage.BLOCKED})).getcolors()
     there = {colour for _, colour in found or ()}
-    kent = FILLS[Answer.NOT_ACCEPTED]
-    for colour in (kent.ground, kent.mark, tile.STRIPS[Stage.BLOCKED], FILLS[Answer.ACCEPTED].ground):
+    kent = fill_of(Answer.NOT_ACCEPTED)
+    for colour in (kent.ground, kent.mark, tile.strip_colour(Stage.BLOCKED), fill_of(Answer.ACCEPTED).ground):
         assert ImageColor.getrgb(colour) in there
 
 

@@ -14,8 +14,8 @@ from bot.domain.messages.reminders import (
     Reminder,
     Snoozed,
 )
-from bot.domain.register.addressee import Duty, Stage
-from bot.rendering import words
+from bot.domain.register.addressee import Duty
+from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import update
 from bot.rendering.blocks.questions.lists import in_days, open_with, written
 from bot.rendering.delivered import delivered
@@ -106,8 +106,8 @@ def _line(line: Owed, reminder: Reminder) -> Iterator[Block]:
 def _to_do(line: Owed) -> str:
     if line.addressee.owes(Duty.RESPONSE):
         return "say whether you accept"
-    if line.addressee.stage is Stage.BLOCKED:
-        return "blocked; say whether it still is"
+    if line.addressee.stage.is_stuck:
+        return f"{terms.stage(line.addressee.stage)}; say whether it still is"
     return "say how far you are"
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import accumulate
 
 from bot.domain.questions.answers import Deadline, OverdueSummary, Page
-from bot.domain.register.addressee import Addressee, Duty, Stage
+from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import more, share
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import SECTION, Block, actions, plain_section, small
@@ -129,9 +129,11 @@ def overdue_since(late: OverdueSummary) -> str:
 
 
 def body_names(addressees: Sequence[Addressee], shown: int | None = None) -> str:
-    """By name, as many as are `shown`; who is blocked still owes, and is shown as such."""
+    """By name, as many as are `shown`; who is stuck still owes, and is shown as such."""
     all_names = [
-        f"{addressee.body_name} (blocked)" if addressee.stage is Stage.BLOCKED else addressee.body_name
+        f"{addressee.body_name} ({terms.stage(addressee.stage)})"
+        if addressee.stage.is_stuck
+        else addressee.body_name
         for addressee in addressees
     ]
     return words.names(all_names, len(all_names) if shown is None else shown)

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import Overview, OverviewRow
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
 from bot.domain.register.recommendation import Report, Tally
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import (
     end_of_page,
     in_days,
@@ -92,12 +92,12 @@ def _row(row: OverviewRow, today: date) -> str:
 
 
 def _answers(tally: Tally) -> str:
-    others = [f"{n} {answer}" for answer in _ANSWERS if (n := tally.answers.get(answer, 0))]
+    others = [f"{n} {terms.answer(answer)}" for answer in _ANSWERS if (n := tally.answers.get(answer, 0))]
     return ", ".join([f"{tally.accepted} of {tally.addressed} accepted", *others])
 
 
 def _progress(tally: Tally) -> str:
-    counted = [f"{n} {words.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))]
+    counted = [f"{n} {terms.stage(stage)}" for stage in STAGES_IN_ORDER if (n := tally.stages.get(stage, 0))]
     return ", ".join(counted)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, Standing
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import (
     body_names,
     end_of_page,
@@ -48,7 +48,7 @@ def standing_lines(row: Standing, today: date, body_name: str = "") -> list[str]
     addressee = row.addressee
     title = row.recommendation.title
     about = f"{body_name}, {title}" if body_name else words.capital(title)
-    pieces = [_answer(addressee, today), words.stage(addressee.stage), _due(row, today)]
+    pieces = [_answer(addressee, today), terms.stage(addressee.stage), _due(row, today)]
     lines = [f"{about}: {'; '.join(piece for piece in pieces if piece)}"]
     if row.latest:
         lines.append(f"  {in_one_line(row.latest)}")
@@ -73,8 +73,8 @@ def _checked(sums: BodyCounts) -> str:
 
 
 def _answer(addressee: Addressee, today: date) -> str:
-    if addressee.answer is not Answer.AWAITING or addressee.respond_by is None:
-        return addressee.answer.value
+    if addressee.answer.is_given or addressee.respond_by is None:
+        return terms.answer(addressee.answer)
     by = addressee.respond_by
     return f"awaiting a response by {words.short_day(by)} ({words.time_left(by, today)})"
 
@@ -115,7 +115,7 @@ def _region_lines(recommendation: Recommendation, addressees: Sequence[Addressee
         else ""
     )
     stages = ", ".join(
-        f"{n} {words.stage(stage)}"
+        f"{n} {terms.stage(stage)}"
         for stage in STAGES_IN_ORDER
         if (n := sum(addressee.stage is stage for addressee in addressees))
     )

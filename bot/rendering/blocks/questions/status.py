@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
-from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
 from bot.domain.register.update import Update
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.updates import update_line
@@ -58,7 +58,7 @@ def in_region(standing: RecommendationStanding) -> Screen:
 def with_body(standing: BodyStanding) -> Screen:
     one, addressee = standing.recommendation, standing.addressee
     typed = f"{one.title} {addressee.body_name}"
-    stands = f"{addressee.answer}; {words.stage(addressee.stage)}"
+    stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}"
     return screen(
         f"{words.capital(one.title)}, {addressee.body_name}: {stands}{_due(one, addressee, standing)}.",
         *written(_parts_with_body(one, addressee)),
@@ -156,17 +156,14 @@ def _parts(one: Recommendation) -> list[Block]:
 
 def _responses(standing: RecommendationStanding) -> str:
     pieces = []
-    for answer in Answer:
+    for answer in ANSWERS_IN_ORDER:
         addressees = standing.with_answer(answer)
-        if answer is Answer.AWAITING or not addressees:
-            continue
-        named = "" if answer is Answer.ACCEPTED else f" ({_names(addressees)})"
-        pieces.append(f"{len(addressees)} {answer}{named}")
-    awaiting = standing.with_answer(Answer.AWAITING)
-    if awaiting:
-        pieces.append(f"{len(awaiting)} awaiting ({_names(awaiting)}{_late(standing, Duty.RESPONSE)})")
+        late = "" if answer.is_given else _late(standing, Duty.RESPONSE)
+        named = f" ({_names(addressees)}{late})" if answer.facts.is_named else ""
+        if addressees:
+            pieces.append(f"{len(addressees)} {terms.answer(answer)}{named}")
     deadline = standing.recommendation.respond_by
-    by = f", by {words.day(deadline)}" if deadline and awaiting else ""
+    by = f", by {words.day(deadline)}" if deadline and standing.with_answer(Answer.AWAITING) else ""
     return f"Responses{by}: {' · '.join(pieces)}"
 
 
@@ -182,8 +179,8 @@ def _progress(standing: RecommendationStanding) -> str:
     for stage in STAGES_IN_ORDER:
         addressees = standing.at_stage(stage)
         if addressees:
-            named = f" ({_names(addressees)})" if stage is Stage.BLOCKED else ""
-            pieces.append(f"{len(addressees)} {words.stage(stage)}{named}")
+            named = f" ({_names(addressees)})" if stage.facts.is_named else ""
+            pieces.append(f"{len(addressees)} {terms.stage(stage)}{named}")
     return f"Progress: {' · '.join(pieces)}"
 
 
@@ -216,7 +213,7 @@ def _derived(standing: RecommendationStanding) -> Screen:
 
 def _body_line(one: Recommendation, addressee: Addressee) -> str:
     due = f" · due {words.moved_day(addressee.due_on, one.due_on)}" if addressee.due_on else ""
-    return f"{addressee.body_name}: {addressee.answer} · {words.stage(addressee.stage)}{due}"
+    return f"{addressee.body_name}: {terms.answer(addressee.answer)} · {terms.stage(addressee.stage)}{due}"
 
 
 def _due(one: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:

@@ -8,7 +8,7 @@ from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import CORRECTABLE, Change, Update, UpdateKind, excerpt
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
 from bot.rendering.screen import Block, as_written
@@ -76,19 +76,17 @@ def what_changed(update: Update, person_name: str = "") -> str:
             reminded = sum(change.what == "reminded" for change in draft.changes)
             return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"
         case UpdateKind.PROGRESS:
-            return (
-                "checked by the association"
-                if now.get("stage") == "checked"
-                else now.get("stage", "progress")
-            ) + _corrects(update)
-    return f"{now.get('answer') or draft.kind.value}{_corrects(update)}"
+            stage = now.get("stage")
+            return f"{terms.stage(Stage(stage)) if stage else 'progress'}{_corrects(update)}"
+    answer = now.get("answer")
+    return f"{terms.answer(Answer(answer)) if answer else draft.kind.value}{_corrects(update)}"
 
 
 def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:
     """accepted in part; from not started to complete; due 30 Apr 2025, was 27 Mar 2025. `reopened` and
     `taken_back` say how it came about in the end."""
     pieces = [_from_to(change) for change in values]
-    pieces += [words.REOPENED] if reopened else []
+    pieces += [terms.REOPENED] if reopened else []
     pieces += ["taken back"] if taken_back else []
     return ", ".join(pieces)
 
@@ -98,8 +96,9 @@ def _from_to(change: Change) -> str:
         was = date.fromisoformat(change.was) if change.was else None
         return f"due {words.moved_day(date.fromisoformat(change.now), was)}" if change.now else "no date"
     if change.what == "stage":
-        return f"from {words.stage(Stage(change.was))} to {words.stage(Stage(change.now))}"
-    return change.now if change.was == Answer.AWAITING else f"from {change.was} to {change.now}"
+        return f"from {terms.stage(Stage(change.was))} to {terms.stage(Stage(change.now))}"
+    before, after = Answer(change.was), Answer(change.now)
+    return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
 
 
 # What is said in the same words each time, but for the update that it is about.
@@ -110,7 +109,7 @@ _ALWAYS = {
     UpdateKind.PASSED_ON: "duties passed on",
     UpdateKind.QUOTING_ASKED: "asked for leave to publish update {about}",
     UpdateKind.CHECK: "checked by the association",
-    UpdateKind.REOPEN: words.REOPENED,
+    UpdateKind.REOPEN: terms.REOPENED,
     UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
     UpdateKind.STARTED: "recbot was started for the first time",
     UpdateKind.REMINDERS_CHANGED: "changed which reminders they get",

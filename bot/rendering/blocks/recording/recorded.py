@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import Recorded, StepBack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.update import UNDO_WINDOW, Update, UpdateKind
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.questions.updates import details
@@ -38,7 +38,7 @@ def taken_back(of: Recorded) -> Screen:
     }
     stands = words.both(
         [
-            f"{title} is {addressee.answer} and {words.stage(addressee.stage)}"
+            f"{title} is {terms.answer(addressee.answer)} and {terms.stage(addressee.stage)}"
             for title, addressee in reversed(stand.values())
         ]
     )
@@ -66,7 +66,7 @@ def steps_back(steps: Sequence[StepBack]) -> list[str]:
 
 def _were(titles: list[str], was: Answer | Stage, since: date | None) -> str:
     were = "was" if len(titles) == 1 else "were"
-    state = words.stage(was) if isinstance(was, Stage) else was
+    state = terms.stage(was) if isinstance(was, Stage) else terms.answer(was)
     when = f" since {words.day(since)}" if since else " before"
     return f"{words.capital(words.both(titles))} {were} {state}{when}."
 
@@ -77,8 +77,8 @@ def what_stands(of: Recorded) -> str:
     kinds = {update.draft.kind for update in _updates(of)}
     addressee = of.items[-1][1]
     now = [
-        addressee.answer.value if UpdateKind.RESPONSE in kinds else "",
-        words.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
+        terms.answer(addressee.answer) if UpdateKind.RESPONSE in kinds else "",
+        terms.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
     ]
     stands = words.both([word for word in now if word])
     are = "is" if len({recommendation.id for recommendation, _, _ in of.items}) == 1 else "are"

@@ -13,7 +13,7 @@ from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
 from bot.domain.register.update_form import LONGEST_DECIDED_BY, Form
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.questions.updates import author, what_changed
 from bot.rendering.blocks.recording.guard import found_in_words
@@ -54,7 +54,6 @@ _WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600
 _TEXT_SHOWN = 1000
-_STAGES = tuple(stage for stage in Stage if stage is not Stage.CHECKED)
 
 
 def loading() -> View:
@@ -192,7 +191,7 @@ def _about(recommendation: Recommendation, addressee: Addressee, of: Form) -> li
     due = addressee.due_on
     left = f" ({words.time_left(due, of.today)})" if due and addressee.owes(Duty.ACTION) else ""
     by = f"; due {words.day(due)}{left}" if due else ""
-    stands = f"{addressee.answer}; {words.stage(addressee.stage)}{by}"
+    stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}{by}"
     return [
         *written([f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}."]),
         as_written(recommendation.wording, limit=_WORDING),
@@ -230,18 +229,20 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
 
 def _answers(of: Form) -> list[tuple[str, str]]:
     return [
-        (answer.value, answer.value)
+        (answer.value, terms.answer(answer))
         for answer in Answer
-        if answer is not Answer.AWAITING or of.shown.answer is Answer.AWAITING
+        if answer.is_given or not of.shown.answer.is_given
     ]
 
 
 def _stages(of: Form) -> list[tuple[str, str]]:
-    """Checked is the association's word: shown where it stands, offered to those who may say it."""
-    is_checked = of.shown.stage is Stage.CHECKED
-    may_become = of.may_check and of.shown.stage is Stage.COMPLETE
-    stages = (*_STAGES, Stage.CHECKED) if is_checked or may_become else _STAGES
-    return [(stage.value, words.stage(stage)) for stage in stages]
+    """What the association says is shown where it stands, and offered to those who may say it."""
+    may_become = of.may_check and of.shown.stage.facts.can_be_checked
+    return [
+        (stage.value, terms.stage(stage))
+        for stage in Stage
+        if stage.facts.is_bodys_word or stage is of.shown.stage or may_become
+    ]
 
 
 def _finding(of: Form, field: str) -> list[Block]:

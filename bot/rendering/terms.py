@@ -1,0 +1,60 @@
+"""What the members of the register's enums are called on screen.
+
+Their values are what the database, the history and exports hold, and what people type; another language is
+written here. Each function ends in `assert_never`: a new member does not compile without a name."""
+
+from typing import assert_never
+
+from bot.domain.register.addressee import Answer, Duty, Stage
+
+# Of the act: what stands then is "in progress", which the body may not have said.
+REOPENED = "reopened by the association"
+
+
+def answer(state: Answer) -> str:
+    """As it stands after a number, and after "is": accepted in part."""
+    match state:
+        case Answer.AWAITING:
+            return "awaiting"
+        case Answer.ACCEPTED:
+            return "accepted"
+        case Answer.ACCEPTED_IN_PART:
+            return "accepted in part"
+        case Answer.NOT_ACCEPTED:
+            return "not accepted"
+    assert_never(state)
+
+
+def answer_in_short(state: Answer) -> str:
+    """As it stands below a body's name on a map."""
+    return "in part" if state is Answer.ACCEPTED_IN_PART else answer(state)
+
+
+def stage(state: Stage) -> str:
+    """As it stands after a number, and after "is": checked by the association."""
+    match state:
+        case Stage.NOT_STARTED:
+            return "not started"
+        case Stage.IN_PROGRESS:
+            return "in progress"
+        case Stage.BLOCKED:
+            return "blocked"
+        case Stage.COMPLETE:
+            return "complete"
+        case Stage.CHECKED:
+            return "checked by the association"
+    assert_never(state)
+
+
+def stage_in_short(state: Stage) -> str:
+    """As it stands below a body's name on a map."""
+    return "checked" if state is Stage.CHECKED else stage(state)
+
+
+def duty(owed: Duty) -> str:
+    match owed:
+        case Duty.RESPONSE:
+            return "response"
+        case Duty.ACTION:
+            return "action"
+    assert_never(owed)
