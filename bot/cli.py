@@ -21,7 +21,9 @@ from bot.operations.questions import contacts
 from bot.rendering import plain
 from bot.runtime import logs
 from bot.runtime.clock import clock_from
-from bot.runtime.wiring import CannotStart, Recbot, plan_of, prepare, tick
+from bot.runtime.wiring.recbot import Recbot
+from bot.runtime.wiring.schedule import plan_of, tick
+from bot.runtime.wiring.starting import CannotStart, prepare
 from bot.settings import Settings, SettingsError
 from storage import objects, schema
 from storage.backup import before_migrating

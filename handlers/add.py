@@ -19,22 +19,27 @@ from bot.operations.request.context import Services
 from bot.rendering import form
 from bot.rendering.blocks.recording import add as blocks
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.forms import open_and_fill
 from handlers.replies import Submission, show_errors
+from handlers.routes import Routes
 
 Json = dict[str, Any]
 Made = TypeVar("Made")
 Wrong = TypeVar("Wrong", bound=Refusal)
 
+routes = Routes()
 
-def add_report(services: Services, request: Request, _asked: AddReport) -> Screen | None:
-    """The form opens before anything is read, and is filled after."""
+
+@routes.verb(AddReport)
+def add_report(services: Services, request: Request, _command: AddReport) -> Screen | None:
+    """Open the form before anything is read, and fill it after."""
     return open_and_fill(services, request, blocks.loading_report(), lambda: _empty_report(services, request))
 
 
-def add_recommendation(services: Services, request: Request, asked: AddRecommendation) -> Screen | None:
-    metadata = json.dumps({"report": asked.report.key})
+@routes.verb(AddRecommendation)
+def add_recommendation(services: Services, request: Request, command: AddRecommendation) -> Screen | None:
+    metadata = json.dumps({"report": command.report.key})
     return open_and_fill(
         services,
         request,
@@ -43,6 +48,7 @@ def add_recommendation(services: Services, request: Request, asked: AddRecommend
     )
 
 
+@routes.form(blocks.REPORT)
 def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     entry = ReportEntry(
@@ -55,9 +61,9 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
     seen = _mark(entry)
     is_seen = _about(sent).get("seen") == seen
     act = operation.add_report if is_seen else operation.look_at_report
-    result = answer(
+    result = run(
         services,
-        sent.occasion(services, seen),
+        sent.request(services, seen),
         lambda again: _unless(Unfit, lambda: act(services.store, again, entry)),
         writes=True,
     )
@@ -72,6 +78,7 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
         show_errors(ack, sent, {Field.TITLE: result.in_one_line})
 
 
+@routes.form(blocks.RECOMMENDATION)
 def recommendation_sent(
     ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services
 ) -> None:
@@ -81,13 +88,13 @@ def recommendation_sent(
     seen = _mark(entry)
     is_seen = about.get("seen") == seen
     no_victim = bool(sent.choices(form.NO_VICTIM))
-    request = sent.occasion(services, seen)
+    request = sent.request(services, seen)
     act = operation.add_recommendation if is_seen else operation.look_at_recommendation
 
     def ask(again: Request) -> Addition:
         return act(services.store, again, about["report"], entry, no_victim=no_victim)
 
-    result = answer(
+    result = run(
         services,
         request,
         lambda again: _unless(MayIdentify, lambda: _unless(Unfit, lambda: ask(again))),
@@ -110,7 +117,7 @@ def recommendation_sent(
 
 
 def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:
-    """Beside a screen, which says what went wrong, the form stays as it is with everything written in it."""
+    """Show the form anew; a screen, which says what went wrong, stands beside the form as it was sent."""
     if isinstance(shown, Screen):
         show_errors(ack, sent, {Field.WORDING: shown.in_one_line})
     else:
@@ -122,7 +129,7 @@ def _empty_report(services: Services, request: Request) -> Json:
         actors.must_coordinate(services.store, again)
         return blocks.report_form("")
 
-    shown = answer(services, request, ask)
+    shown = run(services, request, ask)
     return blocks.report_message(shown) if isinstance(shown, Screen) else shown
 
 
@@ -140,7 +147,7 @@ def _form(
     preview: Addition | None = None,
     may_identify: MayIdentify | None = None,
 ) -> Json | Screen:
-    """With what was entered in it, or in words why it cannot be shown."""
+    """Return the form with what was entered in it, or a screen that says why it cannot be shown."""
 
     def ask(again: Request) -> Json:
         report, bodies = operation.choice_of_bodies(services.store, again, json.loads(metadata)["report"])
@@ -148,7 +155,7 @@ def _form(
             metadata, report, bodies, entry, preview=preview, may_identify=may_identify
         )
 
-    return answer(services, request, ask)
+    return run(services, request, ask)
 
 
 def _recommendation_entry(sent: Submission) -> RecommendationEntry:
@@ -165,7 +172,7 @@ def _recommendation_entry(sent: Submission) -> RecommendationEntry:
 
 
 def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:
-    """A refusal that leaves the form as it is, where others take its place."""
+    """Return a refusal of the type `wrong`, which leaves the form as it is; others take its place."""
     try:
         return act()
     except wrong as refusal:
@@ -173,7 +180,7 @@ def _unless(wrong: type[Wrong], act: Callable[[], Made]) -> Made | Wrong:
 
 
 def _added(services: Services, sent: Submission) -> None:
-    """What names mean has changed, and the Homes show it."""
+    """Read names anew, since what they mean has changed, and draw the Homes that show it."""
     services.names.forget()
     services.changed(services.store.key_of(sent.who), None)
 
@@ -184,5 +191,5 @@ def _about(sent: Submission) -> Json:
 
 
 def _mark(entry: ReportEntry | RecommendationEntry) -> str:
-    """Tells whether what is sent is what was looked at."""
+    """Return a digest of the entry, by which it shows whether what is sent is what was looked at."""
     return hashlib.sha256(repr(entry).encode()).hexdigest()[:32]

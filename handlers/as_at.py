@@ -7,30 +7,34 @@ from bot.operations.questions import as_at as operation
 from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import as_at as blocks
 from bot.rendering.screen import Screen
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def as_at(services: Services, request: Request, asked: AsAt) -> Screen:
-    match asked.of:
+@routes.verb(AsAt)
+def as_at(services: Services, request: Request, command: AsAt) -> Screen:
+    match command.of:
         case (Ref() as ref,):
-            return _recommendation(services, request, asked, ref)
+            return _recommendation(services, request, command, ref)
         case tuple() as refs:
-            return _several(services, request, asked, refs)
+            return _several(services, request, command, refs)
         case ReportName():
-            return blocks.recommendations(operation.report(services.store, request, asked, asked.of))
+            return blocks.recommendations(operation.report(services.store, request, command, command.of))
         case Region():
-            return blocks.region(operation.region(services.store, request, asked, asked.of))
+            return blocks.region(operation.region(services.store, request, command, command.of))
         case Body():
-            return blocks.body(operation.body(services.store, request, asked, asked.of))
+            return blocks.body(operation.body(services.store, request, command, command.of))
 
 
-def _recommendation(services: Services, request: Request, asked: AsAt, ref: Ref) -> Screen:
-    if asked.body is not None:
-        return blocks.with_body(operation.with_body(services.store, request, asked, ref, asked.body))
-    stood = operation.recommendation(services.store, request, asked, ref)
-    return blocks.recommendation(stood) if asked.page == 1 else blocks.every_body(stood)
+def _recommendation(services: Services, request: Request, command: AsAt, ref: Ref) -> Screen:
+    if command.body is not None:
+        return blocks.with_body(operation.with_body(services.store, request, command, ref, command.body))
+    stood = operation.recommendation(services.store, request, command, ref)
+    return blocks.recommendation(stood) if command.page == 1 else blocks.every_body(stood)
 
 
-def _several(services: Services, request: Request, asked: AsAt, refs: tuple[Ref, ...]) -> Screen:
-    if asked.body is not None:
-        return blocks.body(operation.chosen_with_body(services.store, request, asked, refs, asked.body))
-    return blocks.recommendations(operation.chosen(services.store, request, asked, refs))
+def _several(services: Services, request: Request, command: AsAt, refs: tuple[Ref, ...]) -> Screen:
+    if command.body is not None:
+        return blocks.body(operation.chosen_with_body(services.store, request, command, refs, command.body))
+    return blocks.recommendations(operation.chosen(services.store, request, command, refs))

@@ -1,5 +1,6 @@
-"""The **Ask** button on Home: for leave to quote a text in the published account."""
+"""**Ask** on Home: asks a body for leave to quote a text in the published account."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,18 +8,23 @@ from slack_bolt import Ack
 
 from bot.operations.questions.ask import ask
 from bot.operations.request.context import Services
+from bot.rendering.blocks.home import coordinator
 from bot.rendering.blocks.questions.ask import message
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.replies import Click, answer_click
+from handlers.routes import Routes
+
+routes = Routes()
 
 
+@routes.action(re.compile(rf"^{coordinator.ASK}:\d+$"))
 def ask_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """Home, drawn anew, tells that it was done."""
+    """Ask; Home, drawn anew, says that it was done."""
     click = Click.read(body, action)
     seq = int(click.value)
-    refused = answer(
+    refused = run(
         services,
-        click.occasion(services),
+        click.request(services),
         lambda again: ask(services.store, again, seq, message),
         writes=True,
     )

@@ -1,6 +1,7 @@
 """`/recs digest`, `digest preview`, `digest send`, and **It appeared** and **Send it again**: for
 coordinators."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,19 +16,25 @@ from bot.operations.request.context import Services
 from bot.rendering.blocks.messages import digest as blocks
 from bot.rendering.blocks.messages import doubt as doubt_blocks
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.replies import Click, answer_click
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def next_digest(services: Services, request: Request, _asked: DigestNext) -> Screen:
+@routes.verb(DigestNext)
+def next_digest(services: Services, request: Request, _command: DigestNext) -> Screen:
     return blocks.outlook(operation.outlook(services.store, request, services.digest))
 
 
-def preview(services: Services, request: Request, _asked: DigestPreview) -> Screen:
+@routes.verb(DigestPreview)
+def preview(services: Services, request: Request, _command: DigestPreview) -> Screen:
     return blocks.preview(operation.preview(services.store, request, services.digest))
 
 
-def send(services: Services, request: Request, _asked: DigestSend) -> Screen:
+@routes.verb(DigestSend, writes=True)
+def send(services: Services, request: Request, _command: DigestSend) -> Screen:
     return (
         blocks.on_its_way()
         if operation.send(services.store, request, services.digest)
@@ -35,21 +42,23 @@ def send(services: Services, request: Request, _asked: DigestSend) -> Screen:
     )
 
 
+@routes.action(re.compile(rf"^{doubt_blocks.APPEARED}:"))
 def appeared_clicked(
     ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
 ) -> None:
-    _answered(ack, Click.read(body, action), services, Verdict.APPEARED)
+    _record_verdict(ack, Click.read(body, action), services, Verdict.APPEARED)
 
 
+@routes.action(re.compile(rf"^{doubt_blocks.SEND_AGAIN}:"))
 def send_again_clicked(
     ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
 ) -> None:
-    _answered(ack, Click.read(body, action), services, Verdict.SEND_AGAIN)
+    _record_verdict(ack, Click.read(body, action), services, Verdict.SEND_AGAIN)
 
 
-def _answered(ack: Ack, click: Click, services: Services, verdict: Verdict) -> None:
-    request = click.occasion(services)
-    settled = answer(
+def _record_verdict(ack: Ack, click: Click, services: Services, verdict: Verdict) -> None:
+    request = click.request(services)
+    settled = run(
         services,
         request,
         lambda again: doubt.decide(services.store, again, click.value, verdict),

@@ -26,7 +26,7 @@ from handlers.replies import (
     errors_answer,
     mapping,
     show_answer,
-    slash_occasion,
+    slash_request,
     string,
 )
 from storage.database import Busy, ConnectionLost, OutcomeUnknown
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 Shown = TypeVar("Shown")
 
 
-def answer(
+def run(
     services: Services,
     request: Request,
     ask: Callable[[Request], Shown],
@@ -44,8 +44,10 @@ def answer(
     *,
     writes: bool = False,
 ) -> Shown | Screen:
-    """What `ask` gives, or a screen that says why not. Somebody not known is looked up first. What `writes`
-    counts towards how much its person may write at once."""
+    """Run `ask`, and turn refusals and failures of the store into a screen; `typed` is shown again with them.
+
+    Looks up an unknown person first, and runs once more after a lost connection. What `writes` counts towards
+    how much its person may write at once."""
     try:
         if writes:
             services.pace.must_allow(services.store, request)
@@ -64,7 +66,8 @@ def answer(
 
 
 def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:
-    """In words, with examples and buttons that this person can use as the register stands."""
+    """Return the refusal in words, with examples and buttons that this person can use as the register
+    stands."""
     help_ = refusals.Help(typed, _who_can_help(services))
     if not refusals.in_words(refusal, help_).commands:
         return refusals.refused(refusal, help_)
@@ -86,8 +89,8 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
 
 
 def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
-    """Once more where the connection was lost: by its key the same request writes nothing twice, and tells
-    what it wrote before."""
+    """Ask, and once more where the connection was lost: by its key the same request writes nothing twice, and
+    says what it wrote before."""
     try:
         return ask(request)
     except ConnectionLost:
@@ -101,16 +104,17 @@ def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:
 
 
 def failed(error: Exception, body: Mapping[str, Any], services: Services) -> BoltResponse:
-    """Bolt's error handler: an unexpected failure still gets an answer. In Socket Mode only a 200 is sent."""
+    """Answer an unexpected failure, for Bolt. The status is 200, since in Socket Mode nothing else is
+    sent."""
     code = logged(error)
     if "command" in body:
-        saved = _was_saved(services, lambda: slash_occasion(services, body))
+        saved = _was_saved(services, lambda: slash_request(services, body))
         shown = failures.failed(code, string(body.get("text")), saved)
         return BoltResponse(status=200, body=json.dumps(shown.as_reply()), headers=dict(_JSON))
     actions = body.get("actions")
     if isinstance(actions, list) and actions:
         click = Click.read(body, mapping(actions[0]))
-        shown = failures.failed(code, "", _was_saved(services, lambda: click.occasion(services)))
+        shown = failures.failed(code, "", _was_saved(services, lambda: click.request(services)))
         show_answer(services, click, shown, in_place=False)
     if body.get("type") == "view_submission":
         return _beside_a_field(Submission.read(body, mapping(body.get("view"))), code, services)
@@ -118,14 +122,14 @@ def failed(error: Exception, body: Mapping[str, Any], services: Services) -> Bol
 
 
 def _beside_a_field(sent: Submission, code: str, services: Services) -> BoltResponse:
-    """The form stays open with everything that was written in it."""
-    shown = failures.failed(code, "", _was_saved(services, lambda: sent.occasion(services)))
+    """Return words beside a field; the form stays open with everything that was written in it."""
+    shown = failures.failed(code, "", _was_saved(services, lambda: sent.request(services)))
     errors = errors_answer(sent, {"": shown.in_one_line})
     return BoltResponse(status=200, body=json.dumps(errors), headers=dict(_JSON))
 
 
 def logged(error: Exception) -> str:
-    """Tells the log of an unexpected failure; the reference by which it is found there."""
+    """Log an unexpected failure, and return the reference by which it is found in the log."""
     code = reference()
     # The error's own words may hold what a person typed: the log gets its class and where it was raised.
     log.error("failure %s: %s at %s", code, type(error).__name__, _place(error))
@@ -142,17 +146,18 @@ def _who_can_help(services: Services) -> tuple[str, ...]:
         return ()
 
 
-def _was_saved(services: Services, asked: Callable[[], Request]) -> bool | None:
-    """None when that cannot be told either: whatever else goes wrong, the person is answered."""
+def _was_saved(services: Services, read: Callable[[], Request]) -> bool | None:
+    """Return whether the request was recorded; None when that cannot be told either, since the person is
+    answered whatever else goes wrong."""
     try:
-        request = asked()
+        request = read()
         return was_recorded(services.store, request) or was_ordered(services.store, request)
     except Exception:
         return None
 
 
 def _place(error: Exception) -> str:
-    """Where in our own code it went wrong, and how deep in others'."""
+    """Return where in our own code it went wrong: the innermost three places, the last one first."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "site-packages" not in frame.filename]
     return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(ours[-3:]))

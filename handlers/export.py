@@ -19,46 +19,50 @@ from bot.rendering.delivered import delivered
 from bot.rendering.documents import file
 from bot.rendering.documents.sentences import heading
 from bot.rendering.screen import Screen
-from handlers.errors import answer, logged
+from handlers.errors import logged, run
 from handlers.replies import send_file
+from handlers.routes import Routes
 
-# In seconds: who waits for longer is told how far it is.
+routes = Routes()
+
+# In seconds: whoever waits for longer is told how far it is.
 _PATIENCE = 20.0
 # One after the other, so that however many are asked for, replies stay quick; they are sent side by side.
 _WRITING = Lock()
 
 
-def export(services: Services, request: Request, asked: Export) -> Screen:
-    operation.must_be_allowed_to(services.store, request, asked)
-    promise = PendingFile(services, request, "export")
-    promise.make(lambda: make(promise, asked), lambda key: delivered(blocks.interrupted(), key))
-    return blocks.being_made(asked)
+@routes.verb(Export)
+def export(services: Services, request: Request, command: Export) -> Screen:
+    operation.must_be_allowed_to(services.store, request, command)
+    pending = PendingFile(services, request, "export")
+    pending.make(lambda: make(pending, command), lambda key: delivered(blocks.interrupted(), key))
+    return blocks.being_made(command)
 
 
-def make(promise: PendingFile, request: Export, patience: float = _PATIENCE) -> None:
-    """Makes and sends the file that was promised, or tells the asker why not; `patience` in seconds."""
-    services = promise.services
-    if not promise.renew():
+def make(pending: PendingFile, command: Export, patience: float = _PATIENCE) -> None:
+    """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
+    services = pending.services
+    if not pending.renew():
         return
     try:
-        now = replace(promise.occasion, at=services.clock.now())
-        problem = answer(services, now, lambda again: _sent(promise, again, request, patience))
+        now = replace(pending.occasion, at=services.clock.now())
+        problem = run(services, now, lambda again: _send(pending, again, command, patience))
     except Exception as error:
         problem = blocks.failed(logged(error))
     if problem is None:
-        promise.keep()
+        pending.keep()
     else:
         why = problem
-        promise.fail(lambda key: delivered(why, key))
+        pending.fail(lambda key: delivered(why, key))
 
 
-def _sent(promise: PendingFile, request: Request, asked: Export, patience: float) -> None:
-    services = promise.services
+def _send(pending: PendingFile, request: Request, command: Export, patience: float) -> None:
+    services = pending.services
     with TemporaryDirectory(prefix="recbot-") as folder:
-        with _WRITING, operation.opened(services.unhurried or services.store, request, asked) as account:
-            path = Path(folder) / file.name_of(account, asked.format)
-            file.write(_telling(promise, account, patience), asked.format, path)
-        if not promise.renew():
+        with _WRITING, operation.opened(services.unhurried or services.store, request, command) as account:
+            path = Path(folder) / file.name_of(account, command.format)
+            file.write(_reporting_progress(pending, account, patience), command.format, path)
+        if not pending.renew():
             return
         send_file(
             services,
@@ -66,27 +70,27 @@ def _sent(promise: PendingFile, request: Request, asked: Export, patience: float
             name=path.name,
             title=heading(account),
             content=path,
-            comment=blocks.here_it_is(account, asked.format),
+            comment=blocks.here_it_is(account, command.format),
         )
 
 
-def _telling(promise: PendingFile, account: Account, patience: float) -> Account:
-    """The account, which tells the asker how far it is when that takes long."""
+def _reporting_progress(pending: PendingFile, account: Account, patience: float) -> Account:
+    """Return the account, which tells the asker how far it is each time that `patience` seconds pass."""
 
     def chapters() -> Iterator[Chapter]:
-        told_at = time.monotonic()
+        reported_at = time.monotonic()
         for done, chapter in enumerate(account.chapters):
-            if done and time.monotonic() - told_at >= patience:
-                told_at = time.monotonic()
-                promise.renew()
-                _tell(promise, blocks.under_way(account, done), done)
+            if done and time.monotonic() - reported_at >= patience:
+                reported_at = time.monotonic()
+                pending.renew()
+                _tell(pending, blocks.under_way(account, done), done)
             yield chapter
 
     return replace(account, chapters=chapters())
 
 
-def _tell(promise: PendingFile, shown: Screen, done: int) -> None:
-    services, request = promise.services, promise.occasion
+def _tell(pending: PendingFile, shown: Screen, done: int) -> None:
+    services, request = pending.services, pending.occasion
     key = f"export:{done}:{request.key}"
     tell(services.store, request, key, delivered(shown, key))
     services.digest.wake()

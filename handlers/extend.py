@@ -1,6 +1,7 @@
 """`/recs extend 15 30 Apr 2025: why`, and the **Grant** and **Refuse** buttons of what a contact asks for."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,23 +16,36 @@ from bot.operations.request.context import Services
 from bot.rendering import form
 from bot.rendering.blocks.recording import extend as blocks
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.forms import open_for_click
-from handlers.replies import Click, Submission, answer_click, in_thread, reply_later, show_errors, told
+from handlers.replies import (
+    Click,
+    Submission,
+    answer_click,
+    in_thread,
+    redraw_homes,
+    reply_later,
+    show_errors,
+)
+from handlers.routes import Routes
+
+routes = Routes()
 
 _MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
 
 
-def extend(services: Services, request: Request, asked: Extend) -> Screen:
-    recorded = told(services, request, operation.extend(services.store, request, asked, _MESSAGES))
+@routes.verb(Extend, writes=True)
+def extend(services: Services, request: Request, command: Extend) -> Screen:
+    recorded = redraw_homes(services, request, operation.extend(services.store, request, command, _MESSAGES))
     services.digest.wake()
     return blocks.extended(recorded)
 
 
+@routes.action(re.compile(rf"^{blocks.GRANT}:\d+$"))
 def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    request, seq = click.occasion(services), int(click.value)
-    decided = answer(
+    request, seq = click.request(services), int(click.value)
+    decided = run(
         services, request, lambda again: operation.grant(services.store, again, seq, _MESSAGES), writes=True
     )
     if not isinstance(decided, Decision):
@@ -41,8 +55,9 @@ def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], 
     _tell(services, request, decided)
 
 
+@routes.action(re.compile(rf"^{blocks.REFUSE}:\d+$"))
 def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """Asks for the reason: the form opens before anything is read, and is filled after."""
+    """Ask for the reason: open the form before anything is read, and fill it after."""
     click = Click.read(body, action)
     about = json.dumps(
         {"seq": int(click.value), "response_url": click.response_url, "thread_ts": click.thread_ts}
@@ -52,17 +67,16 @@ def refuse_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
         ack,
         click,
         blocks.loading_form(),
-        lambda: _asked_why(services, click.occasion(services), about),
+        lambda: _reason_form(services, click.request(services), about),
     )
 
 
+@routes.form(blocks.REFUSE)
 def refuse_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     about = json.loads(sent.metadata)
-    request = sent.occasion(services)
-    decided = answer(
-        services, request, lambda again: _refuse(services, again, about["seq"], sent), writes=True
-    )
+    request = sent.request(services)
+    decided = run(services, request, lambda again: _refuse(services, again, about["seq"], sent), writes=True)
     if isinstance(decided, MayIdentify):
         shown_again = _form(services, request, sent.metadata, decided)
         if not isinstance(shown_again, Screen):
@@ -94,31 +108,31 @@ def _refuse(services: Services, request: Request, seq: int, sent: Submission) ->
             _MESSAGES,
             no_victim=bool(sent.choices(form.NO_VICTIM)),
         )
-    except MayIdentify as found:
-        return found
+    except MayIdentify as suspected:
+        return suspected
 
 
-def _asked_why(services: Services, request: Request, metadata: str) -> dict[str, Any]:
-    """The form that asks for the reason, or what is to be said instead."""
+def _reason_form(services: Services, request: Request, metadata: str) -> dict[str, Any]:
+    """Return the form that asks for the reason, or one that says why it does not."""
     shown = _form(services, request, metadata)
     return blocks.message_form(shown) if isinstance(shown, Screen) else shown
 
 
 def _form(
-    services: Services, occasion: Request, metadata: str, may_identify: MayIdentify | None = None
+    services: Services, request: Request, metadata: str, may_identify: MayIdentify | None = None
 ) -> dict[str, Any] | Screen:
-    """The form that asks for the reason, or tells what was decided; or in words why it cannot be shown."""
+    """Return the form that asks for the reason or says what was decided, or a screen that says why not."""
     seq = json.loads(metadata)["seq"]
-    request = answer(
-        services, occasion, lambda again: operation.request_to_decide(services.store, again, seq)
-    )
-    if isinstance(request, Decision):
-        return blocks.message_form(blocks.decided(request))
-    return request if isinstance(request, Screen) else blocks.refusal_form(request, metadata, may_identify)
+    extension = run(services, request, lambda again: operation.request_to_decide(services.store, again, seq))
+    if isinstance(extension, Decision):
+        return blocks.message_form(blocks.decided(extension))
+    if isinstance(extension, Screen):
+        return extension
+    return blocks.refusal_form(extension, metadata, may_identify)
 
 
 def _tell(services: Services, request: Request, decided: Decision) -> None:
-    """The Homes that it concerns, and the schedule that has the asker's message to send."""
+    """Redraw the Homes that it concerns, and wake the schedule, which has the asker's message to send."""
     if not decided.again:
         services.changed(request.who, decided.request.body_code)
         services.digest.wake()

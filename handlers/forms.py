@@ -1,4 +1,5 @@
-"""Opening a form: at once, before anything is read, since Slack's trigger lives 3 seconds; filled after it.
+"""Opening a form: at once, before anything is read, since Slack's trigger lives 3 seconds, and filling it
+later.
 
 Where Slack is slow or away the person is told how to go on; a form that came up all the same is filled."""
 
@@ -12,7 +13,7 @@ from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.register.people import Request
-from bot.operations.messages.direct_messages import tell
+from bot.operations.messages import direct_messages
 from bot.operations.request.context import Services
 from bot.rendering.blocks import failures
 from bot.rendering.delivered import delivered
@@ -54,34 +55,34 @@ class _Target:
 
 
 def open_for_click(services: Services, ack: Ack, click: Click, loading: Form, fill: Fill) -> None:
-    """Opens a form for whoever clicked, and acknowledges the click."""
-    request = click.occasion(services)
+    """Open a form for whoever clicked, and acknowledge the click."""
+    request = click.request(services)
 
-    def answer(shown: Screen) -> None:
+    def tell(shown: Screen) -> None:
         if click.response_url:
             show_answer(services, click, shown, in_place=False)
         else:
             tell_directly(services, request, shown)
 
-    shown = open_and_fill(services, request, loading, fill, answer)
+    shown = open_and_fill(services, request, loading, fill, tell)
     ack()
     if shown is not None:
-        answer(shown)
+        tell(shown)
 
 
 def open_and_fill(
     services: Services, request: Request, loading: Form, fill: Fill, tell_later: Tell | None = None
 ) -> Screen | None:
-    """Opens a form that says that it is loading, and has it filled after the request is acknowledged.
+    """Open a form that says that it is loading, and have it filled after the request is acknowledged.
 
-    Returns what to tell the person now, None where the form is there. `tell_later` tells what goes wrong
+    Returns what to tell the person now, None where the form is there. `tell_later` says what goes wrong
     after that; without it they get a direct message."""
     tell_later = tell_later or (lambda shown: tell_directly(services, request, shown))
     external_id = uuid4().hex
     shown: Screen | None = None
     try:
-        answer = open_form(services, request, {**loading, "external_id": external_id})
-        target = _Target(view_id=str(answer["view"]["id"]))
+        opened = open_form(services, request, {**loading, "external_id": external_id})
+        target = _Target(view_id=str(opened["view"]["id"]))
     except QueueFull:
         log.warning("a form was not opened: too many wait for Slack")
         return failures.form_not_opened("")
@@ -99,8 +100,8 @@ def open_and_fill(
 
 
 def refill(services: Services, view_id: str, fill: Callable[[], Form | None]) -> None:
-    """Shows an open form anew after the request is acknowledged, unless `fill` makes none: then, and where
-    Slack does not take it, it stays as it is with everything that was written in it."""
+    """Show an open form anew after the request is acknowledged. Where `fill` makes none or Slack does not
+    take it, the form stays as it is with everything that was written in it."""
 
     def show() -> None:
         shown = fill()
@@ -122,7 +123,7 @@ def _fill(services: Services, target: _Target, fill: Fill, tell_later: Tell) -> 
 
 
 def _update(services: Services, target: _Target, filled: Form, tell_later: Tell, tries: int) -> None:
-    """Tries again where Slack did not answer, is busy, or has not opened the form yet."""
+    """Fill the form; try again where Slack did not answer, is busy, or has not opened the form yet."""
     try:
         services.views.views_update(**target.arguments(filled))
     except (SlackClientError, OSError) as error:
@@ -151,8 +152,8 @@ def _pause_before_next(error: Exception, target: _Target, tries: int) -> float |
     if not isinstance(error, SlackApiError):
         return _PAUSES[tries]
     if is_rate_limited(error.response):
-        asked_for = retry_after(error.response.headers) or _PAUSES[tries]
-        return asked_for if asked_for <= _LONGEST_PAUSE else None
+        pause = retry_after(error.response.headers) or _PAUSES[tries]
+        return pause if pause <= _LONGEST_PAUSE else None
     may_come = target.external_id and code_of(error.response) in _NOT_THERE
     return _PAUSES[tries] if may_come or leaves_open(error.response) else None
 
@@ -162,11 +163,11 @@ def _named(error: Exception) -> str:
 
 
 def _tell_nobody(_shown: Screen) -> None:
-    """Where the person has been told already, or reads it when they send the form."""
+    """Say nothing: the person has been told already, or reads it when they send the form."""
 
 
 def tell_directly(services: Services, request: Request, shown: Screen) -> None:
-    """Sends a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
+    """Send a direct message: nothing else reaches whoever used a shortcut or clicked in Home."""
     key = f"form:not shown:{request.key}"
-    tell(services.store, request, key, delivered(shown, key))
+    direct_messages.tell(services.store, request, key, delivered(shown, key))
     services.digest.wake()

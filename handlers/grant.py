@@ -15,36 +15,44 @@ from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import grant as blocks
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.forms import open_for_click
 from handlers.replies import Click, Submission, show_errors
+from handlers.routes import Routes
 
 Form = dict[str, Any]
 
+routes = Routes()
 
-def grant(services: Services, request: Request, asked: Grant) -> Screen:
+
+@routes.verb(Grant, writes=True)
+def grant(services: Services, request: Request, command: Grant) -> Screen:
     actors.must_coordinate(services.store, request)
-    person = _look_up(services, asked.person.user_id, asked.person.name)
-    return _grant(services, request, person, Authority(asked.role, asked.body, asked.kind))
+    person = _look_up(services, command.person.user_id, command.person.name)
+    return _grant(services, request, person, Authority(command.role, command.body, command.kind))
 
 
-def revoke(services: Services, request: Request, asked: Revoke) -> Screen:
+@routes.verb(Revoke, writes=True)
+def revoke(services: Services, request: Request, command: Revoke) -> Screen:
     actors.must_coordinate(services.store, request)
-    person = _look_up(services, asked.person.user_id, asked.person.name)
-    authority = Authority(asked.role, asked.body)
+    person = _look_up(services, command.person.user_id, command.person.name)
+    authority = Authority(command.role, command.body)
     return _revoke(
-        services, request, person.key, person.display_name, authority, even_the_last=asked.even_the_last
+        services, request, person.key, person.display_name, authority, even_the_last=command.even_the_last
     )
 
 
+@routes.action(blocks.GRANT_ROLE)
 def grant_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     _open(ack, services, Click.read(body, action), lambda again: _grant_form(services, again))
 
 
+@routes.action(blocks.REVOKE_ROLE)
 def revoke_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     _open(ack, services, Click.read(body, action), lambda again: _revoke_form(services, again))
 
 
+@routes.form(blocks.GRANT_ROLE)
 def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     role, kind = blocks.ROLES[sent.choice(blocks.ROLE)]
@@ -55,26 +63,27 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
 
     def record(request: Request) -> Screen:
         bodies = operation.bodies_to_grant(services.store, request)
-        whose = next((body for body in bodies if body.code == body_code), None)
-        if role is Role.CONTACT and whose is None:
+        body = next((body for body in bodies if body.code == body_code), None)
+        if role is Role.CONTACT and body is None:
             raise BodyRequired
         user_id = sent.person(blocks.PERSON)
         person = _look_up(services, user_id, user_id)
-        authority = Authority(role, whose if role is Role.CONTACT else None, kind)
+        authority = Authority(role, body if role is Role.CONTACT else None, kind)
         return _grant(services, request, person, authority)
 
-    screen = answer(services, sent.occasion(services), record, writes=True)
+    screen = run(services, sent.request(services), record, writes=True)
     ack(response_action="update", view=blocks.message_form(blocks.GRANT_ROLE, screen))
 
 
+@routes.form(blocks.REVOKE_ROLE)
 def revoke_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
-    """Asks again before a body loses its last contact: what is confirmed is that one revocation."""
+    """Ask again before a body loses its last contact: what is confirmed is that revocation alone."""
     sent = Submission.read(body, view)
     chosen = sent.choice(blocks.HELD)
     confirmed = bool(sent.choices(blocks.ALL_THE_SAME)) and chosen == sent.metadata
-    shown = answer(
+    shown = run(
         services,
-        sent.occasion(services),
+        sent.request(services),
         lambda again: _revoke_chosen(services, again, chosen, confirmed=confirmed),
         writes=True,
     )
@@ -89,7 +98,7 @@ def _open(ack: Ack, services: Services, click: Click, fill: Callable[[Request], 
 
 
 def _filled(services: Services, click: Click, fill: Callable[[Request], Form]) -> Form:
-    shown = answer(services, click.occasion(services), fill)
+    shown = run(services, click.request(services), fill)
     return blocks.message_form(click.action, shown) if isinstance(shown, Screen) else shown
 
 
@@ -134,7 +143,7 @@ def _revoke(
 
 
 def _look_up(services: Services, user_id: str, name: str) -> Person:
-    """A user id tells no team: Slack tells whose the person is."""
+    """Return the person as Slack knows them, since a user id tells no team. Raises UnknownPerson."""
     person = services.directory.look_up(PersonKey("", user_id))
     if person is None:
         raise UnknownPerson(name or user_id)

@@ -9,13 +9,17 @@ from bot.operations.questions import offers
 from bot.operations.request.context import Services
 from bot.rendering.blocks.questions import help as blocks
 from bot.rendering.screen import Screen
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def help(services: Services, request: Request, asked: Help) -> Screen:
+@routes.verb(Help)
+def help(services: Services, request: Request, command: Help) -> Screen:
     asking, named = operation.asking(services.store, request)
-    verb = VERB_OF[asked.verb] if asked.verb else None
+    verb = VERB_OF[command.verb] if command.verb else None
     verbs = (verb,) if verb else VERBS
-    by_need = verb is None and asked.page == 1
+    by_need = verb is None and command.page == 1
     examples = blocks.examples(asking, named, None if by_need else verbs)
     names = services.names.current()
     working = offers.that_work(

@@ -1,6 +1,7 @@
 """Home: drawn when its reader opens it, and again after each change that concerns them."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,17 +16,21 @@ from bot.operations.messages.homes import key_of, note_opened, owed_since, reade
 from bot.operations.questions import home as operation
 from bot.operations.recording import pause
 from bot.operations.request.context import Services
+from bot.rendering.blocks.home import contact, parts
 from bot.rendering.blocks.home import home_tab as blocks
 from bot.rendering.blocks.home.coordinator import PREVIEW
 from bot.rendering.blocks.messages import digest as digest_blocks
 from bot.rendering.form import loading, screen_form
 from bot.rendering.screen import Screen
 from bot.runtime.slack_answers import code_of, is_rate_limited, leaves_open, retry_after
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.forms import open_for_click
 from handlers.replies import Click, answer_click, string
+from handlers.routes import Routes
 
 log = logging.getLogger(__name__)
+
+routes = Routes()
 
 # https://docs.slack.dev/reference/methods/views.publish
 _NEVER_SHOWN = frozenset(("not_enabled", "user_disabled", "user_not_found"))
@@ -35,15 +40,16 @@ _PREVIEW_TITLE = "The next digest"
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0
 
 
+@routes.event("app_home_opened")
 def opened(event: Mapping[str, Any], services: Services) -> None:
-    """`app_home_opened`, which comes for the other tabs too."""
+    """Draw the Home that somebody opened; the event comes for the other tabs too."""
     user_id = string(event.get("user"))
     if event.get("tab") == "home" and user_id:
         services.homes.have_done(("opened", user_id), lambda: _open(services, user_id))
 
 
 def changed(services: Services, who: PersonKey, body_code: str | None) -> None:
-    """After a change that `who` made, for a body if there is one: draws anew every Home that it concerns."""
+    """Redraw every Home that a change by `who` concerns, made for a body if there is one."""
 
     def redraw() -> None:
         for reader in readers(services.store, who, body_code):
@@ -52,8 +58,9 @@ def changed(services: Services, who: PersonKey, body_code: str | None) -> None:
     services.homes.have_done(("changed", who, body_code), redraw)
 
 
+@routes.action(re.compile(rf"^{parts.PAGE}:"))
 def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """**More**, and the way back."""
+    """Answer **More** and the way back: show another page of Home."""
     click = Click.read(body, action)
     ack()
     who = services.store.key_of(click.who)
@@ -61,42 +68,45 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: S
     _draw(services, who)
 
 
+@routes.action(re.compile(rf"^{contact.PAUSE}:"))
 def pause_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    refused = answer(
+    refused = run(
         services,
-        click.occasion(services),
+        click.request(services),
         lambda again: pause.pause(services.store, again, click.value),
         writes=True,
     )
     _done(ack, services, click, refused)
 
 
+@routes.action(re.compile(rf"^{contact.RESUME}:"))
 def resume_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
-    refused = answer(
+    refused = run(
         services,
-        click.occasion(services),
+        click.request(services),
         lambda again: pause.resume(services.store, again, click.value),
         writes=True,
     )
     _done(ack, services, click, refused)
 
 
+@routes.action(PREVIEW)
 def preview_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """The form opens before anything is read, since Slack's trigger lives 3 seconds."""
+    """Open the form before anything is read, since Slack's trigger lives 3 seconds."""
     click = Click.read(body, action)
     open_for_click(
         services,
         ack,
         click,
         loading(_PREVIEW_TITLE, PREVIEW),
-        lambda: _preview(services, click.occasion(services)),
+        lambda: _preview(services, click.request(services)),
     )
 
 
 def _preview(services: Services, request: Request) -> dict[str, Any]:
-    shown = answer(
+    shown = run(
         services,
         request,
         lambda again: digest_blocks.preview(digest.preview(services.store, again, services.digest)),
@@ -105,7 +115,7 @@ def _preview(services: Services, request: Request) -> dict[str, Any]:
 
 
 def _done(ack: Ack, services: Services, click: Click, refused: Screen | None) -> None:
-    """Home, drawn anew, tells that it was done: also to the body's other contacts."""
+    """Redraw the Homes of the body's contacts, which says that it was done; or show the refusal."""
     if refused:
         answer_click(services, ack, click, refused, in_place=False)
         return
@@ -114,7 +124,7 @@ def _done(ack: Ack, services: Services, click: Click, refused: Screen | None) ->
 
 
 def _open(services: Services, user_id: str) -> None:
-    """The event tells no team of the user's own."""
+    """Draw the Home of a user whose own team the event does not tell."""
     who = key_of(services.store, user_id) or _look_up(services, user_id)
     services.homes.go(who, Place())
     # Kept before it is drawn, so that no change in between is missed; drawing introduces somebody new.
@@ -136,12 +146,12 @@ class _Attempt:
 
 
 def redraw(services: Services, who: PersonKey) -> None:
-    """Has a Home drawn that is owed; it stays owed until Slack shows it."""
+    """Have a Home drawn that is owed; it stays owed until Slack shows it."""
     _draw(services, who)
 
 
 def _draw(services: Services, who: PersonKey, attempt: _Attempt = _Attempt(), after: float = 0.0) -> None:
-    """Draws soon, or after so many seconds."""
+    """Draw a Home soon, or `after` so many seconds."""
     services.homes.have_done(who, lambda: _publish(services, who, attempt), after)
 
 
@@ -153,12 +163,12 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
     request = Request(who, services.clock.now(), "home")
     # Read before what is shown, so that what is erased meanwhile is owed still.
     owed = owed_since(services.store, who)
-    found = answer(
+    shown = run(
         services, request, lambda again: operation.home(services.store, again, place, services.digest)
     )
     if attempt.is_first_of_all:
         note_opened(services.store, who)
-    view = blocks.refused(found) if isinstance(found, Screen) else blocks.home(found)
+    view = blocks.refused(shown) if isinstance(shown, Screen) else blocks.home(shown)
     try:
         services.views.views_publish(user_id=who.user_id, view=view)
     except (SlackClientError, OSError) as error:
@@ -171,7 +181,7 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
 
 
 def _try_again(services: Services, who: PersonKey, attempt: _Attempt, error: Exception) -> None:
-    """Unless Slack said a plain no."""
+    """Draw the Home again later, unless Slack said a plain no."""
     pause = _pause_after(error, attempt.failures)
     if pause is None:
         return
@@ -185,7 +195,7 @@ def _is_rate_limited(error: Exception) -> bool:
 
 
 def _pause_after(error: Exception, failures: int) -> float | None:
-    """Seconds until it is worth trying again; None where Slack said a plain no."""
+    """Return the seconds until it is worth trying again; None where Slack said a plain no."""
     pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0**failures)
     if not isinstance(error, SlackApiError):
         return pause
@@ -195,5 +205,5 @@ def _pause_after(error: Exception, failures: int) -> float | None:
 
 
 def _is_never_shown(error: Exception) -> bool:
-    """Whether the person has no Home any more, today or tomorrow."""
+    """Return whether the person has no Home any more, today or tomorrow."""
     return isinstance(error, SlackApiError) and code_of(error.response) in _NEVER_SHOWN

@@ -12,23 +12,27 @@ from bot.rendering.pictures.sentences import alt_text, title
 from bot.rendering.screen import Screen
 from handlers.errors import logged
 from handlers.replies import send_file
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def map(services: Services, request: Request, asked: Map) -> Screen:
-    tile_map = operation.map(services.store, request, asked)
-    promise = PendingFile(services, request, "map")
-    promise.make(
-        lambda: _send(services, request, tile_map, promise), lambda key: delivered(blocks.interrupted(), key)
+@routes.verb(Map)
+def map(services: Services, request: Request, command: Map) -> Screen:
+    tile_map = operation.map(services.store, request, command)
+    pending = PendingFile(services, request, "map")
+    pending.make(
+        lambda: _send(services, request, tile_map, pending), lambda key: delivered(blocks.interrupted(), key)
     )
     return blocks.arriving(tile_map)
 
 
-def _send(services: Services, request: Request, tile_map: TileMap, promise: PendingFile) -> None:
-    """Draws and sends the picture, or tells the asker that it did not come."""
+def _send(services: Services, request: Request, tile_map: TileMap, pending: PendingFile) -> None:
+    """Draw and send the picture, or tell the asker that it did not come."""
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.pictures.map import picture  # noqa: PLC0415
 
-    if not promise.renew():
+    if not pending.renew():
         return
     try:
         send_file(
@@ -42,6 +46,6 @@ def _send(services: Services, request: Request, tile_map: TileMap, promise: Pend
         )
     except Exception as error:
         why = blocks.failed(logged(error))
-        promise.fail(lambda key: delivered(why, key))
+        pending.fail(lambda key: delivered(why, key))
     else:
-        promise.keep()
+        pending.keep()

@@ -16,18 +16,18 @@ from handlers.replies import (
     Submission,
     errors_answer,
     mapping,
-    shortcut_occasion,
+    shortcut_request,
     show_answer,
     show_in_form,
     string,
 )
 
-# What a person writes or chooses in an open form is only told of; nobody waits for an answer to it.
+# Slack also reports what a person writes or chooses in an open form; nobody waits for an answer to that.
 _ANSWERED_IN_FORMS = ("button", "overflow")
 
 
 def acknowledged(body: Mapping[str, Any], services: Services) -> BoltResponse:
-    """The answer to a request that no listener takes: always 200."""
+    """Return the answer to a request that no listener takes: always 200."""
     if "command" in body:
         return _json(blocks.command().as_reply())
     match body.get("type"):
@@ -56,11 +56,11 @@ def _click(body: Mapping[str, Any], services: Services) -> None:
 
 
 def _shortcut(body: Mapping[str, Any], services: Services) -> None:
-    """A message's shortcut can be answered beneath the message, a global one only by a form."""
+    """Answer a message's shortcut beneath the message, a global one by a form, which is the only way."""
     if string(body.get("response_url")):
         show_answer(services, Click.read(body, {}), blocks.shortcut(), in_place=False)
         return
-    show_in_form(services, shortcut_occasion(services, body), blocks.shortcut())
+    show_in_form(services, shortcut_request(services, body), blocks.shortcut())
 
 
 def _json(answer: Mapping[str, Any]) -> BoltResponse:

@@ -14,9 +14,12 @@ from bot.operations.request.actors import refresh
 from bot.operations.request.context import Services
 from bot.runtime.clock import Clock
 from handlers.replies import mapping, string
+from handlers.routes import Routes
 from storage.store import Store
 
 _LONGEST_NAME = 80
+
+routes = Routes()
 
 
 class SlackDirectory:
@@ -28,7 +31,8 @@ class SlackDirectory:
         self._clock = clock
 
     def look_up(self, who: PersonKey) -> Person | None:
-        """`who` may lack a team, where only a user id is known. Raises NotReachable."""
+        """Return the person, None where there is no such user. `who` may lack a team, where only a user id is
+        known. Raises NotReachable."""
         if not who.user_id:
             return None
         try:
@@ -47,24 +51,25 @@ class SlackDirectory:
         key = store.key_of(who) if who.team_id else store.key_of_user(facts)
         if key is None:
             return None
-        found = membership(facts, store.organisation, store.home_team, known=None)
-        if found is None:
+        kind = membership(facts, store.organisation, store.home_team, known=None)
+        if kind is None:
             raise NotReachable
-        if key.team_id != store.home_team and found in (Membership.MEMBER, Membership.GUEST):
+        if key.team_id != store.home_team and kind in (Membership.MEMBER, Membership.GUEST):
             # Slack knows a user of this id at home, and this is another one.
-            found = Membership.STRANGER
-        return Person(key, facts.display_name or who.user_id, found, self._clock.now())
+            kind = Membership.STRANGER
+        return Person(key, facts.display_name or who.user_id, kind, self._clock.now())
 
 
+@routes.event("user_change")
 def user_changed(event: Mapping[str, Any], services: Services) -> None:
-    """`user_change`: a renamed, restricted or deactivated person is so here from now on."""
+    """Keep what Slack says of a person who was renamed, restricted or deactivated."""
     facts = facts_of(event.get("user"))
     if facts.user_id:
         refresh(services.store, facts, services.clock.now())
 
 
 def facts_of(user: Any) -> UserFacts:
-    """https://docs.slack.dev/reference/objects/user-object, whole or abridged."""
+    """Read a user object, whole or abridged (https://docs.slack.dev/reference/objects/user-object)."""
     user = mapping(user)
     profile, enterprise = mapping(user.get("profile")), mapping(user.get("enterprise_user"))
     teams = enterprise.get("teams")
@@ -92,7 +97,8 @@ def _flag(user: Mapping[str, Any], name: str) -> bool | None:
 
 
 def _is_guest(user: Mapping[str, Any]) -> bool | None:
-    """A guest of one channel is restricted too, so that `is_restricted` alone says who is none."""
+    """Return whether the user is a guest, None where that is not said. A guest of one channel is restricted
+    too, so that `is_restricted` alone says who is none."""
     if user.get("is_ultra_restricted") is True:
         return True
     return _flag(user, "is_restricted")

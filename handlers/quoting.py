@@ -9,31 +9,37 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.register.people import Request
 from bot.operations.recording import quoting as operation
 from bot.operations.request.context import Services
+from bot.rendering.blocks import buttons
 from bot.rendering.blocks.recording.quoting import publishing
 from bot.rendering.screen import Screen
-from handlers.errors import answer
-from handlers.replies import Click, answer_click, told
+from handlers.errors import run
+from handlers.replies import Click, answer_click, redraw_homes
+from handlers.routes import Routes
 from storage.store import Store
 
+routes = Routes()
 
+
+@routes.action(buttons.ALLOW_PUBLISHING)
 def allow_publishing(
     ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
 ) -> None:
-    _say(ack, Click.read(body, action), services, operation.allow_quoting)
+    _record(ack, Click.read(body, action), services, operation.allow_quoting)
 
 
+@routes.action(buttons.STOP_PUBLISHING)
 def stop_publishing(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    _say(ack, Click.read(body, action), services, operation.stop_quoting)
+    _record(ack, Click.read(body, action), services, operation.stop_quoting)
 
 
-def _say(
-    ack: Ack, click: Click, services: Services, say: Callable[[Store, Request, Sequence[int]], Recorded]
+def _record(
+    ack: Ack, click: Click, services: Services, operate: Callable[[Store, Request, Sequence[int]], Recorded]
 ) -> None:
     seqs = [int(seq) for seq in click.value.split()]
 
-    def said(request: Request) -> Screen:
-        return publishing(told(services, request, say(services.store, request, seqs)))
+    def record(request: Request) -> Screen:
+        return publishing(redraw_homes(services, request, operate(services.store, request, seqs)))
 
     answer_click(
-        services, ack, click, answer(services, click.occasion(services), said, writes=True), in_place=False
+        services, ack, click, run(services, click.request(services), record, writes=True), in_place=False
     )

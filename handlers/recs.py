@@ -1,6 +1,7 @@
 """`/recs`: reads what was typed and routes it to its verb; so do the buttons that stand for a command."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,122 +13,84 @@ from bot.domain.register.people import Request
 from bot.operations.questions.share import is_first_press, sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
+from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.screen import Screen
 from handlers import (
     add,
     as_at,
-    changes,
-    check,
-    contacts,
-    deadlines,
     digest,
     export,
     extend,
     grant,
     help,
-    history,
     map,
-    mine,
-    note,
-    overdue,
-    overview,
-    progress,
-    redact,
+    questions,
+    recordings,
     remind,
-    reopen,
-    respond,
-    search,
-    standing,
     status,
     undo,
     update,
-    waiting,
-    withdraw,
 )
-from handlers.errors import answer
-from handlers.replies import Click, answer_click, slash_occasion, string
+from handlers.errors import run
+from handlers.replies import Click, answer_click, slash_request, string
+from handlers.routes import Routes, Verb
 
-# A verb that has opened a form has nothing more to say.
-VERBS: Mapping[type, Callable[[Services, Request, Any], Screen | None]] = {
-    requests.Overview: overview.overview,
-    requests.Status: status.status,
-    requests.InRegion: status.in_region,
-    requests.Standing: standing.standing,
-    requests.AsAt: as_at.as_at,
-    requests.Deadlines: deadlines.deadlines,
-    requests.Overdue: overdue.overdue,
-    requests.Waiting: waiting.waiting,
-    requests.Changes: changes.changes,
-    requests.Mine: mine.mine,
-    requests.History: history.history,
-    requests.Contacts: contacts.contacts,
-    requests.Help: help.help,
-    requests.Respond: respond.respond,
-    requests.Progress: progress.progress,
-    requests.Note: note.note,
-    requests.UpdateForm: update.update,
-    requests.Undo: undo.undo,
-    requests.Grant: grant.grant,
-    requests.Revoke: grant.revoke,
-    requests.Extend: extend.extend,
-    requests.Check: check.check,
-    requests.Reopen: reopen.reopen,
-    requests.Withdraw: withdraw.withdraw,
-    requests.Redact: redact.redact,
-    requests.AddReport: add.add_report,
-    requests.AddRecommendation: add.add_recommendation,
-    requests.Search: search.search,
-    requests.Export: export.export,
-    requests.Map: map.map,
-    requests.Remind: remind.remind,
-    requests.DigestNext: digest.next_digest,
-    requests.DigestPreview: digest.preview,
-    requests.DigestSend: digest.send,
+# What answers a typed command; most used first.
+MODULES = (
+    status,
+    questions,
+    recordings,
+    update,
+    undo,
+    as_at,
+    help,
+    export,
+    map,
+    extend,
+    grant,
+    add,
+    remind,
+    digest,
+)
+VERBS: Mapping[type, Verb] = {
+    command: verb for module in MODULES for command, verb in module.routes.verbs.items()
 }
 
-# Of these one person may do only so much at once; a form counts when it is sent.
-_WRITES = (
-    requests.Respond,
-    requests.Progress,
-    requests.Note,
-    requests.Undo,
-    requests.Grant,
-    requests.Revoke,
-    requests.Extend,
-    requests.Check,
-    requests.Reopen,
-    requests.Withdraw,
-    requests.Remind,
-    requests.DigestSend,
-)
+routes = Routes()
 
 
+@routes.slash_command("/recs")
 def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
-    """The slash command, answered in its acknowledgement."""
+    """Answer the slash command in its acknowledgement."""
     text = string(command.get("text"))
-    request = slash_occasion(services, command)
-    shown = answer(services, request, lambda again: ask(services, again, text), text)
+    request = slash_request(services, command)
+    shown = run(services, request, lambda again: ask(services, again, text), text)
     ack(shown.as_reply() if shown else "")
 
 
+@routes.action(buttons.MORE)
 def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """**More**: the next page in place of this one."""
+    """Answer **More**: show the next page in place of this one."""
     _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
 
 
+@routes.action(re.compile(rf"^{buttons.CHOOSE}-\d+$"))
 def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """ "Did you mean": does what the button says, by the rights of whoever clicks."""
+    """Answer "Did you mean": do what the button says, by the rights of whoever clicks."""
     _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
 
 
+@routes.action(re.compile(rf"^{buttons.SHOW}:"))
 def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """**Show 15** in a post: the answer beneath it, for whoever clicks."""
+    """Answer **Show 15** in a post: beneath it, for whoever clicks."""
     _answer_as_typed(ack, services, Click.read(body, action), in_place=False)
 
 
+@routes.action(buttons.SHARE)
 def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """**Share in channel**: the answer as anybody may see it, for everybody in the channel, once."""
+    """Answer **Share in channel**: show the answer as anybody may see it to everybody in the channel,
+    once."""
     click = Click.read(body, action)
     if not click.response_url:
         answer_click(services, ack, click, needs_a_channel(click.value), in_place=False)
@@ -143,29 +106,31 @@ def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services
             return already_shared(click.value)
         return shared(screen, sharer)
 
-    shown = answer(services, click.occasion(services), ask_for_everybody, click.value)
+    shown = run(services, click.request(services), ask_for_everybody, click.value)
     _answer_click(services, ack, click, shown, in_place=False)
 
 
-def ask(services: Services, occasion: Request, text: str) -> Screen | None:
-    request = read(services, occasion, text)
-    verb = VERBS[type(request)]
-    if isinstance(request, _WRITES):
-        services.pace.must_allow(services.store, occasion)
-    if _is_the_same_for_all(request):
+def ask(services: Services, request: Request, text: str) -> Screen | None:
+    """Do what was typed, and return what it shows; None where a form was opened. Raises Refusal."""
+    command = read(services, request, text)
+    verb = VERBS[type(command)]
+    if verb.writes:
+        services.pace.must_allow(services.store, request)
+    if _is_the_same_for_all(command):
         shown: Screen | None = services.kept.answer(
             services.store,
-            occasion,
             request,
-            lambda: verb(services, occasion, request),
-            contacts_too=not isinstance(request, requests.Overview),
+            command,
+            lambda: verb.act(services, request, command),
+            contacts_too=not isinstance(command, requests.Overview),
         )
         return shown
-    return verb(services, occasion, request)
+    return verb.act(services, request, command)
 
 
 def read(services: Services, request: Request, text: str) -> requests.TypedCommand:
-    """What is asked for. What names mean, and nearly mean, is told only to those who may see the register."""
+    """Read what was typed. What names mean, and nearly mean, is told only to those who may see the register.
+    Raises Refusal."""
     try:
         return reader.read(text, services.names.current(), request.today)
     except Refusal:
@@ -173,16 +138,16 @@ def read(services: Services, request: Request, text: str) -> requests.TypedComma
         raise
 
 
-def _is_the_same_for_all(request: requests.TypedCommand) -> bool:
-    """Whether the answer shows no texts, and names nobody but bodies; a contact's own list is another."""
-    if isinstance(request, requests.Status):
-        return request.body is None
-    return isinstance(request, requests.Overview)
+def _is_the_same_for_all(command: requests.TypedCommand) -> bool:
+    """Return whether the answer shows no texts, and names nobody but bodies; a contact's own list differs."""
+    if isinstance(command, requests.Status):
+        return command.body is None
+    return isinstance(command, requests.Overview)
 
 
 def _answer_as_typed(ack: Ack, services: Services, click: Click, *, in_place: bool) -> None:
-    shown = answer(
-        services, click.occasion(services), lambda again: ask(services, again, click.value), click.value
+    shown = run(
+        services, click.request(services), lambda again: ask(services, again, click.value), click.value
     )
     _answer_click(services, ack, click, shown, in_place=in_place)
 

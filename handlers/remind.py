@@ -1,5 +1,6 @@
 """`/recs remind 15` (`kent`), for coordinators, and the **Snooze a week** button of a reminder."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,16 +13,21 @@ from bot.operations.messages import reminders
 from bot.operations.request.context import Services
 from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.replies import Click, answer_click
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def remind(services: Services, request: Request, asked: Remind) -> Screen:
-    chasing = operation.remind(services.store, request, asked)
+@routes.verb(Remind, writes=True)
+def remind(services: Services, request: Request, command: Remind) -> Screen:
+    chasing = operation.remind(services.store, request, command)
     services.digest.wake()
     return blocks.chasing(chasing)
 
 
+@routes.action(re.compile(rf"^{blocks.SNOOZE}:"))
 def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
@@ -30,5 +36,5 @@ def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
         return blocks.snoozed(reminders.snooze(services.store, request, recommendation_id, body_code))
 
     answer_click(
-        services, ack, click, answer(services, click.occasion(services), snooze, writes=True), in_place=False
+        services, ack, click, run(services, click.request(services), snooze, writes=True), in_place=False
     )

@@ -39,23 +39,25 @@ _BY_TURNS = (ALLOW_PUBLISHING, STOP_PUBLISHING)
 
 
 def mapping(part: Any) -> Mapping[str, Any]:
-    """A part of a payload; empty where Slack sent nothing or something of another shape."""
+    """Return a part of a payload; empty where Slack sent nothing or something of another shape."""
     return part if isinstance(part, Mapping) else {}
 
 
 def string(part: Any) -> str:
-    """A text in a payload; empty where Slack sent nothing or something of another shape."""
+    """Return a text in a payload; empty where Slack sent nothing or something of another shape."""
     return part if isinstance(part, str) else ""
 
 
 def acting(body: Mapping[str, Any]) -> PersonKey:
-    """Who pressed, sent or chose: the user with their own team. For a stranger's click Bolt names another."""
+    """Return who pressed, sent or chose: the user with their own team, which is not the team that the payload
+    itself names where somebody of another workspace clicks
+    (https://github.com/slackapi/java-slack-sdk/issues/1041)."""
     user = mapping(body.get("user"))
     return PersonKey(string(user.get("team_id")), string(user.get("id")))
 
 
 def _or_unique(text: str) -> str:
-    """Keeps two requests apart that lack what would tell them apart: neither is taken for the other."""
+    """Keep two requests apart that lack what would tell them apart: neither is taken for the other."""
     return text or f"without:{uuid4().hex}"
 
 
@@ -93,26 +95,28 @@ class Click:
 
     @property
     def key(self) -> str:
-        """A button pressed twice by the same person in the same message is one request."""
-        what = self.action.partition(":")[0]
-        if what == UNDO:
+        """The idempotency key: a button pressed twice by the same person in the same message is one
+        request."""
+        name = self.action.partition(":")[0]
+        if name == UNDO:
             # Whichever message the button stands in, it does its work on an update once.
-            return f"{what}:{self.value}"
-        if what in _BY_TURNS and self.trigger:
-            return f"{what}:{self.value}:{self.trigger}"
-        if what == GRANT:
+            return f"{name}:{self.value}"
+        if name in _BY_TURNS and self.trigger:
+            return f"{name}:{self.value}:{self.trigger}"
+        if name == GRANT:
             return decision_key(self.value)
         # What a person wrote may stand in the value of a choice, and a key is never erased.
-        value = "" if what.startswith(CHOOSE) else self.value
+        value = "" if name.startswith(CHOOSE) else self.value
         return f"click:{self.place}:{self.action}:{value}:{self.who.team_id}:{self.who.user_id}"
 
-    def occasion(self, services: Services) -> Request:
+    def request(self, services: Services) -> Request:
         who = services.store.key_of(self.who)
         return Request(who, services.clock.now(), self.key, trigger=self.trigger, over_form=self.form_id)
 
 
 def _thread(container: Mapping[str, Any], message: Mapping[str, Any]) -> str:
-    """A message that begins a thread names it too, and stands in the channel all the same."""
+    """Return the thread that the message stands in. A message that begins a thread names it too, and stands
+    in the channel all the same."""
     thread_ts = string(container.get("thread_ts")) or string(message.get("thread_ts"))
     return "" if thread_ts == string(container.get("message_ts")) else thread_ts
 
@@ -142,8 +146,8 @@ class Submission:
         )
 
     def beside(self, words: Mapping[str, str]) -> dict[str, str]:
-        """Words by field, as Slack shows them: by block. What is about no field of the form stands beside its
-        first; empty where it has none, since Slack takes words beside inputs alone."""
+        """Return words by block, as Slack shows them, of words by field. What is about no field of the form
+        stands beside its first; empty where it has none, since Slack takes words beside inputs alone."""
         first = next(iter(self.places.values()), "")
         placed: dict[str, list[str]] = {}
         for field, text in words.items():
@@ -152,17 +156,17 @@ class Submission:
 
     @property
     def _showed(self) -> str:
-        """What the form showed and its version, where it carries them: one form can show one addressee after
-        the other, all of the same version."""
+        """What the form showed and its version, where it carries them: a form can show several addressees in
+        turn, all of the same version."""
         try:
             carried = json.loads(self.metadata)
             return ":".join(str(carried[name]) for name in ("recommendation", "body", "version"))
         except (ValueError, LookupError, TypeError):
             return ""
 
-    def occasion(self, services: Services, shown: str = "") -> Request:
-        """The same form sent twice is one request, unless it was shown anew: `shown` says as what, or else
-        what it carries."""
+    def request(self, services: Services, shown: str = "") -> Request:
+        """Return who sent the form, when, and its key. The same form sent twice is one request, unless it was
+        shown anew: `shown` says as what, or else what it carries."""
         who = services.store.key_of(self.who)
         return Request(who, services.clock.now(), f"form:{self.view_id}:{shown or self._showed}")
 
@@ -170,7 +174,7 @@ class Submission:
         return normalised(string(self.values.get(field, {}).get("value")))
 
     def day(self, field: str) -> date | None:
-        """A London date."""
+        """Return a London date; None where none was chosen."""
         chosen = string(self.values.get(field, {}).get("selected_date"))
         return date.fromisoformat(chosen) if chosen else None
 
@@ -178,25 +182,26 @@ class Submission:
         return string(mapping(self.values.get(field, {}).get("selected_option")).get("value"))
 
     def person(self, field: str) -> str:
-        """The user id of whoever was chosen."""
+        """Return the user id of whoever was chosen."""
         return string(self.values.get(field, {}).get("selected_user"))
 
     def choices(self, field: str) -> tuple[str, ...]:
-        """Several choices, or the boxes that are ticked."""
+        """Return several choices, or the boxes that are ticked."""
         chosen = self.values.get(field, {}).get("selected_options")
         options = chosen if isinstance(chosen, list) else []
         return tuple(string(mapping(option).get("value")) for option in options)
 
 
 def _inputs(view: Mapping[str, Any], states: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """The blocks of the form's inputs by field. Menus outside inputs have a state too, but no words beside
-    them."""
+    """Return the blocks of the form's inputs by field. Menus outside inputs have a state too, but no words
+    beside them."""
     blocks = view.get("blocks")
     if not isinstance(blocks, list):
         return {field: place for place, fields in states.items() for field in fields}
     inputs = [mapping(block) for block in blocks if mapping(block).get("type") == "input"]
     placed = {
-        string(mapping(one.get("element")).get("action_id")): string(one.get("block_id")) for one in inputs
+        string(mapping(block.get("element")).get("action_id")): string(block.get("block_id"))
+        for block in inputs
     }
     return {field: place for field, place in placed.items() if field and place}
 
@@ -211,8 +216,8 @@ def send_file(
     comment: str,
     alt_text: str = "",
 ) -> None:
-    """A file for the asker, in their direct messages with recbot, `comment` (escaped) beside it; `alt_text`
-    says what a picture shows. Tried once. Raises what the client raises."""
+    """Send the asker a file in their direct messages with recbot, once, `comment` (escaped) beside it;
+    `alt_text` says what a picture shows. Raises what the client raises."""
     opened = services.files.conversations_open(users=request.who.user_id)
     services.files.files_upload_v2(
         channel=opened["channel"]["id"],
@@ -226,55 +231,57 @@ def send_file(
     )
 
 
-def slash_occasion(services: Services, command: Mapping[str, Any]) -> Request:
-    """Slack gives every command a trigger id of its own, and the same one when it delivers it again."""
-    named = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
+def slash_request(services: Services, command: Mapping[str, Any]) -> Request:
+    """Return who typed the command, when, and its key. Slack gives every command a trigger id of its own, and
+    the same one when it delivers it again."""
+    who = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
     trigger = string(command.get("trigger_id"))
-    key = f"command:{named.team_id}:{_or_unique(trigger)}"
-    return Request(services.store.key_of(named), services.clock.now(), key, trigger=trigger)
+    key = f"command:{who.team_id}:{_or_unique(trigger)}"
+    return Request(services.store.key_of(who), services.clock.now(), key, trigger=trigger)
 
 
-def shortcut_occasion(services: Services, shortcut: Mapping[str, Any]) -> Request:
-    """Each use of a shortcut has a trigger id of its own, as each command has."""
+def shortcut_request(services: Services, shortcut: Mapping[str, Any]) -> Request:
+    """Return who used the shortcut, when, and its key: each use has a trigger id of its own."""
     trigger = string(shortcut.get("trigger_id"))
     who = services.store.key_of(acting(shortcut))
     return Request(who, services.clock.now(), f"shortcut:{_or_unique(trigger)}", trigger=trigger)
 
 
-def told(services: Services, request: Request, recorded: Recorded) -> Recorded:
-    """Has the Homes drawn anew that a recording concerns."""
+def redraw_homes(services: Services, request: Request, recorded: Recorded) -> Recorded:
+    """Have the Homes redrawn that a recording concerns, and return it."""
     if not recorded.again:
         services.changed(request.who, recorded.items[0][1].body_code)
     return recorded
 
 
 def answer_click(services: Services, ack: Ack, click: Click, shown: Screen, *, in_place: bool) -> None:
-    """Acknowledges a click, which shows nothing, and shows the screen: in place of the message that has the
+    """Acknowledge a click, which shows nothing, and show the screen: in place of the message that has the
     button, or beneath it."""
     ack()
     show_answer(services, click, shown, in_place=in_place)
 
 
 def show_answer(services: Services, click: Click, shown: Screen, *, in_place: bool) -> None:
-    """By the click's response_url; what was clicked in Home or in a form has none, and is answered in a
-    form. So is any click where too many replies wait."""
+    """Show the screen by the click's response_url. What was clicked in Home or in a form has none, and is
+    answered in a form; so is any click where too many replies wait."""
     if click.response_url:
         reply = in_thread({**shown.as_reply(), "replace_original": in_place}, click.thread_ts)
         if reply_later(services, click.response_url, reply):
             return
-    show_in_form(services, click.occasion(services), shown, in_place=in_place)
+    show_in_form(services, click.request(services), shown, in_place=in_place)
 
 
 def show_in_form(services: Services, request: Request, shown: Screen, *, in_place: bool = False) -> None:
-    """In a form from which nothing is sent; in place of the one that was acted in, or over it."""
-    answer = screen_form("recbot", shown, callback=SAID)
+    """Show the screen in a form from which nothing is sent, over the form that was acted in or in its
+    place."""
+    view = screen_form("recbot", shown, callback=SAID)
 
     def show() -> None:
         try:
             if in_place and request.over_form:
-                services.views.views_update(view_id=request.over_form, view=answer)
+                services.views.views_update(view_id=request.over_form, view=view)
             else:
-                open_form(services, request, answer)
+                open_form(services, request, view)
         except (SlackClientError, OSError, QueueFull) as error:
             log.warning("an answer was not shown: %s", type(error).__name__)
 
@@ -285,7 +292,7 @@ def show_in_form(services: Services, request: Request, shown: Screen, *, in_plac
 
 
 def open_form(services: Services, request: Request, form: Mapping[str, Any]) -> Any:
-    """Opens a form: over the open one that was acted in, or in its place where no more can be stacked.
+    """Open a form: over the open one that was acted in, or in its place where no more can be stacked.
 
     Returns Slack's answer. Raises what the client raises."""
     if not request.over_form:
@@ -299,7 +306,7 @@ def open_form(services: Services, request: Request, form: Mapping[str, Any]) -> 
 
 
 def reply_later(services: Services, response_url: str, reply: Mapping[str, Any]) -> bool:
-    """Sends a reply after the request is acknowledged; False where too many wait already."""
+    """Send a reply after the request is acknowledged; return False where too many wait already."""
     try:
         services.later(lambda: post(services, response_url, reply))
     except QueueFull:
@@ -309,27 +316,27 @@ def reply_later(services: Services, response_url: str, reply: Mapping[str, Any])
 
 
 def in_thread(reply: Mapping[str, Any], thread_ts: str) -> dict[str, Any]:
-    """Slack puts what is posted by a response_url into the channel, unless it is told the thread."""
+    """Return the reply with its thread: Slack puts what is posted by a response_url into the channel, unless
+    the thread is named."""
     return {**reply, "thread_ts": thread_ts} if thread_ts else dict(reply)
 
 
 def show_errors(ack: Ack, sent: Submission, words: Mapping[str, str]) -> None:
-    """Words beside fields; the form stays open with everything that was written in it.
-
-    In the place of a form without a field, in which nothing can have been written."""
+    """Show words beside fields; the form stays open with everything that was written in it. A form without a
+    field, in which nothing can have been written, gives its place to the words."""
     ack(**errors_answer(sent, words))
 
 
 def errors_answer(sent: Submission, words: Mapping[str, str]) -> dict[str, Any]:
-    """What `show_errors` acknowledges with."""
+    """Return what `show_errors` acknowledges with."""
     if beside := sent.beside(words):
         return {"response_action": "errors", "errors": beside}
-    told = [paragraph(text) for text in words.values()]
-    return {"response_action": "update", "view": form("recbot", told, callback=SAID)}
+    paragraphs = [paragraph(text) for text in words.values()]
+    return {"response_action": "update", "view": form("recbot", paragraphs, callback=SAID)}
 
 
 def post(services: Services, response_url: str, reply: Mapping[str, Any]) -> None:
-    """Sends a reply by a response_url, once: a retry would show it twice when only its answer was lost."""
+    """Send a reply by a response_url, once: a retry would show it twice when only its answer was lost."""
     if not response_url.startswith(services.hooks):
         log.warning("a reply was not sent: its response_url is not one of Slack's")
         return

@@ -1,5 +1,6 @@
 """`/recs undo` and the **Undo** button: takes back one's own last recording."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,23 +10,29 @@ from bot.domain.questions.grammar.requests import Undo
 from bot.domain.register.people import Request
 from bot.operations.recording import undo as operation
 from bot.operations.request.context import Services
+from bot.rendering.blocks import buttons
 from bot.rendering.blocks.recording.recorded import taken_back
 from bot.rendering.screen import Screen
-from handlers.errors import answer
-from handlers.replies import Click, answer_click, told
+from handlers.errors import run
+from handlers.replies import Click, answer_click, redraw_homes
+from handlers.routes import Routes
+
+routes = Routes()
 
 
-def undo(services: Services, request: Request, _asked: Undo) -> Screen:
+@routes.verb(Undo, writes=True)
+def undo(services: Services, request: Request, _command: Undo) -> Screen:
     return _undo(services, request)
 
 
+@routes.action(re.compile(rf"^{buttons.UNDO}(:|$)"))
 def undo_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """The receipt stays, and the answer comes beneath it."""
+    """Answer beneath the receipt, which stays."""
     click = Click.read(body, action)
     seq = int(click.value)
-    shown = answer(services, click.occasion(services), lambda again: _undo(services, again, seq), writes=True)
+    shown = run(services, click.request(services), lambda again: _undo(services, again, seq), writes=True)
     answer_click(services, ack, click, shown, in_place=False)
 
 
 def _undo(services: Services, request: Request, seq: int | None = None) -> Screen:
-    return taken_back(told(services, request, operation.undo(services.store, request, seq)))
+    return taken_back(redraw_homes(services, request, operation.undo(services.store, request, seq)))

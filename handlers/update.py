@@ -1,6 +1,7 @@
 """The form to record in: `/recs update 15`, **Update**, **Correct**, and the shortcut "Record progress"."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,47 +18,55 @@ from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
 from bot.operations.recording import update as operation
 from bot.operations.recording.update_form import About, form, ref_of
 from bot.operations.request.context import Services
+from bot.rendering.blocks import buttons
 from bot.rendering.blocks.recording import update_form as blocks
 from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
-from handlers.replies import Click, Submission, shortcut_occasion, show_errors, told
+from handlers.replies import Click, Submission, redraw_homes, shortcut_request, show_errors
+from handlers.routes import Routes
 
 Errors = dict[str, str]
 
-# Beside the first of these that a form has stands what is about the whole of it.
+routes = Routes()
+
+# What is about the whole form stands beside the first of these fields that it has.
 _TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
 
 
-def update(services: Services, request: Request, update_form: UpdateForm) -> Screen | None:
+@routes.verb(UpdateForm)
+def update(services: Services, request: Request, command: UpdateForm) -> Screen | None:
     about = About(
-        update_form.recommendation,
-        update_form.body.code if update_form.body else None,
-        choosing=update_form.recommendation is None,
+        command.recommendation,
+        command.body.code if command.body else None,
+        choosing=command.recommendation is None,
     )
-    typed = Entry(note=update_form.note)
+    typed = Entry(note=command.note)
     return open_and_fill(
         services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
 
 
+@routes.action(re.compile(rf"^{buttons.UPDATE}(:|$)"))
 def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
-    """**Update**, wherever it stands: by the rights of whoever clicks."""
+    """Answer **Update**, wherever it stands, by the rights of whoever clicks."""
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
     ref = ref_of(recommendation_id)
     _open_for_click(ack, services, click, About(ref, body_code or None, choosing=ref is None))
 
 
+@routes.action(re.compile(rf"^{buttons.CORRECT}:\d+$"))
 def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     click = Click.read(body, action)
     _open_for_click(ack, services, click, About(corrects=int(click.value)))
 
 
+@routes.shortcut("record_progress")
 def record_progress(ack: Ack, shortcut: Mapping[str, Any], services: Services) -> None:
-    """The shortcut, which works where slash commands do not, and knows of no recommendation."""
-    request = shortcut_occasion(services, shortcut)
+    """Answer the shortcut, which works where slash commands do not, and knows of no recommendation."""
+    request = shortcut_request(services, shortcut)
     about = About(choosing=True)
     shown = open_and_fill(
         services, request, blocks.loading(), lambda: _filled(services, request, about, None)
@@ -67,8 +76,9 @@ def record_progress(ack: Ack, shortcut: Mapping[str, Any], services: Services) -
         tell_directly(services, request, shown)
 
 
+@routes.action(re.compile(rf"^({blocks.RECOMMENDATION}|{blocks.BODY})$"))
 def chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
-    """Another recommendation or body was picked in the form: what stands there is shown."""
+    """Show what stands with another recommendation or body, which was picked in the form."""
     sent = Submission.read(body, body["view"])
     about, _ = _carried(sent)
     picked = _picked(sent, about)
@@ -77,6 +87,7 @@ def chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
         refill(services, sent.view_id, lambda: _show_picked(services, sent, picked))
 
 
+@routes.form(blocks.NAME)
 def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
     about, shown = _carried(sent)
@@ -85,17 +96,17 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
         # Both always hold something. Without them what stands would be taken back, and nobody wrote that.
         show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
         return
-    request = sent.occasion(services)
+    request = sent.request(services)
     recorded: Recorded | Form | Errors | Screen
     if picked:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        recorded = answer(services, request, lambda again: form(services.store, again, picked, _entry(sent)))
+        recorded = run(services, request, lambda again: form(services.store, again, picked, _entry(sent)))
     else:
         wanted = operation.Submitted(about, _entry(sent), shown)
-        recorded = answer(services, request, lambda again: _record(services, again, wanted), writes=True)
+        recorded = run(services, request, lambda again: _record(services, again, wanted), writes=True)
     match recorded:
         case Recorded():
-            ack(response_action="update", view=blocks.recorded(told(services, request, recorded)))
+            ack(response_action="update", view=blocks.recorded(redraw_homes(services, request, recorded)))
         case Form():
             ack(response_action="update", view=coming_back(blocks.form(recorded)))
         case Screen():
@@ -111,21 +122,22 @@ def _open_for_click(ack: Ack, services: Services, click: Click, about: About) ->
         ack,
         click,
         blocks.loading(),
-        lambda: _filled(services, click.occasion(services), about, None),
+        lambda: _filled(services, click.request(services), about, None),
     )
 
 
 def _show_picked(services: Services, sent: Submission, picked: About) -> dict[str, Any] | None:
-    """Where it cannot be shown the form stays with what was written in it: when it is sent, that is said."""
-    found = answer(
-        services, sent.occasion(services), lambda again: form(services.store, again, picked, _entry(sent))
+    """Return the form for what was picked. None where it cannot be shown: the form stays with what was
+    written in it, and says why when it is sent."""
+    shown = run(
+        services, sent.request(services), lambda again: form(services.store, again, picked, _entry(sent))
     )
-    return blocks.form(found) if isinstance(found, Form) else None
+    return blocks.form(shown) if isinstance(shown, Form) else None
 
 
 def _filled(services: Services, request: Request, about: About, typed: Entry | None) -> dict[str, Any]:
-    found = answer(services, request, lambda again: form(services.store, again, about, typed))
-    return blocks.refused(found) if isinstance(found, Screen) else blocks.form(found)
+    shown = run(services, request, lambda again: form(services.store, again, about, typed))
+    return blocks.refused(shown) if isinstance(shown, Screen) else blocks.form(shown)
 
 
 def _record(services: Services, request: Request, sent: operation.Submitted) -> Recorded | Form | Errors:
@@ -145,7 +157,8 @@ def _record(services: Services, request: Request, sent: operation.Submitted) -> 
 
 
 def _carried(sent: Submission) -> tuple[About, Shown]:
-    """What the form was about and what it showed; it has been in the person's hands and is not trusted."""
+    """Read what the form was about and what it showed; it has been in the person's hands and is not
+    trusted."""
     carried = json.loads(sent.metadata)
     about = About(
         ref_of(carried["recommendation"] or ""), carried["body"], carried["choosing"], carried["corrects"]
@@ -162,7 +175,7 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
 
 
 def _picked(sent: Submission, about: About) -> About | None:
-    """What the menus say, where it is not what the form shows."""
+    """Return what the menus say, None where that is what the form shows."""
     if blocks.RECOMMENDATION in sent.places:
         ref = ref_of(sent.choice(blocks.RECOMMENDATION))
         if ref and ref != about.recommendation:

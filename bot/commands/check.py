@@ -18,7 +18,7 @@ from bot.domain.register.people import Role
 from bot.operations.upkeep.verify import Broken, verify
 from bot.rendering import words
 from bot.runtime.slack_answers import code_of
-from bot.runtime.wiring import INSTALLED_FOR_ALL, web_client
+from bot.runtime.wiring.slack_clients import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
 from storage import bodies, people, schema
 from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database

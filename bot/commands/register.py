@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.runtime.wiring import CannotStart, must_be_current, prepare
+from bot.runtime.wiring.starting import CannotStart, must_be_current, prepare
 from storage.database import FOR_LONG_WORK, FOR_WORK, Database, Timeouts
 from storage.store import Store
 

@@ -25,7 +25,8 @@ from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
 from bot.runtime.clock import StartingClock
-from bot.runtime.wiring import Identity, create_app
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from storage import deliveries, people, snoozes
 from storage.database import FOR_WORK, Database
 from storage.store import Store

@@ -16,7 +16,8 @@ from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
-from bot.runtime.wiring import Identity, create_app
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from storage.database import Database
 from storage.store import Store
 from tests.bench.register import HOME, NOW, VIEWER, WRITER

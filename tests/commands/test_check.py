@@ -13,7 +13,8 @@ import pytest
 
 from bot.commands.check import Finding, check
 from bot.domain.register.people import Membership, PersonKey, Role
-from bot.runtime.wiring import CannotStart, identify, web_client
+from bot.runtime.wiring.slack_clients import identify, web_client
+from bot.runtime.wiring.starting import CannotStart
 from bot.settings import Settings
 from storage import people, schema
 from storage.database import FOR_WORK, Database

@@ -14,7 +14,8 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from bot.domain.register.people import Membership, Person, PersonKey
-from bot.runtime.wiring import Identity, create_app
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from bot.standin.examination import examine, examine_view
 from storage.store import Store
 from tests import cast

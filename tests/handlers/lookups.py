@@ -63,7 +63,7 @@ def ask(
     register: Register, who: PersonKey, typed: str, instant: datetime = NOW, *, for_everybody: bool = False
 ) -> Screen:
     request = register.read(typed)
-    shown = VERBS[type(request)](
+    shown = VERBS[type(request)].act(
         register.services(), occasion(who, instant, for_everybody=for_everybody), request
     )
     assert shown is not None

@@ -20,7 +20,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.runtime.door import EVENTS_PATH, door
 from bot.runtime.socket_frames import answer_envelope
-from bot.runtime.wiring import Identity, RequestHandler, create_app
+from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from bot.standin.examination import examine_view
 from tests import cast
 from tests.cast import HOME
@@ -128,7 +130,7 @@ class Slack:
 
     @property
     def _wsgi(self) -> WSGIApplication:
-        return door(RequestHandler(self.app), list)
+        return door(ForgivingRequestHandler(self.app), list)
 
 
 @contextmanager

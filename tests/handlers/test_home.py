@@ -19,7 +19,8 @@ from bot.operations.recording.redact import redact_by_hand
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording.redact import message_without
 from bot.runtime.pool import QueueFull
-from bot.runtime.wiring import Identity, create_app
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from handlers import home

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from bot.domain.register.people import Request
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.recs import ask
 from storage import updates
 from storage.database import Busy, Connection, ConnectionLost, OutcomeUnknown
@@ -68,7 +68,7 @@ def terminate_others(store: Store) -> None:
 def types(register: Register, store: Store, key: str = "one request") -> str:
     services = replace(register.services(), store=store)
     asked: Callable[[Request], Screen | None] = lambda again: ask(services, again, TYPED)  # noqa: E731
-    shown = answer(services, occasion(ALICE, key=key), asked, TYPED)
+    shown = run(services, occasion(ALICE, key=key), asked, TYPED)
     assert shown is not None
     return shown.text
 

@@ -13,7 +13,7 @@ from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
 from bot.runtime.pool import QueueFull
 from handlers import map
-from handlers.errors import answer
+from handlers.errors import run
 from storage.deliveries import outbox
 from tests.cast import ED, VIC, Register, occasion, stalking_case
 
@@ -132,7 +132,7 @@ def test_where_too_much_waits_the_request_is_refused_also_when_it_is_delivered_a
     same = occasion(VIC)
     for slowly in (full, services.slowly):
         busy = replace(services, slowly=slowly)
-        shown = answer(busy, same, partial(map.map, busy, asked=Map(Ref(None, "15"))))
+        shown = run(busy, same, partial(map.map, busy, command=Map(Ref(None, "15"))))
         assert shown.in_one_line == words
     assert later == []
     with register.store.reading() as connection:

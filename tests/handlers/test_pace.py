@@ -11,7 +11,8 @@ from slack_sdk import WebClient
 
 from bot.domain.register.people import PersonKey
 from bot.operations.request.rate_limit import RateLimiter
-from bot.runtime.wiring import Identity, create_app
+from bot.runtime.wiring.slack_app import create_app
+from bot.runtime.wiring.slack_clients import Identity
 from tests.cast import ALICE, CORA, HOME, Register, stalking_case
 from tests.handlers.front_door import Forms
 from tests.prove.payloads import click, command, submission

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from bot.runtime.wiring import tick
+from bot.runtime.wiring.schedule import tick
 from bot.settings import Settings
 from bot.standin import Post
 from storage.database import FOR_WORK, Database

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.register.people import PersonKey
 from bot.runtime.door import door as behind_the_door
-from bot.runtime.wiring import RequestHandler
+from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from tests.cast import ALICE, CORA, VIC
 from tests.handlers.front_door import SECRET, FrontDoor, front_door
 from tests.handlers.test_fuzz import typed
@@ -123,7 +123,7 @@ def test_what_is_forged_or_malformed_is_refused_before_anything_runs(sqlite_url:
             next()
 
         door.app.use(note)
-        app: WSGIApplication = behind_the_door(RequestHandler(door.app), list)
+        app: WSGIApplication = behind_the_door(ForgivingRequestHandler(door.app), list)
         before = audit(sqlite_url)
         answers: Counter[int] = Counter()
         for number in range(FORGED):

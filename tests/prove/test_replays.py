@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from bot.domain.register.people import PersonKey
 from bot.runtime.door import door as behind_the_door
-from bot.runtime.wiring import RequestHandler
+from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from tests.cast import ALICE, BOB, CORA
 from tests.handlers.front_door import SECRET, FrontDoor, front_door
 from tests.prove.payloads import Json, Signed, click, command, post, signed, submission
@@ -27,7 +27,7 @@ class Captured:
     def __init__(self, door: FrontDoor, url: str) -> None:
         self._door = door
         self._url = url
-        self._app = behind_the_door(RequestHandler(door.app), list)
+        self._app = behind_the_door(ForgivingRequestHandler(door.app), list)
         self.requests: list[Signed] = []
 
     def send(self, payload: Json) -> Json:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.request.context import Services
 from bot.rendering.screen import Screen
-from handlers.errors import answer
+from handlers.errors import run
 from handlers.recs import ask
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC
 
@@ -74,4 +74,4 @@ def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "
 def reply(services: Services, typed: Typed) -> Screen | None:
     """As the slash command is answered."""
     request = Request(typed.who, typed.at, typed.key)
-    return answer(services, request, lambda again: ask(services, again, typed.text), typed.text)
+    return run(services, request, lambda again: ask(services, again, typed.text), typed.text)

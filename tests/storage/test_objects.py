@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.runtime.wiring import CannotStart, must_be_guarded, prepare
+from bot.runtime.wiring.starting import CannotStart, must_be_guarded, prepare
 from storage import objects
 from storage.verify import Broken, Fault, verify
 from tests.cast import accountable_case

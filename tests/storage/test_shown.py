@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.runtime.wiring import prepare
+from bot.runtime.wiring.starting import prepare
 from storage import schema, shown
 from storage.database import FOR_WORK, Database
 from storage.tables import metadata

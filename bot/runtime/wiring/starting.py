@@ -1,0 +1,39 @@
+"""What has to be so before recbot starts: a schema of this version, and guards that are recbot's own."""
+
+from contextlib import closing
+
+from bot.runtime.health import BEHIND
+from storage import objects, schema
+from storage.backup import before_migrating
+from storage.database import FOR_LONG_WORK, Database
+
+
+class CannotStart(Exception):
+    """One line a problem, each saying what to do."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def prepare(database: Database) -> None:
+    """Bring a SQLite store's schema up to date. Raises CannotStart for a PostgreSQL one that is behind."""
+    if database.is_sqlite and not schema.is_current(database):
+        with closing(Database(database.url, FOR_LONG_WORK)) as unhurried:
+            before_migrating(unhurried)
+            schema.upgrade(unhurried)
+    must_be_current(database)
+    must_be_guarded(database)
+
+
+def must_be_guarded(database: Database) -> None:
+    """Raises CannotStart where a trigger that guards the history is missing, or one is there that is not
+    recbot's, and so could rewrite what is recorded."""
+    if failing := objects.guards_that_fail(database):
+        raise CannotStart(*(f"DATABASE_URL: {name}." for name in failing), objects.REMEDY)
+
+
+def must_be_current(database: Database) -> None:
+    """Raises CannotStart for a schema that is behind."""
+    if not schema.is_current(database):
+        raise CannotStart(f"DATABASE_URL: {BEHIND}")

@@ -1,0 +1,73 @@
+"""Recordings that are one call: accept, progress, note, check, reopen, withdraw, redact."""
+
+from bot.domain.questions.grammar import requests
+from bot.domain.register.people import Request
+from bot.operations.recording import check, note, progress, redact, reopen, respond, withdraw
+from bot.operations.request.context import Services
+from bot.rendering.blocks.recording import redact as redact_blocks
+from bot.rendering.blocks.recording import reopen as reopen_blocks
+from bot.rendering.blocks.recording.check import checked
+from bot.rendering.blocks.recording.recorded import recorded
+from bot.rendering.blocks.recording.withdraw import ended, would_end
+from bot.rendering.screen import Screen
+from handlers.replies import redraw_homes
+from handlers.routes import Routes
+
+routes = Routes()
+
+
+@routes.verb(requests.Respond, writes=True)
+def record_response(services: Services, request: Request, command: requests.Respond) -> Screen:
+    """`/recs accept|partly|decline 15: why`: a body says whether it accepts."""
+    return recorded(redraw_homes(services, request, respond.respond(services.store, request, command)))
+
+
+@routes.verb(requests.Progress, writes=True)
+def record_progress(services: Services, request: Request, command: requests.Progress) -> Screen:
+    """`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
+    return recorded(redraw_homes(services, request, progress.progress(services.store, request, command)))
+
+
+@routes.verb(requests.Note, writes=True)
+def record_note(services: Services, request: Request, command: requests.Note) -> Screen:
+    """`/recs note 15: text`."""
+    return recorded(redraw_homes(services, request, note.note(services.store, request, command)))
+
+
+@routes.verb(requests.Check, writes=True)
+def record_check(services: Services, request: Request, command: requests.Check) -> Screen:
+    """`/recs check 15 kent`: a coordinator agrees that it is complete."""
+    return checked(redraw_homes(services, request, check.check(services.store, request, command)))
+
+
+@routes.verb(requests.Reopen, writes=True)
+def record_reopening(services: Services, request: Request, command: requests.Reopen) -> Screen:
+    """`/recs reopen 15 kent: why`: a coordinator finds that it is not complete after all."""
+    reopened = redraw_homes(
+        services, request, reopen.reopen(services.store, request, command, reopen_blocks.message)
+    )
+    services.digest.wake()
+    return reopen_blocks.reopened(reopened)
+
+
+@routes.verb(requests.Withdraw, writes=True)
+def record_withdrawal(services: Services, request: Request, command: requests.Withdraw) -> Screen:
+    """`/recs withdraw 15: why`: shows what it would change, and ends the recommendation when confirmed."""
+    if not command.confirmed:
+        return would_end(withdraw.look(services.store, request, command), no_victim=command.no_victim)
+    ending = withdraw.withdraw(services.store, request, command)
+    services.changed(request.who, None)
+    return ended(ending)
+
+
+@routes.verb(requests.Redact)
+def erase(services: Services, request: Request, command: requests.Redact) -> Screen:
+    """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
+    if command.ground is None or not command.confirmed:
+        return redact_blocks.would_erase(redact.look(services.store, request, command.seq, command.ground))
+    erased = redact.redact(
+        services.store, request, command.seq, command.ground, redact_blocks.message_without
+    )
+    # The schedule does what is owed now, whatever becomes of this process: files, posts and Homes.
+    services.digest.wake()
+    return redact_blocks.erased(erased)
