@@ -104,7 +104,7 @@ _WHAT_TO_SET = {
     "digest_names": "names or counts",
     "clock": "an ISO 8601 instant with its offset, such as 2025-03-10T08:59:30+00:00,"
     " or @FILE naming a file that holds one",
-    "settle": "a number above 0, such as 0.1",
+    "wait_factor": "a number above 0, such as 0.1",
     "log": "console or json",
 }
 
@@ -138,7 +138,7 @@ class Settings(BaseModel):
     )
     digest_names: Literal["names", "counts"] = Field("names", alias="RECBOT_DIGEST_NAMES")
     clock: Annotated[str, AfterValidator(_clock)] = Field("", alias="RECBOT_CLOCK")
-    settle: float = Field(1.0, alias="RECBOT_SETTLE", gt=0, allow_inf_nan=False)
+    wait_factor: float = Field(1.0, alias="RECBOT_SETTLE", gt=0, allow_inf_nan=False)
     log: Literal["console", "json"] = Field("console", alias="RECBOT_LOG")
 
     @classmethod

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.domain.messages.home import Place
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages import digest
-from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, settle_home
+from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, record_drawn
 from bot.operations.questions import home as operation
 from bot.operations.recording import pause
 from bot.operations.request.context import Services
@@ -177,7 +177,7 @@ def _publish(services: Services, who: PersonKey, attempt: _Attempt) -> None:
         if not _is_never_shown(error):
             return
     if owed is not None:
-        settle_home(services.store, who, owed)
+        record_drawn(services.store, who, owed)
 
 
 def _try_again(services: Services, who: PersonKey, attempt: _Attempt, error: Exception) -> None:
@@ -186,8 +186,8 @@ def _try_again(services: Services, who: PersonKey, attempt: _Attempt, error: Exc
     if pause is None:
         return
     if _is_rate_limited(error):
-        services.homes.rest(pause * services.real.settle)
-    _draw(services, who, replace(attempt, failures=attempt.failures + 1), pause * services.real.settle)
+        services.homes.rest(services.clock.scaled(pause))
+    _draw(services, who, replace(attempt, failures=attempt.failures + 1), services.clock.scaled(pause))
 
 
 def _is_rate_limited(error: Exception) -> bool:

@@ -10,18 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.messages.delivery import (
-    OPEN,
-    TOLD,
-    TOLD_LATER,
-    WAITING,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Outbox,
-    Outcome,
-    Payload,
-)
+from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outbox, Outcome, Payload
+from bot.domain.messages.delivery_state import OPEN, TOLD, WAITING, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
 from storage.tables import deliveries
 
@@ -65,15 +55,15 @@ def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
 
 
 def outbox(connection: Connection) -> Outbox:
-    """What is not settled."""
-    found = tuple(map(_delivery, connection.execute(_OPEN)))
-    heads = {delivery.follows for delivery in found if delivery.follows is not None}
+    """Return the deliveries whose state is not final."""
+    open_deliveries = tuple(map(_delivery, connection.execute(_OPEN)))
+    heads = {delivery.follows for delivery in open_deliveries if delivery.follows is not None}
     if not heads:
-        return Outbox(found)
+        return Outbox(open_deliveries)
     sent = select(deliveries.c.key, deliveries.c.ts).where(
         deliveries.c.key.in_(heads), deliveries.c.state == DeliveryState.SENT.value
     )
-    return Outbox(found, {key: ts for key, ts in connection.execute(sent) if ts is not None})
+    return Outbox(open_deliveries, {key: ts for key, ts in connection.execute(sent) if ts is not None})
 
 
 def last_told(connection: Connection, before: datetime | None = None) -> Delivery | None:
@@ -137,7 +127,7 @@ def claim(
     return claimed if moved else None
 
 
-def sent(
+def record_sent(
     connection: Connection,
     key: str,
     ts: str,
@@ -197,7 +187,7 @@ def take_sweep(connection: Connection, seen: Delivery, until: datetime) -> bool:
     return _swept(connection, seen, deliveries.c.sweep_at == seen.sweep_at, sweep_at=until)
 
 
-def swept(connection: Connection, seen: Delivery, removed: int, next_at: datetime | None) -> bool:
+def record_sweep(connection: Connection, seen: Delivery, removed: int, next_at: datetime | None) -> bool:
     """Notes a sweep, and how many duplicates it removed; False when another noted it before."""
     return _swept(
         connection,
@@ -213,10 +203,15 @@ def _swept(connection: Connection, seen: Delivery, *conditions: Any, **values: A
     return connection.execute(update(deliveries).where(*where).values(**values)).rowcount == 1
 
 
-def settle(
+def record_outcome(
     connection: Connection, seen: Delivery, outcome: Outcome, not_before: datetime | None, instant: datetime
 ) -> bool:
-    """Moves a delivery on: false if it is no longer as it was seen."""
+    """Move a delivery to the state of an outcome; False when it is no longer as it was seen.
+
+    `not_before` is the instant of real time before which it is not tried again. Raises ValueError for a state
+    that may not follow."""
+    if not may_follow(seen.state, outcome.state):
+        raise ValueError(f"a delivery that is {seen.state} does not become {outcome.state}")
     return _moved(
         connection,
         seen,

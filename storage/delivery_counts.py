@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from bot.domain.messages.delivery import WAITING, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import DeliveryKind
+from bot.domain.messages.delivery_state import WAITING, DeliveryState
 from storage.tables import deliveries
 
 _BY_STATE = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)

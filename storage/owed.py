@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey
 from storage.tables import deliveries, owed_cleanings, people
 

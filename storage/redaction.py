@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.messages.delivery import WAITING, DeliveryKind, DeliveryState, Payload
+from bot.domain.messages.delivery import DeliveryKind, Payload
+from bot.domain.messages.delivery_state import FINAL, WAITING, DeliveryState
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind
 from storage import chain
@@ -24,11 +25,11 @@ from storage.database import Busy, Database
 from storage.tables import addressees, deliveries, updates
 
 KEPT_FOR = timedelta(days=7)
-"""How long a settled delivery keeps what was sent; its hash stays."""
+"""How long a delivery that is final keeps what was sent; its hash stays."""
 
 # A digest tells no free words.
 _MESSAGES = (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
-_SETTLED = (DeliveryState.SENT.value, DeliveryState.SKIPPED.value)
+_FINAL = tuple(state.value for state in FINAL)
 _BETWEEN_LOOKS = 0.05  # seconds
 # Several replicas clean one after the other. The number is "recbot" in hexadecimal.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_lock(x'726563626f74'::bigint)")
@@ -219,7 +220,7 @@ def forget_payloads(connection: Connection, now: datetime) -> int:
     old = (
         update(deliveries)
         .where(
-            deliveries.c.state.in_(_SETTLED),
+            deliveries.c.state.in_(_FINAL),
             deliveries.c.updated_at < now - KEPT_FOR,
             deliveries.c.payload_json.is_not(None),
             deliveries.c.not_before.is_(None),

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.recommendation import PartKind, RecommendationKind, RecommendationStatus

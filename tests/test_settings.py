@@ -28,7 +28,7 @@ def test_two_tokens_are_enough_and_the_rest_has_its_defaults() -> None:
     assert settings.coordinators == ()
     assert settings.digest_channel is None
     assert settings.digest_rule == "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
-    assert (settings.digest_names, settings.clock, settings.settle, settings.log) == (
+    assert (settings.digest_names, settings.clock, settings.wait_factor, settings.log) == (
         "names",
         "",
         1.0,
@@ -66,7 +66,7 @@ def test_every_setting_is_read() -> None:
     assert settings.digest_channel == "C0COORD"
     assert settings.digest_rule == "FREQ=WEEKLY;BYDAY=FR;BYHOUR=16;BYMINUTE=30"
     assert (settings.digest_names, settings.log) == ("counts", "json")
-    assert (settings.clock, settings.settle) == ("2025-03-10T08:59:30+00:00", 0.05)
+    assert (settings.clock, settings.wait_factor) == ("2025-03-10T08:59:30+00:00", 0.05)
 
 
 def test_an_empty_setting_counts_as_not_set_and_spaces_do_not_matter() -> None:

@@ -1,4 +1,4 @@
-"""Reading in Slack whether a message stands there, and removing one that stands there twice.
+"""Reading in Slack whether a message stands there, and removing a duplicate.
 
 A message is known by its delivery's key, in its metadata or on its first block. For some apps Slack allows
 one request a minute with 15 messages (https://docs.slack.dev/apis/web-api/rate-limits): a history is read a
@@ -30,57 +30,57 @@ class Client(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message stands if it does: in a channel, or in the thread of `thread_ts`, since an instant."""
+    """Where a message stands if it was posted."""
 
     channel: str
-    thread_ts: str | None
-    oldest: datetime
+    thread_ts: str | None  # the message in whose thread it stands; None for the channel itself
+    oldest: datetime  # UTC: it cannot have been posted before
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The ts of our messages with the key on one page; `cursor` leads to the next one, '' when this was the
-    last."""
+    """Our messages with the key on one page of a history."""
 
-    found: tuple[str, ...]
-    cursor: str = ""
+    matches: tuple[str, ...]  # the ts of each
+    cursor: str = ""  # leads to the next page; empty on the last
 
 
 class Unreadable(Exception):
-    """The history was not shown. `reason` is Slack's code or a name of ours; `closed` where only a person can
-    end it; `wait` the seconds that Slack asked for."""
+    """The history was not shown."""
 
     def __init__(self, reason: str, *, closed: bool = False, wait: float | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
-        self.closed = closed
-        self.wait = wait
+        self.reason = reason  # Slack's code, or a name of ours
+        self.closed = closed  # whether only a person can change it
+        self.wait = wait  # the seconds that Slack asked for, if it did
 
 
 class History:
-    """`bot_user_id` is recbot's own: what others write is not taken for its messages."""
+    """Reads histories, and knows recbot's own messages in them by `bot_user_id`."""
 
     def __init__(self, client: Client, bot_user_id: str) -> None:
         self._client = client
         self._bot_user_id = bot_user_id
 
     def page(self, key: str, place: Place, cursor: str) -> Page:
-        """One request. Raises Unreadable."""
+        """Read one page, by one request; `cursor` is empty for the first. Raises Unreadable."""
         try:
-            answer = self._ask(place, cursor)
+            answer = self._request(place, cursor)
         except SlackApiError as error:
             if error.response.get("error") == _NO_THREAD:
                 return Page(())
             raise _unreadable(error.response) from None
         except (SlackClientError, OSError) as error:
             raise Unreadable(type(error).__name__) from None
-        texts = tuple(
-            str(message["ts"]) for message in answer.get("messages") or () if self._is_it(message, key)
+        matches = tuple(
+            str(message["ts"])
+            for message in answer.get("messages") or ()
+            if self._is_ours_with_key(message, key)
         )
-        return Page(texts, (answer.get("response_metadata") or {}).get("next_cursor") or "")
+        return Page(matches, (answer.get("response_metadata") or {}).get("next_cursor") or "")
 
     def remove(self, channel: str, ts: str) -> bool:
-        """False when it stood there no more. Raises Unreadable."""
+        """Delete a message of ours; False when it was gone already. Raises Unreadable."""
         try:
             self._client.chat_delete(channel=channel, ts=ts)
         except SlackApiError as error:
@@ -91,7 +91,7 @@ class History:
             raise Unreadable(type(error).__name__) from None
         return True
 
-    def _ask(self, place: Place, cursor: str) -> Any:
+    def _request(self, place: Place, cursor: str) -> Any:
         arguments: dict[str, Any] = {
             "channel": place.channel,
             "oldest": f"{place.oldest.timestamp():.6f}",
@@ -104,7 +104,7 @@ class History:
             return self._client.conversations_history(**arguments)
         return self._client.conversations_replies(ts=place.thread_ts, **arguments)
 
-    def _is_it(self, message: Mapping[str, Any], key: str) -> bool:
+    def _is_ours_with_key(self, message: Mapping[str, Any], key: str) -> bool:
         if message.get("user", self._bot_user_id) != self._bot_user_id:
             return False
         metadata = message.get("metadata") or {}
@@ -116,5 +116,5 @@ class History:
 def _unreadable(answer: Any) -> Unreadable:
     if is_rate_limited(answer):
         return Unreadable("ratelimited", wait=retry_after(answer.headers))
-    # What Slack refuses to show, only a person can change, whatever the code.
+    # Whatever the code: what Slack refuses to show, only a person can change.
     return Unreadable(code_of(answer), closed=not leaves_open(answer))

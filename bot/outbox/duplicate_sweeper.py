@@ -7,94 +7,98 @@ import logging
 from dataclasses import dataclass, field
 
 from bot.domain.messages.delivery import Sendable
-from bot.operations.messages.deliveries import RealTime
 from bot.outbox.channel_history import History, Unreadable
 from bot.outbox.ledger import Ledger
-from bot.outbox.poster import Left, Poster
+from bot.outbox.poster import Poster, ReaderHasLeft
 from bot.outbox.reconciler import place_of
+from bot.runtime.clock import Clock
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class _Sweep:
-    """One under way: what was found on the pages so far, and which page comes next, not before a reading of
-    the monotonic clock."""
+    """One under way."""
 
-    of: Sendable
-    cursor: str = ""
-    found: set[str] = field(default_factory=set)
-    look_at: float = 0.0
+    sent: Sendable  # the message, and the thread that it stands in
+    cursor: str = ""  # leads to the next page to read
+    matches: set[str] = field(default_factory=set)  # the ts on the pages so far
+    not_before: float = 0.0  # by the monotonic clock: when the next page may be read
 
 
 class DuplicateSweeper:
-    def __init__(self, ledger: Ledger, poster: Poster, history: History, *, real: RealTime) -> None:
+    """Sweeps one message at a time, a page at a step."""
+
+    def __init__(self, ledger: Ledger, poster: Poster, history: History, clock: Clock) -> None:
         self._ledger = ledger
         self._poster = poster
         self._history = history
-        self._real = real
+        self._clock = clock
         self._sweep: _Sweep | None = None
+        # Seconds until the next sweep is due, as of the last look; None where none is to come.
         self._wait: float | None = None
 
     def sweep(self) -> bool:
-        """Reads one page; False when there is nothing to sweep now."""
+        """Read one page; False when there is nothing to sweep now. Raises Busy, OutcomeUnknown."""
         sweep = self._sweep = self._sweep or self._begin()
-        if sweep is None or sweep.look_at > self._real.monotonic():
+        if sweep is None or sweep.not_before > self._clock.monotonic():
             return False
         try:
-            self._go_on(sweep)
-        except Left:
+            self._read_page(sweep)
+        except ReaderHasLeft:
             self._end(sweep, 0)
         except Unreadable as unreadable:
-            self._could_not(sweep, unreadable)
+            self._postpone(sweep, unreadable)
         return True
 
     def next_in(self) -> float | None:
-        """Seconds until there is something to sweep, as of the last look."""
+        """Return the seconds until there is something to sweep, as of the last look."""
         if self._sweep is not None:
-            return max(0.0, self._sweep.look_at - self._real.monotonic())
+            return max(0.0, self._sweep.not_before - self._clock.monotonic())
         return self._wait
 
     def _begin(self) -> _Sweep | None:
         self._wait = None
-        coming = self._ledger.next_sweep()
-        if coming is None or coming.delivery.sweep_at is None:
+        sent = self._ledger.next_sweep()
+        if sent is None or sent.delivery.sweep_at is None:
             return None
-        wait = (coming.delivery.sweep_at - self._real.now()).total_seconds()
+        wait = (sent.delivery.sweep_at - self._clock.real_now()).total_seconds()
         if wait > 0:
             self._wait = wait
             return None
-        return _Sweep(coming) if self._ledger.take_sweep(coming.delivery) else None
+        return _Sweep(sent) if self._ledger.take_sweep(sent.delivery) else None
 
-    def _go_on(self, sweep: _Sweep) -> None:
-        place = place_of(self._poster, sweep.of.delivery, sweep.of.thread_ts, self._real)
-        page = self._history.page(sweep.of.delivery.key, place, sweep.cursor)
-        sweep.found.update(page.found)
+    def _read_page(self, sweep: _Sweep) -> None:
+        delivery = sweep.sent.delivery
+        place = place_of(self._poster, delivery, sweep.sent.thread_ts, self._clock)
+        page = self._history.page(delivery.key, place, sweep.cursor)
+        sweep.matches.update(page.matches)
         sweep.cursor = page.cursor
         if not page.cursor:
             self._end(sweep, self._remove_duplicates(sweep, place.channel))
 
     def _remove_duplicates(self, sweep: _Sweep, channel: str) -> int:
-        """The one that is known stays, since its thread is under it; else the earliest."""
-        delivery = sweep.of.delivery
-        stays = delivery.ts if delivery.ts in sweep.found else min(sweep.found, default=None)
+        """Remove all but the message whose ts is known, since its thread is under it; else all but the
+        earliest. Return how many were removed."""
+        delivery = sweep.sent.delivery
+        kept = delivery.ts if delivery.ts in sweep.matches else min(sweep.matches, default=None)
         removed = 0
-        for ts in sorted(sweep.found - {stays}):
+        for ts in sorted(sweep.matches - {kept}):
             if self._history.remove(channel, ts):
                 removed += 1
                 log.error("%s stood there twice: the message %s is removed", delivery.key, ts)
         return removed
 
     def _end(self, sweep: _Sweep, removed: int) -> None:
-        self._ledger.swept(sweep.of.delivery, removed)
+        self._ledger.record_sweep(sweep.sent.delivery, removed)
         self._sweep = None
 
-    def _could_not(self, sweep: _Sweep, unreadable: Unreadable) -> None:
-        log.warning("%s could not be swept (%s)", sweep.of.delivery.key, unreadable.reason)
+    def _postpone(self, sweep: _Sweep, unreadable: Unreadable) -> None:
+        log.warning("%s could not be swept (%s)", sweep.sent.delivery.key, unreadable.reason)
         if unreadable.closed:
             self._end(sweep, 0)
         elif unreadable.wait is None:
-            # Whoever comes first begins it again, when it is free.
+            # Any process may begin it again once nobody holds it.
             self._sweep = None
         else:
-            sweep.look_at = self._real.monotonic() + unreadable.wait
+            sweep.not_before = self._clock.monotonic() + unreadable.wait

@@ -1,14 +1,14 @@
-"""Editing posts whose words were erased: twice changes nothing more, so what is unknown is repeated."""
+"""Editing posts whose words were erased. Editing twice changes nothing more, so what fails is repeated."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.messages.delivery import Payload
 from bot.operations.messages import edits
+from bot.operations.messages.edits import RenderNotEdited
+from bot.runtime.clock import Clock
 from bot.runtime.slack_answers import code_of
 from storage.redaction import Post
 from storage.store import Store
@@ -30,7 +30,10 @@ _NEVER = frozenset(
         "user_not_found",
     )
 )
-_AGAIN_IN = timedelta(minutes=5)
+# The parts of a payload that an edit may carry.
+_EDITED = ("text", "blocks", "metadata")
+# In seconds, until what failed is tried again.
+_AGAIN_IN = 300.0
 
 
 class Client(Protocol):
@@ -41,40 +44,34 @@ class Client(Protocol):
     def conversations_open(self, *, users: str) -> Any: ...
 
 
-def edit_next(
-    store: Store,
-    client: Client,
-    render: Callable[[str, str, str], Payload],
-    *,
-    now: datetime,
-    real_now: datetime,
-) -> bool:
-    """Edits one post, and says whether to look again. What can never be edited is told to the coordinators,
-    by `render`, from the key of their message, the post's, and Slack's code."""
+def edit_next(store: Store, client: Client, render: RenderNotEdited, clock: Clock) -> bool:
+    """Edit one post, and return whether to look again. Coordinators are told, by `render`, of what can never
+    be edited. Raises Busy."""
+    real_now = clock.real_now()
     post = edits.next_post(store, real_now)
     if post is None:
         return False
     error = _edit(client, post)
     if error and error not in _NEVER:
         log.warning("%s could not be edited (%s)", post.key, error)
-        edits.later(store, post, real_now + _AGAIN_IN)
+        edits.postpone(store, post, real_now + timedelta(seconds=_AGAIN_IN))
         return False
     if error:
         log.warning("%s still shows erased words (%s)", post.key, error)
-    edits.settle(store, post, error, render, now)
+    edits.record_edit(store, post, error, render, clock.now())
     return True
 
 
 def _edit(client: Client, post: Post) -> str:
-    """Slack's code, or the class of what went wrong; empty when it is done."""
+    """Edit a post. Return empty when that is done, else Slack's code, or the class of what went wrong."""
     if post.ts is None:
         return _NO_TS
-    said = {name: value for name, value in post.payload.items() if name in ("text", "blocks", "metadata")}
+    edited = {name: part for name, part in post.payload.items() if name in _EDITED}
     try:
         channel = post.channel
         if channel.startswith(("U", "W")):
             channel = client.conversations_open(users=channel)["channel"]["id"]
-        client.chat_update(channel=channel, ts=post.ts, **said)
+        client.chat_update(channel=channel, ts=post.ts, **edited)
     except SlackApiError as error:
         return code_of(error.response)
     except (SlackClientError, OSError) as error:

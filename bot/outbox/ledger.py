@@ -1,81 +1,37 @@
-"""The deliveries as one process of the schedule sees them and moves them on, each step one commit."""
+"""What the sender, the reconciler and the sweeper need of the stored deliveries."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Protocol
 
 from bot.domain.messages.delivery import Delivery, Outbox, Outcome, Sendable
-from bot.operations.messages import deliveries, doubt
-from bot.operations.messages.deliveries import RealTime
-from bot.operations.messages.doubt import Notices
-from bot.operations.messages.reminders import has_left
-from storage.store import Store
 
 
 class Ledger(Protocol):
-    """Each step is taken only if the delivery is still as it was seen, and tells whether it was. All may
-    raise Busy, and those that write OutcomeUnknown."""
+    """Moves deliveries on, each step one commit, and only if the delivery is still as it was seen: each
+    method that writes returns whether it was. All raise Busy, and those that write OutcomeUnknown."""
 
     def outbox(self) -> Outbox:
-        """What is not settled."""
+        """Return the deliveries whose state is not final."""
 
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
-        """Writes how a sending ended. That it was sent is taken from whatever state; safe to repeat."""
-
-    def move(self, unsent: Delivery, channel: str) -> bool:
-        """Sends a digest that waits, with its parts, to another channel."""
-
-    def give_up(self, over: Delivery) -> bool:
-        """Passes over what has waited until it was too late."""
-
-    def ask(self, seen: Delivery, reason: str) -> bool:
-        """Hands it to the coordinators."""
-
-    def has_left(self, unsent: Delivery) -> None:
-        """Its reader has left Slack."""
-
-    def next_sweep(self) -> Sendable | None:
-        """What is to be looked for duplicates first."""
-
-    def take_sweep(self, seen: Delivery) -> bool:
-        """Keeps others from it for a while."""
-
-    def swept(self, seen: Delivery, removed: int) -> bool:
-        """Notes that it was looked for duplicates, and how many were removed."""
-
-
-class StoredLedger:
-    """In the database. `now` is the instant of recbot's clock."""
-
-    def __init__(self, store: Store, now: Callable[[], datetime], real: RealTime, notices: Notices) -> None:
-        self._store = store
-        self._now = now
-        self._real = real
-        self._notices = notices
-
-    def outbox(self) -> Outbox:
-        return deliveries.outbox(self._store)
-
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
-        return deliveries.settle(self._store, seen, outcome, self._now(), self._real, self._notices)
+    def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
+        """Write how a sending ended. That a message was sent is taken from whatever state; safe to repeat."""
 
     def move(self, unsent: Delivery, channel: str) -> bool:
-        return deliveries.move(self._store, unsent, channel, self._now())
+        """Send a digest that waits, with its parts, to another channel."""
 
-    def give_up(self, over: Delivery) -> bool:
-        return deliveries.give_up(self._store, over, self._now())
+    def pass_over(self, too_late: Delivery) -> bool:
+        """Give up a delivery that has waited until it was too late for it."""
 
-    def ask(self, seen: Delivery, reason: str) -> bool:
-        return doubt.ask(self._store, seen, reason, self._now(), self._notices)
+    def ask_coordinators(self, seen: Delivery, reason: str) -> bool:
+        """Have a person say whether the message appeared; `reason` is why recbot cannot look."""
 
-    def has_left(self, unsent: Delivery) -> None:
-        has_left(self._store, unsent, self._now())
+    def record_leaver(self, unsent: Delivery) -> None:
+        """Note that the reader of a message is deactivated in Slack, and give the message up."""
 
     def next_sweep(self) -> Sendable | None:
-        return deliveries.next_sweep(self._store)
+        """Return the sent message that is to be swept for duplicates first, due or not."""
 
     def take_sweep(self, seen: Delivery) -> bool:
-        return deliveries.take_sweep(self._store, seen, self._real)
+        """Keep others from this sweep for a while."""
 
-    def swept(self, seen: Delivery, removed: int) -> bool:
-        return deliveries.swept(self._store, seen, removed, self._real)
+    def record_sweep(self, seen: Delivery, removed: int) -> bool:
+        """Note that a message was swept, and how many duplicates were removed."""

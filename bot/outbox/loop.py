@@ -1,4 +1,4 @@
-"""What runs the schedule: a thread from the start of the process to its end, or one round to its rest."""
+"""What runs the schedule: a thread from the start of the process to its end, or a run until it is at rest."""
 
 import logging
 import threading
@@ -13,47 +13,45 @@ from storage.database import OutcomeUnknown
 log = logging.getLogger(__name__)
 
 # In seconds. By a clock that can jump nobody sleeps long, and a jump is seen at once.
-_BY_A_JUMPING_CLOCK = 0.1
-_LOOKS_EVERY = 0.01
+_SLEEPS_BY_A_JUMPING_CLOCK = 0.1
+_BETWEEN_LOOKS = 0.01
 _JUMP = 0.5
-# A busy database is not pressed.
+# After a failed round, so that a busy database is not pressed.
 _AFTER_A_FAILURE = 5.0
-# Between two messages; what comes later is for the next time that somebody starts a round.
+# As long as the pause between two messages: what is due later is for the next run.
 _AT_ONCE = 1.0
-# A little longer than it takes until a person is asked.
-_LONGEST_ROUND = 900.0
+# The longest run: a little longer than it takes until a person is asked.
+_LONGEST_RUN = 900.0
 
 
 class Rounds(Protocol):
+    """A schedule, as its driver sees it."""
+
     def tick(self) -> float:
-        """Does one thing. Returns in how many seconds it is worth looking again. Raises Busy."""
+        """Do one thing. Return in how many seconds it is worth looking again. Raises Busy, OutcomeUnknown."""
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether nothing that was sent is still to be found out about."""
+        """Whether the outcome of all that was sent is known."""
 
 
-def run_to_rest(
-    schedule: Rounds,
-    settle: float,
-    sleep: Callable[[float], None] = time.sleep,
-    monotonic: Callable[[], float] = elapsed,
-) -> None:
-    """Until nothing is due at once, and it is known what became of all that was sent: some minutes where
+def run_to_rest(schedule: Rounds, clock: Clock) -> None:
+    """Run until nothing is due at once, and the outcome of all that was sent is known: some minutes where
     Slack did not answer. Raises Busy."""
-    latest = monotonic() + _LONGEST_ROUND * settle
+    latest = clock.monotonic() + clock.scaled(_LONGEST_RUN)
+    at_once = clock.scaled(_AT_ONCE)
     while True:
         try:
             pause = schedule.tick()
         except OutcomeUnknown:
-            pause = _AT_ONCE * settle
-        if monotonic() > latest or (pause > _AT_ONCE * settle and schedule.is_at_rest):
+            pause = at_once
+        if clock.monotonic() > latest or (pause > at_once and schedule.is_at_rest):
             return
-        sleep(min(pause, _LONGEST_ROUND * settle))
+        clock.sleep(min(pause, clock.scaled(_LONGEST_RUN)))
 
 
 class Loop:
-    """`tick` does one round and returns how many seconds may pass until the next."""
+    """A thread that calls `tick`, which does one round and returns in how many seconds to do the next."""
 
     def __init__(self, tick: Callable[[], float], clock: Clock) -> None:
         self._tick = tick
@@ -63,15 +61,16 @@ class Loop:
         self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
 
     def start(self) -> None:
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Has it look again at once."""
+        """Have it look again at once."""
         self._woken.set()
 
     def stop(self, until: float | None = None) -> None:
-        """Returns when what is under way is finished, or at an instant of the monotonic clock: what is sent
-        then is found out about at the next start."""
+        """Return when what is under way is finished, or when `time.monotonic()` reaches `until`: the outcome
+        of what is being sent then is found out at the next start."""
         self._stopping.set()
         self._woken.set()
         self._thread.join(None if until is None else max(0.0, until - time.monotonic()))
@@ -79,24 +78,24 @@ class Loop:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
-            before = self._lead()
+            lead = self._lead()
             pause = self._round()
             if self._stopping.is_set():
                 return
             if self._clock.can_jump:
-                self._rest(min(pause, _BY_A_JUMPING_CLOCK), before)
+                self._sleep_until_a_jump(min(pause, _SLEEPS_BY_A_JUMPING_CLOCK), lead)
             else:
                 self._woken.wait(pause)
 
-    def _rest(self, pause: float, before: float) -> None:
-        """Ends at once when the clock has jumped since it was so far `before` real time."""
+    def _sleep_until_a_jump(self, pause: float, lead: float) -> None:
+        """Sleep so many seconds, but end at once when the clock's lead over real time has changed."""
         ends = elapsed() + pause
-        while (left := ends - elapsed()) > 0 and abs(self._lead() - before) < _JUMP:
-            if self._woken.wait(min(left, _LOOKS_EVERY)):
+        while (left := ends - elapsed()) > 0 and abs(self._lead() - lead) < _JUMP:
+            if self._woken.wait(min(left, _BETWEEN_LOOKS)):
                 return
 
     def _lead(self) -> float:
-        """How far the clock is before real time, in seconds."""
+        """Return how many seconds recbot's clock is before real time."""
         return self._clock.now().timestamp() - elapsed()
 
     def _round(self) -> float:

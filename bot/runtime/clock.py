@@ -1,15 +1,16 @@
 """What time it is: now, or for the demo and the tests an instant that somebody chose.
 
-Rules of dates ask a Clock. Signatures, leases and time-outs use real time, and `elapsed` for how long
-something took.
+A Clock gives both times. Rules of dates ask for recbot's time: `now` and `today`. Leases and waits go by real
+time, which nobody can set: `real_now` for what other processes read, `monotonic` for what this process waits.
+Signatures and time-outs use real time too, and `elapsed` for how long something took.
 """
 
 import os
 import time
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from bot.domain.calendar import london_date
 
@@ -32,48 +33,66 @@ class ClockError(ValueError):
     """The setting, or the file it names, holds no instant with an offset."""
 
 
-class Clock(Protocol):
-    @property
-    def can_jump(self) -> bool:
-        """Whether the time may be moved from outside, so that nobody should sleep long by it."""
+class Clock(ABC):
+    """Gives recbot's time, which the demo and the tests may set, and real time beside it."""
 
+    # Whether recbot's time may be moved from outside, so that nobody should sleep long by it.
+    can_jump = False
+    # What `scaled` multiplies waits by: the setting RECBOT_SETTLE, below 1 where a test cannot wait so long.
+    wait_factor: float = 1.0
+
+    @abstractmethod
     def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
+        """Return recbot's present instant, aware, in UTC."""
 
     def today(self) -> date:
-        """The present date in London."""
+        """Return recbot's present date in London."""
+        return london_date(self.now())
+
+    def real_now(self) -> datetime:
+        """Return the present instant of real time, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return the seconds of real time since some moment: see `elapsed`."""
+        return elapsed()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait so many seconds of real time, which are not scaled."""
+        time.sleep(seconds)
+
+    def scaled(self, seconds: float) -> float:
+        """Return how many seconds a wait of ours really takes: what Slack asks for is never scaled."""
+        return seconds * self.wait_factor
+
+    def real_after(self, seconds: float) -> datetime:
+        """Return the instant of real time that ends a wait of ours that begins now."""
+        return self.real_now() + timedelta(seconds=self.scaled(seconds))
 
 
 @dataclass(frozen=True)
-class SystemClock:
+class SystemClock(Clock):
     """Real time."""
 
-    can_jump: bool = field(default=False, init=False)
+    wait_factor: float = 1.0
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def today(self) -> date:
-        return london_date(self.now())
 
-
-class StartingClock:
+class StartingClock(Clock):
     """A clock that showed `start` when it was made, and has run on since."""
 
-    can_jump = False
-
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, wait_factor: float = 1.0) -> None:
+        self.wait_factor = wait_factor
         self._start = start.astimezone(UTC)
         self._made = elapsed()
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=elapsed() - self._made)
 
-    def today(self) -> date:
-        return london_date(self.now())
 
-
-class FileClock:
+class FileClock(Clock):
     """It was the instant in the file when the file was last written, and time has run on since.
 
     All processes that read one file share its time, and writing it anew moves them all. While the
@@ -83,7 +102,8 @@ class FileClock:
 
     can_jump = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait_factor: float = 1.0) -> None:
+        self.wait_factor = wait_factor
         self._path = path
         self._reading = _read(path)
 
@@ -95,9 +115,6 @@ class FileClock:
             except ClockError:
                 pass
         return reading.instant + timedelta(seconds=time.time() - reading.written)
-
-    def today(self) -> date:
-        return london_date(self.now())
 
     def _may_have_changed(self, reading: "_Reading") -> bool:
         if time.time() - reading.written < _FRESH:
@@ -129,16 +146,17 @@ def _version(status: os.stat_result) -> tuple[int, ...]:
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def clock_from(setting: str) -> Clock:
-    """The clock that RECBOT_CLOCK asks for: nothing, an ISO 8601 instant with offset, or `@FILE` with one.
+def clock_from(setting: str, wait_factor: float = 1.0) -> Clock:
+    """Return the clock that RECBOT_CLOCK asks for: nothing, an ISO 8601 instant with offset, or `@FILE` with
+    one; `wait_factor` is RECBOT_SETTLE.
 
     Raises ClockError.
     """
     if not setting:
-        return SystemClock()
+        return SystemClock(wait_factor)
     if setting.startswith("@"):
-        return FileClock(Path(setting[1:]))
-    return StartingClock(parse_instant(setting))
+        return FileClock(Path(setting[1:]), wait_factor)
+    return StartingClock(parse_instant(setting), wait_factor)
 
 
 def parse_instant(text: str) -> datetime:

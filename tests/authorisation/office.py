@@ -16,7 +16,8 @@ from slack_bolt.listener import Listener
 from slack_sdk import WebClient
 from sqlalchemy import Connection, select, update
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.messages.digest import DigestPlan

@@ -10,15 +10,16 @@ import psycopg
 import pytest
 from sqlalchemy import text as sql
 
-from bot.domain.messages.delivery import DeliveryState, Outcome
+from bot.domain.messages.delivery import Outcome
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
 from bot.domain.register.redaction import Ground
-from bot.operations.messages import deliveries, edits
-from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages import edits
 from bot.operations.messages.homes import note_opened, owed_homes
 from bot.operations.recording import redact as operation
 from bot.operations.recording import undo
 from bot.operations.upkeep import backup
+from bot.outbox.stored_ledger import StoredLedger
 from bot.rendering.blocks.recording.redact import message_without
 from bot.runtime.clock import StartingClock
 from bot.runtime.health import Health, Token
@@ -27,7 +28,7 @@ from storage import people, redaction
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, record_roles
 from tests.databases import with_client_programs
 from tests.operations.recording.test_redact import TEXT, add, delivery, redact
-from tests.outbox.rig import NOTICES, Rig
+from tests.outbox.rig import NOTICES, ClockByHand, Rig
 from tests.prove.erasing import files_of
 
 __all__ = ["with_client_programs"]
@@ -158,7 +159,7 @@ def test_a_message_that_was_on_its_way_is_edited_as_soon_as_it_is_known_to_be_se
     redact(register, seq)
     assert edits.next_post(register.store, NOW) is None
     outcome = Outcome(DeliveryState.SENT, ts="1741600000.000200")
-    deliveries.settle(register.store, on_its_way, outcome, NOW, RealTime(), NOTICES)
+    StoredLedger(register.store, ClockByHand(NOW), NOTICES).record_outcome(on_its_way, outcome)
     post = edits.next_post(register.store, NOW)
     assert post is not None
     assert TEXT not in str(post.payload)
@@ -174,7 +175,7 @@ def test_what_is_erased_while_a_message_is_edited_is_edited_after_it(register: R
     with register.store.begin() as connection:
         (sending,) = redaction.about(connection, (seqs[0],))
         redaction.say_instead(connection, sending, {"text": "less still"})
-    edits.settle(register.store, post, "", lambda *_said: {}, NOW)
+    edits.record_edit(register.store, post, "", lambda *_said: {}, NOW)
     again = edits.next_post(register.store, NOW)
     assert again is not None
     assert again.payload == {"text": "less still"}
@@ -187,7 +188,7 @@ def test_a_message_that_nobody_can_find_does_not_keep_others_from_being_edited(r
     appeared = delivery(register, f"ask:{seq}:U0ALICE")
     with register.store.begin() as connection:
         connection.execute(sql("UPDATE deliveries SET ts = NULL"))
-        rows.settle(connection, replace(appeared), Outcome(DeliveryState.SENT), None, NOW)
+        rows.record_outcome(connection, replace(appeared), Outcome(DeliveryState.SENT), None, NOW)
     add(register, f"extended:{seq}:U0ALICE", DeliveryState.SENT)
     redact(register, seq)
     rig = Rig(register.store)

@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.calendar import london_date
-from bot.domain.messages.delivery import Delivery, DeliveryState
+from bot.domain.messages.delivery import Delivery
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
-from bot.outbox.rounds import Schedule
+from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt
+from bot.rendering.blocks.messages import digest_message, doubt, reminder
 from bot.rendering.blocks.recording import redact
+from bot.runtime.clock import Clock
 from storage import deliveries, people
 from storage.database import Busy
 from storage.store import Store
@@ -30,6 +30,12 @@ CHANNEL = "C0COORD"
 MONDAYS = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
 PLAN = DigestPlan(CHANNEL, MONDAYS)
 NOTICES = Notices(in_doubt=doubt.question, blocked=doubt.blocked)
+WORDING = Wording(
+    digest=digest_message.messages,
+    reminder=reminder.reminder_message,
+    leaver=reminder.leaver_message,
+    notices=NOTICES,
+)
 RECBOT = "U0RECBOT"
 SUNDAY = datetime(2025, 3, 9, 12, tzinfo=UTC)
 MONDAY = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -37,32 +43,47 @@ HEAD = "digest:T0HOME:2025-03-10T09:00"
 _FAR_TOO_MANY = 200
 
 
-class ClockByHand:
-    can_jump = True
-
-    def __init__(self, shown: datetime = SUNDAY) -> None:
-        self.shown = shown
-
-    def now(self) -> datetime:
-        return self.shown
-
-    def today(self) -> date:
-        return london_date(self.shown)
-
-
 class Stopwatch:
     """Real time, which stands still until it is moved (seconds)."""
 
-    def __init__(self) -> None:
-        self.seconds = 1000.0
+    BEGAN = datetime(2025, 3, 9, tzinfo=UTC)
+
+    def __init__(self, seconds: float = 1000.0) -> None:
+        self.seconds = seconds
         self.moves_at_each_look = 0.0
 
     def now(self) -> datetime:
-        return datetime(2025, 3, 9, tzinfo=UTC) + timedelta(seconds=self.seconds)
+        return self.BEGAN + timedelta(seconds=self.seconds)
 
     def monotonic(self) -> float:
         self.seconds += self.moves_at_each_look
         return self.seconds
+
+
+class ClockByHand(Clock):
+    """Shows what it is set to; with a stopwatch, real time passes by that."""
+
+    can_jump = True
+
+    def __init__(
+        self, shown: datetime = SUNDAY, stopwatch: Stopwatch | None = None, wait_factor: float = 1.0
+    ) -> None:
+        self.shown = shown
+        self.stopwatch = stopwatch
+        self.wait_factor = wait_factor
+
+    def now(self) -> datetime:
+        return self.shown
+
+    def real_now(self) -> datetime:
+        return super().real_now() if self.stopwatch is None else self.stopwatch.now()
+
+    def monotonic(self) -> float:
+        return super().monotonic() if self.stopwatch is None else self.stopwatch.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        if self.stopwatch is None:
+            super().sleep(seconds)
 
 
 @dataclass
@@ -187,24 +208,23 @@ class Rig:
     store: Store
     clock: ClockByHand = field(default_factory=ClockByHand)
     slack: FakeSlack = field(default_factory=FakeSlack)
-    stopwatch: Stopwatch = field(default_factory=Stopwatch)
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)  # the clock's
     plan: DigestPlan = PLAN
     draw: Callable[[PersonKey], None] = draw_nothing
 
+    def __post_init__(self) -> None:
+        self.clock.stopwatch = self.stopwatch
+
     def schedule(self) -> Schedule:
         """A process's own: what it has seen so far is gone in the next one."""
-        real = RealTime(self.stopwatch.now, self.stopwatch.monotonic)
         return Schedule(
             self.store,
             self.clock,
             plan=self.plan,
-            render=digest_message.messages,
-            notices=NOTICES,
+            wording=WORDING,
             poster=Poster(self.slack),
             history=History(self.slack, RECBOT),
-            upkeep=Upkeep(self.store, self.slack, redact.not_edited, self.draw, real),
-            real=real,
-            sleep=lambda _seconds: None,
+            upkeep=Upkeep(self.store, self.slack, redact.not_edited, self.draw, self.clock),
         )
 
     def run(self, schedule: Schedule | None = None) -> float:

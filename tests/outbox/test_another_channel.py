@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.messages.delivery import Delivery, DeliveryState
+from bot.domain.messages.delivery import Delivery
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Verdict
 from bot.domain.register.people import Request
-from bot.operations.messages import deliveries, doubt
+from bot.operations.messages import doubt
+from bot.outbox.stored_ledger import StoredLedger
 from storage import deliveries as stored
 from tests.cast import CORA
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, Rig, on_sunday, refusal
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, NOTICES, Rig, on_sunday, refusal
 
 OTHER = "C0OTHER"
 PART = f"{HEAD}:part2"
@@ -124,5 +126,6 @@ def test_what_somebody_claimed_is_not_moved_and_what_was_moved_is_not_claimed(da
             assert moved is not None
             assert stored.claim(connection, moved, "another", MONDAY, now) is not None
         assert rig.row(PART).channel == OTHER
-        assert not deliveries.move(rig.store, rig.row(), CHANNEL, MONDAY)
-        assert not deliveries.move(rig.store, seen, CHANNEL, MONDAY)
+        ledger = StoredLedger(rig.store, rig.clock, NOTICES)
+        assert not ledger.move(rig.row(), CHANNEL)
+        assert not ledger.move(seen, CHANNEL)

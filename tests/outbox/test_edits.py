@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.outbox.edits import edit_next
 from bot.rendering.blocks.recording.redact import not_edited
 from bot.standin.examination import examine
 from storage import deliveries
 from tests.cast import ALICE, NOW, Register, stalking_case
 from tests.operations.recording.test_redact import TEXT, add, redact
-from tests.outbox.rig import refusal
+from tests.outbox.rig import ClockByHand, Stopwatch, refusal
 
 
 @dataclass
@@ -44,7 +43,8 @@ def register(sqlite_url: str) -> Iterator[Register]:
 
 
 def edit(register: Register, slack: Slack, minutes: int = 0) -> bool:
-    return edit_next(register.store, slack, not_edited, now=NOW, real_now=NOW + timedelta(minutes=minutes))
+    real_time = Stopwatch((NOW - Stopwatch.BEGAN).total_seconds() + minutes * 60)
+    return edit_next(register.store, slack, not_edited, ClockByHand(NOW, real_time))
 
 
 def test_the_message_in_slack_says_that_its_words_were_erased(register: Register) -> None:

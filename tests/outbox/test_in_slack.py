@@ -9,24 +9,22 @@ from itertools import takewhile
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.messages.delivery import DeliveryState
-from bot.operations.messages.deliveries import RealTime
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.operations.messages.digest import DigestPlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import Loop
 from bot.outbox.poster import Poster
-from bot.outbox.rounds import Schedule
+from bot.outbox.schedule import Schedule
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message
 from bot.rendering.blocks.recording import redact
 from bot.standin import StandIn
 from bot.standin.faults import refused
 from tests.cast import CORA
 from tests.journeys.office import MANIFEST
-from tests.outbox.rig import CHANNEL, HEAD, MONDAY, NOTICES, PLAN, Rig, draw_nothing
+from tests.outbox.rig import CHANNEL, HEAD, MONDAY, PLAN, WORDING, Rig, draw_nothing
 
 # What Slack, and not the schedule, has to wait for is short here.
-SETTLE = 0.01
+WAIT_FACTOR = 0.01
 # In seconds: long enough for any machine.
 PATIENCE = 60
 
@@ -43,17 +41,16 @@ def slack() -> Iterator[StandIn]:
 
 def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=2, retry_handlers=[])
-    real = RealTime(settle=SETTLE)
+    # From here on real time passes by itself, and quickly.
+    rig.clock.stopwatch, rig.clock.wait_factor = None, WAIT_FACTOR
     return Schedule(
         rig.store,
         rig.clock,
         plan=plan,
-        render=digest_message.messages,
-        notices=NOTICES,
+        wording=WORDING,
         poster=Poster(client),
         history=History(client, slack.bot_user_id),
-        upkeep=Upkeep(rig.store, client, redact.not_edited, draw_nothing, real),
-        real=real,
+        upkeep=Upkeep(rig.store, client, redact.not_edited, draw_nothing, rig.clock),
     )
 
 
@@ -64,7 +61,7 @@ def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan =
 
     def tick() -> float:
         pause = running.tick()
-        if rig.row().state is state and running.tick() > SETTLE:
+        if rig.row().state is state and running.tick() > WAIT_FACTOR:
             done.append(True)
         return 0 if not done else pause
 

@@ -4,7 +4,8 @@ from urllib.error import URLError
 
 import pytest
 
-from bot.domain.messages.delivery import DeliveryState, Outcome
+from bot.domain.messages.delivery import Outcome
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.outbox.poster import Poster
 from tests.outbox.rig import FakeSlack, refusal
 

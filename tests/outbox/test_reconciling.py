@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from bot.domain.messages.delivery import BEFORE_START, FROM_HISTORY, LEFT_BEHIND, Delivery, DeliveryState
+from bot.domain.messages.delivery import ABANDONED, BEFORE_START, FROM_HISTORY, Delivery
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Verdict
 from bot.operations.messages import digest as digests
 from bot.operations.messages import doubt
 from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.direct_messages import enqueue
-from bot.outbox.rounds import Schedule
-from bot.outbox.unconfirmed import ASKED_AFTER, BETWEEN_READS, SETTLES_WITHIN
+from bot.outbox.schedule import Schedule
+from bot.outbox.unconfirmed_sends import ASK_AFTER, BETWEEN_READS, SHOWN_WITHIN
 from storage.tables import deliveries as table
 from tests import cast
 from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, Rig, refusal
@@ -37,7 +38,7 @@ def not_answered(rig: Rig, *, taken: bool) -> Schedule:
 def test_what_stands_in_the_history_was_sent(rig_on_either: Rig) -> None:
     rig = rig_on_either
     schedule = not_answered(rig, taken=True)
-    rig.wait(schedule, SETTLES_WITHIN - 1)
+    rig.wait(schedule, SHOWN_WITHIN - 1)
     assert rig.slack.reads == []
     rig.wait(schedule, 1)
     assert (rig.row().state, rig.row().error) == (DeliveryState.SENT, FROM_HISTORY)
@@ -48,7 +49,7 @@ def test_what_stands_in_the_history_was_sent(rig_on_either: Rig) -> None:
 
 def test_what_two_reads_a_minute_apart_do_not_find_is_sent_again(rig: Rig) -> None:
     schedule = not_answered(rig, taken=False)
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     rig.wait(schedule, BETWEEN_READS - 1)
     assert (len(rig.slack.reads), rig.row().state) == (1, DeliveryState.UNKNOWN)
     rig.wait(schedule, 1)
@@ -61,7 +62,7 @@ def test_what_two_reads_a_minute_apart_do_not_find_is_sent_again(rig: Rig) -> No
 def test_a_history_that_shows_it_late_is_believed(rig: Rig) -> None:
     schedule = not_answered(rig, taken=True)
     rig.slack.hidden = True
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     rig.slack.hidden = False
     rig.wait(schedule, BETWEEN_READS)
     assert rig.row().state is DeliveryState.SENT
@@ -74,7 +75,7 @@ def test_it_is_known_by_its_first_block_where_the_metadata_is_not_shown(rig: Rig
     del arguments["metadata"]
     rig.slack.posts.clear()
     rig.slack.add(CHANNEL, arguments)
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     assert rig.row().state is DeliveryState.SENT
 
 
@@ -82,7 +83,7 @@ def test_what_another_app_wrote_with_its_key_is_not_taken_for_it(rig: Rig) -> No
     schedule = not_answered(rig, taken=True)
     arguments = rig.slack.posts.pop().arguments
     rig.slack.add(CHANNEL, arguments, user="U0OTHER")
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     rig.wait(schedule, BETWEEN_READS)
     assert (rig.row().state, rig.row().error) == (DeliveryState.DUE, "not_found")
 
@@ -91,7 +92,7 @@ def test_a_long_history_is_read_to_its_end_a_page_at_a_time(rig: Rig) -> None:
     schedule = not_answered(rig, taken=True)
     for number in range(40):
         rig.slack.add(CHANNEL, {"text": str(number)}, user="U0KIM")
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     assert [read.get("cursor") for read in rig.slack.reads] == [None, "15", "30"]
     assert rig.row().state is DeliveryState.SENT
 
@@ -100,7 +101,7 @@ def test_asked_to_slow_down_it_goes_on_with_the_page_that_comes(rig: Rig) -> Non
     schedule = not_answered(rig, taken=True)
     for number in range(20):
         rig.slack.add(CHANNEL, {"text": str(number)}, user="U0KIM")
-    rig.stopwatch.seconds += SETTLES_WITHIN
+    rig.stopwatch.seconds += SHOWN_WITHIN
     schedule.tick()
     rig.slack.closed = refusal("ratelimited", 429, {"Retry-After": "60"})
     assert rig.run(schedule) == 30
@@ -117,8 +118,8 @@ def test_what_was_left_behind_in_sending_is_looked_for_too(rig: Rig) -> None:
     later = rig.schedule()
     rig.run(later)
     rig.wait(later, 30)
-    assert (rig.row().state, rig.row().error) == (DeliveryState.UNKNOWN, LEFT_BEHIND)
-    rig.wait(later, SETTLES_WITHIN)
+    assert (rig.row().state, rig.row().error) == (DeliveryState.UNKNOWN, ABANDONED)
+    rig.wait(later, SHOWN_WITHIN)
     rig.wait(later, BETWEEN_READS)
     rig.wait(later, 10)
     assert rig.slack.keys == [HEAD, PART]
@@ -128,7 +129,7 @@ def test_the_wait_begins_anew_in_each_process(rig: Rig) -> None:
     not_answered(rig, taken=False)
     for _ in range(3):
         rig.run(rig.schedule())
-        rig.stopwatch.seconds += SETTLES_WITHIN - 1
+        rig.stopwatch.seconds += SHOWN_WITHIN - 1
     assert rig.slack.reads == []
 
 
@@ -139,7 +140,7 @@ def test_a_part_is_looked_for_in_its_thread_and_holds_back_those_after_it(rig: R
     rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
     rig.run(schedule)
     assert rig.row(PART).state is DeliveryState.UNKNOWN
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     assert rig.row(PART).state is DeliveryState.SENT
     assert rig.slack.keys == [HEAD, PART]
 
@@ -152,7 +153,7 @@ def test_a_direct_message_is_looked_for_in_its_conversation(rig: Rig) -> None:
         enqueue(connection, key="told", who=cast.ALICE, payload=payload, instant=rig.clock.shown)
     rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
     rig.run(schedule)
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     assert rig.row("told").state is DeliveryState.SENT
     assert [post.channel for post in rig.slack.posts] == ["D0ALICE"]
 
@@ -163,12 +164,12 @@ def test_a_direct_message_is_looked_for_in_its_conversation(rig: Rig) -> None:
 def cannot_look(rig: Rig, reason: str, *, taken: bool = True) -> Schedule:
     schedule = not_answered(rig, taken=taken)
     rig.slack.closed = refusal(reason)
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     return schedule
 
 
 def asked(rig: Rig, schedule: Schedule) -> None:
-    for _ in range(int(ASKED_AFTER / BETWEEN_READS)):
+    for _ in range(int(ASK_AFTER / BETWEEN_READS)):
         rig.wait(schedule, BETWEEN_READS)
 
 
@@ -214,7 +215,7 @@ def test_a_history_that_opens_again_answers_before_a_person_does(rig: Rig) -> No
 def test_slack_being_away_is_no_reason_to_ask_a_person(rig: Rig) -> None:
     schedule = not_answered(rig, taken=True)
     rig.slack.closed = TimeoutError()
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     asked(rig, schedule)
     assert rig.row().state is DeliveryState.UNKNOWN
     rig.slack.closed = None
@@ -228,7 +229,7 @@ def test_nobody_is_asked_about_a_question(rig: Rig) -> None:
     asked(rig, schedule)
     assert rig.row(QUESTION).state is DeliveryState.UNKNOWN
     asked(rig, schedule)
-    rig.wait(schedule, SETTLES_WITHIN)
+    rig.wait(schedule, SHOWN_WITHIN)
     asked(rig, schedule)
     assert rig.row(QUESTION).state is DeliveryState.NEEDS_HUMAN
     assert rig.slack.keys.count(QUESTION) == len([key for key in rig.slack.keys if "in-doubt" in key]) == 1

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.messages import reminders
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import Membership, PersonKey
 from bot.operations.messages.digest import NO_DIGEST
 from storage import people

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import digest as digests
 from bot.operations.messages.digest import DigestPlan

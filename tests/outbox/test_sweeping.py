@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from bot.domain.messages.delivery import DeliveryState
-from bot.outbox.rounds import Schedule
+from bot.domain.messages.delivery_state import DeliveryState
+from bot.outbox.schedule import Schedule
 from storage import delivery_counts
 from tests.outbox.rig import CHANNEL, HEAD, MONDAY, Post, Rig, refusal
 

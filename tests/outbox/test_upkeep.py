@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from storage.tables import deliveries
 from tests.cast import ALICE, NOW, stalking_case
 from tests.operations.recording.test_redact import TEXT, add, redact

@@ -1,9 +1,9 @@
 """A world of chance in which the real sending code runs: its ledger, its clocks and Slack are made up, the
-rest (`Dispatch` and all below it) is what the product runs.
+rest (`Dispatcher` and all below it) is what the product runs.
 
 Each replica is a thread, and one of them runs at a time: at every step outside the code, that is before and
 after each commit and each request, the world may let it go on, keep it waiting while others run, or end it as
-if by `kill -9`. Time is made up, so nothing is waited for. The course of a trial is settled by its seed."""
+if by `kill -9`. Time is made up, so nothing is waited for. The course of a trial is decided by its seed."""
 
 import heapq
 import itertools
@@ -17,21 +17,15 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.messages.delivery import (
-    MISSED,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Outbox,
-    Outcome,
-    Sendable,
-    part_key,
-)
+from bot.domain.messages.delivery import MISSED, Delivery, DeliveryKind, Outbox, Outcome, Sendable, part_key
+from bot.domain.messages.delivery_state import FINAL, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
-from bot.operations.messages.deliveries import SWEEPS, Claimed, RealTime
+from bot.operations.messages.claiming import Claimed
 from bot.outbox.channel_history import History
-from bot.outbox.dispatch import Dispatch
+from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster
+from bot.outbox.stored_ledger import SWEEPS
+from bot.runtime.clock import Clock
 
 CHANNEL, RECBOT = "C0COORD", "U0RECBOT"
 HEAD = "digest:T0HOME:2025-03-10T09:00"
@@ -113,8 +107,9 @@ class Result:
         return any(count > 1 for count in self.posted.values())
 
 
-class Replica:
-    """A process: a thread that runs only while the world lets it. Its clock may be wrong, and jump."""
+class Replica(Clock):
+    """A process and its clock: a thread that runs only while the world lets it, and a time that may be wrong,
+    and jump."""
 
     def __init__(self, world: "World", name: int) -> None:
         self.world = world
@@ -135,6 +130,12 @@ class Replica:
     def now(self) -> datetime:
         jumped = self.jump if self.world.time >= self.jump_at else 0.0
         return NINE + timedelta(seconds=self.world.time + self.skew + jumped)
+
+    def real_now(self) -> datetime:
+        return self.now()
+
+    def sleep(self, seconds: float) -> None:
+        self.world.wait(self, seconds)
 
     def _run(self) -> None:
         self.go.acquire()
@@ -158,11 +159,11 @@ class Replica:
             return
 
     def _live(self) -> None:
-        dispatch = self.world.process(self)
-        dispatch.begin()
+        dispatcher = self.world.process(self)
+        dispatcher.begin()
         while True:
             self.world.ledger_of(self).note_due()
-            pause = dispatch.step()
+            pause = dispatcher.step()
             self.steps_done += 1
             longest = 30.0 if self.world.time < FAULTS_END else 300.0
             self.world.wait(self, max(0.001, min(pause, longest)))
@@ -196,7 +197,7 @@ class World:
         for replica in self.replicas:
             self._at(self.chance.uniform(0, 1), replica)
             replica.thread.start()
-        while self._events and not self._is_settled():
+        while self._events and not self._is_over():
             at, _, replica = heapq.heappop(self._events)
             self.time = max(self.time, at)
             if self._is_restored_now():
@@ -243,18 +244,9 @@ class World:
             return seconds
         return self.chance.uniform(0.0, seconds)
 
-    def process(self, replica: Replica) -> Dispatch:
+    def process(self, replica: Replica) -> Dispatcher:
         ledger, client = self.ledger_of(replica), self.variant.client(self, replica)
-        real = RealTime(now=replica.now, monotonic=replica.monotonic)
-        return Dispatch(
-            ledger,
-            Poster(client),
-            History(client, RECBOT),
-            ledger.claim,
-            now=replica.now,
-            real=real,
-            sleep=lambda seconds: self.wait(replica, seconds),
-        )
+        return Dispatcher(ledger, Poster(client), History(client, RECBOT), ledger.claim, replica)
 
     def ledger_of(self, replica: Replica) -> "MadeUpLedger":
         return self.variant.ledger(self, replica)
@@ -277,7 +269,7 @@ class World:
             replica.kill = True
         return True
 
-    def _is_settled(self) -> bool:
+    def _is_over(self) -> bool:
         """When nothing can happen any more: all is written as sent, and nobody is frozen."""
         if self.time < FAULTS_END + LONGEST_FREEZE or self.restore_at is not None:
             return False
@@ -332,8 +324,7 @@ class MadeUpLedger:
     def outbox(self) -> Outbox:
         rows = self.world.rows
         heads = {key: row.ts for key, row in rows.items() if row.state is DeliveryState.SENT and row.ts}
-        settled = (DeliveryState.SENT, DeliveryState.SKIPPED)
-        return Outbox(tuple(row for row in rows.values() if row.state not in settled), heads)
+        return Outbox(tuple(row for row in rows.values() if row.state not in FINAL), heads)
 
     def claim(self, seen: Delivery) -> Claimed | None:
         began = self.replica.monotonic()
@@ -355,13 +346,14 @@ class MadeUpLedger:
         self.world.step(self.replica)
         return Claimed(claimed, began)
 
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
+    def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
         self.world.step(self.replica)
-        done = self._sent(seen, outcome) if outcome.ts else self._settled(seen, outcome)
+        assert may_follow(seen.state, outcome.state)
+        done = self._record_sent(seen, outcome) if outcome.ts else self._record_other(seen, outcome)
         self.world.step(self.replica)
         return done
 
-    def _sent(self, seen: Delivery, outcome: Outcome) -> bool:
+    def _record_sent(self, seen: Delivery, outcome: Outcome) -> bool:
         row = self.world.rows.get(seen.key)
         if row is None or row.state is DeliveryState.SENT:
             return False
@@ -372,20 +364,20 @@ class MadeUpLedger:
         )
         return True
 
-    def _settled(self, seen: Delivery, outcome: Outcome) -> bool:
+    def _record_other(self, seen: Delivery, outcome: Outcome) -> bool:
         pause = outcome.wait if outcome.wait is not None else outcome.pause(seen.attempts)
         not_before = None if pause is None else self.replica.now() + timedelta(seconds=pause)
         return self._moved(
             seen, replace(seen, state=outcome.state, error=outcome.error, not_before=not_before)
         )
 
-    def give_up(self, over: Delivery) -> bool:
-        return self.settle(over, Outcome(DeliveryState.SKIPPED, error=MISSED))
+    def pass_over(self, too_late: Delivery) -> bool:
+        return self.record_outcome(too_late, Outcome(DeliveryState.SKIPPED, error=MISSED))
 
-    def ask(self, seen: Delivery, reason: str) -> bool:
-        return self.settle(seen, Outcome(DeliveryState.NEEDS_HUMAN, error=reason))
+    def ask_coordinators(self, seen: Delivery, reason: str) -> bool:
+        return self.record_outcome(seen, Outcome(DeliveryState.NEEDS_HUMAN, error=reason))
 
-    def has_left(self, unsent: Delivery) -> None:
+    def record_leaver(self, unsent: Delivery) -> None:
         raise AssertionError("nobody leaves")
 
     def next_sweep(self) -> Sendable | None:
@@ -408,13 +400,13 @@ class MadeUpLedger:
         self.world.rows[seen.key] = replace(row, sweep_at=self.replica.now() + timedelta(seconds=60))
         return True
 
-    def swept(self, seen: Delivery, removed: int) -> bool:
+    def record_sweep(self, seen: Delivery, removed: int) -> bool:
         self.world.step(self.replica)
         row = self.world.rows.get(seen.key)
         if row is None or row.sweeps != seen.sweeps:
             return False
-        done, *to_come = SWEEPS[seen.sweeps :]
-        next_at = self.replica.now() + timedelta(seconds=to_come[0] - done) if to_come else None
+        this_one, *later = SWEEPS[seen.sweeps :]
+        next_at = self.replica.now() + timedelta(seconds=later[0] - this_one) if later else None
         self.world.rows[seen.key] = replace(row, sweeps=seen.sweeps + 1, sweep_at=next_at)
         return True
 
@@ -567,7 +559,7 @@ class Counts:
     def __str__(self) -> str:
         return (
             f"{self.trials:,} schedules, {self.crashes:,} crashes, {self.restored:,} restored copies,"
-            f" {self.from_history:,} settled from history: {self.lost} lost, {self.doubled} doubled"
+            f" {self.from_history:,} found in the history: {self.lost} lost, {self.doubled} doubled"
             f" ({self.doubled_for_a_while} for a while)"
         )
 

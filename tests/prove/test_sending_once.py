@@ -22,16 +22,15 @@ import psycopg
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, DeliveryState, digest_key
+from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, digest_key
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
-from bot.operations.messages import deliveries as operation
-from bot.operations.messages.deliveries import RealTime
+from bot.operations.messages import claiming
 from bot.operations.messages.digest import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
-from bot.outbox.rounds import Schedule
+from bot.outbox.schedule import Schedule
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message
 from bot.rendering.blocks.recording import redact
 from bot.rendering.delivered import delivered
 from bot.rendering.screen import screen
@@ -44,7 +43,7 @@ from storage.store import Store
 from tests import cast
 from tests.journeys.office import CHANNEL, MANIFEST, PROGRAM, Office, office
 from tests.journeys.serving import free_port, wait_until
-from tests.outbox.rig import NOTICES, ClockByHand, draw_nothing
+from tests.outbox.rig import WORDING, ClockByHand, draw_nothing
 from tests.prove.size import size
 
 pytestmark = pytest.mark.prove
@@ -81,7 +80,7 @@ def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_
     store.database.close()
     from_history = sum(row.error == FROM_HISTORY for row in rows)
     print(f"{LOST:,} replies lost: {sum(asked.values()):,} requests, {sum(stand.values()):,} messages,")
-    print(f"{from_history:,} settled from history")
+    print(f"{from_history:,} found in the history")
     assert len(asked) == len(stand) == from_history == LOST
     assert set(asked.values()) == set(stand.values()) == {1}
     assert {row.attempts for row in rows} == {1}
@@ -89,17 +88,15 @@ def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_
 
 def in_process(store: Store, slack: StandIn) -> Schedule:
     client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=10, retry_handlers=[])
-    real = RealTime(settle=0.001)
+    clock = ClockByHand(NOON, wait_factor=0.001)
     return Schedule(
         store,
-        ClockByHand(NOON),
+        clock,
         plan=NO_DIGEST,
-        render=digest_message.messages,
-        notices=NOTICES,
+        wording=WORDING,
         poster=Poster(client),
         history=History(client, slack.bot_user_id),
-        upkeep=Upkeep(store, client, redact.not_edited, draw_nothing, real),
-        real=real,
+        upkeep=Upkeep(store, client, redact.not_edited, draw_nothing, clock),
     )
 
 
@@ -159,7 +156,7 @@ def race(url: str, slots: int) -> list[str]:
     """One process: notes each slot and claims it, as the schedule does; the keys it won."""
     store = Store(Database(url, FOR_WORK), cast.HOME)
     _together[0].wait(PATIENCE)
-    won, owner, real = [], f"it:{os.getpid()}", RealTime()
+    won, owner, clock = [], f"it:{os.getpid()}", ClockByHand(NOON)
     for number in range(slots):
         # Whoever is ahead waits now and then, so that each slot is fought for.
         if number % 50 == 0:
@@ -169,7 +166,7 @@ def race(url: str, slots: int) -> list[str]:
         new = Delivery(key, DeliveryKind.DIGEST, slot, CHANNEL, NOON, NOON, payload={"text": "x"})
         with store.begin() as connection:
             deliveries.add(connection, new)
-        if operation.claim(store, new, owner, NOON, real) is not None:
+        if claiming.claim(store, new, owner, clock) is not None:
             won.append(key)
     store.database.close()
     return won
@@ -215,7 +212,7 @@ def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_
         f"{digests:,} digests with {len(rows) - digests:,} parts in threads, {requests:,} requests;"
         f" {replicas.kills:,} kills, {replicas.amid:,} of them amid a digest;"
         f" {len(lost)} lost, {len(doubled)} doubled, {removed} removed by the sweep,"
-        f" {sum(row[3] == FROM_HISTORY for row in rows):,} settled from history"
+        f" {sum(row[3] == FROM_HISTORY for row in rows):,} found in the history"
     )
     assert digests == DIGESTS
     assert set(stood) == {row[0] for row in rows}
@@ -259,11 +256,11 @@ class Replicas:
         give_up_at = time.monotonic() + PATIENCE
         kill_at = time.monotonic() + self.chance.uniform(0.0, 1.5)
         killed = False
-        while not (killed and self._is_settled(key)):
+        while not (killed and self._is_over(key)):
             assert time.monotonic() < give_up_at, f"{key} does not come: {self._rows(key)}"
             if not killed and time.monotonic() >= kill_at:
                 killed = True
-                self.amid += not self._is_settled(key)
+                self.amid += not self._is_over(key)
                 self._kill()
             time.sleep(0.01)
 
@@ -295,7 +292,7 @@ class Replicas:
     def _has_begun(self) -> bool:
         return bool(self._database.execute("SELECT 1 FROM updates WHERE kind = 'started'").fetchall())
 
-    def _is_settled(self, key: str) -> bool:
+    def _is_over(self, key: str) -> bool:
         """It and its thread are sent."""
         rows = self._rows(key)
         return bool(rows) and all(state == DeliveryState.SENT.value for _, state, _ in rows)

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from bot.domain.messages import delivery
-from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, DeliveryState, Outcome
-from bot.operations.messages.deliveries import Claimed
-from bot.outbox import sending, unconfirmed, watch
+from bot.domain.messages.delivery import BEFORE_START, NOT_FOUND, Delivery, Outcome
+from bot.domain.messages.delivery_state import DeliveryState
+from bot.operations.messages.claiming import Claimed
+from bot.outbox import abandoned_claims, sender, unconfirmed_sends
 from tests.prove.simulation import Chances, Counts, MadeUpLedger, MadeUpSlack, Result, Variant, trial, trials
 from tests.prove.size import size
 
@@ -93,21 +94,21 @@ class WritesOverALaterClaim(MadeUpLedger):
 
 
 class TakesUnknownForFailed(MadeUpLedger):
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
+    def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
         failed = outcome.state is DeliveryState.UNKNOWN and outcome.error != BEFORE_START
-        return super().settle(seen, Outcome(DeliveryState.DUE) if failed else outcome)
+        return super().record_outcome(seen, Outcome(DeliveryState.DUE) if failed else outcome)
 
 
 class TakesUnknownForSent(MadeUpLedger):
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
+    def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
         sent = outcome.state is DeliveryState.UNKNOWN and outcome.error != BEFORE_START
-        return super().settle(seen, Outcome(DeliveryState.SENT, ts="1.0") if sent else outcome)
+        return super().record_outcome(seen, Outcome(DeliveryState.SENT, ts="1.0") if sent else outcome)
 
 
 class NeverSendsAgain(MadeUpLedger):
-    def settle(self, seen: Delivery, outcome: Outcome) -> bool:
+    def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
         given_up = outcome.error == NOT_FOUND
-        return super().settle(seen, Outcome(DeliveryState.SKIPPED) if given_up else outcome)
+        return super().record_outcome(seen, Outcome(DeliveryState.SKIPPED) if given_up else outcome)
 
 
 class WritesWhatIsSentAfterwards(MadeUpLedger):
@@ -180,11 +181,11 @@ def test_it_takes(variant: Variant, fails: Callable[[Result], bool], chances: Ch
     assert_fails(variant, fails, chances)
 
 
-def _never(self: watch.Watch, *_: Any) -> tuple[Delivery, ...]:
+def _never(self: abandoned_claims.AbandonedClaims, *_: Any) -> tuple[Delivery, ...]:
     return ()
 
 
-def _no_difference(self: sending.Sending, *_: Any) -> bool:
+def _no_difference(self: sender.Sender, *_: Any) -> bool:
     return False
 
 
@@ -192,19 +193,31 @@ def _no_difference(self: sending.Sending, *_: Any) -> bool:
     ("where", "what", "instead", "fails", "chances"),
     [
         pytest.param(
-            unconfirmed, "SETTLES_WITHIN", 5.0, is_doubled, USUAL, id="the wait before the first read"
+            unconfirmed_sends, "SHOWN_WITHIN", 5.0, is_doubled, USUAL, id="the wait before the first read"
         ),
         pytest.param(
-            unconfirmed._Watched, "is_certain_after", 1, is_doubled, OFTEN_FROZEN, id="the second read"
+            unconfirmed_sends._Watched,
+            "reads_that_must_miss",
+            1,
+            is_doubled,
+            OFTEN_FROZEN,
+            id="the second read",
         ),
         pytest.param(
-            unconfirmed, "BETWEEN_READS", 0.0, is_doubled, OFTEN_FROZEN, id="the time between the reads"
+            unconfirmed_sends, "BETWEEN_READS", 0.0, is_doubled, OFTEN_FROZEN, id="the time between the reads"
         ),
-        pytest.param(sending, "SEND_WITHIN", math.inf, is_doubled, OFTEN_FROZEN, id="the look at the clock"),
+        pytest.param(sender, "SEND_WITHIN", math.inf, is_doubled, OFTEN_FROZEN, id="the look at the clock"),
         pytest.param(
-            watch, "LEFT_BEHIND_AFTER", 0.0, is_doubled, AS_SLOW_AS_MAY_BE, id="the wait for one left behind"
+            abandoned_claims,
+            "ABANDONED_AFTER",
+            0.0,
+            is_doubled,
+            AS_SLOW_AS_MAY_BE,
+            id="the wait for one abandoned",
         ),
-        pytest.param(watch.Watch, "left_behind", _never, is_lost, USUAL, id="finding those left behind"),
+        pytest.param(
+            abandoned_claims.AbandonedClaims, "among", _never, is_lost, USUAL, id="finding those abandoned"
+        ),
         pytest.param(
             delivery,
             "CLOCKS_DIFFER_BY",
@@ -214,7 +227,7 @@ def _no_difference(self: sending.Sending, *_: Any) -> bool:
             id="the allowance for wrong clocks",
         ),
         pytest.param(
-            sending.Sending,
+            sender.Sender,
             "_may_have_been_sent_before",
             _no_difference,
             is_doubled,

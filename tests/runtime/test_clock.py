@@ -125,8 +125,8 @@ def test_deadlines_are_measured_by_a_clock_that_runs_on_while_the_machine_sleeps
     if not can_have_slept():
         pytest.skip("only Linux has such a clock, and only an administrator may set it")
     program = (
-        "import time; from bot.operations.messages.deliveries import RealTime;"
-        "print(RealTime().monotonic() - time.monotonic())"
+        "import time; from bot.runtime.clock import SystemClock;"
+        "print(SystemClock().monotonic() - time.monotonic())"
     )
     done = subprocess.run([*HAVING_SLEPT, program], capture_output=True, text=True, check=True)
     assert float(done.stdout) >= ASLEEP - 1

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.runtime.clock import StartingClock
 from bot.runtime.health import Health, SlackAway, Token, TokenRefused

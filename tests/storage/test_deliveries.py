@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, DeliveryState, Outcome, part_key
+from bot.domain.messages.delivery import TOLD_LATER, Delivery, DeliveryKind, Outcome, part_key
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from storage import deliveries
 from storage.store import Store
@@ -46,7 +47,7 @@ def claimed(store: Store, seen: Delivery, through: int | None = None) -> Deliver
 
 def settled(store: Store, seen: Delivery, outcome: Outcome) -> bool:
     with store.begin() as connection:
-        return deliveries.settle(connection, seen, outcome, None, NOW)
+        return deliveries.record_outcome(connection, seen, outcome, None, NOW)
 
 
 def row(store: Store, key: str = "digest:T0HOME:a") -> Delivery:
@@ -136,8 +137,8 @@ def test_that_slack_took_it_is_the_truth_even_when_it_comes_late(store: Store) -
     assert taken is not None
     settled(store, taken, Outcome(DeliveryState.UNKNOWN, error="left_behind"))
     with store.begin() as connection:
-        assert deliveries.sent(connection, taken.key, "1.0", NOW)
-        assert not deliveries.sent(connection, taken.key, "2.0", NOW)
+        assert deliveries.record_sent(connection, taken.key, "1.0", NOW)
+        assert not deliveries.record_sent(connection, taken.key, "2.0", NOW)
     assert (row(store).state, row(store).ts, row(store).error) == (DeliveryState.SENT, "1.0", "")
 
 

@@ -6,24 +6,23 @@ from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import (
-    IN_DOUBT,
     MISSED,
-    WAITING,
     Delivery,
     DeliveryKind,
-    DeliveryState,
     Payload,
     digest_key,
     key_by_hand,
     part_key,
 )
+from bot.domain.messages.delivery_state import UNCONFIRMED, WAITING, DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import Slot, catch_up, next_slot, slots
 from bot.domain.register.people import Request
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages import digest_contents
-from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
+from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors
+from bot.runtime.clock import Clock
 from storage import chain, deliveries, updates
 from storage.chain import Chain
 from storage.database import Connection
@@ -42,13 +41,19 @@ def _nobody_to_wake() -> None:
 
 @dataclass(frozen=True)
 class DigestPlan:
-    """Where and when the digest is posted, and whether bodies are named in it. `wake` has the schedule look
-    again at once."""
+    """Where and when the digest is posted."""
 
-    channel: str | None
-    rule: str
-    names_bodies: bool = True
-    wake: Callable[[], None] = _nobody_to_wake
+    channel: str | None  # a channel's id; None where there is no digest
+    rule: str  # RFC 5545, on London's wall clock
+    names_bodies: bool = True  # whether bodies are named in it
+    wake: Callable[[], None] = _nobody_to_wake  # has the schedule look again at once
+
+    def channel_now(self, delivery: Delivery) -> str:
+        """Return the channel in which a delivery belongs by the present settings: a digest may have been made
+        for another one. The parts of its thread follow it."""
+        if delivery.kind is not DeliveryKind.DIGEST or self.channel is None:
+            return delivery.channel
+        return self.channel
 
 
 NO_DIGEST = DigestPlan(channel=None, rule="")
@@ -90,13 +95,12 @@ def claim(
     seen: Delivery,
     plan: DigestPlan,
     render: Render,
-    *,
     owner: str,
-    instant: datetime,
-    real: RealTime,
+    clock: Clock,
 ) -> Claimed | None:
-    """Takes a digest for sending: reads and renders it, and makes the deliveries of its thread, in the
-    commit of the claim. None when another replica was quicker."""
+    """Take a digest for sending: read and render it, and make the deliveries of its thread, in the commit of
+    the claim. None when another process was quicker. Raises Busy."""
+    instant = clock.now()
     with store.begin() as connection:
         # Locked, the history has no update that this digest does not see and the next one would leave out.
         history = Chain(connection)
@@ -113,7 +117,7 @@ def claim(
         for number, payload in enumerate(thread, start=2):
             deliveries.add(connection, _part(due, number, payload, instant))
         rendered = replace(due, payload=head, through_seq=digest.through_seq)
-        return claim_in(connection, rendered, owner, instant, real)
+        return claim_in(connection, rendered, owner, clock)
 
 
 def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
@@ -130,7 +134,7 @@ def stands(
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [
-        part for part in parts if part.state in (*IN_DOUBT, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
+        part for part in parts if part.state in (*UNCONFIRMED, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
     ]
     return DigestOutlook(
         has_channel=plan.channel is not None,

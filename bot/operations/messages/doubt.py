@@ -4,16 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.messages.delivery import (
-    IN_DOUBT,
-    MISSED,
-    SAID_BY_A_PERSON,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Outcome,
-    Payload,
-)
+from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, DeliveryKind, Outcome, Payload
+from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals import NothingToDecide
 from bot.domain.register.people import PersonKey, Request
@@ -43,7 +35,7 @@ def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: N
     """Hands a message whose fate cannot be found out to the coordinators; False when it had moved on."""
     with store.begin() as connection:
         outcome = Outcome(DeliveryState.NEEDS_HUMAN, error=reason)
-        if not deliveries.settle(connection, seen, outcome, None, instant):
+        if not deliveries.record_outcome(connection, seen, outcome, None, instant):
             return False
         if is_question(seen.key):
             return True
@@ -82,10 +74,10 @@ def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Settle
         doubted = deliveries.get(connection, key, for_update=True)
         if doubted is None:
             raise NothingToDecide
-        if doubted.state not in IN_DOUBT:
+        if doubted.state not in UNCONFIRMED:
             return Settled(_doubt(connection, store, doubted), again=True)
         outcome = _outcome(doubted, verdict, request.at)
-        deliveries.settle(connection, doubted, outcome, None, request.at)
+        deliveries.record_outcome(connection, doubted, outcome, None, request.at)
         now = replace(doubted, state=outcome.state, error=outcome.error)
         return Settled(_doubt(connection, store, now), again=False)
 

@@ -9,17 +9,19 @@ from storage import people, redaction
 from storage.redaction import Post
 from storage.store import Store
 
+# Words a notice that a post cannot be edited, from its key, the post's, and Slack's code.
+RenderNotEdited = Callable[[str, str, str], Payload]
+
 
 def next_post(store: Store, real_now: datetime) -> Post | None:
-    """The post whose turn it is, at a UTC instant of real time."""
+    """Return the post whose turn it is, at a UTC instant of real time. Raises Busy."""
     with store.reading() as connection:
         return redaction.to_be_edited(connection, real_now)
 
 
-def settle(
-    store: Store, post: Post, error: str, render: Callable[[str, str, str], Payload], instant: datetime
-) -> None:
-    """It is edited; or with Slack's code `error`, the coordinators are told that it never will be."""
+def record_edit(store: Store, post: Post, error: str, render: RenderNotEdited, instant: datetime) -> None:
+    """Record that a post was edited; or with Slack's code `error`, tell the coordinators that it never will
+    be. Raises Busy."""
     with store.begin() as connection:
         redaction.edited(connection, post, error)
         if not error:
@@ -31,15 +33,17 @@ def settle(
             )
 
 
-def later(store: Store, post: Post, instant: datetime) -> None:
+def postpone(store: Store, post: Post, instant: datetime) -> None:
+    """Leave a post until an instant of real time. Raises Busy."""
     with store.begin() as connection:
         redaction.edit_later(connection, post.key, instant)
 
 
 def forget_payloads(store: Store, now: datetime) -> int:
-    """What was sent or passed over more than a week ago keeps the hash of what it said; how many forgot.
+    """Forget what messages said that were sent or passed over more than a week ago; their hashes stay. Return
+    how many were forgotten. Raises Busy.
 
-    Also looks for posts that should have been edited, so it is worth doing every hour."""
+    Also finds posts that should have been edited, so it is worth doing every hour."""
     with store.begin() as connection:
         redaction.mark_unedited(connection)
         return redaction.forget_payloads(connection, now)

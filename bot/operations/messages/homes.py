@@ -125,7 +125,7 @@ def owed_since(store: Store, who: PersonKey) -> int | None:
         return owed.home(connection, who)
 
 
-def settle_home(store: Store, who: PersonKey, through: int) -> None:
-    """A Home shows, or never will show, what stood after update `through`. Raises Busy."""
+def record_drawn(store: Store, who: PersonKey, through: int) -> None:
+    """Record that a Home shows, or never will show, what stood after update `through`. Raises Busy."""
     with store.begin() as connection:
         owed.home_drawn(connection, who, through)

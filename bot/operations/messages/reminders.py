@@ -6,18 +6,20 @@ from datetime import date, datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
-from bot.domain.messages.delivery import WAITING, Delivery, DeliveryKind, DeliveryState, Outcome, Payload
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome, Payload
+from bot.domain.messages.delivery_state import WAITING, DeliveryState
 from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Granted, Membership, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
-from bot.operations.messages.deliveries import Claimed, RealTime, claim_in
+from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.recording.pause import changed_reminders, remindings
 from bot.operations.request import actors
+from bot.runtime.clock import Clock
 from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
 from storage.chain import Chain
 from storage.database import Connection
@@ -28,7 +30,6 @@ Render = Callable[[Reminder, str], Payload]
 RenderLeaver = Callable[[Leaver, str], Payload]
 
 NOTHING_OWED = "nothing owed"
-LEFT = "user_disabled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +69,22 @@ def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
                 enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), instant=instant)
 
 
-def claim(
-    store: Store, seen: Delivery, render: Render, *, owner: str, instant: datetime, real: RealTime
-) -> Claimed | None:
-    """Takes a reminder for sending: reads and renders it in the commit of the claim, so that it never tells
-    of what was done meanwhile. None when another replica was quicker, or nothing is left to say."""
+def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock) -> Claimed | None:
+    """Take a reminder for sending: read and render it in the commit of the claim, so that it never tells of
+    what was done meanwhile. None when another process was quicker, or nothing is left to say. Raises Busy."""
+    instant = clock.now()
     with store.begin() as connection:
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING:
             return None
         reminder = _reminder(connection, store, reminders.whose(due.key), london_date(instant))
         if reminder is None:
-            deliveries.settle(
+            deliveries.record_outcome(
                 connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, instant
             )
             return None
         rendered = replace(due, payload=render(reminder, due.key), conversation=seen.conversation)
-        return claim_in(connection, rendered, owner, instant, real)
-
-
-def has_left(store: Store, unsent: Delivery, instant: datetime) -> None:
-    """Slack says that the reader of a message is deactivated."""
-    with store.begin() as connection:
-        people.mark_left(connection, unsent.channel)
-        deliveries.settle(connection, unsent, Outcome(DeliveryState.SKIPPED, error=LEFT), None, instant)
+        return claim_in(connection, rendered, owner, clock)
 
 
 def snooze(store: Store, request: Request, recommendation_id: str, body_code: str) -> Snoozed:

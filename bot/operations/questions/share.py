@@ -2,7 +2,8 @@
 
 import hashlib
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Request
 from bot.operations.request import actors

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from bot.domain.refusals import NotReachable
 from bot.domain.register.people import PersonKey
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.digest import NO_DIGEST, DigestPlan
 from bot.operations.messages.homes import Homes
 from bot.operations.request.actors import Directory
@@ -108,7 +107,6 @@ class Services:
     slowly: Callable[[Callable[[], None], PersonKey], None] = _made_at_once
     # The store that lets slow work read so long.
     unhurried: Store | None = None
-    real: RealTime = field(default_factory=RealTime)
     homes: Homes = field(default_factory=Homes)
     pace: RateLimiter = field(default_factory=RateLimiter)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.

@@ -6,9 +6,10 @@ the file is there. So it is sent also where whoever made the file is gone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.messages.delivery import DeliveryState, Outcome, Payload
+from bot.domain.messages.delivery import Outcome, Payload
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.refusals import TooManyFiles
 from bot.domain.register.people import Request
 from bot.operations.messages.direct_messages import enqueue
@@ -18,8 +19,8 @@ from storage import deliveries
 from storage.database import Connection
 from storage.store import Store
 
-# For so long nobody needs to have been at work on it before it counts as given up.
-_GIVEN_UP_AFTER = timedelta(minutes=10)
+# In seconds: a file counts as given up after so long without `renew()`.
+_GIVEN_UP_AFTER = 600.0
 _ARRIVED, _TOLD_OTHERWISE = "arrived", "told otherwise"
 # Refused at once, since too much waited: in all, or of theirs.
 _NO_ROOM, _NO_ROOM_FOR_THEM = "no room", "no room for one person's"
@@ -47,7 +48,7 @@ class PendingFile:
         except QueueFull as full:
             error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
             with self.services.store.begin() as connection:
-                self._settle(connection, Outcome(DeliveryState.SKIPPED, error=error))
+                self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=error))
             raise TooManyFiles(full.of_owner) from None
 
     def _give(self, if_it_does_not_come: Render) -> bool:
@@ -71,17 +72,17 @@ class PendingFile:
     def renew(self) -> bool:
         """Somebody is at work on it; False where the person has been told that it does not come."""
         with self._store.begin() as connection:
-            return self._settle(connection, Outcome(DeliveryState.DUE), self._given_up_at())
+            return self._record_outcome(connection, Outcome(DeliveryState.DUE), self._given_up_at())
 
     def keep(self) -> None:
         """The file is there."""
         with self._store.begin() as connection:
-            self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_ARRIVED))
+            self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_ARRIVED))
 
     def fail(self, why: Render) -> None:
         """Tells the person at once, unless they have been told."""
         with self._store.begin() as connection:
-            if self._settle(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
+            if self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
                 key = f"{self.what}:failed:{self.occasion.key}"
                 now = self.services.clock.now()
                 enqueue(connection, key=key, who=self.occasion.who, payload=why(key), instant=now)
@@ -97,11 +98,13 @@ class PendingFile:
         return self.services.unhurried or self.services.store
 
     def _given_up_at(self) -> datetime:
-        return self.services.real.now() + _GIVEN_UP_AFTER * self.services.real.settle
+        return self.services.clock.real_after(_GIVEN_UP_AFTER)
 
-    def _settle(self, connection: Connection, outcome: Outcome, not_before: datetime | None = None) -> bool:
+    def _record_outcome(
+        self, connection: Connection, outcome: Outcome, not_before: datetime | None = None
+    ) -> bool:
         """False where the message is on its way or was sent."""
         given = deliveries.get(connection, self._key, for_update=True)
         if given is None or given.state is not DeliveryState.DUE:
             return False
-        return deliveries.settle(connection, given, outcome, not_before, self.services.clock.now())
+        return deliveries.record_outcome(connection, given, outcome, not_before, self.services.clock.now())

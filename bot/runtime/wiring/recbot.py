@@ -9,7 +9,6 @@ from functools import partial
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.homes import Homes
 from bot.operations.request.actors import introduce_all
 from bot.operations.request.context import Services
@@ -48,7 +47,7 @@ class Recbot:
     def __init__(self, settings: Settings, work_database: Database) -> None:
         """Answers work on a database of their own, with shorter time-outs than the schedule's."""
         self.settings = settings
-        self.clock: Clock = clock_from(settings.clock)
+        self.clock: Clock = clock_from(settings.clock, settings.wait_factor)
         self.client = web_client(settings, timeout=10)
         self.identity = identify(self.client)
         organisation = Organisation(self.identity.enterprise_id)
@@ -79,7 +78,7 @@ class Recbot:
             self.store,
             self.clock,
             Token(
-                lambda: ask_about_token(web_client(settings, timeout=2)), TOKEN_STANDS_FOR * settings.settle
+                lambda: ask_about_token(web_client(settings, timeout=2)), self.clock.scaled(TOKEN_STANDS_FOR)
             ),
             connected=self._is_connected if settings.socket_mode else None,
             caught_up_at=lambda: schedule.caught_up_at,
@@ -114,7 +113,6 @@ class Recbot:
             slowly=queues.files.submit,
             homes=Homes(queues.homes),
             unhurried=self._store(self.unhurried_database),
-            real=RealTime(settle=settings.settle),
             changed=self._changed,
             pace=RateLimiter(AT_ONCE),
         )

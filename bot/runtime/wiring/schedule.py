@@ -6,7 +6,6 @@ from slack_sdk import WebClient
 
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
 from bot.operations.messages.homes import NoQueue
@@ -15,9 +14,9 @@ from bot.operations.request.finding import NameBook
 from bot.outbox.channel_history import History
 from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster
-from bot.outbox.rounds import Schedule
+from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt
+from bot.rendering.blocks.messages import digest_message, doubt, reminder
 from bot.rendering.blocks.recording import redact
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
@@ -37,7 +36,7 @@ def tick(settings: Settings, database: Database) -> None:
     client = web_client(settings, timeout=10)
     identity = identify(client)
     store = store_of(settings, identity, Organisation(identity.enterprise_id), database)
-    clock = clock_from(settings.clock)
+    clock = clock_from(settings.clock, settings.wait_factor)
     plan = plan_of(settings)
     services = Services(
         store=store,
@@ -52,7 +51,7 @@ def tick(settings: Settings, database: Database) -> None:
     schedule = schedule_of(
         settings, store, clock, plan, client, identity, draw=lambda who: home.redraw(services, who)
     )
-    run_to_rest(schedule, settings.settle)
+    run_to_rest(schedule, clock)
 
 
 def store_of(settings: Settings, identity: Identity, organisation: Organisation, database: Database) -> Store:
@@ -78,15 +77,17 @@ def schedule_of(
     draw: Callable[[PersonKey], None],
 ) -> Schedule:
     """Return the schedule; `draw` has somebody's Home drawn anew."""
-    real = RealTime(settle=settings.settle)
     return Schedule(
         store,
         clock,
         plan=plan,
-        render=digest_message.messages,
-        notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
+        wording=Wording(
+            digest=digest_message.messages,
+            reminder=reminder.reminder_message,
+            leaver=reminder.leaver_message,
+            notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
+        ),
         poster=Poster(client),
         history=History(client, identity.bot_user_id),
-        upkeep=Upkeep(store, client, redact.not_edited, draw, real),
-        real=real,
+        upkeep=Upkeep(store, client, redact.not_edited, draw, clock),
     )

@@ -2,15 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.messages.delivery import (
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Outbox,
-    Outcome,
-    key_by_hand,
-    part_key,
-)
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Outbox, Outcome, key_by_hand, part_key
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 
 NOW = datetime(2025, 3, 10, 9, tzinfo=UTC)
@@ -72,8 +65,8 @@ def test_what_is_being_sent_is_not_sent_by_another() -> None:
 def test_after_three_days_what_waits_is_over() -> None:
     waiting, sending = delivery(), part(2, DeliveryState.SENDING)
     outbox = Outbox([waiting, sending])
-    assert outbox.over(NOW + timedelta(days=3) - timedelta(seconds=1)) == ()
-    assert outbox.over(NOW + timedelta(days=3)) == (waiting,)
+    assert outbox.too_late(NOW + timedelta(days=3) - timedelta(seconds=1)) == ()
+    assert outbox.too_late(NOW + timedelta(days=3)) == (waiting,)
 
 
 def test_pauses_grow_up_to_five_minutes_and_an_unknown_one_is_not_tried_again() -> None:
@@ -91,8 +84,8 @@ def test_a_thread_waits_for_what_is_looked_for_but_not_for_a_person() -> None:
 
 def test_what_nobody_can_tell_is_looked_for_until_it_is_too_late_to_send_it() -> None:
     asked = delivery(state=DeliveryState.NEEDS_HUMAN)
-    assert Outbox([asked]).in_doubt(NOW + timedelta(days=2)) == (asked,)
-    assert Outbox([asked]).in_doubt(NOW + timedelta(days=3)) == ()
+    assert Outbox([asked]).unconfirmed(NOW + timedelta(days=2)) == (asked,)
+    assert Outbox([asked]).unconfirmed(NOW + timedelta(days=3)) == ()
 
 
 @pytest.mark.parametrize("wrong_by", [timedelta(hours=-1), timedelta(hours=1), timedelta(minutes=5)])
@@ -128,4 +121,4 @@ HOUR_BEFORE = Slot.at(NOW - timedelta(hours=1))
 def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
     of: Delivery, before: bool
 ) -> None:
-    assert of.was_asked_for_before(NOW) is before
+    assert of.was_requested_before(NOW) is before

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.messages.delivery import DeliveryState, Payload
+from bot.domain.messages.delivery import Payload
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.digest import DigestPlan
 from bot.rendering.blocks.messages.digest_message import messages
 from storage import chain
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
-from tests.outbox.rig import MONDAYS, PLAN, Rig, refusal
+from tests.outbox.rig import MONDAYS, PLAN, ClockByHand, Rig, refusal
 
 STARTED = datetime(2025, 3, 3, 8, tzinfo=UTC)
 NOW = cast.NOW
@@ -225,7 +225,7 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
 
     def claim(number: int) -> None:
         seen = rig.row(f"digest:manual:command:T0HOME:{number}")
-        assert operation.claim(register.store, seen, PLAN, render, owner="it", instant=NOW, real=RealTime())
+        assert operation.claim(register.store, seen, PLAN, render, "it", ClockByHand(NOW))
 
     def second() -> None:
         first_reads.wait(20)

@@ -2,25 +2,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.messages.delivery import (
-    SAID_BY_A_PERSON,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Outcome,
-    Payload,
-)
+from bot.domain.messages.delivery import SAID_BY_A_PERSON, Delivery, DeliveryKind, Outcome, Payload
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Doubt, Verdict, question_key
 from bot.domain.messages.slots import Slot
 from bot.domain.refusals import NotACoordinator, NothingToDecide
 from bot.domain.register.people import Role
-from bot.operations.messages import deliveries as operation
 from bot.operations.messages import doubt
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.messages.doubt import Notices
+from bot.outbox.stored_ledger import StoredLedger
 from storage import deliveries, people
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, NOW, Register
+from tests.outbox.rig import ClockByHand
 
 HEAD = "digest:T0HOME:2025-03-10T09:00"
 
@@ -120,7 +114,7 @@ def test_of_what_there_is_not_nothing_is_decided(register: Register) -> None:
 
 def blocked(register: Register, seen: Delivery, error: str) -> Delivery | None:
     outcome = Outcome(DeliveryState.BLOCKED, error=error)
-    assert operation.settle(register.store, seen, outcome, NOW, RealTime(), NOTICES)
+    assert StoredLedger(register.store, ClockByHand(NOW), NOTICES).record_outcome(seen, outcome)
     return row(register, f"digest-blocked:{seen.key}:U0CORA")
 
 

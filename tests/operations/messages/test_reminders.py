@@ -5,18 +5,19 @@ from typing import Any
 import pytest
 
 from bot.domain.messages import reminders
-from bot.domain.messages.delivery import DeliveryState
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
 from bot.domain.refusals import NotAContactOf, NotACoordinator, NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.messages import remind
 from bot.operations.messages import reminders as operation
-from bot.operations.messages.deliveries import RealTime
 from bot.operations.recording import pause
+from bot.outbox.stored_ledger import StoredLedger
 from storage import deliveries, people, updates
 from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, a_recommendation, occasion, person
 from tests.operations.cases import add
+from tests.outbox.rig import NOTICES, ClockByHand
 
 # Two weeks before the stalking case's deadline, at nine in London.
 NINE = datetime(2025, 3, 13, 9, 0, tzinfo=UTC)
@@ -43,7 +44,7 @@ def claimed(register: Register, who: PersonKey, instant: datetime = NINE) -> Rem
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(who))
     assert seen is not None
-    took = operation.claim(register.store, seen, render, owner="test", instant=instant, real=RealTime())
+    took = operation.claim(register.store, seen, render, "test", ClockByHand(instant))
     assert (took is None) is (said == [])
     return said[0] if said else None
 
@@ -131,7 +132,7 @@ def test_one_that_was_claimed_is_not_claimed_again(register: Register) -> None:
     assert seen is not None
     assert claimed(register, ALICE) is not None
     render = lambda of, key: {"text": "again"}  # noqa: E731
-    assert operation.claim(register.store, seen, render, owner="b", instant=NINE, real=RealTime()) is None
+    assert operation.claim(register.store, seen, render, "b", ClockByHand(NINE)) is None
 
 
 def test_a_contact_of_several_bodies_gets_one_for_all_of_them(register: Register) -> None:
@@ -222,7 +223,7 @@ def test_whom_slack_calls_deactivated_is_a_leaver_from_then_on(register: Registe
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(ALICE))
     assert seen is not None
-    operation.has_left(register.store, seen, NINE)
+    StoredLedger(register.store, ClockByHand(NINE), NOTICES).record_leaver(seen)
     assert key(ALICE) not in keys(register)
     with register.store.reading() as connection:
         assert people.get(connection, ALICE) == replace(person(ALICE), membership=Membership.DEACTIVATED)

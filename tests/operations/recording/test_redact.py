@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text as sql
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar import requests
 from bot.domain.refusals import NotACoordinator, NothingToErase, Refusal
@@ -56,7 +57,7 @@ def add(register: Register, key: str, state: DeliveryState, text: str = TEXT) ->
             claimed = deliveries.claim(connection, new, "somebody", NOW, NOW)
             assert claimed is not None
             if state is DeliveryState.SENT:
-                deliveries.sent(connection, key, "1741600000.000100", NOW)
+                deliveries.record_sent(connection, key, "1741600000.000100", NOW)
 
 
 def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Register) -> None:
@@ -159,10 +160,10 @@ def test_posts_are_edited_one_by_one_and_then_forgotten(register: Register) -> N
     post = edits.next_post(register.store, NOW)
     assert post is not None
     assert (post.key, post.channel, post.ts) == ("sent", ALICE.user_id, "1741600000.000100")
-    edits.later(register.store, post, NOW + timedelta(minutes=5))
+    edits.postpone(register.store, post, NOW + timedelta(minutes=5))
     assert edits.next_post(register.store, NOW) is None
     assert edits.next_post(register.store, NOW + timedelta(minutes=5)) == post
-    edits.settle(register.store, post, "", never, NOW)
+    edits.record_edit(register.store, post, "", never, NOW)
     assert edits.next_post(register.store, NOW + A_WEEK) is None
     assert delivery(register, "sent").payload is None
     assert hash_of_what_was_sent(register, "sent") == hash_
@@ -175,7 +176,7 @@ def test_a_message_under_way_when_its_words_were_erased_is_edited_once_it_is_kno
     add(register, "under way", DeliveryState.SENDING)
     redact(register, seq)
     with register.store.begin() as connection:
-        deliveries.sent(connection, "under way", "1741600000.000200", NOW)
+        deliveries.record_sent(connection, "under way", "1741600000.000200", NOW)
     assert edits.next_post(register.store, NOW + A_WEEK) is None
     edits.forget_payloads(register.store, NOW)
     post = edits.next_post(register.store, NOW)
@@ -201,7 +202,9 @@ def test_a_post_that_slack_does_not_let_be_changed_is_told_to_the_coordinators(r
     redact(register, seq)
     post = edits.next_post(register.store, NOW)
     assert post is not None
-    edits.settle(register.store, post, "cant_update_message", lambda *said: {"text": " ".join(said)}, NOW)
+    edits.record_edit(
+        register.store, post, "cant_update_message", lambda *said: {"text": " ".join(said)}, NOW
+    )
     assert edits.next_post(register.store, NOW + A_WEEK) is None
     told = delivery(register, "not-edited:sent:U0CORA")
     assert told.channel == CORA.user_id

@@ -1,13 +1,7 @@
 """`/recs digest`: when the next one comes and how the last ones went; `digest preview`, `digest send`."""
 
-from bot.domain.messages.delivery import (
-    FROM_HISTORY,
-    MISSED,
-    SAID_BY_A_PERSON,
-    TOLD_LATER,
-    Delivery,
-    DeliveryState,
-)
+from bot.domain.messages.delivery import FROM_HISTORY, MISSED, SAID_BY_A_PERSON, TOLD_LATER, Delivery
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import GRACE, Slot
 from bot.rendering import words

@@ -1,7 +1,8 @@
 """What coordinators are told of messages that went wrong: one that may or may not have been sent, with
 **It appeared** and **Send it again**; and a digest that was not posted."""
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState, Payload
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Doubt, Settled
 from bot.domain.messages.slots import GRACE, Slot
 from bot.rendering.blocks.messages.digest import not_posted, part_number, weekday

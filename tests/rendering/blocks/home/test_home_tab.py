@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import DigestOutlook, Posted
 from bot.domain.messages.home import (
     ContactPart,

@@ -12,8 +12,8 @@ from bot.domain.messages.delivery import (
     TOLD_LATER,
     Delivery,
     DeliveryKind,
-    DeliveryState,
 )
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Late, Moved, Posted, ReportStanding, Unmoved
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline

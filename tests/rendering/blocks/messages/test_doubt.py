@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.messages.delivery import Delivery, DeliveryKind, DeliveryState, Payload
+from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Doubt, Settled
 from bot.domain.messages.slots import Slot
 from bot.rendering.blocks.messages import doubt as blocks
