@@ -12,11 +12,10 @@ from slack_bolt import BoltResponse
 from bot.domain.questions.grammar import reader
 from bot.domain.refusals import NotIntroduced, Refusal
 from bot.domain.register.people import Request
-from bot.operations.messages.digest import was_ordered
 from bot.operations.questions import contacts, help, offers
-from bot.operations.recording.recording import was_recorded
 from bot.operations.request.actors import introduce
 from bot.operations.request.context import Services
+from bot.operations.request.writing import was_carried_out
 from bot.rendering.blocks import failures, refusals
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
@@ -150,8 +149,7 @@ def _was_saved(services: Services, read: Callable[[], Request]) -> bool | None:
     """Return whether the request was recorded; None when that cannot be told either, since the person is
     answered whatever else goes wrong."""
     try:
-        request = read()
-        return was_recorded(services.store, request) or was_ordered(services.store, request)
+        return was_carried_out(services.store, read())
     except Exception:
         return None
 

@@ -10,9 +10,9 @@ from threading import Lock
 from bot.domain.questions.account import Account, Chapter
 from bot.domain.questions.grammar.requests import Export
 from bot.domain.register.people import Request
-from bot.operations.messages.direct_messages import tell
 from bot.operations.questions import export as operation
 from bot.operations.request.context import Services
+from bot.operations.request.direct_messages import tell
 from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import export as blocks
 from bot.rendering.delivered import delivered

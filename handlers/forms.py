@@ -13,7 +13,7 @@ from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.register.people import Request
-from bot.operations.messages import direct_messages
+from bot.operations.request import direct_messages
 from bot.operations.request.context import Services
 from bot.rendering.blocks import failures
 from bot.rendering.delivered import delivered

@@ -180,9 +180,8 @@ def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
             select(columns.id, columns.respond_by, columns.due_on)
         )
     }
-    for (recommendation_id, body_code), standing in replay.addressees.items():
-        respond_by, due_on = stated.get(recommendation_id, (None, None))
-        yield standing.addressee(recommendation_id, body_code, respond_by, due_on)
+    for key in replay.addressees:
+        yield replay.stands(key, *stated.get(key[0], (None, None)))
 
 
 def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
@@ -195,7 +194,7 @@ def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
 def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
     """Those that counts are of: not bodies whose duties have passed on."""
     for addressee in _addressees(connection, replay):
-        if not replay.addressees[addressee.recommendation_id, addressee.body_code].has_passed_on:
+        if (addressee.recommendation_id, addressee.body_code) not in replay.passed_on:
             yield addressee
 
 

@@ -15,10 +15,10 @@ from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.requests import Export
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
+from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Draft, UpdateKind, Via
 from bot.operations.imports.example import load_example
 from bot.operations.questions.export import opened_by_operator
-from bot.operations.recording.recording import changes_between, face_of
 from bot.rendering.documents import file
 from storage import addressees, bodies, recommendations, schema
 from storage.chain import Chain
@@ -98,18 +98,15 @@ def _add(connection: Connection, chain: Chain, recommendation: Recommendation, u
 
 
 def _updated(chain: Chain, before: Addressee, stage: Stage) -> Addressee:
-    after = replace(before, stage=stage, version=before.version + 1)
     draft = Draft(
         kind=UpdateKind.PROGRESS,
         stands_from=NOW.date(),
         via=Via.SLACK,
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
-        changes=changes_between(before, after, UpdateKind.PROGRESS),
         text=_TEXT,
     )
-    update = chain.append(draft, NOW)
-    return replace(after, progress_seq=update.seq, face=face_of(update))
+    return apply(before, chain.append(drafted(before, replace(before, stage=stage), draft), NOW))
 
 
 if __name__ == "__main__":

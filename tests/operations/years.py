@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.recording import recording, undo
+from bot.operations.recording import undo
+from bot.operations.request.writing import Ledger
 from storage import addressees
-from storage.chain import Chain
 from tests.cast import CORA, Register, occasion
 
 Key = tuple[str, str]
@@ -35,7 +35,7 @@ def write(
 ) -> Update:
     """Cora records what an addressee becomes, and from which day it stands so."""
     with register.store.begin() as connection:
-        chain = Chain(connection)
+        ledger = Ledger(connection, instant)
         before = addressees.get(connection, *key, for_update=True)
         assert before
         draft = Draft(
@@ -46,11 +46,9 @@ def write(
             recommendation_id=key[0],
             body_code=key[1],
             text=text,
-            request=RequestKey(f"year:{chain.seq}"),
+            request=RequestKey(f"year:{ledger.chain.seq}"),
         )
-        _, update = recording.write(
-            connection, chain, occasion(CORA, instant), before, becomes(before), draft
-        )
+        _, update = ledger.record(before, becomes(before), draft)
     return update
 
 

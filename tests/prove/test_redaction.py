@@ -16,14 +16,14 @@ from bot.domain.questions.grammar.requests import Export
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
-from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions import export
-from bot.operations.recording import recording, redact
+from bot.operations.recording import redact
+from bot.operations.request.direct_messages import enqueue
+from bot.operations.request.writing import Ledger
 from bot.operations.upkeep import backup
 from bot.rendering.blocks.recording.redact import message_without
 from bot.rendering.documents import csv, docx, json, xlsx
 from storage import addressees
-from storage.chain import Chain
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, NOW, Register, accountable_case, occasion
 from tests.databases import with_client_programs
@@ -101,7 +101,7 @@ def write(register: Register, number: int) -> int:
     kent = register.body("kent").code
     when = occasion(ALICE)
     with register.store.begin() as connection:
-        chain = Chain(connection)
+        ledger = Ledger(connection, when.at)
         before = addressees.get(connection, "stalking-15", kent, for_update=True)
         assert before is not None
         draft = Draft(
@@ -117,9 +117,7 @@ def write(register: Register, number: int) -> int:
             quotable=True,
             request=RequestKey(when.key),
         )
-        _, update = recording.write(
-            connection, chain, when, before, replace(before, stage=Stage.IN_PROGRESS), draft
-        )
+        _, update = ledger.record(before, replace(before, stage=Stage.IN_PROGRESS), draft)
         payload = {
             "text": word,
             "blocks": [{"type": "section", "text": {"type": "plain_text", "text": word}}],

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import Value
 from bot.domain.register.update import Update
 
 # The change that a request carries: the deadline in force, and the one asked for.
@@ -30,7 +31,7 @@ class ExtensionRequest:
 def until(update: Update) -> date:
     """The London date that a request asks for, or that a decision grants."""
     wanted = {change.what: change.now for change in update.draft.changes}
-    return date.fromisoformat(wanted.get("due_on") or wanted[ASKED])
+    return date.fromisoformat(wanted.get(Value.DUE_ON) or wanted[ASKED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ There are two questions. `as at`: how did it stand, by all that is known now? `a
 register say of it then? An update counts from the London day that it stands from. Of those that count the
 last one recorded holds, as it does for what stands now, so that both answers meet the present."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of
-from bot.domain.register.addressee import Addressee, Answer, Stage
-from bot.domain.register.update import RECORDINGS, Update, UpdateKind
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.transition import apply
+from bot.domain.register.update import Update, UpdateKind
 
 _ONE_DAY = timedelta(days=1)
 # These are about another update, and say nothing of the addressee themselves.
@@ -41,7 +42,9 @@ def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, know
     told = counting(updates, day, known=known)
     stood = addressee
     for update in told:
-        stood = _after(stood, update)
+        stood = apply(stood, update)
+    # Whether it was live is the recommendation's history to say.
+    stood = replace(stood, live=addressee.live, version=0, face=None)
     later = beginning_of(day + _ONE_DAY)
     return Past(stood, told, sum(update.recorded_at >= later for update in told))
 
@@ -60,29 +63,3 @@ def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tu
         and update.draft.kind not in _ABOUT_UPDATES
         and update.seq not in taken_back
     )
-
-
-def with_values(addressee: Addressee, values: Mapping[str, str]) -> Addressee:
-    """With the values that changes name, as `recording.changes_between` writes them; others are let be."""
-    if "answer" in values:
-        addressee = replace(addressee, answer=Answer(values["answer"]))
-    if "stage" in values:
-        addressee = replace(addressee, stage=Stage(values["stage"]))
-    if "parts addressed" in values:
-        addressee = replace(addressee, parts_addressed=tuple(values["parts addressed"].split()))
-    if "due_on" in values:
-        due_on = date.fromisoformat(values["due_on"]) if values["due_on"] else None
-        addressee = replace(addressee, due_on=due_on)
-    return addressee
-
-
-def _after(stood: Addressee, update: Update) -> Addressee:
-    draft = update.draft
-    now = with_values(stood, {change.what: change.now for change in draft.changes})
-    if draft.kind in RECORDINGS:
-        now = replace(now, moved_on=max(draft.stands_from, stood.moved_on or draft.stands_from))
-    if draft.kind is UpdateKind.RESPONSE:
-        return replace(now, response_seq=update.seq)
-    if draft.kind is UpdateKind.PROGRESS:
-        return replace(now, progress_seq=update.seq)
-    return now

@@ -7,14 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
+from bot.domain.register.addressee import Addressee
 from bot.domain.register.content import contents
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
-from bot.domain.register.update import CHANGES_NAMES, Draft, Update, UpdateKind, excerpt
+from bot.domain.register.transition import Value, apply
+from bot.domain.register.update import CHANGES_NAMES, Draft, Update, UpdateKind
 
 ADDRESSED_TO = "addressed to"
 """What a change is called that says to which bodies a recommendation is addressed, by their codes."""
+
+# The id of a recommendation and the code of a body.
+AddresseeKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,96 +38,20 @@ class HeldRole:
     kind: ContactKind
 
 
-@dataclass(slots=True)
-class Standing:
-    """An addressee as its updates make it. The recommendation's own `due_on` holds until it is moved."""
-
-    answer: Answer = Answer.AWAITING
-    stage: Stage = Stage.NOT_STARTED
-    parts_addressed: tuple[str, ...] = ()
-    live: bool = True
-    has_passed_on: bool = False
-    due_on: date | None = None
-    due_on_moved: bool = False
-    moved_on: date | None = None
-    version: int = 0
-    face: LatestUpdate | None = None
-    responses: list[int] = field(default_factory=list)
-    progress: list[int] = field(default_factory=list)
-
-    def addressee(
-        self, recommendation_id: str, body_code: str, respond_by: date | None, due_on: date | None
-    ) -> Addressee:
-        """With the recommendation's own deadlines, London dates; without the body's name."""
-        return Addressee(
-            recommendation_id=recommendation_id,
-            body_code=body_code,
-            body_name="",
-            live=self.live,
-            answer=self.answer,
-            stage=self.stage,
-            parts_addressed=self.parts_addressed,
-            respond_by=respond_by,
-            due_on=self.due_on if self.due_on_moved else due_on,
-            moved_on=self.moved_on,
-            version=self.version,
-            response_seq=self.responses[-1] if self.responses else None,
-            progress_seq=self.progress[-1] if self.progress else None,
-            face=self.face,
-        )
-
-    def take(self, update: Update) -> None:
-        """An update of the addressee's own. Raises ValueError for a value that no recbot writes."""
-        draft = update.draft
-        self.version += 1
-        for change in draft.changes:
-            self._take_change(change.what, change.now)
-        match draft.kind:
-            case UpdateKind.RESPONSE:
-                self.responses.append(update.seq)
-            case UpdateKind.PROGRESS:
-                self.progress.append(update.seq)
-            case UpdateKind.UNDO:
-                self.responses = _without(self.responses, draft.about_seq)
-                self.progress = _without(self.progress, draft.about_seq)
-        self.face = LatestUpdate(
-            seq=update.seq,
-            kind=draft.kind.value,
-            author_team=draft.by.team_id if draft.by else "",
-            author_user=draft.by.user_id if draft.by else "",
-            recorded_at=update.recorded_at,
-            excerpt=excerpt(draft.text),
-            quotable=draft.quotable,
-        )
-
-    def _take_change(self, what: str, now: str) -> None:
-        match what:
-            case "answer":
-                self.answer = Answer(now)
-            case "stage":
-                self.stage = Stage(now)
-            case "parts addressed":
-                self.parts_addressed = tuple(now.split())
-            case "due_on":
-                self.due_on, self.due_on_moved = _day(now), True
-            case "moved_on":
-                self.moved_on = _day(now)
-            case "passed to":
-                self.live, self.has_passed_on = False, True
-            case "passed from":
-                self.live, self.has_passed_on = True, False
-
-
 @dataclass
 class Replay:
     """Everything shown, after the updates taken so far, which come in order of seq."""
 
-    addressees: dict[tuple[str, str], Standing] = field(default_factory=dict)
+    addressees: dict[AddresseeKey, Addressee] = field(default_factory=dict)
     roles: dict[RoleKey, HeldRole] = field(default_factory=dict)
     settings: dict[ReminderSetting, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
-    ended: set[str] = field(default_factory=set)
+    passed_on: set[AddresseeKey] = field(default_factory=set)
     names_seq: int = 0
+    # Those whose deadline for action is no more the one that the recommendation states.
+    _due_on_moved: set[AddresseeKey] = field(default_factory=set)
+    # By response or progress, the one that stood before it and stands again if it is taken back.
+    _previous: dict[int, int | None] = field(default_factory=dict)
 
     def take(self, update: Update) -> None:
         """Raises ValueError for a value that no recbot writes."""
@@ -145,17 +73,18 @@ class Replay:
                 | UpdateKind.EXTENSION_REFUSED
                 | UpdateKind.PASSED_ON
             ):
-                self._standing(draft).take(update)
+                self._take_recorded(update)
+            case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED | UpdateKind.REDACTED:
+                if (key := _key(draft)) in self.addressees:
+                    self.addressees[key] = apply(self.addressees[key], update)
             case UpdateKind.RECOMMENDATION_ADDED | UpdateKind.SEALED:
                 self._take_addressed(draft)
             case UpdateKind.RECOMMENDATION_ENDED:
-                self._end(draft.recommendation_id or "")
+                for key, addressee in self.addressees.items():
+                    if addressee.recommendation_id == draft.recommendation_id:
+                        self.addressees[key] = apply(addressee, update)
             case UpdateKind.GRANT | UpdateKind.REVOKE:
                 self._take_role(update)
-            case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
-                self._take_quotable(draft)
-            case UpdateKind.REDACTED:
-                self._take_erased(draft)
             case (
                 UpdateKind.QUOTING_ASKED
                 | UpdateKind.REPORT_ADDED
@@ -169,17 +98,36 @@ class Replay:
             case _:
                 assert_never(draft.kind)
 
-    def _standing(self, draft: Draft) -> Standing:
-        return self.addressees.setdefault((draft.recommendation_id or "", draft.body_code or ""), Standing())
+    def stands(self, key: AddresseeKey, respond_by: date | None, due_on: date | None) -> Addressee:
+        """An addressee with the deadlines that its recommendation states, London dates; that for action
+        holds until it is moved."""
+        addressee = self.addressees[key]
+        if key in self._due_on_moved:
+            due_on = addressee.due_on
+        return replace(addressee, respond_by=respond_by, due_on=due_on)
+
+    def _take_recorded(self, update: Update) -> None:
+        draft = update.draft
+        key = _key(draft)
+        before = self.addressees.get(key) or Addressee(*key, body_name="")
+        if draft.kind is UpdateKind.RESPONSE:
+            self._previous[update.seq] = before.response_seq
+        if draft.kind is UpdateKind.PROGRESS:
+            self._previous[update.seq] = before.progress_seq
+        after = apply(before, update, self._previous.get(draft.about_seq or 0))
+        self.addressees[key] = after
+        if any(change.what == Value.DUE_ON for change in draft.changes):
+            self._due_on_moved.add(key)
+        if draft.kind is UpdateKind.PASSED_ON:
+            (self.passed_on.discard if after.live else self.passed_on.add)(key)
 
     def _take_addressed(self, draft: Draft) -> None:
         for change in draft.changes:
             if change.what.startswith(ADDRESSED_TO):
-                named = change.what.removeprefix(ADDRESSED_TO).strip()
+                named = change.what.removeprefix(ADDRESSED_TO).strip() or draft.recommendation_id or ""
                 for body_code in change.now.split():
-                    self.addressees.setdefault(
-                        (named or draft.recommendation_id or "", body_code), Standing()
-                    )
+                    blank = Addressee(named, body_code, body_name="")
+                    self.addressees.setdefault((named, body_code), blank)
 
     def _take_role(self, update: Update) -> None:
         kind = ContactKind.MAIN
@@ -204,35 +152,9 @@ class Replay:
             if now:
                 self.settings[setting] = now
 
-    def _take_quotable(self, draft: Draft) -> None:
-        """Whether the latest update's words may be quoted from now on."""
-        if (standing := self._shows(draft)) and standing.face:
-            standing.face = replace(standing.face, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED)
 
-    def _take_erased(self, draft: Draft) -> None:
-        """The latest update's words are gone."""
-        if (standing := self._shows(draft)) and standing.face:
-            standing.face = replace(standing.face, excerpt="")
-
-    def _shows(self, draft: Draft) -> Standing | None:
-        """The addressee whose latest update is the one that an update is about."""
-        standing = self.addressees.get((draft.recommendation_id or "", draft.body_code or ""))
-        return standing if standing and standing.face and standing.face.seq == draft.about_seq else None
-
-    def _end(self, recommendation_id: str) -> None:
-        self.ended.add(recommendation_id)
-        for (of_recommendation, _), standing in self.addressees.items():
-            if of_recommendation == recommendation_id:
-                standing.live = False
-
-
-def _without(seqs: list[int], taken_back: int | None) -> list[int]:
-    """The updates that stand again once one of them is taken back."""
-    return [seq for seq in seqs if seq < (taken_back or 0)] if taken_back in seqs else seqs
-
-
-def _day(iso: str) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def _key(draft: Draft) -> AddresseeKey:
+    return draft.recommendation_id or "", draft.body_code or ""
 
 
 def _person(key: str) -> PersonKey:

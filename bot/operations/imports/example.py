@@ -14,8 +14,8 @@ from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report
 from bot.domain.register.replay import ADDRESSED_TO
+from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
-from bot.operations.recording.recording import changes_between, face_of
 from storage import addressees, bodies, contents, recommendations
 from storage.chain import Chain
 from storage.database import Connection
@@ -111,9 +111,7 @@ def _response(history: Chain, instant: datetime, new: Addressee, fact: Mapping[s
     answered = new.respond(Answer(fact["answer"]), fact.get("reason", ""))
     draft = _draft(UpdateKind.RESPONSE, fact["stands_from"], fact["source"])
     draft = replace(draft, recommendation_id=new.recommendation_id, body_code=new.body_code, quotable=True)
-    moved = replace(answered, moved_on=draft.stands_from, version=1)
-    update = history.append(replace(draft, changes=changes_between(new, moved, draft.kind)), instant)
-    return replace(moved, response_seq=update.seq, face=face_of(update))
+    return apply(new, history.append(drafted(new, answered, draft), instant))
 
 
 def _draft(kind: UpdateKind, stands_from: date, source: str) -> Draft:

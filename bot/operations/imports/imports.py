@@ -34,8 +34,8 @@ from bot.operations.imports.recordings import plan_note, plan_standing, wheres
 from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
 from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
+from bot.operations.request.writing import Ledger
 from storage import imports
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -75,9 +75,9 @@ def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effec
     effects: list[Effect] | None = None
     try:
         with store.begin() as connection:
-            chain = Chain(connection)
+            ledger = Ledger(connection, plan.at)
             if _still_holds(connection, plan):
-                effects = _written(connection, chain, plan)
+                effects = _written(ledger, plan)
             if dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
@@ -91,9 +91,9 @@ def _plan_and_write(
     """While everybody waits, so that nothing comes between. Raises FileRefused."""
     try:
         with store.begin() as connection:
-            chain = Chain(connection)
+            ledger = Ledger(connection, instant)
             plan = _plan(connection, store, batch, instant, texts)
-            effects = _written(connection, chain, plan)
+            effects = _written(ledger, plan)
             if dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
@@ -101,8 +101,8 @@ def _plan_and_write(
     return plan, effects
 
 
-def _written(connection: Connection, chain: Chain, plan: Plan) -> list[Effect]:
-    return [*write(connection, chain, plan), *pass_on_all(connection, chain, plan.at, Via.IMPORT)]
+def _written(ledger: Ledger, plan: Plan) -> list[Effect]:
+    return [*write(ledger, plan), *pass_on_all(ledger, Via.IMPORT)]
 
 
 def _still_holds(connection: Connection, plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.register.imports import Batch, ContactRow, Place
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
+from bot.domain.register.transition import Value
 from bot.domain.register.update import UpdateKind
 from storage import addressees, bodies, imports, people, recommendations
 from storage.chain import head
@@ -86,10 +87,10 @@ class Standing:
         if kind is UpdateKind.NOTE:
             self.notes.add(on, words, place)
         elif kind is UpdateKind.RESPONSE:
-            self.answers.setdefault(values.get("answer", ""), Words()).add(on, words, place)
+            self.answers.setdefault(values.get(Value.ANSWER, ""), Words()).add(on, words, place)
             self.last_response = Last(on, words, place)
         elif kind in MOVES_STAGE:
-            self.stages.setdefault(values.get("stage", ""), Words()).add(on, words, place)
+            self.stages.setdefault(values.get(Value.STAGE, ""), Words()).add(on, words, place)
             self.moves.add(on, words, place)
             self.move = Last(on, words, place)
 

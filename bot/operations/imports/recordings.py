@@ -24,13 +24,13 @@ from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
+from bot.domain.register.transition import drafted, moved
 from bot.domain.register.update import Draft, UpdateKind, Via
 from bot.domain.register.update_form import Entry
 from bot.operations.imports.differences import name_differences
 from bot.operations.imports.picture import MOVES_STAGE, Last, Standing
 from bot.operations.imports.plan import Plan, Planned, other_row
 from bot.operations.imports.reports import labels
-from bot.operations.recording import recording
 from storage.imports import fingerprint
 
 _UNNAMED_SOURCE = "an imported file"
@@ -312,8 +312,8 @@ def _plan(
         evidence_url=evidence,
         decided_by=row.decided_by,
     )
-    draft = plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS))
-    standing.addressee, draft = recording.moved_by(before, after, draft)
+    draft = drafted(before, after, plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS)))
+    standing.addressee = moved(before, draft)
     place = f"{before.body_name}, {about.recommendation.title}"
     plan.planned.append(Planned(row.place, place, draft, (before.recommendation_id, before.body_code)))
     _tell(standing, row, said, draft, evidence)

@@ -2,22 +2,24 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import reduce
 
 from bot.domain.register.imports import Effect
+from bot.domain.register.transition import apply
 from bot.domain.register.update import Update
 from bot.operations.imports.plan import Plan, Writes
-from bot.operations.recording import recording
+from bot.operations.request.writing import Ledger
 from storage import addressees, contents, imports, recommendations, succession
-from storage.chain import Chain
 from storage.database import Connection
 
 
-def write(connection: Connection, chain: Chain, plan: Plan) -> list[Effect]:
-    """What was recorded, in the order of the plan. The chain is locked."""
+def write(ledger: Ledger, plan: Plan) -> list[Effect]:
+    """What was recorded, in the order of the plan."""
+    connection = ledger.connection
     _write_what_is_new(connection, plan.writes)
     imports.grant(connection, plan.writes.grants, plan.at)
     drafts = contents.with_contents(connection, [each.draft for each in plan.planned])
-    recorded = chain.extend(drafts, plan.at)
+    recorded = ledger.chain.extend(drafts, plan.at)
     _save_addressees(connection, plan, recorded)
     return [
         Effect(each.place, each.about, update) for each, update in zip(plan.planned, recorded, strict=True)
@@ -46,7 +48,7 @@ def _save_addressees(connection: Connection, plan: Plan, recorded: list[Update])
     addressees.save_all(
         connection,
         [
-            (standings[where].before, recording.stands_by(standings[where].addressee, updates))
+            (standings[where].before, reduce(apply, updates, standings[where].before))
             for where, updates in by_addressee.items()
         ],
     )

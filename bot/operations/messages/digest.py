@@ -188,12 +188,6 @@ def _make_due(connection: Connection, key: str, instant: datetime, plan: DigestP
     return True
 
 
-def was_ordered(store: Store, request: Request) -> bool:
-    """Whether the request made a digest due. Raises Busy."""
-    with store.reading() as connection:
-        return deliveries.get(connection, key_by_hand(request.key)) is not None
-
-
 def _missed(store: Store, plan: DigestPlan, instant: datetime) -> tuple[Slot, ...]:
     with store.reading() as connection:
         started = updates.first_of_kind(connection, UpdateKind.STARTED)

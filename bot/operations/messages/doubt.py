@@ -9,8 +9,8 @@ from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals import NothingToDecide
 from bot.domain.register.people import PersonKey, Request
-from bot.operations.messages.direct_messages import enqueue
 from bot.operations.request import actors
+from bot.operations.request.direct_messages import enqueue
 from storage import deliveries, people
 from storage.database import Connection
 from storage.store import Store

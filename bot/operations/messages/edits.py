@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.messages.delivery import Payload
-from bot.operations.messages.direct_messages import enqueue
+from bot.operations.request.direct_messages import enqueue
 from storage import people, redaction
 from storage.redaction import Post
 from storage.store import Store

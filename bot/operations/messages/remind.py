@@ -2,6 +2,7 @@
 whom."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.domain.messages import reminders
 from bot.domain.messages.reminders import Chased, Chasing, NotReminded
@@ -10,11 +11,11 @@ from bot.domain.questions.grammar.requests import Remind
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Granted, PersonKey, Request, Role
-from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
+from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.messages.reminders import Owing, delivery, owing
-from bot.operations.request import actors, finding
-from storage import addressees, bodies, deliveries, people, recommendations, updates
-from storage.chain import Chain
+from bot.operations.request import finding
+from bot.operations.request.writing import coordinating
+from storage import addressees, bodies, deliveries, people, recommendations
 from storage.database import Connection
 from storage.store import Store
 
@@ -26,37 +27,22 @@ def remind(store: Store, request: Request, asked: Remind) -> Chasing:
     """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
     NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
     name = asked.body.short_name if asked.body else ""
-    with store.begin() as connection:
-        history = Chain(connection)
-        actor = actors.load(connection, store, request)
-        actor.must_coordinate()
-        written = updates.of_request(connection, request.key)
-        if written:
-            return _before(connection, written[0].draft, name)
-        recommendation = finding.recordable(connection, asked.recommendation)
-        everyone = addressees.standing(connection, recommendation)
-        some = [
+    with coordinating(store, request) as work:
+        if work.written:
+            return _before(work.connection, work.written[0].draft, name)
+        recommendation = finding.recordable(work.connection, asked.recommendation)
+        meant = [
             addressee
-            for addressee in everyone
+            for addressee in addressees.standing(work.connection, recommendation)
             if asked.body is None or addressee.body_code == asked.body.code
         ]
-        if asked.body and not some:
+        if asked.body and not meant:
             raise NotAddressed(recommendation.title, name)
-        chased = tuple(_Round(connection, store, request).go(some))
+        chased = tuple(_Round(work.connection, store, request).go(meant))
         if chased:
-            history.append(
-                Draft(
-                    kind=UpdateKind.REMINDED,
-                    stands_from=request.today,
-                    via=Via.SLACK,
-                    by=actor.key,
-                    recommendation_id=recommendation.id,
-                    changes=chased,
-                    request=RequestKey(request.key),
-                ),
-                request.at,
-            )
-        return Chasing(recommendation, _in_names(connection, chased), name)
+            draft = work.draft(UpdateKind.REMINDED)
+            work.append(replace(draft, recommendation_id=recommendation.id, changes=chased))
+        return Chasing(recommendation, _in_names(work.connection, chased), name)
 
 
 class _Round:

@@ -15,13 +15,12 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Granted, Membership, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
-from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.recording.pause import changed_reminders, remindings
-from bot.operations.request import actors
+from bot.operations.request.direct_messages import enqueue
+from bot.operations.request.writing import writing
 from bot.runtime.clock import Clock
 from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -89,18 +88,16 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
 
 def snooze(store: Store, request: Request, recommendation_id: str, body_code: str) -> Snoozed:
     """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        body_name = bodies.names(connection, [body_code]).get(body_code, "")
-        actor.must_speak_for(body_code, body_name)
-        recommendation = recommendations.get(connection, recommendation_id)
-        if recommendation is None or addressees.get(connection, recommendation_id, body_code) is None:
+    with writing(store, request) as work:
+        body_name = bodies.names(work.connection, [body_code]).get(body_code, "")
+        work.actor.must_speak_for(body_code, body_name)
+        recommendation = recommendations.get(work.connection, recommendation_id)
+        if recommendation is None or addressees.get(work.connection, recommendation_id, body_code) is None:
             raise NotAddressed(recommendation_id, body_name)
         until = request.today + reminders.SNOOZED_FOR
-        if snoozes.snooze(connection, request.who, body_code, recommendation_id, until):
+        if snoozes.snooze(work.connection, request.who, body_code, recommendation_id, until):
             setting = ReminderSetting(request.who, body_code, recommendation_id)
-            chain.append(changed_reminders(request, setting.change(until)), request.at)
+            work.append(changed_reminders(work, setting.change(until)))
         return Snoozed(recommendation, body_name, until)
 
 

@@ -7,9 +7,9 @@ from bot.domain.questions.answers import UpdateView
 from bot.domain.refusals import NoContact, NothingToQuote
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.messages.direct_messages import enqueue
 from bot.operations.questions.telling import told
 from bot.operations.request import actors
+from bot.operations.request.direct_messages import enqueue
 from storage import people, updates
 from storage.chain import Chain
 from storage.database import Connection

@@ -1,17 +1,20 @@
 """Adding a report, and a recommendation in one, each with a look at it before."""
 
+from dataclasses import replace
+
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
 from bot.domain.register.guard import must_all_identify_nobody
-from bot.domain.register.people import Actor, Request
+from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.replay import ADDRESSED_TO
-from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from bot.operations.request import actors, finding
-from storage import addressees, bodies, contents, recommendations, updates
-from storage.chain import Chain
+from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.operations.request import finding
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import Work, coordinating
+from storage import addressees, bodies, contents, recommendations
 from storage.database import Connection
 from storage.store import Store
 
@@ -22,8 +25,7 @@ def choice_of_bodies(
     """The report, and the bodies that exist today, by name.
 
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         report = _report(connection, report_key)
         there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
         if not there:
@@ -33,28 +35,23 @@ def choice_of_bodies(
 
 def look_at_report(store: Store, request: Request, entry: ReportEntry) -> Report:
     """The report as it would be added. Raises Unfit, NotACoordinator."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         return _fit_report(connection, request, entry)
 
 
 def add_report(store: Store, request: Request, entry: ReportEntry) -> Report:
     """Raises Unfit, NotACoordinator."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        actor.must_coordinate()
-        if updates.of_request(connection, request.key):
-            return _report(connection, entry.key)
-        report = _fit_report(connection, request, entry)
-        recommendations.add_report(connection, report)
+    with coordinating(store, request) as work:
+        if work.written:
+            return _report(work.connection, entry.key)
+        report = _fit_report(work.connection, request, entry)
+        recommendations.add_report(work.connection, report)
         changes = (
             Change("report", "", report.key),
             Change("published_on", "", str(report.published_on)),
-            *contents.change(connection, contents.REPORT, report.key),
+            *contents.change(work.connection, contents.REPORT, report.key),
         )
-        draft = _draft(UpdateKind.REPORT_ADDED, request, actor, report.title, changes)
-        chain.append(draft, request.at)
+        work.append(_published(work, UpdateKind.REPORT_ADDED, report.title, changes))
         return report
 
 
@@ -62,8 +59,7 @@ def look_at_recommendation(
     store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         _must_identify_nobody(entry, no_victim)
         recommendation, addressed = _fit(connection, request, report_key, entry)
         return _addition(connection, request, recommendation, addressed)
@@ -73,33 +69,23 @@ def add_recommendation(
     store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
     """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        actor.must_coordinate()
-        if written := updates.of_request(connection, request.key):
-            return _added_before(connection, request, written[0].draft.recommendation_id or "")
+    with coordinating(store, request) as work:
+        if work.written:
+            return _added_before(work.connection, request, work.written[0].draft.recommendation_id or "")
         confirmed = _must_identify_nobody(entry, no_victim)
-        recommendation, addressed = _fit(connection, request, report_key, entry)
-        recommendations.add(connection, recommendation)
-        addressees.add(connection, [recommendation.addressed_to(body) for body in addressed])
+        recommendation, addressed = _fit(work.connection, request, report_key, entry)
+        recommendations.add(work.connection, recommendation)
+        addressees.add(work.connection, [recommendation.addressed_to(body) for body in addressed])
         changes = (
             Change("respond_by", "", str(recommendation.respond_by or "")),
             Change("due_on", "", str(recommendation.due_on or "")),
             Change(ADDRESSED_TO, "", " ".join(body.code for body in addressed)),
-            *contents.change(connection, contents.RECOMMENDATION, recommendation.id),
+            *contents.change(work.connection, contents.RECOMMENDATION, recommendation.id),
             *confirmed,
         )
-        draft = _draft(
-            UpdateKind.RECOMMENDATION_ADDED,
-            request,
-            actor,
-            recommendation.wording,
-            changes,
-            recommendation_id=recommendation.id,
-        )
-        chain.append(draft, request.at)
-        return _addition(connection, request, recommendation, addressed)
+        draft = _published(work, UpdateKind.RECOMMENDATION_ADDED, recommendation.wording, changes)
+        work.append(replace(draft, recommendation_id=recommendation.id))
+        return _addition(work.connection, request, recommendation, addressed)
 
 
 def _fit_report(connection: Connection, request: Request, entry: ReportEntry) -> Report:
@@ -149,24 +135,6 @@ def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[
     return must_all_identify_nobody(texts, no_victim)
 
 
-def _draft(
-    kind: UpdateKind,
-    request: Request,
-    actor: Actor,
-    text: str,
-    changes: tuple[Change, ...],
-    *,
-    recommendation_id: str | None = None,
-) -> Draft:
+def _published(work: Work, kind: UpdateKind, text: str, changes: tuple[Change, ...]) -> Draft:
     """What is published may be quoted."""
-    return Draft(
-        kind=kind,
-        stands_from=request.today,
-        via=Via.SLACK,
-        by=actor.key,
-        recommendation_id=recommendation_id,
-        changes=changes,
-        quotable=True,
-        text=text,
-        request=RequestKey(request.key),
-    )
+    return replace(work.draft(kind), changes=changes, quotable=True, text=text)

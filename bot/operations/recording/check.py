@@ -9,14 +9,13 @@ from storage.store import Store
 
 
 def check(store: Store, request: Request, asked: Check) -> Recorded:
-    """Raises NotComplete, NotACoordinator, and the refusals of `finding` and `recording`."""
+    """Raises NotComplete, NotACoordinator, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.CHECK,
         asked.recommendations,
         asked.body,
-        "",
         lambda addressee: addressee.check(),
         coordinators_only=True,
     )

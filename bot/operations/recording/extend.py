@@ -1,7 +1,7 @@
 """Deadlines that move: a contact asks for more time, a coordinator grants it or says why not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import Recorded
@@ -10,14 +10,14 @@ from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, W
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until
 from bot.domain.register.guard import must_identify_nobody
-from bot.domain.register.people import Actor, Request
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.messages.direct_messages import enqueue
-from bot.operations.recording import recording
-from bot.operations.request import actors, finding
+from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind
+from bot.operations.recording.recording import recorded_before
+from bot.operations.request import finding
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import Work, coordinating, writing
 from storage import addressees, people, recommendations, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -31,52 +31,34 @@ class Messages:
     decided: Callable[[Decision, str], Payload]
 
 
-def extend(store: Store, occasion: Request, asked: Extend, messages: Messages) -> Recorded:
+def extend(store: Store, request: Request, asked: Extend, messages: Messages) -> Recorded:
     """A contact's request; a coordinator's is granted at once, and decides one that waits.
 
-    Raises ReasonRequired, DateNotLater, AskedAlready, and the refusals of `finding` and `recording`."""
+    Raises ReasonRequired, DateNotLater, AskedAlready, MayIdentify, and the refusals of `finding`."""
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        written = updates.of_request(connection, occasion.key)
-        if written:
-            return recording.recorded_before(connection, actor, written)
-        body_code, body_name = finding.whose(actor, asked.body)
-        recommendation = finding.recordable(connection, asked.recommendation)
-        before = recording.addressee(connection, recommendation, body_code, body_name)
+    with writing(store, request) as work:
+        if work.written:
+            return recorded_before(work)
+        body_code, body_name = finding.whose(work.actor, asked.body)
+        recommendation = finding.recordable(work.connection, asked.recommendation)
+        before = work.addressee(recommendation, body_code, body_name)
         after = before.extend(asked.until, asked.reason)
-        waiting = _waiting(connection, before)
-        if actor.is_coordinator:
-            draft = _draft(
-                UpdateKind.EXTENSION_GRANTED,
-                occasion,
-                actor,
-                before,
-                about=waiting,
-                text=asked.reason,
-                changes=confirmed,
-            )
-            stands, update = recording.write(connection, chain, occasion, before, after, draft)
+        waiting = _waiting(work.connection, before)
+        if work.actor.is_coordinator:
+            draft = _draft(work, UpdateKind.EXTENSION_GRANTED, before, asked.reason, confirmed, about=waiting)
+            now, update = work.record(before, after, draft)
             if waiting:
-                request = _request(recommendation, before, waiting)
-                _tell_asker(connection, _decision(request, update, actor.person.display_name), messages)
+                extension = _request(recommendation, before, waiting)
+                _tell_asker(work, _decision(extension, update, work.actor.person.display_name), messages)
         else:
             if waiting:
                 raise AskedAlready(recommendation.title, body_name, until(waiting))
             moved = Change(ASKED, str(before.due_on or ""), str(asked.until))
-            draft = _draft(
-                UpdateKind.EXTENSION_ASKED,
-                occasion,
-                actor,
-                before,
-                text=asked.reason,
-                changes=(moved, *confirmed),
-            )
-            stands, update = recording.write(connection, chain, occasion, before, before, draft)
-            request = _request(recommendation, before, update, actor.person.display_name)
-            _tell_coordinators(connection, store, request, occasion, messages)
-    return Recorded(actor, body_name, on_behalf=False, items=((recommendation, stands, update),))
+            draft = _draft(work, UpdateKind.EXTENSION_ASKED, before, asked.reason, (moved, *confirmed))
+            now, update = work.record(before, before, draft)
+            extension = _request(recommendation, before, update, work.actor.person.display_name)
+            _tell_coordinators(work, extension, messages)
+    return Recorded(work.actor, body_name, on_behalf=False, items=((recommendation, now, update),))
 
 
 def grant(store: Store, request: Request, seq: int, messages: Messages) -> Decision:
@@ -99,18 +81,17 @@ def decision_key(seq: int | str) -> str:
     return f"decide:{seq}"
 
 
-def request_to_decide(store: Store, occasion: Request, seq: int) -> ExtensionRequest | Decision:
+def request_to_decide(store: Store, request: Request, seq: int) -> ExtensionRequest | Decision:
     """The request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
-    with store.reading() as connection:
-        actors.load(connection, store, occasion).must_coordinate()
-        request, _ = _asked(connection, seq)
+    with coordinator_reads(store, request) as connection:
+        extension, _ = _asked(connection, seq)
         earlier = updates.decision_about(connection, seq)
-        return _decision(request, earlier, earlier.author_name, again=True) if earlier else request
+        return _decision(extension, earlier, earlier.author_name, again=True) if earlier else extension
 
 
 def _decide(
     store: Store,
-    occasion: Request,
+    request: Request,
     seq: int,
     messages: Messages,
     *,
@@ -118,32 +99,22 @@ def _decide(
     changes: tuple[Change, ...],
 ) -> Decision:
     """Decided once, whoever clicks how often: everybody after the first is told how."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        actor.must_coordinate()
-        request, before = _asked(connection, seq, for_update=True)
-        earlier = updates.decision_about(connection, seq)
+    with coordinating(store, request) as work:
+        extension, before = _asked(work.connection, seq, for_update=True)
+        earlier = updates.decision_about(work.connection, seq)
         if earlier:
-            return _decision(request, earlier, earlier.author_name, again=True)
-        if not request.recommendation.live:
-            raise Withdrawn(request.recommendation.title)
+            return _decision(extension, earlier, earlier.author_name, again=True)
+        if not extension.recommendation.live:
+            raise Withdrawn(extension.recommendation.title)
         granted = refused_because is None
         kind = UpdateKind.EXTENSION_GRANTED if granted else UpdateKind.EXTENSION_REFUSED
-        draft = _draft(
-            kind,
-            occasion,
-            actor,
-            before,
-            about=updates.get(connection, seq),
-            text=refused_because or "",
-            changes=changes,
-            request=RequestKey(decision_key(seq)),
-        )
-        after = before.due_until(request.until) if granted else before
-        _, update = recording.write(connection, chain, occasion, before, after, draft)
-        decision = _decision(request, update, actor.person.display_name)
-        _tell_asker(connection, decision, messages)
+        about = updates.get(work.connection, seq)
+        draft = _draft(work, kind, before, refused_because or "", changes, about=about)
+        draft = replace(draft, request=RequestKey(decision_key(seq)))
+        after = before.due_until(extension.until) if granted else before
+        _, update = work.record(before, after, draft)
+        decision = _decision(extension, update, work.actor.person.display_name)
+        _tell_asker(work, decision, messages)
         return decision
 
 
@@ -200,46 +171,25 @@ def _decision(request: ExtensionRequest, update: Update, by: str, *, again: bool
 
 
 def _draft(
+    work: Work,
     kind: UpdateKind,
-    occasion: Request,
-    actor: Actor,
     addressee: Addressee,
-    *,
     text: str,
+    changes: tuple[Change, ...],
+    *,
     about: Update | None = None,
-    changes: tuple[Change, ...] = (),
-    request: RequestKey | None = None,
 ) -> Draft:
-    return Draft(
-        kind=kind,
-        stands_from=occasion.today,
-        via=Via.SLACK,
-        by=actor.key,
-        recommendation_id=addressee.recommendation_id,
-        body_code=addressee.body_code,
-        changes=changes,
-        about_seq=about.seq if about else None,
-        text=text,
-        request=request or RequestKey(occasion.key),
+    return replace(
+        work.draft(kind, addressee), text=text, changes=changes, about_seq=about.seq if about else None
     )
 
 
-def _tell_coordinators(
-    connection: Connection, store: Store, request: ExtensionRequest, occasion: Request, messages: Messages
-) -> None:
-    for person in people.coordinators(connection, store):
-        key = f"extension-asked:{request.seq}:{person.key.user_id}"
-        enqueue(
-            connection, key=key, who=person.key, payload=messages.asked(request, key), instant=occasion.at
-        )
+def _tell_coordinators(work: Work, extension: ExtensionRequest, messages: Messages) -> None:
+    for person in people.coordinators(work.connection, work.store):
+        key = f"extension-asked:{extension.seq}:{person.key.user_id}"
+        work.tell(person.key, key, messages.asked(extension, key))
 
 
-def _tell_asker(connection: Connection, decision: Decision, messages: Messages) -> None:
+def _tell_asker(work: Work, decision: Decision, messages: Messages) -> None:
     key = f"extension-decided:{decision.request.seq}"
-    enqueue(
-        connection,
-        key=key,
-        who=decision.request.asker,
-        payload=messages.decided(decision, key),
-        instant=decision.at,
-    )
+    work.tell(decision.request.asker, key, messages.decided(decision, key))

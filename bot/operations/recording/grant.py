@@ -13,7 +13,6 @@ from bot.domain.refusals import (
     NothingToRevoke,
 )
 from bot.domain.register.people import (
-    Actor,
     ContactKind,
     Granted,
     Membership,
@@ -22,10 +21,10 @@ from bot.domain.register.people import (
     Request,
     Role,
 )
-from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from bot.operations.request import actors
-from storage import bodies, people, snoozes, updates
-from storage.chain import Chain
+from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import Work, coordinating
+from storage import bodies, people, snoozes
 from storage.database import Connection
 from storage.store import Store
 
@@ -65,25 +64,23 @@ def grant(store: Store, request: Request, person: Person, authority: Authority) 
         raise NotAPerson(person.display_name)
     if person.membership is Membership.DEACTIVATED:
         raise HasLeftSlack(person.display_name)
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = _coordinator(connection, store, request)
-        held = _contacts(connection, authority)
+    with coordinating(store, request) as work:
+        held = _contacts(work.connection, authority)
         before = next((holder.kind for holder in held if holder.who == person.key), None)
         kind = authority.kind or before or _next_kind(held)
         authority = replace(authority, kind=kind if authority.body else None)
-        if updates.of_request(connection, request.key):
+        if work.written:
             return authority
-        people.remember(connection, person)
+        people.remember(work.connection, person)
         if not people.grant(
-            connection, person.key, authority.role, authority.body_code, request.at, kind=kind
+            work.connection, person.key, authority.role, authority.body_code, request.at, kind=kind
         ):
             raise AlreadyGranted(person.display_name, authority.in_words)
-        draft = _draft(UpdateKind.GRANT, request, actor, person.key, authority)
+        draft = _draft(work, UpdateKind.GRANT, person.key, authority)
         if authority.body:
             kinds = Change("contact kind", before or "", kind)
             draft = replace(draft, changes=(*draft.changes, kinds))
-        chain.append(draft, request.at)
+        work.append(draft)
         return authority
 
 
@@ -101,26 +98,23 @@ def revoke(
     Raises NothingToRevoke, NotACoordinator, AlwaysCoordinator, and LastContact unless `even_the_last`."""
     if authority.role is Role.COORDINATOR and store.is_always_coordinator(who):
         raise AlwaysCoordinator(name)
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = _coordinator(connection, store, request)
-        if updates.of_request(connection, request.key):
+    with coordinating(store, request) as work:
+        if work.written:
             return
-        active = {holder.who for holder in _contacts(connection, authority) if holder.is_active}
-        if not people.revoke(connection, who, authority.role, authority.body_code):
+        active = {holder.who for holder in _contacts(work.connection, authority) if holder.is_active}
+        if not people.revoke(work.connection, who, authority.role, authority.body_code):
             raise NothingToRevoke(name, authority.in_words)
         if authority.body and active == {who} and not even_the_last:
             raise LastContact(name, authority.body.short_name)
         if authority.body:
             # Granted again, somebody is reminded again.
-            snoozes.resume(connection, who, authority.body.code)
-        chain.append(_draft(UpdateKind.REVOKE, request, actor, who, authority), request.at)
+            snoozes.resume(work.connection, who, authority.body.code)
+        work.append(_draft(work, UpdateKind.REVOKE, who, authority))
 
 
 def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
     """The bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
-    with store.reading() as connection:
-        _coordinator(connection, store, request)
+    with coordinator_reads(store, request) as connection:
         return tuple(
             Body(body.code, body.slug, body.short_name)
             for body in bodies.everyone(connection)
@@ -130,8 +124,7 @@ def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
 
 def roles_to_revoke(store: Store, request: Request) -> tuple[Granted, ...]:
     """Who holds which role, for the form. Raises NotACoordinator, CannotSee."""
-    with store.reading() as connection:
-        _coordinator(connection, store, request)
+    with coordinator_reads(store, request) as connection:
         return people.granted(connection)
 
 
@@ -146,21 +139,11 @@ def _next_kind(held: Iterable[Granted]) -> ContactKind:
     return ContactKind.DEPUTY if any(holder.is_active for holder in held) else ContactKind.MAIN
 
 
-def _coordinator(connection: Connection, store: Store, request: Request) -> Actor:
-    actor = actors.load(connection, store, request)
-    actor.must_coordinate()
-    return actor
-
-
-def _draft(kind: UpdateKind, request: Request, actor: Actor, who: PersonKey, authority: Authority) -> Draft:
+def _draft(work: Work, kind: UpdateKind, who: PersonKey, authority: Authority) -> Draft:
     whom = f"{who.team_id}/{who.user_id}"
     was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
-    return Draft(
-        kind=kind,
-        stands_from=request.today,
-        via=Via.SLACK,
-        by=actor.key,
+    return replace(
+        work.draft(kind),
         body_code=authority.body_code or None,
         changes=(Change(authority.role.value, was, now),),
-        request=RequestKey(request.key),
     )

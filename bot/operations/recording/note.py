@@ -4,7 +4,6 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Note
 from bot.domain.refusals import TextRequired
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
@@ -12,7 +11,7 @@ from storage.store import Store
 
 
 def note(store: Store, request: Request, asked: Note) -> Recorded:
-    """Raises TextRequired, MayIdentify, and the refusals of `finding` and `recording`."""
+    """Raises TextRequired, and the refusals of `record`."""
 
     def with_text(addressee: Addressee) -> Addressee:
         if not asked.text:
@@ -25,7 +24,7 @@ def note(store: Store, request: Request, asked: Note) -> Recorded:
         UpdateKind.NOTE,
         (asked.recommendation,),
         asked.body,
-        asked.text,
         with_text,
-        changes=must_identify_nobody(asked.text, confirmed=asked.no_victim),
+        text=asked.text,
+        no_victim=asked.no_victim,
     )

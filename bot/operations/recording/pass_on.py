@@ -1,19 +1,18 @@
 """A policing body has ended: what it still owes passes to its successor, and its history stays."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.imports import Effect
-from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import ended_before, inherit, is_open, new_heir, passes_on
+from bot.domain.register.transition import PASSED_FROM, PASSED_TO
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
-from bot.operations.recording import recording
+from bot.operations.request.writing import Ledger
 from storage import addressees, bodies, recommendations, succession
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -26,18 +25,17 @@ def pass_on(store: Store, instant: datetime) -> int:
         if not _waiting(connection, london_date(instant)):
             return 0
     with store.begin() as connection:
-        effects = pass_on_all(connection, Chain(connection), instant, Via.SCHEDULE)
+        effects = pass_on_all(Ledger(connection, instant), Via.SCHEDULE)
     return sum(effect.update.draft.kind is UpdateKind.PASSED_ON for effect in effects) // 2
 
 
-def pass_on_all(connection: Connection, chain: Chain, instant: datetime, via: Via) -> list[Effect]:
-    """The same inside a transaction that holds the chain: what was recorded."""
-    everyone = {body.code: body for body in bodies.everyone(connection)}
+def pass_on_all(ledger: Ledger, via: Via) -> list[Effect]:
+    """The same inside a transaction: what was recorded."""
+    everyone = {body.code: body for body in bodies.everyone(ledger.connection)}
     effects: list[Effect] = []
-    for body in ended_before(everyone.values(), london_date(instant)):
-        heir = everyone[body.successor_code or ""]
-        for recommendation_id in succession.live_of_body(connection, body.code):
-            passing = _Passing(connection, chain, Request(PersonKey("", ""), instant, ""), via, body, heir)
+    for body in ended_before(everyone.values(), london_date(ledger.instant)):
+        passing = _Passing(ledger, via, body, everyone[body.successor_code or ""])
+        for recommendation_id in succession.live_of_body(ledger.connection, body.code):
             effects += passing.of(recommendation_id)
     return effects
 
@@ -50,60 +48,52 @@ def _waiting(connection: Connection, today: date) -> bool:
     )
 
 
+@dataclass(frozen=True)
 class _Passing:
     """The duties of one body on their way to another."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        chain: Chain,
-        request: Request,
-        via: Via,
-        body: PolicingBody,
-        heir: PolicingBody,
-    ) -> None:
-        self._connection = connection
-        self._chain = chain
-        self._occasion = request
-        self._via = via
-        self._body = body
-        self._heir = heir
+    ledger: Ledger
+    via: Via
+    body: PolicingBody
+    heir: PolicingBody
 
     def of(self, recommendation_id: str) -> list[Effect]:
         """Nothing where the body owes nothing: what it did stays its own, and counts."""
-        recommendation = recommendations.get(self._connection, recommendation_id)
-        ended = addressees.get(self._connection, recommendation_id, self._body.code, for_update=True)
+        connection = self.ledger.connection
+        recommendation = recommendations.get(connection, recommendation_id)
+        ended = addressees.get(connection, recommendation_id, self.body.code, for_update=True)
         if recommendation is None or ended is None or not is_open(ended):
             return []
-        closed = self._write(ended, replace(ended, live=False), Change("passed to", "", self._heir.code))
+        closed = self._record(ended, replace(ended, live=False), Change(PASSED_TO, "", self.heir.code))
         before, after = self._inheriting(recommendation, ended)
-        took = self._write(before, after, Change("passed from", "", self._body.code))
-        succession.recount(self._connection, recommendation_id)
-        about = f"{self._body.short_name} to {self._heir.short_name}, {recommendation.title}"
+        took = self._record(before, after, Change(PASSED_FROM, "", self.body.code))
+        succession.recount(connection, recommendation_id)
+        about = f"{self.body.short_name} to {self.heir.short_name}, {recommendation.title}"
         return [Effect(None, about, update) for update in (closed, took)]
 
     def _inheriting(self, recommendation: Recommendation, ended: Addressee) -> tuple[Addressee, Addressee]:
         """The heir as it stands and as it will."""
-        there = addressees.get(self._connection, recommendation.id, self._heir.code, for_update=True)
+        connection = self.ledger.connection
+        there = addressees.get(connection, recommendation.id, self.heir.code, for_update=True)
         if there is not None:
             return there, replace(inherit(there, ended), live=True)
         blank = Addressee(
             recommendation_id=recommendation.id,
-            body_code=self._heir.code,
-            body_name=self._heir.short_name,
+            body_code=self.heir.code,
+            body_name=self.heir.short_name,
             respond_by=ended.respond_by,
             due_on=recommendation.due_on,
         )
-        succession.join(self._connection, blank)
+        succession.join(connection, blank)
         return blank, new_heir(blank, ended)
 
-    def _write(self, before: Addressee, after: Addressee, change: Change) -> Update:
+    def _record(self, before: Addressee, after: Addressee, change: Change) -> Update:
         draft = Draft(
             kind=UpdateKind.PASSED_ON,
-            stands_from=passes_on(self._body),
-            via=self._via,
+            stands_from=passes_on(self.body),
+            via=self.via,
             recommendation_id=before.recommendation_id,
             body_code=before.body_code,
             changes=(change,),
         )
-        return recording.write(self._connection, self._chain, self._occasion, before, after, draft)[1]
+        return self.ledger.record(before, after, draft)[1]

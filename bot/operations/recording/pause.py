@@ -1,55 +1,47 @@
 """Pausing the reminders of what a body owes, and having them again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.messages.home import Reminding
 from bot.domain.refusals import NotAContactOf, OnlyContact
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
-from bot.domain.register.update import Change, Draft, UpdateKind, Via
-from bot.operations.request import actors
+from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.operations.request.writing import Work, writing
 from storage import people, snoozes
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
 
 def pause(store: Store, request: Request, body_code: str) -> None:
     """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
-    with store.begin() as connection:
-        # With the history locked, no two contacts of a body pause at the same moment, each relying on the
-        # other.
-        chain = Chain(connection)
-        actor = _contact(connection, store, request, body_code)
-        (reminding,) = remindings(connection, actor, [body_code])
+    # With the history locked, no two contacts of a body pause at the same moment, each relying on the other.
+    with writing(store, request) as work:
+        _must_be_a_contact(work.actor, body_code)
+        (reminding,) = remindings(work.connection, work.actor, [body_code])
         if not reminding.can_pause:
             raise OnlyContact(reminding.body_name)
         if not reminding.paused:
-            snoozes.pause(connection, request.who, body_code)
+            snoozes.pause(work.connection, request.who, body_code)
             setting = ReminderSetting(request.who, body_code)
-            chain.append(changed_reminders(request, setting.change(None)), request.at)
+            work.append(changed_reminders(work, setting.change(None)))
 
 
 def resume(store: Store, request: Request, body_code: str) -> None:
     """Raises NotAContactOf."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        _contact(connection, store, request, body_code)
-        if snoozes.resume(connection, request.who, body_code):
+    with writing(store, request) as work:
+        _must_be_a_contact(work.actor, body_code)
+        if snoozes.resume(work.connection, request.who, body_code):
             setting = ReminderSetting(request.who, body_code)
-            chain.append(changed_reminders(request, setting.change(None, paused=False)), request.at)
+            work.append(changed_reminders(work, setting.change(None, paused=False)))
 
 
-def changed_reminders(request: Request, change: Change) -> Draft:
+def changed_reminders(work: Work, change: Change) -> Draft:
     """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
-    its own: the history of a body tells what was recorded for it."""
-    return Draft(
-        kind=UpdateKind.REMINDERS_CHANGED,
-        stands_from=request.today,
-        via=Via.SLACK,
-        by=request.who,
-        changes=(change,),
-    )
+    its own: the history of a body tells what was recorded for it. It has no key: what stands already is not
+    asked for again."""
+    return replace(work.draft(UpdateKind.REMINDERS_CHANGED), changes=(change,), request=None)
 
 
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
@@ -74,8 +66,6 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
     )
 
 
-def _contact(connection: Connection, store: Store, request: Request, body_code: str) -> Actor:
-    actor = actors.load(connection, store, request)
+def _must_be_a_contact(actor: Actor, body_code: str) -> None:
     if body_code not in actor.speaks_for:
         raise NotAContactOf("", tuple(sorted(actor.speaks_for.values())))
-    return actor

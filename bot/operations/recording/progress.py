@@ -2,7 +2,6 @@
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Progress
-from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
@@ -10,14 +9,14 @@ from storage.store import Store
 
 
 def progress(store: Store, request: Request, asked: Progress) -> Recorded:
-    """Raises BlockedOnWhat, MayIdentify, and the refusals of `finding` and `recording`."""
+    """Raises BlockedOnWhat, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.PROGRESS,
         asked.recommendations,
         asked.body,
-        asked.text,
         lambda addressee: addressee.progress(asked.stage, asked.text),
-        changes=must_identify_nobody(asked.text, confirmed=asked.no_victim),
+        text=asked.text,
+        no_victim=asked.no_victim,
     )

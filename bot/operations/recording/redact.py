@@ -1,17 +1,18 @@
 """Erasing the free words of an update, lawfully: that they were there stays, and so does who erased them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Payload
 from bot.domain.refusals import NothingToErase
-from bot.domain.register.people import PersonKey, Request
+from bot.domain.register.people import Request
 from bot.domain.register.redaction import Ground, Redaction, Words, can_be_erased
-from bot.domain.register.update import DECISIONS, Change, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.request import actors
+from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import Ledger, coordinating
 from storage import bodies, owed, recommendations, redaction, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.redaction import Sending
 from storage.store import Store
@@ -22,33 +23,25 @@ Message = Callable[[Payload | None, Words, str], Payload]
 
 def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Redaction:
     """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         update = _with_words(connection, seq)
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
 
-def redact(store: Store, occasion: Request, seq: int, ground: Ground, message: Message) -> Redaction:
+def redact(store: Store, request: Request, seq: int, ground: Ground, message: Message) -> Redaction:
     """Erases it in the register, and owes what else has to be done: clean files, posts and Homes without the
     words. Raises what `look` raises."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, occasion)
-        actor.must_coordinate()
-        if written := updates.of_request(connection, occasion.key):
-            return _done_before(connection, written[0], ground)
-        request = RequestKey(occasion.key)
-        return _redact(
-            connection, chain, seq, ground, message, by=actor.key, instant=occasion.at, request=request
-        )
+    with coordinating(store, request) as work:
+        if work.written:
+            return _done_before(work.connection, work.written[0], ground)
+        return _redact(work, seq, ground, message, work.draft(UpdateKind.REDACTED))
 
 
 def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
     """From the command line, where whoever has the database needs no leave. Raises NothingToErase."""
     with store.begin() as connection:
-        return _redact(
-            connection, Chain(connection), seq, ground, message, by=None, instant=instant, request=None
-        )
+        draft = Draft(UpdateKind.REDACTED, london_date(instant), Via.COMMAND_LINE)
+        return _redact(Ledger(connection, instant), seq, ground, message, draft)
 
 
 def is_cleaning_owed(store: Store) -> bool:
@@ -70,43 +63,25 @@ def clean(store: Store, wait: float = 30.0) -> bool:
     return True
 
 
-def _redact(
-    connection: Connection,
-    chain: Chain,
-    seq: int,
-    ground: Ground,
-    message: Message,
-    *,
-    by: PersonKey | None,
-    instant: datetime,
-    request: RequestKey | None,
-) -> Redaction:
+def _redact(ledger: Ledger, seq: int, ground: Ground, message: Message, draft: Draft) -> Redaction:
+    connection = ledger.connection
     update = _with_words(connection, seq)
     carriers = _carriers(connection, update)
     words = Words.of(update.draft)
     redaction.erase(connection, seq)
     for sending in carriers:
         redaction.say_instead(connection, sending, message(sending.payload, words, sending.key))
-    erasing = chain.append(_draft(update, ground, by, instant, request), instant)
-    owed.owe_cleaning(connection, erasing.seq)
-    owed.owe_every_home(connection, erasing.seq)
-    return _redaction(connection, update, ground, messages=len(carriers), done=True)
-
-
-def _draft(
-    update: Update, ground: Ground, by: PersonKey | None, instant: datetime, request: RequestKey | None
-) -> Draft:
-    return Draft(
-        kind=UpdateKind.REDACTED,
-        stands_from=london_date(instant),
-        via=Via.SLACK if by else Via.COMMAND_LINE,
-        by=by,
+    draft = replace(
+        draft,
         recommendation_id=update.draft.recommendation_id,
         body_code=update.draft.body_code,
         changes=(Change("ground", "", ground),),
         about_seq=update.seq,
-        request=request,
     )
+    erasing = ledger.append(draft)
+    owed.owe_cleaning(connection, erasing.seq)
+    owed.owe_every_home(connection, erasing.seq)
+    return _redaction(connection, update, ground, messages=len(carriers), done=True)
 
 
 def _with_words(connection: Connection, seq: int) -> Update:

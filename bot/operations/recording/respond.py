@@ -2,7 +2,6 @@
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Respond
-from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record
@@ -10,14 +9,14 @@ from storage.store import Store
 
 
 def respond(store: Store, request: Request, asked: Respond) -> Recorded:
-    """Raises ReasonRequired, MayIdentify, and the refusals of `finding` and `recording`."""
+    """Raises ReasonRequired, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.RESPONSE,
         asked.recommendations,
         asked.body,
-        asked.reason,
         lambda addressee: addressee.respond(asked.answer, asked.reason),
-        changes=must_identify_nobody(asked.reason, confirmed=asked.no_victim),
+        text=asked.reason,
+        no_victim=asked.no_victim,
     )

@@ -5,23 +5,19 @@ from dataclasses import replace
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.fold import with_values
-from bot.domain.register.people import Actor, PersonKey, Request
+from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import still_stands, without
 from bot.domain.register.update import (
     CORRECTABLE,
     DECISIONS,
     RECORDINGS,
-    Draft,
-    RequestKey,
     Update,
     UpdateKind,
-    Via,
 )
-from bot.operations.recording import recording
-from bot.operations.request import actors
+from bot.operations.recording.recording import recorded_before
+from bot.operations.request.writing import Work, writing
 from storage import addressees, homes, owed, recommendations, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -33,21 +29,15 @@ def undo(store: Store, request: Request, seq: int | None = None) -> Recorded:
     """Takes back the request that recorded update `seq`, or else the person's last one, as a whole.
 
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        written = updates.of_request(connection, request.key)
-        if written:
-            return recording.recorded_before(connection, actor, written)
-        taken_back = _of_one_request(connection, actor.key, seq)
+    with writing(store, request) as work:
+        if work.written:
+            return recorded_before(work)
+        taken_back = _of_one_request(work.connection, work.actor.key, seq)
         _must_be_recent(taken_back, request)
-        items = [
-            _take_back(connection, chain, request, actor, update, item=item)
-            for item, update in enumerate(reversed(taken_back))
-        ]
-        readers = homes.readers(connection, store, taken_back[0].draft.body_code)
-        owed.owe_homes(connection, chain.seq, readers)
-    return Recorded(actor, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
+        items = [_take_back(work, update) for update in reversed(taken_back)]
+        readers = homes.readers(work.connection, store, taken_back[0].draft.body_code)
+        owed.owe_homes(work.connection, work.chain.seq, readers)
+    return Recorded(work.actor, items[0][1].body_name, taken_back[0].draft.on_behalf, tuple(reversed(items)))
 
 
 def _of_one_request(connection: Connection, who: PersonKey, seq: int | None) -> tuple[Update, ...]:
@@ -83,74 +73,27 @@ def _must_be_recent(taken_back: tuple[Update, ...], request: Request) -> None:
             )
 
 
-def _take_back(
-    connection: Connection,
-    chain: Chain,
-    request: Request,
-    actor: Actor,
-    update: Update,
-    *,
-    item: int,
-) -> tuple[Recommendation, Addressee, Update]:
-    draft = update.draft
+def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, Update]:
+    draft, connection = update.draft, work.connection
     recommendation = recommendations.get(connection, draft.recommendation_id or "")
     before = addressees.get(connection, draft.recommendation_id or "", draft.body_code or "", for_update=True)
     if recommendation is None or before is None:
         raise NothingToUndo
-    actor.must_speak_for(before.body_code, before.body_name)
-    _must_still_stand(connection, update, before, recommendation)
-    undone = Draft(
-        kind=UpdateKind.UNDO,
-        stands_from=request.today,
-        via=Via.SLACK,
-        by=actor.key,
-        on_behalf=draft.on_behalf,
-        recommendation_id=draft.recommendation_id,
-        body_code=draft.body_code,
-        about_seq=update.seq,
-        request=RequestKey(request.key, item),
-    )
-    after = _as_it_was(connection, before, update)
-    return (recommendation, *recording.write(connection, chain, request, before, after, undone))
+    work.actor.must_speak_for(before.body_code, before.body_name)
+    if not still_stands(before, update):
+        by = _latest(connection, update, before)
+        raise ChangedSince(recommendation.title, before.body_name, by.author_name if by else "")
+    key = (before.recommendation_id, before.body_code)
+    moved_on = updates.last_day(connection, *key, besides=update.seq)
+    previous = updates.previous_standing(connection, *key, draft.kind, before=update.seq)
+    undone = replace(work.draft(UpdateKind.UNDO, before), on_behalf=draft.on_behalf, about_seq=update.seq)
+    return (recommendation, *work.record(before, without(before, update, moved_on), undone, previous))
 
 
-def _must_still_stand(
-    connection: Connection, update: Update, now: Addressee, recommendation: Recommendation
-) -> None:
-    """Somebody else's later recording is not to be lost with ours."""
-    pointer = {UpdateKind.RESPONSE: now.response_seq, UpdateKind.PROGRESS: now.progress_seq}
-    latest = pointer.get(update.draft.kind, update.seq)
-    if latest == update.seq and _left(now, update) == now:
-        return
-    by = updates.get(connection, latest) if latest != update.seq and latest else _last(connection, now)
-    raise ChangedSince(recommendation.title, now.body_name, by.author_name if by else "")
-
-
-def _last(connection: Connection, now: Addressee) -> Update | None:
-    return updates.get(connection, now.face.seq) if now.face else None
-
-
-def _left(now: Addressee, update: Update) -> Addressee:
-    """The addressee with what the update changed as the update left it."""
-    return with_values(now, {change.what: change.now for change in update.draft.changes})
-
-
-def _as_it_was(connection: Connection, now: Addressee, update: Update) -> Addressee:
-    # Not the day before this update: somebody else may have recorded since.
-    moved_on = updates.last_day(connection, now.recommendation_id, now.body_code, besides=update.seq)
-    was = {change.what: change.was for change in update.draft.changes}
-    restored = replace(with_values(now, was), moved_on=moved_on)
-    kind = update.draft.kind
-    if kind is UpdateKind.RESPONSE:
-        restored = replace(restored, response_seq=_previous(connection, update))
-    if kind is UpdateKind.PROGRESS:
-        restored = replace(restored, progress_seq=_previous(connection, update))
-    return restored
-
-
-def _previous(connection: Connection, update: Update) -> int | None:
-    """The update of the same kind that stands again once this one is taken back."""
-    draft = update.draft
-    return updates.previous_standing(
-        connection, draft.recommendation_id or "", draft.body_code or "", draft.kind, before=update.seq
-    )
+def _latest(connection: Connection, update: Update, now: Addressee) -> Update | None:
+    """The update of somebody else's that would be lost with this one."""
+    latest = {UpdateKind.RESPONSE: now.response_seq, UpdateKind.PROGRESS: now.progress_seq}
+    seq = latest.get(update.draft.kind)
+    if not seq or seq == update.seq:
+        seq = now.face.seq if now.face else None
+    return updates.get(connection, seq) if seq else None

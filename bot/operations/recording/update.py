@@ -7,15 +7,16 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import UnknownRecommendation
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import must_all_identify_nobody
-from bot.domain.register.people import Actor, Request
+from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.register.transition import Value
+from bot.domain.register.update import Draft, Update, UpdateKind
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Shown, Step, beginning, steps
-from bot.operations.recording import recording
+from bot.operations.recording.recording import recorded_before, steps_back
 from bot.operations.recording.update_form import About, Opening
-from bot.operations.request import actors, finding
-from storage import bodies, updates
-from storage.chain import Chain
+from bot.operations.request import finding
+from bot.operations.request.writing import Work, writing
+from storage import bodies
 from storage.database import Connection
 from storage.store import Store
 
@@ -34,18 +35,15 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
     Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `finding`,
     `Opening.correction`, `Entry.must_be_well_formed` and `steps` raise."""
     code = sent.about.body_code or ""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        written = updates.of_request(connection, request.key)
-        if written and _says_the_same(sent.entry, written):
-            return recording.recorded_before(connection, actor, written)
-        name = bodies.names(connection, [code]).get(code, "")
-        actor.must_speak_for(code, name)
-        recommendation = _recordable(connection, sent)
-        before = recording.addressee(connection, recommendation, code, name)
+    with writing(store, request) as work:
+        if work.written and _says_the_same(sent.entry, work.written):
+            return recorded_before(work)
+        name = bodies.names(work.connection, [code]).get(code, "")
+        work.actor.must_speak_for(code, name)
+        recommendation = _recordable(work.connection, sent)
+        before = work.addressee(recommendation, code, name)
         sent = replace(sent, entry=_with_known_parts(sent.entry, recommendation))
-        opening = Opening(connection, actor, request.today)
+        opening = Opening(work.connection, work.actor, request.today)
         if before.version != sent.shown.version:
             raise ChangedMeanwhile(opening.again(sent.about, sent.entry, sent.shown))
         sent.entry.must_be_well_formed(recommendation.report.published_on, request.today)
@@ -53,16 +51,15 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         begun = beginning(before, opening.reason(before.response_seq), correction)
         made = steps(before, begun, sent.entry, correction)
         if any(step.kind is UpdateKind.CHECK for step in made):
-            actor.must_coordinate()
+            work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(made, sent.entry), sent.entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
         for step in made:
-            draft = _draft(request, actor, before, sent.entry, step)
-            draft = replace(draft, changes=confirmed, request=RequestKey(request.key, len(items)))
-            before, now = recording.write(connection, chain, request, before, _upon(before, step), draft)
+            draft = replace(_draft(work, before, sent.entry, step), changes=confirmed)
+            before, now = work.record(before, _upon(before, step), draft)
             items.append((recommendation, before, now))
-        back = recording.steps_back(connection, items)
-    return Recorded(actor, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
+        back = steps_back(work.connection, items)
+    return Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
 
 
 def _recordable(connection: Connection, sent: Submitted) -> Recommendation:
@@ -76,17 +73,13 @@ def _with_known_parts(entry: Entry, recommendation: Recommendation) -> Entry:
     return replace(entry, parts=known)
 
 
-def _draft(request: Request, actor: Actor, before: Addressee, entry: Entry, step: Step) -> Draft:
+def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
     is_check = step.kind is UpdateKind.CHECK
-    return Draft(
-        kind=step.kind,
-        stands_from=entry.given_on or request.today,
-        via=Via.SLACK,
-        by=actor.key,
+    return replace(
+        work.draft(step.kind, before),
+        stands_from=entry.given_on or work.request.today,
         # What only coordinators do they do in their own name.
-        on_behalf=not is_check and actor.speaks_on_behalf_of(before.body_code),
-        recommendation_id=before.recommendation_id,
-        body_code=before.body_code,
+        on_behalf=not is_check and work.actor.speaks_on_behalf_of(before.body_code),
         about_seq=step.about_seq,
         quotable=entry.quotable,
         text=step.text,
@@ -113,10 +106,10 @@ def _says_the_same(entry: Entry, written: Sequence[Update]) -> bool:
     """Whether the sending is the one that was recorded, and not one rewritten since: Slack may have told the
     person that the first one failed."""
     now = {change.what: change.now for update in written for change in update.draft.changes}
-    reasons = {one.draft.text for one in written if one.draft.kind is UpdateKind.RESPONSE}
+    reasons = {update.draft.text for update in written if update.draft.kind is UpdateKind.RESPONSE}
     return (
-        (not entry.note or any(one.draft.text == entry.note for one in written))
-        and now.get("answer", entry.answer) == entry.answer
-        and now.get("stage", entry.stage) == entry.stage
+        (not entry.note or any(update.draft.text == entry.note for update in written))
+        and now.get(Value.ANSWER, entry.answer) == entry.answer
+        and now.get(Value.STAGE, entry.stage) == entry.stage
         and (not reasons or bool(reasons & {entry.reason, ""}))
     )

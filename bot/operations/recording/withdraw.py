@@ -1,5 +1,7 @@
 """The end of a recommendation: nothing is asked of the bodies any more, and what they did stays."""
 
+from dataclasses import replace
+
 from bot.domain.questions.grammar.requests import Withdraw
 from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Duty
@@ -7,10 +9,11 @@ from bot.domain.register.ending import Ending
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
-from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind, Via
-from bot.operations.request import actors, finding
+from bot.domain.register.update import Change, Update, UpdateKind
+from bot.operations.request import finding
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import coordinating
 from storage import addressees, contents, recommendations, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -20,43 +23,34 @@ def look(store: Store, request: Request, asked: Withdraw) -> Ending:
 
     Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
     must_identify_nobody(asked.reason, asked.no_victim)
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         return _ending(connection, asked)
 
 
 def withdraw(store: Store, request: Request, asked: Withdraw) -> Ending:
     """Ends it. Raises what `look` raises."""
     confirmed = must_identify_nobody(asked.reason, asked.no_victim)
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        actor.must_coordinate()
-        if written := updates.of_request(connection, request.key):
-            return _ended(connection, written[0])
-        ending = _ending(connection, asked)
-        successor = ending.superseded_by
+    with coordinating(store, request) as work:
+        if work.written:
+            return _ended(work.connection, work.written[0])
+        ending = _ending(work.connection, asked)
+        id_, successor = ending.recommendation.id, ending.superseded_by
         status = RecommendationStatus.SUPERSEDED if successor else RecommendationStatus.WITHDRAWN
-        recommendations.end(connection, ending.recommendation.id, status, successor.id if successor else None)
-        addressees.end(connection, ending.recommendation.id)
+        recommendations.end(work.connection, id_, status, successor.id if successor else None)
+        addressees.end(work.connection, id_)
         changes = [Change("status", ending.recommendation.status, status)]
         if successor:
             changes.append(Change("superseded_by", "", successor.id))
-        changes += contents.change(connection, contents.RECOMMENDATION, ending.recommendation.id)
-        draft = Draft(
-            kind=UpdateKind.RECOMMENDATION_ENDED,
-            stands_from=request.today,
-            via=Via.SLACK,
-            by=actor.key,
-            recommendation_id=ending.recommendation.id,
+        changes += contents.change(work.connection, contents.RECOMMENDATION, id_)
+        draft = replace(
+            work.draft(UpdateKind.RECOMMENDATION_ENDED),
+            recommendation_id=id_,
             changes=(*changes, *confirmed),
             # Everybody may know why; whoever withdraws it has been told so.
             quotable=True,
             text=asked.reason,
-            request=RequestKey(request.key),
         )
-        ended = chain.append(draft, request.at)
-        return _ended(connection, ended)
+        return _ended(work.connection, work.append(draft))
 
 
 def _ended(connection: Connection, update: Update) -> Ending:

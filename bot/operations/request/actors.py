@@ -1,5 +1,7 @@
 """Who asks, with the rights they hold in this transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -47,12 +49,18 @@ def _allowed(actor: Actor | None, request: Request) -> Actor:
     return Actor(actor.person) if request.for_everybody else actor
 
 
-def must_coordinate(store: Store, request: Request) -> None:
-    """Before a form is shown, or Slack is asked about somebody.
-
-    Raises NotACoordinator, CannotSee, NotIntroduced."""
+@contextmanager
+def coordinator_reads(store: Store, request: Request) -> Iterator[Connection]:
+    """What only coordinators may look at. Raises NotACoordinator, CannotSee, NotIntroduced, Busy."""
     with store.reading() as connection:
         load(connection, store, request).must_coordinate()
+        yield connection
+
+
+def must_coordinate(store: Store, request: Request) -> None:
+    """Before a form is shown, or Slack is asked about somebody. Raises what `coordinator_reads` raises."""
+    with coordinator_reads(store, request):
+        pass
 
 
 def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:

@@ -12,8 +12,8 @@ from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.refusals import TooManyFiles
 from bot.domain.register.people import Request
-from bot.operations.messages.direct_messages import enqueue
 from bot.operations.request.context import Services
+from bot.operations.request.direct_messages import enqueue
 from bot.runtime.pool import QueueFull
 from storage import deliveries
 from storage.database import Connection

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from bot.domain.refusals import TooMuchAtOnce
 from bot.domain.register.people import PersonKey, Request
-from bot.operations.messages.digest import was_ordered
-from bot.operations.recording.recording import was_recorded
+from bot.operations.request.writing import was_carried_out
 from storage.store import Store
 
 # A coordinator who goes through all 43 bodies twice in a minute is not held up.
@@ -44,7 +43,7 @@ class RateLimiter:
         """Raises TooMuchAtOnce, but not for what was carried out before and is only answered again."""
         if self._takes(request.who):
             return
-        if not (was_recorded(store, request) or was_ordered(store, request)):
+        if not was_carried_out(store, request):
             raise TooMuchAtOnce
 
     def _takes(self, who: PersonKey) -> bool:

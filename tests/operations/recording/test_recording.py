@@ -24,8 +24,8 @@ from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
-from bot.operations.recording.recording import was_recorded
 from bot.operations.recording.respond import respond
+from bot.operations.request.writing import was_carried_out
 from storage import addressees, recommendations, tallies
 from storage.database import FOR_REQUESTS, Busy
 from storage.store import Store
@@ -157,8 +157,8 @@ def test_the_same_request_again_writes_nothing_and_gets_the_same_answer(
     assert again.again
     assert [seq_of(item) for item in again.items] == [seq_of(item) for item in first.items]
     assert (again.body_name, again.on_behalf) == (first.body_name, first.on_behalf)
-    assert was_recorded(store, occasion(ALICE, key="once"))
-    assert not was_recorded(store, occasion(ALICE, key="another"))
+    assert was_carried_out(store, occasion(ALICE, key="once"))
+    assert not was_carried_out(store, occasion(ALICE, key="another"))
 
 
 def test_the_same_request_from_eight_hands_at_once_is_recorded_once(store: Store, database_url: str) -> None:

@@ -1,0 +1,216 @@
+"""What an update does to an addressee, and what it says of it in the history.
+
+Recording, undoing, looking back, importing and checking the history all ask here, so that they agree. A new
+value of an addressee is a member of `Value`; the type checker then names what else has to know of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import TypedDict, assert_never
+
+from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
+from bot.domain.register.update import RECORDINGS, Change, Draft, Update, UpdateKind, excerpt
+
+# The body, by its code, to which duties passed, and the one from which they came.
+PASSED_TO = "passed to"
+PASSED_FROM = "passed from"
+
+
+class Value(StrEnum):
+    """What updates change of an addressee, as the history names it for good."""
+
+    ANSWER = "answer"
+    STAGE = "stage"
+    PARTS_ADDRESSED = "parts addressed"
+    DUE_ON = "due_on"
+    MOVED_ON = "moved_on"
+
+
+class _Values(TypedDict, total=False):
+    """Fields of an addressee with new values."""
+
+    answer: Answer
+    stage: Stage
+    parts_addressed: tuple[str, ...]
+    due_on: date | None
+    moved_on: date | None
+    live: bool
+
+
+# Stands in an update of its kind even where it only confirms what stood.
+_STATED = {UpdateKind.RESPONSE: Value.ANSWER, UpdateKind.PROGRESS: Value.STAGE}
+_VALUES = {value.value: value for value in Value}
+_LIVE = {PASSED_TO: False, PASSED_FROM: True}
+
+
+def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
+    """What an update of a kind says of it that makes one addressee into the other."""
+    changes = (Change(value, _written(before, value), _written(after, value)) for value in Value)
+    return tuple(change for change in changes if change.was != change.now or change.what == _STATED.get(kind))
+
+
+def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
+    """The draft of an update with all that it changes: those it has, and what makes `before` into `after`."""
+    if draft.kind in RECORDINGS:
+        after = replace(after, moved_on=_day_moved(before, draft))
+    return replace(draft, changes=(*draft.changes, *difference(before, after, draft.kind)))
+
+
+def moved(addressee: Addressee, draft: Draft) -> Addressee:
+    """The addressee with the values that a draft gives it. Raises ValueError for what no recbot writes."""
+    values = _given(draft.changes)
+    if draft.kind in RECORDINGS:
+        values["moved_on"] = _day_moved(addressee, draft)
+    return replace(addressee, **values) if values else addressee
+
+
+def apply(addressee: Addressee, update: Update, previous: int | None = None) -> Addressee:
+    """The addressee after an update about it; where that takes back a response or a progress, `previous` is
+    the one that stands again. Raises ValueError for a value that no recbot writes."""
+    draft = update.draft
+    match draft.kind:
+        case (
+            UpdateKind.RESPONSE
+            | UpdateKind.PROGRESS
+            | UpdateKind.NOTE
+            | UpdateKind.CHECK
+            | UpdateKind.REOPEN
+            | UpdateKind.EXTENSION_ASKED
+            | UpdateKind.EXTENSION_GRANTED
+            | UpdateKind.EXTENSION_REFUSED
+            | UpdateKind.UNDO
+            | UpdateKind.PASSED_ON
+        ):
+            response_seq, progress_seq = _standing(addressee, update, previous)
+            return replace(
+                moved(addressee, draft),
+                version=addressee.version + 1,
+                response_seq=response_seq,
+                progress_seq=progress_seq,
+                face=_in_short(update),
+            )
+        case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
+            face = addressee.face
+            if face is None or face.seq != draft.about_seq:
+                return addressee
+            return replace(addressee, face=replace(face, quotable=draft.kind is UpdateKind.QUOTING_ALLOWED))
+        case UpdateKind.REDACTED:
+            face = addressee.face
+            if face is None or face.seq != draft.about_seq:
+                return addressee
+            return replace(addressee, face=replace(face, excerpt=""))
+        case UpdateKind.RECOMMENDATION_ENDED:
+            return replace(addressee, live=False)
+        case (
+            UpdateKind.QUOTING_ASKED
+            | UpdateKind.GRANT
+            | UpdateKind.REVOKE
+            | UpdateKind.REPORT_ADDED
+            | UpdateKind.RECOMMENDATION_ADDED
+            | UpdateKind.BODY_ADDED
+            | UpdateKind.BODY_CHANGED
+            | UpdateKind.REMINDED
+            | UpdateKind.STARTED
+            | UpdateKind.REMINDERS_CHANGED
+            | UpdateKind.SEALED
+        ):
+            return addressee
+        case _:
+            assert_never(draft.kind)
+
+
+def still_stands(addressee: Addressee, update: Update) -> bool:
+    """Whether everything that an update changed is as it left it, and no later one took its place.
+
+    Its day may be another one: a note leaves everything else alone."""
+    latest = {UpdateKind.RESPONSE: addressee.response_seq, UpdateKind.PROGRESS: addressee.progress_seq}
+    left = replace(addressee, **_given(_states(update)))
+    return latest.get(update.draft.kind, update.seq) == update.seq and left == addressee
+
+
+def without(addressee: Addressee, update: Update, moved_on: date | None) -> Addressee:
+    """The addressee as it was before an update. `moved_on` is the London date from which the latest of the
+    others stands: somebody may have recorded since."""
+    back = (Change(change.what, change.now, change.was) for change in _states(update))
+    return replace(addressee, **_given(back) | {"moved_on": moved_on})
+
+
+def _states(update: Update) -> Iterable[Change]:
+    return (change for change in update.draft.changes if change.what != Value.MOVED_ON)
+
+
+def _day_moved(before: Addressee, draft: Draft) -> date:
+    return max(draft.stands_from, before.moved_on or draft.stands_from)
+
+
+def _standing(addressee: Addressee, update: Update, previous: int | None) -> tuple[int | None, int | None]:
+    """The response and the progress that stand after an update, by number."""
+    response_seq, progress_seq = addressee.response_seq, addressee.progress_seq
+    match update.draft.kind:
+        case UpdateKind.RESPONSE:
+            return update.seq, progress_seq
+        case UpdateKind.PROGRESS:
+            return response_seq, update.seq
+        case UpdateKind.UNDO if update.draft.about_seq == response_seq:
+            return previous, progress_seq
+        case UpdateKind.UNDO if update.draft.about_seq == progress_seq:
+            return response_seq, previous
+        case _:
+            return response_seq, progress_seq
+
+
+def _in_short(update: Update) -> LatestUpdate:
+    draft = update.draft
+    return LatestUpdate(
+        seq=update.seq,
+        kind=draft.kind.value,
+        author_team=draft.by.team_id if draft.by else "",
+        author_user=draft.by.user_id if draft.by else "",
+        recorded_at=update.recorded_at,
+        excerpt=excerpt(draft.text),
+        quotable=draft.quotable,
+    )
+
+
+def _written(addressee: Addressee, value: Value) -> str:
+    match value:
+        case Value.ANSWER:
+            return addressee.answer
+        case Value.STAGE:
+            return addressee.stage
+        case Value.PARTS_ADDRESSED:
+            return " ".join(addressee.parts_addressed)
+        case Value.DUE_ON:
+            return str(addressee.due_on or "")
+        case Value.MOVED_ON:
+            return str(addressee.moved_on or "")
+        case _:
+            assert_never(value)
+
+
+def _given(changes: Iterable[Change]) -> _Values:
+    """What changes make of the fields that they name; others are let be."""
+    values: _Values = {}
+    for change in changes:
+        if value := _VALUES.get(change.what):
+            values.update(_read(value, change.now))
+        elif change.what in _LIVE:
+            values["live"] = _LIVE[change.what]
+    return values
+
+
+def _read(value: Value, text: str) -> _Values:
+    match value:
+        case Value.ANSWER:
+            return {"answer": Answer(text)}
+        case Value.STAGE:
+            return {"stage": Stage(text)}
+        case Value.PARTS_ADDRESSED:
+            return {"parts_addressed": tuple(text.split())}
+        case Value.DUE_ON:
+            return {"due_on": date.fromisoformat(text) if text else None}
+        case Value.MOVED_ON:
+            return {"moved_on": date.fromisoformat(text) if text else None}
+        case _:
+            assert_never(value)

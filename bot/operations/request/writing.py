@@ -1,0 +1,118 @@
+"""The frame of whatever changes the register: one transaction, in which all of it is recorded or nothing.
+
+The chain is locked first, then the actor's rights are read, then what the same request wrote before. Order of
+locks: chain, addressee, counts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from bot.domain.messages.delivery import Payload, key_by_hand
+from bot.domain.refusals import BodyEnded, NotAddressed
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import PersonKey, Request
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import apply, drafted
+from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
+from bot.operations.request import actors
+from bot.operations.request.direct_messages import enqueue
+from storage import addressees, deliveries, updates
+from storage.chain import Chain
+from storage.database import Connection
+from storage.store import Store
+
+
+class WrittenBefore(Exception):
+    """A request that comes again is answered from `Work.written`; this one was about to be recorded twice."""
+
+
+class Ledger:
+    """The history, locked until the transaction ends. Everything is recorded at one UTC `instant`."""
+
+    def __init__(self, connection: Connection, instant: datetime) -> None:
+        self.connection = connection
+        self.instant = instant
+        self.chain = Chain(connection)
+
+    def append(self, draft: Draft) -> Update:
+        """Records an update that moves no addressee."""
+        return self.chain.append(draft, self.instant)
+
+    def record(
+        self, before: Addressee, after: Addressee, draft: Draft, previous: int | None = None
+    ) -> tuple[Addressee, Update]:
+        """Records an update that moves an addressee, and gives the addressee that it makes. `before` is
+        locked; `previous` is the update that stands again where this one takes another back."""
+        update = self.append(drafted(before, after, draft))
+        now = apply(before, update, previous)
+        addressees.save(self.connection, before, now)
+        return now, update
+
+
+class Work(Ledger):
+    """What one request does to the register.
+
+    `written` is what the same request wrote before: where there is anything, it is answered from that."""
+
+    def __init__(self, connection: Connection, store: Store, request: Request) -> None:
+        """Raises NotIntroduced, CannotSee."""
+        super().__init__(connection, request.at)
+        self.request = request
+        self.store = store
+        self.actor = actors.load(connection, store, request)
+        self.written = updates.of_request(connection, request.key)
+        self._appended = 0
+
+    def addressee(self, recommendation: Recommendation, body_code: str, body_name: str) -> Addressee:
+        """The addressee, locked. Raises NotAddressed, and BodyEnded where its duties have passed on."""
+        addressee = addressees.get(self.connection, recommendation.id, body_code, for_update=True)
+        if addressee is None:
+            raise NotAddressed(recommendation.title, body_name)
+        if not addressee.live:
+            raise BodyEnded(body_name)
+        return addressee
+
+    def draft(self, kind: UpdateKind, addressee: Addressee | None = None) -> Draft:
+        """What all updates of the request have in common; the rest is added with `replace`."""
+        return Draft(
+            kind=kind,
+            stands_from=self.request.today,
+            via=Via.SLACK,
+            by=self.actor.key,
+            recommendation_id=addressee.recommendation_id if addressee else None,
+            body_code=addressee.body_code if addressee else None,
+            request=RequestKey(self.request.key, self._appended),
+        )
+
+    def append(self, draft: Draft) -> Update:
+        """Raises WrittenBefore."""
+        if self.written:
+            raise WrittenBefore
+        self._appended += 1
+        return super().append(draft)
+
+    def tell(self, who: PersonKey, key: str, payload: Payload) -> None:
+        """Sends a direct message once this is recorded, one for each key."""
+        enqueue(self.connection, key=key, who=who, payload=payload, instant=self.instant)
+
+
+@contextmanager
+def writing(store: Store, request: Request) -> Iterator[Work]:
+    """Raises NotIntroduced, CannotSee, Busy."""
+    with store.begin() as connection:
+        yield Work(connection, store, request)
+
+
+@contextmanager
+def coordinating(store: Store, request: Request) -> Iterator[Work]:
+    """What only coordinators do, in their own name. Raises NotACoordinator too."""
+    with writing(store, request) as work:
+        work.actor.must_coordinate()
+        yield work
+
+
+def was_carried_out(store: Store, request: Request) -> bool:
+    """Whether the request left an update in the history, or made a digest due. Raises Busy."""
+    with store.reading() as connection:
+        recorded = bool(updates.of_request(connection, request.key))
+        return recorded or deliveries.get(connection, key_by_hand(request.key)) is not None
