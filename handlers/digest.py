@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.messages.doubt import Settled, Verdict
+from bot.domain.messages.doubt import Decided, Verdict
 from bot.domain.questions.grammar.requests import DigestNext, DigestPreview, DigestSend
 from bot.domain.register.people import Request
 from bot.operations.messages import digest as operation
@@ -58,14 +58,14 @@ def send_again_clicked(
 
 def _record_verdict(ack: Ack, click: Click, services: Services, verdict: Verdict) -> None:
     request = click.request(services)
-    settled = run(
+    result = run(
         services,
         request,
         lambda again: doubt.decide(services.store, again, click.value, verdict),
         writes=True,
     )
-    if not isinstance(settled, Settled):
-        answer_click(services, ack, click, settled, in_place=False)
+    if not isinstance(result, Decided):
+        answer_click(services, ack, click, result, in_place=False)
         return
-    answer_click(services, ack, click, doubt_blocks.settled(settled), in_place=True)
+    answer_click(services, ack, click, doubt_blocks.decided(result), in_place=True)
     services.digest.wake()

@@ -45,7 +45,7 @@ def claimed(store: Store, seen: Delivery, through: int | None = None) -> Deliver
         return deliveries.claim(connection, rendered, "host:1", NOW, NOW)
 
 
-def settled(store: Store, seen: Delivery, outcome: Outcome) -> bool:
+def record(store: Store, seen: Delivery, outcome: Outcome) -> bool:
     with store.begin() as connection:
         return deliveries.record_outcome(connection, seen, outcome, None, NOW)
 
@@ -125,9 +125,9 @@ def test_an_outcome_is_not_written_over_a_later_claim(store: Store) -> None:
     added(store, due())
     first = claimed(store, row(store))
     assert first is not None
-    assert settled(store, first, Outcome(DeliveryState.DUE))
+    assert record(store, first, Outcome(DeliveryState.DUE))
     assert claimed(store, row(store))
-    assert not settled(store, first, Outcome(DeliveryState.UNKNOWN))
+    assert not record(store, first, Outcome(DeliveryState.UNKNOWN))
     assert row(store).state is DeliveryState.SENDING
 
 
@@ -135,7 +135,7 @@ def test_that_slack_took_it_is_the_truth_even_when_it_comes_late(store: Store) -
     added(store, due())
     taken = claimed(store, row(store))
     assert taken is not None
-    settled(store, taken, Outcome(DeliveryState.UNKNOWN, error="left_behind"))
+    record(store, taken, Outcome(DeliveryState.UNKNOWN, error="left_behind"))
     with store.begin() as connection:
         assert deliveries.record_sent(connection, taken.key, "1.0", NOW)
         assert not deliveries.record_sent(connection, taken.key, "2.0", NOW)

@@ -15,32 +15,32 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`reader_name` is whom a direct message is for; empty for a message in the channel."""
+    """A message of which nobody can tell whether it was sent."""
 
     delivery: Delivery
-    reader_name: str = ""
+    reader_name: str = ""  # whom a direct message is for; empty for a message in a channel
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """How the doubt was ended; `again` when that had happened before this answer came."""
+class Decided:
+    """How a doubt ended: the state of the delivery tells."""
 
     doubt: Doubt
-    again: bool
+    before_this_answer: bool  # whether it had ended before this answer came
 
 
 def is_question(key: str) -> bool:
-    """Whether a delivery is itself such a question: nobody is asked about those."""
+    """Tell whether a delivery is itself such a question: nobody is asked about those."""
     return key.startswith(_QUESTION)
 
 
 def question_key(about: str, user_id: str) -> str:
-    """The key of the one message that asks a coordinator about the delivery with the key `about`."""
+    """Return the key of the one message that asks a coordinator about the delivery with the key `about`."""
     return f"{_QUESTION}{about}:{user_id}"
 
 
 def blocked_key(digest: str, user_id: str) -> str:
-    """The key of the one message that tells a coordinator that a digest was not posted."""
+    """Return the key of the one message that tells a coordinator that a digest was not posted."""
     return f"digest-blocked:{digest}:{user_id}"
 
 

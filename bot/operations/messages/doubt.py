@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, DeliveryKind, Outcome, Payload
 from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
-from bot.domain.messages.doubt import Doubt, Settled, Verdict, blocked_key, is_question, question_key
+from bot.domain.messages.doubt import Decided, Doubt, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals import NothingToDecide
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.request import actors
@@ -18,21 +18,21 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Notices:
-    """What coordinators are told, each given the key of the message: the question about one whose fate is not
-    known, and that a digest was not posted."""
+    """What words the messages to coordinators; each is given the key of the message that it words."""
 
-    in_doubt: Callable[[Doubt, str], Payload]
-    blocked: Callable[[Delivery, str], Payload]
+    in_doubt: Callable[[Doubt, str], Payload]  # the question whether a message appeared
+    blocked: Callable[[Delivery, str], Payload]  # that a digest was not posted
 
 
-# No message of recbot's reaches anybody while one of these stands: the health paths tell of it.
+# While Slack answers with one of these, no message of recbot's reaches anybody: the health paths tell of it.
 _NOBODY_IS_REACHED = frozenset(
     ("account_inactive", "ekm_access_denied", "invalid_auth", "token_expired", "token_revoked")
 )
 
 
 def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: Notices) -> bool:
-    """Hands a message whose fate cannot be found out to the coordinators; False when it had moved on."""
+    """Ask each coordinator whether a message appeared; `reason` is why recbot cannot look. False when the
+    delivery had moved on. Raises Busy, OutcomeUnknown."""
     with store.begin() as connection:
         outcome = Outcome(DeliveryState.NEEDS_HUMAN, error=reason)
         if not deliveries.record_outcome(connection, seen, outcome, None, instant):
@@ -55,7 +55,7 @@ def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: N
 def tell_blocked(
     connection: Connection, store: Store, blocked: Delivery, instant: datetime, notices: Notices
 ) -> None:
-    """Tells each coordinator, once for each digest, that it was not posted and what to do."""
+    """Tell each coordinator, once for each digest, that it was not posted and what to do."""
     if blocked.kind is not DeliveryKind.DIGEST or blocked.error in _NOBODY_IS_REACHED:
         return
     for coordinator in people.coordinators(connection, store):
@@ -65,27 +65,27 @@ def tell_blocked(
         )
 
 
-def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Settled:
-    """Decided once, whoever answers how often; whatever settled it first stands.
+def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Decided:
+    """Record what a coordinator says of a message. The first decision stands, whoever answers how often.
 
     Raises NothingToDecide, NotACoordinator."""
     with store.begin() as connection:
         actors.load(connection, store, request).must_coordinate()
-        doubted = deliveries.get(connection, key, for_update=True)
-        if doubted is None:
+        unconfirmed = deliveries.get(connection, key, for_update=True)
+        if unconfirmed is None:
             raise NothingToDecide
-        if doubted.state not in UNCONFIRMED:
-            return Settled(_doubt(connection, store, doubted), again=True)
-        outcome = _outcome(doubted, verdict, request.at)
-        deliveries.record_outcome(connection, doubted, outcome, None, request.at)
-        now = replace(doubted, state=outcome.state, error=outcome.error)
-        return Settled(_doubt(connection, store, now), again=False)
+        if unconfirmed.state not in UNCONFIRMED:
+            return Decided(_doubt(connection, store, unconfirmed), before_this_answer=True)
+        outcome = _outcome(unconfirmed, verdict, request.at)
+        deliveries.record_outcome(connection, unconfirmed, outcome, None, request.at)
+        moved = replace(unconfirmed, state=outcome.state, error=outcome.error)
+        return Decided(_doubt(connection, store, moved), before_this_answer=False)
 
 
-def _outcome(doubted: Delivery, verdict: Verdict, instant: datetime) -> Outcome:
+def _outcome(unconfirmed: Delivery, verdict: Verdict, instant: datetime) -> Outcome:
     if verdict is Verdict.APPEARED:
         return Outcome(DeliveryState.SENT, error=SAID_BY_A_PERSON)
-    if doubted.is_over(instant):
+    if unconfirmed.is_over(instant):
         return Outcome(DeliveryState.SKIPPED, error=MISSED)
     return Outcome(DeliveryState.DUE, error=SAID_BY_A_PERSON)
 

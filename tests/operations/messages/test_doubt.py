@@ -48,9 +48,9 @@ def state(register: Register) -> DeliveryState:
 
 
 def decided(register: Register, verdict: Verdict, at: timedelta = timedelta()) -> tuple[DeliveryState, bool]:
-    settled = doubt.decide(register.store, cast.occasion(CORA, NOW + at), HEAD, verdict)
-    assert settled.doubt.delivery.state is state(register)
-    return state(register), settled.again
+    result = doubt.decide(register.store, cast.occasion(CORA, NOW + at), HEAD, verdict)
+    assert result.doubt.delivery.state is state(register)
+    return state(register), result.before_this_answer
 
 
 def test_every_coordinator_is_asked_once(register: Register) -> None:

@@ -1,5 +1,7 @@
 """`/recs digest`: when the next one comes and how the last ones went; `digest preview`, `digest send`."""
 
+from typing import assert_never
+
 from bot.domain.messages.delivery import FROM_HISTORY, MISSED, SAID_BY_A_PERSON, TOLD_LATER, Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
@@ -103,6 +105,8 @@ def _state(delivery: Delivery) -> str:
             return f"could not be posted: {_why(delivery.error)} {_TRY_AGAIN}"
         case DeliveryState.SKIPPED:
             return f"skipped: {_why_skipped(delivery.error)}"
+        case _:
+            assert_never(delivery.state)
 
 
 def _why_skipped(error: str) -> str:

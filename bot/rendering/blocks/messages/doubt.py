@@ -1,9 +1,11 @@
 """What coordinators are told of messages that went wrong: one that may or may not have been sent, with
 **It appeared** and **Send it again**; and a digest that was not posted."""
 
+from typing import assert_never
+
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.domain.messages.doubt import Doubt, Settled
+from bot.domain.messages.doubt import Decided, Doubt
 from bot.domain.messages.slots import GRACE, Slot
 from bot.rendering.blocks.messages.digest import not_posted, part_number, weekday
 from bot.rendering.delivered import delivered
@@ -32,17 +34,25 @@ def question(doubt: Doubt, key: str) -> Payload:
     )
 
 
-def settled(of: Settled) -> Screen:
-    """To whoever answered."""
-    what = _what(of.doubt)
-    before = "It was settled before you answered. " if of.again else ""
-    match of.doubt.delivery.state:
+def decided(decision: Decided) -> Screen:
+    """Say to whoever answered how the doubt ended."""
+    what = _what(decision.doubt)
+    before = "It was settled before you answered. " if decision.before_this_answer else ""
+    match decision.doubt.delivery.state:
         case DeliveryState.SENT:
             text = f"{_capital(what)} appeared: it is not sent again."
         case DeliveryState.SKIPPED:
             text = f"{_capital(what)} is not sent any more: it would come too late."
-        case _:
+        case (
+            DeliveryState.DUE
+            | DeliveryState.SENDING
+            | DeliveryState.UNKNOWN
+            | DeliveryState.BLOCKED
+            | DeliveryState.NEEDS_HUMAN
+        ):
             text = f"{_capital(what)} is sent again."
+        case state:
+            assert_never(state)
     return screen(f"{before}{text}")
 
 
@@ -74,6 +84,8 @@ def _what(doubt: Doubt) -> str:
             return f"recbot's direct message to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.SHARED:
             return f"the answer shared on {weekday(delivery.slot)}"
+        case _:
+            assert_never(delivery.kind)
 
 
 def _where(doubt: Doubt) -> str:

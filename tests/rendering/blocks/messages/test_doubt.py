@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Payload
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.domain.messages.doubt import Doubt, Settled
+from bot.domain.messages.doubt import Decided, Doubt
 from bot.domain.messages.slots import Slot
 from bot.rendering.blocks.messages import doubt as blocks
 from bot.standin.examination import examine
@@ -83,7 +83,7 @@ def test_whatever_it_is_about_it_is_named(of: Doubt, what: str) -> None:
     ],
 )
 def test_whoever_answered_is_told_how_it_goes_on(state: DeliveryState, again: bool, says: str) -> None:
-    shown = blocks.settled(Settled(Doubt(delivery(state=state)), again))
+    shown = blocks.decided(Decided(Doubt(delivery(state=state)), again))
     assert shown.text == says
     assert examine(shown.as_reply()) == []
 
