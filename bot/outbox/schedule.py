@@ -11,9 +11,9 @@ from bot.domain.messages.slots import next_slot
 from bot.operations.messages import claiming, reminders
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
 from bot.operations.recording.pass_on import pass_on
+from bot.operations.request.digest_plan import DigestPlan
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster

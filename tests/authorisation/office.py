@@ -20,9 +20,9 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, Person, PersonKey, Role
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.recording import extend, quoting
 from bot.operations.request.context import Services
+from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
 from bot.runtime.clock import StartingClock

@@ -6,8 +6,8 @@ import pytest
 from bot.domain.questions.grammar.requests import DigestNext, DigestPreview, DigestSend
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.people import PersonKey
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.request.context import Services
+from bot.operations.request.digest_plan import DigestPlan
 from handlers import digest
 from tests import cast
 from tests.outbox.rig import MONDAYS, PLAN

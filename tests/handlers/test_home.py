@@ -14,9 +14,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.redaction import Ground
-from bot.operations.messages.homes import Homes, owed_homes
+from bot.operations.messages.homes import owed_homes
 from bot.operations.recording.redact import redact_by_hand
 from bot.operations.request.context import Services
+from bot.operations.request.homes import Homes
 from bot.rendering.blocks.recording.redact import message_without
 from bot.runtime.pool import QueueFull
 from bot.runtime.wiring.slack_app import create_app

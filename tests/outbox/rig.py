@@ -12,8 +12,8 @@ from slack_sdk.web import SlackResponse
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
+from bot.operations.request.digest_plan import DigestPlan
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording

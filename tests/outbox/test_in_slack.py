@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.operations.messages.digest import DigestPlan
+from bot.operations.request.digest_plan import DigestPlan
 from bot.outbox.channel_history import History
 from bot.outbox.loop import Loop
 from bot.outbox.poster import Poster

@@ -10,7 +10,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.doubt import Verdict
 from bot.operations.messages import digest as digests
 from bot.operations.messages import doubt
-from bot.operations.messages.digest import DigestPlan
+from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.direct_messages import enqueue
 from bot.outbox.schedule import Schedule
 from bot.outbox.unconfirmed_sends import ASK_AFTER, BETWEEN_READS, SHOWN_WITHIN

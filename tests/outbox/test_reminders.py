@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import Membership, PersonKey
-from bot.operations.messages.digest import NO_DIGEST
+from bot.operations.request.digest_plan import NO_DIGEST
 from storage import people
 from storage.tables import deliveries
 from tests import cast

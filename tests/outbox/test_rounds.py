@@ -7,7 +7,7 @@ import pytest
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import digest as digests
-from bot.operations.messages.digest import DigestPlan
+from bot.operations.request.digest_plan import DigestPlan
 from storage import updates
 from tests import cast
 from tests.outbox.rig import CHANNEL, HEAD, MONDAY, MONDAYS, SUNDAY, AwayAfter, Rig, refusal

@@ -18,9 +18,9 @@ from bot.domain.messages.home import Place, Topic
 from bot.domain.refusals import Refusal
 from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey
-from bot.operations.messages.digest import NO_DIGEST
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
+from bot.operations.request.digest_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab as home_blocks
 from bot.standin.examination import examine, examine_view
 from storage import people

@@ -14,9 +14,9 @@ import pytest
 from bot.domain.messages.home import Place
 from bot.domain.register.adding import RecommendationEntry, Scope
 from bot.domain.register.people import Membership, Person, PersonKey
-from bot.operations.messages.digest import NO_DIGEST
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
+from bot.operations.request.digest_plan import NO_DIGEST
 from bot.rendering.blocks.home import home_tab as home_blocks
 from bot.standin.live_tokens import live_tokens
 from storage import people

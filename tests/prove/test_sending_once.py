@@ -26,7 +26,7 @@ from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, d
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.operations.messages import claiming
-from bot.operations.messages.digest import NO_DIGEST
+from bot.operations.request.digest_plan import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule

@@ -1,7 +1,7 @@
 """The weekly digest: what is due, what it says, and `/recs digest`, `digest preview`, `digest send`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -22,6 +22,7 @@ from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages import digest_contents
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors
+from bot.operations.request.digest_plan import DigestPlan
 from bot.runtime.clock import Clock
 from storage import chain, deliveries, updates
 from storage.chain import Chain
@@ -33,30 +34,6 @@ Render = Callable[[Digest, str], Sequence[Payload]]
 
 _LAST_SHOWN = 5
 _STARTED = RequestKey("started")
-
-
-def _nobody_to_wake() -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class DigestPlan:
-    """Where and when the digest is posted."""
-
-    channel: str | None  # a channel's id; None where there is no digest
-    rule: str  # RFC 5545, on London's wall clock
-    names_bodies: bool = True  # whether bodies are named in it
-    wake: Callable[[], None] = _nobody_to_wake  # has the schedule look again at once
-
-    def channel_now(self, delivery: Delivery) -> str:
-        """Return the channel in which a delivery belongs by the present settings: a digest may have been made
-        for another one. The parts of its thread follow it."""
-        if delivery.kind is not DeliveryKind.DIGEST or self.channel is None:
-            return delivery.channel
-        return self.channel
-
-
-NO_DIGEST = DigestPlan(channel=None, rule="")
 
 
 def record_start(store: Store, instant: datetime) -> None:

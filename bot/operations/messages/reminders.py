@@ -15,8 +15,8 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Granted, Membership, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
-from bot.operations.questions.waiting_requests import asked_until
 from bot.operations.recording.pause import changed_reminders, remindings
+from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.writing import writing
 from bot.runtime.clock import Clock

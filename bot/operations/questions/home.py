@@ -7,7 +7,6 @@ from bot.domain.questions.answers import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.contacts import without_contact
 from bot.operations.questions.mine import page_of_mine
@@ -15,6 +14,7 @@ from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.request import actors
+from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.scope import Scope
 from storage import updates
 from storage.database import Connection

@@ -11,7 +11,7 @@ from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
-from bot.operations.questions.waiting_requests import asked_until
+from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request import actors
 from bot.operations.request.scope import Scope, answerable, nearest
 from storage import addressees, bodies, recommendations, updates

@@ -8,7 +8,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
-from bot.operations.questions.waiting_requests import asked_until
+from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request import actors, finding
 from bot.operations.request.scope import answerable
 from storage import addressees, bodies, recommendations, tallies, updates

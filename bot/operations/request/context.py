@@ -6,11 +6,11 @@ from typing import Any, Protocol
 
 from bot.domain.refusals import NotReachable
 from bot.domain.register.people import PersonKey
-from bot.operations.messages.digest import NO_DIGEST, DigestPlan
-from bot.operations.messages.homes import Homes
 from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache
+from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
 from bot.operations.request.finding import NameBook
+from bot.operations.request.homes import Homes
 from bot.operations.request.rate_limit import RateLimiter
 from bot.runtime.clock import Clock
 from storage.store import Store

@@ -9,10 +9,10 @@ from functools import partial
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest
-from bot.operations.messages.homes import Homes
 from bot.operations.request.actors import introduce_all
 from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
+from bot.operations.request.homes import Homes
 from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from bot.outbox.loop import Loop
 from bot.runtime.clock import Clock, clock_from

@@ -6,11 +6,11 @@ from slack_sdk import WebClient
 
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import PersonKey
-from bot.operations.messages.digest import DigestPlan
 from bot.operations.messages.doubt import Notices
-from bot.operations.messages.homes import NoQueue
 from bot.operations.request.context import Services
+from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
+from bot.operations.request.homes import NoQueue
 from bot.outbox.channel_history import History
 from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster

@@ -15,7 +15,7 @@ from bot.domain.refusals import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
-from bot.operations.messages.digest import DigestPlan
+from bot.operations.request.digest_plan import DigestPlan
 from bot.rendering.blocks.messages.digest_message import messages
 from storage import chain
 from tests import cast

@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.messages.home import Place, Topic
 from bot.domain.register.people import PersonKey, Role
-from bot.operations.messages.homes import Homes, key_of, note_opened, readers
+from bot.operations.messages.homes import key_of, note_opened, readers
+from bot.operations.request.homes import Homes
 from bot.runtime.pool import Pool
 from storage import people
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register

@@ -9,9 +9,9 @@ from bot.domain.questions.grammar.requests import Extend
 from bot.domain.refusals import CannotSee
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, PersonKey, Role
-from bot.operations.messages.digest import NO_DIGEST, DigestPlan
 from bot.operations.questions.home import home
 from bot.operations.recording.extend import Messages, extend
+from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
 from storage import people
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendation, occasion
 from tests.operations.cases import LATE, add

@@ -1,0 +1,30 @@
+"""Where and when the digest is posted, as the settings say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.messages.delivery import Delivery, DeliveryKind
+
+
+def _nobody_to_wake() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class DigestPlan:
+    """Where and when the digest is posted."""
+
+    channel: str | None  # a channel's id; None where there is no digest
+    rule: str  # RFC 5545, on London's wall clock
+    names_bodies: bool = True  # whether bodies are named in it
+    wake: Callable[[], None] = _nobody_to_wake  # has the schedule look again at once
+
+    def channel_now(self, delivery: Delivery) -> str:
+        """Return the channel in which a delivery belongs by the present settings: a digest may have been made
+        for another one. The parts of its thread follow it."""
+        if delivery.kind is not DeliveryKind.DIGEST or self.channel is None:
+            return delivery.channel
+        return self.channel
+
+
+NO_DIGEST = DigestPlan(channel=None, rule="")
