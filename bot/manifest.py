@@ -20,7 +20,8 @@ SCOPE_REASONS = {
     "files:write": "the account that somebody asked for reaches them as a file",
     "channels:history": "whether a post arrived is looked up in the public channel: it is never sent twice",
     "groups:history": "the same in a private channel",
-    "im:history": "the same in the direct messages with recbot",
+    "im:history": "the same in the direct messages with recbot; what people write there is read and answered",
+    "app_mentions:read": "what people ask by mentioning recbot is read and answered for them alone",
 }
 
 Scope = Literal[
@@ -34,8 +35,9 @@ Scope = Literal[
     "channels:history",
     "groups:history",
     "im:history",
+    "app_mentions:read",
 ]
-Event = Literal["user_change", "app_home_opened"]
+Event = Literal["user_change", "app_home_opened", "message.im", "app_mention"]
 
 
 class _Part(BaseModel):
@@ -49,11 +51,11 @@ class DisplayInformation(_Part):
 
 
 class AppHome(_Part):
-    """People read what recbot sends them, and write to it by commands and forms alone."""
+    """People read what recbot sends them, and can write to it there."""
 
     home_tab_enabled: Literal[True]
     messages_tab_enabled: Literal[True]
-    messages_tab_read_only_enabled: Literal[True]
+    messages_tab_read_only_enabled: Literal[False]
 
 
 class BotUser(_Part):
@@ -71,18 +73,24 @@ class SlashCommand(_Part):
 
 
 class Shortcut(_Part):
-    """A global one: it can be used anywhere, and knows of no message."""
+    """A global one can be used anywhere and knows of no message; one of a message carries it."""
 
     name: Annotated[str, Field(min_length=1, max_length=24)]
-    type: Literal["global"]
-    callback_id: Literal["record_progress"]
+    type: Literal["global", "message"]
+    callback_id: Literal["record_progress", "record_message"]
     description: Annotated[str, Field(min_length=1, max_length=150)]
+
+    @model_validator(mode="after")
+    def _is_listened_to(self) -> "Shortcut":
+        if (self.type == "message") != (self.callback_id == "record_message"):
+            raise ValueError("record_message is the shortcut of a message, record_progress the global one")
+        return self
 
 
 class Features(_Part):
     app_home: AppHome
     bot_user: BotUser
-    shortcuts: Annotated[list[Shortcut], Field(min_length=1, max_length=1)]
+    shortcuts: Annotated[list[Shortcut], Field(min_length=2, max_length=2)]
     slash_commands: Annotated[list[SlashCommand], Field(min_length=1, max_length=1)]
 
 

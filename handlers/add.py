@@ -31,13 +31,13 @@ Wrong = TypeVar("Wrong", bound=Refusal)
 routes = Routes()
 
 
-@routes.verb(AddReport)
+@routes.verb(AddReport, leads_to_writing=True)
 def add_report(services: Services, request: Request, _command: AddReport) -> Screen | None:
     """Open the form before anything is read, and fill it after."""
     return open_and_fill(services, request, blocks.loading_report(), lambda: _empty_report(services, request))
 
 
-@routes.verb(AddRecommendation)
+@routes.verb(AddRecommendation, leads_to_writing=True)
 def add_recommendation(services: Services, request: Request, command: AddRecommendation) -> Screen | None:
     metadata = json.dumps({"report": command.report.key})
     return open_and_fill(

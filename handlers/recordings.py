@@ -60,7 +60,7 @@ def record_withdrawal(services: Services, request: Request, command: requests.Wi
     return ended(ending)
 
 
-@routes.verb(requests.Redact)
+@routes.verb(requests.Redact, leads_to_writing=True)
 def erase(services: Services, request: Request, command: requests.Redact) -> Screen:
     """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
     if command.ground is None or not command.confirmed:

@@ -10,11 +10,13 @@ from slack_bolt import Ack
 from bot.domain.questions.grammar import reader, requests
 from bot.domain.refusals import Refusal
 from bot.domain.register.people import Request
-from bot.operations.questions.share import is_first_press, sharer_of
+from bot.operations.messages.once import is_first
+from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
+from bot.rendering.blocks.recording.offered import offered
 from bot.rendering.screen import Screen
 from handlers import (
     add,
@@ -102,7 +104,7 @@ def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services
         screen = ask(services, replace(request, for_everybody=True), click.value)
         if screen is None:
             return None
-        if not is_first_press(services.store, request, channel):
+        if not is_first(services.store, request, channel):
             return already_shared(click.value)
         return shared(screen, sharer)
 
@@ -126,6 +128,18 @@ def ask(services: Services, request: Request, text: str) -> Screen | None:
         )
         return shown
     return verb.act(services, request, command)
+
+
+def ask_without_acting(services: Services, request: Request, text: str) -> Screen:
+    """Answer a message: what would change something, send something or open a form becomes a button.
+
+    A message can be sent again or taken wrongly, and it opens no form. Raises what `ask` raises."""
+    command = read(services, request, text)
+    verb = VERBS[type(command)]
+    if verb.writes or verb.leads_to_writing:
+        actors.must_see(services.store, request)
+        return offered(text)
+    return ask(services, request, text) or offered(text)
 
 
 def read(services: Services, request: Request, text: str) -> requests.TypedCommand:

@@ -29,6 +29,8 @@ class Verb:
     act: Act
     # It counts towards how much a person may write at once; a form counts when it is sent.
     writes: bool
+    # It opens a form, or shows what would be changed before it is.
+    leads_to_writing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class Routes:
     # Each registers one function with Bolt.
     listeners: list[Callable[[App], object]] = field(default_factory=list)
 
-    def verb(self, *commands: type, writes: bool = False) -> Callable[[Function], Function]:
+    def verb(
+        self, *commands: type, writes: bool = False, leads_to_writing: bool = False
+    ) -> Callable[[Function], Function]:
         """Declare which typed commands the function answers."""
 
         def declare(function: Function) -> Function:
-            self.verbs.update(dict.fromkeys(commands, Verb(function, writes)))
+            self.verbs.update(dict.fromkeys(commands, Verb(function, writes, leads_to_writing)))
             return function
 
         return declare

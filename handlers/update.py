@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import UpdateForm
 from bot.domain.refusals import Refusal
@@ -24,18 +25,29 @@ from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.forms import open_and_fill, open_for_click, refill, tell_directly
-from handlers.replies import Click, Submission, redraw_homes, shortcut_request, show_errors
+from handlers.replies import (
+    Click,
+    Submission,
+    mapping,
+    redraw_homes,
+    shortcut_request,
+    show_errors,
+    string,
+)
 from handlers.routes import Routes
 
 Errors = dict[str, str]
 
 routes = Routes()
 
+_IS_TS = re.compile(r"\d+\.\d+")
+_IS_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+
 # What is about the whole form stands beside the first of these fields that it has.
 _TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
 
 
-@routes.verb(UpdateForm)
+@routes.verb(UpdateForm, leads_to_writing=True)
 def update(services: Services, request: Request, command: UpdateForm) -> Screen | None:
     about = About(
         command.recommendation,
@@ -65,15 +77,42 @@ def correct_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
 
 @routes.shortcut("record_progress")
 def record_progress(ack: Ack, shortcut: Mapping[str, Any], services: Services) -> None:
-    """Answer the shortcut, which works where slash commands do not, and knows of no recommendation."""
+    """Open the form by the shortcut, which works where slash commands do not."""
+    _open_by_shortcut(ack, services, shortcut, None)
+
+
+@routes.shortcut("record_message")
+def record_message(ack: Ack, shortcut: Mapping[str, Any], services: Services) -> None:
+    """Open the form with the words of a message, and the link to the message as evidence."""
+    message = mapping(shortcut.get("message"))
+    words = Entry(note=from_slack(string(message.get("text"))), evidence_url=_permalink(shortcut))
+    _open_by_shortcut(ack, services, shortcut, words)
+
+
+def _open_by_shortcut(ack: Ack, services: Services, shortcut: Mapping[str, Any], typed: Entry | None) -> None:
     request = shortcut_request(services, shortcut)
     about = About(choosing=True)
     shown = open_and_fill(
-        services, request, blocks.loading(), lambda: _filled(services, request, about, None)
+        services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
     ack()
     if shown is not None:
         tell_directly(services, request, shown)
+
+
+def _permalink(shortcut: Mapping[str, Any]) -> str:
+    """Return the address of a shortcut's message, empty where the payload does not say enough.
+
+    It is written as chat.getPermalink writes it (https://docs.slack.dev/reference/methods/chat.getPermalink),
+    so that nothing has to be asked before the form opens."""
+    message, team = mapping(shortcut.get("message")), mapping(shortcut.get("team"))
+    channel, domain = string(mapping(shortcut.get("channel")).get("id")), string(team.get("domain"))
+    ts, thread_ts = string(message.get("ts")), string(message.get("thread_ts"))
+    if not (_IS_TS.fullmatch(ts) and channel.isalnum() and _IS_DOMAIN.fullmatch(domain)):
+        return ""
+    address = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    in_thread = thread_ts != ts and _IS_TS.fullmatch(thread_ts)
+    return f"{address}?thread_ts={thread_ts}&cid={channel}" if in_thread else address
 
 
 @routes.action(re.compile(rf"^({blocks.RECOMMENDATION}|{blocks.BODY})$"))

@@ -63,7 +63,13 @@ def test_home_and_what_recbot_sends_can_be_read() -> None:
     shipped = manifest.load()
     assert shipped.features.app_home.home_tab_enabled
     assert shipped.features.app_home.messages_tab_enabled
-    assert shipped.settings.event_subscriptions.bot_events == ["user_change", "app_home_opened"]
+    assert not shipped.features.app_home.messages_tab_read_only_enabled
+    assert shipped.settings.event_subscriptions.bot_events == [
+        "user_change",
+        "app_home_opened",
+        "message.im",
+        "app_mention",
+    ]
 
 
 def test_each_scope_has_its_reason_and_no_other_is_asked_for() -> None:
@@ -79,11 +85,12 @@ def test_each_scope_has_its_reason_and_no_other_is_asked_for() -> None:
         "channels:history",
         "groups:history",
         "im:history",
+        "app_mentions:read",
     )
 
 
 def test_the_reasons_are_the_same_in_the_manifest_and_in_the_program() -> None:
-    commented = re.findall(r"^ *# (.+)\n *- ([a-z:]+)$", SHIPPED, flags=re.MULTILINE)
+    commented = re.findall(r"^ *# (.+)\n *- ([a-z_:]+)$", SHIPPED, flags=re.MULTILINE)
     assert {scope: reason for reason, scope in commented if scope in SCOPE_REASONS} == SCOPE_REASONS
 
 
@@ -101,6 +108,8 @@ def test_the_reasons_are_the_same_in_the_manifest_and_in_the_program() -> None:
         pytest.param("features.slash_commands", [], id="no command"),
         pytest.param("features.shortcuts.0.name", "Record what was done today", id="a shortcut's name"),
         pytest.param("features.shortcuts.0.type", "message", id="a shortcut of a message"),
+        pytest.param("features.shortcuts.1.type", "global", id="a shortcut of no message"),
+        pytest.param("features.app_home.messages_tab_read_only_enabled", True, id="nobody can write to it"),
         pytest.param("features.shortcuts.0.callback_id", "record", id="a shortcut nobody listens to"),
         pytest.param("oauth_config.scopes.bot", ["commands", "chat:writes"], id="no such scope"),
         pytest.param("oauth_config.scopes.user", ["users:read"], id="a user's scopes"),

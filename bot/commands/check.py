@@ -29,6 +29,8 @@ _SKEW_ALLOWED = 30  # seconds
 _WITHOUT_HISTORY = (
     " Until then a person is asked about each post of which Slack did not say whether it took it."
 )
+# Scopes that recbot can do without, and what does not work then.
+_OPTIONAL = {"app_mentions:read": "a question that mentions recbot in a channel is not answered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
     if (organisation := _organisation(answer)) is not None:
         yield organisation
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    yield _scopes(headers.get("x-oauth-scopes", ""))
+    yield from _scopes(headers.get("x-oauth-scopes", ""))
     yield _clock(headers.get("date", ""), now)
     yield _connection(settings)
     yield _channel(client, settings.digest_channel)
@@ -90,16 +92,24 @@ def _organisation(answer: Any) -> Finding | None:
     )
 
 
-def _scopes(granted: str) -> Finding:
+def _scopes(granted: str) -> Iterator[Finding]:
     have = {scope.strip() for scope in granted.split(",")}
     missing = [scope for scope in manifest.scopes(manifest.load()) if scope not in have]
-    if missing:
-        reasons = "; ".join(f"{scope} ({manifest.SCOPE_REASONS[scope]})" for scope in missing)
-        without = _WITHOUT_HISTORY if any(scope.endswith(":history") for scope in missing) else ""
-        return Finding(
+    needed = [scope for scope in missing if scope not in _OPTIONAL]
+    if needed:
+        reasons = "; ".join(f"{scope} ({manifest.SCOPE_REASONS[scope]})" for scope in needed)
+        without = _WITHOUT_HISTORY if any(scope.endswith(":history") for scope in needed) else ""
+        yield Finding(
             "scopes", f"missing {reasons}. Add them to the app and install it again.{without}", good=False
         )
-    return Finding("scopes", "all that the manifest asks for.")
+    elif not missing:
+        yield Finding("scopes", "all that the manifest asks for.")
+    else:
+        yield Finding("scopes", "all that are needed.")
+    for scope in missing:
+        if what := _OPTIONAL.get(scope):
+            says = f"{scope} is missing: {what}. Add it to the app and install it again for that."
+            yield Finding("optional scope", says, known=False)
 
 
 def _clock(date: str, now: datetime) -> Finding:

@@ -35,6 +35,7 @@ def _post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
             thread_ts=content["thread_ts"],
         )
     )
+    workspace.changed.notify_all()
     return {"message_ts": stamp}
 
 

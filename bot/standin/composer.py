@@ -4,6 +4,9 @@ import re
 
 from bot.standin.workspace import Workspace
 
+# What people type to mention the bot.
+BOT_HANDLE = "recbot"
+
 _SPECIAL = re.compile(
     r"<@(?P<id>[UW][A-Z0-9]+)>"
     r"|(?<![\w@])@(?P<handle>[\w-]+(?:\.[\w-]+)*)"
@@ -30,6 +33,8 @@ def _as_sent(match: re.Match[str], workspace: Workspace) -> str:
         for channel in workspace.channels.values():
             if channel.name == match["channel"] and channel.kind != "im":
                 return f"<#{channel.id}|{channel.name}>"
+    if match["id"] == workspace.bot_user_id or (match["handle"] or "").lower() == BOT_HANDLE:
+        return f"<@{workspace.bot_user_id}>"
     for member in workspace.members.values():
         if member.id == match["id"] or member.handle == (match["handle"] or "").lower():
             return f"<@{member.id}|{member.handle}>"

@@ -2,13 +2,14 @@
 
 import time
 from typing import Literal
+from uuid import uuid4
 
 from bot.standin.elements import Placed, elements_in
 from bot.standin.messages import Button, Json, Post, Reply
 from bot.standin.surfaces import View
 from bot.standin.users import abridged, described
 from bot.standin.views import described_view
-from bot.standin.workspace import Channel, Member, Workspace
+from bot.standin.workspace import Channel, Member, Message, Workspace
 
 
 def slash_command(
@@ -128,6 +129,27 @@ def shortcut(workspace: Workspace, member: Member, callback_id: str) -> Json:
     }
 
 
+def message_shortcut(
+    workspace: Workspace,
+    member: Member,
+    channel: Channel,
+    message: Message,
+    callback_id: str,
+    response_url: str,
+) -> Json:
+    """A shortcut of a message, which the payload carries."""
+    return {
+        **_interaction(workspace, member, "message_action"),
+        "callback_id": callback_id,
+        "trigger_id": workspace.triggers.issue(member.id),
+        "action_ts": _now(),
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": channel.name},
+        "message": workspace.as_payload(message),
+        "response_url": response_url,
+    }
+
+
 def _of_view(
     workspace: Workspace, view: View, kind: Literal["block_actions", "view_submission", "view_closed"]
 ) -> Json:
@@ -179,6 +201,26 @@ def app_home_opened(workspace: Workspace, member: Member) -> Json:
     }
     home = workspace.surfaces.home(member.id)
     return _event(workspace, event | ({"view": described_view(workspace, home)} if home else {}))
+
+
+def written(workspace: Workspace, member: Member, channel: Channel, message: Message) -> Json:
+    """The event that tells of a message to the bot: in their direct messages, or one that mentions it
+    (docs.slack.dev/reference/events/message.im and app_mention)."""
+    kind = {"type": "message", "channel_type": "im"} if channel.kind == "im" else {"type": "app_mention"}
+    thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    event = {
+        **kind,
+        **thread,
+        "user": member.id,
+        "text": message.text,
+        "ts": message.ts,
+        "client_msg_id": str(uuid4()),
+        "team": member.team_id,
+        "channel": channel.id,
+    }
+    if member.team_id != workspace.team_id:
+        event |= {"user_team": member.team_id, "source_team": member.team_id}
+    return _event(workspace, event)
 
 
 def _event(workspace: Workspace, event: Json) -> Json:

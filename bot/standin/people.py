@@ -85,6 +85,48 @@ class Person:
         self._office.deliver(Delivery("interactive", payload, self.id), wait)
         return self.wait_for_form(lambda form: before is None or form.id != before.id, wait)
 
+    def says(
+        self, text: str, channel: str = "", thread_ts: str | None = None, wait: float = 5.0
+    ) -> Reply | None:
+        """A message, as typed, in a channel or else in the direct messages with the bot; what is read there
+        within `wait` seconds, None where nothing comes. The bot's handle is @recbot.
+
+        Raises CommandFailed where nobody can write to the bot, or there is no such channel."""
+        workspace = self._workspace
+        with workspace.lock:
+            delivery = self._written(text, channel, thread_ts)
+            seen = workspace.seen[self.id]
+            before = len(seen)
+        if delivery is None:
+            return None
+        self._office.tell(delivery)
+        with workspace.changed:
+            workspace.changed.wait_for(lambda: len(seen) > before, wait)
+            return seen[before] if len(seen) > before else None
+
+    def uses_message_shortcut(self, name: str, message: Post, wait: float = FILLED_WITHIN) -> Form:
+        """A shortcut of a message, by its name, and the form it opens when that is filled.
+
+        Raises LookupError for an unknown name, NoReply if no form opens; OperationTimeout, CommandFailed.
+        """
+        workspace = self._workspace
+        if name not in workspace.message_shortcuts:
+            raise LookupError(f"no shortcut of messages is called {name!r}")
+        with workspace.lock:
+            channel = workspace.channels[message.channel]
+            url = self._office.response_urls.issue(self.id, channel.id, message.thread_ts, origin=None)
+            payload = payloads.message_shortcut(
+                workspace,
+                self._member,
+                channel,
+                channel.messages[message.ts],
+                workspace.message_shortcuts[name],
+                url,
+            )
+        before = self._top_form()
+        self._office.deliver(Delivery("interactive", payload, self.id), wait)
+        return self.wait_for_form(lambda form: before is None or form.id != before.id, wait)
+
     # Clicks and choices
 
     def clicks(
@@ -225,6 +267,20 @@ class Person:
         delivery = Delivery("interactive", payload, self.id)
         self._office.response_urls.belongs_to(url, delivery)
         return self._office.deliver(delivery, wait)
+
+    def _written(self, text: str, channel_id: str, thread_ts: str | None) -> Delivery | None:
+        """The event of a message that is put into its channel; None where the bot is told of none."""
+        workspace = self._workspace
+        if channel_id and channel_id not in workspace.channels:
+            raise CommandFailed(f"there is no channel {channel_id}")
+        channel = workspace.channels.get(channel_id) or workspace.direct_messages_with(self.id)
+        if channel.kind == "im" and not workspace.messages_tab_is_writable:
+            raise CommandFailed("sending messages to this app has been turned off")
+        sent = as_sent(text, workspace)
+        message = workspace.post(channel, {"text": sent, "thread_ts": thread_ts}, user=self.id)
+        if not workspace.tells_of_message(channel, sent):
+            return None
+        return Delivery("events_api", payloads.written(workspace, self._member, channel, message), self.id)
 
     def _slash_command(self, command: str, text: str, channel_id: str, team_id: str) -> Delivery:
         workspace = self._workspace

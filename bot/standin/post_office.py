@@ -21,6 +21,7 @@ class PostOffice:
         self.response_urls = response_urls
         self.by_http: HttpDelivery | None = None
         self._last: Delivery | None = None
+        self._last_told: Delivery | None = None
 
     def deliver(self, delivery: Delivery, wait: float) -> Reply | None:
         """Sends, and returns what the person reads: the acknowledgement, or what comes in `wait` seconds.
@@ -52,6 +53,7 @@ class PostOffice:
 
     def tell(self, delivery: Delivery) -> None:
         """Sends what nobody waits for: an event, or that a form was closed."""
+        self._last_told = delivery
         try:
             self._send(delivery)
         except (CommandFailed, OperationTimeout) as error:
@@ -59,6 +61,12 @@ class PostOffice:
             if delivery.kind != "events_api":
                 with self._workspace.lock:
                     self._workspace.findings.append(Finding(delivery.payload["type"], "it", str(error)))
+
+    def tell_again(self) -> None:
+        """The very same last event again, as Slack sends it where it heard no acknowledgement."""
+        if self._last_told is None:
+            raise CommandFailed("nothing was told yet")
+        self.tell(self._last_told)
 
     def redeliver(self, wait: float) -> Reply | None:
         """The very same last command, click or form again. Raises CommandFailed if there was none.

@@ -130,7 +130,10 @@ class StandIn:
             commands = asked["features"]["slash_commands"]
             workspace.commands = {command["command"]: command["description"] for command in commands}
             for shortcut in asked["features"].get("shortcuts", []):
-                self.add_shortcut(shortcut["name"], shortcut["callback_id"])
+                of_kind = workspace.shortcuts if shortcut["type"] == "global" else workspace.message_shortcuts
+                of_kind[shortcut["name"]] = shortcut["callback_id"]
+            home = asked["features"].get("app_home", {})
+            workspace.messages_tab_is_writable = not home.get("messages_tab_read_only_enabled", False)
 
     # Reaching the bot
 
@@ -154,6 +157,10 @@ class StandIn:
     def disconnect(self) -> None:
         """Closes the Socket Mode connections; the app has to connect again."""
         self._server.socket_mode.disconnect()
+
+    def tell_again(self) -> None:
+        """The very same last event once more. Raises CommandFailed if there was none."""
+        self._office.tell_again()
 
     def redeliver(self, wait: float = 1.0) -> Reply | None:
         """The very same last command, click or form once more, and what is read within `wait` seconds.

@@ -113,6 +113,9 @@ class Workspace:
         self.events = frozenset(events)
         self.commands: dict[str, str] = {}
         self.shortcuts: dict[str, str] = {}
+        self.message_shortcuts: dict[str, str] = {}
+        # Whether people can write to the bot in their direct messages with it.
+        self.messages_tab_is_writable = False
         self.triggers = Triggers()
         self.surfaces = Surfaces(self.new_id, self.tell)
         self.waiting: dict[str, queue.Queue[Reply | None]] = {}
@@ -257,6 +260,14 @@ class Workspace:
         if message.edited:
             payload["edited"] = {"user": message.user, "ts": message.ts}
         return payload
+
+    def tells_of_message(self, channel: Channel, text: str) -> bool:
+        """Whether the bot is told of a person's message: it stands in their direct messages or mentions the
+        bot in a channel of its own, and the app subscribes to the event and has its scope."""
+        if channel.kind == "im":
+            return "message.im" in self.events and "im:history" in self.scopes
+        mentions = f"<@{self.bot_user_id}>" in text and channel.bot_is_member
+        return mentions and "app_mention" in self.events and "app_mentions:read" in self.scopes
 
     # Examination
 

@@ -28,8 +28,8 @@ _A_RECOMMENDATION: Mapping[str, Entry] = {Field.NUMBER: "30", Field.WORDING: "Re
 
 def do(office: Office, row: Row) -> str:
     """What the asker is shown."""
-    if row.road == "slash":
-        return _type(office, row.how)
+    if (write := TYPED.get(row.road)) is not None:
+        return write(office, _typed(office, row.how))
     return ACTS[row.road, row.how](office, row.act)
 
 
@@ -42,14 +42,14 @@ def prepare(office: Office, row: Row) -> bool:
 
 
 def is_known(row: Row) -> bool:
-    return row.road == "slash" or (row.road, row.how) in ACTS
+    return row.road in TYPED or (row.road, row.how) in ACTS
 
 
-def _type(office: Office, how: str) -> str:
+def _typed(office: Office, how: str) -> str:
     command = how.removeprefix("/recs").strip().replace("SEQ", str(office.happened.secret))
     for handle, mention in _MENTIONS.items():
         command = command.replace(handle, mention)
-    return office.types(command.replace("kent", office.asker.target))
+    return command.replace("kent", office.asker.target)
 
 
 def _more(office: Office, act: str) -> str:
@@ -238,6 +238,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Grant a role"): lambda office, _act: _home_button(office, grant.GRANT_ROLE),
     ("Home", "Revoke a role"): lambda office, _act: _home_button(office, grant.REVOKE_ROLE),
     ("shortcut", "Record progress"): lambda office, _act: office.picks("record_progress"),
+    ("shortcut", "Record as progress"): lambda office, _act: office.picks_for_message("record_message"),
     ("form", "Recommendation"): _recommendation_chosen,
     ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
@@ -250,4 +251,11 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("form", "Refuse more time"): _refuse_more_time,
     ("form", "Grant a role"): _grant_a_role,
     ("form", "Revoke a role"): _revoke_a_role,
+}
+
+# The roads by which a text is written, which stands in the table.
+TYPED: Mapping[str, Callable[[Office, str], str]] = {
+    "slash": lambda office, text: office.types(text),
+    "direct message": lambda office, text: office.writes(text),
+    "mention": lambda office, text: office.mentions(text),
 }

@@ -145,11 +145,24 @@ class Files:
         return {"files": [{"id": "F1"}]}
 
 
+class Conversations:
+    """What somebody is told where they wrote."""
+
+    def __init__(self) -> None:
+        self.told: list[Json] = []
+
+    def chat_postEphemeral(self, *, channel: str, user: str, **message: Any) -> Json:  # noqa: N802
+        assert user == PIP
+        self.told.append(message)
+        return {"message_ts": "1.2"}
+
+
 class Office:
     """What somebody is shown comes back as a string; Slack's payloads are made as it makes them."""
 
     def __init__(self, folder: Path, hook: str, answers: list[Json]) -> None:
         self.views = Views()
+        self.conversations = Conversations()
         self.answers = answers
         self.hook = hook
         self._folder = folder
@@ -287,10 +300,34 @@ class Office:
         self._dispatch(self._interaction("shortcut") | {"callback_id": shortcut})
         return _read(self.views.shown[-1])
 
-    def opens_home(self) -> str:
-        event = {"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"}
-        self._dispatch({"type": "event_callback", "team_id": HOME, "event_id": "E1", "event": event})
+    def picks_for_message(self, shortcut: str) -> str:
+        """From Slack's menu of a message."""
+        message = {"type": "message", "user": "U0VIC", "ts": "1.000002", "text": "Two ISACs start in April"}
+        about = {"callback_id": shortcut, "channel": {"id": "C0COORD", "name": "coordination"}}
+        self._dispatch(self._interaction("message_action") | about | {"message": message})
         return _read(self.views.shown[-1])
+
+    def writes(self, text: str) -> str:
+        """In the direct messages with recbot."""
+        return self._says({"type": "message", "channel_type": "im", "channel": "D0PIP", "text": text})
+
+    def mentions(self, text: str) -> str:
+        """In a channel."""
+        return self._says({"type": "app_mention", "channel": "C0COORD", "text": f"<@U0BOT> {text}"})
+
+    def _says(self, event: Json) -> str:
+        told = len(self.conversations.told)
+        team_id = self.asker.key.team_id
+        self._tell(event | {"user": PIP, "team": team_id, "user_team": team_id, "ts": self._trigger()})
+        return _read(self.conversations.told[told:])
+
+    def opens_home(self) -> str:
+        self._tell({"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"})
+        return _read(self.views.shown[-1])
+
+    def _tell(self, event: Json) -> None:
+        event_id = f"Ev{next(self._numbers)}"
+        self._dispatch({"type": "event_callback", "team_id": HOME, "event_id": event_id, "event": event})
 
     def _interaction(self, kind: str) -> Json:
         return {
@@ -326,6 +363,7 @@ class Office:
             digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
             views=self.views,
             files=Files(),
+            conversations=self.conversations,
         )
         client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
         return create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None)

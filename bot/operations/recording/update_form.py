@@ -51,7 +51,7 @@ def form(store: Store, request: Request, about: About, typed: Entry | None = Non
         actor = actors.load(connection, store, request)
         opening = Opening(connection, actor, request.today)
         filled = opening.form(about)
-    return filled if typed is None or filled.addressee is None else _with_words(filled, typed)
+    return filled if typed is None else _with_words(filled, typed)
 
 
 @dataclass(frozen=True)

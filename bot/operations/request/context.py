@@ -74,6 +74,20 @@ class NoFiles:
         raise NotReachable
 
 
+class Conversations(Protocol):
+    """How somebody is answered where they wrote (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+    Raises what the client raises."""
+
+    def chat_postEphemeral(self, *, channel: str, user: str, **arguments: Any) -> Any: ...  # noqa: N802
+
+
+class NoConversations:
+    """Where there is no Slack to answer in."""
+
+    def chat_postEphemeral(self, *, channel: str, user: str, **arguments: Any) -> Any:  # noqa: N802
+        raise NotReachable
+
+
 def _filled_at_once(work: Callable[[], None], _after: float) -> None:
     work()
 
@@ -101,6 +115,7 @@ class Services:
     kept: AnswerCache[Any] = field(default_factory=AnswerCache)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
+    conversations: Conversations = field(default_factory=NoConversations)
     # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
     forms: Callable[[Callable[[], None], float], None] = _filled_at_once
     # Has a person's file made, which may take minutes. Raises QueueFull.

@@ -110,6 +110,7 @@ class Recbot:
             digest=self.plan,
             views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
             files=file_client(settings),
+            conversations=self.client,
             slowly=queues.files.submit,
             homes=Homes(queues.homes),
             unhurried=self._store(self.unhurried_database),

@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
-from bot.domain.register.update_form import LONGEST_DECIDED_BY, Form
+from bot.domain.register.update_form import LONGEST_DECIDED_BY, Entry, Form
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.questions.updates import author, what_changed
@@ -65,6 +65,9 @@ def form(of: Form) -> View:
     blocks = [*_notices(of), *_choices(of)]
     if of.recommendation is not None and of.addressee is not None:
         blocks += [*_about(of.recommendation, of.addressee, of), *_fields(of, _mark(of))]
+    elif of.entry.note or of.entry.evidence_url:
+        # Words that the form was opened with are kept while its recommendation and body are chosen.
+        blocks += [_note_field(of.entry), link_field(EVIDENCE, "Evidence link", of.entry.evidence_url)]
     title = f"Correct update {of.correction.of.seq}" if of.correction else TITLE
     carried = json.dumps(_carried(of), separators=(",", ":"))
     return modal(title, blocks, callback=NAME, submit="Record", close="Cancel", metadata=carried)
@@ -207,7 +210,7 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     if of.recommendation and of.recommendation.parts:
         parts = [(part.label, f"({part.label}) {part.text}") for part in of.recommendation.parts]
         yield boxes_field(PARTS, "Parts addressed", parts, entry.parts, mark=mark)
-    yield text_field(NOTE, "Note", entry.note, lines=True, hint=_HOW_FAR, optional=True)
+    yield _note_field(entry)
     yield from _finding(of, NOTE)
     yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
     yield from _finding(of, EVIDENCE)
@@ -225,6 +228,10 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
         [(YES, "Yes: it may stand in the published account, and everybody may read it")],
         [YES] if entry.quotable else [],
     )
+
+
+def _note_field(entry: Entry) -> Block:
+    return text_field(NOTE, "Note", entry.note, lines=True, hint=_HOW_FAR, optional=True)
 
 
 def _answers(of: Form) -> list[tuple[str, str]]:

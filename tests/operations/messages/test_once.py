@@ -1,14 +1,14 @@
-"""A button shares its answer once."""
+"""A button shares its answer once, and a message is answered once."""
 
 from datetime import timedelta
 
-from bot.operations.questions.share import is_first_press
+from bot.operations.messages.once import is_first
 from storage import deliveries
 from tests.cast import NOW, VIC, Register, occasion
 
 
 def presses(register: Register, button: str) -> bool:
-    return is_first_press(register.store, occasion(VIC, key=button), "C0COORD")
+    return is_first(register.store, occasion(VIC, key=button), "C0COORD")
 
 
 def test_a_second_press_of_the_same_button_is_not_the_first(register: Register) -> None:

@@ -1,0 +1,142 @@
+"""What is written to recbot: whose messages are answered, once, and where."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from slack_bolt import BoltContext
+
+from bot.standin.examination import examine
+from handlers import conversations
+from tests.cast import ALICE, HOME, VIC, Register
+from tests.handlers.recorded import Json
+from tests.storage.audit import audit
+
+BOT = "U0RECBOT"
+CHANNEL = "C0COORD"
+
+
+class Recorder:
+    """Keeps what would be posted."""
+
+    def __init__(self) -> None:
+        self.posts: list[Json] = []
+
+    def chat_postEphemeral(self, *, channel: str, user: str, **message: Any) -> Json:  # noqa: N802
+        assert examine({"channel": channel, "user": user, **message}) == []
+        self.posts.append({"channel": channel, "user": user, **message})
+        return {"message_ts": "1.2"}
+
+
+class Here:
+    """A register with somebody who writes."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.recorder = Recorder()
+        self.services = replace(register.services(), conversations=self.recorder)
+
+    def writes(self, event_id: str = "Ev1", **event: Any) -> list[Json]:
+        """In the direct messages with recbot; what is posted then."""
+        message = {"type": "message", "channel_type": "im", "channel": "D0VIC", "user": VIC.user_id}
+        return self._tells(conversations.direct_message, message | event, event_id)
+
+    def mentions(self, text: str, event_id: str = "Ev1", **event: Any) -> list[Json]:
+        """In a channel; what is posted then."""
+        message = {"type": "app_mention", "channel": CHANNEL, "user": VIC.user_id, "text": text}
+        return self._tells(conversations.mention, message | event, event_id)
+
+    def _tells(self, listener: Any, event: Json, event_id: str) -> list[Json]:
+        before = len(self.recorder.posts)
+        body = {"team_id": HOME, "event_id": event_id, "event": event}
+        listener(event, body, self.services, BoltContext({"bot_user_id": BOT}))
+        return self.recorder.posts[before:]
+
+
+@pytest.fixture
+def here(register: Register) -> Here:
+    return Here(register)
+
+
+def test_a_question_is_answered_in_its_thread_for_its_writer(here: Here) -> None:
+    (post,) = here.mentions(f"<@{BOT}> 15", thread_ts="1700000000.000100")
+    assert post["text"].startswith("Stalking 15: ")
+    assert (post["channel"], post["user"]) == (CHANNEL, VIC.user_id)
+    assert post["thread_ts"] == "1700000000.000100"
+
+
+@pytest.mark.parametrize("text", ["<@U0RECBOT>: 15", "15 <@U0RECBOT|recbot>", "<@U0RECBOT>, #15"])
+def test_the_mention_itself_is_no_part_of_the_question(here: Here, text: str) -> None:
+    assert here.mentions(text)[0]["text"].startswith("Stalking 15: ")
+
+
+def test_an_event_that_comes_again_is_answered_once(here: Here) -> None:
+    assert len(here.writes("Ev7", text="15")) == 1
+    assert here.writes("Ev7", text="15") == []
+    assert len(here.writes("Ev8", text="15")) == 1
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {"user": BOT},
+        {"user": "USLACKBOT"},
+        {"user": ""},
+        {"bot_id": "B0OTHER"},
+        {"app_id": "A0OTHER"},
+        {"bot_profile": {"id": "B0OTHER"}},
+        {"edited": {"user": VIC.user_id, "ts": "1.2"}},
+        {"hidden": True},
+        {"subtype": "bot_message"},
+        {"subtype": "message_changed"},
+        {"subtype": "message_deleted"},
+        {"subtype": "channel_join"},
+        {"channel_type": "channel"},
+        {"channel": ""},
+    ],
+    ids=str,
+)
+def test_apps_and_what_was_changed_later_are_not_answered(here: Here, sign: Json) -> None:
+    assert here.writes(**{"text": "15", **sign}) == []
+
+
+@pytest.mark.parametrize("malformed", [{"text": None}, {"text": ["15"]}, {"thread_ts": 3}, {"team": {}}])
+def test_an_event_of_another_shape_is_answered_all_the_same(here: Here, malformed: Json) -> None:
+    assert len(here.writes(**{"text": "15", **malformed})) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "accept 15 kent",
+        "complete 15 kent: done",
+        "note 15 kent: text",
+        "undo",
+        "update 15",
+        "remind 15",
+        "digest send",
+        "add report",
+        "grant <@U0ED|ed> kent",
+        "redact 3",
+    ],
+)
+def test_nothing_is_done_by_a_message(here: Here, sqlite_url: str, text: str) -> None:
+    before = len(audit(sqlite_url))
+    (post,) = here.writes(text=text, user=ALICE.user_id)
+    assert post["text"] == "Nothing was recorded yet."
+    (button,) = [
+        element for block in post["blocks"] for element in block.get("elements", []) if "value" in element
+    ]
+    assert button["value"] == text
+    assert button["text"]["text"].startswith("Record: ")
+    assert len(audit(sqlite_url)) == before
+
+
+def test_a_text_too_long_for_a_button_is_given_back(here: Here) -> None:
+    (post,) = here.writes(text="note 15 kent: " + "word " * 500, user=ALICE.user_id)
+    assert "It is too long for a button: write it after /recs." in str(post["blocks"])
+
+
+def test_somebody_of_another_organisation_is_shown_nothing(here: Here) -> None:
+    (post,) = here.mentions(f"<@{BOT}> 15", user="U0STRANGE", user_team="T0OTHER", team=HOME)
+    assert "Stalking" not in str(post)
