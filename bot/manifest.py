@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.runtime.door import EVENTS_PATH
+from bot.runtime.http.door import EVENTS_PATH
 
 # Why recbot asks for each scope, as an administrator is told before they agree.
 SCOPE_REASONS = {

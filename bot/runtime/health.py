@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+
+from prometheus_client import CollectorRegistry
 
 from bot.operations.recording import redact
 from bot.runtime.clock import Clock, elapsed
-from bot.runtime.metrics import Gauge, Histogram, text
+from bot.runtime.metrics import Figure, counter, durations, gauge, gauges, text
 from storage import delivery_counts, owed, schema
 from storage.database import Busy
 from storage.store import Store
@@ -52,7 +54,8 @@ class Token:
         self._slack_answers = True
 
     def look(self) -> tuple[str | None, bool]:
-        """What is wrong with the token, if anything, and whether Slack answered when it was last asked."""
+        """Return what is wrong with the token, if anything, and whether Slack answered when it was last
+        asked."""
         with self._lock:
             if self._now() - self._asked_at >= self._stands_for:
                 self._look_again()
@@ -69,63 +72,59 @@ class Token:
         self._asked_at = self._now()
 
 
-@dataclass
+@dataclass(eq=False)
 class Health:
-    """`connected` tells whether Slack's Socket Mode connection stands, and is None where requests come by
-    HTTP; `caught_up_at` up to when the schedule has sent all that was due (a UTC instant of recbot's clock,
-    None before that is so); `acknowledged` is fed by the app; `waiting` counts what waits, by queue."""
+    """What stands in the way of work, and the figures, which are read when somebody looks."""
 
     store: Store
     clock: Clock
     token: Token
+    # Whether the Socket Mode connection stands; None where requests come by HTTP.
     connected: Callable[[], bool] | None = None
+    # A UTC instant of recbot's clock: all that was due before it has been sent. None until that is so.
     caught_up_at: Callable[[], datetime | None] = lambda: None
-    acknowledged: Histogram = field(default_factory=Histogram)
+    # How many pieces of work wait, by queue.
     waiting: Callable[[], Mapping[str, int]] = dict
 
+    def __post_init__(self) -> None:
+        # Not the registry of the whole process: there may be several apps in it.
+        self.registry = CollectorRegistry()
+        # The app observes in it how many seconds each answer took.
+        self.acknowledged = durations(
+            self.registry,
+            "recbot_acknowledgement_seconds",
+            "From a request's arrival to recbot's answer, which is the acknowledgement.",
+        )
+        self.registry.register(self)
+
     def problems(self) -> list[str]:
-        """One line each, with what to do: `/readyz`."""
+        """Return a line for each problem, with what to do: `/readyz`."""
         database = list(self._database())
         return [*database, *([] if database else self._files()), *self._slack()]
 
     def metrics(self) -> str:
+        """Return all figures: `/metrics`."""
+        return text(self.registry)
+
+    def collect(self) -> Iterator[Figure]:
+        """Read the figures that stand at this moment, for the registry."""
         refused, slack_answers = self.token.look()
-        gauges = [
-            Gauge("recbot_ready", "1 when nothing stands in the way of work.", not self.problems()),
-            Gauge("recbot_slack_answers", "1 when Slack answered the last check.", slack_answers),
-            Gauge("recbot_token_accepted", "1 when Slack takes the bot token.", refused is None),
-        ]
+        yield gauge("recbot_ready", "1 when nothing stands in the way of work.", not self.problems())
+        yield gauge("recbot_slack_answers", "1 when Slack answered the last check.", slack_answers)
+        yield gauge("recbot_token_accepted", "1 when Slack takes the bot token.", refused is None)
         if self.connected is not None:
-            gauges.append(
-                Gauge("recbot_socket_connected", "1 when Socket Mode is connected.", self.connected())
-            )
+            yield gauge("recbot_socket_connected", "1 when Socket Mode is connected.", self.connected())
         if caught_up_at := self.caught_up_at():
-            gauges.append(
-                Gauge(
-                    "recbot_schedule_timestamp_seconds",
-                    "Up to when all that was due has gone, in Unix time.",
-                    caught_up_at.timestamp(),
-                )
+            yield gauge(
+                "recbot_schedule_timestamp_seconds",
+                "Up to when all that was due has gone, in Unix time.",
+                caught_up_at.timestamp(),
             )
         if waiting := self.waiting():
-            gauges.append(
-                Gauge(
-                    "recbot_waiting",
-                    "Pieces of work that wait for a thread, by queue.",
-                    waiting,
-                    label="queue",
-                )
+            yield gauges(
+                "recbot_waiting", "Pieces of work that wait for a thread, by queue.", "queue", waiting
             )
-        gauges += self._deliveries()
-        return text(
-            [
-                *self.acknowledged.lines(
-                    "recbot_acknowledgement_seconds",
-                    "From a request's arrival to recbot's answer, which is the acknowledgement.",
-                ),
-                *(line for gauge in gauges for line in gauge.lines()),
-            ]
-        )
+        yield from self._deliveries()
 
     def _database(self) -> Iterator[str]:
         try:
@@ -150,36 +149,36 @@ class Health:
         if self.connected is not None and not self.connected():
             yield "Slack's Socket Mode connection is down: recbot hears nobody until it is back."
 
-    def _deliveries(self) -> Iterator[Gauge]:
+    def _deliveries(self) -> Iterator[Figure]:
         try:
             with self.store.reading() as connection:
                 counts = delivery_counts.read(connection)
                 owed_after_erasing = owed.counts(connection)
         except Busy:
-            yield Gauge("recbot_database_answers", "1 when the database answers.", 0)
+            yield gauge("recbot_database_answers", "1 when the database answers.", 0)
             return
-        yield Gauge("recbot_database_answers", "1 when the database answers.", 1)
-        yield Gauge(
+        yield gauge("recbot_database_answers", "1 when the database answers.", 1)
+        yield gauges(
             "recbot_deliveries",
             "Digests, reminders and other messages, by how far they have got.",
+            "state",
             {state.value: count for state, count in counts.by_state.items()},
-            label="state",
         )
-        yield Gauge(
+        yield counter(
             "recbot_duplicates_removed",
             "Messages that stood in Slack twice, of which the later one was removed.",
             counts.duplicates_removed,
         )
-        yield Gauge(
+        yield gauges(
             "recbot_erasing_owed",
             "What is still to be done about erased words: the database's files, posts and Homes.",
+            "what",
             owed_after_erasing,
-            label="what",
         )
         waits = (self.clock.now() - counts.oldest_due).total_seconds() if counts.oldest_due else 0.0
-        yield Gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)
+        yield gauge("recbot_oldest_due_seconds", "How long the oldest unsent message has waited.", waits)
         if counts.last_digest is not None:
-            yield Gauge(
+            yield gauge(
                 "recbot_last_digest_timestamp_seconds",
                 "When the last digest went out, in Unix time.",
                 counts.last_digest.timestamp(),

@@ -1,64 +1,43 @@
-"""Figures for whoever watches over recbot, in Prometheus's plain text; no person is in any of them.
+"""Figures for whoever watches over recbot, as Prometheus reads them; no person is in any of them.
 
 https://prometheus.io/docs/instrumenting/exposition_formats/"""
 
-import bisect
-import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+
+Figure = GaugeMetricFamily | CounterMetricFamily
 
 # In seconds; Slack waits for 3.
 _BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0)
 
 
-class Histogram:
-    """How often something took how long. Threads may add to it at the same time."""
-
-    def __init__(self, bounds: tuple[float, ...] = _BOUNDS) -> None:
-        self._bounds = bounds
-        self._lock = threading.Lock()
-        self._counts = [0] * (len(bounds) + 1)
-        self._sum = 0.0
-
-    def add(self, seconds: float) -> None:
-        place = bisect.bisect_left(self._bounds, seconds)
-        with self._lock:
-            self._counts[place] += 1
-            self._sum += seconds
-
-    def lines(self, name: str, help_: str) -> list[str]:
-        with self._lock:
-            counts, total = list(self._counts), self._sum
-        written, so_far = [*_head(name, help_, "histogram")], 0
-        for bound, count in zip((*self._bounds, "+Inf"), counts, strict=True):
-            so_far += count
-            written.append(f'{name}_bucket{{le="{bound}"}} {so_far}')
-        return [*written, f"{name}_sum {total:.6f}", f"{name}_count {so_far}"]
+def durations(registry: CollectorRegistry, name: str, help_: str) -> Histogram:
+    """Return a histogram of seconds in `registry`. Threads may observe at the same time."""
+    return Histogram(name, help_, buckets=_BOUNDS, registry=registry)
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """What stands at this moment: one value, or one for each value of a label."""
-
-    name: str
-    help: str
-    value: float | Mapping[str, float]
-    label: str = ""
-
-    def lines(self) -> list[str]:
-        written = [*_head(self.name, self.help, "gauge")]
-        if not isinstance(self.value, Mapping):
-            return [*written, f"{self.name} {self.value:.15g}"]
-        return written + [
-            f'{self.name}{{{self.label}="{name}"}} {value:.15g}' for name, value in self.value.items()
-        ]
+def gauge(name: str, help_: str, value: float) -> GaugeMetricFamily:
+    """Return a value as it stands at this moment."""
+    return GaugeMetricFamily(name, help_, value=value)
 
 
-def text(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"
+def gauges(name: str, help_: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+    """Return a value for each value of a label, as they stand at this moment."""
+    family = GaugeMetricFamily(name, help_, labels=[label])
+    for of_label, value in values.items():
+        family.add_metric([of_label], value)
+    return family
 
 
-def _head(name: str, help_: str, kind: str) -> tuple[str, str]:
-    return f"# HELP {name} {help_}", f"# TYPE {name} {kind}"
+def counter(name: str, help_: str, value: float) -> CounterMetricFamily:
+    """Return a count that only grows; Prometheus calls it `name` with `_total`."""
+    return CounterMetricFamily(name, help_, value=value)
+
+
+def text(registry: CollectorRegistry) -> str:
+    return generate_latest(registry).decode()

@@ -8,7 +8,8 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.runtime.door import door, serve
+from bot.runtime.http.door import door
+from bot.runtime.http.server import serve
 
 
 def main() -> None:

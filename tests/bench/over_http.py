@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-from bot.runtime.door import EVENTS_PATH
+from bot.runtime.http.door import EVENTS_PATH
 from tests.bench.cases import Case, Way
 from tests.bench.requests import command, signed
 from tests.bench.rounds import Asker, Round

@@ -98,6 +98,6 @@ def machine() -> dict[str, str]:
         "SQLite": sqlite3.sqlite_version,
         "slack-bolt": version("slack-bolt"),
         "SQLAlchemy": version("SQLAlchemy"),
-        "waitress": version("waitress"),
+        "h11": version("h11"),
         "load": f"{os.getloadavg()[0]:.1f}",
     }

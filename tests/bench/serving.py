@@ -11,7 +11,8 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from bot.runtime.door import door, serve
+from bot.runtime.http.door import door
+from bot.runtime.http.server import serve
 from tests.bench.cases import Way
 
 HOST = "127.0.0.1"

@@ -12,7 +12,8 @@ from bot.operations.request.actors import Directory
 from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
-from bot.runtime.door import door, serve
+from bot.runtime.http.door import door
+from bot.runtime.http.server import serve
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from storage.database import Database

@@ -18,7 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.runtime.door import EVENTS_PATH, door
+from bot.runtime.http.door import EVENTS_PATH, door
 from bot.runtime.socket_frames import answer_envelope
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from bot.runtime.wiring.slack_app import create_app

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from bot.runtime.door import EVENTS_PATH
+from bot.runtime.http.door import EVENTS_PATH
 from tests.journeys.office import PROGRAM, Office
 
 _STARTS_WITHIN = 30.0  # seconds

@@ -11,7 +11,7 @@ _as_configured = logging.basicConfig
 
 def _at_debug(**arguments: Any) -> None:
     _as_configured(**{**arguments, "level": logging.DEBUG})
-    for name in ("slack_sdk", "slack_bolt", "sqlalchemy.engine", "sqlalchemy.pool", "alembic", "waitress"):
+    for name in ("slack_sdk", "slack_bolt", "sqlalchemy.engine", "sqlalchemy.pool", "alembic", "asyncio"):
         logging.getLogger(name).setLevel(logging.DEBUG)
 
 

@@ -12,7 +12,7 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 from slack_sdk.signature import SignatureVerifier
 
 from bot.domain.register.people import PersonKey
-from bot.runtime.door import EVENTS_PATH
+from bot.runtime.http.door import EVENTS_PATH
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.register.people import PersonKey
-from bot.runtime.door import door as behind_the_door
+from bot.runtime.http.door import door as behind_the_door
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from tests.cast import ALICE, CORA, VIC
 from tests.handlers.front_door import SECRET, FrontDoor, front_door

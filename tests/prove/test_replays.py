@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.domain.register.people import PersonKey
-from bot.runtime.door import door as behind_the_door
+from bot.runtime.http.door import door as behind_the_door
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from tests.cast import ALICE, BOB, CORA
 from tests.handlers.front_door import SECRET, FrontDoor, front_door

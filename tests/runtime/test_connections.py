@@ -10,8 +10,9 @@ from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 
-from bot.runtime.connections import Limits, room_for
-from bot.runtime.door import EVENTS_PATH, Server, door, serve
+from bot.runtime.http.connections import Limits, room_for
+from bot.runtime.http.door import EVENTS_PATH, door
+from bot.runtime.http.server import Server, serve
 from tests.runtime.test_door import SIGNED, Bolt
 
 BEGINNING = f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: recbot\r\n".encode()

@@ -1,7 +1,7 @@
 import http.client
 import logging
+import socket
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
@@ -10,7 +10,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from bot.runtime.door import BODY_LIMIT, EVENTS_PATH, Server, door, nothing_here, serve
+from bot.runtime.http.door import EVENTS_PATH, door, nothing_here
+from bot.runtime.http.server import Server, serve
+from bot.runtime.http.wsgi import BODY_LIMIT
 
 SIGNED = {"X-Slack-Request-Timestamp": "1741597170", "X-Slack-Signature": "v0=" + "0a" * 32}
 
@@ -281,23 +283,83 @@ def test_closing_does_not_wait_for_ever(caplog: pytest.LogCaptureFixture) -> Non
         assert busy.getresponse().read() == b"done"
 
 
-def test_closing_is_clean_where_the_loop_is_quicker_than_who_wakes_it() -> None:
-    """As on a busy machine: the loop was awake already, and has ended before it is woken for its end."""
+def test_closing_is_clean_where_the_loop_has_ended_already() -> None:
     before = set(threading.enumerate())
     server = serve(nothing_here, "127.0.0.1", 0, threads=2)
-    trigger: Any = server._server.trigger
-    wake = trigger._physical_pull
-
-    def wake_late() -> None:
-        wake()
-        deadline = time.monotonic() + 10
-        while trigger.thunks and time.monotonic() < deadline:
-            time.sleep(0.001)
-        wake()
-
-    trigger._physical_pull = wake_late
     server.close()
-    assert "http" not in {thread.name for thread in set(threading.enumerate()) - before}
+    server.close()
+    assert not [thread.name for thread in set(threading.enumerate()) - before if "http" in thread.name]
+
+
+def test_an_app_that_fails_is_answered_for_and_its_words_are_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def failing(_environ: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
+        raise RuntimeError("what a person typed")
+
+    with closing(serve(failing, "127.0.0.1", 0, threads=1)) as server, closing(connect(server)) as connection:
+        connection.request("POST", EVENTS_PATH)
+        assert connection.getresponse().status == 500
+    assert "RuntimeError" in caplog.text
+    assert "what a person typed" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: recbot\r\nContent-Length: many\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nHost: recbot\r\nX-A: " + b"x" * 300_000 + b"\r\n\r\n", 431),
+        (
+            b"POST / HTTP/1.1\r\nHost: recbot\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"100000\r\n%s\r\n" % (b"x" * 0x100000) * 2,
+            413,
+        ),
+    ],
+    ids=["no request", "no length", "a long head", "chunks without an end"],
+)
+def test_what_is_no_request_or_too_long_a_one_is_refused_and_hung_up_on(
+    server: Server, bolt: Bolt, sent: bytes, status: int
+) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as connection:
+        connection.sendall(sent)
+        assert connection.recv(65_536).startswith(f"HTTP/1.1 {status} ".encode())
+        while connection.recv(65_536):
+            pass
+    assert bolt.bodies == []
+
+
+def test_a_header_with_an_underscore_does_not_pass_for_a_signature(server: Server, bolt: Bolt) -> None:
+    with closing(connect(server)) as connection:
+        headers = {name.replace("-", "_"): value for name, value in SIGNED.items()}
+        connection.request("POST", EVENTS_PATH, body="a", headers=headers)
+        assert connection.getresponse().status == 401
+    assert bolt.bodies == []
+
+
+def test_several_requests_that_come_in_one_piece_are_answered_in_their_order(server: Server) -> None:
+    head = "".join(f"{name}: {value}\r\n" for name, value in SIGNED.items())
+    request = f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: recbot\r\n{head}Content-Length: 1\r\n\r\n"
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as connection:
+        connection.sendall(b"".join(f"{request}{n}".encode() for n in range(3)))
+        received = b""
+        while received.count(b"HTTP/1.1 200") < 3 or not received.endswith(b"2"):
+            received += connection.recv(65_536)
+    assert [received.index(f"\r\n\r\n{n}".encode()) for n in range(3)] == sorted(
+        received.index(f"\r\n\r\n{n}".encode()) for n in range(3)
+    )
+
+
+def test_an_answer_longer_than_the_other_end_takes_at_once_arrives_whole() -> None:
+    long = b"x" * 8_000_000
+
+    def app(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return [long]
+
+    with closing(serve(app, "127.0.0.1", 0, threads=1)) as server, closing(connect(server)) as connection:
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == long
 
 
 def test_a_port_that_is_taken_is_an_error_at_once(server: Server) -> None:

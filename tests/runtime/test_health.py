@@ -46,6 +46,12 @@ def store(database_url: str) -> Iterator[Store]:
     store.database.close()
 
 
+def figure(shown: str, name: str) -> float:
+    """The value of one line of the metrics."""
+    (value,) = [line.removeprefix(f"{name} ") for line in shown.splitlines() if line.startswith(f"{name} ")]
+    return float(value)
+
+
 def health_of(store: Store, slack: Slack) -> Health:
     return Health(store, StartingClock(NOW), slack.token())
 
@@ -78,7 +84,7 @@ def test_slack_being_away_is_in_the_metrics_and_does_not_take_recbot_out_of_a_ba
     health = health_of(store, slack)
     slack.says, slack.time = SlackAway(), 60
     assert health.problems() == []
-    assert "\nrecbot_slack_answers 0\n" in health.metrics()
+    assert figure(health.metrics(), "recbot_slack_answers") == 0
 
 
 def test_a_connection_that_is_down_is_a_problem(store: Store, slack: Slack) -> None:
@@ -86,8 +92,8 @@ def test_a_connection_that_is_down_is_a_problem(store: Store, slack: Slack) -> N
     assert health.problems() == [
         "Slack's Socket Mode connection is down: recbot hears nobody until it is back."
     ]
-    assert "\nrecbot_socket_connected 0\n" in health.metrics()
-    assert "recbot_ready 0" in health.metrics()
+    assert figure(health.metrics(), "recbot_socket_connected") == 0
+    assert figure(health.metrics(), "recbot_ready") == 0
 
 
 def test_an_old_schema_is_a_problem(store: Store, slack: Slack) -> None:
@@ -103,8 +109,8 @@ def test_while_the_database_is_away_it_says_so_and_still_gives_its_other_figures
     (problem,) = health.problems()
     assert problem.startswith("The database does not answer")
     shown = health.metrics()
-    assert "\nrecbot_database_answers 0\n" in shown
-    assert "recbot_acknowledgement_seconds_count 0" in shown
+    assert figure(shown, "recbot_database_answers") == 0
+    assert figure(shown, "recbot_acknowledgement_seconds_count") == 0
     assert "recbot_deliveries" not in shown
     database.close()
 
@@ -123,19 +129,26 @@ def test_the_metrics_tell_how_deliveries_stand(store: Store, slack: Slack) -> No
             text("UPDATE deliveries SET first_send_at = created_at WHERE state = 'sent'"),
         )
     shown = health_of(store, slack).metrics()
-    assert '\nrecbot_deliveries{state="sent"} 1\n' in shown
-    assert '\nrecbot_deliveries{state="blocked"} 1\n' in shown
-    assert '\nrecbot_deliveries{state="unknown"} 0\n' in shown
-    assert f"\nrecbot_last_digest_timestamp_seconds {(NOW - week).timestamp():.0f}\n" in shown
-    waited = float(shown.partition("\nrecbot_oldest_due_seconds ")[2].split()[0])
-    assert 3600 <= waited < 3700
+    assert figure(shown, 'recbot_deliveries{state="sent"}') == 1
+    assert figure(shown, 'recbot_deliveries{state="blocked"}') == 1
+    assert figure(shown, 'recbot_deliveries{state="unknown"}') == 0
+    assert figure(shown, "recbot_duplicates_removed_total") == 0
+    assert figure(shown, "recbot_last_digest_timestamp_seconds") == (NOW - week).timestamp()
+    assert 3600 <= figure(shown, "recbot_oldest_due_seconds") < 3700
 
 
 def test_the_metrics_tell_how_far_the_schedule_is_once_it_has_caught_up(store: Store, slack: Slack) -> None:
     health = health_of(store, slack)
     assert "recbot_schedule_timestamp_seconds" not in health.metrics()
     caught_up = replace(health, caught_up_at=lambda: NOW)
-    assert f"\nrecbot_schedule_timestamp_seconds {NOW.timestamp():.0f}\n" in caught_up.metrics()
+    assert figure(caught_up.metrics(), "recbot_schedule_timestamp_seconds") == NOW.timestamp()
+
+
+def test_two_apps_in_a_process_keep_their_figures_apart(store: Store, slack: Slack) -> None:
+    first, second = health_of(store, slack), health_of(store, slack)
+    first.acknowledged.observe(0.2)
+    assert figure(first.metrics(), "recbot_acknowledgement_seconds_count") == 1
+    assert figure(second.metrics(), "recbot_acknowledgement_seconds_count") == 0
 
 
 def test_no_person_and_no_text_is_in_the_metrics(database_url: str, slack: Slack) -> None:

@@ -91,7 +91,7 @@ def test_the_reason_of_a_failure_is_there_without_the_values_around_it(
 def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
     configure("json")
     structlog.get_logger("bot.schedule").info("digest posted", channel="C0COORD", seq=12)
-    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 3)
+    logging.getLogger("websockets.client").warning("%d frames", 3)
     ours, theirs = map(json.loads, log().splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {
@@ -102,13 +102,13 @@ def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
         "seq": 12,
     }
     assert re.fullmatch(r"test_logs\.py:[0-9]+", theirs["message"])
-    assert (theirs["level"], theirs["logger"]) == ("warning", "waitress.queue")
+    assert (theirs["level"], theirs["logger"]) == ("warning", "websockets.client")
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
     "name",
-    ["slack_sdk.web.base_client", "recbot", "slack_bolt.App", "waitress", "py.warnings", "of.tomorrow"],
+    ["slack_sdk.web.base_client", "recbot", "slack_bolt.App", "asyncio", "py.warnings", "of.tomorrow"],
 )
 def test_of_others_records_no_words_are_written(
     log: Log, format: Literal["console", "json"], name: str

@@ -1,16 +1,15 @@
 """Small real Bolt apps, for the stand-in to talk to."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
-from waitress.server import create_server
 
+from bot.runtime.http.server import serve
 from bot.standin import StandIn
 
 Json = dict[str, Any]
@@ -52,20 +51,9 @@ def connected_by_http(slack: StandIn, app: App) -> Iterator[None]:
 @contextmanager
 def served_by_http(slack: StandIn, app: App) -> Iterator[None]:
     """Its URL is not tried."""
-    server: Any = create_server(SlackRequestHandler(app), host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    slack.deliver_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
-    try:
+    with closing(serve(SlackRequestHandler(app), "127.0.0.1", 0, threads=2)) as server:
+        slack.deliver_by_http(f"http://127.0.0.1:{server.port}/slack/events")
         yield
-    finally:
-        # The workers first, then the server from within its own loop, so that nobody wakes a closed one.
-        server.task_dispatcher.shutdown()
-        # Holding the lock keeps it from closing what is still to be pulled, if something else wakes it.
-        with server.trigger.lock:
-            server.trigger.thunks.append(server.close)
-            server.trigger.pull_trigger()
-        thread.join()
 
 
 def section(text: str, **more: Any) -> Json:

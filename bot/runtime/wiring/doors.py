@@ -8,10 +8,10 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.runtime import door
-from bot.runtime.door import Server
 from bot.runtime.health import Health
 from bot.runtime.heartbeat import SILENT_AFTER
+from bot.runtime.http.door import door, nothing_here
+from bot.runtime.http.server import Server, serve
 from bot.runtime.socket_frames import socket_mode
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from bot.runtime.wiring.starting import CannotStart
@@ -67,10 +67,10 @@ def listen(app: App, settings: Settings, health: Health) -> Server:
     """Answer HTTP: Slack's requests, unless they come by Socket Mode, and questions after recbot's health.
 
     Raises CannotStart."""
-    behind: WSGIApplication = door.nothing_here if settings.socket_mode else ForgivingRequestHandler(app)
+    behind: WSGIApplication = nothing_here if settings.socket_mode else ForgivingRequestHandler(app)
     try:
-        server = door.serve(
-            door.door(behind, health.problems, health.metrics), settings.host, settings.port, threads=THREADS
+        server = serve(
+            door(behind, health.problems, health.metrics), settings.host, settings.port, threads=THREADS
         )
     except OSError as error:
         raise CannotStart(

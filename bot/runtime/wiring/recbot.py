@@ -16,9 +16,9 @@ from bot.operations.request.homes import Homes
 from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from bot.outbox.loop import Loop
 from bot.runtime.clock import Clock, clock_from
-from bot.runtime.door import Server
 from bot.runtime.health import TOKEN_STANDS_FOR, Health, Token
 from bot.runtime.heartbeat import Heartbeat
+from bot.runtime.http.server import Server
 from bot.runtime.places import FewFormsAtOnce, FewLookedUpAtOnce, Places
 from bot.runtime.wiring.doors import SocketDoor, connect, listen
 from bot.runtime.wiring.queues import Queues
@@ -90,7 +90,7 @@ class Recbot:
             self.client,
             self.identity,
             secret.get_secret_value() if secret else None,
-            self.health.acknowledged.add,
+            self.health.acknowledged.observe,
         )
         self._socket: SocketDoor | None = None
         self._server: Server | None = None

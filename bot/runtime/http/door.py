@@ -1,24 +1,15 @@
 """The HTTP door: what is not Slack's shape is turned away before Bolt sees it; health is answered here."""
 
-import math
 import re
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
-from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from waitress.adjustments import Adjustments
-from waitress.task import ThreadedTaskDispatcher
-
-from bot.runtime.connections import ConnectionServer, Limits, room_for
+from bot.runtime.http.wsgi import BODY_LIMIT
 from bot.runtime.metrics import CONTENT_TYPE as METRICS
 
 EVENTS_PATH = "/slack/events"
-BODY_LIMIT = 1_048_576  # bytes; Slack's own requests are far smaller
 
 _STATUS = {
     200: "200 OK",
@@ -71,89 +62,6 @@ def door(
 def nothing_here(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """The app behind the door where requests come another way."""
     return _answer(start_response, 404)
-
-
-class Server:
-    """A running HTTP server."""
-
-    # waitress's published types leave out the parts that a clean stop needs, hence Any.
-    def __init__(self, server: Any) -> None:
-        self._server = server
-        self.port = int(server.effective_port)
-        self._thread = threading.Thread(target=server.run, name="http", daemon=True)
-        self._thread.start()
-
-    def close(self, timeout: float = 10.0) -> None:
-        """Accepts nothing more, finishes what is under way, at most `timeout` seconds long, and ends."""
-        deadline = time.monotonic() + timeout
-        self._in_its_thread(self._stop_accepting)
-        while self._server.active_channels and time.monotonic() < deadline:
-            self._in_its_thread(self._hang_up_where_idle)
-            time.sleep(0.02)
-        workers = self._server.task_dispatcher
-        workers.shutdown(timeout=max(0.0, deadline - time.monotonic()))
-        # A worker that is still busy may yet write to the loop's descriptors: then they stay open.
-        if not workers.threads:
-            self._in_its_thread(self._end)
-            self._thread.join()
-            # Not in the loop's thread: it may come to `_end` before this one has done waking it, and who
-            # writes into a closed pipe fails.
-            self._server.trigger.close()
-
-    def _in_its_thread(self, act: Callable[[], None]) -> None:
-        # waitress's sockets belong to the thread of its loop.
-        self._server.trigger.pull_trigger(act)
-
-    def _stop_accepting(self) -> None:
-        self._server.del_channel()
-        self._server.socket.close()
-
-    def _hang_up_where_idle(self) -> None:
-        for channel in list(self._server.active_channels.values()):
-            if not channel.requests and channel.request is None and not channel.total_outbufs_len:
-                channel.will_close = True
-
-    def _end(self) -> None:
-        """Leaves the loop nothing to wait for, which ends it."""
-        for channel in list(self._server.active_channels.values()):
-            channel.handle_close()
-        self._server.trigger.del_channel()
-
-
-def serve(
-    app: WSGIApplication, host: str, port: int, threads: int = 16, limits: Limits | None = None
-) -> Server:
-    """Answers on `host`:`port` (0: any free one) in the background. Raises OSError if that cannot be had."""
-    limits = limits or Limits()
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=1024)
-    most = room_for(limits)
-    workers = ThreadedTaskDispatcher()
-    workers.set_thread_count(threads)
-    settings = Adjustments(
-        sockets=[listening],
-        threads=threads,
-        max_request_body_size=BODY_LIMIT,
-        max_request_header_size=65_536,
-        channel_timeout=math.ceil(limits.idle),
-        # Never reached: it would close the door to whoever comes next.
-        connection_limit=2 * most,
-        cleanup_interval=1,
-        asyncore_use_poll=True,
-        ident=None,
-    )
-    return Server(
-        ConnectionServer(
-            app,
-            _sock=listening,
-            dispatcher=workers,
-            adj=settings,
-            sockinfo=(family, listening.type, listening.proto, listening.getsockname()),
-            bind_socket=False,
-            limits=limits,
-            most=most,
-        )
-    )
 
 
 def _is_ssl_check(environ: WSGIEnvironment) -> bool:
