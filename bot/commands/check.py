@@ -15,13 +15,13 @@ from bot import manifest
 from bot.commands import register
 from bot.commands.history import in_words
 from bot.domain.register.people import Role
-from bot.operations.upkeep.verify import Broken, verify
 from bot.rendering import words
 from bot.runtime.slack_answers import code_of
 from bot.runtime.wiring.slack_clients import INSTALLED_FOR_ALL, web_client
 from bot.settings import Settings
 from storage import bodies, people, schema
 from storage.database import FOR_REQUESTS, FOR_WORK, Busy, Database
+from storage.verify import Broken, verify
 
 # Older versions can damage a WAL database in a rare race: https://sqlite.org/wal.html#walresetbug
 _SOUND_SQLITE = (3, 51, 3)

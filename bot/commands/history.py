@@ -13,11 +13,11 @@ from bot.operations.messages.homes import owed_homes
 from bot.operations.recording import redact as redactions
 from bot.operations.upkeep import backup as backups
 from bot.operations.upkeep.backup import BackupFailed
-from bot.operations.upkeep.verify import Anchor, Broken, Fault, Unbroken, verify
 from bot.rendering import words
 from bot.rendering.blocks.recording.redact import message_without
 from storage.database import Database
 from storage.store import Store
+from storage.verify import Anchor, Broken, Fault, Unbroken, verify
 
 _ERASE_BY_HAND = "Texts erased since the backup: erase them again by hand."
 

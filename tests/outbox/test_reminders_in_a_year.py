@@ -287,7 +287,7 @@ def test_over_a_year_every_reminder_is_owed_and_none_comes_twice(rig: Rig, seed:
             if post.key.startswith("leaver"):
                 sent["leaver"] += 1
                 continue
-            who = reminders.whose(post.key)
+            who = reminders.reader(post.key)
             listed, shown = model.listed(who, day), year.shown(post)
             assert shown <= listed, day
             assert len(shown) == min(len(listed), reminders.MOST_LINES), day

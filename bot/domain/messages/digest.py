@@ -18,77 +18,72 @@ NOT_MOVED_FOR = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class ReportStanding:
-    """How the live recommendations of a report are answered. `accepted_all` of the `bodies` addressed have
-    accepted each one addressed to them; `alike` tells that each was addressed to as many bodies."""
+    """How the live recommendations of a report are answered."""
 
-    key: str
-    first_number: str
+    key: str  # the report's
+    first_number: str  # the first recommendation's
     recommendations: int
-    bodies: int
-    accepted_all: int
-    answers: int
-    accepted: int
-    alike: bool
+    bodies: int  # those addressed
+    accepted_all: int  # how many of them accepted each recommendation addressed to them
+    answers: int  # a recommendation addressed to a body counts as one
+    accepted: int  # how many of these are accepted
+    alike: bool  # whether each recommendation was addressed to as many bodies
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """The bodies that have not done one duty on any of these recommendations, of one report; their deadline
-    was a London date."""
+    """The bodies that have not done a duty on any of these recommendations."""
 
-    recommendations: tuple[Recommendation, ...]
+    recommendations: tuple[Recommendation, ...]  # of one report
     duty: Duty
-    deadline: date
+    deadline: date  # a London date
     body_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What changed in the period, from what to what; who recorded the last of it, or took it back, on which
-    London date. `reopened` tells that it was complete and is under way again."""
+    """What changed of a recommendation with a body in the period."""
 
     recommendation: Recommendation
     body_name: str
-    values: tuple[Change, ...]
-    by: str
-    on: date
+    values: tuple[Change, ...]  # from what to what
+    by: str  # the name of whoever recorded the last of it, or took it back
+    on: date  # the London date of that
     on_behalf: bool = False
     taken_back: bool = False
-    reopened: bool = False
+    reopened: bool = False  # whether it was complete and is under way again
 
 
 @dataclass(frozen=True, slots=True)
 class Unmoved:
-    """The bodies that owe something on these recommendations, of one report, and did not move for 60 days."""
+    """The bodies that owe something on these recommendations and have recorded nothing for 60 days."""
 
-    recommendations: tuple[Recommendation, ...]
+    recommendations: tuple[Recommendation, ...]  # of one report
     body_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The period is the updates after the last digest's, up to `through_seq`, whose hash anchors the history.
+    """What a digest says. Its period is the updates after those of the last digest, up to `through_seq`."""
 
-    `since` is the London date of the digest before, `late_from` the slot of one that is posted late; `notes`
-    counts what was said without a change."""
-
-    today: date
-    since: date | None
+    today: date  # a London date
+    since: date | None  # the London date of the digest before
     reports: tuple[ReportStanding, ...]
-    coming: tuple[Deadline, ...]
+    coming: tuple[Deadline, ...]  # within 30 days
     next_deadline: date | None
-    only_deadline: bool
+    only_deadline: bool  # whether no other is to come
     overdue: tuple[Late, ...]
     moved: tuple[Moved, ...]
     unmoved: tuple[Unmoved, ...]
     through_seq: int
-    anchor: str
+    anchor: str  # the hash of update `through_seq`, which anchors the history
     names_bodies: bool = True
-    late_from: Slot | None = None
-    notes: int = 0
+    late_from: Slot | None = None  # the slot of a digest that is posted late
+    notes: int = 0  # counts the updates of the period that change nothing
 
     @property
     def unmoved_bodies(self) -> tuple[str, ...]:
+        """The short names of bodies that have recorded nothing for 60 days, in order."""
         return tuple(sorted({name for unmoved in self.unmoved for name in unmoved.body_names}))
 
     @property
@@ -98,25 +93,25 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A digest that was to come, and those parts of its thread that did not arrive as they should."""
+    """A digest that was to come, posted or not."""
 
     head: Delivery
-    troubled_parts: tuple[Delivery, ...]
+    troubled_parts: tuple[Delivery, ...]  # those of its thread that did not arrive as they should
 
 
 @dataclass(frozen=True, slots=True)
 class DigestOutlook:
-    """When the next digest comes, None when the rule has ended, and how the last ones went, newest first."""
+    """When the next digest comes, and how the last ones went."""
 
     has_channel: bool
-    next_slot: Slot | None
-    last: tuple[Posted, ...]
+    next_slot: Slot | None  # None when the rule has ended
+    last: tuple[Posted, ...]  # newest first
 
 
 def late(
     duty: Duty, owing: Iterable[Addressee], recommendations: Mapping[str, Recommendation]
 ) -> tuple[Late, ...]:
-    """Overdue addressees by deadline; recommendations that are late with the same bodies are together."""
+    """Return what is overdue by deadline; recommendations that are late with the same bodies are together."""
     by_deadline: dict[date, list[tuple[str, str]]] = {}
     for addressee in owing:
         deadline = addressee.deadline(duty)
@@ -133,14 +128,16 @@ def late(
 def unmoved(
     pairs: Sequence[tuple[str, str]], recommendations: Mapping[str, Recommendation]
 ) -> tuple[Unmoved, ...]:
-    """Recommendation ids with body names, the recommendations of the same bodies together."""
+    """Put recommendations of the same bodies together, from pairs of a recommendation's id and a body's
+    name."""
     return tuple(starmap(Unmoved, _with_the_same_bodies(pairs, recommendations)))
 
 
 def _with_the_same_bodies(
     pairs: Iterable[tuple[str, str]], recommendations: Mapping[str, Recommendation]
 ) -> Iterator[tuple[tuple[Recommendation, ...], tuple[str, ...]]]:
-    """In the order of `recommendations`, those of one report together that have the same bodies, by name."""
+    """Yield, in the order of `recommendations`, those of one report that have the same bodies, and the names
+    of these."""
     bodies: dict[str, list[str]] = {}
     for recommendation_id, body_name in pairs:
         bodies.setdefault(recommendation_id, []).append(body_name)

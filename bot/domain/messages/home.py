@@ -10,7 +10,7 @@ from bot.domain.questions.answers import Mine, Overdue, Overview, Page, UpdateVi
 
 
 class Topic(StrEnum):
-    """The lists of Home that can be longer than it has room for."""
+    """A list of Home that can be longer than Home has room for."""
 
     OWED = "owed"
     REMINDERS = "reminders"
@@ -22,14 +22,14 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in Home its reader is: at the front, where every list begins, or at a page of one of them."""
+    """Where in Home its reader is."""
 
-    topic: Topic | None = None
+    topic: Topic | None = None  # None at the front, where every list begins
     page: int = 1
 
     @classmethod
     def named(cls, name: str) -> "Place":
-        """The place whose `name` this is; the front for any other words."""
+        """Return the place whose `name` this is; the front for any other words."""
         topic, _, page = name.partition(" ")
         if topic not in tuple(Topic) or not (page.isascii() and page.isdigit()):
             return cls()
@@ -44,7 +44,7 @@ class Place:
 
 
 class Remedy(StrEnum):
-    """What its author can still do about an update: take it back, and after `UNDO_WITHIN` correct it."""
+    """What its author can still do about an update: undo it, and after `UNDO_WITHIN` correct it."""
 
     UNDO = "undo"
     CORRECT = "correct"
@@ -52,23 +52,21 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """An update that the reader recorded; None for what neither undoing nor correcting is for.
+    """An update that the reader recorded."""
 
-    `together` is all that undoing takes back, in the order of recording, where it is more than this."""
-
-    told: UpdateView
-    remedy: Remedy | None = None
-    together: tuple[UpdateView, ...] = ()
+    view: UpdateView
+    remedy: Remedy | None = None  # None for what neither undoing nor correcting is for
+    together: tuple[UpdateView, ...] = ()  # all that undoing takes back, in order, where it is more than this
 
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Whether the reader is reminded of what a body owes; `can_pause` where somebody else is too."""
+    """Whether the reader is reminded of what a body owes."""
 
     body_code: str
     body_name: str
     paused: bool
-    can_pause: bool
+    can_pause: bool  # only where somebody else is reminded too
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +80,32 @@ class ContactPart:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A text of a body that may not be quoted yet; `asked_at` is the UTC instant at which leave was asked."""
+    """A text of a body that may not be quoted yet."""
 
-    told: UpdateView
-    asked_at: datetime | None = None
+    view: UpdateView
+    asked_at: datetime | None = None  # the UTC instant at which leave to quote it was asked for
 
 
 @dataclass(frozen=True, slots=True)
 class CoordinatorPart:
-    """Requests come oldest first, texts newest first; of both there may be more after this page."""
+    """What waits for the coordinators."""
 
     live: Overview
     late: Overdue
-    without_contact: tuple[str, ...]
-    requests: tuple[UpdateView, ...]
-    more_requests: int
-    texts: tuple[Waiting, ...]
-    more_texts: int
+    without_contact: tuple[str, ...]  # names of bodies
+    requests: tuple[UpdateView, ...]  # a page, oldest first
+    more_requests: int  # how many come after this page
+    texts: tuple[Waiting, ...]  # a page, newest first
+    more_texts: int  # how many come after this page
     digest: DigestOutlook
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A person can have both parts; `live` is for whoever has neither. `recent` is what they recorded last,
-    newest first."""
+    """What a person's Home shows. A person can have both parts."""
 
     place: Place
     contact: ContactPart | None = None
     coordinator: CoordinatorPart | None = None
-    live: Overview | None = None
-    recent: tuple[Own, ...] = ()
+    live: Overview | None = None  # for whoever has neither part
+    recent: tuple[Own, ...] = ()  # what they recorded last, newest first

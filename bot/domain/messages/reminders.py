@@ -32,7 +32,7 @@ _FIRST_MONTH = 2
 
 
 class Occurrence(StrEnum):
-    """Which of the reminders of one deadline it is."""
+    """A kind of reminder of a deadline."""
 
     BEFORE = "before"
     WEEKLY = "weekly"
@@ -40,7 +40,7 @@ class Occurrence(StrEnum):
 
 
 def occurrence(deadline: date, day: date) -> Occurrence | None:
-    """Which reminder of a deadline belongs on a day, both London dates; None on most days."""
+    """Return which reminder of a deadline belongs on a day, both London dates; None on most days."""
     if not is_working_day(day):
         return None
     moved_here = _days_moved_to(day)
@@ -54,7 +54,7 @@ def occurrence(deadline: date, day: date) -> Occurrence | None:
 
 
 def _days_moved_to(working_day: date) -> list[date]:
-    """The day itself and the days without work right after it."""
+    """Return the day itself and the days without work right after it."""
     days = [working_day]
     while not is_working_day(following := days[-1] + timedelta(days=1)):
         days.append(following)
@@ -67,71 +67,72 @@ def _is_monthly(deadline: date, day: date) -> bool:
 
 
 def slot_of(day: date) -> Slot:
-    """When a day's reminders are sent: at nine in London."""
+    """Return when a day's reminders are sent: at nine in London."""
     return Slot(datetime.combine(day, _BEGINS))
 
 
 def is_time(now: datetime) -> bool:
-    """Whether today's reminders may be sent at a UTC instant: London's working days, from nine to five."""
+    """Tell whether reminders may be sent at a UTC instant: on London's working days, from nine to five."""
     local = Slot.at(now).local
     return is_working_day(local.date()) and _BEGINS <= local.time() < _ENDS
 
 
 def is_over(slot: Slot, now: datetime) -> bool:
-    """Whether it is too late for the reminder of a slot: its day's work is over, and so is the hour that one
-    sent by hand has."""
+    """Tell whether it is too late for the reminder of a slot: its day's work is over, and so is the hour that
+    one sent by hand has."""
     ends = Slot(datetime.combine(slot.local.date(), _ENDS)).instant
     return now >= max(ends, slot.instant + _BY_HAND)
 
 
 def seconds_until_time(now: datetime) -> float | None:
-    """Until today's reminders may be sent; None when that is past, or today is no working day."""
+    """Return the seconds until today's reminders may be sent; None when that is past, or on other days."""
     today = Slot.at(now).local.date()
     begins = slot_of(today).instant
     return (begins - now).total_seconds() if now < begins and is_working_day(today) else None
 
 
 def key(who: PersonKey, day: date) -> str:
-    """The key of the one reminder that a person may get on a London date."""
+    """Return the key of the one reminder that a person may get on a London date."""
     return f"reminder:{who.team_id}:{who.user_id}:{day}"
 
 
-def whose(key_: str) -> PersonKey:
-    """The person whose reminder has this key."""
-    _, team_id, user_id, _ = key_.split(":")
+def reader(reminder_key: str) -> PersonKey:
+    """Return the person whose reminder has this key."""
+    _, team_id, user_id, _ = reminder_key.split(":")
     return PersonKey(team_id, user_id)
 
 
 def leaver_key(leaver: PersonKey, coordinator: PersonKey) -> str:
-    """The key of the one message that tells a coordinator of a leaver."""
+    """Return the key of the one message that tells a coordinator of a leaver."""
     return f"leaver:{leaver.user_id}:{coordinator.user_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What a body owes on a recommendation; `asked_until` is the later deadline that it asks for."""
+    """What a body owes on a recommendation."""
 
     recommendation: Recommendation
     addressee: Addressee
-    asked_until: date | None = None
+    asked_until: date | None = None  # the later deadline that it asks for, a London date
 
     @property
     def deadline(self) -> date | None:
+        """The first deadline of what is owed, a London date."""
         return first_deadline(self.addressee)
 
 
 def first_deadline(addressee: Addressee) -> date | None:
-    """The first deadline of what is owed, a London date."""
+    """Return the first deadline of what is owed, a London date."""
     return min(_deadlines(addressee), default=None)
 
 
 def is_reminded_on(addressee: Addressee, day: date) -> bool:
-    """Whether a London date is one on which to remind of what is owed here."""
+    """Tell whether a London date is one on which to remind of what is owed here."""
     return any(occurrence(deadline, day) for deadline in _deadlines(addressee))
 
 
 def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
-    """By deadline; what has none comes last."""
+    """Sort by deadline; what has none comes last."""
     return sorted(
         owing,
         key=lambda addressee: (
@@ -143,40 +144,44 @@ def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
 
 
 def _deadlines(addressee: Addressee) -> list[date]:
-    return [on for duty in Duty if addressee.owes(duty) and (on := addressee.deadline(duty)) is not None]
+    return [
+        deadline
+        for duty in Duty
+        if addressee.owes(duty) and (deadline := addressee.deadline(duty)) is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a contact's bodies owe on a London date, in `total` lines, of which `lines` are the nearest;
-    `snoozed` more are left out because the contact asked for it."""
+    """What a contact's bodies owe."""
 
-    bodies: tuple[str, ...]
-    lines: tuple[Owed, ...]
-    total: int
-    snoozed: int
-    today: date
+    bodies: tuple[str, ...]  # names
+    lines: tuple[Owed, ...]  # as many as there is room for, nearest deadline first
+    total: int  # how many lines there would be with room for all
+    snoozed: int  # how many more are left out because the contact wanted it
+    today: date  # a London date
 
     @property
     def more(self) -> int:
+        """How many lines there is no room for."""
         return self.total - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """A line that a contact gets no reminders of before a London date."""
+    """A line that a contact gets no reminders of for a while."""
 
     recommendation: Recommendation
     body_name: str
-    until: date
+    until: date  # a London date, on which they come again
 
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody who left Slack while they were a contact: their bodies, and who is left in each, by name."""
+    """Somebody who left Slack while they were a contact."""
 
     name: str
-    left_in: Mapping[str, tuple[str, ...]]
+    remaining: Mapping[str, tuple[str, ...]]  # by the name of each of their bodies: who is left in it
 
 
 class NotReminded(StrEnum):
@@ -191,20 +196,18 @@ class NotReminded(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """A body that owes something and a contact of it, by name (empty where there is none); `why_not` where
-    they are not reminded."""
+    """A body that owes something, and a contact of it."""
 
     body_name: str
-    contact_name: str = ""
-    why_not: NotReminded | None = None
+    contact_name: str = ""  # empty where there is none
+    why_not: NotReminded | None = None  # None where they are reminded
 
 
 @dataclass(frozen=True, slots=True)
 class Chasing:
-    """Who is reminded of a recommendation and who is not, by body; `of` names the body where only one was
-    asked for; `again` when the same request had been answered before."""
+    """Who is reminded of a recommendation and who is not."""
 
     recommendation: Recommendation
-    chased: tuple[Chased, ...]
-    of: str = ""
-    again: bool = False
+    chased: tuple[Chased, ...]  # by body
+    body_name: str = ""  # of the only body to be reminded, where one was named
+    is_repeat: bool = False  # whether the same request had been answered before

@@ -29,12 +29,12 @@ class Slot:
 
     @classmethod
     def at(cls, instant: datetime) -> "Slot":
-        """The minute in which an aware instant lies."""
+        """Return the minute in which an aware instant lies."""
         return cls(instant.astimezone(LONDON).replace(tzinfo=None, fold=0, second=0, microsecond=0))
 
     @classmethod
     def named(cls, name: str) -> "Slot":
-        """The slot whose `name` this is."""
+        """Return the slot whose `name` this is."""
         return cls(datetime.fromisoformat(name))
 
     @property
@@ -48,23 +48,24 @@ class Slot:
         return self.local.replace(tzinfo=LONDON, fold=0).astimezone(UTC)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it is too late to post what belongs here: the next one covers its period."""
+        """Tell whether it is too late to post its digest at a UTC instant: the next one covers its period."""
         return now - self.instant >= GRACE
 
     def is_late(self, now: datetime) -> bool:
+        """Tell whether what is posted at a UTC instant counts as posted late."""
         return now - self.instant > LATE_AFTER
 
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """Of the slots that nobody has acted on: the one to post, if any, and those to pass over."""
+    """What to do with the slots that nobody has acted on."""
 
     post: Slot | None
     skip: tuple[Slot, ...]
 
 
 def catch_up(missed: Sequence[Slot], now: datetime) -> CatchUp:
-    """Only the newest is posted, and only within its grace. `missed` is in order of time."""
+    """Post only the newest of the missed slots, which are in order of time, and only within its grace."""
     if not missed:
         return CatchUp(None, ())
     *older, newest = missed
@@ -74,22 +75,23 @@ def catch_up(missed: Sequence[Slot], now: datetime) -> CatchUp:
 
 
 def slots(rule: str, after: datetime, until: datetime) -> tuple[Slot, ...]:
-    """The slots of an RFC 5545 rule that begin after one UTC instant and not after another, in order."""
-    found = {_moved(local) for local in _occurrences(rule, after, until)}
-    return tuple(sorted(slot for slot in found if after < slot.instant <= until))
+    """Return the slots of an RFC 5545 rule that begin after one UTC instant and not after another, in
+    order."""
+    moved = {_moved(local) for local in _occurrences(rule, after, until)}
+    return tuple(sorted(slot for slot in moved if after < slot.instant <= until))
 
 
 def next_slot(rule: str, after: datetime) -> Slot | None:
-    """The first slot that begins after a UTC instant; None for a rule that has ended."""
+    """Return the first slot that begins after a UTC instant; None for a rule that has ended."""
     for ahead in _AHEAD:
-        found = slots(rule, after, after + ahead)
-        if found:
-            return found[0]
+        coming = slots(rule, after, after + ahead)
+        if coming:
+            return coming[0]
     return None
 
 
 def _occurrences(rule: str, after: datetime, until: datetime) -> Iterator[datetime]:
-    """Naive London times: a rule reckoned in UTC, or on aware times, would drift with the clocks."""
+    """Yield naive London times: a rule reckoned in UTC, or on aware times, would drift with the clocks."""
     first = after.astimezone(LONDON).replace(tzinfo=None) - _LONGEST_MOVE
     last = until.astimezone(LONDON).replace(tzinfo=None)
     yield from _rule(rule).between(first, last, inc=True)
@@ -101,7 +103,7 @@ def _rule(rule: str) -> rrule | rruleset:
 
 
 def _moved(local: datetime) -> Slot:
-    """Where an occurrence really falls: a bank holiday's on the next working day.
+    """Return where an occurrence really falls: a bank holiday's on the next working day.
 
     A weekend is left alone: a rule that names one means it, and holidays there are kept on a weekday."""
     local = local.replace(second=0, microsecond=0)
@@ -114,6 +116,6 @@ def _moved(local: datetime) -> Slot:
 
 
 def _exists(local: datetime) -> bool:
-    """False for the hour that London's clocks leave out in spring."""
+    """Tell whether a naive London time exists: False for the hour that the clocks leave out in spring."""
     there_and_back = local.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
     return there_and_back.replace(tzinfo=None, fold=0) == local

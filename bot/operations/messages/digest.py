@@ -29,7 +29,7 @@ from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
-# Given a digest and the key of its delivery: its first message, then those of its thread.
+# Words a digest, given the key of its delivery: its first message, then those of its thread.
 Render = Callable[[Digest, str], Sequence[Payload]]
 
 _LAST_SHOWN = 5
@@ -37,7 +37,9 @@ _STARTED = RequestKey("started")
 
 
 def record_start(store: Store, instant: datetime) -> None:
-    """Records, once in a register's life, that the schedule runs: slots before that are not owed."""
+    """Record, once in a register's life, that the schedule runs: slots before that are not owed.
+
+    Raises Busy."""
     with store.reading() as connection:
         if updates.first_of_kind(connection, UpdateKind.STARTED):
             return
@@ -49,13 +51,13 @@ def record_start(store: Store, instant: datetime) -> None:
 
 
 def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
-    """Makes a delivery of the slot that has come, and notes those that were missed."""
+    """Make a delivery for the slot that has come, and note those that were missed. Raises Busy."""
     if plan.channel is None:
         return
-    decided = catch_up(_missed(store, plan, instant), instant)
-    due = [(slot, DeliveryState.SKIPPED, MISSED) for slot in decided.skip]
-    if decided.post is not None:
-        due.append((decided.post, DeliveryState.DUE, ""))
+    missed = catch_up(_missed(store, plan, instant), instant)
+    due = [(slot, DeliveryState.SKIPPED, MISSED) for slot in missed.skip]
+    if missed.post is not None:
+        due.append((missed.post, DeliveryState.DUE, ""))
     if not due:
         return
     with store.begin() as connection:
@@ -98,16 +100,16 @@ def claim(
 
 
 def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
-    """Raises NotACoordinator."""
+    """Return when the next digest comes and how the last ones went. Raises NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, request).must_coordinate()
-        return stands(connection, plan, request.at)
+        return outlook_in(connection, plan, request.at)
 
 
-def stands(
+def outlook_in(
     connection: Connection, plan: DigestPlan, instant: datetime, last: int = _LAST_SHOWN
 ) -> DigestOutlook:
-    """The next digest after a UTC instant, and how so many of the last ones went."""
+    """Do the same in a transaction, after a UTC instant; `last` is how many digests that went to tell of."""
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [
@@ -124,20 +126,20 @@ def stands(
 
 
 def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
-    """What would be posted now. Raises NotACoordinator."""
+    """Return what would be posted now. Raises NotACoordinator."""
     with store.reading() as connection:
         actors.load(connection, store, request).must_coordinate()
         return _read_now(connection, request.at, plan)
 
 
 def as_it_would_be(store: Store, instant: datetime, plan: DigestPlan) -> Digest:
-    """The same, for whoever runs recbot."""
+    """Return the same, for whoever runs recbot."""
     with store.reading() as connection:
         return _read_now(connection, instant, plan)
 
 
 def send(store: Store, request: Request, plan: DigestPlan) -> bool:
-    """Makes a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
+    """Make a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
         actors.load(connection, store, request).must_coordinate()
         ordered = _make_due(connection, key_by_hand(request.key), request.at, plan)
@@ -146,7 +148,7 @@ def send(store: Store, request: Request, plan: DigestPlan) -> bool:
 
 
 def order(store: Store, instant: datetime, plan: DigestPlan) -> bool:
-    """The same, for whoever runs recbot; once for each instant."""
+    """Do the same for whoever runs recbot; once for each instant."""
     with store.begin() as connection:
         return _make_due(connection, key_by_hand(f"command line:{instant.isoformat()}"), instant, plan)
 

@@ -16,9 +16,8 @@ from storage.database import Connection
 
 
 def read(connection: Connection, today: date, through: int, anchor: str, *, names_bodies: bool) -> Digest:
-    """The digest whose period ends with update `through`, the head of the history, whose hash is `anchor`.
-
-    `today` is a London date."""
+    """Read the digest whose period ends with update `through`, the head of the history, whose hash is
+    `anchor`; `today` is a London date."""
     after, since = _told_before(connection)
     ahead = tallies.due(connection, after=today - timedelta(days=1))
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
@@ -29,11 +28,11 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     known = recommendations.by_ids(
         connection,
         {due.recommendation_id for due in near}
-        | {addressee.recommendation_id for some in owing.values() for addressee in some}
+        | {addressee.recommendation_id for overdue in owing.values() for addressee in overdue}
         | {recommendation_id for recommendation_id, _ in not_moved}
         | {event.recommendation_id for event in events},
     )
-    overdue = [group for duty, some in owing.items() for group in late(duty, some, known)]
+    late_groups = [group for duty, overdue in owing.items() for group in late(duty, overdue, known)]
     return Digest(
         today=today,
         since=since,
@@ -44,7 +43,9 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         ),
         next_deadline=ahead[0].deadline if ahead else None,
         only_deadline=len({due.deadline for due in ahead}) == 1,
-        overdue=tuple(sorted(overdue, key=lambda group: (group.deadline, group.recommendations[0].place))),
+        overdue=tuple(
+            sorted(late_groups, key=lambda group: (group.deadline, group.recommendations[0].place))
+        ),
         moved=_moved(connection, changes, known),
         unmoved=unmoved(not_moved, known),
         through_seq=through,
@@ -55,8 +56,8 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:
-    """The last update that a digest told, and the London date of that digest; else where the register
-    started."""
+    """Return the last update that a digest told, and the London date of that digest; before the first one,
+    where the register started."""
     delivery = deliveries.last_told(connection)
     if delivery is not None and delivery.through_seq is not None:
         return delivery.through_seq, delivery.slot.local.date()

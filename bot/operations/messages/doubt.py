@@ -1,4 +1,4 @@
-"""Asking coordinators whether a message appeared where recbot cannot look, and doing what they say."""
+"""Asking coordinators whether a message appeared where recbot cannot look, and recording what they say."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

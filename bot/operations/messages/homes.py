@@ -6,13 +6,13 @@ from storage.store import Store
 
 
 def key_of(store: Store, user_id: str) -> PersonKey | None:
-    """The person known by a user id, if anybody is."""
+    """Return the person known by a user id, if anybody is. Raises Busy."""
     with store.reading() as connection:
         return homes.key_of(connection, store, user_id)
 
 
 def note_opened(store: Store, who: PersonKey) -> bool:
-    """Keeps that the person has a Home; False for somebody never seen. Raises Busy."""
+    """Record that a person has a Home; False for somebody never seen. Raises Busy."""
     with store.reading() as connection:
         opened = homes.has_opened(connection, who)
     if opened is False:
@@ -22,7 +22,9 @@ def note_opened(store: Store, who: PersonKey) -> bool:
 
 
 def readers(store: Store, who: PersonKey, body_code: str | None) -> tuple[PersonKey, ...]:
-    """Whose Homes a change concerns: the body's contacts, the coordinators, and `who`, if they have one."""
+    """Return whose Homes a change concerns: the body's contacts', the coordinators', and that of `who`.
+
+    Raises Busy."""
     with store.reading() as connection:
         concerned = homes.readers(connection, store, body_code)
         if who in concerned or not homes.has_opened(connection, who):
@@ -31,13 +33,13 @@ def readers(store: Store, who: PersonKey, body_code: str | None) -> tuple[Person
 
 
 def owed_homes(store: Store) -> tuple[PersonKey, ...]:
-    """Whose Homes may show what was erased or taken back, the longest owed first. Raises Busy."""
+    """Return whose Homes may show what was erased or taken back, the longest owed first. Raises Busy."""
     with store.reading() as connection:
         return owed.homes(connection)
 
 
 def owed_since(store: Store, who: PersonKey) -> int | None:
-    """The update since which a Home is owed; None where it is not. Raises Busy."""
+    """Return the update since which a Home is owed; None where it is not. Raises Busy."""
     with store.autocommit_read() as connection:
         return owed.home(connection, who)
 

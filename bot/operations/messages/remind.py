@@ -1,5 +1,4 @@
-"""`/recs remind 15`, `/recs remind 15 kent`: reminds the contacts of those who still owe it, and records
-whom."""
+"""`/recs remind 15`, `/recs remind 15 kent`: remind the contacts of those who still owe it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,22 +22,22 @@ _REMINDED = "reminded"
 _NOT_REMINDED = "not reminded"
 
 
-def remind(store: Store, request: Request, asked: Remind) -> Chasing:
-    """At most one reminder a contact and day, whoever asks. Raises NotACoordinator, NotRecordable,
+def remind(store: Store, request: Request, command: Remind) -> Chasing:
+    """Remind each contact at most once a day, whoever asks. Raises NotACoordinator, NotRecordable,
     NotAddressed, Withdrawn, UnknownRecommendation, WhichReport."""
-    name = asked.body.short_name if asked.body else ""
+    name = command.body.short_name if command.body else ""
     with coordinating(store, request) as work:
         if work.written:
             return _before(work.connection, work.written[0].draft, name)
-        recommendation = finding.recordable(work.connection, asked.recommendation)
-        meant = [
+        recommendation = finding.recordable(work.connection, command.recommendation)
+        in_question = [
             addressee
             for addressee in addressees.standing(work.connection, recommendation)
-            if asked.body is None or addressee.body_code == asked.body.code
+            if command.body is None or addressee.body_code == command.body.code
         ]
-        if asked.body and not meant:
+        if command.body and not in_question:
             raise NotAddressed(recommendation.title, name)
-        chased = tuple(_Round(work.connection, store, request).go(meant))
+        chased = tuple(_Round(work.connection, store, request).chase(in_question))
         if chased:
             draft = work.draft(UpdateKind.REMINDED)
             work.append(replace(draft, recommendation_id=recommendation.id, changes=chased))
@@ -46,12 +45,12 @@ def remind(store: Store, request: Request, asked: Remind) -> Chasing:
 
 
 class _Round:
-    """Goes from body to body once; what each contact owes is read once."""
+    """One round from body to body, which reads once what each contact owes."""
 
     def __init__(self, connection: Connection, store: Store, request: Request) -> None:
         self._connection = connection
         self._store = store
-        self._occasion = request
+        self._request = request
         self._contacts: dict[str, list[Granted]] = {}
         for holder in people.granted(connection, role=Role.CONTACT):
             self._contacts.setdefault(holder.body_code, []).append(holder)
@@ -59,49 +58,50 @@ class _Round:
         keys = [self._key(holder.who) for holders in self._contacts.values() for holder in holders]
         self._reminded_already = deliveries.existing(connection, keys)
 
-    def go(self, some: Iterable[Addressee]) -> Iterator[Change]:
-        for addressee in some:
+    def chase(self, in_question: Iterable[Addressee]) -> Iterator[Change]:
+        """Make the deliveries of reminders, and yield a change for each contact, reminded or not."""
+        for addressee in in_question:
             if not any(map(addressee.owes, Duty)):
                 continue
             contacts = self._contacts.get(addressee.body_code)
             if not contacts:
                 yield Change(_NOT_REMINDED, NotReminded.NO_CONTACT, addressee.body_code)
             for contact in contacts or ():
-                yield self._chase(addressee, contact)
+                yield self._chase_contact(addressee, contact)
 
-    def _chase(self, addressee: Addressee, contact: Granted) -> Change:
-        who = f"{addressee.body_code} {contact.who.team_id}/{contact.who.user_id}"
+    def _chase_contact(self, addressee: Addressee, contact: Granted) -> Change:
+        contact_key = f"{addressee.body_code} {contact.who.team_id}/{contact.who.user_id}"
         why_not = self._why_not(addressee, contact)
         if why_not is not None:
-            return Change(_NOT_REMINDED, why_not, who)
-        instant = self._occasion.at
+            return Change(_NOT_REMINDED, why_not, contact_key)
+        instant = self._request.at
         deliveries.add(self._connection, delivery(contact.who, Slot.at(instant), instant))
-        return Change(_REMINDED, "", who)
+        return Change(_REMINDED, "", contact_key)
 
     def _why_not(self, addressee: Addressee, contact: Granted) -> NotReminded | None:
         if contact.who not in self._owing:
-            self._owing[contact.who] = owing(self._connection, self._store, contact.who, self._occasion.today)
-        found = self._owing[contact.who]
-        if found is None:
+            self._owing[contact.who] = owing(self._connection, self._store, contact.who, self._request.today)
+        contact_owing = self._owing[contact.who]
+        if contact_owing is None:
             return NotReminded.LEFT
-        if addressee.body_code in found.paused:
+        if addressee.body_code in contact_owing.paused:
             return NotReminded.PAUSED
-        if (addressee.recommendation_id, addressee.body_code) in found.snoozed:
+        if (addressee.recommendation_id, addressee.body_code) in contact_owing.snoozed:
             return NotReminded.SNOOZED
         if self._key(contact.who) in self._reminded_already:
             return NotReminded.TODAY
         return None
 
     def _key(self, who: PersonKey) -> str:
-        return reminders.key(who, self._occasion.today)
+        return reminders.key(who, self._request.today)
 
 
 def _before(connection: Connection, draft: Draft, name: str) -> Chasing:
-    """What the same request was answered with."""
+    """Return what the same request was answered with."""
     recommendation = recommendations.get(connection, draft.recommendation_id or "")
     if recommendation is None:
         raise ValueError("a reminder is of a recommendation, which is never deleted")
-    return Chasing(recommendation, _in_names(connection, draft.changes), name, again=True)
+    return Chasing(recommendation, _in_names(connection, draft.changes), name, is_repeat=True)
 
 
 def _in_names(connection: Connection, changes: tuple[Change, ...]) -> tuple[Chased, ...]:

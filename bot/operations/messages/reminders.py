@@ -24,8 +24,9 @@ from storage import addressees, bodies, deliveries, people, recommendations, sno
 from storage.database import Connection
 from storage.store import Store
 
-# Given what is said and the key of its delivery.
+# Words a reminder, given the key of its delivery.
 Render = Callable[[Reminder, str], Payload]
+# Words a message about a leaver, given the key of its delivery.
 RenderLeaver = Callable[[Leaver, str], Payload]
 
 NOTHING_OWED = "nothing owed"
@@ -33,18 +34,17 @@ NOTHING_OWED = "nothing owed"
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """What a contact's bodies owe now: what they are reminded of, nearest first, the recommendations and
-    bodies that they snoozed, and the codes of the bodies for which they paused reminders."""
+    """What a contact's bodies owe now."""
 
-    actor: Actor
-    listed: tuple[Addressee, ...] = ()
-    snoozed: frozenset[tuple[str, str]] = frozenset()
-    paused: frozenset[str] = frozenset()
+    actor: Actor  # the contact
+    listed: tuple[Addressee, ...] = ()  # what they are reminded of, nearest deadline first
+    snoozed: frozenset[tuple[str, str]] = frozenset()  # recommendation ids and body codes
+    paused: frozenset[str] = frozenset()  # codes of the bodies for which they paused reminders
 
 
 def note_due(store: Store, instant: datetime) -> None:
-    """Makes a delivery for each contact who is to be reminded today and has none yet. What it says, and
-    whether anything is left to say, is decided when it is sent."""
+    """Make a delivery for each contact who is to be reminded today and has none yet. What it says, and
+    whether anything is left to say, is decided when it is sent. Raises Busy."""
     if not reminders.is_time(instant):
         return
     today = london_date(instant)
@@ -57,14 +57,14 @@ def note_due(store: Store, instant: datetime) -> None:
 
 
 def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
-    """Tells each coordinator, once, of a contact who has left Slack."""
+    """Tell each coordinator, once, of a contact who has left Slack. Raises Busy."""
     if not reminders.is_time(instant):
         return
     with store.reading() as connection:
-        untold = _untold(connection, store)
-    if untold:
+        news = _news_of_leavers(connection, store)
+    if news:
         with store.begin() as connection:
-            for key, (coordinator, leaver) in untold.items():
+            for key, (coordinator, leaver) in news.items():
                 enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), instant=instant)
 
 
@@ -76,7 +76,7 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING:
             return None
-        reminder = _reminder(connection, store, reminders.whose(due.key), london_date(instant))
+        reminder = _reminder(connection, store, reminders.reader(due.key), london_date(instant))
         if reminder is None:
             deliveries.record_outcome(
                 connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, instant
@@ -87,7 +87,8 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
 
 
 def snooze(store: Store, request: Request, recommendation_id: str, body_code: str) -> Snoozed:
-    """No reminders of it for a week, counted from today. Raises NotAContactOf, NotAddressed, CannotSee."""
+    """Leave a line out of a contact's reminders for a week from today. Raises NotAContactOf, NotAddressed,
+    CannotSee."""
     with writing(store, request) as work:
         body_name = bodies.names(work.connection, [body_code]).get(body_code, "")
         work.actor.must_speak_for(body_code, body_name)
@@ -102,7 +103,7 @@ def snooze(store: Store, request: Request, recommendation_id: str, body_code: st
 
 
 def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
-    """None for somebody who is no contact any more, or has left Slack."""
+    """Return what a person's bodies owe; None for somebody who is no contact any more, or has left Slack."""
     actor = people.actor(connection, store, who)
     if actor is None or not actor.is_contact or actor.person.membership in _GONE:
         return None
@@ -123,7 +124,7 @@ def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> 
 
 
 def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
-    """The one reminder that a person may get on the day of a slot."""
+    """Return the one reminder that a person may get on the day of a slot, as it is added."""
     return Delivery(
         key=reminders.key(who, slot.local.date()),
         kind=DeliveryKind.REMINDER,
@@ -138,7 +139,9 @@ _GONE = (Membership.DEACTIVATED, Membership.BOT)
 
 
 def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
-    deadlines = [on for on in tallies.deadlines_owed(connection) if reminders.occurrence(on, today)]
+    deadlines = [
+        deadline for deadline in tallies.deadlines_owed(connection) if reminders.occurrence(deadline, today)
+    ]
     if not deadlines:
         return []
     owing_bodies = addressees.bodies_owing_by(connection, deadlines)
@@ -147,73 +150,75 @@ def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
         for holder in people.granted(connection, role=Role.CONTACT)
         if holder.body_code in owing_bodies and holder.is_active
     }
-    there = deliveries.existing(connection, keys)
+    existing = deliveries.existing(connection, keys)
     return [
         who
         for key, who in keys.items()
-        if key not in there and _is_reminded(owing(connection, store, who, today), today)
+        if key not in existing and _is_reminded(owing(connection, store, who, today), today)
     ]
 
 
-def _is_reminded(of: Owing | None, today: date) -> bool:
-    return of is not None and any(reminders.is_reminded_on(addressee, today) for addressee in of.listed)
+def _is_reminded(contact: Owing | None, today: date) -> bool:
+    return contact is not None and any(
+        reminders.is_reminded_on(addressee, today) for addressee in contact.listed
+    )
 
 
 def _reminder(connection: Connection, store: Store, who: PersonKey, today: date) -> Reminder | None:
-    found = owing(connection, store, who, today)
-    if found is None or not found.listed:
+    contact = owing(connection, store, who, today)
+    if contact is None or not contact.listed:
         return None
-    shown = found.listed[: reminders.MOST_LINES]
+    shown = contact.listed[: reminders.MOST_LINES]
     known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
-    asked = asked_until(connection, shown)
+    later_deadlines = asked_until(connection, shown)
     return Reminder(
-        bodies=tuple(sorted({addressee.body_name for addressee in found.listed})),
+        bodies=tuple(sorted({addressee.body_name for addressee in contact.listed})),
         lines=tuple(
             Owed(
                 known[addressee.recommendation_id],
                 addressee,
-                asked.get((addressee.recommendation_id, addressee.body_code)),
+                later_deadlines.get((addressee.recommendation_id, addressee.body_code)),
             )
             for addressee in shown
         ),
-        total=len(found.listed),
-        snoozed=len(found.snoozed),
+        total=len(contact.listed),
+        snoozed=len(contact.snoozed),
         today=today,
     )
 
 
 def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee, ...]:
     codes = sorted(body_codes)
-    found = {
+    owed = {
         (addressee.recommendation_id, addressee.body_code): addressee
         for duty in Duty
         for addressee in addressees.owing(connection, duty, body_codes=codes)
     }
-    return tuple(found.values())
+    return tuple(owed.values())
 
 
-def _untold(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
-    """By the key of the message: which coordinator has not been told yet of which leaver."""
+def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:
+    """Return which coordinator has not been told yet of which leaver, by the key of the message."""
     contacts = people.granted(connection, role=Role.CONTACT)
     leavers = {holder.who: _leaver(holder, contacts) for holder in contacts if not holder.is_active}
     if not leavers:
         return {}
-    told = {
+    messages = {
         reminders.leaver_key(who, coordinator.key): (coordinator.key, leaver)
         for who, leaver in leavers.items()
         for coordinator in people.coordinators(connection, store)
     }
-    there = deliveries.existing(connection, told)
-    return {key: one for key, one in told.items() if key not in there}
+    existing = deliveries.existing(connection, messages)
+    return {key: message for key, message in messages.items() if key not in existing}
 
 
 def _leaver(gone: Granted, contacts: Iterable[Granted]) -> Leaver:
     everybody = tuple(contacts)
-    left_in = {
+    remaining = {
         own.body_name: tuple(
             other.display_name for other in everybody if other.body_code == own.body_code and other.is_active
         )
         for own in everybody
         if own.who == gone.who
     }
-    return Leaver(gone.display_name, left_in)
+    return Leaver(gone.display_name, remaining)

@@ -102,7 +102,7 @@ def _coordinator(
             for view in told(connection, texts, actor)
         ),
         more_texts=more_texts,
-        digest=digests.stands(connection, plan, request.at, last=1),
+        digest=digests.outlook_in(connection, plan, request.at, last=1),
     )
 
 

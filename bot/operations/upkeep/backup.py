@@ -1,4 +1,4 @@
-"""A copy of the register, and its return: what was erased since the copy was made is erased in it again."""
+"""Backing the register up and restoring it: what was erased since the copy was made is erased in it again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,24 +20,24 @@ __all__ = ["BackupFailed", "Broken", "Restored", "Unbroken", "backup", "restore"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`lost` counts the updates that the old database had and the backup has not, `erased_again` those whose
-    words had been erased since; both None where the old one could not be read, or where no register was
-    `replaced`."""
+    """A backup that has taken its place."""
 
-    seq: int
-    hash: str
-    lost: int | None = None
-    erased_again: int | None = None
-    replaced: bool = True
+    seq: int  # its last update
+    hash: str  # the hash of that
+    # Both None where the old database could not be read, or where there was none:
+    lost: int | None = None  # updates that the old database had and the backup has not
+    erased_again: int | None = None  # updates whose words had been erased since
+    replaced: bool = True  # whether there was a register before
 
 
 def backup(database: Database, file: Path) -> Unbroken | Broken:
-    """Raises BackupFailed, Busy."""
+    """Write a copy into a file, and return whether its history holds. Raises BackupFailed, Busy."""
     return storage.save(database, file)
 
 
 def restore(database: Database, file: Path, instant: datetime, message: Message) -> Restored:
-    """At a UTC instant; `message` says what messages say whose words are erased again.
+    """Put a backup in the place of a database, at a UTC instant; `message` words the messages whose words are
+    erased again.
 
     Raises BackupFailed, Locked, Busy; then everything is as it was."""
     replaced = storage.has_register(database)
@@ -61,10 +61,10 @@ def restore(database: Database, file: Path, instant: datetime, message: Message)
 
 
 def _must_hold(copy: Database, file: Path) -> Unbroken:
-    found = verify(copy)
-    if isinstance(found, Broken):
-        raise BackupFailed(f"{file}: {_why(found)}")
-    return found
+    result = verify(copy)
+    if isinstance(result, Broken):
+        raise BackupFailed(f"{file}: {_why(result)}")
+    return result
 
 
 def _why(broken: Broken) -> str:
@@ -77,7 +77,8 @@ def _why(broken: Broken) -> str:
 
 
 def _erase_again(store: Store, erased: Erased, instant: datetime, message: Message) -> bool:
-    """Only where the backup's update is the same one."""
+    """Erase the words of an update again, and return whether it did: only where the backup's update is the
+    same one."""
     with store.reading() as connection:
         if redaction.hash_of(connection, erased.seq) != erased.hash:
             return False

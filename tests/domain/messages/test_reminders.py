@@ -96,7 +96,7 @@ def test_the_seconds_until_nine_are_told_on_a_working_day_before_nine() -> None:
 def test_a_key_tells_whose_reminder_it_is() -> None:
     who = PersonKey("T0HOME", "U0KIM")
     assert reminders.key(who, DEADLINE) == "reminder:T0HOME:U0KIM:2025-03-27"
-    assert reminders.whose("reminder:T0HOME:U0KIM:2025-03-27") == who
+    assert reminders.reader("reminder:T0HOME:U0KIM:2025-03-27") == who
 
 
 def test_only_what_is_owed_is_reminded_of() -> None:

@@ -252,7 +252,7 @@ def test_remind_with_a_body_reaches_its_contacts_alone(register: Register) -> No
     chasing = chase(register, asking="command:1", typed="remind 15 kent")
     assert [(chased.body_name, chased.contact_name) for chased in chasing.chased] == [("Kent", "Alice Ames")]
     assert set(keys(register)) == {key(ALICE)}
-    assert chase(register, asking="command:1", typed="remind 15 kent") == replace(chasing, again=True)
+    assert chase(register, asking="command:1", typed="remind 15 kent") == replace(chasing, is_repeat=True)
 
 
 def test_nobody_is_reminded_of_what_their_body_was_not_asked(register: Register) -> None:
@@ -285,7 +285,7 @@ def test_a_contact_of_two_bodies_is_reminded_once_for_both(register: Register) -
 def test_the_same_request_again_gets_the_same_answer(register: Register) -> None:
     first = chase(register, asking="command:1")
     again = chase(register, asking="command:1")
-    assert again == replace(first, again=True)
+    assert again == replace(first, is_repeat=True)
     with register.store.reading() as connection:
         assert len(updates.of_request(connection, "command:1")) == 1
 

@@ -56,12 +56,12 @@ def test_a_text_waits_until_there_is_leave_and_shows_that_it_was_asked_for(regis
     first = register.says(ALICE, "note 15: two ISACs")
     second = register.says(BOB, "progress 15 blocked: no provider", NOW + timedelta(minutes=1))
     register.says(BOB, "accept 16", NOW + timedelta(minutes=2))
-    assert [one.told.update.seq for one in waiting(register)] == [second, first]
+    assert [one.view.update.seq for one in waiting(register)] == [second, first]
     asked_at = NOW + timedelta(minutes=3)
     ask(register.store, occasion(CORA, asked_at), first, message)
     assert [one.asked_at for one in waiting(register)] == [None, asked_at]
     allow_quoting(register.store, occasion(ALICE), [first])
-    assert [one.told.update.seq for one in waiting(register)] == [second]
+    assert [one.view.update.seq for one in waiting(register)] == [second]
     register.says(BOB, "undo", NOW + timedelta(minutes=4))
     register.says(BOB, "undo", NOW + timedelta(minutes=4))
     assert waiting(register) == ()
@@ -69,8 +69,8 @@ def test_a_text_waits_until_there_is_leave_and_shows_that_it_was_asked_for(regis
 
 def test_texts_are_shown_five_at_a_time(register: Register) -> None:
     seqs = [register.says(ALICE, f"note 15: {number}") for number in range(7)]
-    assert [one.told.update.seq for one in waiting(register)] == seqs[:1:-1]
-    assert [one.told.update.seq for one in waiting(register, page=2)] == seqs[1::-1]
+    assert [one.view.update.seq for one in waiting(register)] == seqs[:1:-1]
+    assert [one.view.update.seq for one in waiting(register, page=2)] == seqs[1::-1]
 
 
 def test_nobody_is_asked_for_what_there_is_not(register: Register) -> None:

@@ -84,11 +84,11 @@ def test_the_last_ten_things_can_be_taken_back_and_after_ten_minutes_corrected(r
     for minute in range(12):
         register.says(ALICE, f"note 15: {minute}", NOW + timedelta(minutes=minute))
     found = seen_by(register, ALICE, minutes=12)
-    assert [own.told.update.draft.text for own in found.recent] == [str(n) for n in range(11, 1, -1)]
+    assert [own.view.update.draft.text for own in found.recent] == [str(n) for n in range(11, 1, -1)]
     assert {own.remedy for own in found.recent} == {Remedy.UNDO}
     later = seen_by(register, ALICE, minutes=21)
     assert [own.remedy for own in later.recent] == [Remedy.UNDO, *[Remedy.CORRECT] * 9]
-    assert together not in [own.told.update.seq for own in found.recent]
+    assert together not in [own.view.update.seq for own in found.recent]
     assert seen_by(register, BOB).recent == ()
 
 

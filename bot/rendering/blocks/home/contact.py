@@ -48,14 +48,14 @@ def reminders(contact_part: ContactPart) -> list[Block]:
 def _own(own: Own) -> list[Block]:
     """Beside its button; what was recorded together has one button, above all of it."""
     if not own.together:
-        return [told_line(own.told, _remedy(own))]
+        return [told_line(own.view, _remedy(own))]
     recorded = words.both(_recorded(own.together))
     every = "both" if len(own.together) == 2 else f"all {len(own.together)}"
     numbers = words.both([str(view.update.seq) for view in own.together])
-    button = undo(own.told.update.seq, f"Undo updates {numbers}")
+    button = undo(own.view.update.seq, f"Undo updates {numbers}")
     return [
         sentence(escaped(f"Recorded together: {recorded}. Undo takes back {every}."), button),
-        told_line(own.told),
+        told_line(own.view),
     ]
 
 
@@ -71,7 +71,7 @@ def _recorded(together: Sequence[UpdateView]) -> list[str]:
 def _remedy(own: Own) -> Block | None:
     if own.remedy is None:
         return None
-    return undo(own.told.update.seq) if own.remedy is Remedy.UNDO else correct(own.told.update.seq)
+    return undo(own.view.update.seq) if own.remedy is Remedy.UNDO else correct(own.view.update.seq)
 
 
 def _reminding(reminding: Reminding) -> Block:

@@ -98,14 +98,14 @@ def _texts(waiting: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
 
 
 def _text(waiting: Waiting) -> list[Block]:
-    seq = waiting.told.update.seq
+    seq = waiting.view.update.seq
     if waiting.asked_at:
         return [
-            told_line(waiting.told),
-            small(f"{inert(waiting.told.body_name)} was asked on {words.moment(waiting.asked_at)}."),
+            told_line(waiting.view),
+            small(f"{inert(waiting.view.body_name)} was asked on {words.moment(waiting.asked_at)}."),
         ]
-    ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {waiting.told.body_name} about update {seq}")
-    return [told_line(waiting.told, ask)]
+    ask = button("Ask", f"{ASK}:{seq}", str(seq), f"Ask {waiting.view.body_name} about update {seq}")
+    return [told_line(waiting.view, ask)]
 
 
 def _people(without_contact: Sequence[str]) -> list[Block]:

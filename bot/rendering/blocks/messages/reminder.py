@@ -36,13 +36,13 @@ def reminder_message(reminder: Reminder, key: str) -> Payload:
 
 def leaver_message(leaver: Leaver, key: str) -> Payload:
     """What each coordinator gets."""
-    bodies = words.both(list(leaver.left_in))
-    alone = [name for name, others in leaver.left_in.items() if not others]
+    bodies = words.both(list(leaver.remaining))
+    alone = [name for name, others in leaver.remaining.items() if not others]
     have = "has" if len(alone) == 1 else "have"
     then = f"{words.both(alone)} {have} no active contact" if alone else f"{bodies} still has a contact"
     others = [
         f"{name}: {words.both(contacts)} can still record."
-        for name, contacts in leaver.left_in.items()
+        for name, contacts in leaver.remaining.items()
         if contacts
     ]
     return delivered(
@@ -51,7 +51,7 @@ def leaver_message(leaver: Leaver, key: str) -> Payload:
             *written(others),
             small(
                 f"Nothing more is sent to {inert(leaver.name)}."
-                f" `/recs grant @user {inert((alone or list(leaver.left_in))[0].lower())}`"
+                f" `/recs grant @user {inert((alone or list(leaver.remaining))[0].lower())}`"
                 " names somebody new,"
                 " `/recs contacts` shows who records for whom."
             ),
@@ -70,7 +70,7 @@ def snoozed(of: Snoozed) -> Screen:
 
 def chasing(of: Chasing) -> Screen:
     """To the coordinator: who is reminded, and who is not and why."""
-    again = "You asked for this before; nobody is reminded twice." if of.again else ""
+    again = "You asked for this before; nobody is reminded twice." if of.is_repeat else ""
     return screen(_chasing_headline(of), *written(_chasing_lines(of)), small(again) if again else None)
 
 
@@ -150,19 +150,20 @@ def _small_print(reminder: Reminder) -> str:
 def _chasing_headline(of: Chasing) -> str:
     title = of.recommendation.title
     if not of.chased:
-        owes = f"{of.of} owes nothing" if of.of else "Nobody owes anything"
+        owes = f"{of.body_name} owes nothing" if of.body_name else "Nobody owes anything"
         return f"{owes} on {title}, so nobody is reminded."
     bodies = {chased.body_name for chased in of.chased}
     reminded = [chased for chased in of.chased if chased.why_not is None]
     if not reminded:
         owe = "owes" if len(bodies) == 1 else "owe"
-        return f"Nobody is reminded about {title}, which {of.of or words.bodies(len(bodies))} still {owe}."
+        owing = of.body_name or words.bodies(len(bodies))
+        return f"Nobody is reminded about {title}, which {owing} still {owe}."
     people = words.count(len({chased.contact_name for chased in reminded}), "contact")
     are = "is" if people.startswith("1 ") else "are"
     of_bodies = (
         f"{len({chased.body_name for chased in reminded})} of the {words.bodies(len(bodies))} that owe it"
     )
-    return f"{words.capital(title)}: {people} {are} reminded, for {of.of or of_bodies}."
+    return f"{words.capital(title)}: {people} {are} reminded, for {of.body_name or of_bodies}."
 
 
 def _chasing_lines(of: Chasing) -> Iterator[str]:

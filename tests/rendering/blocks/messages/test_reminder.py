@@ -196,7 +196,7 @@ def test_the_coordinator_reads_that_nobody_is_reminded() -> None:
     nobody_owes = blocks.chasing(Chasing(a_recommendation(), ()))
     assert nobody_owes.text == "Nobody owes anything on stalking 15, so nobody is reminded."
     no_contacts = tuple(Chased(f"Body {n}", why_not=NotReminded.NO_CONTACT) for n in range(43))
-    shown = blocks.chasing(Chasing(a_recommendation(), no_contacts, again=True))
+    shown = blocks.chasing(Chasing(a_recommendation(), no_contacts, is_repeat=True))
     assert_valid(shown)
     assert shown.text == "Nobody is reminded about stalking 15, which 43 bodies still owe."
     assert read(shown)[-1] == "You asked for this before; nobody is reminded twice."
@@ -214,4 +214,4 @@ def test_the_coordinator_reads_that_nobody_is_reminded() -> None:
     ],
 )
 def test_whoever_reminds_one_body_reads_of_that_body(chased: tuple[Chased, ...], says: str) -> None:
-    assert blocks.chasing(Chasing(a_recommendation(), chased, of="Kent")).text == says
+    assert blocks.chasing(Chasing(a_recommendation(), chased, body_name="Kent")).text == says
