@@ -54,7 +54,7 @@ class SlackDirectory:
         kind = membership(facts, store.organisation, store.home_team, known=None)
         if kind is None:
             raise NotReachable
-        if key.team_id != store.home_team and kind in (Membership.MEMBER, Membership.GUEST):
+        if key.team_id != store.home_team and kind.facts.is_at_home:
             # Slack knows a user of this id at home, and this is another one.
             kind = Membership.STRANGER
         return Person(key, facts.display_name or who.user_id, kind, self._clock.now())

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, column, inspect, select, table
 
 from bot.domain.register import content
-from bot.domain.register.update import Change, Draft, UpdateKind
+from bot.domain.register.update import CHANGES_NAMES, Change, Draft, UpdateKind
 from storage.tables import body_aliases, parts, policing_bodies, recommendations, reports
 
 
@@ -64,15 +64,13 @@ def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft
 
 def _thing(draft: Draft) -> str | None:
     """What the history calls the thing that an update adds or changes."""
-    match draft.kind:
-        case UpdateKind.REPORT_ADDED:
-            return next((REPORT.of(one.now) for one in draft.changes if one.what == "report"), None)
-        case UpdateKind.RECOMMENDATION_ADDED:
-            return RECOMMENDATION.of(draft.recommendation_id or "")
-        case UpdateKind.BODY_ADDED | UpdateKind.BODY_CHANGED:
-            return BODY.of(draft.body_code or "")
-        case _:
-            return None
+    if draft.kind not in CHANGES_NAMES:
+        return None
+    if draft.kind is UpdateKind.REPORT_ADDED:
+        return next((REPORT.of(change.now) for change in draft.changes if change.what == "report"), None)
+    if draft.kind is UpdateKind.RECOMMENDATION_ADDED:
+        return RECOMMENDATION.of(draft.recommendation_id or "")
+    return BODY.of(draft.body_code or "")
 
 
 def digests(connection: Connection) -> dict[str, str]:

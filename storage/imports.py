@@ -10,19 +10,12 @@ from typing import TypeVar
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
-from bot.domain.register.update import UpdateKind
+from bot.domain.register.update import STATEMENTS, UpdateKind
 from storage.changing import change_each
 from storage.tables import grants, people, updates
 
 # Databases bound how many values one statement can name.
 _AT_A_TIME = 500
-_WHAT_BODIES_SAY = (
-    UpdateKind.RESPONSE,
-    UpdateKind.PROGRESS,
-    UpdateKind.CHECK,
-    UpdateKind.REOPEN,
-    UpdateKind.NOTE,
-)
 _undo = updates.alias("undo")
 _Item = TypeVar("_Item")
 
@@ -85,7 +78,7 @@ def statements(
     ).where(
         updates.c.recommendation_id.in_(bindparam("ids", expanding=True)),
         updates.c.body_code.in_(bindparam("codes", expanding=True)),
-        updates.c.kind.in_([kind.value for kind in _WHAT_BODIES_SAY]),
+        updates.c.kind.in_([kind.value for kind in STATEMENTS]),
         ~undone,
     )
     for ids in _parts(sorted(recommendation_ids)):

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import PersonKey
+from storage.changing import change_each
 from storage.tables import deliveries, owed_cleanings, people
 
 _OWE_CLEANING = insert(owed_cleanings).values(seq=bindparam("of_seq"))
@@ -55,8 +56,7 @@ def owe_every_home(connection: Connection, seq: int) -> None:
 def owe_homes(connection: Connection, seq: int, readers: Iterable[PersonKey]) -> None:
     """The Homes of these people show what update `seq` took back."""
     rows = [{"of_team": who.team_id, "of_user": who.user_id, "of_seq": seq} for who in readers]
-    if rows:
-        connection.execute(_OWE_HOME, rows)
+    change_each(connection, _OWE_HOME, rows)
 
 
 def homes(connection: Connection) -> tuple[PersonKey, ...]:

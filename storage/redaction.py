@@ -21,14 +21,14 @@ from bot.domain.messages.delivery_state import FINAL, WAITING, DeliveryState
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind
 from storage import chain
+from storage.changing import change_one
 from storage.database import Busy, Database
 from storage.tables import addressees, deliveries, updates
 
 KEPT_FOR = timedelta(days=7)
 """How long a delivery that is final keeps what was sent; its hash stays."""
 
-# A digest tells no free words.
-_MESSAGES = (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
+_MESSAGES = tuple(kind for kind in DeliveryKind if kind.facts.keeps_free_words)
 _FINAL = tuple(state.value for state in FINAL)
 _BETWEEN_LOOKS = 0.05  # seconds
 # Several replicas clean one after the other. The number is "recbot" in hexadecimal.
@@ -137,8 +137,8 @@ def _erased(row: Any) -> Erased:
 
 
 def erase(connection: Connection, seq: int) -> None:
-    """The words of an update, and their beginning in the addressee's face."""
-    connection.execute(_ERASE, {"of_seq": seq})
+    """Erases an update's words, and their beginning in the addressee's face. Raises WrongNumberOfRows."""
+    change_one(connection, _ERASE, {"of_seq": seq})
     connection.execute(_CLEAR_FACE, {"of_seq": seq})
 
 
@@ -173,7 +173,7 @@ def say_instead(connection: Connection, sending: Sending, payload: Payload) -> N
     if sending.state in WAITING:
         # Whoever has read what it said before does not get to send that.
         values["fence"] = deliveries.c.fence + 1
-    connection.execute(update(deliveries).where(deliveries.c.key == sending.key).values(**values))
+    change_one(connection, update(deliveries).where(deliveries.c.key == sending.key).values(**values))
 
 
 def _written(payload: Payload) -> str:
@@ -198,7 +198,7 @@ def edited(connection: Connection, post: Post, error: str = "") -> None:
 
 
 def edit_later(connection: Connection, key: str, instant: datetime) -> None:
-    connection.execute(update(deliveries).where(deliveries.c.key == key).values(not_before=instant))
+    change_one(connection, update(deliveries).where(deliveries.c.key == key).values(not_before=instant))
 
 
 def mark_unedited(connection: Connection, key: str | None = None) -> None:

@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_
 
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.update import Update, UpdateKind
+from bot.domain.register.update import PUBLISHED_WORDS, Update, UpdateKind
 from storage import recommendations as nouns
 from storage import updates as history
 from storage.tables import parts, reports, updates
 from storage.tables import recommendations as table
 
-# Their texts are the recommendations' own words, which are found as such.
-_NOT_TOLD = (UpdateKind.REPORT_ADDED.value, UpdateKind.RECOMMENDATION_ADDED.value)
+# Such words are found as the recommendations' own.
+_NOT_TOLD = tuple(kind.value for kind in PUBLISHED_WORDS)
 
 
 def recommendations(

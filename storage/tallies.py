@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.recommendation import Tally
-from storage.changing import change_each
+from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import due_tallies, recommendations, tallies
 
@@ -41,6 +41,28 @@ _PUT_IN = {
     name: dialect.insert(tallies).on_conflict_do_update(
         index_elements=["recommendation_id", "what", "value"],
         set_={"bodies": tallies.c.bodies + dialect.insert(tallies).excluded.bodies},
+    )
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_MOVE_DUE = (
+    update(due_tallies)
+    .where(
+        due_tallies.c.duty == bindparam("of_duty"),
+        due_tallies.c.deadline == bindparam("of_deadline"),
+        due_tallies.c.recommendation_id == bindparam("counted_of"),
+    )
+    .values(
+        addressed=due_tallies.c.addressed + bindparam("more_addressed"),
+        owed=due_tallies.c.owed + bindparam("more_owed"),
+    )
+)
+_PUT_IN_DUE = {
+    name: dialect.insert(due_tallies).on_conflict_do_update(
+        index_elements=["duty", "deadline", "recommendation_id"],
+        set_={
+            "addressed": due_tallies.c.addressed + dialect.insert(due_tallies).excluded.addressed,
+            "owed": due_tallies.c.owed + dialect.insert(due_tallies).excluded.owed,
+        },
     )
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
@@ -246,28 +268,14 @@ def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> 
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:
-    duty, deadline, recommendation_id = key
-    here = (
-        due_tallies.c.duty == duty,
-        due_tallies.c.deadline == deadline,
-        due_tallies.c.recommendation_id == recommendation_id,
-    )
-    moved = connection.execute(
-        update(due_tallies)
-        .where(*here)
-        .values(addressed=due_tallies.c.addressed + addressed, owed=due_tallies.c.owed + owed)
-    )
-    if moved.rowcount == 0:
-        connection.execute(
-            insert(due_tallies),
-            {
-                "duty": duty,
-                "deadline": deadline,
-                "recommendation_id": recommendation_id,
-                "addressed": addressed,
-                "owed": owed,
-            },
-        )
+    """Raises WrongNumberOfRows where fewer are owed of what was never counted."""
+    if addressed > 0 and 0 <= owed <= addressed:
+        names = ("duty", "deadline", "recommendation_id", "addressed", "owed")
+        row = dict(zip(names, (*key, addressed, owed), strict=True))
+        connection.execute(_PUT_IN_DUE[connection.dialect.name], row)
+    else:
+        names = ("of_duty", "of_deadline", "counted_of", "more_addressed", "more_owed")
+        change_one(connection, _MOVE_DUE, dict(zip(names, (*key, addressed, owed), strict=True)))
 
 
 def _due_keys(addressee: Addressee) -> list[tuple[str, date, str]]:

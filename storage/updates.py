@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import (
+    CHANGES_STATE,
     CORRECTABLE,
     DECISIONS,
     ON_QUOTING,
@@ -107,17 +108,10 @@ _MIGHT_BE_QUOTED = and_(
     ),
 )
 
-# What changes the register, besides notes: not the loaded example, not the bookkeeping.
-_CHANGES_STATE = (
-    UpdateKind.RESPONSE,
-    UpdateKind.PROGRESS,
-    UpdateKind.CHECK,
-    UpdateKind.REOPEN,
-    UpdateKind.EXTENSION_GRANTED,
-)
+# Not the loaded example, not the bookkeeping.
 _TELLABLE = and_(
     updates.c.via != Via.EXAMPLE.value,
-    updates.c.kind.in_([kind.value for kind in (*_CHANGES_STATE, UpdateKind.NOTE)]),
+    updates.c.kind.in_([kind.value for kind in (*CHANGES_STATE, UpdateKind.NOTE)]),
     updates.c.recommendation_id.is_not(None),
     updates.c.body_code.is_not(None),
 )
@@ -288,7 +282,7 @@ def value_since(
     statement = (
         select(updates.c.stands_from, updates.c.changes)
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
-        .where(updates.c.kind.in_([kind.value for kind in _CHANGES_STATE]), updates.c.seq < before)
+        .where(updates.c.kind.in_([kind.value for kind in CHANGES_STATE]), updates.c.seq < before)
         .where(~_has(UpdateKind.UNDO))
         .order_by(updates.c.seq.desc())
     )

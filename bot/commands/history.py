@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import assert_never
 
 from bot.commands.failing import failed
 from bot.commands.register import place
@@ -121,24 +122,44 @@ def _holds(unbroken: Unbroken) -> str:
 
 def in_words(broken: Broken) -> str:
     """What is wrong, and where."""
+    seq, about = broken.seq, broken.about
+    holds_not = "The history does not hold:"
     match broken.fault:
         case Fault.SHOWN_DIFFERS:
-            return f"What is shown is not what the history says: {broken.about}."
+            return f"What is shown is not what the history says: {about}."
         case Fault.UNGUARDED:
-            return f"The history is not guarded: {broken.about}."
-    return f"The history does not hold: {_FAULTS[broken.fault].format(seq=broken.seq, about=broken.about)}"
-
-
-_FAULTS = {
-    Fault.MISSING: "update {seq} is missing.",
-    Fault.DOES_NOT_FOLLOW: "update {seq} does not follow the one before it.",
-    Fault.CHANGED: "update {seq} is not as it was recorded.",
-    Fault.WORDS_CHANGED: "the words of update {seq} are not those that were recorded.",
-    Fault.ERASED_UNRECORDED: "the words of update {seq} were erased, and nobody is recorded to have done so.",
-    Fault.NOT_ERASED: "the words of update {seq} are there, though it is recorded that they were erased.",
-    Fault.NOT_THE_HEAD: "after update {seq} something was taken away or added, or its end was rewritten.",
-    Fault.CUT: "it ends at update {seq}, and messages have told of update {about}: its end was cut off.",
-    Fault.NOT_THE_ANCHOR: "update {seq} is not the one whose hash was given: the history was made anew.",
-    Fault.ENDS_BEFORE_ANCHOR: "there is no update {seq}, the history ends with {about}: its end was cut off,"
-    " or an older copy was restored.",
-}
+            return f"The history is not guarded: {about}."
+        case Fault.MISSING:
+            return f"{holds_not} update {seq} is missing."
+        case Fault.DOES_NOT_FOLLOW:
+            return f"{holds_not} update {seq} does not follow the one before it."
+        case Fault.CHANGED:
+            return f"{holds_not} update {seq} is not as it was recorded."
+        case Fault.WORDS_CHANGED:
+            return f"{holds_not} the words of update {seq} are not those that were recorded."
+        case Fault.ERASED_UNRECORDED:
+            return (
+                f"{holds_not} the words of update {seq} were erased, and nobody is recorded to have done so."
+            )
+        case Fault.NOT_ERASED:
+            return (
+                f"{holds_not} the words of update {seq} are there, though it is recorded that they were"
+                " erased."
+            )
+        case Fault.NOT_THE_HEAD:
+            return (
+                f"{holds_not} after update {seq} something was taken away or added, or its end was rewritten."
+            )
+        case Fault.CUT:
+            return (
+                f"{holds_not} it ends at update {seq}, and messages have told of update {about}: its end was"
+                " cut off."
+            )
+        case Fault.NOT_THE_ANCHOR:
+            return f"{holds_not} update {seq} is not the one whose hash was given: the history was made anew."
+        case Fault.ENDS_BEFORE_ANCHOR:
+            return (
+                f"{holds_not} there is no update {seq}, the history ends with {about}: its end was cut off,"
+                " or an older copy was restored."
+            )
+    assert_never(broken.fault)

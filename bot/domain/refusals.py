@@ -65,22 +65,6 @@ class BlockedOnWhat(Refusal):
 
 
 @dataclass
-class NotComplete(Refusal):
-    """Only what the body calls complete can be checked; `stage` is where it stands."""
-
-    recommendation_id: str
-    body_name: str
-    stage: str
-
-
-@dataclass
-class NothingToReopen(Refusal):
-    recommendation_id: str
-    body_name: str
-    stage: str
-
-
-@dataclass
 class DateNotLater(Refusal):
     """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
 

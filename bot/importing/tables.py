@@ -4,6 +4,7 @@ these, and a test holds `docs/import-format.md` to them."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.imports import (
     BodyRow,
     ContactRow,
@@ -13,6 +14,8 @@ from bot.domain.register.imports import (
     ReportRow,
     Row,
 )
+from bot.domain.register.people import ContactKind
+from bot.rendering import words
 
 # A row with anything in this column is for people, and is not read.
 REMARK = "#"
@@ -113,7 +116,7 @@ KINDS = (
         {
             "user": Column("U012AB3CD", "The person's member id in Slack, from their profile."),
             "body": Column("Kent", "Any name of the body."),
-            "kind": Column("main", "main or deputy; empty: the first is the main one."),
+            "kind": Column("main", f"{words.either(list(ContactKind))}; empty: the first is the main one."),
             "team": Column("T012AB3CD", "The id of the person's own workspace."),
         },
     ),
@@ -122,10 +125,12 @@ KINDS = (
         RegisterRow,
         {
             **_ABOUT,
-            "response": Column("accepted", "awaiting, accepted, accepted in part or not accepted."),
+            "response": Column("accepted", f"{words.either(list(Answer))}."),
             "response_on": Column("22 November 2024", "The day from which the response stands."),
             "response_text": Column("", "The reason; needed for anything short of acceptance."),
-            "progress": Column("in progress", "not started, in progress, blocked or complete."),
+            "progress": Column(
+                "in progress", f"{words.either([stage for stage in Stage if stage.facts.is_bodys_word])}."
+            ),
             "progress_on": Column("2025-03-03", "The day from which the progress stands."),
             "progress_text": Column("Two services start in April.", "What the body says of it."),
             "parts_addressed": Column("a", "The labels of the parts that are addressed, parted by spaces."),

@@ -8,7 +8,7 @@ from bot.domain.register.adding import Unfit
 from bot.domain.register.content import CONTENT
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import Effect, Imported, NotImportable, Place, Wrong
-from bot.domain.register.update import UpdateKind
+from bot.domain.register.update import CORRECTABLE, UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.blocks.recording import add
@@ -54,23 +54,19 @@ def _effect(effect: Effect) -> str:
 
 def _change(effect: Effect) -> str:
     draft = effect.update.draft
-    match draft.kind:
-        case UpdateKind.BODY_CHANGED:
-            moved = [
-                f"{one.what} {one.was or 'empty'} → {one.now or 'empty'}"
-                for one in draft.changes
-                if not one.what.startswith(CONTENT)
-            ]
-            return "; ".join(moved)
-        case UpdateKind.GRANT:
-            return what_changed(effect.update, "the person")
-        case UpdateKind.PASSED_ON:
-            passed = any(change.what == "passed to" for change in draft.changes)
-            day = words.short_day(draft.stands_from)
-            return f"what is owed passes on, from {day}" if passed else f"the successor owes it, from {day}"
-        case UpdateKind.RESPONSE | UpdateKind.PROGRESS | UpdateKind.NOTE:
-            return f"{what_changed(effect.update)}, from {words.short_day(draft.stands_from)}"
-    return draft.kind.value
+    if draft.kind is UpdateKind.BODY_CHANGED:
+        moved = [
+            f"{change.what} {change.was or 'empty'} → {change.now or 'empty'}"
+            for change in draft.changes
+            if not change.what.startswith(CONTENT)
+        ]
+        return "; ".join(moved)
+    day = words.short_day(draft.stands_from)
+    if draft.kind is UpdateKind.PASSED_ON:
+        passed = any(change.what == "passed to" for change in draft.changes)
+        return f"what is owed passes on, from {day}" if passed else f"the successor owes it, from {day}"
+    text = what_changed(effect.update, "the person")
+    return f"{text}, from {day}" if draft.kind in CORRECTABLE else text
 
 
 def _said(refusal: Refusal, column: str) -> str:

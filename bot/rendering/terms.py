@@ -6,6 +6,8 @@ written here. Each function ends in `assert_never`: a new member does not compil
 from typing import assert_never
 
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.people import ContactKind, Membership
+from bot.domain.register.recommendation import PartKind, RecommendationStatus
 
 # Of the act: what stands then is "in progress", which the body may not have said.
 REOPENED = "reopened by the association"
@@ -58,3 +60,48 @@ def duty(owed: Duty) -> str:
         case Duty.ACTION:
             return "action"
     assert_never(owed)
+
+
+def status(state: RecommendationStatus) -> str:
+    """As it stands after "is"."""
+    match state:
+        case RecommendationStatus.LIVE:
+            return "live"
+        case RecommendationStatus.WITHDRAWN:
+            return "withdrawn"
+        case RecommendationStatus.SUPERSEDED:
+            return "superseded"
+    assert_never(state)
+
+
+def part_kind(kind: PartKind) -> str:
+    """What is asked with such a part."""
+    match kind:
+        case PartKind.DUTY:
+            return "to do"
+        case PartKind.CONSIDER:
+            return "to consider"
+    assert_never(kind)
+
+
+def contact_kind(kind: ContactKind) -> str:
+    match kind:
+        case ContactKind.MAIN:
+            return "main"
+        case ContactKind.DEPUTY:
+            return "deputy"
+    assert_never(kind)
+
+
+def membership(known: Membership | None) -> str:
+    """What is to be known of a person before their role is relied on; empty where nothing is."""
+    match known:
+        case None:
+            return "not known to Slack yet"
+        case Membership.DEACTIVATED:
+            return "has left Slack"
+        case Membership.GUEST:
+            return "guest"
+        case Membership.MEMBER | Membership.STRANGER | Membership.BOT:
+            return ""
+    assert_never(known)

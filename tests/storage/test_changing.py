@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
-from storage import addressees, recommendations, tallies
+from storage import addressees, recommendations, redaction, tallies
 from storage.changing import WrongNumberOfRows
 from tests.cast import ALICE, Register, stalking_case
 
@@ -49,6 +50,21 @@ def test_what_was_never_counted_is_not_taken_out_in_silence(register: Register) 
         connection.execute(text("DELETE FROM tallies WHERE value = 'not started'"))
     with pytest.raises(WrongNumberOfRows):
         register.says(ALICE, "complete 15: done")
+
+
+def test_what_was_never_owed_is_not_done_in_silence(register: Register) -> None:
+    with register.store.begin() as connection:
+        connection.execute(text("DELETE FROM due_tallies WHERE duty = 'action'"))
+    with pytest.raises(WrongNumberOfRows):
+        register.says(ALICE, "complete 15: done")
+
+
+def test_words_that_are_not_there_are_not_erased_in_silence(register: Register) -> None:
+    gone = redaction.Sending("reminder:gone", DeliveryState.SENT, None)
+    with pytest.raises(WrongNumberOfRows), register.store.begin() as connection:
+        redaction.erase(connection, 9_999)
+    with pytest.raises(WrongNumberOfRows), register.store.begin() as connection:
+        redaction.say_instead(connection, gone, {"text": "Erased."})
 
 
 def test_every_state_has_its_place_on_screen() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, assert_never
 
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import UNCONFIRMED, WAITING, DeliveryState
@@ -29,6 +30,13 @@ SAID_BY_A_PERSON = "said_by_a_person"
 CLOCKS_DIFFER_BY = timedelta(hours=2)
 
 
+@dataclass(frozen=True, slots=True)
+class _KindFacts:
+    is_to_a_person: bool  # whether its channel is a person's id
+    keeps_free_words: bool  # whether what is kept of it may hold words that are erased later
+    by_calendar: bool  # whether the calendar asks for it, unless somebody does
+
+
 class DeliveryKind(StrEnum):
     """A digest's first message is what says that there was one; its thread follows it. What somebody shares
     with a channel is kept only so that it is shared once: it counts as sent from the press on."""
@@ -38,6 +46,23 @@ class DeliveryKind(StrEnum):
     DIRECT_MESSAGE = "direct message"
     REMINDER = "reminder"
     SHARED = "shared answer"
+
+    @cached_property
+    def facts(self) -> _KindFacts:
+        """All that is known of it, in one table."""
+        match self:
+            case DeliveryKind.DIGEST:
+                return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=True)
+            case DeliveryKind.DIGEST_PART:
+                return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=False)
+            case DeliveryKind.DIRECT_MESSAGE:
+                return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=False)
+            case DeliveryKind.REMINDER:
+                return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=True)
+            case DeliveryKind.SHARED:
+                return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=False)
+            case _:
+                assert_never(self)
 
 
 # In seconds: after a refusal that only a person can end, and after the first try that reached nobody.
@@ -81,7 +106,7 @@ class Delivery:
     @property
     def is_to_a_person(self) -> bool:
         """Whether the channel is a person's id."""
-        return self.kind in (DeliveryKind.DIRECT_MESSAGE, DeliveryKind.REMINDER)
+        return self.kind.facts.is_to_a_person
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether it is too late to send it, at a UTC instant."""
@@ -92,9 +117,8 @@ class Delivery:
     def was_requested_before(self, start: datetime) -> bool:
         """Tell whether the calendar requested it before a UTC instant: then it may have been sent although
         its row is new, since the calendar makes rows anew that a restored database has lost."""
-        by_hand = self.kind is DeliveryKind.DIGEST and self.key.startswith(_BY_HAND)
-        by_calendar = self.kind in (DeliveryKind.DIGEST, DeliveryKind.REMINDER) and not by_hand
-        return by_calendar and self.slot.instant < start
+        by_hand = self.key.startswith(_BY_HAND)
+        return self.kind.facts.by_calendar and not by_hand and self.slot.instant < start
 
     def may_stand_from(self, real_now: datetime) -> datetime:
         """Return the earliest UTC instant, by any clock, at which its message can have been posted."""

@@ -36,6 +36,8 @@ class StateRules:
     # Whether what a digest in this state tells counts as told. What an unconfirmed one may have told, the
     # next one tells again: a change that is told twice does no harm, and one that is told nowhere does.
     counts_as_told: bool = False
+    # Whether coordinators are shown it, beside the digest of whose thread it is a part.
+    is_trouble: bool = False
 
 
 _FIRST_OK = "late yes from Slack (sender)"
@@ -55,6 +57,7 @@ def rules(state: DeliveryState) -> StateRules:
                 "was refused by Slack; it is tried again every five minutes",
                 Phase.WAITING,
                 _moves_while_waiting(),
+                is_trouble=True,
             )
         case DeliveryState.SENDING:
             return StateRules(
@@ -80,6 +83,7 @@ def rules(state: DeliveryState) -> StateRules:
                     DeliveryState.BLOCKED: "neither readable nor postable after a start (reconciler)",
                     DeliveryState.SKIPPED: "reader left (reconciler), or too late (coordinator)",
                 },
+                is_trouble=True,
             )
         case DeliveryState.NEEDS_HUMAN:
             return StateRules(
@@ -91,11 +95,12 @@ def rules(state: DeliveryState) -> StateRules:
                     DeliveryState.NEEDS_HUMAN: "another reason why it cannot be looked for (reconciler)",
                     DeliveryState.SKIPPED: "too late (coordinator), or reader left (reconciler)",
                 },
+                is_trouble=True,
             )
         case DeliveryState.SENT:
             return StateRules("stands in Slack", Phase.FINAL, {}, counts_as_told=True)
         case DeliveryState.SKIPPED:
-            return StateRules("is passed over", Phase.FINAL, {DeliveryState.SENT: _FIRST_OK})
+            return StateRules("is passed over", Phase.FINAL, {DeliveryState.SENT: _FIRST_OK}, is_trouble=True)
         case _:
             assert_never(state)
 
@@ -125,3 +130,4 @@ UNCONFIRMED = _in_phase(Phase.UNCONFIRMED)
 FINAL = _in_phase(Phase.FINAL)
 OPEN = tuple(state for state in DeliveryState if state not in FINAL)
 TOLD = tuple(state for state in DeliveryState if rules(state).counts_as_told)
+TROUBLED = tuple(state for state in DeliveryState if rules(state).is_trouble)

@@ -13,7 +13,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
-from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
+from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
 
 
 class Form(StrEnum):
@@ -28,18 +28,6 @@ class Format(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
-
-
-# Where the history is of use only inside the association, or is told by another update.
-_BOOKKEEPING = (
-    UpdateKind.UNDO,
-    UpdateKind.QUOTING_ASKED,
-    UpdateKind.QUOTING_ALLOWED,
-    UpdateKind.QUOTING_STOPPED,
-    UpdateKind.EXTENSION_ASKED,
-    UpdateKind.EXTENSION_REFUSED,
-)
-_MOVES_STAGE = (UpdateKind.PROGRESS, UpdateKind.CHECK, UpdateKind.REOPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class Entry:
         moves = [
             update.draft.stands_from
             for update in self.updates
-            if update.draft.kind in _MOVES_STAGE and not update.undone
+            if update.draft.kind in MOVES_STAGE and not update.undone
         ]
         return moves[-1] if moves else None
 
@@ -168,7 +156,7 @@ def told(updates: Iterable[Update], form: Form) -> tuple[Update, ...]:
 
 
 def _may_be_published(update: Update) -> bool:
-    if update.undone or update.draft.kind in _BOOKKEEPING:
+    if update.undone or update.draft.kind in BOOKKEEPING:
         return False
     return update.quotable or update.draft.kind is not UpdateKind.NOTE
 

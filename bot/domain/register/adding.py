@@ -31,8 +31,8 @@ _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TAKEN_WORDS = frozenset(
     ("report", "body", "region", "rec", "recs", "no", "recommendation", "recommendations")
 )
-_PART = re.compile(r"(duty|do|consider)\s*:\s*(\S.*)", re.IGNORECASE)
-_KINDS = {"do": PartKind.DUTY, "duty": PartKind.DUTY, "consider": PartKind.CONSIDER}
+_KINDS = {**{kind.value: kind for kind in PartKind}, "do": PartKind.DUTY}
+_PART = re.compile(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABELS = "abcdefghijklmnopqrstuvwxyz"
 
 

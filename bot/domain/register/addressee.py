@@ -9,9 +9,8 @@ from typing import assert_never
 from bot.domain.refusals import (
     BlockedOnWhat,
     DateNotLater,
-    NotComplete,
-    NothingToReopen,
     ReasonRequired,
+    Refusal,
 )
 
 
@@ -163,6 +162,24 @@ STAGES_IN_ORDER = tuple(sorted(Stage, key=lambda stage: stage.facts.place))
 def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
     """Whether less is answered or done than before: in progress after complete, declined after accepted."""
     return now.facts.how_far < was.facts.how_far
+
+
+@dataclass
+class NotComplete(Refusal):
+    """Only what the body calls complete can be checked; `stage` is where it stands."""
+
+    recommendation_id: str
+    body_name: str
+    stage: Stage
+
+
+@dataclass
+class NothingToReopen(Refusal):
+    """Only what is done can be reopened; `stage` is where it stands."""
+
+    recommendation_id: str
+    body_name: str
+    stage: Stage
 
 
 class Duty(StrEnum):

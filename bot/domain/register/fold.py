@@ -11,17 +11,9 @@ from datetime import date, timedelta
 from bot.domain.calendar import beginning_of
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.transition import apply
-from bot.domain.register.update import Update, UpdateKind
+from bot.domain.register.update import ABOUT_UPDATES, Update, UpdateKind
 
 _ONE_DAY = timedelta(days=1)
-# These are about another update, and say nothing of the addressee themselves.
-_ABOUT_UPDATES = (
-    UpdateKind.UNDO,
-    UpdateKind.QUOTING_ASKED,
-    UpdateKind.QUOTING_ALLOWED,
-    UpdateKind.QUOTING_STOPPED,
-    UpdateKind.REDACTED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +52,6 @@ def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tu
         update
         for update in told
         if update.draft.stands_from <= day
-        and update.draft.kind not in _ABOUT_UPDATES
+        and update.draft.kind not in ABOUT_UPDATES
         and update.seq not in taken_back
     )

@@ -72,17 +72,6 @@ def key_of(facts: UserFacts, organisation: Organisation, home_team: str) -> Pers
     return PersonKey(facts.team_id, facts.user_id) if facts.team_id else None
 
 
-# Each may see and do less than the next.
-_BY_RIGHTS = (
-    Membership.DEACTIVATED,
-    Membership.BOT,
-    Membership.STRANGER,
-    Membership.GUEST,
-    Membership.MEMBER,
-)
-_WITHOUT_RIGHTS = _BY_RIGHTS[:3]
-
-
 def membership(
     facts: UserFacts, organisation: Organisation, home_team: str, known: Membership | None
 ) -> Membership | None:
@@ -93,10 +82,10 @@ def membership(
     described = _as_described(facts, is_at_home)
     says_all = facts.is_whole and is_at_home is not None
     if known is None:
-        return described if says_all or described in _WITHOUT_RIGHTS else None
+        return described if says_all or not described.facts.is_at_home else None
     if says_all and facts.is_bot is not None:
         return described
-    return min(known, described, key=_BY_RIGHTS.index)
+    return min(known, described, key=lambda membership: membership.facts.rights)
 
 
 def _as_described(facts: UserFacts, is_at_home: bool | None) -> Membership:

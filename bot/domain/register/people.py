@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import assert_never
 
 from bot.domain.calendar import london_date
 from bot.domain.refusals import CannotSee, NotAContactOf, NotACoordinator
@@ -40,6 +42,14 @@ class Request:
         return london_date(self.at)
 
 
+@dataclass(frozen=True, slots=True)
+class _MembershipFacts:
+    rights: int  # who has a lower number may see and do less
+    is_active: bool  # whether a role is of any use to them: an app and who has left Slack can do nothing
+    is_at_home: bool  # whether they belong to the home workspace, in whatever way
+    sees: bool  # whether they see the register without a role
+
+
 class Membership(StrEnum):
     """What Slack says a person is in the home workspace."""
 
@@ -48,6 +58,23 @@ class Membership(StrEnum):
     STRANGER = "stranger"
     DEACTIVATED = "deactivated"
     BOT = "bot"
+
+    @cached_property
+    def facts(self) -> _MembershipFacts:
+        """All that is known of it, in one table."""
+        match self:
+            case Membership.DEACTIVATED:
+                return _MembershipFacts(rights=0, is_active=False, is_at_home=False, sees=False)
+            case Membership.BOT:
+                return _MembershipFacts(rights=1, is_active=False, is_at_home=False, sees=False)
+            case Membership.STRANGER:
+                return _MembershipFacts(rights=2, is_active=True, is_at_home=False, sees=False)
+            case Membership.GUEST:
+                return _MembershipFacts(rights=3, is_active=True, is_at_home=True, sees=False)
+            case Membership.MEMBER:
+                return _MembershipFacts(rights=4, is_active=True, is_at_home=True, sees=True)
+            case _:
+                assert_never(self)
 
 
 class Role(StrEnum):
@@ -113,11 +140,10 @@ class Actor:
 
     def must_see(self) -> None:
         """Guests and people of other organisations see nothing until a coordinator grants them a role."""
-        if self.person.membership in (Membership.DEACTIVATED, Membership.BOT):
+        membership = self.person.membership.facts
+        has_role = self.is_coordinator or self.is_contact
+        if not membership.is_active or not (membership.sees or has_role):
             raise CannotSee
-        if self.person.membership is Membership.MEMBER or self.is_coordinator or self.is_contact:
-            return
-        raise CannotSee
 
     def must_coordinate(self) -> None:
         self.must_see()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.register.update import Draft, Update, UpdateKind
+from bot.domain.register.update import PUBLISHED_WORDS, Draft, Update
 
 # In letters and digits. A message may show only the beginning of a text.
 _OPENING = 40
@@ -26,8 +26,6 @@ class Ground(StrEnum):
     VICTIM = "victim could be identified"
 
 
-# Their words are the report's own, and stand in the register itself.
-_PUBLISHED = (UpdateKind.REPORT_ADDED, UpdateKind.RECOMMENDATION_ADDED)
 _ALSO_CALLED: Mapping[str, Ground] = {
     "gdpr": Ground.ERASURE,
     "uk gdpr": Ground.ERASURE,
@@ -52,7 +50,7 @@ def can_be_erased(update: Update) -> bool:
     """Whether it has free words of its own."""
     draft = update.draft
     has_words = bool(draft.text or draft.evidence_url or draft.decided_by)
-    return has_words and not update.words_erased and draft.kind not in _PUBLISHED
+    return has_words and not update.words_erased and draft.kind not in PUBLISHED_WORDS
 
 
 @dataclass(frozen=True, slots=True)

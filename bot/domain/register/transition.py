@@ -124,9 +124,16 @@ def still_stands(addressee: Addressee, update: Update) -> bool:
     """Whether everything that an update changed is as it left it, and no later one took its place.
 
     Its day may be another one: a note leaves everything else alone."""
-    latest = {UpdateKind.RESPONSE: addressee.response_seq, UpdateKind.PROGRESS: addressee.progress_seq}
-    left = replace(addressee, **_given(_states(update)))
-    return latest.get(update.draft.kind, update.seq) == update.seq and left == addressee
+    kind = update.draft.kind
+    overtaken = kind in _STATED and latest_seq(addressee, kind) != update.seq
+    return not overtaken and replace(addressee, **_given(_states(update))) == addressee
+
+
+def latest_seq(addressee: Addressee, kind: UpdateKind) -> int | None:
+    """The number of the update by which the response, or the progress, stands; None for any other kind."""
+    if kind is UpdateKind.RESPONSE:
+        return addressee.response_seq
+    return addressee.progress_seq if kind is UpdateKind.PROGRESS else None
 
 
 def without(addressee: Addressee, update: Update, moved_on: date | None) -> Addressee:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
+from typing import assert_never
 
 from bot.domain.register.people import Actor, PersonKey
 
@@ -40,28 +41,95 @@ class UpdateKind(StrEnum):
     SEALED = "register sealed"
 
 
-# What moves an addressee, and can be taken back by whoever recorded it.
-RECORDINGS = (
-    UpdateKind.RESPONSE,
-    UpdateKind.PROGRESS,
-    UpdateKind.NOTE,
-    UpdateKind.CHECK,
-    UpdateKind.REOPEN,
-    UpdateKind.EXTENSION_ASKED,
-    UpdateKind.EXTENSION_GRANTED,
-)
-# A body's own words, which whoever wrote them can put right.
-CORRECTABLE = (UpdateKind.RESPONSE, UpdateKind.PROGRESS, UpdateKind.NOTE)
-# Whether a text may be quoted: of those about one update the last holds, whatever its recording said.
-ON_QUOTING = (UpdateKind.QUOTING_ALLOWED, UpdateKind.QUOTING_STOPPED)
-# After one of these a name can mean something else than before.
-CHANGES_NAMES = (
-    UpdateKind.REPORT_ADDED,
-    UpdateKind.RECOMMENDATION_ADDED,
-    UpdateKind.BODY_ADDED,
-    UpdateKind.BODY_CHANGED,
-)
-DECISIONS = (UpdateKind.EXTENSION_GRANTED, UpdateKind.EXTENSION_REFUSED)
+class _Trait(Flag):
+    """What a kind of update is, apart from the words it is told in; a kind has any number of them."""
+
+    NONE = 0
+    # It moves an addressee, and can be taken back by whoever recorded it.
+    RECORDING = auto()
+    # It says how a body stands, and what it says, which an import may say again.
+    STATEMENT = auto()
+    # It holds a body's own words, which whoever wrote them can put right.
+    CORRECTABLE = auto()
+    # It changes what the register says of an addressee: the digest and `changes` tell it.
+    CHANGES_STATE = auto()
+    # It moves the progress, by the body's own word or by the association's.
+    MOVES_STAGE = auto()
+    # It decides a request for more time.
+    DECISION = auto()
+    # It says whether a text may be quoted; the last such update holds, whatever the recording said.
+    ON_QUOTING = auto()
+    # It is about another update, and says nothing of the addressee itself.
+    ABOUT_UPDATE = auto()
+    # It is of use only inside the association, or told by another update: no published account has it.
+    BOOKKEEPING = auto()
+    # It changes more than the addressee that it names, so that a plan made before may no longer hold.
+    REACHES_FURTHER = auto()
+    # After it a name can mean something else than before.
+    CHANGES_NAMES = auto()
+    # Its words are the report's own, and stand in the register itself.
+    PUBLISHED_WORDS = auto()
+
+
+def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
+    """All that is known of a kind of update, in one table."""
+    match kind:
+        case UpdateKind.RESPONSE:
+            return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE | _Trait.CHANGES_STATE
+        case UpdateKind.PROGRESS:
+            own = _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE
+            return own | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
+        case UpdateKind.NOTE:
+            return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE
+        case UpdateKind.CHECK | UpdateKind.REOPEN:
+            return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
+        case UpdateKind.EXTENSION_ASKED:
+            return _Trait.RECORDING | _Trait.BOOKKEEPING
+        case UpdateKind.EXTENSION_GRANTED:
+            return _Trait.RECORDING | _Trait.CHANGES_STATE | _Trait.DECISION
+        case UpdateKind.EXTENSION_REFUSED:
+            return _Trait.DECISION | _Trait.BOOKKEEPING
+        case UpdateKind.UNDO | UpdateKind.QUOTING_ASKED:
+            return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
+        case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
+            return _Trait.ON_QUOTING | _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
+        case UpdateKind.REDACTED:
+            return _Trait.ABOUT_UPDATE | _Trait.REACHES_FURTHER
+        case UpdateKind.PASSED_ON:
+            return _Trait.REACHES_FURTHER
+        case UpdateKind.REPORT_ADDED | UpdateKind.RECOMMENDATION_ADDED:
+            return _Trait.CHANGES_NAMES | _Trait.PUBLISHED_WORDS
+        case UpdateKind.BODY_ADDED | UpdateKind.BODY_CHANGED:
+            return _Trait.CHANGES_NAMES
+        case (
+            UpdateKind.GRANT
+            | UpdateKind.REVOKE
+            | UpdateKind.RECOMMENDATION_ENDED
+            | UpdateKind.REMINDED
+            | UpdateKind.STARTED
+            | UpdateKind.REMINDERS_CHANGED
+            | UpdateKind.SEALED
+        ):
+            return _Trait.NONE
+    assert_never(kind)
+
+
+def _kinds(trait: _Trait) -> tuple[UpdateKind, ...]:
+    return tuple(kind for kind in UpdateKind if trait in _traits(kind))
+
+
+RECORDINGS = _kinds(_Trait.RECORDING)
+STATEMENTS = _kinds(_Trait.STATEMENT)
+CORRECTABLE = _kinds(_Trait.CORRECTABLE)
+CHANGES_STATE = _kinds(_Trait.CHANGES_STATE)
+MOVES_STAGE = _kinds(_Trait.MOVES_STAGE)
+DECISIONS = _kinds(_Trait.DECISION)
+ON_QUOTING = _kinds(_Trait.ON_QUOTING)
+ABOUT_UPDATES = _kinds(_Trait.ABOUT_UPDATE)
+BOOKKEEPING = _kinds(_Trait.BOOKKEEPING)
+REACHES_FURTHER = _kinds(_Trait.REACHES_FURTHER)
+CHANGES_NAMES = _kinds(_Trait.CHANGES_NAMES)
+PUBLISHED_WORDS = _kinds(_Trait.PUBLISHED_WORDS)
 
 
 class Via(StrEnum):

@@ -23,6 +23,7 @@ from bot.domain.refusals import (
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import latest_seq
 from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
 
 LONGEST_LINK = 500
@@ -94,9 +95,8 @@ class Correction:
 
     @classmethod
     def made(cls, update: Update, addressee: Addressee) -> "Correction":
-        stands = {UpdateKind.RESPONSE: addressee.response_seq, UpdateKind.PROGRESS: addressee.progress_seq}
         kind = update.draft.kind
-        return cls(update, kind if stands.get(kind) == update.seq else UpdateKind.NOTE)
+        return cls(update, kind if latest_seq(addressee, kind) == update.seq else UpdateKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.domain.register.imports import (
 from bot.domain.register.recommendation import recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.succession import ended_before
-from bot.domain.register.update import Update, UpdateKind, Via
+from bot.domain.register.update import REACHES_FURTHER, Update, Via
 from bot.operations.imports.bodies import plan_bodies
 from bot.operations.imports.picture import Picture
 from bot.operations.imports.plan import Plan, TextCheck, prefix
@@ -111,7 +111,7 @@ def _still_holds(connection: Connection, plan: Plan) -> bool:
     return all(
         touched.recommendation_id is not None
         and touched.body_code is not None
-        and touched.kind not in (UpdateKind.PASSED_ON, UpdateKind.REDACTED)
+        and touched.kind not in REACHES_FURTHER
         and (touched.recommendation_id, touched.body_code) not in planned
         for touched in imports.recorded_after(connection, plan.picture.seq)
     )

@@ -13,13 +13,12 @@ from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.transition import Value
-from bot.domain.register.update import UpdateKind
+from bot.domain.register.update import MOVES_STAGE, UpdateKind
 from storage import addressees, bodies, imports, people, recommendations
 from storage.chain import head
 from storage.database import Connection
 from storage.imports import Statement, fingerprint
 
-MOVES_STAGE = (UpdateKind.PROGRESS, UpdateKind.CHECK, UpdateKind.REOPEN)
 _NO_WORDS = fingerprint("")
 
 

@@ -25,10 +25,10 @@ from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.transition import drafted, moved
-from bot.domain.register.update import Draft, UpdateKind, Via
+from bot.domain.register.update import MOVES_STAGE, Draft, UpdateKind, Via
 from bot.domain.register.update_form import Entry
 from bot.operations.imports.differences import name_differences
-from bot.operations.imports.picture import MOVES_STAGE, Last, Standing
+from bot.operations.imports.picture import Last, Standing
 from bot.operations.imports.plan import Plan, Planned, other_row
 from bot.operations.imports.reports import labels
 from storage.imports import fingerprint
@@ -245,9 +245,7 @@ def _must_be_a_day(plan: Plan, row: Row, about: _About, said: _Said) -> None:
 
 def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) -> None:
     """Nothing is put behind what stands from a later day, and one day does not say two things in one file."""
-    last: Last | None = {UpdateKind.RESPONSE: standing.last_response, UpdateKind.PROGRESS: standing.move}.get(
-        said.kind
-    )
+    last = _last(standing, said.kind)
     if last is None or said.on is None:
         return
     if said.on < last.on:
@@ -263,6 +261,12 @@ def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) ->
         if now != value:
             why = f"{other_row(row, last.place)} says {now} from the same day. Leave one of them out."
             plan.refuse(row, column, why)
+
+
+def _last(standing: Standing, kind: UpdateKind) -> Last | None:
+    if kind is UpdateKind.RESPONSE:
+        return standing.last_response
+    return standing.move if kind is UpdateKind.PROGRESS else None
 
 
 def _must_be_well_formed(plan: Plan, row: AboutBody, said: _Said, evidence: str) -> None:

@@ -10,7 +10,7 @@ from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope, 
 from bot.domain.register.adding import parts as parts_of
 from bot.domain.register.imports import ContactRow, NotImportable, Place, RecommendationRow, ReportRow, Row
 from bot.domain.register.membership import SLACKBOT
-from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
+from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
@@ -120,7 +120,7 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
         plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
         return
     membership = plan.picture.memberships.get(who)
-    if membership in (Membership.DEACTIVATED, Membership.BOT):
+    if membership and not membership.facts.is_active:
         plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
         return
     if body is None or not is_person or row.unread:

@@ -14,7 +14,7 @@ from bot.domain.messages.delivery import (
     key_by_hand,
     part_key,
 )
-from bot.domain.messages.delivery_state import UNCONFIRMED, WAITING, DeliveryState
+from bot.domain.messages.delivery_state import TROUBLED, WAITING, DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import Slot, catch_up, next_slot, slots
 from bot.domain.register.people import Request
@@ -112,9 +112,7 @@ def outlook_in(
     """Do the same in a transaction, after a UTC instant; `last` is how many digests that went to tell of."""
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
-    troubled = [
-        part for part in parts if part.state in (*UNCONFIRMED, DeliveryState.BLOCKED, DeliveryState.SKIPPED)
-    ]
+    troubled = [part for part in parts if part.state in TROUBLED]
     return DigestOutlook(
         has_channel=plan.channel is not None,
         next_slot=next_slot(plan.rule, instant) if plan.channel else None,

@@ -12,7 +12,7 @@ from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Actor, Granted, Membership, PersonKey, Request, Role
+from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.recording.pause import changed_reminders, remindings
@@ -105,7 +105,7 @@ def snooze(store: Store, request: Request, recommendation_id: str, body_code: st
 def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
     """Return what a person's bodies owe; None for somebody who is no contact any more, or has left Slack."""
     actor = people.actor(connection, store, who)
-    if actor is None or not actor.is_contact or actor.person.membership in _GONE:
+    if actor is None or not actor.is_contact or not actor.person.membership.facts.is_active:
         return None
     paused = frozenset(
         reminding.body_code
@@ -133,9 +133,6 @@ def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
         created_at=instant,
         updated_at=instant,
     )
-
-
-_GONE = (Membership.DEACTIVATED, Membership.BOT)
 
 
 def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:

@@ -7,7 +7,7 @@ from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateTo
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation
-from bot.domain.register.transition import still_stands, without
+from bot.domain.register.transition import latest_seq, still_stands, without
 from bot.domain.register.update import (
     CORRECTABLE,
     DECISIONS,
@@ -92,8 +92,7 @@ def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, U
 
 def _latest(connection: Connection, update: Update, now: Addressee) -> Update | None:
     """The update of somebody else's that would be lost with this one."""
-    latest = {UpdateKind.RESPONSE: now.response_seq, UpdateKind.PROGRESS: now.progress_seq}
-    seq = latest.get(update.draft.kind)
+    seq = latest_seq(now, update.draft.kind)
     if not seq or seq == update.seq:
         seq = now.face.seq if now.face else None
     return updates.get(connection, seq) if seq else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import assert_never
 
 from bot.domain.refusals import NothingToErase
 from bot.operations.recording import redact
@@ -73,7 +74,19 @@ def _why(broken: Broken) -> str:
             return f"what it shows is not what its history says: {broken.about}."
         case Fault.CUT:
             return f"its history was cut off after update {broken.seq}."
-    return f"its history does not hold from update {broken.seq} on."
+        case (
+            Fault.MISSING
+            | Fault.DOES_NOT_FOLLOW
+            | Fault.CHANGED
+            | Fault.WORDS_CHANGED
+            | Fault.ERASED_UNRECORDED
+            | Fault.NOT_ERASED
+            | Fault.NOT_THE_HEAD
+            | Fault.NOT_THE_ANCHOR
+            | Fault.ENDS_BEFORE_ANCHOR
+        ):
+            return f"its history does not hold from update {broken.seq} on."
+    assert_never(broken.fault)
 
 
 def _erase_again(store: Store, erased: Erased, instant: datetime, message: Message) -> bool:

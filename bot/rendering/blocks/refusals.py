@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
+from typing import assert_never
 
 from bot.domain import refusals
 from bot.domain.free_text import TextTooLong, from_slack
@@ -14,13 +15,13 @@ from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Answer
+from bot.domain.register.addressee import Answer, NotComplete, NothingToReopen
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import NotImportable
 from bot.domain.register.redaction import Ground
 from bot.domain.register.state_words import STAGES
 from bot.domain.register.update import UNDO_WINDOW, excerpt
-from bot.rendering import dates, words
+from bot.rendering import dates, terms, words
 from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.recording.guard import confirming, found_in_words
@@ -192,7 +193,7 @@ def _(refusal: refusals.NotAContactOf, help_: Help) -> Words:
 def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
     about = _about(refusal.recommendation_id, refusal.body_name)
     later = words.short_day(help_.named.later) if help_.named.later else ""
-    usage = _WITH_REASON.get(refusal.answer, "").format(about=about, later=later)
+    usage = _with_reason(refusal.answer).format(about=about, later=later)
     if refusal.answer == "withdraw":
         usage = help_.named.example("withdraw", usage)
     return Words(
@@ -205,12 +206,25 @@ def _(refusal: refusals.ReasonRequired, help_: Help) -> Words:
 _NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing", "refuse": "Refusing"}
 # An extension is refused in a form, beside whose field a command would be out of place.
 _WITH_REASON = {
-    Answer.ACCEPTED_IN_PART: "/recs partly {about}: why",
-    Answer.NOT_ACCEPTED: "/recs decline {about}: why",
     "extend": "/recs extend {about} {later}: the provider starts in April",
     "reopen": "/recs reopen {about}: the second contract has lapsed",
     "withdraw": "/recs withdraw 15: the inspectorate has closed it",
 }
+
+
+def _with_reason(what: str) -> str:
+    """How a reason is given for a response, or for what else needs one."""
+    if what not in tuple(Answer):
+        return _WITH_REASON.get(what, "")
+    answer = Answer(what)
+    match answer:
+        case Answer.ACCEPTED_IN_PART:
+            return "/recs partly {about}: why"
+        case Answer.NOT_ACCEPTED:
+            return "/recs decline {about}: why"
+        case Answer.ACCEPTED | Answer.AWAITING:
+            return ""
+    assert_never(answer)
 
 
 def _about(recommendation_id: str, body_name: str) -> str:
@@ -224,21 +238,21 @@ def _title(recommendation_id: str) -> str:
 
 
 @in_words.register
-def _(refusal: refusals.NotComplete, help_: Help) -> Words:
+def _(refusal: NotComplete, help_: Help) -> Words:
     title, body = _title(refusal.recommendation_id), refusal.body_name
-    if refusal.stage == "checked":
+    if not refusal.stage.facts.is_bodys_word:
         return Words(f"{words.capital(title)} is checked for {body} already.")
     return Words(
         f"{body} has not called {title} complete, so there is nothing to check.",
-        f"It says: {refusal.stage}.",
+        f"It says: {terms.stage(refusal.stage)}.",
     )
 
 
 @in_words.register
-def _(refusal: refusals.NothingToReopen, help_: Help) -> Words:
-    title = _title(refusal.recommendation_id)
+def _(refusal: NothingToReopen, help_: Help) -> Words:
+    title, stands = _title(refusal.recommendation_id), terms.stage(refusal.stage)
     return Words(
-        f"{words.capital(title)} is not complete for {refusal.body_name}: it is {refusal.stage}.",
+        f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
         "Only what is complete, or checked by the association, can be reopened.",
     )
 

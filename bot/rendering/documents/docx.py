@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
-from bot.domain.register.recommendation import PartKind, Report
+from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.updates import what_changed, when
@@ -117,7 +117,7 @@ def _standing(chapter: Chapter) -> Iterator[str]:
     recommendation = chapter.recommendation
     yield paragraph(recommendation.wording, "Quote")
     for part in recommendation.parts:
-        kind = "to consider" if part.kind is PartKind.CONSIDER else "to do"
+        kind = terms.part_kind(part.kind)
         yield paragraph(f"{part.label} ({kind}): {part.text}", "Quote")
     counts = sentences.how_far(chapter) if len(chapter.addressees) > 1 else ""
     texts = [sentences.ended(recommendation), sentences.deadlines(recommendation), counts]

@@ -132,7 +132,7 @@ def ended(recommendation: Recommendation) -> str:
         return ""
     if recommendation.status is RecommendationStatus.SUPERSEDED and recommendation.superseded_by:
         return f"This recommendation has been superseded by {recommendation.superseded_by}."
-    return f"This recommendation has been {recommendation.status}."
+    return f"This recommendation has been {terms.status(recommendation.status)}."
 
 
 def body_named(entry: Entry) -> str:

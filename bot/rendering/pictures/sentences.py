@@ -15,7 +15,8 @@ def title(tile_map: TileMap) -> str:
     accepted = f"{tally.accepted} of {tally.addressed}"
     if recommendation.live:
         return f"{words.capital(recommendation.title)}: {accepted} accepted"
-    return f"{words.capital(recommendation.title)}, {recommendation.status}: {accepted} had accepted"
+    ended = terms.status(recommendation.status)
+    return f"{words.capital(recommendation.title)}, {ended}: {accepted} had accepted"
 
 
 def when(tile_map: TileMap) -> str:

@@ -12,7 +12,6 @@ from bot.domain.refusals import (
     GivenInFuture,
     GivenTooEarly,
     NotALink,
-    NotComplete,
     NothingChanged,
     NothingToCorrect,
     NotYours,
@@ -20,7 +19,7 @@ from bot.domain.refusals import (
     Refusal,
     ResponseRequired,
 )
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.addressee import Answer, NotComplete, Stage
 from bot.domain.register.update import Change, UpdateKind
 from bot.domain.register.update_form import (
     Correction,

@@ -10,11 +10,9 @@ from bot.domain.refusals import (
     BodyRequired,
     ChangedSince,
     NotACoordinator,
-    NotComplete,
-    NothingToReopen,
     ReasonRequired,
 )
-from bot.domain.register.addressee import Addressee, Duty, Stage
+from bot.domain.register.addressee import Addressee, Duty, NotComplete, NothingToReopen, Stage
 from bot.domain.register.people import Membership, PersonKey
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind

@@ -11,42 +11,20 @@ from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, W
 from bot.domain.questions.grammar.requests import Export, Standing, Status
 from bot.domain.questions.names import Body, ReportName
 
-_FORMATS = {
-    "docx": Format.DOCX,
-    "word": Format.DOCX,
-    "xlsx": Format.XLSX,
-    "excel": Format.XLSX,
-    "csv": Format.CSV,
-    "json": Format.JSON,
-}
+FORMATS = {**{format.value: format for format in Format}, "word": Format.DOCX, "excel": Format.XLSX}
 # Kinds of file that people ask for and that an account cannot be.
 _OTHER_FILES = frozenset(
-    (
-        "pdf",
-        "doc",
-        "odt",
-        "rtf",
-        "txt",
-        "html",
-        "ods",
-        "xls",
-        "tsv",
-        "xml",
-        "yaml",
-        "ppt",
-        "pptx",
-        "powerpoint",
-    )
-)
-_FORMS = {"internal": Form.INTERNAL, "published": Form.PUBLISHED}
+    "pdf doc odt rtf txt html ods xls tsv xml yaml ppt pptx powerpoint".split()  # noqa: SIM905 - a list of words
+) - set(FORMATS)
+_FORMS = {form.value: form for form in Form}
 _AROUND = ".,:;()"
 
 
 def read_export(command: CommandText) -> Export:
     rest, then = without_as_at(command, command.rest)
     words = rest.split()
-    own = [word for word in words if _own(word) in _FORMATS or _own(word) in _FORMS]
-    formats = {_FORMATS[_own(word)] for word in own if _own(word) in _FORMATS}
+    own = [word for word in words if _own(word) in FORMATS or _own(word) in _FORMS]
+    formats = {FORMATS[_own(word)] for word in own if _own(word) in FORMATS}
     forms = {_FORMS[_own(word)] for word in own if _own(word) in _FORMS}
     subject = " ".join(word for word in words if word not in own)
     _must_be_a_format(command, words)
@@ -68,7 +46,7 @@ def _must_be_a_format(command: CommandText, words: Iterable[str]) -> None:
     words = list(words)
     for word in words:
         if _own(word) in _OTHER_FILES:
-            rest = " ".join(other for other in words if other != word and _own(other) not in _FORMATS)
+            rest = " ".join(other for other in words if other != word and _own(other) not in FORMATS)
             raise command.not_understood(
                 What.WHICH_FORMAT, word, [choice(command_of("export", rest, format)) for format in Format]
             )

@@ -5,6 +5,7 @@ Only the words before a text count: what follows a colon, or a note's recommenda
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.certainty import (
@@ -123,12 +124,19 @@ def _denial(command: CommandText) -> str:
     if not text:
         return ""
     states = {stage for word, stage in STAGES.items() if word in (command.verb, *_stages_in(command, head))}
-    is_done, is_begun = Stage.COMPLETE in states, Stage.IN_PROGRESS in states
-    if (is_done and only_denies(text, _DONE | _BEGUN, by_hedges=True)) or (
-        is_begun and only_denies(text, _BEGUN, by_hedges=False)
-    ):
-        return text
-    return ""
+    return text if any(_denies(stage, text) for stage in states) else ""
+
+
+def _denies(stage: Stage, text: str) -> bool:
+    """Whether a text beside a stage says nothing but that it is not reached."""
+    match stage:
+        case Stage.COMPLETE | Stage.CHECKED:
+            return only_denies(text, _DONE | _BEGUN, by_hedges=True)
+        case Stage.IN_PROGRESS:
+            return only_denies(text, _BEGUN, by_hedges=False)
+        case Stage.BLOCKED | Stage.NOT_STARTED:
+            return False
+    assert_never(stage)
 
 
 def _stages_in(command: CommandText, head: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from bot.domain.register.people import ContactKind, Role
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|([^<>|]{0,200}))?>")
 _COORDINATOR = ("coordinator", "co ordinator")
-_KINDS = {"main": ContactKind.MAIN, "deputy": ContactKind.DEPUTY}
+_KINDS = {kind.value: kind for kind in ContactKind}
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")
 
 

@@ -106,13 +106,13 @@ def _progress(command: CommandText, recording: Recording) -> Progress:
             What.WHICH_STAGE, " ".join(recording.own), _stages_offered(recording, stages, subject)
         )
     stage = stages.pop()
-    if stage is Stage.COMPLETE and recording.text and not recording.by_colon:
+    if stage.is_done and recording.text and not recording.by_colon:
         # "complete 15 but for Medway" may mean the opposite of complete.
         raise command.not_understood(
             What.COLON_MISSING,
             recording.text,
             (
-                choice(command_of("complete", *subject, text=recording.text)),
+                choice(command_of(stage, *subject, text=recording.text)),
                 choice(command_of("progress", *subject, Stage.IN_PROGRESS, text=recording.text)),
             ),
         )
@@ -132,7 +132,7 @@ def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str
 
 def _is_plain(stage: Stage | None, text: str, whole: str) -> bool:
     """Whether nothing in a text may change the stage that it begins with, or is asked for."""
-    if stage in (None, Stage.COMPLETE):
+    if stage is None or stage.is_done:
         return not doubts_in(whole)
     return not doubts_in(text) or is_a_text(text, fewest=1)
 

@@ -1,6 +1,7 @@
 """Home for a coordinator: how everything stands, who is late, and what waits for them."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from bot.domain.messages.home import CoordinatorPart, Topic, Waiting
 from bot.domain.questions.answers import UpdateView
@@ -43,7 +44,9 @@ def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_con
             return _requests(coordinator_part.requests, number, left=coordinator_part.more_requests)
         case Topic.TEXTS:
             return _texts(coordinator_part.texts, number, left=coordinator_part.more_texts)
-    return []
+        case Topic.OWED | Topic.REMINDERS:
+            return []
+    assert_never(topic)
 
 
 def _banner(coordinator_part: CoordinatorPart) -> list[Block]:

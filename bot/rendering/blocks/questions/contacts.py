@@ -1,12 +1,9 @@
 """`/recs contacts`: who records for which body."""
 
 from bot.domain.questions.answers import BodyContacts, Contact, Contacts
-from bot.domain.register.people import ContactKind, Membership
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.screen import Screen, screen
-
-_NOTES = {Membership.GUEST: "guest", Membership.DEACTIVATED: "has left Slack", None: "not known to Slack yet"}
 
 
 def contacts(found: Contacts) -> Screen:
@@ -65,8 +62,8 @@ def _without(found: Contacts) -> list[str]:
 def _contact(contact: Contact) -> str:
     recorded = contact.recorded_at
     notes = [
-        "deputy" if contact.kind is ContactKind.DEPUTY else "main",
-        _NOTES.get(contact.membership),
+        terms.contact_kind(contact.kind),
+        terms.membership(contact.membership),
         f"last recorded {words.moment(recorded)}" if recorded else "has recorded nothing yet",
     ]
     return f"{contact.name} ({', '.join(note for note in notes if note)})"

@@ -87,7 +87,7 @@ def _row(row: OverviewRow, today: date) -> str:
         if recommendation.due_on
         else "no date"
     )
-    ended = "" if recommendation.live else f"{recommendation.status} · "
+    ended = "" if recommendation.live else f"{terms.status(recommendation.status)} · "
     return f"{recommendation.number} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
 
 

@@ -1,7 +1,7 @@
 """`/recs search words`: where the words stand, with the number by which an update is cited."""
 
 from bot.domain.questions.answers import Found, UpdateView
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, which_page, written
 from bot.rendering.blocks.questions.updates import author, what_changed, when
 from bot.rendering.screen import Block, Screen, lines, screen, small
@@ -54,7 +54,7 @@ def _lines(hit: Found) -> list[str]:
     if hit.recommendations:
         texts.append("Recommendations:")
         for recommendation in hit.recommendations:
-            ended = "" if recommendation.live else f" ({recommendation.status})"
+            ended = "" if recommendation.live else f" ({terms.status(recommendation.status)})"
             texts.append(
                 f"  {words.capital(recommendation.title)}{ended}:"
                 f" {snippet(recommendation.wording, hit.words)}"

@@ -146,10 +146,10 @@ def _wording(one: Recommendation) -> list[Block]:
 
 def _parts(one: Recommendation) -> list[Block]:
     text = []
-    for kind, what in ((PartKind.DUTY, "To do"), (PartKind.CONSIDER, "To consider")):
+    for kind in PartKind:
         parts = [part for part in one.parts if part.kind is kind]
         if parts:
-            text.append(f"{what}:")
+            text.append(f"{words.capital(terms.part_kind(kind))}:")
             text += [f"  ({part.label}) {part.text}" for part in parts]
     return written(text)
 

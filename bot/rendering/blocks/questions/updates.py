@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import assert_never
 
 from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
@@ -53,33 +54,66 @@ def in_one_line(update: Update) -> str:
     return f"{when(update)} · {what_changed(update)}{said}{after}"
 
 
-def what_changed(update: Update, person_name: str = "") -> str:
+def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912 - a table
     """The change in words: accepted; in progress; note."""
     draft = update.draft
+    about = draft.about_seq
     now = {change.what: change.now for change in draft.changes}
-    if always := _ALWAYS.get(draft.kind):
-        return always.format(about=draft.about_seq)
     match draft.kind:
-        case UpdateKind.REDACTED:
-            return f"erased the words of update {draft.about_seq} ({now.get('ground', 'lawfully')})"
-        case UpdateKind.GRANT:
-            return f"made {person_name or 'somebody'} {_role(update)}"
-        case UpdateKind.REVOKE:
-            return f"ended {person_name or 'somebody'} being {_role(update)}"
+        case UpdateKind.RESPONSE:
+            answer = now.get("answer")
+            return f"{terms.answer(Answer(answer)) if answer else 'response'}{_corrects(update)}"
+        case UpdateKind.PROGRESS:
+            stage = now.get("stage")
+            return f"{terms.stage(Stage(stage)) if stage else 'progress'}{_corrects(update)}"
+        case UpdateKind.NOTE:
+            return f"note{_corrects(update)}"
+        case UpdateKind.CHECK:
+            return terms.stage(Stage.CHECKED)
+        case UpdateKind.REOPEN:
+            return terms.REOPENED
         case UpdateKind.EXTENSION_ASKED:
             return f"asked for more time, until {_day(now.get('due_on asked', ''))}"
         case UpdateKind.EXTENSION_GRANTED:
             return f"more time granted, until {_day(now.get('due_on', ''))}"
-        case UpdateKind.RECOMMENDATION_ENDED:
-            return now.get("status", draft.kind.value)
+        case UpdateKind.EXTENSION_REFUSED:
+            return f"more time refused (update {about})"
+        case UpdateKind.UNDO:
+            return f"took back update {about}"
+        case UpdateKind.QUOTING_ASKED:
+            return f"asked for leave to publish update {about}"
+        case UpdateKind.QUOTING_ALLOWED:
+            return f"allowed publishing of update {about}"
+        case UpdateKind.QUOTING_STOPPED:
+            return f"stopped publishing of update {about}"
+        case UpdateKind.REDACTED:
+            return f"erased the words of update {about} ({now.get('ground', 'lawfully')})"
+        case UpdateKind.PASSED_ON:
+            return "duties passed on"
         case UpdateKind.REMINDED:
             reminded = sum(change.what == "reminded" for change in draft.changes)
             return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"
-        case UpdateKind.PROGRESS:
-            stage = now.get("stage")
-            return f"{terms.stage(Stage(stage)) if stage else 'progress'}{_corrects(update)}"
-    answer = now.get("answer")
-    return f"{terms.answer(Answer(answer)) if answer else draft.kind.value}{_corrects(update)}"
+        case UpdateKind.REMINDERS_CHANGED:
+            return "changed which reminders they get"
+        case UpdateKind.GRANT:
+            return f"made {person_name or 'somebody'} {_role(update)}"
+        case UpdateKind.REVOKE:
+            return f"ended {person_name or 'somebody'} being {_role(update)}"
+        case UpdateKind.REPORT_ADDED:
+            return "report added"
+        case UpdateKind.RECOMMENDATION_ADDED:
+            return "recommendation added"
+        case UpdateKind.RECOMMENDATION_ENDED:
+            return now.get("status", "recommendation ended")
+        case UpdateKind.BODY_ADDED:
+            return "body added"
+        case UpdateKind.BODY_CHANGED:
+            return "body changed"
+        case UpdateKind.STARTED:
+            return "recbot was started for the first time"
+        case UpdateKind.SEALED:
+            return "what stood was put under the history's seal"
+    assert_never(draft.kind)
 
 
 def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:
@@ -99,22 +133,6 @@ def _from_to(change: Change) -> str:
         return f"from {terms.stage(Stage(change.was))} to {terms.stage(Stage(change.now))}"
     before, after = Answer(change.was), Answer(change.now)
     return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
-
-
-# What is said in the same words each time, but for the update that it is about.
-_ALWAYS = {
-    UpdateKind.UNDO: "took back update {about}",
-    UpdateKind.QUOTING_ALLOWED: "allowed publishing of update {about}",
-    UpdateKind.QUOTING_STOPPED: "stopped publishing of update {about}",
-    UpdateKind.PASSED_ON: "duties passed on",
-    UpdateKind.QUOTING_ASKED: "asked for leave to publish update {about}",
-    UpdateKind.CHECK: "checked by the association",
-    UpdateKind.REOPEN: terms.REOPENED,
-    UpdateKind.EXTENSION_REFUSED: "more time refused (update {about})",
-    UpdateKind.STARTED: "recbot was started for the first time",
-    UpdateKind.REMINDERS_CHANGED: "changed which reminders they get",
-    UpdateKind.SEALED: "what stood was put under the history's seal",
-}
 
 
 def _corrects(update: Update) -> str:

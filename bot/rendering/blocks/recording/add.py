@@ -1,7 +1,7 @@
 """The forms that add a report or a recommendation: what is asked, what is wrong, what it would change."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, assert_never
 
 from bot.domain.register.adding import (
     LONGEST_JOINT,
@@ -20,7 +20,7 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import PartKind, Recommendation, Report
 from bot.domain.register.recommendation_number import LONGEST_NUMBER
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.form import (
     choice_field,
     choices_field,
@@ -41,12 +41,6 @@ SCOPE = "scope"
 
 _REPORT_TITLE = "Add a report"
 _TITLE = "Add a recommendation"
-_SCOPES = (
-    (Scope.ALL, "All bodies"),
-    (Scope.ENGLAND, "The bodies of England"),
-    (Scope.WALES, "The bodies of Wales"),
-    (Scope.CHOSEN, "Chosen bodies"),
-)
 
 
 def loading_report() -> dict[str, Any]:
@@ -157,7 +151,9 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
             hint="As the report has it: 15, 3a or 4.1.",
         ),
         text_field(Field.WORDING, "Wording", recommendation_entry.wording, lines=True),
-        choice_field(SCOPE, "Addressed to", _SCOPES, recommendation_entry.scope),
+        choice_field(
+            SCOPE, "Addressed to", [(scope, _of_scope(scope)) for scope in Scope], recommendation_entry.scope
+        ),
         choices_field(
             Field.BODIES,
             "Bodies",
@@ -224,10 +220,23 @@ def _addressed(addition: Addition) -> str:
     return f"addressed to {whom}{named}{joint}, {respond}, {due}"
 
 
+def _of_scope(scope: Scope) -> str:
+    match scope:
+        case Scope.ALL:
+            return "All bodies"
+        case Scope.ENGLAND:
+            return "The bodies of England"
+        case Scope.WALES:
+            return "The bodies of Wales"
+        case Scope.CHOSEN:
+            return "Chosen bodies"
+    assert_never(scope)
+
+
 def _parts(recommendation: Recommendation) -> str:
     counts = [
-        f"{n} {what}"
-        for kind, what in ((PartKind.DUTY, "to do"), (PartKind.CONSIDER, "to consider"))
+        f"{n} {terms.part_kind(kind)}"
+        for kind in PartKind
         if (n := sum(part.kind is kind for part in recommendation.parts))
     ]
     return f"It has {words.count(len(recommendation.parts), 'part')}: {words.both(counts)}."

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.questions.answers import Recorded, StepBack
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.update import UNDO_WINDOW, Update, UpdateKind
+from bot.domain.register.update import MOVES_STAGE, UNDO_WINDOW, Update, UpdateKind
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
 from bot.rendering.blocks.questions.lists import written
@@ -78,7 +78,7 @@ def what_stands(of: Recorded) -> str:
     addressee = of.items[-1][1]
     now = [
         terms.answer(addressee.answer) if UpdateKind.RESPONSE in kinds else "",
-        terms.stage(addressee.stage) if kinds & {UpdateKind.PROGRESS, UpdateKind.CHECK} else "",
+        terms.stage(addressee.stage) if kinds.intersection(MOVES_STAGE) else "",
     ]
     stands = words.both([word for word in now if word])
     are = "is" if len({recommendation.id for recommendation, _, _ in of.items}) == 1 else "are"

@@ -9,7 +9,7 @@ from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, NotComplete, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
 from bot.domain.register.update_form import LONGEST_DECIDED_BY, Entry, Form
@@ -100,7 +100,7 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:
             return GIVEN_ON, "This day has not come yet."
         case refusals.GivenTooEarly():
             return GIVEN_ON, f"The report was published on {words.day(refusal.published_on)}."
-        case refusals.NotComplete():
+        case NotComplete():
             return PROGRESS, "Only what the body calls complete can be checked."
         case refusals.NotACoordinator():
             return PROGRESS, "Only coordinators can say that it is checked."
@@ -179,15 +179,18 @@ def _meanwhile(update: Update, of: Form) -> Block:
     """Alice Ash recorded “blocked” at 10:04, while you were writing: “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
     at = f"at {local:%H:%M}" if local.date() == of.today else f"on {words.moment(update.recorded_at)}"
-    changed = what_changed(update)
-    did = _DID.get(update.draft.kind) or f"recorded “{changed}”"
-    said = f"{author(update) or 'Somebody'} {did.format(changed=changed)} {at}, while you were writing"
+    said = f"{author(update) or 'Somebody'} {_did(update)} {at}, while you were writing"
     text = update.draft.text
     return as_written(text, f"{said}: “" if text else f"{said}.", "”" if text else "", limit=_TEXT_SHOWN)
 
 
-# What is not said by what then stands.
-_DID = {UpdateKind.UNDO: "{changed}", UpdateKind.NOTE: "added a note"}
+def _did(update: Update) -> str:
+    """What its author did, where it is not said by what then stands."""
+    kind = update.draft.kind
+    if kind is UpdateKind.NOTE:
+        return "added a note"
+    changed = what_changed(update)
+    return changed if kind is UpdateKind.UNDO else f"recorded “{changed}”"
 
 
 def _about(recommendation: Recommendation, addressee: Addressee, of: Form) -> list[Block]:

@@ -16,7 +16,6 @@ from bot.domain.refusals import (
     NotAContactOf,
     NotACoordinator,
     NotALink,
-    NotComplete,
     NothingChanged,
     NotYours,
     ReasonRequired,
@@ -24,7 +23,7 @@ from bot.domain.refusals import (
     ResponseRequired,
     TooLateToUndo,
 )
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.addressee import Answer, NotComplete, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
@@ -205,7 +204,7 @@ def test_the_form_carries_what_it_showed() -> None:
         (NotALink(), "evidence_url"),
         (GivenInFuture(), "given_on"),
         (GivenTooEarly(date(2024, 9, 27)), "given_on"),
-        (NotComplete("stalking-15", "Kent", "blocked"), "progress"),
+        (NotComplete("stalking-15", "Kent", Stage.BLOCKED), "progress"),
         (NotACoordinator(), "progress"),
         (TextTooLong("note", 3001, 3000), "note"),
         (TextTooLong("decided by", 121, 120), "decided_by"),
