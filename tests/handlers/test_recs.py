@@ -1,0 +1,10 @@
+"""Which handler answers what was typed."""
+
+from typing import get_args
+
+from bot.domain.questions.grammar import requests
+from handlers import recs
+
+
+def test_whatever_can_be_asked_for_is_answered_by_somebody() -> None:
+    assert set(get_args(requests.TypedCommand)) == set(recs.VERBS)
