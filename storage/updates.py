@@ -1,4 +1,4 @@
-"""Reading the history. Updates are written by `storage/chain.py` alone."""
+"""Reading the history. Updates are written by `storage/appending.py` alone."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime

@@ -24,7 +24,7 @@ from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.runtime.clock import StartingClock
 from storage import bodies, people, schema
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests import templates

@@ -21,7 +21,7 @@ from bot.operations.imports.example import load_example
 from bot.operations.questions.export import opened_by_operator
 from bot.rendering.documents import file
 from storage import addressees, bodies, recommendations, schema
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import FOR_LONG_WORK, Connection, Database
 from storage.store import Store
 from tests.bench.register import HOME, NOW

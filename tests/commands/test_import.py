@@ -12,7 +12,8 @@ import pytest
 from bot.commands import import_
 from bot.operations.recording.check import check
 from storage import bodies
-from storage.chain import Chain, head
+from storage.appending import Chain
+from storage.chain import head
 from tests.accounts import lively, made
 from tests.cast import ALICE, CORA, NOW, Register, occasion, stalking_case
 from tests.importing.command import importing

@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.register.update import Draft, UpdateKind, Via
 from storage import schema
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import FOR_WORK, Database
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, NOW, accountable_case

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from storage import chain
-from storage.chain import Chain
+from storage.appending import Chain
 from tests.cast import NOW
 from tests.storage import register
 from tests.storage.audit import HASHED, Row, broken_at, unbroken

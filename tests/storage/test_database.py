@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import FOR_REQUESTS, Busy, Database
 from storage.store import Store
 from tests.cast import NOW

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage import chain
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import FOR_REQUESTS, Busy
 from tests.cast import NOW
 from tests.storage import register

@@ -16,9 +16,8 @@ from bot.domain.register.recommendation import Part, PartKind, Recommendation, R
 from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
+from bot.operations.request.writing import Ledger
 from storage import addressees, bodies, contents, recommendations
-from storage.chain import Chain
-from storage.database import Connection
 from storage.store import Store
 
 _FOLDER = files("bot.example")
@@ -44,7 +43,7 @@ def load_example(store: Store, instant: datetime) -> Loaded:
     new = [_recommendation(report, fact) for fact in facts["recommendations"]]
     everyone = list(_bodies())
     with store.begin() as connection:
-        history = Chain(connection)
+        ledger = Ledger(connection, instant)
         if bodies.count(connection) or recommendations.count_live(connection):
             raise StoreNotEmpty
         bodies.add(connection, everyone)
@@ -55,17 +54,12 @@ def load_example(store: Store, instant: datetime) -> Loaded:
             *contents.change(connection, contents.REPORT, report.key),
             *contents.change(connection, contents.BODY, *(body.code for body in everyone)),
         )
-        history.append(replace(added, changes=held), instant)
+        ledger.append(replace(added, changes=held))
         for recommendation in new:
             recommendations.add(connection, recommendation)
-            _record_added(connection, history, instant, recommendation, everyone)
+            _record_added(ledger, day, recommendation, everyone)
         answered = [
-            _response(
-                history,
-                instant,
-                addressee,
-                _answer(facts["acceptances"], addressee.recommendation_id, report),
-            )
+            _response(ledger, addressee, _answer(facts["acceptances"], addressee.recommendation_id, report))
             for recommendation in new
             for addressee in _addressees(recommendation, everyone)
         ]
@@ -74,20 +68,16 @@ def load_example(store: Store, instant: datetime) -> Loaded:
 
 
 def _record_added(
-    connection: Connection,
-    history: Chain,
-    instant: datetime,
-    recommendation: Recommendation,
-    everyone: list[PolicingBody],
+    ledger: Ledger, day: date, recommendation: Recommendation, everyone: list[PolicingBody]
 ) -> None:
     addressed = " ".join(addressee.body_code for addressee in _addressees(recommendation, everyone))
-    held = contents.change(connection, contents.RECOMMENDATION, recommendation.id)
+    held = contents.change(ledger.connection, contents.RECOMMENDATION, recommendation.id)
     draft = replace(
-        _draft(UpdateKind.RECOMMENDATION_ADDED, london_date(instant), recommendation.source),
+        _draft(UpdateKind.RECOMMENDATION_ADDED, day, recommendation.source),
         recommendation_id=recommendation.id,
         changes=(Change(ADDRESSED_TO, "", addressed), *held),
     )
-    history.append(draft, instant)
+    ledger.append(draft)
 
 
 def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) -> Iterator[Addressee]:
@@ -104,14 +94,14 @@ def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> 
     return fact if recommendation_id in numbers else {}
 
 
-def _response(history: Chain, instant: datetime, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
+def _response(ledger: Ledger, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
     """The addressee once its answer of that day is in the history, where the facts hold one."""
     if not fact:
         return new
     answered = new.respond(Answer(fact["answer"]), fact.get("reason", ""))
     draft = _draft(UpdateKind.RESPONSE, fact["stands_from"], fact["source"])
     draft = replace(draft, recommendation_id=new.recommendation_id, body_code=new.body_code, quotable=True)
-    return apply(new, history.append(drafted(new, answered, draft), instant))
+    return apply(new, ledger.append(drafted(new, answered, draft)))
 
 
 def _draft(kind: UpdateKind, stands_from: date, source: str) -> Draft:

@@ -22,10 +22,11 @@ from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.messages import digest_contents
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors
+from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.digest_plan import DigestPlan
+from bot.operations.request.writing import Ledger
 from bot.runtime.clock import Clock
 from storage import chain, deliveries, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -44,10 +45,9 @@ def record_start(store: Store, instant: datetime) -> None:
         if updates.first_of_kind(connection, UpdateKind.STARTED):
             return
     with store.begin() as connection:
-        history = Chain(connection)
+        ledger = Ledger(connection, instant)
         if not updates.of_request(connection, _STARTED.key):
-            draft = Draft(UpdateKind.STARTED, london_date(instant), Via.SCHEDULE, request=_STARTED)
-            history.append(draft, instant)
+            ledger.append(Draft(UpdateKind.STARTED, london_date(instant), Via.SCHEDULE, request=_STARTED))
 
 
 def note_due(store: Store, plan: DigestPlan, instant: datetime) -> None:
@@ -82,7 +82,7 @@ def claim(
     instant = clock.now()
     with store.begin() as connection:
         # Locked, the history has no update that this digest does not see and the next one would leave out.
-        history = Chain(connection)
+        history = Ledger(connection, instant).chain
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING or due.payload is not None:
             return None
@@ -101,8 +101,7 @@ def claim(
 
 def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
     """Return when the next digest comes and how the last ones went. Raises NotACoordinator."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         return outlook_in(connection, plan, request.at)
 
 
@@ -125,8 +124,7 @@ def outlook_in(
 
 def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
     """Return what would be posted now. Raises NotACoordinator."""
-    with store.reading() as connection:
-        actors.load(connection, store, request).must_coordinate()
+    with coordinator_reads(store, request) as connection:
         return _read_now(connection, request.at, plan)
 
 

@@ -1,17 +1,16 @@
 """A coordinator asks a body for leave to quote a text of its own in the published account."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import UpdateView
 from bot.domain.refusals import NoContact, NothingToQuote
 from bot.domain.register.people import Actor, Request, Role
-from bot.domain.register.update import CORRECTABLE, Draft, RequestKey, Update, UpdateKind, Via
+from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
 from bot.operations.questions.telling import told
-from bot.operations.request import actors
-from bot.operations.request.direct_messages import enqueue
+from bot.operations.request.writing import coordinating
 from storage import people, updates
-from storage.chain import Chain
 from storage.database import Connection
 from storage.store import Store
 
@@ -21,26 +20,26 @@ def ask(store: Store, request: Request, seq: int, message: Callable[[UpdateView,
     of its delivery.
 
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
-    with store.begin() as connection:
-        chain = Chain(connection)
-        actor = actors.load(connection, store, request)
-        actor.must_coordinate()
-        about = _text(connection, seq, actor)
-        if about.update.quotable or updates.asked_to_quote(connection, [seq]):
+    with coordinating(store, request) as work:
+        about = _text(work.connection, seq, work.actor)
+        if about.update.quotable or updates.asked_to_quote(work.connection, [seq]):
             return
-        contacts = [
-            holder
-            for holder in people.granted(
-                connection, role=Role.CONTACT, body_code=about.update.draft.body_code
-            )
-            if holder.is_active
-        ]
+        body_code = about.update.draft.body_code
+        holders = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
+        contacts = [holder for holder in holders if holder.is_active]
         if not contacts:
             raise NoContact(about.body_name)
-        chain.append(_draft(about.update, request, actor), request.at)
+        asking = replace(
+            work.draft(UpdateKind.QUOTING_ASKED),
+            recommendation_id=about.update.draft.recommendation_id,
+            body_code=body_code,
+            about_seq=seq,
+            request=RequestKey(f"ask:{seq}"),
+        )
+        work.append(asking)
         for contact in contacts:
             key = f"ask:{seq}:{contact.who.user_id}"
-            enqueue(connection, key=key, who=contact.who, payload=message(about, key), instant=request.at)
+            work.tell(contact.who, key, message(about, key))
 
 
 def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
@@ -49,16 +48,3 @@ def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
         raise NothingToQuote
     (about,) = told(connection, [update], reader)
     return about
-
-
-def _draft(about: Update, request: Request, actor: Actor) -> Draft:
-    return Draft(
-        kind=UpdateKind.QUOTING_ASKED,
-        stands_from=request.today,
-        via=Via.SLACK,
-        by=actor.key,
-        recommendation_id=about.draft.recommendation_id,
-        body_code=about.draft.body_code,
-        about_seq=about.seq,
-        request=RequestKey(f"ask:{about.seq}"),
-    )

@@ -17,7 +17,7 @@ from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Vi
 from bot.operations.request import actors
 from bot.operations.request.direct_messages import enqueue
 from storage import addressees, deliveries, updates
-from storage.chain import Chain
+from storage.appending import Chain
 from storage.database import Connection
 from storage.store import Store
 

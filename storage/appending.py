@@ -1,0 +1,97 @@
+"""Appending to the history: one chain, one head, one order."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.domain.register import history
+from bot.domain.register.update import CHANGES_NAMES, Draft, Update
+from storage.chain import entry
+from storage.changing import change_one
+from storage.tables import chain_head, updates
+
+_LOCKED_HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq).with_for_update()
+_INSERT = insert(updates)
+_MOVE_HEAD = (
+    update(chain_head)
+    .where(chain_head.c.id == 1)
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"), names_seq=bindparam("new_names_seq"))
+)
+
+
+class Chain:
+    """The history, its head locked for the rest of the transaction.
+
+    Lock it first of all, then addressees, then tallies: everybody in that order, so nobody waits in a ring.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
+
+    def append(self, draft: Draft, instant: datetime) -> Update:
+        """Adds an update recorded at `instant` (aware) and returns it in its place."""
+        return self.extend((draft,), instant)[0]
+
+    def extend(self, drafts: Iterable[Draft], instant: datetime) -> list[Update]:
+        """Adds updates in their order, all recorded at `instant` (aware), and returns them in their
+        places. Costs as many statements for ten thousand as for one."""
+        instant = instant.astimezone(UTC)
+        added: list[Update] = []
+        rows: list[dict[str, Any]] = []
+        for draft in drafts:
+            rows.append(self._next_row(draft, instant))
+            added.append(Update(seq=self.seq, recorded_at=instant, draft=draft, quotable=draft.quotable))
+        if rows:
+            self._connection.execute(_INSERT, rows)
+            change_one(
+                self._connection,
+                _MOVE_HEAD,
+                {"new_seq": self.seq, "new_hash": self.hash, "new_names_seq": self._names_seq},
+            )
+        return added
+
+    def _next_row(self, draft: Draft, instant: datetime) -> dict[str, Any]:
+        salt = secrets.token_hex(16)
+        row: dict[str, Any] = {
+            **_structured(draft),
+            "seq": self.seq + 1,
+            "recorded_at": instant,
+            "prev": self.hash,
+            "words_digest": history.words_digest(salt, draft.text, draft.evidence_url, draft.decided_by),
+        }
+        row["hash"] = history.link(self.hash, entry(row))
+        self.seq, self.hash = row["seq"], row["hash"]
+        if draft.kind in CHANGES_NAMES:
+            self._names_seq = self.seq
+        words = {
+            "salt": salt,
+            "text": draft.text,
+            "evidence_url": draft.evidence_url,
+            "decided_by": draft.decided_by,
+        }
+        return row | words
+
+
+def _structured(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind.value,
+        "team_id": draft.by.team_id if draft.by else None,
+        "user_id": draft.by.user_id if draft.by else None,
+        "on_behalf": draft.on_behalf,
+        "recommendation_id": draft.recommendation_id,
+        "body_code": draft.body_code,
+        "stands_from": draft.stands_from,
+        "changes": json.dumps([asdict(change) for change in draft.changes], ensure_ascii=False),
+        "about_seq": draft.about_seq,
+        "quotable": draft.quotable,
+        "source": draft.source,
+        "via": draft.via.value,
+        "request_key": draft.request.key if draft.request else None,
+        "request_item": draft.request.item if draft.request else 0,
+    }
