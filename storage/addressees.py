@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
+from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Recommendation
 from storage import tallies
 from storage.changing import change_each
@@ -173,15 +174,18 @@ def owing(
     body_codes: Iterable[str] | None = None,
     before: date | None = None,
 ) -> tuple[Addressee, ...]:
-    """Those that still owe a duty, the earliest deadline first, by name; `before` a London date."""
+    """Those that still owe a duty, the earliest deadline first and those without one last, by name; `before`
+    a London date."""
     statement = _IN_PLACE.where(_OWES[duty] == bindparam("owes", True))
+    # Databases differ in where they put what has no deadline.
+    without_deadline = [case((_DEADLINE[duty].is_(None), 1), else_=0)]
     if before is not None:
-        statement = statement.where(_DEADLINE[duty] < before)
+        statement, without_deadline = statement.where(_DEADLINE[duty] < before), []
     if recommendation_ids is not None:
         statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    ordered = statement.order_by(_DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
+    ordered = statement.order_by(*without_deadline, _DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
     return tuple(map(_addressee, connection.execute(ordered)))
 
 
@@ -268,7 +272,7 @@ def nearest_of_bodies(
     from_day: date,
     *,
     ids: Iterable[str] | None = None,
-) -> tuple[tallies.Due, ...]:
+) -> tuple[Due, ...]:
     """All that these bodies owe, on some recommendations or all, by their first deadline on or after a London
     date."""
     among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
@@ -299,7 +303,7 @@ def _due_of_bodies(
     body_codes: Sequence[str],
     on: date,
     among: Iterable[ColumnElement[bool]],
-) -> list[tallies.Due]:
+) -> list[Due]:
     owed = func.count().filter(_OWES[duty])
     statement = (
         select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
@@ -311,7 +315,7 @@ def _due_of_bodies(
     )
     rows = connection.execute(statement, {"body_codes": list(body_codes)})
     return [
-        tallies.Due(duty, deadline, recommendation_id, addressed, owing)
+        Due(duty, deadline, recommendation_id, addressed, owing)
         for deadline, recommendation_id, addressed, owing in rows
         if deadline is not None
     ]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Tally
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
@@ -74,17 +74,6 @@ _DUE = (
     .where(_STILL_OWED)
     .order_by(due_tallies.c.deadline, *IN_ORDER, due_tallies.c.duty.desc())
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """How many bodies still owe a duty by a deadline (London date), of those it was addressed to."""
-
-    duty: Duty
-    deadline: date
-    recommendation_id: str
-    addressed: int
-    owed: int
 
 
 def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, Tally]:

@@ -15,7 +15,7 @@ from bot.domain.calendar import beginning_of, london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.fold import state_at
 from bot.domain.register.update import Update
-from bot.operations.questions.as_at import RegisterAt
+from bot.operations.register.then import RegisterAt
 from storage import recommendations, updates
 from tests.cast import stalking_case
 from tests.operations.years import FIRST_DAY, IDS, Key, Year

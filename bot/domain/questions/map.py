@@ -1,6 +1,5 @@
 """How one recommendation stands across the country: a square for each policing body's area."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -37,11 +36,7 @@ class TileMap:
 
     @property
     def tally(self) -> Tally:
-        addressees = self.addressees
-        return Tally(
-            Counter(addressee.answer for addressee in addressees),
-            Counter(addressee.stage for addressee in addressees),
-        )
+        return Tally.of(self.addressees)
 
     @property
     def not_asked(self) -> int:

@@ -1,6 +1,7 @@
 """Reports and the recommendations in them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -75,6 +76,11 @@ class Recommendation:
         return f"{self.report.key} {self.number}"
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of those that a derived one is built from."""
+        return tuple(recommendation_id(self.report.key, number) for number in self.derived_from)
+
+    @property
     def place(self) -> tuple[str, int]:
         """Where it stands among all recommendations: by report, then as the report numbers them."""
         return self.report.key, place_of(self.number)
@@ -119,6 +125,12 @@ class Tally:
 
     answers: Mapping[Answer, int] = field(default_factory=dict)
     stages: Mapping[Stage, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, addressees: Iterable[Addressee]) -> "Tally":
+        """Count them."""
+        rows = tuple(addressees)
+        return cls(Counter(row.answer for row in rows), Counter(row.stage for row in rows))
 
     @property
     def addressed(self) -> int:

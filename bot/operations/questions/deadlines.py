@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from bot.domain.questions.answers import Deadlines, Page
 from bot.domain.questions.grammar import requests
 from bot.domain.register.people import Request
-from bot.operations.request import actors, scope
-from bot.operations.request.scope import Scope
-from storage import tallies
+from bot.operations.register import subjects
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.scope import Scope
+from bot.operations.request import actors
 from storage.store import Store
 
 _SHOWN = 25
@@ -23,20 +24,20 @@ def deadlines(store: Store, request: Request, asked: requests.Deadlines) -> Dead
     before = until + _ONE_DAY if until else None
     with store.reading() as connection:
         actors.load(connection, store, request)
-        total = tallies.count_due(connection, from_day=request.today, before=before)
+        register = RegisterNow(connection, request.today)
+        total = register.count_due(from_day=request.today, before=before)
         page = Page.at(asked.page, total, _SHOWN)
-        due = tallies.due_page(
-            connection,
+        due = register.due_page(
             from_day=request.today,
             before=before,
             limit=_SHOWN,
             offset=(page.number - 1) * _SHOWN,
         )
         return Deadlines(
-            rows=scope.deadlines_of(connection, due),
+            rows=subjects.deadlines_of(register, due),
             total=total,
-            late=tallies.late(connection, request.today),
-            nearest=scope.nearest(connection, Scope(), request.today),
+            late=register.late(request.today),
+            nearest=subjects.nearest(register, Scope()),
             today=request.today,
             until=until,
             typed=_typed(asked),

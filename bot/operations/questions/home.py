@@ -13,9 +13,10 @@ from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.scope import Scope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from bot.operations.request.scope import Scope
 from storage import updates
 from storage.database import Connection
 from storage.store import Store
@@ -33,7 +34,7 @@ def home(store: Store, request: Request, place: Place, plan: DigestPlan) -> Home
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         if not actor.is_contact and not actor.is_coordinator:
-            live = overview.of_all(connection, request, place.page_of(Topic.LIVE))
+            live = overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE))
             return Home(place if place.topic is Topic.LIVE else Place(), live=live)
         return Home(
             place=place,
@@ -92,8 +93,8 @@ def _coordinator(
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     asked = updates.asked_to_quote(connection, (update.seq for update in texts))
     return CoordinatorPart(
-        live=overview.of_all(connection, request, place.page_of(Topic.LIVE)),
-        late=overdue.within(connection, Scope(), place.page_of(Topic.LATE), request.today),
+        live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
+        late=overdue.within(RegisterNow(connection, request.today), Scope(), place.page_of(Topic.LATE)),
         without_contact=without_contact(connection, request.today),
         requests=told(connection, requests, actor),
         more_requests=more_requests,

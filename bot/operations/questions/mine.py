@@ -3,9 +3,11 @@
 from bot.domain.questions.answers import BodyCounts, Mine, Page
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions.standing import PAGE, standings
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.scope import Scope
+from bot.operations.register.subjects import nearest
 from bot.operations.request import actors
-from bot.operations.request.scope import Scope, nearest
-from storage import addressees, people
+from storage import people
 from storage.database import Connection
 from storage.store import Store
 
@@ -29,18 +31,19 @@ def page_of_mine(
     """Read a page of `size` rows of what the actor's bodies owe, nearest deadline first.
 
     With `done_too` what is done comes after it."""
+    register = RegisterNow(connection, request.today)
     codes = sorted(actor.speaks_for)
-    sums = addressees.sums_of_bodies(connection, codes, request.today)
+    sums = register.sums(codes)
     total = sums.addressed if done_too else sums.owing
     at = Page.at(page, total, size)
     before = (at.number - 1) * size
     # What is owed comes first, so that as many as are owed leave out what is done.
-    shown = addressees.page_of_bodies(connection, codes, limit=min(size, total - before), offset=before)
+    shown = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
     return Mine(
         bodies=tuple(sorted(actor.speaks_for.values())),
-        rows=standings(connection, shown, actor),
+        rows=standings(register, shown, actor),
         sums=sums,
-        nearest=nearest(connection, Scope(codes=tuple(codes)), request.today),
+        nearest=nearest(register, Scope(codes=tuple(codes))),
         today=request.today,
         is_coordinator=actor.is_coordinator,
         page=at,

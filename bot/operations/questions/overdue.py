@@ -9,9 +9,12 @@ from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.register import Register
+from bot.operations.register.scope import Scope
+from bot.operations.register.subjects import nearest, scope_of
 from bot.operations.request import actors
-from bot.operations.request.scope import Scope, nearest, scope_of
-from storage import addressees, deliveries, tallies
+from storage import deliveries
 from storage.database import Connection
 from storage.store import Store
 
@@ -22,23 +25,23 @@ def overdue(store: Store, request: Request, asked: requests.Overdue) -> Overdue:
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        scope = scope_of(connection, asked.of, asked.body, asked.region)
-        return within(connection, scope, asked.page, request.today)
+        register = RegisterNow(connection, request.today)
+        return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
 
 
-def within(connection: Connection, scope: Scope, page: int, today: date) -> Overdue:
-    """For anyone who may see the register; `today` a London date."""
-    since = _last_told(connection, today)
+def within(register: RegisterNow, scope: Scope, page: int) -> Overdue:
+    """For anyone who may see the register."""
+    since = _last_told(register.connection, register.day)
     find = _of_everything if scope.is_everything else _within
-    groups, listing, late, newly = find(connection, scope, page, today, since)
+    groups, listing, late, newly = find(register, scope, page, since)
     return Overdue(
         groups=groups,
         listing=listing,
         late=late,
         newly=newly,
         since=since,
-        nearest=nearest(connection, scope, today),
-        today=today,
+        nearest=nearest(register, scope),
+        today=register.day,
         typed=scope.command("overdue"),
         of=scope.name,
     )
@@ -47,32 +50,33 @@ def within(connection: Connection, scope: Scope, page: int, today: date) -> Over
 _Found = tuple[tuple[Group, ...], Listing, OverdueSummary, int]
 
 
-def _of_everything(connection: Connection, scope: Scope, page: int, today: date, since: date) -> _Found:
+def _of_everything(register: Register, _scope: Scope, page: int, since: date) -> _Found:
     """From the kept counts, and the addressees of this page alone: however much there is."""
-    listing = Listing.at(page, tallies.count_due(connection, before=today))
-    due = tallies.due_page(connection, before=today, limit=listing.size, offset=listing.first)
-    shown = {(one.duty, one.recommendation_id, one.deadline) for one in due}
-    some = [
+    today = register.day
+    listing = Listing.at(page, register.count_due(before=today))
+    due = register.due_page(before=today, limit=listing.size, offset=listing.first)
+    shown = {(row.duty, row.recommendation_id, row.deadline) for row in due}
+    late_rows = [
         (duty, addressee)
-        for addressee in addressees.overdue(connection, {one.recommendation_id for one in due}, today)
+        for addressee in register.overdue({row.recommendation_id for row in due})
         for duty in Duty
         if addressee.is_overdue(duty, today)
         and (duty, addressee.recommendation_id, addressee.deadline(duty)) in shown
     ]
-    late = tallies.late(connection, today)
+    late = register.late(today)
     # What was late by then and is still owed.
-    newly = late.recommendations - tallies.late(connection, since).recommendations
-    return owing.grouped(connection, owing.keys_in_order(some), some), listing, late, newly
+    newly = late.recommendations - register.late(since).recommendations
+    return owing.grouped(register, owing.keys_in_order(late_rows), late_rows), listing, late, newly
 
 
-def _within(connection: Connection, scope: Scope, page: int, today: date, since: date) -> _Found:
-    some = owing.owing(connection, scope, Duty, before=today)
-    keys = owing.keys_in_order(some)
+def _within(register: Register, scope: Scope, page: int, since: date) -> _Found:
+    rows = owing.owing(register, scope, Duty, before=register.day)
+    keys = owing.keys_in_order(rows)
     listing = Listing.at(page, len(keys))
     shown = keys[listing.first : listing.first + listing.size]
-    late = _late(some)
-    newly = late.recommendations - _late(some, before=since).recommendations
-    return owing.grouped(connection, shown, some), listing, late, newly
+    late = _late(rows)
+    newly = late.recommendations - _late(rows, before=since).recommendations
+    return owing.grouped(register, shown, rows), listing, late, newly
 
 
 def _late(some: Iterable[owing.Owing], before: date = date.max) -> OverdueSummary:

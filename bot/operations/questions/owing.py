@@ -6,25 +6,18 @@ from datetime import date
 from bot.domain.questions.answers import Group
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import place_of_id
-from bot.operations.request.scope import Scope
-from storage import addressees, recommendations
-from storage.database import Connection
+from bot.operations.register.register import Register
+from bot.operations.register.scope import Scope
 
 Key = tuple[Duty, str]
 Owing = tuple[Duty, Addressee]
 
 
 def owing(
-    connection: Connection, scope: Scope, duties: Iterable[Duty], before: date | None = None
+    register: Register, scope: Scope, duties: Iterable[Duty], before: date | None = None
 ) -> list[Owing]:
     """Who owes these duties within a scope, by deadline, where one is asked for before a London date."""
-    return [
-        (duty, addressee)
-        for duty in duties
-        for addressee in addressees.owing(
-            connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
-        )
-    ]
+    return [(duty, addressee) for duty in duties for addressee in register.owing(duty, scope, before)]
 
 
 def keys_in_order(some: Iterable[Owing]) -> list[Key]:
@@ -36,13 +29,13 @@ def keys_in_order(some: Iterable[Owing]) -> list[Key]:
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 
-def grouped(connection: Connection, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:
+def grouped(register: Register, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:
     """The bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
     for duty, addressee in some:
         if (duty, addressee.recommendation_id) in bodies:
             bodies[duty, addressee.recommendation_id].append(addressee)
-    found = recommendations.by_ids(connection, {key[1] for key in bodies})
+    found = register.recommendations({key[1] for key in bodies})
     return tuple(
         Group(found[key[1]], key[0], tuple(sorted(with_them, key=lambda addressee: addressee.body_name)))
         for key, with_them in bodies.items()

@@ -1,18 +1,15 @@
 """How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
 
-from collections import Counter
-
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.names import Body, Region
-from bot.domain.refusals import NotAddressed, NotRecordable
-from bot.domain.register.people import Request
-from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally, recommendation_id
-from bot.operations.recording.waiting_requests import asked_until
-from bot.operations.request import actors, finding
-from bot.operations.request.scope import answerable
-from storage import addressees, bodies, recommendations, tallies, updates
-from storage.database import Connection
+from bot.domain.refusals import NotAddressed
+from bot.domain.register.people import Actor, Request
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.register import Register
+from bot.operations.register.subjects import answerable
+from bot.operations.request import actors
 from storage.store import Store
 
 # As many as fit on one screen with their texts.
@@ -23,15 +20,7 @@ def recommendation(store: Store, request: Request, ref: Ref) -> RecommendationSt
     """Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        found = finding.recommendation(connection, ref)
-        if found.kind is RecommendationKind.DERIVED:
-            return _derived(connection, found, request)
-        return RecommendationStanding(
-            recommendation=found,
-            tally=tallies.of(connection, [found.id])[found.id],
-            addressees=addressees.standing(connection, found),
-            today=request.today,
-        )
+        return standing_of(RegisterNow(connection, request.today), ref)
 
 
 def in_region(store: Store, request: Request, ref: Ref, region: Region) -> RecommendationStanding:
@@ -40,52 +29,61 @@ def in_region(store: Store, request: Request, ref: Ref, region: Region) -> Recom
     Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        found = answerable(connection, ref)
-        codes = bodies.of_region(connection, region.name)
-        rows = tuple(row for row in addressees.standing(connection, found) if row.body_code in codes)
-        if not rows:
-            raise NotAddressed(found.title, region.name)
-        return RecommendationStanding(
-            recommendation=found,
-            tally=Tally(Counter(row.answer for row in rows), Counter(row.stage for row in rows)),
-            addressees=rows,
-            today=request.today,
-            region=region.name,
-        )
+        return standing_in_region(RegisterNow(connection, request.today), ref, region)
 
 
 def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStanding:
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        found = finding.recommendation(connection, ref)
-        if found.kind is RecommendationKind.DERIVED:
-            raise NotRecordable(found.title, found.derived_from)
-        addressee = addressees.get(connection, found.id, body.code)
-        if addressee is None:
-            raise NotAddressed(found.title, body.short_name)
-        latest = updates.of_addressee(connection, found.id, body.code, _LATEST)
-        response = updates.get(connection, addressee.response_seq) if addressee.response_seq else None
-        return BodyStanding(
-            recommendation=found,
-            addressee=addressee,
-            updates=tuple(update.as_read_by(actor) for update in latest),
-            response=response.as_read_by(actor) if response else None,
-            today=request.today,
-            asked_until=asked_until(connection, [addressee]).get((found.id, body.code)),
-            total=updates.count(connection, found.id, body.code),
-            may_record=found.live and actor.may_record_for(body.code),
-        )
+        return standing_with_body(RegisterNow(connection, request.today), actor, ref, body)
 
 
-def _derived(connection: Connection, found: Recommendation, request: Request) -> RecommendationStanding:
-    ids = [recommendation_id(found.report.key, number) for number in found.derived_from]
-    sources = recommendations.by_ids(connection, ids)
-    counted = tallies.of(connection, ids)
+def standing_of(register: Register, ref: Ref) -> RecommendationStanding:
+    found = register.find(ref)
+    is_derived = found.kind is RecommendationKind.DERIVED
     return RecommendationStanding(
         recommendation=found,
-        tally=Tally(),
-        addressees=(),
-        today=request.today,
-        derived_from=tuple((sources[name], counted[name]) for name in ids if name in sources),
+        tally=Tally() if is_derived else register.tallies([found.id])[found.id],
+        addressees=() if is_derived else register.addressees(found),
+        today=register.day,
+        derived_from=_sources(register, found) if is_derived else (),
     )
+
+
+def standing_in_region(register: Register, ref: Ref, region: Region) -> RecommendationStanding:
+    found = answerable(register, ref)
+    codes = register.bodies_of(region)
+    rows = tuple(row for row in register.addressees(found) if row.body_code in codes)
+    if not rows:
+        raise NotAddressed(found.title, region.name)
+    return RecommendationStanding(
+        recommendation=found,
+        tally=Tally.of(rows),
+        addressees=rows,
+        today=register.day,
+        region=region.name,
+    )
+
+
+def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) -> BodyStanding:
+    found = answerable(register, ref)
+    addressee = register.with_body(found, body)
+    latest = register.latest(addressee, _LATEST, reader)
+    return BodyStanding(
+        recommendation=found,
+        addressee=addressee,
+        updates=latest.updates,
+        response=latest.response,
+        today=register.day,
+        asked_until=register.asked_until([addressee]).get((found.id, body.code)),
+        total=latest.total,
+        may_record=not register.is_past and found.live and reader.may_record_for(body.code),
+    )
+
+
+def _sources(register: Register, derived: Recommendation) -> tuple[tuple[Recommendation, Tally], ...]:
+    """What a derived recommendation rests on, and how that stands."""
+    sources = register.recommendations(derived.rests_on)
+    tallies = register.tallies(derived.rests_on)
+    return tuple((sources[id_], tallies[id_]) for id_ in derived.rests_on if id_ in sources)

@@ -5,10 +5,11 @@ from bot.domain.questions.grammar import requests
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.register import Register
+from bot.operations.register.scope import Scope
+from bot.operations.register.subjects import scope_of
 from bot.operations.request import actors
-from bot.operations.request.scope import Scope, scope_of
-from storage import addressees
-from storage.database import Connection
 from storage.store import Store
 
 
@@ -18,37 +19,42 @@ def waiting(store: Store, request: Request, asked: requests.Waiting) -> Waiting:
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        scope = scope_of(connection, asked.of, asked.body, asked.region)
-        find = _for_everything if scope.is_everything else _within
-        groups, listing, awaiting = find(connection, scope, asked.page)
-        return Waiting(
-            groups=groups,
-            listing=listing,
-            awaiting=awaiting,
-            today=request.today,
-            typed=scope.command("waiting"),
-            of=scope.name,
-        )
+        register = RegisterNow(connection, request.today)
+        return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
+
+
+def within(register: Register, scope: Scope, page: int) -> Waiting:
+    """For anyone who may see the register."""
+    find = _for_everything if scope.is_everything else _within
+    groups, listing, awaiting = find(register, scope, page)
+    return Waiting(
+        groups=groups,
+        listing=listing,
+        awaiting=awaiting,
+        today=register.day,
+        typed=scope.command("waiting"),
+        of=scope.name,
+    )
 
 
 _Found = tuple[tuple[Group, ...], Listing, int]
 
 
-def _for_everything(connection: Connection, _scope: Scope, page: int) -> _Found:
-    total, awaiting = addressees.count_without_response(connection)
+def _for_everything(register: Register, _scope: Scope, page: int) -> _Found:
+    total, awaiting = register.count_without_response()
     listing = Listing.at(page, total)
-    shown = addressees.without_response(connection, limit=listing.size, offset=listing.first)
-    some = [
+    shown = register.without_response(limit=listing.size, offset=listing.first)
+    rows = [
         (Duty.RESPONSE, addressee)
-        for addressee in addressees.of_recommendations(connection, {name for _, name in shown})
+        for addressee in register.with_bodies({id_ for _, id_ in shown}, None)
         if addressee.owes(Duty.RESPONSE) and (addressee.respond_by, addressee.recommendation_id) in shown
     ]
-    return owing.grouped(connection, owing.keys_in_order(some), some), listing, awaiting
+    return owing.grouped(register, owing.keys_in_order(rows), rows), listing, awaiting
 
 
-def _within(connection: Connection, scope: Scope, page: int) -> _Found:
-    some = owing.owing(connection, scope, [Duty.RESPONSE])
-    keys = owing.keys_in_order(some)
+def _within(register: Register, scope: Scope, page: int) -> _Found:
+    rows = owing.owing(register, scope, [Duty.RESPONSE])
+    keys = owing.keys_in_order(rows)
     listing = Listing.at(page, len(keys))
     shown = keys[listing.first : listing.first + listing.size]
-    return owing.grouped(connection, shown, some), listing, len(some)
+    return owing.grouped(register, shown, rows), listing, len(rows)

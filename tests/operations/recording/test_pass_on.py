@@ -10,8 +10,8 @@ import pytest
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.imports import BodyRow, FileRefused, Place
 from bot.domain.register.recommendation import Tally
-from bot.operations.questions.as_at import RegisterAt
 from bot.operations.recording.pass_on import pass_on
+from bot.operations.register.then import RegisterAt
 from storage import addressees, recommendations, tallies, updates
 from storage.chain import head
 from tests.cast import ALICE, BOB, NOW, Register, stalking_case

@@ -1,0 +1,141 @@
+"""The register as it stands: read from the kept state and counts, never from the history's length."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Region
+from bot.domain.refusals import NotAddressed
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.due import Due
+from bot.domain.register.people import Actor
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.update import Update
+from bot.operations.recording.waiting_requests import asked_until
+from bot.operations.register.register import Key, LatestUpdates
+from bot.operations.register.scope import Scope
+from bot.operations.request import finding
+from storage import addressees, bodies, recommendations, tallies, updates
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterNow:
+    """A `Register`; `day` is today's London date."""
+
+    connection: Connection
+    day: date
+
+    is_past: ClassVar[bool] = False
+
+    def find(self, ref: Ref) -> Recommendation:
+        return finding.recommendation(self.connection, ref)
+
+    def with_parts(self, recommendation: Recommendation) -> Recommendation:
+        return recommendations.get(self.connection, recommendation.id) or recommendation
+
+    def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
+        return recommendations.by_ids(self.connection, ids)
+
+    def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
+        if report_key is not None:
+            return recommendations.live_of_report(self.connection, report_key)
+        return recommendations.live(self.connection, limit=recommendations.count_live(self.connection))
+
+    def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
+        return recommendations.live(self.connection, limit=limit, offset=offset)
+
+    def count_live_by_kind(self) -> dict[RecommendationKind, int]:
+        return recommendations.count_live_by_kind(self.connection)
+
+    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
+        return addressees.standing(self.connection, recommendation)
+
+    def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
+        addressee = addressees.get(self.connection, recommendation.id, body.code)
+        if addressee is None:
+            raise NotAddressed(recommendation.title, body.short_name)
+        return addressee
+
+    def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
+        return addressees.of_recommendations(self.connection, ids, codes)
+
+    def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
+        return addressees.page_of_bodies(self.connection, codes, limit=limit, offset=offset)
+
+    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
+        return addressees.recommendations_of_bodies(self.connection, codes)
+
+    def must_have_body(self, body: Body) -> None:
+        """A body that has ended is looked up by its name as well: its history stays."""
+
+    def bodies_of(self, region: Region) -> dict[str, str]:
+        return bodies.of_region(self.connection, region.name)
+
+    def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
+        return tallies.of(self.connection, ids)
+
+    def sums(self, codes: Sequence[str]) -> BodyCounts:
+        return addressees.sums_of_bodies(self.connection, codes, self.day)
+
+    def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
+        return tallies.late(self.connection, before, ids=ids)
+
+    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+        if scope.codes is not None:
+            return addressees.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
+        return tallies.nearest(self.connection, self.day, ids=scope.ids)
+
+    def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int:
+        return tallies.count_due(self.connection, from_day=from_day, before=before)
+
+    def due_page(
+        self, *, from_day: date | None = None, before: date | None = None, limit: int, offset: int
+    ) -> tuple[Due, ...]:
+        return tallies.due_page(self.connection, from_day=from_day, before=before, limit=limit, offset=offset)
+
+    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
+        return addressees.overdue(self.connection, ids, self.day)
+
+    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+        return addressees.owing(
+            self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
+        )
+
+    def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
+        return addressees.without_response(self.connection, limit=limit, offset=offset)
+
+    def count_without_response(self) -> tuple[int, int]:
+        return addressees.count_without_response(self.connection)
+
+    def each_update(self, addressee: Addressee) -> Iterable[Update]:
+        if addressee.version == 0:
+            return ()
+        return updates.each_of_addressees(
+            self.connection, recommendation_id=addressee.recommendation_id, body_code=addressee.body_code
+        )
+
+    def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates:
+        key = (addressee.recommendation_id, addressee.body_code)
+        shown = updates.of_addressee(self.connection, *key, limit)
+        seq = addressee.response_seq
+        response = updates.get(self.connection, seq) if seq else None
+        return LatestUpdates(
+            updates=tuple(update.as_read_by(reader) for update in shown),
+            response=response.as_read_by(reader) if response else None,
+            total=updates.count(self.connection, *key),
+        )
+
+    def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
+        faces = {(each.recommendation_id, each.body_code): each.face.seq for each in addressees if each.face}
+        latest = updates.by_seq(self.connection, faces.values())
+        return {key: latest[seq].as_read_by(reader) for key, seq in faces.items()}
+
+    def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
+        return asked_until(self.connection, addressees)
+
+    def forget(self) -> None:
+        """It holds nothing."""

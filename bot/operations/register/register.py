@@ -1,0 +1,127 @@
+"""The register at one moment: what every lookup asks, whether it stands now or stood on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Region
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.due import Due
+from bot.domain.register.people import Actor
+from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.update import Update
+from bot.operations.register.scope import Scope
+
+Key = tuple[str, str]
+"""An addressee, by recommendation id and body code."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatestUpdates:
+    """What was last said of an addressee, as one reader may read it."""
+
+    updates: tuple[Update, ...]  # newest first
+    response: Update | None  # by which the response stands
+    total: int  # of all its updates
+
+
+class Register(Protocol):
+    """Read from one snapshot. `day` is the London date that it is looked at on: deadlines and days left are
+    reckoned from it. `is_past` tells that it stands so no longer: nothing can be recorded in it."""
+
+    @property
+    def day(self) -> date: ...
+
+    @property
+    def is_past(self) -> bool: ...
+
+    # Recommendations
+
+    def find(self, ref: Ref) -> Recommendation:
+        """Raises UnknownRecommendation, HasEnded, WhichReport, and NotPublishedYet in the past."""
+
+    def with_parts(self, recommendation: Recommendation) -> Recommendation: ...
+
+    def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
+        """By id, in order of report and number, without their parts."""
+
+    def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
+        """The live recommendations of all reports or one, by report and number, without their parts."""
+
+    def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]: ...
+
+    def count_live_by_kind(self) -> dict[RecommendationKind, int]: ...
+
+    # Addressees
+
+    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
+        """Those that answer a recommendation, by name; none for a derived one."""
+
+    def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
+        """Also where its duties have passed on. Raises NotAddressed, and NoSuchBodyThen in the past."""
+
+    def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
+        """These recommendations with these bodies, or with all addressed, by name of the body."""
+
+    def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
+        """What live recommendations ask of these bodies: what is owed first, by its deadline."""
+
+    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the live recommendations that ask any of these bodies, by report and number."""
+
+    def must_have_body(self, body: Body) -> None:
+        """Raises NoSuchBodyThen in the past."""
+
+    def bodies_of(self, region: Region) -> dict[str, str]:
+        """The short names of a region's bodies by code, in alphabetical order."""
+
+    # Counts and deadlines
+
+    def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
+        """The tally of each recommendation; an empty one where nobody is addressed."""
+
+    def sums(self, codes: Sequence[str]) -> BodyCounts: ...
+
+    def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
+        """What is owed, of some recommendations or all, that was to be done before a London date."""
+
+    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+        """All that is owed by the first deadline from `day` on by which anything is."""
+
+    def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int: ...
+
+    def due_page(
+        self, *, from_day: date | None = None, before: date | None = None, limit: int, offset: int
+    ) -> tuple[Due, ...]:
+        """What is owed with deadlines from one London date on and before another, nearest first."""
+
+    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
+        """Those of these recommendations that are late with anything, by name of the body."""
+
+    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+        """Those that owe a duty, the earliest deadline first, by name; `before` a London date."""
+
+    def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
+        """The recommendations that bodies have not responded to, with the deadline for it, nearest first."""
+
+    def count_without_response(self) -> tuple[int, int]:
+        """How many rows `without_response` has in all, and how many responses are awaited."""
+
+    # What was said
+
+    def each_update(self, addressee: Addressee) -> Iterable[Update]:
+        """All that count, oldest first, as they are asked for."""
+
+    def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates: ...
+
+    def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
+        """The last update of each, where it has any, as the reader may read it."""
+
+    def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
+        """The later deadlines that bodies ask for and nobody has decided on, London dates."""
+
+    def forget(self) -> None:
+        """Lets go of what it has read, where an account reads on for long."""

@@ -1,0 +1,361 @@
+"""The register as it stood at the end of an earlier day, folded from the history."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import ClassVar
+
+from bot.domain.questions.answers import BodyCounts, OverdueSummary
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Region
+from bot.domain.refusals import NoSuchBodyThen, NotAddressed, NotPublishedYet
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.due import Due, due_of, nearest_of
+from bot.domain.register.fold import Past, counting, state_at
+from bot.domain.register.people import Actor
+from bot.domain.register.recommendation import (
+    Recommendation,
+    RecommendationKind,
+    RecommendationStatus,
+    Report,
+    Tally,
+    place_of_id,
+)
+from bot.domain.register.update import Update
+from bot.operations.register.register import Key, LatestUpdates
+from bot.operations.register.scope import Scope
+from bot.operations.request import finding
+from storage import addressees, bodies, recommendations, updates
+from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """An addressee as it stood; how many updates made it, how many of these were recorded after the day, and
+    the last of them. The updates themselves are let go of: memory does not grow with the history."""
+
+    addressee: Addressee
+    counted: int
+    recorded_later: int
+    last_seq: int | None
+
+
+class RegisterAt:
+    """A `Register` at the end of a London day; with `known`, as the register had it then.
+
+    The history is read addressee by addressee, and each addressee once."""
+
+    is_past: ClassVar[bool] = True
+
+    def __init__(self, connection: Connection, day: date, *, known: bool = False) -> None:
+        self.connection = connection
+        self.day = day
+        self.known = known
+        self._bodies = {body.code: body for body in bodies.everyone(connection)}
+        self._ended_later = updates.ended_after(connection, day)
+        self._all_live: tuple[Recommendation, ...] | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        # By recommendation, then by body; of those in the sets, everything that was asked.
+        self._folded: dict[str, dict[str, _Folded]] = {}
+        self._whole_recommendations: set[str] = set()
+        self._whole_bodies: set[str] = set()
+
+    # How much of the history it has taken
+
+    @property
+    def counted(self) -> int:
+        return sum(folded.counted for by_body in self._folded.values() for folded in by_body.values())
+
+    @property
+    def recorded_later(self) -> int:
+        return sum(folded.recorded_later for by_body in self._folded.values() for folded in by_body.values())
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The ids of the recommendations that it was asked about."""
+        return frozenset(self._folded)
+
+    # Recommendations
+
+    def as_it_was(self, recommendation: Recommendation) -> Recommendation:
+        """As live as it was."""
+        if recommendation.id not in self._ended_later:
+            return recommendation
+        return replace(recommendation, status=RecommendationStatus.LIVE, superseded_by=None)
+
+    def find(self, ref: Ref) -> Recommendation:
+        recommendation = finding.recommendation(self.connection, ref)
+        self.must_be_published(recommendation.title, recommendation.report)
+        return self.as_it_was(recommendation)
+
+    def must_be_published(self, subject: str, report: Report) -> None:
+        """Raises NotPublishedYet."""
+        if self.day < report.published_on:
+            raise NotPublishedYet(subject, self.day, report.published_on)
+
+    def with_parts(self, recommendation: Recommendation) -> Recommendation:
+        return self.as_it_was(recommendations.get(self.connection, recommendation.id) or recommendation)
+
+    def recommendations(self, ids: Iterable[str]) -> dict[str, Recommendation]:
+        return {
+            id_: self.as_it_was(recommendation)
+            for id_, recommendation in recommendations.by_ids(self.connection, ids).items()
+        }
+
+    def live(self, report_key: str | None = None) -> tuple[Recommendation, ...]:
+        if self._all_live is None:
+            now = recommendations.live(self.connection, limit=recommendations.count_live(self.connection))
+            ids = {*(recommendation.id for recommendation in now), *self._ended_later}
+            self._all_live = tuple(
+                recommendation
+                for recommendation in self.recommendations(ids).values()
+                if recommendation.report.published_on <= self.day
+            )
+        return tuple(
+            recommendation
+            for recommendation in self._all_live
+            if report_key is None or recommendation.report.key == report_key
+        )
+
+    def live_page(self, *, limit: int, offset: int) -> tuple[Recommendation, ...]:
+        return self.live()[offset : offset + limit]
+
+    def count_live_by_kind(self) -> dict[RecommendationKind, int]:
+        kinds = [recommendation.kind for recommendation in self.live()]
+        return {kind: kinds.count(kind) for kind in RecommendationKind}
+
+    # Addressees
+
+    def each_body(self, recommendation: Recommendation) -> Iterator[Past]:
+        """Every body of that day to which a recommendation is addressed, in no order."""
+        fresh = {
+            row.body_code: self._as_asked(recommendation, row)
+            for row in addressees.of_recommendation(self.connection, recommendation.id)
+            if self._had_body(row.body_code)
+        }
+        history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
+        for code, its_updates in groupby(history, lambda update: update.draft.body_code or ""):
+            if code in fresh:
+                yield state_at(fresh.pop(code), its_updates, self.day, known=self.known)
+        yield from map(Past, fresh.values())
+
+    def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
+        by_body = self._folded.setdefault(recommendation.id, {})
+        if recommendation.id not in self._whole_recommendations:
+            self._whole_recommendations.add(recommendation.id)
+            for past in self.each_body(recommendation):
+                self._keep(past)
+        return _by_name(folded.addressee for folded in by_body.values())
+
+    def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
+        row = addressees.get(self.connection, recommendation.id, body.code)
+        if row is None:
+            raise NotAddressed(recommendation.title, body.short_name)
+        self.must_have_body(body)
+        folded = self._folded.get(recommendation.id, {}).get(body.code)
+        if folded is not None:
+            return folded.addressee
+        history = self._history(row)
+        return self._keep(state_at(self._as_asked(recommendation, row), history, self.day, known=self.known))
+
+    def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
+        wanted = self.recommendations(ids).values()
+        if codes is None:
+            return _by_name(row for recommendation in wanted for row in self.addressees(recommendation))
+        return _by_name(
+            self._of_both({recommendation.id: recommendation for recommendation in wanted}, codes)
+        )
+
+    def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
+        return tuple(sorted(self._of_bodies(codes), key=_owed_first))[offset : offset + limit]
+
+    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
+        asked = {row.recommendation_id for row in self._of_bodies(codes)}
+        return tuple(recommendation.id for recommendation in self.live() if recommendation.id in asked)
+
+    def must_have_body(self, body: Body) -> None:
+        if not self._had_body(body.code):
+            there = self._bodies[body.code]
+            raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
+
+    def bodies_of(self, region: Region) -> dict[str, str]:
+        named = bodies.of_region(self.connection, region.name)
+        return {code: name for code, name in named.items() if self._had_body(code)}
+
+    # Counts and deadlines
+
+    def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
+        wanted = list(ids)
+        found = self.recommendations(wanted)
+        return {id_: Tally.of(self.addressees(found[id_])) if id_ in found else Tally() for id_ in wanted}
+
+    def sums(self, codes: Sequence[str]) -> BodyCounts:
+        return BodyCounts.of(self._of_bodies(codes), self.day)
+
+    def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
+        return BodyCounts.of(self._within(Scope(ids=None if ids is None else tuple(ids))), before).late
+
+    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+        return nearest_of(due_of(self._within(scope)), self.day)
+
+    def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int:
+        return len(self._due(from_day, before))
+
+    def due_page(
+        self, *, from_day: date | None = None, before: date | None = None, limit: int, offset: int
+    ) -> tuple[Due, ...]:
+        return self._due(from_day, before)[offset : offset + limit]
+
+    def _due(self, from_day: date | None, before: date | None) -> tuple[Due, ...]:
+        first, end = from_day or date.min, before or date.max
+        return tuple(due for due in due_of(self._within(Scope())) if first <= due.deadline < end)
+
+    def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
+        return tuple(
+            row for row in self.with_bodies(ids, None) if any(row.is_overdue(duty, self.day) for duty in Duty)
+        )
+
+    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+        rows = [row for row in self._within(scope) if row.owes(duty)]
+        if before is not None:
+            rows = [row for row in rows if (row.deadline(duty) or date.max) < before]
+        return tuple(sorted(rows, key=lambda row: (*_by_deadline(row, duty), row.body_name)))
+
+    def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
+        waiting = {
+            (row.respond_by, row.recommendation_id): _by_deadline(row, Duty.RESPONSE)
+            for row in self.owing(Duty.RESPONSE, Scope())
+        }
+        return tuple(sorted(waiting, key=lambda key: waiting[key]))[offset : offset + limit]
+
+    def count_without_response(self) -> tuple[int, int]:
+        rows = self.owing(Duty.RESPONSE, Scope())
+        return len({(row.respond_by, row.recommendation_id) for row in rows}), len(rows)
+
+    # What was said
+
+    def each_update(self, addressee: Addressee) -> Iterable[Update]:
+        """What has been taken back since may be quoted no more."""
+        return (
+            replace(update, quotable=update.quotable and not update.undone)
+            for update in self._counting(addressee)
+        )
+
+    def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates:
+        shown = {update.seq: _as_read_by(reader, update) for update in reversed(self._counting(addressee))}
+        return LatestUpdates(
+            updates=tuple(shown.values())[:limit],
+            response=shown.get(addressee.response_seq or 0),
+            total=len(shown),
+        )
+
+    def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
+        keys = [(each.recommendation_id, each.body_code) for each in addressees]
+        last = {key: seq for key in keys if (seq := self._folded[key[0]][key[1]].last_seq) is not None}
+        found = updates.by_seq(self.connection, last.values())
+        return {key: _as_read_by(reader, found[seq]) for key, seq in last.items()}
+
+    def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
+        """What was asked for then has been decided since, or is told as it stands."""
+        return {}
+
+    def _counting(self, addressee: Addressee) -> tuple[Update, ...]:
+        return counting(self._history(addressee), self.day, known=self.known)
+
+    def _history(self, row: Addressee) -> Iterator[Update]:
+        return updates.each_of_addressees(
+            self.connection, recommendation_id=row.recommendation_id, body_code=row.body_code
+        )
+
+    # Folding
+
+    def _within(self, scope: Scope) -> list[Addressee]:
+        """What is asked within a scope; of everything, what is live."""
+        if scope.codes is not None and scope.ids is not None:
+            return self._of_both(self.recommendations(scope.ids), scope.codes)
+        if scope.codes is not None:
+            return self._of_bodies(scope.codes)
+        wanted = self.live() if scope.ids is None else self.recommendations(scope.ids).values()
+        return [row for recommendation in wanted for row in self.addressees(recommendation)]
+
+    def _of_both(self, wanted: Mapping[str, Recommendation], codes: Sequence[str]) -> list[Addressee]:
+        """Some recommendations with some bodies; what had ended by then is read by itself."""
+        live = {recommendation.id for recommendation in self.live()}
+        ended = [recommendation for id_, recommendation in wanted.items() if id_ not in live]
+        return [
+            *(row for row in self._of_bodies(codes) if row.recommendation_id in wanted),
+            *(row for each in ended for row in self.addressees(each) if row.body_code in codes),
+        ]
+
+    def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:
+        """What live recommendations asked of the bodies there were, body by body."""
+        for code in codes:
+            if code not in self._whole_bodies and self._had_body(code):
+                self._whole_bodies.add(code)
+                self._fold_body(code)
+        return [
+            by_body[code].addressee
+            for code in codes
+            for recommendation in self.live()
+            if code in (by_body := self._folded.get(recommendation.id, {}))
+        ]
+
+    def _fold_body(self, code: str) -> None:
+        live = {recommendation.id: recommendation for recommendation in self.live()}
+        fresh = {
+            row.recommendation_id: self._as_asked(live[row.recommendation_id], row)
+            for row in addressees.of_recommendations(self.connection, live, [code])
+        }
+        history = updates.each_of_addressees(self.connection, body_code=code)
+        for id_, its_updates in groupby(history, lambda update: update.draft.recommendation_id or ""):
+            if id_ in fresh:
+                self._keep(state_at(fresh.pop(id_), its_updates, self.day, known=self.known))
+        for addressee in fresh.values():
+            self._keep(Past(addressee))
+
+    def _keep(self, past: Past) -> Addressee:
+        addressee = past.addressee
+        self._folded.setdefault(addressee.recommendation_id, {})[addressee.body_code] = _Folded(
+            addressee=addressee,
+            counted=len(past.updates),
+            recorded_later=past.recorded_later,
+            last_seq=past.updates[-1].seq if past.updates else None,
+        )
+        return addressee
+
+    def _had_body(self, code: str) -> bool:
+        return self._bodies[code].exists_on(self.day)
+
+    def _as_asked(self, recommendation: Recommendation, row: Addressee) -> Addressee:
+        """The addressee before anything was recorded of it."""
+        return Addressee(
+            recommendation_id=row.recommendation_id,
+            body_code=row.body_code,
+            body_name=row.body_name,
+            live=self.as_it_was(recommendation).live,
+            respond_by=row.respond_by,
+            due_on=recommendation.due_on,
+        )
+
+
+def _as_read_by(reader: Actor, update: Update) -> Update:
+    """Whether its text is shown is a question of today, and whether it was taken back one of that day."""
+    return replace(update.as_read_by(reader), undone=False)
+
+
+def _by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:
+    return tuple(sorted(rows, key=lambda row: row.body_name))
+
+
+def _by_deadline(row: Addressee, duty: Duty) -> tuple[date, tuple[str, int]]:
+    """What has no deadline comes last."""
+    return row.deadline(duty) or date.max, place_of_id(row.recommendation_id)
+
+
+def _owed_first(row: Addressee) -> tuple[bool, date, tuple[str, int]]:
+    """What is owed by its deadline, then what is done; what has no deadline comes last."""
+    owed = [row.deadline(duty) for duty in Duty if row.owes(duty)]
+    return not owed, min(filter(None, owed), default=date.max), place_of_id(row.recommendation_id)

@@ -1,0 +1,141 @@
+"""What stands and what stood answer the same questions: as at today, the same answers, on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.questions.grammar.requests import Ref, Withdraw
+from bot.domain.questions.names import Region
+from bot.domain.refusals import DayToCome, NotAddressed, NotPublishedYet
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.people import Actor, Membership
+from bot.domain.register.recommendation import Recommendation, Tally
+from bot.operations.recording import withdraw
+from bot.operations.register.now import RegisterNow
+from bot.operations.register.opening import register_on
+from bot.operations.register.register import Register as RegisterRead
+from bot.operations.register.scope import Scope
+from bot.operations.register.then import RegisterAt
+from storage import addressees, bodies, recommendations
+from tests.cast import ALICE, BOB, CORA, ED, NOW, Register, a_recommendation, occasion, person
+
+TODAY = NOW.date()
+LATE = date(2025, 4, 8)
+COORDINATOR = Actor(person(CORA, Membership.MEMBER), is_coordinator=True)
+
+
+def lively(register: Register) -> None:
+    ask(register, a_recommendation("30", due_on=date(2025, 3, 1)), ("kent", "gwent"))
+    ask(register, a_recommendation("31", respond_by=None, due_on=None), ("kent",))
+    register.says(ALICE, "progress 15 blocked: no provider", NOW - timedelta(days=3))
+    register.says(ALICE, "complete 16: all of it", NOW - timedelta(days=2))
+    register.says(BOB, "decline 15: no such service", NOW - timedelta(days=2))
+    register.says(ED, "partly 16: one of two", NOW - timedelta(days=1))
+    register.says(ED, "undo", NOW - timedelta(days=1) + timedelta(minutes=2))
+    asked = register.read("withdraw 25 anyway: closed")
+    assert isinstance(asked, Withdraw)
+    withdraw.withdraw(register.store, occasion(CORA, NOW), asked)
+
+
+def ask(register: Register, new: Recommendation, slugs: tuple[str, ...]) -> None:
+    with register.store.begin() as connection:
+        asked = [body for body in bodies.everyone(connection) if body.slug in slugs]
+        recommendations.add(connection, new)
+        addressees.add(connection, map(new.addressed_to, asked))
+
+
+def stood(rows: tuple[Addressee, ...]) -> list[object]:
+    """All but what numbers and shows the latest update, which the past has not."""
+    return [
+        (row.recommendation_id, row.body_code, row.live, row.answer, row.stage, row.respond_by, row.due_on)
+        for row in rows
+    ]
+
+
+def counted(tallies: dict[str, Tally]) -> object:
+    return {
+        id_: (
+            {answer: n for answer, n in tally.answers.items() if n},
+            {stage: n for stage, n in tally.stages.items() if n},
+        )
+        for id_, tally in tallies.items()
+    }
+
+
+def everything(read: RegisterRead, register: Register) -> dict[str, object]:
+    kent, wales = register.body("kent"), Region("Wales")
+    live = read.live()
+    ids = tuple(recommendation.id for recommendation in live)
+    codes = (kent.code, *read.bodies_of(wales))
+    scopes = (Scope(), Scope(ids=ids[:2]), Scope(codes=codes), Scope(ids=ids[:2], codes=codes))
+    fifteen = read.find(Ref(None, "15"))
+    with_kent = read.with_body(fifteen, kent)
+    latest = read.latest(with_kent, 5, COORDINATOR)
+    shown = read.page_of_bodies((kent.code,), limit=2, offset=1)
+    before = read.day + timedelta(days=30)
+    return {
+        "live": (live, read.live("stalking"), read.live_page(limit=2, offset=1), read.count_live_by_kind()),
+        "found": (fifteen.id, read.with_parts(fifteen), read.recommendations(ids)),
+        "addressees": [stood(read.addressees(recommendation)) for recommendation in live],
+        "with Kent": stood((with_kent,)),
+        "with bodies": [set(stood(read.with_bodies(ids, chosen))) for chosen in (codes, None)],
+        "page": stood(shown),
+        "recommendations of bodies": read.recommendations_of_bodies(codes),
+        "tallies": counted(read.tallies(ids)),
+        "sums": read.sums(codes),
+        "late": (read.late(before), read.late(before, ids[:1])),
+        "nearest": [set(read.nearest(scope)) for scope in scopes],
+        "due": (read.count_due(before=before), read.due_page(before=before, limit=5, offset=0)),
+        "overdue": set(stood(read.overdue(ids))),
+        "owing": [
+            stood(read.owing(duty, scope, end)) for duty in Duty for scope in scopes for end in (None, before)
+        ],
+        "without response": (read.count_without_response(), read.without_response(limit=9, offset=0)),
+        "said": ([update.seq for update in latest.updates], latest.response and latest.response.seq),
+        "last": {key: update.seq for key, update in read.last_of_each(shown, COORDINATOR).items()},
+    }
+
+
+@pytest.mark.parametrize("today", [TODAY, LATE], ids=["before the deadline", "after it"])
+def test_as_at_today_the_past_is_the_present(register: Register, today: date) -> None:
+    lively(register)
+    with register.store.reading() as connection:
+        now = everything(RegisterNow(connection, today), register)
+        for known in (False, True):
+            then = everything(RegisterAt(connection, today, known=known), register)
+            for name, answer in now.items():
+                assert then[name] == answer, name
+
+
+def test_the_past_refuses_what_was_not_there_and_the_present_only_what_is_not_asked(
+    register: Register,
+) -> None:
+    ask(register, a_recommendation("30"), ("surrey",))
+    kent = register.body("kent")
+    with register.store.reading() as connection:
+        with pytest.raises(DayToCome):
+            register_on(connection, TODAY, TODAY + timedelta(days=1))
+        with pytest.raises(NotPublishedYet):
+            register_on(connection, TODAY, date(2024, 9, 26)).find(Ref(None, "15"))
+        for day in (None, TODAY):
+            read = register_on(connection, TODAY, day)
+            with pytest.raises(NotAddressed):
+                read.with_body(read.find(Ref(None, "30")), kent)
+
+
+def test_each_addressee_is_folded_and_counted_once_whichever_way_it_is_asked_about(
+    register: Register,
+) -> None:
+    with register.store.reading() as connection:
+        read = RegisterAt(connection, TODAY)
+        fifteen = read.find(Ref(None, "15"))
+        for _ in range(2):
+            read.with_body(fifteen, register.body("kent"))
+            assert read.counted == 1
+        for _ in range(2):
+            read.addressees(fifteen)
+            assert (read.counted, read.recorded_later, read.looked_at) == (43, 0, frozenset(("stalking-15",)))
+        read.sums((register.body("kent").code,))
+        assert read.counted == 45
+        read.forget()
+        assert read.counted == 0
