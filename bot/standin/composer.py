@@ -34,7 +34,7 @@ def _as_sent(match: re.Match[str], workspace: Workspace) -> str:
             if channel.name == match["channel"] and channel.kind != "im":
                 return f"<#{channel.id}|{channel.name}>"
     if match["id"] == workspace.bot_user_id or (match["handle"] or "").lower() == BOT_HANDLE:
-        return f"<@{workspace.bot_user_id}>"
+        return f"<@{workspace.bot_user_id}|{BOT_HANDLE}>"
     for member in workspace.members.values():
         if member.id == match["id"] or member.handle == (match["handle"] or "").lower():
             return f"<@{member.id}|{member.handle}>"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.standin.cast import CAST, CHANNEL, CHANNEL_NAME
+from bot.standin.composer import BOT_HANDLE
 from bot.standin.conversation import Conversation
 from bot.standin.delivery import CommandFailed, NoReply, OperationTimeout
 from bot.standin.messages import Button, Post, Reply
@@ -18,6 +19,7 @@ _PRIVATELY = ""
 
 _HELP = f"""\
 /recs 15             a command, as the person you are; /recs help says what there is
+@recbot 15           the same in a message; in the direct messages with recbot just 15
 as kim               be somebody else: {", ".join(character.name.split()[0].lower() for character in CAST)}
 #{CHANNEL_NAME} · dm   type in the channel, or in the direct messages with recbot
 click Undo · click 2 press a button of what was shown last, by its label or its place
@@ -103,8 +105,11 @@ class Prompt(cmd.Cmd):
         elif line.split(maxsplit=1)[0] == "/recs":
             person, channel = self._person, self._channel
             self._answer(lambda: person.types(line, channel), beside=[])
+        elif self._channel != CHANNEL or f"@{BOT_HANDLE}" in line:
+            person, channel = self._person, self._channel
+            self._answer(lambda: person.says(line, channel), beside=[])
         else:
-            self._say("Type a command such as /recs 15, or help.")
+            self._say("Type a command such as /recs 15, a question such as @recbot 15, or help.")
 
     def emptyline(self) -> bool:
         """Otherwise cmd would do the last thing again."""

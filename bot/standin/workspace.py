@@ -266,7 +266,7 @@ class Workspace:
         bot in a channel of its own, and the app subscribes to the event and has its scope."""
         if channel.kind == "im":
             return "message.im" in self.events and "im:history" in self.scopes
-        mentions = f"<@{self.bot_user_id}>" in text and channel.bot_is_member
+        mentions = f"<@{self.bot_user_id}" in text and channel.bot_is_member
         return mentions and "app_mention" in self.events and "app_mentions:read" in self.scopes
 
     # Examination

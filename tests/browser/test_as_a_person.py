@@ -50,6 +50,30 @@ def test_a_chosen_suggestion_has_the_words_to_replace_selected(browser: Browser)
     assert browser.find("#typed").get_attribute("value") == "/recs note 15: we met the provider"
 
 
+def test_a_message_and_a_mention_are_answered_to_their_writer_alone(browser: Browser) -> None:
+    browser.goes_to("kim", "messages")
+    browser.types("16")
+    browser.sees("Stalking 16: 43 of 43 accepted")
+    browser.goes_to("vic")
+    browser.types("@recbot 25")
+    browser.sees("Stalking 25: 43 of 43 accepted")
+    browser.sees("Only visible to you")
+    browser.goes_to("cora")
+    browser.sees("@recbot 25")
+    assert "Stalking 25: 43 of 43 accepted" not in browser.text()
+
+
+def test_what_was_sent_last_is_offered_again(browser: Browser) -> None:
+    browser.goes_to("vic")
+    browser.types("/recs 16")
+    browser.sees("Stalking 16: 43 of 43 accepted")
+    browser.find("#typed").send_keys("x", Keys.BACKSPACE)
+    browser.sees("/recs 16", "#suggestions")
+    browser.sees("Asked before", "#suggestions")
+    browser.find("#typed").send_keys("@recbot over")
+    browser.sees("@recbot overdue", "#suggestions")
+
+
 def test_people_are_offered_by_their_handles(browser: Browser) -> None:
     browser.goes_to("cora", "messages")
     browser.find("#typed").send_keys("/recs revoke @gu")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.standin.cast import CHANNEL
-from bot.standin.composer import escape
 from bot.standin.delivery import CommandFailed, FormOpened, NoReply, OperationTimeout, TroubleConnecting
 from bot.standin.elements import Placed, elements_in
 from bot.standin.entries import entered_values
@@ -18,7 +17,6 @@ from bot.standin.stand_in import StandIn
 NOT_UNDERSTOOD = "The page sent something that it never should."
 
 _TROUBLE = "We had some trouble connecting. Your entries are kept: try again."
-_ONLY_COMMANDS = "recbot reads commands alone here. Begin with /recs, for example /recs help."
 _GONE = "This is not there any more."
 
 
@@ -124,9 +122,11 @@ class Acts:
         return ""
 
     def _says(self, text: str, place: Place) -> str:
-        if place is not Place.CHANNEL:
-            return _ONLY_COMMANDS
-        self._slack.says(self._person.id, CHANNEL, escape(text))
+        """Send a message, of which the bot is told in its direct messages, or where it is mentioned."""
+        try:
+            self._person.says(text, CHANNEL if place is Place.CHANNEL else "")
+        except CommandFailed as failure:
+            return f"Your message was not sent: {failure}."
         return ""
 
     def _form(self) -> Form:

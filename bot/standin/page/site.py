@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.standin.cast import CAST
+from bot.standin.composer import BOT_HANDLE
 from bot.standin.delivery import NoReply
 from bot.standin.moved_clock import MovedClock
 from bot.standin.page import drawing
@@ -138,7 +139,10 @@ class Site:
         if person is None:
             return PlainTextResponse("There is no such person.", status_code=404)
         commands = [vars(suggestion) for suggestion in self._almanac.suggestions(person)]
-        people = [{"text": f"@{person.handle}", "purpose": person.name} for person in self._cast.values()]
+        people = [
+            {"text": f"@{BOT_HANDLE}", "purpose": "Ask recbot here"},
+            *({"text": f"@{person.handle}", "purpose": person.name} for person in self._cast.values()),
+        ]
         return JSONResponse({"commands": commands, "people": people})
 
     def _file(self, request: Request) -> Response:

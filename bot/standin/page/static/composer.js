@@ -13,13 +13,27 @@ async function knows(me) {
   return answer.ok ? answer.json() : { commands: [], people: [] };
 }
 
-// The command that begins so; or the person, where a name begins at the end.
+// What was sent last from here, newest first; nothing was typed yet: that is offered again.
+const LAST = "sent";
+const last = () => JSON.parse(sessionStorage.getItem(LAST) || "[]");
+function remember(words) {
+  sessionStorage.setItem(LAST, JSON.stringify([words, ...last().filter((text) => text !== words)].slice(0, MOST)));
+}
+
+// The person, where a name begins at the end; or the command that begins so, without its "/recs" in a message.
 function fitting() {
   const written = typed.value.trimStart().toLowerCase();
-  if (!known || !written.startsWith("/")) return [];
+  if (!known) return [];
+  if (!written) return last().map((text) => ({ text, purpose: "Asked before" }));
   const name = written.match(/(?:^|\s)(@[\w-]*)$/)?.[1];
-  if (name) return known.people.filter((one) => one.text.startsWith(name) && one.text !== name);
-  return known.commands.filter((one) => one.text.toLowerCase().startsWith(written) && one.text.toLowerCase() !== written);
+  if (name) return known.people.filter((person) => person.text.startsWith(name) && person.text !== name);
+  const [, mention, words] = written.match(/^(@recbot\s+)?(.*)$/s);
+  const before = written.startsWith("/") ? "" : mention || "";
+  const offered = written.startsWith("/")
+    ? known.commands
+    : known.commands.map((command) => ({ ...command, text: before + command.text.replace(/^\/recs\s*/, "") }));
+  if (!words) return [];
+  return offered.filter((command) => command.text.toLowerCase().startsWith(written) && command.text.toLowerCase() !== written);
 }
 
 function suggest() {
@@ -62,7 +76,7 @@ function take(one) {
   else typed.value = one.text;
   show(false);
   typed.focus();
-  const colon = one.text.startsWith("/") ? typed.value.indexOf(": ") : -1;
+  const colon = one.text.startsWith("@") ? -1 : typed.value.indexOf(": ");
   if (colon >= 0) typed.setSelectionRange(colon + 2, typed.value.length);
 }
 
@@ -89,6 +103,7 @@ export function startComposer(me, send) {
     if (!words) return;
     typed.value = "";
     show(false);
+    remember(words);
     send(words);
   });
 }
