@@ -1,4 +1,4 @@
-"""What an account is read by. Its updates are read by `storage/updates.py`, addressee by addressee."""
+"""What an account reads besides its updates, which `storage/updates.py` reads addressee by addressee."""
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -14,5 +14,6 @@ _IDS_OF_BODY = (
 
 
 def ids_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
-    """The ids of all recommendations ever addressed to a body, live and ended, by report and number."""
+    """Return the ids of all recommendations ever addressed to a body, live and ended, by report and
+    number."""
     return tuple(connection.execute(_IDS_OF_BODY, {"body_code": body_code}).scalars())

@@ -1,4 +1,4 @@
-"""Addressees as they stand, with the tallies that are kept beside them."""
+"""Addressees as they stand, and the tallies kept beside them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -134,7 +134,7 @@ _DONE = tuple(stage.value for stage in Stage if stage.is_done)
 def get(
     connection: Connection, recommendation_id: str, body_code: str, *, for_update: bool = False
 ) -> Addressee | None:
-    """None when the recommendation is not addressed to the body."""
+    """Return one addressee; None when the recommendation is not addressed to the body."""
     statement = _LOCKED_ONE if for_update else _ONE
     row = connection.execute(
         statement, {"recommendation_id": recommendation_id, "body_code": body_code}
@@ -143,7 +143,7 @@ def get(
 
 
 def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[Addressee, ...]:
-    """All bodies ever addressed, by name."""
+    """Return all bodies ever addressed, by name."""
     return tuple(
         map(
             _addressee,
@@ -153,14 +153,14 @@ def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[A
 
 
 def standing(connection: Connection, recommendation: Recommendation) -> tuple[Addressee, ...]:
-    """Those that answer a recommendation, by name; while it is live, without bodies that have ended and
-    whose duties have passed on."""
+    """Return those that answer a recommendation, by name; while it is live, without bodies that have ended
+    and whose duties have passed on."""
     everyone = of_recommendation(connection, recommendation.id)
     return tuple(addressee for addressee in everyone if addressee.live) if recommendation.live else everyone
 
 
 def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addressee, ...]:
-    """What live recommendations ask of these bodies."""
+    """Return what live recommendations ask of these bodies, by deadline."""
     if not body_codes:
         return ()
     return tuple(map(_addressee, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
@@ -174,8 +174,8 @@ def owing(
     body_codes: Iterable[str] | None = None,
     before: date | None = None,
 ) -> tuple[Addressee, ...]:
-    """Those that still owe a duty, the earliest deadline first and those without one last, by name; `before`
-    a London date."""
+    """Return those that still owe a duty, by deadline and name, those without a deadline last; with `before`,
+    a London date, only those whose deadline is earlier."""
     statement = _IN_PLACE.where(_OWES[duty] == bindparam("owes", True))
     # Databases differ in where they put what has no deadline.
     without_deadline = [case((_DEADLINE[duty].is_(None), 1), else_=0)]
@@ -190,7 +190,7 @@ def owing(
 
 
 def bodies_owing_by(connection: Connection, deadlines: Iterable[date]) -> frozenset[str]:
-    """The codes of the bodies that still owe anything by one of these deadlines, London dates."""
+    """Return the codes of the bodies that still owe anything by one of these deadlines, London dates."""
     days = list(deadlines)
     owed = [and_(_OWES[duty] == bindparam("owes", True), _DEADLINE[duty].in_(days)) for duty in Duty]
     statement = select(addressees.c.body_code).where(or_(*owed)).distinct()
@@ -200,7 +200,8 @@ def bodies_owing_by(connection: Connection, deadlines: Iterable[date]) -> frozen
 def page_of_bodies(
     connection: Connection, body_codes: Sequence[str], *, limit: int, offset: int
 ) -> tuple[Addressee, ...]:
-    """What live recommendations ask of these bodies: the owed first, by its deadline, then what is done."""
+    """Return a page of what live recommendations ask of these bodies: first what is owed, by its deadline,
+    then what is done."""
     return tuple(
         map(
             _addressee,
@@ -212,7 +213,7 @@ def page_of_bodies(
 
 
 def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:
-    """What these bodies answered, did and owe; `today` a London date."""
+    """Count what these bodies answered, did and owe; `today` is a London date."""
     late = {duty: and_(_OWES[duty], _DEADLINE[duty] < today) for duty in Duty}
     row = connection.execute(
         select(
@@ -241,19 +242,19 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
 
 
 def _recommendations_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """On how many recommendations it holds with any of the bodies."""
+    """Return the number of recommendations on which a condition holds with any of the bodies."""
     return func.count(case((condition, addressees.c.recommendation_id)).distinct())
 
 
 def recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the live recommendations addressed to any of these bodies, by report and number."""
+    """Return the ids of the live recommendations addressed to any of these bodies, by report and number."""
     return tuple(connection.execute(_RECOMMENDATIONS_OF_BODIES, {"body_codes": list(body_codes)}).scalars())
 
 
 def of_recommendations(
     connection: Connection, ids: Iterable[str], body_codes: Iterable[str] | None = None
 ) -> tuple[Addressee, ...]:
-    """These recommendations with these bodies, or with all addressed, by body name."""
+    """Return these recommendations with these bodies, or with all addressed, by body name."""
     statement = _ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
@@ -261,7 +262,7 @@ def of_recommendations(
 
 
 def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
-    """Those of these recommendations that are late with anything on a London date, by body name."""
+    """Return those of these recommendations that are late with anything on a London date, by body name."""
     rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
     return tuple(map(_addressee, rows))
 
@@ -273,8 +274,8 @@ def nearest_of_bodies(
     *,
     ids: Iterable[str] | None = None,
 ) -> tuple[Due, ...]:
-    """All that these bodies owe, on some recommendations or all, by their first deadline on or after a London
-    date."""
+    """Return all that these bodies owe, on some recommendations or all, by their first deadline on or after a
+    London date."""
     among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
     firsts = [_first_owed(connection, duty, body_codes, from_day, among) for duty in Duty]
     on = min(filter(None, firsts), default=None)
@@ -290,7 +291,7 @@ def _first_owed(
     from_day: date,
     among: Iterable[ColumnElement[bool]],
 ) -> date | None:
-    """The first deadline on or after a London date by which these bodies still owe a duty."""
+    """Return the first deadline on or after a London date by which these bodies still owe a duty."""
     owed = (_WITH_BODIES, _OWES[duty] == bindparam("owes", True), _DEADLINE[duty] >= from_day, *among)
     return connection.execute(
         select(func.min(_DEADLINE[duty])).where(*owed), {"body_codes": list(body_codes)}
@@ -324,7 +325,8 @@ def _due_of_bodies(
 def without_response(
     connection: Connection, *, limit: int, offset: int
 ) -> tuple[tuple[date | None, str], ...]:
-    """The recommendations that bodies have not responded to, with the deadline for it, nearest first."""
+    """Return a page of the recommendations that bodies have not responded to, each with the deadline for it,
+    nearest first."""
     statement = _WITHOUT_RESPONSE.order_by(
         case((addressees.c.respond_by.is_(None), 1), else_=0),
         addressees.c.respond_by,
@@ -335,26 +337,26 @@ def without_response(
 
 
 def count_without_response(connection: Connection) -> tuple[int, int]:
-    """How many rows `without_response` has in all, and how many responses are awaited."""
+    """Count the rows that `without_response` has in all, and the responses that are awaited."""
     counted = _WITHOUT_RESPONSE.subquery()
     row = connection.execute(select(func.count(), func.coalesce(func.sum(counted.c.bodies), 0))).one()
     return row[0], int(row[1])
 
 
 def add(connection: Connection, new: Iterable[Addressee]) -> None:
-    """First rows for a recommendation that is being added."""
+    """Write the first rows of a recommendation that is being added."""
     rows = list(new)
     connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
     tallies.count_in(connection, rows)
 
 
 def save(connection: Connection, before: Addressee, after: Addressee) -> None:
-    """Writes what `after` differs in from `before`, which the caller holds locked, and moves the tallies."""
+    """Write what `after` differs in from `before`, which the caller holds locked, and move the tallies."""
     save_all(connection, ((before, after),))
 
 
 def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
-    """The same of many addressees, each as it stood and as it is to stand."""
+    """Do the same for many addressees, each as it stood and as it is to stand."""
     all_of_them = list(moves)
     if all_of_them:
         rows = [
@@ -366,7 +368,7 @@ def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
-    """Nothing is asked of anybody any more; what was answered and done stays as it stood."""
+    """Ask nothing of anybody any more on a recommendation; what was answered and done stays as it stood."""
     connection.execute(
         update(addressees)
         .where(addressees.c.recommendation_id == recommendation_id)
@@ -376,7 +378,7 @@ def end(connection: Connection, recommendation_id: str) -> None:
 
 
 def row_of(addressee: Addressee) -> dict[str, Any]:
-    """The row that an addressee is written as."""
+    """Return the row that an addressee is written as."""
     face = addressee.face
     return {
         "recommendation_id": addressee.recommendation_id,

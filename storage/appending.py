@@ -35,12 +35,12 @@ class Chain:
         self.seq, self.hash, self._names_seq = connection.execute(_LOCKED_HEAD).one()
 
     def append(self, draft: Draft, instant: datetime) -> Update:
-        """Adds an update recorded at `instant` (aware) and returns it in its place."""
+        """Add an update recorded at `instant` (aware), and return it in its place."""
         return self.extend((draft,), instant)[0]
 
     def extend(self, drafts: Iterable[Draft], instant: datetime) -> list[Update]:
-        """Adds updates in their order, all recorded at `instant` (aware), and returns them in their
-        places. Costs as many statements for ten thousand as for one."""
+        """Add updates in their order, all recorded at `instant` (aware), and return them in their places. It
+        takes as many statements for ten thousand as for one."""
         instant = instant.astimezone(UTC)
         added: list[Update] = []
         rows: list[dict[str, Any]] = []

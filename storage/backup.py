@@ -1,5 +1,5 @@
-"""A copy of the whole database while it is in use, and its return. How each kind of database does it is in
-`sqlite_backup.py` and `postgresql_backup.py`."""
+"""Copying the whole database while it is in use, and putting a copy in its place. How each kind of database
+does it is in `sqlite_backup.py` and `postgresql_backup.py`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ __all__ = ["BackupFailed", "before_migrating", "has_register", "save", "taking_i
 
 
 def save(database: Database, file: Path) -> Unbroken | Broken:
-    """Writes a copy to a new file that only its owner may read, and tells how its history stands.
+    """Write a copy to a new file that only its owner may read. Return how its history stands.
 
     Raises BackupFailed; then there is no such file."""
     with _written(file) as part:
@@ -25,14 +25,14 @@ def save(database: Database, file: Path) -> Unbroken | Broken:
             sqlite_backup.copy(database, part)
             sqlite_backup.must_be_sound(part, file)
             return _history_of(part)
-        found = verify(database)
+        history = verify(database)
         postgresql_backup.dump(database, part)
-        return found
+        return history
 
 
 @contextmanager
 def _written(file: Path) -> Iterator[Path]:
-    """A file beside the new one, which gets its name when the block ends well. Raises BackupFailed."""
+    """Give a file beside the new one, which gets its name when the block ends well. Raises BackupFailed."""
     if file.exists():
         raise BackupFailed(f"{file} exists already. Name a new file.")
     part = file.with_name(f"{file.name}.part")
@@ -46,7 +46,7 @@ def _written(file: Path) -> Iterator[Path]:
 
 
 def has_register(database: Database) -> bool:
-    """Whether anything stands there that may be a register, also one that cannot be read."""
+    """Tell whether anything stands there that may be a register, also one that cannot be read."""
     if database.is_sqlite:
         return not database.is_missing
     try:
@@ -57,7 +57,7 @@ def has_register(database: Database) -> bool:
 
 @contextmanager
 def taking_its_place(database: Database, file: Path) -> Iterator[Database]:
-    """The backup's rows in this version's schema, made anew, as a database beside the old one.
+    """Give the backup's rows in this version's schema, made anew, as a database beside the old one.
 
     When the block ends well it takes the old one's place, which is kept under another name; else nothing has
     changed. Raises BackupFailed, and Locked while recbot serves the SQLite file."""
@@ -68,8 +68,8 @@ def taking_its_place(database: Database, file: Path) -> Iterator[Database]:
 
 
 def before_migrating(database: Database) -> Path | None:
-    """A copy of a SQLite database whose schema is about to change, beside it; None where there is nothing to
-    lose. PostgreSQL has its own backups. Raises BackupFailed."""
+    """Copy a SQLite database whose schema is about to change, and return the file; None where there is
+    nothing to lose. PostgreSQL has its own backups. Raises BackupFailed."""
     if not database.is_sqlite or schema.present(database) is None or schema.is_current(database):
         return None
     file = sqlite_backup.free_name(sqlite_backup.path_of(database), f"before-{schema.needed()}")

@@ -1,4 +1,4 @@
-"""Why a backup, or its return, was not done."""
+"""Why the register was not backed up or restored."""
 
 
 class BackupFailed(Exception):

@@ -10,7 +10,7 @@ from storage.tables import body_aliases, policing_bodies
 
 
 def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
-    """All bodies that ever were, by short name, with their aliases."""
+    """Return all bodies that ever were, by short name, with their aliases."""
     aliases: dict[str, list[str]] = {}
     for row in connection.execute(select(body_aliases).order_by(body_aliases.c.alias)):
         aliases.setdefault(row.body_code, []).append(row.alias)
@@ -19,18 +19,18 @@ def everyone(connection: Connection) -> tuple[PolicingBody, ...]:
 
 
 def of_region(connection: Connection, region: str) -> dict[str, str]:
-    """The short names of a region's bodies by code, in alphabetical order."""
+    """Return the short names of a region's bodies by code, in alphabetical order."""
     return _names(connection, policing_bodies.c.region == region)
 
 
 def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
-    """The short names of bodies by code."""
+    """Return the short names of bodies by code, in alphabetical order."""
     return _names(connection, policing_bodies.c.code.in_(list(codes)))
 
 
-def _names(connection: Connection, which: ColumnElement[bool]) -> dict[str, str]:
+def _names(connection: Connection, condition: ColumnElement[bool]) -> dict[str, str]:
     columns = policing_bodies.c
-    statement = select(columns.code, columns.short_name).where(which).order_by(columns.short_name)
+    statement = select(columns.code, columns.short_name).where(condition).order_by(columns.short_name)
     return {row.code: row.short_name for row in connection.execute(statement)}
 
 

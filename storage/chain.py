@@ -14,17 +14,18 @@ _HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)
 
 
 def head(connection: Connection) -> tuple[int, str]:
-    """The last sequence number and its hash: the anchor that a digest prints."""
+    """Return the last sequence number and its hash: the anchor that a digest prints."""
     seq, digest, _ = connection.execute(_HEAD).one()
     return seq, digest
 
 
 def names_seq(connection: Connection) -> int:
+    """Return the number of the update that last changed what a name can mean."""
     return connection.execute(_HEAD).one()[2]
 
 
 def entry(row: dict[str, Any]) -> dict[str, object]:
-    """What the hash covers: everything but the free words, their salt, and the links themselves."""
+    """Return what the hash covers: everything but the free words, their salt, and the links themselves."""
     covered = {name: row[name] for name in _COVERED}
     covered["recorded_at"] = row["recorded_at"].isoformat()
     covered["stands_from"] = row["stands_from"].isoformat()
@@ -53,18 +54,18 @@ _COVERED = (
 
 
 def changes_of(row: Any) -> tuple[Change, ...]:
-    """What a row of `updates` altered."""
+    """Return what a row of `updates` changed."""
     return changes_in(row.changes)
 
 
 @lru_cache(maxsize=4096)
 def changes_in(stored: str) -> tuple[Change, ...]:
-    """What is stored of the changes of an update; many updates alter the same."""
+    """Read the changes of an update as they are stored. Kept, since many updates change the same."""
     return tuple(Change(**change) for change in json.loads(stored))
 
 
 def draft_of(row: Any) -> Draft:
-    """The draft that a row of `updates` was made from."""
+    """Return the draft that a row of `updates` was made from."""
     return Draft(
         kind=UpdateKind(row.kind),
         stands_from=row.stands_from,

@@ -1,4 +1,5 @@
-"""An UPDATE that must change a row looks at how many it changed: else what it was about is silently lost."""
+"""UPDATE statements that must change a row look at how many they changed: else what they were about is
+silently lost."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,16 +8,16 @@ from sqlalchemy import Connection, Update
 
 
 class WrongNumberOfRows(Exception):
-    """An UPDATE changed other rows than it must; the transaction that it is in must not be committed."""
+    """An UPDATE changed other rows than it must; its transaction must not be committed."""
 
 
 def change_one(connection: Connection, statement: Update, values: Mapping[str, Any] | None = None) -> None:
-    """Executes an UPDATE that changes one row. Raises WrongNumberOfRows."""
+    """Execute an UPDATE that changes one row. Raises WrongNumberOfRows."""
     change_each(connection, statement, [values or {}])
 
 
 def change_each(connection: Connection, statement: Update, values: Sequence[Mapping[str, Any]]) -> None:
-    """Executes an UPDATE that changes one row for each of the values. Raises WrongNumberOfRows."""
+    """Execute an UPDATE that changes one row for each of the values. Raises WrongNumberOfRows."""
     rows = [dict(each) for each in values]
     changed = connection.execute(statement, rows).rowcount if rows else 0
     if changed != len(rows):

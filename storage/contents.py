@@ -1,4 +1,4 @@
-"""What reports, recommendations and bodies hold, for the history to keep its digest."""
+"""What reports, recommendations and bodies hold, for the history to keep a digest of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,20 +13,20 @@ from storage.tables import body_aliases, parts, policing_bodies, recommendations
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A kind of thing: the table it stands in, under which key, and the rows that belong to it elsewhere."""
+    """A kind of thing that the history keeps a digest of."""
 
-    name: str
-    table: Table
-    key: str
-    more: Table | None = None
-    more_key: str = ""
+    name: str  # as the history calls it
+    table: Table  # where it stands
+    key: str  # the column of its key
+    more: Table | None = None  # where rows that belong to it stand
+    more_key: str = ""  # the column there that names it
 
     @property
     def more_order(self) -> list[str]:
-        return [] if self.more is None else [one.name for one in self.more.primary_key.columns]
+        return [] if self.more is None else [column.name for column in self.more.primary_key.columns]
 
-    def of(self, key: str) -> str:
-        """How the history calls one of them: `report stalking`."""
+    def called(self, key: str) -> str:
+        """Return how the history calls one of them: `report stalking`."""
         return f"{self.name} {key}"
 
 
@@ -37,21 +37,21 @@ THINGS = (REPORT, RECOMMENDATION, BODY)
 
 
 def change(connection: Connection, thing: Thing, *keys: str) -> tuple[Change, ...]:
-    """What an update says of things that its transaction has written: what each holds now."""
-    return tuple(content.change(thing.of(key), _rows(connection, thing, key)[key]) for key in keys)
+    """Return what an update says of things that its transaction has written: what each holds now."""
+    return tuple(content.change(thing.called(key), _rows(connection, thing, key)[key]) for key in keys)
 
 
 def all_changes(connection: Connection) -> Iterator[Change]:
-    """The same of everything there is."""
+    """Yield the same of everything there is."""
     for thing in THINGS:
         for key, rows in sorted(_rows(connection, thing).items()):
-            yield content.change(thing.of(key), rows)
+            yield content.change(thing.called(key), rows)
 
 
 def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts of updates with what each of the things that they add or change holds now.
+    """Return drafts of updates with what each of the things that they add or change holds now.
 
-    Everything is read once, however many there are."""
+    Reads everything once, however many there are."""
     things = [_thing(draft) for draft in drafts]
     held = digests(connection) if any(things) else {}
     return [
@@ -63,46 +63,48 @@ def with_contents(connection: Connection, drafts: Sequence[Draft]) -> list[Draft
 
 
 def _thing(draft: Draft) -> str | None:
-    """What the history calls the thing that an update adds or changes."""
+    """Return what the history calls the thing that an update adds or changes."""
     if draft.kind not in CHANGES_NAMES:
         return None
     if draft.kind is UpdateKind.REPORT_ADDED:
-        return next((REPORT.of(change.now) for change in draft.changes if change.what == "report"), None)
+        return next((REPORT.called(change.now) for change in draft.changes if change.what == "report"), None)
     if draft.kind is UpdateKind.RECOMMENDATION_ADDED:
-        return RECOMMENDATION.of(draft.recommendation_id or "")
-    return BODY.of(draft.body_code or "")
+        return RECOMMENDATION.called(draft.recommendation_id or "")
+    return BODY.called(draft.body_code or "")
 
 
 def digests(connection: Connection) -> dict[str, str]:
-    """What everything holds, as it lies in the database, by what the history calls it."""
+    """Return what everything holds, as it lies in the database, by what the history calls it."""
     return {
-        thing.of(key): content.digest(rows)
+        thing.called(key): content.digest(rows)
         for thing in THINGS
         for key, rows in _rows(connection, thing).items()
     }
 
 
 def _rows(connection: Connection, thing: Thing, key: str | None = None) -> dict[str, list[content.Row]]:
-    """The rows of one of them, or of all, by key: its own first, then those that belong to it, in order."""
-    found: dict[str, list[content.Row]] = {}
+    """Return the rows of one of a kind of thing, or of all, by key: its own first, then those that belong to
+    it, in order."""
+    rows_by_key: dict[str, list[content.Row]] = {}
     for row in _raw(connection, thing.table, thing.key, key):
-        found[row[thing.key]] = [row]
+        rows_by_key[row[thing.key]] = [row]
     if thing.more is not None:
         rows = _raw(connection, thing.more, thing.more_key, key)
         for row in sorted(rows, key=lambda row: [str(row[name]) for name in thing.more_order]):
-            found.setdefault(row[thing.more_key], []).append(row)
-    return found
+            rows_by_key.setdefault(row[thing.more_key], []).append(row)
+    return rows_by_key
 
 
-def _raw(connection: Connection, of: Table, key_column: str, key: str | None) -> list[dict[str, Any]]:
-    """Rows as they lie in the database: through the column types, two ways to write a date would be one."""
-    names = [one.name for one in of.columns]
+def _raw(connection: Connection, source: Table, key_column: str, key: str | None) -> list[dict[str, Any]]:
+    """Read rows as they lie in the database: through the column types, two ways to write a date would be
+    one."""
+    names = [stored.name for stored in source.columns]
     if key is None:
         # An earlier schema has fewer columns.
-        there = {get_column["name"] for get_column in inspect(connection).get_columns(of.name)}
-        names = [name for name in names if name in there]
+        existing = {stored["name"] for stored in inspect(connection).get_columns(source.name)}
+        names = [name for name in names if name in existing]
     columns: list[ColumnElement[Any]] = [column(name) for name in names]
-    statement: Any = select(*columns).select_from(table(of.name))
+    statement: Any = select(*columns).select_from(table(source.name))
     if key is not None:
         where: ColumnElement[bool] = column(key_column) == key
         statement = statement.where(where)

@@ -1,8 +1,7 @@
 """The database behind the register: how long to wait, how to begin, and what a failure means.
 
 SQLite is set up as its documentation asks for safe concurrent writers (WAL, `BEGIN IMMEDIATE` for writes,
-`synchronous=FULL`); the driver's own transaction modes lose updates or fail at once.
-"""
+`synchronous=FULL`); the driver's own transaction modes lose updates or fail at once."""
 
 import builtins
 import time
@@ -34,13 +33,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Timeouts:
-    """How long to wait, in seconds, for a lock, a statement, a place in the pool and a connection."""
+    """How long to wait, in seconds, and how many connections to keep."""
 
-    lock: float
-    statement: float
-    pool: float
-    connect: float
-    connections: int
+    lock: float  # for another's transaction to end
+    statement: float  # for a statement, on SQLite for a transaction
+    pool: float  # for a connection of ours to be free
+    connect: float  # for the server to answer
+    connections: int  # how many to keep at most
 
 
 # A request must be answered within Slack's 3 seconds; the rest may wait.
@@ -55,7 +54,7 @@ class Busy(Exception):
 
 
 class ConnectionLost(Busy):
-    """It was cut while at work, before committing: another one may do."""
+    """The connection was cut while at work, before committing: another one may do."""
 
 
 class OutcomeUnknown(Exception):
@@ -76,8 +75,10 @@ _STEPS = 20_000
 
 
 class Database:
-    """One store, with one set of time-outs. `begin` writes, `reading` sees one consistent state, and
-    `autocommit_read` reads by one statement, which costs least."""
+    """One store, with one set of time-outs.
+
+    `begin` writes, `reading` sees one consistent state, and `autocommit_read` reads by one statement, which
+    costs least."""
 
     def __init__(self, url: str | URL, patience: Timeouts = FOR_REQUESTS) -> None:
         self.url = make_url(url)
@@ -111,7 +112,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """One transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
+        """Begin a transaction that writes. Raises Busy, with nothing saved, or OutcomeUnknown."""
         with self._turn(), _connection(self.engine) as connection:
             with _busy_when_away():
                 transaction = connection.begin()
@@ -130,22 +131,24 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One snapshot to read from. Raises Busy."""
+        """Begin a transaction that reads one snapshot. Raises Busy."""
         with _connection(self._reader) as connection, _busy_when_away(), connection.begin():
             yield connection
 
     @contextmanager
     def autocommit_read(self) -> Iterator[Connection]:
-        """To read by one statement, which is a snapshot of its own. Raises Busy."""
+        """Give a connection to read by one statement, which is a snapshot of its own. Raises Busy."""
         with _connection(self._glancer) as connection, _busy_when_away():
             yield connection
 
     def close(self) -> None:
+        """Close every connection."""
         self.engine.dispose()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Before writing to SQLite, where only one can; PostgreSQL keeps its own order. Raises Busy."""
+        """Wait for the turn to write to SQLite, where only one can; PostgreSQL keeps its own order. Raises
+        Busy."""
         if not self.is_sqlite:
             yield
             return
@@ -181,7 +184,7 @@ def _busy_when_away() -> Iterator[None]:
 
 
 def _reason(error: object) -> str:
-    """SQLite's name for what went wrong (SQLITE_FULL), PostgreSQL's code, or the error's class.
+    """Return SQLite's name for what went wrong (SQLITE_FULL), PostgreSQL's code, or the error's class.
 
     The driver's own words may hold what a person typed."""
     named: str | None = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
@@ -209,7 +212,8 @@ def _sqlite(url: URL, patience: Timeouts) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def make_private(*_arguments: Any) -> None:
-        """SQLite makes its logs with the rights of the database, and the database with the umask's."""
+        """Make the file private: SQLite makes its logs with the rights of the database, and the database with
+        those of the umask."""
         if file is not None:
             with suppress(OSError):
                 private_files.create(file)

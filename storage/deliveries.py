@@ -1,4 +1,4 @@
-"""Deliveries: one row for each thing to send, moved on only by whoever finds it as they last saw it."""
+"""Deliveries: one row for each message to send, moved on only by whoever finds it as they last saw it."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ _LAST_SLOT = (
 
 
 def add(connection: Connection, new: Delivery) -> bool:
-    """Writes a row, unless there is one with its key already; whether it did."""
+    """Write a row, unless there is one with its key already. Return whether it did."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
     # PostgreSQL does not count what an INSERT wrote.
@@ -44,12 +44,13 @@ def add(connection: Connection, new: Delivery) -> bool:
 
 
 def get(connection: Connection, key: str, *, for_update: bool = False) -> Delivery | None:
+    """Return the delivery with a key, locked for the rest of the transaction where it is `for_update`."""
     statement = select(deliveries).where(deliveries.c.key == key)
     return _first(connection.execute(statement.with_for_update() if for_update else statement))
 
 
 def existing(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those of some keys that have a delivery, however it went."""
+    """Return those of some keys that have a delivery, in whatever state."""
     statement = select(deliveries.c.key).where(deliveries.c.key.in_(list(keys)))
     return frozenset(connection.execute(statement).scalars())
 
@@ -67,25 +68,26 @@ def outbox(connection: Connection) -> Outbox:
 
 
 def last_told(connection: Connection, before: datetime | None = None) -> Delivery | None:
-    """The digest that told the latest updates, of all or of those due before an instant; the next one's
-    period begins after its `through_seq`."""
+    """Return the digest that told the latest updates, of all or of those made before an instant; the next
+    one's period begins after its `through_seq`."""
     statement = _LAST_TOLD if before is None else _LAST_TOLD.where(deliveries.c.created_at < before)
     return _first(connection.execute(statement))
 
 
 def last_slot(connection: Connection, until: Slot) -> Slot | None:
-    """The latest slot, up to one, that has a digest of its own, however it went."""
+    """Return the latest slot, up to one, that has a digest of its own, in whatever state."""
     delivery = _first(connection.execute(_LAST_SLOT, {"until": until.name}))
     return delivery.slot if delivery else None
 
 
 def last_digests(connection: Connection, limit: int) -> tuple[Delivery, ...]:
-    """Newest first."""
+    """Return the last digests, newest first."""
     statement = _DIGESTS.order_by(deliveries.c.slot_local.desc(), deliveries.c.created_at.desc()).limit(limit)
     return tuple(map(_delivery, connection.execute(statement)))
 
 
 def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ...]:
+    """Return the deliveries that follow one of these, by their keys."""
     statement = select(deliveries).where(deliveries.c.follows.in_(list(heads)))
     return tuple(map(_delivery, connection.execute(statement)))
 
@@ -93,10 +95,10 @@ def parts_of(connection: Connection, heads: Iterable[str]) -> tuple[Delivery, ..
 def claim(
     connection: Connection, seen: Delivery, owner: str, instant: datetime, real_at: datetime
 ) -> Delivery | None:
-    """Takes a delivery, rendered, for sending; None if it is no longer as it was seen. `real_at` is the same
-    UTC instant in real time.
+    """Take a delivery, rendered, for sending; None if it is no longer as it was seen.
 
-    Nothing may go over the network before this is committed."""
+    `instant` is of recbot's clock, `real_at` the same in real time, both UTC. Nothing may go over the network
+    before this is committed."""
     payload = _written(seen.payload)
     claimed = replace(
         seen,
@@ -135,8 +137,8 @@ def record_sent(
     sweep_at: datetime | None = None,
     error: str = "",
 ) -> bool:
-    """From whatever state: that Slack took it is the truth, even when it comes late. `error` says how that is
-    known, where Slack's answer was not heard."""
+    """Record that Slack took a message, from whatever state: it is the truth, even when it comes late. Return
+    whether that was news. `error` says how it is known, where Slack's own answer was not heard."""
     statement = (
         update(deliveries)
         .where(deliveries.c.key == key, deliveries.c.state != DeliveryState.SENT.value)
@@ -154,8 +156,8 @@ def record_sent(
 
 
 def move(connection: Connection, seen: Delivery, channel: str, instant: datetime) -> bool:
-    """Sends an unsent digest, and what waits to follow it, to another channel; False, and nothing is changed,
-    where it is no longer as it was seen. It is to be looked for anew there."""
+    """Send an unsent digest, and what waits to follow it, to another channel, where it is to be looked for
+    anew; False, and nothing is changed, where it is no longer as it was seen."""
     moved = _moved(
         connection,
         seen,
@@ -178,17 +180,17 @@ def move(connection: Connection, seen: Delivery, channel: str, instant: datetime
 
 
 def next_sweep(connection: Connection) -> Delivery | None:
-    """The sent message that is to be looked for duplicates first."""
+    """Return the sent message that is to be swept for duplicates first."""
     return _first(connection.execute(_NEXT_SWEEP))
 
 
 def take_sweep(connection: Connection, seen: Delivery, until: datetime) -> bool:
-    """Keeps others from the same sweep until an instant of real time; False when another was quicker."""
+    """Keep others from a sweep until an instant of real time; False when another was quicker."""
     return _swept(connection, seen, deliveries.c.sweep_at == seen.sweep_at, sweep_at=until)
 
 
 def record_sweep(connection: Connection, seen: Delivery, removed: int, next_at: datetime | None) -> bool:
-    """Notes a sweep, and how many duplicates it removed; False when another noted it before."""
+    """Record a sweep, and how many duplicates it removed; False when another recorded it before."""
     return _swept(
         connection,
         seen,
@@ -223,7 +225,7 @@ def record_outcome(
 
 
 def supersede(connection: Connection, by: Delivery, instant: datetime) -> None:
-    """Passes over digests that were rendered and not posted: the one being claimed tells their period."""
+    """Pass over digests that were rendered and not posted: the one being claimed tells their period."""
     heads = (
         select(deliveries.c.key)
         .where(

@@ -1,4 +1,4 @@
-"""How the deliveries stand in all, for whoever watches over recbot."""
+"""Counts of the deliveries, for whoever watches over recbot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ _REMOVED = select(func.coalesce(func.sum(deliveries.c.duplicates), 0))
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """How many are in each state, and how many stood in Slack twice and were removed; since when the oldest
-    waits to be sent, and when the last digest went out, UTC instants of recbot's clock."""
+    """How the deliveries stand in all. Instants are UTC, of recbot's clock."""
 
     by_state: Mapping[DeliveryState, int]
-    duplicates_removed: int
-    oldest_due: datetime | None
-    last_digest: datetime | None
+    duplicates_removed: int  # messages that stood in Slack twice
+    oldest_due: datetime | None  # since when the oldest waits to be sent
+    last_digest: datetime | None  # when the last digest went out
 
 
 def read(connection: Connection) -> DeliveryCounts:
+    """Count the deliveries."""
     counted = {row[0]: row[1] for row in connection.execute(_BY_STATE)}
     return DeliveryCounts(
         by_state={state: counted.get(state.value, 0) for state in DeliveryState},

@@ -60,7 +60,7 @@ _added_on = (
 
 
 def report_standings(connection: Connection) -> tuple[ReportStanding, ...]:
-    """How each report with live recommendations is answered, by key."""
+    """Return how each report with live recommendations is answered, by key."""
     counts = {row.report_key: row for row in connection.execute(_RECOMMENDATIONS)}
     return tuple(
         ReportStanding(
@@ -78,8 +78,8 @@ def report_standings(connection: Connection) -> tuple[ReportStanding, ...]:
 
 
 def unmoved_since(connection: Connection, day: date) -> tuple[tuple[str, str], ...]:
-    """Recommendation ids with the names of bodies that owe something there and have not moved after a London
-    date."""
+    """Return recommendation ids with the names of bodies that owe something there and have recorded nothing
+    after a London date."""
     owed = bindparam("owed", True, type_=Flag())
     statement = (
         select(addressees.c.recommendation_id, policing_bodies.c.short_name)

@@ -1,4 +1,4 @@
-"""A backup's rows go into a schema that is made anew: triggers, views and tables of its own stay behind."""
+"""Making the schema anew for a backup's rows: its triggers, views and other tables stay behind."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from storage.tables import metadata
 
 
 def make(database: Database, revision: str | None, file: Path) -> dict[str, list[str]]:
-    """Builds the empty tables of a backup's revision.
+    """Build the empty tables of a backup's revision.
 
-    Returns the columns of each, the tables in an order in which rows can be written after those they name.
+    Return the columns of each, the tables in an order in which rows can be written after those they name.
     Raises BackupFailed for what this version cannot make."""
     if revision is None:
         raise BackupFailed(f"{file} is no recbot backup (it holds no register).")

@@ -13,14 +13,14 @@ _KEYS = select(people.c.team_id, people.c.user_id)
 
 
 def key_of(connection: Connection, store: Store, user_id: str) -> PersonKey | None:
-    """The person known by a user id: of the home team before all others, who may have the same."""
+    """Return the person known by a user id: of the home team before all others, who may have the same."""
     rows = connection.execute(_KEYS.where(people.c.user_id == user_id).order_by(people.c.team_id))
     keys = [PersonKey(*row) for row in rows]
     return next((key for key in keys if key.team_id == store.home_team), next(iter(keys), None))
 
 
 def has_opened(connection: Connection, who: PersonKey) -> bool | None:
-    """None for somebody never seen."""
+    """Tell whether a person has opened their Home; None for somebody never seen."""
     parameters = {"of_team": who.team_id, "of_user": who.user_id}
     return connection.execute(_HAS_OPENED, parameters).scalar_one_or_none()
 
@@ -30,7 +30,7 @@ def open_first(connection: Connection, who: PersonKey) -> None:
 
 
 def readers(connection: Connection, store: Store, body_code: str | None) -> tuple[PersonKey, ...]:
-    """The coordinators and a body's contacts who have a Home."""
+    """Return the coordinators and a body's contacts who have a Home."""
     roles = [grants.c.role == Role.COORDINATOR.value]
     if body_code is not None:
         roles.append(and_(grants.c.role == Role.CONTACT.value, grants.c.body_code == body_code))

@@ -1,4 +1,5 @@
-"""What an import asks of the register: in as many statements for ten thousand rows as for ten."""
+"""What an import reads from the register and writes to it: in as many statements for ten thousand rows as for
+ten."""
 
 import hashlib
 import json
@@ -22,50 +23,49 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a body was told to have said, and nobody took back. `values` are what it made of the addressee, by
-    what it changed; `words` is the fingerprint of its text, None where that was erased."""
+    """What was recorded as said by a body, and not taken back."""
 
     recommendation_id: str
     body_code: str
     seq: int
     kind: UpdateKind
     stands_from: date
-    values: dict[str, str]
-    words: bytes | None
+    values: dict[str, str]  # what the addressee became, by what changed
+    words: bytes | None  # the fingerprint of its text; None where that was erased
     evidence_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An update that was recorded meanwhile, and the request that it came by."""
+    """An update that was recorded meanwhile."""
 
     kind: UpdateKind
     recommendation_id: str | None
     body_code: str | None
-    request_key: str
+    request_key: str  # of the request that it came by; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class NewGrant:
-    """A contact to be added or, where `is_there`, to be made one of another kind."""
+    """A contact to be added, or to be made one of another kind."""
 
     who: PersonKey
     body_code: str
     kind: ContactKind
-    is_there: bool
+    is_there: bool  # whether they are a contact of the body already
 
 
 def fingerprint(text: str) -> bytes:
-    """Sixteen bytes by which a text is known again, so that texts need not be kept in memory."""
+    """Return sixteen bytes by which a text is known again, so that texts need not be kept in memory."""
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def statements(
     connection: Connection, recommendation_ids: Collection[str], body_codes: Collection[str]
 ) -> Iterator[Statement]:
-    """What these bodies said of these recommendations, oldest first."""
+    """Yield what these bodies said of these recommendations, oldest first."""
     undone = exists().where(_undo.c.about_seq == updates.c.seq, _undo.c.kind == UpdateKind.UNDO.value)
-    wanted = select(
+    said_by_bodies = select(
         updates.c.recommendation_id,
         updates.c.body_code,
         updates.c.seq,
@@ -84,7 +84,7 @@ def statements(
     for ids in _parts(sorted(recommendation_ids)):
         for codes in _parts(sorted(body_codes)):
             rows = connection.execute(
-                wanted.order_by(updates.c.seq),
+                said_by_bodies.order_by(updates.c.seq),
                 {"ids": ids, "codes": codes},
                 execution_options={"yield_per": _AT_A_TIME},
             )
@@ -102,13 +102,13 @@ def statements(
 
 
 def keys_of(connection: Connection, prefix: str) -> frozenset[str]:
-    """The request keys that begin so: the rows of a file that were imported before."""
+    """Return the request keys that begin so: the rows of a file that were imported before."""
     statement = select(updates.c.request_key).where(updates.c.request_key.startswith(prefix, autoescape=True))
     return frozenset(key for key in connection.execute(statement).scalars() if key is not None)
 
 
 def recorded_after(connection: Connection, seq: int) -> tuple[Touched, ...]:
-    """What was recorded since an update, oldest first."""
+    """Return what was recorded since an update, oldest first."""
     statement = (
         select(updates.c.kind, updates.c.recommendation_id, updates.c.body_code, updates.c.request_key)
         .where(updates.c.seq > seq)
@@ -121,36 +121,41 @@ def recorded_after(connection: Connection, seq: int) -> tuple[Touched, ...]:
 
 
 def memberships(connection: Connection, user_ids: Collection[str]) -> dict[PersonKey, Membership]:
-    """What Slack last said of these people; nothing of who is not known."""
-    found: dict[PersonKey, Membership] = {}
+    """Return what Slack last said of these people; those who are not known are left out."""
+    known: dict[PersonKey, Membership] = {}
     for ids in _parts(sorted(user_ids)):
         statement = select(people.c.team_id, people.c.user_id, people.c.membership)
         for team, user, membership in connection.execute(statement.where(people.c.user_id.in_(ids))):
-            found[PersonKey(team, user)] = Membership(membership)
-    return found
+            known[PersonKey(team, user)] = Membership(membership)
+    return known
 
 
 def grant(connection: Connection, new: Iterable[NewGrant], instant: datetime) -> None:
-    """Makes people contacts from the UTC `instant`, or contacts of another kind."""
-    all_of_them = list(new)
+    """Make people contacts from the UTC `instant`, or contacts of another kind."""
+    new_grants = list(new)
     rows = [
         {
-            "team_id": each.who.team_id,
-            "user_id": each.who.user_id,
+            "team_id": new_grant.who.team_id,
+            "user_id": new_grant.who.user_id,
             "role": Role.CONTACT.value,
-            "body_code": each.body_code,
+            "body_code": new_grant.body_code,
             "granted_at": instant,
-            "standing": each.kind.value,
+            "standing": new_grant.kind.value,
         }
-        for each in all_of_them
-        if not each.is_there
+        for new_grant in new_grants
+        if not new_grant.is_there
     ]
     if rows:
         connection.execute(insert(grants), rows)
     changed = [
-        {"team": each.who.team_id, "user": each.who.user_id, "code": each.body_code, "kind": each.kind.value}
-        for each in all_of_them
-        if each.is_there
+        {
+            "team": new_grant.who.team_id,
+            "user": new_grant.who.user_id,
+            "code": new_grant.body_code,
+            "kind": new_grant.kind.value,
+        }
+        for new_grant in new_grants
+        if new_grant.is_there
     ]
     if changed:
         change_each(

@@ -11,12 +11,12 @@ from storage.database import Database
 
 
 class Locked(Exception):
-    """Another process has it."""
+    """Another process serves or migrates the file."""
 
 
 @contextmanager
 def alone(database: Database) -> Iterator[None]:
-    """Keeps others from serving or migrating the same SQLite file; PostgreSQL needs no such lock.
+    """Keep others from serving or migrating the same SQLite file; PostgreSQL needs no such lock.
 
     Raises Locked at once when somebody else holds it."""
     if not database.is_sqlite or not database.url.database:

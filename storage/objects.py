@@ -1,5 +1,5 @@
 """Whether the database's own objects are those that recbot makes: its tables, with their checks, and the
-triggers that keep the history; and nothing that acts by itself besides."""
+triggers that guard the history; and nothing that acts by itself besides."""
 
 import re
 import tempfile
@@ -26,7 +26,7 @@ _TEMPORARY = "CREATE TEMPORARY TABLE"
 
 
 def guards_that_fail(database: Database) -> list[str]:
-    """What is wrong with the triggers alone, in words, which takes no time. Raises Busy."""
+    """Return what is wrong with the triggers alone, in words; it takes no time. Raises Busy."""
     with database.reading() as connection:
         if database.is_sqlite:
             return list(_sqlite_triggers(connection))
@@ -34,14 +34,14 @@ def guards_that_fail(database: Database) -> list[str]:
 
 
 def guard_again(database: Database) -> list[str]:
-    """Sets up the triggers that guard the history. Returns what is wrong still, in words."""
+    """Set up the triggers that guard the history. Return what is wrong still, in words."""
     with database.begin() as connection:
         guards.install(connection)
     return guards_that_fail(database)
 
 
 def objects_that_differ(database: Database) -> list[str]:
-    """What is wrong with any object, in words. Raises Busy."""
+    """Return what is wrong with any object, in words. Raises Busy."""
     if database.is_sqlite:
         with database.reading() as connection:
             return [*_sqlite_triggers(connection), *_sqlite_objects(connection)]
@@ -57,44 +57,46 @@ def _sqlite_triggers(connection: Connection) -> Iterator[str]:
     )
 
 
-def _compared(wanted: Mapping[str, str], there: Mapping[str, str]) -> Iterator[str]:
-    for name in sorted(wanted.keys() | there.keys()):
-        if name not in there:
+def _compared(wanted: Mapping[str, str], existing: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(wanted.keys() | existing.keys()):
+        if name not in existing:
             yield f"the trigger {name}, which guards the history, is missing"
         elif name not in wanted:
             yield f"the trigger {name} is not recbot's"
-        elif _squeezed(wanted[name]) != _squeezed(there[name]):
+        elif _squeezed(wanted[name]) != _squeezed(existing[name]):
             yield f"the trigger {name}, which guards the history, is another one"
 
 
 def _sqlite_objects(connection: Connection) -> Iterator[str]:
     wanted = _fresh(schema.needed())
-    there = {(type_, name): _squeezed(sql or "") for type_, name, sql in connection.execute(_OBJECTS)}
-    for kind, name in sorted(wanted.keys() | there.keys()):
+    existing = {(type_, name): _squeezed(sql or "") for type_, name, sql in connection.execute(_OBJECTS)}
+    for kind, name in sorted(wanted.keys() | existing.keys()):
         if kind == "trigger":
             continue
-        if (kind, name) not in there:
+        if (kind, name) not in existing:
             yield f"the {kind} {name} is missing"
         elif (kind, name) not in wanted:
             yield f"the {kind} {name} is not recbot's"
-        elif wanted[kind, name] != there[kind, name]:
+        elif wanted[kind, name] != existing[kind, name]:
             yield f"the {kind} {name} is not as this version makes it"
 
 
 @cache
 def _fresh(revision: str) -> dict[tuple[str, str], str]:
-    """Every object of a database that was just made."""
+    """Return every object of a database that was just made."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'fresh.db'}", FOR_WORK)
         schema.upgrade(database, revision)
         with database.reading() as connection:
-            found = {(type_, name): _squeezed(sql or "") for type_, name, sql in connection.execute(_OBJECTS)}
+            objects = {
+                (type_, name): _squeezed(sql or "") for type_, name, sql in connection.execute(_OBJECTS)
+            }
         database.close()
-    return found
+    return objects
 
 
 def _squeezed(sql: str) -> str:
-    """Without what SQLite's versions and libraries write one way or the other: spaces, quotation marks, and
+    """Leave out what SQLite's versions and libraries write one way or the other: spaces, quotation marks, and
     the order in which a table's constraints stand."""
     squeezed = re.sub(r'[\s"]+', "", sql)
     if not squeezed.startswith("CREATETABLE"):
@@ -105,7 +107,7 @@ def _squeezed(sql: str) -> str:
 
 
 def _parts(inner: str) -> Iterator[str]:
-    """What stands between the commas that are in no parentheses and in no text."""
+    """Yield what stands between the commas that are in no parentheses and in no text."""
     depth, quoted, part = 0, False, ""
     for letter in inner:
         quoted ^= letter == "'"
@@ -141,15 +143,15 @@ def _postgresql_triggers(connection: Connection) -> Iterator[str]:
     tables = {"tables": [oid for oid in oids.values() if oid is not None]}
     columns = _columns_of(connection, oids["updates"])
     wanted = guards.triggers_on_postgresql(columns)
-    there = {row.tgname: row for row in connection.execute(_TRIGGERS, tables)}
-    for name in sorted(wanted.keys() | there.keys()):
-        if name not in there:
+    existing = {row.tgname: row for row in connection.execute(_TRIGGERS, tables)}
+    for name in sorted(wanted.keys() | existing.keys()):
+        if name not in existing:
             yield f"the trigger {name}, which guards the history, is missing"
-        elif name not in wanted or there[name].relname != "updates":
+        elif name not in wanted or existing[name].relname != "updates":
             yield f"the trigger {name} is not recbot's"
-        elif there[name].tgenabled not in ("O", "A"):
+        elif existing[name].tgenabled not in ("O", "A"):
             yield f"the trigger {name}, which guards the history, is switched off"
-        elif there[name].prosrc != guards.body_on_postgresql():
+        elif existing[name].prosrc != guards.body_on_postgresql():
             yield f"the trigger {name}, which guards the history, does something else"
     for row in connection.execute(_DISABLED, tables):
         yield f"the references of the table {row.relname} are switched off"
@@ -181,20 +183,20 @@ _FACTS = text(
 
 
 def _postgresql_objects(connection: Connection) -> Iterator[str]:
-    """Compared with tables of the same names that are made for the moment, and go with the transaction."""
+    """Compare with tables of the same names that are made for the moment, and go with the transaction."""
     oids = _oids(connection)
-    there = {name: _facts(connection, oid) for name, oid in oids.items() if oid is not None}
+    existing = {name: _facts(connection, oid) for name, oid in oids.items() if oid is not None}
     columns = _columns_of(connection, oids["updates"])
     triggers = _definitions(connection, oids["updates"])
     for table in metadata.sorted_tables:
         made = str(CreateTable(table).compile(dialect=connection.dialect)).strip()
         connection.exec_driver_sql(made.replace("CREATE TABLE", _TEMPORARY, 1) + " ON COMMIT DROP")
     fresh = _oids(connection)
-    for name in sorted(there):
+    for name in sorted(existing):
         wanted = _facts(connection, fresh[name])
-        for fact, of in sorted(wanted.keys() | there[name].keys()):
-            if wanted.get((fact, of)) != there[name].get((fact, of)):
-                yield f"the table {name} is not as this version makes it: its {fact} {of} differs"
+        for fact, name_of_fact in sorted(wanted.keys() | existing[name].keys()):
+            if wanted.get((fact, name_of_fact)) != existing[name].get((fact, name_of_fact)):
+                yield f"the table {name} is not as this version makes it: its {fact} {name_of_fact} differs"
     for statement in guards.triggers_on_postgresql(columns).values():
         connection.exec_driver_sql(statement)
     for name, definition in sorted(_definitions(connection, fresh["updates"]).items()):

@@ -33,52 +33,53 @@ _POSTS = (
 
 
 def owe_cleaning(connection: Connection, seq: int) -> None:
-    """The files hold words that update `seq` erased."""
+    """Record that the files hold words which update `seq` erased."""
     connection.execute(_OWE_CLEANING, {"of_seq": seq})
 
 
 def cleaning_through(connection: Connection) -> int | None:
-    """The last update that erased words which the files may still hold; None where all is clean."""
+    """Return the last update that erased words which the files may still hold; None where all is clean."""
     through: int | None = connection.execute(_CLEANING_THROUGH).scalar_one()
     return through
 
 
 def cleaned(connection: Connection, through: int) -> None:
-    """The files were cleaned after update `through` had been recorded."""
+    """Record that the files were cleaned after update `through` had been recorded."""
     connection.execute(_CLEANED, {"through": through})
 
 
 def owe_every_home(connection: Connection, seq: int) -> None:
-    """Whoever has a Home may see there what update `seq` erased, also without a role by now."""
+    """Owe a drawing to whoever has a Home, also without a role by now: they may see there what update `seq`
+    erased."""
     connection.execute(update(people).where(people.c.opened_home).values(home_owed_seq=seq))
 
 
 def owe_homes(connection: Connection, seq: int, readers: Iterable[PersonKey]) -> None:
-    """The Homes of these people show what update `seq` took back."""
+    """Owe a drawing to these people, whose Homes show what update `seq` took back."""
     rows = [{"of_team": who.team_id, "of_user": who.user_id, "of_seq": seq} for who in readers]
     change_each(connection, _OWE_HOME, rows)
 
 
 def homes(connection: Connection) -> tuple[PersonKey, ...]:
-    """Whose Homes are to be drawn anew, the longest owed first."""
+    """Return whose Homes are to be drawn anew, the longest owed first."""
     return tuple(PersonKey(*row) for row in connection.execute(_OWED_HOMES))
 
 
 def home(connection: Connection, who: PersonKey) -> int | None:
-    """The update since which a Home is owed; None where it is not."""
+    """Return the update since which a Home is owed; None where it is not."""
     parameters = {"of_team": who.team_id, "of_user": who.user_id}
     owed: int | None = connection.execute(_HOME_OWED, parameters).scalar_one_or_none()
     return owed
 
 
 def home_drawn(connection: Connection, who: PersonKey, through: int) -> None:
-    """A Home was drawn from what stood after update `through`."""
+    """Record that a Home was drawn from what stood after update `through`."""
     parameters = {"of_team": who.team_id, "of_user": who.user_id, "through": through}
     connection.execute(_HOME_DRAWN, parameters)
 
 
 def counts(connection: Connection) -> Mapping[str, int]:
-    """How much is owed of each kind: cleanings of the files, posts to be edited, Homes to be drawn anew."""
+    """Count what is owed of each kind: cleanings of the files, posts to be edited, Homes to be drawn anew."""
     return {
         "files": connection.execute(select(func.count()).select_from(owed_cleanings)).scalar_one(),
         "posts": connection.execute(_POSTS).scalar_one(),

@@ -1,4 +1,4 @@
-"""People as Slack last told of them, and the roles they are granted."""
+"""People as Slack last described them, and the roles they are granted."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -48,12 +48,12 @@ _LAST_RECORDED: Select[Any] = select(
 
 
 def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
-    """The person with the rights they hold at this moment; None for somebody never seen."""
+    """Return a person with the rights they hold at this moment; None for somebody never seen."""
     return _speaker(store, who, _rows_of(connection, _SPEAKER, who))
 
 
 def speaker_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
-    """The same in one statement with the number of the last update; 0 for somebody never seen."""
+    """Return the same, in one statement with the number of the last update; 0 for somebody never seen."""
     rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
     return _speaker(store, who, rows), rows[0].seq if rows else 0
 
@@ -73,38 +73,39 @@ def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
 
 
 def get(connection: Connection, who: PersonKey) -> Person | None:
+    """Return a person as Slack last described them; None for somebody never seen."""
     row = connection.execute(_PERSON, {"of_team": who.team_id, "of_user": who.user_id}).one_or_none()
     return None if row is None else _person(row)
 
 
 def remember(connection: Connection, person: Person) -> None:
-    """Keeps what Slack said of a person, in place of what it said before."""
-    said = {
+    """Write how Slack describes a person, in place of what it said before."""
+    described = {
         "display_name": person.display_name,
         "membership": person.membership.value,
         "refreshed_at": person.refreshed_at,
     }
     team_id, user_id = person.key.team_id, person.key.user_id
-    known = update(people).where(_WHO).values(said)
+    known = update(people).where(_WHO).values(described)
     if connection.execute(known, {"of_team": team_id, "of_user": user_id}).rowcount == 0:
-        connection.execute(insert(people), {"team_id": team_id, "user_id": user_id, **said})
+        connection.execute(insert(people), {"team_id": team_id, "user_id": user_id, **described})
 
 
 def mark_left(connection: Connection, user_id: str) -> None:
-    """Slack says that somebody is deactivated, as it knows them in the home workspace."""
+    """Record that somebody is deactivated, by their user id in the home workspace."""
     left = {"membership": Membership.DEACTIVATED.value}
     connection.execute(update(people).where(people.c.user_id == user_id).values(left))
 
 
 def forget_when_refreshed(connection: Connection) -> None:
-    """Has Slack asked anew about everybody before they are served."""
+    """Have Slack asked anew about everybody before they are served."""
     connection.execute(update(people).values(refreshed_at=_LONG_AGO))
 
 
 def granted(
     connection: Connection, *, role: Role | None = None, body_code: str | None = None
 ) -> tuple[Granted, ...]:
-    """Who holds which role, by body and name."""
+    """Return who holds which role, by body and name."""
     statement = select(
         grants,
         people.c.display_name,
@@ -137,8 +138,8 @@ def granted(
 
 
 def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetime]:
-    """The UTC instant at which each contact last recorded for each of their bodies, by body code; nothing
-    for those who have not."""
+    """Return the UTC instant at which each contact last recorded for each of their bodies, by body code;
+    those who have not are left out."""
     return {
         (PersonKey(row.team_id, row.user_id), row.body_code): row.last
         for row in connection.execute(_LAST_RECORDED)
@@ -147,15 +148,15 @@ def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetim
 
 
 def coordinators(connection: Connection, store: Store) -> tuple[Person, ...]:
-    """All coordinators whose names are known: those in the settings and those granted, by name."""
+    """Return all coordinators whose names are known, those in the settings and those granted, by name."""
     keys = {grant.who for grant in granted(connection, role=Role.COORDINATOR)}
     keys.update(store.keys_of_always_coordinators())
     if not keys:
         return ()
     wanted = or_(*(and_(people.c.team_id == key.team_id, people.c.user_id == key.user_id) for key in keys))
     rows = connection.execute(select(people).where(wanted).order_by(people.c.display_name))
-    found = (_person(row) for row in rows)
-    return tuple(person for person in found if person.membership is not Membership.DEACTIVATED)
+    named = (_person(row) for row in rows)
+    return tuple(person for person in named if person.membership is not Membership.DEACTIVATED)
 
 
 def grant(
@@ -166,8 +167,8 @@ def grant(
     instant: datetime,
     kind: ContactKind = ContactKind.MAIN,
 ) -> bool:
-    """Gives a role from the UTC `instant`, or makes a contact one of another kind; False when the person
-    is that already."""
+    """Give a role from the UTC `instant`, or make a contact one of another kind; False when the person is
+    that already."""
     the_grant = _the_grant(who, role, body_code)
     held = connection.execute(select(grants.c.standing).where(*the_grant)).scalar_one_or_none()
     if held == kind:
@@ -190,7 +191,7 @@ def grant(
 
 
 def revoke(connection: Connection, who: PersonKey, role: Role, body_code: str) -> bool:
-    """Takes a role away; False when the person did not hold it."""
+    """Take a role away; False when the person did not hold it."""
     return connection.execute(delete(grants).where(*_the_grant(who, role, body_code))).rowcount > 0
 
 

@@ -1,4 +1,5 @@
-"""PostgreSQL: `pg_dump` and `pg_restore`, which must be installed, of the server's version or a newer one."""
+"""PostgreSQL's backups: by `pg_dump` and `pg_restore`, which must be installed, of the server's version or a
+newer one."""
 
 import os
 import re
@@ -28,15 +29,16 @@ _BETWEEN_LOOKS = 0.1  # seconds
 
 
 class _ProgramFailed(BackupFailed):
-    """One of PostgreSQL's programs ended with an error; `reason` is the first line of what it wrote."""
+    """One of PostgreSQL's programs ended with an error."""
 
     def __init__(self, program: str, reason: str) -> None:
         super().__init__(f"{program} failed: {reason}")
-        self.reason = reason
+        self.reason = reason  # the first line of what it wrote
 
 
 def dump(database: Database, file: Path) -> None:
-    """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
+    """Write one state of the database to a file that only its owner may read. Raises BackupFailed,
+    OSError."""
     private_files.create_anew(file)
     _run("pg_dump", database.url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
     _run("pg_restore", None, "--list", str(file))
@@ -44,7 +46,8 @@ def dump(database: Database, file: Path) -> None:
 
 @contextmanager
 def beside(database: Database, file: Path) -> Iterator[Database]:
-    """A new database with what the backup holds, which takes the old one's place when the block ends well."""
+    """Give a new database with what the backup holds, which takes the old one's place when the block ends
+    well. Raises BackupFailed."""
     name = database.url.database or ""
     fresh = f"{name[: _LONGEST_NAME - 10]}_restoring"
     if not file.exists():
@@ -69,7 +72,7 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
 
 
 def _take_rows(file: Path, copied: Database) -> None:
-    """Raises BackupFailed for rows that this version's tables do not take."""
+    """Copy the backup's rows. Raises BackupFailed for rows that this version's tables do not take."""
     entries = _entries_of_rows(file)
     tables = fresh_schema.make(copied, _revision(file), file)
     if missing := [name for name in tables if name not in entries]:
@@ -83,14 +86,14 @@ def _take_rows(file: Path, copied: Database) -> None:
 
 def _revision(file: Path) -> str | None:
     written = _run("pg_restore", None, "--data-only", "--table=alembic_version", "--file=-", str(file))
-    found = re.search(
+    match = re.search(
         r"^COPY \S*alembic_version \(version_num\) FROM stdin;\n(\S+)\n\\\.", written, re.MULTILINE
     )
-    return None if found is None or found[1] == "\\." else found[1]
+    return None if match is None or match[1] == "\\." else match[1]
 
 
 def _entries_of_rows(file: Path) -> dict[str, str]:
-    """The lines of the archive's list that stand for the rows of tables, by the table's name.
+    """Return the lines of the archive's list that stand for the rows of tables, by the table's name.
 
     Raises BackupFailed, also for what is no archive."""
     try:
@@ -119,8 +122,8 @@ def _free_name(server: psycopg.Connection, name: str) -> str:
 
 def _must_be_alone(server: psycopg.Connection, name: str) -> None:
     for _ in range(_LOOKS):
-        found = server.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s LIMIT 1", (name,))
-        if found.fetchone() is None:
+        connections = server.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s LIMIT 1", (name,))
+        if connections.fetchone() is None:
             return
         # Who has hung up is still there for a moment.
         time.sleep(_BETWEEN_LOOKS)
@@ -146,7 +149,8 @@ def _do(server: psycopg.Connection, statement: sql.Composed) -> None:
 
 
 def _run(program: str, url: URL | None, *arguments: str) -> str:
-    """Returns what it writes. The password goes by the environment: arguments can be seen by everybody."""
+    """Run a program and return what it writes. The password goes by the environment: arguments can be seen by
+    everybody."""
     path = shutil.which(program)
     if path is None:
         raise BackupFailed(f"{program} is not there: install PostgreSQL's client programs.")

@@ -13,7 +13,7 @@ _BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".before-*", ".restoring*", 
 
 
 def create(file: Path) -> None:
-    """Makes an empty file. Raises FileExistsError, OSError."""
+    """Make an empty file. Raises FileExistsError, OSError."""
     descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE)
     try:
         # A umask may take more away than it should.
@@ -23,20 +23,20 @@ def create(file: Path) -> None:
 
 
 def open_or_create(file: Path) -> int:
-    """Opens a file for reading and writing, empty where it is new. Returns its descriptor. Raises OSError."""
+    """Open a file for reading and writing, empty where it is new. Return its descriptor. Raises OSError."""
     with suppress(FileExistsError):
         create(file)
     return os.open(file, os.O_RDWR)
 
 
 def create_anew(file: Path) -> None:
-    """Makes an empty file in the place of whatever had the name. Raises OSError."""
+    """Make an empty file in the place of whatever had the name. Raises OSError."""
     file.unlink(missing_ok=True)
     create(file)
 
 
 def narrow(file: Path) -> None:
-    """Takes every right of others away; a file that is missing or somebody else's is left alone."""
+    """Take every right of others away; a file that is missing or somebody else's is left alone."""
     with suppress(OSError):
         mode = stat.S_IMODE(file.stat().st_mode)
         if mode & _FOR_OTHERS:
@@ -44,7 +44,7 @@ def narrow(file: Path) -> None:
 
 
 def narrow_register(database: Path) -> None:
-    """Narrows a SQLite database and all that stands beside it, as older versions may have left it."""
+    """Narrow a SQLite database and all that stands beside it, as older versions may have left it."""
     with suppress(OSError):
         for ending in _BESIDE:
             for file in database.parent.glob(f"{_literal(database.name)}{ending}"):
@@ -52,5 +52,5 @@ def narrow_register(database: Path) -> None:
 
 
 def _literal(name: str) -> str:
-    """A name in which nothing is a pattern."""
+    """Return a pattern that matches the name alone."""
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)

@@ -49,13 +49,13 @@ _COUNT_LIVE_BY_KIND = (
 
 
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
-    """One recommendation with its parts, live or ended."""
+    """Return one recommendation with its parts, live or ended."""
     row = connection.execute(_BY_ID, {"id": recommendation_id}).one_or_none()
     return None if row is None else _with_parts(connection, row)
 
 
 def everything(connection: Connection) -> dict[str, Recommendation]:
-    """All recommendations by id with their parts, live or ended."""
+    """Return all recommendations by id with their parts, live or ended."""
     its_parts: dict[str, list[Part]] = {}
     for row in connection.execute(select(parts).order_by(parts.c.position)):
         its_parts.setdefault(row.recommendation_id, []).append(Part(row.label, PartKind(row.kind), row.text))
@@ -66,19 +66,19 @@ def everything(connection: Connection) -> dict[str, Recommendation]:
 
 
 def with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
-    """The live recommendations of this number, one for each report that has it."""
+    """Return the live recommendations of a number, one for each report that has it."""
     return tuple(
         _with_parts(connection, row) for row in connection.execute(_BY_NUMBER, {"number": number}).all()
     )
 
 
 def ended_with_number(connection: Connection, number: str) -> tuple[Recommendation, ...]:
-    """Those of this number that have ended, without their parts."""
+    """Return those of a number that have ended, without their parts."""
     return tuple(map(_recommendation, connection.execute(_ENDED_WITH_NUMBER, {"number": number})))
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
-    """Recommendations by id, without their parts."""
+    """Return recommendations by id, without their parts."""
     wanted = list(ids)
     if not wanted:
         return {}
@@ -87,11 +87,12 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
 
 
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
-    """The live recommendations by report and number, without their parts."""
+    """Return a page of the live recommendations by report and number, without their parts."""
     return tuple(map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset})))
 
 
 def live_of_report(connection: Connection, report_key: str) -> tuple[Recommendation, ...]:
+    """Return the live recommendations of a report by number, without their parts."""
     return tuple(map(_recommendation, connection.execute(_OF_REPORT, {"report_key": report_key})))
 
 
@@ -100,7 +101,7 @@ def count_live(connection: Connection) -> int:
 
 
 def count_live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
-    """How many live recommendations are addressed to bodies, and how many are derived."""
+    """Count the live recommendations that are addressed to bodies, and those that are derived."""
     counted = {RecommendationKind(kind): n for kind, n in connection.execute(_COUNT_LIVE_BY_KIND)}
     return {kind: counted.get(kind, 0) for kind in RecommendationKind}
 
@@ -117,6 +118,7 @@ def report(connection: Connection, key: str) -> Report | None:
 def end(
     connection: Connection, recommendation_id: str, status: RecommendationStatus, superseded_by: str | None
 ) -> None:
+    """Record that a recommendation has ended. Raises WrongNumberOfRows."""
     change_one(
         connection,
         update(recommendations)
@@ -139,26 +141,26 @@ def add_report(connection: Connection, report: Report) -> None:
 
 
 def add(connection: Connection, new: Recommendation) -> None:
-    """Writes a recommendation and its parts."""
+    """Write a recommendation and its parts."""
     add_all(connection, (new,))
 
 
 def add_all(connection: Connection, new: Iterable[Recommendation]) -> None:
-    """The same of many."""
-    all_of_them = list(new)
-    if not all_of_them:
+    """Write many."""
+    added = list(new)
+    if not added:
         return
-    connection.execute(insert(recommendations), [_row(each) for each in all_of_them])
+    connection.execute(insert(recommendations), [_row(recommendation) for recommendation in added])
     its_parts = [
         {
-            "recommendation_id": each.id,
+            "recommendation_id": recommendation.id,
             "label": part.label,
             "position": place,
             "kind": part.kind.value,
             "text": part.text,
         }
-        for each in all_of_them
-        for place, part in enumerate(each.parts)
+        for recommendation in added
+        for place, part in enumerate(recommendation.parts)
     ]
     if its_parts:
         connection.execute(insert(parts), its_parts)

@@ -25,8 +25,8 @@ from storage.changing import change_one
 from storage.database import Busy, Database
 from storage.tables import addressees, deliveries, updates
 
+# How long a delivery that is final keeps what was sent; its hash stays.
 KEPT_FOR = timedelta(days=7)
-"""How long a delivery that is final keeps what was sent; its hash stays."""
 
 _MESSAGES = tuple(kind for kind in DeliveryKind if kind.facts.keeps_free_words)
 _FINAL = tuple(state.value for state in FINAL)
@@ -80,43 +80,43 @@ _AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A delivery, and what Slack was given, or is to be given; None once that is forgotten."""
+    """A delivery, as far as what it says matters."""
 
     key: str
     state: DeliveryState
-    payload: Payload | None
+    payload: Payload | None  # what Slack was given, or is to be given; None once that is forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message in Slack that is to say something else. `channel` may be a person's id, where it was
-    sent before conversations were kept; there is no `ts` where a person said that the message appeared."""
+    """A message in Slack that is to say something else."""
 
     key: str
-    channel: str
-    ts: str | None
+    channel: str  # a person's id, where it was sent before conversations were kept
+    ts: str | None  # None where a person said that the message appeared
     payload: Payload
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """An update whose words were erased, with its hash, and why."""
+    """An update whose words were erased."""
 
     seq: int
     hash: str
-    ground: Ground
+    ground: Ground  # why
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedIn:
-    """Up to update `seq` of a register."""
+    """What was erased in a register, up to an update."""
 
-    seq: int
+    seq: int  # the last update of the register
     erased: tuple[Erased, ...]
 
 
 def erased_in(database: Database) -> ErasedIn | None:
-    """None where there is no register to be read, which may be why a backup is to take its place."""
+    """Return what was erased; None where there is no register to be read, which may be why a backup is to
+    take its place."""
     if database.is_sqlite and not Path(database.url.database or "").exists():
         return None
     try:
@@ -128,6 +128,7 @@ def erased_in(database: Database) -> ErasedIn | None:
 
 
 def hash_of(connection: Connection, seq: int) -> str | None:
+    """Return the hash of an update; None where there is none with this number."""
     return connection.execute(select(updates.c.hash).where(updates.c.seq == seq)).scalar_one_or_none()
 
 
@@ -137,32 +138,32 @@ def _erased(row: Any) -> Erased:
 
 
 def erase(connection: Connection, seq: int) -> None:
-    """Erases an update's words, and their beginning in the addressee's face. Raises WrongNumberOfRows."""
+    """Erase the words of an update, and their beginning in the addressee's row. Raises WrongNumberOfRows."""
     change_one(connection, _ERASE, {"of_seq": seq})
     connection.execute(_CLEAR_FACE, {"of_seq": seq})
 
 
 def about(connection: Connection, seqs: tuple[int, ...]) -> Iterator[Sending]:
-    """The deliveries whose keys carry the numbers of these updates."""
+    """Yield the deliveries whose keys carry the numbers of these updates."""
     named = [deliveries.c.key.like(f"%:{seq}{rest}") for seq in seqs for rest in ("", ":%")]
     yield from _sendings(connection, or_(*named))
 
 
 def remembered(connection: Connection) -> Iterator[Sending]:
-    """The deliveries of which it is still known what they say."""
+    """Yield the deliveries of which it is still known what they say."""
     yield from _sendings(connection, deliveries.c.payload_json.is_not(None))
 
 
-def _sendings(connection: Connection, which: Any) -> Iterator[Sending]:
-    found = select(deliveries.c.key, deliveries.c.state, deliveries.c.payload_json).where(
-        which, deliveries.c.kind.in_([kind.value for kind in _MESSAGES])
+def _sendings(connection: Connection, condition: Any) -> Iterator[Sending]:
+    statement = select(deliveries.c.key, deliveries.c.state, deliveries.c.payload_json).where(
+        condition, deliveries.c.kind.in_([kind.value for kind in _MESSAGES])
     )
-    for key, state, payload in connection.execute(found).all():
+    for key, state, payload in connection.execute(statement).all():
         yield Sending(key, DeliveryState(state), None if payload is None else json.loads(payload))
 
 
 def say_instead(connection: Connection, sending: Sending, payload: Payload) -> None:
-    """What a delivery says from now on: it is sent so, or if it was sent, the post is to be edited so.
+    """Change what a delivery says: it is sent so, or if it was sent, the post is to be edited so.
 
     Its hash stays that of what Slack was given."""
     values: dict[str, Any] = {"payload_json": _written(payload)}
@@ -181,7 +182,7 @@ def _written(payload: Payload) -> str:
 
 
 def to_be_edited(connection: Connection, until: datetime) -> Post | None:
-    """The post whose turn it is to be edited, at a UTC instant of real time."""
+    """Return the post whose turn it is to be edited, at a UTC instant of real time."""
     row = connection.execute(_TO_BE_EDITED, {"until": until}).one_or_none()
     if row is None:
         return None
@@ -189,7 +190,8 @@ def to_be_edited(connection: Connection, until: datetime) -> Post | None:
 
 
 def edited(connection: Connection, post: Post, error: str = "") -> None:
-    """It says what it is to say; or with Slack's code, it never will. What was erased since stays owed."""
+    """Record that a post says what it is to say; or with Slack's code, that it never will. What was erased
+    since stays owed."""
     connection.execute(
         update(deliveries)
         .where(deliveries.c.key == post.key, deliveries.c.payload_json == _written(post.payload))
@@ -198,25 +200,27 @@ def edited(connection: Connection, post: Post, error: str = "") -> None:
 
 
 def edit_later(connection: Connection, key: str, instant: datetime) -> None:
+    """Leave a post until an instant of real time. Raises WrongNumberOfRows."""
     change_one(connection, update(deliveries).where(deliveries.c.key == key).values(not_before=instant))
 
 
 def mark_unedited(connection: Connection, key: str | None = None) -> None:
-    """Owes the editing of posts of which it was not known, when their words were erased, whether they had
-    been sent: of one delivery, or of all."""
-    found = select(deliveries.c.key, deliveries.c.payload_json, deliveries.c.payload_sha).where(
+    """Owe the editing of posts of which it was not known, when their words were erased, whether they had been
+    sent: of one delivery, or of all."""
+    sent = select(deliveries.c.key, deliveries.c.payload_json, deliveries.c.payload_sha).where(
         deliveries.c.state == DeliveryState.SENT.value,
         deliveries.c.payload_json.is_not(None),
         deliveries.c.not_before.is_(None),
         *(() if key is None else (deliveries.c.key == key,)),
     )
-    for sent_key, payload, sha in connection.execute(found).all():
+    for sent_key, payload, sha in connection.execute(sent).all():
         if payload is not None and hashlib.sha256(payload.encode()).hexdigest() != sha:
             edit_later(connection, sent_key, _AT_ONCE)
 
 
 def forget_payloads(connection: Connection, now: datetime) -> int:
-    """Forgets what was sent or passed over more than a week ago; the hashes stay. How many it forgot."""
+    """Forget what was sent or passed over more than a week ago; the hashes stay. Return how many were
+    forgotten."""
     old = (
         update(deliveries)
         .where(
@@ -231,8 +235,8 @@ def forget_payloads(connection: Connection, now: datetime) -> int:
 
 
 def scrub(database: Database, wait: float) -> bool:
-    """Leaves no byte of what was erased in the database's files. Returns False when others held them for
-    `wait` seconds.
+    """Leave no byte of what was erased in the database's files. Return False when others held them for `wait`
+    seconds.
 
     A database overwrites nothing by itself: old rows stand in free space and in the write-ahead log."""
     return _scrub_sqlite(database, wait) if database.is_sqlite else _scrub_postgresql(database, wait)
@@ -252,7 +256,7 @@ def _scrub_sqlite(database: Database, wait: float) -> bool:
 
 
 def _scrub_postgresql(database: Database, wait: float) -> bool:
-    """VACUUM alone leaves the bytes in the pages; FULL writes the tables anew."""
+    """Write the tables anew, by VACUUM FULL: VACUUM alone leaves the bytes in the pages."""
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
@@ -274,7 +278,8 @@ def _scrub_postgresql(database: Database, wait: float) -> bool:
 
 
 def _nobody_looks_back(connection: Connection, wait: float) -> bool:
-    """Waits for everybody who still reads what was there before: for them a VACUUM keeps it."""
+    """Wait for everybody who still reads what was there before: for them a VACUUM keeps it. Return False when
+    that takes more than `wait` seconds."""
     now = connection.execute(_NOW).scalar_one()
     gives_up_at = time.monotonic() + wait
     while connection.execute(_LOOK_BACK, {"now": now}).scalar_one():

@@ -12,30 +12,31 @@ _REVISIONS = sorted(file.name[:4] for file in (_MIGRATIONS / "versions").glob("[
 
 
 def needed() -> str:
-    """The revision this program is written for."""
+    """Return the revision that this program is written for."""
     return _REVISIONS[-1]
 
 
 def present(database: Database) -> str | None:
-    """The database's revision; None for an empty one. Raises Busy."""
+    """Return the database's revision; None for an empty one. Raises Busy."""
     with database.reading() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-        return None if found is None else str(found)
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        return None if revision is None else str(revision)
 
 
 def is_known(revision: str) -> bool:
-    """Whether this program has the way from a revision to what it needs."""
+    """Tell whether this program has the way from a revision to what it needs."""
     return revision in _REVISIONS
 
 
 def is_current(database: Database) -> bool:
+    """Tell whether the database has the revision that this program needs. Raises Busy."""
     return present(database) == needed()
 
 
 def upgrade(database: Database, to: str = "head", *, migrations: Path = _MIGRATIONS) -> None:
-    """Brings the schema up to what this program needs: in one transaction, so wholly or not at all."""
+    """Bring the schema up to what this program needs: in one transaction, so wholly or not at all."""
     # Seldom needed, and a good part of the time that a start takes.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Looking for words in the register: case does not matter, and rights are part of the question.
+"""Searching for words in the register: case does not matter, and rights are part of the question.
 
 SQLite folds the case of the letters A to Z only."""
 
@@ -22,7 +22,8 @@ _NOT_TOLD = tuple(kind.value for kind in PUBLISHED_WORDS)
 def recommendations(
     connection: Connection, words: Sequence[str], *, limit: int, offset: int
 ) -> tuple[Recommendation, ...]:
-    """Live or ended, of the newest report first; every word stands in the wording or in one of the parts."""
+    """Return a page of recommendations, live or ended, of the newest report first, where every word stands in
+    the wording or in one of the parts."""
     statement = (
         select(table.c.id)
         .join(reports, reports.c.key == table.c.report_key)
@@ -30,8 +31,8 @@ def recommendations(
         .order_by(reports.c.published_on.desc(), *nouns.IN_ORDER)
     )
     ids = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
-    found = nouns.by_ids(connection, ids)
-    return tuple(found[name] for name in ids)
+    by_id = nouns.by_ids(connection, ids)
+    return tuple(by_id[recommendation_id] for recommendation_id in ids)
 
 
 def count_recommendations(connection: Connection, words: Sequence[str]) -> int:
@@ -42,11 +43,12 @@ def count_recommendations(connection: Connection, words: Sequence[str]) -> int:
 def texts(
     connection: Connection, words: Sequence[str], reader: Actor, *, limit: int, offset: int
 ) -> tuple[Update, ...]:
-    """Updates in whose texts every word stands and that the reader may read, newest first."""
+    """Return a page of updates in whose texts every word stands and that the reader may read, newest
+    first."""
     statement = select(updates.c.seq).where(_in_text(words), _may_read(reader)).order_by(updates.c.seq.desc())
     seqs = tuple(connection.execute(statement.limit(limit).offset(offset)).scalars())
-    found = history.by_seq(connection, seqs)
-    return tuple(found[seq] for seq in seqs)
+    by_seq = history.by_seq(connection, seqs)
+    return tuple(by_seq[seq] for seq in seqs)
 
 
 def count_texts(connection: Connection, words: Sequence[str], reader: Actor) -> int:
@@ -65,13 +67,14 @@ def _in_recommendation(words: Iterable[str]) -> ColumnElement[bool]:
 
 
 def _in_text(words: Iterable[str]) -> ColumnElement[bool]:
-    """An erased text is null and never found."""
+    """Return the condition that every word stands in the text. An erased text is null, and never matches."""
     stand = (updates.c.text.icontains(word, autoescape=True) for word in words)
     return and_(updates.c.kind.not_in(_NOT_TOLD), *stand)
 
 
 def _may_read(reader: Actor) -> ColumnElement[bool]:
-    """As `Update.as_read_by` decides it: what may be quoted and stands, and all of one's own bodies."""
+    """Return the condition of `Update.as_read_by`: what may be quoted and stands, and all of one's own
+    bodies."""
     if reader.is_coordinator:
         return true()
     own = updates.c.body_code.in_(sorted(reader.speaks_for)) if reader.speaks_for else false()

@@ -23,8 +23,9 @@ Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 # What a message may tell. An excerpt may be somebody's words.
-_UNTOLD = frozenset({"face_excerpt", "hash"})
+_NEVER_SHOWN = frozenset({"face_excerpt", "hash"})
 
+# The columns that are no state of the register, each with the reason why the history does not hold it.
 NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
     "people": dict.fromkeys(
         ("team_id", "user_id", "display_name", "membership", "refreshed_at", "opened_home"),
@@ -58,11 +59,10 @@ NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
         "updated_at": "when the sending moved on",
     },
 }
-"""The columns that are no state of the register, each with the reason why the history does not hold it."""
 
 
 def first_difference(connection: Connection, replay: Replay) -> str | None:
-    """The first thing shown that is not what the history says, in words; None where everything is."""
+    """Return the first thing shown that is not what the history says, in words; None where there is none."""
     return next(_differences(connection, replay), None)
 
 
@@ -96,47 +96,51 @@ _HELD = {
 def _rows_that_differ(
     connection: Connection, shown: "Shown", wanted: Mapping[Key, Row], names: "_Names"
 ) -> Iterator[str]:
-    keys = [one.name for one in shown.table.primary_key.columns]
+    keys = [key_column.name for key_column in shown.table.primary_key.columns]
     there = {tuple(row[name] for name in keys): row for row in _raw(connection, shown.table)}
     dialect = connection.dialect
     for key, row in wanted.items():
         stored = _stored(shown.table, row, dialect)
-        found = there.pop(tuple(stored[name] for name in keys), None)
-        if found is None:
+        existing = there.pop(tuple(stored[name] for name in keys), None)
+        if existing is None:
             if not shown.counts_nothing(stored):
                 yield f"{shown.name(key, names)} is in the history, and not in the register"
             continue
         for name, value in stored.items():
             # 1 and True are the same to Python, and to PostgreSQL never mixed.
-            if found[name] != value:
-                yield f"{shown.name(key, names)}: {_column(name)} is {_told(name, found[name], value)}"
+            if existing[name] != value:
+                yield f"{shown.name(key, names)}: {_column(name)} is {_compared(name, existing[name], value)}"
     for key, row in there.items():
         if not shown.counts_nothing(row):
             yield f"{shown.name(key, names)} is in the register, and not in the history"
 
 
-def _raw(connection: Connection, of: Table) -> list[Row]:
-    columns: list[ColumnElement[Any]] = [column(one.name) for one in of.columns]
-    return [dict(row) for row in connection.execute(select(*columns).select_from(table(of.name))).mappings()]
+def _raw(connection: Connection, source: Table) -> list[Row]:
+    columns: list[ColumnElement[Any]] = [column(stored.name) for stored in source.columns]
+    return [
+        dict(row) for row in connection.execute(select(*columns).select_from(table(source.name))).mappings()
+    ]
 
 
-def _stored(of: Table, row: Row, dialect: Dialect) -> dict[str, Any]:
-    """A row as the program writes it to this database. Raises KeyError for a column that nobody guards."""
-    return {one.name: _bound(one, row[one.name], dialect) for one in of.columns}
+def _stored(target: Table, row: Row, dialect: Dialect) -> dict[str, Any]:
+    """Return a row as the program writes it to this database. Raises KeyError for a column that nobody
+    guards."""
+    return {stored.name: _bound(stored, row[stored.name], dialect) for stored in target.columns}
 
 
-def _bound(of: Column[Any], value: Any, dialect: Dialect) -> Any:
-    return of.type.process_bind_param(value, dialect) if isinstance(of.type, TypeDecorator) else value
+def _bound(target: Column[Any], value: Any, dialect: Dialect) -> Any:
+    kind = target.type
+    return kind.process_bind_param(value, dialect) if isinstance(kind, TypeDecorator) else value
 
 
 def _column(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _told(name: str, found: Any, wanted: Any) -> str:
-    if name in _UNTOLD:
+def _compared(name: str, existing: Any, wanted: Any) -> str:
+    if name in _NEVER_SHOWN:
         return "not what the history says"
-    return f"{_in_words(found)}, the history says {_in_words(wanted)}"
+    return f"{_in_words(existing)}, the history says {_in_words(wanted)}"
 
 
 def _in_words(value: Any) -> str:
@@ -163,13 +167,12 @@ class _Names:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table that shows what the history says: the rows it makes, by primary key in the table's order, what
-    a message calls one, and which rows say nothing."""
+    """A table that shows what the history says."""
 
     table: Table
-    rows: Callable[[Connection, Replay], Mapping[Key, Row]]
-    name: Callable[[Key, _Names], str]
-    counts_nothing: Callable[[Row], bool] = lambda _: False
+    rows: Callable[[Connection, Replay], Mapping[Key, Row]]  # what the history makes, by primary key
+    name: Callable[[Key, _Names], str]  # what a message calls a row
+    counts_nothing: Callable[[Row], bool] = lambda _: False  # whether a row says nothing, there or not
 
 
 def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
@@ -192,7 +195,7 @@ def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
 
 
 def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
-    """Those that counts are of: not bodies whose duties have passed on."""
+    """Yield those that counts are of: not bodies whose duties have passed on."""
     for addressee in _addressees(connection, replay):
         if (addressee.recommendation_id, addressee.body_code) not in replay.passed_on:
             yield addressee
@@ -248,7 +251,8 @@ def _snooze_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
 
 
 def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    """Seq and hash have been compared with the last update before."""
+    """Return the row of the history's end. Its number and hash have been compared with the last update
+    before."""
     seq, digest = connection.execute(select(chain_head.c.seq, chain_head.c.hash)).one()
     return {(1,): {"id": 1, "seq": seq, "hash": digest, "names_seq": replay.names_seq}}
 

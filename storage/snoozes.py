@@ -1,4 +1,4 @@
-"""What contacts asked not to be reminded of."""
+"""What contacts chose not to be reminded of."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ _EVERYTHING = ""
 
 
 def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
-    """No reminders for a body until further notice. A second time changes nothing."""
+    """Record that there are no reminders for a body until further notice; False where that was so already."""
     resume(connection, who, body_code)
     connection.execute(
         insert(snoozes),
@@ -27,7 +27,7 @@ def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
 
 
 def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
-    """Whether they were paused."""
+    """End a pause, and return whether there was one."""
     resumed = connection.execute(
         delete(snoozes).where(
             snoozes.c.team_id == who.team_id,
@@ -40,7 +40,7 @@ def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
 
 
 def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
-    """Who paused the reminders of which body, by its code."""
+    """Return who paused the reminders of which body, by its code."""
     statement = select(snoozes.c.team_id, snoozes.c.user_id, snoozes.c.body_code).where(
         snoozes.c.recommendation_id == _EVERYTHING
     )
@@ -52,7 +52,8 @@ def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
 def snooze(
     connection: Connection, who: PersonKey, body_code: str, recommendation_id: str, until: date
 ) -> bool:
-    """No reminders of one recommendation before a London date. False where that was so already."""
+    """Record that there are no reminders of a recommendation before a London date; False where that was so
+    already."""
     this = (
         snoozes.c.team_id == who.team_id,
         snoozes.c.user_id == who.user_id,
@@ -76,7 +77,7 @@ def snooze(
 
 
 def snoozed(connection: Connection, who: PersonKey, today: date) -> frozenset[tuple[str, str]]:
-    """What a person gets no reminders of on a London date, by recommendation id and body code."""
+    """Return what a person gets no reminders of on a London date, by recommendation id and body code."""
     statement = select(snoozes.c.recommendation_id, snoozes.c.body_code).where(
         snoozes.c.team_id == who.team_id,
         snoozes.c.user_id == who.user_id,

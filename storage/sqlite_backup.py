@@ -1,5 +1,5 @@
-"""SQLite: `VACUUM INTO` writes one consistent state while others write, and unlike a copy of the pages it
-carries no left-over bytes of what was erased."""
+"""SQLite's backups: `VACUUM INTO` writes one consistent state while others write, and unlike a copy of the
+pages it carries no left-over bytes of what was erased."""
 
 import os
 import shutil
@@ -22,7 +22,8 @@ def path_of(database: Database) -> Path:
 
 
 def copy(database: Database, file: Path) -> None:
-    """One state of the database in a file that only its owner may read. Raises BackupFailed, OSError."""
+    """Write one state of the database to a file that only its owner may read. Raises BackupFailed,
+    OSError."""
     private_files.create_anew(file)
     try:
         with closing(_connect(path_of(database))) as connection:
@@ -32,13 +33,13 @@ def copy(database: Database, file: Path) -> None:
 
 
 def must_be_sound(file: Path, named: Path) -> None:
-    """Raises BackupFailed, by the name that whoever runs the command knows, for what is no database, or a
-    damaged one."""
+    """Refuse what is no database, or a damaged one. Raises BackupFailed, by the name that whoever runs the
+    command knows."""
     try:
         with closing(_connect(file)) as connection:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            if found != ("ok",):
-                raise BackupFailed(f"{named} is damaged ({found[0]}).")
+            problem = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if problem != ("ok",):
+                raise BackupFailed(f"{named} is damaged ({problem[0]}).")
             if astray := connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise BackupFailed(f"{named}: a row of {astray[0]} names what is not there.")
     except sqlite3.Error as error:
@@ -47,7 +48,7 @@ def must_be_sound(file: Path, named: Path) -> None:
 
 @contextmanager
 def opened(file: Path) -> Iterator[Database]:
-    """The database in a file, which is whole again, with nothing beside it, when the block ends."""
+    """Give the database in a file, which is whole again, with nothing beside it, when the block ends."""
     database = Database(f"sqlite:///{file}", FOR_WORK)
     try:
         yield database
@@ -58,8 +59,8 @@ def opened(file: Path) -> Iterator[Database]:
 
 @contextmanager
 def beside(database: Database, file: Path) -> Iterator[Database]:
-    """A sound database with the backup's rows, which takes the database's place when the block ends well. The
-    caller keeps others from serving it."""
+    """Give a sound database with the backup's rows, which takes the database's place when the block ends
+    well. The caller keeps others from serving it. Raises BackupFailed."""
     place = path_of(database)
     taken = place.with_name(f"{place.name}.restoring-from")
     made = place.with_name(f"{place.name}.restoring")
@@ -80,7 +81,7 @@ def beside(database: Database, file: Path) -> Iterator[Database]:
 
 
 def put_in_place(part: Path, file: Path) -> None:
-    """Gives a finished file its name, so that it outlives a loss of power."""
+    """Give a finished file its name, so that it outlives a loss of power."""
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.replace(file)
@@ -88,7 +89,7 @@ def put_in_place(part: Path, file: Path) -> None:
 
 
 def free_name(place: Path, why: str) -> Path:
-    """A name beside the database that nothing has yet."""
+    """Return a name beside the database that nothing has yet."""
     names = [place.with_name(f"{place.name}.{why}")]
     while names[-1].exists():
         names.append(place.with_name(f"{place.name}.{why}-{len(names) + 1}"))
@@ -105,7 +106,7 @@ def _take_over(file: Path, made: Path) -> None:
 
 
 def _take_rows(source: Path, copied: Database, file: Path) -> None:
-    """Raises BackupFailed for rows that this version's tables do not take."""
+    """Copy the backup's rows. Raises BackupFailed for rows that this version's tables do not take."""
     try:
         with closing(_connect(source)) as old:
             columns = fresh.make(copied, _revision(old), file)
@@ -129,12 +130,12 @@ def _take_rows(source: Path, copied: Database, file: Path) -> None:
 def _revision(connection: sqlite3.Connection) -> str | None:
     if not connection.execute(_IS_TABLE, ("alembic_version",)).fetchone():
         return None
-    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return None if found is None else str(found[0])
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _must_be_a_table(connection: sqlite3.Connection, table: str, file: Path) -> None:
-    """What is a view, or a table that something else fills, is no register's."""
+    """Refuse a view, or a table that something else fills. Raises BackupFailed."""
     if not connection.execute(_IS_TABLE, (table,)).fetchone():
         raise BackupFailed(f"{file} is no recbot backup (it holds no table {table}).")
 
@@ -148,8 +149,8 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, na
 
 
 def _swap(made: Path, place: Path) -> None:
-    """The old one keeps another name. Its write-ahead log must not stand beside the new one, which it would
-    be taken for part of."""
+    """Put the new database in the old one's place, which keeps another name. The old one's write-ahead log
+    must not stand beside the new one, which it would be taken for part of."""
     if place.exists():
         kept = free_name(place, "before-restore")
         try:
@@ -171,7 +172,7 @@ def _make_whole(file: Path) -> None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    """Raises sqlite3.Error where there is no such file."""
+    """Connect to a file. Raises sqlite3.Error where there is none."""
     connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT, isolation_level=None
     )

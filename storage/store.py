@@ -14,13 +14,12 @@ from storage.database import Database
 
 @dataclass(frozen=True)
 class Store:
-    """`always_coordinators` are user ids of the home team, from the settings; `organisation` is the home
-    team's, if it belongs to one."""
+    """One register, and the workspace that it belongs to."""
 
     database: Database
-    home_team: str
-    always_coordinators: frozenset[str] = field(default_factory=frozenset)
-    organisation: Organisation = field(default_factory=Organisation)
+    home_team: str  # a team id
+    always_coordinators: frozenset[str] = field(default_factory=frozenset)  # user ids, from the settings
+    organisation: Organisation = field(default_factory=Organisation)  # the home team's, if it has one
 
     def begin(self) -> AbstractContextManager[Connection]:
         return self.database.begin()
@@ -32,11 +31,11 @@ class Store:
         return self.database.autocommit_read()
 
     def key_of(self, who: PersonKey) -> PersonKey:
-        """The one key of whoever a payload names, whichever workspace of the organisation it names."""
+        """Return the one key of whoever a payload names, whichever workspace of the organisation it names."""
         return PersonKey(self.home_team, who.user_id) if self.organisation.includes(who.team_id) else who
 
     def key_of_user(self, facts: UserFacts) -> PersonKey | None:
-        """The key of a user as Slack describes them; None where it does not say whose user it is."""
+        """Return the key of a user as Slack describes them; None where it does not say whose user it is."""
         return membership.key_of(facts, self.organisation, self.home_team)
 
     def is_always_coordinator(self, who: PersonKey) -> bool:

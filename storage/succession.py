@@ -15,12 +15,13 @@ _COLUMNS = tuple(column.name for column in policing_bodies.columns)
 
 
 def add_body(connection: Connection, body: PolicingBody) -> None:
+    """Write a new body, with its aliases."""
     connection.execute(insert(policing_bodies), {name: getattr(body, name) for name in _COLUMNS})
     _write_aliases(connection, body)
 
 
 def save_body(connection: Connection, body: PolicingBody) -> None:
-    """Writes a body that is there already, with its aliases."""
+    """Write a body that is there already, with its aliases. Raises WrongNumberOfRows."""
     change_one(
         connection,
         update(policing_bodies).where(policing_bodies.c.code == body.code),
@@ -37,7 +38,8 @@ def _write_aliases(connection: Connection, body: PolicingBody) -> None:
 
 
 def live_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
-    """The ids of the recommendations that still ask something of a body or count what it did, in order."""
+    """Return the ids of the recommendations that still ask something of a body or count what it did, in
+    order."""
     statement = (
         select(addressees_table.c.recommendation_id)
         .where(addressees_table.c.body_code == body_code, addressees_table.c.live == bindparam("live", True))
@@ -48,17 +50,17 @@ def live_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
 
 
 def join(connection: Connection, new: Addressee) -> None:
-    """One more body for a recommendation that others have been asked about before."""
+    """Add a body to a recommendation that others have been asked about before."""
     _forget_counts(connection, new.recommendation_id)
     addressees.add(connection, [new])
     recount(connection, new.recommendation_id)
 
 
 def recount(connection: Connection, recommendation_id: str) -> None:
-    """Counts a live recommendation's bodies anew, without those whose duties have passed on."""
+    """Count a live recommendation's bodies anew, without those whose duties have passed on."""
     _forget_counts(connection, recommendation_id)
-    some = addressees.of_recommendation(connection, recommendation_id)
-    tallies.count_in(connection, [addressee for addressee in some if addressee.live])
+    everyone = addressees.of_recommendation(connection, recommendation_id)
+    tallies.count_in(connection, [addressee for addressee in everyone if addressee.live])
 
 
 def _forget_counts(connection: Connection, recommendation_id: str) -> None:

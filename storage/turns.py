@@ -1,4 +1,5 @@
-"""Writers in the order in which they came: SQLite has them try again and again, and some wait very long."""
+"""Turns for writers, in the order in which they came: SQLite alone has them try again and again, and some
+wait very long."""
 
 import threading
 from collections import deque
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 
 
 class FifoLock:
-    """One at a time, first come, first served, among the threads of this process."""
+    """Lets one of this process's threads at a time do something, first come, first served."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -16,12 +17,13 @@ class FifoLock:
         self._waiting: deque[threading.Lock] = deque()
 
     def __len__(self) -> int:
-        """How many wait."""
+        """Return how many wait."""
         return len(self._waiting)
 
     @contextmanager
     def turn(self, patience: float) -> Iterator[None]:
-        """Raises TimeoutError after so many seconds of waiting."""
+        """Wait for the turn, and hold it until the block ends. Raises TimeoutError after so many seconds of
+        waiting."""
         if not self._take(patience):
             raise TimeoutError
         try:

@@ -118,18 +118,19 @@ _TELLABLE = and_(
 
 
 def get(connection: Connection, seq: int) -> Update | None:
+    """Return the update with a number; None where there is none."""
     return _first(connection.execute(_ONE, {"seq": seq}))
 
 
 def of_request(connection: Connection, key: str) -> tuple[Update, ...]:
-    """What was recorded for this request before, in order; empty when it is new."""
+    """Return what was recorded for a request before, in order; empty when it is new."""
     return _all(connection.execute(_OF_REQUEST, {"key": key}))
 
 
 def of_addressee(
     connection: Connection, recommendation_id: str, body_code: str, limit: int
 ) -> tuple[Update, ...]:
-    """The latest updates, newest first."""
+    """Return the latest updates of an addressee, newest first."""
     return _all(
         connection.execute(
             _OF_ADDRESSEE, {"recommendation_id": recommendation_id, "body_code": body_code, "limit": limit}
@@ -138,7 +139,7 @@ def of_addressee(
 
 
 def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tuple[Update, ...]:
-    """A person's latest recordings, newest first."""
+    """Return a person's latest recordings, newest first."""
     return _all(
         connection.execute(
             _LAST_RECORDING_BY, {"team_id": who.team_id, "user_id": who.user_id, "limit": limit}
@@ -149,7 +150,7 @@ def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tu
 def history(
     connection: Connection, recommendation_id: str | None, body_code: str | None, *, limit: int, offset: int
 ) -> tuple[Update, ...]:
-    """Every update of a recommendation, a body, or both, newest first."""
+    """Return a page of the updates of a recommendation, a body, or both, newest first."""
     statement = _UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
@@ -159,6 +160,7 @@ def history(
 
 
 def count(connection: Connection, recommendation_id: str | None, body_code: str | None) -> int:
+    """Count the updates that `history` has in all."""
     statement = select(func.count()).select_from(updates)
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
@@ -170,8 +172,9 @@ def count(connection: Connection, recommendation_id: str | None, body_code: str 
 def each_of_addressees(
     connection: Connection, *, recommendation_id: str | None = None, body_code: str | None = None
 ) -> Iterator[Update]:
-    """Every update of the addressees of a recommendation, of a body, or of both: addressee by addressee, each
-    one's oldest first. Read as they are asked for, so that memory does not grow with the history."""
+    """Yield every update of the addressees of a recommendation, of a body, or of both: addressee by
+    addressee, the oldest of each first. They are read on demand, so that memory does not grow with the
+    history."""
     statement = _OF_ADDRESSEES
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
@@ -185,7 +188,8 @@ def each_of_addressees(
 def first_recorded(
     connection: Connection, *, recommendation_ids: Iterable[str], body_code: str | None = None
 ) -> datetime | None:
-    """The UTC instant of the first update of the addressees of some recommendations, with one body or all."""
+    """Return the UTC instant of the first update of the addressees of some recommendations, with one body or
+    all."""
     statement = select(func.min(updates.c.recorded_at)).where(
         updates.c.recommendation_id.in_(sorted(recommendation_ids)), updates.c.body_code.is_not(None)
     )
@@ -195,7 +199,7 @@ def first_recorded(
 
 
 def ended_after(connection: Connection, day: date) -> frozenset[str]:
-    """The ids of the recommendations that have ended since the end of a London day."""
+    """Return the ids of the recommendations that have ended since the end of a London day."""
     # Where there is no body there are few updates, and they have an index.
     statement = select(updates.c.recommendation_id).where(
         updates.c.body_code.is_(None),
@@ -206,7 +210,7 @@ def ended_after(connection: Connection, day: date) -> frozenset[str]:
 
 
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
-    """The update by which a recommendation ended."""
+    """Return the update by which a recommendation ended."""
     statement = _UPDATE.where(
         updates.c.recommendation_id == recommendation_id,
         updates.c.body_code.is_(None),
@@ -216,8 +220,8 @@ def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
 
 
 def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
-    """What was recorded with sequence numbers in (`after`, `through`] and stands, and what was recorded
-    before and taken back there; in order of seq."""
+    """Return what was recorded with sequence numbers in (`after`, `through`] and stands, and what was
+    recorded before and taken back there; in order of seq."""
     columns = (updates.c.kind, updates.c.recommendation_id, updates.c.body_code, updates.c.changes)
     within = [updates.c.seq > after, *([updates.c.seq <= through] if through is not None else [])]
     recorded = select(
@@ -240,8 +244,8 @@ def events_after(connection: Connection, after: int, *, through: int | None = No
         for row in connection.execute(recorded)
     ]
     for row in connection.execute(undone):
-        back = tuple(Change(change.what, change.now, change.was) for change in changes_in(row.changes))
-        events.append(_event(row, back, taken_back=True))
+        reverted = tuple(Change(change.what, change.now, change.was) for change in changes_in(row.changes))
+        events.append(_event(row, reverted, taken_back=True))
     return sorted(events, key=lambda event: event.seq)
 
 
@@ -250,13 +254,14 @@ def _event(row: Any, changes: tuple[Change, ...], **facts: bool) -> Event:
 
 
 def last_seq_before(connection: Connection, instant: datetime) -> int:
-    """The last sequence number recorded before a UTC instant; 0 when there is none."""
+    """Return the last sequence number recorded before a UTC instant; 0 when there is none."""
     # Walks back from the newest, so that it costs what was recorded since and not the whole history.
     statement = select(updates.c.seq).where(updates.c.recorded_at < instant).order_by(updates.c.seq.desc())
     return connection.execute(statement.limit(1)).scalar_one_or_none() or 0
 
 
 def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
+    """Return the first update of a kind; None where there is none."""
     return _first(
         connection.execute(_UPDATE.where(updates.c.kind == kind.value).order_by(updates.c.seq).limit(1))
     )
@@ -265,7 +270,7 @@ def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
 def previous_standing(
     connection: Connection, recommendation_id: str, body_code: str, kind: UpdateKind, *, before: int
 ) -> int | None:
-    """The sequence number of the last update of a kind before another one that was not taken back."""
+    """Return the sequence number of the last update of a kind before another one that was not taken back."""
     statement = (
         select(func.max(updates.c.seq))
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
@@ -275,10 +280,10 @@ def previous_standing(
 
 
 def value_since(
-    connection: Connection, recommendation_id: str, body_code: str, what: str, *, before: int
+    connection: Connection, recommendation_id: str, body_code: str, value: str, *, before: int
 ) -> date | None:
-    """The London date from which the value that changes call `what` stood just before an update: that of the
-    last update to change it that was not taken back."""
+    """Return the London date from which a value stood just before an update: that of the last update to
+    change it that was not taken back. `value` is what changes call it."""
     statement = (
         select(updates.c.stands_from, updates.c.changes)
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
@@ -287,14 +292,15 @@ def value_since(
         .order_by(updates.c.seq.desc())
     )
     for row in connection.execute(statement):
-        if any(change.what == what and change.was != change.now for change in changes_of(row)):
+        if any(change.what == value and change.was != change.now for change in changes_of(row)):
             day: date = row.stands_from
             return day
     return None
 
 
 def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:
-    """The latest London date that a recording stands from, of those not taken back, besides one of them."""
+    """Return the latest London date that a recording stands from, of those not taken back, besides one of
+    them."""
     statement = (
         select(func.max(updates.c.stands_from))
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
@@ -305,18 +311,19 @@ def last_day(connection: Connection, recommendation_id: str, body_code: str, *, 
 
 
 def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
-    """Requests for an extension that wait for a decision, oldest first."""
+    """Return requests for an extension that wait for a decision, oldest first."""
     return _all(connection.execute(_UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
 
 
 def count_undecided(connection: Connection) -> int:
+    """Count the requests for an extension that wait for a decision."""
     return connection.execute(select(func.count()).select_from(updates).where(_UNDECIDED)).scalar_one()
 
 
 def undecided_among(
     connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
 ) -> dict[tuple[str, str], Update]:
-    """The requests for an extension that wait, by recommendation id and body code."""
+    """Return the requests for an extension that wait, by recommendation id and body code."""
     result = connection.execute(
         _UPDATE.where(
             _UNDECIDED,
@@ -331,23 +338,24 @@ def undecided_among(
 
 
 def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
-    """Texts of bodies for which there is no leave to quote them yet, newest first."""
+    """Return a page of the texts of bodies for which there is no leave to quote them yet, newest first."""
     statement = _UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
     return _all(connection.execute(statement.limit(limit).offset(offset)))
 
 
 def count_that_might_be_quoted(connection: Connection) -> int:
-    """How many rows `might_be_quoted` has in all."""
+    """Count the rows that `might_be_quoted` has in all."""
     return connection.execute(select(func.count()).select_from(updates).where(_MIGHT_BE_QUOTED)).scalar_one()
 
 
 def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
-    """Of these updates, those whose body was asked for leave to quote them, with the asking."""
-    wanted = sorted(set(seqs))
-    if not wanted:
+    """Return, by number, for those of these updates whose body was asked for leave to quote them, the update
+    that asked."""
+    numbers = sorted(set(seqs))
+    if not numbers:
         return {}
     statement = _UPDATE.where(
-        updates.c.about_seq.in_(wanted), updates.c.kind == UpdateKind.QUOTING_ASKED.value
+        updates.c.about_seq.in_(numbers), updates.c.kind == UpdateKind.QUOTING_ASKED.value
     )
     return {
         update.draft.about_seq: update
@@ -357,17 +365,17 @@ def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Upd
 
 
 def decision_about(connection: Connection, seq: int) -> Update | None:
-    """How the request that is update `seq` was decided, if it was."""
+    """Return how the request that is update `seq` was decided, if it was."""
     return _first(connection.execute(_DECISION, {"seq": seq}))
 
 
 def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
-    """The updates with these sequence numbers."""
-    wanted = sorted(set(seqs))
-    if not wanted:
+    """Return the updates with these sequence numbers, by number."""
+    numbers = sorted(set(seqs))
+    if not numbers:
         return {}
     return {
-        update.seq: update for update in _all(connection.execute(_UPDATE.where(updates.c.seq.in_(wanted))))
+        update.seq: update for update in _all(connection.execute(_UPDATE.where(updates.c.seq.in_(numbers))))
     }
 
 

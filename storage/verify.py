@@ -1,8 +1,8 @@
 """Going through the whole history, to see whether anybody rewrote it, or what is shown beside it.
 
-It is read as it lies in the database, not through the column types: two ways to write the same instant
-would else be the same to the hash. Nobody who writes has to wait for it: each page is a snapshot of its own,
-and what is shown is compared in the snapshot that also holds the history's end."""
+It is read as it lies in the database, not through the column types: two ways to write the same instant would
+else be the same to the hash. Nobody who writes has to wait for it: each page is a snapshot of its own, and
+what is shown is compared in the snapshot that also holds the history's end."""
 
 import hmac
 import re
@@ -75,26 +75,26 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Unbroken:
-    """Every update is there as it was recorded, up to the last one; the words of some are lawfully erased."""
+    """Every update is there as it was recorded, up to the last one."""
 
-    seq: int
-    hash: str
-    erased: int
+    seq: int  # the last update
+    hash: str  # the hash of that
+    erased: int  # how many updates have had their words lawfully erased
 
 
 @dataclass
 class _Reading:
     """How far the history has been read."""
 
-    anchors: Mapping[int, Sequence[str]]
-    seq: int = 0
-    hash: str = history.GENESIS
-    erased: set[int] = field(default_factory=set)
-    redacted: set[int] = field(default_factory=set)
+    anchors: Mapping[int, Sequence[str]]  # hashes, or the beginnings of them, by the update's number
+    seq: int = 0  # the last update that was read
+    hash: str = history.GENESIS  # the hash of that
+    erased: set[int] = field(default_factory=set)  # updates without words
+    redacted: set[int] = field(default_factory=set)  # updates whose words the history says were erased
     replay: Replay = field(default_factory=Replay)
 
     def take(self, raw: RowMapping) -> Broken | None:
-        """Goes on by one row, unless something is wrong with it."""
+        """Go on by one row, unless something is wrong with it."""
         wanted = self.seq + 1
         if raw["seq"] != wanted:
             return Broken(wanted, Fault.MISSING)
@@ -120,16 +120,17 @@ class _Reading:
 
 
 def verify(database: Database, anchors: Iterable[Anchor] = (), *, page: int = PAGE) -> Unbroken | Broken:
-    """The first broken place, or none: in the history, in what is shown, in what guards the two.
+    """Return the first broken place, or that there is none: in the history, in what is shown, in what guards
+    the two.
 
     `anchors` are kept outside the database, and all of them have to hold: only they show that somebody made
     the whole history anew. So many rows a `page` are read at a time. Raises Busy."""
-    found = _history(database, anchors, page)
-    if isinstance(found, Broken):
-        return found
+    result = _history(database, anchors, page)
+    if isinstance(result, Broken):
+        return result
     if differing := objects.objects_that_differ(database):
-        return Broken(found.seq, Fault.UNGUARDED, differing[0])
-    return found
+        return Broken(result.seq, Fault.UNGUARDED, differing[0])
+    return result
 
 
 def _history(database: Database, anchors: Iterable[Anchor], page: int) -> Unbroken | Broken:
@@ -173,7 +174,7 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
 
 
 def _told_of(connection: Connection) -> int:
-    """The last update that messages have told of, or after which something is owed."""
+    """Return the last update that messages have told of, or after which something is owed."""
     named = [
         connection.execute(select(func.max(seq))).scalar_one() or 0
         for seq in (deliveries.c.through_seq, people.c.home_owed_seq, owed_cleanings.c.seq)
@@ -195,12 +196,12 @@ def _has_words(connection: Connection, seq: int) -> bool:
 
 
 def _is_unreadable(error: DatabaseError) -> bool:
-    """SQLite's driver cannot read a text that is not UTF-8, and no recbot wrote one."""
+    """Tell whether a text is not UTF-8, which SQLite's driver cannot read, and no recbot wrote."""
     return "UTF-8" in str(error.orig)
 
 
 def _first_unreadable(connection: Connection, reading: _Reading) -> Broken:
-    """The same page again, row by row."""
+    """Read the same page again, row by row."""
     while True:
         try:
             raw = connection.execute(_ROWS, {"after": reading.seq, "page": 1}).mappings().one()
@@ -211,7 +212,7 @@ def _first_unreadable(connection: Connection, reading: _Reading) -> Broken:
 
 
 def _as_written(raw: RowMapping) -> dict[str, Any] | None:
-    """The row with its values as the program means them; None where one of them is no such value."""
+    """Return the row with its values as the program means them; None where one of them is no such value."""
     row = dict(raw)
     try:
         if isinstance(row["recorded_at"], datetime):
@@ -229,12 +230,13 @@ def _as_written(raw: RowMapping) -> dict[str, Any] | None:
 
 
 def _update(row: dict[str, Any]) -> Update:
-    """Raises ValueError, KeyError or TypeError for what no recbot writes."""
+    """Return the update of a row. Raises ValueError, KeyError or TypeError for what no recbot writes."""
     return Update(row["seq"], row["recorded_at"], draft_of(SimpleNamespace(**row)))
 
 
 def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:
-    """Raises ValueError for what the program would not have written so."""
+    """Return a value as the program means it. Raises ValueError for what the program would not have written
+    so."""
     value: Any = kind.process_result_value(stored, _SQLITE)
     if value is None or kind.process_bind_param(value, _SQLITE) != stored:
         raise ValueError
