@@ -239,7 +239,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _settings() -> Settings:
-    """Those of a command that only touches the register."""
+    """Load the settings of a command that only touches the register."""
     return Settings.load(os.environ, with_slack=False)
 
 

@@ -144,17 +144,17 @@ class Manifest(_Part):
 
 
 def socket_form() -> str:
-    """The manifest's text as shipped, for Socket Mode."""
+    """Return the manifest's text as shipped, for Socket Mode."""
     return files("bot").joinpath("manifest.yml").read_text(encoding="utf-8")
 
 
 def load() -> Manifest:
-    """The manifest as shipped, in its Socket Mode form."""
+    """Return the manifest as shipped, in its Socket Mode form."""
     return parse(socket_form())
 
 
 def parse(text: str) -> Manifest:
-    """A manifest written in YAML. Raises ValueError, also where a key is there twice."""
+    """Read a manifest written in YAML. Raises ValueError, also where a key is there twice."""
     try:
         content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506 - a safe loader, but stricter
     except yaml.YAMLError as error:
@@ -163,12 +163,12 @@ def parse(text: str) -> Manifest:
 
 
 def scopes(manifest: Manifest) -> tuple[str, ...]:
-    """The bot scopes it asks for."""
+    """Return the bot scopes it asks for."""
     return tuple(manifest.oauth_config.scopes.bot)
 
 
 def http_form(url: str) -> str:
-    """The manifest as YAML for requests by HTTP to `url`, which is https and may have a path.
+    """Return the manifest as YAML for requests by HTTP to `url`, which is https and may have a path.
 
     Raises ValueError for another kind of URL.
     """

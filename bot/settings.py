@@ -143,25 +143,25 @@ class Settings(BaseModel):
 
     @classmethod
     def load(cls, environ: Mapping[str, str], *, with_slack: bool = True) -> "Settings":
-        """The settings in `environ`; an empty one counts as not set.
+        """Read the settings in `environ`; an empty one counts as not set.
 
         `with_slack=False` is for commands that only touch the register: tokens may be missing then.
         Raises SettingsError with every problem there is.
         """
-        given = _given(environ)
+        values = _values_in(environ)
         try:
-            settings = cls.model_validate(given)
+            settings = cls.model_validate(values)
         except ValidationError as error:
             problems = _problems(error)
         else:
             problems = []
         if with_slack:
-            problems += _missing_tokens(given)
-        if _is_slack(given.get("SLACK_API_URL", SLACK_API)):
+            problems += _missing_tokens(values)
+        if _is_slack(values.get("SLACK_API_URL", SLACK_API)):
             problems += [
                 f"{name}: leave it out. It is for tests against another Web API, which SLACK_API_URL names."
                 for name in ("RECBOT_CLOCK", "RECBOT_SETTLE")
-                if name in given
+                if name in values
             ]
         if problems:
             raise SettingsError(problems) from None
@@ -191,7 +191,7 @@ class Settings(BaseModel):
         return (*(token.get_secret_value() for token in tokens if token), *written)
 
 
-def _given(environ: Mapping[str, str]) -> dict[str, str]:
+def _values_in(environ: Mapping[str, str]) -> dict[str, str]:
     names = {str(field.alias) for field in Settings.model_fields.values()}
     return {name: value.strip() for name, value in environ.items() if name in names and value.strip()}
 
@@ -205,11 +205,11 @@ def _problems(error: ValidationError) -> list[str]:
     ]
 
 
-def _missing_tokens(given: Mapping[str, str]) -> list[str]:
+def _missing_tokens(values: Mapping[str, str]) -> list[str]:
     problems = []
-    if "SLACK_BOT_TOKEN" not in given:
+    if "SLACK_BOT_TOKEN" not in values:
         problems.append(f"SLACK_BOT_TOKEN: set {_WHAT_TO_SET['bot_token']}.")
-    if "SLACK_APP_TOKEN" not in given and "SLACK_SIGNING_SECRET" not in given:
+    if "SLACK_APP_TOKEN" not in values and "SLACK_SIGNING_SECRET" not in values:
         problems.append(
             f"SLACK_APP_TOKEN: set {_WHAT_TO_SET['app_token']} for Socket Mode;"
             f" or, for HTTP, SLACK_SIGNING_SECRET: {_WHAT_TO_SET['signing_secret']}."

@@ -97,7 +97,8 @@ def _request(services: Services, event: Mapping[str, Any], body: Mapping[str, An
 
 
 def _is_from_a_person(event: Mapping[str, Any], bot_user_id: str) -> bool:
-    """Whether somebody has just written it: no app, recbot included, and nothing that was changed later."""
+    """Return whether somebody has just written it: no app, recbot included, and nothing that was changed
+    later."""
     user = string(event.get("user"))
     return (
         bool(user and string(event.get("channel")))

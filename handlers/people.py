@@ -87,8 +87,8 @@ def facts_of(user: Any) -> UserFacts:
 
 
 def _name(user: Mapping[str, Any], profile: Mapping[str, Any]) -> str:
-    given = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return normalised(next(filter(None, map(string, given)), ""))[:_LONGEST_NAME]
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return normalised(next(filter(None, map(string, names)), ""))[:_LONGEST_NAME]
 
 
 def _flag(user: Mapping[str, Any], name: str) -> bool | None:

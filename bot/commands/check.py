@@ -80,7 +80,7 @@ def _slack(client: WebClient, settings: Settings, now: datetime) -> Iterator[Fin
 
 
 def _organisation(answer: Any) -> Finding | None:
-    """None for a workspace that belongs to no organisation (Enterprise Grid)."""
+    """Report the organisation (Enterprise Grid); None for a workspace that belongs to none."""
     if answer.get("is_enterprise_install"):
         return Finding("organisation", INSTALLED_FOR_ALL, good=False)
     if not answer.get("enterprise_id"):
@@ -107,8 +107,8 @@ def _scopes(granted: str) -> Iterator[Finding]:
     else:
         yield Finding("scopes", "all that are needed.")
     for scope in missing:
-        if what := _OPTIONAL.get(scope):
-            says = f"{scope} is missing: {what}. Add it to the app and install it again for that."
+        if purpose := _OPTIONAL.get(scope):
+            says = f"{scope} is missing: {purpose}. Add it to the app and install it again for that."
             yield Finding("optional scope", says, known=False)
 
 
@@ -146,7 +146,7 @@ def _channel(client: WebClient, channel: str | None) -> Finding:
     if channel is None:
         return Finding("channel", "no digest is posted: set RECBOT_DIGEST_CHANNEL.", good=False)
     try:
-        found: Any = client.conversations_info(channel=channel)["channel"]
+        conversation: Any = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
         return Finding(
             "channel",
@@ -155,9 +155,9 @@ def _channel(client: WebClient, channel: str | None) -> Finding:
         )
     except (SlackClientError, OSError) as error:
         return Finding("channel", f"no answer ({type(error).__name__}): check the network.", good=False)
-    if found.get("is_archived"):
+    if conversation.get("is_archived"):
         return Finding("channel", f"{channel} is archived: choose another.", good=False)
-    if not found.get("is_member"):
+    if not conversation.get("is_member"):
         return Finding("channel", f"recbot is not in {channel}: type /invite @recbot there.", good=False)
     return Finding("channel", f"recbot is in {channel}.")
 
@@ -187,7 +187,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _filled(settings: Settings) -> Iterator[Finding]:
-    """Whether the register has what nobody can do without."""
+    """Find out whether the register has what nobody can do without."""
     with closing(Database(settings.database_url, FOR_WORK)) as database:
         try:
             with database.reading() as connection:
@@ -214,13 +214,13 @@ def _filled(settings: Settings) -> Iterator[Finding]:
 def _history(settings: Settings) -> Finding:
     with closing(Database(settings.database_url, FOR_WORK)) as database:
         try:
-            found = verify(database)
+            verified = verify(database)
         except Busy as error:
             return Finding("history", f"could not be read ({error}): run recbot verify-history.", known=False)
-    if isinstance(found, Broken):
-        return Finding("history", in_words(found), good=False)
+    if isinstance(verified, Broken):
+        return Finding("history", in_words(verified), good=False)
     return Finding(
-        "history", f"holds: {words.count(found.seq, 'update')}, and what is shown is what they say."
+        "history", f"holds: {words.count(verified.seq, 'update')}, and what is shown is what they say."
     )
 
 

@@ -48,7 +48,7 @@ def _format(text: str) -> Format:
 
 
 def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
-    """The exit code. `now` is a UTC instant."""
+    """Return the exit code. `now` is a UTC instant."""
     try:
         made = _made(arguments, store, now)
     except Refusal as refusal:
@@ -90,7 +90,7 @@ def _write(account: Account, format: Format, path: Path) -> None:
 
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:
-    """What was asked, understood as it is in Slack."""
+    """Read what was asked, understood as it is in Slack."""
     words = [*arguments.what, arguments.format, *(["internal"] if arguments.internal else [])]
     if arguments.as_at:
         words.append(f"as at {arguments.as_at}")

@@ -27,8 +27,8 @@ _HASH = re.compile("[0-9a-f]{8,64}")
 
 
 def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
-    """1 at the first broken place. `anchors` are a number and a hash each, as a digest prints them:
-    `137,9f86d0…`. Raises Busy."""
+    """Return 0, or 1 at the first broken place. `anchors` are a number and a hash each, as a digest prints
+    them: `137,9f86d0…`. Raises Busy."""
     try:
         kept = [_anchor(anchor) for anchor in anchors]
     except ValueError:
@@ -36,10 +36,10 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
             "--anchor: give the number and at least 8 digits of the hash that a digest printed,"
             " such as 137,9f86d081884c"
         )
-    found = verify(database, kept)
-    if isinstance(found, Broken):
-        return failed(in_words(found))
-    print(_holds(found))
+    verified = verify(database, kept)
+    if isinstance(verified, Broken):
+        return failed(in_words(verified))
+    print(_holds(verified))
     return 0
 
 
@@ -71,15 +71,15 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
 
 
 def backup(database: Database, file: Path) -> int:
-    """1 also where the copy is made and its history does not hold. Raises Busy."""
+    """Return 0, or 1, also where the copy is made and its history does not hold. Raises Busy."""
     try:
-        found = backups.backup(database, file)
+        verified = backups.backup(database, file)
     except BackupFailed as error:
         return failed(str(error))
     print(f"Saved as {file}.")
-    if isinstance(found, Broken):
-        return failed(in_words(found))
-    print(_holds(found))
+    if isinstance(verified, Broken):
+        return failed(in_words(verified))
+    print(_holds(verified))
     return 0
 
 
@@ -121,7 +121,7 @@ def _holds(unbroken: Unbroken) -> str:
 
 
 def in_words(broken: Broken) -> str:
-    """What is wrong, and where."""
+    """Return what is wrong, and where."""
     seq, about = broken.seq, broken.about
     holds_not = "The history does not hold:"
     match broken.fault:

@@ -13,9 +13,11 @@ from storage.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", nargs="?", metavar="FILE", type=Path, help="xlsx, csv, yaml, json, or a folder")
-    what.add_argument(
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "file", nargs="?", metavar="FILE", type=Path, help="xlsx, csv, yaml, json, or a folder"
+    )
+    source.add_argument(
         "--template",
         metavar="FILE",
         type=Path,
@@ -28,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, store: Callable[[], Store], now: datetime) -> int:
-    """The exit code. `now` is a UTC instant; `store` is opened only where something is imported.
+    """Return the exit code. `now` is a UTC instant; `store` is opened only where something is imported.
     Raises Busy."""
     if arguments.template:
         return _write_template(arguments.template)
@@ -42,8 +44,8 @@ def run(arguments: argparse.Namespace, store: Callable[[], Store], now: datetime
         return failed(*imports.faults(refused.faults))
     except OSError as error:
         return failed(f"{arguments.file} cannot be read: {error.strerror}.")
-    for what in batch.passed_over:
-        print(what)
+    for remark in batch.passed_over:
+        print(remark)
     for line in imports.outcome(imported):
         print(line)
     return 0

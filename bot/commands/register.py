@@ -31,7 +31,7 @@ def no_register(database: Database) -> str:
 
 
 def place(database: Database) -> str:
-    """Where the register is, as the end of a sentence; without the password of a server."""
+    """Return where the register is, as the end of a sentence; without the password of a server."""
     return f"at {database.file}" if database.file else f"in the database {database.url.database}"
 
 
@@ -89,7 +89,7 @@ def _folder_beside(file: Path) -> "TemporaryDirectory[str]":
 
 
 def _put_in_place(unfinished: Path, file: Path) -> None:
-    """Never over a register that somebody else made meanwhile."""
+    """Put it in its place, never over a register that somebody else made meanwhile."""
     try:
         if file.exists() and not file.stat().st_size:
             file.unlink()

@@ -160,7 +160,7 @@ def clock_from(setting: str, wait_factor: float = 1.0) -> Clock:
 
 
 def parse_instant(text: str) -> datetime:
-    """An ISO 8601 instant, in UTC. Raises ClockError, also if the offset is missing."""
+    """Read an ISO 8601 instant, and return it in UTC. Raises ClockError, also if the offset is missing."""
     try:
         instant = datetime.fromisoformat(text.strip())
     except ValueError as error:

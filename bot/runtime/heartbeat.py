@@ -42,7 +42,7 @@ class Heartbeat:
         self._stopping.set()
 
     def beat(self) -> bool:
-        """One look; False when the connection has been dead for too long."""
+        """Look once; return False when the connection has been dead for too long."""
         if self._alive():
             self._last_alive = self._now()
             return True

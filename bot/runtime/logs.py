@@ -67,7 +67,7 @@ def configure(format: Literal["console", "json"], secrets: Sequence[str] = ()) -
 
 
 def masking(secrets: Iterable[str]) -> Callable[[str], str]:
-    """A function that masks tokens, request signatures and these secrets, however they are quoted."""
+    """Return a function that masks tokens, request signatures and these secrets, however they are quoted."""
     written = {form for secret in secrets if secret for form in _forms(secret)}
     longest_first = sorted(written, key=len, reverse=True)
     pattern = re.compile("|".join([*map(re.escape, longest_first), _TOKENS]))
@@ -75,14 +75,14 @@ def masking(secrets: Iterable[str]) -> Callable[[str], str]:
 
 
 def reference() -> str:
-    """A new id such as `R7K2-PQ` that a person reads out and the log can be searched for."""
+    """Return a new id such as `R7K2-PQ` that a person reads out and the log can be searched for."""
     letters = "".join(chance.choice(_CLEAR) for _ in range(6))
     return f"{letters[:4]}-{letters[4:]}"
 
 
 class _Handler(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """In place of logging's own, which prints the record's words and arguments."""
+        """Say nothing in place of logging's own, which prints the record's words and arguments."""
         self.stream.write(f"a record of {_place(record)} could not be written\n")
 
 
@@ -127,7 +127,7 @@ def _is_worth_a_line(record: logging.LogRecord) -> bool:
 
 
 def _without_words(record: logging.LogRecord) -> logging.LogRecord:
-    """The record with its place in the code, and its exception's class, in place of its message."""
+    """Return the record with its place in the code, and its exception's class, in place of its message."""
     bare = copy.copy(record)
     failure = record.exc_info[0] if record.exc_info else None
     bare.msg = f"{_place(record)}: {failure.__name__}" if failure else _place(record)

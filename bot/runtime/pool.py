@@ -88,8 +88,8 @@ class Pool:
         return sum(piece.owner == owner for piece in self._waiting) >= self._most_of_owner
 
     def _bring_forward(self, owner: Hashable | None, ready_at: float) -> None:
-        theirs = [number for number, piece in enumerate(self._waiting) if piece.owner == owner]
-        first = min(theirs, key=lambda number: self._waiting[number].ready_at)
+        numbers = [number for number, piece in enumerate(self._waiting) if piece.owner == owner]
+        first = min(numbers, key=lambda number: self._waiting[number].ready_at)
         if ready_at < self._waiting[first].ready_at:
             self._waiting[first] = replace(self._waiting[first], ready_at=ready_at)
             self._changed.notify_all()

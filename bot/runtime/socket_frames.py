@@ -69,7 +69,8 @@ def answer_envelope(app: App, client: Any, request: SocketModeRequest) -> None:
 
 
 def _acknowledge_without_payload(client: Any, message: dict[str, Any], _raw: str) -> None:
-    """An envelope whose payload is no object never reaches the app: slack_sdk makes no request of it."""
+    """Acknowledge an envelope whose payload is no object, which never reaches the app: slack_sdk makes no
+    request of it."""
     envelope_id = message.get("envelope_id")
     if isinstance(envelope_id, str) and not isinstance(message.get("payload"), dict | str):
         log.warning("an envelope without a payload was acknowledged")
@@ -150,7 +151,7 @@ class FramedConnection(Connection):
             self.disconnect()
 
     def _read(self) -> bytes:
-        """Nothing at the end of the stream. Raises OSError, TimeoutError."""
+        """Read what has come; nothing at the end of the stream. Raises OSError, TimeoutError."""
         with self.sock_receive_lock:
             if self.sock is None:
                 return b""
@@ -160,7 +161,7 @@ class FramedConnection(Connection):
                 raise TimeoutError from None
 
     def _frames(self, data: bytes) -> list[Frame]:
-        """What `data` brings to an end. Raises OSError."""
+        """Return what `data` brings to an end. Raises OSError."""
         with self.sock_send_lock:
             if not data:
                 self._protocol.receive_eof()
@@ -206,7 +207,8 @@ class FramedConnection(Connection):
         self.on_message_listener(text)
 
     def _note_pong(self, data: bytes) -> None:
-        """A ping carries the connection's id and when it was sent."""
+        """Note when the ping was sent that this pong answers: it carries the connection's id and when it was
+        sent."""
         session_id, _, sent_at = data.decode(errors="replace").partition(":")
         if session_id == self.session_id:
             try:

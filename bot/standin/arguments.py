@@ -27,12 +27,12 @@ class Arguments:
         return self.values.get(name) not in (None, "")
 
     def text(self, name: str) -> str:
-        """A text, empty if absent."""
+        """Return an argument that is a text, empty if absent."""
         value = self.values.get(name)
         return "" if value is None else str(value)
 
     def needed(self, name: str) -> str:
-        """A text that must be there. Raises Refusal (invalid_arguments)."""
+        """Return an argument that must be there. Raises Refusal (invalid_arguments)."""
         if name not in self:
             raise invalid_arguments(f"missing required field: {name}")
         return self.text(name)
@@ -48,7 +48,7 @@ class Arguments:
         return int(self.text(name))
 
     def structure(self, name: str) -> Any:
-        """An argument that is JSON, None if absent. Raises Refusal where it cannot be read."""
+        """Return an argument that is JSON, None if absent. Raises Refusal where it cannot be read."""
         value = self.values.get(name)
         if isinstance(value, str) and value:
             raise Refusal(_JSON_TEXTS.get(name, "invalid_arguments"))
@@ -56,7 +56,8 @@ class Arguments:
 
 
 def read_arguments(body: bytes, content_type: str, query: str) -> tuple[Arguments, str]:
-    """The arguments and the token that stood among them. Raises Refusal (invalid_json, invalid_form_data)."""
+    """Read the arguments and the token that stood among them. Raises Refusal (invalid_json,
+    invalid_form_data)."""
     values: Json = dict(parse_qsl(query, keep_blank_values=True))
     try:
         if "json" in content_type:

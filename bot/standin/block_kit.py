@@ -35,7 +35,7 @@ Surface = Literal["modal", "home"]
 
 
 def block_faults(blocks: Any, most: int = BLOCKS, kinds: Collection[str] = KINDS) -> list[BlockFault]:
-    """Every fault of a message's blocks, or with other limits of a form's or Home's."""
+    """Return every fault of a message's blocks, or with other limits of a form's or Home's."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         return [BlockFault("blocks", "must be a list of objects")]
     faults = [BlockFault("blocks", f"are more than {most}")] if len(blocks) > most else []
@@ -45,7 +45,7 @@ def block_faults(blocks: Any, most: int = BLOCKS, kinds: Collection[str] = KINDS
 
 
 def view_faults(view: Any, surface: Surface) -> list[BlockFault]:
-    """Every fault of a form (modal) or of somebody's Home."""
+    """Return every fault of a form (modal) or of somebody's Home."""
     if not isinstance(view, dict):
         return [BlockFault("view", "must be an object")]
     if view.get("type") != surface:
@@ -58,7 +58,8 @@ def view_faults(view: Any, surface: Surface) -> list[BlockFault]:
 
 
 def _faults_of_the_frame(view: Json) -> Iterator[BlockFault]:
-    """What stands round the blocks. The SDK's model knows the limits, but drops what it does not know."""
+    """Yield the faults of what stands round the blocks. The SDK's model knows the limits, but drops what it
+    does not know."""
     blocks = view.get("blocks")
     stand_ins = [{"type": "divider"} for _ in blocks] if isinstance(blocks, list) else None
     try:
@@ -93,7 +94,7 @@ def _faults_of_inputs(view: Json, inputs: list[Json]) -> Iterator[BlockFault]:
 
 
 def readable_length(blocks: list[Json]) -> int:
-    """All characters of all texts in the blocks."""
+    """Return all characters of all texts in the blocks."""
     return sum(len(text) for _, text in _texts(blocks, ""))
 
 
@@ -110,7 +111,8 @@ def _faults_of(block: Json, place: str, kinds: Collection[str]) -> list[BlockFau
 
 
 def _faults_by_model(block: Json, place: str) -> list[BlockFault]:
-    """Parsed and written again it must be the same: the models drop what they do not know, or empty texts."""
+    """Yield what differs when it is parsed and written again: the models drop what they do not know, or empty
+    texts."""
     try:
         parsed = Block.parse(dict(block))
         written = parsed.to_dict() if parsed else None
@@ -120,7 +122,7 @@ def _faults_by_model(block: Json, place: str) -> list[BlockFault]:
 
 
 def _faults_of_parts(node: Any, place: str) -> Iterator[BlockFault]:
-    """The rules for text objects, buttons, images and ids, wherever they stand."""
+    """Yield the faults of text objects, buttons, images and ids, wherever they stand."""
     if isinstance(node, list):
         for number, child in enumerate(node):
             yield from _faults_of_parts(child, f"{place}[{number}]")

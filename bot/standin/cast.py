@@ -34,7 +34,7 @@ CAST = (
 
 
 def enter(slack: StandIn, characters: Iterable[Character] = CAST) -> Mapping[str, Person]:
-    """The channel and the people, by handle: `cora`, `kim`, …"""
+    """Add the channel and the people, and return these by handle: `cora`, `kim`, …"""
     slack.add_channel(CHANNEL, CHANNEL_NAME)
     people = [
         slack.add_person(character.id, character.name, character.kind, character.team_id)

@@ -68,7 +68,7 @@ def _delete(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def _content(workspace: Workspace, arguments: Arguments, channel: Channel, road: str) -> Json:
-    """What is to be posted. Raises Refusal where Slack would not take it."""
+    """Read what is to be posted. Raises Refusal where Slack would not take it."""
     blocks = arguments.structure("blocks") or []
     thread = arguments.text("thread_ts") or None
     workspace.examine(road, arguments.values | {"blocks": blocks}, channel.user)

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def choice_in(blocks: list[Json], option: str, beside: str | None, user_ids: Mapping[str, str]) -> Placed:
-    """The one menu that offers `option` and has `beside` in its placeholder or in the text beside it.
+    """Return the one menu that offers `option` and has `beside` in its placeholder or in the text beside it.
 
     Raises LookupError.
     """
@@ -27,20 +27,21 @@ def choice_in(blocks: list[Json], option: str, beside: str | None, user_ids: Map
         if (beside is None or beside in _words(menu)) and _offers(menu.element, option, user_ids)
     ]
     if len(matching) != 1:
-        there = [_words(menu) for menu in menus]
-        raise LookupError(f"{len(matching)} menus offer {option!r}; here are {there}")
+        names = [_words(menu) for menu in menus]
+        raise LookupError(f"{len(matching)} menus offer {option!r}; here are {names}")
     return matching[0]
 
 
 def chosen(placed: Placed, option: str, user_ids: Mapping[str, str], view: View | None) -> Json:
-    """What stands in the menu after the choice; in a list of several, the choice is ticked or unticked."""
+    """Return what stands in the menu after the choice; in a list of several, the choice is ticked or
+    unticked."""
     if placed.element["type"] not in SOME_OF:
         return entered(placed.element, option, user_ids)
     block_id, action_id = placed.key
     beginning = {"selected_options": placed.element.get("initial_options", [])}
     state = view.entries[block_id][action_id] if view else beginning
-    found = option_called(placed.element, option)
-    return ticked(placed.element, state, found, found not in state["selected_options"])
+    chosen_option = option_called(placed.element, option)
+    return ticked(placed.element, state, chosen_option, chosen_option not in state["selected_options"])
 
 
 def _offers(element: Json, option: str, user_ids: Mapping[str, str]) -> bool:
@@ -57,6 +58,6 @@ def _offers(element: Json, option: str, user_ids: Mapping[str, str]) -> bool:
 
 
 def _words(placed: Placed) -> str:
-    """What tells a person what the menu is for."""
+    """Return what tells a person what the menu is for."""
     texts = [placed.element.get("placeholder"), placed.block.get("text")]
     return " ".join(text_of(text) for text in texts if text)

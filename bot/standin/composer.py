@@ -18,7 +18,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def as_sent(typed: str, workspace: Workspace) -> str:
-    """Known people become `<@U1|name>`, known channels `<#C1|name>`, addresses links, `& < >` entities."""
+    """Return the text as Slack sends it: known people become `<@U1|name>`, known channels `<#C1|name>`,
+    addresses links, `& < >` entities."""
     return _SPECIAL.sub(lambda match: _as_sent(match, workspace), typed)
 
 

@@ -29,11 +29,11 @@ class Conversation:
         self._width = max(40, min(WIDTH, columns))
 
     def says(self, text: str = "") -> None:
-        """A line of the demo's own."""
+        """Print a line of the demo's own."""
         print(text, file=self._out, flush=True)
 
     def notice(self, text: str) -> None:
-        """What to look at."""
+        """Print what to look at."""
         self.says()
         for line in textwrap.wrap(text, self._width - 2, break_on_hyphens=False):
             self.says(self._styled(f"» {line}", _DIM))
@@ -51,15 +51,15 @@ class Conversation:
             self._message(f"recbot, {place(reply.channel)} for everybody", reply)
 
     def posted(self, post: Post) -> None:
-        """A message that everybody in a channel sees."""
+        """Print a message that everybody in a channel sees."""
         where = "in the thread" if post.thread_ts not in (None, post.ts) else place(post.channel)
         moment = datetime.fromtimestamp(float(post.ts), LONDON)
         self._message(f"recbot, {where}, {moment:%A %H:%M}", post)
 
-    def _does(self, person: Person, what: str) -> None:
+    def _does(self, person: Person, act: str) -> None:
         self.says()
         name = self._styled(person.name, _BOLD)
-        self.says(f"{self._now().astimezone(LONDON):%H:%M}  {name}{what}")
+        self.says(f"{self._now().astimezone(LONDON):%H:%M}  {name}{act}")
 
     def _message(self, head: str, message: Reply | Post) -> None:
         self.says(f"  {head}:")
@@ -82,5 +82,5 @@ def on_standard_output(now: Callable[[], datetime]) -> Conversation:
 
 
 def has_colour(out: TextIO) -> bool:
-    """Colour is for terminals, and not where NO_COLOR is set: https://no-color.org"""
+    """Return whether to use colour: for terminals, and not where NO_COLOR is set: https://no-color.org"""
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -94,7 +94,7 @@ def _page(workspace: Workspace, arguments: Arguments, messages: list[Message]) -
 
 
 def _within_period(messages: list[Message], arguments: Arguments) -> list[Message]:
-    """Those between `oldest` and `latest`, which themselves count only with `inclusive`."""
+    """Return those between `oldest` and `latest`, which themselves count only with `inclusive`."""
     inclusive = arguments.flag("inclusive")
     oldest = _instant(arguments, "oldest", Decimal(0))
     latest = _instant(arguments, "latest", Decimal("Infinity"))

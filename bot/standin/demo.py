@@ -21,7 +21,7 @@ _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(only_tour: bool) -> int:
-    """The exit code: 0, or 1 if the bot did not start or a step of the tour was not answered."""
+    """Return the exit code: 0, or 1 if the bot did not start or a step of the tour was not answered."""
     # Ctrl-C too: a process that was started in the background inherits that it is ignored.
     for number in _STOPS:
         signal.signal(number, _as_ctrl_c)
@@ -43,7 +43,7 @@ def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def _ending_undisturbed() -> Iterator[None]:
-    """A second Ctrl-C would leave the bot behind."""
+    """Ignore Ctrl-C while it ends: a second one would leave the bot behind."""
     try:
         yield
     finally:
@@ -76,7 +76,7 @@ def _walk(stage: Stage, conversation: Conversation) -> None:
 
 
 def _open(stage: Stage, conversation: Conversation) -> None:
-    """The page, and a prompt beside it, until one quits."""
+    """Show the page, and a prompt beside it, until somebody quits."""
     address = stage.open_page()
     conversation.says(f"The demo is a page in your browser: {address}")
     conversation.says("It is Monday 10 March 2025, two seconds to nine: the weekly digest is about to come.")
@@ -95,7 +95,7 @@ def _failed(words: str, bot: RealBot) -> int:
 
 
 def _kept(log: Path) -> str:
-    """A copy of the log that outlives the demo's folder."""
+    """Return a copy of the log that outlives the demo's folder."""
     descriptor, name = tempfile.mkstemp(prefix="recbot-demo-", suffix=".log")
     os.close(descriptor)
     shutil.copyfile(log, name)

@@ -44,7 +44,7 @@ class Placed:
 
 
 def elements_in(blocks: list[Json]) -> Iterator[Placed]:
-    """The elements of inputs, of rows of buttons and beside sections, in order."""
+    """Yield the elements of inputs, of rows of buttons and beside sections, in order."""
     for block in blocks:
         for element in (block.get("element"), *block.get("elements", []), block.get("accessory")):
             if element:
@@ -52,13 +52,13 @@ def elements_in(blocks: list[Json]) -> Iterator[Placed]:
 
 
 def options_of(element: Json) -> list[Json]:
-    """The options a person can choose from, without their groups."""
+    """Return the options a person can choose from, without their groups."""
     groups = element.get("option_groups", [])
     return [*element.get("options", []), *(option for group in groups for option in group.get("options", []))]
 
 
 def element_faults(element: Json, place: str) -> Iterator[BlockFault]:
-    """Every fault of an element of a kind in INTERACTIVE."""
+    """Yield every fault of an element of a kind in INTERACTIVE."""
     kind = element["type"]
     if not element.get("action_id"):
         yield BlockFault(place, "has no action_id")
@@ -73,7 +73,7 @@ def element_faults(element: Json, place: str) -> Iterator[BlockFault]:
 
 
 def label_faults(label: Any, place: str, longest: int) -> Iterator[BlockFault]:
-    """A text object that must be plain_text of at most `longest` characters."""
+    """Yield the faults of a text object that must be plain_text of at most `longest` characters."""
     if not isinstance(label, dict) or label.get("type") != "plain_text":
         yield BlockFault(place, "must be plain_text")
     elif len(str(label.get("text", ""))) > longest:
@@ -84,7 +84,7 @@ def _choice_faults(element: Json, place: str) -> Iterator[BlockFault]:
     groups, options = element.get("option_groups", []), options_of(element)
     lists = [group.get("options", []) for group in groups] if groups else [options]
     most = MOST_OPTIONS[element["type"]]
-    if any(not 1 <= len(some) <= most for some in lists):
+    if any(not 1 <= len(choices) <= most for choices in lists):
         yield BlockFault(place, f"must have 1 to {most} options")
     if len(groups) > MOST_GROUPS:
         yield BlockFault(place, f"has more than {MOST_GROUPS} groups")

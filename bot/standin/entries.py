@@ -26,7 +26,7 @@ Shown = str | bool | list[str] | None
 
 
 def first_entries(blocks: list[Json], before: Entries) -> Entries:
-    """What stands in the fields of blocks just shown.
+    """Return what stands in the fields of blocks just shown.
 
     An input that keeps its block_id and action_id keeps what stood in it, whatever it is to begin with:
     github.com/slackapi/bolt-js/issues/290
@@ -42,7 +42,7 @@ def first_entries(blocks: list[Json], before: Entries) -> Entries:
 
 
 def entered(element: Json, entry: Entry, people: Mapping[str, str]) -> Json:
-    """An entry as the app is told of it; `people` gives user ids by handle and name.
+    """Return an entry as the app is told of it; `people` gives user ids by handle and name.
 
     Raises LookupError for a choice that is not offered, TypeError for an entry of another kind.
     """
@@ -63,7 +63,7 @@ def entered(element: Json, entry: Entry, people: Mapping[str, str]) -> Json:
 
 
 def entered_values(element: Json, values: Sequence[str]) -> Json:
-    """What a client has in a field, as the app is told of it; choices are given by their values.
+    """Return what a client has in a field, as the app is told of it; choices are given by their values.
 
     Raises LookupError for a choice that is not offered, ValueError for a date that is none.
     """
@@ -82,14 +82,22 @@ def entered_values(element: Json, values: Sequence[str]) -> Json:
 
 
 def ticked(element: Json, state: Json, option: Json, is_on: bool) -> Json:
-    """The state of checkboxes with one of them ticked or not."""
-    chosen = [one for one in options_of(element) if one in state["selected_options"] and one != option]
-    on = [one for one in options_of(element) if one in chosen or (is_on and one == option)]
-    return {"type": element["type"], "selected_options": on}
+    """Return the state of checkboxes with one of them ticked or not."""
+    chosen = [
+        candidate
+        for candidate in options_of(element)
+        if candidate in state["selected_options"] and candidate != option
+    ]
+    ticked_options = [
+        candidate
+        for candidate in options_of(element)
+        if candidate in chosen or (is_on and candidate == option)
+    ]
+    return {"type": element["type"], "selected_options": ticked_options}
 
 
 def shown_entry(element: Json, state: Json) -> Shown:
-    """What a person sees in a field; a single checkbox is ticked or not."""
+    """Return what a person sees in a field; a single checkbox is ticked or not."""
     kind = element["type"]
     if kind in SOME_OF:
         texts = [text_of(option["text"]) for option in state["selected_options"]]
@@ -102,7 +110,7 @@ def shown_entry(element: Json, state: Json) -> Shown:
 
 
 def what_is_missing(placed: Placed, state: Json) -> str | None:
-    """What the client itself says of a field before anything is sent."""
+    """Return what the client itself says of a field before anything is sent."""
     entry = state.get(_KEYS.get(state["type"], "selected_options"))
     if not entry:
         return None if placed.block.get("optional") else "Please complete this required field."
@@ -119,15 +127,15 @@ def what_is_missing(placed: Placed, state: Json) -> str | None:
 
 
 def option_called(element: Json, words: str) -> Json:
-    """The one option with this text or value, or whose text begins so. Raises LookupError."""
+    """Return the one option with this text or value, or whose text begins so. Raises LookupError."""
     wanted = words.casefold()
     texts = [(text_of(option["text"]).casefold(), option) for option in options_of(element)]
     exact = [option for text, option in texts if wanted in (text, str(option["value"]).casefold())]
-    found = exact or [option for text, option in texts if text.startswith(wanted)]
-    if len(found) != 1:
+    matches = exact or [option for text, option in texts if text.startswith(wanted)]
+    if len(matches) != 1:
         offered = [text_of(option["text"]) for option in options_of(element)]
-        raise LookupError(f"{len(found)} options are called {words!r}; offered are {offered}")
-    return found[0]
+        raise LookupError(f"{len(matches)} options are called {words!r}; offered are {offered}")
+    return matches[0]
 
 
 _KEYS = {

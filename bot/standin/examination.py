@@ -33,7 +33,7 @@ _MESSAGE_KEYS = {
 
 
 def examine(payload: Json, reader: str = "", allowed_links: Collection[str] = ()) -> list[BlockFault]:
-    """The faults of a message; `reader` is the one person who may be mentioned in it."""
+    """Return the faults of a message; `reader` is the one person who may be mentioned in it."""
     blocks = payload.get("blocks") or []
     faults = block_faults(blocks)
     faults += [BlockFault(key, "is not for recbot to send", False) for key in payload.keys() - _MESSAGE_KEYS]
@@ -45,7 +45,7 @@ def examine(payload: Json, reader: str = "", allowed_links: Collection[str] = ()
 def examine_view(
     view: Any, surface: Surface, reader: str = "", allowed_links: Collection[str] = ()
 ) -> list[BlockFault]:
-    """The faults of a form or Home; `reader` is the one person who sees it."""
+    """Return the faults of a form or Home; `reader` is the one person who sees it."""
     return [*view_faults(view, surface), *live_tokens(view, reader, allowed_links)]
 
 
@@ -64,7 +64,7 @@ def _faults_of_the_whole(payload: Json, blocks: Any) -> list[BlockFault]:
 
 
 def refusal_for(payload: Json, faults: list[BlockFault]) -> Refusal | None:
-    """How Slack refuses a message with these faults, if it does."""
+    """Return how Slack refuses a message with these faults, if it does."""
     text, blocks = str(payload.get("text") or ""), payload.get("blocks") or []
     if not text and not blocks:
         return Refusal("no_text")
@@ -78,7 +78,7 @@ def refusal_for(payload: Json, faults: list[BlockFault]) -> Refusal | None:
 
 
 def refusal_for_view(view: Any, faults: list[BlockFault]) -> Refusal | None:
-    """How Slack refuses a form or Home with these faults, if it does."""
+    """Return how Slack refuses a form or Home with these faults, if it does."""
     if messages := _refused(faults):
         return Refusal("invalid_arguments", response_metadata={"messages": messages})
     return Refusal("view_too_large") if len(json.dumps(view)) > VIEW_SIZE else None

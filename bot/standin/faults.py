@@ -35,22 +35,24 @@ class Fault:
 
 
 def slow(seconds: float) -> Fault:
-    """The call waits, then is taken and answered: a caller who gave up meets a late acceptance."""
+    """Return a fault: the call waits, then is taken and answered: a caller who gave up meets a late
+    acceptance."""
     return Fault("slow", seconds)
 
 
 def rate_limited(retry_after: int) -> Fault:
-    """429 with `Retry-After` in whole seconds."""
+    """Return a fault: 429 with `Retry-After` in whole seconds."""
     return Fault("rate_limited", retry_after)
 
 
 def refused(error: str) -> Fault:
-    """`ok: false` with any code of Slack's: a plain no."""
+    """Return a fault: `ok: false` with any code of Slack's: a plain no."""
     return Fault("refused", error=error)
 
 
 def cut(text: str) -> Fault:
-    """The call is taken, and its answer repeats `text`; the rest of the answer is lost on the way."""
+    """Return a fault: the call is taken, and its answer repeats `text`; the rest of the answer is lost on the
+    way."""
     return Fault("cut", answer=f'{{"ok": true, "message": {{"text": "{text}')
 
 
@@ -65,12 +67,12 @@ class Faults:
         self._chances: dict[str, tuple[Fault, float]] = {}
 
     def next(self, method: str, kind: Kind | Fault, times: int = 1) -> None:
-        """The next `times` calls of `method` meet this fault; further orders queue behind."""
+        """Have the next `times` calls of `method` meet this fault; further orders queue behind."""
         with self._lock:
             self._next[method].extend([_fault(kind)] * times)
 
     def sometimes(self, method: str, kind: Kind | Fault, probability: float) -> None:
-        """Each call of `method` meets this fault with `probability` (0 to 1), by the seed."""
+        """Have each call of `method` meet this fault with `probability` (0 to 1), by the seed."""
         with self._lock:
             self._chances[method] = (_fault(kind), probability)
 
@@ -84,7 +86,7 @@ class Faults:
             self.history_seconds = 0.0
 
     def take(self, method: str) -> Fault | None:
-        """The fault that this call of `method` meets, if any."""
+        """Take the fault that this call of `method` meets, if any."""
         with self._lock:
             if self._next[method]:
                 return self._next[method].popleft()

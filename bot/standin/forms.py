@@ -84,7 +84,7 @@ class Form:
         return buttons_in(self.blocks)
 
     def button(self, label: str, accessibility_label: str | None = None) -> Button:
-        """The one button with this label. Raises LookupError if there is none, or more than one."""
+        """Return the one button with this label. Raises LookupError if there is none, or more than one."""
         return the_button(self.blocks, label, accessibility_label)
 
     @property
@@ -173,12 +173,12 @@ class Form:
             is_cleared = bool(view.content.get("clear_on_close"))
             closed = self._workspace.surfaces.clear(view.user_id) if is_cleared else [view]
             self._workspace.surfaces.close(view)
-            told = [
+            closings = [
                 payloads.view_closed(self._workspace, view, is_cleared)
                 for view in closed
                 if view.content.get("notify_on_close")
             ]
-        for payload in told:
+        for payload in closings:
             self._office.tell(Delivery("interactive", payload, view.user_id))
 
     @property
@@ -218,16 +218,16 @@ class Form:
         return named[0]
 
     def _checkbox(self, words: str) -> tuple[Placed, Json]:
-        found = [
+        matches = [
             (placed, option)
             for placed in self._inputs
             if placed.element["type"] in SOME_OF
             for option in options_of(placed.element)
             if text_of(option["text"]) == words
         ]
-        if len(found) != 1:
-            raise LookupError(f"{len(found)} fields are called {words!r}; here are {list(self.fields)}")
-        return found[0]
+        if len(matches) != 1:
+            raise LookupError(f"{len(matches)} fields are called {words!r}; here are {list(self.fields)}")
+        return matches[0]
 
     def _found_wanting(self) -> dict[str, str]:
         view = self._view

@@ -36,7 +36,7 @@ class HttpDelivery:
     signing_secret: str
 
     def send(self, delivery: Delivery) -> Json:
-        """The acknowledgement's body. Raises OperationTimeout, CommandFailed."""
+        """Send a delivery, and return the acknowledgement's body. Raises OperationTimeout, CommandFailed."""
         body, content_type = encoded(delivery)
         answer = self._post(body, {"Content-Type": content_type, **signed(body, self.signing_secret)})
         if answer.status != http.client.OK:
@@ -81,7 +81,7 @@ class HttpDelivery:
 
 
 def encoded(delivery: Delivery) -> tuple[bytes, str]:
-    """The body of a request and its content type, as Slack sends this kind of payload."""
+    """Return the body of a request and its content type, as Slack sends this kind of payload."""
     if delivery.kind == "slash_commands":
         return urlencode(delivery.payload).encode(), FORM
     if delivery.kind == "interactive":
@@ -90,7 +90,7 @@ def encoded(delivery: Delivery) -> tuple[bytes, str]:
 
 
 def signed(body: bytes, signing_secret: str) -> dict[str, str]:
-    """The headers that prove a request's origin.
+    """Return the headers that prove a request's origin.
 
     docs.slack.dev/authentication/verifying-requests-from-slack
     """

@@ -39,7 +39,7 @@ def _allowed(match: re.Match[str], reader: str, allowed_links: Collection[str]) 
 
 
 def _strings(node: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Every string that may be shown, with its place."""
+    """Yield every string that may be shown, with its place."""
     if isinstance(node, str):
         yield place, node
     elif isinstance(node, list):
@@ -52,7 +52,7 @@ def _strings(node: Any, place: str) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(node: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The addresses of link buttons and of links in rich text."""
+    """Yield the addresses of link buttons and of links in rich text."""
     if isinstance(node, list):
         for number, child in enumerate(node):
             yield from _addresses(child, f"{place}[{number}]")

@@ -49,7 +49,7 @@ class Readable:
         return buttons_in(self.blocks)
 
     def button(self, label: str, accessibility_label: str | None = None) -> Button:
-        """The one button with this label. Raises LookupError if there is none, or more than one."""
+        """Return the one button with this label. Raises LookupError if there is none, or more than one."""
         return the_button(self.blocks, label, accessibility_label)
 
 
@@ -114,14 +114,14 @@ def buttons_in(blocks: list[Json]) -> list[Button]:
 
 
 def the_button(blocks: list[Json], label: str, accessibility_label: str | None = None) -> Button:
-    """The one button with this label. Raises LookupError if there is none, or more than one."""
+    """Return the one button with this label. Raises LookupError if there is none, or more than one."""
     buttons = buttons_in(blocks)
-    found = [
+    matches = [
         button
         for button in buttons
         if button.label == label and accessibility_label in (None, button.accessibility_label)
     ]
-    if len(found) != 1:
+    if len(matches) != 1:
         labels = [(button.label, button.accessibility_label) for button in buttons]
-        raise LookupError(f"{len(found)} buttons are called {label!r}; here are {labels}")
-    return found[0]
+        raise LookupError(f"{len(matches)} buttons are called {label!r}; here are {labels}")
+    return matches[0]

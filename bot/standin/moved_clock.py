@@ -22,7 +22,7 @@ class MovedClock:
         self.move_to(instant)
 
     def now(self) -> datetime:
-        """The aware UTC instant."""
+        """Return the aware UTC instant."""
         instant, written = self._moved
         return instant + timedelta(seconds=time.time() - written)
 
@@ -35,24 +35,24 @@ class MovedClock:
 
 
 def moment(text: str, now: datetime) -> datetime:
-    """What `+1d`, `next monday 09:00` or an ISO instant means at `now`; London time unless it has an offset.
+    """Return what `+1d`, `next monday 09:00` or an ISO instant means at `now`; London time unless it has an
+    offset.
 
-    Days and weeks keep the time of day across a change of clocks. Raises ValueError.
-    """
+    Days and weeks keep the time of day across a change of clocks. Raises ValueError."""
     text = text.strip().lower()
-    here = now.astimezone(LONDON)
+    local = now.astimezone(LONDON)
     if later := _LATER.fullmatch(text):
-        return _later(here, int(later[1]), later[2])
+        return _later(local, int(later[1]), later[2])
     if coming := _NEXT.fullmatch(text):
-        days = (_WEEKDAYS.index(coming[1]) - here.weekday() - 1) % 7 + 1
+        days = (_WEEKDAYS.index(coming[1]) - local.weekday() - 1) % 7 + 1
         hour, minute = int(coming[2] or 9), int(coming[3] or 0)
-        day = here + timedelta(days=days)
+        day = local + timedelta(days=days)
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone(UTC)
     instant = datetime.fromisoformat(text.upper())
     return (instant if instant.tzinfo else instant.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
-def _later(here: datetime, count: int, unit: str) -> datetime:
+def _later(local: datetime, count: int, unit: str) -> datetime:
     if unit in "dw":
-        return (here + timedelta(days=count * (7 if unit == "w" else 1))).astimezone(UTC)
-    return here.astimezone(UTC) + timedelta(minutes=count * (60 if unit == "h" else 1))
+        return (local + timedelta(days=count * (7 if unit == "w" else 1))).astimezone(UTC)
+    return local.astimezone(UTC) + timedelta(minutes=count * (60 if unit == "h" else 1))

@@ -48,7 +48,7 @@ def slash_command(
 
 
 def click(blocks: list[Json], button: Button) -> Json:
-    """The action of a click on one of the buttons in `blocks`."""
+    """Return the action of a click on one of the buttons in `blocks`."""
     elements = [placed.element for placed in elements_in(blocks)]
     clicked = next(element for element in elements if element.get("action_id") == button.action_id)
     return {
@@ -60,7 +60,7 @@ def click(blocks: list[Json], button: Button) -> Json:
 
 
 def choice(placed: Placed, state: Json) -> Json:
-    """The action of a choice, whose `state` is what stands in the element now."""
+    """Return the action of a choice, whose `state` is what stands in the element now."""
     block_id, action_id = placed.key
     return {**state, "action_id": action_id, "block_id": block_id or "standin"}
 
@@ -68,7 +68,7 @@ def choice(placed: Placed, state: Json) -> Json:
 def message_action(
     workspace: Workspace, member: Member, message: Reply | Post, action: Json, response_url: str
 ) -> Json:
-    """A click or choice in a message. One that only one person sees is not in the payload."""
+    """Return a click or choice in a message. One that only one person sees is not in the payload."""
     channel = workspace.channels[message.channel]
     is_ephemeral = isinstance(message, Reply) and message.response_type == "ephemeral"
     container = {
@@ -94,7 +94,7 @@ def message_action(
 
 
 def view_action(workspace: Workspace, view: View, action: Json) -> Json:
-    """A click or choice in a form or in Home. There is no response_url: nothing can be said back."""
+    """Return a click or choice in a form or in Home. There is no response_url: nothing can be said back."""
     return {
         **_of_view(workspace, view, "block_actions"),
         "container": {"type": "view", "view_id": view.id},
@@ -120,7 +120,7 @@ def view_closed(workspace: Workspace, view: View, is_cleared: bool) -> Json:
 
 
 def shortcut(workspace: Workspace, member: Member, callback_id: str) -> Json:
-    """A global shortcut: it knows of no channel, and nothing can be said back."""
+    """Return a global shortcut: it knows of no channel, and nothing can be said back."""
     return {
         **_interaction(workspace, member, "shortcut"),
         "callback_id": callback_id,
@@ -137,7 +137,7 @@ def message_shortcut(
     callback_id: str,
     response_url: str,
 ) -> Json:
-    """A shortcut of a message, which the payload carries."""
+    """Return a shortcut of a message, which the payload carries."""
     return {
         **_interaction(workspace, member, "message_action"),
         "callback_id": callback_id,
@@ -158,8 +158,8 @@ def _of_view(
 
 
 def _interaction(workspace: Workspace, member: Member, kind: str) -> Json:
-    """What every interaction carries. `team` is where the app is installed, the user's team their own: of
-    several in an organisation always the same one (github.com/slackapi/bolt-js/issues/1875)."""
+    """Return what every interaction carries. `team` is where the app is installed, the user's team their own:
+    of several in an organisation always the same one (github.com/slackapi/bolt-js/issues/1875)."""
     enterprise_id = workspace.enterprise_id
     return {
         "type": kind,
@@ -181,18 +181,19 @@ def _interaction(workspace: Workspace, member: Member, kind: str) -> Json:
 
 
 def user_change(workspace: Workspace, member: Member) -> Json:
-    """The event that tells of a person's new name or end."""
+    """Return the event that tells of a person's new name or end."""
     user = described(member, workspace.enterprise_id)
     return _event(workspace, {"type": "user_change", "user": user})
 
 
 def status_change(workspace: Workspace, member: Member) -> Json:
-    """The same event as it comes with a new status: of an abridged user."""
+    """Return the same event as it comes with a new status: of an abridged user."""
     return _event(workspace, {"type": "user_change", "user": abridged(member)})
 
 
 def app_home_opened(workspace: Workspace, member: Member) -> Json:
-    """The event that tells that a person looks at Home; it carries what she sees there, if anything."""
+    """Return the event that tells that a person looks at Home; it carries what she sees there, if
+    anything."""
     event = {
         "type": "app_home_opened",
         "user": member.id,
@@ -204,7 +205,7 @@ def app_home_opened(workspace: Workspace, member: Member) -> Json:
 
 
 def written(workspace: Workspace, member: Member, channel: Channel, message: Message) -> Json:
-    """The event that tells of a message to the bot: in their direct messages, or one that mentions it
+    """Return the event that tells of a message to the bot: in their direct messages, or one that mentions it
     (docs.slack.dev/reference/events/message.im and app_mention)."""
     kind = {"type": "message", "channel_type": "im"} if channel.kind == "im" else {"type": "app_mention"}
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}

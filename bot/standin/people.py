@@ -41,7 +41,7 @@ class Person:
         wait: float = 5.0,
         team_id: str = "",
     ) -> Reply:
-        """A slash command, as typed, in a channel or else in the direct messages with the bot; `team_id` says
+        """Type a slash command, in a channel or else in the direct messages with the bot; `team_id` says
         in which workspace of the organisation, if not in the person's first.
 
         Raises OperationTimeout, CommandFailed, FormOpened if a form comes instead of words, or NoReply if
@@ -62,7 +62,7 @@ class Person:
         return reply
 
     def opens_form(self, text: str, channel: str = "", wait: float = FILLED_WITHIN) -> Form:
-        """A slash command that opens a form, which is returned when it is filled.
+        """Type a slash command that opens a form, and return the form when it is filled.
 
         Raises as `types` does; NoReply too where the bot said something instead.
         """
@@ -73,7 +73,7 @@ class Person:
         raise NoReply(f"no form opened for {text}; what came was: {reply.all_text}")
 
     def uses_shortcut(self, name: str, wait: float = FILLED_WITHIN) -> Form:
-        """A global shortcut, by its name, and the form it opens when that is filled.
+        """Use a global shortcut, by its name, and return the form it opens when that is filled.
 
         Raises LookupError for an unknown name, NoReply if no form opens; OperationTimeout, CommandFailed.
         """
@@ -105,7 +105,7 @@ class Person:
             return seen[before] if len(seen) > before else None
 
     def uses_message_shortcut(self, name: str, message: Post, wait: float = FILLED_WITHIN) -> Form:
-        """A shortcut of a message, by its name, and the form it opens when that is filled.
+        """Use a shortcut of a message, by its name, and return the form it opens when that is filled.
 
         Raises LookupError for an unknown name, NoReply if no form opens; OperationTimeout, CommandFailed.
         """
@@ -136,7 +136,7 @@ class Person:
         accessibility_label: str | None = None,
         wait: float = 5.0,
     ) -> Reply | None:
-        """A click on the button so called, and what is read in the conversation within `wait` seconds.
+        """Click the button so called, and return what is read in the conversation within `wait` seconds.
 
         None as soon as a form comes up (see `form`), or the form or Home clicked in changes.
         Raises LookupError without exactly one such button; OperationTimeout, CommandFailed.
@@ -146,7 +146,7 @@ class Person:
     def presses(
         self, where: Reply | Post | HomeView | Form, button: Button, wait: float = 5.0
     ) -> Reply | None:
-        """A click on this very button of it, as with `clicks`."""
+        """Click this very button of it, as with `clicks`."""
         return self._acts(where, payloads.click(where.blocks, button), wait)
 
     def chooses(
@@ -156,7 +156,7 @@ class Person:
         beside: str | None = None,
         wait: float = 5.0,
     ) -> Reply | None:
-        """A choice in a menu or list that tells the bot at once, and what comes back as with `clicks`.
+        """Choose in a menu or list that tells the bot at once, and return what comes back as with `clicks`.
 
         `option` is the choice's words (a date for a date picker, a handle or name for a list of users);
         `beside` is in the menu's placeholder or in the text it stands beside, where several offer the option.
@@ -173,7 +173,7 @@ class Person:
     def settles(
         self, where: Reply | Post | HomeView | Form, placed: Placed, state: Json, wait: float = 5.0
     ) -> Reply | None:
-        """A choice in this very menu, whose `state` is what stands in it then; as with `chooses`."""
+        """Choose in this very menu, whose `state` is what stands in it then; as with `chooses`."""
         if not isinstance(where, Reply | Post):
             with self._workspace.lock:
                 put_choice(self._view(where), placed, state)
@@ -192,10 +192,10 @@ class Person:
         return self._top_form()
 
     def wait_for_form(self, until: Until | None = None, wait: float = FILLED_WITHIN) -> Form:
-        """The uppermost form as soon as there is one, it has loaded, and `until` holds of it.
+        """Wait for the uppermost form: return it as soon as there is one, it has loaded, and `until` holds of
+        it.
 
-        Raises NoReply after `wait` seconds.
-        """
+        Raises NoReply after `wait` seconds."""
 
         def is_there(form: Form | None) -> bool:
             return form is not None and not form.is_loading and (until is None or until(form))
@@ -206,7 +206,7 @@ class Person:
         return form
 
     def opens_home(self, wait: float = 5.0) -> HomeView:
-        """She looks at Home; what is there once the bot has drawn it, or after `wait` seconds as before.
+        """Look at Home: return what is there once the bot has drawn it, or after `wait` seconds as before.
 
         Raises NoReply if there is nothing.
         """
@@ -269,7 +269,7 @@ class Person:
         return self._office.deliver(delivery, wait)
 
     def _written(self, text: str, channel_id: str, thread_ts: str | None) -> Delivery | None:
-        """The event of a message that is put into its channel; None where the bot is told of none."""
+        """Return the event of a message that is put into its channel; None where the bot is told of none."""
         workspace = self._workspace
         if channel_id and channel_id not in workspace.channels:
             raise CommandFailed(f"there is no channel {channel_id}")

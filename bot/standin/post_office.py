@@ -63,13 +63,13 @@ class PostOffice:
                     self._workspace.findings.append(Finding(delivery.payload["type"], "it", str(error)))
 
     def tell_again(self) -> None:
-        """The very same last event again, as Slack sends it where it heard no acknowledgement."""
+        """Deliver the very same last event again, as Slack sends it where it heard no acknowledgement."""
         if self._last_told is None:
             raise CommandFailed("nothing was told yet")
         self.tell(self._last_told)
 
     def redeliver(self, wait: float) -> Reply | None:
-        """The very same last command, click or form again. Raises CommandFailed if there was none.
+        """Deliver the very same last command, click or form again. Raises CommandFailed if there was none.
 
         What is answered to a form that was sent before is examined, and shown to nobody.
         """

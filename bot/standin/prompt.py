@@ -112,7 +112,7 @@ class Prompt(cmd.Cmd):
             self._say("Type a command such as /recs 15, a question such as @recbot 15, or help.")
 
     def emptyline(self) -> bool:
-        """Otherwise cmd would do the last thing again."""
+        """Do nothing; otherwise cmd would do the last thing again."""
         return False
 
     def postcmd(self, stop: bool, line: str) -> bool:
@@ -138,7 +138,7 @@ class Prompt(cmd.Cmd):
         self._conversation.saw(self._person, reply)
 
     def _found(self, text: str) -> tuple[Reply | Post, Button]:
-        """The button meant by its place or label. Raises LookupError with words for the person."""
+        """Return the button meant by its place or label. Raises LookupError with words for the person."""
         buttons = [(message, button) for message in self._shown for button in message.buttons]
         if not buttons:
             raise LookupError("There is no button in what was shown last.")
@@ -147,8 +147,8 @@ class Prompt(cmd.Cmd):
         else:
             meant = [pair for pair in buttons if text.lower() in _names_of(pair[1])]
         if len(meant) != 1:
-            there = ", ".join(f"{place} {button.label}" for place, (_, button) in enumerate(buttons, start=1))
-            raise LookupError(f"The buttons are: {there}. For example: click {buttons[0][1].label}, click 1")
+            names = ", ".join(f"{place} {button.label}" for place, (_, button) in enumerate(buttons, start=1))
+            raise LookupError(f"The buttons are: {names}. For example: click {buttons[0][1].label}, click 1")
         return meant[0]
 
     def _show(self, messages: Sequence[Reply | Post], otherwise: str) -> None:
@@ -169,7 +169,7 @@ class Prompt(cmd.Cmd):
         time.sleep(1 if self._news() else 0)
 
     def _show_news(self) -> None:
-        """What came to the channel by itself since the last look."""
+        """Show what came to the channel by itself since the last look."""
         if news := self._news():
             self._known.update(post.ts for post in news)
             self._show(news, "")
@@ -178,7 +178,7 @@ class Prompt(cmd.Cmd):
         return [post for post in self._all_posts() if post.ts not in self._known]
 
     def _all_posts(self) -> list[Post]:
-        """The channel's posts, each with its thread after it."""
+        """Return the channel's posts, each with its thread after it."""
         heads = self._slack.posts(CHANNEL)
         return [post for head in heads for post in (head, *self._slack.thread(CHANNEL, head.ts))]
 

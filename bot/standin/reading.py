@@ -13,12 +13,13 @@ BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 
 
 def readable(text: str, blocks: list[Json]) -> str:
-    """Everything readable in a message, in order, one line for each block, field, row or row of buttons."""
+    """Return everything readable in a message, in order, one line for each block, field, row or row of
+    buttons."""
     return "\n".join(line for block in blocks for line in lines_of(block)) if blocks else shown(text)
 
 
 def shown(mrkdwn: str, bold: Callable[[str], str] = str) -> str:
-    """A mrkdwn text as a client shows it; `bold` marks the bold parts."""
+    """Return a mrkdwn text as a client shows it; `bold` marks the bold parts."""
     pieces = []
     for piece in CODE.split(mrkdwn):
         if CODE.fullmatch(piece):
@@ -31,7 +32,7 @@ def shown(mrkdwn: str, bold: Callable[[str], str] = str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The three characters that Slack encodes, decoded once."""
+    """Decode the three characters that Slack encodes, once."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -45,13 +46,13 @@ def _token_shown(match: re.Match[str]) -> str:
 
 
 def text_of(text_object: Json, bold: Callable[[str], str] = str) -> str:
-    """A text object (plain_text or mrkdwn) as shown."""
+    """Return a text object (plain_text or mrkdwn) as shown."""
     text = str(text_object.get("text", ""))
     return shown(text, bold) if text_object.get("type") == "mrkdwn" else unescape(text)
 
 
 def lines_of(block: Json, bold: Callable[[str], str] = str) -> list[str]:
-    """The lines of one block. A picture is read by its alt text, a table row by row."""
+    """Return the lines of one block. A picture is read by its alt text, a table row by row."""
     kind = block.get("type")
     if kind == "table":
         return [" | ".join(row) for row in table_of(block)]
@@ -80,7 +81,8 @@ def _section_lines(block: Json, bold: Callable[[str], str]) -> Iterator[str]:
 
 
 def _input_lines(block: Json) -> Iterator[str]:
-    """An input's label, the choices that are in view, and its hint; what stands in it is not in its block."""
+    """Yield an input's label, the choices that are in view, and its hint; what stands in it is not in its
+    block."""
     yield text_of(block.get("label", {}))
     element = block.get("element", {})
     if element.get("type") in ("radio_buttons", "checkboxes"):
@@ -99,12 +101,12 @@ def _element_shown(element: Json, bold: Callable[[str], str]) -> str:
 
 
 def table_of(block: Json) -> list[list[str]]:
-    """The cells of a table block as shown, row by row."""
+    """Return the cells of a table block as shown, row by row."""
     return [[unescape(_text_leaves(cell)) for cell in row] for row in block.get("rows", [])]
 
 
 def _text_leaves(node: Any) -> str:
-    """The texts of rich text and table cells, joined in order."""
+    """Return the texts of rich text and table cells, joined in order."""
     if isinstance(node, list):
         return "".join(_text_leaves(child) for child in node)
     if not isinstance(node, dict):

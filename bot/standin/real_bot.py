@@ -33,7 +33,7 @@ class BotFailed(Exception):
 
 
 def settings_of(slack: StandIn, folder: Path, clock: Path, coordinator: str, channel: str) -> dict[str, str]:
-    """Everything the program needs in order to meet the stand-in, with its register in `folder`."""
+    """Return everything the program needs in order to meet the stand-in, with its register in `folder`."""
     return {
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -50,12 +50,12 @@ def settings_of(slack: StandIn, folder: Path, clock: Path, coordinator: str, cha
 
 
 def _free_port() -> int:
-    with socket.create_server((_HOST, 0)) as found:
-        return int(found.getsockname()[1])
+    with socket.create_server((_HOST, 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 def environment(settings: Mapping[str, str], outside: Mapping[str, str]) -> dict[str, str]:
-    """The outside environment with these settings in place of all that would reach the bot."""
+    """Return the outside environment with these settings in place of all that would reach the bot."""
     kept = {
         name: value
         for name, value in outside.items()
@@ -77,8 +77,8 @@ class RealBot:
         self._process: subprocess.Popen[bytes] | None = None
 
     def manifest(self) -> str:
-        """What it asks of a workspace that installs it. Raises BotFailed."""
-        asked = subprocess.run(  # noqa: S603 - our own program, no shell
+        """Return what it asks of a workspace that installs it. Raises BotFailed."""
+        printed = subprocess.run(  # noqa: S603 - our own program, no shell
             [*self._program, "manifest"],
             cwd=self._folder,
             env=self._environment,
@@ -88,9 +88,9 @@ class RealBot:
             timeout=_LOADS_WITHIN,
             check=False,
         )
-        if asked.returncode:
-            raise BotFailed(f"asked for its manifest, it ended with exit code {asked.returncode}")
-        return asked.stdout
+        if printed.returncode:
+            raise BotFailed(f"asked for its manifest, it ended with exit code {printed.returncode}")
+        return printed.stdout
 
     def load_example(self) -> None:
         """Raises BotFailed."""
@@ -127,8 +127,8 @@ class RealBot:
             raise BotFailed(f"it ended with exit code {code}")
 
     def caught_up_at(self) -> datetime | None:
-        """Up to when it has sent all that was due, a UTC instant of the demo's clock; None while it does not
-        say."""
+        """Return the instant up to which it has sent all that was due, a UTC instant of the demo's clock;
+        None while it does not say."""
         connection = HTTPConnection(_HOST, self._port, timeout=_TELLS_WITHIN)
         try:
             connection.request("GET", "/metrics")
@@ -137,8 +137,8 @@ class RealBot:
             return None
         finally:
             connection.close()
-        told = _CAUGHT_UP.search(figures)
-        return datetime.fromtimestamp(float(told[1]), UTC) if told else None
+        match = _CAUGHT_UP.search(figures)
+        return datetime.fromtimestamp(float(match[1]), UTC) if match else None
 
     def stop(self) -> None:
         if self._process is None:
@@ -151,7 +151,7 @@ class RealBot:
             self._process.wait()
 
     def last_lines(self) -> list[str]:
-        """The end of its log."""
+        """Return the end of its log."""
         if not self.log.exists():
             return []
         return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TOLD_LINES:]

@@ -44,7 +44,7 @@ class ResponseUrls:
         self._tickets: dict[str, _Ticket] = {}
 
     def issue(self, user_id: str, channel_id: str, thread_ts: str | None, origin: Origin | None) -> str:
-        """A new address; `origin` is the clicked message, None for a slash command."""
+        """Make a new address; `origin` is the clicked message, None for a slash command."""
         ticket = uuid4().hex
         now = self._workspace.now()
         self._tickets[ticket] = _Ticket(user_id, channel_id, thread_ts, origin, now)

@@ -99,7 +99,7 @@ class Server:
         return PlainTextResponse("ok")
 
     async def _upload(self, request: Request) -> Response:
-        """The file is the body itself, or the one file of a multipart form."""
+        """Take a file, which is the body itself, or the one file of a multipart form."""
         await self._wait(UPLOAD)
         content = await request.body()
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
@@ -113,7 +113,7 @@ class Server:
         return PlainTextResponse(f"OK - {len(content)}")
 
     async def _wait(self, place: str) -> None:
-        """What is no method of the Web API can be slow too."""
+        """Wait as a fault orders: what is no method of the Web API can be slow too."""
         fault = self._workspace.faults.take(place)
         if fault is not None and fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
@@ -198,7 +198,8 @@ class _Uvicorn(uvicorn.Server):
 
 
 def _tracking(transports: dict[tuple[str, int], asyncio.Transport]) -> type[H11Protocol]:
-    """The HTTP protocol, with its connections kept by the caller's address, so that one can be cut."""
+    """Return a class of the HTTP protocol whose connections are kept by the caller's address, so that one can
+    be cut."""
 
     class Tracking(H11Protocol):
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

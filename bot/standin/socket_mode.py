@@ -56,7 +56,7 @@ class SocketMode:
                 raise TimeoutError(f"{self.connections} Socket Mode connections after {timeout} s")
 
     async def serve(self, websocket: WebSocket) -> None:
-        """One connection from its handshake to its end."""
+        """Serve one connection from its handshake to its end."""
         ticket = websocket.query_params.get("ticket", "")
         if ticket not in self._tickets:
             await websocket.close()
@@ -78,7 +78,8 @@ class SocketMode:
             self._leave(websocket)
 
     def send(self, delivery: Delivery) -> Json:
-        """The acknowledgement's payload. Raises OperationTimeout, CommandFailed."""
+        """Send a delivery, and return the acknowledgement's payload. Raises OperationTimeout,
+        CommandFailed."""
         websocket, loop = self._one_connection()
         envelope_id = str(uuid4())
         acknowledged: Future[Json] = Future()

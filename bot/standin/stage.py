@@ -34,7 +34,8 @@ class Stage:
         self.bot.wait_until_connected(self.slack)
 
     def open_page(self) -> str:
-        """The page's address. Kent and Essex have their contacts, and in two seconds the digest comes."""
+        """Start everything, and return the page's address. Kent and Essex have their contacts, and in two
+        seconds the digest comes."""
         for grant in _GRANTS:
             self.cast["cora"].types(grant, CHANNEL)
         site = Site(self.slack, self.clock, self.cast, self.bot.caught_up_at)
@@ -45,7 +46,8 @@ class Stage:
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Stage]:
-    """With a bot that is not started yet; it is stopped at the end. Everything is kept in `folder`."""
+    """Set everything up with a bot that is not started yet; it is stopped at the end. Everything is kept in
+    `folder`."""
     clock = MovedClock(folder / "clock", BEGINS)
     with StandIn(now=clock.now) as slack:
         bot = RealBot(folder, settings_of(slack, folder, clock.path, COORDINATOR, CHANNEL))

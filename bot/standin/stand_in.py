@@ -117,28 +117,28 @@ class StandIn:
         return channel
 
     def add_shortcut(self, name: str, callback_id: str) -> None:
-        """A global shortcut, as the manifest names it."""
+        """Add a global shortcut, as the manifest names it."""
         self._workspace.shortcuts[name] = callback_id
 
     def install(self, manifest: str) -> None:
         """Gives the app what its manifest (YAML) asks for: scopes, events, commands and shortcuts."""
-        asked = yaml.safe_load(manifest)
+        wanted = yaml.safe_load(manifest)
         workspace = self._workspace
         with workspace.lock:
-            workspace.scopes = set(asked["oauth_config"]["scopes"]["bot"])
-            workspace.events = frozenset(asked["settings"]["event_subscriptions"]["bot_events"])
-            commands = asked["features"]["slash_commands"]
+            workspace.scopes = set(wanted["oauth_config"]["scopes"]["bot"])
+            workspace.events = frozenset(wanted["settings"]["event_subscriptions"]["bot_events"])
+            commands = wanted["features"]["slash_commands"]
             workspace.commands = {command["command"]: command["description"] for command in commands}
-            for shortcut in asked["features"].get("shortcuts", []):
+            for shortcut in wanted["features"].get("shortcuts", []):
                 of_kind = workspace.shortcuts if shortcut["type"] == "global" else workspace.message_shortcuts
                 of_kind[shortcut["name"]] = shortcut["callback_id"]
-            home = asked["features"].get("app_home", {})
+            home = wanted["features"].get("app_home", {})
             workspace.messages_tab_is_writable = not home.get("messages_tab_read_only_enabled", False)
 
     # Reaching the bot
 
     def deliver_by_http(self, request_url: str) -> None:
-        """From now on payloads are posted here; until then they go by Socket Mode."""
+        """Post payloads here from now on; until then they go by Socket Mode."""
         self._office.by_http = HttpDelivery(request_url, self.signing_secret)
 
     def wait_until_connected(self, timeout: float = 10, connections: int = 1) -> None:
@@ -151,7 +151,7 @@ class StandIn:
             self._server.socket_mode.wait_until_connected(timeout, connections)
 
     def wait_until_left(self, timeout: float = 10) -> None:
-        """Until no process is connected by Socket Mode any more. Raises TimeoutError."""
+        """Wait until no process is connected by Socket Mode any more. Raises TimeoutError."""
         self._server.socket_mode.wait_until_left(timeout)
 
     def disconnect(self) -> None:
@@ -159,14 +159,14 @@ class StandIn:
         self._server.socket_mode.disconnect()
 
     def tell_again(self) -> None:
-        """The very same last event once more. Raises CommandFailed if there was none."""
+        """Deliver the very same last event once more. Raises CommandFailed if there was none."""
         self._office.tell_again()
 
     def redeliver(self, wait: float = 1.0) -> Reply | None:
-        """The very same last command, click or form once more, and what is read within `wait` seconds.
+        """Deliver the very same last command, click or form once more, and return what is read within `wait`
+        seconds.
 
-        What is answered to a form comes too late for anybody to see: None.
-        """
+        What is answered to a form comes too late for anybody to see: None."""
         return self._office.redeliver(wait)
 
     # Looking at it
@@ -212,32 +212,32 @@ class StandIn:
         return self._workspace.faults
 
     def posts(self, channel_id: str) -> list[Post]:
-        """The messages of a channel outside its threads, oldest first."""
+        """Return the messages of a channel outside its threads, oldest first."""
         return [post for post in self.posts_and_answers(channel_id) if post.thread_ts in (None, post.ts)]
 
     def thread(self, channel_id: str, ts: str) -> list[Post]:
-        """The answers in a thread, oldest first."""
+        """Return the answers in a thread, oldest first."""
         return [post for post in self.posts_and_answers(channel_id) if post.thread_ts == ts != post.ts]
 
     def direct_messages(self, user_id: str) -> list[Post]:
-        """What the bot wrote to a person directly, oldest first."""
+        """Return what the bot wrote to a person directly, oldest first."""
         with self._workspace.lock:
             channels = [channel for channel in self._workspace.channels.values() if channel.user == user_id]
         return [post for channel in channels for post in self.posts_and_answers(channel.id)]
 
     def seen_by(self, user_id: str) -> list[Reply]:
-        """What only this person saw, in order, as it stands now."""
+        """Return what only this person saw, in order, as it stands now."""
         with self._workspace.lock:
             return list(self._workspace.seen[user_id])
 
     def home_of(self, user_id: str) -> HomeView | None:
-        """A person's Home as it stands now, None if it was never drawn."""
+        """Return a person's Home as it stands now, None if it was never drawn."""
         with self._workspace.lock:
             home = self._workspace.surfaces.home(user_id)
             return as_seen(home) if home else None
 
     def form_before(self, user_id: str) -> View | None:
-        """The uppermost form before a person as it stands now, even while it is loading."""
+        """Return the uppermost form before a person as it stands now, even while it is loading."""
         with self._workspace.lock:
             return copy.deepcopy(self._workspace.surfaces.top(user_id))
 
@@ -247,10 +247,10 @@ class StandIn:
             answers = self._workspace.answers
             answers[:] = [call for call in answers if call.arguments is not reply.raw]
             seen = self._workspace.seen[user_id]
-            seen[:] = [one for one in seen if one.ts != reply.ts]
+            seen[:] = [shown for shown in seen if shown.ts != reply.ts]
 
     def files(self, channel_or_user_id: str) -> list[SharedFile]:
-        """The files shared in a channel, or with a person directly, oldest first."""
+        """Return the files shared in a channel, or with a person directly, oldest first."""
         if channel_or_user_id in self._workspace.members:
             posts = self.direct_messages(channel_or_user_id)
         else:
@@ -258,7 +258,7 @@ class StandIn:
         return [file for post in posts for file in post.files]
 
     def posts_and_answers(self, channel_id: str) -> list[Post]:
-        """The messages of a channel and of its threads, oldest first."""
+        """Return the messages of a channel and of its threads, oldest first."""
         with self._workspace.lock:
             channel = self._workspace.channels[channel_id]
             messages = sorted(channel.messages.values(), key=lambda message: message.ts)
@@ -267,7 +267,7 @@ class StandIn:
     # Changing it
 
     def says(self, user_id: str, channel_id: str, text: str) -> Post:
-        """A person writes an ordinary message in a channel."""
+        """Write an ordinary message in a channel."""
         with self._workspace.lock:
             channel = self._workspace.channels[channel_id]
             return self._workspace.as_post(channel, self._workspace.post(channel, {"text": text}, user_id))
@@ -304,7 +304,7 @@ class StandIn:
         self._tell_of(user_id)
 
     def sets_status(self, user_id: str) -> None:
-        """A person sets a status, of which the app is told with an abridged user."""
+        """Set a person's status, of which the app is told with an abridged user."""
         if "user_change" in self._workspace.events:
             payload = payloads.status_change(self._workspace, self._workspace.members[user_id])
             self._office.tell(Delivery("events_api", payload, user_id))

@@ -43,7 +43,7 @@ def read_answer(workspace: Workspace, submitted: Json, user_id: str, acknowledge
 
 
 def act_on(workspace: Workspace, view: View, answer: Answer) -> View | None:
-    """The form seen next because of the answer, None where it is closed. Raises TroubleConnecting."""
+    """Return the form seen next because of the answer, None where it is closed. Raises TroubleConnecting."""
     view.errors = answer.errors
     try:
         if answer.action == "errors":

@@ -60,14 +60,14 @@ class Surfaces:
         self._homes: dict[str, View] = {}
 
     def open(self, user_id: str, content: Json) -> View:
-        """A new form, in place of any that is open. Raises Refusal (duplicate_external_id)."""
+        """Open a new form, in place of any that is open. Raises Refusal (duplicate_external_id)."""
         self._unique(content, None)
         view_id = self._new_view_id()
         self._stacks[user_id] = [View(view_id, user_id, root_id=view_id, previous_id=None)]
         return self._show(self._stacks[user_id][0], content)
 
     def push(self, below: View, content: Json) -> View:
-        """A form over another. Raises Refusal (push_limit_reached, duplicate_external_id)."""
+        """Open a form over another. Raises Refusal (push_limit_reached, duplicate_external_id)."""
         stack = self._stacks[below.user_id]
         if len(stack) >= HIGHEST_STACK:
             raise Refusal("push_limit_reached")
@@ -106,7 +106,7 @@ class Surfaces:
         return self._homes.get(user_id)
 
     def form(self, view_id: str = "", external_id: str = "") -> View | None:
-        """An open form by either of its ids."""
+        """Return an open form by either of its ids."""
         for view in self._all_forms():
             if view_id == view.id or (external_id and external_id == view.external_id):
                 return view

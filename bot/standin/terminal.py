@@ -10,7 +10,7 @@ _BOLD_ON, _BOLD_OFF = "\x1b[1m", "\x1b[22m"
 
 
 def show(message: Reply | Post, colour: bool = False, width: int = WIDTH) -> str:
-    """The message as text of at most `width` columns; with `colour`, bold parts in ANSI bold.
+    """Return the message as text of at most `width` columns; with `colour`, bold parts in ANSI bold.
 
     Tables keep their columns and may be wider.
     """

@@ -146,7 +146,7 @@ class Tour:
         return [post for post in self._slack.posts(CHANNEL) if post.user == self._slack.bot_user_id]
 
     def _whole_thread(self, digest: Post) -> list[Post]:
-        """The parts that follow the digest, once the last of them is there."""
+        """Return the parts that follow the digest, once the last of them is there."""
         parts = self._slack.thread(CHANNEL, digest.ts)
         return parts if parts and _LAST_IN_THE_THREAD in parts[-1].all_text else []
 

@@ -20,7 +20,7 @@ def _info(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def described(member: Member, enterprise_id: str = "") -> Json:
-    """A person as users.info and the user_change event give them."""
+    """Return a person as users.info and the user_change event give them."""
     return {
         **abridged(member),
         **_in_organisation(member, enterprise_id),
@@ -32,7 +32,7 @@ def described(member: Member, enterprise_id: str = "") -> Json:
 
 
 def _standing(member: Member) -> Json:
-    """What Slack says only of those who are there."""
+    """Return what Slack says only of those who are there."""
     return {
         "real_name": member.name,
         "is_restricted": member.kind == "guest",
@@ -43,7 +43,7 @@ def _standing(member: Member) -> Json:
 
 
 def abridged(member: Member) -> Json:
-    """A person as events about statuses give them: what is missing is not said. Somebody in several
+    """Return a person as events about statuses give them: what is missing is not said. Somebody in several
     workspaces has no team."""
     user: Json = {
         "id": member.id,

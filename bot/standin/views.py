@@ -74,7 +74,7 @@ def _check_hash(arguments: Arguments, view: View) -> None:
 
 
 def described_view(workspace: Workspace, view: View) -> Json:
-    """A form or Home as Slack gives it to an app, with what stands in its fields."""
+    """Return a form or Home as Slack gives it to an app, with what stands in its fields."""
     whole = {
         "title": None,
         "submit": None,

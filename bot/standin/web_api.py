@@ -45,7 +45,7 @@ class WebApi:
     uploads: Uploads
 
     def answer(self, method: str, arguments: Arguments, token: str) -> Json:
-        """The answer to one call, refusals included."""
+        """Answer one call, with a refusal too."""
         try:
             with self.workspace.lock:
                 return {"ok": True, **self._answer(method, arguments, token)}

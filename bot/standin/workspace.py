@@ -135,7 +135,7 @@ class Workspace:
     # Forms and Home
 
     def tell(self, key: str) -> None:
-        """Something was shown by the trigger, or in the form or Home, of this id."""
+        """Note that something was shown by the trigger, or in the form or Home, of this id."""
         if key in self.waiting:
             self.waiting[key].put(None)
         self.changed.notify_all()
@@ -153,21 +153,22 @@ class Workspace:
         return self.members[user_id]
 
     def user_ids(self) -> dict[str, str]:
-        """The people's ids by handle and by name."""
+        """Return the people's ids by handle and by name."""
         members = self.members.values()
         return {name: member.id for member in members for name in (member.handle, member.name)}
 
     # Channels
 
     def channel(self, channel_id: str) -> Channel:
-        """A channel the bot can see. Raises Refusal (channel_not_found)."""
+        """Return a channel the bot can see. Raises Refusal (channel_not_found)."""
         channel = self.channels.get(channel_id)
         if channel is None or (channel.kind == "private" and not channel.bot_is_member):
             raise Refusal("channel_not_found")
         return channel
 
     def direct_messages_with(self, user_id: str) -> Channel:
-        """The bot's direct messages with a person, opened if need be. Raises Refusal (user_not_found)."""
+        """Return the bot's direct messages with a person, opened if need be. Raises Refusal
+        (user_not_found)."""
         self.member(user_id)
         for channel in self.channels.values():
             if channel.user == user_id:
@@ -177,7 +178,7 @@ class Workspace:
         return channel
 
     def channel_to_post_in(self, channel_or_user_id: str) -> Channel:
-        """Where the bot may post. Raises Refusal (channel_not_found, not_in_channel, is_archived)."""
+        """Return where the bot may post. Raises Refusal (channel_not_found, not_in_channel, is_archived)."""
         if channel_or_user_id in self.members:
             channel = self.direct_messages_with(channel_or_user_id)
         else:
@@ -191,7 +192,7 @@ class Workspace:
     # Messages
 
     def timestamp(self, taken: Collection[str] = ()) -> str:
-        """A message time stamp by the workspace's clock that is not among those taken."""
+        """Return a message time stamp by the workspace's clock that is not among those taken."""
         instant = self.now().astimezone(UTC)
         seconds, micros = int(instant.timestamp()), instant.microsecond
         while (stamp := f"{seconds + micros // 1_000_000}.{micros % 1_000_000:06d}") in taken:
@@ -219,7 +220,7 @@ class Workspace:
         return channel.messages[ts]
 
     def visible(self, channel: Channel) -> list[Message]:
-        """The messages that a history shows by now, oldest first."""
+        """Return the messages that a history shows by now, oldest first."""
         latest = time.monotonic() - self.faults.history_seconds
         messages = [message for message in channel.messages.values() if message.accepted_at <= latest]
         return sorted(messages, key=lambda message: message.ts)
@@ -238,7 +239,7 @@ class Workspace:
         )
 
     def as_payload(self, message: Message) -> Json:
-        """A message as Slack gives it to an app; metadata is added where it is asked for."""
+        """Return a message as Slack gives it to an app; metadata is added where it is asked for."""
         payload: Json = {
             "type": "message",
             "user": message.user,
@@ -262,8 +263,8 @@ class Workspace:
         return payload
 
     def tells_of_message(self, channel: Channel, text: str) -> bool:
-        """Whether the bot is told of a person's message: it stands in their direct messages or mentions the
-        bot in a channel of its own, and the app subscribes to the event and has its scope."""
+        """Return whether the bot is told of a person's message: it stands in their direct messages or
+        mentions the bot in a channel of its own, and the app subscribes to the event and has its scope."""
         if channel.kind == "im":
             return "message.im" in self.events and "im:history" in self.scopes
         mentions = f"<@{self.bot_user_id}" in text and channel.bot_is_member

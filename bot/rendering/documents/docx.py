@@ -42,7 +42,6 @@ _RELATIONSHIPS = "word/_rels/document.xml.rels"
 
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
-_HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
 _STANDING = (1900, 1500, 1700, 1600, 2938)
 # Where each update follows with its words, they need not stand beside it too.
 _WITHOUT_WORDS = (2900, 2100, 2538, 2100)

@@ -28,7 +28,7 @@ _ALLOWED = {"/healthz": "GET", "/readyz": "GET", "/metrics": "GET", EVENTS_PATH:
 def door(
     app: WSGIApplication, ready: Callable[[], list[str]], metrics: Callable[[], str] = str
 ) -> WSGIApplication:
-    """`app` behind a door that lets through only well-formed, signed-looking posts to `/slack/events`.
+    """Return `app` behind a door that lets through only well-formed, signed-looking posts to `/slack/events`.
 
     Slack's look at the certificate is not signed, and answered here.
     `ready` says what stands in the way of work, one line a problem; it is asked at each `/readyz`, and
@@ -60,12 +60,13 @@ def door(
 
 
 def nothing_here(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """The app behind the door where requests come another way."""
+    """Answer 404: the app behind the door where requests come another way."""
     return _answer(start_response, 404)
 
 
 def _is_ssl_check(environ: WSGIEnvironment) -> bool:
-    """https://docs.slack.dev/interactivity/implementing-slash-commands: by GET, or as a short form."""
+    """Return whether Slack looks at the certificate, by GET or as a short form
+    (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
     if environ["REQUEST_METHOD"] == "GET":
         sent = environ.get("QUERY_STRING", "")
     elif environ["REQUEST_METHOD"] == "POST" and re.fullmatch(_SHORT, environ.get("CONTENT_LENGTH") or ""):

@@ -74,8 +74,10 @@ class Request:
 
 def must_be_short(head: h11.Request | None, size: int = 0) -> None:
     """Raises Refused for a body over the limit, by the length that the head tells or by its `size` so far."""
-    told = next((value for name, value in head.headers if name == b"content-length"), b"0") if head else b"0"
-    if max(size, int(told)) > BODY_LIMIT:
+    length = (
+        next((value for name, value in head.headers if name == b"content-length"), b"0") if head else b"0"
+    )
+    if max(size, int(length)) > BODY_LIMIT:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 

@@ -66,7 +66,7 @@ class Acts:
         return ""
 
     def presses(self, target: Target, fields: Fields) -> str:
-        """A button; one in a form is told what stands in its fields."""
+        """Press a button; one in a form is told what stands in its fields."""
         try:
             where = self._where(target)
             if isinstance(where, Form):
@@ -80,7 +80,7 @@ class Acts:
         return ""
 
     def chooses(self, target: Target) -> str:
-        """In a menu that tells the bot at once, outside the fields of a form."""
+        """Choose in a menu that tells the bot at once, outside the fields of a form."""
         try:
             where = self._where(target)
             placed = _placed(where, target)
@@ -92,7 +92,7 @@ class Acts:
         return ""
 
     def changes(self, target: Target, fields: Fields) -> str:
-        """A field of a form that tells the bot of its changes."""
+        """Change a field of a form that tells the bot of its changes."""
         try:
             form = self._form()
             form.enter(fields)

@@ -43,15 +43,15 @@ class Almanac:
         slack.add_channel(ASIDE, "aside", private=True)
 
     def next_digest(self, now: datetime) -> datetime | None:
-        """The instant of the next one after `now`, None if none comes or the bot does not say."""
+        """Return the instant of the next one after `now`, None if none comes or the bot does not say."""
         return self._first_after("/recs digest", now)
 
     def next_deadline(self, now: datetime) -> datetime | None:
-        """Nine in the morning of the next day on which something falls due."""
+        """Return nine in the morning of the next day on which something falls due."""
         return self._first_after("/recs deadlines all", now)
 
     def suggestions(self, person: Person) -> list[Suggestion]:
-        """What the bot's help offers this person, after the commands themselves."""
+        """Return what the bot's help offers this person, after the commands themselves."""
         own = [Suggestion(name, purpose) for name, purpose in self._slack.commands.items()]
         replies = (self._asked(person, question) for question in _HELP)
         examples = (example for reply in replies if reply for example in _examples(reply.blocks))
@@ -76,7 +76,7 @@ class Almanac:
 
 
 def mornings(after: datetime, until: datetime) -> Iterator[datetime]:
-    """Nine in London of every Monday to Friday between two instants."""
+    """Yield nine in London of every Monday to Friday between two instants."""
     day = after.astimezone(LONDON).replace(hour=9, minute=0, second=0, microsecond=0)
     while day < until:
         if day > after and day.isoweekday() <= 5:
@@ -85,22 +85,23 @@ def mornings(after: datetime, until: datetime) -> Iterator[datetime]:
 
 
 def _instants(text: str) -> Iterator[datetime]:
-    """Every date in a text, with its time of day where one is said, else at nine; London's."""
-    for day, month, year, at in _DATE.findall(text):
+    """Yield every date in a text, with its time of day where one is said, else at nine; London's."""
+    for day, month, year, hour in _DATE.findall(text):
         try:
             date = datetime.strptime(f"{day} {month} {year}", "%d %b %Y")
         except ValueError:
             continue
-        moment = time.fromisoformat(at) if at else _MORNING
+        moment = time.fromisoformat(hour) if hour else _MORNING
         yield datetime.combine(date, moment, LONDON)
 
 
 def _examples(blocks: list[Json]) -> Iterator[Suggestion]:
-    """The commands in the lines of a help, each with the words before it, or else before the line's first."""
+    """Yield the commands in the lines of a help, each with the words before it, or else before the line's
+    first."""
     lines = (line for block in blocks for line in str(block.get("text", {}).get("text", "")).split("\n"))
     for line in lines:
-        first, *others = _COMMAND.split(line)
+        first, *rest = _COMMAND.split(line)
         purpose = shown(first).strip(_AROUND)
-        for command, before in zip(others[::2], [first, *others[1::2]], strict=False):
+        for command, before in zip(rest[::2], [first, *rest[1::2]], strict=False):
             own = shown(before).strip(_AROUND)
             yield Suggestion(html.unescape(command), own[:1].upper() + own[1:] or purpose)

@@ -54,7 +54,7 @@ def page(
     shortcuts: Sequence[str],
     calls: Sequence[Call] | None,
 ) -> str:
-    """The whole page as HTML; `unread` counts what is new in the places one is not in."""
+    """Return the whole page as HTML; `unread` counts what is new in the places one is not in."""
     return _TEMPLATES.get_template("page.html").render(
         me=me,
         people=people,
@@ -78,13 +78,13 @@ def newest_first(calls: Iterable[Call]) -> list[Call]:
 
 
 def _text(text_object: Json, names: Mapping[str, str]) -> str:
-    """A text object, as HTML where it is mrkdwn."""
+    """Return a text object, as HTML where it is mrkdwn."""
     text = str(text_object.get("text", ""))
     return mrkdwn.html(text, names) if text_object.get("type") == "mrkdwn" else mrkdwn.plain(text)
 
 
 def _bare(text: str) -> Markup | str:
-    """The text of a message without blocks is mrkdwn."""
+    """Draw the text of a message without blocks, which is mrkdwn."""
     return mrkdwn.html(text, {})
 
 
@@ -101,7 +101,7 @@ def _initials(name: str) -> str:
 
 
 def _colour(name: str) -> int:
-    """One of some colours, always the same for a name."""
+    """Return one of some colours, always the same for a name."""
     return sum(name.encode()) % _COLOURS
 
 

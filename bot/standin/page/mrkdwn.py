@@ -17,7 +17,7 @@ _STRUCK = "~"
 
 
 def html(text: str, names: Names) -> Markup:
-    """A mrkdwn text. Lines stay as they are: the page shows them as lines."""
+    """Return a mrkdwn text as HTML. Lines stay as they are: the page shows them as lines."""
     pieces = CODE.split(text)
     return Markup("").join(
         _code(piece) if CODE.fullmatch(piece) else _quotes(piece, names) for piece in pieces
@@ -25,7 +25,7 @@ def html(text: str, names: Names) -> Markup:
 
 
 def plain(text: str) -> str:
-    """A plain_text; the template escapes it."""
+    """Return a plain_text as it stands; the template escapes it."""
     return unescape(text)
 
 
@@ -49,17 +49,17 @@ def _quotes(text: str, names: Names) -> Markup:
 
 
 def _inline(text: str, names: Names) -> Markup:
-    found = _first(text)
-    if found is None:
+    match = _first(text)
+    if match is None:
         return escape(unescape(text))
-    before, after = text[: found.start()], text[found.end() :]
-    return escape(unescape(before)) + _marked(found, names) + _inline(after, names)
+    before, after = text[: match.start()], text[match.end() :]
+    return escape(unescape(before)) + _marked(match, names) + _inline(after, names)
 
 
 def _first(text: str) -> re.Match[str] | None:
-    """The mark that begins first; of two that begin together, the token."""
-    found = [match for pattern in (TOKEN, BOLD, SLANTED_OR_STRUCK) if (match := pattern.search(text))]
-    return min(found, key=lambda match: match.start(), default=None)
+    """Return the mark that begins first; of two that begin together, the token."""
+    matches = [match for pattern in (TOKEN, BOLD, SLANTED_OR_STRUCK) if (match := pattern.search(text))]
+    return min(matches, key=lambda match: match.start(), default=None)
 
 
 def _marked(match: re.Match[str], names: Names) -> Markup:

@@ -93,7 +93,7 @@ class Eyes:
         return self._slack.names
 
     def conversation(self, place: Place) -> list[Seen]:
-        """The messages outside threads, oldest first."""
+        """Return the messages outside threads, oldest first."""
         heads = [message for message in self._messages(place) if message.thread_ts in (None, message.ts)]
         answers = Counter(
             message.thread_ts for message in self._messages(place) if message.thread_ts != message.ts
@@ -101,14 +101,14 @@ class Eyes:
         return [self._seen(head, answers[head.ts]) for head in heads[-MOST_SHOWN:]]
 
     def thread(self, place: Place, ts: str) -> Thread | None:
-        """A thread by its first message, None if there is no such message."""
+        """Return a thread by its first message, None if there is no such message."""
         messages = self._messages(place)
         heads = [message for message in messages if message.ts == ts]
         answers = [self._seen(message) for message in messages if message.thread_ts == ts != message.ts]
         return Thread(self._seen(heads[0], len(answers)), answers) if heads else None
 
     def message(self, key: str) -> Reply | Post:
-        """What this person may click in, by its key. Raises LookupError."""
+        """Return what this person may click in, by its key. Raises LookupError."""
         for place in (Place.CHANNEL, Place.MESSAGES):
             for message in self._messages(place):
                 if self._seen(message).key == key:
@@ -116,7 +116,7 @@ class Eyes:
         raise LookupError("This message is not there any more.")
 
     def file(self, file_id: str) -> SharedFile:
-        """A file shared where this person can see it. Raises LookupError."""
+        """Return a file shared where this person can see it. Raises LookupError."""
         for place in (Place.CHANNEL, Place.MESSAGES):
             for message in self._messages(place):
                 for file in message.files if isinstance(message, Post) else ():
@@ -125,7 +125,7 @@ class Eyes:
         raise LookupError("This file is not there.")
 
     def latest(self, place: Place) -> str:
-        """The newest message's time stamp, threads included."""
+        """Return the newest message's time stamp, threads included."""
         return max((message.ts for message in self._messages(place)), default="")
 
     def count_since(self, place: Place, ts: str) -> int:

@@ -85,7 +85,7 @@ class Site:
     # Looking
 
     def _look(self, request: Request) -> Response:
-        """The whole page; asked again by its own script, only if it has changed."""
+        """Return the whole page; to its own script, which asks again and again, only if it has changed."""
         person, place = self._person(request), _place(request)
         if person is None or place is None:
             return PlainTextResponse("There is no such page.", status_code=404)
@@ -191,7 +191,8 @@ class Site:
 
 
 def _acting(acts: Acts, act: str, sent: Json) -> Callable[[], str]:
-    """What is to be done. Raises KeyError, TypeError, ValueError where the page sends no such thing."""
+    """Read what is to be done. Raises KeyError, TypeError, ValueError where the page sends no such
+    thing."""
     match act:
         case "type":
             text, place = str(sent["text"]).strip(), Place(sent["place"])
@@ -228,7 +229,7 @@ def _fields(sent: Json) -> Fields:
 
 
 async def _sent(request: Request) -> Json | None:
-    """The JSON object sent, None if it is none."""
+    """Return the JSON object sent, None if it is none."""
     try:
         sent = await request.json()
     except (json.JSONDecodeError, UnicodeDecodeError):

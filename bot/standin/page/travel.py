@@ -47,7 +47,7 @@ class Travel:
         self._under_way = threading.Lock()
 
     def go(self, to: To) -> str:
-        """What the clock shows then, in words. Raises CannotTravel."""
+        """Move the clock, and return in words what it shows then. Raises CannotTravel."""
         if not self._under_way.acquire(blocking=False):
             raise CannotTravel("The clock is on its way already.")
         try:
@@ -81,5 +81,5 @@ class Travel:
             time.sleep(_ASKED_EVERY)
 
     def _shown(self) -> str:
-        here = self._clock.now().astimezone(LONDON)
-        return f"{here:%A} {here.day} {here:%B %Y}, {here:%H:%M}"
+        local = self._clock.now().astimezone(LONDON)
+        return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
