@@ -45,29 +45,26 @@ _LIVE = {PASSED_TO: False, PASSED_FROM: True}
 
 
 def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
-    """What an update of a kind says of it that makes one addressee into the other."""
+    """Return what an update of a kind has to say to make one addressee into the other."""
     changes = (Change(value, _written(before, value), _written(after, value)) for value in Value)
     return tuple(change for change in changes if change.was != change.now or change.what == _STATED.get(kind))
 
 
 def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
-    """The draft of an update with all that it changes: those it has, and what makes `before` into `after`."""
+    """Add to a draft's changes what makes `before` into `after`, with the day on which it moved."""
     if draft.kind in RECORDINGS:
         after = replace(after, moved_on=_day_moved(before, draft))
     return replace(draft, changes=(*draft.changes, *difference(before, after, draft.kind)))
 
 
 def moved(addressee: Addressee, draft: Draft) -> Addressee:
-    """The addressee with the values that a draft gives it. Raises ValueError for what no recbot writes."""
-    values = _given(draft.changes)
-    if draft.kind in RECORDINGS:
-        values["moved_on"] = _day_moved(addressee, draft)
-    return replace(addressee, **values) if values else addressee
+    """Give an addressee the values that a draft holds. Raises ValueError for what no recbot writes."""
+    return replace(addressee, **_made(addressee, draft))
 
 
 def apply(addressee: Addressee, update: Update, previous: int | None = None) -> Addressee:
-    """The addressee after an update about it; where that takes back a response or a progress, `previous` is
-    the one that stands again. Raises ValueError for a value that no recbot writes."""
+    """Return the addressee after an update about it; where that takes back a response or a progress,
+    `previous` is the one that stands again. Raises ValueError for a value that no recbot writes."""
     draft = update.draft
     match draft.kind:
         case (
@@ -84,7 +81,8 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
         ):
             response_seq, progress_seq = _standing(addressee, update, previous)
             return replace(
-                moved(addressee, draft),
+                addressee,
+                **_made(addressee, draft),
                 version=addressee.version + 1,
                 response_seq=response_seq,
                 progress_seq=progress_seq,
@@ -121,9 +119,9 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
 
 
 def still_stands(addressee: Addressee, update: Update) -> bool:
-    """Whether everything that an update changed is as it left it, and no later one took its place.
+    """Return whether everything that an update changed is as it left it, and no later one took its place.
 
-    Its day may be another one: a note leaves everything else alone."""
+    The day may be another: a note moves it and leaves everything else alone."""
     kind = update.draft.kind
     overtaken = kind in _STATED and latest_seq(addressee, kind) != update.seq
     return not overtaken and replace(addressee, **_given(_states(update))) == addressee
@@ -137,10 +135,17 @@ def latest_seq(addressee: Addressee, kind: UpdateKind) -> int | None:
 
 
 def without(addressee: Addressee, update: Update, moved_on: date | None) -> Addressee:
-    """The addressee as it was before an update. `moved_on` is the London date from which the latest of the
-    others stands: somebody may have recorded since."""
+    """Return the addressee as it was before an update. `moved_on` is the London date from which the latest of
+    the others stands: somebody may have recorded since."""
     back = (Change(change.what, change.now, change.was) for change in _states(update))
     return replace(addressee, **_given(back) | {"moved_on": moved_on})
+
+
+def _made(before: Addressee, draft: Draft) -> _Values:
+    values = _given(draft.changes)
+    if draft.kind in RECORDINGS:
+        values["moved_on"] = _day_moved(before, draft)
+    return values
 
 
 def _states(update: Update) -> Iterable[Change]:
@@ -152,7 +157,7 @@ def _day_moved(before: Addressee, draft: Draft) -> date:
 
 
 def _standing(addressee: Addressee, update: Update, previous: int | None) -> tuple[int | None, int | None]:
-    """The response and the progress that stand after an update, by number."""
+    """Return the numbers of the response and the progress that stand after an update."""
     response_seq, progress_seq = addressee.response_seq, addressee.progress_seq
     match update.draft.kind:
         case UpdateKind.RESPONSE:
@@ -197,7 +202,7 @@ def _written(addressee: Addressee, value: Value) -> str:
 
 
 def _given(changes: Iterable[Change]) -> _Values:
-    """What changes make of the fields that they name; others are let be."""
+    """Read what changes make of the fields that they name; other changes are let be."""
     values: _Values = {}
     for change in changes:
         if value := _VALUES.get(change.what):

@@ -51,7 +51,9 @@ def _allowed(actor: Actor | None, request: Request) -> Actor:
 
 @contextmanager
 def coordinator_reads(store: Store, request: Request) -> Iterator[Connection]:
-    """What only coordinators may look at. Raises NotACoordinator, CannotSee, NotIntroduced, Busy."""
+    """Open a snapshot of what only coordinators may look at.
+
+    Raises NotACoordinator, CannotSee, NotIntroduced, Busy."""
     with store.reading() as connection:
         load(connection, store, request).must_coordinate()
         yield connection

@@ -27,7 +27,7 @@ class WrittenBefore(Exception):
 
 
 class Ledger:
-    """The history, locked until the transaction ends. Everything is recorded at one UTC `instant`."""
+    """Holds the history, locked until the transaction ends. All is recorded at one UTC `instant`."""
 
     def __init__(self, connection: Connection, instant: datetime) -> None:
         self.connection = connection
@@ -35,13 +35,13 @@ class Ledger:
         self.chain = Chain(connection)
 
     def append(self, draft: Draft) -> Update:
-        """Records an update that moves no addressee."""
+        """Record an update that moves no addressee."""
         return self.chain.append(draft, self.instant)
 
     def record(
         self, before: Addressee, after: Addressee, draft: Draft, previous: int | None = None
     ) -> tuple[Addressee, Update]:
-        """Records an update that moves an addressee, and gives the addressee that it makes. `before` is
+        """Record an update that moves an addressee; return the addressee that it makes. `before` is
         locked; `previous` is the update that stands again where this one takes another back."""
         update = self.append(drafted(before, after, draft))
         now = apply(before, update, previous)
@@ -50,7 +50,7 @@ class Ledger:
 
 
 class Work(Ledger):
-    """What one request does to the register.
+    """Does to the register what one request asks for.
 
     `written` is what the same request wrote before: where there is anything, it is answered from that."""
 
@@ -64,7 +64,7 @@ class Work(Ledger):
         self._appended = 0
 
     def addressee(self, recommendation: Recommendation, body_code: str, body_name: str) -> Addressee:
-        """The addressee, locked. Raises NotAddressed, and BodyEnded where its duties have passed on."""
+        """Lock and return the addressee. Raises NotAddressed, BodyEnded where its duties have passed on."""
         addressee = addressees.get(self.connection, recommendation.id, body_code, for_update=True)
         if addressee is None:
             raise NotAddressed(recommendation.title, body_name)
@@ -73,7 +73,7 @@ class Work(Ledger):
         return addressee
 
     def draft(self, kind: UpdateKind, addressee: Addressee | None = None) -> Draft:
-        """What all updates of the request have in common; the rest is added with `replace`."""
+        """Return what all updates of the request have in common; the rest is added with `replace`."""
         return Draft(
             kind=kind,
             stands_from=self.request.today,
@@ -92,27 +92,27 @@ class Work(Ledger):
         return super().append(draft)
 
     def tell(self, who: PersonKey, key: str, payload: Payload) -> None:
-        """Sends a direct message once this is recorded, one for each key."""
+        """Send a direct message once this is recorded, one for each key."""
         enqueue(self.connection, key=key, who=who, payload=payload, instant=self.instant)
 
 
 @contextmanager
 def writing(store: Store, request: Request) -> Iterator[Work]:
-    """Raises NotIntroduced, CannotSee, Busy."""
+    """Open the frame for one request. Raises NotIntroduced, CannotSee, Busy."""
     with store.begin() as connection:
         yield Work(connection, store, request)
 
 
 @contextmanager
 def coordinating(store: Store, request: Request) -> Iterator[Work]:
-    """What only coordinators do, in their own name. Raises NotACoordinator too."""
+    """Open it for what only coordinators do, in their own name. Raises NotACoordinator too."""
     with writing(store, request) as work:
         work.actor.must_coordinate()
         yield work
 
 
 def was_carried_out(store: Store, request: Request) -> bool:
-    """Whether the request left an update in the history, or made a digest due. Raises Busy."""
+    """Return whether the request left an update in the history, or made a digest due. Raises Busy."""
     with store.reading() as connection:
         recorded = bool(updates.of_request(connection, request.key))
         return recorded or deliveries.get(connection, key_by_hand(request.key)) is not None
