@@ -91,7 +91,8 @@ def _rows(
 
 def _broken(error: csv.Error) -> str:
     if "field larger" in str(error):
-        return "A cell here is longer than 130,000 characters, or its quotation mark is never closed."
+        about = f"{csv.field_size_limit() // 10_000}0,000"
+        return f"A cell here is longer than {about} characters, or its quotation mark is never closed."
     return f"This row cannot be read as CSV ({error}). Mend its quotation marks."
 
 

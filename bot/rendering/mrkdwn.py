@@ -5,6 +5,7 @@ Slack asks for exactly three characters to be escaped
 
 import re
 
+from bot.domain.free_text import for_slack, without_entities
 from bot.rendering.limits import BYTES, shortened
 
 _FORMATTING = frozenset("*_~`")
@@ -14,7 +15,8 @@ _LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "'"})
 
 
 def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Plain text as Slack takes it: nothing in it is live."""
+    return for_slack(text)
 
 
 def inert(name: str) -> str:
@@ -35,4 +37,5 @@ def cut(text: str, limit: int, size: int = BYTES) -> str:
 
 
 def unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """The opposite of `escaped`."""
+    return without_entities(text)

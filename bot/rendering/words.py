@@ -1,7 +1,7 @@
 """Dates, counts and lists in words, the same everywhere."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import LONDON, working_days_between
 
@@ -36,6 +36,11 @@ def count(n: int, name: str, many: str = "") -> str:
 
 def days(n: int) -> str:
     return count(n, "day")
+
+
+def span(time: timedelta) -> str:
+    """Of whole days: a week, 10 days."""
+    return "a week" if time == timedelta(weeks=1) else days(time.days)
 
 
 def bodies(n: int) -> str:

@@ -79,7 +79,7 @@ def rules(state: DeliveryState) -> StateRules:
                     DeliveryState.SENT: "found (reconciler), or appeared (coordinator)",
                     DeliveryState.DUE: "not found (reconciler), or send again (coordinator)",
                     DeliveryState.UNKNOWN: "another reason why it cannot be looked for (reconciler)",
-                    DeliveryState.NEEDS_HUMAN: "no look for ten minutes (reconciler)",
+                    DeliveryState.NEEDS_HUMAN: "no look in time (reconciler)",
                     DeliveryState.BLOCKED: "neither readable nor postable after a start (reconciler)",
                     DeliveryState.SKIPPED: "reader left (reconciler), or too late (coordinator)",
                 },

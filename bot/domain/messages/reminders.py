@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.calendar import is_working_day
+from bot.domain.calendar import is_working_day, previous_working_day
 from bot.domain.messages.slots import Slot
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import PersonKey
@@ -54,9 +54,9 @@ def occurrence(deadline: date, day: date) -> Occurrence | None:
 
 
 def _days_moved_to(working_day: date) -> list[date]:
-    """Return the day itself and the days without work right after it."""
+    """Return the days whose reminders belong on a working day: itself, and those without work after it."""
     days = [working_day]
-    while not is_working_day(following := days[-1] + timedelta(days=1)):
+    while previous_working_day(following := days[-1] + timedelta(days=1)) == working_day:
         days.append(following)
     return days
 

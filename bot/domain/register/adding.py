@@ -34,6 +34,7 @@ _TAKEN_WORDS = frozenset(
 _KINDS = {**{kind.value: kind for kind in PartKind}, "do": PartKind.DUTY}
 _PART = re.compile(rf"({'|'.join(_KINDS)})\s*:\s*(\S.*)", re.IGNORECASE)
 _LABELS = "abcdefghijklmnopqrstuvwxyz"
+MOST_PARTS = len(_LABELS)
 
 
 class Field(StrEnum):
@@ -244,6 +245,6 @@ def _url_fault(url: str) -> Fault | None:
 
 def _parts_fault(lines: str) -> Fault | None:
     wanted = [line for line in lines.splitlines() if line.strip()]
-    if len(wanted) > len(_LABELS):
+    if len(wanted) > MOST_PARTS:
         return Fault.TOO_LONG
     return None if len(parts(lines)) == len(wanted) else Fault.NOT_A_PART

@@ -188,6 +188,16 @@ class Duty(StrEnum):
     RESPONSE = "response"
     ACTION = "action"
 
+    def deadline(self, respond_by: date | None, due_on: date | None) -> date | None:
+        """Which of two London dates is its deadline: to respond, or to be done."""
+        match self:
+            case Duty.RESPONSE:
+                return respond_by
+            case Duty.ACTION:
+                return due_on
+            case _:
+                assert_never(self)
+
 
 @dataclass(frozen=True, slots=True)
 class LatestUpdate:
@@ -263,12 +273,15 @@ class Addressee:
     def owes(self, duty: Duty) -> bool:
         if not self.live:
             return False
-        if duty is Duty.RESPONSE:
-            return not self.answer.is_given
-        return self.answer.facts.asks_for_action and not self.stage.is_done
+        match duty:
+            case Duty.RESPONSE:
+                return not self.answer.is_given
+            case Duty.ACTION:
+                return self.answer.facts.asks_for_action and not self.stage.is_done
+        assert_never(duty)
 
     def deadline(self, duty: Duty) -> date | None:
-        return self.respond_by if duty is Duty.RESPONSE else self.due_on
+        return duty.deadline(self.respond_by, self.due_on)
 
     def is_overdue(self, duty: Duty, today: date) -> bool:
         """Overdue means that the day after the deadline has begun in London and the duty is not done."""

@@ -106,7 +106,7 @@ class Recommendation:
         )
 
     def deadline(self, duty: Duty) -> date | None:
-        return self.respond_by if duty is Duty.RESPONSE else self.due_on
+        return duty.deadline(self.respond_by, self.due_on)
 
 
 def recommendation_id(report_key: str, number: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.reminders import (
     DAYS_BEFORE,
+    SNOOZED_FOR,
     Chased,
     Chasing,
     Leaver,
@@ -129,10 +130,10 @@ def _late(deadline: date, today: date) -> str:
 
 def _snooze(recommendation_id: str, body_code: str, title: str, body_name: str) -> Block:
     return button(
-        "Snooze a week",
+        f"Snooze {words.span(SNOOZED_FOR)}",
         f"{SNOOZE}:{recommendation_id}:{body_code}",
         f"{recommendation_id} {body_code}",
-        f"Snooze {title} for {body_name} for a week",
+        f"Snooze {title} for {body_name} for {words.span(SNOOZED_FOR)}",
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.register.adding import (
     LONGEST_KEY,
     LONGEST_TITLE,
     LONGEST_URL,
+    MOST_PARTS,
     Addition,
     Fault,
     Field,
@@ -258,5 +259,5 @@ _ANYWHERE = {
 _WORDS = {
     (Field.KEY, Fault.TAKEN): "A report has this key already.",
     (Field.NUMBER, Fault.TAKEN): "The report has a recommendation of this number already, live or ended.",
-    (Field.PARTS, Fault.TOO_LONG): "A recommendation has at most 26 parts.",
+    (Field.PARTS, Fault.TOO_LONG): f"A recommendation has at most {MOST_PARTS} parts.",
 }
