@@ -125,7 +125,7 @@ class Browser:
         """Errors of the page's script, and what its policy refused."""
         return [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
 
-    def wait_for(self, is_so: Callable[[], Any], what: str) -> None:
+    def wait_for(self, is_so: Callable[[], Any], purpose: str) -> None:
         """Fails with what is seen instead. What is drawn anew meanwhile is looked at again."""
         latest = time.monotonic() + _WITHIN
         while True:
@@ -135,7 +135,7 @@ class Browser:
             except _STALE:
                 pass
             if time.monotonic() > latest:
-                pytest.fail(f"{what} did not come; what is seen: {self.text('body')[-1500:]}")
+                pytest.fail(f"{purpose} did not come; what is seen: {self.text('body')[-1500:]}")
             time.sleep(0.05)
 
 

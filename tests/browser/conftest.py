@@ -13,10 +13,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def programs() -> tuple[str, str]:
-    found = chromium_and_driver()
-    if found is None:
+    programs = chromium_and_driver()
+    if programs is None:
         pytest.skip("Chromium or its driver is missing: apt-get install chromium chromium-driver")
-    return found
+    return programs
 
 
 @pytest.fixture(scope="session")

@@ -123,8 +123,8 @@ def test_of_two_that_import_one_file_at_once_one_does_and_the_other_says_that_it
         both = [importing(file, database_url) for _ in range(2)]
         time.sleep(3)
     register.store.database.close()
-    said = [one.communicate(timeout=60) for one in both]
-    imported, other = sorted((out.splitlines() or err.splitlines())[-1] for out, err in said)
+    outputs = [process.communicate(timeout=60) for process in both]
+    imported, other = sorted((out.splitlines() or err.splitlines())[-1] for out, err in outputs)
     assert imported == "Imported: 129 changes recorded from 129 rows."
     assert other.startswith((THERE, BUSY))
     rows = audit(database_url)

@@ -134,11 +134,11 @@ class Slack:
 
 
 @contextmanager
-def slack(url: str, **of_desk: Any) -> Iterator[Slack]:
+def slack(url: str, **replaced: Any) -> Iterator[Slack]:
     register = cast.stalking_case(url)
     forms = Forms()
     services = replace(register.services(), views=forms, directory=Everybody())
-    services = replace(services, **of_desk)
+    services = replace(services, **replaced)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
         yield Slack(create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET), register, forms)
@@ -157,8 +157,8 @@ def ask(
 ) -> Answered:
     answered: Json = {}
 
-    def start_response(status: str, given: list[tuple[str, str]], *_: object) -> Any:
-        answered.update(status=int(status[:3]), headers=dict(given))
+    def start_response(status: str, sent_headers: list[tuple[str, str]], *_: object) -> Any:
+        answered.update(status=int(status[:3]), headers=dict(sent_headers))
         return BytesIO().write
 
     environ: dict[str, Any] = {

@@ -18,12 +18,14 @@ def door(sqlite_url: str) -> Iterator[FrontDoor]:
 
 
 @pytest.mark.parametrize("when", ["as at", "as known at"])
-@pytest.mark.parametrize("of", EVERYTHING)
-def test_everybody_who_may_see_the_register_may_see_how_it_stood(door: FrontDoor, of: str, when: str) -> None:
+@pytest.mark.parametrize("subject", EVERYTHING)
+def test_everybody_who_may_see_the_register_may_see_how_it_stood(
+    door: FrontDoor, subject: str, when: str
+) -> None:
     for who in (VIC, ALICE, CORA):
-        reply = door.types(who, f"{of} {when} 22 Nov 2024")
+        reply = door.types(who, f"{subject} {when} 22 Nov 2024")
         assert reply["text"].startswith(f"{when.capitalize()} 22 November 2024, "), reply["text"]
-    assert "43 of 43" not in texts(door.types(GUS, f"{of} {when} 22 Nov 2024"))
+    assert "43 of 43" not in texts(door.types(GUS, f"{subject} {when} 22 Nov 2024"))
 
 
 def test_the_letter_of_that_day_is_said_again(door: FrontDoor) -> None:

@@ -88,7 +88,7 @@ def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
             if delivery.not_before is None or delivery.not_before <= datetime.now(UTC) + later
         ]
     return [
-        (one.channel, json.dumps(one.payload)) for one in sorted(waiting, key=lambda delivery: delivery.key)
+        (row.channel, json.dumps(row.payload)) for row in sorted(waiting, key=lambda delivery: delivery.key)
     ]
 
 

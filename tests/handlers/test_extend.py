@@ -194,13 +194,13 @@ def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(service
     ack = Ack()
     add.report_sent(ack, *sent(CORA, {"title": {"value": "Violence"}}, ""), busy)  # type: ignore[arg-type]
     add.recommendation_sent(ack, *sent(CORA, entered | scope, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
-    said = [*ack.said, *refuses(busy, CORA, seq, "Long in the writing").said]
-    assert [(one["response_action"], list(one["errors"])) for one in said] == [
+    answers = [*ack.said, *refuses(busy, CORA, seq, "Long in the writing").said]
+    assert [(each["response_action"], list(each["errors"])) for each in answers] == [
         ("errors", ["title"]),
         ("errors", ["wording"]),
         ("errors", ["reason"]),
     ]
-    assert all("nothing was saved" in str(one) for one in said)
+    assert all("nothing was saved" in str(each) for each in answers)
 
 
 def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(services: Services) -> None:

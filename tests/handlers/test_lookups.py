@@ -43,11 +43,13 @@ def with_texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     made.store.database.close()
 
 
-@pytest.mark.parametrize("at", [NOW, LATE], ids=["before the deadline", "after it"])
+@pytest.mark.parametrize("instant", [NOW, LATE], ids=["before the deadline", "after it"])
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)
-def test_every_lookup_is_a_screen_that_slack_takes(with_texts: Register, typed: str, at: datetime) -> None:
+def test_every_lookup_is_a_screen_that_slack_takes(
+    with_texts: Register, typed: str, instant: datetime
+) -> None:
     for who in (VIC, ALICE, CORA):
-        assert_valid(ask(with_texts, who, typed, at))
+        assert_valid(ask(with_texts, who, typed, instant))
 
 
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)

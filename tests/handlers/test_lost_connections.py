@@ -67,8 +67,8 @@ def terminate_others(store: Store) -> None:
 
 def types(register: Register, store: Store, key: str = "one request") -> str:
     services = replace(register.services(), store=store)
-    asked: Callable[[Request], Screen | None] = lambda again: ask(services, again, TYPED)  # noqa: E731
-    shown = run(services, occasion(ALICE, key=key), asked, TYPED)
+    operation: Callable[[Request], Screen | None] = lambda again: ask(services, again, TYPED)  # noqa: E731
+    shown = run(services, occasion(ALICE, key=key), operation, TYPED)
     assert shown is not None
     return shown.text
 

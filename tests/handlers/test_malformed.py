@@ -19,7 +19,7 @@ OTHERS: tuple[Any, ...] = ("x", [], {}, 7, True, [None], [[]], {"x": None}, "", 
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slack]:
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slack]:
     with slack(f"sqlite:///{tmp_path_factory.mktemp('malformed') / 'recbot.db'}") as made:
         yield made
 
@@ -61,18 +61,18 @@ def variants(name: str) -> Iterator[tuple[str, Json]]:
 
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_part_that_is_missing_empty_or_of_another_kind_makes_no_server_error(
-    here: Slack, name: str
+    front: Slack, name: str
 ) -> None:
-    for what, payload in variants(name):
-        answered = here.posts(payload)
-        assert answered.status in (200, 400), f"{name}: {what}"
+    for change, payload in variants(name):
+        answered = front.posts(payload)
+        assert answered.status in (200, 400), f"{name}: {change}"
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_by_socket_mode_it_is_acknowledged(here: Slack, name: str) -> None:
+def test_by_socket_mode_it_is_acknowledged(front: Slack, name: str) -> None:
     kind = "slash_commands" if "command" in name else "interactive"
-    for what, payload in variants(name):
-        assert here.sends(payload, kind).envelope_id == "1", f"{name}: {what}"
+    for change, payload in variants(name):
+        assert front.sends(payload, kind).envelope_id == "1", f"{name}: {change}"
 
 
 BODIES: dict[str, str] = {
@@ -99,46 +99,46 @@ BODIES: dict[str, str] = {
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("road", ["json", "payload", "form"])
-def test_a_body_that_is_no_payload_is_answered_or_refused(here: Slack, body: str, road: str) -> None:
+def test_a_body_that_is_no_payload_is_answered_or_refused(front: Slack, body: str, road: str) -> None:
     match road:
         case "json":
-            answered = here.posts_body(body.encode(), "application/json")
+            answered = front.posts_body(body.encode(), "application/json")
         case "payload":
-            answered = here.posts_body(f"payload={quote_plus(body)}".encode())
+            answered = front.posts_body(f"payload={quote_plus(body)}".encode())
         case _:
-            answered = here.posts_body(body.encode())
+            answered = front.posts_body(body.encode())
     assert answered.status in (200, 400)
 
 
-def test_what_is_cut_or_deep_is_not_in_the_log(here: Slack, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_cut_or_deep_is_not_in_the_log(front: Slack, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    here.posts_body(b'{"type": "block_actions", "text": "Anna North", ', "application/json")
+    front.posts_body(b'{"type": "block_actions", "text": "Anna North", ', "application/json")
     assert "Anna North" not in caplog.text
     assert "JSONDecodeError" in caplog.text
 
 
-def test_nothing_unsigned_is_read_whatever_it_is(here: Slack) -> None:
+def test_nothing_unsigned_is_read_whatever_it_is(front: Slack) -> None:
     for body in (*BODIES.values(), json.dumps(recorded("click")), urlencode(recorded("command"))):
         for content_type in ("application/json", "application/x-www-form-urlencoded"):
-            assert here.posts_body(body.encode(), content_type, signed=False).status == 401
+            assert front.posts_body(body.encode(), content_type, signed=False).status == 401
 
 
-def test_what_slack_sends_to_try_a_request_url_is_answered(here: Slack) -> None:
+def test_what_slack_sends_to_try_a_request_url_is_answered(front: Slack) -> None:
     trying = recorded("url_verification")
-    answered = here.posts(trying)
+    answered = front.posts(trying)
     assert (answered.status, trying["challenge"] in answered.text) == (200, True)
     looking = urlencode(recorded("ssl_check"))
-    assert here.posts_body(looking.encode(), signed=False).status == 200
-    assert here.gets(looking).status == 200
+    assert front.posts_body(looking.encode(), signed=False).status == 200
+    assert front.gets(looking).status == 200
 
 
-def test_a_request_url_is_not_answered_for_where_the_signing_secret_is_another(here: Slack) -> None:
+def test_a_request_url_is_not_answered_for_where_the_signing_secret_is_another(front: Slack) -> None:
     body = json.dumps(recorded("url_verification")).encode()
-    answered = here.posts_body(body, "application/json", signed=False)
+    answered = front.posts_body(body, "application/json", signed=False)
     assert (answered.status, recorded("url_verification")["challenge"] in answered.text) == (401, False)
 
 
-def test_two_requests_that_lack_what_tells_them_apart_are_two(here: Slack, sqlite_url: str) -> None:
+def test_two_requests_that_lack_what_tells_them_apart_are_two(front: Slack, sqlite_url: str) -> None:
     """Neither is taken for the other, which would be answered as recorded already."""
     with slack(sqlite_url) as other:
         for text in ("note 15: one", "note 15: two"):

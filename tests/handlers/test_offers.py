@@ -93,11 +93,11 @@ def offers_in(reply: Json) -> list[str]:
         for part in (block.get("text"), *block.get("elements", ()))
         if isinstance(part, dict) and isinstance(part.get("text"), str)
     )
-    found = [next(filter(None, groups)) for groups in EXAMPLE.findall(text)]
+    examples = [next(filter(None, groups)) for groups in EXAMPLE.findall(text)]
     pressed = [
         button["value"] for button in buttons(reply) if button["action_id"].startswith(("choose", "more"))
     ]
-    return [command.replace("&lt;", "<").replace("&amp;", "&") for command in (*found, *pressed)]
+    return [command.replace("&lt;", "<").replace("&amp;", "&") for command in (*examples, *pressed)]
 
 
 def refused(door: FrontDoor, who: PersonKey, offered: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ OLDER = "is from an older version"
 
 
 @pytest.fixture
-def here(sqlite_url: str) -> Iterator[Slack]:
+def front(sqlite_url: str) -> Iterator[Slack]:
     with slack(sqlite_url) as made:
         yield made
 
@@ -27,48 +27,48 @@ def pressed(name: str, **of_action: Any) -> Json:
     ("name", "method"), [("click_in_home", "open"), ("click_in_form", "push"), ("choice_in_form", None)]
 )
 def test_a_button_it_does_not_know_is_acknowledged_and_told_of(
-    here: Slack, name: str, method: str | None
+    front: Slack, name: str, method: str | None
 ) -> None:
-    answered = here.posts(pressed(name))
+    answered = front.posts(pressed(name))
     assert (answered.status, answered.text) == (200, "")
-    assert here.forms.methods == ([method] if method else [])
+    assert front.forms.methods == ([method] if method else [])
     if method:
-        assert f"This button {OLDER}: nothing was done." in here.forms.text
-        assert "Type `/recs`" in here.forms.text
+        assert f"This button {OLDER}: nothing was done." in front.forms.text
+        assert "Type `/recs`" in front.forms.text
 
 
-def test_so_it_is_by_socket_mode(here: Slack) -> None:
-    assert here.sends(pressed("click_in_home")).payload is None
-    assert OLDER in here.forms.text
+def test_so_it_is_by_socket_mode(front: Slack) -> None:
+    assert front.sends(pressed("click_in_home")).payload is None
+    assert OLDER in front.forms.text
 
 
-def test_a_link_is_followed_by_slack_and_only_acknowledged(here: Slack) -> None:
+def test_a_link_is_followed_by_slack_and_only_acknowledged(front: Slack) -> None:
     for name in ("click_in_home", "click_in_form", "click"):
-        assert here.posts(pressed(name, url="https://www.gov.uk/")).status == 200
-    assert here.forms.calls == []
+        assert front.posts(pressed(name, url="https://www.gov.uk/")).status == 200
+    assert front.forms.calls == []
 
 
-def test_a_form_it_does_not_know_says_so_beside_its_first_field(here: Slack) -> None:
+def test_a_form_it_does_not_know_says_so_beside_its_first_field(front: Slack) -> None:
     payload = recorded("submission")
     payload["view"]["callback_id"] = "of-another-version"
-    answer = here.posts(payload).json
+    answer = front.posts(payload).json
     assert answer["response_action"] == "errors"
     [(place, words)] = answer["errors"].items()
     assert place == "update-recommendation"
     assert words.startswith(f"This form {OLDER}: nothing was recorded.")
-    assert here.sends(payload).payload == answer
+    assert front.sends(payload).payload == answer
 
 
-def test_a_form_without_fields_says_so_in_its_place(here: Slack) -> None:
+def test_a_form_without_fields_says_so_in_its_place(front: Slack) -> None:
     payload = recorded("submission")
     payload["view"] |= {"callback_id": "of-another-version", "blocks": [], "state": {"values": {}}}
-    answer = here.posts(payload).json
+    answer = front.posts(payload).json
     assert answer["response_action"] == "update"
     assert "submit" not in answer["view"]
     assert OLDER in str(answer["view"]["blocks"])
 
 
-def test_words_are_put_beside_inputs_alone(here: Slack) -> None:
+def test_words_are_put_beside_inputs_alone(front: Slack) -> None:
     """A menu beside a section has a state as well, but no place for words."""
     payload = recorded("submission")
     menu = {"action_id": "menu", "type": "static_select", "options": []}
@@ -76,29 +76,29 @@ def test_words_are_put_beside_inputs_alone(here: Slack) -> None:
     payload["view"] |= {"callback_id": "of-another-version"}
     payload["view"]["blocks"].insert(0, {"type": "section", "block_id": "beside", "accessory": menu})
     payload["view"]["state"]["values"] = {"beside": {"menu": {"selected_option": None}}} | values
-    assert list(here.posts(payload).json["errors"]) == ["update-recommendation"]
+    assert list(front.posts(payload).json["errors"]) == ["update-recommendation"]
 
 
 @pytest.mark.parametrize("name", ["shortcut", "message_shortcut"])
-def test_a_shortcut_it_does_not_know_is_told_of_where_it_can_be(here: Slack, name: str) -> None:
-    assert here.posts(recorded(name) | {"callback_id": "of-another-version"}).status == 200
+def test_a_shortcut_it_does_not_know_is_told_of_where_it_can_be(front: Slack, name: str) -> None:
+    assert front.posts(recorded(name) | {"callback_id": "of-another-version"}).status == 200
     if name == "shortcut":
-        assert f"This shortcut {OLDER}" in here.forms.text
+        assert f"This shortcut {OLDER}" in front.forms.text
 
 
-def test_a_command_it_does_not_know_is_answered(here: Slack) -> None:
-    assert f"This command {OLDER}" in here.posts(recorded("command") | {"command": "/recs-old"}).json["text"]
+def test_a_command_it_does_not_know_is_answered(front: Slack) -> None:
+    assert f"This command {OLDER}" in front.posts(recorded("command") | {"command": "/recs-old"}).json["text"]
 
 
 @pytest.mark.parametrize("kind", ["message", "app_uninstalled", "user_huddle_changed", "of_another_version"])
-def test_events_that_nobody_wants_are_taken(here: Slack, kind: str) -> None:
+def test_events_that_nobody_wants_are_taken(front: Slack, kind: str) -> None:
     payload = recorded("home_opened")
     payload["event"]["type"] = kind
-    assert here.posts(payload).status == 200
-    assert here.sends(payload, "events_api").payload is None
-    assert here.forms.calls == []
+    assert front.posts(payload).status == 200
+    assert front.sends(payload, "events_api").payload is None
+    assert front.forms.calls == []
 
 
-def test_a_form_that_was_closed_is_taken(here: Slack) -> None:
-    assert here.posts(recorded("view_closed")).status == 200
-    assert here.sends(recorded("view_closed")).payload is None
+def test_a_form_that_was_closed_is_taken(front: Slack) -> None:
+    assert front.posts(recorded("view_closed")).status == 200
+    assert front.sends(recorded("view_closed")).payload is None

@@ -41,10 +41,10 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 def numbers(texts: list[str]) -> list[str]:
     """The numbers of the fourteen, in the order in which lines name them first."""
-    found = re.findall(
+    titles = re.findall(
         r"\b[Ss]talking ([0-9.]*[0-9][a-z]?)\b|^  ([0-9.]*[0-9][a-z]?) ·", "\n".join(texts), re.M
     )
-    return [fromkey for fromkey in dict.fromkeys(a or b for a, b in found) if fromkey in IN_ORDER]
+    return [fromkey for fromkey in dict.fromkeys(a or b for a, b in titles) if fromkey in IN_ORDER]
 
 
 def all_pages(register: Register, who: PersonKey, typed: str, instant: datetime) -> list[str]:
@@ -58,7 +58,7 @@ def all_pages(register: Register, who: PersonKey, typed: str, instant: datetime)
 
 
 @pytest.mark.parametrize(
-    ("who", "typed", "at"),
+    ("who", "typed", "instant"),
     [
         (ALICE, "mine", BEFORE),
         (ALICE, "", BEFORE),
@@ -77,9 +77,9 @@ def all_pages(register: Register, who: PersonKey, typed: str, instant: datetime)
     ],
 )
 def test_every_lookup_lists_recommendations_as_their_report_numbers_them(
-    register: Register, who: PersonKey, typed: str, at: datetime
+    register: Register, who: PersonKey, typed: str, instant: datetime
 ) -> None:
-    assert numbers(all_pages(register, who, typed, at)) == IN_ORDER
+    assert numbers(all_pages(register, who, typed, instant)) == IN_ORDER
 
 
 def test_so_do_home_the_digest_reminders_and_accounts(register: Register) -> None:
@@ -101,7 +101,7 @@ def test_so_do_home_the_digest_reminders_and_accounts(register: Register) -> Non
 
 
 @pytest.mark.parametrize(
-    ("who", "typed", "at", "says"),
+    ("who", "typed", "instant", "says"),
     [
         (VIC, "overdue", BEFORE, "4.2, 4.10, 5, 6, 7, 10, 11, … 2 more"),
         (VIC, "deadlines before 15 mar 2025", BEFORE, "4.2, 4.10, 5, 6, 7, 10, 11, … 2 more"),
@@ -117,9 +117,9 @@ def test_so_do_home_the_digest_reminders_and_accounts(register: Register) -> Non
     ],
 )
 def test_a_list_that_is_cut_says_how_many_more(
-    register: Register, who: PersonKey, typed: str, at: datetime, says: str
+    register: Register, who: PersonKey, typed: str, instant: datetime, says: str
 ) -> None:
-    shown = ask(register, who, typed, at)
+    shown = ask(register, who, typed, instant)
     assert says in "\n".join([shown.text, *read(shown)])
 
 

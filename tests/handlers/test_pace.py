@@ -57,7 +57,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "typed",
     [
         "accept 15 kent", "partly 15 kent: why", "progress 15 kent in progress: text", "note 15 kent: text",
         "complete 15 kent: done", "extend 15 kent 30 Apr 2025: why", "check 15 kent", "reopen 15 kent: why",
@@ -65,18 +65,18 @@ def office(sqlite_url: str) -> Iterator[Office]:
         "digest send", "undo",
     ],
 )  # fmt: skip
-def test_a_command_that_writes_is_refused_and_its_text_given_back(office: Office, said: str) -> None:
+def test_a_command_that_writes_is_refused_and_its_text_given_back(office: Office, typed: str) -> None:
     before = audit(office.url)
-    reply = office.send(office.spent, command(CORA, said, "1.2.3"))
+    reply = office.send(office.spent, command(CORA, typed, "1.2.3"))
     assert reply["text"] == "That is a lot at once: please wait a minute."
     assert "Nothing was saved." in str(reply["blocks"])
     assert "You typed" in str(reply["blocks"])
     assert audit(office.url) == before
 
 
-@pytest.mark.parametrize("said", ["", "15", "15 kent", "overdue", "history 15", "update 15 kent", "help"])
-def test_a_command_that_only_reads_is_answered(office: Office, said: str) -> None:
-    reply = office.send(office.spent, command(CORA, said, "1.2.3"))
+@pytest.mark.parametrize("typed", ["", "15", "15 kent", "overdue", "history 15", "update 15 kent", "help"])
+def test_a_command_that_only_reads_is_answered(office: Office, typed: str) -> None:
+    reply = office.send(office.spent, command(CORA, typed, "1.2.3"))
     assert "That is a lot" not in str(reply)
 
 

@@ -63,9 +63,9 @@ def test_somebody_of_several_workspaces_is_one_member_whatever_team_is_named(reg
     store = in_organisation(register.store)
     slack_directory = directory(store, W0GRACE=recorded("grid_user")["user"])
     named = [PersonKey(team, "W0GRACE") for team in (SECOND, THIRD, HOME, "E0ASSOC", "")]
-    found = [slack_directory.look_up(who) for who in named]
-    assert {person and person.key for person in found} == {GRACE}
-    assert {person and person.membership for person in found} == {Membership.MEMBER}
+    people = [slack_directory.look_up(who) for who in named]
+    assert {person and person.key for person in people} == {GRACE}
+    assert {person and person.membership for person in people} == {Membership.MEMBER}
     assert {store.key_of(PersonKey(team, "W0BOTH")).team_id for team in (SECOND, THIRD, HOME)} == {HOME}
 
 

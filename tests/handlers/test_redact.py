@@ -12,9 +12,9 @@ def test_from_the_history_to_the_erased_text(sqlite_url: str) -> None:
         history = door.types(CORA, "history 15 kent")
         (button,) = [block["accessory"] for block in history["blocks"] if "accessory" in block]
         assert button["text"]["text"] == "Redact"
-        asked = press(door, button["value"])
-        assert "On which ground?" in str(asked)
-        grounds = {button["text"]["text"]: button["value"] for button in buttons(asked)}
+        shown = press(door, button["value"])
+        assert "On which ground?" in str(shown)
+        grounds = {button["text"]["text"]: button["value"] for button in buttons(shown)}
         assert list(grounds) == [
             "UK GDPR article 17",
             "DPA 2018 section 47",
@@ -48,12 +48,12 @@ def test_with_a_ground_it_shows_what_would_go_and_one_button(sqlite_url: str) ->
 def test_a_ground_in_ones_own_words_is_not_kept_but_asked_for(sqlite_url: str) -> None:
     with front_door(sqlite_url) as door:
         door.types(ALICE, f"note 15: {TEXT}")
-        asked = door.types(CORA, "redact 135 anyway: it names the sister")
-        assert asked["text"] == (
+        shown = door.types(CORA, "redact 135 anyway: it names the sister")
+        assert shown["text"] == (
             "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim could be"
             " identified."
         )
-        grounds = [button["value"] for button in buttons(asked)]
+        grounds = [button["value"] for button in buttons(shown)]
         assert len(grounds) == 4
         assert "Nothing is changed yet." in press(door, grounds[0])["text"]
         assert door.types(CORA, "redact the note")["text"].startswith("Say which update")

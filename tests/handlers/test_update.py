@@ -63,8 +63,8 @@ class Answer:
     @property
     def errors(self) -> Json:
         assert self.content["response_action"] == "errors"
-        found: Json = self.content["errors"]
-        return found
+        errors: Json = self.content["errors"]
+        return errors
 
     @property
     def view(self) -> Json:
@@ -125,7 +125,7 @@ def sends(services: Services, body: Json) -> Answer:
 
 def recorded(services: Services) -> list[str]:
     with services.store.reading() as connection:
-        return [one.draft.text for one in updates.last_recordings_by(connection, ALICE, 10)]
+        return [recording.draft.text for recording in updates.last_recordings_by(connection, ALICE, 10)]
 
 
 def test_the_form_opens_before_it_is_filled(services: Services, slack: Slack) -> None:
@@ -264,11 +264,11 @@ def test_what_may_identify_a_victim_is_asked_about_and_then_recorded(
 ) -> None:
     opens(services)
     words = "ring her on 07700 900123"
-    asked = sends(services, payload(ALICE, slack.shown["V1"], note=text(words))).view
-    assert "This looks like a phone number" in json.dumps(asked)
+    view = sends(services, payload(ALICE, slack.shown["V1"], note=text(words))).view
+    assert "This looks like a phone number" in json.dumps(view)
     assert recorded(services) == []
     ticked = {"selected_options": [{"value": "yes"}]}
-    sends(services, payload(ALICE, asked, **{"no-victim": ticked}))
+    sends(services, payload(ALICE, view, **{"no-victim": ticked}))
     assert recorded(services) == [words]
 
 
@@ -314,13 +314,13 @@ def test_the_shortcut_asks_which_recommendation(services: Services, slack: Slack
 
 
 def test_homes_are_drawn_anew_once_something_was_recorded(services: Services, slack: Slack) -> None:
-    told: list[tuple[PersonKey, str | None]] = []
-    services = replace(services, changed=lambda who, body: told.append((who, body)))
+    changes: list[tuple[PersonKey, str | None]] = []
+    services = replace(services, changed=lambda who, body: changes.append((who, body)))
     opens(services)
     body = payload(ALICE, slack.shown["V1"], note=text("we met"))
     sends(services, body)
     sends(services, body)
-    assert told == [(ALICE, Register(services.store).body("kent").code)]
+    assert changes == [(ALICE, Register(services.store).body("kent").code)]
 
 
 def test_a_form_left_open_records_for_another_recommendation_too(services: Services, slack: Slack) -> None:

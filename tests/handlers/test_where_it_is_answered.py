@@ -76,11 +76,11 @@ def response_url() -> Iterator[ResponseUrl]:
 
 def reply_to(url: str, response_url: ResponseUrl, name: str, **of_action: Any) -> Json:
     """What comes by the response_url of a recorded payload."""
-    with slack(url, hooks=(response_url.address,), views=Away()) as here:
+    with slack(url, hooks=(response_url.address,), views=Away()) as front:
         payload = recorded(name) | {"response_url": response_url.address}
         if of_action:
             payload["actions"][0] |= of_action
-        assert here.posts(payload).status == 200
+        assert front.posts(payload).status == 200
     [reply] = response_url.posts
     return reply
 
@@ -110,7 +110,7 @@ def test_a_message_shortcut_in_a_thread_is_answered_there(sqlite_url: str, respo
 
 
 @pytest.fixture
-def here(sqlite_url: str) -> Iterator[Slack]:
+def front(sqlite_url: str) -> Iterator[Slack]:
     with slack(sqlite_url) as made:
         yield made
 
@@ -122,23 +122,23 @@ def in_form(action_id: str, value: str, who: str = ALICE.user_id) -> Json:
     return payload
 
 
-def test_what_is_asked_in_a_form_comes_over_it_and_never_by_another_open(here: Slack) -> None:
-    assert here.posts(in_form("show:stalking 15", "stalking 15")).status == 200
-    assert here.forms.methods == ["push"]
-    assert "Stalking 15: 43 of 43 accepted" in here.forms.text
+def test_what_is_asked_in_a_form_comes_over_it_and_never_by_another_open(front: Slack) -> None:
+    assert front.posts(in_form("show:stalking 15", "stalking 15")).status == 200
+    assert front.forms.methods == ["push"]
+    assert "Stalking 15: 43 of 43 accepted" in front.forms.text
 
 
 def test_where_three_forms_are_open_it_comes_in_the_place_of_the_uppermost(sqlite_url: str) -> None:
     forms = Stacked()
-    with slack(sqlite_url, views=forms) as here:
-        here.posts(in_form("show:stalking 15", "stalking 15"))
+    with slack(sqlite_url, views=forms) as front:
+        front.posts(in_form("show:stalking 15", "stalking 15"))
     assert forms.methods == ["update"]
 
 
 @pytest.mark.parametrize("action", ["more", "choose-1"])
-def test_what_takes_the_place_of_its_message_takes_that_of_its_form(here: Slack, action: str) -> None:
-    here.posts(in_form(action, "15"))
-    assert here.forms.methods == ["update"]
+def test_what_takes_the_place_of_its_message_takes_that_of_its_form(front: Slack, action: str) -> None:
+    front.posts(in_form(action, "15"))
+    assert front.forms.methods == ["update"]
 
 
 @pytest.mark.parametrize(
@@ -154,20 +154,20 @@ def test_what_takes_the_place_of_its_message_takes_that_of_its_form(here: Slack,
         ("correct:1", "1"),
     ],
 )
-def test_a_form_that_is_asked_for_in_a_form_is_put_over_it(here: Slack, action: str, value: str) -> None:
-    assert here.posts(in_form(action, value, CORA.user_id)).status == 200
-    assert here.forms.methods[0] == "push"
-    assert "open" not in here.forms.methods
+def test_a_form_that_is_asked_for_in_a_form_is_put_over_it(front: Slack, action: str, value: str) -> None:
+    assert front.posts(in_form(action, value, CORA.user_id)).status == 200
+    assert front.forms.methods[0] == "push"
+    assert "open" not in front.forms.methods
 
 
-def test_nothing_is_shared_from_a_form_and_nobody_is_told_that_it_was(here: Slack) -> None:
-    here.posts(in_form(SHARE, "15"))
-    assert here.forms.methods == ["push"]
-    assert "Nothing was shared" in here.forms.text
-    assert "/recs 15" in here.forms.text
-    assert "Shared by" not in here.forms.text
+def test_nothing_is_shared_from_a_form_and_nobody_is_told_that_it_was(front: Slack) -> None:
+    front.posts(in_form(SHARE, "15"))
+    assert front.forms.methods == ["push"]
+    assert "Nothing was shared" in front.forms.text
+    assert "/recs 15" in front.forms.text
+    assert "Shared by" not in front.forms.text
 
 
-def test_an_answer_in_a_form_has_no_button_that_needs_a_channel(here: Slack) -> None:
-    here.posts(in_form("show:stalking 15", "stalking 15"))
-    assert "Share in channel" not in here.forms.text
+def test_an_answer_in_a_form_has_no_button_that_needs_a_channel(front: Slack) -> None:
+    front.posts(in_form("show:stalking 15", "stalking 15"))
+    assert "Share in channel" not in front.forms.text

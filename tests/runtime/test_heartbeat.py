@@ -33,10 +33,10 @@ def test_a_connection_that_stays_away_is_dead() -> None:
 
 
 def test_its_death_is_told_once_and_remembered() -> None:
-    told = threading.Event()
+    died = threading.Event()
     times = iter([0.0, DEAD_AFTER])
-    heartbeat = Heartbeat(lambda: False, told.set, now=lambda: next(times), look_every=0.001)
+    heartbeat = Heartbeat(lambda: False, died.set, now=lambda: next(times), look_every=0.001)
     assert not heartbeat.is_dead
     heartbeat.start()
-    assert told.wait(20)
+    assert died.wait(20)
     assert heartbeat.is_dead

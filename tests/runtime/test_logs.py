@@ -92,7 +92,7 @@ def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
     configure("json")
     structlog.get_logger("bot.schedule").info("digest posted", channel="C0COORD", seq=12)
     logging.getLogger("websockets.client").warning("%d frames", 3)
-    ours, theirs = map(json.loads, log().splitlines())
+    ours, others = map(json.loads, log().splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {
         "message": "digest posted",
@@ -101,8 +101,8 @@ def test_each_record_is_one_line_of_json_whoever_wrote_it(log: Log) -> None:
         "channel": "C0COORD",
         "seq": 12,
     }
-    assert re.fullmatch(r"test_logs\.py:[0-9]+", theirs["message"])
-    assert (theirs["level"], theirs["logger"]) == ("warning", "websockets.client")
+    assert re.fullmatch(r"test_logs\.py:[0-9]+", others["message"])
+    assert (others["level"], others["logger"]) == ("warning", "websockets.client")
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -114,16 +114,16 @@ def test_of_others_records_no_words_are_written(
     log: Log, format: Literal["console", "json"], name: str
 ) -> None:
     configure(format)
-    theirs = logging.getLogger(name)
-    theirs.setLevel(logging.DEBUG)
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.DEBUG)
     try:
         raise LookupError(NOTE)
     except LookupError as error:
-        theirs.error(f"in the message: {NOTE}", stack_info=True)
-        theirs.critical("as an argument: %s, %r", NOTE, error)
-        theirs.exception("in an exception")
-        theirs.debug(NOTE)
-    theirs.setLevel(logging.NOTSET)
+        logger.error(f"in the message: {NOTE}", stack_info=True)
+        logger.critical("as an argument: %s, %r", NOTE, error)
+        logger.exception("in an exception")
+        logger.debug(NOTE)
+    logger.setLevel(logging.NOTSET)
     written = log()
     assert "Canary" not in written
     assert len(written.splitlines()) == 3
@@ -213,4 +213,4 @@ def test_a_secret_within_a_secret_leaves_no_rest() -> None:
 def test_a_reference_is_short_and_has_no_letters_that_look_alike() -> None:
     references = {reference() for _ in range(1000)}
     assert len(references) > 990
-    assert all(re.fullmatch(r"[A-HJ-NP-RT-Z2-46-9]{4}-[A-HJ-NP-RT-Z2-46-9]{2}", one) for one in references)
+    assert all(re.fullmatch(r"[A-HJ-NP-RT-Z2-46-9]{4}-[A-HJ-NP-RT-Z2-46-9]{2}", code) for code in references)

@@ -64,19 +64,19 @@ def test_a_form_more_than_there_are_places_is_refused_and_the_others_open(slack:
         assert views.views_update(view_id="V1", view={}) == "V1"
         assert views.views_publish(user_id="U0VIC", view={}) == "U0VIC"
         slack.let_go()
-        assert [one.result() for one in opened] == ["0", "1"]
+        assert [future.result() for future in opened] == ["0", "1"]
     assert views.views_open(trigger_id="later", view={}) == "later"
 
 
 def test_somebody_whom_slack_cannot_be_asked_about_now_is_not_reachable(slack: HangingSlack) -> None:
     directory = FewLookedUpAtOnce(slack, Places(1, waits=0.01))
     with ThreadPoolExecutor(1) as beside:
-        asked = beside.submit(directory.look_up, VIC)
+        lookup = beside.submit(directory.look_up, VIC)
         assert slack.asked.acquire(timeout=10)
         with pytest.raises(NotReachable):
             directory.look_up(VIC)
         slack.let_go()
-        assert asked.result() is None
+        assert lookup.result() is None
 
 
 def test_a_place_is_free_again_after_a_failure() -> None:

@@ -74,17 +74,17 @@ def test_one_owner_has_a_bound_of_their_own(gate: Gate) -> None:
 
 def test_an_owner_never_has_two_under_way_and_does_not_hold_up_another(gate: Gate) -> None:
     pool, done = Pool("turns", threads=2, most=10), list[str]()
-    told = threading.Event()
+    reported = threading.Event()
 
     def kims() -> None:
         done.append("kim")
-        told.set()
+        reported.set()
 
     pool.submit(gate, owner="vic")
     assert gate.begun.wait(10)
     pool.submit(lambda: done.append("vic again"), owner="vic")
     pool.submit(kims, owner="kim")
-    assert told.wait(10)
+    assert reported.wait(10)
     assert done == ["kim"]
     gate.open()
     assert pool.close(soon())

@@ -41,10 +41,10 @@ class Slack:
     def _welcome(self) -> None:
         self._peer, _ = self._listening.accept()
         self._peer.settimeout(10)
-        asked = b""
-        while not asked.endswith(b"\r\n\r\n"):
-            asked += self._peer.recv(1)
-        key = next(line.partition(b": ")[2] for line in asked.split(b"\r\n") if b"-Key:" in line)
+        request = b""
+        while not request.endswith(b"\r\n\r\n"):
+            request += self._peer.recv(1)
+        key = next(line.partition(b": ")[2] for line in request.split(b"\r\n") if b"-Key:" in line)
         accepted = base64.b64encode(hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest())  # noqa: S324
         self._peer.sendall(
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -194,12 +194,12 @@ def test_a_pong_says_that_the_connection_stands(slack: Slack, reader: Reader) ->
 
 
 @pytest.mark.parametrize(
-    ("data", "told"), [(struct.pack("!H", 1001) + b"bye", (1001, "bye")), (b"", (1005, ""))]
+    ("data", "reason"), [(struct.pack("!H", 1001) + b"bye", (1001, "bye")), (b"", (1005, ""))]
 )
-def test_a_close_ends_it(slack: Slack, reader: Reader, data: bytes, told: tuple[int, str]) -> None:
+def test_a_close_ends_it(slack: Slack, reader: Reader, data: bytes, reason: tuple[int, str]) -> None:
     slack.peer.sendall(frame(CLOSE, data))
     reader.wait_until_over()
-    assert reader.closed == [told]
+    assert reader.closed == [reason]
     assert not reader.connection.is_active()
 
 

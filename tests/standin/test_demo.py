@@ -21,9 +21,9 @@ class Terminal:
         self.seen = ""
 
     def reads_until(self, pattern: str) -> re.Match[str]:
-        while not (found := re.search(pattern, self.seen)):
+        while not (match := re.search(pattern, self.seen)):
             self.seen += os.read(self._descriptor, 4096).decode()
-        return found
+        return match
 
     def types(self, line: str) -> None:
         self.seen = ""

@@ -320,8 +320,8 @@ def test_closing_is_told_where_the_form_asks_for_it(slack: StandIn, bot: Bot, ki
     bot.form = FORM | {"notify_on_close": True}
     form = kim.opens_form("/recs update 15")
     form.fill({"Note": "lost"}).close()
-    (told,) = closed
-    assert (told["view"]["id"], told["is_cleared"], form.is_open) == (form.id, False, False)
+    (payload,) = closed
+    assert (payload["view"]["id"], payload["is_cleared"], form.is_open) == (form.id, False, False)
     assert slack.faults_found == []
 
 

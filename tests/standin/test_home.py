@@ -77,7 +77,7 @@ def test_home_is_drawn_when_it_is_opened(
         seen = kim.opens_home()
         again = kim.opens_home()
     assert seen.all_text.split("\n")[0] == "You owe 2 things."
-    assert [one.label for one in seen.buttons] == ["Update"]
+    assert [button.label for button in seen.buttons] == ["Update"]
     assert again.hash != seen.hash
     assert slack.home_of("U0KIM") == again
     assert slack.faults_found == []

@@ -19,7 +19,7 @@ def test_the_bot_reads_the_same_time_from_the_file_before_and_after_a_move(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("words", "expected"),
     [
         ("+30m", "2025-03-10T09:30+00:00"),
         ("+2h", "2025-03-10T11:00+00:00"),
@@ -33,11 +33,11 @@ def test_the_bot_reads_the_same_time_from_the_file_before_and_after_a_move(tmp_p
         ("2025-03-28", "2025-03-28T00:00+00:00"),
     ],
 )
-def test_moments_as_people_say_them(said: str, expected: str) -> None:
-    assert moment(said, NINE) == datetime.fromisoformat(expected)
+def test_moments_as_people_say_them(words: str, expected: str) -> None:
+    assert moment(words, NINE) == datetime.fromisoformat(expected)
 
 
-@pytest.mark.parametrize("said", ["", "soon", "+1", "-1d", "next week", "next monday 25:00"])
-def test_what_is_no_moment_is_refused(said: str) -> None:
+@pytest.mark.parametrize("words", ["", "soon", "+1", "-1d", "next week", "next monday 25:00"])
+def test_what_is_no_moment_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        moment(said, NINE)
+        moment(words, NINE)

@@ -48,17 +48,17 @@ def test_a_command_is_typed_as_the_person_one_is_and_where_one_is(terminal: Term
     assert terminal.slack.seen_by("U0KIM")[-1].channel == "C0COORD"
 
 
-@pytest.mark.parametrize("said", ["click Undo", "click undo", "click 1"])
-def test_a_button_is_clicked_by_its_label_or_its_place(terminal: Terminal, said: str) -> None:
+@pytest.mark.parametrize("label", ["click Undo", "click undo", "click 1"])
+def test_a_button_is_clicked_by_its_label_or_its_place(terminal: Terminal, label: str) -> None:
     terminal.types("/recs 15")
-    assert "Cora Lane clicks [Undo]" in terminal.types(said)
+    assert "Cora Lane clicks [Undo]" in terminal.types(label)
     assert [reply.buttons for reply in terminal.slack.seen_by("U0CORA")] == [[]]
 
 
-@pytest.mark.parametrize("said", ["click", "click 0", "click 3", "click Update"])
-def test_a_button_that_is_not_there_is_answered_with_those_that_are(terminal: Terminal, said: str) -> None:
+@pytest.mark.parametrize("label", ["click", "click 0", "click 3", "click Update"])
+def test_a_button_that_is_not_there_is_answered_with_those_that_are(terminal: Terminal, label: str) -> None:
     terminal.types("/recs 15")
-    assert "The buttons are: 1 Undo, 2 Share in channel." in terminal.types(said)
+    assert "The buttons are: 1 Undo, 2 Share in channel." in terminal.types(label)
 
 
 def test_what_was_shared_leaves_the_reply_to_be_clicked(terminal: Terminal) -> None:

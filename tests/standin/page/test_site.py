@@ -90,8 +90,8 @@ def test_nobody_presses_a_button_that_another_sees_alone(visitor: Visitor) -> No
     visitor.posts("/as/cora/type", TYPED)
     (reply,) = visitor.slack.seen_by("U0CORA")
     pressed = {"where": f"only-you-{reply.ts}", "block": "", "action": "undo", "fields": []}
-    told = json.loads(visitor.posts("/as/kim/press", pressed).body)
-    assert told == {"notice": "This is not there any more."}
+    answer = json.loads(visitor.posts("/as/kim/press", pressed).body)
+    assert answer == {"notice": "This is not there any more."}
     assert json.loads(visitor.posts("/as/cora/press", pressed).body) == {"notice": ""}
 
 

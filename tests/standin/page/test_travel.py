@@ -27,11 +27,11 @@ DEADLINES = "2 deadlines.\n27 Mar 2025 · stalking 15\n1 Jan 2024 · long past\n
 def telling(slack: StandIn) -> App:
     """A bot that knows when things come."""
     app = app_of(slack)
-    said = {"digest": DIGEST, "deadlines all": DEADLINES, "help": HELP, "help page 2": EVERY_VERB}
+    answers = {"digest": DIGEST, "deadlines all": DEADLINES, "help": HELP, "help page 2": EVERY_VERB}
 
     @app.command("/recs")
     def recs(ack: Any, command: dict[str, str]) -> None:
-        words = said[command["text"]]
+        words = answers[command["text"]]
         ack(text=words, blocks=[section(words)])
 
     return app
