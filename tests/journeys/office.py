@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,11 +10,11 @@ from pathlib import Path
 
 from bot.standin import StandIn
 from tests import templates
+from tests.journeys import processes
+from tests.journeys.processes import Running
 
 START = "2025-03-10T09:00:30+00:00"
 CHANNEL = "C0COORD"
-# Another module may be named that starts recbot in its own way: tests.prove.at_debug.
-PROGRAM = os.environ.get("RECBOT_TESTED_AS", "bot")
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
@@ -35,7 +34,7 @@ class Office:
         self.gus = slack.add_person("U0GUS", "Gus Reed", kind="guest")
         self.stella = slack.add_person("U0STELLA", "Stella Kerr", kind="stranger", team_id="T0OTHER")
         slack.add_channel(CHANNEL, "coordination")
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Running | None = None
 
     def set_clock(self, instant: str | datetime) -> None:
         """Moves the time of all processes."""
@@ -62,15 +61,7 @@ class Office:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """A `recbot` command, to its end."""
-        return subprocess.run(
-            [sys.executable, "-m", PROGRAM, *arguments],
-            env=self.environment | environment,
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return processes.run(arguments, self.environment | environment, self.folder, timeout=60)
 
     def load_example(self) -> None:
         templates.fill(self.database_url, "as the command line loads it", self._load)
@@ -82,14 +73,9 @@ class Office:
 
     def start(self, **environment: str) -> None:
         """Starts `recbot serve` and waits until it answers."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", PROGRAM, "serve"],
-                env=self.environment | environment,
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = processes.start(
+            ["serve"], self.environment | environment, self.folder, out=self.log, err=self.log
+        )
         self.slack.wait_until_connected(20)
 
     def stop(self) -> int:

@@ -3,15 +3,15 @@
 import http.client
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from bot.runtime.http.door import EVENTS_PATH
-from tests.journeys.office import PROGRAM, Office
+from tests.journeys import processes
+from tests.journeys.office import Office
+from tests.journeys.processes import PROGRAM, Running
 
 _STARTS_WITHIN = 30.0  # seconds
 
@@ -28,19 +28,15 @@ class Served:
     office: Office
     module: str = PROGRAM
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Running | None = None
 
     def start(self, **environment: str) -> "Served":
         """With these settings besides the office's; an empty one takes a setting away."""
         settings = self.office.environment | {"HOST": "127.0.0.1", "PORT": str(self.port)} | environment
-        with self.office.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", self.module, "serve"],
-                env=settings,
-                cwd=self.office.folder,
-                stdout=log,
-                stderr=log,
-            )
+        log = self.office.log
+        self.process = processes.start(
+            ["serve"], settings, self.office.folder, out=log, err=log, program=self.module
+        )
         wait_until(lambda: self.get("/healthz")[0] == 200, _STARTS_WITHIN)
         return self
 

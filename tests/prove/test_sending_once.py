@@ -41,7 +41,8 @@ from storage import deliveries
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from tests import cast
-from tests.journeys.office import CHANNEL, MANIFEST, PROGRAM, Office, office
+from tests.journeys.office import CHANNEL, MANIFEST, Office, office
+from tests.journeys.processes import PROGRAM
 from tests.journeys.serving import free_port, wait_until
 from tests.outbox.rig import WORDING, ClockByHand, draw_nothing
 from tests.prove.size import size

@@ -29,7 +29,8 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     register.says(ALICE, "complete 15")
     register.says(BOB, "decline 15: not ours")
     on_the_day = datetime(2025, 3, 27, 23, 59, tzinfo=UTC)
-    assert overdue.overdue(register.store, occasion(VIC, on_the_day), requests.Overdue()).groups == ()
+    in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), requests.Overdue())
+    assert (in_time.groups, in_time.late) == ((), OverdueSummary())
     found = overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue())
     assert list(names(found)) == [(Duty.ACTION, "15"), (Duty.ACTION, "16"), (Duty.ACTION, "25")]
     fifteen = names(found)[Duty.ACTION, "15"]

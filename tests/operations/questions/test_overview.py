@@ -1,5 +1,7 @@
 """Finding the live recommendations."""
 
+from datetime import timedelta
+
 from bot.domain.questions.answers import Mine, OverdueSummary, Overview
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.register.addressee import Answer
@@ -58,6 +60,9 @@ def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register:
     assert len(of_report.rows) == 4
     assert [row.recommendation.number for row in chosen.rows] == ["16", "25"]
     assert chosen.late == OverdueSummary(2, DEADLINE)
+    in_time = overview.overview(register.store, occasion(VIC, LATE - timedelta(days=1)), 1)
+    assert isinstance(in_time, Overview)
+    assert in_time.late == OverdueSummary()
 
 
 def test_a_derived_recommendation_alone_asks_nothing_of_anybody(register: Register) -> None:

@@ -10,7 +10,7 @@ from bot.operations.recording.grant import Authority, grant, revoke
 from bot.operations.recording.pause import pause, remindings, resume
 from bot.operations.request import actors
 from storage import people
-from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion, person
+from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, occasion, person
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_two_contacts_cannot_pause_at_the_same_moment(register: Register, kent: 
     assert len(refused) == 1
 
 
-@pytest.mark.parametrize("who", [VIC, CORA], ids=lambda who: who.user_id)
+@pytest.mark.parametrize("who", [VIC, CORA, ED], ids=lambda who: who.user_id)
 def test_only_the_bodys_contacts_pause_its_reminders(register: Register, kent: str, who: PersonKey) -> None:
     for act in (pause, resume):
         with pytest.raises(NotAContactOf):

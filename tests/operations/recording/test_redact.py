@@ -14,8 +14,9 @@ from bot.domain.register.redaction import Ground, Redaction
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import edits
 from bot.operations.questions import history, search
+from bot.operations.recording import extend, reopen
 from bot.operations.recording import redact as operation
-from bot.operations.recording import reopen
+from bot.rendering.blocks.recording import extend as extending
 from bot.rendering.blocks.recording import reopen as reopening
 from bot.rendering.blocks.recording.redact import message_without
 from storage import addressees, deliveries, updates
@@ -233,6 +234,20 @@ def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register
     seq = recorded.items[0][2].seq
     redact(register, seq)
     assert "Mrs Q." not in str(delivery(register, f"reopened:{seq}:U0ALICE").payload)
+
+
+def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_request(register: Register) -> None:
+    """It is too short to be looked for, and the message is known by the request's number."""
+    request = register.read("extend 15 30 Apr 2025: the provider starts in April")
+    assert isinstance(request, requests.Extend)
+    messages = extend.Messages(extending.request_message, extending.decision_message)
+    recorded = extend.extend(register.store, occasion(ALICE), request, messages)
+    asked = recorded.items[0][2].seq
+    extend.refuse(register.store, occasion(CORA), asked, "Mrs Q.", messages)
+    told = f"extension-decided:{asked}"
+    assert "Mrs Q." in str(delivery(register, told).payload)
+    redact(register, asked + 1)
+    assert "Mrs Q." not in str(delivery(register, told).payload)
 
 
 def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -> None:

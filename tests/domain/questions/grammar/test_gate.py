@@ -104,6 +104,8 @@ def test_a_question_that_a_lookup_answers_is_answered(typed: str, number: str, s
         *("done 15:?", "complete 15: ?", "accept 15: are we sure?", "check 15 kent: ok?", "done? 15"),
         *("accepted 15 kant?", "redact 137: wrong person?", "update 15 how are we doing", "note kent 15?"),
         *("accept 15 :grey_question:", "accepted 15 kent has it", "started 25 have we", "is kent not late"),
+        *("partly 15: ?", "decline 15: ??", "blocked 15: ?", "in progress 15: ?", "not started 15: ?"),
+        *("progress 15 in progress: …?", "extend 15 30 Apr 2025: ?", "reopen 15 kent: ?", "withdraw 15: ?"),
     ],
 )
 def test_a_question_of_another_kind_records_nothing_and_offers_lookups_alone(typed: str) -> None:

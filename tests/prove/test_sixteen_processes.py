@@ -1,16 +1,20 @@
-"""Many write at once: nothing is lost, nothing is written twice, and "nothing was saved" is the truth."""
+"""Row 46: many write at once: nothing is lost or written twice, and "nothing was saved" is the truth."""
 
 import multiprocessing
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 
+import pytest
+
 from bot.domain.questions.names import Body
 from storage import bodies
 from storage.store import Store
-from tests.journeys.recorders import UpdateView, record, wait_for
+from tests.prove.recorders import UpdateView, record, wait_for
 from tests.storage import register
 from tests.storage.audit import audit
+
+pytestmark = pytest.mark.prove
 
 PROCESSES, EACH = 16, 40
 THREADS, EACH_OF_THEM = 8, 25

@@ -1,6 +1,5 @@
-"""recbot is killed while people record and a digest is on its way: what was acknowledged is there afterwards.
-
-RECBOT_KILLS=50 kills it as often instead of ten times; RECBOT_SEED repeats the moments of an earlier run."""
+"""Row 45: recbot is killed while people record and a digest is on its way: what was acknowledged is there
+afterwards. RECBOT_SEED repeats the moments of an earlier run."""
 
 import os
 import random
@@ -11,13 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
+
+import pytest
 
 from bot.standin import Person
 from bot.standin.delivery import CommandFailed, NoReply, OperationTimeout
-from tests.journeys.office import CHANNEL, Office
+from tests.journeys.office import CHANNEL, Office, office
+from tests.prove.size import size
 from tests.storage.audit import audit
 
-KILLS = int(os.environ.get("RECBOT_KILLS", "10"))
+pytestmark = pytest.mark.prove
+
+KILLS = size(short=10, full=50)
 SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
 JUST_BEFORE_THE_FIRST_DIGEST = datetime.fromisoformat("2025-01-06T08:59:59.500+00:00")
 LIVES_AT_MOST = 1.5  # seconds
@@ -63,27 +68,33 @@ class Typists:
                 thread.join()
 
 
+@pytest.fixture
+def at(tmp_path: Path, sqlite_url: str) -> Iterator[Office]:
+    with office(tmp_path, sqlite_url) as opened:
+        opened.load_example()
+        yield opened
+
+
 def test_killed_at_any_moment_it_loses_nothing_acknowledged_and_no_digest_comes_twice(
-    empty_office: Office, sqlite_url: str
+    at: Office, sqlite_url: str
 ) -> None:
     print(f"RECBOT_SEED={SEED}")
-    chance, office = random.Random(SEED), empty_office
-    office.load_example()
-    typists = Typists([office.cora] * len(BODIES))
+    chance = random.Random(SEED)
+    typists = Typists([at.cora] * len(BODIES))
     with typists.at_work():
         for kill in range(KILLS):
             # Each digest meets two lives, each cut short before the digest is claimed, amid it, or after.
-            office.set_clock(JUST_BEFORE_THE_FIRST_DIGEST + timedelta(weeks=kill // 2))
-            office.start()
+            at.set_clock(JUST_BEFORE_THE_FIRST_DIGEST + timedelta(weeks=kill // 2))
+            at.start()
             time.sleep(chance.uniform(0, LIVES_AT_MOST))
-            office.kill()
-        office.start()
-    assert office.stop() == 0
+            at.kill()
+        at.start()
+    assert at.stop() == 0
 
     written = Counter(row["text"] for row in audit(sqlite_url) if row["kind"] == "note")
     assert [text for text in typists.acknowledged if written[text] != 1] == []
     assert max(written.values()) == 1
-    digests = keys_of_messages(office)
+    digests = keys_of_messages(at)
     print(
         f"{len(typists.acknowledged)} acknowledged, {typists.unanswered} not answered, {len(written)} there"
     )
@@ -94,8 +105,8 @@ def test_killed_at_any_moment_it_loses_nothing_acknowledged_and_no_digest_comes_
     assert {key: times for key, times in digests.items() if times != 1} == {}
 
 
-def keys_of_messages(office: Office) -> Counter[str]:
+def keys_of_messages(at: Office) -> Counter[str]:
     """How often each message of a digest stands in the channel and its threads, by its delivery's key."""
-    heads = office.slack.posts(CHANNEL)
-    answers = [answer for head in heads for answer in office.slack.thread(CHANNEL, head.ts)]
+    heads = at.slack.posts(CHANNEL)
+    answers = [answer for head in heads for answer in at.slack.thread(CHANNEL, head.ts)]
     return Counter(str((post.metadata or {})["event_payload"]["key"]) for post in (*heads, *answers))
