@@ -38,10 +38,10 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(_parser().parse_args(arguments))
-        # Here, since nobody could catch it when Python does it at its end.
+        # Python would do it at its end, where a failure could not be caught.
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output wanted no more of it: `recbot contacts | head`.
+        # The reader of the output has closed it, as in `recbot contacts | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code

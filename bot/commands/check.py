@@ -35,8 +35,8 @@ _OPTIONAL = {"app_mentions:read": "a question that mentions recbot in a channel 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`good` is False where something has to be done; a warning is good and says what would be better, and so
-    is what is not `known`."""
+    """A line of the report. `good` is False where something has to be done. A warning is good and says what
+    would be better; what is not `known` counts as good too."""
 
     what: str
     says: str
@@ -49,7 +49,7 @@ class Finding:
 
 
 def check(settings: Settings, now: datetime) -> list[Finding]:
-    """Asks Slack and the database. `now` is the real UTC instant by this machine's clock."""
+    """Ask Slack and the database. `now` is the real UTC instant by this machine's clock."""
     client = web_client(settings, timeout=10)
     return [*_slack(client, settings, now), *_database(settings)]
 

@@ -79,7 +79,7 @@ def _write(account: Account, format: Format, path: Path) -> None:
     """Raises OSError, and FileExistsError for a name that is taken: that file may have been sent out."""
     if path.exists():
         raise FileExistsError
-    # Under its name stands a whole file or none.
+    # It is written under another name first, so that a file of this name is always whole.
     unfinished = path.with_name(f"{path.name}.part")
     private_files.create_anew(unfinished)
     try:

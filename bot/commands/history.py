@@ -22,7 +22,7 @@ from storage.verify import Anchor, Broken, Fault, Unbroken, verify
 
 _ERASE_BY_HAND = "Texts erased since the backup: erase them again by hand."
 
-# As much of a hash as a digest prints, or more: fewer digits could be met by chance.
+# The digits of a hash that a digest prints. With fewer, another hash could begin with the same by chance.
 _HASH = re.compile("[0-9a-f]{8,64}")
 
 
@@ -44,7 +44,7 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
 
 
 def redact(database: Database, seq: int | None, ground: str, instant: datetime) -> int:
-    """Erases the words of update `seq` at a UTC instant; without one it only cleans the files of what was
+    """Erase the words of update `seq` at a UTC instant; without `seq`, only clean the files of what was
     erased before. Raises Busy."""
     store = Store(database, home_team="")
     if seq is not None:

@@ -1,4 +1,4 @@
-"""Where the register of a command is: found where DATABASE_URL says, or made there, which is then said."""
+"""The register that a command works on: the one that DATABASE_URL names, or a new one made there."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from storage.store import Store
 
 
 def existing(url: str, patience: Timeouts = FOR_WORK) -> Database:
-    """Opens a register of this version's schema, and never makes one. Raises CannotStart, Busy."""
+    """Open a register of this version's schema, and never make one. Raises CannotStart, Busy."""
     database = must_be_there(Database(url, patience))
     must_be_current(database)
     return database
@@ -67,7 +67,7 @@ class Filling:
         return Store(database, home_team="")
 
     def keep(self) -> str:
-        """Gives a new register its name, and says so; returns '' where there was one before.
+        """Give a new register its name, and return a sentence that says so; '' where there was one before.
 
         Raises CannotStart."""
         if self._folder is None or self._database is None:

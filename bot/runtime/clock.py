@@ -18,14 +18,14 @@ from bot.domain.calendar import london_date
 # looks like the first, so a file this fresh (in seconds) is read again each time.
 _FRESH = 0.1
 
-# Linux's CLOCK_MONOTONIC stands still while the machine sleeps: a process that slept an hour after its claim
-# would take itself for punctual.
+# Linux's CLOCK_MONOTONIC stands still while the machine sleeps: by it, a process that slept for an hour after
+# its claim would still be punctual.
 _WHILE_ASLEEP_TOO: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 
 def elapsed() -> float:
-    """Seconds since some moment before this process began, counting those for which the machine slept. Never
-    goes back, whatever somebody sets the machine's clock to."""
+    """Return the seconds since some moment before this process began, with those for which the machine slept.
+    They never go back, whatever the machine's clock is set to."""
     return time.monotonic() if _WHILE_ASLEEP_TOO is None else time.clock_gettime(_WHILE_ASLEEP_TOO)
 
 
@@ -93,7 +93,7 @@ class StartingClock(Clock):
 
 
 class FileClock(Clock):
-    """It was the instant in the file when the file was last written, and time has run on since.
+    """A clock that showed the instant in a file when the file was written, and has run on since.
 
     All processes that read one file share its time, and writing it anew moves them all. While the
     file is missing or half written, the clock runs on from what it last read.

@@ -1,5 +1,5 @@
-"""Watches the Socket Mode connection, and says when it has been dead for so long that only a new process
-will help: Slack's client reconnects by itself, but has been seen to fall silent for good."""
+"""Watching the Socket Mode connection, and telling when only a new process will help: Slack's client
+reconnects by itself, but has been seen to fall silent for good."""
 
 import logging
 import threading
@@ -11,13 +11,13 @@ log = logging.getLogger(__name__)
 
 # In seconds.
 DEAD_AFTER = 300.0
-# A connection on which the last pong is older than this does not count as one.
+# A connection whose last pong is older than this counts as cut.
 SILENT_AFTER = 30.0
 
 
 class Heartbeat:
-    """`alive` tells whether the connection stands and was heard on lately; `died` is called once, from a
-    thread of its own, when it has not for `DEAD_AFTER` seconds together. It looks every so many seconds."""
+    """Looks again and again whether the connection is `alive`: it stands, and was heard on lately. Once it
+    has not been for `DEAD_AFTER` seconds together, `died` is called, once and from a thread of its own."""
 
     def __init__(
         self,

@@ -24,17 +24,17 @@ from structlog.typing import Processor
 log = logging.getLogger(__name__)
 
 MASK = "***"
-# Letters and digits that nobody takes for one another, read aloud or copied by hand.
+# Letters and digits that are not taken for one another when they are read aloud or copied by hand.
 _CLEAR = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 # Slack's tokens, and the signature of a request.
 _TOKENS = r"xox[a-z]-[\w.%-]+|xapp-[\w.%-]+|v0=[0-9a-f]{64}"
 _OWN = ("bot", "handlers", "storage")
-# Bolt warns of each request that it does not handle: what is forged is turned away so.
+# Bolt warns of each request that it refuses, such as a forged one.
 _LOWEST = {"slack_bolt": logging.ERROR}
 
 
 def configure(format: Literal["console", "json"], secrets: Sequence[str] = ()) -> None:
-    """Sends every record of this process to standard error, at INFO and above, with `secrets` masked."""
+    """Send every record of this process, at INFO and above, to standard error, with `secrets` masked."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -87,8 +87,8 @@ class _Handler(logging.StreamHandler[TextIO]):
 
 
 class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
-    """Takes the words out of others' records, and masks the finished line, so that nothing a processor or a
-    traceback adds gets past."""
+    """Takes the words out of libraries' records, and masks the finished line, so that nothing that a
+    processor or a traceback adds gets past."""
 
     def __init__(
         self, processors: Sequence[Processor], foreign: Sequence[Processor], mask: Callable[[str], str]
@@ -121,7 +121,7 @@ def _is_own(record: logging.LogRecord) -> bool:
 
 
 def _is_worth_a_line(record: logging.LogRecord) -> bool:
-    # Below a warning, a record without its words tells nothing.
+    # A record below a warning says nothing without its words.
     lowest = _LOWEST.get(record.name.partition(".")[0], logging.WARNING)
     return _is_own(record) or record.levelno >= lowest
 
@@ -142,7 +142,7 @@ def _place(record: logging.LogRecord) -> str:
 def _tell_uncaught(
     kind: type[BaseException], error: BaseException | None, frames: TracebackType | None
 ) -> None:
-    """Tells where it went wrong; in place of Python's own, which ends in the error's words."""
+    """Return where it went wrong, in place of Python's own traceback, which ends in the error's words."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, kind(), frames)
         return

@@ -1,4 +1,5 @@
-"""Waiting for Slack before a person is answered: so many at a time, so that threads are left for others."""
+"""How many threads may wait for Slack at a time before a person is answered, so that some are left for
+others."""
 
 import threading
 import time
@@ -12,16 +13,16 @@ from bot.operations.request.actors import Directory
 from bot.operations.request.context import Views
 from bot.runtime.pool import QueueFull
 
-# In seconds. Whoever gets a place after a longer wait would be answered too late for Slack's 3 seconds.
+# In seconds. After a longer wait for a place the answer would come too late for Slack's 3 seconds.
 _WAITS_FOR_A_PLACE = 0.15
 
-
-# After so many failures in a row nobody waits for Slack for so many seconds.
+# After 5 failures in a row nobody waits for Slack for 2 seconds.
 _FAILURES, _RESTS = 5, 2.0
 
 
 class Places:
-    """So many `most`; who finds none waits for one so many seconds at most."""
+    """At most `most` places, each held by one call. Where none is free, a call waits `waits` seconds for one;
+    after failures in a row no call is let through for `rests` seconds."""
 
     def __init__(self, most: int, waits: float = _WAITS_FOR_A_PLACE, rests: float = _RESTS) -> None:
         self._free = threading.BoundedSemaphore(most)
@@ -32,7 +33,7 @@ class Places:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Holds a place. Raises QueueFull where none is free soon, or while Slack hangs."""
+        """Hold a place. Raises QueueFull where none is free soon, or while Slack does not answer."""
         if time.monotonic() < self._rests_until or not self._free.acquire(timeout=self._waits):
             raise QueueFull(of_owner=False)
         try:
@@ -49,7 +50,8 @@ class Places:
 
 
 class FewFormsAtOnce:
-    """Opens forms on so many places; what is shown after the answer needs none. Raises QueueFull too."""
+    """Opens forms, each of which holds a place; what is shown after the answer needs none. Raises QueueFull
+    too."""
 
     def __init__(self, views: Views, places: Places) -> None:
         self._views = views
@@ -71,7 +73,7 @@ class FewFormsAtOnce:
 
 
 class FewLookedUpAtOnce:
-    """Looks people up on so many places."""
+    """Looks people up, each of whom holds a place. Raises NotReachable where there is none."""
 
     def __init__(self, directory: Directory, places: Places) -> None:
         self._directory = directory

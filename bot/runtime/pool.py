@@ -1,4 +1,4 @@
-"""Threads for one sort of work, so that slow work of one sort holds up no other."""
+"""Threads for one kind of work, so that slow work of one kind holds up no other."""
 
 import logging
 import threading
@@ -28,9 +28,10 @@ class _Piece:
 
 
 class Pool:
-    """Does pieces of work in the order in which they came, on so many `threads`.
+    """Does pieces of work on `threads` threads, in the order in which they came.
 
-    At most `most` pieces wait, and `most_of_owner` of one owner's; of those at most one is done at a time."""
+    At most `most` pieces wait, and at most `most_of_owner` of one owner. One owner's are done one at a
+    time."""
 
     def __init__(self, name: str, threads: int, most: int, most_of_owner: int | None = None) -> None:
         self.name = name
@@ -46,12 +47,14 @@ class Pool:
 
     @property
     def waiting(self) -> int:
-        """How many pieces wait; what is being done is not among them."""
+        """How many pieces wait, without those under way."""
         return len(self._waiting)
 
     def submit(self, work: Work, owner: Hashable | None = None, after: float = 0.0) -> None:
-        """Has `work` done, not before so many seconds have passed. Raises QueueFull: where the owner has too
-        much waiting, a piece of theirs that waits for a later time is brought forward instead."""
+        """Have `work` done, not before `after` seconds have passed.
+
+        Raises QueueFull. Where the owner has too much waiting, a piece of theirs that waits for a later time
+        is brought forward instead."""
         ready_at = time.monotonic() + after
         with self._changed:
             if self._has_enough_of(owner):
@@ -68,8 +71,8 @@ class Pool:
             self._changed.notify()
 
     def close(self, until: float, *, begins_more: bool = True) -> bool:
-        """Takes nothing more and finishes what is under way, and what waits where it `begins_more`; returns
-        False where that is not done by `until`, an instant of the monotonic clock."""
+        """Take nothing more, and finish what is under way; what waits too, if it `begins_more`. Return False
+        where that is not done by `until`, an instant of the monotonic clock."""
         with self._changed:
             self._is_closing = True
             if not begins_more:
@@ -99,7 +102,7 @@ class Pool:
             try:
                 piece.work()
             except Exception as error:
-                # Nobody waits for what runs here, so its failure is told to the log.
+                # Nobody waits for what runs here, so the log gets its failure.
                 log.error("%s: a piece of work failed: %s", self.name, type(error).__name__)
             finally:
                 with self._changed:
@@ -107,7 +110,7 @@ class Pool:
                     self._changed.notify_all()
 
     def _next(self) -> _Piece | None:
-        """Waits for a piece that can be done now; None when there is nothing more to wait for."""
+        """Wait for a piece that can be done now. None when there is nothing more to wait for."""
         with self._changed:
             while True:
                 now = time.monotonic()
@@ -119,7 +122,7 @@ class Pool:
                         self._busy_owners.add(ready.owner)
                     return ready
                 if self._is_closing and all(piece.ready_at > now for piece in self._waiting):
-                    # What is to be done at a later time is not waited for.
+                    # A closing pool does not wait for pieces whose time has not come.
                     return None
                 self._idle += 1
                 self._changed.wait(min((piece.ready_at - now for piece in free), default=None))

@@ -11,7 +11,7 @@ from typing import Any
 NO_CODE = "no_code"
 NO_JSON = "no_json"
 
-# Whether Slack did what it was asked stays open. The last two speak of a message sent before.
+# With these it stays open whether Slack did what it was asked. The last two are about a message sent before.
 _LEAVES_OPEN = frozenset(
     (
         NO_JSON,

@@ -20,7 +20,7 @@ _STATUS = {
     413: "413 Content Too Large",
     503: "503 Service Unavailable",
 }
-# Of a body, so many bytes: what is longer is no look at the certificate.
+# A body's length as Slack sends it when it looks at the certificate: below 1,000 bytes.
 _SHORT = r"[0-9]{1,3}"
 _ALLOWED = {"/healthz": "GET", "/readyz": "GET", "/metrics": "GET", EVENTS_PATH: "POST"}
 
@@ -30,10 +30,10 @@ def door(
 ) -> WSGIApplication:
     """Return `app` behind a door that lets through only well-formed, signed-looking posts to `/slack/events`.
 
-    Slack's look at the certificate is not signed, and answered here.
-    `ready` says what stands in the way of work, one line a problem; it is asked at each `/readyz`, and
-    `metrics` at each `/metrics`.
-    """
+    Slack's look at the certificate is not signed, and is answered here.
+
+    `ready` returns a line for each problem that stands in the way of work; it is called at each `/readyz`,
+    and `metrics` at each `/metrics`."""
 
     def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
