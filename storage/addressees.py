@@ -278,10 +278,10 @@ def nearest_of_bodies(
     London date."""
     among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
     firsts = [_first_owed(connection, duty, body_codes, from_day, among) for duty in Duty]
-    on = min(filter(None, firsts), default=None)
-    if on is None:
+    day = min(filter(None, firsts), default=None)
+    if day is None:
         return ()
-    return tuple(due for duty in Duty for due in _due_of_bodies(connection, duty, body_codes, on, among))
+    return tuple(due for duty in Duty for due in _due_of_bodies(connection, duty, body_codes, day, among))
 
 
 def _first_owed(
@@ -302,14 +302,14 @@ def _due_of_bodies(
     connection: Connection,
     duty: Duty,
     body_codes: Sequence[str],
-    on: date,
+    day: date,
     among: Iterable[ColumnElement[bool]],
 ) -> list[Due]:
     owed = func.count().filter(_OWES[duty])
     statement = (
         select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
         .select_from(_WITH_RECOMMENDATION)
-        .where(_WITH_BODIES, _DEADLINE[duty] == on, *among)
+        .where(_WITH_BODIES, _DEADLINE[duty] == day, *among)
         .group_by(_DEADLINE[duty], addressees.c.recommendation_id, *IN_ORDER)
         .having(owed > 0)
         .order_by(*IN_ORDER)

@@ -11,7 +11,7 @@ from bot.domain.register.update import UpdateKind
 from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
 
-_asked = (
+_answers = (
     select(
         recommendations.c.report_key,
         addressees.c.body_code,
@@ -25,15 +25,15 @@ _asked = (
 )
 _STANDINGS = (
     select(
-        _asked.c.report_key,
+        _answers.c.report_key,
         func.count().label("bodies"),
-        func.sum(case((_asked.c.asked == _asked.c.accepted, 1), else_=0)).label("accepted_all"),
-        func.sum(_asked.c.asked).label("answers"),
-        func.sum(_asked.c.accepted).label("accepted"),
-        func.min(_asked.c.asked).label("fewest"),
+        func.sum(case((_answers.c.asked == _answers.c.accepted, 1), else_=0)).label("accepted_all"),
+        func.sum(_answers.c.asked).label("answers"),
+        func.sum(_answers.c.accepted).label("accepted"),
+        func.min(_answers.c.asked).label("fewest"),
     )
-    .group_by(_asked.c.report_key)
-    .order_by(_asked.c.report_key)
+    .group_by(_answers.c.report_key)
+    .order_by(_answers.c.report_key)
 )
 _RECOMMENDATIONS = (
     select(

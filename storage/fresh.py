@@ -23,10 +23,10 @@ def make(database: Database, revision: str | None, file: Path) -> dict[str, list
     with database.begin() as connection:
         # A new schema comes with the end of an empty history.
         connection.execute(text("DELETE FROM chain_head"))
-        there = inspect(connection)
-        names = set(there.get_table_names())
+        inspector = inspect(connection)
+        names = set(inspector.get_table_names())
         return {
-            table.name: [column["name"] for column in there.get_columns(table.name)]
+            table.name: [column["name"] for column in inspector.get_columns(table.name)]
             for table in metadata.sorted_tables
             if table.name in names
         }

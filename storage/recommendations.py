@@ -79,10 +79,10 @@ def ended_with_number(connection: Connection, number: str) -> tuple[Recommendati
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
     """Return recommendations by id, without their parts."""
-    wanted = list(ids)
-    if not wanted:
+    listed = list(ids)
+    if not listed:
         return {}
-    rows = connection.execute(_BY_IDS, {"ids": wanted})
+    rows = connection.execute(_BY_IDS, {"ids": listed})
     return {row.id: _recommendation(row) for row in rows}
 
 

@@ -74,15 +74,15 @@ def _differences(connection: Connection, replay: Replay) -> Iterator[str]:
 
 
 def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterator[str]:
-    there = contents.digests(connection)
-    for thing in sorted(there.keys() | replay.contents.keys()):
+    existing = contents.digests(connection)
+    for thing in sorted(existing.keys() | replay.contents.keys()):
         kind, _, key = thing.partition(" ")
         name = f"{kind} {names.body(key) if kind == contents.BODY.name else names.title(key)}"
-        if thing not in there:
+        if thing not in existing:
             yield f"{name} is in the history, and not in the register"
         elif thing not in replay.contents:
             yield f"{name} is in the register, and not in the history"
-        elif there[thing] != replay.contents[thing]:
+        elif existing[thing] != replay.contents[thing]:
             yield f"{name} does not hold what the history says: {_HELD[kind]}"
 
 
@@ -97,11 +97,11 @@ def _rows_that_differ(
     connection: Connection, shown: "Shown", wanted: Mapping[Key, Row], names: "_Names"
 ) -> Iterator[str]:
     keys = [key_column.name for key_column in shown.table.primary_key.columns]
-    there = {tuple(row[name] for name in keys): row for row in _raw(connection, shown.table)}
+    rows = {tuple(row[name] for name in keys): row for row in _raw(connection, shown.table)}
     dialect = connection.dialect
     for key, row in wanted.items():
         stored = _stored(shown.table, row, dialect)
-        existing = there.pop(tuple(stored[name] for name in keys), None)
+        existing = rows.pop(tuple(stored[name] for name in keys), None)
         if existing is None:
             if not shown.counts_nothing(stored):
                 yield f"{shown.name(key, names)} is in the history, and not in the register"
@@ -110,7 +110,7 @@ def _rows_that_differ(
             # 1 and True are the same to Python, and to PostgreSQL never mixed.
             if existing[name] != value:
                 yield f"{shown.name(key, names)}: {_column(name)} is {_compared(name, existing[name], value)}"
-    for key, row in there.items():
+    for key, row in rows.items():
         if not shown.counts_nothing(row):
             yield f"{shown.name(key, names)} is in the register, and not in the history"
 

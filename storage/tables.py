@@ -38,35 +38,35 @@ metadata = MetaData(
 
 
 def one_of(column: str, states: type[StrEnum]) -> CheckConstraint:
-    """Named as its column. A new state needs a migration, which a test asks for."""
+    """Return a check that is named as its column. A new state needs a migration, which a test asks for."""
     return CheckConstraint(f"{column} IN ({', '.join(repr(state.value) for state in states)})", column)
 
 
 class ReportColumns(TypedColumns):
-    key: Named[str] = Column(Text, primary_key=True)
+    key: Named[str] = Column(Text, primary_key=True)  # as in what people type: stalking
     title: Named[str] = Column(Text)
-    publishers: Named[str] = Column(Text)
+    publishers: Named[str] = Column(Text)  # names
     published_on: Named[date] = Column(LondonDate)
-    url: Named[str] = Column(Text)
+    url: Named[str] = Column(Text)  # where it can be read; empty where that is not known
 
 
 reports = Table("reports", metadata, ReportColumns, sqlite_strict=True)
 
 
 class RecommendationColumns(TypedColumns):
-    id: Named[str] = Column(Text, primary_key=True)
+    id: Named[str] = Column(Text, primary_key=True)  # as in stalking-15
     report_key: Named[str] = Column(Text)
-    number: Named[str] = Column(Text)
-    position: Named[int] = Column(Integer)
-    kind: Named[str] = Column(Text)
-    wording: Named[str] = Column(Text)
-    status: Named[str] = Column(Text)
-    superseded_by: Named[str | None] = Column(Text)
-    joint_with: Named[str] = Column(Text)
-    respond_by: Named[date | None] = Column(LondonDate)
-    due_on: Named[date | None] = Column(LondonDate)
-    derived_from: Named[str] = Column(Text)
-    source: Named[str] = Column(Text)
+    number: Named[str] = Column(Text)  # as the report has it: 15, 3.2
+    position: Named[int] = Column(Integer)  # its place in the report, by which it is sorted
+    kind: Named[str] = Column(Text)  # a RecommendationKind
+    wording: Named[str] = Column(Text)  # the recommendation's own words
+    status: Named[str] = Column(Text)  # a RecommendationStatus
+    superseded_by: Named[str | None] = Column(Text)  # the id of another recommendation
+    joint_with: Named[str] = Column(Text)  # who else is addressed; empty for nobody
+    respond_by: Named[date | None] = Column(LondonDate)  # the deadline for a response
+    due_on: Named[date | None] = Column(LondonDate)  # the deadline for completion
+    derived_from: Named[str] = Column(Text)  # ids with spaces between them; empty for none
+    source: Named[str] = Column(Text)  # where its words were taken from
 
 
 recommendations = Table(
@@ -86,9 +86,9 @@ recommendations = Table(
 
 class PartColumns(TypedColumns):
     recommendation_id: Named[str] = Column(Text)
-    label: Named[str] = Column(Text)
-    position: Named[int] = Column(Integer)
-    kind: Named[str] = Column(Text)
+    label: Named[str] = Column(Text)  # as in a, i
+    position: Named[int] = Column(Integer)  # its place in the recommendation
+    kind: Named[str] = Column(Text)  # a PartKind
     text: Named[str] = Column(Text)
 
 
@@ -104,20 +104,20 @@ parts = Table(
 
 
 class PolicingBodyColumns(TypedColumns):
-    code: Named[str] = Column(Text, primary_key=True)
-    slug: Named[str] = Column(Text)
+    code: Named[str] = Column(Text, primary_key=True)  # the police force area's: E23000032
+    slug: Named[str] = Column(Text)  # as in what people type: kent
     short_name: Named[str] = Column(Text)
     force_name: Named[str] = Column(Text)
     area_name: Named[str] = Column(Text)
-    name: Named[str] = Column(Text)
-    kind: Named[str] = Column(Text)
+    name: Named[str] = Column(Text)  # the body's full name
+    kind: Named[str] = Column(Text)  # mayor, pcc, pfcc
     region: Named[str] = Column(Text)
     country: Named[str] = Column(Text)
-    tile_row: Named[int] = Column(Integer)
-    tile_col: Named[int] = Column(Integer)
-    first_day: Named[date | None] = Column(LondonDate)
-    last_day: Named[date | None] = Column(LondonDate)
-    successor_code: Named[str | None] = Column(Text)
+    tile_row: Named[int] = Column(Integer)  # its place on the tile map
+    tile_col: Named[int] = Column(Integer)  # likewise
+    first_day: Named[date | None] = Column(LondonDate)  # None where it is not known
+    last_day: Named[date | None] = Column(LondonDate)  # None while it exists
+    successor_code: Named[str | None] = Column(Text)  # the body to which its duties passed on
 
 
 policing_bodies = Table(
@@ -132,7 +132,7 @@ policing_bodies = Table(
 
 class BodyAliasColumns(TypedColumns):
     body_code: Named[str] = Column(Text)
-    alias: Named[str] = Column(Text)
+    alias: Named[str] = Column(Text)  # another name that people type
 
 
 body_aliases = Table(
@@ -148,25 +148,25 @@ body_aliases = Table(
 class AddresseeColumns(TypedColumns):
     recommendation_id: Named[str] = Column(Text)
     body_code: Named[str] = Column(Text)
-    live: Named[bool] = Column(Flag)
-    answer: Named[str] = Column(Text)
-    stage: Named[str] = Column(Text)
-    parts_addressed: Named[str] = Column(Text, server_default="")
-    respond_by: Named[date | None] = Column(LondonDate)
-    due_on: Named[date | None] = Column(LondonDate)
-    owes_response: Named[bool] = Column(Flag)
-    owes_action: Named[bool] = Column(Flag)
-    moved_on: Named[date | None] = Column(LondonDate)
-    version: Named[int] = Column(Integer)
-    response_seq: Named[int | None] = Column(Integer)
-    progress_seq: Named[int | None] = Column(Integer)
-    face_seq: Named[int | None] = Column(Integer)
-    face_kind: Named[str] = Column(Text)
-    face_team: Named[str] = Column(Text)
-    face_user: Named[str] = Column(Text)
-    face_at: Named[datetime | None] = Column(UtcDateTime)
-    face_excerpt: Named[str] = Column(Text)
-    face_quotable: Named[bool] = Column(Flag)
+    live: Named[bool] = Column(Flag)  # whether anything is still asked of the body
+    answer: Named[str] = Column(Text)  # an Answer
+    stage: Named[str] = Column(Text)  # a Stage
+    parts_addressed: Named[str] = Column(Text, server_default="")  # their labels; empty for all
+    respond_by: Named[date | None] = Column(LondonDate)  # the deadline for a response
+    due_on: Named[date | None] = Column(LondonDate)  # the deadline for completion
+    owes_response: Named[bool] = Column(Flag)  # what rules say of the rest, for the indexes
+    owes_action: Named[bool] = Column(Flag)  # likewise
+    moved_on: Named[date | None] = Column(LondonDate)  # when it last changed
+    version: Named[int] = Column(Integer)  # counts the changes
+    response_seq: Named[int | None] = Column(Integer)  # the update that the answer stands by
+    progress_seq: Named[int | None] = Column(Integer)  # the update that the stage stands by
+    face_seq: Named[int | None] = Column(Integer)  # the latest update, and what of it is shown:
+    face_kind: Named[str] = Column(Text)  # an UpdateKind
+    face_team: Named[str] = Column(Text)  # of its author
+    face_user: Named[str] = Column(Text)  # likewise
+    face_at: Named[datetime | None] = Column(UtcDateTime)  # when it was recorded
+    face_excerpt: Named[str] = Column(Text)  # the beginning of its text
+    face_quotable: Named[bool] = Column(Flag)  # whether its text may be quoted
 
 
 addressees = Table(
@@ -189,9 +189,9 @@ addressees = Table(
 
 class TallyColumns(TypedColumns):
     recommendation_id: Named[str] = Column(Text)
-    what: Named[str] = Column(Text)
-    value: Named[str] = Column(Text)
-    bodies: Named[int] = Column(Integer)
+    what: Named[str] = Column(Text)  # answer or stage
+    value: Named[str] = Column(Text)  # an Answer or a Stage
+    bodies: Named[int] = Column(Integer)  # how many stand at that value
 
 
 tallies = Table(
@@ -208,11 +208,11 @@ tallies = Table(
 
 
 class DueTallyColumns(TypedColumns):
-    duty: Named[str] = Column(Text)
+    duty: Named[str] = Column(Text)  # a Duty
     deadline: Named[date] = Column(LondonDate)
     recommendation_id: Named[str] = Column(Text)
-    addressed: Named[int] = Column(Integer)
-    owed: Named[int] = Column(Integer)
+    addressed: Named[int] = Column(Integer)  # how many bodies have the duty
+    owed: Named[int] = Column(Integer)  # how many of them have not done it
 
 
 due_tallies = Table(
@@ -238,29 +238,29 @@ due_tallies = Table(
 
 
 class UpdateColumns(TypedColumns):
-    seq: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    prev: Named[str] = Column(Text)
-    hash: Named[str] = Column(Text)
-    words_digest: Named[str] = Column(Text)
-    salt: Named[str | None] = Column(Text)
+    seq: Named[int] = Column(Integer, primary_key=True, autoincrement=False)  # from 1 on, without gaps
+    prev: Named[str] = Column(Text)  # the hash of the update before
+    hash: Named[str] = Column(Text)  # of all but the free words
+    words_digest: Named[str] = Column(Text)  # of the free words and the salt
+    salt: Named[str | None] = Column(Text)  # None once the words are erased, like the three below
     text: Named[str | None] = Column(Text)
     evidence_url: Named[str | None] = Column(Text)
-    decided_by: Named[str | None] = Column(Text)
-    kind: Named[str] = Column(Text)
+    decided_by: Named[str | None] = Column(Text)  # the name of whoever decided
+    kind: Named[str] = Column(Text)  # an UpdateKind
     recorded_at: Named[datetime] = Column(UtcDateTime)
-    team_id: Named[str | None] = Column(Text)
-    user_id: Named[str | None] = Column(Text)
-    on_behalf: Named[bool] = Column(Flag)
+    team_id: Named[str | None] = Column(Text)  # of its author; None where the program recorded it
+    user_id: Named[str | None] = Column(Text)  # likewise
+    on_behalf: Named[bool] = Column(Flag)  # whether a coordinator recorded it for a body
     recommendation_id: Named[str | None] = Column(Text)
     body_code: Named[str | None] = Column(Text)
-    stands_from: Named[date] = Column(LondonDate)
-    changes: Named[str] = Column(Text)
-    about_seq: Named[int | None] = Column(Integer)
-    quotable: Named[bool] = Column(Flag)
-    source: Named[str] = Column(Text)
-    via: Named[str] = Column(Text)
-    request_key: Named[str | None] = Column(Text)
-    request_item: Named[int] = Column(Integer)
+    stands_from: Named[date] = Column(LondonDate)  # the day from which it counts
+    changes: Named[str] = Column(Text)  # JSON: what was, and what is now
+    about_seq: Named[int | None] = Column(Integer)  # the update that it undoes, corrects or decides on
+    quotable: Named[bool] = Column(Flag)  # whether its text may be quoted, as recorded
+    source: Named[str] = Column(Text)  # where an imported update came from
+    via: Named[str] = Column(Text)  # a Via
+    request_key: Named[str | None] = Column(Text)  # of the request that it was recorded for
+    request_item: Named[int] = Column(Integer)  # its place among those of the request
 
 
 updates = Table(
@@ -280,12 +280,12 @@ updates = Table(
 
 class ChainHeadColumns(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    seq: Named[int] = Column(Integer)
-    hash: Named[str] = Column(Text)
-    names_seq: Named[int] = Column(Integer)
+    seq: Named[int] = Column(Integer)  # the last update
+    hash: Named[str] = Column(Text)  # the hash of that
+    names_seq: Named[int] = Column(Integer)  # the last update to change what a name can mean
 
 
-# One row. `names_seq` is the update that last changed what a name can mean (a body, a report).
+# One row.
 chain_head = Table(
     "chain_head",
     metadata,
@@ -299,11 +299,10 @@ class PersonColumns(TypedColumns):
     team_id: Named[str] = Column(Text)
     user_id: Named[str] = Column(Text)
     display_name: Named[str] = Column(Text)
-    membership: Named[str] = Column(Text)
-    refreshed_at: Named[datetime] = Column(UtcDateTime)
-    opened_home: Named[bool] = Column(Flag, server_default=false())
-    # the update since which what stands on the Home is to be drawn anew
-    home_owed_seq: Named[int | None] = Column(Integer)
+    membership: Named[str] = Column(Text)  # a Membership
+    refreshed_at: Named[datetime] = Column(UtcDateTime)  # when Slack was last asked about them
+    opened_home: Named[bool] = Column(Flag, server_default=false())  # whether they have a Home
+    home_owed_seq: Named[int | None] = Column(Integer)  # the update since which a drawing of it is owed
 
 
 people = Table(
@@ -319,11 +318,11 @@ people = Table(
 class GrantColumns(TypedColumns):
     team_id: Named[str] = Column(Text)
     user_id: Named[str] = Column(Text)
-    role: Named[str] = Column(Text)
+    role: Named[str] = Column(Text)  # a Role
     # '' for a coordinator: a primary key takes no nulls.
     body_code: Named[str] = Column(Text)
     granted_at: Named[datetime] = Column(UtcDateTime)
-    standing: Named[str] = Column(Text, server_default="main")
+    standing: Named[str] = Column(Text, server_default="main")  # a ContactKind
 
 
 grants = Table(
@@ -346,10 +345,10 @@ class SnoozeColumns(TypedColumns):
     body_code: Named[str] = Column(Text)
     # '' for everything the body owes: a primary key takes no nulls.
     recommendation_id: Named[str] = Column(Text)
-    until: Named[date | None] = Column(LondonDate)
+    until: Named[date | None] = Column(LondonDate)  # None for until they resume
 
 
-# What a contact asked not to be reminded of: until a London date, or where there is none until they say so.
+# What a contact chose not to be reminded of.
 snoozes = Table(
     "snoozes",
     metadata,
@@ -361,31 +360,29 @@ snoozes = Table(
 
 
 class DeliveryColumns(TypedColumns):
-    key: Named[str] = Column(Text, primary_key=True)
-    kind: Named[str] = Column(Text)
-    slot_local: Named[str] = Column(Text)
-    channel: Named[str] = Column(Text)
-    follows: Named[str | None] = Column(Text)
-    through_seq: Named[int | None] = Column(Integer)
-    payload_json: Named[str | None] = Column(Text)
-    payload_sha: Named[str] = Column(Text)
-    state: Named[str] = Column(Text)
-    fence: Named[int] = Column(Integer)
-    owner: Named[str] = Column(Text)
-    attempts: Named[int] = Column(Integer)
-    first_send_at: Named[datetime | None] = Column(UtcDateTime)
-    first_real_at: Named[datetime | None] = Column(UtcDateTime)
-    not_before: Named[datetime | None] = Column(UtcDateTime)
-    ts: Named[str | None] = Column(Text)
-    error: Named[str] = Column(Text)
-    # how often it was looked for duplicates, when that comes next (real time), and how many were removed
-    sweeps: Named[int] = Column(Integer, server_default="0")
-    sweep_at: Named[datetime | None] = Column(UtcDateTime)
-    duplicates: Named[int] = Column(Integer, server_default="0")
+    key: Named[str] = Column(Text, primary_key=True)  # also in the message's metadata
+    kind: Named[str] = Column(Text)  # a DeliveryKind
+    slot_local: Named[str] = Column(Text)  # London's minute, as in 2025-03-10T09:00
+    channel: Named[str] = Column(Text)  # a channel's id, or a person's
+    follows: Named[str | None] = Column(Text)  # the key of the message in whose thread it belongs
+    through_seq: Named[int | None] = Column(Integer)  # of a digest: the last update that it tells
+    payload_json: Named[str | None] = Column(Text)  # what Slack is given; None once it is forgotten
+    payload_sha: Named[str] = Column(Text)  # the digest of what Slack was given
+    state: Named[str] = Column(Text)  # a DeliveryState
+    fence: Named[int] = Column(Integer)  # counts the claims, and the moves to another channel
+    owner: Named[str] = Column(Text)  # which process claimed it
+    attempts: Named[int] = Column(Integer)  # counts the claims
+    first_send_at: Named[datetime | None] = Column(UtcDateTime)  # the first claim
+    first_real_at: Named[datetime | None] = Column(UtcDateTime)  # the same, in real time
+    not_before: Named[datetime | None] = Column(UtcDateTime)  # real time: the next attempt, or edit
+    ts: Named[str | None] = Column(Text)  # Slack's name of the message
+    error: Named[str] = Column(Text)  # Slack's code, or a reason of ours
+    sweeps: Named[int] = Column(Integer, server_default="0")  # counts the sweeps for duplicates
+    sweep_at: Named[datetime | None] = Column(UtcDateTime)  # real time: the next of them
+    duplicates: Named[int] = Column(Integer, server_default="0")  # how many were removed
     created_at: Named[datetime] = Column(UtcDateTime)
     updated_at: Named[datetime] = Column(UtcDateTime)
-    # the id (D…) of the conversation in which a message to a person is posted
-    conversation: Named[str | None] = Column(Text)
+    conversation: Named[str | None] = Column(Text)  # of a message to a person: the direct messages' id (D…)
 
 
 deliveries = Table(
@@ -401,7 +398,7 @@ deliveries = Table(
 
 
 class OwedCleaningColumns(TypedColumns):
-    # the update that erased words which the database's files may still hold
+    # The update that erased words which the database's files may still hold.
     seq: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
 
 

@@ -77,12 +77,12 @@ _DUE = (
 
 
 def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, Tally]:
-    """The tally of each recommendation; an empty one where nobody is addressed."""
+    """Return the tally of each recommendation; an empty one where nobody is addressed."""
     ids = list(recommendation_ids)
     answers: dict[str, dict[Answer, int]] = {name: {} for name in ids}
     stages: dict[str, dict[Stage, int]] = {name: {} for name in ids}
-    for recommendation_id, what, value, bodies in connection.execute(_OF, {"ids": ids}):
-        if what == "answer":
+    for recommendation_id, counted, value, bodies in connection.execute(_OF, {"ids": ids}):
+        if counted == "answer":
             answers[recommendation_id][Answer(value)] = bodies
         else:
             stages[recommendation_id][Stage(value)] = bodies
@@ -92,7 +92,7 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
 def due(
     connection: Connection, *, after: date | None = None, before: date | None = None, duty: Duty | None = None
 ) -> tuple[Due, ...]:
-    """What is still owed with deadlines after one London date and before another, nearest first."""
+    """Return what is still owed with deadlines after one London date and before another, nearest first."""
     statement = _DUE
     if after is not None:
         statement = statement.where(due_tallies.c.deadline > after)
@@ -104,7 +104,7 @@ def due(
 
 
 def deadlines_owed(connection: Connection) -> tuple[date, ...]:
-    """The London dates by which anything is still owed, past and to come."""
+    """Return the London dates by which anything is still owed, past and to come."""
     statement = select(due_tallies.c.deadline).where(_STILL_OWED).distinct()
     return tuple(connection.execute(statement).scalars())
 
@@ -126,7 +126,7 @@ _COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery(
 
 
 def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
-    """What is overdue on a London date, of some recommendations or all."""
+    """Count what is overdue on a London date, of some recommendations or all."""
     statement = _LATE if ids is None else _LATE.where(*_among(ids))
     row = connection.execute(statement, {"today": today}).one()
     return OverdueSummary(row.recommendations, row.oldest)
@@ -141,25 +141,26 @@ def due_page(
     limit: int,
     offset: int = 0,
 ) -> tuple[Due, ...]:
-    """What is still owed with deadlines from one London date on and before another, nearest first."""
+    """Return a page of what is still owed with deadlines from one London date on and before another, nearest
+    first."""
     statement = _PAGE if ids is None else _PAGE.where(*_among(ids))
     between = _between(from_day, before)
     return _all_due(connection.execute(statement, between | {"limit": limit, "offset": offset}))
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
-    """How many rows `due_page` has in all."""
+    """Count the rows that `due_page` has in all."""
     return connection.execute(_COUNT, _between(from_day, before)).scalar_one()
 
 
 def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> tuple[Due, ...]:
-    """All that is owed by the first deadline on or after a London date; nothing when there is none."""
+    """Return all that is owed by the first deadline on or after a London date; nothing when there is none."""
     first = due_page(connection, from_day=from_day, ids=ids, limit=1)
     if not first:
         return ()
     statement = _OWED_BETWEEN if ids is None else _OWED_BETWEEN.where(*_among(ids))
-    on = first[0].deadline
-    return _all_due(connection.execute(statement, _between(on, on + timedelta(days=1))))
+    day = first[0].deadline
+    return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))))
 
 
 def _between(from_day: date | None, before: date | None) -> dict[str, Any]:
@@ -177,7 +178,7 @@ def _all_due(rows: Iterable[Any]) -> tuple[Due, ...]:
 
 
 def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
-    """Tallies for recommendations whose addressees are being added."""
+    """Write the tallies of recommendations whose addressees are being added."""
     standing: Counter[tuple[str, str, str]] = Counter()
     addressed: Counter[tuple[str, date, str]] = Counter()
     owed: Counter[tuple[str, date, str]] = Counter()
@@ -192,31 +193,32 @@ def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
     connection.execute(
         insert(tallies),
         [
-            {"recommendation_id": name, "what": what, "value": value, "bodies": bodies}
-            for (name, what, value), bodies in standing.items()
+            {"recommendation_id": recommendation_id, "what": what, "value": value, "bodies": bodies}
+            for (recommendation_id, what, value), bodies in standing.items()
         ],
     )
     rows: list[dict[str, Any]] = [
         {
             "duty": duty,
             "deadline": deadline,
-            "recommendation_id": text,
-            "addressed": n,
-            "owed": owed[duty, deadline, text],
+            "recommendation_id": recommendation_id,
+            "addressed": bodies,
+            "owed": owed[duty, deadline, recommendation_id],
         }
-        for (duty, deadline, text), n in addressed.items()
+        for (duty, deadline, recommendation_id), bodies in addressed.items()
     ]
     if rows:
         connection.execute(insert(due_tallies), rows)
 
 
 def move(connection: Connection, before: Addressee, after: Addressee) -> None:
-    """Takes an addressee out of the counts it stood in and puts it where it stands now."""
+    """Take an addressee out of the counts it stood in, and put it where it stands now. Raises
+    WrongNumberOfRows."""
     move_all(connection, ((before, after),))
 
 
 def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
-    """The same of many addressees, each as it stood and as it stands: one change for each count."""
+    """Do the same for many addressees, each as it stood and as it stands, by one change for each count."""
     standing: Counter[tuple[str, str, str]] = Counter()
     addressed: Counter[tuple[str, date, str]] = Counter()
     owed: Counter[tuple[str, date, str]] = Counter()
@@ -235,29 +237,38 @@ def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
-    """Of a recommendation that has ended nothing is owed."""
+    """Owe nothing any more on a recommendation that has ended."""
     connection.execute(
         update(due_tallies).where(due_tallies.c.recommendation_id == recommendation_id).values(owed=0)
     )
 
 
 def _take_out(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:
-    """Raises WrongNumberOfRows for what was never counted."""
+    """Lower counts. Raises WrongNumberOfRows for what was never counted."""
     names = ("counted_of", "counted_what", "counted_value", "fewer")
-    rows = [dict(zip(names, (*key, -by), strict=True)) for key, by in standing.items() if by < 0]
+    rows = [
+        dict(zip(names, (*key, -difference), strict=True))
+        for key, difference in standing.items()
+        if difference < 0
+    ]
     change_each(connection, _TAKE_OUT, rows)
 
 
 def _put_in(connection: Connection, standing: Counter[tuple[str, str, str]]) -> None:
-    """Also where a state is newer than the counts, which know nothing of it."""
+    """Raise counts, also where a state is newer than the counts, which know nothing of it."""
     names = ("recommendation_id", "what", "value", "bodies")
-    rows = [dict(zip(names, (*key, by), strict=True)) for key, by in standing.items() if by > 0]
+    rows = [
+        dict(zip(names, (*key, difference), strict=True))
+        for key, difference in standing.items()
+        if difference > 0
+    ]
     if rows:
         connection.execute(_PUT_IN[connection.dialect.name], rows)
 
 
 def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int, owed: int) -> None:
-    """Raises WrongNumberOfRows where fewer are owed of what was never counted."""
+    """Change what is owed by a deadline. Raises WrongNumberOfRows where fewer are owed of what was never
+    counted."""
     if addressed > 0 and 0 <= owed <= addressed:
         names = ("duty", "deadline", "recommendation_id", "addressed", "owed")
         row = dict(zip(names, (*key, addressed, owed), strict=True))

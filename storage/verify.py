@@ -95,27 +95,27 @@ class _Reading:
 
     def take(self, raw: RowMapping) -> Broken | None:
         """Go on by one row, unless something is wrong with it."""
-        wanted = self.seq + 1
-        if raw["seq"] != wanted:
-            return Broken(wanted, Fault.MISSING)
+        number = self.seq + 1
+        if raw["seq"] != number:
+            return Broken(number, Fault.MISSING)
         row = _as_written(raw)
         if row is None or raw["hash"] != history.link(str(raw["prev"]), entry(row)):
-            return Broken(wanted, Fault.CHANGED)
+            return Broken(number, Fault.CHANGED)
         if raw["prev"] != self.hash:
-            return Broken(wanted, Fault.DOES_NOT_FOLLOW)
+            return Broken(number, Fault.DOES_NOT_FOLLOW)
         if not _words_hold(raw):
-            return Broken(wanted, Fault.WORDS_CHANGED)
-        if not all(raw["hash"].startswith(anchor) for anchor in self.anchors.get(wanted, ())):
-            return Broken(wanted, Fault.NOT_THE_ANCHOR)
+            return Broken(number, Fault.WORDS_CHANGED)
+        if not all(raw["hash"].startswith(anchor) for anchor in self.anchors.get(number, ())):
+            return Broken(number, Fault.NOT_THE_ANCHOR)
         if raw["salt"] is None:
-            self.erased.add(wanted)
+            self.erased.add(number)
         if raw["kind"] == UpdateKind.REDACTED.value:
             self.redacted.add(raw["about_seq"])
-        self.seq, self.hash = wanted, raw["hash"]
+        self.seq, self.hash = number, raw["hash"]
         try:
             self.replay.take(_update(row))
         except (ValueError, KeyError, TypeError):
-            return Broken(wanted, Fault.CHANGED)
+            return Broken(number, Fault.CHANGED)
         return None
 
 

@@ -112,13 +112,13 @@ class FakeSlack:
     a_page: int = 15
     raises: list[Exception] = field(default_factory=list)
     takes_first: bool = False
-    asked: int = 0
+    requests: int = 0  # to post
     left: set[str] = field(default_factory=set)
     opening: list[Exception] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
 
     def chat_postMessage(self, *, channel: str, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
-        self.asked += 1
+        self.requests += 1
         error = self.raises.pop(0) if self.raises else None
         if error is None or self.takes_first:
             ts = self.add(channel, arguments)
@@ -231,9 +231,9 @@ class Rig:
         """Rounds until there is nothing left to do at once; in how many seconds there is."""
         schedule = schedule or self.schedule()
         for _ in range(_FAR_TOO_MANY):
-            number = self.slack.asked
+            number = self.slack.requests
             pause = schedule.tick()
-            if pause > 0 and self.slack.asked == number:
+            if pause > 0 and self.slack.requests == number:
                 return pause
         raise AssertionError("it does not come to rest")
 

@@ -24,7 +24,7 @@ def test_a_yes_is_sent_with_its_ts() -> None:
 def test_it_asks_once_whatever_comes() -> None:
     slack = FakeSlack(raises=[TimeoutError()])
     Poster(slack).post("C0COORD", PAYLOAD, None)
-    assert slack.asked == 1
+    assert slack.requests == 1
 
 
 @pytest.mark.parametrize(

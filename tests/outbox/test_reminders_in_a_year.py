@@ -49,7 +49,7 @@ def works(day: date) -> bool:
     return day.weekday() < 5 and day not in BANK_HOLIDAYS
 
 
-def at(day: date, hour: int, minute: int = 0) -> datetime:
+def london_time(day: date, hour: int, minute: int = 0) -> datetime:
     """What London's clocks show, as UTC."""
     summer = CLOCKS_FORWARD <= day < CLOCKS_BACK
     return datetime(day.year, day.month, day.day, hour - summer, minute, tzinfo=UTC)
@@ -149,8 +149,8 @@ class Year:
         events = (self.completes, self.responds, self.snoozes, self.pauses, self.resumes)
         rarer = (self.is_granted, self.is_revoked, self.leaves, self.returns)
         for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
-            which = self.chance.choice(events) if self.chance.random() < 0.6 else self.chance.choice(rarer)
-            which(now)
+            event = self.chance.choice(events) if self.chance.random() < 0.6 else self.chance.choice(rarer)
+            event(now)
 
     def completes(self, now: datetime) -> None:
         number, slug = self._one()
@@ -267,12 +267,12 @@ def test_over_a_year_every_reminder_is_owed_and_none_comes_twice(rig: Rig, seed:
     expected: Counter[str] = Counter()
     day = FIRST
     while day <= LAST:
-        year.something_happens(at(day, 7))
-        assert year.new_posts(at(day, 8, 59)) == [], day
+        year.something_happens(london_time(day, 7))
+        assert year.new_posts(london_time(day, 8, 59)) == [], day
         # Most days recbot runs at nine; on some it is away until later, or until the day's work is over.
         hour = chance.choice((9, 9, 9, 9, 12, 16, 17))
-        posts = year.new_posts(at(day, hour))
-        assert year.new_posts(at(day, max(hour, 16), 59)) == [], day
+        posts = year.new_posts(london_time(day, hour))
+        assert year.new_posts(london_time(day, max(hour, 16), 59)) == [], day
         due = works(day) and hour < 17
         reminded = {who: kinds for who in CONTACTS if due and (kinds := model.kinds(who, day))}
         leavers = {

@@ -17,8 +17,8 @@ def test_a_round_takes_erased_words_out_of_what_was_sent(sqlite_url: str) -> Non
     rig = Rig(register.store)
     rig.clock.shown = NOW
     rig.run()
-    [said] = rig.slack.edits.values()
-    assert TEXT not in str(said)
+    [edit] = rig.slack.edits.values()
+    assert TEXT not in str(edit)
     register.store.database.close()
 
 

@@ -46,15 +46,15 @@ class Told:
 
 def record_while_it_fills(url: str, name: str, room: int) -> Told:
     """Records until so many bytes have been written at most, and once more when there is room again."""
-    services, told, number = _desk(url), Told(), 0
+    services, answers, number = _desk(url), Told(), 0
     no_file_beyond(_largest(url) + room)
-    while len(told.not_saved) < _OFTEN:
-        told.take(services, f"{name}:{number}")
+    while len(answers.not_saved) < _OFTEN:
+        answers.take(services, f"{name}:{number}")
         number += 1
     no_file_beyond(resource.RLIM_INFINITY)
-    told.take(services, f"{name}:again")
+    answers.take(services, f"{name}:again")
     services.store.database.close()
-    return told
+    return answers
 
 
 def no_file_beyond(size: int) -> None:

@@ -96,19 +96,19 @@ def submission(who: PersonKey, view: Json, entries: Mapping[str, Json], view_id:
 
 
 def _as_opened(element: Json) -> Json:
-    found = {
+    state = {
         "value": element.get("initial_value"),
         "selected_option": element.get("initial_option"),
         "selected_options": element.get("initial_options", []),
         "selected_date": element.get("initial_date"),
     }
-    return {"type": element["type"], **found}
+    return {"type": element["type"], **state}
 
 
-def signed(payload: Json, secret: str, at: float | None = None) -> Signed:
+def signed(payload: Json, secret: str, signed_at: float | None = None) -> Signed:
     """As posted to the request URL, at a Unix time (now)."""
     form = payload if "command" in payload else {"payload": json.dumps(payload)}
-    body, stamp = urlencode(form), str(int(time.time() if at is None else at))
+    body, stamp = urlencode(form), str(int(time.time() if signed_at is None else signed_at))
     signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
     return Signed(body.encode(), stamp, signature or "")
 

@@ -38,8 +38,8 @@ class Proxy:
         with self._lock:
             self._is_cut = True
             cut, self._open = self._open, set()
-        for one in cut:
-            _close(one)
+        for connection in cut:
+            _close(connection)
 
     def mend(self) -> None:
         with self._lock:
@@ -65,20 +65,20 @@ class Proxy:
                 _close(there)
                 return
             self._open |= {here, there}
-        for one, other in ((here, there), (there, here)):
-            threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+        for source, target in ((here, there), (there, here)):
+            threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
 
-    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
-            while piece := one.recv(_PIECE):
-                other.sendall(piece)
-        for end in (one, other):
+            while piece := source.recv(_PIECE):
+                target.sendall(piece)
+        for end in (source, target):
             _close(end)
         with self._lock:
-            self._open -= {one, other}
+            self._open -= {source, target}
 
 
-def _close(one: socket.socket) -> None:
+def _close(connection: socket.socket) -> None:
     with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()

@@ -46,8 +46,8 @@ def contents(url: str, columns: dict[str, list[str]]) -> Iterator[tuple[str, int
     engine = create_engine(url)
     with engine.connect() as connection:
         for table, names in sorted(columns.items()):
-            some = ", ".join(f'"{name}"' for name in names)
-            rows = connection.execute(text(f'SELECT {some} FROM "{table}"'))  # noqa: S608
+            quoted = ", ".join(f'"{name}"' for name in names)
+            rows = connection.execute(text(f'SELECT {quoted} FROM "{table}"'))  # noqa: S608
             number = total = 0
             for row in rows:
                 number += 1
@@ -57,10 +57,10 @@ def contents(url: str, columns: dict[str, list[str]]) -> Iterator[tuple[str, int
 
 
 def columns_of(url: str) -> dict[str, list[str]]:
-    engine, found = create_engine(url), MetaData()
-    found.reflect(engine)
+    engine, metadata = create_engine(url), MetaData()
+    metadata.reflect(engine)
     engine.dispose()
-    tables = {name: table for name, table in found.tables.items() if name != "alembic_version"}
+    tables = {name: table for name, table in metadata.tables.items() if name != "alembic_version"}
     return {name: [column.name for column in table.columns] for name, table in tables.items()}
 
 

@@ -39,7 +39,7 @@ LAG = 150.0
 TIMEOUT = 10.0
 FAULTS_END = 600.0
 LONGEST_FREEZE = 400.0
-# From the last look at the clock to the request, what the wait for one left behind allows for.
+# From the last look at the clock to the request, what the wait for an abandoned claim allows for.
 SHORT_FREEZE = 12.0
 RESTORE_TAKES = 200.0
 END = 6 * 3600.0
@@ -195,13 +195,13 @@ class World:
 
     def run(self) -> Result:
         for replica in self.replicas:
-            self._at(self.chance.uniform(0, 1), replica)
+            self._schedule(self.chance.uniform(0, 1), replica)
             replica.thread.start()
         while self._events and not self._is_over():
-            at, _, replica = heapq.heappop(self._events)
-            self.time = max(self.time, at)
+            when, _, replica = heapq.heappop(self._events)
+            self.time = max(self.time, when)
             if self._is_restored_now():
-                self._at(self.time + RESTORE_TAKES, replica)
+                self._schedule(self.time + RESTORE_TAKES, replica)
                 continue
             if self.time > END:
                 break
@@ -224,7 +224,7 @@ class World:
                 self.wait(replica, self._freeze(at_the_door))
 
     def wait(self, replica: Replica, seconds: float) -> None:
-        self._at(self.time + seconds, replica)
+        self._schedule(self.time + seconds, replica)
         self.back.release()
         replica.go.acquire()
         if self.over:
@@ -253,7 +253,7 @@ class World:
 
     # The course of things
 
-    def _at(self, when: float, replica: Replica) -> None:
+    def _schedule(self, when: float, replica: Replica) -> None:
         heapq.heappush(self._events, (when, next(self._numbers), replica))
 
     def _is_restored_now(self) -> bool:
@@ -301,8 +301,8 @@ class World:
         """People write in the channel too, more than a page holds."""
         if self.chance.random() < self.chances.chatter:
             for _ in range(40):
-                at = self.chance.uniform(0, FAULTS_END)
-                self.messages.append(Message(at, "", None, at, user="U0KIM"))
+                when = self.chance.uniform(0, FAULTS_END)
+                self.messages.append(Message(when, "", None, when, user="U0KIM"))
 
 
 class MadeUpLedger:

@@ -64,41 +64,49 @@ def loud_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tupl
 
 
 def test_no_secret_no_name_and_no_text_is_outside_the_database(loud_office: tuple[Office, Served]) -> None:
-    at, served = loud_office
-    canary = at.slack.add_person("U0ZEB", NAME)
-    at.cora.types("/recs grant @zebedee kent")
-    everybody_types(at, canary)
-    everybody_clicks(at, canary)
-    slack_fails(at, canary)
-    slacks_answers_are_cut(at, canary)
-    the_database_is_busy(at, canary)
-    something_unforeseen_happens(at, canary)
+    workplace, served = loud_office
+    canary = workplace.slack.add_person("U0ZEB", NAME)
+    workplace.cora.types("/recs grant @zebedee kent")
+    everybody_types(workplace, canary)
+    everybody_clicks(workplace, canary)
+    slack_fails(workplace, canary)
+    slacks_answers_are_cut(workplace, canary)
+    the_database_is_busy(workplace, canary)
+    something_unforeseen_happens(workplace, canary)
     somebody_else_knocks(served)
     outside = served.get("/metrics")[1] + served.get("/readyz")[1]
     assert served.stop() == 0
 
-    log = at.log.read_text(encoding="utf-8")
+    log = workplace.log.read_text(encoding="utf-8")
     assert len(log.splitlines()) > 10
     assert "is posted" in log
     assert "failure" in log
     # slack_sdk told of the answers that were cut, and nothing of what was in them.
     assert "base_client.py:" in log
     canaries = (
-        NAME, "Canarywing", TEXT, PASSWORD, at.slack.bot_token, at.slack.app_token, at.slack.signing_secret,
-    )  # fmt: skip
-    found = {canary: places for canary in canaries if (places := places_of(canary, at.folder, outside))}
-    print(f"{len(log.splitlines())} lines of log at DEBUG: {len(found)} canaries in it")
-    assert found == {}
+        NAME,
+        "Canarywing",
+        TEXT,
+        PASSWORD,
+        workplace.slack.bot_token,
+        workplace.slack.app_token,
+        workplace.slack.signing_secret,
+    )
+    leaks = {
+        canary: places for canary in canaries if (places := places_of(canary, workplace.folder, outside))
+    }
+    print(f"{len(log.splitlines())} lines of log at DEBUG: {len(leaks)} canaries in it")
+    assert leaks == {}
 
 
-def everybody_types(at: Office, canary: Person) -> None:
-    for person in (canary, at.cora, at.vic, at.gus):
+def everybody_types(workplace: Office, canary: Person) -> None:
+    for person in (canary, workplace.cora, workplace.vic, workplace.gus):
         for text in TYPED:
             with suppress(NoReply, FormOpened):
                 person.types(f"/recs {text.format(c=TEXT)}")
 
 
-def everybody_clicks(at: Office, canary: Person) -> None:
+def everybody_clicks(workplace: Office, canary: Person) -> None:
     recorded = canary.types(f"/recs note 15: {TEXT} again")
     canary.clicks(recorded, "Allow publishing")
     canary.clicks(recorded, "Undo")
@@ -111,28 +119,28 @@ def everybody_clicks(at: Office, canary: Person) -> None:
     canary.opens_home()
 
 
-def slack_fails(at: Office, canary: Person) -> None:
-    faults = at.slack.faults
+def slack_fails(workplace: Office, canary: Person) -> None:
+    faults = workplace.slack.faults
     for method in ("chat.postMessage", "views.open", "users.info", "views.publish"):
         for fault in FAULTS:
             faults.next(method, fault)
-    at.cora.types("/recs digest send")
-    at.slack.add_person("U0NEW", f"{NAME} the second").types("/recs 15")
+    workplace.cora.types("/recs digest send")
+    workplace.slack.add_person("U0NEW", f"{NAME} the second").types("/recs 15")
     for _ in range(4):
         with suppress(NoReply, FormOpened):
             canary.types("/recs update 15", wait=0.5)
     faults.clear()
-    at.slack.remove_bot(CHANNEL)
-    at.cora.types("/recs digest send")
-    at.slack.invite_bot(CHANNEL)
+    workplace.slack.remove_bot(CHANNEL)
+    workplace.cora.types("/recs digest send")
+    workplace.slack.invite_bot(CHANNEL)
 
 
-def slacks_answers_are_cut(at: Office, canary: Person) -> None:
-    faults = at.slack.faults
+def slacks_answers_are_cut(workplace: Office, canary: Person) -> None:
+    faults = workplace.slack.faults
     for method in REPEATING:
         faults.next(method, cut(f"{TEXT} of {NAME}"), times=2)
-    at.cora.types("/recs digest send")
-    at.slack.add_person("U0NEWER", f"{NAME} the third").types("/recs 15")
+    workplace.cora.types("/recs digest send")
+    workplace.slack.add_person("U0NEWER", f"{NAME} the third").types("/recs 15")
     canary.opens_home()
     for _ in range(4):
         with suppress(NoReply, FormOpened):
@@ -142,17 +150,17 @@ def slacks_answers_are_cut(at: Office, canary: Person) -> None:
     faults.clear()
 
 
-def the_database_is_busy(at: Office, canary: Person) -> None:
-    with register.empty(at.database_url) as store, register.held_by_another(store):
+def the_database_is_busy(workplace: Office, canary: Person) -> None:
+    with register.empty(workplace.database_url) as store, register.held_by_another(store):
         reply = canary.types(f"/recs note 15: {TEXT} while busy")
         assert reply.text.startswith("Busy")
 
 
-def something_unforeseen_happens(at: Office, canary: Person) -> None:
+def something_unforeseen_happens(workplace: Office, canary: Person) -> None:
     """An exception whose words hold what came from outside."""
     who = PersonKey(canary.team_id, canary.id)
     unforeseen = click(who, f"undo:{TEXT}", TEXT, "1741597200.0001")
-    at.slack._office.deliver(Delivery("interactive", unforeseen, canary.id), wait=0.5)
+    workplace.slack._office.deliver(Delivery("interactive", unforeseen, canary.id), wait=0.5)
 
 
 def somebody_else_knocks(served: Served) -> None:

@@ -82,9 +82,9 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
         # What is not erased is found: it is looked for where it would stand.
         assert canaries_in(files) == set(written.values()) - erased
         copy.unlink()
-    found = verify(register.store.database)
-    assert isinstance(found, Unbroken)
-    print(f"{kills} kills, {found.erased} of {len(written)} texts erased; bytes of them were left")
+    result = verify(register.store.database)
+    assert isinstance(result, Unbroken)
+    print(f"{kills} kills, {result.erased} of {len(written)} texts erased; bytes of them were left")
     print(f"{left_before} times by who was killed, and 0 after the next round, in {looked_at:,} files")
     assert left_before
     register.store.database.close()
@@ -93,5 +93,5 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
 def erased_of(register: Register, written: dict[int, int]) -> set[int]:
     """The numbers of the texts that are recorded as erased."""
     with register.store.reading() as connection:
-        found = {seq: updates.get(connection, seq) for seq in written}
-    return {written[seq] for seq, update in found.items() if update is not None and update.words_erased}
+        by_seq = {seq: updates.get(connection, seq) for seq in written}
+    return {written[seq] for seq, update in by_seq.items() if update is not None and update.words_erased}

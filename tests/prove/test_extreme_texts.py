@@ -87,10 +87,10 @@ class Examined:
     def view(self, where: str, view: Json, surface: Any = "modal") -> None:
         self._look(where, view, [str(fault) for fault in examine_view(view, surface, "", REPORT)])
 
-    def types(self, who: PersonKey, said: str) -> Json:
+    def types(self, who: PersonKey, text: str) -> Json:
         """`FrontDoor` itself holds a reply or a form to the rules."""
-        shown = self.door.types(who, said)
-        self._look(said[:40], shown, [])
+        shown = self.door.types(who, text)
+        self._look(text[:40], shown, [])
         return shown
 
     def sends(self, who: PersonKey, view: Json, entries: dict[str, Json], view_id: str) -> None:
@@ -128,7 +128,7 @@ class Examined:
 def databases(tmp_path: Path) -> Iterator[Callable[[int], Examined]]:
     opened: list[Any] = []
 
-    def one(number: int) -> Examined:
+    def examine(number: int) -> Examined:
         for door in opened:
             door.__exit__(None, None, None)
         opened.clear()
@@ -138,7 +138,7 @@ def databases(tmp_path: Path) -> Iterator[Callable[[int], Examined]]:
         opened.append(entered)
         return Examined(door, url)
 
-    yield one
+    yield examine
     for door in opened:
         door.__exit__(None, None, None)
 

@@ -47,10 +47,10 @@ def test_a_write_that_fails_anywhere_leaves_nothing_behind(
             copy.parent.mkdir()
             shutil.copy(sqlite_url.removeprefix("sqlite:///"), copy)
             room, url = chance.randint(0, MOST_ROOM), f"sqlite:///{copy}"
-            told = pool.submit(record_while_it_fills, url, f"time {number}", room).result()
-            assert told.recorded[-1] == f"time {number}:again"
-            must_be_true(told, url, before)
-            whole += told
+            answers = pool.submit(record_while_it_fills, url, f"time {number}", room).result()
+            assert answers.recorded[-1] == f"time {number}:again"
+            must_be_true(answers, url, before)
+            whole += answers
             shutil.rmtree(copy.parent)
     print(whole)
 
@@ -67,13 +67,13 @@ def test_a_full_disk_is_told_and_survived(register: Register, sqlite_url: str) -
         connection.execute(f"PRAGMA max_page_count = {limits['pages']}")  # type: ignore[attr-defined]
 
     limits: dict[str, int] = {}
-    told, services = Told(), register.services()
-    while len(told.not_saved) < 5:
-        told.take(services, f"filling:{len(told.recorded)}:{len(told.not_saved)}")
+    answers, services = Told(), register.services()
+    while len(answers.not_saved) < 5:
+        answers.take(services, f"filling:{len(answers.recorded)}:{len(answers.not_saved)}")
     limits["pages"] += FULL_AFTER
-    told.take(services, "there is room again")
-    assert told.recorded[-1] == "there is room again"
-    must_be_true(told, sqlite_url, before)
+    answers.take(services, "there is room again")
+    assert answers.recorded[-1] == "there is room again"
+    must_be_true(answers, sqlite_url, before)
 
 
 def test_a_file_that_may_only_be_read_is_told(register: Register, sqlite_url: str) -> None:
@@ -81,12 +81,12 @@ def test_a_file_that_may_only_be_read_is_told(register: Register, sqlite_url: st
     place = register.store.database.url.database
     only_to_read = Database(f"sqlite:///file:{place}?mode=ro&uri=true")
     services = Register(replace(register.store, database=only_to_read)).services()
-    told = Told()
+    answers = Told()
     for number in range(3):
-        told.take(services, f"read only:{number}")
+        answers.take(services, f"read only:{number}")
     only_to_read.close()
-    assert len(told.not_saved) == 3
-    must_be_true(told, sqlite_url, before)
+    assert len(answers.not_saved) == 3
+    must_be_true(answers, sqlite_url, before)
 
 
 def test_a_damaged_file_is_told(register: Register) -> None:
@@ -97,11 +97,11 @@ def test_a_damaged_file_is_told(register: Register) -> None:
     # All but the first page, which says that it is a database at all.
     damaged[PAGE:] = random.Random(8).randbytes(len(damaged) - PAGE)
     place.write_bytes(damaged)
-    told = Told()
-    told.take(services, "damaged")
-    assert told.not_saved == ["damaged"]
+    answers = Told()
+    answers.take(services, "damaged")
+    assert answers.not_saved == ["damaged"]
 
 
-def must_be_true(told: Told, url: str, before: int) -> None:
-    assert told.other == []
-    assert [row["request_key"] for row in audit(url)[before:]] == told.recorded
+def must_be_true(answers: Told, url: str, before: int) -> None:
+    assert answers.other == []
+    assert [row["request_key"] for row in audit(url)[before:]] == answers.recorded

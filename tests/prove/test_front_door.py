@@ -146,13 +146,13 @@ def test_what_is_forged_or_malformed_is_refused_before_anything_runs(sqlite_url:
 def _malformed(chance: random.Random, app: WSGIApplication) -> int:
     """The status that a request gets which no Slack would send."""
     request = signed(_ordinary(chance), SECRET)
-    what = chance.choice(("timestamp", "signature", "both", "body"))
+    fault = chance.choice(("timestamp", "signature", "both", "body"))
     junk = chance.choice(JUNK)
-    if what == "body":
+    if fault == "body":
         return post(app, Signed(request.body + b"\xff", request.timestamp, request.signature)).status
-    if what == "both":
+    if fault == "both":
         return post(app, request, timestamp=junk, signature=chance.choice(JUNK)).status
-    return post(app, request, **{what: junk}).status
+    return post(app, request, **{fault: junk}).status
 
 
 def _ordinary(chance: random.Random) -> dict[str, Any]:

@@ -22,8 +22,8 @@ MOVES = (*RECORDINGS, "undo", "extension refused")
 
 def test_what_stands_is_the_fold_of_the_history(database_url: str) -> None:
     register = accountable_case(database_url)
-    said = at_once(follow, [(database_url, seed, EACH) for seed in range(PROCESSES)])
-    replies = sum(said, Counter())
+    counts = at_once(follow, [(database_url, seed, EACH) for seed in range(PROCESSES)])
+    replies = sum(counts, Counter())
     rows = audit(database_url)
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
     assert isinstance(verify(register.store.database), Unbroken)

@@ -92,10 +92,10 @@ class Screens:
         self.looked_at += 1
         self.live += [(where, str(fault)) for fault in live_tokens(shown, "", REPORT)]
 
-    def types(self, who: PersonKey, said: str) -> Any:
+    def types(self, who: PersonKey, text: str) -> Any:
         """`FrontDoor` itself holds a form to the same rules, and a reply to more."""
         self.looked_at += 1
-        return self.door.types(who, said)
+        return self.door.types(who, text)
 
     def home_of(self, who: PersonKey) -> None:
         self.looked_at += 1
@@ -126,8 +126,8 @@ def test_nothing_that_anybody_writes_is_live_on_any_screen(screens: Screens) -> 
         name = payload(chance)[:80]
         with screens.store.begin() as connection:
             people.remember(connection, Person(ALICE, name, Membership.MEMBER, NOW + timedelta(days=3650)))
-        for said in recordings(number, written):
-            recorded += "Recorded" in screens.types(ALICE, said)["text"]
+        for recording in recordings(number, written):
+            recorded += "Recorded" in screens.types(ALICE, recording)["text"]
         for who in (ALICE, CORA, VIC):
             for reading in READINGS:
                 screens.types(who, reading)

@@ -28,8 +28,8 @@ ASKS_EVERY = size(1, 10)
 
 
 @contextmanager
-def serving(at: Office, **environment: str) -> Iterator[Served]:
-    served = Served(at)
+def serving(workplace: Office, **environment: str) -> Iterator[Served]:
+    served = Served(workplace)
     try:
         yield served.start(**environment)
     finally:
@@ -37,7 +37,7 @@ def serving(at: Office, **environment: str) -> Iterator[Served]:
 
 
 @pytest.fixture
-def at(tmp_path: Path, sqlite_url: str) -> Iterator[Office]:
+def workplace(tmp_path: Path, sqlite_url: str) -> Iterator[Office]:
     with office(tmp_path, sqlite_url) as opened:
         opened.load_example()
         yield opened
@@ -48,26 +48,27 @@ def test_while_the_database_is_away_nothing_is_saved_and_everybody_is_told_so(
 ) -> None:
     server = make_url(postgresql_url)
     path = f"{server.query['host']}/.s.PGSQL.5432"
-    with Proxy(lambda: _to_unix_socket(path)) as road, office(tmp_path, postgresql_url) as at:
-        at.load_example()
+    with Proxy(lambda: _to_unix_socket(path)) as road, office(tmp_path, postgresql_url) as workplace:
+        workplace.load_example()
         by_road = server.set(host="127.0.0.1", port=road.port, query={})
-        with serving(at, DATABASE_URL=by_road.render_as_string(hide_password=False)) as served:
-            at.slack.wait_until_connected(20)
-            assert at.cora.types("/recs note 15 kent: before").text.startswith("Recorded")
+        with serving(workplace, DATABASE_URL=by_road.render_as_string(hide_password=False)) as served:
+            workplace.slack.wait_until_connected(20)
+            assert workplace.cora.types("/recs note 15 kent: before").text.startswith("Recorded")
             assert served.is_ready()
             road.cut()
             number = 0
             for number in _asking_while_away():
-                reply = at.cora.types(f"/recs note 15 kent: while away {number}")
+                reply = workplace.cora.types(f"/recs note 15 kent: while away {number}")
                 assert reply.text == "Busy: nothing was saved."
                 assert f"while away {number}" in reply.all_text
-                assert at.vic.types("/recs 15").text == "Busy: nothing was saved."
+                assert workplace.vic.types("/recs 15").text == "Busy: nothing was saved."
                 status, text = served.get("/readyz")
                 assert (status, text[:28]) == (503, "The database does not answer")
                 assert served.gauge("recbot_database_answers") == 0
             road.mend()
             took = wait_until(
-                lambda: at.cora.types("/recs note 15 kent: after").text.startswith("Recorded"), BACK_WITHIN
+                lambda: workplace.cora.types("/recs note 15 kent: after").text.startswith("Recorded"),
+                BACK_WITHIN,
             )
             assert served.is_ready()
             assert served.stop() == 0
@@ -82,91 +83,95 @@ def _to_unix_socket(path: str) -> socket.socket:
     return there
 
 
-def test_while_slack_is_away_commands_are_answered_and_the_digest_waits_for_its_return(at: Office) -> None:
+def test_while_slack_is_away_commands_are_answered_and_the_digest_waits_for_its_return(
+    workplace: Office,
+) -> None:
     """Slack's Web API is away; what Slack delivers by HTTP still comes."""
     # A message whose fate is not known is looked for before it is posted again.
-    at.slack.set_scopes((*FIRST_SCOPES, "channels:history", "groups:history", "im:history"))
-    api = urlsplit(at.slack.api_url)
+    workplace.slack.set_scopes((*FIRST_SCOPES, "channels:history", "groups:history", "im:history"))
+    api = urlsplit(workplace.slack.api_url)
     with Proxy(lambda: socket.create_connection((str(api.hostname), api.port or 80))) as road:
         by_road = {
             "SLACK_API_URL": f"http://127.0.0.1:{road.port}{api.path}",
             "SLACK_APP_TOKEN": "",
-            "SLACK_SIGNING_SECRET": at.slack.signing_secret,
+            "SLACK_SIGNING_SECRET": workplace.slack.signing_secret,
         }
-        with serving(at, **by_road) as served:
-            at.slack.deliver_by_http(served.request_url)
-            assert at.cora.types("/recs 15").text.startswith("Stalking 15")
+        with serving(workplace, **by_road) as served:
+            workplace.slack.deliver_by_http(served.request_url)
+            assert workplace.cora.types("/recs 15").text.startswith("Stalking 15")
             road.cut()
-            at.cora.types("/recs digest send")
+            workplace.cora.types("/recs digest send")
             for number in _asking_while_away():
-                reply = at.cora.types(f"/recs note 15 kent: while away {number}")
+                reply = workplace.cora.types(f"/recs note 15 kent: while away {number}")
                 assert reply.text.startswith("Recorded")
-                assert at.slack.posts(CHANNEL) == []
+                assert workplace.slack.posts(CHANNEL) == []
             assert served.gauge("recbot_slack_answers") == 0
             assert served.is_ready()
             road.mend()
-            took = wait_until(lambda: bool(at.slack.posts(CHANNEL)), BACK_WITHIN)
+            took = wait_until(lambda: bool(workplace.slack.posts(CHANNEL)), BACK_WITHIN)
             wait_until(lambda: served.gauge("recbot_slack_answers") == 1, BACK_WITHIN)
             assert served.stop() == 0
-    assert len(at.slack.posts(CHANNEL)) == 1
+    assert len(workplace.slack.posts(CHANNEL)) == 1
     print(f"Slack away for {AWAY} s: commands answered, the digest posted once, {took:.1f} s after")
 
 
-def test_a_revoked_token_is_told_by_the_health_paths_and_a_new_one_mends_it(at: Office) -> None:
-    with serving(at) as served:
-        at.slack.wait_until_connected(20)
+def test_a_revoked_token_is_told_by_the_health_paths_and_a_new_one_mends_it(workplace: Office) -> None:
+    with serving(workplace) as served:
+        workplace.slack.wait_until_connected(20)
         assert served.is_ready()
-        at.slack.revoke_token()
+        workplace.slack.revoke_token()
         wait_until(lambda: not served.is_ready(), BACK_WITHIN)
         text = served.get("/readyz")[1]
         assert "token_revoked" in text
         assert "set SLACK_BOT_TOKEN" in text
-        assert at.slack.bot_token not in text
-        at.cora.types("/recs digest send")
+        assert workplace.slack.bot_token not in text
+        workplace.cora.types("/recs digest send")
         wait_until(lambda: served.gauge('recbot_deliveries{state="blocked"}') == 1, BACK_WITHIN)
-        at.slack._workspace.token_revoked = False
-        took = wait_until(lambda: bool(at.slack.posts(CHANNEL)), BACK_WITHIN)
+        workplace.slack._workspace.token_revoked = False
+        took = wait_until(lambda: bool(workplace.slack.posts(CHANNEL)), BACK_WITHIN)
         wait_until(served.is_ready, BACK_WITHIN)
-        assert len(at.slack.posts(CHANNEL)) == 1
+        assert len(workplace.slack.posts(CHANNEL)) == 1
     print(f"token revoked: told; the digest posted once, {took:.1f} s after")
 
 
-@pytest.mark.parametrize("what", ["archived", "removed"])
-def test_a_channel_that_is_closed_to_recbot_holds_the_digest_until_it_opens(at: Office, what: str) -> None:
+@pytest.mark.parametrize("closed_by", ["archived", "removed"])
+def test_a_channel_that_is_closed_to_recbot_holds_the_digest_until_it_opens(
+    workplace: Office, closed_by: str
+) -> None:
     close, reopen = {
-        "archived": (at.slack.archive, at.slack.unarchive),
-        "removed": (at.slack.remove_bot, at.slack.invite_bot),
-    }[what]
-    with serving(at) as served:
-        at.slack.wait_until_connected(20)
+        "archived": (workplace.slack.archive, workplace.slack.unarchive),
+        "removed": (workplace.slack.remove_bot, workplace.slack.invite_bot),
+    }[closed_by]
+    with serving(workplace) as served:
+        workplace.slack.wait_until_connected(20)
         close(CHANNEL)
-        at.cora.types("/recs digest send")
+        workplace.cora.types("/recs digest send")
         wait_until(lambda: served.gauge('recbot_deliveries{state="blocked"}') == 1, BACK_WITHIN)
         time.sleep(AWAY)
         assert served.gauge("recbot_oldest_due_seconds") > 0
         assert served.is_ready()
-        assert at.cora.types("/recs 15").text.startswith("Stalking 15")
+        assert workplace.cora.types("/recs 15").text.startswith("Stalking 15")
         reopen(CHANNEL)
-        took = wait_until(lambda: bool(at.slack.posts(CHANNEL)), BACK_WITHIN)
-        assert len(at.slack.posts(CHANNEL)) == 1
-    print(f"channel {what} for {AWAY} s: the digest posted once, {took:.1f} s after")
+        took = wait_until(lambda: bool(workplace.slack.posts(CHANNEL)), BACK_WITHIN)
+        assert len(workplace.slack.posts(CHANNEL)) == 1
+    print(f"channel {closed_by} for {AWAY} s: the digest posted once, {took:.1f} s after")
 
 
-def test_a_connection_that_is_cut_is_told_and_comes_back(at: Office) -> None:
-    with serving(at) as served:
-        at.slack.wait_until_connected(20)
-        at.slack.disconnect()
-        took = wait_until(lambda: _is_answered(at), BACK_WITHIN)
+def test_a_connection_that_is_cut_is_told_and_comes_back(workplace: Office) -> None:
+    with serving(workplace) as served:
+        workplace.slack.wait_until_connected(20)
+        workplace.slack.disconnect()
+        took = wait_until(lambda: _is_answered(workplace), BACK_WITHIN)
         assert served.gauge("recbot_socket_connected") == 1
     print(f"connection cut: back {took:.1f} s after")
 
 
-def _is_answered(at: Office) -> bool:
+def _is_answered(workplace: Office) -> bool:
     try:
-        at.slack.wait_until_connected(1)
+        workplace.slack.wait_until_connected(1)
     except TimeoutError:
         return False
-    return at.cora.types("/recs 15").text.startswith("Stalking 15")
+    return workplace.cora.types("/recs 15").text.startswith("Stalking 15")
 
 
 def _asking_while_away() -> Iterator[int]:

@@ -21,21 +21,21 @@ BY_CHANCE = ("salt", "words_digest", "prev", "hash", "payload_sha")
 
 
 def test_both_databases_say_and_hold_the_same(sqlite_url: str, postgresql_url: str) -> None:
-    one, other = stalking_case(sqlite_url), stalking_case(postgresql_url)
-    one_desk, other_desk = one.services(), other.services()
-    said: Counter[str] = Counter()
+    on_sqlite, on_postgresql = stalking_case(sqlite_url), stalking_case(postgresql_url)
+    one_desk, other_desk = on_sqlite.services(), on_postgresql.services()
+    answers: Counter[str] = Counter()
     for typed in trace(SEED, REQUESTS, RECORDINGS * 3 + LOOKUPS):
         shown = reply(one_desk, typed)
         assert shown == reply(other_desk, typed), typed
-        said[shown.text.split()[0] if shown else "nothing"] += 1
-    for register in (one, other):
+        answers[shown.text.split()[0] if shown else "nothing"] += 1
+    for register in (on_sqlite, on_postgresql):
         register.store.database.close()
     audit(sqlite_url)
     audit(postgresql_url)
     for table in metadata.tables:
         assert contents(sqlite_url, table) == contents(postgresql_url, table), table
     print(f"{REQUESTS:,} requests, the same replies and the same rows in {len(metadata.tables)} tables")
-    print(dict(said.most_common(12)))
+    print(dict(answers.most_common(12)))
 
 
 def contents(url: str, name: str) -> list[dict[str, Any]]:

@@ -69,9 +69,9 @@ def test_no_byte_of_an_erased_text_is_left(
         if place % 7 == 0:
             register.says(ALICE, "progress 16 in progress: and life goes on " * 5)
     assert redact.clean(register.store)
-    found = verify(register.store.database)
-    assert isinstance(found, Unbroken)
-    assert found.erased == ERASED
+    result = verify(register.store.database)
+    assert isinstance(result, Unbroken)
+    assert result.erased == ERASED
     audit(database_url)
     backup.backup(register.store.database, tmp_path / "saved")
     exported(register, tmp_path)

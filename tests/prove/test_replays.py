@@ -40,8 +40,8 @@ class Captured:
     def again(self, request: Signed) -> None:
         assert post(self._app, request).status == 200
 
-    def types(self, who: PersonKey, said: str) -> Json:
-        return self.send(command(who, said, f"1.2.{len(self.requests)}"))
+    def types(self, who: PersonKey, text: str) -> Json:
+        return self.send(command(who, text, f"1.2.{len(self.requests)}"))
 
     def clicks(self, who: PersonKey, action: str, value: str) -> None:
         self.send(click(who, action, value, f"{len(self.requests)}.1"))
@@ -154,6 +154,6 @@ def _deliveries(url: str) -> list[tuple[Any, ...]]:
 def _rows(url: str, query: str) -> list[tuple[Any, ...]]:
     engine = create_engine(url)
     with engine.connect() as connection:
-        found = [tuple(row) for row in connection.execute(text(query))]
+        rows = [tuple(row) for row in connection.execute(text(query))]
     engine.dispose()
-    return found
+    return rows

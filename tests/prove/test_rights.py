@@ -66,8 +66,8 @@ class House:
     bodies: tuple[tuple[str, str], ...]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def types(self, who: PersonKey, said: str) -> Json:
-        return self.sends(command(who, said, f"1.2.{next(self.numbers)}"))
+    def types(self, who: PersonKey, text: str) -> Json:
+        return self.sends(command(who, text, f"1.2.{next(self.numbers)}"))
 
     def clicks(self, who: PersonKey, action: str, value: object) -> None:
         self.sends(click(who, action, str(value), f"{next(self.numbers)}.1"))
@@ -150,17 +150,17 @@ class Action:
     before: Act = lambda _house, _who, _slug: None
 
 
-def typing(said: str) -> Act:
+def typing(text: str) -> Act:
     return lambda house, who, slug: (
-        house.types(who, said.format(x=slug, day=house.later_day(), n=next(house.numbers))),
+        house.types(who, text.format(x=slug, day=house.later_day(), n=next(house.numbers))),
         None,
     )[1]
 
 
 def _as_cora(*texts: str) -> Act:
     def prepare(house: House, _who: PersonKey, slug: str) -> None:
-        for one in texts:
-            house.types(CORA, one.format(x=slug, n=next(house.numbers)))
+        for typed in texts:
+            house.types(CORA, typed.format(x=slug, n=next(house.numbers)))
 
     return prepare
 

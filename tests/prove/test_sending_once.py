@@ -71,7 +71,7 @@ def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_
                 slack.faults.next("chat.postMessage", fault)  # type: ignore[arg-type]
                 add(store, f"lost:{number}")
             run_until_all_sent(store, schedule)
-        asked = Counter(
+        requests = Counter(
             call.arguments["metadata"]["event_payload"]["key"]
             for call in slack.calls
             if call.method == "chat.postMessage"
@@ -80,10 +80,10 @@ def test_a_reply_lost_after_slack_took_it_is_one_request_and_one_message(sqlite_
     rows = all_rows(store)
     store.database.close()
     from_history = sum(row.error == FROM_HISTORY for row in rows)
-    print(f"{LOST:,} replies lost: {sum(asked.values()):,} requests, {sum(stand.values()):,} messages,")
+    print(f"{LOST:,} replies lost: {sum(requests.values()):,} requests, {sum(stand.values()):,} messages,")
     print(f"{from_history:,} found in the history")
-    assert len(asked) == len(stand) == from_history == LOST
-    assert set(asked.values()) == set(stand.values()) == {1}
+    assert len(requests) == len(stand) == from_history == LOST
+    assert set(requests.values()) == set(stand.values()) == {1}
     assert {row.attempts for row in rows} == {1}
 
 
@@ -134,7 +134,7 @@ def test_of_eight_replicas_one_wins_each_slot(postgresql_url: str) -> None:
     together = processes.Barrier(REPLICAS)
     with ProcessPoolExecutor(REPLICAS, processes, initializer=_wait_for_all, initargs=(together,)) as pool:
         racing = [pool.submit(race, postgresql_url, SLOTS) for _ in range(REPLICAS)]
-        won = [one.result() for one in racing]
+        won = [future.result() for future in racing]
     winners = Counter(key for keys in won for key in keys)
     print(f"{REPLICAS} replicas, {SLOTS:,} slots: {sum(winners.values()):,} winners,")
     print(f"from {min(map(len, won)):,} to {max(map(len, won)):,} each")
@@ -191,16 +191,16 @@ def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_
 ) -> None:
     print(f"RECBOT_SEED={SEED}")
     chance, stood = random.Random(SEED), Counter[str]()
-    with office(tmp_path, postgresql_url) as at:
-        at.set_clock(FIRST_SLOT - timedelta(minutes=30))
-        at.load_example()
-        with Replicas(at, chance).running() as replicas, faulty(at.slack.faults, chance):
+    with office(tmp_path, postgresql_url) as workplace:
+        workplace.set_clock(FIRST_SLOT - timedelta(minutes=30))
+        workplace.load_example()
+        with Replicas(workplace, chance).running() as replicas, faulty(workplace.slack.faults, chance):
             for number in range(DIGESTS):
                 replicas.meet(FIRST_SLOT + timedelta(hours=number))
                 if number % FORGOTTEN_AFTER == 0:
-                    stood += Counter(map(key_of, at.slack.forgets(CHANNEL)))
-        stood += Counter(map(key_of, at.slack.forgets(CHANNEL)))
-        requests = sum(call.method == "chat.postMessage" for call in at.slack.calls)
+                    stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
+        stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
+        requests = sum(call.method == "chat.postMessage" for call in workplace.slack.calls)
     with psycopg.connect(postgresql_url) as connection:
         rows = connection.execute(
             "SELECT key, kind, state, error, attempts, duplicates FROM deliveries"
@@ -230,7 +230,7 @@ def key_of(post: Post) -> str:
 class Replicas:
     """Two `recbot serve` on one database, each killed and started again at random moments."""
 
-    at: Office
+    workplace: Office
     chance: random.Random
     kills: int = 0
     amid: int = 0
@@ -239,7 +239,7 @@ class Replicas:
 
     @contextmanager
     def running(self) -> Iterator["Replicas"]:
-        self._database = psycopg.connect(self.at.database_url, autocommit=True)
+        self._database = psycopg.connect(self.workplace.database_url, autocommit=True)
         self.processes = [self._start(port) for port in self._ports]
         try:
             wait_until(self._has_begun, PATIENCE)
@@ -252,8 +252,8 @@ class Replicas:
 
     def meet(self, slot: datetime) -> None:
         """A slot comes; now one of them is killed, now both; and the digest is waited for."""
-        key = digest_key(self.at.slack.team_id, Slot.at(slot))
-        self.at.set_clock(slot)
+        key = digest_key(self.workplace.slack.team_id, Slot.at(slot))
+        self.workplace.set_clock(slot)
         give_up_at = time.monotonic() + PATIENCE
         kill_at = time.monotonic() + self.chance.uniform(0.0, 1.5)
         killed = False
@@ -273,19 +273,19 @@ class Replicas:
             self.processes[place] = self._start(self._ports[place])
 
     def _start(self, port: int) -> "subprocess.Popen[bytes]":
-        settings = self.at.environment | {
+        settings = self.workplace.environment | {
             "SLACK_APP_TOKEN": "",
-            "SLACK_SIGNING_SECRET": self.at.slack.signing_secret,
+            "SLACK_SIGNING_SECRET": self.workplace.slack.signing_secret,
             "HOST": "127.0.0.1",
             "PORT": str(port),
             "RECBOT_SETTLE": SETTLE,
             "RECBOT_DIGEST_RULE": HOURLY,
         }
-        with self.at.log.open("ab") as log:
+        with self.workplace.log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", PROGRAM, "serve"],
                 env=settings,
-                cwd=self.at.folder,
+                cwd=self.workplace.folder,
                 stdout=log,
                 stderr=log,
             )

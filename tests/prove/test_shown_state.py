@@ -60,9 +60,9 @@ def copy_of(honest: Path, folder: Path) -> Path:
 
 def verified(file: Path) -> Unbroken | Broken:
     database = opened(file)
-    found = verify(database)
+    result = verify(database)
     database.close()
-    return found
+    return result
 
 
 def restored(file: Path) -> Database:
@@ -73,8 +73,8 @@ def restored(file: Path) -> Database:
 
 
 def test_every_column_is_guarded_or_has_its_reason() -> None:
-    guarded = {"updates"} | {one.table.name for one in shown.SHOWN}
-    guarded |= {one.name for thing in THINGS for one in (thing.table, thing.more) if one is not None}
+    guarded = {"updates"} | {shown_table.table.name for shown_table in shown.SHOWN}
+    guarded |= {table.name for thing in THINGS for table in (thing.table, thing.more) if table is not None}
     for table in metadata.sorted_tables:
         if table.name not in guarded:
             excused = shown.NOT_FROM_THE_HISTORY[table.name]
@@ -90,12 +90,12 @@ def test_an_edit_of_each_column_is_found(honest: Path, tmp_path: Path) -> None:
         database = opened(copy_of(honest, tmp_path))
         with database.begin() as connection:
             edit = change(connection, chance, table, name)
-        found = verify(database)
+        result = verify(database)
         database.close()
         if edit is None:
             refused.append(f"{table.name}.{name}")
         else:
-            assert isinstance(found, Broken), edit.what
+            assert isinstance(result, Broken), edit.what
     # These alone are held by the database itself, whatever is tried: by references, and by checks.
     assert set(refused) <= {
         "chain_head.id",
@@ -114,9 +114,9 @@ def test_every_edit_is_found_and_no_restore_takes_it(honest: Path, tmp_path: Pat
         database = opened(file)
         with database.begin() as connection:
             edit = edit_at_random(connection, chance)
-        found = verify(database)
+        result = verify(database)
         database.close()
-        assert isinstance(found, Broken), f"{edit.what}, try {number} of seed {SEED}"
+        assert isinstance(result, Broken), f"{edit.what}, try {number} of seed {SEED}"
         tables[edit.what.split()[0].partition(".")[0]] += 1
         if number % (TRIES // RESTORED) == 0:
             with pytest.raises(BackupFailed):
@@ -132,8 +132,8 @@ def test_every_edit_is_found_on_postgresql(postgresql_url: str) -> None:
     for number in range(TRIES_ON_POSTGRESQL):
         with database.begin() as connection:
             edit = edit_at_random(connection, chance)
-        found = verify(database)
-        assert isinstance(found, Broken), f"{edit.what}, try {number} of seed {SEED}"
+        result = verify(database)
+        assert isinstance(result, Broken), f"{edit.what}, try {number} of seed {SEED}"
         with database.begin() as connection:
             for statement in edit.back:
                 connection.execute(statement)
@@ -156,8 +156,8 @@ def test_every_cut_end_is_found(honest: Path, tmp_path: Path) -> None:
             )
             connection.execute("DELETE FROM updates WHERE seq > ?", (cut,))
             connection.execute("UPDATE chain_head SET seq = ?, hash = ?", (cut, hash_))
-        found = verified(file)
-        assert isinstance(found, Broken), f"cut after {cut}"
+        result = verified(file)
+        assert isinstance(result, Broken), f"cut after {cut}"
         with pytest.raises(BackupFailed):
             restored(file)
     print(f"{CUTS} ends cut off: all found, none restored")
@@ -200,14 +200,14 @@ HOSTILE: dict[str, Callable[[sqlite3.Connection], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", HOSTILE)
-def test_what_is_not_recbots_is_named_and_stays_behind(honest: Path, tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_is_not_recbots_is_named_and_stays_behind(honest: Path, tmp_path: Path, kind: str) -> None:
     file = copy_of(honest, tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        HOSTILE[what](connection)
-    found = verified(file)
-    assert isinstance(found, Broken)
-    assert found.fault is Fault.UNGUARDED
+        HOSTILE[kind](connection)
+    result = verified(file)
+    assert isinstance(result, Broken)
+    assert result.fault is Fault.UNGUARDED
     returned = restored(file)
     assert isinstance(verify(returned), Unbroken)
     returned.close()
@@ -251,9 +251,9 @@ def test_what_is_off_on_postgresql_is_named(postgresql_url: str) -> None:
     }.items():
         with database.begin() as connection:
             connection.exec_driver_sql(off)
-        found = verify(database)
-        assert isinstance(found, Broken), off
-        assert found.fault is Fault.UNGUARDED, off
+        result = verify(database)
+        assert isinstance(result, Broken), off
+        assert result.fault is Fault.UNGUARDED, off
         with database.begin() as connection:
             connection.exec_driver_sql(on)
         assert isinstance(verify(database), Unbroken), on

@@ -29,14 +29,14 @@ def is_free(day: date) -> bool:
 
 def expected(weekday: int, hour: int, minute: int) -> list[datetime]:
     """The UTC instants, one a week."""
-    found = []
+    instants = []
     for week in range(WEEKS):
         day = FIRST + timedelta(weeks=week, days=weekday)
         if weekday <= 4:
             while is_free(day):
                 day += timedelta(days=1)
-        found.append(first_instant(day, hour, minute))
-    return found
+        instants.append(first_instant(day, hour, minute))
+    return instants
 
 
 def first_instant(day: date, hour: int, minute: int) -> datetime:
@@ -63,9 +63,9 @@ def test_every_week_has_one_slot_at_the_right_minute(weekday: int) -> None:
             # Christmas may move the last one by some days.
             until = datetime(2041, 1, 1, 12, tzinfo=UTC)
             wanted = [instant for instant in expected(weekday, hour, minute) if instant <= until]
-            found = [slot.instant for slot in slots(rule, before, until)]
-            assert found[: len(wanted)] == wanted
-            assert len(found) - len(wanted) <= 1
+            instants = [slot.instant for slot in slots(rule, before, until)]
+            assert instants[: len(wanted)] == wanted
+            assert len(instants) - len(wanted) <= 1
             for instant in wanted[::97]:
                 coming = next_slot(rule, instant - timedelta(microseconds=1))
                 assert coming is not None
@@ -77,7 +77,7 @@ def test_every_week_has_one_slot_at_the_right_minute(weekday: int) -> None:
 def test_the_digest_of_the_settings_comes_once_in_each_week_from_2024_on() -> None:
     rule = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
     start = datetime(2023, 12, 31, tzinfo=UTC)
-    found = slots(rule, start, datetime(2040, 12, 30, tzinfo=UTC))
-    weeks = [slot.local.isocalendar()[:2] for slot in found]
+    all_slots = slots(rule, start, datetime(2040, 12, 30, tzinfo=UTC))
+    weeks = [slot.local.isocalendar()[:2] for slot in all_slots]
     assert len(weeks) == len(set(weeks)) == (date(2040, 12, 24) - date(2024, 1, 1)).days // 7 + 1
-    assert all((slot.local.hour, slot.local.minute) == (9, 0) for slot in found)
+    assert all((slot.local.hour, slot.local.minute) == (9, 0) for slot in all_slots)

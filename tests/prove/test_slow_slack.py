@@ -119,7 +119,7 @@ class Everybody:
             beside.submit(_recorded, person, f"/recs note 15: {news}") for person in self.contacts.values()
         ]
         new = [beside.submit(_typed, next(self.newcomers), "/recs 15") for _ in range(NEWCOMERS)]
-        return Asked(*([one.result() for one in asked] for asked in (maps, notes, new)))
+        return Asked(*([request.result() for request in requests] for requests in (maps, notes, new)))
 
     @contextmanager
     def newcomers_ask(self) -> Iterator[None]:
@@ -155,8 +155,8 @@ class Asked:
 def _recorded(person: Person, text: str) -> str:
     """What is said once it is recorded: whoever reads that recbot is busy tries again, as it says."""
     for _ in range(10):
-        if (said := _typed(person, text)) != BUSY:
-            return said
+        if (answer := _typed(person, text)) != BUSY:
+            return answer
     return BUSY
 
 
@@ -184,35 +184,35 @@ def _in_words(times: list[float]) -> str:
 
 @pytest.fixture
 def everybody(tmp_path: Path, sqlite_url: str) -> Iterator[Everybody]:
-    with office(tmp_path, sqlite_url) as at:
-        at.slack.install(manifest.socket_form())
-        at.load_example()
-        at.start()
-        yield _gathered(at, make_url(sqlite_url).database or "")
+    with office(tmp_path, sqlite_url) as workplace:
+        workplace.slack.install(manifest.socket_form())
+        workplace.load_example()
+        workplace.start()
+        yield _gathered(workplace, make_url(sqlite_url).database or "")
 
 
-def _gathered(at: Office, database: str) -> Everybody:
+def _gathered(workplace: Office, database: str) -> Everybody:
     with sqlite3.connect(database) as connection:
         slugs = [slug for (slug,) in connection.execute("SELECT slug FROM policing_bodies")]
-    add = at.slack.add_person
+    add = workplace.slack.add_person
     contacts = {
         slug: add(f"U1{number:03}", f"Contact {number}", handle=f"contact{number}")
         for number, slug in enumerate(slugs)
     }
     for slug, person in contacts.items():
-        text = at.cora.types(f"/recs grant @{person.handle} {slug}").text
+        text = workplace.cora.types(f"/recs grant @{person.handle} {slug}").text
         assert "is now a contact" in text
         person.opens_home()
     viewers = [
         add(f"U2{number:03}", f"Viewer {number}", handle=f"viewer{number}") for number in range(VIEWERS)
     ]
-    for person in (*viewers, at.vic):
+    for person in (*viewers, workplace.vic):
         person.types("/recs 15")
     newcomers = (
         add(f"U3{number:03}", f"Newcomer {number}", handle=f"newcomer{number}")
         for number in itertools.count()
     )
-    return Everybody(at, contacts, viewers, newcomers)
+    return Everybody(workplace, contacts, viewers, newcomers)
 
 
 def test_what_is_slow_or_hangs_holds_up_nothing_else(everybody: Everybody) -> None:
@@ -239,16 +239,16 @@ def test_while_no_form_opens_everybody_is_told_so_and_commands_are_answered(ever
         answers: list[float] = []
         crowd = list(everybody.contacts.values())[:AT_THE_SAME_MOMENT]
         with ThreadPoolExecutor(len(crowd)) as beside:
-            asked = [beside.submit(_asks_for_a_form, person) for person in crowd]
+            requests = [beside.submit(_asks_for_a_form, person) for person in crowd]
             for _ in range(ACTS):
                 with _timed(answers):
                     assert vic.types("/recs 15").text.startswith("Stalking 15")
-            said = Counter(one.result() for one in asked)
+            outcomes = Counter(request.result() for request in requests)
         faults.clear()
-        print(f"views.open {'slow' if fault is SLOW else 'hanging'}: {dict(said)}; {_in_words(answers)}")
+        print(f"views.open {'slow' if fault is SLOW else 'hanging'}: {dict(outcomes)}; {_in_words(answers)}")
         assert max(answers) < ACKNOWLEDGED_WITHIN
-        assert set(said) <= {OPENED, LATE, NOT_OPENED}
-        assert (said[OPENED] == 0) == (fault is HANGING)
+        assert set(outcomes) <= {OPENED, LATE, NOT_OPENED}
+        assert (outcomes[OPENED] == 0) == (fault is HANGING)
 
 
 def _asks_for_a_form(person: Person) -> str:
@@ -261,23 +261,23 @@ def _asks_for_a_form(person: Person) -> str:
 
 def _in_trouble(everybody: Everybody, methods: tuple[str, ...], fault: Fault) -> Times:
     slack, viewers, news = everybody.office.slack, everybody.viewers, f"news {next(_NUMBERS)}."
-    before = {person.id: _told(everybody.office, person) for person in viewers}
+    before = {person.id: _count_of_messages(everybody.office, person) for person in viewers}
     for method in methods:
         slack.faults.sometimes(method, fault, 1.0)
     with ThreadPoolExecutor(8) as beside:
-        asked = everybody.ask_for_what_is_slow(beside, news)
-    assert [text for text in asked.notes if not text.startswith("Recorded")] == []
+        requests = everybody.ask_for_what_is_slow(beside, news)
+    assert [text for text in requests.notes if not text.startswith("Recorded")] == []
     # The others record more while the time is taken.
     others = [person for person in everybody.contacts.values() if person not in everybody.actors]
     with everybody.newcomers_ask():
         times = everybody.act()
     slack.faults.clear()
-    promised = [text for text in asked.maps if text.startswith("Stalking 15")]
-    refused = [text for text in asked.maps if text.startswith(("Your last files", "recbot is making"))]
-    assert len(promised) + len(refused) == len(asked.maps)
+    promised = [text for text in requests.maps if text.startswith("Stalking 15")]
+    refused = [text for text in requests.maps if text.startswith(("Your last files", "recbot is making"))]
+    assert len(promised) + len(refused) == len(requests.maps)
 
     def is_well() -> bool:
-        answered = sum(_told(everybody.office, person) - before[person.id] for person in viewers)
+        answered = sum(_count_of_messages(everybody.office, person) - before[person.id] for person in viewers)
         return answered >= len(promised) and all(
             _home_shows(everybody.office, person, news) for person in others
         )
@@ -287,7 +287,7 @@ def _in_trouble(everybody: Everybody, methods: tuple[str, ...], fault: Fault) ->
     return times
 
 
-def _told(office: Office, person: Person) -> int:
+def _count_of_messages(office: Office, person: Person) -> int:
     """How many direct messages somebody has: each with a map, or why there is none."""
     return len(office.slack.direct_messages(person.id))
 

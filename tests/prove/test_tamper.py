@@ -52,11 +52,11 @@ def test_every_change_is_found(honest: Path, tmp_path: Path) -> None:
         forged = tmp_path / "forged.db"
         shutil.copy(honest, forged)
         with unguarded(forged) as connection:
-            what = chance.choice(EDITS)(connection, chance, last)
+            edit = chance.choice(EDITS)(connection, chance, last)
         database = Database(f"sqlite:///{forged}", FOR_WORK)
         seen = verify(database)
         database.close()
-        assert isinstance(seen, Broken), f"{what}, try {number} of seed {SEED}"
+        assert isinstance(seen, Broken), f"{edit}, try {number} of seed {SEED}"
         faults[seen.fault] += 1
         for path in tmp_path.glob("forged.db*"):
             path.unlink()

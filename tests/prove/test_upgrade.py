@@ -113,7 +113,7 @@ def test_killed_at_any_moment_an_upgrade_is_done_or_not(tmp_path: Path, full: st
     place = tmp_path / "killed.db"
     url = f"sqlite:///{place}"
     longest = unhurried(old, place)
-    found = []
+    outcomes = []
     for _ in range(KILLS):
         fresh(old, place)
         process = migrating(url)
@@ -121,15 +121,15 @@ def test_killed_at_any_moment_an_upgrade_is_done_or_not(tmp_path: Path, full: st
         process.kill()
         process.wait()
         database = Database(url, FOR_WORK)
-        found.append(schema.present(database))
+        outcomes.append(schema.present(database))
         assert list(contents(url, columns)) == before
         assert triggers(url) == TRIGGERS["sqlite"]
         schema.upgrade(database)
         assert isinstance(verify(database), Unbroken)
         database.close()
-    done = found.count(revisions()[-1])
-    print(f"{KILLS} killed: {found.count(first)} not upgraded, {done} upgraded, 0 between")
-    assert set(found) <= {first, revisions()[-1]}
+    done = outcomes.count(revisions()[-1])
+    print(f"{KILLS} killed: {outcomes.count(first)} not upgraded, {done} upgraded, 0 between")
+    assert set(outcomes) <= {first, revisions()[-1]}
 
 
 def unhurried(old: Path, place: Path) -> float:

@@ -50,11 +50,11 @@ _RECOMMENDATIONS = ("15", "16", "25")
 class Typed:
     who: PersonKey
     text: str
-    at: datetime
+    instant: datetime
     key: str
 
 
-def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "") -> Iterator[Typed]:
+def trace(seed: int, many: int, kinds: Sequence[str] = RECORDINGS, *, name: str = "") -> Iterator[Typed]:
     """A request half a minute after the other; one in twenty is delivered twice."""
     chance = random.Random(seed)
     typed: Typed | None = None
@@ -63,7 +63,7 @@ def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "
             who = chance.choice(WHO)
             # Now and then a contact names a body that is not theirs.
             body = chance.choice(_BODIES) if who not in _OWN or chance.random() < 0.1 else _OWN[who]
-            text = chance.choice(of).format(
+            text = chance.choice(kinds).format(
                 r=chance.choice(_RECOMMENDATIONS), b=body, n=chance.randint(1, 400)
             )
             instant = NOW + timedelta(seconds=30 * number)
@@ -73,5 +73,5 @@ def trace(seed: int, many: int, of: Sequence[str] = RECORDINGS, *, name: str = "
 
 def reply(services: Services, typed: Typed) -> Screen | None:
     """As the slash command is answered."""
-    request = Request(typed.who, typed.at, typed.key)
+    request = Request(typed.who, typed.instant, typed.key)
     return run(services, request, lambda again: ask(services, again, typed.text), typed.text)

@@ -36,7 +36,7 @@ def at_once(work: Callable[..., Result], arguments: Sequence[tuple[object, ...]]
     spawning = get_context("spawn")
     barrier = spawning.Barrier(len(arguments))
     with ProcessPoolExecutor(len(arguments), spawning, _join, (barrier,)) as pool:
-        return [one.result() for one in [pool.submit(work, *argument) for argument in arguments]]
+        return [future.result() for future in [pool.submit(work, *argument) for argument in arguments]]
 
 
 def record(url: str, body: Body, times: int) -> UpdateView:
@@ -61,13 +61,13 @@ def follow(url: str, seed: int, many: int) -> Counter[str]:
     """Types a trace; how often each first word of a reply came."""
     database = Database(url, FOR_WORK)
     services = Register(Store(database, HOME, frozenset({CORA.user_id}))).services()
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     _together[0].wait(120)
     for typed in trace(seed, many, name="writer "):
         shown = reply(services, typed)
-        said[shown.text.split()[0] if shown else "nothing"] += 1
+        counts[shown.text.split()[0] if shown else "nothing"] += 1
     database.close()
-    return said
+    return counts
 
 
 def _join(barrier: Barrier) -> None:

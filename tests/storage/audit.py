@@ -62,8 +62,8 @@ def _looking(url: str) -> Iterator[Connection]:
 
 
 def history(connection: Connection) -> list[Row]:
-    found = connection.execute(text("SELECT * FROM updates ORDER BY seq")).mappings()
-    return [_plain(row) for row in found]
+    rows = connection.execute(text("SELECT * FROM updates ORDER BY seq")).mappings()
+    return [_plain(row) for row in rows]
 
 
 def _plain(row: RowMapping) -> Row:
@@ -168,10 +168,10 @@ def closed_standing(connection: Connection) -> set[Where]:
     return {(row[0], row[1]) for row in result}
 
 
-def of_ended(connection: Connection, some: set[Where]) -> set[Where]:
+def of_ended(connection: Connection, addressed: set[Where]) -> set[Where]:
     """Those of recommendations that are over for everybody."""
     ended = set(connection.execute(text("SELECT id FROM recommendations WHERE status <> 'live'")).scalars())
-    return {where for where in some if where[0] in ended}
+    return {where for where in addressed if where[0] in ended}
 
 
 def kept_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
@@ -180,9 +180,9 @@ def kept_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
 
 def recounted_tallies(connection: Connection, closed: Collection[Where] = ()) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
-    for one in _addressed(connection, closed):
-        counted[one["recommendation_id"], "answer", one["answer"]] += 1
-        counted[one["recommendation_id"], "stage", one["stage"]] += 1
+    for row in _addressed(connection, closed):
+        counted[row["recommendation_id"], "answer", row["answer"]] += 1
+        counted[row["recommendation_id"], "stage", row["stage"]] += 1
     return counted
 
 
@@ -196,15 +196,15 @@ def kept_due_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
 
 def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
-    for one in _addressed(connection, closed):
-        acted = one["answer"] == "not accepted" or one["stage"] in ("complete", "checked")
+    for row in _addressed(connection, closed):
+        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked")
         for duty, deadline, owed in (
-            ("response", one["respond_by"], one["live"] and one["answer"] == "awaiting"),
-            ("action", one["due_on"], one["live"] and not acted),
+            ("response", row["respond_by"], row["live"] and row["answer"] == "awaiting"),
+            ("action", row["due_on"], row["live"] and not acted),
         ):
             if deadline is not None:
-                counted[duty, deadline, one["recommendation_id"], "addressed"] += 1
-                counted[duty, deadline, one["recommendation_id"], "owed"] += bool(owed)
+                counted[duty, deadline, row["recommendation_id"], "addressed"] += 1
+                counted[duty, deadline, row["recommendation_id"], "owed"] += bool(owed)
     return +counted
 
 

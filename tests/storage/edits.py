@@ -41,55 +41,59 @@ def shown_columns() -> list[tuple[Table, str]]:
 
 def edit_at_random(connection: Connection, chance: random.Random) -> Edit:
     while True:
-        of = chance.choice(shown_tables())
+        target = chance.choice(shown_tables())
         match chance.choice(("change", "change", "change", "take away", "put in")):
             case "take away":
-                done = take_away(connection, chance, of)
+                done = take_away(connection, chance, target)
             case "put in":
-                done = put_in(connection, chance, of)
+                done = put_in(connection, chance, target)
             case _:
-                done = change(connection, chance, of, chance.choice([one.name for one in of.columns]))
+                done = change(
+                    connection, chance, target, chance.choice([stored.name for stored in target.columns])
+                )
         if done is not None:
             return done
 
 
-def change(connection: Connection, chance: random.Random, of: Table, name: str) -> Edit | None:
+def change(connection: Connection, chance: random.Random, target: Table, name: str) -> Edit | None:
     """None where the database refuses every value that was tried."""
-    rows, elsewhere = _rows(connection, of), _values_elsewhere(connection, of.columns[name])
+    rows, elsewhere = _rows(connection, target), _values_elsewhere(connection, target.columns[name])
     for _ in range(_TRIES if rows else 0):
         row = chance.choice(rows)
-        value = _another(of.columns[name], row[name], chance.choice(elsewhere), chance)
+        value = _another(target.columns[name], row[name], chance.choice(elsewhere), chance)
         if value == row[name]:
             continue
-        if _done(connection, update(_raw(of)).where(*_key(of, row)).values({name: value})):
+        if _done(connection, update(_raw(target)).where(*_key(target, row)).values({name: value})):
             after = row | {name: value}
             return Edit(
-                f"{of.name}.{name} of {_name(of, row)}: {row[name]!r} to {value!r}",
-                (update(_raw(of)).where(*_key(of, after)).values({name: row[name]}),),
+                f"{target.name}.{name} of {_name(target, row)}: {row[name]!r} to {value!r}",
+                (update(_raw(target)).where(*_key(target, after)).values({name: row[name]}),),
             )
     return None
 
 
-def take_away(connection: Connection, chance: random.Random, of: Table) -> Edit | None:
-    rows = _rows(connection, of)
+def take_away(connection: Connection, chance: random.Random, target: Table) -> Edit | None:
+    rows = _rows(connection, target)
     for _ in range(_TRIES if rows else 0):
         row = chance.choice(rows)
-        if _done(connection, delete(_raw(of)).where(*_key(of, row))):
-            return Edit(f"{of.name} without {_name(of, row)}", (insert(_raw(of)).values(row),))
+        if _done(connection, delete(_raw(target)).where(*_key(target, row))):
+            return Edit(f"{target.name} without {_name(target, row)}", (insert(_raw(target)).values(row),))
     return None
 
 
-def put_in(connection: Connection, chance: random.Random, of: Table) -> Edit | None:
+def put_in(connection: Connection, chance: random.Random, target: Table) -> Edit | None:
     """A copy of a row under another key."""
-    rows = _rows(connection, of)
+    rows = _rows(connection, target)
     for _ in range(_TRIES if rows else 0):
         row = dict(chance.choice(rows))
-        name = chance.choice([one.name for one in of.primary_key.columns])
-        row[name] = _another(of.columns[name], row[name], chance.choice(rows)[name], chance)
+        name = chance.choice([stored.name for stored in target.primary_key.columns])
+        row[name] = _another(target.columns[name], row[name], chance.choice(rows)[name], chance)
         if "slug" in row:
             row["slug"] = f"{row['slug']}-forged"
-        if _done(connection, insert(_raw(of)).values(row)):
-            return Edit(f"{of.name} with {_name(of, row)}", (delete(_raw(of)).where(*_key(of, row)),))
+        if _done(connection, insert(_raw(target)).values(row)):
+            return Edit(
+                f"{target.name} with {_name(target, row)}", (delete(_raw(target)).where(*_key(target, row)),)
+            )
     return None
 
 
@@ -105,55 +109,55 @@ def _done(connection: Connection, statement: Any) -> bool:
     return bool(changed)
 
 
-def _rows(connection: Connection, of: Table) -> list[dict[str, Any]]:
-    rows = [dict(row) for row in connection.execute(select(_raw(of))).mappings()]
-    counted = _COUNTS.get(of.name)
+def _rows(connection: Connection, target: Table) -> list[dict[str, Any]]:
+    rows = [dict(row) for row in connection.execute(select(_raw(target))).mappings()]
+    counted = _COUNTS.get(target.name)
     return [row for row in rows if not counted or row[counted]]
 
 
-def _values_elsewhere(connection: Connection, of: Column[Any]) -> list[Any]:
+def _values_elsewhere(connection: Connection, target: Column[Any]) -> list[Any]:
     """What other rows have there, and what a reference could name."""
-    named = [foreign_key.column for foreign_key in of.foreign_keys] or [of]
+    named = [foreign_key.column for foreign_key in target.foreign_keys] or [target]
     values: list[Any] = []
-    for one in named:
-        statement: Any = select(column(one.name)).select_from(table(one.table.name))
+    for elsewhere_column in named:
+        statement: Any = select(column(elsewhere_column.name)).select_from(table(elsewhere_column.table.name))
         values += connection.execute(statement).scalars()
     return values
 
 
-def _raw(of: Table) -> Any:
+def _raw(target: Table) -> Any:
     """Without column types: what is written is what lies there."""
-    return table(of.name, *(column(one.name) for one in of.columns))
+    return table(target.name, *(column(stored.name) for stored in target.columns))
 
 
-def _key(of: Table, row: Mapping[str, Any]) -> Iterator[Any]:
-    return (column(one.name) == row[one.name] for one in of.primary_key.columns)
+def _key(target: Table, row: Mapping[str, Any]) -> Iterator[Any]:
+    return (column(stored.name) == row[stored.name] for stored in target.primary_key.columns)
 
 
-def _name(of: Table, row: Mapping[str, Any]) -> str:
-    return " ".join(str(row[one.name]) for one in of.primary_key.columns)
+def _name(target: Table, row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[stored.name]) for stored in target.primary_key.columns)
 
 
-def _another(of: Column[Any], was: Any, elsewhere: Any, chance: random.Random) -> Any:
+def _another(target: Column[Any], was: Any, elsewhere: Any, chance: random.Random) -> Any:
     """What another row has there, nothing, or something a little different."""
     if chance.random() < 0.5 and elsewhere != was:
         return elsewhere
-    if of.nullable and was is not None and chance.random() < 0.3:
+    if target.nullable and was is not None and chance.random() < 0.3:
         return None
-    return _altered(of, was, chance)
+    return _altered(target, was, chance)
 
 
-def _altered(of: Column[Any], was: Any, chance: random.Random) -> Any:
+def _altered(target: Column[Any], was: Any, chance: random.Random) -> Any:
     match was:
         case bool():
             return not was
-        case int() if isinstance(of.type, Flag):
+        case int() if isinstance(target.type, Flag):
             return 1 - was
         case int():
             return was + chance.choice((-1, 1, 1000))
         case datetime() | date():
             return was + timedelta(days=chance.choice((-1, 1, 400)))
-        case None if not isinstance(of.type, Text):
+        case None if not isinstance(target.type, Text):
             return None
         case _:
             text = was or ""

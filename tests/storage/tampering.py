@@ -83,11 +83,11 @@ def swap_words(connection: sqlite3.Connection, chance: random.Random, last: int)
     with_words = [
         row[0] for row in connection.execute("SELECT seq FROM updates WHERE text <> '' AND salt IS NOT NULL")
     ]
-    one, other = chance.sample(with_words, 2)
-    first = (value(connection, one, "text"), value(connection, one, "salt"))
-    put(connection, one, text=value(connection, other, "text"), salt=value(connection, other, "salt"))
-    put(connection, other, text=first[0], salt=first[1])
-    return f"words of {one} and {other} swapped"
+    first, second = chance.sample(with_words, 2)
+    kept = (value(connection, first, "text"), value(connection, first, "salt"))
+    put(connection, first, text=value(connection, second, "text"), salt=value(connection, second, "salt"))
+    put(connection, second, text=kept[0], salt=kept[1])
+    return f"words of {first} and {second} swapped"
 
 
 def erase_unrecorded(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:

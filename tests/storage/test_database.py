@@ -166,8 +166,8 @@ def test_sqlite_is_set_up_so_that_nothing_acknowledged_is_lost(sqlite_url: str) 
         "secure_delete": 1, "trusted_schema": 0, "busy_timeout": 1500,
     }  # fmt: skip
     with register.empty(sqlite_url, FOR_REQUESTS) as store, store.reading() as connection:
-        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected}
-        assert found == expected
+        pragmas = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected}
+        assert pragmas == expected
         # Else the driver would begin transactions of its own.
         driver: Any = connection.connection.dbapi_connection
         assert driver.isolation_level is None

@@ -104,7 +104,9 @@ def _reflected(connection: Connection) -> dict[str, Any]:
 
 def _index(index: Any) -> str:
     """A partial index's condition is an object that is never equal to another: its words are."""
-    return str(index | {"dialect_options": {key: str(of) for key, of in index["dialect_options"].items()}})
+    return str(
+        index | {"dialect_options": {key: str(option) for key, option in index["dialect_options"].items()}}
+    )
 
 
 def _triggers(connection: Connection) -> set[str]:

@@ -91,9 +91,9 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
 def test_the_first_difference_is_named(register: Register, edit: str, about: str) -> None:
     with register.store.begin() as connection:
         connection.execute(text(edit))
-    found = verify(register.store.database)
-    assert isinstance(found, Broken)
-    assert (found.fault, found.about) == (Fault.SHOWN_DIFFERS, about)
+    result = verify(register.store.database)
+    assert isinstance(result, Broken)
+    assert (result.fault, result.about) == (Fault.SHOWN_DIFFERS, about)
 
 
 def test_a_cut_end_is_told_by_a_message_that_told_of_it(register: Register) -> None:
@@ -125,11 +125,11 @@ def test_an_older_register_is_sealed_as_it_stands(sqlite_url: str, tmp_path: Pat
     as_left_by_0007(sqlite_url)
     database = Database(sqlite_url, FOR_WORK)
     schema.upgrade(database)
-    found = verify(database)
-    assert isinstance(found, Unbroken)
+    result = verify(database)
+    assert isinstance(result, Unbroken)
     with database.reading() as connection:
         kinds = connection.execute(
-            text("SELECT kind FROM updates WHERE seq = :seq"), {"seq": found.seq}
+            text("SELECT kind FROM updates WHERE seq = :seq"), {"seq": result.seq}
         ).scalar()
     assert kinds == "register sealed"
     with database.begin() as connection:
@@ -145,9 +145,9 @@ def test_a_register_is_not_sealed_again(register: Register) -> None:
         connection.execute(text("UPDATE reports SET title = 'Another'"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     schema.upgrade(database)
-    found = verify(database)
-    assert isinstance(found, Broken)
-    assert found.fault is Fault.SHOWN_DIFFERS
+    result = verify(database)
+    assert isinstance(result, Broken)
+    assert result.fault is Fault.SHOWN_DIFFERS
 
 
 def test_an_empty_register_needs_no_seal(sqlite_url: str) -> None:

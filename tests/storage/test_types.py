@@ -31,17 +31,17 @@ def test_an_instant_is_the_same_instant_again_and_in_utc(database_url: str) -> N
     with register.empty(database_url) as store, store.begin() as connection:
         things.create(connection)
         connection.execute(insert(things), [{"id": n, "at": instant} for n, instant in enumerate(INSTANTS)])
-        found = connection.execute(select(things.c.at).order_by(things.c.id)).scalars().all()
-        assert tuple(found) == INSTANTS
-        assert {at.utcoffset() for at in found} == {timedelta(0)}
+        instants = connection.execute(select(things.c.at).order_by(things.c.id)).scalars().all()
+        assert tuple(instants) == INSTANTS
+        assert {instant.utcoffset() for instant in instants} == {timedelta(0)}
 
 
 def test_instants_sort_as_time_does(database_url: str) -> None:
     with register.empty(database_url) as store, store.begin() as connection:
         things.create(connection)
         connection.execute(insert(things), [{"id": n, "at": instant} for n, instant in enumerate(INSTANTS)])
-        found = connection.execute(select(things.c.at).order_by(things.c.at)).scalars().all()
-        assert found == sorted(INSTANTS)
+        instants = connection.execute(select(things.c.at).order_by(things.c.at)).scalars().all()
+        assert instants == sorted(INSTANTS)
 
 
 def test_an_instant_without_a_zone_is_refused(database_url: str) -> None:

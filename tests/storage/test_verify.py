@@ -18,7 +18,7 @@ from tests.storage.test_append_only import ERASED
 
 
 @pytest.fixture
-def told(sqlite_url: str) -> Iterator[Register]:
+def register(sqlite_url: str) -> Iterator[Register]:
     """A register in which people have written: the last two updates have words."""
     made = accountable_case(sqlite_url)
     made.says(ALICE, "note 15: we met the provider")
@@ -40,11 +40,11 @@ def test_an_honest_history_holds_on_both_databases(database_url: str) -> None:
     register.store.database.close()
 
 
-def test_a_history_of_several_pages_is_read_to_its_end(told: Register) -> None:
-    assert verify(told.store.database, page=10) == verify(told.store.database)
-    with unguarded(file_of(told)) as connection:
+def test_a_history_of_several_pages_is_read_to_its_end(register: Register) -> None:
+    assert verify(register.store.database, page=10) == verify(register.store.database)
+    with unguarded(file_of(register)) as connection:
         put(connection, 57, source="another letter")
-    assert verify(told.store.database, page=10) == Broken(57, Fault.CHANGED)
+    assert verify(register.store.database, page=10) == Broken(57, Fault.CHANGED)
 
 
 def test_an_empty_history_holds(sqlite_url: str) -> None:
@@ -77,30 +77,30 @@ def test_an_empty_history_holds(sqlite_url: str) -> None:
         ),
     ],
 )
-def test_the_first_broken_place_is_named(told: Register, attack: str, found: Broken | None) -> None:
-    with unguarded(file_of(told)) as connection:
+def test_the_first_broken_place_is_named(register: Register, attack: str, found: Broken | None) -> None:
+    with unguarded(file_of(register)) as connection:
         connection.execute(attack)
-    assert verify(told.store.database) == (found or Broken(138, Fault.CHANGED))
+    assert verify(register.store.database) == (found or Broken(138, Fault.CHANGED))
 
 
-def test_words_put_back_after_they_were_erased_show(told: Register) -> None:
-    with unguarded(file_of(told)) as connection:
+def test_words_put_back_after_they_were_erased_show(register: Register) -> None:
+    with unguarded(file_of(register)) as connection:
         kept = {name: value(connection, 138, name) for name in ("text", "evidence_url", "decided_by", "salt")}
-    redact_by_hand(told.store, 138, Ground.WRONG_PERSON, NOW, message_without)
-    assert isinstance(verify(told.store.database), Unbroken)
-    with unguarded(file_of(told)) as connection:
+    redact_by_hand(register.store, 138, Ground.WRONG_PERSON, NOW, message_without)
+    assert isinstance(verify(register.store.database), Unbroken)
+    with unguarded(file_of(register)) as connection:
         put(connection, 138, **kept)
-    assert verify(told.store.database) == Broken(138, Fault.NOT_ERASED)
+    assert verify(register.store.database) == Broken(138, Fault.NOT_ERASED)
 
 
-def test_a_history_made_anew_is_told_by_what_a_digest_printed(told: Register) -> None:
-    rows = unbroken(str(told.store.database.url))
+def test_a_history_made_anew_is_told_by_what_a_digest_printed(register: Register) -> None:
+    rows = unbroken(str(register.store.database.url))
     true = Anchor(138, rows[137]["hash"][:12])
-    assert isinstance(verify(told.store.database, [true]), Unbroken)
+    assert isinstance(verify(register.store.database, [true]), Unbroken)
     forged = Anchor(138, "0" * 64)
-    assert verify(told.store.database, [forged]) == Broken(138, Fault.NOT_THE_ANCHOR)
+    assert verify(register.store.database, [forged]) == Broken(138, Fault.NOT_THE_ANCHOR)
     beyond = Anchor(999, "0" * 64)
-    assert verify(told.store.database, [beyond]) == Broken(999, Fault.ENDS_BEFORE_ANCHOR, "139")
+    assert verify(register.store.database, [beyond]) == Broken(999, Fault.ENDS_BEFORE_ANCHOR, "139")
 
 
 def test_a_change_is_found_on_postgresql_too(postgresql_url: str) -> None:

@@ -50,12 +50,12 @@ def test_it_comes_once_however_many_rounds_and_processes_there_are(rig: Rig) -> 
 
 def test_it_has_caught_up_once_all_has_gone_that_may_go(rig: Rig) -> None:
     schedule = rig.schedule()
-    told = []
+    caught_up_at = []
     for shown in (SUNDAY, MONDAY, MONDAY, MONDAY):
         rig.clock.shown = shown
         schedule.tick()
-        told.append((len(rig.slack.posts), schedule.caught_up_at))
-    assert told == [(0, SUNDAY), (1, SUNDAY), (2, SUNDAY), (2, MONDAY)]
+        caught_up_at.append((len(rig.slack.posts), schedule.caught_up_at))
+    assert caught_up_at == [(0, SUNDAY), (1, SUNDAY), (2, SUNDAY), (2, MONDAY)]
 
 
 def test_what_waits_for_a_person_does_not_keep_it_from_catching_up(rig: Rig) -> None:
@@ -134,7 +134,7 @@ def test_after_a_restart_the_wait_for_one_left_in_sending_begins_anew(rig: Rig) 
 
 def test_a_process_that_was_frozen_after_its_claim_does_not_post(rig: Rig) -> None:
     rig.left_in_sending()
-    assert rig.slack.asked == 0
+    assert rig.slack.requests == 0
 
 
 def test_too_many_requests_are_waited_for_as_long_as_slack_says(rig: Rig) -> None:

@@ -31,7 +31,7 @@ def not_answered(rig: Rig, *, taken: bool) -> Schedule:
     rig.run(schedule)
     rig.slack.takes_first = False
     assert rig.row().state is DeliveryState.UNKNOWN
-    assert rig.slack.asked == 1
+    assert rig.slack.requests == 1
     return schedule
 
 
@@ -168,7 +168,7 @@ def cannot_look(rig: Rig, reason: str, *, taken: bool = True) -> Schedule:
     return schedule
 
 
-def asked(rig: Rig, schedule: Schedule) -> None:
+def wait_until_coordinators_are_asked(rig: Rig, schedule: Schedule) -> None:
     for _ in range(int(ASK_AFTER / BETWEEN_READS)):
         rig.wait(schedule, BETWEEN_READS)
 
@@ -187,16 +187,16 @@ def test_where_it_cannot_look_it_is_not_sent_again_and_the_reason_stays_with_it(
 @pytest.mark.parametrize("reason", ["team_access_not_granted", "an_error_of_tomorrow"])
 def test_a_refusal_that_nobody_listed_is_asked_about_too(rig: Rig, reason: str) -> None:
     schedule = cannot_look(rig, reason)
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row().state is DeliveryState.NEEDS_HUMAN
 
 
 def test_after_a_while_the_coordinators_are_asked_once(rig_on_either: Rig) -> None:
     rig = rig_on_either
     schedule = cannot_look(rig, "missing_scope")
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row().state is DeliveryState.NEEDS_HUMAN
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     [question] = [post for post in rig.slack.posts if post.key == QUESTION]
     assert question.channel == "D0CORA"
     assert question.text == (
@@ -206,7 +206,7 @@ def test_after_a_while_the_coordinators_are_asked_once(rig_on_either: Rig) -> No
 
 def test_a_history_that_opens_again_answers_before_a_person_does(rig: Rig) -> None:
     schedule = cannot_look(rig, "not_in_channel")
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     rig.slack.closed = None
     rig.wait(schedule, 300)
     assert (rig.row().state, rig.row().error) == (DeliveryState.SENT, FROM_HISTORY)
@@ -216,7 +216,7 @@ def test_slack_being_away_is_no_reason_to_ask_a_person(rig: Rig) -> None:
     schedule = not_answered(rig, taken=True)
     rig.slack.closed = TimeoutError()
     rig.wait(schedule, SHOWN_WITHIN)
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row().state is DeliveryState.UNKNOWN
     rig.slack.closed = None
     rig.wait(schedule, BETWEEN_READS)
@@ -226,11 +226,11 @@ def test_slack_being_away_is_no_reason_to_ask_a_person(rig: Rig) -> None:
 def test_nobody_is_asked_about_a_question(rig: Rig) -> None:
     schedule = cannot_look(rig, "missing_scope")
     rig.slack.raises, rig.slack.takes_first = [TimeoutError()], True
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row(QUESTION).state is DeliveryState.UNKNOWN
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     rig.wait(schedule, SHOWN_WITHIN)
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row(QUESTION).state is DeliveryState.NEEDS_HUMAN
     assert rig.slack.keys.count(QUESTION) == len([key for key in rig.slack.keys if "in-doubt" in key]) == 1
 
@@ -261,7 +261,7 @@ def test_nothing_is_posted_on_a_guess_when_the_history_cannot_be_read_after_a_re
     schedule = rig.schedule()
     rig.run(schedule)
     assert (rig.row().state, rig.row().error) == (DeliveryState.UNKNOWN, "missing_scope")
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     assert rig.row().state is DeliveryState.NEEDS_HUMAN
     assert rig.slack.keys.count(HEAD) == 1
 
@@ -287,7 +287,7 @@ def test_out_of_the_channel_since_before_the_start_it_is_blocked_and_posted_when
 
 def test_what_a_coordinator_wants_sent_again_is_sent_even_by_a_younger_process(rig: Rig) -> None:
     schedule = cannot_look(rig, "missing_scope", taken=False)
-    asked(rig, schedule)
+    wait_until_coordinators_are_asked(rig, schedule)
     doubt.decide(rig.store, cast.occasion(cast.CORA, MONDAY), HEAD, Verdict.SEND_AGAIN)
     rig.clock.shown = MONDAY + HOUR
     rig.run()
