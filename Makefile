@@ -2,8 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 AUDITED := .venv/audit.txt
-# Whoever has done their tests first takes some of the others'.
-TESTS := $(BIN)/pytest -q -n auto --dist worksteal
+# Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
+WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
+TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 # What one looks at while writing: the rules, the screens, the files, and what works with a SQLite file.
 QUICK := tests/domain tests/rendering tests/importing tests/operations tests/handlers -k "not postgresql"
 

@@ -1,6 +1,5 @@
-"""The history of a year made by chance, folded, is what stood: held against what was seen to stand then.
-
-RECBOT_YEAR is how many recordings the year has, RECBOT_SEED which year it is."""
+"""Row 48: the history of a year made by chance, folded, is what stood: held against what was seen to stand
+then. RECBOT_SEED says which year it is."""
 
 import json
 import os
@@ -19,9 +18,12 @@ from bot.operations.register.then import RegisterAt
 from storage import recommendations, updates
 from tests.cast import stalking_case
 from tests.operations.years import FIRST_DAY, IDS, Key, Year
+from tests.prove.size import size
 from tests.storage.audit import Row, audit
 
-RECORDINGS = int(os.environ.get("RECBOT_YEAR", "400"))
+pytestmark = pytest.mark.prove
+
+RECORDINGS = size(short=400, full=4_000)
 SEED = int(os.environ.get("RECBOT_SEED", "0")) or random.randrange(1, 1_000_000)
 INSTANTS = 1_000
 DAYS = 40

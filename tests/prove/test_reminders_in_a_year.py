@@ -1,4 +1,4 @@
-"""A year of reminders, against a second reckoning that shares with the first only the rules in words."""
+"""Row 47: a year of reminders, against a second reckoning that shares with it the rules in words alone."""
 
 import random
 from collections import Counter
@@ -19,6 +19,8 @@ from tests.cast import ALICE, BOB, ED, VIC, Register, a_recommendation, occasion
 from tests.operations import cases
 from tests.outbox.resting import comes_to_rest
 from tests.outbox.rig import Post, Rig, on_sunday
+
+pytestmark = pytest.mark.prove
 
 FIRST, LAST = date(2025, 2, 3), date(2026, 2, 2)
 # https://www.gov.uk/bank-holidays, England and Wales
