@@ -126,7 +126,7 @@ def test_publishing_is_stopped_where_it_was_allowed_and_where_the_text_is_shown(
 def test_undoing_leaves_the_receipt_where_it_is(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
     recorded = an_office.kim.types("/recs note 15: the contract is with Acme until June")
-    an_office.set_clock("2025-03-10T09:11:00+00:00")
+    an_office.set_clock("2025-03-10T09:30:00+00:00")
     refused = an_office.kim.clicks(recorded, "Undo")
     assert refused is not None
     assert refused.text == "Your last recording is more than 10 minutes old, so it stays."
