@@ -3,26 +3,29 @@ others answer them."""
 
 import asyncio
 import logging
+import math
 import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from wsgiref.types import WSGIApplication
 
 import h11
 
 from bot.runtime.http.connections import Crowd, Limits, room_for
-from bot.runtime.http.wsgi import Refused, Request, answer, must_be_short, refusal
+from bot.runtime.http.wsgi import Refused, Request, answer, continuation, must_be_short, refusal
 
 log = logging.getLogger(__name__)
 
 HEADER_LIMIT = 65_536  # bytes
-_READ_AT_ONCE = 65_536
-# In seconds, for whoever is refused to read why: a connection with something unread is cut off at once.
+# In seconds, for whoever is refused to read why.
 _LINGERS = 1.0
 # In seconds, where the system has no more open files.
 _PAUSE = 0.1
+# In seconds, at whoever may be late.
+_LOOKS_EVERY = 0.5
 
 
 def serve(
@@ -43,12 +46,13 @@ class Server:
         self.app = app
         self.limits = limits
         self.crowd = Crowd(room_for(limits), limits.by_address)
+        self.connections: set[Connection] = set()
         self.workers = _Workers(threads)
         self.loop = asyncio.new_event_loop()
         self.is_closing = False
         self._listening = listening
         self._stop = asyncio.Event()
-        self._connections: set[asyncio.Task[None]] = set()
+        self._all_gone = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
         self._thread.start()
 
@@ -64,6 +68,12 @@ class Server:
         # Where an answer is still being made, the loop stays, so that it can be sent.
         self.workers.close(max(0.0, deadline - time.monotonic()))
 
+    def forget(self, connection: "Connection") -> None:
+        self.connections.discard(connection)
+        self.crowd.remove(connection)
+        if not self.connections:
+            self._all_gone.set()
+
     def _run(self) -> None:
         try:
             self.loop.run_until_complete(self._serve())
@@ -71,16 +81,18 @@ class Server:
             self.loop.close()
 
     async def _serve(self) -> None:
-        accepting = self.loop.create_task(self._accept())
+        accepting, watching = self.loop.create_task(self._accept()), self.loop.create_task(self._watch())
         await self._stop.wait()
         self.is_closing = True
         accepting.cancel()
         self._listening.close()
-        for connection in self.crowd:
-            if isinstance(connection, Connection) and connection.is_idle:
+        for connection in list(self.connections):
+            if connection.is_idle:
                 connection.hang_up()
-        if self._connections:
-            await asyncio.wait(self._connections)
+        while self.connections:
+            self._all_gone.clear()
+            await self._all_gone.wait()
+        watching.cancel()
 
     async def _accept(self) -> None:
         while True:
@@ -92,27 +104,41 @@ class Server:
                 continue
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = Connection(self, accepted, str(address[0]))
-            self._connections.add(connection.task)
-            connection.task.add_done_callback(self._connections.discard)
-            self.crowd.add(connection)
+            self.connections.add(connection)
+            await self.loop.connect_accepted_socket(partial(_itself, connection), accepted)
+
+    async def _watch(self) -> None:
+        """Hang up on whoever is late."""
+        while True:
+            await asyncio.sleep(_LOOKS_EVERY)
+            now = self.loop.time()
+            for connection in [late for late in self.connections if late.deadline < now]:
+                connection.hang_up()
 
 
-class Connection:
+class Connection(asyncio.Protocol):
     """One connection: it reads a request, has it answered, and waits for the next one."""
+
+    _transport: asyncio.Transport
 
     def __init__(self, server: Server, accepted: socket.socket, host: str) -> None:
         self.host = host
+        # Whether an answer is being made or sent.
         self.is_busy = False
+        # By the loop's clock.
+        self.deadline = server.loop.time() + server.limits.whole_within
         self._server = server
-        self._loop = server.loop
         self._socket = accepted
         self._parser = h11.Connection(h11.SERVER, max_incomplete_event_size=HEADER_LIMIT)
+        self._head: h11.Request | None = None
+        self._body = bytearray()
         self._has_asked = False
         # Whether a request has begun to come.
         self._is_reading = False
-        self.task = self._loop.create_task(self._run())
-        # Not at the end of `_run`, which does not begin where somebody makes room at once.
-        self.task.add_done_callback(self._end)
+        # What came while an answer was under way.
+        self._early = bytearray()
+        # Whether nothing more is read: the other end sends no more, or was refused.
+        self._is_last = False
 
     @property
     def is_idle(self) -> bool:
@@ -120,104 +146,115 @@ class Connection:
         return not self.is_busy and not self._is_reading
 
     def hang_up(self) -> None:
-        self.task.cancel()
+        self._transport.abort()
 
-    async def _run(self) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - what a socket has
+        self._transport = transport
+        # `resume_writing` is to tell when all is written.
+        transport.set_write_buffer_limits(high=0)
+        self._server.crowd.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._server.forget(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.is_busy:
+            self._early += data
+            if len(self._early) > HEADER_LIMIT:
+                self._transport.pause_reading()
+        elif not self._is_last:
+            self._take(data)
+
+    def eof_received(self) -> bool:
+        """Return whether the connection stays, for the answer that is under way."""
+        self._is_last = True
+        return self.is_busy
+
+    def resume_writing(self) -> None:
+        if self.is_busy:
+            self._finish()
+
+    def _take(self, data: bytes) -> None:
+        if self._has_asked and not self._is_reading:
+            self.deadline = self._server.loop.time() + self._server.limits.whole_within
+        self._is_reading = True
         try:
-            while await self._next():
-                pass
-        except (OSError, TimeoutError, asyncio.CancelledError):
-            # Whoever is at the other end has gone, or is late, or had to make room.
-            pass
-
-    def _end(self, _task: "asyncio.Task[None]") -> None:
-        self._server.crowd.remove(self)
-        self._socket.close()
-
-    async def _next(self) -> bool:
-        """Answer the next request; return whether another one can come after it. Raises OSError,
-        TimeoutError."""
-        try:
-            request = await self._read()
+            if data:
+                self._parser.receive_data(data)
+            request = self._read()
         except (h11.RemoteProtocolError, Refused) as error:
-            await self._send(refusal(self._parser, error))
-            await self._linger()
-            return False
-        if request is None:
-            return False
+            self._refuse(error)
+            return
+        if request is not None:
+            self._hand_over(request)
+
+    def _read(self) -> Request | None:
+        """Return a request that has come whole. Raises Refused, h11.RemoteProtocolError."""
+        while True:
+            event = self._parser.next_event()
+            if isinstance(event, h11.Request):
+                self._head = event
+                must_be_short(event)
+            elif isinstance(event, h11.Data):
+                self._body += event.data
+                must_be_short(self._head, len(self._body))
+            elif isinstance(event, h11.EndOfMessage) and self._head is not None:
+                request = Request(self._head, bytes(self._body), self.host, self._server.port)
+                self._head, self._body = None, bytearray()
+                return request
+            else:
+                if self._parser.they_are_waiting_for_100_continue:
+                    self._transport.write(continuation(self._parser))
+                return None
+
+    def _refuse(self, error: h11.RemoteProtocolError | Refused) -> None:
+        """Say why, and leave the other end a while to read it: what is closed unread is cut off at once."""
+        self._is_last = True
+        self._transport.write(refusal(self._parser, error))
+        self._transport.write_eof()
+        self.deadline = self._server.loop.time() + _LINGERS
+
+    def _hand_over(self, request: Request) -> None:
         self.is_busy = self._has_asked = True
         self._is_reading = False
+        self.deadline = math.inf
         self._server.crowd.note_request(self)
-        answered: asyncio.Future[bytes] = self._loop.create_future()
-        self._server.workers.do(lambda: self._answer(request, answered))
-        await self._send(await answered)
-        if self._server.is_closing or self._parser.our_state is not h11.DONE:
-            return False
-        if self._parser.their_state is not h11.DONE:
-            return False
-        self._parser.start_next_cycle()
-        self._is_reading = bool(self._parser.trailing_data[0])
-        self.is_busy = False
-        return True
+        self._server.workers.do(lambda: self._answer(request))
 
-    async def _read(self) -> Request | None:
-        """Read a whole request; None where there is none any more.
-
-        Raises TimeoutError, OSError, Refused, h11.RemoteProtocolError."""
-        limits = self._server.limits
-        waits_for = limits.idle if self._has_asked and not self._is_reading else limits.whole_within
-        head: h11.Request | None = None
-        body = bytearray()
-        async with asyncio.timeout(waits_for) as timeout:
-            while True:
-                event = self._parser.next_event()
-                if event is h11.NEED_DATA:
-                    if self._parser.they_are_waiting_for_100_continue:
-                        await self._send(self._continue())
-                    received = await self._loop.sock_recv(self._socket, _READ_AT_ONCE)
-                    if self._has_asked and not self._is_reading:
-                        timeout.reschedule(self._loop.time() + limits.whole_within)
-                    self._is_reading = True
-                    self._parser.receive_data(received)
-                elif isinstance(event, h11.Request):
-                    head = event
-                    must_be_short(head)
-                elif isinstance(event, h11.Data):
-                    body += event.data
-                    must_be_short(head, len(body))
-                elif isinstance(event, h11.EndOfMessage) and head is not None:
-                    return Request(head, bytes(body), self.host, self._server.port)
-                else:
-                    return None
-
-    def _continue(self) -> bytes:
-        return self._parser.send(h11.InformationalResponse(status_code=100, headers=[])) or b""
-
-    def _answer(self, request: Request, answered: "asyncio.Future[bytes]") -> None:
+    def _answer(self, request: Request) -> None:
         """Answer in a worker's thread, at once as far as the socket takes it; the loop sends what is left."""
         left = b""
         try:
-            data = answer(self._server.app, request, self._parser)
-            try:
-                left = data[self._socket.send(data) :]
-            except BlockingIOError:
-                left = data
-            except OSError:
-                # The loop finds out that the other end has gone.
-                pass
+            left = answer(self._server.app, request, self._parser)
+            left = left[self._socket.send(left) :]
+        except OSError:
+            # The socket takes nothing now, or the other end has gone, which the loop finds out.
+            pass
         finally:
-            self._loop.call_soon_threadsafe(_settle, answered, left)
+            self._server.loop.call_soon_threadsafe(self._send, left)
 
-    async def _send(self, data: bytes) -> None:
-        if data:
-            async with asyncio.timeout(self._server.limits.idle):
-                await self._loop.sock_sendall(self._socket, data)
+    def _send(self, left: bytes) -> None:
+        if left:
+            self.deadline = self._server.loop.time() + self._server.limits.idle
+            self._transport.write(left)
+        if not self._transport.get_write_buffer_size():
+            self._finish()
 
-    async def _linger(self) -> None:
-        self._socket.shutdown(socket.SHUT_WR)
-        async with asyncio.timeout(_LINGERS):
-            while await self._loop.sock_recv(self._socket, _READ_AT_ONCE):
-                pass
+    def _finish(self) -> None:
+        """The answer is sent: close, or wait for the next request."""
+        parser = self._parser
+        can_go_on = parser.our_state is h11.DONE and parser.their_state is h11.DONE and not self._is_last
+        if self._server.is_closing or not can_go_on:
+            self._transport.close()
+            return
+        parser.start_next_cycle()
+        self.is_busy = False
+        self.deadline = self._server.loop.time() + self._server.limits.idle
+        early, self._early = bytes(self._early), bytearray()
+        self._transport.resume_reading()
+        if early or parser.trailing_data[0]:
+            self._take(early)
 
 
 class _Workers:
@@ -249,6 +286,5 @@ class _Workers:
             work()
 
 
-def _settle(answered: "asyncio.Future[bytes]", left: bytes) -> None:
-    if not answered.done():
-        answered.set_result(left)
+def _itself(connection: Connection) -> Connection:
+    return connection

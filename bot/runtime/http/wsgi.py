@@ -103,6 +103,11 @@ def refusal(parser: h11.Connection, error: h11.RemoteProtocolError | Refused) ->
     return _written(parser, status, headers, body, is_head=False)
 
 
+def continuation(parser: h11.Connection) -> bytes:
+    """Return what lets the other end send a body that it asked leave for."""
+    return parser.send(h11.InformationalResponse(status_code=100, headers=[])) or b""
+
+
 def _call(app: WSGIApplication, request: Request) -> tuple[int, Headers, bytes]:
     started: list[tuple[int, Headers]] = []
     written: list[bytes] = []
