@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 from bot.domain.personal_data.births import births
 from bot.domain.personal_data.descriptions.ages import ages
+from bot.domain.personal_data.descriptions.ages_nearby import ages_nearby
+from bot.domain.personal_data.descriptions.circumstances import circumstances
 from bot.domain.personal_data.descriptions.jobs import jobs
 from bot.domain.personal_data.descriptions.streets import streets
 from bot.domain.personal_data.emails import emails
@@ -20,6 +22,7 @@ from bot.domain.personal_data.online import handles, pictures
 from bot.domain.personal_data.phones import phones
 from bot.domain.personal_data.references import references
 from bot.domain.personal_data.roles.names_beside_roles import names_beside_roles
+from bot.domain.personal_data.roles.names_in_cases import names_in_cases
 from bot.domain.personal_data.sentences import Span
 
 # Where two kinds claim the same words, the first keeps them.
@@ -35,9 +38,12 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     (Kind.ADDRESS, homes),
     (Kind.HANDLE, handles),
     (Kind.NAME, names_beside_roles),
+    (Kind.NAME, names_in_cases),
     (Kind.DESCRIPTION, ages),
     (Kind.DESCRIPTION, streets),
     (Kind.DESCRIPTION, jobs),
+    (Kind.DESCRIPTION, ages_nearby),
+    (Kind.DESCRIPTION, circumstances),
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.sentences import Span
-from bot.domain.personal_data.word_lists import AREAS, MAILBOXES
+from bot.domain.personal_data.word_lists import AREAS, GIVEN_NAMES, INSTITUTIONS, MAILBOXES, OFFICES, TASKS
 
 _LABEL = r"[^\W_](?:[\w-]{0,62})"
 _ADDRESS = re.compile(
@@ -40,6 +40,14 @@ _HAS_A_SIGN = re.compile(r"[._\d]")
 _OFFICES = re.compile(
     r"(?:^|\.)(?:police\.uk|gov\.uk|gov\.wales|llyw\.cymru|parliament\.uk)(?:\.cjsm\.net)?$"
 )
+_LIKE_AN_OFFICES = re.compile(r"(?:^|\.)(?:police\.uk|gov\.uk|gov\.wales|llyw\.cymru|parliament\.uk)(?:\.|$)")
+_SAYS_ORGANISATION = re.compile(
+    r"opcc|pcc|comisiynydd|commissioner|service|support|advoca|charity|trust|foundation|council|victim|refuge"
+    r"|helpline|consult|training|elusen|gwasanaeth|cymorth|stalking|safer|partnership|university|survey"
+)
+_LONGEST_ABBREVIATION = 4
+# "stalking.coordinator", "commissioning.team"
+_TASK_NAMES = MAILBOXES | AREAS | TASKS | OFFICES | INSTITUTIONS
 
 
 def emails(text: str) -> Iterator[Span]:
@@ -56,7 +64,31 @@ def emails(text: str) -> Iterator[Span]:
 
 
 def _is_an_office(address: str) -> bool:
-    """Whether it is a mailbox named for a task rather than a person, with police or government."""
+    """Whether it is a mailbox named for a task rather than a person, with police, government or a service."""
     name, _, domain = address.partition("@")
     parts = {part for part in re.split(r"[._+-]", name) if part}
-    return bool(_OFFICES.search(domain)) and bool(parts & MAILBOXES) and parts <= MAILBOXES | AREAS
+    if not any(map(_names_a_task, parts)) or not all(
+        _names_a_task(part) or _is_short(part) for part in parts
+    ):
+        return False
+    return bool(_OFFICES.search(domain)) or _is_an_organisation(domain)
+
+
+def _names_a_task(part: str) -> bool:
+    """Whether it is a word for a task, or two of them written together: "policyteam"."""
+    return part in _TASK_NAMES or any(
+        part[:length] in _TASK_NAMES and part[length:] in _TASK_NAMES for length in range(2, len(part) - 1)
+    )
+
+
+def _is_short(part: str) -> bool:
+    """Whether it is an abbreviation or a number, and no first name: "vcu.hub"."""
+    return len(part) <= _LONGEST_ABBREVIATION and part not in GIVEN_NAMES and len(part) > 1
+
+
+def _is_an_organisation(domain: str) -> bool:
+    """Whether its name says so: "advocacyservice.example"; one that only begins like an office's is none."""
+    labels = [part for part in re.split(r"[.-]", domain) if part]
+    return not _LIKE_AN_OFFICES.search(domain) and any(
+        label in INSTITUTIONS or _SAYS_ORGANISATION.search(label) for label in labels
+    )

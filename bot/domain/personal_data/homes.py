@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
 from bot.domain.personal_data.sentences import Span
-from bot.domain.personal_data.word_lists import INSTITUTIONS, TASKS, WORKPLACES
+from bot.domain.personal_data.word_lists import HEADQUARTERS, INSTITUTIONS, TASKS, WORKPLACES
 
 STREET_KINDS = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|gardens|grove|place|terrace|crescent"
     r"|square|hill|row|mews|walk|view|rise|parade|quay|green|park|gate|croft|wharf|yard|fold|ginnel|wynd)"
 )
-WELSH_STREETS = r"(?:heol|ffordd|stryd|l[oô]n|rhodfa|cl[oô]s|maes|cae|bryn|trem|tai)"
+WELSH_STREETS = r"(?:heol|ffordd|stryd|l[oô]n|rhodfa|cl[oô]s|maes|cae|bryn|trem|tai|cwrt|gerddi|parc|teras|rhes|clawdd|rhiw|allt|stad)"
 _HOUSE_KINDS = (
     r"(?:cottages?|house|lodge|farm|farmhouse|barn|bungalow|villa|manor|mill|yard|forge|rectory|vicarage|stables"
     r"|hall|grange|granary|chapel|schoolhouse|inn|works|wharf|marina|boatyard|narrowboat|caravan|chalet|cabin"
@@ -22,7 +22,7 @@ _HOUSE_KINDS = (
     r"|paddock|meadow|willows|hollies|laurels|firs|oaks|elms|beeches|haven|nest)"
 )
 # Beside a house the letters need not be those of the Royal Mail: ZZ99 stands for nowhere, and people mistype.
-_POSTCODE = re.compile(r"(?<![\w/-])[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2}(?![\w-])", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?<![\w/-])[A-Z]{1,2}\d[A-Z\d]?(?: {0,2}|-)\d[A-Z]{2}(?![\w-])", re.IGNORECASE)
 _HOUSE_AND_STREET = rf"\d{{1,4}}[a-z]?,? (?:[\w'.-]{{1,20}} ){{0,3}}{STREET_KINDS}\b"
 _HOUSE_OR_STREET = re.compile(
     rf"(?<![\w/.-]){_HOUSE_AND_STREET}"
@@ -33,6 +33,8 @@ _HOUSE_OR_STREET = re.compile(
     rf"|\b(?-i:[A-Z])?{WELSH_STREETS} (?-i:[A-Z])[\w'-]{{1,20}}"
     rf"|(?-i:\b[A-Z][\w'-]{{1,20}} ){_HOUSE_KINDS}\b"
     rf"|(?-i:\bThe (?:[A-Z][\w'-]{{1,20}} ?){{1,3}})"
+    r"|\b(?:house (?:name|called|named)|lives (?:at|in)|living at|home (?:is|at|address)|address(?: is| now|:)|moved to|staying at)"
+    r" (?-i:[A-Z][\w'-]{1,20})"
     rf"|\bthe old [a-z]{{3,15}}\b"
     rf"|(?-i:\b(?:T[yŷ]|Bryn|Cae|Maes|Pen|Llys|Plas|Hafod|Fferm|Ysgubor|Melin|Felin|Bwthyn|Hen|Nant|Glan|Rhos)"
     r"(?:[ -][A-Z]| [yr]r? |-[yr]r?-)[\w'-]{1,20})",
@@ -40,7 +42,7 @@ _HOUSE_OR_STREET = re.compile(
 )
 # "14, Canterbury, CT1 2AB": a number with nothing but a town between it and the postcode.
 _NUMBER_BEFORE = re.compile(
-    r"(?P<before>[A-Za-z]{0,15}\.? ?)(?<![\w/.-])\d{1,3}[a-z]?,?(?: [A-Z][\w'-]{1,20},?){0,3} {0,2}$"
+    r"(?P<before>[A-Za-z]{0,15}\.? ?)(?<![\w/.-])\d{1,3}[a-z]?,?(?: (?:[A-Z][\w'-]{1,20},?|yr?|the|of|on)){0,5},? {0,2}\(?$"
 )
 _NUMBER_AFTER = re.compile(
     r"[ ,(-]{1,3}(?:house |flat )?(?:no\.? ?|number |nr |#)\d{1,4}[a-z]?\b", re.IGNORECASE
@@ -71,7 +73,7 @@ _SOMEBODYS = re.compile(rf"(?<![\w/.-])(?P<home>{_HOUSE})(?:: | \()$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SITES = INSTITUTIONS | WORKPLACES
-_SERVE = frozenset(re.escape(word) for word in TASKS | WORKPLACES)
+_SERVE = frozenset(re.escape(word) for word in TASKS | WORKPLACES | {"line", "helpline", "hotline"})
 _LONGEST_HOUSE = 80
 # How many characters from the postcode the house or the street may stand.
 _BEFORE, _AFTER = 70, 45
@@ -93,11 +95,23 @@ _SOMEBODY_LIVES = re.compile(
 _A_BOX = re.compile(r"\b(?:p\.? ?o\.? box|freepost|blwch post)\b", re.IGNORECASE)
 # An organisation says so of itself: "we move to 3 Market Square", "the office we lease".
 _WE_ARE_THERE = re.compile(
-    r"\b(?:write to us|reach us|find us|us (?:at|in|on)|our (?:\w+ ){0,2}(?:address|home|base|premises)"
+    r"\b(?:(?:advocate|idva|isva|isac|idac|officer|worker|caseworker|coordinator|counsellor|nurse|solicitor|clinic|drop[ -]?in"
+    r"|session|workshop|team|hub)s? (?:now )?(?:sits?|works?|runs?|is|are|meets?|based|moved|moves|held)\b|write to us|reach us|find us|us (?:at|in|on)|our (?:\w+ ){0,2}(?:address|home|base|premises)"
     r"|(?:town|county|city|shire|village|guild) ?hall)\b"
     r"|\b(?:we|our \w+)(?:'re|'ll|'ve| are| have| will| now| be| been| also| both| can be){0,3} (?:mov(?:e|es|ed|ing)"
     r"|relocat(?:e|es|ed|ing)|leas(?:e|es|ed|ing)|rent|rents|open|opens|opened|host|hosts|based|share|shares|occup(?:y|ies)"
     r"|found at|reached at|reopen|reopens)\b",
+    re.IGNORECASE,
+)
+_HOSTS = re.compile(
+    r"\W{0,3}(?:hosted|hosts|is hosting|will host|venue|is booked|booked for)\b|\b(?:venue|hosted at|held at|headquartered at|hq|control room|lease(?:d)?|estates?:|desk at|magistrates at|custody (?:at|suite|centre|block|unit))\b",
+    re.IGNORECASE,
+)
+# These go to somebody's home too, where it has a number.
+_GOES_TO = re.compile(
+    r"\b(?:post(?:al|ed)? (?:goes |is |mail )?to|mail (?:goes )?to|send (?:\w+ ){0,3}to|return(?:s|ed)? (?:the \w+ )?to|deliver(?:y|ies|ed) to"
+    r"|training (?:at|in)|visit(?:ed)? (?:to )?|tour of|conference at|course at|open day at|meet(?:ing|s)? at"
+    r"|interviews? at|invoices? to)\b[^\d]*$",
     re.IGNORECASE,
 )
 
@@ -108,7 +122,8 @@ def homes(text: str) -> Iterator[Span]:
     for start, end in postcodes:
         before = text[max(0, start - _BEFORE) : start]
         has_house = _numbered(before) or _NUMBER_AFTER.match(text, end) or _is_beside(houses, start, end)
-        if has_house and not is_a_site(text, start, end):
+        is_headquarters = text[start:end].replace(" ", "").casefold() in HEADQUARTERS
+        if has_house and not is_headquarters and not is_a_site(text, start, end):
             yield start, end
     for match in _LIVES.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]
@@ -139,13 +154,19 @@ def is_a_site(text: str, start: int, end: int) -> bool:
     after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _A_BOX.search(before):
         return True
-    if _SOMEBODY_LIVES.search(before) or _SOMEBODY_LIVES.search(after):
+    if says_somebody_lives(before) or says_somebody_lives(after):
         return False
     return (
-        bool(_WE_ARE_THERE.search(before))
+        # "Hindlip Hall WR3 8SP hosted the day"
+        bool(_HOSTS.search(before) or _HOSTS.match(after) or _GOES_TO.search(before))
+        or bool(_WE_ARE_THERE.search(before))
         or any(word.casefold().removesuffix("'s") in WORKPLACES for word in _WORD.findall(before))
         or any(word.casefold() in _OFFICES_ALONE for word in _WORD.findall(after))
     )
+
+
+def says_somebody_lives(text: str) -> bool:
+    return bool(_SOMEBODY_LIVES.search(text))
 
 
 def _homes_beside_names(text: str) -> Iterator[Span]:

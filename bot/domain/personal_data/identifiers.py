@@ -18,9 +18,9 @@ _NATIONAL_INSURANCE = (
     # With letters that are never issued too: made up, or mistyped.
     re.compile(r"\b[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z]\b"),
     re.compile(
-        r"\b(?:N\.?I\.?|NINO|nat(?:ional)?\.? ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
+        r"\b(?:N\.?I\.?|NINO|(?:nat(?:ional)?\.?|her|his|their) ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
         rf"(?: ?(?:no|num|number)\b)?{_LABEL_GAP}"
-        r"(?P<number>[A-Z]{2}[ ./-]{0,3}\d\d[ ./-]?\d\d[ ./-]?\d\d(?:[ ./-]{0,3}[A-D])?)\b",
+        r"(?P<number>[A-Z]{2}(?:[ ./-]{0,3}\d){6}(?:[ ./-]{0,3}[A-D])?)\b",
         re.IGNORECASE,
     ),
 )
@@ -57,16 +57,20 @@ _ANY_PLATE = (
     r"(?:[A-Z]{2}[ -]?\d\d[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[ -]?[A-Z]"
     r"|[A-Z]{1,3}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{1,3})"
 )
+# Three figures in a plate of before 2001 stand in nothing else: "S421 KWP", "KWP 421S".
+_PLATE_BEFORE_2001 = re.compile(
+    r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-HJ-NPR-TV-Y])(?![\w/-])"
+)
 _PLATE_LABELLED = re.compile(
     r"\b(?:vrm|vrn|reg(?:istration|s|d|'?n)?(?: ?(?:no|num|number|plate|mark)\b)?|index|(?:number|licence|license) ?plates?"
     r"|plates?|rhif cofrestru)\b"
-    rf"{_LABEL_GAP}(?:(?:no|number) )?(?P<plate>{_ANY_PLATE})(?![\w/-])",
+    rf"{_LABEL_GAP}(?:(?:no|number) )?(?P<plate>{_ANY_PLATE}|(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{{2,4}} [A-Z0-9]{{1,4}}))(?![\w/-])",
     re.IGNORECASE,
 )
 _VEHICLES = (
     r"(?:car|van|vehicle|lorry|truck|motorbike|motorcycle|moped|scooter|taxi|minicab|ford|vauxhall|bmw|audi|golf"
     r"|volkswagen|vw|fiesta|focus|corsa|astra|polo|toyota|nissan|honda|kia|hyundai|peugeot|renault|citroen|skoda"
-    r"|seat|mercedes|transit|mini|fiat|tesla|volvo|mazda|land rover|range rover|jaguar|hatchback|estate|saloon"
+    r"|seat|mercedes|transit|mini|fiat|tesla|volvo|mazda|mondeo|clio|micra|yaris|passat|insignia|zafira|qashqai|juke|kuga|puma|picasso|berlingo|partner|kangoo|vivaro|trafic|sprinter|defender|discovery|jimny|yamaha|kawasaki|suzuki|ducati|triumph|vespa|quad|pick-?up|4x4|suv|jeep|dacia|seat|cupra|mg|subaru|lexus|porsche|cab|minibus|trailer|wrote down|plates?|anpr|keeper|land rover|range rover|jaguar|hatchback|estate|saloon"
     r"|campervan|caravan|tractor|parked|drove|driving|driven)"
 )
 # Near the name of a vehicle any full plate counts, in small letters too, and older ones.
@@ -76,6 +80,8 @@ _NEAR_A_VEHICLE = re.compile(
     r"(?![\w/-])",
     re.IGNORECASE,
 )
+# "Regulations 2015 reg 72"
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ -]?[a-z]{1,3}$", re.IGNORECASE)
 _SHORTEST_PLATE = 4
 _NO_PLATE = re.compile(
     r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two|suv|evs|hgv|lgv|vat|fte|ltd|plc|usb|kwh)$",
@@ -84,10 +90,16 @@ _NO_PLATE = re.compile(
 
 
 def plates(text: str) -> Iterator[Span]:
-    for pattern in (_PLATE_SINCE_2001, _PLATE_LABELLED, _NEAR_A_VEHICLE):
+    for pattern in (_PLATE_SINCE_2001, _PLATE_BEFORE_2001, _PLATE_LABELLED, _NEAR_A_VEHICLE):
         for match in pattern.finditer(text):
             plate = match["plate"] if "plate" in pattern.groupindex else match[0]
             # Shorter ones are mostly cells of a sheet, annexes and regulations: "index A1", "Reg 15A".
             is_long_enough = sum(map(str.isalnum, plate)) >= _SHORTEST_PLATE
-            if is_long_enough and not _NO_PLATE.search(plate) and any(map(str.isdigit, plate)):
+            is_a_year = bool(_YEAR_FIRST.match(plate))
+            if (
+                is_long_enough
+                and not is_a_year
+                and not _NO_PLATE.search(plate)
+                and any(map(str.isdigit, plate))
+            ):
                 yield match.span("plate" if "plate" in pattern.groupindex else 0)

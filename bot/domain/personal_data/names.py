@@ -120,7 +120,8 @@ def _titled_in_small_letters(words: Sequence[Word], number: int) -> Name | None:
     after = number + 1
     while after < len(words) and after <= number + 2 and words[after].gap in (" ", ". "):
         word = words[after]
-        if word.plain in _NO_NAME | _LITTLE_WORDS or len(word.text) < 3:
+        is_an_initial = len(word.text) == 1 and after == number + 1
+        if word.plain in _NO_NAME - {"a"} | _LITTLE_WORDS or (len(word.text) < 3 and not is_an_initial):
             break
         after += 1
     return (

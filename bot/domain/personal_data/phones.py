@@ -6,7 +6,7 @@ from itertools import islice
 
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
-from bot.domain.personal_data.homes import is_a_site
+from bot.domain.personal_data.homes import is_a_site, says_somebody_lives
 from bot.domain.personal_data.sentences import Span
 
 # Enough to ask the writer about, and a bound for texts that are nothing but numbers.
@@ -26,7 +26,7 @@ _BEGINS_WITH_A_DATE = re.compile(r"\(?\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d\b")
 
 # After such a word the digits may be parted by anything and lack the 0 or the code of the place.
 _LABELLED = re.compile(
-    r"\b(?:mob(?:ile)?|tel(?:ephone)?|(?:tele)?phone|ph|landline|cell|whats ?app|ff[oô]n|symudol|rhif ff[oô]n)\b"
+    r"\b(?:mob(?:ile)?|tel(?:ephone)?|(?:tele)?phone|fone|ph|m|t|h|landline|cell|whats ?app|sms|text|ring|ff[oô]n|ffonio|symudol|rhif ff[oô]n)(?![^\W\d_])"
     r"(?: ?(?:no|num|number|rhif)\b)?[.:#=)( -]{0,4}(?:(?:is|was|on|yw|at) )?"
     r"(?P<number>(?:\+|\()?[\dOo](?:[ ./()_-]{0,3}[\dOo]){5,13})(?![\w/])",
     re.IGNORECASE,
@@ -39,6 +39,28 @@ _DIGIT_IN_WORDS = (
     r"|dim|sero|un|dau|tri|pedwar|pump|chwech|saith|wyth|naw|dwbl)"
 )
 _IN_WORDS = re.compile(rf"\b{_DIGIT_IN_WORDS}(?:[ ,-]{{1,3}}{_DIGIT_IN_WORDS}){{6,13}}\b", re.IGNORECASE)
+# "oh seven seven double oh, 900 448"
+_PARTLY_IN_WORDS = re.compile(
+    rf"\b(?:oh?|0|zero|nought|dim|sero|seven|double seven|saith) ?(?:{_DIGIT_IN_WORDS}|\d{{1,4}})(?:[ ,-]{{1,3}}(?:{_DIGIT_IN_WORDS}|\d{{1,6}})){{2,12}}\b",
+    re.IGNORECASE,
+)
+_ADVERTISED = re.compile(
+    r"\b(?:(?:help|advice|info(?:rmation)?|support|hot|press|office|public|duty|free|national|booking|media|enquiry|enquiries"
+    r"|referral|referrals|out of hours|community|stalking|reporting|victims?|survivors?) ?(?:line|desk|number|phone)|switchboard|helpline"
+    r"|hotline|on (?:our|the|all|every) (?:\w+ )?(?:cards?|posters?|leaflets?|website|site|letters?|page|banners?|adverts?)"
+    r"|published|advertised|promoted|llinell gymorth)\b",
+    re.IGNORECASE,
+)
+_FOR_EVERYBODY = re.compile(
+    r"\b(?:victims|survivors|clients|people|the public|anyone|anybody|everyone|witnesses|professionals|callers) (?:can|may|should|could|now)?"
+    r" ?(?:also )?(?:ring|call|phone|contact|reach|text|dial)\b|\b(?:number|line|tel|phone) for (?:referrals|enquiries|bookings"
+    r"|appointments|the public|victims|survivors|all)\b",
+    re.IGNORECASE,
+)
+_AROUND = 45  # characters before and after a number
+_WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_OH = re.compile(r"\boh?\b", re.IGNORECASE)
+_FEWEST_WORDS = 2
 _YEARS = re.compile(r"(?:19|20)\d\d[ /-]{1,3}(?:19|20)?\d\d")
 _NOBODYS = re.compile(r"[(+ ]*(?:44[ .()-]*)?[(0 ]*[389]")
 
@@ -46,6 +68,9 @@ _NOBODYS = re.compile(r"[(+ ]*(?:44[ .()-]*)?[(0 ]*[389]")
 def phones(text: str) -> Iterator[Span]:
     for match_ in _IN_WORDS.finditer(text):
         yield match_.span()
+    for match_ in _PARTLY_IN_WORDS.finditer(text):
+        if len(_WORD.findall(match_[0])) >= _FEWEST_WORDS and _digits_said(match_[0]) >= _FEWEST_DIGITS:
+            yield match_.span()
     # The library takes most of the time, and most texts hold no number at all.
     if not _FIGURE.search(text):
         return
@@ -56,7 +81,8 @@ def phones(text: str) -> Iterator[Span]:
     for match_ in _LABELLED.finditer(text):
         number = match_["number"]
         is_a_day = _YEARS.match(number) or _BEGINS_WITH_A_DATE.match(number)
-        is_an_offices = _LANDLINE.match(number) and is_a_site(text, *match_.span("number"))
+        span = match_.span("number")
+        is_an_offices = _LANDLINE.match(number) and (is_a_site(text, *span) or _is_advertised(text, *span))
         if not (is_a_day or is_an_offices or _is_an_organisations(number)):
             yield match_.span("number")
     for match_ in _UNUSUAL.finditer(text):
@@ -71,9 +97,30 @@ def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
     national = str(match.number.national_number)
     if match.number.country_code != _UNITED_KINGDOM:
         return match.raw_string.lstrip("( ").startswith(("+", "00"))
-    if national.startswith(_LANDLINES) and is_a_site(text, match.start, match.end):
+    is_a_landline = national.startswith(_LANDLINES)
+    if is_a_landline and (
+        is_a_site(text, match.start, match.end) or _is_advertised(text, match.start, match.end)
+    ):
         return False
     return _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS and national.startswith(_OF_PEOPLE)
+
+
+def _digits_said(words: str) -> int:
+    """Count the digits of a number that is partly written in words."""
+    said = [word.casefold() for word in _WORD.findall(words)]
+    hundreds = 2 * said.count("hundred") - said.count("hundred")
+    trebles = said.count("treble") + said.count("triple")
+    return sum(map(str.isdigit, words)) + len(said) + len(_OH.findall(words)) + hundreds + trebles
+
+
+def _is_advertised(text: str, start: int, end: int) -> bool:
+    """Whether the words around a landline say that it is published: "our advice line 020 7946 0123"."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if _FOR_EVERYBODY.search(before):
+        return True
+    return bool(_ADVERTISED.search(before) or _ADVERTISED.search(after)) and not says_somebody_lives(
+        before + " " + after
+    )
 
 
 def _is_an_organisations(number: str) -> bool:

@@ -14,6 +14,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 AREAS = _words("areas")
+HEADQUARTERS = _words("headquarters")
 MAILBOXES = _words("mailboxes")
 INSTITUTIONS = _words("institutions")
 TASKS = _words("tasks")
@@ -26,7 +27,7 @@ BEGINNINGS = AREAS | (MONTHS_AND_DAYS - GIVEN_MONTHS) | _words("beginnings")
 PLACES = _words("places")
 STREETS = _words("streets_and_surnames")
 SENTENCE_BEGINNINGS = _words("sentence_beginnings")
-GIVEN_NAMES = _words("given_names")
+GIVEN_NAMES = _words("given_names") | _words("given_names_of_the_world")
 # Those that are no everyday words, so that they are names in small letters too.
 ONLY_GIVEN_NAMES = GIVEN_NAMES - _words("given_names_and_words")
 ABBREVIATIONS = _words("abbreviations")
@@ -34,5 +35,8 @@ JOBS = _words("jobs")
 WORKPLACES = _words("workplaces")
 BUILDINGS = WORKPLACES | _words("buildings")
 JOBS_OF_ONE = _words("jobs_of_one")
+CALLINGS = _words("callings")
+# Class of circumstance, as `descriptions/circumstances.py` explains, and word or phrase.
+CIRCUMSTANCES = tuple(tuple(line.split("\t")) for line in _lines("circumstances.tsv"))
 # Word or phrase, "one" or "many", and the class that `roles/role.py` explains.
 ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))

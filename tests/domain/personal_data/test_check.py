@@ -1,9 +1,9 @@
 """The sentences are in files: one kind or several, and a sentence, in each line.
 
-The rules were tuned on `sentences.tsv`. `by_others.tsv` was written by somebody who had not read them,
-`second_reading.tsv` and `third_reading.tsv` before the rules were changed for them; docs/personal-data.md
-says what was found in these at the first reading. `held_back.tsv` was written after the first rules, which
-were not changed for it; a sentence of it that showed a fault has moved to the others."""
+The rules were tuned on `sentences.tsv`. `held_back.tsv` was written after the first rules, which were not
+changed for it; a sentence of it that showed a fault has moved to the others. `by_others.tsv` and the second
+to the seventh reading were written before the rules were changed for them: docs/personal-data.md says what
+was found in them at the first reading. `variants.tsv` are relatives of what these had shown."""
 
 import time
 from collections import Counter
@@ -108,6 +108,12 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
             {"Bogna from Dock Street", "bogna lis - victim"},
             {"AB12 CDE? placeholder no"},
         ),
+        # Written by somebody who knew the kinds and had read no rules.
+        ("fifth_reading.tsv", set(), set()),
+        ("sixth_reading.tsv", set(), set()),
+        ("seventh_reading.tsv", set(), set()),
+        # Relatives of what those three showed, written while the rules were mended.
+        ("variants.tsv", set(), set()),
     ],
 )
 def test_sentences_written_before_the_rules_were_mended_for_them_stay_found(
@@ -422,6 +428,11 @@ PIECES = (
     "12 Mill ", "Mill Road ", "a_", " ", "Anna of Mill ", "Anna, who now still both ", "tel 1 ", "mob 0.",
     "NHS 12", "born on Anna ", "log 1 of ", "oh seven ", "she is 34 and ", "victim is a ",
     "works nights on the ", "the nurse from a ", "V1 ", "AN/F/34/", "Anna 34 ", "a.a/", "her nurse, ",
+    "the lady with a ", "her dob a ", "Anna North's order ", "order on Anna North ", "A, aged 34, ",
+    "in her thirties ",
+    "Subject 2/3/81 ", "lives above the ",
+    "posts as 'a", "twitter name A A ", "NI 1 2 3 ", "in Ab ", "the the ",
+    "Mr A about his ", "is the new a ", "the a's wife ", "Anna, ", "AB, 3", "she is 34, ", ". A",
 )  # fmt: skip
 SHORT, LONG = 500, 4000  # characters
 # For the long text a pattern takes 8 times as long where its time grows with the length, and 64 times as long

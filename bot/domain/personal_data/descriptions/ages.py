@@ -13,6 +13,7 @@ from bot.domain.personal_data.descriptions.people import (
     WORD,
     can_be_a_person,
     is_first_name,
+    is_in_office,
     matches,
 )
 from bot.domain.personal_data.sentences import Span
@@ -58,7 +59,9 @@ _IN_A_ROW = re.compile(
     rf"(?<![\w/])(?P<name>{CAPITAL}\.?{CAPITAL}\.?|{WORD})(?P<sep> ?[/;|-] ?)[1-9]\d(?P=sep){PLACE}"
 )
 # "Z.K. 34, Nether Hay", "Anna 34, Hightown"
-_AGE_BEFORE_PLACE = re.compile(rf"(?<![\w/])(?P<name>(?:{CAPITAL}\. ?){{2,3}}|{WORD}) ?[1-9]\d, {PLACE}")
+_AGE_BEFORE_PLACE = re.compile(
+    rf"(?<![\w/])(?P<name>(?:{CAPITAL}\. ?){{2,3}}|{CAPITAL}{CAPITAL}|{WORD}) ?[1-9]\d(?:,| of| from|, of|, from| in) {PLACE}"
+)
 # "34-year-old Anna from Hightown"
 _AGE_FIRST = re.compile(
     rf"(?:\b{_AGE_IN_WORDS}|(?<!\d)[1-9]\d){_YEARS_OLD} (?:\w{{3,12}} )?{ANY_NAME},? (?:from|of|in|o|yn) (?:the )?{PLACE}"
@@ -66,7 +69,7 @@ _AGE_FIRST = re.compile(
 # "J.T. from Hightown, 61, waited", "Anna of Hightown (aged 34)"
 _NAME_PLACE_AGE = re.compile(
     rf"{NAME} (?:from|of|o) (?:the )?{PLACE}(?: {WORD})?(?:, | \()(?:aged? |who is )?[1-9]\d(?:{_YEARS_OLD})?"
-    r"(?=[,.;)]|$| who| is| was| has| had)"
+    r"(?=[,.;)\"']|$| who| is| was| has| had)"
 )
 # "a 34-year-old from Hightown called Anna", "the 19-year-old (Hightown) named Tom"
 _AGE_PLACE_NAME = re.compile(
@@ -76,12 +79,14 @@ _AGE_PLACE_NAME = re.compile(
 # "Priya's case (she is 45 and lives in Castle Thorpe)": the age stands apart from the name.
 _SOMEBODY_S_AGE = re.compile(
     rf"\b(?i:she|he|they)(?:'s| is| was|'re| are) (?:aged |only |just )?[1-9]\d\b(?!%)"
-    rf"[^.!?\n]{{0,40}}?\b(?:lives in|from|of|living in|lives at|lives near|based in) {PLACE}"
+    rf"[^.!?\n]{{0,40}}?\b(?:lives in|from|o|of|living in|lives at|lives near|based in) {PLACE}"
 )
 _NAMES_WITH_AGE_AND_PLACE = (_SLASHED, _NAME_PLACE_AGE, _AGE_PLACE_NAME, _AGE_FIRST)
-_LIVES = re.compile(r",? (?:who )?(?:lives|living|resides|residing|who lived|(?:has |was )?moved|now in)\b")
-_FIRST_NAME = re.compile(r"(?<!\w)[^\W\d_]{3,15}")
-_NAME_IS_NEAR = 60  # characters before the age
+_LIVES = re.compile(
+    r",?(?: and| but)? (?:who )?(?:lives|living|resides|residing|who lived|(?:has |was )?moved|now in)\b"
+)
+_FIRST_NAME = re.compile(rf"(?<![\w'])(?:[^\W\d_]{{3,15}}|{CAPITAL}{CAPITAL}\b)")
+_NAME_IS_NEAR = 100  # characters before the age
 _NEAR = 60  # characters between an age and a place
 _AN_AGE = re.compile(rf"(?<!\d)[1-9]\d(?!\d)|\b{_AGE_IN_WORDS}\b")
 
@@ -126,8 +131,10 @@ def _ages_in_rows(text: str) -> Iterator[Span]:
 def _ages_of_somebody_named_before(text: str) -> Iterator[Span]:
     """ "Priya's case (she is 45 and lives in Castle Thorpe)"."""
     for match in _SOMEBODY_S_AGE.finditer(text):
-        before = SENTENCE_END.split(text[max(0, match.start() - _NAME_IS_NEAR) : match.start()])[-1]
-        if any(map(is_first_name, _FIRST_NAME.findall(before))):
+        start = max(0, match.start() - _NAME_IS_NEAR)
+        before = text[start : match.start()].rpartition("\n")[2]
+        names = (name for name in _FIRST_NAME.finditer(before) if is_first_name(name[0]))
+        if any(not is_in_office(before, name.span()) for name in names):
             yield match.span()
 
 

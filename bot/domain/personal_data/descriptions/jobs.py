@@ -2,7 +2,7 @@
 Hightown"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.domain.personal_data.descriptions.people import (
     ANY_NAME,
@@ -11,20 +11,15 @@ from bot.domain.personal_data.descriptions.people import (
     PLACE,
     WORD,
     WORDS,
+    any_of,
     can_be_a_person,
     matches,
 )
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS, JOBS, JOBS_OF_ONE, WORKPLACES
 
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first: "deputy head" before "deputy"."""
-    return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
-
-
 _THE = r"(?:the |a |an |her |his |their |our )?"
-_JOB = _any_of(JOBS)
+_JOB = any_of(JOBS)
 # Welsh says what kind of a job it is after it: "meddyg teulu yn Llanfair".
 _ADJECTIVE = r"(?: [^\W\d_]{3,12}(?= (?:yn|ym|yng|o)\b))?"
 _KINDS_OF_JOB = (
@@ -117,7 +112,7 @@ _JOBS_OF_SOMEBODY_IN_A_CASE = (
     ),
 )
 _JOB_OF_ONE = re.compile(
-    rf"\b[Tt]he (?:local |village |only |new |old |former |young )?(?i:{_any_of(JOBS_OF_ONE)})(?: (?:at|in|of|for|from) |, )"
+    rf"\b[Tt]he (?:local |village |only |new |old |former |young )?(?i:{any_of(JOBS_OF_ONE)})(?: (?:at|in|of|for|from) |, )"
     rf"(?:the )?(?:[a-z'-]{{1,20}} ){{0,3}}(?:{WORD} ){{0,3}}(?:[a-z'-]{{1,20}} ){{0,3}}?{PLACE}"
 )
 # One word of each job, and of how people say that somebody works.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bot.domain.personal_data.sentences import TITLES
+from bot.domain.personal_data.sentences import TITLES, Span
 from bot.domain.personal_data.word_lists import (
     ABBREVIATIONS,
     BEGINNINGS,
@@ -35,6 +35,11 @@ _ONE_INITIAL = re.compile(rf"{CAPITAL}\.")
 _INITIALS_ALONE = 2  # letters
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first: "deputy head" before "deputy"."""
+    return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
+
 def matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
     return chain.from_iterable(pattern.finditer(text) for pattern in patterns)
 
@@ -49,12 +54,14 @@ def is_first_name(word: str) -> bool:
 
 def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
     """Whether the name is one: initials, or a first name; strictly, a first name that is on the list."""
-    if _is_in_office(text, match):
+    if is_in_office(text, match.span("name")):
         return False
     name = match["name"]
     if _FULL_INITIALS.fullmatch(name) or _ONE_INITIAL.fullmatch(name):
         letters = re.sub(r"\W", "", name).casefold()
-        return "." in name or (len(letters) == 2 and letters not in ABBREVIATIONS)
+        return "." in name or (
+            len(letters) == _INITIALS_ALONE and letters not in (ABBREVIATIONS if strictly else OFFICES)
+        )
     words = [word.casefold() for word in name.replace(".", "").split()]
     while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
         words = words[1:]
@@ -67,9 +74,9 @@ def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
     return words[0] not in _NOBODYS and (not strictly or len(words) > 1)
 
 
-def _is_in_office(text: str, match: re.Match[str]) -> bool:
+def is_in_office(text: str, name: Span) -> bool:
     """Whether an office stands right before the name, or soon after it: "Jane Smith, head of policy"."""
-    start, end = match.span("name")
+    start, end = name
     before = _WORD_BEFORE.search(text[max(0, start - _OFFICE_BEFORE) : start])
     if before and before[1].casefold() in OFFICES and before[1] != "lady":
         return True

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bot.domain.personal_data.descriptions.people import ANY_NAME, NAME, WORD, can_be_a_person, matches
 from bot.domain.personal_data.homes import STREET_KINDS, WELSH_STREETS, is_a_workplace
-from bot.domain.personal_data.sentences import Span
-from bot.domain.personal_data.word_lists import ONLY_GIVEN_NAMES
+from bot.domain.personal_data.sentences import TITLES, Span
+from bot.domain.personal_data.word_lists import GIVEN_NAMES, ONLY_GIVEN_NAMES
 
 _STREET = (
     r"(?P<street>(?:(?:number |no\.? ?)?\d{1,4}[a-z]?,? )?"
@@ -22,9 +22,9 @@ _NAMES_IN_STREETS = (
         rf"{NAME}(?:'s?|,? whose) (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
         rf"(?:is |was )?(?:in|on|at|off|near|is) {_STREET}"
     ),
-    re.compile(
-        rf"{_STREET}(?: resident| neighbour| mother| mum| woman| lady| man| lad| girl| boy| caller| client| family| victim)? ?[(,:-]? ?{ANY_NAME}"
-    ),
+)
+_STREET_AND_NAME = re.compile(
+    rf"{_STREET}(?: resident| neighbour| mother| mum| woman| lady| man| lad| girl| boy| caller| client| family| victim)? ?[(,:-]? ?{ANY_NAME}"
 )
 # "anna who lives on mill lane", all in small letters
 _SMALL_LETTERS_IN_STREET = re.compile(
@@ -45,6 +45,11 @@ def streets(text: str) -> Iterator[Span]:
         return
     for match in matches(_NAMES_IN_STREETS, text):
         if can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
+            yield match.span()
+    for match in _STREET_AND_NAME.finditer(text):
+        first = match["name"].split()[0].casefold()
+        is_known = first in GIVEN_NAMES | TITLES or len(first.strip(".")) == 1 or "." in first
+        if is_known and can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
             yield match.span()
     for match in _SMALL_LETTERS_IN_STREET.finditer(text):
         if match["name"] in ONLY_GIVEN_NAMES:

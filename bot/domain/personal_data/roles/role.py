@@ -88,7 +88,7 @@ AMONG = frozenset({
 LINKS = AMONG | {
     "adult", "ei", "elder", "eldest", "eu", "female", "her", "his", "i", "key", "little", "main", "male",
     "my", "new", "old", "older", "only", "o'r", "enw", "their", "third", "first", "second", "who", "y",
-    "yr", "young", "younger", "youngest", "your", "yw'r", "oedd'r", "known", "alleged", "current", "late",
+    "yr", "young", "younger", "youngest", "your", "next", "door", "upstairs", "downstairs", "opposite", "former", "then", "at", "time", "ar", "pryd", "yw'r", "oedd'r", "known", "alleged", "current", "late",
 }  # fmt: skip
 _WELSH_TASKS = frozenset({
     "cymorth", "cefnogaeth", "gwasanaeth", "gwasanaethau", "comisiynydd", "cod", "siarter", "hawliau", "uned",
