@@ -22,7 +22,7 @@ from bot.domain.register.imports import (
     ReportRow,
     Row,
 )
-from bot.domain.register.people import ContactKind, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UpdateKind, Via
 from bot.operations.imports.imports import import_file
@@ -30,7 +30,7 @@ from bot.operations.recording.check import check
 from bot.operations.recording.redact import redact_by_hand
 from storage import addressees, bodies, people, recommendations, tallies
 from storage.chain import head
-from tests.cast import ALICE, CORA, HOME, NOW, Register, occasion, stalking_case
+from tests.cast import ALICE, CORA, HOME, NOW, VIC, Register, occasion, person, stalking_case
 from tests.storage.audit import audit
 
 
@@ -192,6 +192,18 @@ def test_one_fault_keeps_everything_out_and_every_fault_is_told(register: Regist
     ]
 
 
+def test_a_reason_that_is_missing_is_told_beside_what_else_is_wrong_with_the_row(register: Register) -> None:
+    long_ago = date(2025, 3, 1)
+    declined = standing(response=Answer.NOT_ACCEPTED, response_on=long_ago, evidence="two links")
+    blocked = standing(progress=Stage.BLOCKED, progress_on=long_ago, evidence="two links")
+    assert sorted(refused(register, declined, blocked)) == [
+        (2, "evidence"),
+        (2, "response_text"),
+        (3, "evidence"),
+        (3, "progress_text"),
+    ]
+
+
 def test_what_rests_on_a_refused_row_is_not_told_as_a_fault_of_its_own(register: Register) -> None:
     answer = standing(report="vetting", recommendation="3a", body="Gwent", response=Answer.ACCEPTED)
     assert refused(register, replace(REPORT, key="kent"), replace(RECOMMENDATION, report="kent"), answer) == [
@@ -268,6 +280,14 @@ def test_contacts_are_granted_and_changed_and_the_first_is_the_main_one(register
         (4, "body"),
         (5, "user"),
     ]
+
+
+@pytest.mark.parametrize("membership", [Membership.DEACTIVATED, Membership.BOT])
+def test_who_cannot_act_in_slack_is_no_contact(register: Register, membership: Membership) -> None:
+    with register.store.begin() as connection:
+        people.remember(connection, person(VIC, membership))
+    row = ContactRow(place=NOWHERE, user=VIC.user_id, body="Gwent")
+    assert refused(register, row) == [(2, "user")]
 
 
 def test_of_a_body_that_is_there_only_what_is_said_changes(register: Register) -> None:

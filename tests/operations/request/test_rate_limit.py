@@ -2,10 +2,12 @@ import pytest
 
 from bot.domain.refusals import TooMuchAtOnce
 from bot.domain.register.people import PersonKey
+from bot.operations.messages import digest
 from bot.operations.recording import note
-from bot.operations.request.rate_limit import RateLimiter
+from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from tests import cast
-from tests.cast import ALICE, BOB, Register, occasion
+from tests.cast import ALICE, BOB, CORA, Register, occasion
+from tests.outbox.rig import PLAN
 
 
 class Seconds:
@@ -39,6 +41,22 @@ def test_whoever_writes_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
     pace.must_allow(register.store, occasion(BOB))
 
 
+def test_a_person_may_write_120_times_at_once_and_twice_a_second_after_that(
+    register: Register, seconds: Seconds
+) -> None:
+    """As docs/faults.md tells whoever runs recbot."""
+    pace = RateLimiter(AT_ONCE, now=seconds)
+    for _ in range(120):
+        pace.must_allow(register.store, occasion(ALICE))
+    with pytest.raises(TooMuchAtOnce):
+        pace.must_allow(register.store, occasion(ALICE))
+    seconds.now = 1
+    for _ in range(2):
+        pace.must_allow(register.store, occasion(ALICE))
+    with pytest.raises(TooMuchAtOnce):
+        pace.must_allow(register.store, occasion(ALICE))
+
+
 def test_after_a_while_they_may_write_again_and_never_save_up_more(
     register: Register, seconds: Seconds
 ) -> None:
@@ -64,6 +82,18 @@ def test_what_was_recorded_before_is_never_said_not_to_be(register: Register, se
     pace.must_allow(register.store, again)
     with pytest.raises(TooMuchAtOnce):
         pace.must_allow(register.store, occasion(ALICE, key="command:2"))
+
+
+def test_a_digest_that_was_ordered_before_is_never_said_not_to_be(
+    register: Register, seconds: Seconds
+) -> None:
+    """Nothing in the history tells of it: it is known by its delivery."""
+    pace = RateLimiter(at_once=0, a_second=0, now=seconds)
+    again = occasion(CORA, key="command:1")
+    assert digest.send(register.store, again, PLAN)
+    pace.must_allow(register.store, again)
+    with pytest.raises(TooMuchAtOnce):
+        pace.must_allow(register.store, occasion(CORA, key="command:2"))
 
 
 def test_it_remembers_no_more_people_than_it_must(register: Register, seconds: Seconds) -> None:
