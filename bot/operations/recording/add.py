@@ -22,7 +22,7 @@ from storage.store import Store
 def choice_of_bodies(
     store: Store, request: Request, report_key: str
 ) -> tuple[Report, tuple[PolicingBody, ...]]:
-    """The report, and the bodies that exist today, by name.
+    """Return the report, and the bodies that exist today, by name.
 
     Raises NoBodies, NotACoordinator, UnknownRecommendation."""
     with coordinator_reads(store, request) as connection:
@@ -34,13 +34,13 @@ def choice_of_bodies(
 
 
 def look_at_report(store: Store, request: Request, entry: ReportEntry) -> Report:
-    """The report as it would be added. Raises Unfit, NotACoordinator."""
+    """Return the report as it would be added. Raises Unfit, NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         return _fit_report(connection, request, entry)
 
 
 def add_report(store: Store, request: Request, entry: ReportEntry) -> Report:
-    """Raises Unfit, NotACoordinator."""
+    """Add a report. Raises Unfit, NotACoordinator."""
     with coordinating(store, request) as work:
         if work.written:
             return _report(work.connection, entry.key)
@@ -58,7 +58,7 @@ def add_report(store: Store, request: Request, entry: ReportEntry) -> Report:
 def look_at_recommendation(
     store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
-    """What it would add, to whom. Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
+    """Return what it would add, to whom. Raises what `add_recommendation` raises."""
     with coordinator_reads(store, request) as connection:
         _must_identify_nobody(entry, no_victim)
         recommendation, addressed = _fit(connection, request, report_key, entry)
@@ -68,7 +68,8 @@ def look_at_recommendation(
 def add_recommendation(
     store: Store, request: Request, report_key: str, entry: RecommendationEntry, *, no_victim: bool = False
 ) -> Addition:
-    """Raises Unfit, MayIdentify, NotACoordinator, UnknownRecommendation."""
+    """Add it, and an addressee for each body. Raises Unfit, MayIdentify, NotACoordinator,
+    UnknownRecommendation."""
     with coordinating(store, request) as work:
         if work.written:
             return _added_before(work.connection, request, work.written[0].draft.recommendation_id or "")
@@ -136,5 +137,5 @@ def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[
 
 
 def _published(work: Work, kind: UpdateKind, text: str, changes: tuple[Change, ...]) -> Draft:
-    """What is published may be quoted."""
+    """Draft an update of something published, which may be quoted."""
     return replace(work.draft(kind), changes=changes, quotable=True, text=text)

@@ -8,14 +8,14 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def check(store: Store, request: Request, asked: Check) -> Recorded:
-    """Raises NotComplete, NotACoordinator, and the refusals of `record`."""
+def check(store: Store, request: Request, command: Check) -> Recorded:
+    """Record the check. Raises NotComplete, NotACoordinator, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.CHECK,
-        asked.recommendations,
-        asked.body,
+        command.recommendations,
+        command.body,
         lambda addressee: addressee.check(),
         coordinators_only=True,
     )

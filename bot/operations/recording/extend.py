@@ -24,28 +24,30 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Messages:
-    """How the direct messages are worded, each for the key of its delivery: to the coordinators when somebody
+    """Words the direct messages, each for the key of its delivery: to the coordinators when somebody
     asks, and to whoever asked when it is decided."""
 
     asked: Callable[[ExtensionRequest, str], Payload]
     decided: Callable[[Decision, str], Payload]
 
 
-def extend(store: Store, request: Request, asked: Extend, messages: Messages) -> Recorded:
-    """A contact's request; a coordinator's is granted at once, and decides one that waits.
+def extend(store: Store, request: Request, command: Extend, messages: Messages) -> Recorded:
+    """Record a contact's request; grant a coordinator's at once, which also decides one that waits.
 
     Raises ReasonRequired, DateNotLater, AskedAlready, MayIdentify, and the refusals of `finding`."""
-    confirmed = must_identify_nobody(asked.reason, asked.no_victim)
+    confirmed = must_identify_nobody(command.reason, command.no_victim)
     with writing(store, request) as work:
         if work.written:
             return recorded_before(work)
-        body_code, body_name = finding.whose(work.actor, asked.body)
-        recommendation = finding.recordable(work.connection, asked.recommendation)
+        body_code, body_name = finding.whose(work.actor, command.body)
+        recommendation = finding.recordable(work.connection, command.recommendation)
         before = work.addressee(recommendation, body_code, body_name)
-        after = before.extend(asked.until, asked.reason)
+        after = before.extend(command.until, command.reason)
         waiting = _waiting(work.connection, before)
         if work.actor.is_coordinator:
-            draft = _draft(work, UpdateKind.EXTENSION_GRANTED, before, asked.reason, confirmed, about=waiting)
+            draft = _draft(
+                work, UpdateKind.EXTENSION_GRANTED, before, command.reason, confirmed, about=waiting
+            )
             now, update = work.record(before, after, draft)
             if waiting:
                 extension = _request(recommendation, before, waiting)
@@ -53,8 +55,8 @@ def extend(store: Store, request: Request, asked: Extend, messages: Messages) ->
         else:
             if waiting:
                 raise AskedAlready(recommendation.title, body_name, until(waiting))
-            moved = Change(ASKED, str(before.due_on or ""), str(asked.until))
-            draft = _draft(work, UpdateKind.EXTENSION_ASKED, before, asked.reason, (moved, *confirmed))
+            moved = Change(ASKED, str(before.due_on or ""), str(command.until))
+            draft = _draft(work, UpdateKind.EXTENSION_ASKED, before, command.reason, (moved, *confirmed))
             now, update = work.record(before, before, draft)
             extension = _request(recommendation, before, update, work.actor.person.display_name)
             _tell_coordinators(work, extension, messages)
@@ -62,14 +64,14 @@ def extend(store: Store, request: Request, asked: Extend, messages: Messages) ->
 
 
 def grant(store: Store, request: Request, seq: int, messages: Messages) -> Decision:
-    """Raises NothingToDecide, NotACoordinator, DateNotLater, Withdrawn."""
+    """Grant the request. Raises NothingToDecide, NotACoordinator, DateNotLater, Withdrawn."""
     return _decide(store, request, seq, messages, refused_because=None, changes=())
 
 
 def refuse(
     store: Store, request: Request, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
 ) -> Decision:
-    """Raises ReasonRequired, NothingToDecide, NotACoordinator, Withdrawn."""
+    """Refuse it. Raises ReasonRequired, MayIdentify, NothingToDecide, NotACoordinator, Withdrawn."""
     confirmed = must_identify_nobody(reason, no_victim)
     if not reason.strip():
         raise ReasonRequired("refuse")
@@ -77,12 +79,12 @@ def refuse(
 
 
 def decision_key(seq: int | str) -> str:
-    """The request that decides update `seq`, the same whoever makes it."""
+    """Return the key of the request that decides update `seq`, the same whoever makes it."""
     return f"decide:{seq}"
 
 
 def request_to_decide(store: Store, request: Request, seq: int) -> ExtensionRequest | Decision:
-    """The request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
+    """Return the request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         extension, _ = _asked(connection, seq)
         earlier = updates.decision_about(connection, seq)
@@ -98,7 +100,7 @@ def _decide(
     refused_because: str | None,
     changes: tuple[Change, ...],
 ) -> Decision:
-    """Decided once, whoever clicks how often: everybody after the first is told how."""
+    """Decide it once, whoever clicks how often: everybody after the first is told how."""
     with coordinating(store, request) as work:
         extension, before = _asked(work.connection, seq, for_update=True)
         earlier = updates.decision_about(work.connection, seq)
@@ -121,7 +123,7 @@ def _decide(
 def _asked(
     connection: Connection, seq: int, *, for_update: bool = False
 ) -> tuple[ExtensionRequest, Addressee]:
-    """The request that is update `seq`, and its addressee."""
+    """Return the request that is update `seq`, and its addressee."""
     update = updates.get(connection, seq)
     if update is None or update.undone or update.draft.kind is not UpdateKind.EXTENSION_ASKED:
         raise NothingToDecide

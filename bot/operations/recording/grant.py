@@ -31,7 +31,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A role, and for a contact the body; `kind` is None where nobody said which kind of contact."""
+    """Names a role, and for a contact the body; `kind` is None where nobody said which kind of contact."""
 
     role: Role
     body: Body | None = None
@@ -50,14 +50,15 @@ class Authority:
 
 
 def authority_of(held: Granted) -> Authority:
-    """What somebody holds."""
+    """Return what somebody holds."""
     if held.role is Role.COORDINATOR:
         return Authority(held.role)
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 
 
 def grant(store: Store, request: Request, person: Person, authority: Authority) -> Authority:
-    """What the person now holds: a body's first contact is its main one unless it was said otherwise.
+    """Grant a role; return what the person now holds. A body's first contact is its main one unless the
+    coordinator says otherwise.
 
     Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
     if person.membership is Membership.BOT:
@@ -93,7 +94,7 @@ def revoke(
     *,
     even_the_last: bool,
 ) -> None:
-    """`name` is what refusals call the person.
+    """Revoke a role. `name` is what refusals call the person.
 
     Raises NothingToRevoke, NotACoordinator, AlwaysCoordinator, and LastContact unless `even_the_last`."""
     if authority.role is Role.COORDINATOR and store.is_always_coordinator(who):
@@ -113,7 +114,7 @@ def revoke(
 
 
 def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
-    """The bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
+    """Return the bodies that exist today, by name, for the form. Raises NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
         return tuple(
             Body(body.code, body.slug, body.short_name)
@@ -123,13 +124,13 @@ def bodies_to_grant(store: Store, request: Request) -> tuple[Body, ...]:
 
 
 def roles_to_revoke(store: Store, request: Request) -> tuple[Granted, ...]:
-    """Who holds which role, for the form. Raises NotACoordinator, CannotSee."""
+    """Return who holds which role, for the form. Raises NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
         return people.granted(connection)
 
 
 def _contacts(connection: Connection, authority: Authority) -> tuple[Granted, ...]:
-    """Those of the body, if the role is for one."""
+    """Return the contacts of the body, if the role is for one."""
     if authority.body is None:
         return ()
     return people.granted(connection, role=Role.CONTACT, body_code=authority.body.code)

@@ -10,11 +10,11 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def note(store: Store, request: Request, asked: Note) -> Recorded:
-    """Raises TextRequired, and the refusals of `record`."""
+def note(store: Store, request: Request, command: Note) -> Recorded:
+    """Record the note. Raises TextRequired, and the refusals of `record`."""
 
     def with_text(addressee: Addressee) -> Addressee:
-        if not asked.text:
+        if not command.text:
             raise TextRequired("note", addressee.recommendation_id, addressee.body_name)
         return addressee
 
@@ -22,9 +22,9 @@ def note(store: Store, request: Request, asked: Note) -> Recorded:
         store,
         request,
         UpdateKind.NOTE,
-        (asked.recommendation,),
-        asked.body,
+        (command.recommendation,),
+        command.body,
         with_text,
-        text=asked.text,
-        no_victim=asked.no_victim,
+        text=command.text,
+        no_victim=command.no_victim,
     )

@@ -18,8 +18,8 @@ from storage.store import Store
 
 
 def pass_on(store: Store, instant: datetime) -> int:
-    """Passes on the duties of every body that has ended by a UTC instant; how many were. Done once, however
-    often it is asked for. Raises Busy."""
+    """Pass on the duties of every body that has ended by a UTC instant, once however often it is called;
+    return how many duties passed. Raises Busy."""
     # Most days nobody ends, and then nobody is held up.
     with store.reading() as connection:
         if not _waiting(connection, london_date(instant)):
@@ -30,7 +30,7 @@ def pass_on(store: Store, instant: datetime) -> int:
 
 
 def pass_on_all(ledger: Ledger, via: Via) -> list[Effect]:
-    """The same inside a transaction: what was recorded."""
+    """Do the same inside a transaction; return what was recorded."""
     everyone = {body.code: body for body in bodies.everyone(ledger.connection)}
     effects: list[Effect] = []
     for body in ended_before(everyone.values(), london_date(ledger.instant)):
@@ -50,7 +50,7 @@ def _waiting(connection: Connection, today: date) -> bool:
 
 @dataclass(frozen=True)
 class _Passing:
-    """The duties of one body on their way to another."""
+    """Passes the duties of one body on to another."""
 
     ledger: Ledger
     via: Via
@@ -58,7 +58,7 @@ class _Passing:
     heir: PolicingBody
 
     def of(self, recommendation_id: str) -> list[Effect]:
-        """Nothing where the body owes nothing: what it did stays its own, and counts."""
+        """Pass on what the body owes: nothing where it owes nothing, since what it did stays its own."""
         connection = self.ledger.connection
         recommendation = recommendations.get(connection, recommendation_id)
         ended = addressees.get(connection, recommendation_id, self.body.code, for_update=True)
@@ -72,7 +72,7 @@ class _Passing:
         return [Effect(None, about, update) for update in (closed, took)]
 
     def _inheriting(self, recommendation: Recommendation, ended: Addressee) -> tuple[Addressee, Addressee]:
-        """The heir as it stands and as it will."""
+        """Return the heir as it stands and as it will."""
         connection = self.ledger.connection
         there = addressees.get(connection, recommendation.id, self.heir.code, for_update=True)
         if there is not None:

@@ -15,7 +15,7 @@ from storage.store import Store
 
 
 def pause(store: Store, request: Request, body_code: str) -> None:
-    """Raises OnlyContact where no other contact is reminded, NotAContactOf."""
+    """Pause one's own reminders. Raises OnlyContact where no other contact is reminded, NotAContactOf."""
     # With the history locked, no two contacts of a body pause at the same moment, each relying on the other.
     with writing(store, request) as work:
         _must_be_a_contact(work.actor, body_code)
@@ -29,7 +29,7 @@ def pause(store: Store, request: Request, body_code: str) -> None:
 
 
 def resume(store: Store, request: Request, body_code: str) -> None:
-    """Raises NotAContactOf."""
+    """Have them again. Raises NotAContactOf."""
     with writing(store, request) as work:
         _must_be_a_contact(work.actor, body_code)
         if snoozes.resume(work.connection, request.who, body_code):
@@ -38,14 +38,14 @@ def resume(store: Store, request: Request, body_code: str) -> None:
 
 
 def changed_reminders(work: Work, change: Change) -> Draft:
-    """The update by which somebody asks for fewer reminders, or for all of them again. It names no body of
+    """Draft the update by which somebody asks for fewer reminders, or for all again. It names no body of
     its own: the history of a body tells what was recorded for it. It has no key: what stands already is not
     asked for again."""
     return replace(work.draft(UpdateKind.REMINDERS_CHANGED), changes=(change,), request=None)
 
 
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
-    """Whether reminders come for these of the actor's own bodies."""
+    """Return whether reminders come for these of the actor's own bodies."""
     paused = snoozes.paused(connection)
     reminded = {
         body_code: {

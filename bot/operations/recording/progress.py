@@ -8,15 +8,15 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def progress(store: Store, request: Request, asked: Progress) -> Recorded:
-    """Raises BlockedOnWhat, and the refusals of `record`."""
+def progress(store: Store, request: Request, command: Progress) -> Recorded:
+    """Record the progress. Raises BlockedOnWhat, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.PROGRESS,
-        asked.recommendations,
-        asked.body,
-        lambda addressee: addressee.progress(asked.stage, asked.text),
-        text=asked.text,
-        no_victim=asked.no_victim,
+        command.recommendations,
+        command.body,
+        lambda addressee: addressee.progress(command.stage, command.text),
+        text=command.text,
+        no_victim=command.no_victim,
     )

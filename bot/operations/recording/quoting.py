@@ -19,19 +19,19 @@ _Item = tuple[Recommendation, Addressee, Update]
 
 
 def allow_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Recorded:
-    """The texts of these updates may be quoted from now on: said by a contact of the body or a coordinator.
+    """Let the texts of these updates be quoted from now on, as a contact of the body or a coordinator may.
 
     Raises NothingToQuote, NotAContactOf, CannotSee."""
     return _say(store, request, seqs, may_be_quoted=True)
 
 
 def stop_quoting(store: Store, request: Request, seqs: Sequence[int]) -> Recorded:
-    """They may not be quoted any more. Raises what `allow_quoting` raises."""
+    """Let them not be quoted any more. Raises what `allow_quoting` raises."""
     return _say(store, request, seqs, may_be_quoted=False)
 
 
 def _say(store: Store, request: Request, seqs: Sequence[int], *, may_be_quoted: bool) -> Recorded:
-    """Writes one update for each text of which something else holds; where it holds of all already, nothing
+    """Write one update for each text of which something else holds; where it holds of all already, nothing
     is written, and the answer is that of a repeated request. Its items are the texts' own updates."""
     if not seqs:
         raise NothingToQuote

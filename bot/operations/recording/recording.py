@@ -32,7 +32,7 @@ def record(
     coordinators_only: bool = False,
     tell: Callable[[Work, Recommendation, Addressee, Update], None] | None = None,
 ) -> Recorded:
-    """Records one update for each recommendation: `decide` turns the addressee as it stands into what it
+    """Record one update for each recommendation: `decide` turns the addressee as it stands into what it
     becomes, `tell` sends the messages about it. All of them are recorded or none. The same request again is
     answered from what it wrote.
 
@@ -61,7 +61,7 @@ def record(
 def steps_back(
     connection: Connection, items: Sequence[tuple[Recommendation, Addressee, Update]]
 ) -> tuple[StepBack, ...]:
-    """Of what was recorded, whatever was further before."""
+    """Return those of what was recorded that were further before."""
     return tuple(
         step for recommendation, _, update in items for step in _back(connection, recommendation, update)
     )
@@ -81,7 +81,7 @@ _STATES: Mapping[str, type[Answer] | type[Stage]] = {Value.ANSWER: Answer, Value
 
 
 def recorded_before(work: Work) -> Recorded:
-    """The answer to a request that came a second time."""
+    """Answer a request that came a second time."""
     items = []
     for update in work.written:
         draft = update.draft

@@ -22,14 +22,14 @@ Message = Callable[[Payload | None, Words, str], Payload]
 
 
 def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Redaction:
-    """What would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
+    """Return what would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
         update = _with_words(connection, seq)
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
 
 def redact(store: Store, request: Request, seq: int, ground: Ground, message: Message) -> Redaction:
-    """Erases it in the register, and owes what else has to be done: clean files, posts and Homes without the
+    """Erase it in the register, and owe what else has to be done: clean files, posts and Homes without the
     words. Raises what `look` raises."""
     with coordinating(store, request) as work:
         if work.written:
@@ -38,20 +38,20 @@ def redact(store: Store, request: Request, seq: int, ground: Ground, message: Me
 
 
 def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
-    """From the command line, where whoever has the database needs no leave. Raises NothingToErase."""
+    """Erase it from the command line: whoever has the database needs no leave. Raises NothingToErase."""
     with store.begin() as connection:
         draft = Draft(UpdateKind.REDACTED, london_date(instant), Via.COMMAND_LINE)
         return _redact(Ledger(connection, instant), seq, ground, message, draft)
 
 
 def is_cleaning_owed(store: Store) -> bool:
-    """Whether the database's files may still hold erased words. Raises Busy."""
+    """Return whether the database's files may still hold erased words. Raises Busy."""
     with store.reading() as connection:
         return owed.cleaning_through(connection) is not None
 
 
 def clean(store: Store, wait: float = 30.0) -> bool:
-    """Leaves no byte of what was erased in the database's files. Returns False when others held them for
+    """Leave no byte of what was erased in the database's files. Returns False when others held them for
     `wait` seconds, and then it is still owed. Takes its time. Raises Busy."""
     with store.reading() as connection:
         through = owed.cleaning_through(connection)
@@ -92,7 +92,7 @@ def _with_words(connection: Connection, seq: int) -> Update:
 
 
 def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
-    """The messages that carry the words: those about the update, and those in which they are found."""
+    """Return the messages that carry the words: those about the update, and those in which they are found."""
     seqs = [update.seq]
     if update.draft.kind in DECISIONS and update.draft.about_seq:
         # How a request was decided is told under the request's number.

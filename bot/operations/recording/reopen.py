@@ -17,9 +17,9 @@ from storage.store import Store
 
 
 def reopen(
-    store: Store, request: Request, asked: Reopen, message: Callable[[Reopening, str], Payload]
+    store: Store, request: Request, command: Reopen, message: Callable[[Reopening, str], Payload]
 ) -> Recorded:
-    """`message` words what the contacts are told, for the key of its delivery.
+    """Record the reopening; `message` words what the contacts are told, for the key of its delivery.
 
     Raises NothingToReopen, ReasonRequired, NotACoordinator, and the refusals of `record`."""
 
@@ -29,7 +29,7 @@ def reopen(
             recommendation=recommendation,
             body_name=addressee.body_name,
             by=work.actor.person.display_name,
-            reason=asked.reason,
+            reason=command.reason,
         )
         contacts = people.granted(work.connection, role=Role.CONTACT, body_code=addressee.body_code)
         for contact in contacts:
@@ -41,11 +41,11 @@ def reopen(
         store,
         request,
         UpdateKind.REOPEN,
-        (asked.recommendation,),
-        asked.body,
-        lambda addressee: addressee.reopen(asked.reason),
-        text=asked.reason,
-        no_victim=asked.no_victim,
+        (command.recommendation,),
+        command.body,
+        lambda addressee: addressee.reopen(command.reason),
+        text=command.reason,
+        no_victim=command.no_victim,
         coordinators_only=True,
         tell=tell,
     )

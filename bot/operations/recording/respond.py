@@ -8,15 +8,15 @@ from bot.operations.recording.recording import record
 from storage.store import Store
 
 
-def respond(store: Store, request: Request, asked: Respond) -> Recorded:
-    """Raises ReasonRequired, and the refusals of `record`."""
+def respond(store: Store, request: Request, command: Respond) -> Recorded:
+    """Record the response. Raises ReasonRequired, and the refusals of `record`."""
     return record(
         store,
         request,
         UpdateKind.RESPONSE,
-        asked.recommendations,
-        asked.body,
-        lambda addressee: addressee.respond(asked.answer, asked.reason),
-        text=asked.reason,
-        no_victim=asked.no_victim,
+        command.recommendations,
+        command.body,
+        lambda addressee: addressee.respond(command.answer, command.reason),
+        text=command.reason,
+        no_victim=command.no_victim,
     )

@@ -26,7 +26,7 @@ _LOOK_BACK = 100
 
 
 def undo(store: Store, request: Request, seq: int | None = None) -> Recorded:
-    """Takes back the request that recorded update `seq`, or else the person's last one, as a whole.
+    """Take back the request that recorded update `seq`, or else the person's last one, as a whole.
 
     Raises NothingToUndo, NotYours, TooLateToUndo, ChangedSince, and NotAContactOf after a revocation."""
     with writing(store, request) as work:
@@ -58,7 +58,7 @@ def _wanted(connection: Connection, who: PersonKey, seq: int | None) -> Update |
 
 
 def can_be_taken_back(update: Update) -> bool:
-    """Not what decided a request: whoever asked has been told."""
+    """Return whether it can be undone: not what decided a request, since whoever asked has been told."""
     draft = update.draft
     decided = draft.kind in DECISIONS and draft.about_seq is not None
     return draft.kind in RECORDINGS and not update.undone and not decided
@@ -91,7 +91,7 @@ def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, U
 
 
 def _latest(connection: Connection, update: Update, now: Addressee) -> Update | None:
-    """The update of somebody else's that would be lost with this one."""
+    """Return the update of somebody else's that would be lost with this one."""
     seq = latest_seq(now, update.draft.kind)
     if not seq or seq == update.seq:
         seq = now.face.seq if now.face else None

@@ -29,7 +29,7 @@ class Submitted:
 
 
 def update(store: Store, request: Request, sent: Submitted) -> Recorded:
-    """Records one update for each thing that was changed, all or none; the same sending again is answered
+    """Record one update for each thing that was changed, all or none; the same sending again is answered
     from what it wrote.
 
     Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `finding`,
@@ -89,13 +89,13 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
 
 
 def _new_words(made: Sequence[Step], entry: Entry) -> dict[str, str]:
-    """The free words that are about to be stored, by the field they stand in."""
+    """Return the free words that are about to be stored, by the field they stand in."""
     words = {"reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in made}
     return {**words, "evidence_url": made[-1].evidence_url, "decided_by": entry.decided_by}
 
 
 def _upon(before: Addressee, step: Step) -> Addressee:
-    """What the step makes of the addressee; the step before it has moved its version and its face."""
+    """Return what the step makes of the addressee; the step before it has moved its version and its face."""
     becomes = step.becomes
     return replace(
         before, answer=becomes.answer, stage=becomes.stage, parts_addressed=becomes.parts_addressed
@@ -103,8 +103,8 @@ def _upon(before: Addressee, step: Step) -> Addressee:
 
 
 def _says_the_same(entry: Entry, written: Sequence[Update]) -> bool:
-    """Whether the sending is the one that was recorded, and not one rewritten since: Slack may have told the
-    person that the first one failed."""
+    """Return whether the sending is the one that was recorded, and not one rewritten since: Slack may have
+    told the person that the first one failed."""
     now = {change.what: change.now for update in written for change in update.draft.changes}
     reasons = {update.draft.text for update in written if update.draft.kind is UpdateKind.RESPONSE}
     return (

@@ -10,7 +10,7 @@ from storage.database import Connection
 
 
 def asked_until(connection: Connection, addressees: Iterable[Addressee]) -> dict[tuple[str, str], date]:
-    """The later deadlines that are asked for, London dates, by recommendation id and body code."""
+    """Return the later deadlines that are asked for, London dates, by recommendation id and body code."""
     shown = tuple(addressees)
     if not shown:
         return {}

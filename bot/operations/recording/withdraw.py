@@ -18,22 +18,22 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def look(store: Store, request: Request, asked: Withdraw) -> Ending:
-    """What it would change.
+def look(store: Store, request: Request, command: Withdraw) -> Ending:
+    """Return what it would change.
 
     Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
-    must_identify_nobody(asked.reason, asked.no_victim)
+    must_identify_nobody(command.reason, command.no_victim)
     with coordinator_reads(store, request) as connection:
-        return _ending(connection, asked)
+        return _ending(connection, command)
 
 
-def withdraw(store: Store, request: Request, asked: Withdraw) -> Ending:
-    """Ends it. Raises what `look` raises."""
-    confirmed = must_identify_nobody(asked.reason, asked.no_victim)
+def withdraw(store: Store, request: Request, command: Withdraw) -> Ending:
+    """End it. Raises what `look` raises."""
+    confirmed = must_identify_nobody(command.reason, command.no_victim)
     with coordinating(store, request) as work:
         if work.written:
             return _ended(work.connection, work.written[0])
-        ending = _ending(work.connection, asked)
+        ending = _ending(work.connection, command)
         id_, successor = ending.recommendation.id, ending.superseded_by
         status = RecommendationStatus.SUPERSEDED if successor else RecommendationStatus.WITHDRAWN
         recommendations.end(work.connection, id_, status, successor.id if successor else None)
@@ -48,7 +48,7 @@ def withdraw(store: Store, request: Request, asked: Withdraw) -> Ending:
             changes=(*changes, *confirmed),
             # Everybody may know why; whoever withdraws it has been told so.
             quotable=True,
-            text=asked.reason,
+            text=command.reason,
         )
         return _ended(work.connection, work.append(draft))
 
@@ -69,16 +69,16 @@ def _ending(connection: Connection, request: Withdraw) -> Ending:
         raise NoSuccessor(recommendation.title, successor.title)
     if not request.reason.strip():
         raise ReasonRequired("withdraw")
-    some = addressees.of_recommendation(connection, recommendation.id)
+    addressed = addressees.of_recommendation(connection, recommendation.id)
     waiting = updates.undecided_among(
-        connection, [recommendation.id], [addressee.body_code for addressee in some]
+        connection, [recommendation.id], [addressee.body_code for addressee in addressed]
     )
     return Ending(
         recommendation=recommendation,
         superseded_by=successor,
         reason=request.reason,
-        addressed=len(some),
-        owing=sum(any(map(addressee.owes, Duty)) for addressee in some),
+        addressed=len(addressed),
+        owing=sum(any(map(addressee.owes, Duty)) for addressee in addressed),
         undecided=len(waiting),
     )
 

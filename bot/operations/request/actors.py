@@ -22,20 +22,20 @@ class Directory(Protocol):
 
 
 def load(connection: Connection, store: Store, request: Request) -> Actor:
-    """The asker, allowed to see; with no rights of their own where everybody will read the answer.
+    """Return the asker, allowed to see; with no rights of their own where everybody will read the answer.
 
     Raises NotIntroduced when Slack has to be asked first, CannotSee."""
     return _allowed(people.actor(connection, store, request.who), request)
 
 
 def must_see(store: Store, request: Request) -> None:
-    """Raises what `load` raises."""
+    """Refuse whoever may not see. Raises what `load` raises."""
     with store.autocommit_read() as connection:
         load(connection, store, request)
 
 
 def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
-    """The same, with the number of the last update."""
+    """Do the same; return the number of the last update too."""
     actor, seq = people.speaker_and_seq(connection, store, request.who)
     return _allowed(actor, request), seq
 
@@ -60,13 +60,15 @@ def coordinator_reads(store: Store, request: Request) -> Iterator[Connection]:
 
 
 def must_coordinate(store: Store, request: Request) -> None:
-    """Before a form is shown, or Slack is asked about somebody. Raises what `coordinator_reads` raises."""
+    """Refuse before a form is shown, or Slack is asked about somebody.
+
+    Raises what `coordinator_reads` raises."""
     with coordinator_reads(store, request):
         pass
 
 
 def introduce(store: Store, directory: Directory, request: Request, missing: NotIntroduced) -> Request:
-    """Asks Slack who the person is and remembers it; gives the request to try again with.
+    """Ask Slack who the person is and remember it; return the request to try again with.
 
     When Slack cannot be asked, a known person with a grant is served as known; raises NotReachable else."""
     try:
@@ -84,7 +86,7 @@ def introduce(store: Store, directory: Directory, request: Request, missing: Not
 
 
 def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
-    """Learns the names of those whom the settings make coordinators: refusals say who can help.
+    """Learn the names of those whom the settings make coordinators: refusals say who can help.
 
     Those whom Slack cannot be asked about now are learned when they first ask."""
     for who in store.keys_of_always_coordinators():
@@ -101,13 +103,13 @@ def introduce_all(store: Store, directory: Directory, now: datetime) -> None:
 
 
 def remember(store: Store, person: Person) -> None:
-    """Keeps what Slack said of a person."""
+    """Keep what Slack said of a person."""
     with store.begin() as connection:
         people.remember(connection, person)
 
 
 def refresh(store: Store, facts: UserFacts, now: datetime) -> None:
-    """Keeps what Slack says of a person whom the register knows already; nobody else is of interest.
+    """Keep what Slack says of a person whom the register knows already; nobody else is of interest.
 
     Slack tells of each new status and picture too. Most changes nothing here, and then nothing is written."""
     store.organisation.learn(facts, store.home_team)
@@ -122,7 +124,7 @@ def refresh(store: Store, facts: UserFacts, now: datetime) -> None:
 
 
 def _known(connection: Connection, store: Store, facts: UserFacts) -> Person | None:
-    """By the user id alone where Slack does not say whose user it is, as in an organisation it may not."""
+    """Find a person, by the user id alone where Slack does not say whose user it is, as an organisation's."""
     key = store.key_of_user(facts)
     known = people.get(connection, key) if key else None
     says_whose = key is not None and (facts.is_whole or not store.organisation.enterprise_id)

@@ -11,7 +11,7 @@ from storage.store import Store
 
 
 def tell(store: Store, request: Request, key: str, payload: Payload) -> None:
-    """A direct message to whoever asked, once for each key. Raises Busy."""
+    """Send a direct message to whoever asked, once for each key. Raises Busy."""
     with store.begin() as connection:
         enqueue(connection, key=key, who=request.who, payload=payload, instant=request.at)
 
@@ -25,7 +25,7 @@ def enqueue(
     instant: datetime,
     not_before: datetime | None = None,
 ) -> bool:
-    """Makes the delivery of one message, unless there is one with its key already; whether it did.
+    """Make the delivery of one message, unless there is one with its key already; return whether it did.
 
     `instant` is UTC and of recbot's clock, `not_before` one of real time."""
     return deliveries.add(

@@ -28,7 +28,7 @@ _SHOWN_WHEN_UNKNOWN = 12
 
 
 class NameBook:
-    """What names mean now, kept in memory and read again when the register says that names changed."""
+    """Keeps what names mean now in memory, and reads it again when the register says that names changed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -44,7 +44,7 @@ class NameBook:
         return self._names
 
     def forget(self) -> None:
-        """Names have changed just now: the next one to ask reads them again."""
+        """Have the next one to ask read them again: names have changed just now."""
         self._looked_at = float("-inf")
 
     def _look(self) -> None:
@@ -61,7 +61,7 @@ def read_names(connection: Connection) -> Names:
 
 
 def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> Names:
-    """What these bodies, their regions and these reports go by."""
+    """Return what these bodies, their regions and these reports go by."""
     return Names.of(
         [
             (
@@ -76,22 +76,22 @@ def names_of(everyone: Collection[PolicingBody], reports: Iterable[Report]) -> N
 
 
 def recommendation(connection: Connection, ref: Ref) -> Recommendation:
-    """The recommendation meant, live or (when its report is named) ended.
+    """Return the recommendation meant, live or (when its report is named) ended.
 
     Raises UnknownRecommendation, HasEnded, or WhichReport when several live reports have the number."""
-    found = _candidates(connection, ref)
-    if not found:
+    candidates = _candidates(connection, ref)
+    if not candidates:
         if ended := _ended(connection, ref):
             raise HasEnded(ended)
         known = recommendations.live(connection, limit=_SHOWN_WHEN_UNKNOWN)
-        raise UnknownRecommendation(str(ref), tuple(one.title for one in known))
-    if len(found) > 1:
-        raise WhichReport(ref.number, tuple(one.report.key for one in found))
-    return found[0]
+        raise UnknownRecommendation(str(ref), tuple(recommendation.title for recommendation in known))
+    if len(candidates) > 1:
+        raise WhichReport(ref.number, tuple(candidate.report.key for candidate in candidates))
+    return candidates[0]
 
 
 def is_known(connection: Connection, ref: Ref) -> bool:
-    """Whether there is, or was, such a recommendation in any report that can have been meant."""
+    """Return whether there is, or was, such a recommendation in any report that can have been meant."""
     return bool(_candidates(connection, ref) or _ended(connection, ref))
 
 
@@ -103,34 +103,34 @@ def _candidates(connection: Connection, ref: Ref) -> tuple[Recommendation, ...]:
 
 
 def _ended(connection: Connection, ref: Ref) -> tuple[Ended, ...]:
-    """What has ended of those that a number alone can have meant."""
+    """Return what has ended of those that a number alone can have meant."""
     if ref.report is not None:
         return ()
     return tuple(
-        _ending(connection, one) for one in recommendations.ended_with_number(connection, ref.number)
+        _ending(connection, ended) for ended in recommendations.ended_with_number(connection, ref.number)
     )
 
 
-def _ending(connection: Connection, one: Recommendation) -> Ended:
-    update = updates.ending_of(connection, one.id)
+def _ending(connection: Connection, ended: Recommendation) -> Ended:
+    update = updates.ending_of(connection, ended.id)
     if update is None:
-        return Ended(one.title, one.how_it_ended)
+        return Ended(ended.title, ended.how_it_ended)
     reason = update.draft.text if update.quotable else ""
-    return Ended(one.title, one.how_it_ended, update.draft.stands_from, update.author_name, reason)
+    return Ended(ended.title, ended.how_it_ended, update.draft.stands_from, update.author_name, reason)
 
 
 def recordable(connection: Connection, ref: Ref) -> Recommendation:
-    """A recommendation that bodies answer. Raises also NotRecordable for a derived one, and Withdrawn."""
-    found = recommendation(connection, ref)
-    if found.kind is RecommendationKind.DERIVED:
-        raise NotRecordable(found.title, found.derived_from)
-    if not found.live:
-        raise Withdrawn(found.title)
-    return found
+    """Return a recommendation that bodies answer. Raises also NotRecordable, Withdrawn."""
+    meant = recommendation(connection, ref)
+    if meant.kind is RecommendationKind.DERIVED:
+        raise NotRecordable(meant.title, meant.derived_from)
+    if not meant.live:
+        raise Withdrawn(meant.title)
+    return meant
 
 
 def whose(actor: Actor, named: Body | None) -> tuple[str, str]:
-    """Code and short name of the body to record for: the one named, or the only one a contact speaks for.
+    """Return code and short name of the body to record for: the one named, or the only one of a contact.
 
     Raises BodyRequired, NotAContactOf, CannotSee."""
     if named is not None:
