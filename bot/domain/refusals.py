@@ -57,14 +57,6 @@ class ReasonRequired(Refusal):
 
 
 @dataclass
-class BlockedOnWhat(Refusal):
-    """`blocked` needs to say on what."""
-
-    recommendation_id: str
-    body_name: str
-
-
-@dataclass
 class DateNotLater(Refusal):
     """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
 

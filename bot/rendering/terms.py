@@ -53,6 +53,16 @@ def stage_in_short(state: Stage) -> str:
     return "checked" if state is Stage.CHECKED else stage(state)
 
 
+def what_it_waits_on(state: Stage) -> str:
+    """What is asked of a body that is stuck and has not said on what it waits."""
+    match state:
+        case Stage.BLOCKED:
+            return "Say what it is blocked on"
+        case Stage.NOT_STARTED | Stage.IN_PROGRESS | Stage.COMPLETE | Stage.CHECKED:
+            return "Say more about it"
+    assert_never(state)
+
+
 def duty(owed: Duty) -> str:
     match owed:
         case Duty.RESPONSE:

@@ -15,7 +15,6 @@ from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, W
 from bot.domain.questions.grammar.requests import Extend, Note, Progress, Reopen, Respond
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.refusals import (
-    BlockedOnWhat,
     BodyRequired,
     CannotSee,
     Ended,
@@ -31,7 +30,7 @@ from bot.domain.refusals import (
     WhichReport,
 )
 from bot.domain.register.adding import Unfit
-from bot.domain.register.addressee import Answer
+from bot.domain.register.addressee import Answer, BlockedOnWhat, Stage
 from bot.domain.register.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
 from bot.rendering.blocks.recording.update_form import beside
@@ -233,7 +232,7 @@ def test_a_reason_that_a_form_asks_for_comes_without_a_command() -> None:
         partial(ReasonRequired, Answer.NOT_ACCEPTED),
         partial(ReasonRequired, "extend"),
         partial(ReasonRequired, "reopen"),
-        BlockedOnWhat,
+        *(partial(BlockedOnWhat, stage=stage) for stage in Stage if stage.is_stuck),
         partial(TextRequired, "note"),
     ],
 )

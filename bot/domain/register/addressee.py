@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import assert_never
 
 from bot.domain.refusals import (
-    BlockedOnWhat,
     DateNotLater,
     ReasonRequired,
     Refusal,
@@ -165,6 +164,15 @@ def is_step_back(was: Answer | Stage, now: Answer | Stage) -> bool:
 
 
 @dataclass
+class BlockedOnWhat(Refusal):
+    """A body that is stuck needs to say on what it waits; `stage` is what it said."""
+
+    recommendation_id: str
+    body_name: str
+    stage: Stage
+
+
+@dataclass
 class NotComplete(Refusal):
     """Only what the body calls complete can be checked; `stage` is where it stands."""
 
@@ -239,9 +247,9 @@ class Addressee:
         return replace(self, answer=answer)
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
-        """Raises BlockedOnWhat when a body is blocked and does not say on what."""
+        """Raises BlockedOnWhat when a body is stuck and does not say on what."""
         if stage.is_stuck and not text.strip():
-            raise BlockedOnWhat(self.recommendation_id, self.body_name)
+            raise BlockedOnWhat(self.recommendation_id, self.body_name, stage)
         return replace(self, stage=stage)
 
     def check(self) -> "Addressee":

@@ -11,7 +11,6 @@ from datetime import date
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
-    BlockedOnWhat,
     GivenInFuture,
     GivenTooEarly,
     NotAddressed,
@@ -20,7 +19,7 @@ from bot.domain.refusals import (
     ReasonRequired,
     Withdrawn,
 )
-from bot.domain.register.addressee import Addressee, Stage
+from bot.domain.register.addressee import Addressee, BlockedOnWhat, Stage
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number

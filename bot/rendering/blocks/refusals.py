@@ -15,7 +15,7 @@ from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Answer, NotComplete, NothingToReopen
+from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, NothingToReopen
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.imports import NotImportable
 from bot.domain.register.redaction import Ground
@@ -318,10 +318,10 @@ def _(refusal: refusals.NoSuchBodyThen, help_: Help) -> Words:
 
 
 @in_words.register
-def _(refusal: refusals.BlockedOnWhat, help_: Help) -> Words:
+def _(refusal: BlockedOnWhat, help_: Help) -> Words:
     return Words(
-        "Say what it is blocked on; nothing was recorded yet.",
-        usage=f"/recs progress {_about(refusal.recommendation_id, refusal.body_name)} blocked:"
+        f"{terms.what_it_waits_on(refusal.stage)}; nothing was recorded yet.",
+        usage=f"/recs progress {_about(refusal.recommendation_id, refusal.body_name)} {refusal.stage}:"
         " no provider has bid yet",
     )
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.free_text import TextTooLong
 from bot.domain.refusals import (
-    BlockedOnWhat,
     GivenInFuture,
     GivenTooEarly,
     NotALink,
@@ -19,7 +18,7 @@ from bot.domain.refusals import (
     Refusal,
     ResponseRequired,
 )
-from bot.domain.register.addressee import Answer, NotComplete, Stage
+from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, Stage
 from bot.domain.register.update import Change, UpdateKind
 from bot.domain.register.update_form import (
     Correction,

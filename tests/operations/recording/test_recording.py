@@ -11,7 +11,6 @@ from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
-    BlockedOnWhat,
     BodyRequired,
     NotAContactOf,
     NotRecordable,
@@ -20,7 +19,7 @@ from bot.domain.refusals import (
     TextRequired,
     UnknownRecommendation,
 )
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, BlockedOnWhat, Stage
 from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress

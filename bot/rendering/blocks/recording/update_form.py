@@ -9,7 +9,7 @@ from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Addressee, Answer, Duty, NotComplete, Stage
+from bot.domain.register.addressee import Addressee, Answer, BlockedOnWhat, Duty, NotComplete, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
 from bot.domain.register.update_form import LONGEST_DECIDED_BY, Entry, Form
@@ -90,8 +90,8 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:
             return RESPONSE, "Say which response this is the reason for."
         case refusals.ReasonRequired():
             return REASON, "Say why: anything short of acceptance needs a reason."
-        case refusals.BlockedOnWhat():
-            return NOTE, "Say on what it is blocked."
+        case BlockedOnWhat():
+            return NOTE, f"Say on what it is {terms.stage(refusal.stage)}."
         case refusals.NothingChanged():
             return NOTE, "Nothing was changed yet."
         case refusals.NotALink():

@@ -10,7 +10,6 @@ from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.check import findings
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import (
-    BlockedOnWhat,
     GivenInFuture,
     GivenTooEarly,
     NotAContactOf,
@@ -23,7 +22,7 @@ from bot.domain.refusals import (
     ResponseRequired,
     TooLateToUndo,
 )
-from bot.domain.register.addressee import Answer, NotComplete, Stage
+from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
@@ -199,7 +198,7 @@ def test_the_form_carries_what_it_showed() -> None:
     [
         (ReasonRequired("not accepted"), "reason"),
         (ResponseRequired(), "response"),
-        (BlockedOnWhat("stalking-15", "Kent"), "note"),
+        (BlockedOnWhat("stalking-15", "Kent", Stage.BLOCKED), "note"),
         (NothingChanged(), "note"),
         (NotALink(), "evidence_url"),
         (GivenInFuture(), "given_on"),
