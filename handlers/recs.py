@@ -7,15 +7,22 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar import reader, requests
-from bot.domain.refusals import Refusal
+from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichMeaning
+from bot.domain.questions.model import Question
+from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.questions.plain_words.understanding import Answerable, Offered, SaidPlainly
+from bot.domain.refusals import BodyRequired, Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
+from bot.operations.questions import plain_words
 from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
+from bot.rendering.blocks.questions.understood import understood_as
 from bot.rendering.blocks.recording.offered import offered
 from bot.rendering.screen import Screen
 from handlers import (
@@ -113,8 +120,51 @@ def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services
 
 
 def ask(services: Services, request: Request, text: str) -> Screen | None:
-    """Do what was typed, and return what it shows; None where a form was opened. Raises Refusal."""
-    command = read(services, request, text)
+    """Do what was typed, and return what it shows; None where a form was opened. Raises Refusal.
+
+    What is no command is read as plain words: they are answered, or put back with what they may mean."""
+    try:
+        command = read(services, request, text)
+    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+        return _ask_plainly(services, request, text, problem)
+    try:
+        return _do(services, request, command)
+    except BodyRequired as problem:
+        return _ask_plainly(services, request, text, problem)
+
+
+def read(services: Services, request: Request, text: str) -> requests.TypedCommand | Question:
+    """Read what was typed. What names mean, and nearly mean, is told only to those who may see the register.
+    Raises Refusal."""
+    names = services.names.current()
+    try:
+        command = read_command_or_question(text, names, request.today)
+        # Raises what a command of no kind is refused with.
+        return command if type(command) in VERBS else reader.read(text, names, request.today)
+    except Refusal:
+        actors.must_see(services.store, request)
+        raise
+
+
+def _ask_plainly(services: Services, request: Request, text: str, problem: Refusal) -> Screen | None:
+    names = services.names.current()
+    understood = plain_words.understood(services.store, request, names, text, problem)
+    match understood:
+        case None if isinstance(problem, BodyRequired):
+            raise problem
+        case None:
+            return _do(services, request, reader.read(text, names, request.today))
+        case Answerable(command=text_of_it):
+            command = read(services, request, for_slack(text_of_it))
+            if VERBS[type(command)].writes:
+                raise SaidPlainly(Offered((text_of_it,)), text)
+            answer = _do(services, request, command)
+            return answer and understood_as(answer, text_of_it)
+        case _:
+            raise SaidPlainly(understood, text)
+
+
+def _do(services: Services, request: Request, command: requests.TypedCommand | Question) -> Screen | None:
     verb = VERBS[type(command)]
     if verb.writes:
         services.pace.must_allow(services.store, request)
@@ -134,7 +184,10 @@ def ask_without_acting(services: Services, request: Request, text: str) -> Scree
     """Answer a message: what would change something, send something or open a form becomes a button.
 
     A message can be sent again or taken wrongly, and it opens no form. Raises what `ask` raises."""
-    command = read(services, request, text)
+    try:
+        command = read(services, request, text)
+    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+        return _ask_plainly(services, request, text, problem) or offered(text)
     verb = VERBS[type(command)]
     if verb.writes or verb.leads_to_writing:
         actors.must_see(services.store, request)
@@ -142,17 +195,7 @@ def ask_without_acting(services: Services, request: Request, text: str) -> Scree
     return ask(services, request, text) or offered(text)
 
 
-def read(services: Services, request: Request, text: str) -> requests.TypedCommand:
-    """Read what was typed. What names mean, and nearly mean, is told only to those who may see the register.
-    Raises Refusal."""
-    try:
-        return reader.read(text, services.names.current(), request.today)
-    except Refusal:
-        actors.must_see(services.store, request)
-        raise
-
-
-def _is_the_same_for_all(command: requests.TypedCommand) -> bool:
+def _is_the_same_for_all(command: requests.TypedCommand | Question) -> bool:
     """Return whether the answer shows no texts, and names nobody but bodies; a contact's own list differs."""
     if isinstance(command, requests.Status):
         return command.body is None

@@ -258,4 +258,5 @@ TYPED: Mapping[str, Callable[[Office, str], str]] = {
     "slash": lambda office, text: office.types(text),
     "direct message": lambda office, text: office.writes(text),
     "mention": lambda office, text: office.mentions(text),
+    "plain words": lambda office, text: office.types(text),
 }

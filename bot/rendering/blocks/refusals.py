@@ -7,12 +7,22 @@ from functools import singledispatch
 from typing import assert_never
 
 from bot.domain import refusals
-from bot.domain.free_text import TextTooLong, from_slack
+from bot.domain.free_text import TextTooLong, for_slack, from_slack
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    SaidPlainly,
+    WhyNot,
+)
+from bot.domain.questions.sense import MakesNoSense, Why
+from bot.domain.questions.written import canonical
 from bot.domain.questions.written_dates import NotADate
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, NothingToReopen
@@ -651,6 +661,83 @@ def _(refusal: NotUnderstood, help_: Help) -> Words:
         options=options,
         if_none_records="You can see how it stands, but not record it. Nothing was recorded." if asks else "",
     )
+
+
+@in_words.register
+def _(refusal: MakesNoSense, help_: Help) -> Words:
+    options = tuple(Choice(text, for_slack(text)) for text in map(canonical, refusal.nearest))
+    did_you_mean = f" {_DID_YOU_MEAN}" if options else ""
+    return Words(f"{_NO_SENSE[refusal.why]}{did_you_mean}", options=options)
+
+
+_NO_SENSE = {
+    Why.DAY_TO_COME: "That day has not been yet.",
+    Why.TIME_OF_SHAPE: "That cannot be asked for such a time.",
+    Why.CONDITIONS_OF_SHAPE: "Deadlines, changes, history and pictures show everything, not one state.",
+    Why.FILE_OF_SHAPE: "A picture, a count or a percentage is not made as a file.",
+    Why.NO_DOCUMENT: "A list is made as a table: xlsx, csv or json.",
+    Why.WHICH_RECOMMENDATION: "Which recommendation?",
+    Why.NOT_BOTH: "Both cannot be so at once.",
+    Why.NOTHING_LEFT: "Everything that was named is taken away.",
+    Why.FIRST_AFTER_LAST: "The first day is after the last.",
+    Why.TWO_SCOPES: "These are two questions.",
+}
+
+
+@in_words.register
+def _(refusal: SaidPlainly, help_: Help) -> Words:
+    options = tuple(Choice(from_slack(command), command) for command in refusal.commands)
+    options = tuple(map(_saying_what_it_does, options))
+    match refusal.understood:
+        case Offered():
+            which = "the button" if len(options) == 1 else "a button"
+            return Words(
+                f"Nothing is done until you press {which}.",
+                options=options,
+                if_none_records="You can see how it stands, but not record it. Nothing was recorded.",
+            )
+        case Asked(about=about):
+            return Words(
+                _WHICH[about], "" if options else "Please say it again with its name.", options=options
+            )
+        case NotAnswered(why=why, bodies=bodies):
+            return _not_answered(why, bodies, options, help_)
+        case _:
+            assert_never(refusal.understood)
+
+
+_WHICH = {
+    About.RECOMMENDATION: "Which recommendation do you mean?",
+    About.REPORT: "Several reports have that number. Which do you mean?",
+    About.BODY: "Which policing body do you mean?",
+    About.NAME: "Which do you mean?",
+    About.DAY: "Which day do you mean?",
+    About.ROLE: "For which policing body, or as coordinator?",
+}
+_KNOWS = "It knows how recommendations stand with each policing body, what is due, and who to ask."
+
+
+def _not_answered(why: WhyNot, bodies: tuple[str, ...], options: tuple[Choice, ...], help_: Help) -> Words:
+    did_you_mean = f" {_DID_YOU_MEAN}" if options else ""
+    match why:
+        case WhyNot.NOT_KNOWN:
+            return Words(f"recbot does not know that.{did_you_mean}", _KNOWS, options=options)
+        case WhyNot.NOT_UNDERSTOOD:
+            return Words(f"I did not understand that.{did_you_mean}", _HELP, options=options)
+        case WhyNot.NOT_YOURS if bodies:
+            whose = words.both(bodies)
+            first = f"Only {whose}’s contacts can record for {whose}. Nothing was recorded."
+            return Words(first, f"{help_.who} can add you.", options=options)
+        case WhyNot.NOT_YOURS:
+            return Words(
+                "You cannot do that. Nothing was recorded.", f"{help_.who} can help.", options=options
+            )
+        case WhyNot.NOT_CERTAIN:
+            return Words("I am not sure that it is so, so nothing was recorded.", options=options)
+        case WhyNot.SMALL_TALK:
+            return Words("Ask me how a recommendation stands.", usage=_example(help_, "/recs 15 kent"))
+        case _:
+            assert_never(why)
 
 
 def _example(help_: Help, usage: str) -> str:

@@ -63,6 +63,8 @@ class CommandText:
     row: Verb
     names: Names
     today: date
+    # Whether a sentence that asks is answered by a lookup, or put back as a question.
+    answers_questions: bool = True
 
     def not_understood(self, what: What, word: str = "", suggestions: Iterable[Choice] = ()) -> NotUnderstood:
         return NotUnderstood(what, self.typed, self.row.usage, word, tuple(dict.fromkeys(suggestions)))

@@ -45,6 +45,7 @@ _JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
 _SINCE = re.compile(r"^since\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
 _WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
+_SEARCH_FOR = re.compile(r"^for\s+(?=\S)", re.IGNORECASE)
 _QUOTES = " \"'“”‘’"
 _LONGEST_SEARCH = 100
 _LAST_DIGEST = frozenset(("last digest", "the last digest"))
@@ -136,7 +137,7 @@ def read_contacts(command: CommandText) -> Contacts:
 
 def read_search(command: CommandText) -> Search:
     rest, page = without_page(command.rest)
-    words = " ".join(rest.strip(_QUOTES).split())
+    words = " ".join(_SEARCH_FOR.sub("", rest).strip(_QUOTES).split())
     if not words:
         raise command.not_understood(What.WHICH_WORDS)
     pieces = pieces_of(words, command.names)

@@ -53,7 +53,7 @@ _HOW_TO = re.compile(r"\bhow\s+(?:do|can|to|would|could|should|does)\b", re.IGNO
 
 def answer_to(command: CommandText) -> TypedCommand | None:
     """Return the lookup that answers a question; None where none does, or a word is not accounted for."""
-    if colon_in(command.typed) is not None:
+    if colon_in(command.typed) is not None or not command.answers_questions:
         return None
     typed = _OF_A_PERSON.sub("  ", command.typed)
     subject = subject_of(pieces_of(typed, command.names))

@@ -32,9 +32,10 @@ _TOO_SHORT = 3
 _FIRST_WORDS = 8
 
 
-def read(raw: str, names: Names, today: date) -> TypedCommand:
-    """`raw` is the text as Slack sent it, or the command of a `Choice`.
+def read(raw: str, names: Names, today: date, *, answers_questions: bool = True) -> TypedCommand:
+    """Read `raw`, the text as Slack sent it or the command of a `Choice`.
 
+    With `answers_questions` a sentence that asks is answered by the lookup that answers it, if one does.
     Raises NotUnderstood, WhichBody, WhichMeaning or TextTooLong, and nothing else, whatever the text."""
     if len(raw) > LONGEST_COMMAND:
         raise TextTooLong("command", len(raw), LIMIT)
@@ -44,9 +45,11 @@ def read(raw: str, names: Names, today: date) -> TypedCommand:
     row, taken = _verb(words)
     if row is None:
         rest = typed if words else ""
-        return _read_without_verb(CommandText(raw, typed, "", rest, VERB_OF["status"], names, today), words)
+        without_verb = CommandText(raw, typed, "", rest, VERB_OF["status"], names, today, answers_questions)
+        return _read_without_verb(without_verb, words)
     rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
-    command = CommandText(raw, typed, own_form(words[:taken]), rest, row, names, today)
+    verb = own_form(words[:taken])
+    command = CommandText(raw, typed, verb, rest, row, names, today, answers_questions)
     if row.writes:
         return gate.passed(command) or row.read(command)
     # A question mark at the end of a lookup says nothing new.
@@ -118,7 +121,7 @@ def _verb_moved(command: CommandText, verb: Word) -> TypedCommand:
         raise NotUnderstood(What.VERB_FIRST, command.typed, row.usage, verb.key, tuple(lookups))
     moved = choice(f"{verb.key} {before}{after}")
     try:
-        return read(moved.command, command.names, command.today)
+        return read(moved.command, command.names, command.today, answers_questions=command.answers_questions)
     except Refusal:
         alone = [choice(verb.key)] if _is_understood(choice(verb.key), command) else []
         raise NotUnderstood(What.LEFT_OVER, command.typed, row.usage, before, (*alone, *lookups)) from None

@@ -212,6 +212,9 @@ class _Reading:
                 found, taken = self._day(place + length, "past")
                 if found is None:
                     raise self.command.not_understood(What.NOT_A_DATE, self._rest(place + length))
+                if words == "as of" and found == self.command.today:
+                    # "16 complete as of today" states something.
+                    raise self._left_over(words)
                 return AsAt(found, known), length + taken
         return None, 0
 
@@ -316,6 +319,8 @@ class _Reading:
 
     def _scope(self) -> Scope:
         subject = subject_of(refs_with_report(self.pieces))
+        if len(subject.names) > len({piece.meanings for piece in subject.names}) + 1:
+            raise self._left_over(self.text)
         named = [self._meaning(piece) for piece in subject.names]
         places: list[Place] = [meaning for meaning in named if not isinstance(meaning, ReportName)]
         return Scope(

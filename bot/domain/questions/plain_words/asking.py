@@ -1,0 +1,555 @@
+"""Questions about the register in plain words, and which `Question` each of them is.
+
+A kind of question is a row of the table at the end: the meanings that make it, those that may stand beside, and
+how it is built. A row answers only where it accounts for every word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.questions.account import Format
+from bot.domain.questions.model import (
+    AsAt,
+    Condition,
+    File,
+    NoNews,
+    Now,
+    Question,
+    Scope,
+    Shape,
+    Since,
+    State,
+    Time,
+)
+from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import answered, answered_for_places, is_excepting, named_places
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, is_negated, states_asked
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.questions.written import canonical, default_format
+
+_NO_NEWS_DAYS = 60
+
+Built = Question | Understanding | None
+_ABOUT = (PieceKind.REF, PieceKind.PART, PieceKind.NAME)
+_ABOUT_AND_DAYS = (*_ABOUT, PieceKind.DAY)
+_MAY_ALWAYS_STAND = (
+    *(M.WHO, M.WHICH, M.WHAT, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY, M.TELL, M.WHETHER),
+    *(M.HEARSAY, M.LISTED),
+    *(M.BODY_WORD, M.REC_WORD, M.REPORT_WORD, M.OWN, M.EVERYONE, M.WELSH, M.ENGLISH, M.MAYORS),
+    *(M.FIRE_COMMISSIONERS, M.EXCEPT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfQuestion:
+    # Of each group of meanings one must stand in the sentence.
+    needs: tuple[tuple[M, ...], ...]
+    # These may stand beside.
+    beside: tuple[M, ...]
+    build: Callable[[Sentence], Built]
+    takes: tuple[PieceKind, ...] = _ABOUT
+
+    def fits(self, sentence: Sentence) -> bool:
+        if not all(sentence.has(*group) for group in self.needs):
+            return False
+        needed = (meaning for group in self.needs for meaning in group)
+        return sentence.is_accounted_for((*_MAY_ALWAYS_STAND, *needed, *self.beside), self.takes)
+
+
+def question_in(sentence: Sentence) -> Understanding | None:
+    """Return what a sentence asks; None where no kind of question accounts for all of it."""
+    for kind in _KINDS:
+        if not kind.fits(sentence):
+            continue
+        built = kind.build(sentence)
+        if isinstance(built, Question):
+            if understood := answered_for_places(sentence, built):
+                return understood
+        elif built is not None:
+            return built
+    return None
+
+
+def about(sentence: Sentence, **parts: object) -> Question:
+    """Return a question about the recommendations that are named."""
+    part = next((piece.key for piece in sentence.of_kind(PieceKind.PART)), "")
+    scope = Scope(recommendations=sentence.refs, part=part if len(sentence.refs) == 1 else "")
+    return replace(Question(scope), **parts)  # type: ignore[arg-type]
+
+
+def _has_scope(sentence: Sentence) -> bool:
+    return bool(sentence.refs or sentence.names or sentence.own_bodies or named_places(sentence).meant)
+
+
+def _bodies_meant(sentence: Sentence) -> tuple[Body, ...]:
+    """Return the bodies that are asked about one by one: how they stand answers any question about them."""
+    named = [piece for piece in named_places(sentence).meant if piece.bodies and not piece.regions]
+    return tuple(body for piece in named for body in piece.bodies) or sentence.own_bodies
+
+
+# --- How it stands
+
+
+def _standing(sentence: Sentence) -> Built:
+    time = times.as_at(sentence)
+    if not _has_scope(sentence) or _only_repeats(sentence):
+        return None
+    if time is None:
+        return _which_day(sentence)
+    if sentence.refs and _compares_regions(sentence):
+        # The countries that are compared narrow nothing.
+        return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
+    return about(sentence, time=time)
+
+
+def _which_day(sentence: Sentence) -> Built:
+    """How it stood in a week is no one thing: its first day, its last, and what changed in it are asked."""
+    span = times.behind(sentence.days[0]) if len(sentence.days) == 1 else None
+    if span is None or span.last > sentence.around.today:
+        return None
+    days = (AsAt(span.first), AsAt(span.last))
+    questions = (
+        *(about(sentence, time=day) for day in days),
+        about(sentence, time=Since(span.first), shape=Shape.CHANGES),
+    )
+    understood = (answered_for_places(sentence, question) for question in questions)
+    return Asked(About.DAY, tuple(each.command for each in understood if isinstance(each, Answerable)))
+
+
+def _compares_regions(sentence: Sentence) -> bool:
+    if sentence.has(M.WELSH) and sentence.has(M.ENGLISH):
+        return True
+    return sentence.has(M.COMPARE, M.BY_REGION) and len(named_places(sentence).meant) < 2
+
+
+def _only_repeats(sentence: Sentence) -> bool:
+    """Tell "kent kent kent" from a question."""
+    return len(sentence.names) - len({piece.named for piece in sentence.names}) > 1
+
+
+def _overview(sentence: Sentence) -> Built:
+    return Answerable("status", Question()) if not _has_scope(sentence) and not sentence.days else None
+
+
+# --- States
+
+
+def _stage(sentence: Sentence) -> Built:
+    """Who is at a stage; how one body stands is answered by all that is known of it."""
+    time = times.as_at(sentence)
+    states = states_asked(sentence)
+    if time is None or not states:
+        return None
+    if _bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
+        return about(sentence, time=time)
+    if _is_the_associations_own(sentence):
+        return _owed_by_the_association(sentence)
+    if len(states) > 1 and not sentence.has(M.PERCENT):
+        return about(sentence, time=time) if sentence.refs else None
+    if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
+        return about(sentence, conditions=(State.OVERDUE,), time=Now())
+    return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _is_the_associations_own(sentence: Sentence) -> bool:
+    """What a coordinator calls "ours" is what the association answers for itself."""
+    is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
+    return is_own and not _has_scope(sentence) and not sentence.has(M.WHO, M.HOW_MANY, M.ANY, M.EVERYONE)
+
+
+def _owed_by_the_association(sentence: Sentence) -> Question:
+    derived = tuple(sentence.around.short(live.ref) for live in sentence.around.live if not live.is_addressed)
+    return Question(Scope(recommendations=derived)) if derived else Question(Scope(mine=True))
+
+
+def _counted(sentence: Sentence, question: Question) -> Question:
+    if sentence.has(M.PERCENT):
+        return replace(question, shape=Shape.PERCENT)
+    if sentence.has(M.BY_REGION):
+        return replace(question, shape=Shape.BY_REGION)
+    return question
+
+
+def _answer(sentence: Sentence) -> Built:
+    """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept."""
+    time = times.as_at(sentence)
+    states = states_asked(sentence)
+    if time is None or not states:
+        return None
+    if _has_scope(sentence):
+        if sentence.has(M.PERCENT, M.BY_REGION):
+            return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+        return about(sentence, time=time)
+    if len(states) != 1:
+        return None
+    if states[0] is State.NOT_YET_ACCEPTED and sentence.has(M.WHY):
+        # Only those who do not accept give reasons.
+        states = [State.NOT_ACCEPTED]
+    return Question(conditions=(states[0],), time=time)
+
+
+def _with_condition(condition: Condition) -> Callable[[Sentence], Built]:
+    def build(sentence: Sentence) -> Built:
+        time = times.as_at(sentence)
+        return (
+            None if time is None else _counted(sentence, about(sentence, conditions=(condition,), time=time))
+        )
+
+    return build
+
+
+def _waiting(sentence: Sentence) -> Built:
+    """Who has not answered; what one body waits for is said by how it stands."""
+    if sentence.has(M.WHAT, M.WHY) and _bodies_meant(sentence):
+        return about(sentence)
+    return _with_condition(State.WAITING)(sentence)
+
+
+def _overdue(sentence: Sentence) -> Built:
+    if not sentence.has(M.OVERDUE) and not (sentence.has(M.NOT) and sentence.has(M.COMPLETE)):
+        return None
+    if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
+        return about(sentence, conditions=(State.NOT_OVERDUE,))
+    question = about(sentence, conditions=(State.OVERDUE,), time=times.overdue_as_at(sentence))
+    return _counted(sentence, question)
+
+
+def _responses(sentence: Sentence) -> Built:
+    """Whether bodies have answered at all: a body's own screen, else who has not."""
+    if _has_scope(sentence):
+        return about(sentence)
+    return Question(conditions=(State.WAITING,))
+
+
+# --- Deadlines, changes, history
+
+
+def _due(sentence: Sentence) -> Built:
+    time = times.deadlines(sentence)
+    if time is None:
+        return None
+    if sentence.says(r"\bwhen (?:did|has|have|was|were)\b") and not sentence.has(M.DUE):
+        return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
+    if sentence.refs or any(piece.reports for piece in sentence.names):
+        return about(sentence) if not sentence.days else None
+    if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
+        return _about_report(sentence, reports.pop())
+    return Question(shape=Shape.DEADLINES, time=time)
+
+
+def _live_reports(sentence: Sentence) -> set[str]:
+    return {live.ref.report for live in sentence.around.live if live.ref.report}
+
+
+def _about_report(sentence: Sentence, key: str) -> Question | None:
+    reports = sentence.around.names.reports_exact(key)
+    return Question(Scope(reports=reports[:1])) if reports else None
+
+
+def _changes(sentence: Sentence) -> Built:
+    time = times.since(sentence)
+    if time is None:
+        return None
+    if sentence.has(M.WHO) and not sentence.days and sentence.has(*STAGES, *ANSWERS):
+        return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) else None
+    if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
+        return _own_history(sentence, time)
+    return about(sentence, shape=Shape.CHANGES, time=time)
+
+
+def _changes_or_who_made_them(sentence: Sentence) -> Built:
+    if (
+        sentence.has(*STAGES, *ANSWERS)
+        and not sentence.has(M.WHO)
+        and not sentence.has(M.STARTED, M.NOT_STARTED)
+    ):
+        return None
+    return _changes(sentence)
+
+
+def _own_history(sentence: Sentence, time: Time) -> Built:
+    return answered(Question(Scope(mine=True), shape=Shape.HISTORY, time=time), sentence.around)
+
+
+def _history(sentence: Sentence) -> Built:
+    if sentence.has(M.OWN) and sentence.says(
+        r"\b(?:what (?:have|did) i|my (?:own )?(?:updates|entries|recordings))\b"
+    ):
+        return _own_history(sentence, Now())
+    return about(sentence, shape=Shape.HISTORY)
+
+
+# --- What one owes
+
+
+def _owed(sentence: Sentence) -> Built:
+    if sentence.refs or any(piece.bodies for piece in sentence.names):
+        return about(sentence) if not sentence.days else None
+    if sentence.days:
+        time = times.deadlines(sentence)
+        return Question(shape=Shape.DEADLINES, time=time) if time and sentence.asker.bodies else None
+    return answered(Question(Scope(mine=True)), sentence.around)
+
+
+def _outstanding(sentence: Sentence) -> Built:
+    return about(sentence) if sentence.refs or sentence.names else None
+
+
+# --- Files, pictures, contacts, the digest
+
+_FORMATS = {M.XLSX: Format.XLSX, M.DOCX: Format.DOCX, M.CSV: Format.CSV, M.JSON: Format.JSON}
+_TABLE_WORDS = r"\btables?\b|\bpaste\b|\bdata\b|\bextract\b"
+
+
+def _file(sentence: Sentence) -> Built:
+    formats = [format for meaning, format in _FORMATS.items() if sentence.has(meaning)]
+    time = times.as_at(sentence)
+    if time is None or len(formats) > 1:
+        return None
+    shape, conditions = _listed(sentence)
+    format = formats[0] if formats else None
+    if format is None and sentence.says(_TABLE_WORDS):
+        format = Format.XLSX
+    file = File(format or default_format(shape, conditions))
+    return about(sentence, shape=shape, conditions=conditions, time=time, file=file)
+
+
+def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
+    """Return the list that a file is asked of: contacts, deadlines, changes, or those in a state."""
+    for meaning, shape in (
+        (M.CONTACT, Shape.CONTACTS),
+        (M.CHANGES, Shape.CHANGES),
+        (M.HISTORY, Shape.HISTORY),
+        (M.DUE, Shape.DEADLINES),
+    ):
+        if sentence.has(meaning):
+            return shape, ()
+    for meaning, state in ((M.OVERDUE, State.OVERDUE), (M.WAITING, State.WAITING)):
+        if sentence.has(meaning):
+            return Shape.LIST, (state,)
+    states = states_asked(sentence)
+    return Shape.LIST, tuple(states) if len(states) == 1 else ()
+
+
+def _picture(sentence: Sentence) -> Built:
+    shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
+    time = times.as_at(sentence)
+    if time is None:
+        return None
+    if sentence.refs or any(piece.reports for piece in sentence.names):
+        return about(sentence, shape=shape, time=time)
+    each = (Question(Scope(recommendations=(ref,)), shape=shape) for ref in sentence.around.addressed)
+    return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in each))
+
+
+def _contacts(sentence: Sentence) -> Built:
+    time = times.as_at(sentence)
+    return None if time is None else about(sentence, shape=Shape.CONTACTS, time=time)
+
+
+def _digest(sentence: Sentence) -> Built:
+    shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
+    return Answerable("digest preview" if shows else "digest")
+
+
+def _told_by_the_history(sentence: Sentence) -> Built:
+    return about(sentence, shape=Shape.HISTORY)
+
+
+def _extensions(sentence: Sentence) -> Built:
+    if sentence.refs and _bodies_meant(sentence):
+        return about(sentence)
+    return about(sentence, conditions=(State.EXTENSIONS,))
+
+
+def _late_but_not_extended(sentence: Sentence) -> Built:
+    """An extended recommendation is not late until its new day, so taking those away changes nothing."""
+    if not is_excepting(sentence):
+        return None
+    rest = sentence.with_pieces(
+        tuple(piece for piece in sentence.pieces if not piece.means(M.EXCEPT, M.EXTENSION))
+    )
+    return answered_for_places(rest, about(rest, conditions=(State.OVERDUE,)))
+
+
+def _quotable(sentence: Sentence) -> Built:
+    is_not = sentence.has(M.NOT, M.OUTSTANDING, M.WAITING) or sentence.says(r"\bneeds? to\b")
+    return about(sentence, conditions=(State.NOT_QUOTABLE if is_not else State.QUOTABLE,))
+
+
+def _evidence(sentence: Sentence) -> Built:
+    """A body's evidence stands in its history; of a recommendation it is who has any."""
+    if _bodies_meant(sentence):
+        return about(sentence, shape=Shape.HISTORY)
+    state = State.NO_EVIDENCE if sentence.has(M.NOT) else State.EVIDENCE
+    return about(sentence, conditions=(state,))
+
+
+def _no_news(sentence: Sentence) -> Built:
+    """Who has recorded nothing for so long; without a length of time for 60 days."""
+    lengths = [piece.day.length for piece in sentence.days if piece.day and piece.day.length]
+    if len(sentence.days) != len(lengths) or len(lengths) > 1:
+        return None
+    today = sentence.around.today
+    days = (today - (today - lengths[0].delta)).days if lengths else _NO_NEWS_DAYS
+    return about(sentence, conditions=(NoNews(days),))
+
+
+def _no_contact(sentence: Sentence) -> Built:
+    return about(sentence, conditions=(State.NO_CONTACT,)) if not _bodies_meant(sentence) else None
+
+
+_STATES = (*STAGES, *ANSWERS)
+
+_KINDS: tuple[KindOfQuestion, ...] = (
+    KindOfQuestion(((M.CONTACT,), (M.NOT,)), (M.STATUS,), _no_contact),
+    KindOfQuestion(
+        ((M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
+        (
+            *(
+                M.STATUS,
+                M.PDF,
+                M.FILE,
+                M.RESPOND,
+                M.OVERDUE,
+                M.WAITING,
+                M.SEND,
+                M.EVIDENCE,
+                M.HISTORY,
+                M.WORDING,
+            ),
+            *(M.CHANGES, M.DUE, M.CONTACT, M.COORDINATOR, *_STATES),
+        ),
+        _file,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        ((M.CONTACT, M.COORDINATOR),), (M.COORDINATOR, M.CONTACT, M.STATUS), _contacts, _ABOUT_AND_DAYS
+    ),
+    KindOfQuestion(
+        ((M.DIGEST,),),
+        (M.PREVIEW, M.DUE, M.WHEN, M.STATUS, M.CHANGES, M.WORDING, M.SEND, M.HISTORY, M.HEDGE, M.TIME_WORD),
+        _digest,
+        (PieceKind.DAY,),
+    ),
+    KindOfQuestion(((M.MAP, M.CHART),), (M.STATUS, M.FILE, *_STATES), _picture, _ABOUT_AND_DAYS),
+    KindOfQuestion(((M.EXTENSION,), (M.OVERDUE,)), (M.WAITING,), _late_but_not_extended),
+    KindOfQuestion(
+        ((M.EXTENSION,),),
+        (
+            M.WAITING,
+            M.OUTSTANDING,
+            M.RESPOND,
+            M.CHECK,
+            M.EXTEND,
+            M.DUE,
+            M.WHEN,
+            M.STATUS,
+            M.NOT,
+            M.SHOULD_BY_NOW,
+        ),
+        _extensions,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(((M.SILENT,),), (M.STATUS, M.NOT, M.RESPOND, M.CHANGES), _no_news, _ABOUT_AND_DAYS),
+    KindOfQuestion(
+        ((M.EVIDENCE,),), (M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED), _evidence
+    ),
+    KindOfQuestion(
+        ((M.QUOTABLE,),), (M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE), _quotable
+    ),
+    KindOfQuestion(((M.DONE_LATE,),), (M.OVERDUE,), _with_condition(State.DONE_LATE)),
+    KindOfQuestion(((M.EXPECTED_LATE,),), (M.OVERDUE,), _with_condition(State.EXPECTED_LATE)),
+    KindOfQuestion(
+        ((M.OVERDUE, M.SHOULD_BY_NOW),),
+        (
+            *(
+                M.NOT,
+                M.DUE,
+                M.STATUS,
+                M.RESPOND,
+                M.COMPLETE,
+                M.OUTSTANDING,
+                M.OVERDUE,
+                M.SHOULD_BY_NOW,
+                M.COMPARE,
+            ),
+            *(M.BY_REGION, M.HEDGE),
+        ),
+        _overdue,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(((M.NOT,), (M.COMPLETE,), (M.DUE,)), (M.STATUS,), _overdue, _ABOUT_AND_DAYS),
+    KindOfQuestion(((M.LAST_TO,), (M.RESPOND, M.ACCEPT)), (M.STATUS,), _with_condition(State.WAITING)),
+    KindOfQuestion(
+        ((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
+        (M.STATUS, M.CHANGES),
+        _told_by_the_history,
+    ),
+    KindOfQuestion(((M.WAITING,),), (M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING), _waiting, _ABOUT_AND_DAYS),
+    KindOfQuestion(
+        ((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
+        (M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
+        _with_condition(State.WAITING),
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(((M.HISTORY,),), (M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE), _history),
+    KindOfQuestion(
+        ((M.CHANGES, M.RECORDED),),
+        (M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, *STAGES, *ANSWERS),
+        _changes_or_who_made_them,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        ((M.DUE, M.WHEN),),
+        (
+            *(M.STATUS, M.RESPOND, M.COMPLETE, M.STARTED, M.OUTSTANDING, M.ACCEPT, M.EXTENSION, M.WAITING),
+            *(M.CHANGES, M.SHOULD_BY_NOW),
+        ),
+        _due,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        (STAGES,),
+        (
+            *(
+                M.NOT,
+                M.STATUS,
+                M.OVERDUE,
+                M.SHOULD_BY_NOW,
+                M.ACCEPT,
+                M.CHECK,
+                M.WORDING,
+                M.BY_REGION,
+                M.COMPARE,
+            ),
+            *STAGES,
+        ),
+        _stage,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        (ANSWERS,),
+        (M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
+        _answer,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        ((M.OUTSTANDING,), (M.OWN,)),
+        (M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
+        _owed,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(((M.OUTSTANDING,),), (M.STATUS, M.RESPOND, M.COMPLETE, M.DUE), _outstanding),
+    KindOfQuestion(((M.RESPOND,),), (M.STATUS, M.WORDING, M.CHANGES), _responses),
+    KindOfQuestion(
+        (),
+        (M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED),
+        _standing,
+        _ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(((M.REC_WORD, M.REPORT_WORD, M.STATUS),), (M.STATUS, M.WORDING), _overview),
+)

@@ -1,0 +1,482 @@
+"""Days and spans of days in plain words, by the London calendar: "next month", "since Easter", "mid May".
+
+A day may be left without its year ("22 November"), and then lies on the side that is asked for: a deadline ahead,
+a change behind."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+
+from bot.domain.questions.plain_words.tokens import Token, TokenKind
+
+_ONE_DAY = timedelta(days=1)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("monday", "mon"),
+            ("tuesday", "tues", "tue"),
+            ("wednesday", "weds", "wed"),
+            ("thursday", "thurs", "thur", "thu"),
+            ("friday", "fri"),
+            ("saturday", "sat"),
+            ("sunday", "sun"),
+        )
+    )
+    for name in names
+}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+        ],
+        start=1,
+    )
+} | {"a": 1, "an": 1, "couple": 2, "few": 3}
+_UNITS = {
+    unit: name
+    for name, units in {
+        "days": ("day", "days", "d"),
+        "weeks": ("week", "weeks", "wk", "wks", "w"),
+        "fortnights": ("fortnight", "fortnights"),
+        "months": ("month", "months", "mth", "mths", "m"),
+        "years": ("year", "years", "yr", "yrs", "y"),
+    }.items()
+    for unit in units
+}
+_DAY_OF_MONTH = re.compile(r"([0-9]{1,2})(st|nd|rd|th)?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_FIGURES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_SHORT_FIGURES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_COUNTED = re.compile(r"([0-9]{1,3})(d|w|m|days?|weeks?|months?)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_QUARTER = re.compile(r"q([1-4])")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """London dates, both included; a single day where they are the same."""
+
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time, as in "two extra weeks", added to a day."""
+
+    delta: relativedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """Words for a day, a span or a length. `ahead` and `behind` say what they mean looking that way; `length` where
+    it is a length of time only."""
+
+    taken: int
+    ahead: Span | None = None
+    behind: Span | None = None
+    length: Length | None = None
+
+
+def day_words(tokens: Sequence[Token], today: date) -> DayWords | None:
+    """What days the first of these tokens name, if any."""
+    words = [token.key if token.kind is TokenKind.WORD else "" for token in tokens[:8]]
+    for reader in _READERS:
+        if words and (found := reader(words, today)):
+            return found
+    return None
+
+
+def _exact(words: Sequence[str], today: date) -> DayWords | None:
+    """2025-03-27, 27/03/2025, 27 March 2025, 27th of March, March 27, Monday 3 March, the 27th."""
+    skipped = 0
+    if words[0] in _WEEKDAYS and len(words) > 1:
+        inner = _exact(words[1:], today) if words[1] not in _WEEKDAYS else None
+        return _shifted(inner, 1)
+    if words[0] == "the" and len(words) > 1:
+        inner = _exact(words[1:], today)
+        return _shifted(inner, 1)
+    for pattern in (_ISO, _FIGURES, _SHORT_FIGURES):
+        if match := pattern.fullmatch(words[0]):
+            return _figures(pattern, match, today)
+    day = _DAY_OF_MONTH.fullmatch(words[0])
+    if day:
+        rest = words[1:]
+        if rest and rest[0] == "of":
+            rest, skipped = rest[1:], 1
+        if rest and rest[0] in _MONTHS:
+            year, with_year = _year(rest[1:])
+            return _dated(int(day[1]), _MONTHS[rest[0]], year, today, 2 + skipped + with_year)
+    if words[0] in _MONTHS and len(words) > 1:
+        day = _DAY_OF_MONTH.fullmatch(words[1])
+        if day and not (len(words) > 2 and words[2] in _MONTHS):
+            year, with_year = _year(words[2:])
+            return _dated(int(day[1]), _MONTHS[words[0]], year, today, 2 + with_year)
+    return None
+
+
+def _shifted(found: DayWords | None, by: int) -> DayWords | None:
+    return None if found is None else DayWords(found.taken + by, found.ahead, found.behind, found.length)
+
+
+def _figures(pattern: re.Pattern[str], match: re.Match[str], today: date) -> DayWords | None:
+    if pattern is _ISO:
+        return _dated(int(match[3]), int(match[2]), int(match[1]), today, 1)
+    if pattern is _FIGURES:
+        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        return _dated(int(match[1]), int(match[2]), year, today, 1)
+    return _dated(int(match[1]), int(match[2]), None, today, 1)
+
+
+def _year(words: Sequence[str]) -> tuple[int | None, int]:
+    return (int(words[0]), 1) if words and _YEAR.fullmatch(words[0]) else (None, 0)
+
+
+def _dated(day: int, month: int, year: int | None, today: date, taken: int) -> DayWords | None:
+    if year is not None:
+        found = _date(year, month, day)
+        return DayWords(taken, _one(found), _one(found)) if found else None
+    ahead = next((d for n in range(9) if (d := _date(today.year + n, month, day)) and d >= today), None)
+    behind = next((d for n in range(9) if (d := _date(today.year - n, month, day)) and d <= today), None)
+    return DayWords(taken, _one(ahead), _one(behind)) if ahead and behind else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _one(day: date | None) -> Span | None:
+    return None if day is None else Span(day, day)
+
+
+def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
+    """mid May, early April, end of March, the end of the month, the beginning of June."""
+    at = 1 if words[0] == "the" else 0
+    if len(words) <= at + 1:
+        return None
+    part, rest = words[at], list(words[at + 1 :])
+    taken = at + 1
+    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start", "by"):
+        return None
+    while rest and rest[0] in ("of", "the", "this"):
+        rest, taken = rest[1:], taken + 1
+    if not rest or part == "by":
+        return None
+    if rest[0] in _MONTHS:
+        year, with_year = _year(rest[1:])
+        ahead, behind = _month(_MONTHS[rest[0]], year, today)
+        taken += 1 + with_year
+    elif rest[0] in ("month", "next", "year", "week"):
+        if rest[0] == "next" and rest[1:2] == ["month"]:
+            ahead = behind = _whole_month(today + relativedelta(months=1))
+            taken += 2
+        elif rest[0] == "month":
+            ahead = behind = _whole_month(today)
+            taken += 1
+        elif rest[0] == "year":
+            ahead = behind = Span(date(today.year, 1, 1), date(today.year, 12, 31))
+            taken += 1
+        elif rest[0] == "week":
+            ahead = behind = _week(today)
+            taken += 1
+        else:
+            return None
+    else:
+        return None
+    return DayWords(taken, _part(part, ahead), _part(part, behind))
+
+
+def _part(part: str, month: Span) -> Span:
+    if part in ("mid", "middle"):
+        middle = month.first + timedelta(days=14)
+        return Span(middle, middle)
+    if part in ("early", "beginning", "start"):
+        return Span(month.first, month.first)
+    return Span(month.last, month.last)
+
+
+def _whole_month(day: date) -> Span:
+    first = day.replace(day=1)
+    return Span(first, first + relativedelta(months=1) - _ONE_DAY)
+
+
+def _month(month: int, year: int | None, today: date) -> tuple[Span, Span]:
+    """The month ahead (this one counts) and the one behind (this one counts too)."""
+    if year is not None:
+        span = _whole_month(date(year, month, 1))
+        return span, span
+    ahead = today.year if month >= today.month else today.year + 1
+    behind = today.year if month <= today.month else today.year - 1
+    return _whole_month(date(ahead, month, 1)), _whole_month(date(behind, month, 1))
+
+
+def _named_month(words: Sequence[str], today: date) -> DayWords | None:
+    """March, March 2025. "may" and "march" alone can be other words: the caller looks at what is before them."""
+    at = 1 if words[0] in ("this", "last", "next") and len(words) > 1 else 0
+    if words[at] not in _MONTHS:
+        return None
+    year, with_year = _year(words[at + 1 :])
+    ahead, behind = _month(_MONTHS[words[at]], year, today)
+    return DayWords(at + 1 + with_year, ahead, behind)
+
+
+def _week(day: date) -> Span:
+    monday = day - timedelta(days=day.weekday())
+    return Span(monday, monday + timedelta(days=6))
+
+
+def _relative(words: Sequence[str], today: date) -> DayWords | None:
+    """today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
+    near = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tomoz": 1}
+    if words[0] in near:
+        span = _one(today + timedelta(days=near[words[0]]))
+        return DayWords(1, span, span)
+    at = 1 if words[0] in ("the", "over", "during") and len(words) > 1 else 0
+    if words[at] == "the" and at + 1 < len(words):
+        at += 1
+    if words[at : at + 2] in (
+        ["week", "commencing"],
+        ["week", "beginning"],
+        ["week", "of"],
+        ["week", "starting"],
+    ):
+        inner = _exact(words[at + 2 :], today) if len(words) > at + 2 else None
+        if inner and inner.ahead and inner.behind:
+            return DayWords(inner.taken + at + 2, _week(inner.ahead.first), _week(inner.behind.first))
+    if words[at] in ("w/c", "wc") and len(words) > at + 1:
+        inner = _exact(words[at + 1 :], today)
+        if inner and inner.ahead and inner.behind:
+            return DayWords(inner.taken + at + 1, _week(inner.ahead.first), _week(inner.behind.first))
+    if words[at] == "weekend":
+        saturday = (
+            _week(today).first - timedelta(days=2)
+            if today.weekday() < 5
+            else _week(today).first + timedelta(5)
+        )
+        coming = _week(today).first + timedelta(days=5)
+        return DayWords(at + 1, Span(coming, coming + _ONE_DAY), Span(saturday, saturday + _ONE_DAY))
+    if len(words) > at + 1 and words[at] in ("this", "next", "last", "previous", "coming", "past"):
+        which, unit = words[at], words[at + 1]
+        span = _which(which, unit, today)
+        if span:
+            return DayWords(at + 2, span, span)
+        if unit in _WEEKDAYS:
+            return DayWords(at + 2, *_weekday(which, _WEEKDAYS[unit], today))
+    if words[at] in _WEEKDAYS and at == 0:
+        return DayWords(1, *_weekday("", _WEEKDAYS[words[0]], today))
+    return None
+
+
+def _which(which: str, unit: str, today: date) -> Span | None:
+    step = {"this": 0, "coming": 1, "next": 1, "last": -1, "previous": -1, "past": -1}[which]
+    if unit == "week":
+        return _week(today + timedelta(weeks=step))
+    if unit == "month":
+        return _whole_month(today + relativedelta(months=step))
+    if unit == "year":
+        year = today.year + step
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if unit == "quarter":
+        return _quarter_of(today + relativedelta(months=3 * step))
+    if unit == "fortnight":
+        return (
+            Span(today - timedelta(days=14), today) if step < 0 else Span(today, today + timedelta(days=14))
+        )
+    return None
+
+
+def _weekday(which: str, weekday: int, today: date) -> tuple[Span | None, Span | None]:
+    """A bare weekday is never today; "next" and "last" look one way only."""
+    ahead = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+    behind = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+    if which in ("next", "coming"):
+        return _one(ahead), _one(ahead)
+    if which in ("last", "past", "previous"):
+        return _one(behind), _one(behind)
+    return _one(ahead), _one(behind)
+
+
+def _quarter_of(day: date) -> Span:
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return Span(first, first + relativedelta(months=3) - _ONE_DAY)
+
+
+def _quarter(words: Sequence[str], today: date) -> DayWords | None:
+    match = _QUARTER.fullmatch(words[0])
+    if match is None:
+        return None
+    year, with_year = _year(words[1:])
+    month = 3 * int(match[1]) - 2
+    if year is not None:
+        span = _quarter_of(date(year, month, 1))
+        return DayWords(1 + with_year, span, span)
+    this = _quarter_of(date(today.year, month, 1))
+    ahead = this if this.last >= today else _quarter_of(date(today.year + 1, month, 1))
+    behind = this if this.first <= today else _quarter_of(date(today.year - 1, month, 1))
+    return DayWords(1, ahead, behind)
+
+
+def _feast(words: Sequence[str], today: date) -> DayWords | None:
+    """Easter (its Sunday), Christmas, New Year."""
+    two = words[:2]
+    if words[0] == "easter":
+        taken = 2 if two[1:] and two[1] in ("sunday", "day") else 1
+        shift = 1 if two[1:] == ["monday"] else 0
+        return _feast_of(lambda year: easter(year) + timedelta(days=shift), today, taken + shift)
+    if words[0] in ("christmas", "xmas"):
+        taken = 2 if two[1:] and two[1] in ("day", "eve") else 1
+        return _feast_of(lambda year: date(year, 12, 25), today, taken)
+    if two in (["new", "year"], ["new", "years"]):
+        return _feast_of(lambda year: date(year, 1, 1), today, 2)
+    return None
+
+
+def _feast_of(day: Callable[[int], date], today: date, taken: int) -> DayWords:
+    days = [day(year) for year in range(today.year - 1, today.year + 2)]
+    ahead = next(d for d in days if d >= today)
+    behind = next(d for d in reversed(days) if d <= today)
+    return DayWords(taken, _one(ahead), _one(behind))
+
+
+def _counted(words: Sequence[str], today: date) -> DayWords | None:
+    """30d, 3 days ago, the last fortnight, the next two weeks, in 10 days, two extra weeks, a fortnight."""
+    at, way = 0, ""
+    if words[at] in ("the", "within", "in") and len(words) > at + 1:
+        at += 1
+        if words[at] == "the" and len(words) > at + 1:
+            at += 1
+    if words[at] in ("last", "past", "previous", "next", "coming", "following") and len(words) > at + 1:
+        way = "behind" if words[at] in ("last", "past", "previous") else "ahead"
+        at += 1
+    elif at and words[at - 1] == "the":
+        return None
+    number, unit, taken = _amount(words[at:])
+    if number is None and way and at >= 2 and words[at] in _UNITS and len(words[at]) > 1:
+        # "The last month" reaches back from today; "last month" is the month before this one.
+        number, unit, taken = 1, _UNITS[words[at]], 1
+    if unit is None or number is None:
+        return None
+    at += taken
+    if not way and words[at : at + 1] == ["ago"]:
+        day = _one(today - number_of(number, unit))
+        return DayWords(at + 1, day, day)
+    if not way and words[at : at + 2] == ["from", "now"]:
+        day = _one(today + number_of(number, unit))
+        return DayWords(at + 2, day, day)
+    delta = number_of(number, unit)
+    behind, ahead = Span(today - delta, today), Span(today, today + delta)
+    if way == "behind":
+        return DayWords(at, behind, behind)
+    if way == "ahead":
+        return DayWords(at, ahead, ahead)
+    return DayWords(at, ahead, behind, Length(delta))
+
+
+def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:
+    if not words:
+        return None, None, 0
+    if match := _COUNTED.fullmatch(words[0]):
+        return int(match[1]), _UNITS[match[2]], 1
+    if words[0] in ("fortnight",):
+        return 1, "fortnights", 1
+    number = int(words[0]) if words[0].isdecimal() and len(words[0]) <= 3 else _NUMBERS.get(words[0])
+    if number is None:
+        return None, None, 0
+    taken = 1
+    while words[taken : taken + 1] and words[taken] in (
+        "of",
+        "more",
+        "extra",
+        "further",
+        "working",
+        "additional",
+    ):
+        taken += 1
+    unit = _UNITS.get(words[taken]) if taken < len(words) else None
+    if unit is None or len(words[taken]) == 1:
+        return None, None, 0
+    return number, unit, taken + 1
+
+
+def number_of(number: int, unit: str) -> relativedelta:
+    if unit == "fortnights":
+        return relativedelta(weeks=2 * number)
+    return relativedelta(**{unit: number})  # type: ignore[arg-type]
+
+
+def _days_of_one_month(words: Sequence[str], today: date) -> DayWords | None:
+    """1 to 15 January, 1 and 15 January, 1-15 January 2025."""
+    if len(words) < 4 or words[1] not in ("to", "and", "until", ""):
+        return None
+    first, last = _DAY_OF_MONTH.fullmatch(words[0]), _DAY_OF_MONTH.fullmatch(words[2])
+    if first is None or last is None or words[3] not in _MONTHS:
+        return None
+    year, with_year = _year(words[4:])
+    end = _dated(int(last[1]), _MONTHS[words[3]], year, today, 4 + with_year)
+    if end is None or end.ahead is None or end.behind is None or int(first[1]) > int(last[1]):
+        return None
+    day = int(first[1])
+    return DayWords(
+        end.taken,
+        Span(end.ahead.first.replace(day=day), end.ahead.last),
+        Span(end.behind.first.replace(day=day), end.behind.last),
+    )
+
+
+_READERS: tuple[Callable[[Sequence[str], date], DayWords | None], ...] = (
+    _days_of_one_month,
+    _exact,
+    _feast,
+    _part_of_month,
+    _counted,
+    _relative,
+    _quarter,
+    _named_month,
+)

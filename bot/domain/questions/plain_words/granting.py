@@ -1,0 +1,58 @@
+"""Who may record for whom: "give @sam access for Gwent", "@gus should not record for Surrey any more"."""
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import not_understood, not_yours
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, Understanding
+from bot.domain.questions.written import WALES
+
+_GRANTS = (M.GRANT, M.REVOKE, M.ADD, M.CONTACT, M.COORDINATOR)
+_MAY_STAND = (
+    *(M.GRANT, M.REVOKE, M.ADD, M.CONTACT, M.COORDINATOR, M.NOT, M.NO_LONGER, M.TELL, M.MARK, M.BODY_WORD),
+    *(M.WELSH, M.RECORDED, M.FORM, M.OWN, M.HEDGE),
+)
+
+
+def grant_or_revoke(sentence: Sentence) -> Understanding | None:
+    """Offer the grants or revocations that a sentence with somebody's mention asks for."""
+    persons = sentence.of_kind(PieceKind.PERSON)
+    if not persons:
+        return _without_a_mention(sentence)
+    is_clear = sentence.is_accounted_for(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
+    if not sentence.has(*_GRANTS) or not is_clear:
+        return not_understood(sentence)
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    mentions = [sentence.text[person.start : person.end] for person in persons]
+    verb = "revoke" if sentence.has(M.REVOKE, M.NO_LONGER, M.NOT) else "grant"
+    bodies = [body.slug for piece in sentence.names for body in piece.bodies]
+    if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
+        return Offered(tuple(f"{verb} {mention} coordinator" for mention in mentions))
+    if bodies:
+        return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
+    return _each_body(sentence, verb, mentions[0])
+
+
+def _without_a_mention(sentence: Sentence) -> Understanding | None:
+    """ "Give Gus in Surrey access" names nobody whom Slack knows: help says how."""
+    if not sentence.says(
+        r"^(?:please |pls )?(?:give|grant|let|add|set up|remove|revoke|take)\b.*\b(?:access|rights|permissions?)\b"
+    ):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    return Answerable("help revoke" if sentence.has(M.REVOKE) and not sentence.has(M.GRANT) else "help grant")
+
+
+def _each_body(sentence: Sentence, verb: str, mention: str) -> Understanding:
+    """A region is no body: each of its bodies is granted by itself."""
+    regions = {region.name for piece in sentence.names for region in piece.regions}
+    if sentence.has(M.WELSH):
+        regions.add(WALES.name)
+    slugs = [
+        body.slug for body in sentence.around.bodies if sentence.around.region_of.get(body.code) in regions
+    ]
+    if not slugs:
+        return Asked(About.ROLE, ())
+    return Asked(About.BODY, tuple(f"{verb} {mention} {slug}" for slug in slugs))

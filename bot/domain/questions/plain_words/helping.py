@@ -1,0 +1,146 @@
+"""Questions about recbot itself, and which help answers them."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.places import nearest
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import Answerable, NotAnswered, Understanding, WhyNot
+
+_I = r"(?:i|we|you|one|u|someone|somebody)"
+# What a question about recbot begins with, after a greeting.
+_BEGINNINGS = (
+    r"help\b",
+    rf"how (?:do|can|would|should|could|might) {_I}\b",
+    r"how (?:to|often)\b",
+    r"how does one\b",
+    r"how do(?:es)? (?:the )?\w+(?: \w+)? work\b",
+    r"what(?: is| are)? (?:the |a |an )?(?:right |correct )?(?:format|syntax|commands?|way to|best way to|options)\b",
+    r"(?:which|what) commands?\b",
+    r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
+    r"what do(?:es)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
+    r"what is meant by\b",
+    r"what happens (?:if|when|to|after)\b",
+    r"what if i\b",
+    r"if i (?:press|click|type|record|undo|delete|send)\b",
+    r"(?:syntax|format|examples?|instructions|usage|command|template)\b(?: for| of| to|$)",
+    r"can i (?:undo|delete|edit|change|correct|take|attach|record|do|use|type|see who can)\b",
+    r"am i (?:meant|supposed|allowed|able) to\b",
+    r"do i (?:have|need) to (?!do\b)",
+    r"who (?:sees|can see|will see|reads|can read)\b",
+    r"is (?:it|this|what i write|my note) (?:private|confidential|public)\b",
+    r"do (?:the )?reminders\b",
+    r"what (?:do|can|does) (?:you|this|recbot|the bot|it) do\b",
+    r"what(?: is| are)? (?:this|recbot|you)(?: thing| bot)?\W*$",
+    r"who are you\b",
+    r"(?:first day|new) here\b",
+    r"i am (?:new|lost|confused)\b",
+    r"(?:explain|guide|instructions|manual)\b",
+    r"(?:tell|show|teach) (?:me|us) how (?:to|i|we|it)\b",
+    r"(?:speak|talk) to (?:a|an|some)\b",
+    r"where (?:do|can|should) i (?:type|record|enter|put|write|find out how)\b",
+    r"is there a (?:guide|manual|way to)\b",
+)
+_GREETING = r"^(?:/recs )?(?:(?:so|ok|hi|hey|hello|please|pls|sorry|quick q|quick question)[ ,:]+)*"
+_BEGINS = re.compile(rf"{_GREETING}(?:{'|'.join(_BEGINNINGS)})")
+_ENDS = re.compile(
+    r"(?:^\w+ how\?*$|\bhow does (?:it|this|that) work\??$|^note how\b|\bwhat is this(?: thing)?\??$)"
+)
+# "How do we stand" asks about the register.
+_HOW_IT_STANDS = re.compile(
+    r"how (?:do|does|can|would) (?:we|i|you)\b.*\b(?:compare|stand|look|do on|doing|measure up)\b"
+)
+_ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answer|say)")
+
+# The first that matches says which verb's help is wanted.
+_TOPICS: tuple[tuple[str, str], ...] = (
+    (
+        r"\bearlier (?:date|day|time)\b|\bin the past\b|\bback in time\b|\bon an? (?:earlier|past|previous)\b",
+        "status",
+    ),
+    (
+        r"\b(?:can not|not able to|unable to|do not|will not|refuse to) (?:accept|agree)",
+        "decline",
+    ),
+    (r"\b(?:change|move|alter|push|extend)\b.*\b(?:deadlines?|dates?)\b", "extend"),
+    (r"\baccess\b|\badd (?:a |an |another )?(?:contact|person|colleague|user|deputy|someone)", "grant"),
+    (r"\bwho (?:sees|can see|will see|reads|can read)\b|\bprivate\b|\bconfidential\b|\bpublic\b", "note"),
+)
+_TOPIC_OF_WORD = {
+    **dict.fromkeys(("note", "notes"), "note"),
+    **dict.fromkeys(("extend", "extension"), "extend"),
+    **dict.fromkeys(("remind", "reminder", "reminders", "chase"), "remind"),
+    **dict.fromkeys(("late", "overdue"), "overdue"),
+    **dict.fromkeys(("spreadsheet", "export", "download"), "export"),
+    **dict.fromkeys(("redact", "erase"), "redact"),
+    **{
+        word: word
+        for word in (
+            *("progress", "undo", "decline", "partly", "withdraw", "search", "digest", "blocked", "complete"),
+            *("map", "reopen", "grant", "revoke", "history", "deadlines", "waiting", "update", "check"),
+        )
+    },
+}
+_TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
+    (M.UNDO, "undo"),
+    (M.EXTENSION, "extend"),
+    (M.EXTEND, "extend"),
+    (M.WITHDRAW, "withdraw"),
+    (M.REOPEN, "reopen"),
+    (M.GRANT, "grant"),
+    (M.REVOKE, "revoke"),
+    (M.SEARCH, "search"),
+    (M.DIGEST, "digest"),
+    (M.REMIND, "remind"),
+    (M.OVERDUE, "overdue"),
+    (M.DUE, "deadlines"),
+    (M.WAITING, "waiting"),
+    (M.MAP, "map"),
+    (M.FILE, "export"),
+    (M.XLSX, "export"),
+    (M.DOCX, "export"),
+    (M.HISTORY, "history"),
+    (M.REDACT, "redact"),
+    (M.CONTACT, "contacts"),
+    (M.PARTLY, "partly"),
+    (M.DECLINE, "decline"),
+    (M.ACCEPT, "accept"),
+    (M.BLOCKED, "blocked"),
+    (M.COMPLETE, "complete"),
+    (M.NOT_STARTED, "not started"),
+    (M.STARTED, "started"),
+    (M.NOTE, "note"),
+    (M.ADD, "add"),
+    (M.CHECKED, "check"),
+    (M.CHECK, "check"),
+    (M.CHANGES, "changes"),
+    (M.STATUS, "progress"),
+    (M.FORM, "update"),
+    (M.RECORDED, "update"),
+    (M.EVIDENCE, "update"),
+    (M.QUOTABLE, "note"),
+)
+
+
+def help_wanted(sentence: Sentence) -> Understanding | None:
+    text = sentence.spelt_out
+    if not (_BEGINS.match(text) or _ENDS.search(text)):
+        return None
+    if _ASKS_FOR_ADVICE.search(text):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    if _HOW_IT_STANDS.match(text):
+        return None
+    return Answerable(f"help {_topic(sentence)}".strip())
+
+
+def _topic(sentence: Sentence) -> str:
+    """Return the verb whose help is wanted; empty for the general help."""
+    for pattern, topic in _TOPICS:
+        if re.search(pattern, sentence.spelt_out):
+            return topic
+    for word in re.findall(r"[a-z-]+", sentence.spelt_out):
+        if word in ("accept", "accepting", "agree", "acceptance"):
+            return "partly" if sentence.has(M.PARTLY) else "accept"
+        if word in _TOPIC_OF_WORD:
+            return _TOPIC_OF_WORD[word]
+    return next((topic for meaning, topic in _TOPIC_OF_MEANING if sentence.has(meaning)), "")

@@ -1,0 +1,294 @@
+"""Orders but those that record an answer or progress: undo, a note, more time, a reminder, the digest, forms.
+
+Each is offered as its command, to whoever may do it."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import named_places, nearest, not_yours
+from bot.domain.questions.plain_words.recorders import joined, offered, recorders
+from bot.domain.questions.plain_words.recording import as_text, recording_of, statement_of
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.times import ahead
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Asked,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
+from bot.domain.questions.written import day_words
+
+_ASKS_FOR_SOMETHING = (
+    M.WHO,
+    M.WHICH,
+    M.WHAT,
+    M.WHEN,
+    M.WHERE,
+    M.WHY,
+    M.HOW,
+    M.HOW_MANY,
+    M.PERCENT,
+    M.ANY,
+    M.FIRST,
+    M.LAST_TO,
+)
+_ABOUT = (PieceKind.REF, PieceKind.NAME)
+
+
+def order_in(sentence: Sentence) -> Understanding | None:
+    """Offer what a sentence orders or states; None for a question that is no polite order."""
+    if sentence.asks and not sentence.asks_politely and not _orders_all_the_same(sentence):
+        return None
+    for order in _ORDERS:
+        if (understood := order(sentence)) is not None:
+            return understood
+    return None
+
+
+def _orders_all_the_same(sentence: Sentence) -> bool:
+    """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
+    if sentence.has_question_mark or sentence.has(*_ASKS_FOR_SOMETHING, M.HEARSAY):
+        return False
+    return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
+
+
+def _undo(sentence: Sentence) -> Understanding | None:
+    if not sentence.has(M.UNDO):
+        return None
+    if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
+        return NotAnswered(WhyNot.NOT_KNOWN)
+    return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
+
+
+def _send_digest(sentence: Sentence) -> Understanding | None:
+    if not (sentence.has(M.DIGEST) and sentence.has(M.SEND)) or sentence.has(M.PREVIEW):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    if sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely:
+        return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
+    return Offered(("digest send",))
+
+
+def _add(sentence: Sentence) -> Understanding | None:
+    if not sentence.has(M.ADD) or sentence.has(M.NOT, M.NOTE, M.FORM, M.EVIDENCE):
+        return None
+    reports = [report.key for piece in sentence.names for report in piece.reports]
+    if sentence.has(M.REC_WORD) and reports:
+        command = f"add {reports[0]}"
+    elif sentence.has(M.REPORT_WORD) and not sentence.has(M.REC_WORD):
+        command = "add report"
+    else:
+        return None
+    return Offered((command,)) if sentence.asker.is_coordinator else not_yours(sentence)
+
+
+_BESIDE_A_FORM = (
+    *(
+        M.FORM,
+        M.OWN,
+        M.EVIDENCE,
+        M.STATUS,
+        M.ADD,
+        M.TELL,
+        M.BODY_WORD,
+        M.REC_WORD,
+        M.RECORDED,
+        M.CHANGES,
+        M.MARK,
+    ),
+    *(M.NOTE, M.HEDGE, M.OUTSTANDING, M.SEND),
+)
+
+
+def _form(sentence: Sentence) -> Understanding | None:
+    """ "Let me fill in 16 for Cheshire" opens the form."""
+    if (
+        not sentence.has(M.FORM)
+        or sentence.has(M.NOT)
+        or not sentence.is_accounted_for(_BESIDE_A_FORM, _ABOUT)
+    ):
+        return None
+    if not sentence.refs:
+        bodies = recorders(sentence)
+        if isinstance(bodies, NotAnswered):
+            return bodies
+        return Offered(tuple(joined("update", body.slug) for body in bodies) or ("update",))
+    return offered(sentence, sentence.refs[:1], lambda refs, slug: joined("update", refs, slug))
+
+
+_NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
+_BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
+
+
+def _note(sentence: Sentence) -> Understanding | None:
+    head = sentence.lower.split(":")[0]
+    if not _NOTES.search(head) or not sentence.has(M.NOTE) or not sentence.refs or sentence.has_question_mark:
+        return None
+    start = _end_of_note_head(sentence)
+    text = _BEFORE_NOTE.sub("", sentence.text[start:]).strip()
+    if not text:
+        return None
+    head_only = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
+    return offered(head_only, head_only.refs[:1], lambda refs, slug: f"{joined('note', refs, slug)}: {text}")
+
+
+def _end_of_note_head(sentence: Sentence) -> int:
+    """Return where the note begins: after the colon, or after its recommendation and a body right beside it."""
+    colon = sentence.text.find(":")
+    if colon >= 0:
+        return colon
+    numbered = sentence.of_kind(PieceKind.REF, PieceKind.PART)
+    last = numbered[-1] if numbered else next(piece for piece in sentence.pieces if piece.means(M.NOTE))
+    beside = [piece.end for piece in sentence.names if last.start < piece.start < last.end + 12]
+    return max([*beside, last.end])
+
+
+_MOVES_A_DEADLINE = re.compile(
+    r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make)\b.*\b(?:deadline|date|back|to|until|till)\b"
+)
+
+
+def _extend(sentence: Sentence) -> Understanding | None:
+    is_meant = (
+        sentence.has(M.EXTEND, M.EXTENSION)
+        or _MOVES_A_DEADLINE.match(sentence.spelt_out)
+        or (sentence.days and _LONGER.search(sentence.days[-1].key))
+    )
+    if not is_meant or sentence.has(M.NOT, *STAGES, *ANSWERS) or not sentence.days:
+        return None
+    if not sentence.refs:
+        return _extension_of_which(sentence)
+    until = _until(sentence, sentence.refs[0])
+    if until is None:
+        return None
+    end = max(piece.end for piece in (sentence.days[-1], *sentence.of_kind(PieceKind.REF, PieceKind.PART)))
+    text = as_text(sentence.text[end:])
+    head = sentence
+    if _ADDS_NOTHING.fullmatch(text.casefold()):
+        text = ""
+    else:
+        head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
+    tail = f": {text}" if text else ""
+    return offered(
+        head, sentence.refs[:1], lambda refs, slug: joined("extend", refs, slug, day_words(until)) + tail
+    )
+
+
+_LONGER = re.compile(r"\b(?:more|extra|further|additional)\b")
+_ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
+
+
+def _extension_of_which(sentence: Sentence) -> Understanding | None:
+    """A new deadline for no recommendation: which is asked, unless it is so much longer than another's."""
+    span = ahead(sentence.days[-1])
+    if span is None or not span.is_day or not sentence.has(M.DUE, M.EXTENSION):
+        return None
+    return offered(sentence, (), lambda refs, slug: joined("extend", refs, slug, day_words(span.last)))
+
+
+def _until(sentence: Sentence, ref: Ref) -> date | None:
+    """Return the day that is named, or the deadline and so much longer."""
+    day = sentence.days[-1].day
+    if day is None:
+        return None
+    if day.length is not None:
+        due = next((live.due_on for live in sentence.around.live if live.ref.number == ref.number), None)
+        return due + day.length.delta if due else None
+    span = ahead(sentence.days[-1])
+    return span.last if span and span.last > sentence.around.today else None
+
+
+_BESIDE_A_REMINDER = (
+    *(M.REMIND, M.OVERDUE, M.WAITING, M.BODY_WORD, M.OUTSTANDING, M.REC_WORD, M.EVERYONE, M.CONTACT, M.SEND),
+    *(M.RESPOND, M.STATUS, M.LISTED),
+)
+
+
+def _remind(sentence: Sentence) -> Understanding | None:
+    if not sentence.has(M.REMIND) or sentence.has(M.NOT) or sentence.says(r"\bremind (?:me|us)\b"):
+        return None
+    if not sentence.is_accounted_for(_BESIDE_A_REMINDER, _ABOUT):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    slugs = [body.slug for piece in sentence.names for body in piece.bodies] or [""]
+    meant = [ref for typed in sentence.refs for ref in sentence.around.meant_by(typed)]
+    refs = meant or list(sentence.around.addressed)
+    commands = tuple(joined("remind", ref, slug) for ref in refs for slug in slugs)
+    return (
+        Offered(commands)
+        if sentence.refs and len(refs) == len(sentence.refs)
+        else Asked(About.RECOMMENDATION, commands)
+    )
+
+
+_CHECKS = re.compile(r"^(?:please |pls )?(?:check|verify|mark (?:\w+ ){1,4}(?:as )?checked)\b")
+
+
+def _check(sentence: Sentence) -> Understanding | None:
+    allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD)
+    bodies = [body for piece in sentence.names for body in piece.bodies]
+    if not bodies or not _CHECKS.search(sentence.lower) or not sentence.is_accounted_for(allowed, _ABOUT):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    if sentence.refs:
+        return Offered(tuple(joined("check", *sentence.refs, body.slug) for body in bodies))
+    each = (joined("check", ref, bodies[0].slug) for ref in sentence.around.addressed)
+    return Asked(About.RECOMMENDATION, (*each, bodies[0].slug))
+
+
+def _reopen(sentence: Sentence) -> Understanding | None:
+    if not sentence.has(M.REOPEN) or not sentence.refs or sentence.has(M.NOT, M.HEDGE):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    statement = statement_of(sentence)
+    bodies = [body.slug for piece in named_places(statement.head).meant for body in piece.bodies]
+    tail = f": {statement.text}" if statement.text else ""
+    if not bodies:
+        return Asked(About.BODY, ())
+    return Offered(tuple(joined("reopen", sentence.refs[0], slug) + tail for slug in bodies))
+
+
+_WITHDRAWS = re.compile(r"^(?:please |pls |can you |could you )?(?:withdraw|drop|retire|scrap)\b")
+
+
+def _withdraw(sentence: Sentence) -> Understanding | None:
+    if not _WITHDRAWS.search(sentence.lower) or not sentence.refs or sentence.has(M.NOT, M.HEDGE):
+        return None
+    if not sentence.asker.is_coordinator:
+        return not_yours(sentence)
+    statement = statement_of(sentence)
+    tail = f": {statement.text}" if statement.text else ""
+    return Offered((joined("withdraw", sentence.refs[0]) + tail,))
+
+
+def _erase(sentence: Sentence) -> Understanding | None:
+    """Nothing is deleted by plain words."""
+    erases = any(piece.means(M.REDACT) and not piece.means(M.UNDO) for piece in sentence.pieces)
+    return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence)) if erases else None
+
+
+_ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
+    _undo,
+    _send_digest,
+    _add,
+    _form,
+    _note,
+    _extend,
+    _remind,
+    _check,
+    _reopen,
+    _withdraw,
+    _erase,
+    recording_of,
+)

@@ -1,0 +1,385 @@
+"""A plain sentence in pieces: recommendations, names, days, people, words with a meaning, and words without."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum, auto
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body, Named, Names, Region, ReportName
+from bot.domain.questions.plain_words.days import DayWords, day_words
+from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
+from bot.domain.questions.plain_words.spelling import corrected
+from bot.domain.questions.plain_words.tokens import Token, TokenKind, tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRecommendation:
+    """A recommendation that can be asked about. `words` are those of its wording and parts, in small letters."""
+
+    ref: Ref
+    due_on: date | None
+    words: frozenset[str] = frozenset()
+    # False for one that is derived from others: nobody records it.
+    is_addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who types. It decides what is offered, never what is allowed."""
+
+    bodies: tuple[Body, ...] = ()
+    is_coordinator: bool = False
+
+    @property
+    def records(self) -> bool:
+        return self.is_coordinator or bool(self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a sentence is read against."""
+
+    names: Names
+    bodies: tuple[Body, ...]
+    live: tuple[LiveRecommendation, ...]
+    today: date  # a London date
+    regions: tuple[str, ...] = ()
+    # A body's code to the name of its region.
+    region_of: Mapping[str, str] = field(default_factory=dict)
+    # Every word of a name, so that typing errors in it are forgiven.
+    name_words: tuple[str, ...] = ()
+    # recbot's own user id: its mention is no person meant.
+    bot_user_id: str = ""
+
+    @property
+    def addressed(self) -> tuple[Ref, ...]:
+        """Those that bodies answer, as one types them: with the report's name only where that is needed."""
+        return tuple(self.short(live.ref) for live in self.live if live.is_addressed)
+
+    def short(self, ref: Ref) -> Ref:
+        reports = {live.ref.report for live in self.live if live.ref.number == ref.number}
+        return Ref(None, ref.number) if len(reports) < 2 else ref
+
+    def meant_by(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return the recommendations that a number can be: several where several live reports have it."""
+        live = tuple(
+            self.short(live.ref)
+            for live in self.live
+            if live.ref.number == ref.number and ref.report in (None, live.ref.report)
+        )
+        return live if ref.report is None and len(live) > 1 else (ref,)
+
+
+class PieceKind(Enum):
+    REF = auto()
+    PART = auto()
+    NAME = auto()
+    DAY = auto()
+    PERSON = auto()
+    WORDS = auto()
+    MARK = auto()
+    UNKNOWN = auto()
+    STRANGE = auto()  # a channel, a broadcast, a link, an odd sign: nothing is answered beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The words `text[start:end]` of a sentence and what they are; `key` is how they are compared."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    key: str = ""
+    meanings: Meanings = frozenset()
+    ref: Ref | None = None
+    named: tuple[Named, ...] = ()
+    day: DayWords | None = None
+    user_id: str = ""
+    is_possessive: bool = False
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        return tuple(meaning for meaning in self.named if isinstance(meaning, Body))
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        return tuple(meaning for meaning in self.named if isinstance(meaning, Region))
+
+    @property
+    def reports(self) -> tuple[ReportName, ...]:
+        return tuple(meaning for meaning in self.named if isinstance(meaning, ReportName))
+
+    def means(self, *meanings: Meaning) -> bool:
+        return not self.meanings.isdisjoint(meanings)
+
+
+def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
+    """Return the pieces of `text`, from left to right; recbot's own mention is left out."""
+    tokens = _spelt_right(tokens_of(text), around)
+    pieces: list[Piece] = []
+    place = 0
+    while place < len(tokens):
+        piece, taken = _piece_at(tokens, place, around)
+        if piece is not None:
+            pieces.append(piece)
+        place += taken
+    return tuple(_with_reports(pieces))
+
+
+_Found = tuple[Piece, int] | None
+
+
+def _piece_at(tokens: Sequence[Token], place: int, around: Surroundings) -> tuple[Piece | None, int]:
+    token = tokens[place]
+    if token.kind is TokenKind.MARK:
+        return Piece(PieceKind.MARK, token.start, token.end, token.key), 1
+    if token.kind is TokenKind.PERSON:
+        person = Piece(PieceKind.PERSON, token.start, token.end, user_id=token.user_id)
+        return (None if token.user_id == around.bot_user_id else person), 1
+    if token.kind is not TokenKind.WORD:
+        return Piece(PieceKind.STRANGE, token.start, token.end), 1
+    for reader in _READERS:
+        if found := reader(tokens, place, around):
+            return found
+    unknown = Piece(PieceKind.UNKNOWN, token.start, token.end, token.key, is_possessive=token.possessive)
+    return unknown, 1
+
+
+# --- Days
+
+# "may" asks and "march" walks: as a month they follow a word that leads to a day.
+_LEADS_TO_A_MONTH = frozenset(
+    (
+        "in",
+        "by",
+        "until",
+        "till",
+        "since",
+        "before",
+        "after",
+        "to",
+        "from",
+        "end",
+        "of",
+        "and",
+        "this",
+        "last",
+    )
+)
+_NO_DAYS_ALONE = frozenset(("mon", "sat", "sun", "wed", "few", "couple", "a", "an", "second"))
+
+
+def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
+    found = day_words(tokens[place:], around.today)
+    if found is None:
+        return None
+    words = [token.key for token in tokens[place : place + found.taken]]
+    before = tokens[place - 1].key if place else ""
+    if words == ["may"] and before not in _LEADS_TO_A_MONTH:
+        return None
+    if len(words) == 1 and words[0] in _NO_DAYS_ALONE:
+        return None
+    last = tokens[place + found.taken - 1]
+    return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=found), found.taken
+
+
+# --- Recommendations
+
+_NUMBER = re.compile(r"#?(?:r|recs?|recommendations?)?[.#-]?([0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[a-z]?)")
+_PART = re.compile(r"([0-9.]+)([a-z])")
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_NUMBER_WORDS = frozenset(
+    ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number", "numbers")
+)
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        start=1,
+    )
+}
+_TENS = {
+    word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty"], start=2)
+}
+
+
+def _recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
+    token = tokens[place]
+    known = {live.ref.number for live in around.live}
+    if token.key in _NUMBER_WORDS:
+        skip = 2 if _key(tokens, place + 1) == "." else 1
+        number = _number(tokens, place + skip)
+        if number and (number[0] in known or number[0][:1].isdigit()):
+            return _numbered(tokens, place, number[0], skip + number[1], known)
+    number = _number(tokens, place)
+    if number is None or _ORDINAL.fullmatch(token.key) or not _is_one_of(known, number[0]):
+        return None
+    return _numbered(tokens, place, number[0], number[1], known)
+
+
+def _is_one_of(known: set[str], number: str) -> bool:
+    """Whether there is such a recommendation, or a part of one: any other number alone may count anything."""
+    part = _PART.fullmatch(number)
+    return number in known or (part is not None and part[1] in known)
+
+
+def _numbered(
+    tokens: Sequence[Token], place: int, number: str, taken: int, known: set[str]
+) -> tuple[Piece, int]:
+    """Return the recommendation; "15a" is part a of 15 where there is a 15 and no 15a."""
+    start, end = tokens[place].start, tokens[place + taken - 1].end
+    part = _PART.fullmatch(number)
+    if part and number not in known and part[1] in known:
+        return Piece(PieceKind.PART, start, end, part[2], ref=Ref(None, part[1])), taken
+    return Piece(PieceKind.REF, start, end, number, ref=Ref(None, number)), taken
+
+
+def _number(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
+    """Return a recommendation's number, in figures or in words, and how many tokens it takes."""
+    key = _key(tokens, place)
+    if match := _NUMBER.fullmatch(key):
+        return match[1].lstrip("0") or "0", 1
+    first, _, second = key.partition("-")
+    if first in _TENS and second in _UNITS:
+        return str(_TENS[first] + _UNITS[second]), 1
+    if key in _TENS:
+        after = _UNITS.get(_key(tokens, place + 1), 10)
+        return (str(_TENS[key] + after), 2) if after < 10 else (str(_TENS[key]), 1)
+    return (str(_UNITS[key]), 1) if key in _UNITS else None
+
+
+def _key(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].key if place < len(tokens) else ""
+
+
+# --- Names
+
+_LONGEST_NAME = 8
+_INSIDE_A_NAME = frozenset(("-", "&", ","))
+_NO_ENDS_OF_NAMES = frozenset(("and", "&", "the", "of", "for", "in", "with", "on"))
+# Names that are words too: "the Met", but "we've met with them".
+_WORDS_TOO = frozenset(("met", "city", "gm", "bcp", "asp"))
+_KINDS: Mapping[str, type[Named]] = {"body": Body, "region": Region, "report": ReportName}
+
+
+def _name(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
+    """Return the longest run of words that names something."""
+    for taken in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
+        run = tokens[place : place + taken]
+        if not _can_be_a_name(run):
+            continue
+        words = " ".join(token.key for token in run)
+        if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
+            continue
+        if named := _named(words, around.names):
+            start, end = run[0].start, run[-1].end
+            return Piece(
+                PieceKind.NAME, start, end, words, named=named, is_possessive=run[-1].possessive
+            ), taken
+    return None
+
+
+def _can_be_a_name(run: Sequence[Token]) -> bool:
+    if run[0].key in _NO_ENDS_OF_NAMES or run[-1].key in _NO_ENDS_OF_NAMES:
+        return False
+    if run[-1].kind is not TokenKind.WORD:
+        return False
+    return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
+
+
+def _named(words: str, names: Names) -> tuple[Named, ...]:
+    """Return all that goes by these words; a plural or possessive "s" too many is forgiven."""
+    known = vocabulary().phrases
+    if words in known:
+        return ()
+    first, _, rest = words.partition(" ")
+    if first in _KINDS and rest:
+        found = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
+        if found:
+            return found
+    return names.exact(words) or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
+
+
+def _stands_as_a_name(tokens: Sequence[Token], place: int) -> bool:
+    """Tell "the Met", "Met" alone and "MET" from the verb in "we've met with them"."""
+    if _key(tokens, place + 1) in ("with", "the", "them", "our", "up"):
+        return False
+    before = tokens[place - 1].key if place else ""
+    return tokens[place].capital or before in ("the", "with", "for", "is", "has", "about") or len(tokens) <= 2
+
+
+# --- Words
+
+
+def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> _Found:
+    """Return the longest phrase of the vocabulary."""
+    known = vocabulary()
+    first = tokens[place].key.replace("-", " ").split(" ")[0]
+    for taken in range(min(known.longest_from.get(first, 0), len(tokens) - place), 0, -1):
+        run = tokens[place : place + taken]
+        if any(token.kind is not TokenKind.WORD for token in run):
+            continue
+        words = " ".join(token.key.replace("-", " ") for token in run)
+        if meanings := known.meanings(words):
+            return Piece(PieceKind.WORDS, run[0].start, run[-1].end, words, meanings), taken
+    return None
+
+
+def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
+    """Return the tokens with typing errors mended: a word that is nothing becomes the likeliest name or word."""
+    return [_mended(token, around) for token in tokens]
+
+
+def _mended(token: Token, around: Surroundings) -> Token:
+    known = vocabulary()
+    is_known = token.key in known.known_words or token.key in around.name_words
+    if token.kind is not TokenKind.WORD or is_known:
+        return token
+    words = corrected(token.key, around.name_words) or corrected(token.key, known.words)
+    return replace(token, key=words[0]) if words else token
+
+
+_READERS: tuple[Callable[[Sequence[Token], int, Surroundings], _Found], ...] = (
+    _day,
+    _recommendation,
+    _name,
+    _phrase,
+)
+
+
+def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
+    """A report named right before a number belongs to it, and to those that follow: "stalking 15 and 16"."""
+    done: list[Piece] = []
+    report: str | None = None
+    for piece in pieces:
+        if piece.ref is None:
+            if not (piece.kind is PieceKind.MARK or piece.key in ("and", "or")):
+                report = None
+            done.append(piece)
+            continue
+        if done and done[-1].reports:
+            report = done.pop().reports[0].key
+        done.append(replace(piece, ref=Ref(report, piece.ref.number)) if report else piece)
+    return done

@@ -1,0 +1,209 @@
+"""Which bodies, regions and reports a sentence is about; a name that can be several things is asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.model import Group, Place, Question
+from bot.domain.questions.names import Body, Named, Region
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind, Surroundings
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Answerable,
+    Asked,
+    NotAnswered,
+    Understanding,
+    WhyNot,
+)
+from bot.domain.questions.sense import makes_sense
+from bot.domain.questions.written import WALES, canonical, place_words
+
+_GROUPS: tuple[tuple[M, Place], ...] = (
+    (M.WELSH, WALES),
+    (M.ENGLISH, Group.ENGLAND),
+    (M.MAYORS, Group.MAYORS),
+    (M.FIRE_COMMISSIONERS, Group.FIRE_COMMISSIONERS),
+)
+_CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|rather|no wait|wait no|scratch that|correction)\b")
+_SHORTEST_BEGINNING = 4
+_MOST_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """The pieces that name places: those meant, and those taken away."""
+
+    meant: tuple[Piece, ...]
+    excepted: tuple[Piece, ...]
+
+
+def named_places(sentence: Sentence) -> NamedPlaces:
+    excepted = _after_except(sentence)
+    meant = [
+        piece
+        for piece in sentence.pieces
+        if piece not in excepted and ((piece.bodies or piece.regions) or _group_of(piece))
+    ]
+    by_meaning = {(piece.named, _group_of(piece)): piece for piece in meant}
+    meant = list(by_meaning.values())
+    if _CORRECTED.search(sentence.lower):
+        meant = meant[-1:]
+    return NamedPlaces(tuple(meant), excepted)
+
+
+def is_excepting(sentence: Sentence) -> bool:
+    """Whether something is taken away, be it a place or not."""
+    return sentence.has(M.EXCEPT)
+
+
+def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
+    """Return the places that stand after "except" and its like, as far as the next thing of another kind."""
+    start = next((n for n, piece in enumerate(sentence.pieces) if piece.means(M.EXCEPT)), None)
+    if start is None:
+        return ()
+    found: list[Piece] = []
+    for piece in sentence.pieces[start + 1 :]:
+        if piece.bodies or piece.regions or _group_of(piece):
+            found.append(piece)
+        elif not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
+            break
+    return tuple(found)
+
+
+def _group_of(piece: Piece) -> Place | None:
+    return next((place for meaning, place in _GROUPS if piece.means(meaning)), None)
+
+
+def answered_for_places(sentence: Sentence, question: Question) -> Understanding | None:
+    """Return the question asked of the places that are named, or of the asker's own.
+
+    None where what is left makes no sense."""
+    question = _with_report(sentence, question)
+    places = named_places(sentence)
+    excepted = tuple(_first_meaning(piece) for piece in places.excepted)
+    if is_excepting(sentence) and not excepted:
+        return None
+    question = replace(question, scope=replace(question.scope, excepted=excepted))
+    options = [_meanings_here(sentence, piece) for piece in places.meant]
+    if _stands_or_between(sentence, places.meant):
+        return _asked(question, [(meaning,) for meanings in options for meaning in meanings], sentence)
+    for place, meanings in enumerate(options):
+        if len(meanings) > 1:
+            before = [choice[0] for choice in options[:place]]
+            after = [choice[0] for choice in options[place + 1 :]]
+            return _asked(question, [(*before, meaning, *after) for meaning in meanings], sentence)
+    chosen: tuple[Place, ...] = tuple(meanings[0] for meanings in options) or sentence.own_bodies
+    return answered(with_places(question, chosen), sentence.around)
+
+
+def with_places(question: Question, places: Sequence[Place]) -> Question:
+    return replace(question, scope=replace(question.scope, places=tuple(places)))
+
+
+def answered(question: Question, around: Surroundings) -> Answerable | None:
+    """Return the question with its text; None where it makes no sense."""
+    return Answerable(canonical(question), question) if makes_sense(question, around.today) else None
+
+
+def _asked(question: Question, choices: Sequence[tuple[Place, ...]], sentence: Sentence) -> Understanding:
+    questions = (with_places(question, places) for places in choices)
+    commands = [found.command for each in questions if (found := answered(each, sentence.around)) is not None]
+    return Asked(About.NAME, tuple(dict.fromkeys(commands)))
+
+
+def _with_report(sentence: Sentence, question: Question) -> Question:
+    """A report that is named beside numbers says whose they are; alone it is what is asked about."""
+    reports = tuple(report for piece in sentence.names for report in piece.reports)
+    if not reports:
+        return question
+    refs = question.scope.recommendations
+    if refs and len(reports) == 1:
+        refs = tuple(Ref(ref.report or reports[0].key, ref.number) for ref in refs)
+        return replace(question, scope=replace(question.scope, recommendations=refs))
+    return replace(question, scope=replace(question.scope, reports=reports))
+
+
+def _stands_or_between(sentence: Sentence, pieces: Sequence[Piece]) -> bool:
+    if len(pieces) != 2:
+        return False
+    between = sentence.text[pieces[0].end : pieces[1].start].casefold()
+    return re.search(r"\bor\b", between) is not None
+
+
+def _first_meaning(piece: Piece) -> Place:
+    places: tuple[Place, ...] = (*piece.bodies, *piece.regions)
+    return _group_of(piece) or places[0]
+
+
+_A_REGION_AFTER = re.compile(r"\s*(?:region|bodies|forces|pccs|area)")
+_A_REGION_BEFORE = re.compile(
+    r"(?:\b(?:region|across)\b|\b(?:who|bodies|anyone|forces|everyone|pccs) in(?: the)?\s*$|\bin the\s*$)"
+)
+_A_BODY_AFTER = re.compile(r"(?:['’]s)?\s*(?:pcc|police|force|body|office|commissioner)\b")
+_A_BODY_BEFORE = re.compile(r"\b(?:body|pcc for|commissioner for)\b")
+
+
+def _meanings_here(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
+    """Return what a name can be here; "region", "police" or "PCC" beside it settles it."""
+    if group := _group_of(piece):
+        return (group,)
+    meanings: tuple[Place, ...] = (*piece.bodies, *piece.regions)
+    if len(meanings) == 1:
+        return meanings
+    after = sentence.text[piece.end : piece.end + 14].casefold()
+    before = sentence.text[max(0, piece.start - 16) : piece.start].casefold()
+    if _A_REGION_AFTER.match(after) or _A_REGION_BEFORE.search(before):
+        return piece.regions or meanings
+    if _A_BODY_AFTER.match(after) or _A_BODY_BEFORE.search(before):
+        return piece.bodies or meanings
+    same_word = (body for body in sentence.around.bodies if piece.key in body.short_name.casefold().split())
+    return tuple(dict.fromkeys((*meanings, *same_word)))
+
+
+# --- What is nearest to what was said
+
+
+def nearest(sentence: Sentence) -> tuple[str, ...]:
+    """Return lookups of what was recognised, together and each by itself, at most five."""
+    refs = [str(ref) for ref in sentence.refs][:_MOST_NEAREST]
+    bodies = [body for piece in sentence.names for body in piece.bodies]
+    named = [_text_of(meaning) for piece in sentence.names for meaning in piece.named]
+    together = [f"{ref} {place_words(body)}" for ref in refs for body in bodies]
+    begun = [
+        place_words(place)
+        for piece in sentence.of_kind(PieceKind.UNKNOWN)
+        for place in begun_by(piece.key, sentence.around)
+    ]
+    return tuple(dict.fromkeys((*together, *refs, *named, *begun)))[:_MOST_NEAREST]
+
+
+def _text_of(meaning: Named) -> str:
+    return place_words(meaning) if isinstance(meaning, (Body, Region)) else meaning.key
+
+
+def begun_by(word: str, around: Surroundings) -> tuple[Body | Region, ...]:
+    """Return the bodies and regions that have `word` in their name or begin with it; whole words first."""
+    if len(word) < _SHORTEST_BEGINNING:
+        return ()
+    ranked: list[tuple[bool, Body | Region]] = []
+    named: list[tuple[str, Body | Region]] = [
+        *((body.short_name, body) for body in around.bodies),
+        *((name, Region(name)) for name in around.regions),
+    ]
+    for name, place in named:
+        words = name.casefold().replace("-", " ").split()
+        if word in words or words[0].startswith(word):
+            ranked.append((word not in words, place))
+    best = min((rank for rank, _ in ranked), default=False)
+    return tuple(place for rank, place in ranked if rank == best)
+
+
+def not_understood(sentence: Sentence) -> NotAnswered:
+    return NotAnswered(WhyNot.NOT_UNDERSTOOD, nearest(sentence))
+
+
+def not_yours(sentence: Sentence, bodies: Sequence[Body] = ()) -> NotAnswered:
+    return NotAnswered(WhyNot.NOT_YOURS, nearest(sentence), tuple(body.short_name for body in bodies))

@@ -1,0 +1,63 @@
+"""From plain words to what they ask for; by rules, and the same for the same words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.questions.plain_words.asking import question_in
+from bot.domain.questions.plain_words.granting import grant_or_revoke
+from bot.domain.questions.plain_words.helping import help_wanted
+from bot.domain.questions.plain_words.orders import order_in
+from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
+from bot.domain.questions.plain_words.places import begun_by, not_understood
+from bot.domain.questions.plain_words.refusing import not_for_recbot, refers_back, small_talk, strange_signs
+from bot.domain.questions.plain_words.searching import search_in
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+
+_RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
+    strange_signs,
+    small_talk,
+    grant_or_revoke,
+    help_wanted,
+    not_for_recbot,
+    order_in,
+    refers_back,
+    search_in,
+    question_in,
+)
+
+
+def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
+    """Return what a plain sentence asks for. `text` is as typed, with Slack's mentions kept in it.
+
+    A wrong answer is worse than none: a sentence with a word that is not accounted for is not understood."""
+    sentence = Sentence.of(_with_plain_entities(text), asker, around)
+    for rule in _RULES:
+        if (understood := rule(sentence)) is not None:
+            return understood
+    return _by_the_beginning_of_a_name(sentence) or not_understood(sentence)
+
+
+def _with_plain_entities(text: str) -> str:
+    """Return the text as it was typed; mentions and links stay as Slack sends them."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:
+    """A word that begins names, or is one of several, is asked with all that was said beside it: "the north"."""
+    for place, piece in enumerate(sentence.pieces):
+        if piece.kind is not PieceKind.UNKNOWN:
+            continue
+        named = begun_by(piece.key, sentence.around)
+        if not named:
+            return None
+        name = replace(piece, kind=PieceKind.NAME, named=named)
+        return _asked(sentence.with_pieces((*sentence.pieces[:place], name, *sentence.pieces[place + 1 :])))
+    return None
+
+
+def _asked(sentence: Sentence) -> Understanding | None:
+    understood = question_in(sentence)
+    if isinstance(understood, Answerable):
+        return Asked(About.NAME, (understood.command,))
+    return understood

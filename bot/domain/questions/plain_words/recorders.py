@@ -1,0 +1,68 @@
+"""For whom a recording would be: the bodies that are named, or the asker's own; and of which recommendations."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.places import named_places, not_understood, not_yours
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import About, Asked, NotAnswered, Offered, Understanding
+
+# Writes a command from recommendations ("15 16") and a body's slug.
+Write = Callable[[str, str], str]
+
+
+def joined(*parts: str | Ref) -> str:
+    return " ".join(str(part) for part in parts if str(part))
+
+
+def recorders(sentence: Sentence) -> tuple[Body, ...] | NotAnswered:
+    """Return the bodies to record for; none where a coordinator has not said which.
+
+    Nobody is offered a recording for a body that is not theirs."""
+    asker = sentence.asker
+    named = tuple(dict.fromkeys(body for piece in named_places(sentence).meant for body in piece.bodies))
+    if named:
+        is_theirs = asker.is_coordinator or set(named) <= set(asker.bodies)
+        return named if is_theirs else not_yours(sentence, named)
+    if not asker.records:
+        return not_yours(sentence)
+    return () if asker.is_coordinator else asker.bodies
+
+
+def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understanding:
+    """Offer the command for each body, or ask which recommendation, report or body is meant."""
+    bodies = recorders(sentence)
+    if isinstance(bodies, NotAnswered):
+        return bodies
+    if not bodies:
+        return Asked(About.BODY, ())
+    if not refs:
+        if not sentence.has(M.OWN, M.MARK) and not any(piece.bodies for piece in sentence.names):
+            return not_understood(sentence)
+        each = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
+        return Asked(About.RECOMMENDATION, tuple(each))
+    meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]
+    if len(meant) > len(refs):
+        return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
+    commands = tuple(write(joined(*refs), body.slug) for body in bodies)
+    is_named = any(piece.bodies for piece in sentence.names)
+    return Offered(commands) if is_named or len(commands) == 1 else Asked(About.BODY, commands)
+
+
+def by_wording(sentence: Sentence, words: Sequence[Piece]) -> tuple[Ref, ...]:
+    """Return the one recommendation in whose wording these words stand ("the one on commissioning")."""
+    if not sentence.has(M.REC_WORD, M.SEARCH):
+        return ()
+    stems = {_stem(word) for piece in words for word in piece.key.split("-")}
+    shared = {live: len(stems & {_stem(word) for word in live.words}) for live in sentence.around.live}
+    most = max(shared.values(), default=0)
+    fits = [live for live, count in shared.items() if count == most]
+    return (sentence.around.short(fits[0].ref),) if most and len(fits) == 1 else ()
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ioning|ioned|ions|ion|ing|ed|es|s)$", "", word) if len(word) > 5 else word

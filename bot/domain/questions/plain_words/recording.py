@@ -1,0 +1,258 @@
+"""Statements that would record: "Kent has accepted 15", "we're stuck on 25 because of vetting".
+
+They are offered as the exact command, with all the person's words; nothing is done until it is pressed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.places import nearest, not_understood
+from bot.domain.questions.plain_words.recorders import by_wording, joined, offered
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
+
+
+class Recording(Enum):
+    """What can be recorded; the value is its command, before and after the recommendations and the body."""
+
+    ACCEPT = ("accept", "")
+    PARTLY = ("partly", "")
+    DECLINE = ("decline", "")
+    COMPLETE = ("complete", "")
+    IN_PROGRESS = ("progress", "in progress")
+    NOT_STARTED = ("not started", "")
+    BLOCKED = ("blocked", "")
+
+    def command(self, refs: str, slug: str, text: str) -> str:
+        before, after = self.value
+        return joined(before, refs, slug, after) + (f": {text}" if text else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The pieces that say what is recorded, and the text after them."""
+
+    head: Sentence
+    text: str
+
+
+_TURNS = frozenset(
+    ("because", "until", "apart", "except", "saying", "say", "says", "due", "owing", "but", "as")
+)
+_DASHES = frozenset((",", "-", "–", "—", ":", ";", "(", "…"))
+_TEXT_BEGINS = re.compile(
+    r"^(?:because of|because|since|as|due to|owing to|saying|says|say|so|but|that|with|from|on account of)\s+",
+    re.IGNORECASE,
+)
+_SAYS_WHAT = (*STAGES, *ANSWERS, M.EXTEND, M.REOPEN, M.WITHDRAW, M.NOTE, M.REMIND)
+_SPOKEN_YES = frozenset(("yes", "no", "yep", "ok", "right"))
+_MAY_STAND = (
+    *(
+        *STAGES,
+        *ANSWERS,
+        M.NOT,
+        M.NO_LONGER,
+        M.OWN,
+        M.MARK,
+        M.BODY_WORD,
+        M.REC_WORD,
+        M.CHANGES,
+        M.STATUS,
+        M.EXCEPT,
+    ),
+    *(
+        M.WHETHER,
+        M.RECORDED,
+        M.NOTE,
+        M.EVERYONE,
+        M.RESPOND,
+        M.FORM,
+        M.TELL,
+        M.OUTSTANDING,
+        M.WORDING,
+        M.REPORT_WORD,
+    ),
+)
+
+
+def statement_of(sentence: Sentence) -> Statement:
+    """Part a sentence at the comma, dash, colon or "because" after which its text begins."""
+    pieces = sentence.pieces
+    if len(pieces) > 2 and pieces[0].key in _SPOKEN_YES:
+        pieces = pieces[1:]
+    for place, piece in enumerate(pieces):
+        before, after = pieces[:place], pieces[place + 1 :]
+        if not after or not _parts(piece) or not any(one.means(*_SAYS_WHAT) for one in before):
+            continue
+        if piece.key == "," and _goes_on(before, after):
+            continue
+        start = after[0].start if piece.kind is PieceKind.MARK else piece.start
+        return Statement(sentence.with_pieces(before), as_text(sentence.text[start:]))
+    return Statement(sentence.with_pieces(pieces), "")
+
+
+def as_text(words: str) -> str:
+    """Return the words without what only leads on to them ("because", "saying")."""
+    return _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+
+
+def _parts(piece: Piece) -> bool:
+    if piece.kind is PieceKind.MARK:
+        return piece.key in _DASHES
+    return piece.kind in (PieceKind.WORDS, PieceKind.UNKNOWN) and piece.key.split(" ")[0] in _TURNS
+
+
+def _goes_on(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """In "15, 16 and 25" and "yes, put 15 down as done" the comma parts no text."""
+    numbers_before = any(piece.kind is PieceKind.REF for piece in before)
+    numbers_after = any(piece.kind is PieceKind.REF for piece in after)
+    return after[0].kind is PieceKind.REF or (numbers_after and not numbers_before)
+
+
+def recording_of(sentence: Sentence) -> Understanding | None:
+    """Offer what a statement or an order says of a body's answer or progress."""
+    statement = statement_of(sentence)
+    head = statement.head
+    if not head.has(*STAGES, *ANSWERS) or _names_many(head):
+        return None
+    if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
+        return None
+    if _is_hedged(head) or _is_forbidden(head):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
+    recording, text = _what(head, statement.text)
+    if recording is None:
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if _denies(head) else None
+    return _offered_of(head, recording, text)
+
+
+def _names_many(head: Sentence) -> bool:
+    """ "Refusals anywhere" and "the blocked ones" list them; only a sentence about a body states something."""
+    return (
+        head.has(M.LISTED)
+        or re.search(r"\b(?:acceptances|refusals|rejections|completions|responses|answers)\b", head.head)
+        is not None
+    )
+
+
+def _offered_of(head: Sentence, recording: Recording, text: str) -> Understanding | None:
+    refs = head.refs
+    unknown = [
+        piece
+        for piece in head.left_over(
+            _MAY_STAND, (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
+        )
+        if piece.kind is PieceKind.UNKNOWN
+    ]
+    if unknown and not refs:
+        refs = by_wording(head, unknown)
+        if not refs:
+            return not_understood(head)
+    if head.has(M.EVERYONE) and not head.names:
+        return None
+    return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, text))
+
+
+def _is_hedged(head: Sentence) -> bool:
+    """Whether it may not be so, or not yet: "we might", "next week", "nearly"."""
+    return any(
+        piece.means(M.HEDGE) and not piece.means(M.NEUTRAL, *STAGES, *ANSWERS) for piece in head.pieces
+    )
+
+
+_SUBJECTS = frozenset(("we", "i", "they", "who", "which", "that", "both"))
+
+
+def _is_forbidden(head: Sentence) -> bool:
+    """ "Don't accept 15" is no refusal, and "never accept" neither; "we don't accept 15" is one."""
+    for before, piece, after in zip((None, *head.pieces), head.pieces, head.pieces[1:], strict=False):
+        forbids = piece.key == "do" and after.means(M.NOT, M.DECLINE) and after.key.startswith("not")
+        says_who = before is not None and (before.kind is PieceKind.NAME or before.key in _SUBJECTS)
+        if forbids and not says_who:
+            return True
+    return re.search(
+        r"\bdo not (?:accept|agree)\b|\bnever (?:accept|agree)\b", head.spelt_out
+    ) is not None and not any(
+        piece.kind is PieceKind.NAME or piece.key in _SUBJECTS for piece in head.pieces[:2]
+    )
+
+
+def _denies(head: Sentence) -> bool:
+    return head.has(M.NO_LONGER) or any(
+        piece.means(M.NOT) and not piece.means(M.DECLINE, M.NOT_STARTED, M.OUTSTANDING)
+        for piece in head.pieces
+    )
+
+
+def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
+    """Return what is recorded, and its text; None where it is denied, or says several things."""
+    denies = _denies(head)
+    if head.has(M.UNBLOCKED) or (head.has(M.BLOCKED) and denies):
+        return Recording.IN_PROGRESS, text or ("no longer blocked" if denies else "")
+    if head.has(M.NO_LONGER):
+        return None, text
+    said = [meaning for piece in head.pieces if (meaning := _meaning_said(piece))]
+    if not said:
+        return None, text
+    if M.PARTLY in said:
+        return Recording.PARTLY, text
+    if {M.ACCEPT, M.DECLINE} <= set(said):
+        return (_AS_SAID[said[-1]] if _turns_round(head) else None), text
+    kinds = list(dict.fromkeys(said))
+    if len(kinds) > 1 and M.ACCEPT in kinds and _only_says_yes(head):
+        kinds.remove(M.ACCEPT)
+    if len(kinds) > 1:
+        return None, text
+    return _one_thing(head, kinds[0], text, denies)
+
+
+def _one_thing(head: Sentence, kind: M, text: str, denies: bool) -> tuple[Recording | None, str]:
+    match kind:
+        case M.ACCEPT:
+            return (Recording.DECLINE if denies else Recording.ACCEPT), text
+        case M.STARTED if denies:
+            return Recording.NOT_STARTED, text
+        case M.DECLINE | M.NOT_STARTED:
+            return _AS_SAID[kind], text
+    if denies:
+        return None, text
+    if kind is M.COMPLETE and (rest := _all_but(head, text)):
+        return Recording.IN_PROGRESS, rest
+    return _AS_SAID[kind], text
+
+
+_AS_SAID = {
+    M.ACCEPT: Recording.ACCEPT,
+    M.DECLINE: Recording.DECLINE,
+    M.COMPLETE: Recording.COMPLETE,
+    M.STARTED: Recording.IN_PROGRESS,
+    M.NOT_STARTED: Recording.NOT_STARTED,
+    M.BLOCKED: Recording.BLOCKED,
+}
+_SAYS_MOST_FIRST = (M.PARTLY, M.NOT_STARTED, M.DECLINE, M.BLOCKED, M.ACCEPT, M.COMPLETE, M.STARTED)
+
+
+def _meaning_said(piece: Piece) -> M | None:
+    return next((meaning for meaning in _SAYS_MOST_FIRST if piece.means(meaning)), None)
+
+
+def _turns_round(head: Sentence) -> bool:
+    """ "From a no to a yes": the last counts."""
+    return re.search(r"\bfrom\b.*\bto\b", head.head) is not None
+
+
+def _only_says_yes(head: Sentence) -> bool:
+    return all(
+        piece.key in ("yes", "is in", "are in") for piece in head.pieces if _meaning_said(piece) is M.ACCEPT
+    )
+
+
+def _all_but(head: Sentence, text: str) -> str:
+    """Return what is left of "done apart from Medway": it is not complete."""
+    if re.match(r"(?:apart from|except|bar|other than|but for)\b", text.casefold()):
+        return text
+    excepting = next((piece for piece in head.pieces if piece.means(M.EXCEPT)), None)
+    return head.text[excepting.start :].strip() if excepting else ""

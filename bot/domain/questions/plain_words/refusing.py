@@ -1,0 +1,41 @@
+"""What recbot does not answer: small talk, opinions, letters to write, other countries, signs and links."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import nearest, not_understood
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
+from bot.domain.questions.plain_words.word_lists import SMALL_TALK
+
+_NOT_FOR_RECBOT = frozenset((M.JUDGEMENT, M.WRITE, M.OUTSIDE))
+_MOST_RECOMMENDATIONS = 8
+
+
+def small_talk(sentence: Sentence) -> Understanding | None:
+    words = re.findall(r"[a-z']+", sentence.lower)
+    asks_nothing = words and all(word.replace("'", "") in SMALL_TALK for word in words)
+    if asks_nothing and not sentence.named_refs and not sentence.names:
+        return NotAnswered(WhyNot.SMALL_TALK)
+    return None
+
+
+def strange_signs(sentence: Sentence) -> Understanding | None:
+    """Channels, broadcasts, links, scripts and commands inside a sentence: nothing is answered beside them."""
+    if sentence.of_kind(PieceKind.STRANGE) or len(sentence.named_refs) > _MOST_RECOMMENDATIONS:
+        return not_understood(sentence)
+    return NotAnswered(WhyNot.NOT_UNDERSTOOD) if "/recs" in sentence.lower else None
+
+
+def refers_back(sentence: Sentence) -> Understanding | None:
+    """ "The other one" and "same again" mean something said before, which is not remembered."""
+    return not_understood(sentence) if sentence.has(M.REFERS_BACK) else None
+
+
+def not_for_recbot(sentence: Sentence) -> Understanding | None:
+    """A word that can also mean something recbot knows does not count."""
+    for piece in sentence.pieces:
+        if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:
+            return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
+    return None

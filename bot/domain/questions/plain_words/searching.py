@@ -1,0 +1,37 @@
+"""Words to look for: what follows "search for", "who mentions" and their like."""
+
+import re
+
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.recorders import by_wording
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import Answerable, Understanding
+
+_ENDS = re.compile(r"in (?:their|the|any|our)\b|one$|please$|pls$|recommendation$|rec$|updates?$|notes?$")
+_AROUND = " \"'“”‘’?.!,"
+
+
+def search_in(sentence: Sentence) -> Understanding | None:
+    anchor = next((piece for piece in sentence.pieces if piece.means(M.SEARCH)), None)
+    if anchor is None:
+        return None
+    named = by_wording(sentence, sentence.of_kind(PieceKind.UNKNOWN))
+    if named and sentence.says(r"\b(?:recs?|recommendations?)\b"):
+        return Answerable(str(named[0]))
+    wanted = _wanted(sentence, anchor)
+    words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
+    return Answerable(f"search {words}") if words else None
+
+
+def _wanted(sentence: Sentence, anchor: Piece) -> list[Piece]:
+    """Return the pieces after the anchor, without small words before and "in their updates" behind."""
+    rest = [
+        piece for piece in sentence.pieces if piece.start > anchor.start and piece.kind is not PieceKind.MARK
+    ]
+    while rest and rest[0].kind is PieceKind.WORDS and rest[0].means(M.NEUTRAL, M.SEARCH):
+        rest.pop(0)
+    for place, piece in enumerate(rest):
+        if place and _ENDS.match(sentence.text[piece.start :].casefold().strip(_AROUND)):
+            return rest[:place]
+    return rest

@@ -1,0 +1,156 @@
+"""A plain sentence and what can be asked of it: which meanings it has, and whether all its words are accounted for."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings, pieces_in
+
+_QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
+_ASKING = (*_QUESTION_WORDS, M.TELL, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
+_AUXILIARIES = frozenset(
+    (
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "do",
+            "does",
+            "did",
+            "can",
+            "could",
+            "will",
+            "would",
+        ),
+        *("shall", "should", "may", "might", "am"),
+    )
+)
+_POLITE = re.compile(r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:you|u|i|we)\b")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`text` is as it was typed, with Slack's entities plain and its mentions kept."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    asker: Asker
+    around: Surroundings
+
+    @classmethod
+    def of(cls, text: str, asker: Asker, around: Surroundings) -> "Sentence":
+        return cls(text, pieces_in(text, around), asker, around)
+
+    def with_pieces(self, pieces: tuple[Piece, ...]) -> "Sentence":
+        """Return the sentence of these pieces alone."""
+        return Sentence(self.text, pieces, self.asker, self.around)
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters with single spaces."""
+        return " ".join(self.text.casefold().replace("’", "'").split())
+
+    @cached_property
+    def spelt_out(self) -> str:
+        """Its words in small letters, contractions spelt out and typing errors mended, without marks."""
+        return " ".join(piece.key for piece in self.pieces if piece.kind is not PieceKind.MARK)
+
+    @cached_property
+    def head(self) -> str:
+        """The words of the pieces that are left, in small letters."""
+        return " ".join(self.text[piece.start : piece.end].casefold() for piece in self.pieces)
+
+    def of_kind(self, *kinds: PieceKind) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.kind in kinds)
+
+    @cached_property
+    def names(self) -> tuple[Piece, ...]:
+        return self.of_kind(PieceKind.NAME)
+
+    @cached_property
+    def days(self) -> tuple[Piece, ...]:
+        return self.of_kind(PieceKind.DAY)
+
+    @cached_property
+    def named_refs(self) -> tuple[Ref, ...]:
+        """The recommendations that stand in it, each once."""
+        numbered = self.of_kind(PieceKind.REF, PieceKind.PART)
+        return tuple(dict.fromkeys(piece.ref for piece in numbered if piece.ref))
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """The recommendations meant: those that stand in it, or all that are live ("all three")."""
+        if self.named_refs:
+            return self.named_refs
+        return self.around.addressed if _ALL_OF_THEM.search(self.lower) else ()
+
+    @cached_property
+    def own_bodies(self) -> tuple[Body, ...]:
+        """The asker's bodies, where "we" or "our" is said and no body is named."""
+        if self.has(M.OWN) and not any(piece.bodies for piece in self.names):
+            return self.asker.bodies
+        return ()
+
+    def has(self, *meanings: M) -> bool:
+        return any(piece.means(*meanings) for piece in self.pieces)
+
+    def says(self, pattern: str) -> bool:
+        """Whether the whole text matches a pattern somewhere, in small letters."""
+        return re.search(pattern, self.lower) is not None
+
+    @cached_property
+    def has_question_mark(self) -> bool:
+        return any(piece.kind is PieceKind.MARK and piece.key == "?" for piece in self.pieces)
+
+    @cached_property
+    def has_question_word(self) -> bool:
+        return self.has(*_QUESTION_WORDS)
+
+    @cached_property
+    def asks(self) -> bool:
+        return self.has_question_mark or self.has(*_ASKING) or self.begins_with_an_auxiliary
+
+    @cached_property
+    def begins_with_an_auxiliary(self) -> bool:
+        first = re.match(r"[^a-z0-9]*([a-z]+)", self.lower)
+        return first is not None and first[1] in _AUXILIARIES
+
+    @cached_property
+    def asks_politely(self) -> bool:
+        """ "Can you put 15 down as done?" is an order."""
+        asks_to_be_told = any(piece.means(M.TELL) and "have" not in piece.key for piece in self.pieces)
+        return _POLITE.match(self.lower) is not None and not asks_to_be_told and not self.has_question_word
+
+    def left_over(self, meanings: Collection[M], kinds: Collection[PieceKind] = ()) -> tuple[Piece, ...]:
+        """Return the pieces that neither these meanings nor these kinds account for."""
+        allowed = frozenset(meanings) | {M.NEUTRAL}
+        if PieceKind.DAY in kinds and self.days:
+            allowed |= {M.TIME_WORD}
+        used = {*kinds, PieceKind.MARK}
+        return tuple(
+            piece
+            for piece in self.pieces
+            if piece.kind not in used
+            and not (piece.kind is PieceKind.WORDS and not piece.meanings.isdisjoint(allowed))
+        )
+
+    def is_accounted_for(self, meanings: Collection[M], kinds: Collection[PieceKind] = ()) -> bool:
+        return not self.left_over(meanings, kinds)
+
+    def word_before(self, piece: Piece) -> str:
+        """Return the word before a piece, without "the", "of" and "end"."""
+        words = re.findall(r"[a-z]+", self.text[: piece.start].casefold())
+        while words and words[-1] in ("the", "of", "end"):
+            words.pop()
+        return words[-1] if words else ""

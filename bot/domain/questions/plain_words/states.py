@@ -1,0 +1,64 @@
+"""Which states a sentence asks for: "hasn't started", "not accepted", "blocked or late"."""
+
+from bot.domain.questions.model import State, opposite_of
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece
+from bot.domain.questions.plain_words.sentence import Sentence
+
+# In this order: what says more comes first, so that "not started" is not "started".
+_STATE_OF: tuple[tuple[M, State], ...] = (
+    (M.NOT_STARTED, State.NOT_STARTED),
+    (M.UNBLOCKED, State.IN_PROGRESS),
+    (M.BLOCKED, State.BLOCKED),
+    (M.CHECKED, State.CHECKED),
+    (M.COMPLETE, State.COMPLETE),
+    (M.STARTED, State.STARTED),
+    (M.PARTLY, State.IN_PART),
+    (M.DECLINE, State.NOT_ACCEPTED),
+    (M.ACCEPT, State.ACCEPTED),
+)
+STAGES = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.CHECKED)
+ANSWERS = (M.ACCEPT, M.PARTLY, M.DECLINE)
+# Said of what goes on, not of what has begun once.
+_GOES_ON = (
+    "progress",
+    "progressing",
+    "under way",
+    "underway",
+    "ongoing",
+    "working on",
+    "in hand",
+    "in train",
+)
+
+
+def state_of(piece: Piece) -> State | None:
+    """Return the state that a piece says, before any "not"."""
+    state = next((state for meaning, state in _STATE_OF if piece.means(meaning)), None)
+    if state is State.STARTED and any(words in piece.key for words in _GOES_ON):
+        return State.IN_PROGRESS
+    return state
+
+
+def is_negated(sentence: Sentence) -> bool:
+    """Whether a "not" stands beside a state that does not hold it already."""
+    return any(piece.means(M.NOT) and state_of(piece) is None for piece in sentence.pieces)
+
+
+def states_asked(sentence: Sentence) -> list[State]:
+    """Return the states that are asked for; a "not" turns each into its opposite."""
+    states = list(dict.fromkeys(state for piece in sentence.pieces if (state := state_of(piece))))
+    if State.NOT_STARTED in states and State.STARTED in states:
+        states.remove(State.STARTED)
+    if not is_negated(sentence):
+        return states
+    return [_opposite(state) for state in states]
+
+
+def _opposite(state: State) -> State:
+    """What already says that something is not so stays as it is; "not in progress" is "not started"."""
+    if state in (State.NOT_STARTED, State.NOT_ACCEPTED):
+        return state
+    if state is State.IN_PROGRESS:
+        return State.NOT_STARTED
+    return opposite_of(state) or state

@@ -1,0 +1,84 @@
+"""What was typed after `/recs`: a command where it is one, else a question about the register, else plain words."""
+
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.questions.grammar import reader
+from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.requests import TypedCommand
+from bot.domain.questions.grammar.written_questions import read_question
+from bot.domain.questions.model import Question
+from bot.domain.questions.names import Names
+from bot.domain.questions.plain_words.pieces import Asker, Surroundings
+from bot.domain.questions.plain_words.reader import understand
+from bot.domain.questions.plain_words.understanding import (
+    Answerable,
+    NotAnswered,
+    Offered,
+    Understanding,
+    WhyNot,
+)
+from bot.domain.refusals import Refusal
+
+# What the gate says of an order that is not plain: its own buttons say the same as was typed.
+_OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED)
+# Typing errors in a verb, above which another word was meant: "define" is not "decline".
+_ERRORS = 1
+_ERRORS_IN_LONG_WORDS = 2
+_LONG = 7
+
+
+def read_command_or_question(raw: str, names: Names, today: date) -> TypedCommand | Question:
+    """Return the command that `raw`, as Slack sent it, is, or the question about the register.
+
+    A sentence is neither. Raises what `reader.read` raises."""
+    try:
+        return reader.read(raw, names, today, answers_questions=False)
+    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+        try:
+            return read_question(raw, names, today)
+        except Refusal:
+            raise problem from None
+
+
+def understand_instead(
+    problem: Refusal, raw: str, asker: Asker, around: Surroundings
+) -> Understanding | None:
+    """Return what `raw` asks for in plain words, where `problem` is that it is no command.
+
+    None where the problem's own words and buttons say more."""
+    if isinstance(problem, (WhichBody, WhichMeaning)):
+        return _answer_only(understand(raw, asker, around)) if problem.nearly else None
+    understood = understand(raw, asker, around)
+    row = reader.verb_of(raw)
+    if row is not None and row.writes:
+        return _after_an_order(problem, understood, row.name)
+    if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
+        return understood if _suggests_another_word(problem) else None
+    return understood
+
+
+def _answer_only(understood: Understanding) -> Understanding | None:
+    return understood if isinstance(understood, Answerable) else None
+
+
+def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> Understanding | None:
+    """A text that begins with a recording verb is offered as an order, or answered where it asks."""
+    if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
+        is_order = not isinstance(problem, NotUnderstood) and isinstance(understood, Offered)
+        return understood if is_order else _answer_only(understood)
+    if problem.what in _OF_THE_GATE and verb != "remind":
+        return None
+    if isinstance(understood, NotAnswered):
+        return understood if understood.why is WhyNot.NOT_YOURS else None
+    return understood
+
+
+def _suggests_another_word(problem: Refusal) -> bool:
+    """Whether the verb that is suggested is too far from the word that was typed to have been meant."""
+    if not isinstance(problem, NotUnderstood) or problem.what is not What.UNKNOWN_VERB:
+        return False
+    verbs = [choice.command.split(" ")[0] for choice in problem.suggestions]
+    allowed = _ERRORS if len(problem.word) < _LONG else _ERRORS_IN_LONG_WORDS
+    return all(OSA.distance(problem.word.casefold(), verb) > allowed for verb in verbs)

@@ -1,0 +1,83 @@
+"""Plain sentences by kind: each is answered, offered, asked or left alone as `sentences.tsv` says."""
+
+import pytest
+
+from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar.reader import read, verb_of
+from bot.domain.questions.grammar.written_questions import read_question
+from bot.domain.questions.plain_words.reader import understand
+from bot.domain.questions.plain_words.typed import read_command_or_question
+from bot.domain.questions.plain_words.understanding import (
+    Answerable,
+    Asked,
+    NotAnswered,
+    Offered,
+    SaidPlainly,
+    Understanding,
+)
+from bot.domain.questions.written import canonical
+from bot.domain.refusals import Refusal
+from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sentences
+from tests.domain.shipped_names import MONDAY, NAMES
+
+RECORDINGS = (
+    requests.Respond,
+    requests.Progress,
+    requests.Note,
+    requests.Extend,
+    requests.Check,
+    requests.Grant,
+    requests.Revoke,
+    requests.Remind,
+    requests.DigestSend,
+)
+
+
+def said(understood: Understanding) -> tuple[str, list[str]]:
+    match understood:
+        case Answerable(command=command):
+            return "answer", [command]
+        case Offered(commands):
+            return "offer", sorted(commands)
+        case Asked(commands=commands):
+            return "ask", sorted(commands)
+        case NotAnswered(why=why):
+            return "none", [why.value]
+
+
+@pytest.mark.parametrize(("who", "typed", "outcome", "meant"), sentences())
+def test_plain_words_are_understood_as_they_are_meant(who: str, typed: str, outcome: str, meant: str) -> None:
+    wanted = meant.split(" | ")
+    kind, texts = said(understand(typed, ASKERS[who], AROUND))
+    assert kind == outcome, texts
+    if kind in ("answer", "none"):
+        assert texts[0] in wanted
+    elif kind == "offer":
+        assert texts == sorted(wanted)
+    else:
+        assert set(wanted) <= set(texts)
+
+
+@pytest.mark.parametrize(("who", "typed", "outcome", "meant"), sentences())
+def test_what_is_understood_can_be_typed(who: str, typed: str, outcome: str, meant: str) -> None:
+    """An answer's text asks the same again, and what is offered is a command that the grammar reads."""
+    understood = understand(typed, ASKERS[who], AROUND)
+    if isinstance(understood, Answerable) and understood.question is not None:
+        assert understood.command == canonical(understood.question)
+        assert read_question(understood.command, NAMES, MONDAY) == understood.question
+    if isinstance(understood, Offered):
+        for command in SaidPlainly(understood, typed).commands:
+            verb = verb_of(command)
+            assert verb is not None
+            assert verb.writes
+            read(command, NAMES, MONDAY)
+
+
+@pytest.mark.parametrize(("who", "typed", "outcome", "meant"), sentences())
+def test_no_sentence_is_a_command_that_records(who: str, typed: str, outcome: str, meant: str) -> None:
+    """Only what is typed as a command may record: these sentences are answered by a lookup or put back."""
+    try:
+        command = read_command_or_question(typed, NAMES, MONDAY)
+    except Refusal:
+        return
+    assert not isinstance(command, RECORDINGS), command

@@ -1,0 +1,96 @@
+"""Plain words through the front door: answered with their short form, offered, asked or put back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.domain.register.people import PersonKey
+from tests.cast import ALICE, CORA, VIC
+from tests.handlers.front_door import FrontDoor, buttons, front_door
+from tests.storage.audit import audit
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
+    with front_door(f"sqlite:///{tmp_path_factory.mktemp('plain') / 'recbot.db'}") as door:
+        yield door
+
+
+def last_line(reply: Json) -> str:
+    block = reply["blocks"][-1]
+    return str(block["elements"][0]["text"]) if block["type"] == "context" else ""
+
+
+def recorded(door: FrontDoor) -> int:
+    return len(audit(f"sqlite:///{door.store.database.file}"))
+
+
+def pressed(reply: Json) -> list[str]:
+    return [button["value"] for button in buttons(reply)]
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "command"),
+    [
+        (VIC, "how is Kent getting on?", "kent"),
+        (VIC, "has kent accepted recommendation 15?", "15 kent"),
+        (VIC, "who hasn't responded to 16", "waiting 16"),
+        (VIC, "wich forces are overude", "overdue"),
+        (VIC, "who do I ring about Norfolk", "contacts norfolk"),
+        (ALICE, "what do we still owe?", "mine"),
+        (ALICE, "how do we stand on 15", "15 kent"),
+        (CORA, "what's changed since Monday", "changes since 3 Mar 2025"),
+        (VIC, "how do I accept a recommendation", "help accept"),
+    ],
+)
+def test_a_sentence_is_answered_as_its_short_form_which_stands_under_it(
+    door: FrontDoor, who: PersonKey, typed: str, command: str
+) -> None:
+    plain, short = door.types(who, typed), door.types(who, command)
+    assert plain["text"] == short["text"]
+    assert last_line(plain) == f"Understood as `/recs {command}`."
+    assert plain["blocks"][:-1] == short["blocks"]
+
+
+@pytest.mark.parametrize("typed", ["15", "15 kent", "overdue", "waiting 15", "help accept"])
+def test_a_command_is_answered_without_that_line(door: FrontDoor, typed: str) -> None:
+    assert "Understood as" not in last_line(door.types(VIC, typed))
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "commands"),
+    [
+        (ALICE, "we have finished 16, the review was signed", ["complete 16 kent: the review was signed"]),
+        (ALICE, "we're blocked on 25 because R&amp;D is late", ["blocked 25 kent: R&amp;D is late"]),
+        (CORA, "Norfolk has started on 25", ["progress 25 norfolk in progress"]),
+        (CORA, "give <@U0GUS|gus> access for Gwent", ["grant <@U0GUS|gus> gwent"]),
+        (ALICE, "we've started", [f"progress {number} kent in progress" for number in (15, 16, 25)]),
+    ],
+)
+def test_what_would_record_is_offered_and_nothing_is_recorded(
+    door: FrontDoor, who: PersonKey, typed: str, commands: list[str]
+) -> None:
+    before = recorded(door)
+    reply = door.types(who, typed)
+    assert pressed(reply) == commands
+    assert all(button["text"]["text"].startswith(("Record", "Grant")) for button in buttons(reply))
+    assert recorded(door) == before
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "first"),
+    [
+        (VIC, "how many stalking offences were there in Kent", "recbot does not know that."),
+        (VIC, "we accept 15", "You cannot do that. Nothing was recorded."),
+        (ALICE, "Surrey has finished 16", "Only Surrey’s contacts can record for Surrey."),
+        (ALICE, "we might accept 25", "I am not sure that it is so, so nothing was recorded."),
+        (VIC, "thanks very much", "Ask me how a recommendation stands."),
+    ],
+)
+def test_what_is_not_known_or_not_theirs_says_so(
+    door: FrontDoor, who: PersonKey, typed: str, first: str
+) -> None:
+    assert door.types(who, typed)["text"].startswith(first)
