@@ -98,7 +98,8 @@ def claim(
     """Take a delivery, rendered, for sending; None if it is no longer as it was seen.
 
     `instant` is of recbot's clock, `real_at` the same in real time, both UTC. Nothing may go over the network
-    before this is committed."""
+    before this is committed. Raises ValueError for what does not wait to be sent."""
+    _must_lead_to(seen, DeliveryState.SENDING)
     payload = _written(seen.payload)
     claimed = replace(
         seen,
@@ -157,7 +158,9 @@ def record_sent(
 
 def move(connection: Connection, seen: Delivery, channel: str, instant: datetime) -> bool:
     """Send an unsent digest, and what waits to follow it, to another channel, where it is to be looked for
-    anew; False, and nothing is changed, where it is no longer as it was seen."""
+    anew; False, and nothing is changed, where it is no longer as it was seen. Raises ValueError for what may
+    have been sent."""
+    _must_lead_to(seen, DeliveryState.DUE)
     moved = _moved(
         connection,
         seen,
@@ -212,8 +215,7 @@ def record_outcome(
 
     `not_before` is the instant of real time before which it is not tried again. Raises ValueError for a state
     that may not follow."""
-    if not may_follow(seen.state, outcome.state):
-        raise ValueError(f"a delivery that is {seen.state} does not become {outcome.state}")
+    _must_lead_to(seen, outcome.state)
     return _moved(
         connection,
         seen,
@@ -247,6 +249,12 @@ def supersede(connection: Connection, by: Delivery, instant: datetime) -> None:
         )
         .values(state=DeliveryState.SKIPPED.value, error=TOLD_LATER, not_before=None, updated_at=instant)
     )
+
+
+def _must_lead_to(seen: Delivery, state: DeliveryState) -> None:
+    """Refuse a state that may not follow. Raises ValueError."""
+    if not may_follow(seen.state, state):
+        raise ValueError(f"a delivery that is {seen.state} does not become {state}")
 
 
 def _moved(connection: Connection, seen: Delivery, **values: Any) -> bool:

@@ -22,7 +22,7 @@ from storage.tables import recommendations as recommendations_table
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
-# What a message may tell. An excerpt may be somebody's words.
+# What no message shows: an excerpt may be somebody's words.
 _NEVER_SHOWN = frozenset({"face_excerpt", "hash"})
 
 # The columns that are no state of the register, each with the reason why the history does not hold it.

@@ -10,7 +10,7 @@ _REFUSAL = "updates are only ever added"
 
 
 def install(connection: Connection) -> None:
-    """Refuses every change of `updates` but one: its free words and their salt to NULL, all together."""
+    """Refuse every change of `updates` but one: its free words and their salt to NULL, all together."""
     columns = [column["name"] for column in inspect(connection).get_columns("updates")]
     kept = [name for name in columns if name not in _ERASABLE]
     statements = _for_sqlite(kept) if connection.dialect.name == "sqlite" else _for_postgresql(kept)
@@ -19,13 +19,13 @@ def install(connection: Connection) -> None:
 
 
 def triggers_on_sqlite(columns: list[str]) -> dict[str, str]:
-    """The statement of each trigger, by name, for a table `updates` with these columns."""
+    """Return the statement of each trigger, by name, for a table `updates` with these columns."""
     statements = _for_sqlite([name for name in columns if name not in _ERASABLE])
     return {statement.split()[2]: statement for statement in statements if statement.startswith("CREATE")}
 
 
 def triggers_on_postgresql(columns: list[str]) -> dict[str, str]:
-    """The same for PostgreSQL, without the function that they call."""
+    """Return the same for PostgreSQL, without the function that they call."""
     statements = _for_postgresql([name for name in columns if name not in _ERASABLE])
     return {
         statement.split()[2]: statement for statement in statements if statement.startswith("CREATE TRIGGER")
@@ -33,7 +33,7 @@ def triggers_on_postgresql(columns: list[str]) -> dict[str, str]:
 
 
 def body_on_postgresql() -> str:
-    """What the function does that the triggers call."""
+    """Return what the function does that the triggers call."""
     return f" BEGIN RAISE EXCEPTION '{_REFUSAL}'; END "
 
 

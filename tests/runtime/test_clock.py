@@ -42,6 +42,15 @@ def test_an_instant_is_where_the_clock_starts_and_it_runs_on() -> None:
     assert not clock.can_jump
 
 
+def test_a_clock_that_was_set_leaves_real_time_alone_and_its_factor_shortens_our_waits() -> None:
+    clock = clock_from("2025-03-10T08:59:30+00:00", wait_factor=0.5)
+    before = datetime.now(UTC)
+    assert before <= clock.real_now() <= datetime.now(UTC)
+    assert clock.scaled(60) == 30
+    assert near(clock.real_after(60), before + timedelta(seconds=30))
+    assert clock_from("").scaled(60) == 60
+
+
 def test_now_is_utc_whatever_the_offset() -> None:
     shown = clock_from("2025-07-10T00:30:00+01:00").now()
     assert shown.tzinfo is UTC

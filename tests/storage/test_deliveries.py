@@ -131,6 +131,21 @@ def test_an_outcome_is_not_written_over_a_later_claim(store: Store) -> None:
     assert row(store).state is DeliveryState.SENDING
 
 
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNKNOWN])
+def test_only_what_waits_is_claimed(store: Store, state: DeliveryState) -> None:
+    added(store, due(state=state))
+    with pytest.raises(ValueError, match="does not become sending"):
+        claimed(store, row(store))
+    assert row(store).fence == 0
+
+
+def test_what_is_sent_does_not_wait_again(store: Store) -> None:
+    added(store, due(state=DeliveryState.SENT))
+    with pytest.raises(ValueError, match="does not become due"):
+        record(store, row(store), Outcome(DeliveryState.DUE))
+    assert row(store).state is DeliveryState.SENT
+
+
 def test_that_slack_took_it_is_the_truth_even_when_it_comes_late(store: Store) -> None:
     added(store, due())
     taken = claimed(store, row(store))

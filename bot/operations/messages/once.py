@@ -11,7 +11,7 @@ from storage.store import Store
 
 
 def is_first(store: Store, request: Request, channel: str) -> bool:
-    """Whether the request's key has not been seen yet; from then on it has. Raises Busy."""
+    """Tell whether the request's key has not been seen yet; from then on it has. Raises Busy."""
     # What was searched for may stand in the request's own key, and this one is never erased.
     key = f"share:{hashlib.sha256(request.key.encode()).hexdigest()}"
     instant = request.at
