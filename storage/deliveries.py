@@ -158,8 +158,8 @@ def record_sent(
 
 def move(connection: Connection, seen: Delivery, channel: str, instant: datetime) -> bool:
     """Send an unsent digest, and what waits to follow it, to another channel, where it is to be looked for
-    anew; False, and nothing is changed, where it is no longer as it was seen. Raises ValueError for what may
-    have been sent."""
+    anew; False, and nothing is changed, where it is no longer as it was seen. Raises ValueError for what is
+    being sent or was."""
     _must_lead_to(seen, DeliveryState.DUE)
     moved = _moved(
         connection,

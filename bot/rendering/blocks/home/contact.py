@@ -20,7 +20,7 @@ RESUME = "resume-reminders"
 
 
 def owed(contact_part: ContactPart) -> list[Block]:
-    """Nothing where nothing is owed: the first sentence says so."""
+    """Return the list of what is owed; nothing where nothing is, since the first sentence says so."""
     rows = mine.row_blocks(contact_part.owed)
     if not rows:
         return []
@@ -46,7 +46,7 @@ def reminders(contact_part: ContactPart) -> list[Block]:
 
 
 def _own(own: Own) -> list[Block]:
-    """Beside its button; what was recorded together has one button, above all of it."""
+    """Return an update beside its button; what was recorded together has one button, above all of it."""
     if not own.together:
         return [told_line(own.view, _remedy(own))]
     recorded = words.both(_recorded(own.together))
@@ -60,12 +60,13 @@ def _own(own: Own) -> list[Block]:
 
 
 def _recorded(together: Sequence[UpdateView]) -> list[str]:
-    """stalking 15 and 16 accepted in part; what was recorded alike in one piece."""
+    """Write what was recorded together as in `stalking 15 and 16 accepted in part`; what was recorded alike
+    is one piece."""
     alike: dict[str, list[Recommendation]] = {}
     for view in together:
         if view.recommendation:
             alike.setdefault(what_changed(view.update), []).append(view.recommendation)
-    return [f"{titles(recommendations)} {what}" for what, recommendations in alike.items()]
+    return [f"{titles(recommendations)} {change}" for change, recommendations in alike.items()]
 
 
 def _remedy(own: Own) -> Block | None:

@@ -21,7 +21,8 @@ PREVIEW = "preview-digest"
 
 
 def front(coordinator_part: CoordinatorPart, *, is_contact: bool) -> list[Block]:
-    """To a contact Home says first what they owe; to others how everything stands."""
+    """Return a coordinator's part of the front. To a contact Home says first what they owe; to others how
+    everything stands."""
     return [
         *_banner(coordinator_part),
         *_live(coordinator_part, with_headline=is_contact),
@@ -34,7 +35,7 @@ def front(coordinator_part: CoordinatorPart, *, is_contact: bool) -> list[Block]
 
 
 def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
-    """One of the lists alone; nothing for a list that coordinators do not have."""
+    """Return one of the lists alone; nothing for a list that coordinators do not have."""
     match topic:
         case Topic.LIVE:
             return _live(coordinator_part, with_headline=is_contact)
@@ -50,14 +51,14 @@ def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_con
 
 
 def _banner(coordinator_part: CoordinatorPart) -> list[Block]:
-    """What a coordinator has to see to before anything else."""
+    """Return what a coordinator has to see to before anything else."""
     trouble = digest.trouble(coordinator_part.digest)
     return [sentence(escaped(trouble))] if trouble else []
 
 
 def _live(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
-    at = coordinator_part.live.page
-    further = more(Topic.LIVE, at.number + 1, "recommendations", at.more)
+    page = coordinator_part.live.page
+    further = more(Topic.LIVE, page.number + 1, "recommendations", page.more)
     return [
         heading("All recommendations"),
         *([sentence(escaped(overview.headline(coordinator_part.live)))] if with_headline else []),
@@ -95,7 +96,7 @@ def _texts(waiting: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
     further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
         heading("Texts nobody has agreed to publish yet"),
-        *([block for one in waiting for block in _text(one)] or [small("None.")]),
+        *([block for text in waiting for block in _text(text)] or [small("None.")]),
         *further,
     ]
 

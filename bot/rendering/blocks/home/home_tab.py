@@ -13,13 +13,13 @@ from bot.rendering.limits import fitted
 from bot.rendering.screen import Block, Screen, screen, small
 
 
-def home(of: Home) -> dict[str, Any]:
-    """As Slack publishes it."""
-    return _view([*screen(_headline(of)).blocks, *(_page(of) or _front(of))])
+def home(shown: Home) -> dict[str, Any]:
+    """Return a Home as Slack publishes it."""
+    return _view([*screen(_headline(shown)).blocks, *(_page(shown) or _front(shown))])
 
 
 def refused(why: Screen) -> dict[str, Any]:
-    """In words, for somebody who may not see the register."""
+    """Return a Home that says why somebody may not see the register."""
     return _view(list(why.blocks))
 
 
@@ -27,47 +27,49 @@ def _view(blocks: list[Block]) -> dict[str, Any]:
     return {"type": "home", "blocks": fitted(blocks, VIEW)}
 
 
-def _headline(of: Home) -> str:
-    """A contact's own duties come before everybody's."""
-    if of.contact:
-        return mine.headline(of.contact.owed)
-    live = of.coordinator.live if of.coordinator else of.live
+def _headline(shown: Home) -> str:
+    """Say first what a contact owes, else how everything stands."""
+    if shown.contact:
+        return mine.headline(shown.contact.owed)
+    live = shown.coordinator.live if shown.coordinator else shown.live
     return overview.headline(live) if live else "There is nothing to show."
 
 
-def _front(of: Home) -> list[Block]:
+def _front(shown: Home) -> list[Block]:
     blocks: list[Block] = []
-    if of.contact:
-        blocks += contact.owed(of.contact)
-    blocks += contact.recent(of.recent)
-    if of.contact:
-        blocks += contact.reminders(of.contact)
-    if of.coordinator:
-        blocks += coordinator.front(of.coordinator, is_contact=of.contact is not None)
-    if of.live:
-        blocks += _live(of.live)
+    if shown.contact:
+        blocks += contact.owed(shown.contact)
+    blocks += contact.recent(shown.recent)
+    if shown.contact:
+        blocks += contact.reminders(shown.contact)
+    if shown.coordinator:
+        blocks += coordinator.front(shown.coordinator, is_contact=shown.contact is not None)
+    if shown.live:
+        blocks += _live(shown.live)
     return blocks
 
 
-def _page(of: Home) -> list[Block]:
-    """One list alone, where its reader went to a page of it."""
-    topic = of.place.topic
+def _page(shown: Home) -> list[Block]:
+    """Return one list alone, where its reader went to a page of it; nothing for the front."""
+    topic = shown.place.topic
     blocks: list[Block] = []
-    if of.contact and topic is Topic.OWED:
-        blocks = contact.owed(of.contact)
-    elif of.contact and topic is Topic.REMINDERS:
-        blocks = contact.reminders(of.contact)
-    elif of.coordinator and topic:
-        blocks = coordinator.page(of.coordinator, topic, of.place.page, is_contact=of.contact is not None)
-    elif of.live and topic is Topic.LIVE:
-        blocks = _live(of.live)
+    if shown.contact and topic is Topic.OWED:
+        blocks = contact.owed(shown.contact)
+    elif shown.contact and topic is Topic.REMINDERS:
+        blocks = contact.reminders(shown.contact)
+    elif shown.coordinator and topic:
+        blocks = coordinator.page(
+            shown.coordinator, topic, shown.place.page, is_contact=shown.contact is not None
+        )
+    elif shown.live and topic is Topic.LIVE:
+        blocks = _live(shown.live)
     return [*blocks, *back()] if blocks else []
 
 
-def _live(found: Overview) -> list[Block]:
-    further = more(Topic.LIVE, found.page.number + 1, "recommendations", found.page.more)
+def _live(live: Overview) -> list[Block]:
+    further = more(Topic.LIVE, live.page.number + 1, "recommendations", live.page.more)
     return [
-        *written(overview.row_lines(found)),
+        *written(overview.row_lines(live)),
         *further,
-        *([small(overview.hint(found))] if found.rows else []),
+        *([small(overview.hint(live))] if live.rows else []),
     ]

@@ -16,27 +16,27 @@ def heading(words: str) -> Block:
 
 
 def sentence(text: str, beside: Block | None = None) -> Block:
-    """Plain text, escaped already, with a button beside it."""
+    """Return plain text, escaped already, with a button beside it."""
     made: Block = {"type": "section", "text": {"type": "plain_text", "text": text, "emoji": False}}
     return made | {"accessory": beside} if beside else made
 
 
 def told_line(view: UpdateView, beside: Block | None = None) -> Block:
-    """An update with its number, by which it can be cited."""
+    """Return an update with its number, by which it can be cited."""
     title = view.recommendation.title if view.recommendation else ""
     about = ", ".join(name for name in (view.body_name, title) if name)
     made = update_line(view.update, f"update {view.update.seq} · {about}", limit=_LONGEST)
     return made | {"accessory": beside} if beside else made
 
 
-def more(topic: Topic, page: int, of: str, left: int) -> list[Block]:
-    """How many are left after this page, and the next page of a list, with Home drawn anew; `of` says which
-    list. Nothing where none is left."""
-    return [small(f"… {left:,} more."), *turn(topic, page, of)] if left else []
+def more(topic: Topic, page: int, name: str, left: int) -> list[Block]:
+    """Say how many are left after this page, with a button for the next page, which has Home drawn anew;
+    nothing where none is left. `name` is what the list is of."""
+    return [small(f"… {left:,} more."), *turn(topic, page, name)] if left else []
 
 
 def turn(topic: Topic, page: int, name: str) -> list[Block]:
-    """The button for another page of a list."""
+    """Return the button for another page of a list."""
     row = actions(button("More", f"{PAGE}:{topic}", Place(topic, page).name, f"More {name}: page {page}"))
     return [row] if row else []
 

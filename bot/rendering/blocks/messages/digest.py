@@ -26,7 +26,7 @@ def outlook(digest_outlook: DigestOutlook) -> Screen:
 
 
 def preview(digest: Digest) -> Screen:
-    """The digest as it would be posted, with as much of its thread as fits."""
+    """Show the digest as it would be posted, with as much of its thread as fits."""
     shown = digest_message.message(digest)
     blocks = list(shown.blocks[1:])
     room = CHARACTERS - HEADLINE - 500 - sum(map(_length, shown.blocks))
@@ -64,13 +64,13 @@ def next_one(digest_outlook: DigestOutlook) -> str:
 
 def _how_it_went(posted: Posted) -> str:
     head = posted.head
-    said = [f"{weekday(head.slot)}: {_state(head)}"]
-    said += [f"part {part_number(part)} of its thread: {_state(part)}" for part in posted.troubled_parts]
-    return " · ".join(said)
+    sentences = [f"{weekday(head.slot)}: {_state(head)}"]
+    sentences += [f"part {part_number(part)} of its thread: {_state(part)}" for part in posted.troubled_parts]
+    return " · ".join(sentences)
 
 
 def trouble(digest_outlook: DigestOutlook) -> str | None:
-    """What stands in the way of the last digest, for whoever can help; None when nothing does."""
+    """Say what stands in the way of the last digest, for whoever can help; None when nothing does."""
     if not digest_outlook.last:
         return None
     head = digest_outlook.last[0].head
@@ -82,7 +82,7 @@ def trouble(digest_outlook: DigestOutlook) -> str | None:
 
 
 def not_posted(delivery: Delivery) -> str:
-    """That a digest is blocked, and what to do."""
+    """Say that a digest is blocked, and what to do."""
     return f"The digest of {weekday(delivery.slot)} was not posted: {_why(delivery.error)}"
 
 
@@ -168,10 +168,10 @@ def part_number(part: Delivery) -> str:
 
 
 def weekday(slot: Slot) -> str:
-    """Monday 10 March 2025 at 09:00."""
+    """Write a slot as in `Monday 10 March 2025 at 09:00`."""
     return f"{slot.local:%A} {words.day(slot.local.date())} at {slot.local:%H:%M}"
 
 
 def _length(block: Block) -> int:
-    """The characters of a section or a line of small print, and those around them."""
+    """Count the characters of a section or a line of small print, and those around them."""
     return 50 + sum(len(part["text"]) for part in (block.get("text"), *block.get("elements", [])) if part)

@@ -36,7 +36,7 @@ class _Topic:
 
 
 def messages(digest: Digest, key: str) -> tuple[Payload, ...]:
-    """What is posted for the delivery `key`: the message, then the parts of its thread, the history's anchor
+    """Word the digest for the delivery `key`: the message, then the parts of its thread, the history's anchor
     last."""
     screens = (message(digest), *thread(digest))
     keys = (key, *(part_key(key, number) for number in range(2, len(screens) + 1)))
@@ -53,7 +53,7 @@ def message(digest: Digest) -> Screen:
 
 
 def _show(digest: Digest) -> list[Block]:
-    """A button for each of the first recommendations that the digest speaks of."""
+    """Return a button for each of the first recommendations that the digest speaks of."""
     named = [
         *(due.recommendation for due in digest.coming),
         *(recommendation for late in digest.overdue for recommendation in late.recommendations),
@@ -67,7 +67,7 @@ def _show(digest: Digest) -> list[Block]:
 
 
 def thread(digest: Digest) -> tuple[Screen, ...]:
-    """At least one message, since the anchor belongs in the thread."""
+    """Return the parts of the thread: at least one, since the anchor belongs there."""
     parts = _packed([line for topic in _topics(digest) for line in topic.details])
     return tuple(
         screen(
@@ -80,7 +80,7 @@ def thread(digest: Digest) -> tuple[Screen, ...]:
 
 
 def headline(digest: Digest) -> str:
-    """The state in one sentence."""
+    """Say in one sentence how everything stands."""
     week = f"Week to {words.day(digest.today)}"
     if not digest.reports:
         return f"{week}: no recommendation is live."
@@ -113,9 +113,9 @@ def _deadline(digest: Digest) -> str:
     late = [group for group in digest.overdue if group.duty is Duty.ACTION or digest.next_deadline is None]
     pieces = []
     if digest.next_deadline is not None:
-        which = "the deadline" if digest.only_deadline else "the next deadline"
+        name = "the deadline" if digest.only_deadline else "the next deadline"
         left = (digest.next_deadline - digest.today).days
-        pieces.append(f"{words.days(left)} to {which}" if left else f"{which} is today")
+        pieces.append(f"{words.days(left)} to {name}" if left else f"{name} is today")
     if late:
         count = words.bodies(len({name for group in late for name in group.body_names}))
         longest = words.days(max((digest.today - group.deadline).days for group in late))
@@ -154,7 +154,7 @@ def _coming(digest: Digest) -> _Topic:
 
 
 def _due(group: Sequence[Deadline]) -> str:
-    """Stalking 15, 16, 25 on 27 March 2025: 28, 30 and 35 bodies not complete."""
+    """Write what is due as in `Stalking 15, 16, 25 on 27 March 2025: 28, 30 and 35 bodies not complete.`"""
     report = group[0].recommendation.report.key
     numbers = f"{report} {', '.join(deadline.recommendation.number for deadline in group)}"
     counts = [deadline.owed for deadline in group]
@@ -181,8 +181,12 @@ def _undone(duty: Duty) -> str:
     return "not answered" if duty is Duty.RESPONSE else "not complete"
 
 
-def _duty(duty: Duty, what: str) -> str:
-    return f"Response to {what}" if duty is Duty.RESPONSE else words.capital(what)
+def _duty(duty: Duty, recommendation_names: str) -> str:
+    return (
+        f"Response to {recommendation_names}"
+        if duty is Duty.RESPONSE
+        else words.capital(recommendation_names)
+    )
 
 
 def _overdue(digest: Digest) -> _Topic:
@@ -206,7 +210,7 @@ def _overdue(digest: Digest) -> _Topic:
 
 
 def _late_with_names(digest: Digest, group: Late) -> str:
-    """Response to 15: Gwent (108 days)."""
+    """Write what is late as in `Response to 15: Gwent (108 days).`"""
     return f"{_late_duty(digest, group)}: {inert(', '.join(group.body_names))} ({_late_by(digest, group)})"
 
 
@@ -232,7 +236,7 @@ def _moved(digest: Digest) -> _Topic:
 
 
 def _move(digest: Digest, move: Moved) -> str:
-    """Kent: 15 from not started to in progress (Kim Hale, 5 Mar 2025)."""
+    """Write a change as in `Kent: 15 from not started to in progress (Kim Hale, 5 Mar 2025).`"""
     change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
     who = f"{inert(move.by)}{' on behalf' if move.on_behalf else ''}, " if move.by else ""
     return (
@@ -272,8 +276,8 @@ def _topic(
     details: Sequence[str] = (),
     and_also: str = "",
 ) -> _Topic:
-    """The first items after the heading, then `and_also`; those over, in full, and further details go into
-    the thread."""
+    """Put the first items after the heading, then `and_also`; those over, in full, and further details go
+    into the thread."""
     shown = list(items[:_ITEMS])
     over = in_full[_ITEMS:]
     if over:
@@ -287,7 +291,8 @@ def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:
 
 
 def _names(digest: Digest, recommendations: Sequence[Recommendation]) -> str:
-    """Stalking 15, 16, 25; only the numbers where only one report can be meant."""
+    """Write recommendations as in `Stalking 15, 16, 25`; only the numbers where only one report can be
+    meant."""
     report = recommendations[0].report.key
     numbers = ", ".join(recommendation.number for recommendation in recommendations)
     only = digest.one_report and digest.reports[0].key == report
@@ -305,14 +310,14 @@ def _anchor(digest: Digest) -> Block:
     return small(f"The history's anchor: update {digest.through_seq}, {digest.anchor}")
 
 
-def _part(number: int, of: int, says_more: bool) -> str:
+def _part(number: int, total: int, says_more: bool) -> str:
     if not says_more:
         return "there is nothing more to list"
-    return f"the rest, part {number} of {of}" if of > 1 else "the rest"
+    return f"the rest, part {number} of {total}" if total > 1 else "the rest"
 
 
 def _packed(text: Sequence[str]) -> list[list[str]]:
-    """Lines in as many messages as they need, at least one."""
+    """Put lines into as many messages as they need, at least one."""
     parts: list[list[str]] = [[]]
     size = 0
     for line in text:

@@ -17,16 +17,16 @@ SEND_AGAIN = "send-again"
 
 
 def question(doubt: Doubt, key: str) -> Payload:
-    """What each coordinator gets."""
-    what, where = _what(doubt), _where(doubt)
+    """Word the question to a coordinator whether a message appeared."""
+    message, where = _message_in_words(doubt), _where(doubt)
     about = doubt.delivery.key
     return delivered(
         screen(
-            f"Did {what} appear? Slack did not say whether it took it.",
+            f"Did {message} appear? Slack did not say whether it took it.",
             lines([f"{_cannot_look(doubt)} Please look {inert(where)}, and say what you found."]),
             actions(
-                button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {what}"),
-                button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {what}"),
+                button("It appeared", f"{APPEARED}:{about}", about, f"It appeared: {message}"),
+                button("Send it again", f"{SEND_AGAIN}:{about}", about, f"Send it again: {message}"),
             ),
             small("Whoever answers first decides. Until then it is not sent again."),
         ),
@@ -36,13 +36,13 @@ def question(doubt: Doubt, key: str) -> Payload:
 
 def decided(decision: Decided) -> Screen:
     """Say to whoever answered how the doubt ended."""
-    what = _what(decision.doubt)
+    message = _message_in_words(decision.doubt)
     before = "It was settled before you answered. " if decision.before_this_answer else ""
     match decision.doubt.delivery.state:
         case DeliveryState.SENT:
-            text = f"{_capital(what)} appeared: it is not sent again."
+            text = f"{_capital(message)} appeared: it is not sent again."
         case DeliveryState.SKIPPED:
-            text = f"{_capital(what)} is not sent any more: it would come too late."
+            text = f"{_capital(message)} is not sent any more: it would come too late."
         case (
             DeliveryState.DUE
             | DeliveryState.SENDING
@@ -50,14 +50,14 @@ def decided(decision: Decided) -> Screen:
             | DeliveryState.BLOCKED
             | DeliveryState.NEEDS_HUMAN
         ):
-            text = f"{_capital(what)} is sent again."
+            text = f"{_capital(message)} is sent again."
         case state:
             assert_never(state)
     return screen(f"{before}{text}")
 
 
 def blocked(delivery: Delivery, key: str) -> Payload:
-    """What each coordinator gets, once for each digest."""
+    """Tell a coordinator that a digest was not posted."""
     until = Slot.at(delivery.slot.instant + GRACE)
     return delivered(
         screen(
@@ -71,7 +71,7 @@ def blocked(delivery: Delivery, key: str) -> Payload:
     )
 
 
-def _what(doubt: Doubt) -> str:
+def _message_in_words(doubt: Doubt) -> str:
     delivery = doubt.delivery
     match delivery.kind:
         case DeliveryKind.DIGEST:

@@ -30,13 +30,13 @@ _LINE = 250
 
 
 def reminder_message(reminder: Reminder, key: str) -> Payload:
-    """The direct message for the delivery `key`."""
+    """Word the direct message of the delivery `key`."""
     blocks = [block for line in reminder.lines for block in _line(line, reminder)]
     return delivered(screen(_headline(reminder), *blocks, small(_small_print(reminder))), key)
 
 
 def leaver_message(leaver: Leaver, key: str) -> Payload:
-    """What each coordinator gets."""
+    """Tell a coordinator of a contact who has left Slack."""
     bodies = words.both(list(leaver.remaining))
     alone = [name for name, others in leaver.remaining.items() if not others]
     have = "has" if len(alone) == 1 else "have"
@@ -61,18 +61,21 @@ def leaver_message(leaver: Leaver, key: str) -> Payload:
     )
 
 
-def snoozed(of: Snoozed) -> Screen:
+def snoozed(snooze: Snoozed) -> Screen:
+    """Tell a contact that a line is left out of their reminders."""
     return screen(
-        f"Snoozed: no reminders of {of.recommendation.title} for {of.body_name}"
-        f" before {words.day(of.until)}.",
+        f"Snoozed: no reminders of {snooze.recommendation.title} for {snooze.body_name}"
+        f" before {words.day(snooze.until)}.",
         small("It is still owed, and `/recs mine` still shows it."),
     )
 
 
-def chasing(of: Chasing) -> Screen:
-    """To the coordinator: who is reminded, and who is not and why."""
-    again = "You asked for this before; nobody is reminded twice." if of.is_repeat else ""
-    return screen(_chasing_headline(of), *written(_chasing_lines(of)), small(again) if again else None)
+def chasing(result: Chasing) -> Screen:
+    """Tell a coordinator who is reminded, and who is not and why."""
+    again = "You asked for this before; nobody is reminded twice." if result.is_repeat else ""
+    return screen(
+        _chasing_headline(result), *written(_chasing_lines(result)), small(again) if again else None
+    )
 
 
 def _headline(reminder: Reminder) -> str:
@@ -148,28 +151,28 @@ def _small_print(reminder: Reminder) -> str:
     return " ".join(texts)
 
 
-def _chasing_headline(of: Chasing) -> str:
-    title = of.recommendation.title
-    if not of.chased:
-        owes = f"{of.body_name} owes nothing" if of.body_name else "Nobody owes anything"
+def _chasing_headline(result: Chasing) -> str:
+    title = result.recommendation.title
+    if not result.chased:
+        owes = f"{result.body_name} owes nothing" if result.body_name else "Nobody owes anything"
         return f"{owes} on {title}, so nobody is reminded."
-    bodies = {chased.body_name for chased in of.chased}
-    reminded = [chased for chased in of.chased if chased.why_not is None]
+    bodies = {chased.body_name for chased in result.chased}
+    reminded = [chased for chased in result.chased if chased.why_not is None]
     if not reminded:
         owe = "owes" if len(bodies) == 1 else "owe"
-        owing = of.body_name or words.bodies(len(bodies))
+        owing = result.body_name or words.bodies(len(bodies))
         return f"Nobody is reminded about {title}, which {owing} still {owe}."
     people = words.count(len({chased.contact_name for chased in reminded}), "contact")
     are = "is" if people.startswith("1 ") else "are"
     of_bodies = (
         f"{len({chased.body_name for chased in reminded})} of the {words.bodies(len(bodies))} that owe it"
     )
-    return f"{words.capital(title)}: {people} {are} reminded, for {of.body_name or of_bodies}."
+    return f"{words.capital(title)}: {people} {are} reminded, for {result.body_name or of_bodies}."
 
 
-def _chasing_lines(of: Chasing) -> Iterator[str]:
+def _chasing_lines(result: Chasing) -> Iterator[str]:
     for why_not, says in _SAYS.items():
-        texts = [_who(chased) for chased in of.chased if chased.why_not is why_not]
+        texts = [_who(chased) for chased in result.chased if chased.why_not is why_not]
         if texts:
             yield f"{says}: {', '.join(texts)}"
 
