@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
 from bot.domain.register.update import RECORDINGS
@@ -79,16 +80,16 @@ def get(connection: Connection, who: PersonKey) -> Person | None:
 
 
 def remember(connection: Connection, person: Person) -> None:
-    """Write how Slack describes a person, in place of what it said before."""
+    """Write how Slack describes a person, in place of what it said before; two processes may at once."""
     described = {
         "display_name": person.display_name,
         "membership": person.membership.value,
         "refreshed_at": person.refreshed_at,
     }
-    team_id, user_id = person.key.team_id, person.key.user_id
-    known = update(people).where(_WHO).values(described)
-    if connection.execute(known, {"of_team": team_id, "of_user": user_id}).rowcount == 0:
-        connection.execute(insert(people), {"team_id": team_id, "user_id": user_id, **described})
+    key = {"team_id": person.key.team_id, "user_id": person.key.user_id}
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(people).on_conflict_do_update(index_elements=list(key), set_=described)
+    connection.execute(statement, key | described)
 
 
 def mark_left(connection: Connection, user_id: str) -> None:

@@ -1,7 +1,9 @@
 """An UPDATE that must change a row looks at how many it changed, and no state is lost to the counts."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -70,3 +72,72 @@ def test_words_that_are_not_there_are_not_erased_in_silence(register: Register) 
 def test_every_state_has_its_place_on_screen() -> None:
     assert sorted(STAGES_IN_ORDER) == sorted(Stage)
     assert sorted(ANSWERS_IN_ORDER) == sorted(Answer)
+
+
+# Each changes as many rows as there are, which may be none.
+_HOWEVER_MANY = {
+    "addressees.end": "all bodies that were asked",
+    "deliveries.move": "what follows a digest and was not sent",
+    "deliveries.supersede": "what was rendered and not posted",
+    "homes.open_first": "somebody who has been seen",
+    "owed.home_drawn": "unless more is owed meanwhile",
+    "owed.owe_every_home": "all who opened their Home",
+    "people.forget_when_refreshed": "everybody",
+    "people.mark_left": "whoever is known by a user id",
+    "redaction.edited": "unless words were erased meanwhile",
+    "redaction.erase": "an addressee that shows the words",
+    "tallies.end": "all deadlines of a recommendation",
+}
+
+
+def test_an_update_is_executed_by_a_helper_that_counts_or_says_why_not() -> None:
+    assert sorted(uncounted(STORAGE)) == sorted(_HOWEVER_MANY)
+
+
+STORAGE = Path(addressees.__file__).parent
+
+
+def uncounted(folder: Path) -> set[str]:
+    """The functions that execute an UPDATE and do not look at how many rows it changed."""
+    found = set()
+    for path in folder.glob("*.py"):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        of_module = _names_of_updates(module.body)
+        for function in (node for node in module.body if isinstance(node, ast.FunctionDef)):
+            parts = list(ast.walk(function))
+            named = of_module | _names_of_updates(parts)
+            counted = {
+                part.value for part in parts if isinstance(part, ast.Attribute) and part.attr == "rowcount"
+            }
+            if any(_executes_update(part, named) and part not in counted for part in parts):
+                found.add(f"{path.stem}.{function.name}")
+    return found
+
+
+def _names_of_updates(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    return frozenset(
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign) and _is_update(node.value, frozenset())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    )
+
+
+def _executes_update(node: ast.AST, named: Collection[str]) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "execute"
+        and bool(node.args)
+        and _is_update(node.args[0], named)
+    )
+
+
+def _is_update(node: ast.expr, named: Collection[str]) -> bool:
+    """Whether an expression is made of `update(table)`, or of a statement that is."""
+    return any(
+        (isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "update")
+        or (isinstance(part, ast.Name) and part.id in named)
+        for part in ast.walk(node)
+    )
