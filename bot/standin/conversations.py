@@ -85,7 +85,9 @@ def _page(workspace: Workspace, arguments: Arguments, messages: list[Message]) -
     start = _start(arguments)
     page, more = messages[start : start + limit], len(messages) > start + limit
     answer: Json = {
-        "messages": [_given(workspace, message, arguments.flag("include_all_metadata")) for message in page],
+        "messages": [
+            _as_read(workspace, message, arguments.flag("include_all_metadata")) for message in page
+        ],
         "has_more": more,
     }
     if more:
@@ -109,7 +111,7 @@ def _instant(arguments: Arguments, name: str, otherwise: Decimal) -> Decimal:
         raise Refusal(f"invalid_ts_{name}") from error
 
 
-def _given(workspace: Workspace, message: Message, with_metadata: bool) -> Json:
+def _as_read(workspace: Workspace, message: Message, with_metadata: bool) -> Json:
     payload = workspace.as_payload(message)
     return payload | {"metadata": message.metadata} if with_metadata and message.metadata else payload
 

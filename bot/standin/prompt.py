@@ -60,7 +60,7 @@ class Prompt(cmd.Cmd):
 
     def do_click(self, text: str) -> None:
         try:
-            message, button = self._found(text.strip())
+            message, button = self._button(text.strip())
         except LookupError as error:
             self._say(str(error.args[0]))
             return
@@ -137,7 +137,7 @@ class Prompt(cmd.Cmd):
         self._known.add(reply.ts)
         self._conversation.saw(self._person, reply)
 
-    def _found(self, text: str) -> tuple[Reply | Post, Button]:
+    def _button(self, text: str) -> tuple[Reply | Post, Button]:
         """Return the button meant by its place or label. Raises LookupError with words for the person."""
         buttons = [(message, button) for message in self._shown for button in message.buttons]
         if not buttons:

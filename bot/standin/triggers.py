@@ -24,17 +24,17 @@ class Triggers:
     """The triggers given out, by id. Used under the workspace's lock."""
 
     def __init__(self) -> None:
-        self._given: dict[str, Trigger] = {}
+        self._triggers: dict[str, Trigger] = {}
         self._numbers = itertools.count(1)
 
     def issue(self, user_id: str, view_id: str = "") -> str:
         trigger_id = f"{next(self._numbers):06d}.{int(time.time())}.{secrets.token_hex(16)}"
-        self._given[trigger_id] = Trigger(user_id, view_id)
+        self._triggers[trigger_id] = Trigger(user_id, view_id)
         return trigger_id
 
     def usable(self, trigger_id: str) -> Trigger:
         """Raises Refusal: invalid_trigger_id, exchanged_trigger_id, expired_trigger_id."""
-        trigger = self._given.get(trigger_id)
+        trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise Refusal("invalid_trigger_id")
         if trigger.is_exchanged:

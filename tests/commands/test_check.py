@@ -25,7 +25,7 @@ SAID = {"ok": True, "user": "recbot", "team_id": "T0HOME", "channel": {"id": "C0
 
 
 @contextmanager
-def slack_at(told: datetime | None, **facts: object) -> Iterator[str]:
+def slack_at(instant: datetime | None, **facts: object) -> Iterator[str]:
     """A Web API that answers every call alike, with the time it is told or with none, and with more facts."""
 
     class Answers(BaseHTTPRequestHandler):
@@ -33,8 +33,8 @@ def slack_at(told: datetime | None, **facts: object) -> Iterator[str]:
             body = json.dumps(SAID | facts).encode()
             # Not `send_response`, which adds the time.
             self.send_response_only(200)
-            if told:
-                self.send_header("Date", format_datetime(told, usegmt=True))
+            if instant:
+                self.send_header("Date", format_datetime(instant, usegmt=True))
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -70,8 +70,8 @@ def settings_at(url: str, folder: Path, **more: str) -> Settings:
 def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
     """What is said of the clock where Slack tells this time."""
 
-    def look(told: datetime | None) -> Finding:
-        with slack_at(told) as url:
+    def look(instant: datetime | None) -> Finding:
+        with slack_at(instant) as url:
             (clock,) = (
                 finding for finding in check(settings_at(url, tmp_path), NOW) if finding.what == "clock"
             )
@@ -81,7 +81,7 @@ def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
 
 
 @pytest.mark.parametrize(
-    ("told", "says"),
+    ("instant", "says"),
     [
         (NOW, "ok   clock: agrees with Slack's."),
         (
@@ -92,9 +92,9 @@ def clock_of(tmp_path: Path) -> Callable[[datetime | None], Finding]:
     ],
 )
 def test_the_clock_is_good_only_where_it_could_be_compared(
-    clock_of: Callable[[datetime | None], Finding], told: datetime | None, says: str
+    clock_of: Callable[[datetime | None], Finding], instant: datetime | None, says: str
 ) -> None:
-    assert str(clock_of(told)) == says
+    assert str(clock_of(instant)) == says
 
 
 def test_what_could_not_be_compared_does_not_fail_the_check(

@@ -104,7 +104,7 @@ def opens(services: Services, fill: Callable[[], Json] = lambda: FILLED) -> Scre
     return open_and_fill(services, request, loading("A form", "a-form"), fill)
 
 
-def told(register: Register) -> list[str]:
+def direct_messages(register: Register) -> list[str]:
     """The direct messages that wait to be sent."""
     with register.store.reading() as connection:
         return [str((delivery.payload or {})["text"]) for delivery in outbox(connection).open]
@@ -148,7 +148,7 @@ def test_where_nobody_knows_whether_a_form_opened_it_is_told_once(
     slack.opening = TimeoutError()
     assert opens(services) is not None
     assert waiting.do() == [1, 3]
-    assert (slack.tried, told(register)) == (3, [])
+    assert (slack.tried, direct_messages(register)) == (3, [])
 
 
 @pytest.mark.parametrize("code", ["expired_trigger_id", "exchanged_trigger_id", "invalid_arguments"])
@@ -178,7 +178,7 @@ def test_filling_is_tried_again_where_slack_was_slow_or_busy(
     opens(services)
     assert waiting.do() == [pause]
     assert slack.is_filled
-    assert told(register) == []
+    assert direct_messages(register) == []
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_form_that_was_not_filled_is_told(
     assert opens(services) is None
     waiting.do()
     assert not slack.is_filled
-    assert (slack.tried, told(register)) == (tries, [NOT_FILLED])
+    assert (slack.tried, direct_messages(register)) == (tries, [NOT_FILLED])
 
 
 def test_of_a_form_that_its_person_closed_nothing_is_told(
@@ -210,7 +210,7 @@ def test_of_a_form_that_its_person_closed_nothing_is_told(
     slack.filling = [refusal("not_found")]
     opens(services)
     waiting.do()
-    assert (slack.tried, told(register)) == (1, [])
+    assert (slack.tried, direct_messages(register)) == (1, [])
 
 
 def test_where_too_many_forms_wait_that_is_said_at_once(services: Services, waiting: Waiting) -> None:
@@ -250,4 +250,4 @@ def test_a_click_in_home_and_a_shortcut_are_told_in_a_direct_message(
     ack = Ack()  # type: ignore[no-untyped-call]
     update.update_clicked(ack, click, action, services)
     update.record_progress(ack, {"user": user, "trigger_id": "1.2.4"}, services)
-    assert told(register) == [words] * 2
+    assert direct_messages(register) == [words] * 2

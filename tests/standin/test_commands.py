@@ -30,16 +30,16 @@ def echoing(slack: StandIn) -> App:
     return app
 
 
-def asked(slack: StandIn) -> tuple[App, list[dict[str, str]]]:
+def noting_app(slack: StandIn) -> tuple[App, list[dict[str, str]]]:
     """An app that notes the commands it is given."""
-    app, given = app_of(slack), []
+    app, commands = app_of(slack), []
 
     @app.command("/recs")
     def recs(ack: Any, command: dict[str, str]) -> None:
-        given.append(command)
+        commands.append(command)
         ack("noted")
 
-    return app, given
+    return app, commands
 
 
 def test_a_command_is_answered_in_its_acknowledgement(slack: StandIn, kim: Person, connect: Connect) -> None:
@@ -53,7 +53,7 @@ def test_a_command_is_answered_in_its_acknowledgement(slack: StandIn, kim: Perso
 
 
 def test_a_plain_text_acknowledgement_is_read_too(slack: StandIn, kim: Person, connect: Connect) -> None:
-    app, _ = asked(slack)
+    app, _ = noting_app(slack)
     connect(app)
     assert kim.types("/recs").text == "noted"
 
@@ -125,37 +125,37 @@ def test_an_invalid_acknowledgement_fails_and_is_noted(slack: StandIn, kim: Pers
 
 
 def test_a_redelivered_command_is_the_very_same(slack: StandIn, kim: Person, connect: Connect) -> None:
-    app, given = asked(slack)
+    app, commands = noting_app(slack)
     connect(app)
     kim.types("/recs 15")
     again = slack.redeliver()
     assert again
     assert again.text == "noted"
-    assert given[0] == given[1]
+    assert commands[0] == commands[1]
 
 
 def test_each_command_has_its_own_trigger(slack: StandIn, kim: Person) -> None:
-    app, given = asked(slack)
+    app, commands = noting_app(slack)
     with connected_by_socket(slack, app):
         kim.types("/recs 15")
         kim.types("/recs 15")
-    assert given[0]["trigger_id"] != given[1]["trigger_id"]
+    assert commands[0]["trigger_id"] != commands[1]["trigger_id"]
 
 
 def test_a_strangers_command_names_their_own_team(slack: StandIn) -> None:
     stranger = slack.add_person("U0STR", "Sam Strange", kind="stranger", team_id="T0OTHER")
-    app, given = asked(slack)
+    app, commands = noting_app(slack)
     with connected_by_http(slack, app):
         stranger.types("/recs", channel="C0COORD")
-    assert (given[0]["team_id"], given[0]["is_enterprise_install"]) == ("T0OTHER", "false")
+    assert (commands[0]["team_id"], commands[0]["is_enterprise_install"]) == ("T0OTHER", "false")
 
 
 def test_typed_text_is_escaped_as_a_client_does(slack: StandIn, kim: Person) -> None:
-    app, given = asked(slack)
+    app, commands = noting_app(slack)
     typed = "grant @kim & <!channel> <@U0KIM> #coordination #15 me@kim.example @nobody https://x.example/?a&b"
     with connected_by_socket(slack, app):
         kim.types(f"/recs {typed}", channel="C0COORD")
-    assert given[0]["text"] == (
+    assert commands[0]["text"] == (
         "grant <@U0KIM|kim> &amp; &lt;!channel&gt; <@U0KIM|kim> <#C0COORD|coordination> #15 me@kim.example "
         "@nobody <https://x.example/?a&amp;b>"
     )

@@ -23,7 +23,7 @@ def slack() -> Iterator[StandIn]:
         yield slack
 
 
-def asked(client: WebClient, length: int = 3, name: str = "account.csv") -> tuple[str, str]:
+def upload_url(client: WebClient, length: int = 3, name: str = "account.csv") -> tuple[str, str]:
     answer = client.files_getUploadURLExternal(filename=name, length=length, alt_txt="x")
     return str(answer["upload_url"]), str(answer["file_id"])
 
@@ -75,7 +75,7 @@ def test_the_history_tells_of_files(client: WebClient) -> None:
 
 
 def test_a_file_may_be_uploaded_as_a_form(slack: StandIn, client: WebClient) -> None:
-    url, file_id = asked(client)
+    url, file_id = upload_url(client)
     body = b'--x\r\nContent-Disposition: form-data; name="filename"; filename="a"\r\n\r\nabc\r\n--x--\r\n'
     assert upload(url, body, "multipart/form-data; boundary=x") == (200, "OK - 3")
     client.files_completeUploadExternal(files=[{"id": file_id}], channel_id="C0COORD")
@@ -84,7 +84,7 @@ def test_a_file_may_be_uploaded_as_a_form(slack: StandIn, client: WebClient) -> 
 
 
 def test_an_upload_must_be_the_one_that_was_asked_for(slack: StandIn, client: WebClient) -> None:
-    url, _ = asked(client)
+    url, _ = upload_url(client)
     assert upload(url, b"abcd") == (400, "size_mismatch")
     assert upload(slack.api_url.replace("/api/", "/upload/none"), b"abc") == (404, "invalid_url")
 
@@ -94,14 +94,14 @@ def test_an_upload_must_be_the_one_that_was_asked_for(slack: StandIn, client: We
     [("C0NONE", "channel_not_found"), ("C0OTHER", "not_in_channel"), ("C0COORD", "thread_not_found")],
 )
 def test_a_file_is_shared_only_where_the_bot_may_post(client: WebClient, channel: str, error: str) -> None:
-    url, file_id = asked(client)
+    url, file_id = upload_url(client)
     upload(url, b"abc")
     with pytest.raises(SlackApiError, match=error):
         client.files_completeUploadExternal(files=[{"id": file_id}], channel_id=channel, thread_ts="1.000000")
 
 
 def test_only_an_uploaded_file_is_completed_and_once(slack: StandIn, client: WebClient) -> None:
-    url, file_id = asked(client)
+    url, file_id = upload_url(client)
 
     def complete() -> Any:
         return client.files_completeUploadExternal(files=[{"id": file_id}], channel_id="C0COORD")
@@ -132,7 +132,7 @@ def test_files_need_their_scope(slack: StandIn) -> None:
     slack.set_scopes(["chat:write"])
     client = client_of(slack)
     with pytest.raises(SlackApiError, match="missing_scope"):
-        asked(client)
+        upload_url(client)
     with pytest.raises(SlackApiError, match="missing_scope"):
         client.files_completeUploadExternal(files=[{"id": "F1"}])
 

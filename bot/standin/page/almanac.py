@@ -53,7 +53,7 @@ class Almanac:
     def suggestions(self, person: Person) -> list[Suggestion]:
         """Return what the bot's help offers this person, after the commands themselves."""
         own = [Suggestion(name, purpose) for name, purpose in self._slack.commands.items()]
-        replies = (self._asked(person, question) for question in _HELP)
+        replies = (self._reply_to(person, question) for question in _HELP)
         examples = (example for reply in replies if reply for example in _examples(reply.blocks))
         # Of what is offered twice, the first words are kept: those by need.
         by_text: dict[str, Suggestion] = {}
@@ -62,11 +62,11 @@ class Almanac:
         return list(by_text.values())
 
     def _first_after(self, question: str, now: datetime) -> datetime | None:
-        reply = self._asked(self._coordinator, question)
+        reply = self._reply_to(self._coordinator, question)
         instants = _instants(reply.all_text) if reply else iter(())
         return min((instant for instant in instants if instant > now), default=None)
 
-    def _asked(self, person: Person, question: str) -> Reply | None:
+    def _reply_to(self, person: Person, question: str) -> Reply | None:
         try:
             reply = person.types(question, ASIDE)
         except (CommandFailed, NoReply, OperationTimeout):
