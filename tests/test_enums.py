@@ -21,7 +21,7 @@ KENT = Body("E23000032", "kent", "Kent")
 NAMES = Names.of([(KENT, ("Kent",))], regions=[], reports=[])
 
 # Words of the grammar's own: each reader knows those that it reads, and examples try them.
-_VOCABULARIES = frozenset(("Aspect", "Doubt", "Kind", "Shape", "State"))
+_VOCABULARIES = frozenset(("Aspect", "Doubt", "Kind", "Meaning", "PieceKind", "Shape", "State"))
 # The fields of forms: each form has its own.
 _FIELDS = frozenset(("Field",))
 
@@ -32,6 +32,7 @@ _SOME_IN_DICTS = {
     ("bot.operations.recording.recording", "Value"): "the two that can be further or less far than before",
 }
 _SOME_IN_GROUPS = {
+    ("bot.domain.questions.plain_words.typed", "What"): "what the gate says of an order that is not plain",
     ("bot.domain.questions.grammar.recordings", "Stage"): "offered to whoever did not say how far they are",
     ("bot.domain.register.net_changes", "Value"): "what the digest and changes tell",
     ("bot.outbox.dispatcher", "DeliveryState"): "what a process that died leaves behind",

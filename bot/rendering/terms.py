@@ -3,11 +3,13 @@
 Their values are what the database, the history and exports hold, and what people type; another language is
 written here. Each function ends in `assert_never`: a new member does not compile without a name."""
 
+from datetime import date
 from typing import assert_never
 
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.people import ContactKind, Membership
 from bot.domain.register.recommendation import PartKind, RecommendationStatus
+from bot.rendering import words
 
 # Of the act: what stands then is "in progress", which the body may not have said.
 REOPENED = "reopened by the association"
@@ -72,6 +74,36 @@ def duty(owed: Duty) -> str:
     assert_never(owed)
 
 
+def owed(due: Duty, title: str) -> str:
+    """A duty by what it is about, at the beginning of a line: Response to stalking 15; Stalking 15."""
+    match due:
+        case Duty.RESPONSE:
+            return f"Response to {title}"
+        case Duty.ACTION:
+            return words.capital(title)
+    assert_never(due)
+
+
+def not_done(owed: Duty) -> str:
+    """As it stands after a number: not answered."""
+    match owed:
+        case Duty.RESPONSE:
+            return "not answered"
+        case Duty.ACTION:
+            return "not complete"
+    assert_never(owed)
+
+
+def due_on(due: Duty, deadline: date) -> str:
+    """Until when a duty is due: by 22 November 2024; on 27 March 2025."""
+    match due:
+        case Duty.RESPONSE:
+            return f"by {words.day(deadline)}"
+        case Duty.ACTION:
+            return f"on {words.day(deadline)}"
+    assert_never(due)
+
+
 def status(state: RecommendationStatus) -> str:
     """As it stands after "is"."""
     match state:
@@ -100,6 +132,16 @@ def contact_kind(kind: ContactKind) -> str:
             return "main"
         case ContactKind.DEPUTY:
             return "deputy"
+    assert_never(kind)
+
+
+def contact(kind: ContactKind) -> str:
+    """What somebody is made: a deputy contact."""
+    match kind:
+        case ContactKind.MAIN:
+            return "a contact"
+        case ContactKind.DEPUTY:
+            return "a deputy contact"
     assert_never(kind)
 
 

@@ -9,7 +9,7 @@ from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Late,
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.delivered import delivered
@@ -162,7 +162,7 @@ def _due(group: Sequence[Deadline]) -> str:
         bodies = words.bodies(counts[0]) + (" each" if len(counts) > 1 else "")
     else:
         bodies = f"{words.both([str(count) for count in counts])} bodies"
-    return f"{_duty(group[0].duty, escaped(numbers))} {_on(group[0])}: {bodies} {_undone(group[0].duty)}"
+    return _outstanding(group[0], escaped(numbers), bodies)
 
 
 def _due_in_short(group: Sequence[Deadline]) -> str:
@@ -170,23 +170,12 @@ def _due_in_short(group: Sequence[Deadline]) -> str:
     owed = (
         f"{sum(deadline.owed for deadline in group):,} of {sum(deadline.addressed for deadline in group):,}"
     )
-    return f"{_duty(group[0].duty, about)} {_on(group[0])}: {owed} {_undone(group[0].duty)}, in the thread"
+    return f"{_outstanding(group[0], about, owed)}, in the thread"
 
 
-def _on(due: Deadline) -> str:
-    return f"{'by' if due.duty is Duty.RESPONSE else 'on'} {words.day(due.on)}"
-
-
-def _undone(duty: Duty) -> str:
-    return "not answered" if duty is Duty.RESPONSE else "not complete"
-
-
-def _duty(duty: Duty, recommendation_names: str) -> str:
-    return (
-        f"Response to {recommendation_names}"
-        if duty is Duty.RESPONSE
-        else words.capital(recommendation_names)
-    )
+def _outstanding(due: Deadline, about: str, bodies: str) -> str:
+    duty = due.duty
+    return f"{terms.owed(duty, about)} {terms.due_on(duty, due.on)}: {bodies} {terms.not_done(duty)}"
 
 
 def _overdue(digest: Digest) -> _Topic:
@@ -219,7 +208,7 @@ def _late_in_short(digest: Digest, group: Late) -> str:
 
 
 def _late_duty(digest: Digest, group: Late) -> str:
-    return _duty(group.duty, _names(digest, group.recommendations))
+    return terms.owed(group.duty, _names(digest, group.recommendations))
 
 
 def _late_by(digest: Digest, group: Late) -> str:

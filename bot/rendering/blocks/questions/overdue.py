@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.questions.answers import Group, Overdue
 from bot.domain.register.addressee import Addressee, Duty
-from bot.rendering import words
+from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import (
     and_more,
     are_overdue,
@@ -94,8 +94,7 @@ def _group_lines(group: Group, found: Overdue) -> list[str]:
 
 def _title(group: Group) -> str:
     deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
-    title = group.recommendation.title
-    what = f"Response to {title}" if group.duty is Duty.RESPONSE else words.capital(title)
+    what = terms.owed(group.duty, group.recommendation.title)
     if len(deadlines) == 1:
         return f"{what}, due {_moved(deadlines.pop(), group)}"
     return f"{what}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"

@@ -160,7 +160,7 @@ def _role(update: Update) -> str:
     changes = {change.what: change.now for change in update.draft.changes}
     if Role.CONTACT not in changes:
         return "a coordinator"
-    return "a deputy contact" if changes.get("contact kind") == ContactKind.DEPUTY else "a contact"
+    return terms.contact(ContactKind(changes.get("contact kind") or ContactKind.MAIN))
 
 
 def _by(update: Update, before: str) -> str:

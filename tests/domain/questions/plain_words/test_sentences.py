@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.domain.questions.account import Format
 from bot.domain.questions.grammar import requests
 from bot.domain.questions.grammar.reader import read, verb_of
 from bot.domain.questions.grammar.written_questions import read_question
+from bot.domain.questions.model import STATE_OF_STAGE
 from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.typed import read_command_or_question
 from bot.domain.questions.plain_words.understanding import (
@@ -17,6 +19,7 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.written import canonical
 from bot.domain.refusals import Refusal
+from bot.domain.register.addressee import Stage
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sentences
 from tests.domain.shipped_names import MONDAY, NAMES
 
@@ -81,3 +84,15 @@ def test_no_sentence_is_a_command_that_records(who: str, typed: str, outcome: st
     except Refusal:
         return
     assert not isinstance(command, RECORDINGS), command
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_each_progress_can_be_asked_for_in_plain_words(stage: Stage) -> None:
+    understood = understand(f"which bodies are {stage} on 15?", ASKERS["viewer"], AROUND)
+    assert said(understood) == ("answer", [f"15 {STATE_OF_STAGE[stage]}"])
+
+
+@pytest.mark.parametrize("format", Format)
+def test_each_format_can_be_asked_for_in_plain_words(format: Format) -> None:
+    understood = understand(f"send me 15 as {format}", ASKERS["viewer"], AROUND)
+    assert said(understood) == ("answer", [f"export 15 {format}"])
