@@ -10,7 +10,7 @@ import pytest
 from bot.domain.questions.names import Body
 from storage import bodies
 from storage.store import Store
-from tests.prove.recorders import UpdateView, record, wait_for
+from tests.prove.recorders import STARTED_WITHIN, UpdateView, record, wait_for
 from tests.storage import register
 from tests.storage.audit import audit
 
@@ -28,7 +28,7 @@ def test_sixteen_processes_record_forty_times_each_in_one_sqlite_file(sqlite_url
         barrier = spawning.Barrier(PROCESSES + 1)
         with ProcessPoolExecutor(PROCESSES, spawning, wait_for, (barrier,)) as pool:
             told = [pool.submit(record, sqlite_url, body, EACH) for body in some_bodies(store, PROCESSES)]
-            barrier.wait(60)
+            barrier.wait(STARTED_WITHIN)
             # Somebody keeps the others out for so long that some of them are told that the store is busy.
             with register.held_by_another(store):
                 time.sleep(LONGER_THAN_A_REQUEST_WAITS)

@@ -43,6 +43,24 @@ def test_the_first_update_follows_the_empty_history(database_url: str) -> None:
             assert update.seq == chain.head(connection)[0] == 1
 
 
+@pytest.mark.parametrize("kind", UpdateKind)
+def test_what_may_give_a_name_another_meaning_is_told_by_its_number(
+    sqlite_url: str, kind: UpdateKind
+) -> None:
+    """By it whoever remembers the names knows that they are to be read again."""
+    gives_names = {
+        UpdateKind.REPORT_ADDED,
+        UpdateKind.RECOMMENDATION_ADDED,
+        UpdateKind.BODY_ADDED,
+        UpdateKind.BODY_CHANGED,
+    }
+    with register.empty(sqlite_url) as store:
+        with store.begin() as connection:
+            Chain(connection).append(replace(DRAFT, kind=kind), NOW)
+        with store.reading() as connection:
+            assert (chain.names_seq(connection) == 1) is (kind in gives_names)
+
+
 def test_the_hashes_can_be_computed_from_the_rows_alone(database_url: str) -> None:
     with register.loaded(database_url) as store, store.begin() as connection:
         history = Chain(connection)
