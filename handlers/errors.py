@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from slack_bolt import BoltResponse
 
-from bot.domain.questions.grammar import reader
+from bot.domain.questions.plain_words.typed import read_command_or_question
 from bot.domain.refusals import NotIntroduced, Refusal
 from bot.domain.register.people import Request
 from bot.operations.questions import contacts, help, offers
@@ -78,7 +78,7 @@ def _refused(services: Services, request: Request, refusal: Refusal, typed: str)
         working = offers.that_work(
             services.store,
             request,
-            lambda command: reader.read(command, names, request.today),
+            lambda command: read_command_or_question(command, names, request.today),
             words.commands,
         )
     except (Refusal, Busy):

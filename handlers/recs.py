@@ -27,6 +27,7 @@ from bot.rendering.blocks.recording.offered import offered
 from bot.rendering.screen import Screen
 from handlers import (
     add,
+    answers,
     as_at,
     digest,
     export,
@@ -53,6 +54,7 @@ MODULES = (
     update,
     undo,
     as_at,
+    answers,
     help,
     export,
     map,

@@ -27,7 +27,7 @@ from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
 
-# In the order in which `_addressee` takes them: by place a value is had at a third of the cost of by name.
+# In the order in which `addressee_of` takes them: by place a value is had at a third of the cost of by name.
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.recommendation_id,
     addressees.c.body_code,
@@ -54,7 +54,7 @@ _ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
     addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 )
 # Sorted, the recommendations come as their reports number them.
-_IN_PLACE: Select[Any] = _ADDRESSEE.join(
+IN_PLACE: Select[Any] = _ADDRESSEE.join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
 _ANSWERS = {answer.value: answer for answer in Answer}
@@ -69,7 +69,7 @@ _OF_RECOMMENDATION = _ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id")
 ).order_by(policing_bodies.c.short_name)
 _OF_BODIES = (
-    _IN_PLACE.where(addressees.c.body_code.in_(bindparam("body_codes", expanding=True)))
+    IN_PLACE.where(addressees.c.body_code.in_(bindparam("body_codes", expanding=True)))
     .where(addressees.c.live == bindparam("live", True))
     .order_by(addressees.c.due_on, *IN_ORDER, policing_bodies.c.short_name)
 )
@@ -88,7 +88,7 @@ _DEADLINE_OWED = case(
 )
 # What is owed comes first, by its deadline; what has no deadline comes last.
 _PAGE_OF_BODIES = (
-    _IN_PLACE.where(_WITH_BODIES)
+    IN_PLACE.where(_WITH_BODIES)
     .order_by(
         case((_OWES_ANYTHING, 0), else_=1),
         case((_DEADLINE_OWED.is_(None), 1), else_=0),
@@ -139,14 +139,14 @@ def get(
     row = connection.execute(
         statement, {"recommendation_id": recommendation_id, "body_code": body_code}
     ).one_or_none()
-    return None if row is None else _addressee(row)
+    return None if row is None else addressee_of(row)
 
 
 def of_recommendation(connection: Connection, recommendation_id: str) -> tuple[Addressee, ...]:
     """Return all bodies ever addressed, by name."""
     return tuple(
         map(
-            _addressee,
+            addressee_of,
             connection.execute(_OF_RECOMMENDATION, {"recommendation_id": recommendation_id}).all(),
         )
     )
@@ -163,7 +163,7 @@ def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addres
     """Return what live recommendations ask of these bodies, by deadline."""
     if not body_codes:
         return ()
-    return tuple(map(_addressee, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
+    return tuple(map(addressee_of, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
 
 
 def owing(
@@ -176,7 +176,7 @@ def owing(
 ) -> tuple[Addressee, ...]:
     """Return those that still owe a duty, by deadline and name, those without a deadline last; with `before`,
     a London date, only those whose deadline is earlier."""
-    statement = _IN_PLACE.where(_OWES[duty] == bindparam("owes", True))
+    statement = IN_PLACE.where(_OWES[duty] == bindparam("owes", True))
     # Databases differ in where they put what has no deadline.
     without_deadline = [case((_DEADLINE[duty].is_(None), 1), else_=0)]
     if before is not None:
@@ -186,7 +186,7 @@ def owing(
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     ordered = statement.order_by(*without_deadline, _DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
-    return tuple(map(_addressee, connection.execute(ordered)))
+    return tuple(map(addressee_of, connection.execute(ordered)))
 
 
 def bodies_owing_by(connection: Connection, deadlines: Iterable[date]) -> frozenset[str]:
@@ -204,7 +204,7 @@ def page_of_bodies(
     then what is done."""
     return tuple(
         map(
-            _addressee,
+            addressee_of,
             connection.execute(
                 _PAGE_OF_BODIES, {"body_codes": list(body_codes), "limit": limit, "offset": offset}
             ),
@@ -258,13 +258,13 @@ def of_recommendations(
     statement = _ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    return tuple(map(_addressee, connection.execute(statement.order_by(policing_bodies.c.short_name))))
+    return tuple(map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name))))
 
 
 def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
     """Return those of these recommendations that are late with anything on a London date, by body name."""
     rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
-    return tuple(map(_addressee, rows))
+    return tuple(map(addressee_of, rows))
 
 
 def nearest_of_bodies(
@@ -405,7 +405,7 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
     }
 
 
-def _addressee(row: Any) -> Addressee:
+def addressee_of(row: Any) -> Addressee:
     recommendation_id, body_code, body_name, live, answer, stage, parts, *more = row
     respond_by, due_on, moved_on, version, response_seq, progress_seq, *face = more
     return Addressee(

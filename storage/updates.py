@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
@@ -377,6 +377,11 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
     return {
         update.seq: update for update in _all(connection.execute(_UPDATE.where(updates.c.seq.in_(numbers))))
     }
+
+
+def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
+    """The updates of which a condition holds, in order of seq."""
+    yield from map(_update, connection.execute(_UPDATE.where(condition).order_by(updates.c.seq)))
 
 
 def _first(rows: Iterable[Any]) -> Update | None:

@@ -5,16 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.messages.home import Place, Topic
+from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.adding import Field
-from bot.domain.register.people import Membership
+from bot.domain.register.people import Actor, Membership
+from bot.operations.questions.answering import Answering
+from bot.operations.request.finding import read_names
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
+from bot.rendering.blocks.questions import answer
 from bot.rendering.blocks.recording import extend, grant, update_form
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
+from tests import cast
 from tests.authorisation.office import Json, Office
 from tests.authorisation.table import Row
+from tests.cast import CORA
 
 _MENTIONS = {"@gus": "<@U0GUS|gus>", "@ed": "<@U0ED|ed>"}
 _A_REPORT: Mapping[str, Entry] = {
@@ -62,6 +68,16 @@ def _share(office: Office, act: str) -> str:
 
 def _lookup(office: Office, act: str) -> str:
     return f"history 15 {office.asker.target}" if "may not be quoted" in act else "status 15"
+
+
+def _listed(office: Office, action: str) -> str:
+    """Press a button under the list of those who have not completed 15, as it stands."""
+    request = cast.occasion(CORA)
+    with office.store.reading() as connection:
+        question = read_question("15 not complete", read_names(connection), request.today)
+        coordinator_now = Actor(cast.person(CORA), is_coordinator=True)
+        fingerprint = Answering(connection, coordinator_now, request, question).fingerprint()
+    return office.clicks(action, f"{fingerprint} 15 not complete")
 
 
 def _did_you_mean(office: Office, act: str) -> str:
@@ -205,6 +221,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
         buttons.STOP_PUBLISHING, str(office.happened.published)
     ),
     ("button", "Snooze a week"): _snooze,
+    ("button", "File"): lambda office, _act: _listed(office, answer.FILE),
+    ("button", "Remind these"): lambda office, _act: _listed(office, answer.REMIND),
     ("button", "Grant"): lambda office, _act: office.clicks(
         f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),

@@ -32,6 +32,7 @@ def write(
     instant: datetime,
     stands_from: date | None = None,
     text: str = "",
+    evidence_url: str = "",
 ) -> Update:
     """Cora records what an addressee becomes, and from which day it stands so."""
     with register.store.begin() as connection:
@@ -46,6 +47,7 @@ def write(
             recommendation_id=key[0],
             body_code=key[1],
             text=text,
+            evidence_url=evidence_url,
             request=RequestKey(f"year:{ledger.chain.seq}"),
         )
         _, update = ledger.record(before, becomes(before), draft)

@@ -136,6 +136,8 @@ class Account:
     body: PolicingBody | None = None
     looks_back: bool = False
     known: bool = False
+    # Of a list that was asked for, the question as it is typed: only what is listed is in it.
+    question: str = ""
 
     @property
     def is_internal(self) -> bool:

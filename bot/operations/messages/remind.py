@@ -1,6 +1,6 @@
 """`/recs remind 15`, `/recs remind 15 kent`: remind the contacts of those who still owe it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from bot.domain.messages import reminders
@@ -9,11 +9,12 @@ from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar.requests import Remind
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.people import Granted, PersonKey, Request, Role
+from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
+from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.messages.reminders import Owing, delivery, owing
 from bot.operations.request import finding
-from bot.operations.request.writing import coordinating
+from bot.operations.request.writing import Work, coordinating
 from storage import addressees, bodies, deliveries, people, recommendations
 from storage.database import Connection
 from storage.store import Store
@@ -37,11 +38,41 @@ def remind(store: Store, request: Request, command: Remind) -> Chasing:
         ]
         if command.body and not in_question:
             raise NotAddressed(recommendation.title, name)
-        chased = tuple(_Round(work.connection, store, request).chase(in_question))
-        if chased:
-            draft = work.draft(UpdateKind.REMINDED)
-            work.append(replace(draft, recommendation_id=recommendation.id, changes=chased))
-        return Chasing(recommendation, _in_names(work.connection, chased), name)
+        chasing = _chase(work, _Round(work.connection, store, request), recommendation, in_question)
+        return replace(chasing, body_name=name)
+
+
+def remind_listed(
+    store: Store, request: Request, listed: Callable[[Connection, Actor], Iterable[tuple[str, str]]]
+) -> tuple[Chasing, ...]:
+    """Remind the contacts of what is listed, by recommendation; each at most once a day.
+
+    `listed` gives recommendation ids and body codes. Raises NotACoordinator, and what `listed` raises."""
+    with coordinating(store, request) as work:
+        if work.written:
+            return tuple(_before(work.connection, update.draft, "") for update in work.written)
+        keys = set(listed(work.connection, work.actor))
+        rows: dict[str, list[Addressee]] = {}
+        for row in addressees.of_recommendations(work.connection, {id_ for id_, _ in keys}):
+            if (row.recommendation_id, row.body_code) in keys:
+                rows.setdefault(row.recommendation_id, []).append(row)
+        recommended = recommendations.by_ids(work.connection, rows)
+        round_of_all = _Round(work.connection, store, request)
+        return tuple(
+            _chase(work, round_of_all, recommendation, rows[id_])
+            for id_, recommendation in recommended.items()
+        )
+
+
+def _chase(
+    work: Work, round_of_all: "_Round", recommendation: Recommendation, rows: Iterable[Addressee]
+) -> Chasing:
+    """Remind, and record whom."""
+    chased = tuple(round_of_all.chase(rows))
+    if chased:
+        draft = work.draft(UpdateKind.REMINDED)
+        work.append(replace(draft, recommendation_id=recommendation.id, changes=chased))
+    return Chasing(recommendation, _in_names(work.connection, chased), "")
 
 
 class _Round:

@@ -1,11 +1,11 @@
 """The account, read from the register as it is written: only the recommendation at hand is held."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
 from bot.domain.calendar import london_date
-from bot.domain.questions.account import Account, Chapter, Entry, Source, must_be_allowed, told
+from bot.domain.questions.account import Account, Chapter, Entry, Form, Source, must_be_allowed, told
 from bot.domain.questions.grammar.requests import Export, Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.refusals import NotRecordable
@@ -14,6 +14,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, Tally
 from bot.operations.register.opening import register_on
+from bot.operations.register.register import Register
 from bot.operations.request import actors
 from storage import account as storage
 from storage import bodies, recommendations
@@ -118,7 +119,10 @@ class _Reading:
             recommendation=recommendation,
             addressees=addressed,
             tally=Tally.of(addressed) if self._asked.body else self._tally(recommendation.id),
-            entries=(self._entry(recommendation, addressee, everyone) for addressee in addressed),
+            entries=(
+                entry_of(self._register, self._asked.form, recommendation, addressee, everyone)
+                for addressee in addressed
+            ),
             sources=tuple(self._sources(recommendation)),
         )
 
@@ -131,22 +135,28 @@ class _Reading:
         """The register's own count."""
         return self._register.tallies([recommendation_id])[recommendation_id]
 
-    def _entry(
-        self, recommendation: Recommendation, addressee: Addressee, everyone: dict[str, PolicingBody]
-    ) -> Entry:
-        body = everyone[addressee.body_code]
-        successor = everyone.get(body.successor_code or "")
-        return Entry(
-            recommendation=recommendation,
-            addressee=addressee,
-            body=body,
-            day=self._register.day,
-            successor_name=successor.short_name if successor else "",
-            updates=told(self._register.each_update(addressee), self._asked.form),
-        )
-
     def _sources(self, recommendation: Recommendation) -> Iterator[Source]:
         sources = self._register.recommendations(recommendation.rests_on)
         for id_ in recommendation.rests_on:
             if id_ in sources:
                 yield Source(sources[id_], self._tally(id_))
+
+
+def entry_of(
+    register: Register,
+    form: Form,
+    recommendation: Recommendation,
+    addressee: Addressee,
+    everyone: Mapping[str, PolicingBody],
+) -> Entry:
+    """What the form tells of one recommendation with one body; `everyone` are all bodies by code."""
+    body = everyone[addressee.body_code]
+    successor = everyone.get(body.successor_code or "")
+    return Entry(
+        recommendation=recommendation,
+        addressee=addressee,
+        body=body,
+        day=register.day,
+        successor_name=successor.short_name if successor else "",
+        updates=told(register.each_update(addressee), form),
+    )

@@ -8,6 +8,7 @@ from functools import singledispatch
 from bot.domain.questions.account import must_be_allowed
 from bot.domain.questions.grammar import reader, requests
 from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
     DayToCome,
@@ -22,6 +23,7 @@ from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
+from bot.operations.questions.answering import must_be_answerable
 from bot.operations.request import actors, finding
 from storage import addressees, updates
 from storage.database import Connection
@@ -32,7 +34,10 @@ _ANYBODY = ("@user", "<@U000000000|user>")
 
 
 def that_work(
-    store: Store, request: Request, read: Callable[[str], requests.TypedCommand], commands: Iterable[str]
+    store: Store,
+    request: Request,
+    read: Callable[[str], requests.TypedCommand | Question],
+    commands: Iterable[str],
 ) -> frozenset[str]:
     """Those of some commands that are not refused to this person as the register stands.
 
@@ -94,7 +99,7 @@ class _Register:
 
 
 @singledispatch
-def _must_work(request: requests.TypedCommand, register: _Register) -> None:
+def _must_work(request: requests.TypedCommand | Question, register: _Register) -> None:
     """Raises what the request itself would be refused with, as far as that can be told without doing it."""
 
 
@@ -210,3 +215,11 @@ def _(request: requests.Export, register: _Register) -> None:
     must_be_allowed(register.actor, request.form, request.body)
     register.must_have_come(request.as_at)
     register.must_be_addressed((request.of,), request.body)
+
+
+@_must_work.register
+def _(request: Question, register: _Register) -> None:
+    must_be_answerable(request)
+    register.must_be_addressed(request.scope.recommendations, None)
+    if request.scope.mine and not register.actor.is_contact:
+        raise NotAContactOf("", ())

@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
+from bot.domain.register.fold import counting
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.update import Update
@@ -18,7 +21,7 @@ from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import Scope
 from bot.operations.request import finding
-from storage import addressees, bodies, recommendations, tallies, updates
+from storage import addressees, bodies, recommendations, selecting, tallies, updates
 from storage.database import Connection
 
 
@@ -110,6 +113,30 @@ class RegisterNow:
 
     def count_without_response(self) -> tuple[int, int]:
         return addressees.count_without_response(self.connection)
+
+    def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
+        return selecting.shares_of_bodies(self.connection, selection)
+
+    def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
+        return selecting.shares_of_reports(self.connection, selection)
+
+    def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
+        return selecting.keys(self.connection, selection, limit)
+
+    def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
+        return selecting.page(self.connection, selection, limit=limit, offset=offset)
+
+    def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
+        stated = self.recommendations({row.recommendation_id for row in addressees})
+        keys = [(row.recommendation_id, row.body_code) for row in addressees]
+        return {
+            key: facts_of(counting(history, self.day), stated[key[0]].due_on)
+            for key, history in selecting.updates_of(self.connection, keys).items()
+        }
+
+    def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
+        found = updates.by_seq(self.connection, seqs)
+        return {seq: update.as_read_by(reader) for seq, update in found.items()}
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         if addressee.version == 0:

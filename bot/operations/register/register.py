@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.holding import Facts
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.people import Actor
@@ -110,7 +112,27 @@ class Register(Protocol):
     def count_without_response(self) -> tuple[int, int]:
         """How many rows `without_response` has in all, and how many responses are awaited."""
 
+    # What a question selects
+
+    def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
+        """How many are asked of each body, and of how many the conditions hold, by name of the body."""
+
+    def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
+        """The same of each report, by key."""
+
+    def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
+        """By name of the body, then by report and number."""
+
+    def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
+        """By name of the body, then by report and number."""
+
+    def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
+        """Of some that `selected` gave."""
+
     # What was said
+
+    def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
+        """The updates with these numbers, as the reader may read them."""
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         """All that count, oldest first, as they are asked for."""

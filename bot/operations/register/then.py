@@ -1,5 +1,6 @@
 """The register as it stood at the end of an earlier day, folded from the history."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,9 @@ from typing import ClassVar
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.holding import Facts, facts_of, holds
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals import NoSuchBodyThen, NotAddressed, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due, due_of, nearest_of
@@ -39,6 +42,7 @@ class _Folded:
     counted: int
     recorded_later: int
     last_seq: int | None
+    facts: Facts
 
 
 class RegisterAt:
@@ -147,7 +151,7 @@ class RegisterAt:
         if recommendation.id not in self._whole_recommendations:
             self._whole_recommendations.add(recommendation.id)
             for past in self.each_body(recommendation):
-                self._keep(past)
+                self._keep(past, recommendation.due_on)
         return _by_name(folded.addressee for folded in by_body.values())
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
@@ -159,7 +163,8 @@ class RegisterAt:
         if folded is not None:
             return folded.addressee
         history = self._history(row)
-        return self._keep(state_at(self._as_asked(recommendation, row), history, self.day, known=self.known))
+        past = state_at(self._as_asked(recommendation, row), history, self.day, known=self.known)
+        return self._keep(past, recommendation.due_on)
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
         wanted = self.recommendations(ids).values()
@@ -235,7 +240,58 @@ class RegisterAt:
         rows = self.owing(Duty.RESPONSE, Scope())
         return len({(row.respond_by, row.recommendation_id) for row in rows}), len(rows)
 
+    # What a question selects
+
+    def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
+        rows = self._asked(selection)
+        names = {row.body_code: row.body_name for row in rows}
+        return self._shares(selection, names, [(row.body_code, row) for row in rows])
+
+    def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
+        rows = [(place_of_id(row.recommendation_id)[0], row) for row in self._asked(selection)]
+        return self._shares(selection, {key: key for key, _ in rows}, rows)
+
+    def _shares(
+        self, selection: Selection, names: Mapping[str, str], rows: Sequence[tuple[str, Addressee]]
+    ) -> tuple[Share, ...]:
+        asked = Counter(key for key, _ in rows)
+        held = Counter(key for key, row in rows if self._is_selected(selection, row))
+        return tuple(
+            Share(key, name, asked[key], held[key])
+            for key, name in sorted(names.items(), key=lambda named: named[1])
+        )
+
+    def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
+        rows = self.selected(selection, limit=limit)
+        return tuple((row.recommendation_id, row.body_code) for row in rows)
+
+    def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
+        rows = [row for row in self._asked(selection) if self._is_selected(selection, row)]
+        ordered = sorted(rows, key=lambda row: (row.body_name, place_of_id(row.recommendation_id)))
+        return tuple(ordered[offset : offset + limit])
+
+    def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
+        return {(row.recommendation_id, row.body_code): self._facts_of(row) for row in addressees}
+
+    def _asked(self, selection: Selection) -> list[Addressee]:
+        return [
+            row
+            for row in self._within(Scope(ids=selection.ids, codes=selection.body_codes))
+            if selection.report_keys is None or place_of_id(row.recommendation_id)[0] in selection.report_keys
+        ]
+
+    def _is_selected(self, selection: Selection, row: Addressee) -> bool:
+        facts = self._facts_of(row)
+        return all(holds(condition, row, facts, selection.day) for condition in selection.conditions)
+
+    def _facts_of(self, row: Addressee) -> Facts:
+        return self._folded[row.recommendation_id][row.body_code].facts
+
     # What was said
+
+    def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
+        found = updates.by_seq(self.connection, seqs)
+        return {seq: _as_read_by(reader, update) for seq, update in found.items()}
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         """What has been taken back since may be quoted no more."""
@@ -312,17 +368,19 @@ class RegisterAt:
         history = updates.each_of_addressees(self.connection, body_code=code)
         for id_, its_updates in groupby(history, lambda update: update.draft.recommendation_id or ""):
             if id_ in fresh:
-                self._keep(state_at(fresh.pop(id_), its_updates, self.day, known=self.known))
-        for addressee in fresh.values():
-            self._keep(Past(addressee))
+                past = state_at(fresh.pop(id_), its_updates, self.day, known=self.known)
+                self._keep(past, live[id_].due_on)
+        for id_, addressee in fresh.items():
+            self._keep(Past(addressee), live[id_].due_on)
 
-    def _keep(self, past: Past) -> Addressee:
+    def _keep(self, past: Past, stated_due_on: date | None) -> Addressee:
         addressee = past.addressee
         self._folded.setdefault(addressee.recommendation_id, {})[addressee.body_code] = _Folded(
             addressee=addressee,
             counted=len(past.updates),
             recorded_later=past.recorded_later,
             last_seq=past.updates[-1].seq if past.updates else None,
+            facts=facts_of(past.updates, stated_due_on),
         )
         return addressee
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.domain import refusals
 from bot.domain.free_text import TextTooLong, for_slack, from_slack
 from bot.domain.questions.account import Format
+from bot.domain.questions.found import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
@@ -33,6 +34,7 @@ from bot.domain.register.state_words import STAGES
 from bot.domain.register.update import UNDO_WINDOW, excerpt
 from bot.rendering import dates, terms, words
 from bot.rendering.blocks.buttons import choose, correct, fits_on_a_button
+from bot.rendering.blocks.questions.conditions import not_held
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.recording.guard import confirming, found_in_words
 from bot.rendering.limits import shortened
@@ -306,6 +308,41 @@ def _(refusal: refusals.DayToCome, help_: Help) -> Words:
     return Words(
         f"{words.day(refusal.day)} is still to come, so nobody knows how it will stand.",
         "Ask for today or an earlier day.",
+    )
+
+
+@in_words.register
+def _(refusal: CannotBeAnswered, help_: Help) -> Words:
+    texts = list(dict.fromkeys(map(canonical, refusal.nearest)))
+    ask_instead = " Ask instead:" if texts else ""
+    return Words(
+        f"{_why_unanswered(refusal)}{ask_instead}",
+        options=tuple(Choice(text, for_slack(text)) for text in texts),
+    )
+
+
+def _why_unanswered(refusal: CannotBeAnswered) -> str:
+    match refusal.why:
+        case WhyUnanswered.NOT_RECORDED:
+            return f"Nothing is recorded of {not_held(refusal.conditions)}, so that cannot be answered."
+        case WhyUnanswered.NOT_OF_THE_PAST:
+            return "That is known as it is today, and not as it was on an earlier day."
+        case WhyUnanswered.PART:
+            return "Bodies cannot be listed by a part of a recommendation."
+        case WhyUnanswered.SHAPE:
+            return "That cannot be shown in this form."
+        case WhyUnanswered.SEVERAL:
+            return "That is shown of one thing at a time."
+        case _:
+            assert_never(refusal.why)
+
+
+@in_words.register
+def _(refusal: ListHasChanged, help_: Help) -> Words:
+    return Words(
+        "The list has changed since it was shown, so nothing was done with it.",
+        "Look at it again first.",
+        options=(Choice(refusal.typed, for_slack(refusal.typed)),),
     )
 
 

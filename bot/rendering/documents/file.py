@@ -8,6 +8,8 @@ from bot.domain.questions.account import Account, Format
 from bot.domain.register.recommendation import Recommendation, Report
 
 _HERE = __name__.rpartition(".")[0]
+# In characters, so that every system takes the name.
+_LONGEST_QUESTION = 80
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
@@ -18,14 +20,15 @@ def write(account: Account, format: Format, path: Path) -> None:
 
 
 def name_of(account: Account, format: Format) -> str:
-    """account-stalking-15-kent-2025-03-10-internal.docx"""
-    about = ""
+    """account-stalking-15-kent-2025-03-10-internal.docx; list-15-not-started-2025-03-10.xlsx"""
+    about = account.question[:_LONGEST_QUESTION]
     match account.of:
         case Recommendation() as recommendation:
             about = recommendation.id
         case Report() as report:
             about = report.key
     body = account.body.slug if account.body else ""
-    pieces = ("account", about, body, account.day.isoformat(), "internal" if account.is_internal else "")
+    kind = "list" if account.question else "account"
+    pieces = (kind, about, body, account.day.isoformat(), "internal" if account.is_internal else "")
     stem = "-".join(_UNSAFE.sub("-", piece.lower()).strip("-") for piece in pieces if piece)
     return f"{stem}.{format}"

@@ -22,7 +22,9 @@ def form(account: Account) -> str:
 
 
 def title(account: Account) -> str:
-    """Stalking 15, Kent; the report's title; Kent; or all recommendations."""
+    """Stalking 15, Kent; the report's title; Kent; all recommendations; or of a list “15 not started”."""
+    if account.question:
+        return f"“{account.question}”"
     named = []
     match account.of:
         case Recommendation() as recommendation:
@@ -46,7 +48,7 @@ def heading(account: Account) -> str:
 
 def _what_it_is(account: Account) -> str:
     when = "as known at" if account.known else "as at"
-    return f"the account {when} {words.day(account.day)}"
+    return f"the {'list' if account.question else 'account'} {when} {words.day(account.day)}"
 
 
 def how_it_stands(chapter: Chapter) -> str:

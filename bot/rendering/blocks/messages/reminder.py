@@ -1,6 +1,6 @@
 """What contacts are reminded of, and what is said to whoever had them reminded or snoozed a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.messages.delivery import Payload
@@ -75,6 +75,29 @@ def chasing(result: Chasing) -> Screen:
     again = "You asked for this before; nobody is reminded twice." if result.is_repeat else ""
     return screen(
         _chasing_headline(result), *written(_chasing_lines(result)), small(again) if again else None
+    )
+
+
+def chasing_listed(chasings: Sequence[Chasing]) -> Screen:
+    """Say to the coordinator who is reminded of what was listed, and who is not and why."""
+    if len(chasings) == 1:
+        return chasing(chasings[0])
+    chased = [each for of in chasings for each in of.chased]
+    people = {each.contact_name for each in chased if each.why_not is None}
+    bodies = {each.body_name for each in chased}
+    if not chased:
+        return screen("Nothing is owed there any more, so nobody is reminded.")
+    are = "is" if len(people) == 1 else "are"
+    reminded = words.count(len(people), "contact") if people else "Nobody"
+    again = "You asked for this before; nobody is reminded twice." if chasings[0].is_repeat else ""
+    lines = [
+        f"{words.capital(of.recommendation.title)} · {line}" for of in chasings for line in _chasing_lines(of)
+    ]
+    owing = f"of the {words.bodies(len(bodies))} that owe what was listed"
+    return screen(
+        f"{reminded} {are if people else 'is'} reminded, {owing}.",
+        *written(lines),
+        small(again) if again else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from bot.domain.questions.account import Account, Form, Format
 from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.model import File
 from bot.rendering import words
 from bot.rendering.documents.sentences import INTERNAL, heading
 from bot.rendering.mrkdwn import escaped, inert
@@ -15,15 +16,16 @@ _HOLDS = {
 }
 
 
-def being_made(request: Export) -> Screen:
+def being_made(wanted: Export | File) -> Screen:
     form = (
         f"{INTERNAL}. It holds texts that may not be quoted."
-        if request.form is Form.INTERNAL
+        if wanted.form is Form.INTERNAL
         else "The published form: it holds only what may be quoted."
     )
     return screen(
-        "Your account is being made; it arrives as a file in a direct message.",
-        lines([escaped(f"{_HOLDS[request.format]} {form}")]),
+        f"Your {'list' if isinstance(wanted, File) else 'account'} is being made;"
+        " it arrives as a file in a direct message.",
+        lines([escaped(f"{_HOLDS[wanted.format]} {form}")]),
     )
 
 

@@ -1,0 +1,116 @@
+"""What a question finds: whom it is about, how many, and a line for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.questions.answers import Page
+from bot.domain.questions.model import Condition, Question
+from bot.domain.questions.selection import Share
+from bot.domain.refusals import Refusal
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import Update
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of what was asked, by the names that are shown; empty where nothing narrows it."""
+
+    recommendations: tuple[Recommendation, ...] = ()
+    report_keys: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
+    # How many recommendations are asked of bodies there.
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recommendation with one body, as one reader may read it."""
+
+    recommendation: Recommendation
+    addressee: Addressee
+    since: date | None  # the London date from which the state stands that was asked about
+    update: Update | None  # whose words say why; None where the state needs none
+    contacts: tuple[str, ...]  # the names of those who can be asked
+    asked_until: date | None  # a later deadline that is asked for, and not decided
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Of how many something holds: what was asked, or, where no condition was, that it is accepted, and that
+    it is complete."""
+
+    conditions: tuple[Condition, ...]
+    bodies: tuple[Share, ...]  # all bodies asked, by name
+    reports: tuple[Share, ...] = ()  # by key, where it is asked for by report
+
+    @property
+    def asked(self) -> int:
+        return sum(body.asked for body in self.bodies)
+
+    @property
+    def held(self) -> int:
+        return sum(body.held for body in self.bodies)
+
+    @property
+    def holding(self) -> tuple[Share, ...]:
+        """The bodies of which it holds at least once."""
+        return tuple(body for body in self.bodies if body.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The register looked at on the London date `day`; `looks_back` where it stands so no longer, and `known`
+    where it is as it was known then. `typed` asks for the same again."""
+
+    question: Question
+    typed: str
+    subject: Subject
+    measures: tuple[Measure, ...]
+    day: date
+    page: Page
+    lines: tuple[Line, ...] = ()
+    region_of: Mapping[str, str] = field(default_factory=dict)  # by the code of the body
+    looks_back: bool = False
+    known: bool = False
+    # Tells this very list from one that came to be since; empty where it is too long to be acted on.
+    fingerprint: str = ""
+    may_remind: bool = False
+
+    @property
+    def is_one_body(self) -> bool:
+        return len(self.measures[0].bodies) == 1
+
+    @property
+    def is_one_recommendation(self) -> bool:
+        return len(self.subject.recommendations) == 1
+
+
+class WhyUnanswered(StrEnum):
+    """Why a question that makes sense has no answer."""
+
+    NOT_RECORDED = "not recorded"  # the register does not hold it
+    NOT_OF_THE_PAST = "not of the past"  # it is known as it is today alone
+    PART = "part"  # a part is not counted by itself
+    SHAPE = "shape"  # it cannot be shown so
+    SEVERAL = "several"  # it is shown of one thing at a time
+
+
+@dataclass
+class CannotBeAnswered(Refusal):
+    """`nearest` are questions that can be, the nearest first."""
+
+    why: WhyUnanswered
+    typed: str
+    nearest: tuple[Question, ...] = ()
+    conditions: tuple[Condition, ...] = ()  # those that cannot be told
+
+
+@dataclass
+class ListHasChanged(Refusal):
+    """What was pressed stood under a list that is another now: `typed` shows it as it is."""
+
+    typed: str

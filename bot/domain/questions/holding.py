@@ -1,0 +1,157 @@
+"""Whether a condition of a question holds of one recommendation with one body, and which cannot be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import assert_never
+
+from bot.domain.questions.model import Condition, NoNews, State, Theme
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.extension import until
+from bot.domain.register.transition import Value
+from bot.domain.register.update import Update, UpdateKind
+
+# Of these the register holds nothing yet.
+NOT_RECORDED = frozenset(
+    (
+        State.APPROVED,
+        State.NOT_APPROVED,
+        State.CLOSED,
+        State.NOT_CLOSED,
+        State.EXPECTED_LATE,
+        # Known of what is done is the day of the last update, which may be a later note.
+        State.DONE_LATE,
+    )
+)
+# These are known as they are today, and not as they were.
+NOT_OF_THE_PAST = frozenset((State.CONTACT, State.NO_CONTACT, State.QUOTABLE, State.NOT_QUOTABLE))
+
+
+def is_recorded(condition: Condition) -> bool:
+    return condition not in NOT_RECORDED and not isinstance(condition, Theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an addressee beside its own row."""
+
+    stated_due_on: date | None = None  # as the report states it, before any extension
+    has_evidence: bool = False
+    asked_until: date | None = None  # by an extension that is asked for and not decided
+    has_contact: bool = False
+    stage_since: date | None = None  # London dates from which they stand; None where they never changed
+    answer_since: date | None = None
+
+
+def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Facts:
+    """Fold what `Facts` tells from the updates of an addressee that count, oldest first."""
+    has_evidence, waiting = False, dict[int, date]()
+    since: dict[str, date] = {}
+    for update in updates:
+        draft = update.draft
+        has_evidence = has_evidence or bool(draft.evidence_url)
+        if draft.kind is UpdateKind.EXTENSION_ASKED:
+            waiting[update.seq] = until(update)
+        elif draft.about_seq in waiting:
+            del waiting[draft.about_seq]
+        since.update({change.what: draft.stands_from for change in draft.changes if change.was != change.now})
+    return Facts(
+        stated_due_on=stated_due_on,
+        has_evidence=has_evidence,
+        asked_until=next(reversed(waiting.values()), None),
+        stage_since=since.get(Value.STAGE),
+        answer_since=since.get(Value.ANSWER),
+    )
+
+
+def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -> bool:
+    """Tell whether it holds on a London date. Raises ValueError for what is not recorded."""
+    match condition:
+        case State():
+            return _state_holds(condition, addressee, facts, day)
+        case NoNews(days=days):
+            return _is_open(addressee) and _is_silent(addressee, day - timedelta(days=days))
+        case Theme():
+            raise ValueError(f"no theme is recorded: {condition.word}")
+        case _:
+            assert_never(condition)
+
+
+def _is_open(addressee: Addressee) -> bool:
+    return any(map(addressee.owes, Duty))
+
+
+def _is_silent(addressee: Addressee, since: date) -> bool:
+    return addressee.moved_on is None or addressee.moved_on <= since
+
+
+def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) -> bool:  # noqa: PLR0912
+    answer, stage = addressee.answer, addressee.stage
+    is_late = any(addressee.is_overdue(duty, day) for duty in Duty)
+    is_extended = addressee.due_on is not None and addressee.due_on != facts.stated_due_on
+    has_text = addressee.face is not None and bool(addressee.face.excerpt)
+    is_quotable = addressee.face is not None and addressee.face.quotable
+    match state:
+        case State.ACCEPTED:
+            return answer is Answer.ACCEPTED
+        case State.NOT_YET_ACCEPTED:
+            return answer is not Answer.ACCEPTED
+        case State.IN_PART:
+            return answer is Answer.ACCEPTED_IN_PART
+        case State.NOT_ACCEPTED:
+            return answer is Answer.NOT_ACCEPTED
+        case State.WAITING:
+            return answer is Answer.AWAITING
+        case State.RESPONDED:
+            return answer is not Answer.AWAITING
+        case State.NOT_STARTED:
+            return stage is Stage.NOT_STARTED
+        case State.STARTED:
+            return stage is not Stage.NOT_STARTED
+        case State.IN_PROGRESS:
+            return stage is Stage.IN_PROGRESS
+        case State.BLOCKED:
+            return stage is Stage.BLOCKED
+        case State.NOT_BLOCKED:
+            return stage is not Stage.BLOCKED
+        case State.COMPLETE:
+            return stage.is_done
+        case State.NOT_COMPLETE:
+            return not stage.is_done
+        case State.CHECKED:
+            return stage is Stage.CHECKED
+        case State.NOT_CHECKED:
+            return stage is Stage.COMPLETE
+        case State.OVERDUE:
+            return is_late
+        case State.NOT_OVERDUE:
+            return not is_late
+        case State.EXTENDED:
+            return is_extended
+        case State.EXTENSION_ASKED:
+            return facts.asked_until is not None
+        case State.EXTENSIONS:
+            return is_extended or facts.asked_until is not None
+        case State.EVIDENCE:
+            return facts.has_evidence
+        case State.NO_EVIDENCE:
+            return not facts.has_evidence
+        case State.CONTACT:
+            return facts.has_contact
+        case State.NO_CONTACT:
+            return not facts.has_contact
+        case State.QUOTABLE:
+            return has_text and is_quotable
+        case State.NOT_QUOTABLE:
+            return has_text and not is_quotable
+        case (
+            State.APPROVED
+            | State.NOT_APPROVED
+            | State.CLOSED
+            | State.NOT_CLOSED
+            | State.EXPECTED_LATE
+            | State.DONE_LATE
+        ):
+            raise ValueError(f"not recorded: {state}")
+        case _:
+            assert_never(state)

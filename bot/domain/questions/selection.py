@@ -1,0 +1,30 @@
+"""What a question selects of the register: recommendations with bodies, of which a condition holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.questions.model import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Of what is asked of bodies, where each of `conditions` holds on the London date `day`.
+
+    Without `ids` it is what is live; `ids` may have ended. None narrows nothing."""
+
+    day: date
+    ids: tuple[str, ...] | None = None
+    report_keys: tuple[str, ...] | None = None
+    body_codes: tuple[str, ...] | None = None
+    conditions: tuple[Condition, ...] = ()
+    with_contact: frozenset[str] = frozenset()  # the codes of the bodies that have an active contact
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of the `asked` with one body, or on one report, `held` many are of the condition."""
+
+    key: str  # a body's code, or a report's key
+    name: str
+    asked: int
+    held: int

@@ -1,0 +1,185 @@
+"""Answers any question about the register, as it stands or as it stood: a list, a count, a percentage."""
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.questions.answers import Page
+from bot.domain.questions.found import (
+    Answered,
+    CannotBeAnswered,
+    Line,
+    ListHasChanged,
+    Measure,
+    WhyUnanswered,
+)
+from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
+from bot.domain.questions.model import AsAt, Aspect, Condition, Question, Shape, State, aspect_of
+from bot.domain.questions.selection import Selection
+from bot.domain.questions.sense import must_make_sense
+from bot.domain.questions.written import canonical
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.people import Actor, Request, Role
+from bot.operations.questions.subjects import Subjects
+from bot.operations.register.opening import register_on
+from bot.operations.register.register import Key
+from bot.operations.request import actors
+from storage import bodies, people
+from storage.database import Connection
+from storage.store import Store
+
+# As many lines as fit on one screen, and as many as a button acts on: 60 recommendations with all 43 bodies.
+LINES = 25
+MOST_ACTED_ON = 2_600
+
+
+def answer(store: Store, request: Request, question: Question) -> Answered:
+    """Raises MakesNoSense, CannotBeAnswered, DayToCome, NotPublishedYet, NotRecordable,
+    UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, CannotSee."""
+    with store.reading() as connection:
+        return Answering(connection, actors.load(connection, store, request), request, question).answered()
+
+
+class Answering:
+    """One question, asked by one person of one snapshot of the register. Raises what `answer` raises."""
+
+    def __init__(self, connection: Connection, actor: Actor, request: Request, question: Question) -> None:
+        must_make_sense(question, request.today)
+        must_be_answerable(question)
+        self.actor = actor
+        self.question = question
+        time = question.time if isinstance(question.time, AsAt) else None
+        self.known = time is not None and time.known
+        self.register = register_on(connection, request.today, time.day if time else None, known=self.known)
+        self._connection = connection
+        self.everyone = {body.code: body for body in bodies.everyone(connection)}
+        self._contacts = _contacts(connection)
+        subjects = Subjects(self.register, actor, self.everyone, question.scope)
+        self.subject = subjects.subject
+        self.selection = Selection(
+            day=self.register.day,
+            ids=subjects.ids,
+            report_keys=subjects.report_keys,
+            body_codes=subjects.body_codes,
+            conditions=question.conditions,
+            with_contact=frozenset(self._contacts),
+        )
+
+    def answered(self) -> Answered:
+        is_list = self.question.shape is Shape.LIST
+        measures = tuple(map(self._measure, self._measured()))
+        # Where nothing is asked of them, all that are asked about are listed.
+        total = measures[0].held if self.question.conditions else measures[0].asked
+        page = Page.at(self.question.page, total, LINES)
+        return Answered(
+            question=self.question,
+            typed=canonical(replace(self.question, page=1)),
+            subject=self.subject,
+            measures=measures,
+            day=self.register.day,
+            page=page if is_list else Page(),
+            lines=self._lines(page) if is_list else (),
+            region_of={code: body.region for code, body in self.everyone.items()},
+            looks_back=self.register.is_past,
+            known=self.known,
+            fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
+            may_remind=self.actor.is_coordinator and not self.register.is_past,
+        )
+
+    def _measured(self) -> tuple[tuple[Condition, ...], ...]:
+        """The conditions asked about, or what there is to know of everything."""
+        return (self.question.conditions,) if self.question.conditions else _WITHOUT_CONDITION
+
+    def _measure(self, conditions: tuple[Condition, ...]) -> Measure:
+        selection = replace(self.selection, conditions=conditions)
+        by_report = self.question.shape is Shape.BY_REPORT
+        return Measure(
+            conditions=conditions,
+            bodies=self.register.shares_of_bodies(selection),
+            reports=self.register.shares_of_reports(selection) if by_report else (),
+        )
+
+    def keys(self) -> tuple[Key, ...]:
+        """All that is listed, on every page."""
+        return self.register.selected_keys(self.selection, MOST_ACTED_ON)
+
+    def all_keys(self) -> tuple[Key, ...]:
+        """However many there are."""
+        return self.register.selected_keys(self.selection, sys.maxsize)
+
+    def fingerprint(self) -> str:
+        return hashlib.sha256(repr(self.keys()).encode()).hexdigest()[:16]
+
+    def must_be_as_listed(self, fingerprint: str) -> None:
+        """Raises ListHasChanged."""
+        if self.fingerprint() != fingerprint:
+            raise ListHasChanged(canonical(replace(self.question, page=1, file=None)))
+
+    def _lines(self, page: Page) -> tuple[Line, ...]:
+        rows = self.register.selected(self.selection, limit=LINES, offset=(page.number - 1) * LINES)
+        recommendations = self.register.recommendations({row.recommendation_id for row in rows})
+        facts = self.register.facts(rows)
+        seqs = {key_of(row): seq for row in rows if (seq := self._seq(row))}
+        said = self.register.read_updates(seqs.values(), self.actor)
+        return tuple(
+            Line(
+                recommendation=recommendations[row.recommendation_id],
+                addressee=row,
+                since=self._since(row, facts[key_of(row)]),
+                update=said.get(seqs.get(key_of(row), 0)),
+                contacts=self._contacts.get(row.body_code, ()),
+                asked_until=facts[key_of(row)].asked_until,
+            )
+            for row in rows
+        )
+
+    def _is_about_answers(self, row: Addressee) -> bool:
+        """Whether the answer is what is asked about, or all that there is to say."""
+        aspects = {aspect_of(condition) for condition in self.question.conditions}
+        return Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects
+
+    def _seq(self, row: Addressee) -> int | None:
+        return row.response_seq if self._is_about_answers(row) else row.progress_seq
+
+    def _since(self, row: Addressee, facts: Facts) -> date | None:
+        return facts.answer_since if self._is_about_answers(row) else facts.stage_since
+
+
+def key_of(row: Addressee) -> Key:
+    return row.recommendation_id, row.body_code
+
+
+def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
+    """The names of those who can be asked, by the code of their body."""
+    names: dict[str, list[str]] = {}
+    for holder in people.granted(connection, role=Role.CONTACT):
+        if holder.is_active:
+            names.setdefault(holder.body_code, []).append(holder.display_name)
+    return {code: tuple(holders) for code, holders in names.items()}
+
+
+_WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((State.ACCEPTED,), (State.COMPLETE,))
+_LISTS = (Shape.LIST, Shape.COUNT, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT)
+
+
+def must_be_answerable(question: Question) -> None:
+    """Raises CannotBeAnswered."""
+    if question.scope.part:
+        _refuse(question, WhyUnanswered.PART, replace(question, scope=replace(question.scope, part="")))
+    recorded = tuple(filter(is_recorded, question.conditions))
+    if recorded != question.conditions:
+        missing = tuple(each for each in question.conditions if each not in recorded)
+        nearest = replace(question, conditions=recorded)
+        raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), missing)
+    known_then = tuple(each for each in question.conditions if each not in NOT_OF_THE_PAST)
+    if isinstance(question.time, AsAt) and known_then != question.conditions:
+        now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
+        _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
+    if question.shape not in _LISTS or (question.file and question.shape is not Shape.LIST):
+        _refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
+
+
+def _refuse(question: Question, why: WhyUnanswered, *nearest: Question) -> None:
+    raise CannotBeAnswered(why, canonical(question), nearest)

@@ -1,0 +1,88 @@
+"""What a question lists, as an account to be written into a file: that very list and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from bot.domain.questions.account import Account, Chapter, Form, must_be_allowed
+from bot.domain.questions.model import Question
+from bot.domain.questions.names import Body
+from bot.domain.questions.written import canonical
+from bot.domain.register.people import Actor, Request
+from bot.domain.register.recommendation import Recommendation, Tally, place_of_id
+from bot.operations.questions.answering import Answering, key_of
+from bot.operations.questions.export import entry_of
+from bot.operations.register.register import Key
+from bot.operations.request import actors
+from storage.chain import head
+from storage.store import Store
+
+
+def must_be_allowed_to(store: Store, request: Request, question: Question, fingerprint: str = "") -> None:
+    """Raises InternalFormRefused, ListHasChanged, and what `answering.answer` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        _must_be_allowed(actor, question)
+        answering = Answering(connection, actor, request, question)
+        if fingerprint:
+            answering.must_be_as_listed(fingerprint)
+
+
+@contextmanager
+def opened(store: Store, request: Request, question: Question, fingerprint: str = "") -> Iterator[Account]:
+    """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        _must_be_allowed(actor, question)
+        answering = Answering(connection, actor, request, question)
+        if fingerprint:
+            answering.must_be_as_listed(fingerprint)
+        keys = answering.all_keys()
+        yield Account(
+            form=_form(question),
+            made_at=request.at,
+            day=answering.register.day,
+            through_seq=head(connection)[0],
+            size=len({id_ for id_, _ in keys}),
+            chapters=_chapters(answering, keys, _form(question)),
+            looks_back=answering.register.is_past,
+            known=answering.known,
+            question=canonical(replace(question, page=1, file=None)),
+        )
+
+
+def _form(question: Question) -> Form:
+    return question.file.form if question.file else Form.PUBLISHED
+
+
+def _must_be_allowed(actor: Actor, question: Question) -> None:
+    """A body's contacts may have all of what is about their own bodies alone."""
+    scope = question.scope
+    form = _form(question)
+    if form is Form.INTERNAL and scope.mine and actor.is_contact:
+        return
+    places = scope.places or (None,)
+    for place in places:
+        must_be_allowed(actor, form, place if isinstance(place, Body) else None)
+
+
+def _chapters(answering: Answering, keys: tuple[Key, ...], form: Form) -> Iterator[Chapter]:
+    codes: dict[str, list[str]] = {}
+    for recommendation_id, code in keys:
+        codes.setdefault(recommendation_id, []).append(code)
+    for recommendation_id in sorted(codes, key=place_of_id):
+        named = answering.register.recommendations([recommendation_id])[recommendation_id]
+        recommendation = answering.register.with_parts(named)
+        yield _chapter(answering, recommendation, codes[recommendation_id], form)
+
+
+def _chapter(answering: Answering, recommendation: Recommendation, codes: list[str], form: Form) -> Chapter:
+    register = answering.register
+    listed = {(recommendation.id, code) for code in codes}
+    rows = tuple(row for row in register.with_bodies([recommendation.id], codes) if key_of(row) in listed)
+    return Chapter(
+        recommendation=recommendation,
+        addressees=rows,
+        tally=Tally.of(rows),
+        entries=(entry_of(register, form, recommendation, row, answering.everyone) for row in rows),
+    )

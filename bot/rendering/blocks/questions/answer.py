@@ -1,0 +1,290 @@
+"""The answer to any question: a sentence to pass on, a line for each body, and what can be done with them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bot.domain.questions.found import Answered, Line, Measure
+from bot.domain.questions.model import Aspect, NoNews, Shape, State, aspect_of
+from bot.domain.questions.selection import Share
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.update import excerpt
+from bot.rendering import terms, words
+from bot.rendering.blocks.buttons import more, share
+from bot.rendering.blocks.questions.conditions import of_bodies, of_recommendations
+from bot.rendering.blocks.questions.lists import and_more, titles, which_page, written
+from bot.rendering.screen import BUTTON_VALUE, Block, Screen, actions, button, screen
+
+FILE = "file-list"
+REMIND = "remind-list"
+
+# These say nothing of a recommendation.
+_OF_BODIES_ALONE = {State.CONTACT, State.NO_CONTACT}
+# In days: what moved later than that is news.
+_NEWS_FOR = 30
+_CONTACTS_NAMED = 2
+# Beside other recommendations of the same body there is less room.
+_LONGEST_REASON = 120
+
+
+def answer(found: Answered) -> Screen:
+    return screen(
+        f"{_when(found)}{_sentence(found)}{which_page(found.page)}.",
+        *written(_lines(found)),
+        and_more(found.page.more),
+        _buttons(found),
+    )
+
+
+def _when(found: Answered) -> str:
+    if not found.looks_back:
+        return ""
+    return f"As {'known ' if found.known else ''}at {words.day(found.day)}: "
+
+
+def _sentence(found: Answered) -> str:
+    """The first sentence, which can be passed on alone; without its full stop."""
+    if not found.question.conditions:
+        counts = "; ".join(_count(measure, found) for measure in found.measures)
+        return f"{words.capital(_about(found))}: {counts}"
+    measure = found.measures[0]
+    if not measure.asked:
+        return f"{words.capital(_about(found))}: nothing is asked there"
+    if found.is_one_body:
+        return _of_one_body(measure, found)
+    if found.is_one_recommendation:
+        return _of_one_recommendation(measure, found)
+    return _of_several(measure, found)
+
+
+def _count(measure: Measure, found: Answered) -> str:
+    """43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
+    state = of_recommendations(measure.conditions)
+    if found.question.shape is Shape.PERCENT:
+        return f"{_percent(measure.held, measure.asked)} {state} ({measure.held:,} of {measure.asked:,})"
+    return f"{measure.held:,} of {measure.asked:,} {state}"
+
+
+def _of_one_recommendation(measure: Measure, found: Answered) -> str:
+    """7 of 43 have not started stalking 15: Essex, Gwent, …"""
+    has = of_bodies(measure.conditions, _what(found), measure.held)
+    return f"{_how_many(measure, found)}{_where(found)} {has}{_names(measure, found)}"
+
+
+def _of_one_body(measure: Measure, found: Answered) -> str:
+    """Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
+    name = measure.bodies[0].name
+    are = "is" if measure.held == 1 else "are"
+    asked = f"{_how_many(measure, found)} {'recommendation' if measure.asked == 1 else 'recommendations'}"
+    if found.is_one_recommendation:
+        asked = f"{_how_many(measure, found)} on {_what(found)}"
+    state = of_recommendations(measure.conditions)
+    named = [line.recommendation for line in found.lines]
+    which = f": {titles(named)}" if 0 < measure.held == len(named) and not found.is_one_recommendation else ""
+    return f"{name}: {asked} {are} {state}{which}"
+
+
+def _of_several(measure: Measure, found: Answered) -> str:
+    """3 of 43 are blocked on one or more of stalking 15, 16 and 25: Essex, Gwent, Kent (5 of 129 in all)."""
+    holding = len(measure.holding)
+    which = f"one or more of {_what(found)}"
+    has = of_bodies(measure.conditions, which, holding)
+    whole = [body.name for body in measure.holding if body.held == body.asked]
+    on_all = ""
+    if found.subject.recommendations and whole and len(whole) < holding:
+        on_all = f"; on all of them: {words.names(whole)}"
+    in_all = f" ({measure.held:,} of {measure.asked:,} in all)"
+    if set(measure.conditions) <= _OF_BODIES_ALONE:
+        in_all = ""
+    counted = _part(holding, len(measure.bodies), found)
+    return f"{counted}{_where(found)} {has}{_names(measure, found)}{in_all}{on_all}"
+
+
+def _how_many(measure: Measure, found: Answered) -> str:
+    return _part(measure.held, measure.asked, found)
+
+
+def _part(held: int, asked: int, found: Answered) -> str:
+    """7 of 43; as a percentage 16% (7 of 43)."""
+    count = f"{held:,} of {asked:,}"
+    return f"{_percent(held, asked)} ({count})" if found.question.shape is Shape.PERCENT else count
+
+
+def _percent(held: int, asked: int) -> str:
+    """In whole numbers, and never 0 or 100 for what is not none or all."""
+    if not asked:
+        return "0%"
+    percent = round(100 * held / asked)
+    if held and not percent:
+        return "under 1%"
+    return "over 99%" if held < asked and percent == 100 else f"{percent}%"
+
+
+def _names(measure: Measure, found: Answered) -> str:
+    if not measure.held or found.question.shape is not Shape.LIST:
+        return ""
+    return f": {words.names([body.name for body in measure.holding])}"
+
+
+def _what(found: Answered) -> str:
+    """stalking 15, 16 and 25; the 3 recommendations of stalking; the 3 recommendations."""
+    subject = found.subject
+    if subject.recommendations:
+        return titles(subject.recommendations)
+    counted = words.count(subject.size, "recommendation")
+    return f"the {counted}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
+
+
+def _where(found: Answered) -> str:
+    """In brackets behind a number: which bodies were asked about, where not all were."""
+    subject = found.subject
+    places = words.both(subject.places)
+    if subject.excepted:
+        places = f"{places or 'all'} except {words.both(subject.excepted)}"
+    return f" ({places})" if places else ""
+
+
+def _about(found: Answered) -> str:
+    """Stalking 15, Kent and Surrey."""
+    return f"{_what(found)}{_where(found)}"
+
+
+def _lines(found: Answered) -> Iterator[str]:
+    match found.question.shape:
+        case Shape.BY_REGION:
+            yield from _by_region(found)
+        case Shape.BY_REPORT:
+            yield from _by_report(found)
+        case Shape.LIST if found.is_one_body:
+            yield from (
+                f"{words.capital(line.recommendation.title)} · {_line(line, found)}" for line in found.lines
+            )
+            yield from _whom_to_ask(found.lines[:1])
+        case Shape.LIST if found.is_one_recommendation:
+            yield from (
+                " · ".join([line.addressee.body_name, _line(line, found), *_whom_to_ask([line])])
+                for line in found.lines
+            )
+        case _:
+            yield from _by_body(found)
+
+
+def _by_body(found: Answered) -> Iterator[str]:
+    for _, group in groupby(found.lines, key=lambda line: line.addressee.body_code):
+        of_body = list(group)
+        alike: dict[str, list[Recommendation]] = {}
+        for line in of_body:
+            alike.setdefault(_line(line, found, _LONGEST_REASON), []).append(line.recommendation)
+        said = (f"{titles(recommendations)} {text}" for text, recommendations in alike.items())
+        yield " · ".join([of_body[0].addressee.body_name, *said, *_whom_to_ask(of_body[:1])])
+
+
+def _by_region(found: Answered) -> Iterator[str]:
+    for region in sorted({found.region_of[body.key] for body in found.measures[0].bodies}):
+        counts = []
+        for measure in found.measures:
+            there = [body for body in measure.bodies if found.region_of[body.key] == region]
+            counts.append(_share_words(measure, there, found))
+        yield f"{region}: {'; '.join(counts)}"
+
+
+def _by_report(found: Answered) -> Iterator[str]:
+    for place, report in enumerate(found.measures[0].reports):
+        counts = [_share_words(measure, [measure.reports[place]], found) for measure in found.measures]
+        yield f"{report.name}: {'; '.join(counts)}"
+
+
+def _share_words(measure: Measure, shares: Sequence[Share], found: Answered) -> str:
+    held, asked = sum(share.held for share in shares), sum(share.asked for share in shares)
+    counted = f"{held:,} of {asked:,} {of_recommendations(measure.conditions)}"
+    names = [share.name for share in shares if share.held]
+    is_named = found.question.conditions and found.question.shape is Shape.BY_REGION and names
+    return f"{counted} ({words.names(names)})" if is_named else counted
+
+
+def _line(line: Line, found: Answered, longest_reason: int = 1_000) -> str:
+    """blocked since 22 Nov 2024 · “no provider” · due 30 Apr 2025, was 27 Mar 2025 · no news for 108 days"""
+    row = line.addressee
+    pieces = [_state(line, found), *_reason(line, longest_reason), *_deadline(line, found)]
+    if any(map(row.owes, Duty)):
+        pieces += _news(row, found)
+    return " · ".join(pieces)
+
+
+def _state(line: Line, found: Answered) -> str:
+    row = line.addressee
+    since = f" since {words.short_day(line.since)}" if line.since else ""
+    aspects = {aspect_of(condition) for condition in found.question.conditions}
+    if Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects:
+        return f"{terms.answer(row.answer)}{since}"
+    state = f"{terms.stage(row.stage)}{since}"
+    return state if found.question.conditions else f"{terms.answer(row.answer)}, {state}"
+
+
+def _reason(line: Line, longest: int) -> Iterator[str]:
+    """What the body says of it, as far as the reader may see it."""
+    if line.update is None:
+        return
+    if line.update.draft.text:
+        text = line.update.draft.text
+        yield f"“{excerpt(text) if longest < len(text) else ' '.join(text.split())}”"
+    elif line.update.withheld and line.addressee.stage.is_stuck:
+        yield "on what is not published"
+
+
+def _deadline(line: Line, found: Answered) -> Iterator[str]:
+    row = line.addressee
+    late = [
+        deadline
+        for duty in Duty
+        if row.is_overdue(duty, found.day) and (deadline := row.deadline(duty)) is not None
+    ]
+    stated = line.recommendation.due_on
+    if late:
+        yield f"overdue by {words.days((found.day - min(late)).days)}"
+    if row.due_on and row.due_on != stated:
+        yield f"due {words.moved_day(row.due_on, stated)}"
+    if line.asked_until:
+        yield f"asks for {words.short_day(line.asked_until)}"
+
+
+def _news(row: Addressee, found: Answered) -> Iterator[str]:
+    asks_for_it = any(isinstance(condition, NoNews) for condition in found.question.conditions)
+    if row.moved_on is None:
+        yield "nothing recorded yet"
+    elif (found.day - row.moved_on).days >= _NEWS_FOR or asks_for_it:
+        yield f"no news for {words.days((found.day - row.moved_on).days)}"
+
+
+def _whom_to_ask(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        names = line.contacts
+        if names:
+            yield f"ask {words.names(names, _CONTACTS_NAMED)}"
+        elif line.addressee.live:
+            yield "no contact"
+
+
+def _buttons(found: Answered) -> Block | None:
+    number = found.page.number
+    this_page = found.typed if number == 1 else f"{found.typed} page {number}"
+    value = f"{found.fingerprint} {found.typed}"
+    can_act = bool(found.fingerprint) and len(value) <= BUTTON_VALUE
+    count = found.page.total
+    what = words.count(count, "line")
+    return actions(
+        share(this_page) if len(this_page) <= BUTTON_VALUE else None,
+        more(found.typed, number + 1) if found.page.has_more else None,
+        button("File", FILE, value, f"File of {what}") if can_act else None,
+        button("Remind these", REMIND, value, f"Remind the contacts of {what}")
+        if can_act and found.may_remind and _owes_something(found)
+        else None,
+    )
+
+
+def _owes_something(found: Answered) -> bool:
+    """What is done needs no reminder: of those on this page somebody owes something."""
+    done = {State.COMPLETE, State.CHECKED, State.NOT_CHECKED}
+    return not done & set(found.question.conditions) and any(
+        line.addressee.owes(duty) for line in found.lines for duty in Duty
+    )

@@ -1,0 +1,94 @@
+"""Any question that is no command of its own: `/recs 15 not started`, `/recs blocked wales`; and the buttons
+under its answer, which act on exactly what is listed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.free_text import for_slack
+from bot.domain.questions.account import Format
+from bot.domain.questions.grammar.written_questions import read_question
+from bot.domain.questions.model import File, Question
+from bot.domain.register.people import Actor, Request
+from bot.operations.messages.remind import remind_listed
+from bot.operations.questions import answering, listed_file
+from bot.operations.questions.answering import Answering
+from bot.operations.request import actors
+from bot.operations.request.context import Services
+from bot.rendering.blocks.messages.reminder import chasing_listed
+from bot.rendering.blocks.questions import answer as blocks
+from bot.rendering.blocks.questions.export import being_made
+from bot.rendering.screen import Screen
+from handlers import files
+from handlers.errors import run
+from handlers.files import WantedFile
+from handlers.replies import Click, answer_click
+from handlers.routes import Routes
+from storage.database import Connection
+
+routes = Routes()
+
+_LIST = File(Format.XLSX)
+
+
+@routes.verb(Question)
+def show_answer(services: Services, request: Request, question: Question) -> Screen:
+    if question.file:
+        return _make_file(services, request, question, question.file)
+    return blocks.answer(answering.answer(services.store, request, question))
+
+
+@routes.action(blocks.FILE)
+def file_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    """Answer **File**: make the list that is shown into a file, for whoever clicks, by their own rights."""
+    click = Click.read(body, action)
+
+    def make(request: Request) -> Screen:
+        fingerprint, question = _listed(services, request, click.value)
+        return _make_file(services, request, replace(question, file=_LIST), _LIST, fingerprint)
+
+    answer_click(services, ack, click, run(services, click.request(services), make), in_place=False)
+
+
+@routes.action(blocks.REMIND)
+def remind_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    """Answer **Remind these**: remind the contacts of what is listed."""
+    click = Click.read(body, action)
+
+    def remind(request: Request) -> Screen:
+        fingerprint, question = _listed(services, request, click.value)
+
+        def listed(connection: Connection, actor: Actor) -> Iterable[tuple[str, str]]:
+            found = Answering(connection, actor, request, question)
+            found.must_be_as_listed(fingerprint)
+            return found.keys()
+
+        chasings = remind_listed(services.store, request, listed)
+        services.digest.wake()
+        return chasing_listed(chasings)
+
+    answer_click(
+        services, ack, click, run(services, click.request(services), remind, writes=True), in_place=False
+    )
+
+
+def _make_file(
+    services: Services, request: Request, question: Question, file: File, fingerprint: str = ""
+) -> Screen:
+    listed_file.must_be_allowed_to(services.store, request, question, fingerprint)
+    wanted = WantedFile(
+        file.format, lambda store, again: listed_file.opened(store, again, question, fingerprint)
+    )
+    files.promise(services, request, wanted)
+    return being_made(file)
+
+
+def _listed(services: Services, request: Request, value: str) -> tuple[str, Question]:
+    """Read what a button carries: which list it stands under, and the question that gives it.
+
+    Raises CannotSee, NotIntroduced: what names mean is told only to those who may see the register."""
+    actors.must_see(services.store, request)
+    fingerprint, _, typed = value.partition(" ")
+    return fingerprint, read_question(for_slack(typed), services.names.current(), request.today)

@@ -1,0 +1,99 @@
+"""Files that are made after the answer and sent in a direct message: the account, and lists."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from bot.domain.questions.account import Account, Chapter, Format
+from bot.domain.register.people import Request
+from bot.operations.request.context import Services
+from bot.operations.request.direct_messages import tell
+from bot.operations.request.pending_file import PendingFile
+from bot.rendering.blocks.questions import export as blocks
+from bot.rendering.delivered import delivered
+from bot.rendering.documents import file
+from bot.rendering.documents.sentences import heading
+from bot.rendering.screen import Screen
+from handlers.errors import logged, run
+from handlers.replies import send_file
+from storage.store import Store
+
+# In seconds: whoever waits for longer is told how far it is.
+PATIENCE = 20.0
+# One after the other, so that however many are asked for, replies stay quick; they are sent side by side.
+_WRITING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """`opened` opens the account that is written, for as long as it is read."""
+
+    format: Format
+    opened: Callable[[Store, Request], AbstractContextManager[Account]]
+
+
+def promise(services: Services, request: Request, wanted: WantedFile) -> None:
+    """Have the file made when there is time for it."""
+    pending = PendingFile(services, request, "export")
+    pending.make(lambda: make(pending, wanted), lambda key: delivered(blocks.interrupted(), key))
+
+
+def make(pending: PendingFile, wanted: WantedFile, patience: float = PATIENCE) -> None:
+    """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
+    services = pending.services
+    if not pending.renew():
+        return
+    try:
+        now = replace(pending.occasion, at=services.clock.now())
+        problem = run(services, now, lambda again: _send(pending, again, wanted, patience))
+    except Exception as error:
+        problem = blocks.failed(logged(error))
+    if problem is None:
+        pending.keep()
+    else:
+        why = problem
+        pending.fail(lambda key: delivered(why, key))
+
+
+def _send(pending: PendingFile, request: Request, wanted: WantedFile, patience: float) -> None:
+    services = pending.services
+    with TemporaryDirectory(prefix="recbot-") as folder:
+        with _WRITING, wanted.opened(services.unhurried or services.store, request) as account:
+            path = Path(folder) / file.name_of(account, wanted.format)
+            file.write(_reporting_progress(pending, account, patience), wanted.format, path)
+        if not pending.renew():
+            return
+        send_file(
+            services,
+            request,
+            name=path.name,
+            title=heading(account),
+            content=path,
+            comment=blocks.here_it_is(account, wanted.format),
+        )
+
+
+def _reporting_progress(pending: PendingFile, account: Account, patience: float) -> Account:
+    """Return the account, which tells the asker how far it is each time that `patience` seconds pass."""
+
+    def chapters() -> Iterator[Chapter]:
+        reported_at = time.monotonic()
+        for done, chapter in enumerate(account.chapters):
+            if done and time.monotonic() - reported_at >= patience:
+                reported_at = time.monotonic()
+                pending.renew()
+                _tell(pending, blocks.under_way(account, done), done)
+            yield chapter
+
+    return replace(account, chapters=chapters())
+
+
+def _tell(pending: PendingFile, shown: Screen, done: int) -> None:
+    services, request = pending.services, pending.occasion
+    key = f"export:{done}:{request.key}"
+    tell(services.store, request, key, delivered(shown, key))
+    services.digest.wake()

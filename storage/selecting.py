@@ -1,0 +1,209 @@
+"""What a question selects of the register as it stands: counted, keyed or paged by the database."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
+
+from bot.domain.questions.model import Condition, NoNews, State, Theme
+from bot.domain.questions.selection import Selection, Share
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.recommendation import RecommendationStatus
+from bot.domain.register.update import DECISIONS, Update, UpdateKind
+from storage.addressees import IN_PLACE, addressee_of
+from storage.recommendations import IN_ORDER
+from storage.tables import addressees, policing_bodies, recommendations, updates
+from storage.types import Flag
+from storage.updates import with_names
+
+_asked = updates.alias("asked")
+_about = updates.alias("about_it")
+_YES = bindparam("yes", True, type_=Flag())
+_LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
+_ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code).join(
+    recommendations, recommendations.c.id == addressees.c.recommendation_id
+)
+_ANSWERED_BY = {
+    State.ACCEPTED: (Answer.ACCEPTED,),
+    State.NOT_YET_ACCEPTED: tuple(answer for answer in Answer if answer is not Answer.ACCEPTED),
+    State.IN_PART: (Answer.ACCEPTED_IN_PART,),
+    State.NOT_ACCEPTED: (Answer.NOT_ACCEPTED,),
+    State.WAITING: (Answer.AWAITING,),
+    State.RESPONDED: tuple(answer for answer in Answer if answer is not Answer.AWAITING),
+}
+_AT_STAGE = {
+    State.NOT_STARTED: (Stage.NOT_STARTED,),
+    State.STARTED: tuple(stage for stage in Stage if stage is not Stage.NOT_STARTED),
+    State.IN_PROGRESS: (Stage.IN_PROGRESS,),
+    State.BLOCKED: (Stage.BLOCKED,),
+    State.NOT_BLOCKED: tuple(stage for stage in Stage if stage is not Stage.BLOCKED),
+    State.COMPLETE: tuple(stage for stage in Stage if stage.is_done),
+    State.NOT_COMPLETE: tuple(stage for stage in Stage if not stage.is_done),
+    State.CHECKED: (Stage.CHECKED,),
+    State.NOT_CHECKED: (Stage.COMPLETE,),
+}
+
+
+def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
+    """How many are asked of each body, and of how many the conditions hold; by name of the body."""
+    columns = (policing_bodies.c.code, policing_bodies.c.short_name)
+    return _shares(connection, selection, columns, policing_bodies.c.short_name)
+
+
+def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
+    """The same of each report, by key."""
+    columns = (recommendations.c.report_key, recommendations.c.report_key.label("name"))
+    return _shares(connection, selection, columns, recommendations.c.report_key)
+
+
+def _shares(
+    connection: Connection, selection: Selection, columns: tuple[Any, Any], order: ColumnElement[Any]
+) -> tuple[Share, ...]:
+    held = func.count().filter(and_(*_conditions(selection)))
+    statement = (
+        select(*columns, func.count(), held).select_from(_ROWS).where(*_scope(selection)).group_by(*columns)
+    )
+    rows = connection.execute(statement.order_by(order), {"yes": True})
+    return tuple(Share(key, name, asked, held) for key, name, asked, held in rows)
+
+
+def keys(connection: Connection, selection: Selection, limit: int) -> tuple[tuple[str, str], ...]:
+    """The recommendation ids and body codes of what is selected, by name of the body."""
+    columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
+    statement = _selected(select(*columns).select_from(_ROWS), selection).limit(limit)
+    return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
+
+
+def page(
+    connection: Connection, selection: Selection, *, limit: int, offset: int = 0
+) -> tuple[Addressee, ...]:
+    """By name of the body, then by report and number."""
+    statement = _selected(IN_PLACE, selection).limit(limit).offset(offset)
+    return tuple(map(addressee_of, connection.execute(statement, {"yes": True})))
+
+
+def updates_of(
+    connection: Connection, selected: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], list[Update]]:
+    """What was recorded with each of these addressees and stands, oldest first."""
+    wanted = list(selected)
+    history: dict[tuple[str, str], list[Update]] = {key: [] for key in wanted}
+    if wanted:
+        key = tuple_(updates.c.recommendation_id, updates.c.body_code)
+        for update in with_names(connection, key.in_(wanted)):
+            history[update.draft.recommendation_id or "", update.draft.body_code or ""].append(update)
+    return history
+
+
+def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
+    return statement.where(*_scope(selection), *_conditions(selection)).order_by(
+        policing_bodies.c.short_name, *IN_ORDER
+    )
+
+
+def _scope(selection: Selection) -> list[ColumnElement[bool]]:
+    within: list[ColumnElement[bool]] = []
+    if selection.ids is None:
+        within += [_LIVE, addressees.c.live == _YES]
+    else:
+        within += [
+            addressees.c.recommendation_id.in_(selection.ids),
+            or_(addressees.c.live == _YES, not_(_LIVE)),
+        ]
+    if selection.report_keys is not None:
+        within.append(recommendations.c.report_key.in_(selection.report_keys))
+    if selection.body_codes is not None:
+        within.append(addressees.c.body_code.in_(selection.body_codes))
+    return within
+
+
+def _conditions(selection: Selection) -> list[ColumnElement[bool]]:
+    return [_holds(condition, selection) for condition in selection.conditions]
+
+
+def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
+    """As `holding.holds` has it. Raises ValueError for what is not recorded."""
+    match condition:
+        case State():
+            return _state_holds(condition, selection)
+        case NoNews(days=days):
+            silent_since = selection.day - timedelta(days=days)
+            return and_(
+                or_(addressees.c.owes_response == _YES, addressees.c.owes_action == _YES),
+                or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= silent_since),
+            )
+        case Theme():
+            raise ValueError(f"no theme is recorded: {condition.word}")
+        case _:
+            assert_never(condition)
+
+
+def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
+    if answers := _ANSWERED_BY.get(state):
+        return addressees.c.answer.in_([answer.value for answer in answers])
+    if stages := _AT_STAGE.get(state):
+        return addressees.c.stage.in_([stage.value for stage in stages])
+    is_late = func.coalesce(
+        or_(
+            and_(addressees.c.owes_response == _YES, addressees.c.respond_by < selection.day),
+            and_(addressees.c.owes_action == _YES, addressees.c.due_on < selection.day),
+        ),
+        False,
+    )
+    is_extended = and_(
+        addressees.c.due_on.is_not(None), addressees.c.due_on.is_distinct_from(recommendations.c.due_on)
+    )
+    has_text = and_(addressees.c.face_seq.is_not(None), addressees.c.face_excerpt != "")
+    has_contact = addressees.c.body_code.in_(sorted(selection.with_contact))
+    rules: dict[State, ColumnElement[bool]] = {
+        State.OVERDUE: is_late,
+        State.NOT_OVERDUE: not_(is_late),
+        State.EXTENDED: is_extended,
+        State.EXTENSION_ASKED: _ASKS_FOR_TIME,
+        State.EXTENSIONS: or_(is_extended, _ASKS_FOR_TIME),
+        State.EVIDENCE: _HAS_EVIDENCE,
+        State.NO_EVIDENCE: not_(_HAS_EVIDENCE),
+        State.CONTACT: has_contact,
+        State.NO_CONTACT: not_(has_contact),
+        State.QUOTABLE: and_(has_text, addressees.c.face_quotable == _YES),
+        State.NOT_QUOTABLE: and_(has_text, addressees.c.face_quotable != _YES),
+    }
+    if state not in rules:
+        raise ValueError(f"not recorded: {state}")
+    return rules[state]
+
+
+def _is_about(kinds: Iterable[UpdateKind]) -> ColumnElement[bool]:
+    return exists().where(
+        _about.c.about_seq == _asked.c.seq, _about.c.kind.in_([kind.value for kind in kinds])
+    )
+
+
+def _of_addressee() -> ColumnElement[bool]:
+    return and_(
+        _asked.c.recommendation_id == addressees.c.recommendation_id,
+        _asked.c.body_code == addressees.c.body_code,
+    )
+
+
+_ASKS_FOR_TIME = exists().where(
+    _of_addressee(),
+    _asked.c.kind == UpdateKind.EXTENSION_ASKED.value,
+    not_(_is_about((*DECISIONS, UpdateKind.UNDO))),
+)
+_HAS_EVIDENCE = exists().where(
+    _of_addressee(), _asked.c.evidence_url != "", not_(_is_about((UpdateKind.UNDO,)))
+)

@@ -1,0 +1,273 @@
+"""Any question has one answer: as it stands and as at today, on both databases, counted by its rule."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.domain.questions.found import Answered, CannotBeAnswered, WhyUnanswered
+from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.written_questions import read_question
+from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
+from bot.domain.questions.model import AsAt, Condition, Group, NoNews, Now, Question, Scope, Shape, State
+from bot.domain.questions.names import Region, ReportName
+from bot.domain.questions.sense import MakesNoSense
+from bot.domain.refusals import CannotSee, NotAContactOf, NotRecordable, UnknownRecommendation
+from bot.domain.register.people import PersonKey
+from bot.domain.register.update import UpdateKind
+from bot.operations.questions import answering
+from bot.operations.recording import quoting
+from bot.operations.request import actors
+from bot.operations.request.finding import read_names
+from handlers import recs
+from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion
+from tests.operations.years import write
+
+TODAY = NOW.date()
+LATE = date(2025, 4, 8)
+WALES = Region("Wales")
+LETTER = date(2024, 11, 22)
+
+
+def ask(register: Register, typed: str, who: PersonKey = VIC) -> Answered:
+    with register.store.reading() as connection:
+        names = read_names(connection)
+    return answering.answer(register.store, occasion(who), read_question(typed, names, TODAY))
+
+
+def types(register: Register, who: PersonKey, text: str, instant: datetime) -> None:
+    recs.ask(register.services(), occasion(who, instant), text)
+
+
+def lively(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider", NOW - timedelta(days=3))
+    register.says(ALICE, "complete 16: all of it", NOW - timedelta(days=2))
+    types(register, ALICE, "extend 15 30 Apr 2025: no staff", NOW - timedelta(days=2))
+    seq = register.says(BOB, "decline 15: no such service", NOW - timedelta(days=2))
+    quoting.allow_quoting(register.store, occasion(BOB), [seq])
+    types(register, CORA, "check 16 kent", NOW - timedelta(days=1))
+    types(register, CORA, "extend 25 surrey 1 May 2025: agreed", NOW - timedelta(days=1))
+    register.says(ED, "partly 16: one of two", NOW - timedelta(days=1))
+    write(
+        register,
+        ("stalking-25", register.body("gwent").code),
+        UpdateKind.NOTE,
+        lambda addressee: addressee,
+        instant=NOW - timedelta(hours=4),
+        evidence_url="https://gwent.example.org/report",
+    )
+    register.says(ED, "complete 25: all", NOW - timedelta(hours=2))
+    register.says(ED, "undo", NOW - timedelta(hours=2) + timedelta(minutes=5))
+
+
+def scopes(register: Register) -> list[Scope]:
+    kent, surrey, essex = (register.body(slug) for slug in ("kent", "surrey", "essex"))
+    stalking = ReportName("stalking", "")
+    return [
+        Scope(),
+        Scope((Ref(None, "15"),)),
+        Scope((Ref(None, "15"), Ref(None, "25"))),
+        Scope(reports=(stalking,)),
+        Scope(places=(kent, surrey)),
+        Scope((Ref(None, "16"),), places=(WALES, kent), excepted=(essex,)),
+        Scope(excepted=(WALES, Group.MAYORS)),
+        Scope(reports=(stalking,), places=(Group.ENGLAND,), excepted=(kent,)),
+    ]
+
+
+def conditions() -> Iterable[tuple[Condition, ...]]:
+    yield from ((), (), (), ())
+    yield from ((state,) for state in State if is_recorded(state))
+    yield from ((NoNews(days),) for days in (1, 2, 60))
+    yield (State.ACCEPTED, State.NOT_STARTED)
+
+
+def told(answered: Answered) -> object:
+    return (
+        answered.measures,
+        [
+            (line.recommendation.id, line.addressee.body_code, line.since, line.update)
+            for line in answered.lines
+        ],
+        [(line.asked_until, line.contacts, line.addressee.due_on) for line in answered.lines],
+        answered.page,
+    )
+
+
+@pytest.mark.parametrize("today", [TODAY, LATE], ids=["before the deadline", "after it"])
+def test_every_question_has_one_answer_now_and_as_at_today(register: Register, today: date) -> None:
+    lively(register)
+    instant = NOW + (today - TODAY)
+    all_scopes = scopes(register)
+    for place, chosen in enumerate(conditions()):
+        scope = all_scopes[place % len(all_scopes)]
+        question = Question(scope, chosen, shape=Shape.BY_REPORT if place % 4 == 0 else Shape.LIST)
+        now = answering.answer(register.store, occasion(CORA, instant), question)
+        held = len(answering_keys(register, question, instant))
+        assert held == (now.measures[0].held if chosen else now.measures[0].asked)
+        if set(chosen) & NOT_OF_THE_PAST:
+            continue
+        past = replace(question, time=AsAt(today))
+        assert told(answering.answer(register.store, occasion(CORA, instant), past)) == told(now), question
+
+
+def answering_keys(register: Register, question: Question, instant: datetime) -> tuple[object, ...]:
+    with register.store.reading() as connection:
+        request = occasion(CORA, instant)
+        actor = actors.load(connection, register.store, request)
+        return answering.Answering(connection, actor, request, question).all_keys()
+
+
+OPPOSITES = (
+    (State.NOT_STARTED, State.STARTED),
+    (State.BLOCKED, State.NOT_BLOCKED),
+    (State.COMPLETE, State.NOT_COMPLETE),
+    (State.ACCEPTED, State.NOT_YET_ACCEPTED),
+    (State.WAITING, State.RESPONDED),
+    (State.OVERDUE, State.NOT_OVERDUE),
+    (State.EVIDENCE, State.NO_EVIDENCE),
+    (State.CONTACT, State.NO_CONTACT),
+)
+
+
+def test_a_state_and_its_opposite_are_all_that_is_asked(register: Register) -> None:
+    lively(register)
+    for state, opposite in OPPOSITES:
+        of_both = [
+            answering.answer(register.store, occasion(VIC), Question(conditions=(each,))).measures[0]
+            for each in (state, opposite)
+        ]
+        assert sum(measure.held for measure in of_both) == 129, state
+        assert {measure.asked for measure in of_both} == {129}
+
+
+def found(answered: Answered) -> list[tuple[str, str]]:
+    return [(line.addressee.body_name, line.recommendation.number) for line in answered.lines]
+
+
+LISTED = {
+    "blocked": [("Kent", "15")],
+    "kent surrey begun": [("Kent", "15"), ("Kent", "16")],
+    "16 checked": [("Kent", "16")],
+    "15 not accepted": [("Surrey", "15")],
+    "in part": [("Essex", "16")],
+    "extended": [("Surrey", "25")],
+    "asked for time": [("Kent", "15")],
+    "extensions": [("Kent", "15"), ("Surrey", "25")],
+    "evidence 25": [("Gwent", "25")],
+    "quotable": [("Surrey", "15")],
+    "not quotable 15": [("Kent", "15")],
+    "blocked except kent": [],
+    "blocked wales kent": [("Kent", "15")],
+    "25 essex surrey not started": [("Essex", "25"), ("Surrey", "25")],
+}
+
+
+def test_a_condition_is_of_what_it_says(register: Register) -> None:
+    lively(register)
+    assert {typed: found(ask(register, typed)) for typed in LISTED} == LISTED
+
+
+def test_groups_of_bodies_count_by_what_they_are(register: Register) -> None:
+    counts = {
+        typed: len(ask(register, f"15 not started {typed}").measures[0].bodies)
+        for typed in ("mayors", "commissioners", "fire commissioners", "england", "wales", "england wales")
+    }
+    assert counts == {
+        "mayors": 5,
+        "commissioners": 37,
+        "fire commissioners": 4,
+        "england": 39,
+        "wales": 4,
+        "england wales": 43,
+    }
+
+
+def test_a_reason_is_read_by_the_readers_rights(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider")
+    readers = {who: ask(register, "15 blocked", who).lines[0].update for who in (ALICE, CORA, BOB, VIC)}
+    texts = {who: update.draft.text for who, update in readers.items() if update}
+    assert texts == {ALICE: "no provider", CORA: "no provider", BOB: "", VIC: ""}
+    shared = answering.answer(
+        register.store,
+        occasion(CORA, for_everybody=True),
+        Question(Scope((Ref(None, "15"),)), (State.BLOCKED,)),
+    )
+    assert shared.lines[0].update
+    assert shared.lines[0].update.draft.text == ""
+    assert not shared.may_remind
+
+
+def test_ones_own_bodies_are_those_of_ones_grants(register: Register) -> None:
+    assert {line.addressee.body_name for line in ask(register, "mine not started", ALICE).lines} == {"Kent"}
+    assert ask(register, "mine not started", ALICE).subject.places == ("Kent",)
+    with pytest.raises(NotAContactOf):
+        ask(register, "mine not started", VIC)
+
+
+def test_who_to_ask_is_named_with_each_body(register: Register) -> None:
+    lines = ask(register, "15 not started").lines
+    assert {line.addressee.body_name: line.contacts for line in lines if line.contacts} == {
+        "Essex": ("Ed Moss",),
+        "Kent": ("Alice Ames",),
+    } | {line.addressee.body_name: line.contacts for line in lines if line.addressee.body_name == "Surrey"}
+    assert [share.name for share in ask(register, "no contact 15").measures[0].holding].count("Kent") == 0
+
+
+def test_it_stood_otherwise_on_an_earlier_day(register: Register) -> None:
+    as_at, known = (ask(register, f"waiting {when} 22 Nov 2024") for when in ("as at", "as known at"))
+    assert (as_at.measures[0].held, known.measures[0].held) == (0, 129)
+    assert (as_at.looks_back, known.known, as_at.may_remind) == (True, True, False)
+    register.says(ALICE, "complete 15: all")
+    assert ask(register, "15 complete").measures[0].held == 1
+    assert ask(register, "15 complete as at 9 Mar 2025").measures[0].held == 0
+
+
+def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register) -> None:
+    first, second = ask(register, "15 not started"), ask(register, "15 not started page 2")
+    assert (len(first.lines), len(second.lines)) == (25, 18)
+    assert first.fingerprint == second.fingerprint != ""
+    assert not {line.addressee.body_code for line in first.lines} & {
+        line.addressee.body_code for line in second.lines
+    }
+    register.says(BOB, "note 15: we met the provider")
+    assert ask(register, "15 not started").fingerprint == first.fingerprint
+    register.says(BOB, "progress 15 in progress: begun")
+    assert ask(register, "15 not started").fingerprint != first.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        (Question(conditions=(State.APPROVED,)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.CLOSED, State.BLOCKED)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.EXPECTED_LATE,)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
+        (Question(conditions=(State.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
+        (Question(conditions=(State.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
+        (Question(Scope((Ref(None, "15"),), part="a")), WhyUnanswered.PART),
+        (Question(Scope((Ref(None, "15"),)), shape=Shape.CHART), WhyUnanswered.SHAPE),
+    ],
+)
+def test_what_cannot_be_told_is_refused_with_what_can(
+    register: Register, question: Question, why: WhyUnanswered
+) -> None:
+    with pytest.raises(CannotBeAnswered) as refusal:
+        answering.answer(register.store, occasion(VIC), question)
+    assert refusal.value.why is why
+    for nearest in refusal.value.nearest:
+        answering.answer(register.store, occasion(VIC), nearest)
+
+
+def test_questions_without_sense_or_subject_are_refused(register: Register) -> None:
+    for question, refusal in (
+        (Question(conditions=(State.BLOCKED, State.COMPLETE)), MakesNoSense),
+        (Question(time=AsAt(TODAY + timedelta(days=1))), MakesNoSense),
+        (Question(Scope((Ref(None, "27"),)), (State.BLOCKED,)), NotRecordable),
+        (Question(Scope((Ref(None, "99"),)), (State.BLOCKED,)), UnknownRecommendation),
+    ):
+        with pytest.raises(refusal):
+            answering.answer(register.store, occasion(VIC), question)
+    with pytest.raises(CannotSee):
+        answering.answer(register.store, occasion(GUS), Question(conditions=(State.BLOCKED,), time=Now()))
