@@ -19,7 +19,7 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.written import canonical
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Stage
+from bot.domain.register.addressee import Answer, Stage
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sentences
 from tests.domain.shipped_names import MONDAY, NAMES
 
@@ -96,3 +96,15 @@ def test_each_progress_can_be_asked_for_in_plain_words(stage: Stage) -> None:
 def test_each_format_can_be_asked_for_in_plain_words(format: Format) -> None:
     understood = understand(f"send me 15 as {format}", ASKERS["viewer"], AROUND)
     assert said(understood) == ("answer", [f"export 15 {format}"])
+
+
+@pytest.mark.parametrize("state", [*Answer, *Stage])
+def test_what_a_body_says_of_itself_is_offered_as_the_command_that_records_it(state: Answer | Stage) -> None:
+    """But for what it does not say itself: that nothing was said yet, and that the association checked."""
+    kind, commands = said(understand(f"we are {state} on 15", ASKERS["kent"], AROUND))
+    bodys_own = state.is_given if isinstance(state, Answer) else state.facts.is_bodys_word
+    assert (kind == "offer") == bodys_own
+    if bodys_own:
+        request = read(commands[0], NAMES, MONDAY)
+        assert isinstance(request, requests.Respond | requests.Progress)
+        assert state in (getattr(request, "answer", None), getattr(request, "stage", None))
