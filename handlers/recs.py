@@ -155,7 +155,7 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
         case None if isinstance(problem, BodyRequired):
             raise problem
         case None:
-            return _do(services, request, reader.read(text, names, request.today))
+            raise problem
         case Answerable(command=text_of_it):
             command = read(services, request, for_slack(text_of_it))
             if VERBS[type(command)].writes:

@@ -136,7 +136,8 @@ _BESIDE_OTHERS = frozenset(
         *(State.EXTENDED, State.EXTENSION_ASKED, State.EXTENSIONS, State.EXPECTED_LATE, State.OVERDUE),
         *(State.NOT_OVERDUE, State.DONE_LATE, State.EVIDENCE, State.NO_EVIDENCE, State.CONTACT),
         *(State.NO_CONTACT, State.APPROVED, State.NOT_APPROVED, State.QUOTABLE, State.NOT_QUOTABLE),
-        *(State.CLOSED, State.NOT_CLOSED),
+        *(State.CLOSED, State.NOT_CLOSED, State.NOT_COMPLETE, State.NOT_BLOCKED, State.NOT_CHECKED),
+        *(State.STARTED, State.NOT_YET_ACCEPTED, State.RESPONDED),
     )
 )
 

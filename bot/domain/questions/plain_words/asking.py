@@ -26,8 +26,9 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import answered, answered_for_places, is_excepting, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import ANSWERS, STAGES, is_negated, states_asked
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, is_negated, state_of, states_asked
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.questions.sense import makes_sense
 from bot.domain.questions.written import canonical, default_format
 
 _NO_NEWS_DAYS = 60
@@ -131,7 +132,8 @@ def _only_repeats(sentence: Sentence) -> bool:
 
 
 def _overview(sentence: Sentence) -> Built:
-    return Answerable("status", Question()) if not _has_scope(sentence) and not sentence.days else None
+    time = times.as_at(sentence)
+    return None if time is None or _has_scope(sentence) else answered(Question(time=time), sentence.around)
 
 
 # --- States
@@ -147,11 +149,20 @@ def _stage(sentence: Sentence) -> Built:
         return about(sentence, time=time)
     if _is_the_associations_own(sentence):
         return _owed_by_the_association(sentence)
-    if len(states) > 1 and not sentence.has(M.PERCENT):
-        return about(sentence, time=time) if sentence.refs else None
+    if len(states) > 1:
+        return _several_states(sentence, states, time)
     if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
         return about(sentence, conditions=(State.OVERDUE,), time=Now())
     return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _several_states(sentence: Sentence, states: list[State], time: Time) -> Built:
+    """States joined by "and" or "but" must all hold; of one recommendation its own screen counts each."""
+    question = about(sentence, conditions=tuple(states), time=time)
+    joins = not sentence.says(r"\bor\b|\bmost of\b")
+    if joins and not sentence.has(M.PERCENT) and makes_sense(question, sentence.around.today):
+        return question
+    return about(sentence, time=time) if sentence.refs else None
 
 
 def _is_the_associations_own(sentence: Sentence) -> bool:
@@ -180,11 +191,13 @@ def _answer(sentence: Sentence) -> Built:
     if time is None or not states:
         return None
     if _has_scope(sentence):
+        if states == [State.WAITING] and not _bodies_meant(sentence):
+            return about(sentence, conditions=(State.WAITING,), time=time)
         if sentence.has(M.PERCENT, M.BY_REGION):
             return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
         return about(sentence, time=time)
     if len(states) != 1:
-        return None
+        return _several_states(sentence, states, time)
     if states[0] is State.NOT_YET_ACCEPTED and sentence.has(M.WHY):
         # Only those who do not accept give reasons.
         states = [State.NOT_ACCEPTED]
@@ -260,6 +273,11 @@ def _changes(sentence: Sentence) -> Built:
     return about(sentence, shape=Shape.CHANGES, time=time)
 
 
+def _notes(sentence: Sentence) -> Built:
+    """What was noted stands in the history."""
+    return about(sentence, shape=Shape.HISTORY) if _has_scope(sentence) else None
+
+
 def _changes_or_who_made_them(sentence: Sentence) -> Built:
     if (
         sentence.has(*STAGES, *ANSWERS)
@@ -310,6 +328,10 @@ def _file(sentence: Sentence) -> Built:
     if time is None or len(formats) > 1:
         return None
     shape, conditions = _listed(sentence)
+    is_all = shape is Shape.LIST and not conditions and not _has_scope(sentence)
+    if is_all and sentence.says(r"\b(?:that|this|it|them|those|these)\b"):
+        # What was shown before is not remembered.
+        return None
     format = formats[0] if formats else None
     if format is None and sentence.says(_TABLE_WORDS):
         format = Format.XLSX
@@ -384,8 +406,9 @@ def _evidence(sentence: Sentence) -> Built:
     """A body's evidence stands in its history; of a recommendation it is who has any."""
     if _bodies_meant(sentence):
         return about(sentence, shape=Shape.HISTORY)
-    state = State.NO_EVIDENCE if sentence.has(M.NOT) else State.EVIDENCE
-    return about(sentence, conditions=(state,))
+    evidence = State.NO_EVIDENCE if sentence.has(M.NOT) else State.EVIDENCE
+    states = [state for piece in sentence.pieces if (state := state_of(piece))]
+    return about(sentence, conditions=(evidence, *states[:1]))
 
 
 def _no_news(sentence: Sentence) -> Built:
@@ -456,7 +479,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(((M.SILENT,),), (M.STATUS, M.NOT, M.RESPOND, M.CHANGES), _no_news, _ABOUT_AND_DAYS),
     KindOfQuestion(
-        ((M.EVIDENCE,),), (M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED), _evidence
+        ((M.EVIDENCE,),), (M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, *STAGES), _evidence
     ),
     KindOfQuestion(
         ((M.QUOTABLE,),), (M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE), _quotable
@@ -497,6 +520,9 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         _ABOUT_AND_DAYS,
     ),
     KindOfQuestion(((M.HISTORY,),), (M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE), _history),
+    KindOfQuestion(
+        ((M.NOTE,),), (M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING), _notes, _ABOUT
+    ),
     KindOfQuestion(
         ((M.CHANGES, M.RECORDED),),
         (M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, *STAGES, *ANSWERS),
@@ -551,5 +577,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         _standing,
         _ABOUT_AND_DAYS,
     ),
-    KindOfQuestion(((M.REC_WORD, M.REPORT_WORD, M.STATUS),), (M.STATUS, M.WORDING), _overview),
+    KindOfQuestion(
+        ((M.REC_WORD, M.REPORT_WORD, M.STATUS),), (M.STATUS, M.WORDING), _overview, _ABOUT_AND_DAYS
+    ),
 )

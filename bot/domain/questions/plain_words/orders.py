@@ -52,9 +52,15 @@ def order_in(sentence: Sentence) -> Understanding | None:
     return None
 
 
+_TELL_IN_ORDERS = ("give", "let", "show us as", "can we have", "could we have", "can i have")
+
+
 def _orders_all_the_same(sentence: Sentence) -> bool:
     """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
     if sentence.has_question_mark or sentence.has(*_ASKS_FOR_SOMETHING, M.HEARSAY):
+        return False
+    told = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
+    if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in told):
         return False
     return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
 
@@ -130,7 +136,9 @@ _BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
 
 def _note(sentence: Sentence) -> Understanding | None:
     head = sentence.lower.split(":")[0]
-    if not _NOTES.search(head) or not sentence.has(M.NOTE) or not sentence.refs or sentence.has_question_mark:
+    if not _NOTES.search(head) or not sentence.has(M.NOTE) or sentence.has_question_mark:
+        return None
+    if not sentence.refs and ":" not in sentence.text:
         return None
     start = _end_of_note_head(sentence)
     text = _BEFORE_NOTE.sub("", sentence.text[start:]).strip()

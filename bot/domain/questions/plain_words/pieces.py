@@ -11,7 +11,7 @@ from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.questions.plain_words.days import DayWords, day_words
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
 from bot.domain.questions.plain_words.spelling import corrected
-from bot.domain.questions.plain_words.tokens import Token, TokenKind, tokens_of
+from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,16 +349,28 @@ def _phrase(tokens: Sequence[Token], place: int, _around: Surroundings) -> _Foun
 
 def _spelt_right(tokens: Sequence[Token], around: Surroundings) -> list[Token]:
     """Return the tokens with typing errors mended: a word that is nothing becomes the likeliest name or word."""
-    return [_mended(token, around) for token in tokens]
+    unknown = 0
+    mended: list[Token] = []
+    for token in tokens:
+        better = _mended(token, around) if unknown < _MOST_MENDED else [token]
+        unknown += better[0] is not token
+        mended += better
+    return mended
 
 
-def _mended(token: Token, around: Surroundings) -> Token:
+# A sentence with more typing errors is not understood anyway, and looking for them takes time.
+_MOST_MENDED = 8
+
+
+def _mended(token: Token, around: Surroundings) -> list[Token]:
     known = vocabulary()
     is_known = token.key in known.known_words or token.key in around.name_words
     if token.kind is not TokenKind.WORD or is_known:
-        return token
+        return [token]
+    if negations := corrected(token.key, NEGATIONS):
+        return [replace(token, key=key) for key in spelt_out(negations[0])]
     words = corrected(token.key, around.name_words) or corrected(token.key, known.words)
-    return replace(token, key=words[0]) if words else token
+    return [replace(token, key=words[0])] if words else [token]
 
 
 _READERS: tuple[Callable[[Sequence[Token], int, Surroundings], _Found], ...] = (

@@ -54,22 +54,29 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     return NamedPlaces(tuple(meant), excepted)
 
 
+# Before a state it denies it: "accepted but not started".
+_BUT_NOT = "but not"
+
+
 def is_excepting(sentence: Sentence) -> bool:
     """Whether something is taken away, be it a place or not."""
-    return sentence.has(M.EXCEPT)
+    return any(piece.means(M.EXCEPT) and piece.key != _BUT_NOT for piece in sentence.pieces)
 
 
 def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
-    """Return the places that stand after "except" and its like, as far as the next thing of another kind."""
-    start = next((n for n, piece in enumerate(sentence.pieces) if piece.means(M.EXCEPT)), None)
-    if start is None:
-        return ()
+    """Return the places that stand after "except" and its like, as far as the next thing of another kind; and
+    those right after a "no" or "not"."""
     found: list[Piece] = []
-    for piece in sentence.pieces[start + 1 :]:
-        if piece.bodies or piece.regions or _group_of(piece):
+    takes_away, before = False, ""
+    for piece in sentence.pieces:
+        is_place = bool(piece.bodies or piece.regions or _group_of(piece))
+        if piece.means(M.EXCEPT):
+            takes_away = True
+        elif is_place and (takes_away or before in ("no", "not")):
             found.append(piece)
         elif not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
-            break
+            takes_away = False
+        before = piece.key
     return tuple(found)
 
 

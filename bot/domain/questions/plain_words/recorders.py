@@ -35,14 +35,14 @@ def recorders(sentence: Sentence) -> tuple[Body, ...] | NotAnswered:
 
 def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understanding:
     """Offer the command for each body, or ask which recommendation, report or body is meant."""
+    if not refs and not sentence.has(M.OWN, M.MARK) and not any(piece.bodies for piece in sentence.names):
+        return not_understood(sentence)
     bodies = recorders(sentence)
     if isinstance(bodies, NotAnswered):
         return bodies
     if not bodies:
         return Asked(About.BODY, ())
     if not refs:
-        if not sentence.has(M.OWN, M.MARK) and not any(piece.bodies for piece in sentence.names):
-            return not_understood(sentence)
         each = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
         return Asked(About.RECOMMENDATION, tuple(each))
     meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]

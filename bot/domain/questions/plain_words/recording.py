@@ -121,7 +121,7 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
-    if _is_hedged(head) or _is_forbidden(head):
+    if _is_hedged(head) or _is_forbidden(head) or _has_a_strange_word_before_its_state(head):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     recording, text = _what(head, statement.text)
     if recording is None:
@@ -140,20 +140,32 @@ def _names_many(head: Sentence) -> bool:
 
 def _offered_of(head: Sentence, recording: Recording, text: str) -> Understanding | None:
     refs = head.refs
-    unknown = [
-        piece
-        for piece in head.left_over(
-            _MAY_STAND, (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
-        )
-        if piece.kind is PieceKind.UNKNOWN
-    ]
+    kinds = (PieceKind.REF, PieceKind.PART, PieceKind.NAME, PieceKind.DAY)
+    unknown = [piece for piece in head.left_over(_MAY_STAND, kinds) if piece.kind is PieceKind.UNKNOWN]
     if unknown and not refs:
         refs = by_wording(head, unknown)
         if not refs:
             return not_understood(head)
     if head.has(M.EVERYONE) and not head.names:
         return None
-    return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, text))
+    if _NAMES_MORE.match(text):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
+    words = _whole_text(head, text, bool(unknown))
+    return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, words))
+
+
+# "Accepts 15, not 25" says two things.
+_NAMES_MORE = re.compile(
+    r"(?:but )?(?:not|and|declines?|rejects?|accepts?) (?:rec\w* )?#?[0-9]", re.IGNORECASE
+)
+
+
+def _whole_text(head: Sentence, text: str, says_more: bool) -> str:
+    """Return the text with what else was said: the whole sentence where its head says more, or the day in it."""
+    if says_more:
+        return head.text.strip()
+    days = [head.text[piece.start : piece.end] for piece in head.days if "today" not in piece.key]
+    return ", ".join([*days, *filter(None, [text])])
 
 
 def _is_hedged(head: Sentence) -> bool:
@@ -161,6 +173,19 @@ def _is_hedged(head: Sentence) -> bool:
     return any(
         piece.means(M.HEDGE) and not piece.means(M.NEUTRAL, *STAGES, *ANSWERS) for piece in head.pieces
     )
+
+
+def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
+    """A word that is not known may deny what follows it: "we wudnt accept 15"."""
+    before: Piece | None = None
+    for piece in head.pieces:
+        if piece.means(*STAGES, *ANSWERS):
+            return before is not None and before.kind is PieceKind.UNKNOWN
+        if piece.kind is PieceKind.MARK:
+            before = None
+        elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):
+            before = piece
+    return False
 
 
 _SUBJECTS = frozenset(("we", "i", "they", "who", "which", "that", "both"))

@@ -149,8 +149,9 @@ class Sentence:
         return not self.left_over(meanings, kinds)
 
     def word_before(self, piece: Piece) -> str:
-        """Return the word before a piece, without "the", "of" and "end"."""
-        words = re.findall(r"[a-z]+", self.text[: piece.start].casefold())
+        """Return the last word before a piece, without "the", "of" and "end", typing errors mended."""
+        before = [other.key for other in self.pieces if other.end <= piece.start and other.key]
+        words = " ".join(before).split()
         while words and words[-1] in ("the", "of", "end"):
             words.pop()
         return words[-1] if words else ""

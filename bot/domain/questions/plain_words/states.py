@@ -46,13 +46,31 @@ def is_negated(sentence: Sentence) -> bool:
 
 
 def states_asked(sentence: Sentence) -> list[State]:
-    """Return the states that are asked for; a "not" turns each into its opposite."""
-    states = list(dict.fromkeys(state for piece in sentence.pieces if (state := state_of(piece))))
+    """Return the states that are asked for, in order; a "not" turns the next one into its opposite, and those
+    that follow it after "or"."""
+    states: list[State] = []
+    negates = False
+    for piece in sentence.pieces:
+        state = state_of(piece)
+        if state is not None:
+            states.append(_opposite(state) if negates else state)
+        elif piece.means(M.NOT) or piece.key == "but not":
+            negates = True
+        elif piece.key in ("and", "but", ",") and states:
+            negates = False
+    if len(sentence.pieces) and is_negated(sentence) and len(states) == 1 and not negates:
+        # "25 started not" and "started 25, haven't they not": the word stands after its state.
+        states = [_opposite(states[0])]
+    return _together(list(dict.fromkeys(states)))
+
+
+def _together(states: list[State]) -> list[State]:
+    """Neither accepted nor declined is no answer yet; what has not started has not begun."""
+    if set(states) == {State.NOT_YET_ACCEPTED, State.NOT_ACCEPTED} and len(states) == 2:
+        return [State.WAITING]
     if State.NOT_STARTED in states and State.STARTED in states:
-        states.remove(State.STARTED)
-    if not is_negated(sentence):
-        return states
-    return [_opposite(state) for state in states]
+        return [state for state in states if state is not State.STARTED]
+    return states
 
 
 def _opposite(state: State) -> State:

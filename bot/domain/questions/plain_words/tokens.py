@@ -127,6 +127,15 @@ _NT = frozenset(
 )
 
 
+# Without their apostrophes; a typing error in one must not turn a sentence into its opposite.
+NEGATIONS = tuple(sorted(f"{word}nt" for word in _NT if len(word) > 2))
+
+
+def spelt_out(word: str) -> tuple[str, ...]:
+    """Return the words of a contraction: "havent" is "have not"."""
+    return _spelt_out(word)[0]
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and marks of a text as Slack sends it, with `&amp;` and its like already plain."""
     tokens: list[Token] = []
