@@ -25,7 +25,7 @@ _BIRTHS = (
     ),
     # "Date of birth of the victim: 02/03/81", "DOB for Anna is 2 March 1981"
     re.compile(
-        rf"\b{_BIRTH}(?: (?:of|for) |'r )(?:[\w'-]{{1,20}} ){{0,3}}[\w'-]{{1,20}}(?: ?[:=]| is| was| yw) ?(?P<date>{DATE})",
+        rf"\b{_BIRTH}(?: (?:of|for) |'r )(?:[\w'-]{{1,20}} ){{0,3}}[\w'-]{{1,20}}(?: ?[:=]| is| was| yw|) ?(?P<date>{DATE}|\d\d \d\d \d\d\b)",
         re.IGNORECASE,
     ),
     # "her date of birth, which he used, is 19 August 1979"
@@ -49,6 +49,8 @@ _BIRTHS = (
         rf" (?P<date>{DATE_WITH_YEAR})",
         re.IGNORECASE,
     ),
+    re.compile(rf"\bbirth certificate(?: [a-z]{{2,12}}){{0,4}} (?P<date>{DATE_WITH_YEAR})", re.IGNORECASE),
+    re.compile(r"\(b\.? ?(?P<date>(?:19|20)\d\d)\b"),
     # In one piece, as systems print it.
     re.compile(
         rf"\b{_BIRTH}(?:[\s:,;=()\[\]/|-]{{1,4}}(?:is|was|yw)\b)?[\s:,;=()\[\]/|-]{{0,5}}"

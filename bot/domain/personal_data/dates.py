@@ -15,13 +15,14 @@ _YEAR = r"(?:\d{4}|'?\d\d)"
 DATE = (
     r"(?:\d{4}[/-]\d\d?[/-]\d\d?|\d\d?(?P<sep> ?[/.-] ?)\d\d?(?P=sep)(?:\d{4}|\d\d)"
     r"|\d\d? \d\d? (?:19|20)\d\d"
+    r"|\d\d?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:\d{4}|\d\d)"
     rf"|\d\d?(?:st|nd|rd|th|af|ain|il|ydd|fed|eg)?(?: of| o)?[ -]?{MONTH}(?:,?[ -]{_YEAR})?"
     rf"|(?:{_DAY_IN_WORDS})(?: of)? {MONTH}(?:,?[ -]{_YEAR})?"
     rf"|{MONTH} \d\d?(?:st|nd|rd|th)?(?:,? {_YEAR})?)(?![\w/])"
 )
 DATE_WITH_YEAR = rf"(?=[^\n]{{6,30}}){DATE}(?<=\d\d)"
 # Before any adult of today was grown up; a two-figure year from 25 on can only be of the last century.
-DATE_LONG_AGO = r"(?:\d\d?(?P<apart>[/.-])\d\d?(?P=apart)(?:19[2-9]\d|200\d|201[0-2]|[3-9]\d)|\d\d? [A-Z][a-z]{2,8} (?:19[2-9]\d|200\d))(?![\w/])"
+DATE_LONG_AGO = r"(?:\d\d?(?P<apart>[/.-])\d\d?(?P=apart)(?:19[2-9]\d|200\d|201[0-2]|[3-9]\d)|\d\d?[ -][A-Z][a-z]{2,8}[ -](?:19[2-9]\d|200\d))(?![\w/])"
 
 
 def is_in_the_calendar(written: str) -> bool:

@@ -61,6 +61,10 @@ _ANY_PLATE = (
 _PLATE_BEFORE_2001 = re.compile(
     r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-HJ-NPR-TV-Y])(?![\w/-])"
 )
+_PLATE_IN_SMALL_LETTERS = re.compile(
+    r"(?<![\w/.@-])(?P<plate>[a-z]{2}\d\d ?(?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{3})"
+    r"(?= (?:on the|in the|outside|seen|parked|again|following|behind|near|at|by)\b|[,.;)]|$)"
+)
 _PLATE_LABELLED = re.compile(
     r"\b(?:vrm|vrn|reg(?:istration|s|d|'?n)?(?: ?(?:no|num|number|plate|mark)\b)?|index|(?:number|licence|license) ?plates?"
     r"|plates?|rhif cofrestru)\b"
@@ -90,7 +94,13 @@ _NO_PLATE = re.compile(
 
 
 def plates(text: str) -> Iterator[Span]:
-    for pattern in (_PLATE_SINCE_2001, _PLATE_BEFORE_2001, _PLATE_LABELLED, _NEAR_A_VEHICLE):
+    for pattern in (
+        _PLATE_SINCE_2001,
+        _PLATE_BEFORE_2001,
+        _PLATE_IN_SMALL_LETTERS,
+        _PLATE_LABELLED,
+        _NEAR_A_VEHICLE,
+    ):
         for match in pattern.finditer(text):
             plate = match["plate"] if "plate" in pattern.groupindex else match[0]
             # Shorter ones are mostly cells of a sheet, annexes and regulations: "index A1", "Reg 15A".

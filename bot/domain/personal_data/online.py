@@ -15,9 +15,9 @@ _NETWORKS = (
 )
 _NAME_ON_IT = r"(?P<name>@?[A-Za-z0-9_](?:[A-Za-z0-9_.#-]{2,38})[A-Za-z0-9_])"
 _NAMED = re.compile(
-    rf"\b(?:{_NETWORKS}(?:'s)?(?: (?:account|profile|handle|username|user|name|id|page|tag|shop|store|channel|stream|server|blog|site))?|handle|user ?name"
+    rf"\b(?:{_NETWORKS}(?:'s)?(?: (?:account|profile|handle|username|user|name|id|page|tag|acc|acct|shop|store|channel|stream|server|blog|site))?|handle|user ?name"
     r"|screen ?name|gamer ?tag|profile name|online as|posts as|goes by|known online as|online (?:s?he|they)|(?:vlogs|blogs|streams|tweets|games|writes|performs|trolls) as)\b"
-    rf"(?: (?:of|for|belonging to) (?:[\w']{{1,20}} ){{0,3}}?[\w']{{1,20}})?(?: (?:is|was|as|called|named|under|yw)\b)?[ :=(,'\"-]{{1,4}}(?=[\w@.#-]{{0,40}}[a-z])(?=@|(?-i:[\w.#-]{{0,40}}?(?:[\d_#]|\.\w|[a-z][A-Z]))){_NAME_ON_IT}",
+    rf"(?: (?:of|for|belonging to|\(now) (?:[\w']{{1,20}} ){{0,3}}?[\w']{{1,20}})?(?: (?:is|was|as|called|named|under|yw)\b)?[ :=(,'\"-]{{1,4}}(?=[\w@.#-]{{0,40}}[a-z])(?=@|(?-i:[\w.#-]{{0,40}}?(?:[\d_#]|\.\w|[a-z][A-Z]))){_NAME_ON_IT}",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
@@ -40,7 +40,7 @@ _ON_A_NETWORK = re.compile(
     rf" (?:is )?(?:on|over|via) (?i:{_NETWORKS})\b"
 )
 _CALLS_HIMSELF = re.compile(
-    r"\b(?:posts|posting|posted|messages|messaging|messaged|goes by|calls (?:her|him)self|logs in|signs in|account called"
+    r"\b(?:posts|posting|posted|messages|messaging|messaged|goes by|calls (?:her|him)self|logs in|signs in|profile|account called"
     r"|profile called|page called|using the name|under the name|username)(?: (?:as|under|from|by))? ?"
     r"(?P<name>[\"'][^\"'\n]{3,40}[\"'])",
     re.IGNORECASE,
@@ -101,6 +101,7 @@ def _is_an_institutions(name: str) -> bool:
     whole = name.casefold()
     return (
         whole in _EVERYBODY
+        or whole.endswith("bot")
         or _SLACK_ID.fullmatch(name) is not None
         or not parts.isdisjoint(_OFFICIAL)
         or (not _MADE_UP.search(name) and not parts.isdisjoint(INSTITUTIONS | AREAS))
@@ -131,12 +132,12 @@ _ALBUM = re.compile(
     re.IGNORECASE,
 )
 _WHERE_PICTURES_ARE = re.compile(
-    r"imgur\.|flickr\.|flic\.|pho?tos?\.|img|pics?\.|images?\.|snaps?\.|icloud\.com|streamable\.|gopro\.|ring\.com|nest\.com",
+    r"imgur\.|flickr\.|flic\.|pho?tos?\.|img|pics?\.|images?\.|snaps?\.|icloud\.com|streamable\.|gopro\.|ring\.|nest\.com",
     re.IGNORECASE,
 )
 _SAYS_PICTURE = re.compile(
     r"\b(?:photo(?:s|graphs?)?|pictures?|pics?|images?|selfies?|footage|cctv|body ?-?cam|body-worn|bwv|dash ?cam"
-    r"|doorbell|clips?|screen ?shots?|video(?:s)? of (?:her|him|the|them)|film(?:ed)?|stills?|lluniau|llun|ffilm|the one (?:in|with|on) |she'?s in|he'?s in|wearing|shows? (?:her|him|them)|(?:her|his) face|snapshots?|snaps?|scans?|scanned|passport|driving licence|posted (?:this|it|that|these) (?:of|about)|of (?:her|him|the (?:victim|suspect|house|flat|car))(?: \\w+){0,2}:?)\b",
+    r"|doorbell|clips?|screen ?shots?|video(?:s)? of (?:her|him|the|them)|film(?:ed)?|stills?|lluniau|llun|ffilm|(?:the|this) one (?:in|with|on) |in this one|fideo|she'?s in|he'?s in|wearing|shows? (?:her|him|them)|(?:her|his) face|snapshots?|snaps?|scans?|scanned|passport|driving licence|posted (?:this|it|that|these) (?:of|about)|of (?:her|him|the (?:victim|suspect|house|flat|car))(?: \\w+){0,2}:?)\b",
     re.IGNORECASE,
 )
 # Pictures that offices publish.
@@ -168,6 +169,10 @@ _SHOWS_SOMEBODY = re.compile(
     r"\b(?:real|actual|genuine|our) (?:survivor|victim|client|person|case)\b|\bshows? (?:her|him|the (?:victim|suspect))\b|\b(?:her|his) (?:face|picture|photo)",
     re.IGNORECASE,
 )
+_SHOWN_AFTER = re.compile(
+    r",? (?:which |that )?(?:shows?|is a (?:photo|picture|video|clip) of|has) (?:her|him|them|the (?:victim|suspect|man|woman))\b",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(
     r"\b(?:meeting|webinar|conference|panel|training|launch|event|session|speech|hearing|campaign|podcast|interview"
     r" with the commissioner|animation|explainer)\b",
@@ -179,7 +184,8 @@ _BEFORE = 70  # characters before a link in which a word for a picture tells wha
 def pictures(text: str) -> Iterator[Span]:
     for pattern in (_LINK, _HOSTED, _BARE):
         for match in pattern.finditer(text):
-            if _leads_to_a_picture(match[0], text[max(0, match.start() - _BEFORE) : match.start()]):
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            if _leads_to_a_picture(match[0], before) or _SHOWN_AFTER.match(text, match.end()):
                 yield match.span()
     for match in _PICTURE_FILE.finditer(text):
         if not _PUBLISHED.search(match[0]):

@@ -48,7 +48,7 @@ _ADVERTISED = re.compile(
     r"\b(?:(?:help|advice|info(?:rmation)?|support|hot|press|office|public|duty|free|national|booking|media|enquiry|enquiries"
     r"|referral|referrals|out of hours|community|stalking|reporting|victims?|survivors?) ?(?:line|desk|number|phone)|switchboard|helpline"
     r"|hotline|on (?:our|the|all|every) (?:\w+ )?(?:cards?|posters?|leaflets?|website|site|letters?|page|banners?|adverts?)"
-    r"|published|advertised|promoted|llinell gymorth)\b",
+    r"|published|advertised|promoted|dial[ -]?in|llinell gymorth)\b",
     re.IGNORECASE,
 )
 _FOR_EVERYBODY = re.compile(
@@ -107,10 +107,10 @@ def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
 
 def _digits_said(words: str) -> int:
     """Count the digits of a number that is partly written in words."""
-    said = [word.casefold() for word in _WORD.findall(words)]
-    hundreds = 2 * said.count("hundred") - said.count("hundred")
-    trebles = said.count("treble") + said.count("triple")
-    return sum(map(str.isdigit, words)) + len(said) + len(_OH.findall(words)) + hundreds + trebles
+    words_said = [word.casefold() for word in _WORD.findall(words)]
+    # "nine hundred" is three digits, "treble five" too.
+    longer = words_said.count("treble") + words_said.count("triple") + words_said.count("hundred")
+    return sum(map(str.isdigit, words)) + len(words_said) + len(_OH.findall(words)) + longer
 
 
 def _is_advertised(text: str, start: int, end: int) -> bool:

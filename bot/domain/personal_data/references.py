@@ -93,7 +93,7 @@ _OF_ANYTHING = re.compile(
 )
 _SPEAKS_OF_SOMEBODY = re.compile(
     r"\b(?:victim(?! support| satisfaction)|suspect|witness|complainant|client|survivor|caller|offender|perp|s?he|her|his|him"
-    r"|statement|crimestoppers|dioddefwr)\b",
+    r"|statement|crimestoppers|assault|harassment|breach|arrest|burglary|dioddefwr)\b",
     re.IGNORECASE,
 )
 _AROUND = 80  # characters

@@ -35,6 +35,8 @@ JOBS = _words("jobs")
 WORKPLACES = _words("workplaces")
 BUILDINGS = WORKPLACES | _words("buildings")
 JOBS_OF_ONE = _words("jobs_of_one")
+ORDINARY = _words("ordinary")
+VERBS_OF_A_CASE = _words("verbs_of_a_case")
 CALLINGS = _words("callings")
 # Class of circumstance, as `descriptions/circumstances.py` explains, and word or phrase.
 CIRCUMSTANCES = tuple(tuple(line.split("\t")) for line in _lines("circumstances.tsv"))

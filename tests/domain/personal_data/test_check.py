@@ -428,9 +428,10 @@ PIECES = (
     "12 Mill ", "Mill Road ", "a_", " ", "Anna of Mill ", "Anna, who now still both ", "tel 1 ", "mob 0.",
     "NHS 12", "born on Anna ", "log 1 of ", "oh seven ", "she is 34 and ", "victim is a ",
     "works nights on the ", "the nurse from a ", "V1 ", "AN/F/34/", "Anna 34 ", "a.a/", "her nurse, ",
+    "the survivor who now ", "the only a ", "lives in the a ", "her partner is the ",
+    "the girl from a ", "aa12 ",
     "the lady with a ", "her dob a ", "Anna North's order ", "order on Anna North ", "A, aged 34, ",
-    "in her thirties ",
-    "Subject 2/3/81 ", "lives above the ",
+    "in her thirties ", "Subject 2/3/81 ", "lives above the ", "born aa ", "seven 1 ", "the A woman, ",
     "posts as 'a", "twitter name A A ", "NI 1 2 3 ", "in Ab ", "the the ",
     "Mr A about his ", "is the new a ", "the a's wife ", "Anna, ", "AB, 3", "she is 34, ", ". A",
 )  # fmt: skip

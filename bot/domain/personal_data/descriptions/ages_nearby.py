@@ -6,6 +6,7 @@ known first name, or initials, and the number has to be written as ages are."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.domain.personal_data.descriptions.people import CAPITAL, WORD, WORDS, is_in_office
 from bot.domain.personal_data.sentences import Span
@@ -28,14 +29,18 @@ _AGE = re.compile(
     rf"|{_NUMBER}(?:[ -]?years?[ -]old|[ -]?y(?:ea)?rs?\b|[ -]?y/?o\b| oed\b| mlwydd oed)"
     rf"|\b(?:who is|who's|who was|is|was|she's|he's|i'n|yn) (?:now |just |only )?{_NUMBER}(?=[,.;)]| and| but| from| of| living| in |$)"
     rf"|(?<=\w)'s (?:now |just |only )?{_NUMBER}(?=[,.;)]| and (?:in|from|living|lives)| from| of)"
-    rf"|(?:\(|, ?| - |/)(?:[MFmf][ ,/]{{0,2}})?{_NUMBER}(?:[ ,]{{0,2}}[MFmf]\b)?(?=[),;/\"']| - | \(| from | of | living | and (?:living|from)|$)"
+    rf"|(?:\(|, ?| - |/)(?:[MFmf][ ,/]{{0,2}})?{_NUMBER}(?:[ ,]{{0,2}}[MFmf]\b)?(?=[),;/\"']| - | \(| from | last | this | of | living | and (?:living|from)|$)"
     rf"|\b(?:early|mid|late|(?:her|his|their)(?: early| mid| late)?)[ -]{_IN_WORDS}",
 )
 _PLACE = re.compile(
     rf"(?:\b(?:from|of|in|at|near|outside|around|to|o|yn|ym|yng|ger)\s+(?:the )?|[,(/] ?| - )(?P<place>{WORD})"
 )
+# "a Rotherham woman, Kaz, 30"
+_PLACE_OF_SOMEBODY = re.compile(
+    rf"\b[Aa]n? (?P<place>{WORD}) (?:woman|man|mum|mother|dad|father|girl|boy|lad|teenager|student|pensioner)\b"
+)
 _INITIALS = re.compile(
-    rf"(?<![\w./&-])(?:(?:{CAPITAL}\. ?){{1,2}}{CAPITAL}\.?(?!\w)|{CAPITAL}{CAPITAL}(?=,? \(?(?:aged |\d|who ))|{CAPITAL}(?=,? \(?(?:aged |\d\d\b|who )))"
+    rf"(?<![\w./&-])(?:(?:{CAPITAL}\. ?){{1,2}}{CAPITAL}\.?(?!\w)|{CAPITAL}{CAPITAL}(?=,? \(?(?:aged |\d|who ))|{CAPITAL}\.?(?=,? \(?(?:aged |\d\d\b|who )| from {CAPITAL}))"
 )
 _A_NAME = re.compile(rf"(?<![\w@./-]){WORD}(?:(?: | ap | ab | de | van ){WORD}){{0,2}}")
 # What a text itself calls a name may be on no list.
@@ -102,7 +107,7 @@ def _names(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _places(text: str, sentence: Span) -> Iterator[re.Match[str]]:
-    for match in _PLACE.finditer(text, *sentence):
+    for match in chain(_PLACE.finditer(text, *sentence), _PLACE_OF_SOMEBODY.finditer(text, *sentence)):
         # "Rhys/15/Gwent" is a contact, a recommendation and a body.
         no_places = _NO_PLACES | AREAS if match[0].startswith("/") else _NO_PLACES
         if match["place"].casefold() not in no_places:

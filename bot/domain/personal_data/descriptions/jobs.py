@@ -184,4 +184,9 @@ def _is_for_an_employer(text: str, match: re.Match[str]) -> bool:
     place = match["place"].casefold().removesuffix("'s")
     following = WORDS.findall(text[match.end() : match.end() + _NEXT_WORDS])[:3]
     words = {place, *(word.casefold() for word in following)}
-    return place in NO_PLACE or not words.isdisjoint(_EMPLOYERS) or place in _SERVICES
+    return (
+        match["place"].isupper()
+        or place in NO_PLACE
+        or not words.isdisjoint(_EMPLOYERS)
+        or place in _SERVICES
+    )

@@ -14,13 +14,16 @@ _SOMEBODY = "|".join(
 _SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
 _TOLD_NAME = re.compile(
     rf"\b(?:{_SOMEBODY}|woman|man|lady|dynes|menyw|dyn|bachgen)"
-    rf"(?:,? (?:is|was|who is))?,? (?:called|named|o'r enw) (?P<called>{_SOME_NAME})"
+    rf"(?:,? (?:is|was|who is))?,? (?:called|named|known as|nicknamed|aka|o'r enw) (?P<called>{_SOME_NAME})"
     rf"|\b(?:[Hh]er|[Hh]is|[Tt]heir|[Vv]ictim(?:'s)?|[Ss]urvivor's|[Cc]omplainant's|[Ss]uspect's|(?i:{_SOMEBODY})'s) "
     rf"(?:full |first |real )?name(?: is| was|:| -|) (?P<given>{_SOME_NAME})"
     # "V: Anna North", as forms have it
     rf"|(?<![\w.&/])(?:V|S|W|IP|AP) ?[:=] ?(?P<lettered>{_SOME_NAME})"
     # The first victim, the second suspect.
     rf"|\b(?:V|S|W|IP|AP)\d{{1,2}}[ :,=-]{{1,3}}(?P<numbered>{_SOME_NAME})"
+    # "neighbours the Hallorans", "the Pattersons next door"
+    r"|\b(?i:neighbours?|neighbors?|family|couple),? the (?P<family>[A-Z][a-z]{3,15}s)\b"
+    r"|\b[Tt]he (?P<near>[A-Z][a-z]{3,15}s),? (?:next door|opposite|at (?:number|no)|across the road|upstairs|downstairs)\b"
     rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
 )
 

@@ -1,0 +1,78 @@
+"""Tell whether a sentence is about one person, who may be in a case: the victim, she, the woman from the bakery.
+
+What is said of anybody ("a victim", "each victim"), of a task ("victim care") or of people in office is not."""
+
+import re
+
+from bot.domain.personal_data.descriptions.people import any_of
+from bot.domain.personal_data.word_lists import CALLINGS, JOBS, JOBS_OF_ONE, OFFICES, TASKS
+
+ROLE = (
+    r"(?:victim|vic|complainant|survivor|suspect|perp|perpetrator|offender|stalker|defendant|witness|client|caller"
+    r"|aggrieved|accused|harasser|abuser|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
+    r"|(?-i:IP|AP)|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|tyst|drwgdybyn)"
+)
+_NO_TASK = rf"(?!'?s?'? (?:{'|'.join(sorted(TASKS))})\b)(?!s\b)"
+_ROLE_OF_ONE = re.compile(
+    rf"(?<!\ba )(?<!\ban )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\bno )(?<!\bper )\b{ROLE}\b{_NO_TASK}",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself|she's|he's)\b", re.IGNORECASE)
+PERSON = (
+    r"(?:woman|man|lady|gentleman|lad|girl|boy|lass|teenager|teen|schoolgirl|schoolboy|pensioner|widow|widower"
+    r"|mother|father|mum|mam|dad|grandmother|grandfather|gran|nan|couple|guy|bloke|fella|chap|student"
+    r"|pupil|neighbour|tenant|resident|patient|dynes|menyw|dyn|merch|bachgen)"
+)
+_SOMEBODY = re.compile(
+    rf"\b(?:the|that|this|an?|one|our|only) (?:[\w-]{{2,20}} ){{0,3}}?(?:{PERSON}|one (?:who|with|that|from)|family|person (?:who|with|from))\b(?!s\b)"
+    r"|\byou(?:'ll| will| can)? (?:know|guess) who\b"
+    rf"|^\W*{PERSON} (?:with|who|whose|from|in|at|on|of)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:wife|husband|widow|widower|daughter|son|mother|father|sister|brother|partner|girlfriend|boyfriend|niece"
+    r"|nephew|ex)\b of (?:the|a|our)\b"
+    r"|\b(?:the|an?|our) (?:[\w-]{2,20} ){0,2}?[\w-]{3,20}'s (?:wife|husband|widow|widower|daughter|son|mother"
+    r"|father|sister|brother|partner|girlfriend|boyfriend|niece|nephew|ex)\b",
+    re.IGNORECASE,
+)
+# "lives above the chippy": notes leave out who.
+_LEFT_OUT = re.compile(
+    r"^\W*(?:lives|lived|works|worked|runs|owns|plays|teaches|sings|drives)\b", re.IGNORECASE
+)
+ANY_JOB = any_of(JOBS | JOBS_OF_ONE | CALLINGS)
+A_JOB = re.compile(rf"\b{ANY_JOB}s?\b", re.IGNORECASE)
+# "the nun who teaches"
+_THE_JOB = re.compile(
+    rf"\bthe (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|at|in|of|from|on|with|behind)\b",
+    re.IGNORECASE,
+)
+# "the youngest councillor"; "the only team" is no person.
+THE_ONLY = re.compile(
+    rf"\b(?:only|youngest|oldest|first|sole|longest[ -]serving|tallest|last) (?!the |a |an |by |for |to |when |if |with |in |at )(?:[\w-]{{2,20}} ){{0,2}}(?:{PERSON}|family|person|household|couple|house|{ANY_JOB})\b(?!s\b)(?! (?:response|referral|contact|thing|support|line|teams?|units?|services?|schemes?|projects?|posts?|groups?|panels?|courses?)\b)",
+    re.IGNORECASE,
+)
+# Jobs of people in cases, though people in office have them too.
+_JOBS_AS_WELL = frozenset({
+    "author", "barrister", "cllr", "colleague", "consultant", "coroner", "councillor", "di", "editor", "head", "judge",
+    "lady", "magistrate", "manager", "mayor", "minister", "mp", "officer", "prof", "professor", "researcher", "trainer",
+    "worker",
+})  # fmt: skip
+_COLLEAGUES = OFFICES - _JOBS_AS_WELL | {"advocates", "commissioner", "chief", "sponsor", "spoc", "idva"}
+_IN_OFFICE = re.compile(
+    rf"\b(?:{any_of(_COLLEAGUES)}|new post|job share|this (?:action|recommendation)|head of (?:service|services|policy"
+    r"|commissioning|communications|performance|governance|legal|finance|victims|crime|public|custody|the office))\b",
+    re.IGNORECASE,
+)
+
+
+def is_about_one_person(sentence: str) -> bool:
+    """Whether it speaks of one person; "she" alone counts where nobody in office stands beside it."""
+    if any(pattern.search(sentence) for pattern in (_ROLE_OF_ONE, _SOMEBODY, _RELATIVE, _LEFT_OUT)):
+        return True
+    return bool(_PRONOUN.search(sentence)) and not _IN_OFFICE.search(A_JOB.sub("", sentence))
+
+
+def is_about_a_job(sentence: str) -> bool:
+    """Whether it speaks of somebody by job, who may be in no case: "the nurse at the clinic"."""
+    return bool(_THE_JOB.search(sentence) or THE_ONLY.search(sentence))
