@@ -277,7 +277,7 @@ class Office:
     def chooses(self, view: Json, values: Json, field: str) -> str:
         """One of a menu's options, in the form that was shown last: what it shows then, if anything else."""
         view_id = f"V{len(self.views.shown)}"
-        block_id, state = next((block, some[field]) for block, some in values.items() if field in some)
+        block_id, state = next((block, fields[field]) for block, fields in values.items() if field in fields)
         chosen = {"action_id": field, "block_id": block_id, "action_ts": self._trigger(), **state}
         payload = self._interaction("block_actions") | {
             "container": {"type": "view", "view_id": view_id},
@@ -316,10 +316,10 @@ class Office:
         return self._says({"type": "app_mention", "channel": "C0COORD", "text": f"<@U0BOT> {text}"})
 
     def _says(self, event: Json) -> str:
-        told = len(self.conversations.told)
+        before = len(self.conversations.told)
         team_id = self.asker.key.team_id
         self._tell(event | {"user": PIP, "team": team_id, "user_team": team_id, "ts": self._trigger()})
-        return _read(self.conversations.told[told:])
+        return _read(self.conversations.told[before:])
 
     def opens_home(self) -> str:
         self._tell({"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"})
@@ -413,8 +413,8 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     published = register.says(ALICE, f"complete 16 {asker.target}: done")
     quoting.allow_quoting(store, occasion(ALICE), [published])
     own = register.says(asker.key, f"note 25 {asker.target}: we have begun")
-    asked = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
-    request = extend.extend(store, occasion(ED), asked, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
+    typed = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
+    request = extend.extend(store, occasion(ED), typed, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
     doubted = Delivery(
         "to-ed",
         DeliveryKind.DIRECT_MESSAGE,

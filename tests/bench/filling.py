@@ -89,11 +89,11 @@ def _number_everything(connection: Connection) -> None:
         ),
         ("bench_bodies", "code", "SELECT code FROM policing_bodies ORDER BY code"),
     ):
-        found = list(connection.execute(text(rows)).scalars())
+        ids = list(connection.execute(text(rows)).scalars())
         connection.execute(text(f"CREATE TEMPORARY TABLE {table} ({key} TEXT PRIMARY KEY, n INTEGER)"))
         connection.execute(
             text(f"INSERT INTO {table} VALUES (:key, :n)"),
-            [{"key": key, "n": place} for place, key in enumerate(found)],
+            [{"key": key, "n": place} for place, key in enumerate(ids)],
         )
 
 
@@ -195,7 +195,7 @@ def _last_digest(connection: Connection, today: date) -> None:
     at = f"{today - timedelta(days=7)}T09:00:00.000000Z"
     seq = connection.execute(text("SELECT seq FROM chain_head")).scalar_one()
     columns = {column.name for column in deliveries.columns}
-    given = {
+    values = {
         "key": "digest:T0HOME:last",
         "kind": "digest",
         "slot_local": f"{today - timedelta(days=7)}T09:00",
@@ -208,11 +208,11 @@ def _last_digest(connection: Connection, today: date) -> None:
         "attempts": 1,
         "error": "",
     }
-    names = [name for name in given if name in columns]
+    names = [name for name in values if name in columns]
     connection.execute(
         text(
             f"INSERT INTO deliveries ({', '.join(names)}, created_at, updated_at)"
             f" VALUES ({', '.join(f':{name}' for name in names)}, '{at}', '{at}')"
         ),
-        given,
+        values,
     )

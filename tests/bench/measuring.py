@@ -128,14 +128,14 @@ def by_post(servers: Servers, connections: int) -> dict[Point, Asker]:
 
 
 def by_socket(urls: Mapping[int, str], lines: ExitStack) -> dict[Point, Asker]:
-    found: dict[Point, Asker] = {}
+    askers: dict[Point, Asker] = {}
     for size, url, ways in _served(urls):
         for way in ways:
             line = lines.enter_context(Line())
             lines.enter_context(running(way, url, by_socket_mode, line.port))
             cases = (FLOOR, DEFAULTS) if size == 0 else _ASKED
-            found |= {Point(size, case): line.asker(case) for case in cases if case.way == way}
-    return found
+            askers |= {Point(size, case): line.asker(case) for case in cases if case.way == way}
+    return askers
 
 
 def figures_of(path: str, database: str, measured: Measured) -> list[Figure]:
@@ -168,11 +168,11 @@ def comparisons_of(path: str, database: str, measured: Measured) -> Iterator[Com
 def writers(database: str, url: str, seconds: float, rounds: int) -> Iterator[Comparison]:
     """The slowest of what sixteen record at once, to the slowest of what one does."""
     with running(WHOLE, url, by_http) as app:
-        (one,) = over_http.askers({WHOLE: app}, (RECORDING,), 1).values()
+        (asker,) = over_http.askers({WHOLE: app}, (RECORDING,), 1).values()
         (many,) = over_http.askers({WHOLE: app}, (RECORDING,), WRITERS).values()
         alone, together = [], []
         for _ in range(rounds):
-            alone.append(one(seconds / rounds))
+            alone.append(asker(seconds / rounds))
             together.append(many(seconds / rounds))
         yield Comparison(
             "HTTP",
@@ -192,14 +192,14 @@ def writers(database: str, url: str, seconds: float, rounds: int) -> Iterator[Co
 def starts(database: str, url: str, times: int) -> Iterator[Comparison]:
     """From nothing to the first answer, and what it holds in memory, to an empty app."""
     pairs = [(starting.empty(), starting.whole(url)) for _ in range(times)]
-    for what, values, aim in (
+    for name, values, aim in (
         ("cold start, seconds", [(bare.seconds, whole.seconds) for bare, whole in pairs], _START_TO_BARE),
         ("memory, MB", [(bare.megabytes, whole.megabytes) for bare, whole in pairs], None),
     ):
         bare, whole = (median(each) for each in zip(*values, strict=True))
         yield Comparison(
             "HTTP",
-            f"{what} ({database}): {whole:.2f}",
+            f"{name} ({database}): {whole:.2f}",
             f"empty: {bare:.2f}",
             spread([whole / bare for bare, whole in values]),
             aim,

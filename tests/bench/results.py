@@ -63,18 +63,18 @@ class Results:
             f"{'path':<18}{'register':<20}{'what answers':<38}{'p50 µs':>9}{'p99 µs':>10}{'a second':>10}"
         ]
         rows += [
-            f"{one.path:<18}{one.register:<20}{one.case:<38}"
-            f"{one.p50:>9,.0f}{one.p99:>10,.0f}{one.per_second:>10,.0f}"
-            for one in self.figures
+            f"{figure.path:<18}{figure.register:<20}{figure.case:<38}"
+            f"{figure.p50:>9,.0f}{figure.p99:>10,.0f}{figure.per_second:>10,.0f}"
+            for figure in self.figures
         ]
         return rows
 
     def _comparisons(self) -> list[str]:
         rows = [f"{'path':<18}{'… ÷ …':<72}{'rounds':<14}aim"]
         rows += [
-            f"{one.path:<18}{one.over + ' ÷ ' + one.under:<72}"
-            f"{f'{one.times.least:.2f}–{one.times.most:.2f}':<14}{one.verdict}"
-            for one in self.comparisons
+            f"{comparison.path:<18}{comparison.over + ' ÷ ' + comparison.under:<72}"
+            f"{f'{comparison.times.least:.2f}–{comparison.times.most:.2f}':<14}{comparison.verdict}"
+            for comparison in self.comparisons
         ]
         return rows
 

@@ -45,10 +45,10 @@ class Forms:
 class Ack:
     """Keeps what Slack would be answered."""
 
-    said: list[Any] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
 
-    def __call__(self, said: Any = "", **kept: Any) -> None:
-        self.said.append(kept or said)
+    def __call__(self, answer: Any = "", **kept: Any) -> None:
+        self.answers.append(kept or answer)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_form_opened_before_a_revocation_refuses_nothing(services: Services, f
     with services.store.begin() as connection:
         people.revoke(connection, VIC, Role.COORDINATOR, "")
     ack = refuses(services, VIC, seq, "no")
-    assert "Only coordinators can do this." in str(ack.said)
+    assert "Only coordinators can do this." in str(ack.answers)
     assert is_waiting(services)
 
 
@@ -146,7 +146,7 @@ def test_a_refusal_sent_twice_is_told_once_and_the_second_is_told_so(services: S
     seq = asked_for_kent(services)
     refuses(services, CORA, seq, "no room")
     again = refuses(services, CORA, seq, "no room")
-    assert "Decided already by Cora Lane" in str(again.said)
+    assert "Decided already by Cora Lane" in str(again.answers)
 
 
 def test_a_form_that_does_not_open_is_said_in_words(services: Services, forms: Forms) -> None:
@@ -167,12 +167,12 @@ def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(services: Se
     }
     ack = Ack()
     add.report_sent(ack, *sent(VIC, values, ""), services)  # type: ignore[arg-type]
-    looked = ack.said[0]["view"]
+    looked = ack.answers[0]["view"]
     assert looked["submit"]["text"] == "Add"
     with services.store.begin() as connection:
         people.revoke(connection, VIC, Role.COORDINATOR, "")
     add.report_sent(ack, *sent(VIC, values, looked["private_metadata"]), services)  # type: ignore[arg-type]
-    assert "Only coordinators can do this." in str(ack.said[1])
+    assert "Only coordinators can do this." in str(ack.answers[1])
     with pytest.raises(NotUnderstood):
         recs.ask(services, occasion(VIC), "vawg")
 
@@ -194,7 +194,7 @@ def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(service
     ack = Ack()
     add.report_sent(ack, *sent(CORA, {"title": {"value": "Violence"}}, ""), busy)  # type: ignore[arg-type]
     add.recommendation_sent(ack, *sent(CORA, entered | scope, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
-    answers = [*ack.said, *refuses(busy, CORA, seq, "Long in the writing").said]
+    answers = [*ack.answers, *refuses(busy, CORA, seq, "Long in the writing").answers]
     assert [(each["response_action"], list(each["errors"])) for each in answers] == [
         ("errors", ["title"]),
         ("errors", ["wording"]),
@@ -229,8 +229,10 @@ def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(servic
         ack = Ack()
         busy = replace(services, store=BusyNextTime(1))  # type: ignore[arg-type]
         add.recommendation_sent(ack, *sent(CORA, values, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
-        (said,) = ack.said
-        assert (said["response_action"], list(said["errors"])) == ("errors", ["wording"])
+        (answer,) = ack.answers
+        assert (answer["response_action"], list(answer["errors"])) == ("errors", ["wording"])
     busy = replace(services, store=BusyNextTime(0))  # type: ignore[arg-type]
-    (said,) = refuses(busy, CORA, asked_for_kent(services), "The victim Jane Smith is on 07700 900123").said
-    assert (said["response_action"], list(said["errors"])) == ("errors", ["reason"])
+    (answer,) = refuses(
+        busy, CORA, asked_for_kent(services), "The victim Jane Smith is on 07700 900123"
+    ).answers
+    assert (answer["response_action"], list(answer["errors"])) == ("errors", ["reason"])

@@ -26,12 +26,12 @@ class Slack:
 
     opens: bool = True
     shown: dict[str, Json] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
 
     def views_open(self, *, trigger_id: str, view: Json) -> Json:
         if not self.opens:
             raise refusal("expired_trigger_id")
-        self.said.append("open")
+        self.calls.append("open")
         self._show("V1", view)
         return {"view": {"id": "V1"}}
 
@@ -39,7 +39,7 @@ class Slack:
         raise AssertionError("nothing is pressed in an open form here")
 
     def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        self.said.append("update")
+        self.calls.append("update")
         self._show(view_id, view)
         return {"view": {"id": view_id}}
 
@@ -130,7 +130,7 @@ def recorded(services: Services) -> list[str]:
 
 def test_the_form_opens_before_it_is_filled(services: Services, slack: Slack) -> None:
     assert opens(services) is None
-    assert slack.said == ["open", "update"]
+    assert slack.calls == ["open", "update"]
 
 
 def test_a_form_that_slack_does_not_open_is_said_in_words(services: Services, slack: Slack) -> None:

@@ -7,7 +7,7 @@ from bot.standin import Post
 from tests.journeys.office import Office
 
 
-def told(office: Office, user_id: str, beginning: str, wait: float = 10) -> Post:
+def message_to(office: Office, user_id: str, beginning: str, wait: float = 10) -> Post:
     """The direct message that begins so, as soon as it is there."""
     return _as_soon_as(
         lambda: next(
@@ -35,15 +35,15 @@ def test_a_contact_asks_a_coordinator_grants_and_the_asker_is_told(an_office: Of
     assert "due 27 March 2025" in vic.types("/recs 15 kent").text
     assert "the provider starts" not in vic.types("/recs history 15 kent").all_text
 
-    request = told(an_office, "U0CORA", "Kent asks for more time on stalking 15")
+    request = message_to(an_office, "U0CORA", "Kent asks for more time on stalking 15")
     assert "the provider starts in April" in request.all_text
     decided = cora.clicks(request, "Grant")
     assert decided is None or "Granted" in decided.text
-    message = told(an_office, "U0KIM", "More time is granted")
+    message = message_to(an_office, "U0KIM", "More time is granted")
     assert "stalking 15, Kent, is due 30 April 2025, was 27 March 2025." in message.text
     assert "due 30 April 2025 (was 27 March 2025" in vic.types("/recs 15 kent").text
     assert "due 30 Apr 2025, was 27 Mar 2025" in vic.types("/recs kent").all_text
-    assert "Granted: stalking 15, Kent" in told(an_office, "U0CORA", "Granted").text
+    assert "Granted: stalking 15, Kent" in message_to(an_office, "U0CORA", "Granted").text
 
 
 def test_a_refusal_asks_for_a_reason_and_a_later_click_is_told(an_office: Office) -> None:
@@ -51,8 +51,8 @@ def test_a_refusal_asks_for_a_reason_and_a_later_click_is_told(an_office: Office
     cora.types("/recs grant @kim kent")
     cora.types("/recs grant @vic coordinator")
     kim.types("/recs extend 15 30 Apr 2025: the provider starts in April")
-    to_cora = told(an_office, "U0CORA", "Kent asks for more time")
-    to_vic = told(an_office, "U0VIC", "Kent asks for more time")
+    to_cora = message_to(an_office, "U0CORA", "Kent asks for more time")
+    to_vic = message_to(an_office, "U0VIC", "Kent asks for more time")
 
     cora.clicks(to_cora, "Refuse")
     form = cora.wait_for_form()
@@ -65,11 +65,11 @@ def test_a_refusal_asks_for_a_reason_and_a_later_click_is_told(an_office: Office
     assert "No victim can be identified" in doubted.fields
     assert doubted.fill({"Reason": "The report leaves no room"}).submit() is None
 
-    message = told(an_office, "U0KIM", "More time is not granted")
+    message = message_to(an_office, "U0KIM", "More time is not granted")
     assert "stays due 27 March 2025" in message.text
     assert "The report leaves no room" in message.all_text
     vic.clicks(to_vic, "Grant")
-    late = told(an_office, "U0VIC", "Refused: stalking 15, Kent")
+    late = message_to(an_office, "U0VIC", "Refused: stalking 15, Kent")
     assert "Decided already by Cora Lane" in late.all_text
     assert "due 27 March 2025" in vic.types("/recs 15 kent").text
     assert "extension" not in vic.types("/recs 15 kent").text
@@ -80,7 +80,7 @@ def test_a_button_works_by_the_rights_of_whoever_clicks(an_office: Office) -> No
     cora.types("/recs grant @kim kent")
     cora.types("/recs grant @vic coordinator")
     kim.types("/recs extend 15 30 Apr 2025: the provider starts in April")
-    to_vic = told(an_office, "U0VIC", "Kent asks for more time")
+    to_vic = message_to(an_office, "U0VIC", "Kent asks for more time")
     cora.types("/recs revoke @vic coordinator")
     refused = vic.clicks(to_vic, "Grant")
     assert refused is not None
@@ -101,6 +101,6 @@ def test_complete_checked_and_reopened_stay_apart(an_office: Office) -> None:
     assert "1 of 3 complete (1 checked by the association)" in vic.types("/recs kent").text
     reopened = cora.types("/recs reopen 15 kent: the second contract has lapsed")
     assert reopened.text == "Reopened for Kent: stalking 15 is in progress again."
-    message = told(an_office, "U0KIM", "Stalking 15 is reopened for Kent")
+    message = message_to(an_office, "U0KIM", "Stalking 15 is reopened for Kent")
     assert "the second contract has lapsed" in message.all_text
     assert "1 in progress" in vic.types("/recs 15").all_text

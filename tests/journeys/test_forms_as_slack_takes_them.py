@@ -5,7 +5,7 @@ from bot.standin.people import Person
 from tests.journeys.office import Office
 
 
-def told(form: Form) -> str:
+def answer_to(form: Form) -> str:
     """What a form says from which nothing can be sent."""
     assert form.submit_label == ""
     assert form.fields == {}
@@ -17,10 +17,10 @@ def test_in_an_empty_register_the_form_says_that_nothing_can_be_recorded_yet(emp
     empty_office.start()
     cora = empty_office.cora
     form = cora.opens_form("/recs update")
-    assert "Nothing can be recorded yet: there is no recommendation." in told(form)
+    assert "Nothing can be recorded yet: there is no recommendation." in answer_to(form)
     form.close()
     form = cora.uses_shortcut("Record progress")
-    assert "Nothing can be recorded yet: there is no recommendation." in told(form)
+    assert "Nothing can be recorded yet: there is no recommendation." in answer_to(form)
     form.close()
     form = cora.opens_form("/recs add report")
     form.fill({"Title": "Custody", "Key": "custody", "Publishers": "HMICFRS", "Published on": "2025-02-03"})
@@ -28,11 +28,11 @@ def test_in_an_empty_register_the_form_says_that_nothing_can_be_recorded_yet(emp
         sent = form.submit()
         assert isinstance(sent, Form)
         form = sent
-    assert "The report custody is added." in told(form)
+    assert "The report custody is added." in answer_to(form)
     form.close()
-    assert "there are no policing bodies to address it to" in told(cora.opens_form("/recs add custody"))
+    assert "there are no policing bodies to address it to" in answer_to(cora.opens_form("/recs add custody"))
     form = cora.opens_form("/recs update")
-    assert "Nothing can be recorded yet" in told(form)
+    assert "Nothing can be recorded yet" in answer_to(form)
 
 
 def test_an_answer_out_of_the_preview_is_put_over_it_and_cannot_be_shared(an_office: Office) -> None:

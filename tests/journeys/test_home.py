@@ -32,7 +32,7 @@ def closed(person: Person) -> None:
     person.wait_for_form().close()
 
 
-def told(office: Office, user_id: str, beginning: str) -> Post:
+def message_to(office: Office, user_id: str, beginning: str) -> Post:
     """The direct message that begins so, as soon as it is there."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
@@ -54,9 +54,9 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     form = cora.wait_for_form(lambda form: "Person" in form.fields)
     errors = form.fill({"Person": "kim"}).submit()
     assert errors == {"Body": "Choose the contact's body."}
-    said = sent(form.fill({"Body": "Kent"}))
-    assert "Kim Hale is now a contact of Kent." in said.all_text
-    said.close()
+    shown = sent(form.fill({"Body": "Kent"}))
+    assert "Kim Hale is now a contact of Kent." in shown.all_text
+    shown.close()
     home_when(an_office, cora, lambda home: "42 bodies without a contact" in home.all_text)
     mine = home_when(an_office, kim, lambda home: "Kent has 3 recommendations open" in home.all_text)
     assert [button.label for button in mine.buttons] == ["Update"] * 3
@@ -114,7 +114,7 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
     decided = home_when(an_office, cora, lambda home: "Nothing waits for a decision." in home.all_text)
     cora.clicks(decided, "Ask")
     home_when(an_office, cora, lambda home: "Kent was asked on 10 Mar 2025" in home.all_text)
-    question = told(an_office, "U0ED", "The association would like to quote Kent on stalking 15")
+    question = message_to(an_office, "U0ED", "The association would like to quote Kent on stalking 15")
     assert "two ISACs start in April" in question.all_text
     allowed = ed.clicks(question, "Allow publishing")
     assert allowed is not None
@@ -129,16 +129,16 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
 
     cora.clicks(decided, "Revoke a role")
     form = cora.wait_for_form(lambda form: "Who holds which role" in form.fields)
-    said = sent(form.fill({"Who holds which role": "Kent: Kim Hale"}))
-    assert "Kim Hale is no longer a contact of Kent." in said.all_text
-    said.close()
+    shown = sent(form.fill({"Who holds which role": "Kent: Kim Hale"}))
+    assert "Kim Hale is no longer a contact of Kent." in shown.all_text
+    shown.close()
     cora.clicks(decided, "Revoke a role")
     form = cora.wait_for_form(lambda form: "Who holds which role" in form.fields)
     asked_again = sent(form.fill({"Who holds which role": "Kent: Ed Moss, deputy"}))
     assert "this is Kent's last contact" in asked_again.all_text
     assert "Ed Moss" in cora.types("/recs contacts kent").all_text
-    said = sent(asked_again.fill({"Revoke all the same": True}))
-    assert "Ed Moss is no longer a deputy contact of Kent." in said.all_text
+    shown = sent(asked_again.fill({"Revoke all the same": True}))
+    assert "Ed Moss is no longer a deputy contact of Kent." in shown.all_text
     assert cora.types("/recs contacts kent").text == "Kent has no contact."
 
 

@@ -6,7 +6,7 @@ from bot.standin import Person, Post
 from tests.journeys.office import Office
 
 
-def told(office: Office, person: Person, beginning: str, sent: int = 1) -> Post:
+def message_to(office: Office, person: Person, beginning: str, sent: int = 1) -> Post:
     """The last direct message that begins so, once there are so many of them."""
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
@@ -22,11 +22,11 @@ def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(a
     cora.types("/recs grant @kim kent")
     cora.types("/recs grant @ed essex")
     an_office.set_clock("2025-03-13T09:00:00+00:00")
-    first = told(
+    first = message_to(
         an_office, kim, "Kent has 3 recommendations open, the nearest on 27 March 2025 (in 14 days)."
     )
     assert "Stalking 16: say how far you are · due 27 March 2025" in first.all_text
-    told(an_office, ed, "Essex has 3 recommendations open")
+    message_to(an_office, ed, "Essex has 3 recommendations open")
 
     snoozed = kim.clicks(first, "Snooze a week", "Snooze stalking 16 for Kent for a week")
     assert snoozed is not None
@@ -41,14 +41,16 @@ def test_a_contact_is_reminded_snoozes_records_and_is_not_reminded_of_it_again(a
     an_office.set_clock("2025-03-14T10:00:00+00:00")
     chased = cora.types("/recs remind 25")
     assert chased.text == "Stalking 25: 2 contacts are reminded, for 2 of the 43 bodies that owe it."
-    second = told(an_office, kim, "Kent has 1 recommendation open, due on 27 March 2025 (in 13 days).")
+    second = message_to(an_office, kim, "Kent has 1 recommendation open, due on 27 March 2025 (in 13 days).")
     assert "Not listed: 1 more, which you snoozed." in second.all_text
     assert "reminded 2 contacts" in cora.types("/recs history 25").all_text
 
     an_office.slack.deactivate(ed.id)
-    told(an_office, cora, "Ed Moss has left Slack; Essex has no active contact.")
+    message_to(an_office, cora, "Ed Moss has left Slack; Essex has no active contact.")
     an_office.set_clock("2025-03-20T09:00:00+00:00")
-    third = told(an_office, kim, "Kent has 2 recommendations open, the nearest on 27 March 2025 (in 7 days).")
+    third = message_to(
+        an_office, kim, "Kent has 2 recommendations open, the nearest on 27 March 2025 (in 7 days)."
+    )
     kim.clicks(third, "Update", "Update stalking 25 for Kent")
     assert "Stalking 25" in kim.wait_for_form(lambda form: "Note" in form.fields).all_text
     assert len(an_office.slack.direct_messages(kim.id)) == 3

@@ -27,7 +27,7 @@ def digest(office: Office) -> Post:
     return soon(office, lambda: office.slack.posts(CHANNEL))
 
 
-def told(office: Office, beginning: str) -> Post:
+def message_to(office: Office, beginning: str) -> Post:
     def look() -> list[Post]:
         return [
             post for post in office.slack.direct_messages(office.cora.id) if post.text.startswith(beginning)
@@ -39,7 +39,7 @@ def told(office: Office, beginning: str) -> Post:
 def test_a_bot_that_is_invited_back_posts_what_it_said_it_would(an_office: Office) -> None:
     an_office.slack.remove_bot(CHANNEL)
     an_office.set_clock(MONDAY)
-    notice = told(an_office, "The digest of Monday 17 March 2025 at 09:00 was not posted")
+    notice = message_to(an_office, "The digest of Monday 17 March 2025 at 09:00 was not posted")
     assert "Invite it with /invite @recbot." in notice.text
     assert "was not posted" in an_office.cora.opens_home().all_text
     an_office.slack.invite_bot(CHANNEL)
@@ -51,7 +51,7 @@ def test_where_nothing_can_be_looked_up_a_coordinator_says_whether_it_appeared(a
     slack.set_scopes(FIRST_SCOPES)
     slack.faults.next("chat.postMessage", "drop")
     an_office.set_clock(MONDAY)
-    question = told(an_office, "Did the digest of Monday 17 March 2025 at 09:00 appear?")
+    question = message_to(an_office, "Did the digest of Monday 17 March 2025 at 09:00 appear?")
     answer = an_office.cora.clicks(question, "Send it again")
     assert answer is not None
     assert answer.text == "The digest of Monday 17 March 2025 at 09:00 is sent again."
