@@ -7,7 +7,8 @@ _SOON = 1.0  # seconds
 
 
 def comes_to_rest(rig: Rig) -> None:
-    """Real time passes between its rounds. What is older than the process is looked for before it is sent."""
+    """Run a new process until nothing is due soon; real time passes between its rounds. What is older than
+    the process is looked for before it is sent."""
     schedule = rig.schedule()
     for _ in range(_FAR_TOO_MANY):
         if schedule.tick() > _SOON:

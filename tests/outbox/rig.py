@@ -127,7 +127,7 @@ class FakeSlack:
         return {"ok": True, "ts": ts}
 
     def add(self, channel: str, arguments: Mapping[str, Any], user: str = RECBOT) -> str:
-        """A message stands there, however it came; its ts."""
+        """Have a message stand in a channel, however it came. Return its ts."""
         ts = f"1741597200.{len(self.posts) + 1:06}"
         key = arguments.get("metadata", {}).get("event_payload", {}).get("key", "")
         thread_ts = arguments.get("thread_ts")
@@ -158,7 +158,7 @@ class FakeSlack:
         }
 
     def standing(self, channel: str) -> list[Post]:
-        """What can be read in a channel, its threads included."""
+        """Return what can be read in a channel, its threads included."""
         return [post for post in self.posts if post.channel == channel and post.ts not in self.deleted]
 
     def chat_update(self, *, channel: str, ts: str, **arguments: Any) -> Any:
@@ -172,7 +172,8 @@ class FakeSlack:
         return {"ok": True}
 
     def conversations_open(self, *, users: str) -> Any:
-        """As Slack does it, unless it was told what to raise; whoever has `left` is refused."""
+        """Open a conversation as Slack does, unless it was told what to raise; whoever has `left` is
+        refused."""
         self.opened.append(users)
         if self.opening:
             raise self.opening.pop(0)
@@ -186,11 +187,11 @@ class FakeSlack:
 
 
 def draw_nothing(_who: PersonKey) -> None:
-    """Where nobody has a Home."""
+    """Draw no Home: nobody has one."""
 
 
 def refusal(error: str | None, status: int = 200, headers: Mapping[str, str] | None = None) -> SlackApiError:
-    """What slack_sdk raises for an answer that is not a yes; without a code where `error` is None."""
+    """Return what slack_sdk raises for an answer that is not a yes; without a code where `error` is None."""
     answer = SlackResponse(
         client=None,
         http_verb="POST",
@@ -216,7 +217,7 @@ class Rig:
         self.clock.stopwatch = self.stopwatch
 
     def schedule(self) -> Schedule:
-        """A process's own: what it has seen so far is gone in the next one."""
+        """Return the schedule of a new process: what another has seen so far is gone."""
         return Schedule(
             self.store,
             self.clock,
@@ -228,7 +229,7 @@ class Rig:
         )
 
     def run(self, schedule: Schedule | None = None) -> float:
-        """Rounds until there is nothing left to do at once; in how many seconds there is."""
+        """Do rounds until there is nothing left to do at once. Return in how many seconds there is."""
         schedule = schedule or self.schedule()
         for _ in range(_FAR_TOO_MANY):
             number = self.slack.requests
@@ -238,7 +239,7 @@ class Rig:
         raise AssertionError("it does not come to rest")
 
     def wait(self, schedule: Schedule, seconds: float) -> None:
-        """So much real time passes, and the process goes on."""
+        """Let so much real time pass, and the process go on."""
         self.stopwatch.seconds += seconds
         self.run(schedule)
 
@@ -249,12 +250,12 @@ class Rig:
         return delivery
 
     def states(self) -> dict[str, DeliveryState]:
-        """Of the digests' first messages, newest first."""
+        """Return the states of the digests' first messages, newest first."""
         with self.store.reading() as connection:
             return {delivery.key: delivery.state for delivery in deliveries.last_digests(connection, 100)}
 
     def left_in_sending(self) -> None:
-        """A process claims Monday's digest and is killed before it posts."""
+        """Have a process claim Monday's digest and be killed before it posts."""
         self.clock.shown = MONDAY
         self.stopwatch.moves_at_each_look = 3
         schedule = self.schedule()
@@ -265,8 +266,8 @@ class Rig:
 
 @contextmanager
 def on_sunday(url: str, *, with_contacts: bool = False) -> Iterator[Rig]:
-    """The stalking case; the schedule has run for the first time on a Sunday. Without contacts nobody is
-    reminded of anything, and what comes is the digest."""
+    """Give a rig on the stalking case, whose schedule has run for the first time on a Sunday. Without
+    contacts nobody is reminded of anything, and what comes is the digest."""
     store = cast.stalking_case(url).store
     if not with_contacts:
         _revoke_contacts(store)

@@ -25,7 +25,7 @@ def blocked(rig: Rig) -> Rig:
 
 
 def made_blocked(rig: Rig) -> Rig:
-    """Monday's digest is blocked, since its channel was archived; then its pause is over."""
+    """Block Monday's digest by archiving its channel, and let its pause pass."""
     rig.slack.raises = [refusal("is_archived")]
     rig.clock.shown = MONDAY
     rig.run()
@@ -35,7 +35,7 @@ def made_blocked(rig: Rig) -> Rig:
 
 
 def restart(rig: Rig, channel: str | None = OTHER) -> None:
-    """The process ends, and begins with this channel; ten minutes pass."""
+    """End the process and begin one with this channel; ten minutes pass."""
     rig.plan = replace(rig.plan, channel=channel)
     rig.slack.raises = []
     schedule = rig.schedule()
@@ -45,12 +45,12 @@ def restart(rig: Rig, channel: str | None = OTHER) -> None:
 
 
 def in_channels(rig: Rig) -> list[tuple[str, str]]:
-    """Where each message of the digest stands."""
+    """Return where each message of the digest stands."""
     return [(post.channel, post.key) for post in rig.slack.posts if post.key in (HEAD, PART)]
 
 
 def posted_before(rig: Rig, row: Delivery, channel: str) -> None:
-    """As where the database is a copy that was made before the digest was posted."""
+    """Give a rig whose database is a copy that was made before the digest was posted."""
     rig.slack.add(channel, row.payload or {})
 
 

@@ -22,7 +22,7 @@ def posted(rig: Rig) -> Schedule:
 
 
 def once_more(rig: Rig, number: int = 0) -> Post:
-    """A process that was frozen posts it now, after another one did."""
+    """Post it as a process would that was frozen, after another one did."""
     first = rig.slack.posts[number]
     rig.slack.add(first.channel, first.arguments)
     return rig.slack.posts[-1]

@@ -31,7 +31,7 @@ PATIENCE = 60
 
 @pytest.fixture
 def slack() -> Iterator[StandIn]:
-    """A workspace whose faults, in what it was sent, fail the test."""
+    """Give a workspace whose faults, in what it was sent, fail the test."""
     with StandIn() as made:
         made.install(MANIFEST.read_text(encoding="utf-8"))
         made.add_channel(CHANNEL, "coordination")
@@ -55,7 +55,7 @@ def schedule(rig: Rig, slack: StandIn, plan: DigestPlan = PLAN) -> Schedule:
 
 
 def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan = PLAN) -> None:
-    """Runs the loop until Monday's digest has come to a state."""
+    """Run the loop until Monday's digest has come to a state."""
     running = schedule(rig, slack, plan)
     loop: Loop
 

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 
 
 def not_answered(rig: Rig, *, taken: bool) -> Schedule:
-    """Monday's digest is sent, Slack does not answer, and whether it took it is for the test to say."""
+    """Send Monday's digest without an answer from Slack; whether it took it is for the test to say."""
     schedule = rig.schedule()
     rig.clock.shown = MONDAY
     rig.slack.raises, rig.slack.takes_first = [TimeoutError()], taken
@@ -239,7 +239,7 @@ def test_nobody_is_asked_about_a_question(rig: Rig) -> None:
 
 
 def lost_row(rig: Rig) -> None:
-    """Monday's digest is posted; then the database is restored from Sunday's copy."""
+    """Post Monday's digest, then restore the database from Sunday's copy."""
     rig.clock.shown = MONDAY
     rig.run()
     with rig.store.begin() as connection:

@@ -23,7 +23,7 @@ NINE = datetime(2025, 3, 13, 9, tzinfo=UTC)
 
 @pytest.fixture
 def rig(sqlite_url: str) -> Iterator[Rig]:
-    """Only reminders come by themselves."""
+    """Give a rig in which only reminders come by themselves."""
     with on_sunday(sqlite_url, with_contacts=True) as made:
         made.plan = NO_DIGEST
         yield made
@@ -145,7 +145,7 @@ def test_instead_of_a_contact_who_left_the_coordinators_are_told(rig: Rig) -> No
 
 
 def to_the_first(rig: Rig) -> list[str]:
-    """The channels in which the reminder of whoever came first was posted: hers is the one held up."""
+    """Return the channels in which the reminder of whoever came first was posted: hers is the one held up."""
     return [post.channel for post in rig.slack.posts if post.key == key_of_the_first(rig)]
 
 

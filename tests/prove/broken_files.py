@@ -77,7 +77,7 @@ class BrokenFile:
 
 
 def broken_file(folder: Path, form: str, seed: int, bodies: list[str]) -> BrokenFile:
-    """The same file for the same seed, with up to twenty faults, each in a row of its own."""
+    """Return the same file for the same seed, with up to twenty faults, each in a row of its own."""
     chance = random.Random(seed)
     tables = {name: _good_rows(name, seed, chance.sample(bodies, _ROWS_OF_A_TABLE)) for name in HEADINGS}
     cells = [(name, number) for name, rows in tables.items() for number in range(len(rows))]

@@ -14,14 +14,14 @@ from tests.cast import CORA, occasion
 
 
 def digest(store: Store) -> Iterator[dict[str, Any]]:
-    """Each message of the digest that would be posted now."""
+    """Yield each message of the digest that would be posted now."""
     contents = digests.preview(store, occasion(CORA), NO_DIGEST)
     for message in digest_message.messages(contents, "digest:T0HOME:2025-03-10T09:00"):
         yield dict(message)
 
 
 def take_deliveries(url: str) -> Iterator[tuple[str, Any]]:
-    """What waits to be sent to somebody, by its key; it waits no longer afterwards."""
+    """Take what waits to be sent to somebody, by its key; it waits no longer afterwards."""
     engine = create_engine(url)
     with engine.begin() as connection:
         rows = connection.execute(

@@ -39,12 +39,13 @@ def erase_until_killed(url: str, seqs: Sequence[int], connection: Pipe, dies_at_
 
 
 def canaries_in(files: Iterable[Path]) -> set[int]:
-    """The numbers of the texts of which a byte string is found."""
+    """Return the numbers of the texts of which a byte string is found."""
     return {int(number) for file in files for number in _CANARY.findall(file.read_bytes())}
 
 
 def files_of(database: Database) -> Iterator[Path]:
-    """Every file in which the database keeps what it holds: SQLite's with its logs, PostgreSQL's heap."""
+    """Return every file in which the database keeps what it holds: SQLite's with its logs, PostgreSQL's
+    heap."""
     if database.file is not None:
         yield from (file for file in database.file.parent.glob(f"{database.file.name}*") if file.is_file())
         return
@@ -59,7 +60,7 @@ def files_of(database: Database) -> Iterator[Path]:
 
 
 def unpacked(database: Database, backup: Path) -> Path:
-    """The backup as it can be searched: PostgreSQL's is compressed."""
+    """Return the backup as it can be searched: PostgreSQL's is compressed."""
     if database.is_sqlite:
         return backup
     plain = backup.with_suffix(".sql")

@@ -16,15 +16,17 @@ _OFTEN = 5
 
 
 @dataclass
-class Told:
-    """The request keys by what was told of them; `other` are replies that there should not be."""
+class Answers:
+    """What was answered, by request key."""
 
     recorded: list[str] = field(default_factory=list)
     not_saved: list[str] = field(default_factory=list)
-    other: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)  # replies that there should not be
 
-    def __add__(self, more: "Told") -> "Told":
-        return Told(self.recorded + more.recorded, self.not_saved + more.not_saved, self.other + more.other)
+    def __add__(self, more: "Answers") -> "Answers":
+        return Answers(
+            self.recorded + more.recorded, self.not_saved + more.not_saved, self.other + more.other
+        )
 
     def __str__(self) -> str:
         return (
@@ -33,7 +35,7 @@ class Told:
         )
 
     def take(self, services: Services, key: str) -> None:
-        """Types a note under a request key, with the key as its text."""
+        """Type a note under a request key, with the key as its text, and keep the answer."""
         shown = reply(services, Typed(ALICE, f"note 15: {key} {'and more ' * 50}", NOW, key))
         text = shown.text if shown else ""
         if text.startswith("Recorded for Kent"):
@@ -44,9 +46,9 @@ class Told:
             self.other.append(text)
 
 
-def record_while_it_fills(url: str, name: str, room: int) -> Told:
-    """Records until so many bytes have been written at most, and once more when there is room again."""
-    services, answers, number = _desk(url), Told(), 0
+def record_while_it_fills(url: str, name: str, room: int) -> Answers:
+    """Record until so many bytes have been written at most, and once more when there is room again."""
+    services, answers, number = _desk(url), Answers(), 0
     no_file_beyond(_largest(url) + room)
     while len(answers.not_saved) < _OFTEN:
         answers.take(services, f"{name}:{number}")
@@ -58,7 +60,7 @@ def record_while_it_fills(url: str, name: str, room: int) -> Told:
 
 
 def no_file_beyond(size: int) -> None:
-    """Writing fails in the middle of whatever it is, as on a disk that is full."""
+    """Have writing fail in the middle of whatever it is, as on a disk that is full."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 

@@ -57,7 +57,7 @@ def command(who: PersonKey, text: str, trigger: str) -> Json:
 
 
 def click(who: PersonKey, action_id: str, value: str, ts: str) -> Json:
-    """On a button of the message `ts`."""
+    """Return a click on a button of the message `ts`."""
     return {
         "type": "block_actions",
         "team": _HOME,
@@ -72,7 +72,7 @@ def click(who: PersonKey, action_id: str, value: str, ts: str) -> Json:
 
 
 def submission(who: PersonKey, view: Json, entries: Mapping[str, Json], view_id: str) -> Json:
-    """A form as it was opened, with `entries` (by field) in place of what stood in it."""
+    """Return a form as it was opened, with `entries` (by field) in place of what stood in it."""
     values: dict[str, Json] = {}
     for block in view["blocks"]:
         if block["type"] == "input":
@@ -106,7 +106,7 @@ def _as_opened(element: Json) -> Json:
 
 
 def signed(payload: Json, secret: str, signed_at: float | None = None) -> Signed:
-    """As posted to the request URL, at a Unix time (now)."""
+    """Sign a payload as posted to the request URL, at a Unix time (now)."""
     form = payload if "command" in payload else {"payload": json.dumps(payload)}
     body, stamp = urlencode(form), str(int(time.time() if signed_at is None else signed_at))
     signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
@@ -114,7 +114,7 @@ def signed(payload: Json, secret: str, signed_at: float | None = None) -> Signed
 
 
 def post(app: WSGIApplication, request: Signed, **headers: str | None) -> Answered:
-    """Through a WSGI app; `headers` in place of the request's own, None for none."""
+    """Post a request through a WSGI app; `headers` in place of the request's own, None for none."""
     answered: Json = {}
 
     def start_response(status: str, _headers: list[tuple[str, str]], *_: object) -> Any:

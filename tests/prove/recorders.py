@@ -18,33 +18,33 @@ _everybody: list[Barrier] = []
 
 
 @dataclass
-class UpdateView:
-    """The request keys of which a recorder was told that they were recorded, and that nothing was saved."""
+class Answers:
+    """The request keys by answer: recorded, or nothing saved."""
 
     recorded: list[str] = field(default_factory=list)
     busy: list[str] = field(default_factory=list)
 
 
 def wait_for(everybody: Barrier) -> None:
-    """What a process does first: it gets to know the others."""
+    """Get to know the others, as the first thing in a process."""
     _everybody.append(everybody)
 
 
-def record(url: str, body: Body, times: int) -> UpdateView:
-    """Starts together with the others and tries until so many recordings succeed, each try a new request."""
+def record(url: str, body: Body, times: int) -> Answers:
+    """Start together with the others and try until so many recordings succeed, each try a new request."""
     database = Database(url, FOR_REQUESTS)
     store = Store(database, HOME, frozenset({CORA.user_id}))
     if _everybody:
         _everybody[0].wait(STARTED_WITHIN)
-    view = UpdateView()
-    while len(view.recorded) < times:
-        key = f"{body.slug}:{len(view.recorded)}:{len(view.busy)}"
-        turn = len(view.recorded)
+    answers = Answers()
+    while len(answers.recorded) < times:
+        key = f"{body.slug}:{len(answers.recorded)}:{len(answers.busy)}"
+        turn = len(answers.recorded)
         request = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
         try:
             progress(store, occasion(CORA, NOW, key), request)
-            view.recorded.append(key)
+            answers.recorded.append(key)
         except Busy:
-            view.busy.append(key)
+            answers.busy.append(key)
     database.close()
-    return view
+    return answers

@@ -15,13 +15,14 @@ _AT_A_TIME = 5000
 
 
 def revisions() -> list[str]:
-    """The oldest first."""
+    """Return the revisions, the oldest first."""
     script = ScriptDirectory(str(MIGRATIONS))
     return [walk_revision.revision for walk_revision in reversed(list(script.walk_revisions()))]
 
 
 def left_by(revision: str, url: str, like: str) -> None:
-    """A database at an earlier revision with what the register at the URL `like` holds, as far as it went."""
+    """Make a database at an earlier revision with what the register at the URL `like` holds, as far as it
+    went."""
     database = Database(url, FOR_WORK)
     schema.upgrade(database, revision)
     source = create_engine(like)
@@ -42,7 +43,7 @@ def left_by(revision: str, url: str, like: str) -> None:
 
 
 def contents(url: str, columns: dict[str, list[str]]) -> Iterator[tuple[str, int, int]]:
-    """Each table's size and a sum over what stands in some columns, to compare cheaply."""
+    """Yield each table's size and a sum over what stands in some columns, to compare cheaply."""
     engine = create_engine(url)
     with engine.connect() as connection:
         for table, names in sorted(columns.items()):

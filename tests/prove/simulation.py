@@ -85,10 +85,10 @@ class Message:
 
 @dataclass
 class Result:
-    """How often each message stands in Slack at the end, and stood there at once; and what happened."""
+    """What came of a trial."""
 
-    standing: Mapping[str, int]
-    posted: Mapping[str, int]
+    standing: Mapping[str, int]  # by key: how often each message stands in Slack at the end
+    posted: Mapping[str, int]  # by key: how often it was posted
     states: Mapping[str, str]
     crashes: int
     restored: bool
@@ -212,7 +212,7 @@ class World:
     # What a replica's steps run into
 
     def step(self, replica: Replica, *, at_the_door: bool = False) -> None:
-        """A moment at which a process may be killed, or others may go first."""
+        """Pass a moment at which a process may be killed, or others may go first."""
         if self.over:
             raise Over
         chances, chance = self.chances, self.chance
@@ -257,7 +257,8 @@ class World:
         heapq.heappush(self._events, (when, next(self._numbers), replica))
 
     def _is_restored_now(self) -> bool:
-        """Everybody is stopped, an old copy takes the place of the database, and everybody starts again."""
+        """Restore an old copy where it is time: everybody is stopped, it takes the database's place, and
+        everybody starts again."""
         if self.copy_at is not None and self.time >= self.copy_at:
             self.copy, self.copy_at = dict(self.rows), None
         if self.restore_at is None or self.time < self.restore_at:
@@ -270,7 +271,7 @@ class World:
         return True
 
     def _is_over(self) -> bool:
-        """When nothing can happen any more: all is written as sent, and nobody is frozen."""
+        """Tell whether nothing can happen any more: all is written as sent, and nobody is frozen."""
         if self.time < FAULTS_END + LONGEST_FREEZE or self.restore_at is not None:
             return False
         return all(
@@ -298,7 +299,7 @@ class World:
         )
 
     def _chatter(self) -> None:
-        """People write in the channel too, more than a page holds."""
+        """Have people write in the channel too, more than a page holds."""
         if self.chance.random() < self.chances.chatter:
             for _ in range(40):
                 when = self.chance.uniform(0, FAULTS_END)
@@ -430,7 +431,7 @@ class MadeUpSlack:
         return self.post(arguments)
 
     def post(self, arguments: Mapping[str, Any]) -> Any:
-        """One request on the wire."""
+        """Make one request on the wire."""
         chance = self.world.chance
         if self.world.time >= FAULTS_END or chance.random() >= self.world.chances.fault:
             self.world.wait(self.replica, chance.uniform(0.05, 8))
@@ -576,7 +577,7 @@ def trials(seeds: Iterable[int], chances: Chances, variant: Variant = AS_IT_IS) 
 
 
 def refusal(error: str, status: int, headers: Mapping[str, str] | None = None) -> SlackApiError:
-    """What slack_sdk raises for an answer that is not a yes."""
+    """Return what slack_sdk raises for an answer that is not a yes."""
     answer = SlackResponse(
         client=None,
         http_verb="POST",

@@ -35,7 +35,7 @@ _WRITERS = ((ALICE, "kent"), (BOB, "surrey"), (ED, "essex"), (CORA, "gwent"))
 
 @contextmanager
 def people_writing(register: Register) -> Iterator[Callable[[], int]]:
-    """Four at once; how many notes they have written so far."""
+    """Have four write at once, and give how many notes they have written so far."""
     stopping = threading.Event()
     written = [0] * len(_WRITERS)
 

@@ -39,7 +39,8 @@ TYPED = (
 
 @pytest.fixture(params=["socket, json", "http, console"])
 def loud_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Office, Served]]:
-    """With PostgreSQL and its password in one case, and a SQLite file in the other."""
+    """Give an office that logs at DEBUG, with PostgreSQL and its password in one case, and a SQLite file in
+    the other."""
     by_http = request.param.startswith("http")
     url = request.getfixturevalue("postgresql_url" if by_http else "sqlite_url")
     if by_http:
@@ -157,7 +158,7 @@ def the_database_is_busy(workplace: Office, canary: Person) -> None:
 
 
 def something_unforeseen_happens(workplace: Office, canary: Person) -> None:
-    """An exception whose words hold what came from outside."""
+    """Raise an exception whose words hold what came from outside."""
     who = PersonKey(canary.team_id, canary.id)
     unforeseen = click(who, f"undo:{TEXT}", TEXT, "1741597200.0001")
     workplace.slack._office.deliver(Delivery("interactive", unforeseen, canary.id), wait=0.5)

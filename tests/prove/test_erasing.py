@@ -91,7 +91,7 @@ def test_whenever_it_is_killed_nothing_is_left_after_the_next_round(
 
 
 def erased_of(register: Register, written: dict[int, int]) -> set[int]:
-    """The numbers of the texts that are recorded as erased."""
+    """Return the numbers of the texts that are recorded as erased."""
     with register.store.reading() as connection:
         by_seq = {seq: updates.get(connection, seq) for seq in written}
     return {written[seq] for seq, update in by_seq.items() if update is not None and update.words_erased}

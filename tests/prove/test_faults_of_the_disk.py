@@ -14,7 +14,7 @@ from sqlalchemy import event
 
 from storage.database import Database
 from tests.cast import Register, stalking_case
-from tests.prove.failing_disk import Told, record_while_it_fills
+from tests.prove.failing_disk import Answers, record_while_it_fills
 from tests.prove.size import size
 from tests.storage.audit import audit
 
@@ -40,7 +40,7 @@ def test_a_write_that_fails_anywhere_leaves_nothing_behind(
     chance = random.Random(8)
     before = len(audit(sqlite_url))
     register.store.database.close()
-    whole = Told()
+    whole = Answers()
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         for number in range(TIMES):
             copy = tmp_path / "copy" / "recbot.db"
@@ -67,7 +67,7 @@ def test_a_full_disk_is_told_and_survived(register: Register, sqlite_url: str) -
         connection.execute(f"PRAGMA max_page_count = {limits['pages']}")  # type: ignore[attr-defined]
 
     limits: dict[str, int] = {}
-    answers, services = Told(), register.services()
+    answers, services = Answers(), register.services()
     while len(answers.not_saved) < 5:
         answers.take(services, f"filling:{len(answers.recorded)}:{len(answers.not_saved)}")
     limits["pages"] += FULL_AFTER
@@ -81,7 +81,7 @@ def test_a_file_that_may_only_be_read_is_told(register: Register, sqlite_url: st
     place = register.store.database.url.database
     only_to_read = Database(f"sqlite:///file:{place}?mode=ro&uri=true")
     services = Register(replace(register.store, database=only_to_read)).services()
-    answers = Told()
+    answers = Answers()
     for number in range(3):
         answers.take(services, f"read only:{number}")
     only_to_read.close()
@@ -97,11 +97,11 @@ def test_a_damaged_file_is_told(register: Register) -> None:
     # All but the first page, which says that it is a database at all.
     damaged[PAGE:] = random.Random(8).randbytes(len(damaged) - PAGE)
     place.write_bytes(damaged)
-    answers = Told()
+    answers = Answers()
     answers.take(services, "damaged")
     assert answers.not_saved == ["damaged"]
 
 
-def must_be_true(answers: Told, url: str, before: int) -> None:
+def must_be_true(answers: Answers, url: str, before: int) -> None:
     assert answers.other == []
     assert [row["request_key"] for row in audit(url)[before:]] == answers.recorded

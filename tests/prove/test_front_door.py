@@ -144,7 +144,7 @@ def test_what_is_forged_or_malformed_is_refused_before_anything_runs(sqlite_url:
 
 
 def _malformed(chance: random.Random, app: WSGIApplication) -> int:
-    """The status that a request gets which no Slack would send."""
+    """Return the status that a request gets which no Slack would send."""
     request = signed(_ordinary(chance), SECRET)
     fault = chance.choice(("timestamp", "signature", "both", "body"))
     junk = chance.choice(JUNK)

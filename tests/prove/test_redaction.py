@@ -96,7 +96,7 @@ def test_the_same_bytes_are_found_where_nothing_was_erased(
 
 
 def write(register: Register, number: int) -> int:
-    """The canary in each of the free words, in the addressee's face, and in a message to be sent."""
+    """Write the canary in each of the free words, in the addressee's row, and in a message to be sent."""
     word = canary(number)
     kent = register.body("kent").code
     when = occasion(ALICE)
@@ -134,7 +134,7 @@ def exported(register: Register, folder: Path) -> None:
 
 
 def places(register: Register, folder: Path) -> Iterator[Path]:
-    """Every file in which the words may stand."""
+    """Return every file in which the words may stand."""
     yield from (place for place in folder.iterdir() if place.is_file())
     if not register.store.database.is_sqlite:
         yield from files_of(register.store.database)

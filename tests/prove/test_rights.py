@@ -170,7 +170,7 @@ def _ask_for_time(house: House, _who: PersonKey, slug: str) -> None:
 
 
 def _pending(house: House, slug: str) -> int:
-    """The latest request for more time on 16."""
+    """Return the latest request for more time on 16."""
     code = dict(house.bodies)[slug]
     with house.engine.connect() as connection:
         query = (
@@ -340,21 +340,21 @@ SHAPES: dict[str, tuple[Callable[[Json, PersonKey], Json], bool]] = {
 
 
 def _of_team(payload: Json, team: str | None) -> Json:
-    """The person's own team, which is what they are known by."""
+    """Return the person's own team, which is what they are known by."""
     if "command" in payload:
         return {**payload, "team_id": team}
     return {**payload, "user": {**payload["user"], "team_id": team}}
 
 
 def _elsewhere(payload: Json) -> Json:
-    """What the payload says of the place, not of the person."""
+    """Change what the payload says of the place, not of the person."""
     if "command" in payload:
         return {"channel_id": "C0SHARED", "team_domain": "elsewhere"}
     return {"team": {"id": OTHER, "domain": "elsewhere"}, "channel": {"id": "C0SHARED", "name": "shared"}}
 
 
 def _form_sent(house: House, who: PersonKey, slug: str) -> Json:
-    """A form that Cora opened, as somebody else sends it: what it carries gives no rights."""
+    """Send a form that Cora opened as somebody else: what it carries gives no rights."""
     view = house.door.types(CORA, f"update 15 {slug}")
     number = next(house.numbers)
     entry = {"note": {"type": "plain_text_input", "value": f"by form {number}"}}

@@ -149,12 +149,12 @@ _together: list[Barrier] = []
 
 
 def _wait_for_all(barrier: Barrier) -> None:
-    """Runs in each new process, which knows nothing of the others."""
+    """Get to know the others, as the first thing in a new process."""
     _together.append(barrier)
 
 
 def race(url: str, slots: int) -> list[str]:
-    """One process: notes each slot and claims it, as the schedule does; the keys it won."""
+    """Note each slot and claim it in one process, as the schedule does. Return the keys it won."""
     store = Store(Database(url, FOR_WORK), cast.HOME)
     _together[0].wait(PATIENCE)
     won, owner, clock = [], f"it:{os.getpid()}", ClockByHand(NOON)
@@ -251,7 +251,7 @@ class Replicas:
             self._database.close()
 
     def meet(self, slot: datetime) -> None:
-        """A slot comes; now one of them is killed, now both; and the digest is waited for."""
+        """Let a slot come; kill now one of them, now both; and wait for the digest."""
         key = digest_key(self.workplace.slack.team_id, Slot.at(slot))
         self.workplace.set_clock(slot)
         give_up_at = time.monotonic() + PATIENCE
@@ -294,7 +294,7 @@ class Replicas:
         return bool(self._database.execute("SELECT 1 FROM updates WHERE kind = 'started'").fetchall())
 
     def _is_over(self, key: str) -> bool:
-        """It and its thread are sent."""
+        """Tell whether a digest and its thread are sent."""
         rows = self._rows(key)
         return bool(rows) and all(state == DeliveryState.SENT.value for _, state, _ in rows)
 
@@ -306,7 +306,7 @@ class Replicas:
 
 @contextmanager
 def faulty(faults: Faults, chance: random.Random) -> Iterator[None]:
-    """40% of the requests to post fail, now in this way and now in that, and some of those to read."""
+    """Have 40% of the requests to post fail, now in this way and now in that, and some of those to read."""
     stopping = threading.Event()
 
     def go_on() -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.questions.names import Body
 from storage import bodies
 from storage.store import Store
-from tests.prove.recorders import STARTED_WITHIN, UpdateView, record, wait_for
+from tests.prove.recorders import STARTED_WITHIN, Answers, record, wait_for
 from tests.storage import register
 from tests.storage.audit import audit
 
@@ -45,10 +45,10 @@ def test_eight_threads_record_twenty_five_times_each_on_postgresql(postgresql_ur
         must_be_true(postgresql_url, told, before, THREADS * EACH_OF_THEM)
 
 
-def must_be_true(url: str, told: Sequence[Future[UpdateView]], before: int, recordings: int) -> None:
+def must_be_true(url: str, answers: Sequence[Future[Answers]], before: int, recordings: int) -> None:
     """What everybody was told is what the register holds."""
-    recorded = [key for one in told for key in one.result().recorded]
-    busy = {key for one in told for key in one.result().busy}
+    recorded = [key for one in answers for key in one.result().recorded]
+    busy = {key for one in answers for key in one.result().busy}
     print(f"{len(recorded)} recorded, {len(busy)} times busy")
     rows = audit(url)
     assert len(rows) == before + recordings

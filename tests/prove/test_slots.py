@@ -28,7 +28,7 @@ def is_free(day: date) -> bool:
 
 
 def expected(weekday: int, hour: int, minute: int) -> list[datetime]:
-    """The UTC instants, one a week."""
+    """Return the UTC instants, one a week."""
     instants = []
     for week in range(WEEKS):
         day = FIRST + timedelta(weeks=week, days=weekday)

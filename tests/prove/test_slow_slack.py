@@ -85,7 +85,7 @@ class Everybody:
 
     @property
     def actors(self) -> list[Person]:
-        """Enough of the contacts that none records more in a minute than one person may."""
+        """Return enough of the contacts that none records more in a minute than one person may."""
         return list(self.contacts.values())[:10]
 
     def act(self) -> Times:
@@ -110,8 +110,8 @@ class Everybody:
                 assert undone.text.startswith(("Taken back", BUSY))
         return times
 
-    def ask_for_what_is_slow(self, beside: Executor, news: str) -> "Asked":
-        """Forty maps, a change of each body, and newcomers, as fast as Slack brings them."""
+    def ask_for_what_is_slow(self, beside: Executor, news: str) -> "Answers":
+        """Ask for forty maps, a change of each body, and newcomers, as fast as Slack brings them."""
         maps = [
             beside.submit(_typed, person, "/recs map 15") for person in self.viewers for _ in range(MAPS_EACH)
         ]
@@ -119,7 +119,7 @@ class Everybody:
             beside.submit(_recorded, person, f"/recs note 15: {news}") for person in self.contacts.values()
         ]
         new = [beside.submit(_typed, next(self.newcomers), "/recs 15") for _ in range(NEWCOMERS)]
-        return Asked(*([request.result() for request in requests] for requests in (maps, notes, new)))
+        return Answers(*([request.result() for request in requests] for requests in (maps, notes, new)))
 
     @contextmanager
     def newcomers_ask(self) -> Iterator[None]:
@@ -144,7 +144,7 @@ def _begins_an_update_of_15(button: Button) -> bool:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answers:
     """What each was answered, in its acknowledgement."""
 
     maps: list[str]
@@ -153,7 +153,7 @@ class Asked:
 
 
 def _recorded(person: Person, text: str) -> str:
-    """What is said once it is recorded: whoever reads that recbot is busy tries again, as it says."""
+    """Record, and return what is answered: whoever reads that recbot is busy tries again, as it says."""
     for _ in range(10):
         if (answer := _typed(person, text)) != BUSY:
             return answer
@@ -288,11 +288,11 @@ def _in_trouble(everybody: Everybody, methods: tuple[str, ...], fault: Fault) ->
 
 
 def _count_of_messages(office: Office, person: Person) -> int:
-    """How many direct messages somebody has: each with a map, or why there is none."""
+    """Count the direct messages that somebody has: each with a map, or why there is none."""
     return len(office.slack.direct_messages(person.id))
 
 
 def _home_shows(office: Office, person: Person, news: str) -> bool:
-    """Whether somebody's Home shows the news."""
+    """Tell whether somebody's Home shows the news."""
     seen = office.slack.home_of(person.id)
     return seen is not None and news in seen.all_text

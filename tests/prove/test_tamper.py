@@ -77,7 +77,7 @@ def test_a_history_made_wholly_anew_is_found_by_what_a_digest_printed(honest: Pa
 
 
 def make_anew(file: Path) -> None:
-    """Somebody with rights on the file and this program computes every hash again."""
+    """Compute every hash again, as somebody with rights on the file and this program can."""
     database = Database(f"sqlite:///{file}", FOR_WORK)
     previous = history.GENESIS
     with unguarded(file), database.begin() as connection:

@@ -133,7 +133,7 @@ def test_killed_at_any_moment_an_upgrade_is_done_or_not(tmp_path: Path, full: st
 
 
 def unhurried(old: Path, place: Path) -> float:
-    """How many seconds an upgrade takes that nobody kills."""
+    """Return how many seconds an upgrade takes that nobody kills."""
     fresh(old, place)
     began = time.monotonic()
     assert migrating(f"sqlite:///{place}").wait(120) == 0

@@ -55,7 +55,7 @@ class Typed:
 
 
 def trace(seed: int, many: int, kinds: Sequence[str] = RECORDINGS, *, name: str = "") -> Iterator[Typed]:
-    """A request half a minute after the other; one in twenty is delivered twice."""
+    """Yield requests half a minute apart; one in twenty is delivered twice."""
     chance = random.Random(seed)
     typed: Typed | None = None
     for number in range(many):
@@ -72,6 +72,6 @@ def trace(seed: int, many: int, kinds: Sequence[str] = RECORDINGS, *, name: str 
 
 
 def reply(services: Services, typed: Typed) -> Screen | None:
-    """As the slash command is answered."""
+    """Answer as the slash command is answered."""
     request = Request(typed.who, typed.instant, typed.key)
     return run(services, request, lambda again: ask(services, again, typed.text), typed.text)

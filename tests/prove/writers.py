@@ -24,41 +24,41 @@ Result = TypeVar("Result")
 
 
 @dataclass
-class UpdateView:
-    """What a writer was told: the keys of what was recorded, and why the rest was not."""
+class Answers:
+    """What a writer was answered."""
 
-    recorded: list[str] = field(default_factory=list)
-    refused: Counter[str] = field(default_factory=Counter)
+    recorded: list[str] = field(default_factory=list)  # request keys
+    refused: Counter[str] = field(default_factory=Counter)  # the reasons
 
 
 def at_once(work: Callable[..., Result], arguments: Sequence[tuple[object, ...]]) -> list[Result]:
-    """Each piece of work in a process of its own, all begun together."""
+    """Do each piece of work in a process of its own, all begun together."""
     spawning = get_context("spawn")
     barrier = spawning.Barrier(len(arguments))
     with ProcessPoolExecutor(len(arguments), spawning, _join, (barrier,)) as pool:
         return [future.result() for future in [pool.submit(work, *argument) for argument in arguments]]
 
 
-def record(url: str, body: Body, times: int) -> UpdateView:
-    """Records for one body, again and again."""
+def record(url: str, body: Body, times: int) -> Answers:
+    """Record for one body, again and again."""
     database = Database(url, FOR_WORK)
     store = Store(database, HOME, frozenset({CORA.user_id}))
-    view = UpdateView()
+    answers = Answers()
     _together[0].wait(120)
     for turn in range(times):
         key = f"{body.slug}:{turn}"
         request = Progress(_STAGES[turn % 3], ((R15, R16, R25)[turn // 3 % 3],), body, f"turn {turn}")
         try:
             progress(store, occasion(CORA, NOW, key), request)
-            view.recorded.append(key)
+            answers.recorded.append(key)
         except Busy as error:
-            view.refused[str(error)] += 1
+            answers.refused[str(error)] += 1
     database.close()
-    return view
+    return answers
 
 
 def follow(url: str, seed: int, many: int) -> Counter[str]:
-    """Types a trace; how often each first word of a reply came."""
+    """Type a trace. Return how often each first word of a reply came."""
     database = Database(url, FOR_WORK)
     services = Register(Store(database, HOME, frozenset({CORA.user_id}))).services()
     counts: Counter[str] = Counter()

@@ -31,7 +31,7 @@ Where = tuple[str, str]
 
 
 def audit(url: str) -> list[Row]:
-    """The whole history, oldest first, once everything in the register agrees with it."""
+    """Return the whole history, oldest first, once everything in the register agrees with it."""
     rows = unbroken(url)
     with _looking(url) as connection:
         assert standing(connection) == told_by(rows)
@@ -43,7 +43,7 @@ def audit(url: str) -> list[Row]:
 
 
 def unbroken(url: str) -> list[Row]:
-    """The whole history, oldest first, once it is one chain up to its head."""
+    """Return the whole history, oldest first, once it is one chain up to its head."""
     with _looking(url) as connection:
         rows = history(connection)
         assert broken_at(rows) is None
@@ -67,7 +67,7 @@ def history(connection: Connection) -> list[Row]:
 
 
 def _plain(row: RowMapping) -> Row:
-    """The same values whichever database they come from."""
+    """Return the same values whichever database they come from."""
     plain = dict(row)
     instant = plain["recorded_at"]
     aware = instant if isinstance(instant, datetime) else datetime.fromisoformat(instant)
@@ -77,7 +77,7 @@ def _plain(row: RowMapping) -> Row:
 
 
 def broken_at(rows: list[Row]) -> int | None:
-    """The place in the list at which the chain does not hold, if there is one."""
+    """Return the place in the list at which the chain does not hold, if there is one."""
     previous = GENESIS
     for place, row in enumerate(rows):
         if row["seq"] != place + 1 or row["prev"] != previous or row["hash"] != hash_of(row):
@@ -102,7 +102,7 @@ State = dict[Where, tuple[str, str, str, int | None, int | None]]
 
 
 def standing(connection: Connection) -> State:
-    """Answer, stage, the day it moved, and the updates that say so, of each addressee."""
+    """Return answer, stage, the day it moved, and the updates that say so, of each addressee."""
     result = connection.execute(
         text(
             "SELECT recommendation_id, body_code, answer, stage, moved_on, response_seq, progress_seq"
@@ -113,7 +113,7 @@ def standing(connection: Connection) -> State:
 
 
 def told_by(rows: list[Row]) -> State:
-    """The same, from the updates that nobody took back."""
+    """Return the same, from the updates that nobody took back."""
     undone = {row["about_seq"] for row in rows if row["kind"] == "undo"}
     state: State = {}
     for row in rows:
@@ -144,7 +144,7 @@ def _changes(row: Row) -> dict[str, str]:
 
 
 def closed_by(rows: list[Row]) -> set[Where]:
-    """Where a body's duties have passed to another, and none came back to it."""
+    """Return where a body's duties have passed to another, and none came back to it."""
     closed: set[Where] = set()
     for row in rows:
         if row["kind"] == PASSED_ON:
@@ -157,7 +157,7 @@ def closed_by(rows: list[Row]) -> set[Where]:
 
 
 def closed_standing(connection: Connection) -> set[Where]:
-    """Of whom a recommendation that is live asks nothing any more."""
+    """Return of whom a recommendation that is live asks nothing any more."""
     result = connection.execute(
         text(
             "SELECT recommendation_id, body_code FROM addressees"
@@ -169,7 +169,7 @@ def closed_standing(connection: Connection) -> set[Where]:
 
 
 def of_ended(connection: Connection, addressed: set[Where]) -> set[Where]:
-    """Those of recommendations that are over for everybody."""
+    """Return those of recommendations that are over for everybody."""
     ended = set(connection.execute(text("SELECT id FROM recommendations WHERE status <> 'live'")).scalars())
     return {where for where in addressed if where[0] in ended}
 
@@ -209,12 +209,12 @@ def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()
 
 
 def _addressed(connection: Connection, closed: Collection[Where]) -> Iterator[RowMapping]:
-    """The addressees that count: a successor counts in the place of the body that was there before."""
+    """Yield the addressees that count: a successor counts in the place of the body that was there before."""
     for row in connection.execute(text("SELECT * FROM addressees")).mappings():
         if (row["recommendation_id"], row["body_code"]) not in closed:
             yield row
 
 
 def _counted(connection: Connection, query: str) -> Counter[tuple[Any, ...]]:
-    """Rows that end in a number, without those that count nothing."""
+    """Return rows that end in a number, without those that count nothing."""
     return +Counter({tuple(row[:-1]): int(row[-1]) for row in connection.execute(text(query))})

@@ -21,9 +21,9 @@ _TRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What was done, and the statements that take it back."""
+    """An edit of the register past the program."""
 
-    what: str
+    what: str  # what was done, in words
     back: tuple[Any, ...]
 
 
@@ -56,7 +56,7 @@ def edit_at_random(connection: Connection, chance: random.Random) -> Edit:
 
 
 def change(connection: Connection, chance: random.Random, target: Table, name: str) -> Edit | None:
-    """None where the database refuses every value that was tried."""
+    """Change a value; None where the database refuses every value that was tried."""
     rows, elsewhere = _rows(connection, target), _values_elsewhere(connection, target.columns[name])
     for _ in range(_TRIES if rows else 0):
         row = chance.choice(rows)
@@ -82,7 +82,7 @@ def take_away(connection: Connection, chance: random.Random, target: Table) -> E
 
 
 def put_in(connection: Connection, chance: random.Random, target: Table) -> Edit | None:
-    """A copy of a row under another key."""
+    """Put in a copy of a row under another key."""
     rows = _rows(connection, target)
     for _ in range(_TRIES if rows else 0):
         row = dict(chance.choice(rows))
@@ -98,7 +98,7 @@ def put_in(connection: Connection, chance: random.Random, target: Table) -> Edit
 
 
 def _done(connection: Connection, statement: Any) -> bool:
-    """Whether the database lets it be done."""
+    """Tell whether the database lets it be done."""
     trying = connection.begin_nested()
     try:
         changed = connection.execute(statement).rowcount
@@ -116,7 +116,7 @@ def _rows(connection: Connection, target: Table) -> list[dict[str, Any]]:
 
 
 def _values_elsewhere(connection: Connection, target: Column[Any]) -> list[Any]:
-    """What other rows have there, and what a reference could name."""
+    """Return what other rows have there, and what a reference could name."""
     named = [foreign_key.column for foreign_key in target.foreign_keys] or [target]
     values: list[Any] = []
     for elsewhere_column in named:
@@ -126,7 +126,7 @@ def _values_elsewhere(connection: Connection, target: Column[Any]) -> list[Any]:
 
 
 def _raw(target: Table) -> Any:
-    """Without column types: what is written is what lies there."""
+    """Return the table without column types: what is written is what lies there."""
     return table(target.name, *(column(stored.name) for stored in target.columns))
 
 
@@ -139,7 +139,7 @@ def _name(target: Table, row: Mapping[str, Any]) -> str:
 
 
 def _another(target: Column[Any], was: Any, elsewhere: Any, chance: random.Random) -> Any:
-    """What another row has there, nothing, or something a little different."""
+    """Return what another row has there, nothing, or something a little different."""
     if chance.random() < 0.5 and elsewhere != was:
         return elsewhere
     if target.nullable and was is not None and chance.random() < 0.3:

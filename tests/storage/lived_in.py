@@ -40,7 +40,8 @@ _AFTER = datetime(2025, 4, 1, 9, 0, tzinfo=UTC)
 
 
 def lived_in(url: str) -> Register:
-    """Kent has ended and passed on what it owed; a report came by a file; roles were granted and ended."""
+    """Make a register in which Kent has ended and passed on what it owed; a report came by a file; roles were
+    granted and ended."""
     register = accountable_case(url)
     services = register.services()
     for number, (who, text) in enumerate(_TYPED):

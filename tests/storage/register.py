@@ -23,7 +23,7 @@ R15, R16, R25 = (Ref(None, number) for number in ("15", "16", "25"))
 
 @contextmanager
 def empty(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
-    """A store with the schema and nothing in it, where the settings name Cora."""
+    """Return a store with the schema and nothing in it, where the settings name Cora."""
     templates.fill(url, "migrated", _migrate)
     with _store(url, patience) as store:
         yield store
@@ -31,7 +31,7 @@ def empty(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
 
 @contextmanager
 def loaded(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
-    """The example, with Cora Lane who coordinates, and Vic Park who only looks."""
+    """Return the example, with Cora Lane who coordinates, and Vic Park who only looks."""
     templates.fill(url, "example with Cora and Vic", _load)
     with _store(url, patience) as store:
         yield store
@@ -61,7 +61,7 @@ def _load(url: str) -> None:
 
 @contextmanager
 def with_contacts(url: str, patience: Timeouts = FOR_WORK) -> Iterator[Store]:
-    """Also Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
+    """Return the same with Alice, who speaks for Kent, and Bob, who speaks for Surrey."""
     with loaded(url, patience) as store:
         enter(store, ALICE, "Alice Ash", "kent")
         enter(store, BOB, "Bob Birch", "surrey")
@@ -76,7 +76,7 @@ def enter(
     membership: Membership = Membership.MEMBER,
     refreshed_at: datetime = NOW,
 ) -> None:
-    """Makes a person known, as a contact of these bodies."""
+    """Make a person known, as a contact of these bodies."""
     with store.begin() as connection:
         people.remember(connection, Person(who, name, membership, refreshed_at))
     for slug in slugs:
@@ -103,7 +103,7 @@ def body(store: Store, slug: str) -> Body:
 
 @contextmanager
 def held_by_another(store: Store) -> Iterator[None]:
-    """Somebody else's transaction has begun to write, and does not end."""
+    """Hold the database by a transaction of somebody else's that has begun to write, and does not end."""
     url = store.database.url
     if store.database.is_sqlite:
         other = sqlite3.connect(str(url.database), isolation_level=None)

@@ -15,7 +15,7 @@ Edit = Callable[[sqlite3.Connection, random.Random, int], str]
 
 @contextmanager
 def unguarded(file: Path) -> Iterator[sqlite3.Connection]:
-    """The file without the triggers that keep the history, which are put back, so that nobody sees."""
+    """Give the file without the triggers that keep the history, which are put back, so that nobody sees."""
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -36,7 +36,7 @@ def value(connection: sqlite3.Connection, seq: int, column: str) -> Any:
 
 
 def change_a_column(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    """Any column of any row, by one character or to what another row has there."""
+    """Change any column of any row, by one character or to what another row has there."""
     while True:
         seq, column = chance.randint(1, last), chance.choice(COLUMNS)
         if column == "seq":
@@ -56,7 +56,7 @@ def change_a_column(connection: sqlite3.Connection, chance: random.Random, last:
 
 
 def delete_a_row(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    """With what follows moved up, or not."""
+    """Delete a row, with what follows moved up, or not."""
     seq = chance.randint(1, last)
     connection.execute("DELETE FROM updates WHERE seq = ?", (seq,))
     if chance.random() < 0.5:
@@ -79,7 +79,7 @@ def swap_two_rows(connection: sqlite3.Connection, chance: random.Random, last: i
 
 
 def swap_words(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    """The words of two updates with the salts they belong to."""
+    """Swap the words of two updates with the salts they belong to."""
     with_words = [
         row[0] for row in connection.execute("SELECT seq FROM updates WHERE text <> '' AND salt IS NOT NULL")
     ]
@@ -91,7 +91,7 @@ def swap_words(connection: sqlite3.Connection, chance: random.Random, last: int)
 
 
 def erase_unrecorded(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    """As a redaction does it, but without one in the history."""
+    """Erase words as a redaction does, but without one in the history."""
     seq = chance.randint(1, last)
     while value(connection, seq, "salt") is None:
         seq = chance.randint(1, last)
@@ -107,7 +107,7 @@ def move_the_head(connection: sqlite3.Connection, chance: random.Random, last: i
 
 
 def slip_one_in(connection: sqlite3.Connection, chance: random.Random, last: int) -> str:
-    """A copy of a row under a number of its own, at the end."""
+    """Add a copy of a row under a number of its own, at the end."""
     seq = chance.randint(1, last)
     columns = ", ".join(name for name in COLUMNS if name not in ("seq", "request_key"))
     connection.execute(

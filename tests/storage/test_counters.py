@@ -87,7 +87,7 @@ def take(store: Store, step: Step, when: Request, body: Body | None) -> None:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Body]:
-    """A loaded register to copy, and Kent in it: Alice's body, for which Cora records too."""
+    """Give a loaded register to copy, and Kent in it: Alice's body, for which Cora records too."""
     file = tmp_path_factory.mktemp("counters") / "template.db"
     with register.with_contacts(f"sqlite:///{file}") as store:
         for who in (ALICE, BOB, CORA):

@@ -83,7 +83,7 @@ def test_a_database_that_is_not_there_is_away_and_not_an_accident() -> None:
 
 
 def _reflected(connection: Connection) -> dict[str, Any]:
-    """All that the database says of the tables, in an order of its own."""
+    """Return all that the database says of the tables, in an order of its own."""
     looking = inspect(connection)
     return {
         name: {
@@ -103,7 +103,7 @@ def _reflected(connection: Connection) -> dict[str, Any]:
 
 
 def _index(index: Any) -> str:
-    """A partial index's condition is an object that is never equal to another: its words are."""
+    """Return an index in words: a partial index's condition is an object that is never equal to another."""
     return str(
         index | {"dialect_options": {key: str(option) for key, option in index["dialect_options"].items()}}
     )

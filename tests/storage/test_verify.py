@@ -19,7 +19,7 @@ from tests.storage.test_append_only import ERASED
 
 @pytest.fixture
 def register(sqlite_url: str) -> Iterator[Register]:
-    """A register in which people have written: the last two updates have words."""
+    """Give a register in which people have written: the last two updates have words."""
     made = accountable_case(sqlite_url)
     made.says(ALICE, "note 15: we met the provider")
     made.says(BOB, "progress 15 in progress: two ISACs start in April")

@@ -15,7 +15,7 @@ _LATER_KINDS = ("reminders changed",)
 
 
 def as_left_by_0007(url: str) -> None:
-    """Takes out of the history what came with 0008, and makes its chain anew."""
+    """Take out of the history what came with 0008, and make its chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
         assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0008",)
