@@ -136,7 +136,9 @@ def test_a_refusal_of_whatever_code_is_a_no_told_to_the_coordinators_and_not_loo
     rig.clock.shown = MONDAY
     run_until(rig, slack, DeliveryState.BLOCKED)
     assert rig.row().error == code
-    assert "conversations.history" not in [call.method for call in slack.calls]
+    # What coordinators are told is swept for duplicates, on a slow machine within this test.
+    histories = [call.arguments["channel"] for call in slack.calls if call.method == "conversations.history"]
+    assert CHANNEL not in histories
     [post] = slack.direct_messages(CORA.user_id)
     assert post.text.startswith("The digest of Monday 10 March 2025 at 09:00 was not posted: ")
     assert code in post.text
