@@ -20,6 +20,8 @@ from bot.domain.personal_data.word_lists import (
 
 _UNIQUE, _MOST_UNIQUE = 2, 2  # for each, and how many count
 _MOST_RARE = 2
+# Unusual words alone tell nobody: "suspect fled abroad and was extradited".
+_MOST_UNUSUAL_ALONE = 2
 _IS_THE_JOB_WEIGHT = 2
 _OF_MANY = -2
 _KIND_OF_JOB = (
@@ -67,7 +69,7 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    rf"\b(?:in|at|of|from|near|on|for|to|outside|behind|the|by|round|around|across|over|up|down|through|off|yn|ym|ger|o) ((?:(?:St\.? )?{CAPITAL}[\w'-]{{2,20}} ?){{1,3}})"
+    rf"\b(?:in|at|of|from|near|on|for|to|outside|behind|the|by|round|around|across|over|up|down|through|off|yn|ym|yng|ger|o|ficer|gweinidog|prifathro|prifathrawes) ((?:(?:St\.? )?{CAPITAL}[\w'-]{{2,20}} ?){{1,3}})"
 )
 _A_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*"
@@ -78,7 +80,7 @@ _A_DAY = re.compile(
 _MANY = re.compile(
     r"%|\b(?:per cent|percent|every|each|any|average|majority|victims|survivors|clients|people|cases"
     r"|suspects|perpetrators|figures|policy|pilot|strategy|whether|quarterly|respondents|if an?|when an?"
-    r"|where (?:the|an?)|if the|when the|whenever|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
+    r"|where (?:the|an?)|if the|when the|whenever|isn't named|not named|is anonymous|anonymously|anonymised|name withheld|no details|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -92,14 +94,12 @@ _NOT_SO_UNIQUE = re.compile(
 
 
 def weight(sentence: str) -> int:
-    """Sum up the circumstances, each kind counted once; what is said of many weighs less."""
-    return (
-        sum(map(bool, (has(sentence) for has in _KINDS)))
-        + _uniqueness(sentence)
-        + min(len(_rare_words(sentence)), _MOST_RARE)
-        + _job(sentence)
-        + (_OF_MANY if _MANY.search(sentence) else 0)
-    )
+    """Sum up the circumstances, each kind counted once; what is said of many, or without names, weighs less."""
+    circumstances = sum(bool(has(sentence)) for has in _KINDS) + _uniqueness(sentence) + _job(sentence)
+    unusual = min(len(_rare_words(sentence)), _MOST_RARE) + bool(_DOES_SOMETHING.search(sentence))
+    if not circumstances:
+        unusual = min(unusual, _MOST_UNUSUAL_ALONE)
+    return circumstances + unusual + (_OF_MANY if _MANY.search(sentence) else 0)
 
 
 def _uniqueness(sentence: str) -> int:
@@ -140,7 +140,6 @@ def _phrases(class_name: str) -> re.Pattern[str]:
 _KINDS: tuple[Callable[[str], object], ...] = (
     *(_phrases(name).search for name in ("family", "trait", "activity", "home", "place", "event")),
     _NATIONALITY.search,
-    _DOES_SOMETHING.search,
     _LIVES_IN_IT.search,
     _DESCRIBED.search,
     _A_DAY.search,

@@ -17,7 +17,9 @@ _ROLE_OF_ONE = re.compile(
     rf"(?<!\ba )(?<!\ban )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\bno )(?<!\bper )\b{ROLE}\b{_NO_TASK}",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself|she's|he's)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:she|he|her|his|him|hers|herself|himself|she's|he's|mae (?:hi|fe|e|o)'n)\b", re.IGNORECASE
+)
 PERSON = (
     r"(?:woman|man|lady|gentleman|lad|girl|boy|lass|teenager|teen|schoolgirl|schoolboy|pensioner|widow|widower"
     r"|mother|father|mum|mam|dad|grandmother|grandfather|gran|nan|couple|guy|bloke|fella|chap|student"
@@ -32,6 +34,7 @@ _SOMEBODY = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:wife|husband|widow|widower|daughter|son|mother|father|sister|brother|partner|girlfriend|boyfriend|niece"
     r"|nephew|ex)\b of (?:the|a|our)\b"
+    r"|\b(?:her|his) (?:husband|wife|mother|father|mum|dad|daughter|son|sister|brother|boyfriend|girlfriend|niece|nephew)\b"
     r"|\b(?:the|an?|our) (?:[\w-]{2,20} ){0,2}?[\w-]{3,20}'s (?:wife|husband|widow|widower|daughter|son|mother"
     r"|father|sister|brother|partner|girlfriend|boyfriend|niece|nephew|ex)\b",
     re.IGNORECASE,
@@ -60,7 +63,7 @@ _JOBS_AS_WELL = frozenset({
 })  # fmt: skip
 _COLLEAGUES = OFFICES - _JOBS_AS_WELL | {"advocates", "commissioner", "chief", "sponsor", "spoc", "idva"}
 _IN_OFFICE = re.compile(
-    rf"\b(?:{any_of(_COLLEAGUES)}|new post|job share|this (?:action|recommendation)|head of (?:service|services|policy"
+    rf"\b(?:{any_of(_COLLEAGUES)}|new post|job share|(?:maternity|annual|sick) leave|secondee|secondment|this (?:action|recommendation)|head of (?:service|services|policy"
     r"|commissioning|communications|performance|governance|legal|finance|victims|crime|public|custody|the office))\b",
     re.IGNORECASE,
 )
