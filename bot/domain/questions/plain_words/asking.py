@@ -141,9 +141,9 @@ def _overview(sentence: Sentence) -> Built:
 
 def _stage(sentence: Sentence) -> Built:
     """Who is at a stage; how one body stands is answered by all that is known of it."""
-    time = times.as_at(sentence)
+    time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
-    if time is None or not states:
+    if time is None or not states or _counts_recommendations(sentence):
         return None
     if _bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
         return about(sentence, time=time)
@@ -153,6 +153,9 @@ def _stage(sentence: Sentence) -> Built:
         return _several_states(sentence, states, time)
     if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
         return about(sentence, conditions=(State.OVERDUE,), time=Now())
+    if sentence.has(M.OVERDUE):
+        # "Blocked and late" are two conditions.
+        return None
     return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
 
 
@@ -163,6 +166,13 @@ def _several_states(sentence: Sentence, states: list[State], time: Time) -> Buil
     if joins and not sentence.has(M.PERCENT) and makes_sense(question, sentence.around.today):
         return question
     return about(sentence, time=time) if sentence.refs else None
+
+
+def _counts_recommendations(sentence: Sentence) -> bool:
+    """ "Which recommendations has nobody accepted" is not who has not accepted one."""
+    return sentence.says(r"\b(?:which|what) (?:recs|recommendations)\b") and (
+        sentence.has(M.EVERYONE) or sentence.says(r"\b(?:nobody|no one|noone|none)\b")
+    )
 
 
 def _is_the_associations_own(sentence: Sentence) -> bool:
@@ -186,9 +196,9 @@ def _counted(sentence: Sentence, question: Question) -> Question:
 
 def _answer(sentence: Sentence) -> Built:
     """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept."""
-    time = times.as_at(sentence)
+    time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
-    if time is None or not states:
+    if time is None or not states or _counts_recommendations(sentence):
         return None
     if _has_scope(sentence):
         if states == [State.WAITING] and not _bodies_meant(sentence):
@@ -226,7 +236,10 @@ def _overdue(sentence: Sentence) -> Built:
         return None
     if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
         return about(sentence, conditions=(State.NOT_OVERDUE,))
-    question = about(sentence, conditions=(State.OVERDUE,), time=times.overdue_as_at(sentence))
+    time = times.overdue_as_at(sentence)
+    if time is None:
+        return None
+    question = about(sentence, conditions=(State.OVERDUE,), time=time)
     return _counted(sentence, question)
 
 
@@ -373,6 +386,8 @@ def _contacts(sentence: Sentence) -> Built:
 
 
 def _digest(sentence: Sentence) -> Built:
+    if sentence.says(r"\bbefore\b"):
+        return None
     shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
     return Answerable("digest preview" if shows else "digest")
 
@@ -384,7 +399,7 @@ def _told_by_the_history(sentence: Sentence) -> Built:
 def _extensions(sentence: Sentence) -> Built:
     if sentence.refs and _bodies_meant(sentence):
         return about(sentence)
-    return about(sentence, conditions=(State.EXTENSIONS,))
+    return None if is_negated(sentence) else about(sentence, conditions=(State.EXTENSIONS,))
 
 
 def _late_but_not_extended(sentence: Sentence) -> Built:

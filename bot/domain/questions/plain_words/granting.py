@@ -20,7 +20,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if not persons:
         return _without_a_mention(sentence)
     is_clear = sentence.is_accounted_for(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
-    if not sentence.has(*_GRANTS) or not is_clear:
+    if not sentence.has(*_GRANTS) or not is_clear or _says_it_both_ways(sentence):
         return not_understood(sentence)
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -32,6 +32,17 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if bodies:
         return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
     return _each_body(sentence, verb, mentions[0])
+
+
+def _says_it_both_ways(sentence: Sentence) -> bool:
+    """ "Give Kent and take away Essex" is two orders, "don't give" is none, and two denials are none either."""
+    denials = [piece for piece in sentence.pieces if piece.means(M.NOT, M.NO_LONGER)]
+    takes = any(piece.means(M.REVOKE) and not piece.means(M.GRANT, M.ADD) for piece in sentence.pieces)
+    gives = any(piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) for piece in sentence.pieces)
+    forbids = sentence.says(r"\b(?:do not|don['’]?t|never)\b")
+    gives = gives or sentence.says(r"\bgive\b")
+    denies_taking = takes and any(piece.key not in ("any more", "anymore") for piece in denials)
+    return forbids or len(denials) > 1 or denies_taking or (takes and gives)
 
 
 def _without_a_mention(sentence: Sentence) -> Understanding | None:

@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
-from bot.domain.questions.plain_words.places import named_places, nearest, not_yours
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
 from bot.domain.questions.plain_words.recorders import joined, offered, recorders
 from bot.domain.questions.plain_words.recording import as_text, recording_of, statement_of
 from bot.domain.questions.plain_words.sentence import Sentence
@@ -46,6 +46,9 @@ def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
     if sentence.asks and not sentence.asks_politely and not _orders_all_the_same(sentence):
         return None
+    if len(sentence.named_refs) > 1 and _TAKES_ONE.match(sentence.lower):
+        # Each would be half of what is wanted.
+        return not_understood(sentence)
     for order in _ORDERS:
         if (understood := order(sentence)) is not None:
             return understood
@@ -53,6 +56,9 @@ def order_in(sentence: Sentence) -> Understanding | None:
 
 
 _TELL_IN_ORDERS = ("give", "let", "show us as", "can we have", "could we have", "can i have")
+_TAKES_ONE = re.compile(
+    r"(?:please |pls |can you |could you )?(?:extend|reopen|re-open|withdraw|retire|scrap|drop|note|jot|move|push)\b[^:]*$"
+)
 
 
 def _orders_all_the_same(sentence: Sentence) -> bool:
@@ -70,6 +76,8 @@ def _undo(sentence: Sentence) -> Understanding | None:
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
         return NotAnswered(WhyNot.NOT_KNOWN)
+    if sentence.has(M.NOT, M.HEDGE):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
 
 
@@ -78,9 +86,17 @@ def _send_digest(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    if sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely:
+    goes_elsewhere_or_later = sentence.names or any(map(_is_later, sentence.days))
+    was_sent = sentence.says(r"\b(?:was|were|been|is|we|i|they|have|has) sent\b")
+    is_hedged = was_sent or (sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely)
+    if is_hedged or sentence.has(M.NOT) or goes_elsewhere_or_later:
         return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
     return Offered(("digest send",))
+
+
+def _is_later(day: Piece) -> bool:
+    """Whether a day that is to come is meant: "this week's digest" is sent now."""
+    return day.day is not None and (day.day.ahead is None or ("this" not in day.key and day.key != "today"))
 
 
 def _add(sentence: Sentence) -> Understanding | None:
@@ -273,6 +289,9 @@ _WITHDRAWS = re.compile(r"^(?:please |pls |can you |could you )?(?:withdraw|drop
 def _withdraw(sentence: Sentence) -> Understanding | None:
     if not _WITHDRAWS.search(sentence.lower) or not sentence.refs or sentence.has(M.NOT, M.HEDGE):
         return None
+    if any(piece.bodies or piece.regions for piece in statement_of(sentence).head.names):
+        # It is withdrawn for all or for nobody.
+        return not_understood(sentence)
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
     statement = statement_of(sentence)

@@ -231,7 +231,9 @@ def _recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -
     if token.key in _NUMBER_WORDS:
         skip = 2 if _key(tokens, place + 1) == "." else 1
         number = _number(tokens, place + skip)
-        if number and (number[0] in known or number[0][:1].isdigit()):
+        # "No one" is nobody, and "no 1" a recommendation.
+        is_nobody = token.key == "no" and not any(map(str.isdigit, _key(tokens, place + skip)))
+        if number and not is_nobody:
             return _numbered(tokens, place, number[0], skip + number[1], known)
     number = _number(tokens, place)
     if number is None or _ORDINAL.fullmatch(token.key) or not _is_one_of(known, number[0]):

@@ -13,6 +13,7 @@ from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.recorders import by_wording, joined, offered
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 
 
@@ -34,10 +35,14 @@ class Recording(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The pieces that say what is recorded, and the text after them."""
+    """The pieces that say what is recorded, and the text after them with its own pieces.
+
+    `turns_with` is the mark or word between them; empty where all is said in the head."""
 
     head: Sentence
     text: str
+    tail: Sentence
+    turns_with: str = ""
 
 
 _TURNS = frozenset(
@@ -91,8 +96,13 @@ def statement_of(sentence: Sentence) -> Statement:
         if piece.key == "," and _goes_on(before, after):
             continue
         start = after[0].start if piece.kind is PieceKind.MARK else piece.start
-        return Statement(sentence.with_pieces(before), as_text(sentence.text[start:]))
-    return Statement(sentence.with_pieces(pieces), "")
+        return Statement(
+            sentence.with_pieces(before),
+            as_text(sentence.text[start:]),
+            sentence.with_pieces(after),
+            piece.key.split(" ")[0],
+        )
+    return Statement(sentence.with_pieces(pieces), "", sentence.with_pieces(()))
 
 
 def as_text(words: str) -> str:
@@ -121,7 +131,8 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
-    if _is_hedged(head) or _is_forbidden(head) or _has_a_strange_word_before_its_state(head):
+    is_unclear = _is_hedged(head) or _is_forbidden(head) or _has_a_strange_word_before_its_state(head)
+    if is_unclear or _says_more_than_is_recorded(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     recording, text = _what(head, statement.text)
     if recording is None:
@@ -188,6 +199,86 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
     return False
 
 
+# After these the text gives a reason, or is set apart by whoever typed it.
+_GIVES_A_REASON = frozenset((":", "because", "due", "owing", "saying", "say", "says", "as"))
+_A_PART = re.compile(r"\(?[a-z]\)")
+_IN_THE_PAST = re.compile(r"\b(?:had|used to)\b")
+_WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
+_ON_CONDITION = re.compile(r"\b(?:if|when|whether|provided|providing|(?:so|as) long as|on condition)\b")
+_TO_COME = frozenset(("by", "until", "till", "before", "from"))
+
+
+def _says_more_than_is_recorded(statement: Statement) -> bool:
+    """Whether a command could not hold it: a part, a day to come, a condition, what was once so, another
+    recommendation that stands differently, or another order."""
+    head = statement.head
+    return (
+        bool(head.of_kind(PieceKind.PART) or _A_PART.match(statement.text))
+        or any(_is_to_come(head, piece) for piece in head.days)
+        or _ON_CONDITION.search(head.head) is not None
+        or _was_once(head)
+        or _takes_away(head)
+        or _says_otherwise(statement)
+        or _says_what_was_not_said(statement)
+        or _orders_something_else(head)
+    )
+
+
+def _orders_something_else(head: Sentence) -> bool:
+    """ "We refused to extend 15" declines nothing."""
+    left = head.left_over((*_MAY_STAND, M.SEARCH), (PieceKind.REF, PieceKind.NAME, PieceKind.DAY))
+    return any(piece.kind is PieceKind.WORDS for piece in left)
+
+
+def _says_what_was_not_said(statement: Statement) -> bool:
+    """ "Kent has not said that it accepts", "Kent says that Surrey has finished", "refused to say whether"."""
+    head = statement.head
+    bodies = {body for piece in head.names for body in piece.bodies}
+    reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
+    is_indirect = re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
+    return is_indirect or (reports and (len(bodies) > 1 or head.has(M.NOT)))
+
+
+def _is_to_come(head: Sentence, day: Piece) -> bool:
+    span = behind(day)
+    return span is None or span.first > head.around.today or head.word_before(day) in _TO_COME
+
+
+def _was_once(head: Sentence) -> bool:
+    """ "We had accepted 15" and "15 was blocked" do not say how it is now."""
+    if _IN_THE_PAST.search(head.head):
+        return True
+    return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
+
+
+def _takes_away(head: Sentence) -> bool:
+    """ "All but 16" is not 16, and "Kent but not Surrey" is more than one body."""
+    after_except = False
+    for piece in head.pieces:
+        if after_except and piece.kind in (PieceKind.REF, PieceKind.PART, PieceKind.NAME):
+            return True
+        after_except = after_except or piece.means(M.EXCEPT)
+    return False
+
+
+def _says_otherwise(statement: Statement) -> bool:
+    """Whether the text says another thing of it, or speaks of another recommendation: "15 is done, 16 is not"."""
+    if statement.turns_with in _GIVES_A_REASON:
+        return False
+    tail = statement.tail
+    meant = {meaning for piece in statement.head.pieces if (meaning := _meaning_said(piece))}
+    also = {meaning for piece in tail.pieces if (meaning := _meaning_said(piece))}
+    return bool(tail.named_refs or also - meant or _names_another_body(statement))
+
+
+def _names_another_body(statement: Statement) -> bool:
+    """ "Kent has done 15, but not Surrey"; "apart from Medway" is within Kent."""
+    head = statement.head
+    own = {body for piece in head.names for body in piece.bodies} or set(head.asker.bodies)
+    is_apart = statement.turns_with in ("but", "except", "apart", "bar")
+    return is_apart and any(set(piece.bodies) - own for piece in statement.tail.names)
+
+
 _SUBJECTS = frozenset(("we", "i", "they", "who", "which", "that", "both"))
 
 
@@ -212,12 +303,28 @@ def _denies(head: Sentence) -> bool:
     )
 
 
+def _denies_twice(head: Sentence) -> bool:
+    """ "We do not decline 15" is no refusal."""
+    denials = [piece for piece in head.pieces if piece.means(M.NOT, M.DECLINE, M.NOT_STARTED)]
+    return len(denials) > 1
+
+
+_NOBODY = frozenset(("nobody", "no one", "noone", "none", "neither"))
+
+
+def _speaks_of_nobody(head: Sentence) -> bool:
+    """ "Nobody has accepted 15" is no answer of the asker's own body."""
+    return any(piece.key in _NOBODY for piece in head.pieces)
+
+
 def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
     """Return what is recorded, and its text; None where it is denied, or says several things."""
     denies = _denies(head)
-    if head.has(M.UNBLOCKED) or (head.has(M.BLOCKED) and denies):
-        return Recording.IN_PROGRESS, text or ("no longer blocked" if denies else "")
-    if head.has(M.NO_LONGER):
+    if head.has(M.BLOCKED) and head.has(M.NO_LONGER):
+        return Recording.IN_PROGRESS, text or "no longer blocked"
+    if head.has(M.UNBLOCKED) and not denies:
+        return Recording.IN_PROGRESS, text
+    if head.has(M.NO_LONGER) or _denies_twice(head) or _speaks_of_nobody(head):
         return None, text
     said = [meaning for piece in head.pieces if (meaning := _meaning_said(piece))]
     if not said:

@@ -9,6 +9,8 @@ from bot.domain.questions.plain_words.pieces import Piece
 from bot.domain.questions.plain_words.sentence import Sentence
 
 _ONE_DAY = timedelta(days=1)
+# What happened from a day on is not how it stood on it.
+_SINCE = frozenset(("after", "since", "from", "past", "beyond"))
 _LAST_WEEK = timedelta(days=7)
 
 
@@ -20,9 +22,24 @@ def as_at(sentence: Sentence) -> Time | None:
     span = behind(days[0])
     if len(days) > 1 or span is None or span.last > sentence.around.today:
         return None
-    if not span.is_day and span.last - span.first < _LAST_WEEK:
+    word = sentence.word_before(days[0])
+    if word == "before":
+        return AsAt(span.first - _ONE_DAY)
+    if word in _SINCE or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
     return AsAt(span.last)
+
+
+def as_at_in_a_state(sentence: Sentence) -> Time | None:
+    """Return what `as_at` does; None for what began in a span or on a day: "who finished 15 in January".
+
+    "Who had finished by the end of January" asks how it stood, and this can be answered."""
+    if not sentence.days or sentence.says(r"\b(?:had|was|were|stood)\b"):
+        return as_at(sentence)
+    span = behind(sentence.days[0])
+    is_today = span is not None and span.is_day and span.first == sentence.around.today
+    tells_how_it_stood = sentence.word_before(sentence.days[0]) in ("by", "at", "as", "before")
+    return as_at(sentence) if tells_how_it_stood or is_today else None
 
 
 def since(sentence: Sentence) -> Time | None:
@@ -87,12 +104,25 @@ def behind(piece: Piece) -> Span | None:
     return piece.day.behind if piece.day else None
 
 
-def overdue_as_at(sentence: Sentence) -> Time:
-    """Return the day for which lateness is asked; a day that is the deadline itself is none."""
+def overdue_as_at(sentence: Sentence) -> Time | None:
+    """Return the day for which lateness is asked; a deadline's own day is none, and of a span it is not clear.
+
+    None where a day is named that can be neither."""
     days = [piece for piece in sentence.days if piece.day and piece.day.length is None]
-    span = behind(days[0]) if days else None
-    if span is None or not span.is_day or span.first >= sentence.around.today:
+    if not days:
+        return None if sentence.says(r"\b(?:less than|at most|within|under)\b") else Now()
+    span = behind(days[0])
+    if span is None or len(days) > 1:
+        return None
+    today = sentence.around.today
+    word = sentence.word_before(days[0])
+    if word in ("after", "by", "due", "date") or sentence.has(M.DUE):
+        is_deadline = any(
+            live.due_on and span.first <= live.due_on <= span.last for live in sentence.around.live
+        )
+        return Now() if is_deadline or span.first <= today <= span.last else None
+    if word in (*_SINCE, "before", "until", "till"):
+        return None
+    if span.first <= today <= span.last:
         return Now()
-    if sentence.word_before(days[0]) in ("after", "by", "due", "date") or sentence.has(M.DUE):
-        return Now()
-    return AsAt(span.last)
+    return AsAt(span.last) if span.is_day and span.last < today else None
