@@ -29,7 +29,7 @@ from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
 from storage.updates import with_names
 
-_asked = updates.alias("asked")
+_recorded = updates.alias("recorded")
 _about = updates.alias("about_it")
 _YES = bindparam("yes", True, type_=Flag())
 _LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
@@ -58,13 +58,13 @@ _AT_STAGE = {
 
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
-    """How many are asked of each body, and of how many the conditions hold; by name of the body."""
+    """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
     columns = (policing_bodies.c.code, policing_bodies.c.short_name)
     return _shares(connection, selection, columns, policing_bodies.c.short_name)
 
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
-    """The same of each report, by key."""
+    """Count the same of each report, by key."""
     columns = (recommendations.c.report_key, recommendations.c.report_key.label("name"))
     return _shares(connection, selection, columns, recommendations.c.report_key)
 
@@ -77,11 +77,11 @@ def _shares(
         select(*columns, func.count(), held).select_from(_ROWS).where(*_scope(selection)).group_by(*columns)
     )
     rows = connection.execute(statement.order_by(order), {"yes": True})
-    return tuple(Share(key, name, asked, held) for key, name, asked, held in rows)
+    return tuple(Share(key, name, addressed, held) for key, name, addressed, held in rows)
 
 
 def keys(connection: Connection, selection: Selection, limit: int) -> tuple[tuple[str, str], ...]:
-    """The recommendation ids and body codes of what is selected, by name of the body."""
+    """Return the recommendation ids and body codes of what is selected, by name of the body."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
     statement = _selected(select(*columns).select_from(_ROWS), selection).limit(limit)
     return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
@@ -90,7 +90,7 @@ def keys(connection: Connection, selection: Selection, limit: int) -> tuple[tupl
 def page(
     connection: Connection, selection: Selection, *, limit: int, offset: int = 0
 ) -> tuple[Addressee, ...]:
-    """By name of the body, then by report and number."""
+    """Return a page of what is selected, by name of the body, then by report and number."""
     statement = _selected(IN_PLACE, selection).limit(limit).offset(offset)
     return tuple(map(addressee_of, connection.execute(statement, {"yes": True})))
 
@@ -98,7 +98,7 @@ def page(
 def updates_of(
     connection: Connection, selected: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Update]]:
-    """What was recorded with each of these addressees and stands, oldest first."""
+    """Return what was recorded with each of these addressees and stands, oldest first."""
     wanted = list(selected)
     history: dict[tuple[str, str], list[Update]] = {key: [] for key in wanted}
     if wanted:
@@ -188,22 +188,22 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
 
 def _is_about(kinds: Iterable[UpdateKind]) -> ColumnElement[bool]:
     return exists().where(
-        _about.c.about_seq == _asked.c.seq, _about.c.kind.in_([kind.value for kind in kinds])
+        _about.c.about_seq == _recorded.c.seq, _about.c.kind.in_([kind.value for kind in kinds])
     )
 
 
 def _of_addressee() -> ColumnElement[bool]:
     return and_(
-        _asked.c.recommendation_id == addressees.c.recommendation_id,
-        _asked.c.body_code == addressees.c.body_code,
+        _recorded.c.recommendation_id == addressees.c.recommendation_id,
+        _recorded.c.body_code == addressees.c.body_code,
     )
 
 
 _ASKS_FOR_TIME = exists().where(
     _of_addressee(),
-    _asked.c.kind == UpdateKind.EXTENSION_ASKED.value,
+    _recorded.c.kind == UpdateKind.EXTENSION_ASKED.value,
     not_(_is_about((*DECISIONS, UpdateKind.UNDO))),
 )
 _HAS_EVIDENCE = exists().where(
-    _of_addressee(), _asked.c.evidence_url != "", not_(_is_about((UpdateKind.UNDO,)))
+    _of_addressee(), _recorded.c.evidence_url != "", not_(_is_about((UpdateKind.UNDO,)))
 )

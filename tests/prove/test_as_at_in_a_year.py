@@ -41,11 +41,11 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
 
 
 def values(addressee: Addressee) -> Addressee:
-    """All but what numbers and shows the latest update."""
+    """Leave out what numbers and shows the latest update."""
     return replace(addressee, version=0, face=None)
 
 
-def asked(addressee: Addressee) -> Addressee:
+def as_asked_at_first(addressee: Addressee) -> Addressee:
     return Addressee(
         addressee.recommendation_id,
         addressee.body_code,
@@ -56,23 +56,23 @@ def asked(addressee: Addressee) -> Addressee:
 
 
 def histories(year: Year) -> dict[Key, list[Update]]:
-    found: dict[Key, list[Update]] = {}
+    by_key: dict[Key, list[Update]] = {}
     with year.register.store.reading() as connection:
         for id_ in IDS:
             for update in updates.each_of_addressees(connection, recommendation_id=id_):
-                found.setdefault((id_, update.draft.body_code or ""), []).append(update)
-    return {key: found[key] for key in year.keys}
+                by_key.setdefault((id_, update.draft.body_code or ""), []).append(update)
+    return {key: by_key[key] for key in year.keys}
 
 
 def test_what_had_been_recorded_by_an_instant_folds_to_what_stood_then(year: Year) -> None:
-    told = histories(year)
+    by_key = histories(year)
     begun = datetime(2025, 1, 6, 12, tzinfo=UTC)
     for _ in range(INSTANTS):
         instant = begun + timedelta(seconds=year.chance.randrange(364 * 86_400))
-        for key, history in told.items():
+        for key, history in by_key.items():
             recorded = [update for update in history if update.recorded_at <= instant]
             stood = year.at(key, instant)
-            past = state_at(asked(stood), recorded, london_date(instant), known=True)
+            past = state_at(as_asked_at_first(stood), recorded, london_date(instant), known=True)
             assert past.addressee == values(stood), (SEED, instant, key)
 
 
@@ -82,11 +82,11 @@ def some_days(year: Year) -> list[date]:
 
 def test_as_known_at_a_day_is_what_stood_at_its_end(year: Year) -> None:
     with year.register.store.reading() as connection:
-        found = recommendations.by_ids(connection, IDS)
+        by_id = recommendations.by_ids(connection, IDS)
         for day in some_days(year):
             end = beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
             register = RegisterAt(connection, day, known=True)
-            for recommendation in found.values():
+            for recommendation in by_id.values():
                 stood = {
                     past.addressee.body_code: past.addressee for past in register.each_body(recommendation)
                 }
@@ -109,14 +109,14 @@ def test_as_at_today_is_what_stands(year: Year) -> None:
 def test_as_at_a_day_is_the_last_word_of_what_stands_from_then_or_before(year: Year) -> None:
     rows = audit(str(year.register.store.database.url))
     with year.register.store.reading() as connection:
-        found = recommendations.by_ids(connection, IDS)
+        by_id = recommendations.by_ids(connection, IDS)
         for day in some_days(year):
-            told = by_hand(rows, day)
+            expected = by_hand(rows, day)
             register = RegisterAt(connection, day)
-            for recommendation in found.values():
+            for recommendation in by_id.values():
                 for past in register.each_body(recommendation):
                     stood = past.addressee
-                    assert (stood.answer, stood.stage, str(stood.due_on)) == told.get(
+                    assert (stood.answer, stood.stage, str(stood.due_on)) == expected.get(
                         (recommendation.id, stood.body_code), ("awaiting", "not started", "2025-03-27")
                     ), (SEED, day)
 

@@ -69,32 +69,32 @@ class Typists:
 
 
 @pytest.fixture
-def at(tmp_path: Path, sqlite_url: str) -> Iterator[Office]:
+def workplace(tmp_path: Path, sqlite_url: str) -> Iterator[Office]:
     with office(tmp_path, sqlite_url) as opened:
         opened.load_example()
         yield opened
 
 
 def test_killed_at_any_moment_it_loses_nothing_acknowledged_and_no_digest_comes_twice(
-    at: Office, sqlite_url: str
+    workplace: Office, sqlite_url: str
 ) -> None:
     print(f"RECBOT_SEED={SEED}")
     chance = random.Random(SEED)
-    typists = Typists([at.cora] * len(BODIES))
+    typists = Typists([workplace.cora] * len(BODIES))
     with typists.at_work():
         for kill in range(KILLS):
             # Each digest meets two lives, each cut short before the digest is claimed, amid it, or after.
-            at.set_clock(JUST_BEFORE_THE_FIRST_DIGEST + timedelta(weeks=kill // 2))
-            at.start()
+            workplace.set_clock(JUST_BEFORE_THE_FIRST_DIGEST + timedelta(weeks=kill // 2))
+            workplace.start()
             time.sleep(chance.uniform(0, LIVES_AT_MOST))
-            at.kill()
-        at.start()
-    assert at.stop() == 0
+            workplace.kill()
+        workplace.start()
+    assert workplace.stop() == 0
 
     written = Counter(row["text"] for row in audit(sqlite_url) if row["kind"] == "note")
     assert [text for text in typists.acknowledged if written[text] != 1] == []
     assert max(written.values()) == 1
-    digests = keys_of_messages(at)
+    digests = keys_of_messages(workplace)
     print(
         f"{len(typists.acknowledged)} acknowledged, {typists.unanswered} not answered, {len(written)} there"
     )
@@ -105,8 +105,9 @@ def test_killed_at_any_moment_it_loses_nothing_acknowledged_and_no_digest_comes_
     assert {key: times for key, times in digests.items() if times != 1} == {}
 
 
-def keys_of_messages(at: Office) -> Counter[str]:
-    """How often each message of a digest stands in the channel and its threads, by its delivery's key."""
-    heads = at.slack.posts(CHANNEL)
-    answers = [answer for head in heads for answer in at.slack.thread(CHANNEL, head.ts)]
+def keys_of_messages(workplace: Office) -> Counter[str]:
+    """Count how often each message of a digest stands in the channel and its threads, by its delivery's
+    key."""
+    heads = workplace.slack.posts(CHANNEL)
+    answers = [answer for head in heads for answer in workplace.slack.thread(CHANNEL, head.ts)]
     return Counter(str((post.metadata or {})["event_payload"]["key"]) for post in (*heads, *answers))

@@ -27,28 +27,30 @@ def test_sixteen_processes_record_forty_times_each_in_one_sqlite_file(sqlite_url
         spawning = multiprocessing.get_context("spawn")
         barrier = spawning.Barrier(PROCESSES + 1)
         with ProcessPoolExecutor(PROCESSES, spawning, wait_for, (barrier,)) as pool:
-            told = [pool.submit(record, sqlite_url, body, EACH) for body in some_bodies(store, PROCESSES)]
+            recorders = [
+                pool.submit(record, sqlite_url, body, EACH) for body in some_bodies(store, PROCESSES)
+            ]
             barrier.wait(STARTED_WITHIN)
             # Somebody keeps the others out for so long that some of them are told that the store is busy.
             with register.held_by_another(store):
                 time.sleep(LONGER_THAN_A_REQUEST_WAITS)
-            must_be_true(sqlite_url, told, before, PROCESSES * EACH)
-    assert any(one.result().busy for one in told)
+            must_be_true(sqlite_url, recorders, before, PROCESSES * EACH)
+    assert any(recorder.result().busy for recorder in recorders)
 
 
 def test_eight_threads_record_twenty_five_times_each_on_postgresql(postgresql_url: str) -> None:
     with register.loaded(postgresql_url) as store, ThreadPoolExecutor(THREADS) as pool:
         before = len(audit(postgresql_url))
-        told = [
+        recorders = [
             pool.submit(record, postgresql_url, body, EACH_OF_THEM) for body in some_bodies(store, THREADS)
         ]
-        must_be_true(postgresql_url, told, before, THREADS * EACH_OF_THEM)
+        must_be_true(postgresql_url, recorders, before, THREADS * EACH_OF_THEM)
 
 
-def must_be_true(url: str, answers: Sequence[Future[Answers]], before: int, recordings: int) -> None:
-    """What everybody was told is what the register holds."""
-    recorded = [key for one in answers for key in one.result().recorded]
-    busy = {key for one in answers for key in one.result().busy}
+def must_be_true(url: str, recorders: Sequence[Future[Answers]], before: int, recordings: int) -> None:
+    """Check that what everybody was told is what the register holds."""
+    recorded = [key for recorder in recorders for key in recorder.result().recorded]
+    busy = {key for recorder in recorders for key in recorder.result().busy}
     print(f"{len(recorded)} recorded, {len(busy)} times busy")
     rows = audit(url)
     assert len(rows) == before + recordings

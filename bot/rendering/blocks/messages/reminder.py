@@ -82,16 +82,18 @@ def chasing_listed(chasings: Sequence[Chasing]) -> Screen:
     """Say to the coordinator who is reminded of what was listed, and who is not and why."""
     if len(chasings) == 1:
         return chasing(chasings[0])
-    chased = [each for of in chasings for each in of.chased]
-    people = {each.contact_name for each in chased if each.why_not is None}
-    bodies = {each.body_name for each in chased}
+    chased = [contact for result in chasings for contact in result.chased]
+    people = {contact.contact_name for contact in chased if contact.why_not is None}
+    bodies = {contact.body_name for contact in chased}
     if not chased:
         return screen("Nothing is owed there any more, so nobody is reminded.")
     are = "is" if len(people) == 1 else "are"
     reminded = words.count(len(people), "contact") if people else "Nobody"
     again = "You asked for this before; nobody is reminded twice." if chasings[0].is_repeat else ""
     lines = [
-        f"{words.capital(of.recommendation.title)} · {line}" for of in chasings for line in _chasing_lines(of)
+        f"{words.capital(result.recommendation.title)} · {line}"
+        for result in chasings
+        for line in _chasing_lines(result)
     ]
     owing = f"of the {words.bodies(len(bodies))} that owe what was listed"
     return screen(
