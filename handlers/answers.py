@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from bot.domain.free_text import for_slack
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.written_questions import read_question
-from bot.domain.questions.model import File, Question
+from bot.domain.questions.model import File, Question, Shape
 from bot.domain.register.people import Actor, Request
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, listed_file
@@ -19,6 +19,9 @@ from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks.messages.reminder import chasing_listed
 from bot.rendering.blocks.questions import answer as blocks
+from bot.rendering.blocks.questions import changes as changes_blocks
+from bot.rendering.blocks.questions import contacts as contacts_blocks
+from bot.rendering.blocks.questions import deadlines as deadlines_blocks
 from bot.rendering.blocks.questions.export import being_made
 from bot.rendering.screen import Screen
 from handlers import files
@@ -37,7 +40,15 @@ _LIST = File(Format.XLSX)
 def show_answer(services: Services, request: Request, question: Question) -> Screen:
     if question.file:
         return _make_file(services, request, question, question.file)
-    return blocks.answer(answering.answer(services.store, request, question))
+    match question.shape:
+        case Shape.CONTACTS:
+            return contacts_blocks.contacts(answering.contacts_of(services.store, request, question))
+        case Shape.CHANGES:
+            return changes_blocks.changes(answering.changes_of(services.store, request, question))
+        case Shape.DEADLINES:
+            return deadlines_blocks.deadlines_of(answering.deadlines_in(services.store, request, question))
+        case _:
+            return blocks.answer(answering.answer(services.store, request, question))
 
 
 @routes.action(blocks.FILE)

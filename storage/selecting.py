@@ -1,7 +1,6 @@
 """What a question selects of the register as it stands: counted, keyed or paged by the database."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, assert_never
 
 from sqlalchemy import (
@@ -18,6 +17,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from bot.domain.questions.holding import days_before
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Stage
@@ -140,7 +140,7 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
         case State():
             return _state_holds(condition, selection)
         case NoNews(days=days):
-            silent_since = selection.day - timedelta(days=days)
+            silent_since = days_before(selection.day, days)
             return and_(
                 or_(addressees.c.owes_response == _YES, addressees.c.owes_action == _YES),
                 or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= silent_since),

@@ -368,6 +368,9 @@ class Changes:
     page: Page = Page()
     notes: int = 0
     hidden: int = 0
+    # Of what alone is told, as it is typed, and until the end of which London day; empty for all, until now.
+    of: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

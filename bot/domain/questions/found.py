@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.questions.answers import Page
-from bot.domain.questions.model import Condition, Question
+from bot.domain.questions.answers import Deadline, Page
+from bot.domain.questions.model import Condition, Question, Time
+from bot.domain.questions.names import Body
 from bot.domain.questions.selection import Share
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Addressee
@@ -79,6 +80,8 @@ class Answered:
     # Tells this very list from one that came to be since; empty where it is too long to be acted on.
     fingerprint: str = ""
     may_remind: bool = False
+    # The reader's own bodies among those asked: for these it can be recorded.
+    own: tuple[Body, ...] = ()
 
     @property
     def is_one_body(self) -> bool:
@@ -87,6 +90,18 @@ class Answered:
     @property
     def is_one_recommendation(self) -> bool:
         return len(self.subject.recommendations) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesOf:
+    """What is still owed of a subject, in order of its deadlines, of those that `time` asks for."""
+
+    rows: tuple[Deadline, ...]
+    subject: Subject
+    time: Time
+    today: date
+    typed: str
+    page: Page
 
 
 class WhyUnanswered(StrEnum):

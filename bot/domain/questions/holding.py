@@ -70,11 +70,16 @@ def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -
         case State():
             return _state_holds(condition, addressee, facts, day)
         case NoNews(days=days):
-            return _is_open(addressee) and _is_silent(addressee, day - timedelta(days=days))
+            return _is_open(addressee) and _is_silent(addressee, days_before(day, days))
         case Theme():
             raise ValueError(f"no theme is recorded: {condition.word}")
         case _:
             assert_never(condition)
+
+
+def days_before(day: date, days: int) -> date:
+    """Count back from a London date, to the first day there is at most."""
+    return day - timedelta(days=min(days, (day - date.min).days))
 
 
 def _is_open(addressee: Addressee) -> bool:

@@ -2,31 +2,57 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import assert_never
 
-from bot.domain.questions.answers import Page
+from bot.domain.calendar import beginning_of
+from bot.domain.questions.answers import BodyContacts, Changes, Contacts, Page
 from bot.domain.questions.found import (
     Answered,
     CannotBeAnswered,
+    DeadlinesOf,
     Line,
     ListHasChanged,
     Measure,
     WhyUnanswered,
 )
 from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
-from bot.domain.questions.model import AsAt, Aspect, Condition, Question, Shape, State, aspect_of
-from bot.domain.questions.selection import Selection
+from bot.domain.questions.model import (
+    AllTime,
+    AsAt,
+    Aspect,
+    Before,
+    Between,
+    Condition,
+    From,
+    Now,
+    Question,
+    Scope,
+    Shape,
+    Since,
+    State,
+    Time,
+    Within,
+    aspect_of,
+)
+from bot.domain.questions.names import Body
+from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.register.addressee import Addressee
+from bot.domain.register.due import due_of
+from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role
+from bot.domain.register.recommendation import place_of_id
+from bot.operations.questions import changes, contacts
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Key
+from bot.operations.register.subjects import deadlines_of
 from bot.operations.request import actors
-from storage import bodies, people
+from storage import bodies, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -40,6 +66,25 @@ def answer(store: Store, request: Request, question: Question) -> Answered:
     UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, CannotSee."""
     with store.reading() as connection:
         return Answering(connection, actors.load(connection, store, request), request, question).answered()
+
+
+def contacts_of(store: Store, request: Request, question: Question) -> Contacts:
+    """Raises what `answer` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        return Answering(connection, actor, request, question).contacts(store)
+
+
+def changes_of(store: Store, request: Request, question: Question) -> Changes:
+    """Raises what `answer` raises."""
+    with store.reading() as connection:
+        return Answering(connection, actors.load(connection, store, request), request, question).changes()
+
+
+def deadlines_in(store: Store, request: Request, question: Question) -> DeadlinesOf:
+    """Raises what `answer` raises."""
+    with store.reading() as connection:
+        return Answering(connection, actors.load(connection, store, request), request, question).deadlines()
 
 
 class Answering:
@@ -86,7 +131,14 @@ class Answering:
             known=self.known,
             fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
             may_remind=self.actor.is_coordinator and not self.register.is_past,
+            own=() if self.register.is_past else tuple(self._own_bodies(measures[0].bodies)),
         )
+
+    def _own_bodies(self, shares: Iterable[Share]) -> Iterator[Body]:
+        for share in shares:
+            if share.key in self.actor.speaks_for:
+                body = self.everyone[share.key]
+                yield Body(body.code, body.slug, body.short_name)
 
     def _measured(self) -> tuple[tuple[Condition, ...], ...]:
         """The conditions asked about, or what there is to know of everything."""
@@ -99,6 +151,76 @@ class Answering:
             conditions=conditions,
             bodies=self.register.shares_of_bodies(selection),
             reports=self.register.shares_of_reports(selection) if by_report else (),
+        )
+
+    def contacts(self, store: Store) -> Contacts:
+        """Who records for the bodies of which it holds, or for all that are asked."""
+        (measure, *_) = map(self._measure, self._measured())
+        shares = measure.holding if self.question.conditions else measure.bodies
+        holders = contacts.by_body(self._connection)
+        return Contacts(
+            bodies=tuple(BodyContacts(share.name, tuple(holders.get(share.key, ()))) for share in shares),
+            coordinators=contacts.coordinators(self._connection, store),
+            typed=canonical(replace(self.question, page=1)),
+            of=self.listed,
+            in_full=self.question.page > 1,
+        )
+
+    @property
+    def listed(self) -> str:
+        """What is typed for the list of what is asked about; empty for everything."""
+        question = Question(self.question.scope, self.question.conditions)
+        return "" if question == Question() else canonical(question)
+
+    def changes(self) -> Changes:
+        """What changed of what is asked about, newest first."""
+        connection, page, time = self._connection, self.question.page, self.question.time
+        typed = canonical(replace(self.question, page=1))
+        after, digest_at = changes.last_told(connection)
+        since = until = through = None
+        if isinstance(time, Since | Between):
+            since = time.day if isinstance(time, Since) else time.first
+            after, digest_at = updates.last_seq_before(connection, beginning_of(since)), None
+        if isinstance(time, Between):
+            until = time.last
+            if until < self.register.day:
+                through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
+        events = updates.events_after(connection, after, through=through)
+        found = changes.told_of(
+            connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
+        )
+        return replace(found, since=since, since_digest=digest_at, until=until, of=self.listed)
+
+    def _is_about(self, event: Event) -> bool:
+        selection = self.selection
+        report_key, _ = place_of_id(event.recommendation_id)
+        return (
+            (selection.ids is None or event.recommendation_id in selection.ids)
+            and (selection.report_keys is None or report_key in selection.report_keys)
+            and (selection.body_codes is None or event.body_code in selection.body_codes)
+        )
+
+    def deadlines(self) -> DeadlinesOf:
+        """What is still owed of what is asked about, in order of its deadlines."""
+        first, before = _days(self.question.time, self.register.day)
+        if self.question.scope == Scope():
+            total = self.register.count_due(from_day=first, before=before)
+            page = Page.at(self.question.page, total, LINES)
+            due = self.register.due_page(
+                from_day=first, before=before, limit=LINES, offset=(page.number - 1) * LINES
+            )
+        else:
+            rows = due_of(self.register.selected(self.selection, limit=sys.maxsize))
+            wanted = [each for each in rows if first <= each.deadline < before]
+            page = Page.at(self.question.page, len(wanted), LINES)
+            due = tuple(wanted[(page.number - 1) * LINES : page.number * LINES])
+        return DeadlinesOf(
+            rows=deadlines_of(self.register, due),
+            subject=self.subject,
+            time=self.question.time,
+            today=self.register.day,
+            typed=canonical(replace(self.question, page=1)),
+            page=page,
         )
 
     def keys(self) -> tuple[Key, ...]:
@@ -147,6 +269,30 @@ class Answering:
         return facts.answer_since if self._is_about_answers(row) else facts.stage_since
 
 
+def _days(time: Time, today: date) -> tuple[date, date]:
+    """The first London day of which deadlines are asked, and the day after the last."""
+    match time:
+        case Between():
+            return time.first, _days_after(time.last, 1)
+        case Within():
+            return today, _days_after(today, time.days + 1)
+        case Before():
+            return today, time.day
+        case From():
+            return time.day, date.max
+        case AllTime():
+            return date.min, date.max
+        case Now() | AsAt() | Since():
+            return today, date.max
+        case _:
+            assert_never(time)
+
+
+def _days_after(day: date, days: int) -> date:
+    """Count on from a London date, to the last day there is at most."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
 def key_of(row: Addressee) -> Key:
     return row.recommendation_id, row.body_code
 
@@ -161,6 +307,7 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
 
 
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((State.ACCEPTED,), (State.COMPLETE,))
+_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES)
 _LISTS = (Shape.LIST, Shape.COUNT, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT)
 
 
@@ -177,7 +324,9 @@ def must_be_answerable(question: Question) -> None:
     if isinstance(question.time, AsAt) and known_then != question.conditions:
         now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
         _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
-    if question.shape not in _LISTS or (question.file and question.shape is not Shape.LIST):
+    if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
+        _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
+    if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
         _refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
 
 

@@ -1,6 +1,8 @@
 """What changed since the last digest, or since a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import Changes, Page, ToldChange
@@ -21,30 +23,42 @@ def changes(store: Store, request: Request, asked: requests.Changes) -> Changes:
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        after, digest_at = 0, None
+        after, digest_at = last_told(connection)
         if asked.since is not None:
-            after = updates.last_seq_before(connection, beginning_of(asked.since))
-        elif last := deliveries.last_told(connection):
-            after, digest_at = last.through_seq or 0, last.created_at
+            after, digest_at = updates.last_seq_before(connection, beginning_of(asked.since)), None
         events = updates.events_after(connection, after)
-        net = net_changes(events)
-        notes = [event for event in events if event.is_note]
-        readable = [event for event in notes if _may_read(actor, event)]
-        lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
-        page = Page.at(asked.page, len(lines), _SHOWN)
-        shown = lines[(page.number - 1) * _SHOWN : page.number * _SHOWN]
-        return Changes(
-            changes=_told(connection, shown, actor),
-            total=len(net),
-            bodies=len({change.last.body_code for change in net}),
-            today=request.today,
-            typed=f"changes since {asked.since.isoformat()}" if asked.since else "changes",
-            since=asked.since,
-            since_digest=digest_at,
-            page=page,
-            notes=len(notes),
-            hidden=len(notes) - len(readable),
-        )
+        typed = f"changes since {asked.since.isoformat()}" if asked.since else "changes"
+        found = told_of(connection, actor, events, request.today, asked.page, typed)
+        return replace(found, since=asked.since, since_digest=digest_at)
+
+
+def last_told(connection: Connection) -> tuple[int, datetime | None]:
+    """The last update that a digest told, and the UTC instant of that digest."""
+    last = deliveries.last_told(connection)
+    return (last.through_seq or 0, last.created_at) if last else (0, None)
+
+
+def told_of(
+    connection: Connection, reader: Actor, events: Iterable[Event], today: date, page: int, typed: str
+) -> Changes:
+    """What these come to, newest first, and the notes among them that the reader may read."""
+    all_events = list(events)
+    net = net_changes(all_events)
+    notes = [event for event in all_events if event.is_note]
+    readable = [event for event in notes if _may_read(reader, event)]
+    lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
+    at = Page.at(page, len(lines), _SHOWN)
+    shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
+    return Changes(
+        changes=_told(connection, shown, reader),
+        total=len(net),
+        bodies=len({change.last.body_code for change in net}),
+        today=today,
+        typed=typed,
+        page=at,
+        notes=len(notes),
+        hidden=len(notes) - len(readable),
+    )
 
 
 def _may_read(reader: Actor, note: Event) -> bool:

@@ -18,11 +18,11 @@ def contacts(store: Store, request: Request, asked: requests.Contacts) -> Contac
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        held = _by_body(connection)
+        held = by_body(connection)
         wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, request)]
         return Contacts(
             bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
-            coordinators=_coordinators(connection, store),
+            coordinators=coordinators(connection, store),
             typed=command_of("contacts", unmistakable(asked.of) if asked.of else ""),
             of=_name(asked),
             is_one_body=isinstance(asked.of, Body),
@@ -33,7 +33,7 @@ def contacts(store: Store, request: Request, asked: requests.Contacts) -> Contac
 def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
     """Each body that exists on a London date, with its contacts: for whoever runs recbot."""
     with store.reading() as connection:
-        held = _by_body(connection)
+        held = by_body(connection)
         everyone = bodies.everyone(connection)
     return tuple(
         BodyContacts(body.short_name, tuple(held.get(body.code, ())))
@@ -45,14 +45,14 @@ def of_all(store: Store, today: date) -> tuple[BodyContacts, ...]:
 def who_can_help(store: Store) -> tuple[str, ...]:
     """The coordinators' display names, by name. Anybody may know them: a refusal names them."""
     with store.reading() as connection:
-        return _coordinators(connection, store)
+        return coordinators(connection, store)
 
 
-def _coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
+def coordinators(connection: Connection, store: Store) -> tuple[str, ...]:
     return tuple(person.display_name for person in people.coordinators(connection, store))
 
 
-def _by_body(connection: Connection) -> dict[str, list[Contact]]:
+def by_body(connection: Connection) -> dict[str, list[Contact]]:
     """Main contacts first."""
     held: dict[str, list[Contact]] = {}
     last = people.last_recorded(connection)

@@ -271,3 +271,74 @@ def test_questions_without_sense_or_subject_are_refused(register: Register) -> N
             answering.answer(register.store, occasion(VIC), question)
     with pytest.raises(CannotSee):
         answering.answer(register.store, occasion(GUS), Question(conditions=(State.BLOCKED,), time=Now()))
+
+
+def question(register: Register, typed: str) -> Question:
+    with register.store.reading() as connection:
+        return read_question(typed, read_names(connection), TODAY)
+
+
+def test_changes_are_told_of_what_is_asked_and_of_the_days_asked(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider", NOW - timedelta(days=3))
+    register.says(ALICE, "note 16: a word", NOW - timedelta(days=2))
+    register.says(BOB, "progress 15 in progress: begun", NOW - timedelta(days=1))
+
+    def told_of(typed: str, who: PersonKey = ALICE) -> tuple[list[str], int, int]:
+        found = answering.changes_of(register.store, occasion(who), question(register, typed))
+        return [change.told.body_name for change in found.changes], found.notes, found.hidden
+
+    assert told_of("changes kent") == (["Kent", "Kent"], 1, 0)
+    assert told_of("changes kent", VIC) == (["Kent"], 1, 1)
+    assert told_of("changes mine") == (["Kent", "Kent"], 1, 0)
+    assert told_of("changes 15") == (["Surrey", "Kent"], 0, 0)
+    assert told_of("changes wales") == ([], 0, 0)
+    assert told_of("changes kent surrey since 9 Mar 2025") == (["Surrey"], 0, 0)
+    assert told_of("changes kent surrey 7 Mar 2025 to 8 Mar 2025") == (["Kent", "Kent"], 1, 0)
+    assert told_of("changes kent surrey 7 Mar 2025 to 10 Mar 2025")[0] == ["Surrey", "Kent", "Kent"]
+
+
+def test_deadlines_are_those_of_what_is_asked_and_of_the_days_asked(register: Register) -> None:
+    register.says(ALICE, "complete 16: all")
+    types(register, CORA, "extend 15 kent 30 Apr 2025: agreed", NOW)
+
+    def owed(typed: str) -> list[tuple[str, str, int, int]]:
+        found = answering.deadlines_in(register.store, occasion(VIC), question(register, typed))
+        return [
+            (row.recommendation.number, row.on.isoformat(), row.owed, row.addressed) for row in found.rows
+        ]
+
+    assert owed("deadlines kent") == [("25", "2025-03-27", 1, 1), ("15", "2025-04-30", 1, 1)]
+    assert owed("deadlines in Apr 2025") == [("15", "2025-04-30", 1, 1)]
+    assert owed("deadlines in Mar 2025") == [
+        ("15", "2025-03-27", 42, 42),
+        ("16", "2025-03-27", 42, 43),
+        ("25", "2025-03-27", 43, 43),
+    ]
+    assert owed("deadlines mayors from 1 Apr 2025") == []
+    assert owed("deadlines 15 wales 90d") == [("15", "2025-03-27", 4, 4)]
+    everything, all_bodies = (
+        owed("deadlines from 1 Jan 2025"),
+        owed("deadlines england wales from 1 Jan 2025"),
+    )
+    assert everything == all_bodies
+
+
+def test_contacts_are_those_of_the_bodies_that_are_meant(register: Register) -> None:
+    register.says(ALICE, "complete 15: all")
+
+    def named(typed: str) -> list[str]:
+        found = answering.contacts_of(register.store, occasion(VIC), question(register, typed))
+        return [body.body_name for body in found.bodies if body.has_one]
+
+    assert named("contacts 15 not started") == ["Essex", "Surrey"]
+    assert named("contacts kent surrey") == ["Kent", "Surrey"]
+    assert named("contacts 15 complete") == ["Kent"]
+    with pytest.raises(CannotBeAnswered):
+        named("contacts 15 as at 22 Nov 2024")
+
+
+def test_however_far_back_or_ahead_is_asked_there_is_an_answer(register: Register) -> None:
+    for chosen in (NoNews(0), NoNews(9_999_999)):
+        for time in (Now(), AsAt(TODAY)):
+            asked = Question(conditions=(chosen,), time=time)
+            assert answering.answer(register.store, occasion(VIC), asked).measures[0].asked == 129

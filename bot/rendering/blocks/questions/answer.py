@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.domain.questions.found import Answered, Line, Measure
+from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.model import Aspect, NoNews, Shape, State, aspect_of
 from bot.domain.questions.selection import Share
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import excerpt
 from bot.rendering import terms, words
-from bot.rendering.blocks.buttons import more, share
+from bot.rendering.blocks.buttons import choose, more, share
 from bot.rendering.blocks.questions.conditions import of_bodies, of_recommendations
 from bot.rendering.blocks.questions.lists import and_more, titles, which_page, written
+from bot.rendering.blocks.questions.subjects import places_of, recommendations_of
 from bot.rendering.screen import BUTTON_VALUE, Block, Screen, actions, button, screen
 
 FILE = "file-list"
@@ -23,6 +25,7 @@ _OF_BODIES_ALONE = {State.CONTACT, State.NO_CONTACT}
 # In days: what moved later than that is news.
 _NEWS_FOR = 30
 _CONTACTS_NAMED = 2
+_OWN_OFFERED = 3
 # Beside other recommendations of the same body there is less room.
 _LONGEST_REASON = 120
 
@@ -33,7 +36,22 @@ def answer(found: Answered) -> Screen:
         *written(_lines(found)),
         and_more(found.page.more),
         _buttons(found),
+        actions(*choose(tuple(_recordings(found)))),
     )
+
+
+def _recordings(found: Answered) -> Iterator[tuple[str, str]]:
+    """Who reads of their own body may have meant to say it: "15 not started" is a question all the same."""
+    subject = found.subject
+    is_plain = found.question.shape is Shape.LIST and found.question.conditions == (State.NOT_STARTED,)
+    if not is_plain or len(subject.recommendations) != 1 or len(found.own) > _OWN_OFFERED:
+        return
+    title = subject.recommendations[0].title
+    for body in found.own:
+        yield (
+            f"Record for {body.short_name}: {title} not started",
+            command_of("not started", title, unmistakable(body)),
+        )
 
 
 def _when(found: Answered) -> str:
@@ -127,20 +145,12 @@ def _names(measure: Measure, found: Answered) -> str:
 
 
 def _what(found: Answered) -> str:
-    """stalking 15, 16 and 25; the 3 recommendations of stalking; the 3 recommendations."""
-    subject = found.subject
-    if subject.recommendations:
-        return titles(subject.recommendations)
-    counted = words.count(subject.size, "recommendation")
-    return f"the {counted}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
+    return recommendations_of(found.subject)
 
 
 def _where(found: Answered) -> str:
     """In brackets behind a number: which bodies were asked about, where not all were."""
-    subject = found.subject
-    places = words.both(subject.places)
-    if subject.excepted:
-        places = f"{places or 'all'} except {words.both(subject.excepted)}"
+    places = places_of(found.subject)
     return f" ({places})" if places else ""
 
 

@@ -22,6 +22,11 @@ def changes(found: Changes) -> Screen:
 
 
 def _headline(found: Changes) -> str:
+    sentence = _sentence(found)
+    return f"{words.capital(found.of)}: {sentence[:1].lower()}{sentence[1:]}" if found.of else sentence
+
+
+def _sentence(found: Changes) -> str:
     if not found.total and not found.notes:
         return f"Nothing has changed {_since(found)}."
     changed = f"{words.count(found.total, 'change')} with {words.bodies(found.bodies)}"
@@ -36,6 +41,8 @@ def _hidden(n: int) -> str:
 
 
 def _since(found: Changes) -> str:
+    if found.since is not None and found.until is not None:
+        return f"from {words.day(found.since)} to {words.day(found.until)}"
     if found.since is not None:
         return f"since {found.since:%A} {words.day(found.since)}"
     if found.since_digest is not None:

@@ -1,8 +1,12 @@
 """`/recs deadlines`: what falls due, in order, and how many have not done it."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from bot.domain.questions.answers import Deadline, Deadlines
+from bot.domain.questions.found import DeadlinesOf
+from bot.domain.questions.written import time_words
 from bot.domain.register.addressee import Duty
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import (
@@ -13,6 +17,7 @@ from bot.rendering.blocks.questions.lists import (
     which_page,
     written,
 )
+from bot.rendering.blocks.questions.subjects import about
 from bot.rendering.screen import Block, Screen, lines, screen
 
 
@@ -21,6 +26,24 @@ def deadlines(found: Deadlines) -> Screen:
         _headline(found),
         *written(_lines(found)),
         _late(found),
+        *end_of_page(found.typed, found.page),
+    )
+
+
+def deadlines_of(found: DeadlinesOf) -> Screen:
+    """Those that a question asks for."""
+    when, where = time_words(found.time), about(found.subject)
+    asked = " ".join(part for part in ("with a deadline", when, where) if part)
+    if not found.rows:
+        return screen(f"Nothing is still owed {asked}.", *end_of_page(found.typed, found.page))
+    counted = words.count(found.page.total, "deadline")
+    first = found.rows[0]
+    which = f", the first on {words.day(first.on)}" if found.page.total > 1 else f", on {words.day(first.on)}"
+    context = " ".join(part for part in (when, where) if part)
+    return screen(
+        f"{counted}{f' {context}' if context else ''} by which something is still owed"
+        f"{which}{which_page(found.page)}.",
+        *written(_rows(found.rows, found.today)),
         *end_of_page(found.typed, found.page),
     )
 
@@ -36,9 +59,13 @@ def _headline(found: Deadlines) -> str:
 
 
 def _lines(found: Deadlines) -> list[str]:
+    return _rows(found.rows, found.today)
+
+
+def _rows(rows: Iterable[Deadline], today: date) -> list[str]:
     texts = []
-    for on, some in groupby(found.rows, key=lambda row: row.on):
-        texts.append(f"{words.short_day(on)}, {words.time_left(on, found.today)}")
+    for on, some in groupby(rows, key=lambda row: row.on):
+        texts.append(f"{words.short_day(on)}, {words.time_left(on, today)}")
         texts += [f"  {_row(row)}" for row in some]
     return texts
 

@@ -14,6 +14,8 @@ from bot.domain.questions.model import Question, Shape, State
 from bot.operations.questions import answering
 from bot.operations.request.finding import read_names
 from bot.rendering.blocks.questions import answer as blocks
+from bot.rendering.blocks.questions import changes as changes_blocks
+from bot.rendering.blocks.questions import deadlines as deadlines_blocks
 from bot.rendering.blocks.questions.conditions import of_bodies, of_recommendations
 from bot.rendering.screen import Screen
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, occasion, stalking_case
@@ -124,3 +126,47 @@ def test_the_longest_list_is_one_message(register: Register) -> None:
     for subject in (answered.subject, replace(answered.subject, recommendations=())):
         full = replace(answered, subject=subject, lines=(long_line,) * 25, page=Page(2, 110, 2_600, 25))
         assert_valid(blocks.answer(full))
+
+
+def test_who_asks_of_their_own_body_can_record_it_instead(register: Register) -> None:
+    with register.store.reading() as connection:
+        names = read_names(connection)
+    question = read_question("15 not started", names, NOW.date())
+    for who, offered in (
+        (BOB, {"Record for Surrey: stalking 15 not started": "not started stalking 15 body surrey"}),
+        (VIC, {}),
+        (CORA, {}),
+    ):
+        screen = blocks.answer(answering.answer(register.store, occasion(who), question))
+        assert_valid(screen)
+        recording = {label: value for label, value in buttons(screen).items() if label.startswith("Record")}
+        assert recording == offered
+    shared = answering.answer(register.store, occasion(BOB, for_everybody=True), question)
+    assert not [label for label in buttons(blocks.answer(shared)) if label.startswith("Record")]
+
+
+def test_changes_and_deadlines_say_of_what_and_when(register: Register) -> None:
+    def asked(typed: str) -> Question:
+        with register.store.reading() as connection:
+            return read_question(typed, read_names(connection), NOW.date())
+
+    for typed, first in {
+        "changes kent since 1 Mar": "Kent: 1 change with 1 body since Saturday 1 March 2025.",
+        "changes wales 1 Mar 2025 to 8 Mar 2025": "Wales: nothing has changed from 1 March 2025"
+        " to 8 March 2025.",
+    }.items():
+        screen = changes_blocks.changes(answering.changes_of(register.store, occasion(VIC), asked(typed)))
+        assert_valid(screen)
+        assert screen.text == first
+    for typed, first in {
+        "deadlines wales": "3 deadlines for Wales by which something is still owed,"
+        " the first on 27 March 2025.",
+        "deadlines 15 kent before 1 Apr 2025": "1 deadline before 1 Apr 2025 for stalking 15, Kent by which"
+        " something is still owed, on 27 March 2025.",
+        "deadlines in Apr 2025": "Nothing is still owed with a deadline in Apr 2025.",
+    }.items():
+        screen = deadlines_blocks.deadlines_of(
+            answering.deadlines_in(register.store, occasion(VIC), asked(typed))
+        )
+        assert_valid(screen)
+        assert screen.text == first
