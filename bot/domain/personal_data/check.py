@@ -15,11 +15,12 @@ from bot.domain.personal_data.descriptions.circumstances import circumstances
 from bot.domain.personal_data.descriptions.jobs import jobs
 from bot.domain.personal_data.descriptions.streets import streets
 from bot.domain.personal_data.emails import emails
+from bot.domain.personal_data.handles import handles
 from bot.domain.personal_data.homes import homes
 from bot.domain.personal_data.identifiers import national_insurance_numbers, nhs_numbers, plates
 from bot.domain.personal_data.kinds import Finding, Kind
-from bot.domain.personal_data.online import handles, pictures
 from bot.domain.personal_data.phones import phones
+from bot.domain.personal_data.pictures import pictures
 from bot.domain.personal_data.references import references
 from bot.domain.personal_data.roles.names_beside_roles import names_beside_roles
 from bot.domain.personal_data.roles.names_in_cases import names_in_cases
