@@ -3,16 +3,18 @@
 import http.client
 import resource
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
 from bot.runtime.http.connections import Limits, room_for
 from bot.runtime.http.door import EVENTS_PATH, door
-from bot.runtime.http.server import Server, serve
+from bot.runtime.http.server import Connection, Server, serve
 from tests.runtime.test_door import SIGNED, Bolt
 
 BEGINNING = f"POST {EVENTS_PATH} HTTP/1.1\r\nHost: recbot\r\n".encode()
@@ -144,3 +146,70 @@ def test_a_kept_connection_that_asks_nothing_more_is_hung_up_on() -> None:
 def test_there_is_never_room_for_more_than_the_system_has_files_for() -> None:
     assert 10 <= room_for(Limits(connections=10**9)) < 10**9
     assert room_for(Limits(connections=20)) == 20
+
+
+def answers_to(server: Server, sent: bytes) -> bytes:
+    """All that comes back until the other end hangs up."""
+    with closing(connected(server)) as connection:
+        connection.sendall(sent)
+        got = b""
+        while received := connection.recv(65_536):
+            got += received
+        return got
+
+
+def test_a_request_of_two_lengths_is_refused_and_what_follows_it_is_not_read() -> None:
+    """A proxy that goes by the other length would let a request through that it has not seen."""
+    hidden = b"GET /metrics HTTP/1.1\r\nHost: recbot\r\n\r\n"
+    length = f"Content-Length: {len(hidden) + 5}\r\n".encode()
+    with serving(Limits()) as server:
+        got = answers_to(server, WHOLE + length + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden)
+    assert got.startswith(b"HTTP/1.1 400")
+    assert got.count(b"HTTP/1.1") == 1
+
+
+def test_an_address_within_a_path_is_a_part_of_the_path() -> None:
+    """A proxy that passes on what begins with /slack/events passes on no figures by it."""
+    with serving(Limits()) as server:
+        got = answers_to(
+            server,
+            f"GET {EVENTS_PATH}://recbot/metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode(),
+        )
+    assert got.startswith(b"HTTP/1.1 404")
+
+
+def test_a_body_in_thousands_of_chunks_is_refused_before_it_takes_the_time_of_others() -> None:
+    with serving(Limits()) as server:
+        got = answers_to(server, WHOLE + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 1_001)
+        assert got.startswith(b"HTTP/1.1 413")
+        few = b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 900
+        assert answers_to(server, WHOLE + few + b"0\r\n\r\n").startswith(b"HTTP/1.1 200")
+
+
+def test_a_connection_that_has_just_been_accepted_does_not_keep_the_server_from_ending() -> None:
+    ours, theirs = socket.socketpair()
+    with serving(Limits()) as server, closing(ours), closing(theirs):
+        Connection(server, ours, "127.0.0.1").hang_up()
+
+
+def test_an_answer_to_whoever_has_gone_may_be_ready_when_the_server_has_ended() -> None:
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def slow(_environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        asked.set()
+        may_answer.wait(20)
+        start_response("200 OK", [])
+        return [b""]
+
+    server = serve(slow, "127.0.0.1", 0, threads=1)
+    with closing(connected(server)) as gone:
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.sendall(b"GET / HTTP/1.1\r\nHost: recbot\r\n\r\n")
+        assert asked.wait(20)
+    ending = threading.Thread(target=server.close, args=(20,))
+    ending.start()
+    while not server.loop.is_closed():
+        time.sleep(0.01)
+    may_answer.set()
+    ending.join(20)
+    assert not ending.is_alive()

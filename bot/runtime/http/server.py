@@ -8,14 +8,25 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from queue import SimpleQueue
 from wsgiref.types import WSGIApplication
 
 import h11
 
 from bot.runtime.http.connections import Crowd, Limits, room_for
-from bot.runtime.http.wsgi import Refused, Request, answer, continuation, must_be_short, refusal
+from bot.runtime.http.wsgi import (
+    CHUNKS_LIMIT,
+    Refused,
+    Request,
+    answer,
+    continuation,
+    must_be_short,
+    must_have_one_length,
+    refusal,
+)
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +70,15 @@ class Server:
     def close(self, timeout: float = 10.0) -> None:
         """Accept nothing more, finish what is under way, at most `timeout` seconds long, and end."""
         deadline = time.monotonic() + timeout
-        try:
-            self.loop.call_soon_threadsafe(self._stop.set)
-        except RuntimeError:
-            # The loop has ended.
-            pass
+        self.hand_back(self._stop.set)
         self._thread.join(timeout)
         # Where an answer is still being made, the loop stays, so that it can be sent.
         self.workers.close(max(0.0, deadline - time.monotonic()))
+
+    def hand_back(self, work: Callable[[], None]) -> None:
+        """Do `work` in the loop; nothing where it has ended, since whoever asked has gone by then."""
+        with suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(work)
 
     def forget(self, connection: "Connection") -> None:
         self.connections.discard(connection)
@@ -98,11 +110,11 @@ class Server:
         while True:
             try:
                 accepted, address = await self.loop.sock_accept(self._listening)
+                accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError as error:
                 log.warning("a connection was not accepted: %s", type(error).__name__)
                 await asyncio.sleep(_PAUSE)
                 continue
-            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = Connection(self, accepted, str(address[0]))
             self.connections.add(connection)
             await self.loop.connect_accepted_socket(partial(_itself, connection), accepted)
@@ -119,8 +131,6 @@ class Server:
 class Connection(asyncio.Protocol):
     """One connection: it reads a request, has it answered, and waits for the next one."""
 
-    _transport: asyncio.Transport
-
     def __init__(self, server: Server, accepted: socket.socket, host: str) -> None:
         self.host = host
         # Whether an answer is being made or sent.
@@ -129,9 +139,13 @@ class Connection(asyncio.Protocol):
         self.deadline = server.loop.time() + server.limits.whole_within
         self._server = server
         self._socket = accepted
+        # None until the loop has taken the socket over.
+        self._taken_over: asyncio.Transport | None = None
         self._parser = h11.Connection(h11.SERVER, max_incomplete_event_size=HEADER_LIMIT)
         self._head: h11.Request | None = None
         self._body = bytearray()
+        # Of a body that comes in chunks, how many have begun.
+        self._pieces = 0
         self._has_asked = False
         # Whether a request has begun to come.
         self._is_reading = False
@@ -145,12 +159,22 @@ class Connection(asyncio.Protocol):
         """Whether nothing is under way: no answer, and no request that has begun to come."""
         return not self.is_busy and not self._is_reading
 
+    @property
+    def _transport(self) -> asyncio.Transport:
+        assert self._taken_over is not None  # noqa: S101 - only what has been taken over is read
+        return self._taken_over
+
     def hang_up(self) -> None:
-        self._transport.abort()
+        self._is_last = True
+        if self._taken_over is not None:
+            self._taken_over.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - what a socket has
-        self._transport = transport
+        self._taken_over = transport
+        if self._is_last:
+            # The server has begun to end meanwhile.
+            transport.abort()
         # `resume_writing` is to tell when all is written.
         transport.set_write_buffer_limits(high=0)
         self._server.crowd.add(self)
@@ -194,11 +218,15 @@ class Connection(asyncio.Protocol):
         while True:
             event = self._parser.next_event()
             if isinstance(event, h11.Request):
-                self._head = event
+                self._head, self._pieces = event, 0
+                must_have_one_length(event)
                 must_be_short(event)
             elif isinstance(event, h11.Data):
                 self._body += event.data
+                self._pieces += event.chunk_start
                 must_be_short(self._head, len(self._body))
+                if self._pieces > CHUNKS_LIMIT:
+                    raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             elif isinstance(event, h11.EndOfMessage) and self._head is not None:
                 request = Request(self._head, bytes(self._body), self.host, self._server.port)
                 self._head, self._body = None, bytearray()
@@ -232,7 +260,7 @@ class Connection(asyncio.Protocol):
             # The socket takes nothing now, or the other end has gone, which the loop finds out.
             pass
         finally:
-            self._server.loop.call_soon_threadsafe(self._send, left)
+            self._server.hand_back(lambda: self._send(left))
 
     def _send(self, left: bytes) -> None:
         if left:

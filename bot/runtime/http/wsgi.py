@@ -16,6 +16,8 @@ import h11
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 1_048_576  # bytes; Slack's own requests are far smaller
+# Pieces of a body that comes in chunks. Each costs time in the one thread that reads for all.
+CHUNKS_LIMIT = 1_000
 _BODYLESS = (204, 304)
 
 Headers = list[tuple[bytes, bytes]]
@@ -40,7 +42,8 @@ class Request:
 
     def environ(self) -> WSGIEnvironment:
         path, _, query = self.head.target.partition(b"?")
-        if b"://" in path:
+        if not path.startswith(b"/") and b"://" in path:
+            # A whole address. One within a path is a part of it: a proxy has let that path through.
             path = b"/" + path.partition(b"://")[2].partition(b"/")[2]
         environ: dict[str, Any] = {
             "REQUEST_METHOD": self.head.method.decode("ascii"),
@@ -70,6 +73,14 @@ class Request:
             # Chunks tell no length.
             environ["CONTENT_LENGTH"] = str(len(self.body))
         return environ
+
+
+def must_have_one_length(head: h11.Request) -> None:
+    """Raises Refused for a request of two lengths: a proxy may go by the other one, and take the body's end
+    for a request (https://www.rfc-editor.org/rfc/rfc9112#section-6.1)."""
+    names = {name for name, _ in head.headers}
+    if {b"content-length", b"transfer-encoding"} <= names:
+        raise Refused(HTTPStatus.BAD_REQUEST)
 
 
 def must_be_short(head: h11.Request | None, size: int = 0) -> None:
