@@ -22,6 +22,7 @@ from bot.rendering.blocks.questions import answer as blocks
 from bot.rendering.blocks.questions import changes as changes_blocks
 from bot.rendering.blocks.questions import contacts as contacts_blocks
 from bot.rendering.blocks.questions import deadlines as deadlines_blocks
+from bot.rendering.blocks.questions import history as history_blocks
 from bot.rendering.blocks.questions.export import being_made
 from bot.rendering.screen import Screen
 from handlers import files
@@ -45,6 +46,8 @@ def show_answer(services: Services, request: Request, question: Question) -> Scr
             return contacts_blocks.contacts(answering.contacts_of(services.store, request, question))
         case Shape.CHANGES:
             return changes_blocks.changes(answering.changes_of(services.store, request, question))
+        case Shape.HISTORY:
+            return history_blocks.history(answering.history_of(services.store, request, question))
         case Shape.DEADLINES:
             return deadlines_blocks.deadlines_of(answering.deadlines_in(services.store, request, question))
         case _:

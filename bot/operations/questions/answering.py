@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import BodyContacts, Changes, Contacts, Page
+from bot.domain.questions.answers import BodyContacts, Changes, Contacts, History, Page
 from bot.domain.questions.found import (
     Answered,
     CannotBeAnswered,
@@ -18,6 +18,7 @@ from bot.domain.questions.found import (
     Measure,
     WhyUnanswered,
 )
+from bot.domain.questions.grammar import requests
 from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
 from bot.domain.questions.model import (
     AllTime,
@@ -41,12 +42,13 @@ from bot.domain.questions.names import Body
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
+from bot.domain.refusals import NotAContactOf
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.due import due_of
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
-from bot.operations.questions import changes, contacts
+from bot.operations.questions import changes, contacts, history
 from bot.operations.questions.subjects import Subjects
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Key
@@ -85,6 +87,38 @@ def deadlines_in(store: Store, request: Request, question: Question) -> Deadline
     """Raises what `answer` raises."""
     with store.reading() as connection:
         return Answering(connection, actors.load(connection, store, request), request, question).deadlines()
+
+
+def history_of(store: Store, request: Request, question: Question) -> History:
+    """Of one recommendation, of one body, or of both. Raises what `answer` raises."""
+    must_make_sense(question, request.today)
+    must_be_answerable(question)
+    scope, own = question.scope, tuple[Body, ...]()
+    if scope.mine:
+        with store.reading() as connection:
+            own = _must_be_one(question, actors.load(connection, store, request), connection)
+    bodies_asked = own or tuple(place for place in scope.places if isinstance(place, Body))
+    asked = requests.History(
+        recommendation=next(iter(scope.recommendations), None),
+        body=next(iter(bodies_asked), None),
+        page=question.page,
+    )
+    return history.history(store, request, asked)
+
+
+def _must_be_one(question: Question, actor: Actor, connection: Connection) -> tuple[Body, ...]:
+    """The asker's own body. Raises NotAContactOf, and CannotBeAnswered where they have several."""
+    if not actor.is_contact:
+        raise NotAContactOf("", ())
+    own = tuple(
+        Body(body.code, body.slug, body.short_name)
+        for body in bodies.everyone(connection)
+        if body.code in actor.speaks_for
+    )
+    if len(own) > 1:
+        scopes = (replace(question.scope, mine=False, places=(body,)) for body in own)
+        _refuse(question, WhyUnanswered.SEVERAL, *(replace(question, scope=scope) for scope in scopes))
+    return own
 
 
 class Answering:
@@ -307,7 +341,8 @@ def _contacts(connection: Connection) -> Mapping[str, tuple[str, ...]]:
 
 
 _WITHOUT_CONDITION: tuple[tuple[Condition, ...], ...] = ((State.ACCEPTED,), (State.COMPLETE,))
-_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES)
+_MORE = (Shape.CONTACTS, Shape.CHANGES, Shape.DEADLINES, Shape.HISTORY)
+_MOST_NEAREST = 4
 _LISTS = (Shape.LIST, Shape.COUNT, Shape.PERCENT, Shape.BY_REGION, Shape.BY_REPORT)
 
 
@@ -324,10 +359,30 @@ def must_be_answerable(question: Question) -> None:
     if isinstance(question.time, AsAt) and known_then != question.conditions:
         now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
         _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
+    if question.shape is Shape.HISTORY:
+        _must_be_of_one(question)
     if question.shape is Shape.CONTACTS and isinstance(question.time, AsAt):
         _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, replace(question, time=Now()))
     if question.shape not in (*_LISTS, *_MORE) or (question.file and question.shape is not Shape.LIST):
         _refuse(question, WhyUnanswered.SHAPE, replace(question, shape=Shape.LIST))
+
+
+def _must_be_of_one(question: Question) -> None:
+    """Every update is shown of one recommendation and one body, and of all days."""
+    scope = question.scope
+    if question.time != Now():
+        changed = replace(question, shape=Shape.CHANGES)
+        _refuse(question, WhyUnanswered.SHAPE, changed, replace(question, time=Now()))
+    bodies_named = [place for place in scope.places if isinstance(place, Body)]
+    is_narrow = len(scope.places) <= 1 and len(scope.recommendations) <= 1
+    if is_narrow and len(bodies_named) == len(scope.places) and not scope.reports and not scope.excepted:
+        return
+    each = [
+        *(Scope((ref,)) for ref in scope.recommendations),
+        *(Scope(places=(body,)) for body in bodies_named),
+    ][:_MOST_NEAREST]
+    nearest = (replace(question, scope=narrow) for narrow in each)
+    _refuse(question, WhyUnanswered.SEVERAL, *nearest, Question(scope, shape=Shape.CHANGES))
 
 
 def _refuse(question: Question, why: WhyUnanswered, *nearest: Question) -> None:

@@ -342,3 +342,24 @@ def test_however_far_back_or_ahead_is_asked_there_is_an_answer(register: Registe
         for time in (Now(), AsAt(TODAY)):
             asked = Question(conditions=(chosen,), time=time)
             assert answering.answer(register.store, occasion(VIC), asked).measures[0].asked == 129
+
+
+def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:
+    register.says(ALICE, "note 15: a word")
+    with register.store.reading() as connection:
+        names = read_names(connection)
+
+    def told_of(typed: str, who: PersonKey) -> tuple[str, str]:
+        asked = read_question(typed, names, TODAY)
+        shown = answering.history_of(register.store, occasion(who), asked)
+        return shown.typed, shown.updates[0].update.draft.text
+
+    assert told_of("history mine", ALICE) == ("history body kent", "a word")
+    assert told_of("history 15 mine", ALICE) == ("history stalking 15 kent", "a word")
+    assert told_of("history mine", BOB)[0] == "history body surrey"
+    with pytest.raises(NotAContactOf):
+        told_of("history mine", VIC)
+    for typed in ("history kent surrey", "history 15 16", "history wales", "history kent since 1 Mar 2025"):
+        with pytest.raises(CannotBeAnswered) as refusal:
+            told_of(typed, VIC)
+        assert refusal.value.nearest
