@@ -48,7 +48,7 @@ def make(pending: PendingFile, wanted: WantedFile, patience: float = PATIENCE) -
     if not pending.renew():
         return
     try:
-        now = replace(pending.occasion, at=services.clock.now())
+        now = replace(pending.request, at=services.clock.now())
         problem = run(services, now, lambda again: _send(pending, again, wanted, patience))
     except Exception as error:
         problem = blocks.failed(logged(error))
@@ -93,7 +93,7 @@ def _reporting_progress(pending: PendingFile, account: Account, patience: float)
 
 
 def _tell(pending: PendingFile, shown: Screen, done: int) -> None:
-    services, request = pending.services, pending.occasion
+    services, request = pending.services, pending.request
     key = f"export:{done}:{request.key}"
     tell(services.store, request, key, delivered(shown, key))
     services.digest.wake()

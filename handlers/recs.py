@@ -152,8 +152,6 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
     names = services.names.current()
     understood = plain_words.understood(services.store, request, names, text, problem)
     match understood:
-        case None if isinstance(problem, BodyRequired):
-            raise problem
         case None:
             raise problem
         case Answerable(command=text_of_it):

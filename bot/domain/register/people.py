@@ -19,6 +19,16 @@ class PersonKey:
     team_id: str
     user_id: str
 
+    def __str__(self) -> str:
+        """Write the key as the history has it, which `read` reads back."""
+        return f"{self.team_id}/{self.user_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "PersonKey":
+        """Raises ValueError for what is no such key."""
+        team_id, user_id = text.split("/")
+        return cls(team_id, user_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -137,7 +137,7 @@ class Replay:
         for change in update.draft.changes:
             if change.what in list(Role):
                 key = RoleKey(
-                    _person(change.now or change.was), Role(change.what), update.draft.body_code or ""
+                    PersonKey.read(change.now or change.was), Role(change.what), update.draft.body_code or ""
                 )
                 held = self.roles.pop(key, None)
                 if change.now:
@@ -155,8 +155,3 @@ class Replay:
 
 def _key(draft: Draft) -> AddresseeKey:
     return draft.recommendation_id or "", draft.body_code or ""
-
-
-def _person(key: str) -> PersonKey:
-    team_id, user_id = key.split("/")
-    return PersonKey(team_id, user_id)

@@ -137,7 +137,7 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
     held[who] = (kind, True)
     plan.writes.grants.append(NewGrant(who, body.code, kind, is_there=before is not None))
     changes = (
-        Change(Role.CONTACT.value, "", f"{who.team_id}/{who.user_id}"),
+        Change(Role.CONTACT.value, "", str(who)),
         Change("contact kind", before or "", kind),
     )
     draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)

@@ -101,7 +101,7 @@ class _Round:
                 yield self._chase_contact(addressee, contact)
 
     def _chase_contact(self, addressee: Addressee, contact: Granted) -> Change:
-        contact_key = f"{addressee.body_code} {contact.who.team_id}/{contact.who.user_id}"
+        contact_key = f"{addressee.body_code} {contact.who}"
         why_not = self._why_not(addressee, contact)
         if why_not is not None:
             return Change(_NOT_REMINDED, why_not, contact_key)
@@ -142,7 +142,6 @@ def _in_names(connection: Connection, changes: tuple[Change, ...]) -> tuple[Chas
 
 def _chased(connection: Connection, change: Change, names: dict[str, str]) -> Chased:
     body_code, _, person_key = change.now.partition(" ")
-    team_id, _, user_id = person_key.partition("/")
-    person = people.get(connection, PersonKey(team_id, user_id)) if user_id else None
+    person = people.get(connection, PersonKey.read(person_key)) if person_key else None
     why_not = NotReminded(change.was) if change.what == _NOT_REMINDED else None
     return Chased(names[body_code], person.display_name if person else "", why_not)

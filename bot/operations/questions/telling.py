@@ -30,7 +30,6 @@ def _person(connection: Connection, update: Update) -> str:
     """Who was granted a role or lost it."""
     for change in update.draft.changes:
         if change.what in tuple(Role):
-            team_id, _, user_id = (change.now or change.was).partition("/")
-            person = people.get(connection, PersonKey(team_id, user_id))
+            person = people.get(connection, PersonKey.read(change.now or change.was))
             return person.display_name if person else ""
     return ""

@@ -141,7 +141,7 @@ def _next_kind(held: Iterable[Granted]) -> ContactKind:
 
 
 def _draft(work: Work, kind: UpdateKind, who: PersonKey, authority: Authority) -> Draft:
-    whom = f"{who.team_id}/{who.user_id}"
+    whom = str(who)
     was, now = ("", whom) if kind is UpdateKind.GRANT else (whom, "")
     return replace(
         work.draft(kind),

@@ -34,32 +34,33 @@ class PendingFile:
     """`what` sort of file it is: one request promises one of each sort at most. All may raise Busy."""
 
     services: Services
-    occasion: Request
+    request: Request
     what: str
 
     def make(self, work: Callable[[], None], if_it_does_not_come: Render) -> None:
-        """Has the file made, unless the same request was delivered before. Raises TooManyFiles: the request
-        is refused then, also when it is delivered again."""
-        if not self._give(if_it_does_not_come):
+        """Have the file made, unless the same request was delivered before.
+
+        Raises TooManyFiles, also when the refused request is delivered again."""
+        if not self._announce(if_it_does_not_come):
             self._must_have_had_room()
             return
         try:
-            self.services.slowly(work, self.occasion.who)
+            self.services.slowly(work, self.request.who)
         except QueueFull as full:
             error = _NO_ROOM_FOR_THEM if full.of_owner else _NO_ROOM
             with self.services.store.begin() as connection:
                 self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=error))
             raise TooManyFiles(full.of_owner) from None
 
-    def _give(self, if_it_does_not_come: Render) -> bool:
-        """Whether it is new."""
+    def _announce(self, if_it_does_not_come: Render) -> bool:
+        """Store the message that the file does not come; False where this request has one already."""
         with self.services.store.begin() as connection:
             return enqueue(
                 connection,
                 key=self._key,
-                who=self.occasion.who,
+                who=self.request.who,
                 payload=if_it_does_not_come(self._key),
-                instant=self.occasion.at,
+                instant=self.request.at,
                 not_before=self._given_up_at(),
             )
 
@@ -70,27 +71,27 @@ class PendingFile:
             raise TooManyFiles(given.error == _NO_ROOM_FOR_THEM)
 
     def renew(self) -> bool:
-        """Somebody is at work on it; False where the person has been told that it does not come."""
+        """Say that somebody is at work on it; False where the person has been told that it does not come."""
         with self._store.begin() as connection:
             return self._record_outcome(connection, Outcome(DeliveryState.DUE), self._given_up_at())
 
     def keep(self) -> None:
-        """The file is there."""
+        """Cancel the message: the file arrived."""
         with self._store.begin() as connection:
             self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_ARRIVED))
 
     def fail(self, why: Render) -> None:
-        """Tells the person at once, unless they have been told."""
+        """Tell the person at once why the file does not come, unless they have been told."""
         with self._store.begin() as connection:
             if self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
-                key = f"{self.what}:failed:{self.occasion.key}"
+                key = f"{self.what}:failed:{self.request.key}"
                 now = self.services.clock.now()
-                enqueue(connection, key=key, who=self.occasion.who, payload=why(key), instant=now)
+                enqueue(connection, key=key, who=self.request.who, payload=why(key), instant=now)
         self.services.digest.wake()
 
     @property
     def _key(self) -> str:
-        return f"{self.what}:{self.occasion.key}"
+        return f"{self.what}:{self.request.key}"
 
     @property
     def _store(self) -> Store:
