@@ -14,7 +14,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    tuple_,
 )
 
 from bot.domain.questions.holding import days_before
@@ -99,12 +98,18 @@ def updates_of(
     connection: Connection, selected: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Update]]:
     """Return what was recorded with each of these addressees and stands, oldest first."""
-    wanted = list(selected)
-    history: dict[tuple[str, str], list[Update]] = {key: [] for key in wanted}
-    if wanted:
-        key = tuple_(updates.c.recommendation_id, updates.c.body_code)
-        for update in with_names(connection, key.in_(wanted)):
-            history[update.draft.recommendation_id or "", update.draft.body_code or ""].append(update)
+    history: dict[tuple[str, str], list[Update]] = {key: [] for key in selected}
+    if not history:
+        return {}
+    # Pairs in one condition would have SQLite read the whole history.
+    among = and_(
+        updates.c.recommendation_id.in_({id_ for id_, _ in history}),
+        updates.c.body_code.in_({code for _, code in history}),
+    )
+    for update in with_names(connection, among):
+        key = (update.draft.recommendation_id or "", update.draft.body_code or "")
+        if key in history:
+            history[key].append(update)
     return history
 
 
