@@ -213,3 +213,28 @@ def test_an_answer_to_whoever_has_gone_may_be_ready_when_the_server_has_ended() 
     may_answer.set()
     ending.join(20)
     assert not ending.is_alive()
+
+
+def test_what_somebody_asked_who_has_gone_is_not_answered_further() -> None:
+    """Thousands of requests fit into one connection: their answers would be made for nobody."""
+    paths: list[str] = []
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def noting(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        paths.append(environ["PATH_INFO"])
+        asked.set()
+        may_answer.wait(20)
+        start_response("200 OK", [])
+        return [b""]
+
+    with closing(serve(noting, "127.0.0.1", 0, threads=1)) as server:
+        with closing(connected(server)) as gone:
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            gone.sendall(b"GET /gone HTTP/1.1\r\nHost: recbot\r\n\r\n" * 50)
+            assert asked.wait(20)
+        while server.connections:
+            time.sleep(0.01)
+        may_answer.set()
+        for _ in range(2):
+            answers_to(server, b"GET /here HTTP/1.1\r\nHost: recbot\r\nConnection: close\r\n\r\n")
+    assert paths == ["/gone", "/here", "/here"]

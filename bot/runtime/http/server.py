@@ -263,6 +263,9 @@ class Connection(asyncio.Protocol):
             self._server.hand_back(lambda: self._send(left))
 
     def _send(self, left: bytes) -> None:
+        if self._transport.is_closing():
+            # Whoever asked has gone, and what else they asked is not answered.
+            return
         if left:
             self.deadline = self._server.loop.time() + self._server.limits.idle
             self._transport.write(left)
