@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.refusals import BodyEnded
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.imports import BodyRow, FileRefused, Place
 from bot.domain.register.recommendation import Tally
@@ -81,6 +82,20 @@ def test_the_successor_owes_what_was_open_as_it_stood_and_counts_in_its_place(re
     assert (ended.live, ended.stage) == (False, Stage.IN_PROGRESS)
     assert tally(register) == before
     assert due(register) == owed
+
+
+@pytest.mark.parametrize(
+    "typed", ["accept 15", "progress 15 blocked: on its end", "complete 15", "note 15: one thing more"]
+)
+def test_nothing_more_is_recorded_for_the_body_whose_duty_has_passed_on(
+    register: Register, database_url: str, typed: str
+) -> None:
+    into(register, KENT, MAYOR)
+    pass_on(register.store, AFTER)
+    before = len(audit(database_url))
+    with pytest.raises(BodyEnded):
+        register.says(ALICE, typed, AFTER)
+    assert len(audit(database_url)) == before
 
 
 def test_what_was_done_stays_with_the_body_that_did_it(register: Register) -> None:
