@@ -5,8 +5,11 @@ AUDITED := .venv/audit.txt
 # Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
 WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
-# What one looks at while writing: the rules, the screens, the files, and what works with a SQLite file.
-QUICK := tests/domain tests/rendering tests/importing tests/operations tests/handlers -k "not postgresql"
+# What one looks at while writing: the rules, the screens, the files, and what works with a SQLite file; without
+# the few that try everything there is.
+QUICK := tests/domain tests/rendering tests/importing tests/operations tests/handlers -k "not postgresql" \
+	--ignore tests/handlers/test_malformed.py --ignore tests/handlers/test_offers.py \
+	--ignore tests/operations/questions/test_export.py --ignore tests/operations/upkeep
 
 # The tests start recbot often: it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,10 @@ from bot.runtime.socket_frames import answer_envelope
 from bot.runtime.wiring.bolt_workarounds import ForgivingRequestHandler
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
-from bot.standin.examination import examine_view
 from tests import cast
 from tests.cast import HOME
 from tests.handlers.front_door import SECRET, Everybody
+from tests.handlers.recording_slack import RecordingSlack
 
 Json = dict[str, Any]
 
@@ -51,39 +51,6 @@ class Answered:
         return answer
 
 
-@dataclass
-class Forms:
-    """Slack's forms; each is held to its rules. `calls` are the methods with their forms, in order."""
-
-    calls: list[tuple[str, Json]] = field(default_factory=list)
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        return self._show("open", view)
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        return self._show("push", view)
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        return self._show("update", view)
-
-    def views_publish(self, *, user_id: str, view: Json) -> Json:
-        self.calls.append(("publish", view))
-        return {"view": {"id": "V0HOME"}}
-
-    def _show(self, method: str, view: Json) -> Json:
-        assert examine_view(view, "modal", allowed_links=("https://",)) == []
-        self.calls.append((method, view))
-        return {"view": {"id": "V0NEW"}}
-
-    @property
-    def methods(self) -> list[str]:
-        return [method for method, _ in self.calls]
-
-    @property
-    def text(self) -> str:
-        return json.dumps([view for _, view in self.calls], ensure_ascii=False)
-
-
 class Socket:
     """A Socket Mode connection, as far as an app answers by it."""
 
@@ -102,7 +69,7 @@ class Slack:
 
     app: App
     register: cast.Register
-    forms: Forms
+    forms: RecordingSlack
 
     def posts(self, payload: Json) -> Answered:
         """As Slack posts this kind of payload, signed."""
@@ -136,7 +103,7 @@ class Slack:
 @contextmanager
 def slack(url: str, **replaced: Any) -> Iterator[Slack]:
     register = cast.stalking_case(url)
-    forms = Forms()
+    forms = RecordingSlack()
     services = replace(register.services(), views=forms, directory=Everybody())
     services = replace(services, **replaced)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])

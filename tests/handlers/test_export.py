@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -20,24 +19,8 @@ from storage.deliveries import outbox
 from storage.tables import deliveries
 from tests.accounts import SECRET, asked, lively
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
+from tests.handlers.recording_slack import RecordingSlack
 from tests.rendering.screens import assert_valid
-
-
-@dataclass
-class Sent:
-    """Slack's files: what was uploaded, and with whom it was shared. May be told to fail."""
-
-    fails: bool = False
-    files: list[dict[str, Any]] = field(default_factory=list)
-
-    def conversations_open(self, *, users: str) -> Any:
-        return {"channel": {"id": f"D-{users}"}}
-
-    def files_upload_v2(self, *, file: str | bytes, **facts: Any) -> Any:
-        if self.fails:
-            raise ConnectionResetError
-        content = file if isinstance(file, bytes) else Path(file).read_bytes()
-        self.files.append({**facts, "content": content, "path": file})
 
 
 @dataclass
@@ -60,8 +43,8 @@ def register(sqlite_url: str) -> Iterator[Register]:
 
 
 @pytest.fixture
-def sent() -> Sent:
-    return Sent()
+def sent() -> RecordingSlack:
+    return RecordingSlack()
 
 
 @pytest.fixture
@@ -70,7 +53,7 @@ def work() -> Work:
 
 
 @pytest.fixture
-def services(register: Register, sent: Sent, work: Work) -> Services:
+def services(register: Register, sent: RecordingSlack, work: Work) -> Services:
     return replace(register.services(), files=sent, slowly=lambda piece, _who: work.waiting.append(piece))
 
 
@@ -93,7 +76,7 @@ def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
 
 
 def test_the_answer_comes_first_and_the_file_follows(
-    register: Register, services: Services, sent: Sent, work: Work
+    register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
     screen = export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     assert_valid(screen)
@@ -106,7 +89,7 @@ def test_the_answer_comes_first_and_the_file_follows(
     assert file["initial_comment"].startswith("Stalking 15: the account as at 10 March 2025. The published")
     assert file["content"].count(b"\r\n") == 44
     assert SECRET.encode() not in file["content"]
-    assert not Path(file["path"]).exists()
+    assert not Path(file["file"]).exists()
     assert messages(register) == []
 
 
@@ -117,7 +100,7 @@ def test_who_may_not_have_it_is_refused_at_once(register: Register, services: Se
 
 
 def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
-    register: Register, services: Services, sent: Sent, work: Work
+    register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
     export.export(services, occasion(ALICE), asked(register, "export kent internal json"))
     with register.store.begin() as connection:
@@ -130,9 +113,9 @@ def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
 
 
 def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
-    register: Register, services: Services, sent: Sent, work: Work, caplog: pytest.LogCaptureFixture
+    register: Register, services: Services, sent: RecordingSlack, work: Work, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sent.fails = True
+    sent.broken["files_upload_v2"] = ConnectionResetError()
     export.export(services, occasion(CORA), asked(register, "export kent internal"))
     work.do()
     ((to, text),) = messages(register)
@@ -144,7 +127,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
     assert SECRET not in caplog.text
 
 
-def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: Sent) -> None:
+def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: RecordingSlack) -> None:
     promise = PendingFile(services, occasion(CORA), "export")
     promise.make(lambda: None, lambda key: {"text": key})
     export.make(promise, asked(register, "export"), patience=0)
@@ -157,7 +140,7 @@ def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, 
 
 
 def test_one_request_makes_one_file_however_often_it_is_delivered(
-    register: Register, services: Services, sent: Sent, work: Work
+    register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
     request, same = asked(register, "export 15 csv"), occasion(VIC)
     first = export.export(services, same, request)
@@ -184,16 +167,17 @@ def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_whoever_has_the_file_or_was_told_why_not_is_told_nothing_later(
-    register: Register, services: Services, sent: Sent, work: Work, fails: bool
+    register: Register, services: Services, sent: RecordingSlack, work: Work, fails: bool
 ) -> None:
-    sent.fails = fails
+    if fails:
+        sent.broken["files_upload_v2"] = ConnectionResetError()
     export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     work.do()
     assert len(sendable(register, timedelta(days=1))) == (1 if fails else 0)
 
 
 def test_whoever_was_told_that_it_does_not_come_gets_no_file(
-    register: Register, services: Services, sent: Sent, work: Work
+    register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
     export.export(services, occasion(VIC), asked(register, "export 15 csv"))
     with register.store.begin() as connection:
@@ -205,7 +189,7 @@ def test_whoever_was_told_that_it_does_not_come_gets_no_file(
 @pytest.mark.parametrize("who", [VIC, ALICE, CORA])
 @pytest.mark.parametrize("typed", ["export", "export docx kent", "export xlsx 15", "export json stalking"])
 def test_everybody_gets_the_published_form(
-    register: Register, services: Services, sent: Sent, work: Work, who: PersonKey, typed: str
+    register: Register, services: Services, sent: RecordingSlack, work: Work, who: PersonKey, typed: str
 ) -> None:
     export.export(services, occasion(who), asked(register, typed))
     work.do()

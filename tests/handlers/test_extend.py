@@ -1,5 +1,6 @@
 """**Grant** and **Refuse** where a click has no message to answer in, and forms that come too late."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,32 +14,10 @@ from handlers import add, extend, recs
 from storage import people, updates
 from storage.database import Busy
 from tests.cast import ALICE, CORA, VIC, Register, occasion
+from tests.handlers.recording_slack import RecordingSlack
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Forms:
-    """Slack's forms, as far as a handler sees them."""
-
-    is_away: bool = False
-    shown: list[Json] = field(default_factory=list)
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        if self.is_away:
-            raise refusal("expired_trigger_id")
-        self.shown.append(view)
-        return {"view": {"id": f"V{trigger_id}"}}
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> None:
-        self.shown.append(view)
-
-    def views_publish(self, *, user_id: str, view: Json) -> None:
-        raise AssertionError
 
 
 @dataclass
@@ -52,12 +31,15 @@ class Ack:
 
 
 @pytest.fixture
-def forms() -> Forms:
-    return Forms()
+def forms() -> Iterator[RecordingSlack]:
+    made = RecordingSlack()
+    yield made
+    # Nothing is pressed in an open form here, and no Home is drawn.
+    assert {"views_push", "views_publish"}.isdisjoint(made.methods)
 
 
 @pytest.fixture
-def services(register: Register, forms: Forms) -> Services:
+def services(register: Register, forms: RecordingSlack) -> Services:
     return replace(register.services(), views=forms)
 
 
@@ -102,7 +84,7 @@ def refuses(services: Services, who: PersonKey, seq: int, reason: str) -> Ack:
 
 
 def test_a_grant_from_home_is_said_in_a_form_and_has_homes_drawn_anew(
-    services: Services, forms: Forms
+    services: Services, forms: RecordingSlack
 ) -> None:
     redrawn: list[tuple[PersonKey, str | None]] = []
     services = replace(services, changed=lambda who, body_code: redrawn.append((who, body_code)))
@@ -114,7 +96,9 @@ def test_a_grant_from_home_is_said_in_a_form_and_has_homes_drawn_anew(
     assert [who for who, _ in redrawn] == [CORA]
 
 
-def test_what_a_click_in_home_could_not_do_is_said_in_a_form(services: Services, forms: Forms) -> None:
+def test_what_a_click_in_home_could_not_do_is_said_in_a_form(
+    services: Services, forms: RecordingSlack
+) -> None:
     seq = asked_for_kent(services)
     grants(services, VIC, seq)
     assert "Only coordinators can do this." in str(forms.shown[-1])
@@ -123,7 +107,9 @@ def test_what_a_click_in_home_could_not_do_is_said_in_a_form(services: Services,
     assert "Decided already by Cora Lane" in str(forms.shown[-1])
 
 
-def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(services: Services, forms: Forms) -> None:
+def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(
+    services: Services, forms: RecordingSlack
+) -> None:
     seq = asked_for_kent(services)
     extend.refuse_clicked(Ack(), click_in_home(CORA), action(blocks.REFUSE, seq), services)  # type: ignore[arg-type]
     opened, filled = forms.shown
@@ -131,7 +117,7 @@ def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(services: Ser
     assert "Kent asks for more time on stalking 15" in str(filled)
 
 
-def test_a_form_opened_before_a_revocation_refuses_nothing(services: Services, forms: Forms) -> None:
+def test_a_form_opened_before_a_revocation_refuses_nothing(services: Services, forms: RecordingSlack) -> None:
     with services.store.begin() as connection:
         people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
     seq = asked_for_kent(services)
@@ -149,8 +135,8 @@ def test_a_refusal_sent_twice_is_told_once_and_the_second_is_told_so(services: S
     assert "Decided already by Cora Lane" in str(again.answers)
 
 
-def test_a_form_that_does_not_open_is_said_in_words(services: Services, forms: Forms) -> None:
-    forms.is_away = True
+def test_a_form_that_does_not_open_is_said_in_words(services: Services, forms: RecordingSlack) -> None:
+    forms.broken["views_open"] = refusal("expired_trigger_id")
     shown = recs.ask(services, replace(occasion(CORA), trigger="1"), "add report")
     assert shown
     assert shown.text == "The form could not be opened, and nothing was changed."

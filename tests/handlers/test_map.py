@@ -1,10 +1,9 @@
 """`/recs map`: answered at once, drawn afterwards, and sent in the asker's direct messages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -16,22 +15,7 @@ from handlers import map
 from handlers.errors import run
 from storage.deliveries import outbox
 from tests.cast import ED, VIC, Register, occasion, stalking_case
-
-
-@dataclass
-class Sent:
-    """Slack's files: what was uploaded, and with whom it was shared. May be told to fail."""
-
-    fails: bool = False
-    files: list[dict[str, Any]] = field(default_factory=list)
-
-    def conversations_open(self, *, users: str) -> Any:
-        return {"channel": {"id": f"D-{users}"}}
-
-    def files_upload_v2(self, **facts: Any) -> Any:
-        if self.fails:
-            raise ConnectionResetError
-        self.files.append(facts)
+from tests.handlers.recording_slack import RecordingSlack
 
 
 @pytest.fixture
@@ -48,17 +32,17 @@ def later() -> list[Callable[[], None]]:
 
 
 @pytest.fixture
-def sent() -> Sent:
-    return Sent()
+def sent() -> RecordingSlack:
+    return RecordingSlack()
 
 
 @pytest.fixture
-def services(register: Register, later: list[Callable[[], None]], sent: Sent) -> Services:
+def services(register: Register, later: list[Callable[[], None]], sent: RecordingSlack) -> Services:
     return replace(register.services(), slowly=lambda work, _who: later.append(work), files=sent)
 
 
 def test_the_answer_comes_first_and_the_picture_follows(
-    register: Register, services: Services, later: list[Callable[[], None]], sent: Sent
+    register: Register, services: Services, later: list[Callable[[], None]], sent: RecordingSlack
 ) -> None:
     shown = map.map(services, occasion(VIC), Map(Ref(None, "15")))
     assert shown.text == "Stalking 15: 42 of 43 accepted; the map arrives as a picture in a direct message."
@@ -77,10 +61,10 @@ def test_a_map_that_did_not_come_is_told_with_a_reference(
     register: Register,
     services: Services,
     later: list[Callable[[], None]],
-    sent: Sent,
+    sent: RecordingSlack,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    sent.fails = True
+    sent.broken["files_upload_v2"] = ConnectionResetError()
     map.map(services, occasion(VIC), Map(Ref(None, "15")))
     later.pop()()
     with register.store.reading() as connection:
@@ -92,7 +76,7 @@ def test_a_map_that_did_not_come_is_told_with_a_reference(
 
 
 def test_one_request_makes_one_picture_however_often_it_is_delivered(
-    register: Register, services: Services, later: list[Callable[[], None]], sent: Sent
+    register: Register, services: Services, later: list[Callable[[], None]], sent: RecordingSlack
 ) -> None:
     same = occasion(VIC)
     first = map.map(services, same, Map(Ref(None, "15")))

@@ -24,7 +24,8 @@ def pressed(name: str, **of_action: Any) -> Json:
 
 
 @pytest.mark.parametrize(
-    ("name", "method"), [("click_in_home", "open"), ("click_in_form", "push"), ("choice_in_form", None)]
+    ("name", "method"),
+    [("click_in_home", "views_open"), ("click_in_form", "views_push"), ("choice_in_form", None)],
 )
 def test_a_button_it_does_not_know_is_acknowledged_and_told_of(
     front: Slack, name: str, method: str | None

@@ -1,6 +1,7 @@
 """The form at the front door of the handlers: when it opens, what it says, and what it never loses."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,40 +16,10 @@ from handlers import errors, update
 from storage import people, updates
 from storage.database import Busy
 from tests.cast import ALICE, CORA, HOME, VIC, Register, occasion
+from tests.handlers.recording_slack import RecordingSlack
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Slack:
-    """Forms as Slack keeps them: the last one shown under each id. `opens` is False when it will not."""
-
-    opens: bool = True
-    shown: dict[str, Json] = field(default_factory=dict)
-    calls: list[str] = field(default_factory=list)
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        if not self.opens:
-            raise refusal("expired_trigger_id")
-        self.calls.append("open")
-        self._show("V1", view)
-        return {"view": {"id": "V1"}}
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        self.calls.append("update")
-        self._show(view_id, view)
-        return {"view": {"id": view_id}}
-
-    def views_publish(self, *, user_id: str, view: Json) -> Json:
-        raise AssertionError("no Home is drawn here")
-
-    def _show(self, view_id: str, view: Json) -> None:
-        assert view_faults(view, "modal") == []
-        self.shown[view_id] = view
 
 
 @dataclass
@@ -75,12 +46,15 @@ class Answer:
 
 
 @pytest.fixture
-def slack() -> Slack:
-    return Slack()
+def slack() -> Iterator[RecordingSlack]:
+    made = RecordingSlack()
+    yield made
+    # Nothing is pressed in an open form here, and no Home is drawn.
+    assert {"views_push", "views_publish"}.isdisjoint(made.methods)
 
 
 @pytest.fixture
-def services(register: Register, slack: Slack) -> Services:
+def services(register: Register, slack: RecordingSlack) -> Services:
     return replace(register.services(), views=slack)
 
 
@@ -128,30 +102,30 @@ def recorded(services: Services) -> list[str]:
         return [recording.draft.text for recording in updates.last_recordings_by(connection, ALICE, 10)]
 
 
-def test_the_form_opens_before_it_is_filled(services: Services, slack: Slack) -> None:
+def test_the_form_opens_before_it_is_filled(services: Services, slack: RecordingSlack) -> None:
     assert opens(services) is None
-    assert slack.calls == ["open", "update"]
+    assert slack.methods == ["views_open", "views_update"]
 
 
-def test_a_form_that_slack_does_not_open_is_said_in_words(services: Services, slack: Slack) -> None:
-    slack.opens = False
+def test_a_form_that_slack_does_not_open_is_said_in_words(services: Services, slack: RecordingSlack) -> None:
+    slack.broken["views_open"] = refusal("expired_trigger_id")
     shown = opens(services)
     assert shown is not None
     assert "could not be opened" in shown.text
 
 
-def test_a_refusal_appears_in_the_form(services: Services, slack: Slack) -> None:
+def test_a_refusal_appears_in_the_form(services: Services, slack: RecordingSlack) -> None:
     opens(services, VIC)
-    assert "you are not a contact of any body yet" in json.dumps(slack.shown["V1"])
-    assert "submit" not in slack.shown["V1"]
+    assert "you are not a contact of any body yet" in json.dumps(slack.forms["V1"])
+    assert "submit" not in slack.forms["V1"]
 
 
 def test_what_was_picked_and_not_yet_shown_is_shown_and_not_recorded(
-    services: Services, slack: Slack
+    services: Services, slack: RecordingSlack
 ) -> None:
     opens(services, CORA, "kent")
     surrey = Register(services.store).body("surrey").code
-    body = payload(CORA, slack.shown["V1"], **{"update-body": option(surrey), "note": text("for Surrey")})
+    body = payload(CORA, slack.forms["V1"], **{"update-body": option(surrey), "note": text("for Surrey")})
     shown = sends(services, body).view
     assert "Stalking 15, Surrey" in json.dumps(shown)
     assert "for Surrey" in json.dumps(shown)
@@ -159,12 +133,12 @@ def test_what_was_picked_and_not_yet_shown_is_shown_and_not_recorded(
         assert updates.last_recordings_by(connection, CORA, 10) == ()
 
 
-def test_picking_a_body_shows_what_stands_there(services: Services, slack: Slack) -> None:
+def test_picking_a_body_shows_what_stands_there(services: Services, slack: RecordingSlack) -> None:
     opens(services, CORA)
-    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Body"]
+    assert [block["label"]["text"] for block in slack.forms["V1"]["blocks"]] == ["Body"]
     kent = Register(services.store).body("kent").code
-    update.chosen(Answer(), payload(CORA, slack.shown["V1"], **{"update-body": option(kent)}), services)  # type: ignore[arg-type]
-    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+    update.chosen(Answer(), payload(CORA, slack.forms["V1"], **{"update-body": option(kent)}), services)  # type: ignore[arg-type]
+    assert "Stalking 15, Kent" in json.dumps(slack.forms["V1"])
 
 
 class BusyStore:
@@ -179,28 +153,32 @@ class BusyStore:
     reading = begin
 
 
-def test_a_busy_store_keeps_the_form_and_its_words(services: Services, slack: Slack) -> None:
+def test_a_busy_store_keeps_the_form_and_its_words(services: Services, slack: RecordingSlack) -> None:
     opens(services)
-    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+    body = payload(ALICE, slack.forms["V1"], note=text("we met"))
     answer = sends(replace(services, store=BusyStore()), body)  # type: ignore[arg-type]
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
 
 
-def test_another_body_picked_while_the_store_is_busy_loses_no_word(services: Services, slack: Slack) -> None:
+def test_another_body_picked_while_the_store_is_busy_loses_no_word(
+    services: Services, slack: RecordingSlack
+) -> None:
     opens(services, CORA, "kent")
-    before = slack.shown["V1"]
+    before = slack.forms["V1"]
     surrey = Register(services.store).body("surrey").code
     body = payload(CORA, before, **{"update-body": option(surrey), "note": text("for Surrey")})
     busy = replace(services, store=BusyStore())  # type: ignore[arg-type]
     update.chosen(Answer(), body, busy)  # type: ignore[arg-type]
-    assert slack.shown["V1"] is before
+    assert slack.forms["V1"] is before
     answer = sends(busy, body)
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
 
 
-def test_an_unforeseen_failure_keeps_the_form_and_its_words(services: Services, slack: Slack) -> None:
+def test_an_unforeseen_failure_keeps_the_form_and_its_words(
+    services: Services, slack: RecordingSlack
+) -> None:
     opens(services)
-    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+    body = payload(ALICE, slack.forms["V1"], note=text("we met"))
     response = errors.failed(RuntimeError("we met"), body, services)
     answer = json.loads(str(response.body))
     assert answer["response_action"] == "errors"
@@ -226,31 +204,31 @@ def test_a_failure_is_answered_however_much_else_fails(services: Services) -> No
         assert "we met" in str(answer["blocks"])
 
 
-def test_a_rule_of_recording_is_told_beside_its_field(services: Services, slack: Slack) -> None:
+def test_a_rule_of_recording_is_told_beside_its_field(services: Services, slack: RecordingSlack) -> None:
     opens(services)
-    answer = sends(services, payload(ALICE, slack.shown["V1"], progress=option("blocked")))
+    answer = sends(services, payload(ALICE, slack.forms["V1"], progress=option("blocked")))
     assert answer.errors == {"note": "Say on what it is blocked."}
     assert recorded(services) == []
 
 
 def test_a_revoked_contact_is_refused_and_keeps_the_form(
-    register: Register, services: Services, slack: Slack
+    register: Register, services: Services, slack: RecordingSlack
 ) -> None:
     opens(services)
     with register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
-    answer = sends(services, payload(ALICE, slack.shown["V1"], note=text("too late")))
+    answer = sends(services, payload(ALICE, slack.forms["V1"], note=text("too late")))
     (words,) = answer.errors.values()
     assert words.startswith("Only Kent's contacts can record for Kent.")
     assert recorded(services) == []
 
 
 def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
-    register: Register, services: Services, slack: Slack
+    register: Register, services: Services, slack: RecordingSlack
 ) -> None:
     opens(services)
     register.says(CORA, "progress 15 kent blocked: told by phone")
-    answer = sends(services, payload(ALICE, slack.shown["V1"], note=text("her own words")))
+    answer = sends(services, payload(ALICE, slack.forms["V1"], note=text("her own words")))
     shown = json.dumps(answer.view, ensure_ascii=False)
     assert "Cora Lane on behalf recorded “blocked” at 10:04, while you were writing" in shown
     assert "her own words" in shown
@@ -260,11 +238,11 @@ def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
 
 
 def test_what_may_identify_a_victim_is_asked_about_and_then_recorded(
-    services: Services, slack: Slack
+    services: Services, slack: RecordingSlack
 ) -> None:
     opens(services)
     words = "ring her on 07700 900123"
-    view = sends(services, payload(ALICE, slack.shown["V1"], note=text(words))).view
+    view = sends(services, payload(ALICE, slack.forms["V1"], note=text(words))).view
     assert "This looks like a phone number" in json.dumps(view)
     assert recorded(services) == []
     ticked = {"selected_options": [{"value": "yes"}]}
@@ -282,54 +260,58 @@ def clicked(services: Services, who: PersonKey, value: str) -> None:
 
 
 def test_the_button_opens_the_form_by_the_rights_of_whoever_clicks(
-    register: Register, services: Services, slack: Slack
+    register: Register, services: Services, slack: RecordingSlack
 ) -> None:
     for_kent = f"stalking-15 {register.body('kent').code}"
     clicked(services, ALICE, for_kent)
-    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+    assert "Stalking 15, Kent" in json.dumps(slack.forms["V1"])
     clicked(services, VIC, for_kent)
-    assert "Only Kent's contacts can record for Kent." in json.dumps(slack.shown["V1"])
+    assert "Only Kent's contacts can record for Kent." in json.dumps(slack.forms["V2"])
 
 
-def test_a_button_for_everybody_opens_the_form_for_ones_own_body(services: Services, slack: Slack) -> None:
+def test_a_button_for_everybody_opens_the_form_for_ones_own_body(
+    services: Services, slack: RecordingSlack
+) -> None:
     clicked(services, ALICE, "stalking-15")
-    assert "Stalking 15, Kent" in json.dumps(slack.shown["V1"])
+    assert "Stalking 15, Kent" in json.dumps(slack.forms["V1"])
     clicked(services, ALICE, "update")
-    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
+    assert [block["label"]["text"] for block in slack.forms["V2"]["blocks"]] == ["Recommendation"]
 
 
 def test_another_persons_words_cannot_be_corrected(
-    register: Register, services: Services, slack: Slack
+    register: Register, services: Services, slack: RecordingSlack
 ) -> None:
     seq = register.says(ALICE, "note 15: we met")
     click: Json = {"user": {"id": CORA.user_id, "team_id": CORA.team_id}, "container": {}, "trigger_id": "T1"}
     update.correct_clicked(Answer(), click, {"action_id": "correct", "value": str(seq)}, services)  # type: ignore[arg-type]
-    assert "Only the person who recorded this" in json.dumps(slack.shown["V1"])
+    assert "Only the person who recorded this" in json.dumps(slack.forms["V1"])
 
 
-def test_the_shortcut_asks_which_recommendation(services: Services, slack: Slack) -> None:
+def test_the_shortcut_asks_which_recommendation(services: Services, slack: RecordingSlack) -> None:
     shortcut = {"user": {"id": ALICE.user_id, "team_id": ALICE.team_id}, "trigger_id": "T1"}
     update.record_progress(Answer(), shortcut, services)  # type: ignore[arg-type]
-    assert [block["label"]["text"] for block in slack.shown["V1"]["blocks"]] == ["Recommendation"]
+    assert [block["label"]["text"] for block in slack.forms["V1"]["blocks"]] == ["Recommendation"]
 
 
-def test_homes_are_drawn_anew_once_something_was_recorded(services: Services, slack: Slack) -> None:
+def test_homes_are_drawn_anew_once_something_was_recorded(services: Services, slack: RecordingSlack) -> None:
     changes: list[tuple[PersonKey, str | None]] = []
     services = replace(services, changed=lambda who, body: changes.append((who, body)))
     opens(services)
-    body = payload(ALICE, slack.shown["V1"], note=text("we met"))
+    body = payload(ALICE, slack.forms["V1"], note=text("we met"))
     sends(services, body)
     sends(services, body)
     assert changes == [(ALICE, Register(services.store).body("kent").code)]
 
 
-def test_a_form_left_open_records_for_another_recommendation_too(services: Services, slack: Slack) -> None:
+def test_a_form_left_open_records_for_another_recommendation_too(
+    services: Services, slack: RecordingSlack
+) -> None:
     clicked(services, ALICE, "update")
     progress = option("in progress")
     for number in ("15", "16"):
         # Slack may have told the sender that the first sending failed: then the form stays as it is.
         picked = {"update-recommendation": option(f"stalking-{number}"), "progress": progress}
-        update.chosen(Answer(), payload(ALICE, slack.shown["V1"], **picked), services)  # type: ignore[arg-type]
-        shown = sends(services, payload(ALICE, slack.shown["V1"], progress=progress)).view
+        update.chosen(Answer(), payload(ALICE, slack.forms["V1"], **picked), services)  # type: ignore[arg-type]
+        shown = sends(services, payload(ALICE, slack.forms["V1"], progress=progress)).view
         assert f"Recorded for Kent: stalking {number} is in progress." in json.dumps(shown)
     assert len(recorded(services)) == 2

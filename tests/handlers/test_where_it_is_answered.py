@@ -7,12 +7,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.rendering.blocks.buttons import SHARE
 from tests.cast import ALICE, CORA
-from tests.handlers.recorded import Forms, Json, Slack, recorded, slack
+from tests.handlers.recorded import Json, Slack, recorded, slack
+from tests.handlers.recording_slack import RecordingSlack
+from tests.handlers.slack_errors import refusal
 
 HEAD = "1741597100.000100"
 
@@ -44,27 +44,9 @@ class ResponseUrl:
         self._server.server_close()
 
 
-class Away(Forms):
+def away() -> RecordingSlack:
     """Slack opens no form, so that what is said of it comes in words."""
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        raise OSError
-
-
-class Stacked(Forms):
-    """With three forms open: there is no room for a fourth."""
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        answer = SlackResponse(
-            client=None,
-            http_verb="POST",
-            api_url="views.push",
-            req_args={},
-            data={"ok": False, "error": "push_limit_reached"},
-            headers={},
-            status_code=200,
-        )
-        raise SlackApiError("refused", answer)  # type: ignore[no-untyped-call]
+    return RecordingSlack({"views_open": OSError()})
 
 
 @pytest.fixture
@@ -76,7 +58,7 @@ def response_url() -> Iterator[ResponseUrl]:
 
 def reply_to(url: str, response_url: ResponseUrl, name: str, **of_action: Any) -> Json:
     """What comes by the response_url of a recorded payload."""
-    with slack(url, hooks=(response_url.address,), views=Away()) as front:
+    with slack(url, hooks=(response_url.address,), views=away()) as front:
         payload = recorded(name) | {"response_url": response_url.address}
         if of_action:
             payload["actions"][0] |= of_action
@@ -124,21 +106,22 @@ def in_form(action_id: str, value: str, who: str = ALICE.user_id) -> Json:
 
 def test_what_is_asked_in_a_form_comes_over_it_and_never_by_another_open(front: Slack) -> None:
     assert front.posts(in_form("show:stalking 15", "stalking 15")).status == 200
-    assert front.forms.methods == ["push"]
+    assert front.forms.methods == ["views_push"]
     assert "Stalking 15: 43 of 43 accepted" in front.forms.text
 
 
 def test_where_three_forms_are_open_it_comes_in_the_place_of_the_uppermost(sqlite_url: str) -> None:
-    forms = Stacked()
+    # There is no room for a fourth.
+    forms = RecordingSlack({"views_push": refusal("push_limit_reached")})
     with slack(sqlite_url, views=forms) as front:
         front.posts(in_form("show:stalking 15", "stalking 15"))
-    assert forms.methods == ["update"]
+    assert forms.methods == ["views_update"]
 
 
 @pytest.mark.parametrize("action", ["more", "choose-1"])
 def test_what_takes_the_place_of_its_message_takes_that_of_its_form(front: Slack, action: str) -> None:
     front.posts(in_form(action, "15"))
-    assert front.forms.methods == ["update"]
+    assert front.forms.methods == ["views_update"]
 
 
 @pytest.mark.parametrize(
@@ -156,13 +139,13 @@ def test_what_takes_the_place_of_its_message_takes_that_of_its_form(front: Slack
 )
 def test_a_form_that_is_asked_for_in_a_form_is_put_over_it(front: Slack, action: str, value: str) -> None:
     assert front.posts(in_form(action, value, CORA.user_id)).status == 200
-    assert front.forms.methods[0] == "push"
-    assert "open" not in front.forms.methods
+    assert front.forms.methods[0] == "views_push"
+    assert "views_open" not in front.forms.methods
 
 
 def test_nothing_is_shared_from_a_form_and_nobody_is_told_that_it_was(front: Slack) -> None:
     front.posts(in_form(SHARE, "15"))
-    assert front.forms.methods == ["push"]
+    assert front.forms.methods == ["views_push"]
     assert "Nothing was shared" in front.forms.text
     assert "/recs 15" in front.forms.text
     assert "Shared by" not in front.forms.text
