@@ -217,6 +217,7 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or any(_is_to_come(head, piece) for piece in head.days)
         or _ON_CONDITION.search(head.head) is not None
         or _was_once(head)
+        or _is_still_to_be_done(head)
         or _takes_away(head)
         or _says_otherwise(statement)
         or _says_what_was_not_said(statement)
@@ -249,6 +250,25 @@ def _was_once(head: Sentence) -> bool:
     if _IN_THE_PAST.search(head.head):
         return True
     return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
+
+
+_TO_BE_DONE = re.compile(r"\b(?:to|must|can|should)\s*$")
+_NOT_SO_FAR = re.compile(r"\b(?:yet|still)\b")
+
+
+def _is_still_to_be_done(head: Sentence) -> bool:
+    """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted, "has yet to accept" no refusal."""
+    refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and _denies(head))
+    if refuses and _NOT_SO_FAR.search(head.spelt_out):
+        return True
+    if head.has(M.MARK) or _turns_round(head):
+        return False
+    return any(
+        piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE, M.STARTED)
+        and not piece.means(M.NOT_STARTED)
+        and _TO_BE_DONE.search(head.text[: piece.start].casefold())
+        for piece in head.pieces
+    )
 
 
 def _takes_away(head: Sentence) -> bool:
