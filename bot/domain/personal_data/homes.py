@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
 from bot.domain.personal_data.sentences import Span
-from bot.domain.personal_data.word_lists import HEADQUARTERS, INSTITUTIONS, TASKS, WORKPLACES
+from bot.domain.personal_data.word_lists import INSTITUTIONS, TASKS, WORKPLACES
 
 STREET_KINDS = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|way|court|gardens|grove|place|terrace|crescent"
@@ -122,8 +122,7 @@ def homes(text: str) -> Iterator[Span]:
     for start, end in postcodes:
         before = text[max(0, start - _BEFORE) : start]
         has_house = _numbered(before) or _NUMBER_AFTER.match(text, end) or _is_beside(houses, start, end)
-        is_headquarters = text[start:end].replace(" ", "").casefold() in HEADQUARTERS
-        if has_house and not is_headquarters and not is_a_site(text, start, end):
+        if has_house and not is_a_site(text, start, end):
             yield start, end
     for match in _LIVES.finditer(text):
         before = _SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]

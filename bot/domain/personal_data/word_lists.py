@@ -14,7 +14,6 @@ def _words(name: str) -> frozenset[str]:
 
 
 AREAS = _words("areas")
-HEADQUARTERS = _words("headquarters")
 MAILBOXES = _words("mailboxes")
 INSTITUTIONS = _words("institutions")
 TASKS = _words("tasks")
