@@ -8,7 +8,8 @@ from bot.domain.messages.delivery import DeliveryKind
 from bot.domain.questions.found import ListHasChanged
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question
-from bot.domain.refusals import InternalFormRefused, NotACoordinator
+from bot.domain.questions.sense import makes_sense
+from bot.domain.refusals import InternalFormRefused, NotACoordinator, Refusal
 from bot.domain.register.people import Actor, PersonKey
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, listed_file
@@ -20,6 +21,7 @@ from storage import updates
 from storage.database import Connection
 from storage.deliveries import outbox
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, occasion
+from tests.domain.questions.drawn_questions import drawn_questions
 from tests.rendering.screens import assert_valid, buttons
 
 
@@ -136,3 +138,17 @@ def test_a_question_of_a_file_is_answered_at_once_and_made_afterwards(register: 
     assert_valid(screen)
     assert screen.text == "Your list is being made; it arrives as a file in a direct message."
     assert len(waiting) == 1
+
+
+def test_any_question_that_makes_sense_is_answered_or_refused_in_words(register: Register) -> None:
+    register.says(ALICE, "progress 15 blocked: no provider")
+    services, answered = register.services(), 0
+    for asked in drawn_questions(seed=11, how_many=400):
+        if asked.file is not None or not makes_sense(asked, NOW.date()):
+            continue
+        try:
+            assert_valid(answers.show_answer(services, occasion(ALICE), asked))
+            answered += 1
+        except Refusal:
+            continue
+    assert answered > 40
