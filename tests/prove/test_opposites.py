@@ -123,16 +123,24 @@ def is_plain_not_started(text: str) -> bool:
     return text.startswith(("not started ", "not begun ", "note "))
 
 
+DENYING = ("not", "never", "n't", "nt ", "n’t", "cannot", "no longer")
+
+
 def means_the_same(text: str, command: str) -> bool:
-    """Whether a button holds what was typed: not started, the same command with a colon, or a note of it."""
+    """Whether a button holds what was typed: not started, not accepted, blocked no longer, the same command
+    with a colon, or a note of it."""
+    # "isnt" may be the last word.
+    denies = any(word in f"{text} " for word in DENYING)
     if command.startswith("note "):
         return command.partition(": ")[2] in text
     if command.startswith("not started "):
-        return any(word in text for word in ("start", "begun")) and any(
-            # "isnt" may be the last word.
-            word in f"{text} "
-            for word in ("not", "never", "n't", "nt ", "n’t", "cannot")
-        )
+        return denies and any(word in text for word in ("start", "beg", "way", "progress"))
+    if command.startswith("decline ") and denies:
+        return any(word in text for word in ("accept", "agree"))
+    if command.endswith(": no longer blocked"):
+        return denies and "blocked" in text
+    if command.startswith("blocked "):
+        return "cannot progress" in text or text.startswith("blocked")
     verb, _, rest = command.partition(" ")
     return text.startswith(verb) and ":" in rest
 

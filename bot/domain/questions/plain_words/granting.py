@@ -20,11 +20,21 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if not persons:
         return _without_a_mention(sentence)
     is_clear = sentence.is_accounted_for(_MAY_STAND, (PieceKind.PERSON, PieceKind.NAME))
-    if not sentence.has(*_GRANTS) or not is_clear or _says_it_both_ways(sentence):
+    asks = sentence.has_question_mark or sentence.begins_with_an_auxiliary
+    is_request = sentence.says(r"^(?:please |pls )?(?:can|could|may|should) (?!we\b|i\b)")
+    if (
+        not sentence.has(*_GRANTS)
+        or not is_clear
+        or (asks and not is_request)
+        or _is_hedged(sentence)
+        or _says_it_both_ways(sentence)
+    ):
         return not_understood(sentence)
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
     mentions = [sentence.text[person.start : person.end] for person in persons]
+    if _denies(sentence):
+        return not_understood(sentence)
     verb = "revoke" if sentence.has(M.REVOKE, M.NO_LONGER, M.NOT) else "grant"
     bodies = [body.slug for piece in sentence.names for body in piece.bodies]
     if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
@@ -43,6 +53,21 @@ def _says_it_both_ways(sentence: Sentence) -> bool:
     gives = gives or sentence.says(r"\bgive\b")
     denies_taking = takes and any(piece.key not in ("any more", "anymore") for piece in denials)
     return forbids or len(denials) > 1 or denies_taking or (takes and gives)
+
+
+def _denies(sentence: Sentence) -> bool:
+    """Whether a "not" stands beside what is granted or taken away: it may mean either."""
+    others = [piece for piece in sentence.pieces if not piece.means(M.GRANT, M.REVOKE)]
+    is_denied = any(piece.means(M.NOT) for piece in others)
+    is_ended = any(piece.means(M.NO_LONGER) for piece in others)
+    ends_it = any(piece.key.startswith("should not") for piece in sentence.pieces)
+    return (is_denied or (is_ended and not ends_it)) and sentence.has(M.GRANT, M.REVOKE)
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    return sentence.says(
+        r"\b(?:maybe|perhaps|possibly|probably|nearly|almost|mostly|half|partly|soon|hardly|never|except|yet)\b"
+    )
 
 
 def _without_a_mention(sentence: Sentence) -> Understanding | None:

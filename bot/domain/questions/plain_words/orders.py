@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.plain_words.doubts import leaves_doubt
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
@@ -37,6 +38,7 @@ _ASKS_FOR_SOMETHING = (
     M.PERCENT,
     M.ANY,
     M.FIRST,
+    M.WHETHER,
     M.LAST_TO,
 )
 _ABOUT = (PieceKind.REF, PieceKind.NAME)
@@ -76,7 +78,7 @@ def _undo(sentence: Sentence) -> Understanding | None:
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
         return NotAnswered(WhyNot.NOT_KNOWN)
-    if sentence.has(M.NOT, M.HEDGE):
+    if sentence.has(M.HEDGE) or leaves_doubt(sentence):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
 
@@ -89,7 +91,7 @@ def _send_digest(sentence: Sentence) -> Understanding | None:
     goes_elsewhere_or_later = sentence.names or any(map(_is_later, sentence.days))
     was_sent = sentence.says(r"\b(?:was|were|been|is|we|i|they|have|has) sent\b")
     is_hedged = was_sent or (sentence.has(M.NOT, M.HEDGE, M.EXCEPT) and not sentence.asks_politely)
-    if is_hedged or sentence.has(M.NOT) or goes_elsewhere_or_later:
+    if is_hedged or leaves_doubt(sentence) or goes_elsewhere_or_later:
         return NotAnswered(WhyNot.NOT_CERTAIN, ("digest",))
     return Offered(("digest send",))
 
@@ -100,7 +102,7 @@ def _is_later(day: Piece) -> bool:
 
 
 def _add(sentence: Sentence) -> Understanding | None:
-    if not sentence.has(M.ADD) or sentence.has(M.NOT, M.NOTE, M.FORM, M.EVIDENCE):
+    if not sentence.has(M.ADD) or sentence.has(M.NOTE, M.FORM, M.EVIDENCE) or leaves_doubt(sentence):
         return None
     reports = [report.key for piece in sentence.names for report in piece.reports]
     if sentence.has(M.REC_WORD) and reports:
@@ -180,13 +182,22 @@ _MOVES_A_DEADLINE = re.compile(
 )
 
 
+def _last_end(sentence: Sentence) -> int:
+    """Return where the last day or number ends: a text comes after it."""
+    ends = [piece.end for piece in (*sentence.days, *sentence.of_kind(PieceKind.REF, PieceKind.PART))]
+    return max(ends, default=0)
+
+
 def _extend(sentence: Sentence) -> Understanding | None:
+    before = sentence.with_pieces(
+        tuple(piece for piece in sentence.pieces if piece.start <= _last_end(sentence))
+    )
     is_meant = (
-        sentence.has(M.EXTEND, M.EXTENSION)
+        before.has(M.EXTEND, M.EXTENSION)
         or _MOVES_A_DEADLINE.match(sentence.spelt_out)
         or (sentence.days and _LONGER.search(sentence.days[-1].key))
     )
-    if not is_meant or sentence.has(M.NOT, *STAGES, *ANSWERS) or not sentence.days:
+    if not is_meant or sentence.has(*STAGES, *ANSWERS) or not sentence.days or leaves_doubt(before):
         return None
     if not sentence.refs:
         return _extension_of_which(sentence)
@@ -236,8 +247,22 @@ _BESIDE_A_REMINDER = (
 )
 
 
+def _but_for_responses(sentence: Sentence) -> Sentence:
+    """Return the sentence without whom to remind: "those who have not replied"."""
+    start = next(
+        (piece.start for piece in sentence.pieces if piece.means(M.LISTED, M.EVERYONE, M.BODY_WORD)), None
+    )
+    if start is None:
+        return sentence
+    return sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < start))
+
+
 def _remind(sentence: Sentence) -> Understanding | None:
-    if not sentence.has(M.REMIND) or sentence.has(M.NOT) or sentence.says(r"\bremind (?:me|us)\b"):
+    if (
+        not sentence.has(M.REMIND)
+        or leaves_doubt(_but_for_responses(sentence))
+        or sentence.says(r"\bremind (?:me|us)\b")
+    ):
         return None
     if not sentence.is_accounted_for(_BESIDE_A_REMINDER, _ABOUT):
         return None
@@ -264,6 +289,8 @@ def _check(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
+    if leaves_doubt(sentence):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if sentence.refs:
         return Offered(tuple(joined("check", *sentence.refs, body.slug) for body in bodies))
     each = (joined("check", ref, bodies[0].slug) for ref in sentence.around.addressed)
@@ -271,7 +298,8 @@ def _check(sentence: Sentence) -> Understanding | None:
 
 
 def _reopen(sentence: Sentence) -> Understanding | None:
-    if not sentence.has(M.REOPEN) or not sentence.refs or sentence.has(M.NOT, M.HEDGE):
+    head = statement_of(sentence).head
+    if not sentence.has(M.REOPEN) or not sentence.refs or head.has(M.HEDGE) or leaves_doubt(head):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
@@ -287,7 +315,8 @@ _WITHDRAWS = re.compile(r"^(?:please |pls |can you |could you )?(?:withdraw|drop
 
 
 def _withdraw(sentence: Sentence) -> Understanding | None:
-    if not _WITHDRAWS.search(sentence.lower) or not sentence.refs or sentence.has(M.NOT, M.HEDGE):
+    head = statement_of(sentence).head
+    if not _WITHDRAWS.search(sentence.lower) or not sentence.refs or head.has(M.HEDGE) or leaves_doubt(head):
         return None
     if any(piece.bodies or piece.regions for piece in statement_of(sentence).head.names):
         # It is withdrawn for all or for nobody.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.domain.questions.grammar.requests import Ref
 from bot.domain.questions.model import Group, Place, Question
@@ -56,11 +57,15 @@ def named_places(sentence: Sentence) -> NamedPlaces:
 
 # Before a state it denies it: "accepted but not started".
 _BUT_NOT = "but not"
+_NOTHING = Piece(PieceKind.MARK, 0, 0)
 
 
 def is_excepting(sentence: Sentence) -> bool:
     """Whether something is taken away, be it a place or not."""
-    return any(piece.means(M.EXCEPT) and piece.key != _BUT_NOT for piece in sentence.pieces)
+    return any(
+        piece.means(M.EXCEPT) and (piece.key != _BUT_NOT or after.kind is PieceKind.REF)
+        for piece, after in zip_longest(sentence.pieces, sentence.pieces[1:], fillvalue=_NOTHING)
+    )
 
 
 def _after_except(sentence: Sentence) -> tuple[Piece, ...]:

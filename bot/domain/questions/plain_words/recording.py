@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.domain.questions.plain_words.doubts import (
+    denies,
+    is_doubtful,
+    may_be_no_answer_yet,
+    says_what_may_be,
+)
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
@@ -131,12 +137,12 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
-    is_unclear = _is_hedged(head) or _is_forbidden(head) or _has_a_strange_word_before_its_state(head)
+    is_unclear = is_doubtful(head) or _excepts_its_own_body_in(statement.text, head)
     if is_unclear or _says_more_than_is_recorded(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     recording, text = _what(head, statement.text)
     if recording is None:
-        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if _denies(head) else None
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence)) if denies(head) else None
     return _offered_of(head, recording, text)
 
 
@@ -177,26 +183,6 @@ def _whole_text(head: Sentence, text: str, says_more: bool) -> str:
         return head.text.strip()
     days = [head.text[piece.start : piece.end] for piece in head.days if "today" not in piece.key]
     return ", ".join([*days, *filter(None, [text])])
-
-
-def _is_hedged(head: Sentence) -> bool:
-    """Whether it may not be so, or not yet: "we might", "next week", "nearly"."""
-    return any(
-        piece.means(M.HEDGE) and not piece.means(M.NEUTRAL, *STAGES, *ANSWERS) for piece in head.pieces
-    )
-
-
-def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
-    """A word that is not known may deny what follows it: "we wudnt accept 15"."""
-    before: Piece | None = None
-    for piece in head.pieces:
-        if piece.means(*STAGES, *ANSWERS):
-            return before is not None and before.kind is PieceKind.UNKNOWN
-        if piece.kind is PieceKind.MARK:
-            before = None
-        elif not (piece.means(M.NEUTRAL) or piece.kind is PieceKind.REF):
-            before = piece
-    return False
 
 
 # After these the text gives a reason, or is set apart by whoever typed it.
@@ -258,7 +244,7 @@ _NOT_SO_FAR = re.compile(r"\b(?:yet|still)\b")
 
 def _is_still_to_be_done(head: Sentence) -> bool:
     """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted, "has yet to accept" no refusal."""
-    refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and _denies(head))
+    refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and denies(head))
     if refuses and _NOT_SO_FAR.search(head.spelt_out):
         return True
     if head.has(M.MARK) or _turns_round(head):
@@ -299,30 +285,6 @@ def _names_another_body(statement: Statement) -> bool:
     return is_apart and any(set(piece.bodies) - own for piece in statement.tail.names)
 
 
-_SUBJECTS = frozenset(("we", "i", "they", "who", "which", "that", "both"))
-
-
-def _is_forbidden(head: Sentence) -> bool:
-    """ "Don't accept 15" is no refusal, and "never accept" neither; "we don't accept 15" is one."""
-    for before, piece, after in zip((None, *head.pieces), head.pieces, head.pieces[1:], strict=False):
-        forbids = piece.key == "do" and after.means(M.NOT, M.DECLINE) and after.key.startswith("not")
-        says_who = before is not None and (before.kind is PieceKind.NAME or before.key in _SUBJECTS)
-        if forbids and not says_who:
-            return True
-    return re.search(
-        r"\bdo not (?:accept|agree)\b|\bnever (?:accept|agree)\b", head.spelt_out
-    ) is not None and not any(
-        piece.kind is PieceKind.NAME or piece.key in _SUBJECTS for piece in head.pieces[:2]
-    )
-
-
-def _denies(head: Sentence) -> bool:
-    return head.has(M.NO_LONGER) or any(
-        piece.means(M.NOT) and not piece.means(M.DECLINE, M.NOT_STARTED, M.OUTSTANDING)
-        for piece in head.pieces
-    )
-
-
 def _denies_twice(head: Sentence) -> bool:
     """ "We do not decline 15" is no refusal."""
     denials = [piece for piece in head.pieces if piece.means(M.NOT, M.DECLINE, M.NOT_STARTED)]
@@ -339,10 +301,12 @@ def _speaks_of_nobody(head: Sentence) -> bool:
 
 def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
     """Return what is recorded, and its text; None where it is denied, or says several things."""
-    denies = _denies(head)
+    is_denied = denies(head)
+    if says_what_may_be(head):
+        return None, text
     if head.has(M.BLOCKED) and head.has(M.NO_LONGER):
         return Recording.IN_PROGRESS, text or "no longer blocked"
-    if head.has(M.UNBLOCKED) and not denies:
+    if head.has(M.UNBLOCKED) and not is_denied:
         return Recording.IN_PROGRESS, text
     if head.has(M.NO_LONGER) or _denies_twice(head) or _speaks_of_nobody(head):
         return None, text
@@ -350,7 +314,7 @@ def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
     if not said:
         return None, text
     if M.PARTLY in said:
-        return Recording.PARTLY, text
+        return (None if is_denied else Recording.PARTLY), text
     if {M.ACCEPT, M.DECLINE} <= set(said):
         return (_AS_SAID[said[-1]] if _turns_round(head) else None), text
     kinds = list(dict.fromkeys(said))
@@ -358,22 +322,37 @@ def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
         kinds.remove(M.ACCEPT)
     if len(kinds) > 1:
         return None, text
-    return _one_thing(head, kinds[0], text, denies)
+    return _one_thing(head, kinds[0], text, is_denied)
 
 
-def _one_thing(head: Sentence, kind: M, text: str, denies: bool) -> tuple[Recording | None, str]:
+def _one_thing(head: Sentence, kind: M, text: str, is_denied: bool) -> tuple[Recording | None, str]:
     match kind:
-        case M.ACCEPT:
-            return (Recording.DECLINE if denies else Recording.ACCEPT), text
-        case M.STARTED if denies:
+        case M.ACCEPT | M.DECLINE if may_be_no_answer_yet(head):
+            return None, text
+        case M.ACCEPT if is_denied:
+            return (Recording.DECLINE if _is_denied_before(head, M.ACCEPT) else None), text
+        case M.STARTED if is_denied:
             return Recording.NOT_STARTED, text
-        case M.DECLINE | M.NOT_STARTED:
-            return _AS_SAID[kind], text
-    if denies:
+        case M.NOT_STARTED:
+            return Recording.NOT_STARTED, text
+    if is_denied:
         return None, text
     if kind is M.COMPLETE and (rest := _all_but(head, text)):
         return Recording.IN_PROGRESS, rest
     return _AS_SAID[kind], text
+
+
+def _excepts_its_own_body_in(text: str, head: Sentence) -> bool:
+    """ "Done 15 except Kent", said for Kent."""
+    after = re.match(r"(?:except|apart from|bar|but for|other than) (?:for )?([\w-]+)\W*$", text.casefold())
+    return after is not None and any(body.slug == after[1] for body in head.around.bodies)
+
+
+def _is_denied_before(head: Sentence, meaning: M) -> bool:
+    """In "we do not agree" the denial comes before; in "we agree, never" it is no plain answer."""
+    denial = next((piece.start for piece in head.pieces if piece.means(M.NOT)), None)
+    said = next((piece.start for piece in head.pieces if piece.means(meaning)), None)
+    return denial is not None and said is not None and denial < said
 
 
 _AS_SAID = {

@@ -33,7 +33,9 @@ _AUXILIARIES = frozenset(
         *("shall", "should", "may", "might", "am"),
     )
 )
-_POLITE = re.compile(r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:you|u|i|we)\b")
+_POLITE = re.compile(
+    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put)\b)"
+)
 _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
 )

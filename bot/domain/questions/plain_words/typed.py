@@ -19,6 +19,7 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     WhyNot,
 )
+from bot.domain.questions.sense import MakesNoSense
 from bot.domain.refusals import Refusal
 
 # What the gate says of an order that is not plain: its own buttons say the same as was typed.
@@ -32,12 +33,14 @@ _LONG = 7
 def read_command_or_question(raw: str, names: Names, today: date) -> TypedCommand | Question:
     """Return the command that `raw`, as Slack sent it, is, or the question about the register.
 
-    A sentence is neither. Raises what `reader.read` raises."""
+    A sentence is neither. Raises what `reader.read` raises, and MakesNoSense."""
     try:
         return reader.read(raw, names, today, answers_questions=False)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         try:
             return read_question(raw, names, today)
+        except MakesNoSense:
+            raise
         except Refusal:
             raise problem from None
 
