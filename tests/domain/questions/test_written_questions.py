@@ -136,6 +136,7 @@ def test_these_are_the_texts_that_ask(text: str) -> None:
         ("changes between 1 jan 2025 and 15 jan 2025", "changes 1 Jan 2025 to 15 Jan 2025"),
         ("deadlines in april", "deadlines in Apr 2025"),
         ("deadlines 2 weeks", "deadlines 14d"),
+        ("deadlines after 31 March", "deadlines from 1 Apr 2025"),
         ("changes in dec", "changes in Dec 2024"),
         ("as at 22 Nov 2024 15", "15 as at 22 Nov 2024"),
         ("export overdue", "export overdue xlsx"),
@@ -182,6 +183,29 @@ def test_a_name_that_is_two_things_is_asked_and_the_rest_is_kept() -> None:
         "15 body west-midlands blocked",
         "15 region West Midlands blocked",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "kent except 16",
+            "except 15 blocked",
+            "overdue except blocked",
+            "15 except",
+            "changes except since 1 Mar",
+        ),
+        *(
+            "overdue except",
+            "15 except except kent",
+            "wales except as at 1 Mar 2025",
+            "kent except no news 30d",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_away_is_not_what_is_asked_for(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read(text)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.domain.free_text import from_slack
@@ -114,12 +114,15 @@ class _Reading:
     mine: bool = False
     is_file: bool = False
     everything: bool = False
+    # After "except", as long as what is taken away may follow.
     is_excepting: bool = False
+    takes_away_nothing: bool = False
 
     def question(self, page: int) -> Question:
         place = 0
         while place < len(self.words):
             place += self._take(place)
+        self._end_except()
         self._must_not_record()
         return Question(
             self._scope(), tuple(self.conditions), self._time(), self.shape, self._file(), max(1, page)
@@ -135,9 +138,17 @@ class _Reading:
     def _take_except(self, place: int) -> int:
         for taken in (2, 1):
             if self._key(place, taken) in _EXCEPT:
-                self.is_excepting = True
+                self._end_except()
+                self.is_excepting = self.takes_away_nothing = True
                 return taken
         return 0
+
+    def _end_except(self) -> None:
+        """Raises NotUnderstood where nothing after "except" can be taken away: "kent except 16" is not
+        "kent 16"."""
+        if self.takes_away_nothing:
+            raise self._left_over("except")
+        self.is_excepting = False
 
     def _take_phrase(self, place: int) -> int:
         """Read states, shapes, groups, formats; "stage" and "answer" before a state say nothing more."""
@@ -151,6 +162,7 @@ class _Reading:
     def _took(self, phrase: str) -> bool:
         if phrase in _GROUP_OF:
             (self.excepted_groups if self.is_excepting else self.groups).append(_GROUP_OF[phrase])
+            self.takes_away_nothing = False
             return True
         if phrase in _STATE_OF:
             self.conditions.append(_STATE_OF[phrase])
@@ -170,7 +182,7 @@ class _Reading:
             self.everything = True
         else:
             return False
-        self.is_excepting = False
+        self._end_except()
         return True
 
     def _take_parameters(self, place: int) -> int:
@@ -201,7 +213,7 @@ class _Reading:
             time, taken = reader(place)
             if time:
                 self.times.append(time)
-                self.is_excepting = False
+                self._end_except()
                 return taken
         return 0
 
@@ -237,6 +249,8 @@ class _Reading:
             return None, 0
         if key == "from" and (last := self._to_day(place + 1 + taken)):
             return Between(found, last[0]), 1 + taken + last[1]
+        if key == "after":
+            found += timedelta(days=1)
         return (Before(found) if key == "before" else From(found)), 1 + taken
 
     def _in_month(self, place: int) -> tuple[Time | None, int]:
@@ -312,8 +326,9 @@ class _Reading:
             raise self._left_over(self.text[piece.start : piece.end])
         if self.is_excepting and piece.kind is Kind.NAME:
             self.excepted.append(piece)
+            self.takes_away_nothing = False
             return taken
-        self.is_excepting = False
+        self._end_except()
         self.pieces.append(piece)
         return taken
 
