@@ -93,10 +93,10 @@ def test_health_tells_of_files_that_are_to_be_cleaned_until_they_are(register: R
     by_hand(register, register.says(ALICE, NOTE))
     (problem,) = health.problems()
     assert problem.startswith("Erased words may still stand in the database's files")
-    assert '\nrecbot_erasing_owed{what="files"} 1\n' in health.metrics()
+    assert '\nrecbot_erasing_owed{what="files"} 1.0\n' in health.metrics()
     assert operation.clean(register.store)
     assert health.problems() == []
-    assert '\nrecbot_erasing_owed{what="files"} 0\n' in health.metrics()
+    assert '\nrecbot_erasing_owed{what="files"} 0.0\n' in health.metrics()
 
 
 def test_what_is_owed_goes_with_a_backup_and_is_done_after_its_return(
