@@ -1,6 +1,6 @@
 """`/recs 15 as at 22 Nov 2024`, `/recs 15 kent as known at 22 Nov 2024`; also a body, region or report."""
 
-from bot.domain.questions.grammar.requests import AsAt, Ref
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.people import Request
 from bot.operations.questions import as_at as operation

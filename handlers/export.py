@@ -1,6 +1,6 @@
 """`/recs export 15 docx`: the account as a file, made after the answer and sent in a direct message."""
 
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.people import Request
 from bot.operations.questions import export as operation
 from bot.operations.request.context import Services

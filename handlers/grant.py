@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.requests import Grant, Revoke
+from bot.domain.questions.grammar.typed_commands import Grant, Revoke
 from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, UnknownPerson
 from bot.domain.register.people import Person, PersonKey, Request, Role
 from bot.operations.recording import grant as operation

@@ -1,7 +1,7 @@
 """`/recs help`, `/recs help accept`: what can be typed."""
 
 from bot.domain.questions.grammar import reader
-from bot.domain.questions.grammar.requests import Help
+from bot.domain.questions.grammar.typed_commands import Help
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
 from bot.domain.register.people import Request
 from bot.operations.questions import help as operation

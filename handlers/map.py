@@ -1,6 +1,6 @@
 """`/recs map 15`: the answer at once, and the map as a picture in a direct message."""
 
-from bot.domain.questions.grammar.requests import Map
+from bot.domain.questions.grammar.typed_commands import Map
 from bot.domain.questions.map import TileMap
 from bot.domain.register.people import Request
 from bot.operations.questions import map as operation

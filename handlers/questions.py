@@ -2,7 +2,7 @@
 search."""
 
 from bot.domain.questions import answers
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.people import Request
 from bot.operations.questions import (
@@ -34,8 +34,8 @@ from handlers.routes import Routes
 routes = Routes()
 
 
-@routes.verb(requests.Overview)
-def show_overview(services: Services, request: Request, command: requests.Overview) -> Screen:
+@routes.verb(typed_commands.Overview)
+def show_overview(services: Services, request: Request, command: typed_commands.Overview) -> Screen:
     """`/recs`: for a contact what their body owes, for anyone else the live recommendations."""
     result = overview.overview(services.store, request, command.page)
     if isinstance(result, answers.Mine):
@@ -43,8 +43,8 @@ def show_overview(services: Services, request: Request, command: requests.Overvi
     return overview_blocks.overview(result)
 
 
-@routes.verb(requests.Standing)
-def show_standing(services: Services, request: Request, command: requests.Standing) -> Screen:
+@routes.verb(typed_commands.Standing)
+def show_standing(services: Services, request: Request, command: typed_commands.Standing) -> Screen:
     """`/recs kent`, `/recs wales`, `/recs stalking`: a body, a region or a report."""
     match command.of:
         case Body() as body:
@@ -55,49 +55,49 @@ def show_standing(services: Services, request: Request, command: requests.Standi
             return overview_blocks.overview(overview.of_report(services.store, request, report, command.page))
 
 
-@routes.verb(requests.Deadlines)
-def show_deadlines(services: Services, request: Request, command: requests.Deadlines) -> Screen:
+@routes.verb(typed_commands.Deadlines)
+def show_deadlines(services: Services, request: Request, command: typed_commands.Deadlines) -> Screen:
     """`/recs deadlines`: what falls due, in order, and how many have not done it."""
     return deadlines_blocks.deadlines(deadlines.deadlines(services.store, request, command))
 
 
-@routes.verb(requests.Overdue)
-def show_overdue(services: Services, request: Request, command: requests.Overdue) -> Screen:
+@routes.verb(typed_commands.Overdue)
+def show_overdue(services: Services, request: Request, command: typed_commands.Overdue) -> Screen:
     """`/recs overdue`: what is late, by how long, and with whom."""
     return overdue_blocks.overdue(overdue.overdue(services.store, request, command))
 
 
-@routes.verb(requests.Waiting)
-def show_waiting(services: Services, request: Request, command: requests.Waiting) -> Screen:
+@routes.verb(typed_commands.Waiting)
+def show_waiting(services: Services, request: Request, command: typed_commands.Waiting) -> Screen:
     """`/recs waiting`: who has not responded."""
     return waiting_blocks.waiting(waiting.waiting(services.store, request, command))
 
 
-@routes.verb(requests.Changes)
-def show_changes(services: Services, request: Request, command: requests.Changes) -> Screen:
+@routes.verb(typed_commands.Changes)
+def show_changes(services: Services, request: Request, command: typed_commands.Changes) -> Screen:
     """`/recs changes`: what changed, newest first, day by day."""
     return changes_blocks.changes(changes.changes(services.store, request, command))
 
 
-@routes.verb(requests.Mine)
-def show_mine(services: Services, request: Request, command: requests.Mine) -> Screen:
+@routes.verb(typed_commands.Mine)
+def show_mine(services: Services, request: Request, command: typed_commands.Mine) -> Screen:
     """`/recs mine`: what my body owes."""
     return mine_blocks.mine(mine.mine(services.store, request, command.page))
 
 
-@routes.verb(requests.History)
-def show_history(services: Services, request: Request, command: requests.History) -> Screen:
+@routes.verb(typed_commands.History)
+def show_history(services: Services, request: Request, command: typed_commands.History) -> Screen:
     """`/recs history 15`: every update, newest first, with the number it is cited by."""
     return history_blocks.history(history.history(services.store, request, command))
 
 
-@routes.verb(requests.Contacts)
-def show_contacts(services: Services, request: Request, command: requests.Contacts) -> Screen:
+@routes.verb(typed_commands.Contacts)
+def show_contacts(services: Services, request: Request, command: typed_commands.Contacts) -> Screen:
     """`/recs contacts`: who records for which body."""
     return contacts_blocks.contacts(contacts.contacts(services.store, request, command))
 
 
-@routes.verb(requests.Search)
-def show_search(services: Services, request: Request, command: requests.Search) -> Screen:
+@routes.verb(typed_commands.Search)
+def show_search(services: Services, request: Request, command: typed_commands.Search) -> Screen:
     """`/recs search words`: recommendations, bodies and texts in which the words stand."""
     return search_blocks.search(search.search(services.store, request, command))

@@ -1,6 +1,6 @@
 """Recordings that are one call: accept, progress, note, check, reopen, withdraw, redact."""
 
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
 from bot.operations.recording import check, note, progress, redact, reopen, respond, withdraw
 from bot.operations.request.context import Services
@@ -16,32 +16,32 @@ from handlers.routes import Routes
 routes = Routes()
 
 
-@routes.verb(requests.Respond, writes=True)
-def record_response(services: Services, request: Request, command: requests.Respond) -> Screen:
+@routes.verb(typed_commands.Respond, writes=True)
+def record_response(services: Services, request: Request, command: typed_commands.Respond) -> Screen:
     """`/recs accept|partly|decline 15: why`: a body says whether it accepts."""
     return recorded(redraw_homes(services, request, respond.respond(services.store, request, command)))
 
 
-@routes.verb(requests.Progress, writes=True)
-def record_progress(services: Services, request: Request, command: requests.Progress) -> Screen:
+@routes.verb(typed_commands.Progress, writes=True)
+def record_progress(services: Services, request: Request, command: typed_commands.Progress) -> Screen:
     """`/recs progress 15 in progress: text`, `/recs complete 15: text`: a body says how far it is."""
     return recorded(redraw_homes(services, request, progress.progress(services.store, request, command)))
 
 
-@routes.verb(requests.Note, writes=True)
-def record_note(services: Services, request: Request, command: requests.Note) -> Screen:
+@routes.verb(typed_commands.Note, writes=True)
+def record_note(services: Services, request: Request, command: typed_commands.Note) -> Screen:
     """`/recs note 15: text`."""
     return recorded(redraw_homes(services, request, note.note(services.store, request, command)))
 
 
-@routes.verb(requests.Check, writes=True)
-def record_check(services: Services, request: Request, command: requests.Check) -> Screen:
+@routes.verb(typed_commands.Check, writes=True)
+def record_check(services: Services, request: Request, command: typed_commands.Check) -> Screen:
     """`/recs check 15 kent`: a coordinator agrees that it is complete."""
     return checked(redraw_homes(services, request, check.check(services.store, request, command)))
 
 
-@routes.verb(requests.Reopen, writes=True)
-def record_reopening(services: Services, request: Request, command: requests.Reopen) -> Screen:
+@routes.verb(typed_commands.Reopen, writes=True)
+def record_reopening(services: Services, request: Request, command: typed_commands.Reopen) -> Screen:
     """`/recs reopen 15 kent: why`: a coordinator finds that it is not complete after all."""
     reopened = redraw_homes(
         services, request, reopen.reopen(services.store, request, command, reopen_blocks.message)
@@ -50,8 +50,8 @@ def record_reopening(services: Services, request: Request, command: requests.Reo
     return reopen_blocks.reopened(reopened)
 
 
-@routes.verb(requests.Withdraw, writes=True)
-def record_withdrawal(services: Services, request: Request, command: requests.Withdraw) -> Screen:
+@routes.verb(typed_commands.Withdraw, writes=True)
+def record_withdrawal(services: Services, request: Request, command: typed_commands.Withdraw) -> Screen:
     """`/recs withdraw 15: why`: shows what it would change, and ends the recommendation when confirmed."""
     if not command.confirmed:
         return would_end(withdraw.look(services.store, request, command), no_victim=command.no_victim)
@@ -60,8 +60,8 @@ def record_withdrawal(services: Services, request: Request, command: requests.Wi
     return ended(ending)
 
 
-@routes.verb(requests.Redact, leads_to_writing=True)
-def erase(services: Services, request: Request, command: requests.Redact) -> Screen:
+@routes.verb(typed_commands.Redact, leads_to_writing=True)
+def erase(services: Services, request: Request, command: typed_commands.Redact) -> Screen:
     """`/recs redact 137: wrong person`: shows what would be erased, and erases it when confirmed."""
     if command.ground is None or not command.confirmed:
         return redact_blocks.would_erase(redact.look(services.store, request, command.seq, command.ground))

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
-from bot.domain.questions.grammar import reader, requests
+from bot.domain.questions.grammar import reader, typed_commands
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichMeaning
 from bot.domain.questions.model import Question
 from bot.domain.questions.plain_words.typed import read_command_or_question
@@ -135,7 +135,7 @@ def ask(services: Services, request: Request, text: str) -> Screen | None:
         return _ask_plainly(services, request, text, problem)
 
 
-def read(services: Services, request: Request, text: str) -> requests.TypedCommand | Question:
+def read(services: Services, request: Request, text: str) -> typed_commands.TypedCommand | Question:
     """Read what was typed. What names mean, and nearly mean, is told only to those who may see the register.
     Raises Refusal."""
     names = services.names.current()
@@ -164,7 +164,9 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
             raise SaidPlainly(understood, text)
 
 
-def _do(services: Services, request: Request, command: requests.TypedCommand | Question) -> Screen | None:
+def _do(
+    services: Services, request: Request, command: typed_commands.TypedCommand | Question
+) -> Screen | None:
     verb = VERBS[type(command)]
     if verb.writes:
         services.pace.must_allow(services.store, request)
@@ -174,7 +176,7 @@ def _do(services: Services, request: Request, command: requests.TypedCommand | Q
             request,
             command,
             lambda: verb.act(services, request, command),
-            contacts_too=not isinstance(command, requests.Overview),
+            contacts_too=not isinstance(command, typed_commands.Overview),
         )
         return shown
     return verb.act(services, request, command)
@@ -195,11 +197,11 @@ def ask_without_acting(services: Services, request: Request, text: str) -> Scree
     return ask(services, request, text) or offered(text)
 
 
-def _is_the_same_for_all(command: requests.TypedCommand | Question) -> bool:
+def _is_the_same_for_all(command: typed_commands.TypedCommand | Question) -> bool:
     """Return whether the answer shows no texts, and names nobody but bodies; a contact's own list differs."""
-    if isinstance(command, requests.Status):
+    if isinstance(command, typed_commands.Status):
         return command.body is None
-    return isinstance(command, requests.Overview)
+    return isinstance(command, typed_commands.Overview)
 
 
 def _answer_as_typed(ack: Ack, services: Services, click: Click, *, in_place: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.requests import Remind
+from bot.domain.questions.grammar.typed_commands import Remind
 from bot.domain.register.people import Request
 from bot.operations.messages import remind as operation
 from bot.operations.messages import reminders

@@ -1,6 +1,6 @@
 """`/recs 15`, `/recs status 15`, `/recs 15 wales`, `/recs 15 kent`, `/recs 15 16 25`."""
 
-from bot.domain.questions.grammar.requests import InRegion, Ref, Status
+from bot.domain.questions.grammar.typed_commands import InRegion, Ref, Status
 from bot.domain.questions.names import Body
 from bot.domain.register.people import Request
 from bot.operations.questions import overview, standing

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.requests import Undo
+from bot.domain.questions.grammar.typed_commands import Undo
 from bot.domain.register.people import Request
 from bot.operations.recording import undo as operation
 from bot.operations.request.context import Services

@@ -10,7 +10,7 @@ from slack_bolt import Ack
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import UpdateForm
+from bot.domain.questions.grammar.typed_commands import UpdateForm
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.guard import MayIdentify

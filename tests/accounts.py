@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import export
 from bot.operations.recording.quoting import allow_quoting

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar import reader, requests
+from bot.domain.questions.grammar import reader, typed_commands
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
@@ -155,7 +155,7 @@ class Register:
             hooks=(),
         )
 
-    def read(self, typed: str) -> requests.TypedCommand:
+    def read(self, typed: str) -> typed_commands.TypedCommand:
         with self.store.reading() as connection:
             return reader.read(typed, finding.read_names(connection), NOW.date())
 
@@ -167,10 +167,10 @@ class Register:
 
 
 _RECORD: Mapping[type, Callable[..., Recorded]] = {
-    requests.Respond: respond.respond,
-    requests.Progress: progress.progress,
-    requests.Note: note.note,
-    requests.Undo: lambda store, when, _asked: undo.undo(store, when),
+    typed_commands.Respond: respond.respond,
+    typed_commands.Progress: progress.progress,
+    typed_commands.Note: note.note,
+    typed_commands.Undo: lambda store, when, _asked: undo.undo(store, when),
 }
 
 

@@ -3,7 +3,7 @@
 import json
 from contextlib import closing
 
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.operations.questions import changes, overdue
 from storage.database import FOR_WORK, Database
 from storage.store import Store
@@ -52,8 +52,8 @@ def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_
             assert len(made) == 6 * 43 * UPDATES_EACH
             with closing(Database(url, FOR_WORK)) as database:
                 store = Store(database, HOME)
-                told = changes.changes(store, occasion(VIEWER, NOW), requests.Changes())
-                late = overdue.overdue(store, occasion(VIEWER, NOW), requests.Overdue())
+                told = changes.changes(store, occasion(VIEWER, NOW), typed_commands.Changes())
+                late = overdue.overdue(store, occasion(VIEWER, NOW), typed_commands.Overdue())
         assert told.total == NEWS
         assert late.late.recommendations > 1
 

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.export import FORMATS
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.requests import Progress, Respond
+from bot.domain.questions.grammar.typed_commands import Progress, Respond
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.names import Body, Names
 from bot.domain.register.addressee import Answer, Stage

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.domain.free_text import for_slack, from_slack
 from bot.domain.questions.account import Account, Format
 from bot.domain.questions.grammar import reader
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import Refusal
 from bot.operations.questions.export import opened_by_operator
 from bot.operations.request.finding import read_names

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.questions.account import Form, Format
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.transition import apply, drafted

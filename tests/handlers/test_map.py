@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Map, Ref
+from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
 from bot.runtime.pool import QueueFull

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.domain.messages.home import Place
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest, reminders

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.questions.account import Form, Format
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions.answers import Found, Page, Recorded, UpdateView
-from bot.domain.questions.grammar.requests import Withdraw
+from bot.domain.questions.grammar.typed_commands import Withdraw
 from bot.domain.register.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.register.addressee import Stage
 from bot.domain.register.ending import Ending

@@ -12,8 +12,8 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import Extend, Note, Progress, Reopen, Respond
 from bot.domain.questions.grammar.samples import Sample
+from bot.domain.questions.grammar.typed_commands import Extend, Note, Progress, Reopen, Respond
 from bot.domain.refusals import (
     BodyRequired,
     CannotSee,

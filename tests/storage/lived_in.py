@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.questions.grammar.requests import Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.people import PersonKey, Request, Role

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import psycopg
 from sqlalchemy import make_url
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.imports.example import load_example

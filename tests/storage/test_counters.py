@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond
+from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum, StrEnum, auto
 
 from bot.domain.questions.account import Form, Format
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.addressee import Answer, Stage
 

@@ -18,7 +18,7 @@ from bot.domain.questions.found import (
     Measure,
     WhyUnanswered,
 )
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
 from bot.domain.questions.model import (
     AllTime,
@@ -98,7 +98,7 @@ def history_of(store: Store, request: Request, question: Question) -> History:
         with store.reading() as connection:
             own = _must_be_one(question, actors.load(connection, store, request), connection)
     bodies_asked = own or tuple(place for place in scope.places if isinstance(place, Body))
-    asked = requests.History(
+    asked = typed_commands.History(
         recommendation=next(iter(scope.recommendations), None),
         body=next(iter(bodies_asked), None),
         page=question.page,

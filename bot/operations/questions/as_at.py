@@ -13,7 +13,7 @@ from bot.domain.questions.answers import (
 )
 from bot.domain.questions.as_it_stood import AsItStood, Found
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.grammar.requests import AsAt, Ref
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions import overview, standing, status

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import Changes, Page, ToldChange
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions.telling import told
@@ -18,7 +18,7 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def changes(store: Store, request: Request, asked: requests.Changes) -> Changes:
+def changes(store: Store, request: Request, asked: typed_commands.Changes) -> Changes:
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:

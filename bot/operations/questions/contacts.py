@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.questions.answers import BodyContacts, Contact, Contacts
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body
 from bot.domain.register.people import ContactKind, Request, Role
@@ -14,7 +14,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def contacts(store: Store, request: Request, asked: requests.Contacts) -> Contacts:
+def contacts(store: Store, request: Request, asked: typed_commands.Contacts) -> Contacts:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
@@ -80,13 +80,13 @@ def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
     )
 
 
-def _is_asked_for(body: PolicingBody, request: requests.Contacts, occasion: Request) -> bool:
+def _is_asked_for(body: PolicingBody, request: typed_commands.Contacts, occasion: Request) -> bool:
     if isinstance(request.of, Body):
         return body.code == request.of.code
     return body.exists_on(occasion.today) and (request.of is None or body.region == request.of.name)
 
 
-def _name(request: requests.Contacts) -> str:
+def _name(request: typed_commands.Contacts) -> str:
     if request.of is None:
         return ""
     return request.of.short_name if isinstance(request.of, Body) else request.of.name

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.questions.answers import Deadlines, Page
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
 from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
@@ -16,7 +16,7 @@ _AHEAD = timedelta(days=90)
 _ONE_DAY = timedelta(days=1)
 
 
-def deadlines(store: Store, request: Request, asked: requests.Deadlines) -> Deadlines:
+def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -> Deadlines:
     """From today on, the next 90 days unless the asker says how far; what is late already is counted.
 
     Raises CannotSee."""
@@ -45,7 +45,7 @@ def deadlines(store: Store, request: Request, asked: requests.Deadlines) -> Dead
         )
 
 
-def _until(request: requests.Deadlines, today: date) -> date | None:
+def _until(request: typed_commands.Deadlines, today: date) -> date | None:
     """The last day looked at; None for all."""
     if request.everything:
         return None
@@ -54,7 +54,7 @@ def _until(request: requests.Deadlines, today: date) -> date | None:
     return today + (_AHEAD if request.within_days is None else timedelta(days=request.within_days))
 
 
-def _typed(request: requests.Deadlines) -> str:
+def _typed(request: typed_commands.Deadlines) -> str:
     if request.everything:
         return "deadlines all"
     if request.before is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account, Chapter, Entry, Form, Source, must_be_allowed, told
-from bot.domain.questions.grammar.requests import Export, Ref
+from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.refusals import NotRecordable
 from bot.domain.register.addressee import Addressee

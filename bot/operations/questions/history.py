@@ -1,7 +1,7 @@
 """Every update of a recommendation, a body, or all, newest first."""
 
 from bot.domain.questions.answers import History, Page
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
@@ -14,7 +14,7 @@ from storage.store import Store
 _SHOWN = 10
 
 
-def history(store: Store, request: Request, asked: requests.History) -> History:
+def history(store: Store, request: Request, asked: typed_commands.History) -> History:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
@@ -42,13 +42,13 @@ def _count(connection: Connection, recommendation_id: str | None, body_code: str
     return updates.count(connection, recommendation_id, body_code)
 
 
-def _typed(recommendation: Recommendation | None, request: requests.History) -> str:
+def _typed(recommendation: Recommendation | None, request: typed_commands.History) -> str:
     if recommendation is None:
         return command_of("history", unmistakable(request.body) if request.body else "")
     return command_of("history", recommendation.title, request.body.slug if request.body else "")
 
 
-def _name(recommendation: Recommendation | None, request: requests.History) -> str:
+def _name(recommendation: Recommendation | None, request: typed_commands.History) -> str:
     return ", ".join(
         name
         for name in (

@@ -1,6 +1,6 @@
 """How one recommendation stands in each area, now or at the end of an earlier day."""
 
-from bot.domain.questions.grammar.requests import Map
+from bot.domain.questions.grammar.typed_commands import Map
 from bot.domain.questions.map import TileMap, laid_out
 from bot.domain.register.people import Request
 from bot.operations.register.opening import register_on

@@ -6,8 +6,8 @@ from datetime import date
 from functools import singledispatch
 
 from bot.domain.questions.account import must_be_allowed
-from bot.domain.questions.grammar import reader, requests
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar import reader, typed_commands
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
@@ -36,7 +36,7 @@ _ANYBODY = ("@user", "<@U000000000|user>")
 def that_work(
     store: Store,
     request: Request,
-    read: Callable[[str], requests.TypedCommand | Question],
+    read: Callable[[str], typed_commands.TypedCommand | Question],
     commands: Iterable[str],
 ) -> frozenset[str]:
     """Those of some commands that are not refused to this person as the register stands.
@@ -99,31 +99,31 @@ class _Register:
 
 
 @singledispatch
-def _must_work(request: requests.TypedCommand | Question, register: _Register) -> None:
+def _must_work(request: typed_commands.TypedCommand | Question, register: _Register) -> None:
     """Raises what the request itself would be refused with, as far as that can be told without doing it."""
 
 
 @_must_work.register
-def _(request: requests.Respond, register: _Register) -> None:
+def _(request: typed_commands.Respond, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.respond(request.answer, request.reason)
 
 
 @_must_work.register
-def _(request: requests.Progress, register: _Register) -> None:
+def _(request: typed_commands.Progress, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.progress(request.stage, request.text)
 
 
 @_must_work.register
-def _(request: requests.Note, register: _Register) -> None:
+def _(request: typed_commands.Note, register: _Register) -> None:
     register.recordable((request.recommendation,), request.body)
     if not request.text:
         raise TextRequired("note", str(request.recommendation), "")
 
 
 @_must_work.register
-def _(request: requests.UpdateForm, register: _Register) -> None:
+def _(request: typed_commands.UpdateForm, register: _Register) -> None:
     """The form itself asks for which recommendation and which body."""
     if request.recommendation is None:
         return
@@ -134,84 +134,84 @@ def _(request: requests.UpdateForm, register: _Register) -> None:
 
 
 @_must_work.register
-def _(request: requests.Extend, register: _Register) -> None:
+def _(request: typed_commands.Extend, register: _Register) -> None:
     for row in register.recordable((request.recommendation,), request.body):
         row.extend(request.until, request.reason)
 
 
 @_must_work.register
-def _(request: requests.Check, register: _Register) -> None:
+def _(request: typed_commands.Check, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.check()
 
 
 @_must_work.register
-def _(request: requests.Reopen, register: _Register) -> None:
+def _(request: typed_commands.Reopen, register: _Register) -> None:
     for row in register.recordable((request.recommendation,), request.body):
         row.reopen(request.reason)
 
 
 @_must_work.register
-def _(request: requests.Withdraw, register: _Register) -> None:
+def _(request: typed_commands.Withdraw, register: _Register) -> None:
     both = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
     for ref in both:
         finding.recordable(register.connection, ref)
 
 
 @_must_work.register
-def _(request: requests.Remind, register: _Register) -> None:
+def _(request: typed_commands.Remind, register: _Register) -> None:
     finding.recordable(register.connection, request.recommendation)
     register.must_be_addressed((request.recommendation,), request.body)
 
 
 @_must_work.register
-def _(request: requests.Redact, register: _Register) -> None:
+def _(request: typed_commands.Redact, register: _Register) -> None:
     update = updates.get(register.connection, request.seq)
     if update is None or not can_be_erased(update):
         raise NothingToErase(request.seq)
 
 
 @_must_work.register
-def _(request: requests.Mine, register: _Register) -> None:
+def _(request: typed_commands.Mine, register: _Register) -> None:
     if not register.actor.is_contact:
         raise NotAContactOf("", ())
 
 
 @_must_work.register
-def _(request: requests.Status, register: _Register) -> None:
+def _(request: typed_commands.Status, register: _Register) -> None:
     register.must_be_addressed(request.recommendations, request.body)
 
 
 @_must_work.register
-def _(request: requests.InRegion, register: _Register) -> None:
+def _(request: typed_commands.InRegion, register: _Register) -> None:
     register.must_be_addressed((request.recommendation,), None)
 
 
-@_must_work.register(requests.Overdue)
-@_must_work.register(requests.Waiting)
-def _(request: requests.Overdue | requests.Waiting, register: _Register) -> None:
+@_must_work.register(typed_commands.Overdue)
+@_must_work.register(typed_commands.Waiting)
+def _(request: typed_commands.Overdue | typed_commands.Waiting, register: _Register) -> None:
     register.must_be_addressed((request.of,), request.body)
 
 
 @_must_work.register
-def _(request: requests.History, register: _Register) -> None:
+def _(request: typed_commands.History, register: _Register) -> None:
     register.must_be_addressed((request.recommendation,), request.body)
 
 
 @_must_work.register
-def _(request: requests.AsAt, register: _Register) -> None:
+def _(request: typed_commands.AsAt, register: _Register) -> None:
     register.must_have_come(request.day)
     register.must_be_addressed(request.of if isinstance(request.of, tuple) else (), request.body)
 
 
 @_must_work.register
-def _(request: requests.Map, register: _Register) -> None:
+def _(request: typed_commands.Map, register: _Register) -> None:
     register.must_have_come(request.as_at)
     finding.recordable(register.connection, request.recommendation)
 
 
 @_must_work.register
-def _(request: requests.Export, register: _Register) -> None:
+def _(request: typed_commands.Export, register: _Register) -> None:
     must_be_allowed(register.actor, request.form, request.body)
     register.must_have_come(request.as_at)
     register.must_be_addressed((request.of,), request.body)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of, london_date
 from bot.domain.questions.answers import Group, Listing, Overdue, OverdueSummary
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
@@ -19,7 +19,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def overdue(store: Store, request: Request, asked: requests.Overdue) -> Overdue:
+def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> Overdue:
     """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""

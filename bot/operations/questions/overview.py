@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.questions.answers import Mine, Overview, OverviewRow, Page
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report

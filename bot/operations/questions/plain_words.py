@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names
 from bot.domain.questions.plain_words.pieces import Asker, LiveRecommendation, Surroundings
 from bot.domain.questions.plain_words.typed import understand_instead

@@ -2,7 +2,7 @@
 
 from bot.domain.questions.answers import Found, Page
 from bot.domain.questions.grammar.command import command_of
-from bot.domain.questions.grammar.requests import Search
+from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.telling import told

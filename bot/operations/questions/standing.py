@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.questions.answers import BodyCounts, BodyOverview, Page, RegionOverview, Standing
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.due import due_of, nearest_of

@@ -1,7 +1,7 @@
 """How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
 
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.people import Actor, Request

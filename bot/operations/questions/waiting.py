@@ -1,7 +1,7 @@
 """Who has not responded."""
 
 from bot.domain.questions.answers import Group, Listing, Waiting
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
@@ -13,7 +13,7 @@ from bot.operations.request import actors
 from storage.store import Store
 
 
-def waiting(store: Store, request: Request, asked: requests.Waiting) -> Waiting:
+def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> Waiting:
     """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""

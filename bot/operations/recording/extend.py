@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import Extend
+from bot.domain.questions.grammar.typed_commands import Extend
 from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until

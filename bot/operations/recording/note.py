@@ -1,7 +1,7 @@
 """A body adds a note; nothing else changes."""
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import Note
+from bot.domain.questions.grammar.typed_commands import Note
 from bot.domain.refusals import TextRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request

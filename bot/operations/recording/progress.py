@@ -1,7 +1,7 @@
 """A body says how far it is."""
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import Progress
+from bot.domain.questions.grammar.typed_commands import Progress
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind
 from bot.operations.recording.recording import record

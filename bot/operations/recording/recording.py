@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.questions.answers import Recorded, StepBack
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Stage, is_step_back
 from bot.domain.register.guard import must_identify_nobody

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals import NotAddressed, NothingToCorrect, NothingToRecord
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Request

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.questions.grammar.requests import Withdraw
+from bot.domain.questions.grammar.typed_commands import Withdraw
 from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
 from bot.domain.register.addressee import Duty
 from bot.domain.register.ending import Ending

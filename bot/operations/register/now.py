@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share

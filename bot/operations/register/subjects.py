@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.questions.answers import Deadline
 from bot.domain.questions.grammar.command import command_of, unmistakable
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.refusals import NotRecordable
 from bot.domain.register.due import Due

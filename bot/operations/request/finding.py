@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names, ReportName
 from bot.domain.refusals import (
     BodyRequired,

@@ -7,7 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from bot.domain.questions.account import Form, Format
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import (
     AllTime,
     AsAt,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
-from bot.domain.questions.grammar.requests import Map, Ref
+from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.questions.map import TileMap, laid_out
 from bot.domain.register.addressee import Addressee, Answer
 from bot.domain.register.policing_body import PolicingBody

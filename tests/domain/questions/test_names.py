@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.questions.grammar.requests import Ref, Status
+from bot.domain.questions.grammar.typed_commands import Ref, Status
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from tests.domain.shipped_names import NAMES, body, understood
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichMeaning
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import (
     STATES,

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.domain.questions.answers import BodyStanding, Overview, RecommendationStanding, RegionOverview
 from bot.domain.questions.as_it_stood import AsItStood
-from bot.domain.questions.grammar.requests import AsAt, Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Withdraw
 from bot.domain.questions.names import Body, Region, ReportName
 from bot.domain.refusals import (
     CannotSee,

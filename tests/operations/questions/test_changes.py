@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.questions.answers import Changes, UpdateView
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, UpdateKind
 from bot.operations.questions import changes
@@ -27,7 +27,7 @@ def told_in(found: Changes) -> list[UpdateView]:
 
 def texts(register: Register, who: PersonKey) -> tuple[list[str], int, int]:
     """The texts that somebody reads there, how many notes there are, and how many are not shown."""
-    found = changes.changes(register.store, occasion(who), requests.Changes())
+    found = changes.changes(register.store, occasion(who), typed_commands.Changes())
     return [told_change.update.draft.text for told_change in found.changes], found.notes, found.hidden
 
 
@@ -55,7 +55,7 @@ def test_one_line_says_from_what_to_what_and_what_ended_as_it_began_is_left_out(
     a_digest_was_sent(register.store, through_seq=number, instant=NOW)
     for typed in ("complete 15", "progress 15 in progress", "progress 16 in progress", "complete 16"):
         register.says(ALICE, typed)
-    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [
         (told_change.told.recommendation, told_change.values)
         for told_change in found.changes
@@ -70,7 +70,7 @@ def test_changes_leave_out_the_example_notes_and_what_was_taken_back(register: R
     register.says(BOB, "progress 15 16 blocked: the board")
     register.says(BOB, "undo")
     register.says(ED, "partly 25: in part")
-    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [
         (view.body_name, view.recommendation.number) for view in told_in(found) if view.recommendation
     ] == [
@@ -85,7 +85,7 @@ def test_changes_begin_after_the_last_digest(register: Register) -> None:
     instant = NOW + timedelta(minutes=1)
     a_digest_was_sent(register.store, through_seq=number, instant=instant)
     register.says(BOB, "complete 16")
-    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [view.body_name for view in told_in(found)] == ["Surrey"]
     assert found.since_digest == instant
 
@@ -94,7 +94,7 @@ def test_what_the_digest_told_and_was_taken_back_after_it_is_a_change(register: 
     number = register.says(ALICE, "progress 15 in progress")
     a_digest_was_sent(register.store, through_seq=number, instant=NOW)
     register.says(ALICE, "undo", NOW + timedelta(minutes=5))
-    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [
         (told_change.update.draft.kind, told_change.update.draft.about_seq) for told_change in found.changes
     ] == [(UpdateKind.UNDO, number)]
@@ -105,5 +105,7 @@ def test_changes_since_a_day_begin_at_midnight_in_london(register: Register) -> 
     register.says(ALICE, "progress 15 in progress", datetime(2025, 6, 1, 22, 59, tzinfo=UTC))
     register.says(BOB, "progress 15 in progress", datetime(2025, 6, 1, 23, 1, tzinfo=UTC))
     later = datetime(2025, 6, 3, 9, 0, tzinfo=UTC)
-    found = changes.changes(register.store, occasion(VIC, later), requests.Changes(since=date(2025, 6, 2)))
+    found = changes.changes(
+        register.store, occasion(VIC, later), typed_commands.Changes(since=date(2025, 6, 2))
+    )
     assert [view.body_name for view in told_in(found)] == ["Surrey"]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.questions.answers import OverdueSummary
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.addressee import Answer
 from bot.operations.questions import deadlines
 from tests.cast import (
@@ -19,7 +19,7 @@ from tests.operations.cases import DEADLINE, add
 
 def test_deadlines_reach_ninety_days_unless_said(register: Register) -> None:
     def asked(**how: object) -> list[tuple[str, int, int]]:
-        found = deadlines.deadlines(register.store, occasion(VIC), requests.Deadlines(**how))  # type: ignore[arg-type]
+        found = deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines(**how))  # type: ignore[arg-type]
         return [(row.recommendation.number, row.owed, row.addressed) for row in found.rows]
 
     add(
@@ -51,6 +51,6 @@ def test_deadlines_count_what_is_overdue_already_and_know_the_next_one(register:
         ("kent", "surrey"),
         answer=Answer.AWAITING,
     )
-    found = deadlines.deadlines(register.store, occasion(VIC), requests.Deadlines(within_days=5))
+    found = deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines(within_days=5))
     assert found.late == OverdueSummary(1, date(2025, 3, 1))
     assert found.nearest[0].on == DEADLINE

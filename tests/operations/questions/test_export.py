@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.questions.account import Account, Entry
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import CannotSee, DayToCome, InternalFormRefused, NotPublishedYet
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import export

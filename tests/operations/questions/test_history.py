@@ -1,7 +1,7 @@
 """Finding every update."""
 
-from bot.domain.questions.grammar import requests
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.register.update import UpdateKind
 from bot.operations.questions import history
 from tests.cast import (
@@ -15,11 +15,11 @@ from tests.cast import (
 def test_the_history_holds_everything_newest_first_ten_on_a_page(register: Register) -> None:
     register.says(ALICE, "note 15: a note")
     register.says(ALICE, "undo")
-    found = history.history(register.store, occasion(VIC), requests.History())
+    found = history.history(register.store, occasion(VIC), typed_commands.History())
     assert found.total == 5 + 129 + 2
     assert [view.update.seq for view in found.updates] == list(range(found.total, found.total - 10, -1))
     of_both = history.history(
-        register.store, occasion(ALICE), requests.History(Ref(None, "15"), register.body("kent"))
+        register.store, occasion(ALICE), typed_commands.History(Ref(None, "15"), register.body("kent"))
     )
     assert [view.update.draft.kind for view in of_both.updates] == [
         UpdateKind.UNDO,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Map, Ref
+from bot.domain.questions.grammar.typed_commands import Map, Ref
 from bot.domain.refusals import CannotSee, DayToCome, NotPublishedYet, NotRecordable, UnknownRecommendation
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey

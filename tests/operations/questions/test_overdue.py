@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.questions.answers import OverdueSummary
-from bot.domain.questions.grammar import requests
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Duty
@@ -29,9 +29,9 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     register.says(ALICE, "complete 15")
     register.says(BOB, "decline 15: not ours")
     on_the_day = datetime(2025, 3, 27, 23, 59, tzinfo=UTC)
-    in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), requests.Overdue())
+    in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), typed_commands.Overdue())
     assert (in_time.groups, in_time.late) == ((), OverdueSummary())
-    found = overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue())
+    found = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
     assert list(names(found)) == [(Duty.ACTION, "15"), (Duty.ACTION, "16"), (Duty.ACTION, "25")]
     fifteen = names(found)[Duty.ACTION, "15"]
     assert len(fifteen) == 41
@@ -49,7 +49,7 @@ def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Regi
     )
 
     def asked(of: object, body: Body | None = None) -> dict[tuple[Duty, str], list[str]]:
-        wanted = requests.Overdue(of, body=body)  # type: ignore[arg-type]
+        wanted = typed_commands.Overdue(of, body=body)  # type: ignore[arg-type]
         found = overdue.overdue(register.store, occasion(VIC), wanted)
         assert found.late.recommendations == len({number for _, number in names(found)})
         return names(found)
@@ -75,7 +75,7 @@ def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_
     register: Register,
 ) -> None:
     add(register, a_recommendation("40", due_on=date(2025, 3, 20)), ("kent",), answer=Answer.ACCEPTED)
-    wanted = requests.Overdue(Ref(None, "15"), body=register.body("kent"))
+    wanted = typed_commands.Overdue(Ref(None, "15"), body=register.body("kent"))
     found = overdue.overdue(register.store, occasion(VIC), wanted)
     assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [("15", DEADLINE)]
     assert (found.of, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
@@ -91,7 +91,7 @@ def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> 
     # 31 March 2025 is a Monday: the one before it is meant.
     monday = datetime(2025, 3, 31, 9, 0, tzinfo=UTC)
     for body in (None, register.body("kent")):
-        found = overdue.overdue(register.store, occasion(VIC, monday), requests.Overdue(body))
+        found = overdue.overdue(register.store, occasion(VIC, monday), typed_commands.Overdue(body))
         assert found.since == date(2025, 3, 24)
         assert found.newly == found.late.recommendations - 1
 
@@ -99,7 +99,7 @@ def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> 
 def test_newly_overdue_is_counted_from_the_last_digest_before_today(register: Register) -> None:
     a_digest_was_sent(register.store, through_seq=10, instant=datetime(2025, 3, 19, 9, 0, tzinfo=UTC))
     a_digest_was_sent(register.store, through_seq=11, instant=LATE)
-    found = overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue())
+    found = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
     assert found.since == date(2025, 3, 19)
 
 
@@ -111,7 +111,7 @@ def test_a_long_list_of_overdue_is_paged_without_loss(register: Register) -> Non
         add(register, new, ("kent", "surrey"), answer=Answer.ACCEPTED)
     for body in (None, register.body("kent")):
         pages = [
-            overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue(body, page))
+            overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue(body, page))
             for page in range(2, 6)
         ]
         shown = [group.recommendation.number for page in pages for group in page.groups]
@@ -122,9 +122,9 @@ def test_a_long_list_of_overdue_is_paged_without_loss(register: Register) -> Non
 def test_a_withdrawn_recommendation_is_neither_overdue_nor_awaited_nor_due(register: Register) -> None:
     for number in ("15", "16", "25"):
         withdraw(register, f"stalking-{number}")
-    assert overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue()).groups == ()
-    assert waiting.waiting(register.store, occasion(VIC), requests.Waiting()).awaiting == 0
-    assert deadlines.deadlines(register.store, occasion(VIC), requests.Deadlines()).rows == ()
+    assert overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue()).groups == ()
+    assert waiting.waiting(register.store, occasion(VIC), typed_commands.Waiting()).awaiting == 0
+    assert deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines()).rows == ()
 
 
 def test_bodies_with_a_deadline_of_their_own_are_named_once_on_the_page_of_that_deadline(
@@ -138,7 +138,8 @@ def test_bodies_with_a_deadline_of_their_own_are_named_once_on_the_page_of_that_
         assert kents is not None
         addressees.save(connection, kents, replace(kents, due_on=date(2024, 12, 1)))
     pages = [
-        overdue.overdue(register.store, occasion(VIC, LATE), requests.Overdue(page=page)) for page in (2, 3)
+        overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue(page=page))
+        for page in (2, 3)
     ]
     fifteen = [
         {addressee.body_name for addressee in group.addressees}

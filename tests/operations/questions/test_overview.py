@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.questions.answers import Mine, OverdueSummary, Overview
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.register.addressee import Answer
 from bot.domain.register.recommendation import RecommendationKind
 from bot.operations.questions import overview

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.questions.answers import Found
-from bot.domain.questions.grammar.requests import Search
+from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import search as operation
 from bot.operations.recording import undo

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Region
 from bot.domain.refusals import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Stage

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.questions.grammar.requests import AddRecommendation
+from bot.domain.questions.grammar.typed_commands import AddRecommendation
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
 from bot.domain.register.guard import MayIdentify

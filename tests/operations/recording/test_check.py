@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.grammar import requests
-from bot.domain.questions.grammar.requests import Check, Reopen
+from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.typed_commands import Check, Reopen
 from bot.domain.refusals import (
     BodyRequired,
     ChangedSince,
@@ -150,7 +150,7 @@ def test_checks_and_reopenings_are_changes_and_stand_in_the_digest(register: Reg
     register.says(ALICE, "complete 15: all of it")
     checks(register, CORA)
     reopens(register, CORA)
-    found = changes.changes(register.store, occasion(VIC), requests.Changes())
+    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     (change,) = found.changes
     assert (change.update.draft.kind, change.values) == (
         UpdateKind.REOPEN,

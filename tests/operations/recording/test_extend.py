@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
-from bot.domain.questions.grammar.requests import Extend, Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Extend, Ref, Withdraw
 from bot.domain.refusals import (
     AskedAlready,
     BodyRequired,

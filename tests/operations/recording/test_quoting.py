@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Respond
+from bot.domain.questions.grammar.typed_commands import Respond
 from bot.domain.refusals import NotAContactOf, NothingToQuote
 from bot.domain.register.people import Role
 from bot.operations.recording.note import note

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond
+from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
     BodyRequired,

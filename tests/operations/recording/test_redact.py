@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.refusals import NotACoordinator, NothingToErase, Refusal
 from bot.domain.register.redaction import Ground, Redaction
 from bot.domain.register.update import UpdateKind
@@ -86,7 +86,7 @@ def test_the_words_are_gone_and_the_history_tells_who_erased_them(register: Regi
 
 def test_an_erased_text_is_not_found_any_more(register: Register) -> None:
     seq = register.says(ALICE, f"note 15: {TEXT}")
-    request = requests.Search("sister")
+    request = typed_commands.Search("sister")
     assert search.search(register.store, occasion(CORA), request).text_total == 1
     redact(register, seq)
     assert search.search(register.store, occasion(CORA), request).text_total == 0
@@ -229,7 +229,7 @@ def test_what_was_sent_is_forgotten_after_a_week_and_what_is_to_be_sent_is_not(r
 def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register) -> None:
     register.says(ALICE, "complete 15: done")
     request = register.read("reopen 15 kent: the evidence names Mrs Q. and her sister")
-    assert isinstance(request, requests.Reopen)
+    assert isinstance(request, typed_commands.Reopen)
     recorded = reopen.reopen(register.store, occasion(CORA), request, reopening.message)
     seq = recorded.items[0][2].seq
     redact(register, seq)
@@ -239,7 +239,7 @@ def test_a_reason_told_to_a_body_is_erased_in_the_message_too(register: Register
 def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_request(register: Register) -> None:
     """It is too short to be looked for, and the message is known by the request's number."""
     request = register.read("extend 15 30 Apr 2025: the provider starts in April")
-    assert isinstance(request, requests.Extend)
+    assert isinstance(request, typed_commands.Extend)
     messages = extend.Messages(extending.request_message, extending.decision_message)
     recorded = extend.extend(register.store, occasion(ALICE), request, messages)
     asked = recorded.items[0][2].seq
@@ -252,8 +252,8 @@ def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_reques
 
 def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -> None:
     register.says(ALICE, f"note 15: {TEXT}")
-    assert history.history(register.store, occasion(CORA), requests.History()).may_redact
-    assert not history.history(register.store, occasion(ALICE), requests.History()).may_redact
+    assert history.history(register.store, occasion(CORA), typed_commands.History()).may_redact
+    assert not history.history(register.store, occasion(ALICE), typed_commands.History()).may_redact
 
 
 def never(*_said: str) -> dict[str, str]:

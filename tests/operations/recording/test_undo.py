@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Note, Progress, Respond
+from bot.domain.questions.grammar.typed_commands import Note, Progress, Respond
 from bot.domain.refusals import ChangedSince, NotAContactOf, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import Role

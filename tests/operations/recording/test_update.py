@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.requests import Note, Progress, Ref
+from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref
 from bot.domain.refusals import (
     NotAContactOf,
     NotACoordinator,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.questions.grammar import requests
-from bot.domain.questions.grammar.requests import Ref, Withdraw
+from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.refusals import (
     Ended,
     HasEnded,
@@ -70,7 +70,7 @@ def finding_of(register: Register, typed: str) -> None:
     """What the request's number finds."""
     with register.store.reading() as connection:
         request = register.read(typed)
-        assert isinstance(request, requests.Status | requests.Respond)
+        assert isinstance(request, typed_commands.Status | typed_commands.Respond)
         finding.recommendation(connection, request.recommendations[0])
 
 
@@ -105,14 +105,16 @@ def test_it_is_still_found_by_its_report_with_what_was_answered(register: Regist
     standing = status.recommendation(register.store, occasion(VIC), Ref("stalking", "15"))
     assert not standing.recommendation.live
     assert standing.tally.accepted == 43
-    told = history.history(register.store, occasion(VIC), requests.History(Ref("stalking", "15")))
+    told = history.history(register.store, occasion(VIC), typed_commands.History(Ref("stalking", "15")))
     assert told.updates[0].update.draft.text == "closed"
 
 
 def test_nothing_more_is_recorded_for_it(register: Register) -> None:
     ends(register, "withdraw 15 anyway: closed")
     with pytest.raises(Withdrawn):
-        note.note(register.store, occasion(ALICE), requests.Note(Ref("stalking", "15"), text="too late"))
+        note.note(
+            register.store, occasion(ALICE), typed_commands.Note(Ref("stalking", "15"), text="too late")
+        )
 
 
 def test_it_can_be_superseded_by_another(register: Register) -> None:

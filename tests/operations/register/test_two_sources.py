@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.questions.grammar.requests import Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.questions.names import Region
 from bot.domain.refusals import DayToCome, NotAddressed, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.domain.questions.grammar.command import CommandText, choice, command_of, unmistakable, without_page
 from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import AsAt, InRegion, Overview, Standing, Status
+from bot.domain.questions.grammar.typed_commands import AsAt, InRegion, Overview, Standing, Status
 from bot.domain.questions.written_dates import NotADate, day
 
 _AS_AT = re.compile(r"(?:^|\s)(as\s+known|as|known)\s+(?:at|of|on)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)

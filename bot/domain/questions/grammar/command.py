@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import Ref, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 

@@ -8,7 +8,7 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.command import CommandText, choice, command_of, lookups_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.recordings import Recording, read_recording
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
     Check,

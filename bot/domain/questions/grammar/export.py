@@ -8,7 +8,7 @@ from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.lookups import read_status
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import Export, Standing, Status
+from bot.domain.questions.grammar.typed_commands import Export, Standing, Status
 from bot.domain.questions.names import Body, ReportName
 
 FORMATS = {**{format.value: format for format in Format}, "word": Format.DOCX, "excel": Format.XLSX}

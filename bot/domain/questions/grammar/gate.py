@@ -33,7 +33,7 @@ from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.recordings import NO_VICTIM
-from bot.domain.questions.grammar.requests import Ref, TypedCommand
+from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
 from bot.domain.questions.grammar.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body

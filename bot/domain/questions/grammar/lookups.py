@@ -16,7 +16,7 @@ from bot.domain.questions.grammar.command import (
     without_page,
 )
 from bot.domain.questions.grammar.problems import Choice, What
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     Changes,
     Contacts,
     Deadlines,

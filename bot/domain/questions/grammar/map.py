@@ -3,7 +3,7 @@
 from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import What
-from bot.domain.questions.grammar.requests import Map
+from bot.domain.questions.grammar.typed_commands import Map
 from bot.domain.questions.grammar.words import pieces_of
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain.questions.grammar.certainty import SMALL_WORDS, Doubt, doubts_in, words_in
 from bot.domain.questions.grammar.command import CommandText, Subject, subject_of
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     Changes,
     Contacts,
     Deadlines,

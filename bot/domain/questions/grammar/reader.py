@@ -13,8 +13,8 @@ from bot.domain.questions.grammar.certainty import is_negated_state
 from bot.domain.questions.grammar.command import CommandText, Verb, choice, command_of, lookups_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.questions import answer_to
-from bot.domain.questions.grammar.requests import TypedCommand
 from bot.domain.questions.grammar.statements import statement_in
+from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import Word, own_form, pieces_of, words_of
 from bot.domain.questions.names import Names

@@ -13,7 +13,7 @@ from bot.domain.free_text import checked
 from bot.domain.questions.grammar.certainty import doubts_in, is_a_text
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
-from bot.domain.questions.grammar.requests import Note, Progress, Ref, Respond, Undo, UpdateForm
+from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, Undo, UpdateForm
 from bot.domain.questions.grammar.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage

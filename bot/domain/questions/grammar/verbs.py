@@ -37,7 +37,7 @@ from bot.domain.questions.grammar.recordings import (
     read_update,
 )
 from bot.domain.questions.grammar.redaction import read_redact
-from bot.domain.questions.grammar.requests import Help
+from bot.domain.questions.grammar.typed_commands import Help
 from bot.domain.questions.grammar.words import own_form, words_of
 from bot.domain.register.redaction import Ground
 from bot.domain.register.update import UNDO_WINDOW

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.questions.plain_words.days import DayWords, day_words
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary

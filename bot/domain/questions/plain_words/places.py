@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Group, Place, Question
 from bot.domain.questions.names import Body, Named, Region
 from bot.domain.questions.plain_words.meanings import Meaning as M

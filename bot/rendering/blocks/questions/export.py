@@ -1,7 +1,7 @@
 """`/recs export`: that the account is being made, how far it is, that it is here, or why it is not."""
 
 from bot.domain.questions.account import Account, Form, Format
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.questions.model import File
 from bot.rendering import words
 from bot.rendering.documents.sentences import INTERNAL, heading

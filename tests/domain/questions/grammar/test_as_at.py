@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.requests import AsAt, Ref, Status, TypedCommand
+from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Status, TypedCommand
 from bot.domain.questions.names import Region, ReportName
 from tests.domain.shipped_names import body, understood
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.free_text import LIMIT, TextTooLong
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
     Check,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     Help,
     InRegion,
     Note,
@@ -21,24 +21,24 @@ from tests.domain.shipped_names import body, understood
 
 SAM = "<@U0SAM|sam>"
 KENT = body("kent")
-R15 = requests.Ref(None, "15")
+R15 = typed_commands.Ref(None, "15")
 WRITING = (
-    requests.Respond,
-    requests.Progress,
-    requests.Note,
-    requests.UpdateForm,
-    requests.Undo,
-    requests.Grant,
-    requests.Revoke,
-    requests.Extend,
-    requests.Check,
-    requests.Reopen,
-    requests.Withdraw,
-    requests.Redact,
-    requests.AddReport,
-    requests.AddRecommendation,
-    requests.Remind,
-    requests.DigestSend,
+    typed_commands.Respond,
+    typed_commands.Progress,
+    typed_commands.Note,
+    typed_commands.UpdateForm,
+    typed_commands.Undo,
+    typed_commands.Grant,
+    typed_commands.Revoke,
+    typed_commands.Extend,
+    typed_commands.Check,
+    typed_commands.Reopen,
+    typed_commands.Withdraw,
+    typed_commands.Redact,
+    typed_commands.AddReport,
+    typed_commands.AddRecommendation,
+    typed_commands.Remind,
+    typed_commands.DigestSend,
 )
 
 
@@ -212,32 +212,32 @@ def test_of_words_that_may_say_another_stage_only_the_form_is_offered(typed: str
     request, offered = outcome(typed)
     assert request is None
     form, lookup = offered
-    assert isinstance(understood(form), requests.UpdateForm)
+    assert isinstance(understood(form), typed_commands.UpdateForm)
     assert lookup == "15"
 
 
 @pytest.mark.parametrize(
     ("typed", "request_"),
     [
-        ("is Kent late?", requests.Overdue(KENT)),
-        ("is kent late on 15", requests.Overdue(R15, body=KENT)),
-        ("what is overdue", requests.Overdue()),
-        ("which are overdue in Wales?", requests.Overdue(Region("Wales"))),
-        ("who hasn't responded", requests.Waiting()),
-        ("who has not responded to 15", requests.Waiting(R15)),
-        ("what’s due", requests.Deadlines()),
-        ("what's changed?", requests.Changes()),
-        ("who are Kent's contacts?", requests.Contacts(KENT)),
+        ("is Kent late?", typed_commands.Overdue(KENT)),
+        ("is kent late on 15", typed_commands.Overdue(R15, body=KENT)),
+        ("what is overdue", typed_commands.Overdue()),
+        ("which are overdue in Wales?", typed_commands.Overdue(Region("Wales"))),
+        ("who hasn't responded", typed_commands.Waiting()),
+        ("who has not responded to 15", typed_commands.Waiting(R15)),
+        ("what’s due", typed_commands.Deadlines()),
+        ("what's changed?", typed_commands.Changes()),
+        ("who are Kent's contacts?", typed_commands.Contacts(KENT)),
         ("accepted 15 wales?", InRegion(R15, Region("Wales"))),
-        ("is wales late on 15", requests.Overdue(R15, region=Region("Wales"))),
+        ("is wales late on 15", typed_commands.Overdue(R15, region=Region("Wales"))),
         ("is kent done?", Standing(KENT)),
         ("has Wales accepted", Standing(Region("Wales"))),
         ("what's Kent's status on 15", Status((R15,), KENT)),
-        ("are 15 and 16 done?", Status((R15, requests.Ref(None, "16")))),
+        ("are 15 and 16 done?", Status((R15, typed_commands.Ref(None, "16")))),
         ("how do I accept 15", Help("accept")),
         ("how do we stand on 15", Status((R15,))),
-        ("digest?", requests.DigestNext()),
-        ("digest preview?", requests.DigestPreview()),
+        ("digest?", typed_commands.DigestNext()),
+        ("digest preview?", typed_commands.DigestPreview()),
     ],
 )
 def test_a_question_gets_the_lookup_that_answers_it(typed: str, request_: TypedCommand) -> None:

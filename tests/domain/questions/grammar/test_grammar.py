@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.free_text import LIMIT, TextTooLong, for_slack, normalised
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import LONGEST_COMMAND
-from bot.domain.questions.grammar.requests import (
+from bot.domain.questions.grammar.typed_commands import (
     Changes,
     Contacts,
     Deadlines,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.domain.questions.grammar.requests import Ref
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.pieces import Asker, LiveRecommendation, Surroundings
 from tests.domain.shipped_names import EXAMPLE, MONDAY, NAMES, body, other_names, rows
 

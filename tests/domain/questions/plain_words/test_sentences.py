@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.questions.account import Format
-from bot.domain.questions.grammar import requests
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.reader import read, verb_of
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import STATE_OF_STAGE
@@ -24,15 +24,15 @@ from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sent
 from tests.domain.shipped_names import MONDAY, NAMES
 
 RECORDINGS = (
-    requests.Respond,
-    requests.Progress,
-    requests.Note,
-    requests.Extend,
-    requests.Check,
-    requests.Grant,
-    requests.Revoke,
-    requests.Remind,
-    requests.DigestSend,
+    typed_commands.Respond,
+    typed_commands.Progress,
+    typed_commands.Note,
+    typed_commands.Extend,
+    typed_commands.Check,
+    typed_commands.Grant,
+    typed_commands.Revoke,
+    typed_commands.Remind,
+    typed_commands.DigestSend,
 )
 
 
@@ -106,5 +106,5 @@ def test_what_a_body_says_of_itself_is_offered_as_the_command_that_records_it(st
     assert (kind == "offer") == bodys_own
     if bodys_own:
         request = read(commands[0], NAMES, MONDAY)
-        assert isinstance(request, requests.Respond | requests.Progress)
+        assert isinstance(request, typed_commands.Respond | typed_commands.Progress)
         assert state in (getattr(request, "answer", None), getattr(request, "stage", None))

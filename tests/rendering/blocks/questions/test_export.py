@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.questions.account import Form, Format
-from bot.domain.questions.grammar.requests import Export
+from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import InternalFormRefused
 from bot.rendering.blocks.questions.export import being_made, failed
 from bot.rendering.blocks.refusals import Help, refused
