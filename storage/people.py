@@ -53,7 +53,7 @@ def actor(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
     return _speaker(store, who, _rows_of(connection, _SPEAKER, who))
 
 
-def speaker_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
+def actor_and_seq(connection: Connection, store: Store, who: PersonKey) -> tuple[Actor | None, int]:
     """Return the same, in one statement with the number of the last update; 0 for somebody never seen."""
     rows = _rows_of(connection, _SPEAKER_AND_SEQ, who)
     return _speaker(store, who, rows), rows[0].seq if rows else 0

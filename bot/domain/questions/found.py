@@ -41,8 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Of how many something holds: what was asked, or, where no condition was, that it is accepted, and that
-    it is complete."""
+    """How many bodies meet the conditions; where there is none, how many have accepted and completed."""
 
     conditions: tuple[Condition, ...]
     bodies: tuple[Share, ...]  # all bodies asked, by name

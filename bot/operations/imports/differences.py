@@ -13,7 +13,7 @@ from bot.operations.imports.reports import labels
 def name_differences(
     plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing
 ) -> None:
-    """What the row leaves empty is not compared. Of texts it is not said what they are."""
+    """Name the cells that differ from what is held. Empty ones are skipped, and texts are not repeated."""
     for column, written, held in (
         *_of_response(row, standing),
         *_of_progress(row, standing),

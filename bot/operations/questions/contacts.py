@@ -80,10 +80,10 @@ def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
     )
 
 
-def _is_asked_for(body: PolicingBody, request: typed_commands.Contacts, occasion: Request) -> bool:
-    if isinstance(request.of, Body):
-        return body.code == request.of.code
-    return body.exists_on(occasion.today) and (request.of is None or body.region == request.of.name)
+def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request: Request) -> bool:
+    if isinstance(command.of, Body):
+        return body.code == command.of.code
+    return body.exists_on(request.today) and (command.of is None or body.region == command.of.name)
 
 
 def _name(request: typed_commands.Contacts) -> str:

@@ -74,13 +74,11 @@ def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
     return recorded if len(recorded) > 1 else ()
 
 
-def _remedy(update: Update, newer: Sequence[Update], occasion: Request) -> Remedy | None:
+def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy | None:
     """Undoing takes back a whole request, and is offered beside its newest update."""
-    if can_be_taken_back(update) and update.may_still_be_undone(occasion.at):
-        request = update.draft.request
-        of_same = request and any(
-            update.draft.request and update.draft.request.key == request.key for update in newer
-        )
+    if can_be_taken_back(update) and update.may_still_be_undone(request.at):
+        key = update.draft.request
+        of_same = key and any(later.draft.request and later.draft.request.key == key.key for later in newer)
         return None if of_same else Remedy.UNDO
     can_be_corrected = update.draft.kind in CORRECTABLE and not update.undone and not update.words_erased
     return Remedy.CORRECT if can_be_corrected else None

@@ -16,10 +16,10 @@ def mine(store: Store, request: Request, page: int) -> Mine:
     """Nearest deadline first, then what is done. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        return of_speaker(connection, store, actor, request, page)
+        return of_actor(connection, store, actor, request, page)
 
 
-def of_speaker(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> Mine:
+def of_actor(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> Mine:
     if not actor.is_contact:
         return _nobodys(connection, store, actor, request)
     return page_of_mine(connection, actor, request, page, PAGE, done_too=True)

@@ -27,7 +27,7 @@ def overview(store: Store, request: Request, page: int) -> Overview | Mine:
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         if actor.is_contact and page == 1:
-            return mine.of_speaker(connection, store, actor, request, page)
+            return mine.of_actor(connection, store, actor, request, page)
         return of_all(RegisterNow(connection, request.today), page)
 
 

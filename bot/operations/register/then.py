@@ -85,7 +85,7 @@ class RegisterAt:
     # Recommendations
 
     def as_it_was(self, recommendation: Recommendation) -> Recommendation:
-        """As live as it was."""
+        """Return the recommendation with the status that it had then."""
         if recommendation.id not in self._ended_later:
             return recommendation
         return replace(recommendation, status=RecommendationStatus.LIVE, superseded_by=None)
@@ -294,7 +294,7 @@ class RegisterAt:
         return {seq: _as_read_by(reader, update) for seq, update in found.items()}
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
-        """What has been taken back since may be quoted no more."""
+        """Read the updates; one that was undone later may not be quoted."""
         return (
             replace(update, quotable=update.quotable and not update.undone)
             for update in self._counting(addressee)
@@ -315,7 +315,7 @@ class RegisterAt:
         return {key: _as_read_by(reader, found[seq]) for key, seq in last.items()}
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
-        """What was asked for then has been decided since, or is told as it stands."""
+        """Return nothing: the past has no open requests."""
         return {}
 
     def _counting(self, addressee: Addressee) -> tuple[Update, ...]:

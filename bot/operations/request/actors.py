@@ -36,7 +36,7 @@ def must_see(store: Store, request: Request) -> None:
 
 def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
     """Do the same; return the number of the last update too."""
-    actor, seq = people.speaker_and_seq(connection, store, request.who)
+    actor, seq = people.actor_and_seq(connection, store, request.who)
     return _allowed(actor, request), seq
 
 

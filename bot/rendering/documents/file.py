@@ -14,8 +14,9 @@ _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
 def write(account: Account, format: Format, path: Path) -> None:
-    """By the module of the format's name. It is imported when the first is written, since what it is written
-    with takes a good part of the time of a start."""
+    """Write the account with the module of the format's name.
+
+    The module is imported on its first use: its library takes a good part of the time of a start."""
     import_module(f"{_HERE}.{format}").write(account, path)
 
 

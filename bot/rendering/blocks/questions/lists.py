@@ -129,7 +129,7 @@ def overdue_since(late: OverdueSummary) -> str:
 
 
 def body_names(addressees: Sequence[Addressee], shown: int | None = None) -> str:
-    """By name, as many as are `shown`; who is stuck still owes, and is shown as such."""
+    """Name as many bodies as are `shown`, with "(blocked)" behind those that are stuck."""
     all_names = [
         f"{addressee.body_name} ({terms.stage(addressee.stage)})"
         if addressee.stage.is_stuck
