@@ -58,8 +58,8 @@ def home_of_a_contact(browser: Browser) -> None:
 
 def refusal(browser: Browser) -> None:
     browser.goes_to("gus", "messages")
-    browser.types("hello")
-    browser.sees("Begin with /recs", "#notice")
+    browser.types("/nothing")
+    browser.sees("/nothing is not a command here", "#notice")
 
 
 def map_in_direct_messages(browser: Browser) -> None:

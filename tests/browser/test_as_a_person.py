@@ -67,9 +67,11 @@ def test_what_was_sent_last_is_offered_again(browser: Browser) -> None:
     browser.goes_to("vic")
     browser.types("/recs 16")
     browser.sees("Stalking 16: 43 of 43 accepted")
-    browser.find("#typed").send_keys("x", Keys.BACKSPACE)
-    browser.sees("/recs 16", "#suggestions")
+    browser.presses(Keys.ARROW_DOWN)
     browser.sees("Asked before", "#suggestions")
+    browser.presses(Keys.ENTER)
+    assert browser.find("#typed").get_attribute("value") == "/recs 16"
+    browser.presses(Keys.CONTROL + "a")
     browser.find("#typed").send_keys("@recbot over")
     browser.sees("@recbot overdue", "#suggestions")
 

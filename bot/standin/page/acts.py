@@ -44,14 +44,18 @@ class Acts:
     def types(self, text: str, place: Place) -> str:
         if not text.startswith("/"):
             return self._says(text, place)
+        command = text.split(maxsplit=1)[0]
+        # An app that was not installed by a manifest has not said which commands it has.
+        if self._slack.commands and command not in self._slack.commands:
+            return f"{command} is not a command here. Type /recs, or write a message without a slash."
         try:
             self._person.types(text, CHANNEL if place is Place.CHANNEL else "")
         except FormOpened:
             pass
         except OperationTimeout:
-            return f"{text.split(maxsplit=1)[0]} failed with the error “operation_timeout”."
+            return f"{command} failed with the error “operation_timeout”."
         except CommandFailed as failure:
-            return f"{text.split(maxsplit=1)[0]} failed: {failure}."
+            return f"{command} failed: {failure}."
         except NoReply:
             return "recbot took it, and said nothing."
         return ""

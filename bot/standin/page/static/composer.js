@@ -7,13 +7,14 @@ const MOST = 12;
 let known = null;
 let asked = null;
 let chosen = -1;
+let recalls = false;
 
 async function knows(me) {
   const answer = await fetch(`/as/${me}/suggestions`);
   return answer.ok ? answer.json() : { commands: [], people: [] };
 }
 
-// What was sent last from here, newest first; nothing was typed yet: that is offered again.
+// What was sent last from here, newest first. An arrow in the empty field offers it again.
 const LAST = "sent";
 const last = () => JSON.parse(sessionStorage.getItem(LAST) || "[]");
 function remember(words) {
@@ -24,7 +25,7 @@ function remember(words) {
 function fitting() {
   const written = typed.value.trimStart().toLowerCase();
   if (!known) return [];
-  if (!written) return last().map((text) => ({ text, purpose: "Asked before" }));
+  if (!written) return recalls ? last().map((text) => ({ text, purpose: "Asked before" })) : [];
   const name = written.match(/(?:^|\s)(@[\w-]*)$/)?.[1];
   if (name) return known.people.filter((person) => person.text.startsWith(name) && person.text !== name);
   const [, mention, words] = written.match(/^(@recbot\s+)?(.*)$/s);
@@ -57,6 +58,7 @@ function suggest() {
 }
 
 function show(isOpen) {
+  if (!isOpen) recalls = false;
   list.hidden = !isOpen;
   typed.setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) typed.removeAttribute("aria-activedescendant");
@@ -92,7 +94,9 @@ export function startComposer(me, send) {
       if (!list.hidden && chosen >= 0) take(fitting()[chosen]);
       else typed.form.requestSubmit();
     } else if (!list.hidden && event.key === "Escape") { event.preventDefault(); show(false); }
-    else if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (list.hidden && !typed.value) { recalls = true; suggest(); }
+      if (list.hidden) return;
       event.preventDefault();
       choose(event.key === "ArrowDown" ? 1 : -1);
     }
