@@ -112,7 +112,7 @@ def _of_several(measure: Measure, found: Answered) -> str:
     if found.subject.recommendations and whole and len(whole) < holding:
         on_all = f"; on all of them: {words.names(whole)}"
     in_all = f" ({measure.held:,} of {measure.asked:,} in all)"
-    if set(measure.conditions) <= _OF_BODIES_ALONE:
+    if not holding or set(measure.conditions) <= _OF_BODIES_ALONE:
         in_all = ""
     counted = _part(holding, len(measure.bodies), found)
     return f"{counted}{_where(found)} {has}{_names(measure, found)}{in_all}{on_all}"
