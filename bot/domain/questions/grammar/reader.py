@@ -39,7 +39,7 @@ def read(raw: str, names: Names, today: date, *, answers_questions: bool = True)
     Raises NotUnderstood, WhichBody, WhichMeaning or TextTooLong, and nothing else, whatever the text."""
     if len(raw) > LONGEST_COMMAND:
         raise TextTooLong("command", len(raw), LIMIT)
-    raw = _OWN_NAME.sub("", raw)
+    raw = without_own_name(raw)
     typed = from_slack(raw)
     words = words_of(typed, _FIRST_WORDS)
     row, taken = _verb(words)
@@ -61,9 +61,14 @@ def _end_of_verb(typed: str, last: Word) -> int:
     return last.start + len(typed[last.start : last.end].rstrip("!?？"))
 
 
+def without_own_name(raw: str) -> str:
+    """Return what follows a `/recs` that was typed once more."""
+    return _OWN_NAME.sub("", raw)
+
+
 def verb_of(raw: str) -> Verb | None:
     """The verb that a command, as Slack sent it, begins with, if it does."""
-    return _verb(words_of(from_slack(_OWN_NAME.sub("", raw)), _LONGEST_VERB))[0]
+    return _verb(words_of(from_slack(without_own_name(raw)), _LONGEST_VERB))[0]
 
 
 def _verb(words: Sequence[Word]) -> tuple[Verb | None, int]:

@@ -38,7 +38,7 @@ def read_command_or_question(raw: str, names: Names, today: date) -> TypedComman
         return reader.read(raw, names, today, answers_questions=False)
     except (NotUnderstood, WhichBody, WhichMeaning) as problem:
         try:
-            return read_question(raw, names, today)
+            return read_question(reader.without_own_name(raw), names, today)
         except MakesNoSense:
             raise
         except Refusal:
@@ -51,6 +51,7 @@ def understand_instead(
     """Return what `raw` asks for in plain words, where `problem` is that it is no command.
 
     None where the problem's own words and buttons say more."""
+    raw = reader.without_own_name(raw)
     if isinstance(problem, (WhichBody, WhichMeaning)):
         return _answer_only(understand(raw, asker, around)) if problem.nearly else None
     understood = understand(raw, asker, around)
