@@ -94,3 +94,17 @@ def test_what_is_not_known_or_not_theirs_says_so(
     door: FrontDoor, who: PersonKey, typed: str, first: str
 ) -> None:
     assert door.types(who, typed)["text"].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "lacks"),
+    [
+        (ALICE, "extend 15", "Say until which day, and then why."),
+        (CORA, "grant kent", "Name a person with @"),
+        (CORA, "redact", "Say which update"),
+    ],
+)
+def test_an_order_that_lacks_something_is_told_what(
+    door: FrontDoor, who: PersonKey, typed: str, lacks: str
+) -> None:
+    assert door.types(who, typed)["text"].startswith(lacks)

@@ -24,6 +24,15 @@ from bot.domain.refusals import Refusal
 
 # What the gate says of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED)
+# What an order lacks: to say that says more than a lookup of what it names.
+_LACKING = (
+    What.WHICH_DATE,
+    What.WHICH_REPORT,
+    What.WHICH_UPDATE,
+    What.WHICH_GROUND,
+    What.WHICH_PERSON,
+    What.WHICH_ROLE,
+)
 # Typing errors in a verb, above which another word was meant: "define" is not "decline".
 _ERRORS = 1
 _ERRORS_IN_LONG_WORDS = 2
@@ -73,6 +82,8 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
         is_order = not isinstance(problem, NotUnderstood) and isinstance(understood, Offered)
         return understood if is_order else _answer_only(understood)
     if problem.what in _OF_THE_GATE and verb != "remind":
+        return None
+    if problem.what in _LACKING and isinstance(understood, Answerable):
         return None
     if isinstance(understood, NotAnswered):
         return understood if understood.why is WhyNot.NOT_YOURS else None
