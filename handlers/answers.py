@@ -39,6 +39,8 @@ _LIST = File(Format.XLSX)
 
 @routes.verb(Question)
 def show_answer(services: Services, request: Request, question: Question) -> Screen:
+    # What cannot be answered is told with what can, which is for those alone who may see the register.
+    actors.must_see(services.store, request)
     if question.file:
         return _make_file(services, request, question, question.file)
     match question.shape:

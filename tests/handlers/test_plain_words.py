@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.register.people import PersonKey
-from tests.cast import ALICE, CORA, VIC
+from tests.cast import ALICE, CORA, GUS, VIC
 from tests.handlers.front_door import FrontDoor, buttons, front_door
 from tests.storage.audit import audit
 
@@ -108,3 +108,13 @@ def test_an_order_that_lacks_something_is_told_what(
     door: FrontDoor, who: PersonKey, typed: str, lacks: str
 ) -> None:
     assert door.types(who, typed)["text"].startswith(lacks)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["history 15 kent surrey", "map 15 wales", "15 approved", "15 closed", "15 not started", "blocked"],
+)
+def test_who_may_not_see_the_register_is_told_nothing_of_any_question(door: FrontDoor, typed: str) -> None:
+    shown = door.types(GUS, typed)
+    assert shown["text"] == "You cannot see the register yet."
+    assert "Kent" not in str(shown["blocks"]).replace(typed, "")
