@@ -1,4 +1,4 @@
-"""Questions as people ask them: "who accepted 15", "is Kent done with 15?", "started 25 yet, Durham?".
+"""Questions as people ask them: "who accepted 15", "is Kent done with 15?", "begun 16 yet, Dorset?".
 
 One is answered only where a lookup answers it and every word is accounted for; a wrong answer is worse than
 none."""

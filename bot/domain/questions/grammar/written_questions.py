@@ -225,7 +225,7 @@ class _Reading:
                 if found is None:
                     raise self.command.not_understood(What.NOT_A_DATE, self._rest(place + length))
                 if words == "as of" and found == self.command.today:
-                    # "16 complete as of today" states something.
+                    # "25 blocked as of today" states something.
                     raise self._left_over(words)
                 return AsAt(found, known), length + taken
         return None, 0
