@@ -95,10 +95,12 @@ export function startComposer(me, send) {
       else typed.form.requestSubmit();
     } else if (!list.hidden && event.key === "Escape") { event.preventDefault(); show(false); }
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (list.hidden && !typed.value) { recalls = true; suggest(); }
-      if (list.hidden) return;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (list.hidden && typed.value) return;
       event.preventDefault();
-      choose(event.key === "ArrowDown" ? 1 : -1);
+      if (!list.hidden) { choose(step); return; }
+      recalls = true;
+      learn().then(() => { if (!list.hidden) choose(step); });
     }
   });
   typed.form.addEventListener("submit", (event) => {
