@@ -460,7 +460,7 @@ def _days_of_one_month(words: Sequence[str], today: date) -> DayWords | None:
         return None
     year, with_year = _year(words[4:])
     end = _dated(int(last[1]), _MONTHS[words[3]], year, today, 4 + with_year)
-    if end is None or end.ahead is None or end.behind is None or int(first[1]) > int(last[1]):
+    if end is None or end.ahead is None or end.behind is None or not 1 <= int(first[1]) <= int(last[1]):
         return None
     day = int(first[1])
     return DayWords(
