@@ -12,6 +12,7 @@ from bot.domain.questions.plain_words.days import DayWords, day_words
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
 from bot.domain.questions.plain_words.spelling import corrected
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
+from bot.domain.register.recommendation_number import NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
 
 # --- Recommendations
 
-_NUMBER = re.compile(r"#?(?:r|recs?|recommendations?)?[.#-]?([0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[a-z]?)")
+_NUMBER = re.compile(rf"#?(?:r|recs?|recommendations?)?[.#-]?({NUMBER})")
 _PART = re.compile(r"([0-9.]+)([a-z])")
 _ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _NUMBER_WORDS = frozenset(

@@ -10,8 +10,8 @@ from bot.domain.questions.plain_words.tokens import tokens_of
 
 WORDS = """
 0 1 28 29 30 31 32 99 1st 31st jan january february april december 1900 2024 2025 2099 last next this week
-month quarter q1 q4 year end of start beginning before after since until to and ago day days weeks fortnight monday
-friday easter christmas half second yesterday today tomorrow the a in on by between
+month quarter q1 q4 year end of start beginning before after since until to and ago day days weeks fortnight
+monday friday easter christmas half second yesterday today tomorrow the a in on by between
 """.split()  # noqa: SIM905 - words are easier to read so
 
 
