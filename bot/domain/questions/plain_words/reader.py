@@ -13,6 +13,7 @@ from bot.domain.questions.plain_words.refusing import not_for_recbot, refers_bac
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
+from bot.domain.questions.sense import makes_sense
 
 _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     strange_signs,
@@ -34,8 +35,15 @@ def understand(text: str, asker: Asker, around: Surroundings) -> Understanding:
     sentence = Sentence.of(_with_plain_entities(text), asker, around)
     for rule in _RULES:
         if (understood := rule(sentence)) is not None:
-            return understood
+            return understood if _can_be_asked(understood, sentence) else not_understood(sentence)
     return _by_the_beginning_of_a_name(sentence) or not_understood(sentence)
+
+
+def _can_be_asked(understood: Understanding, sentence: Sentence) -> bool:
+    """Whether an answer's question makes sense; what is no question is left to the rule that gave it."""
+    if not isinstance(understood, Answerable) or understood.question is None:
+        return True
+    return makes_sense(understood.question, sentence.around.today)
 
 
 def _with_plain_entities(text: str) -> str:
