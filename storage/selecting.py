@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.domain.questions.holding import days_before
+from bot.domain.questions.holding import ANSWERS_OF, STAGES_OF, days_before
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Stage
@@ -35,25 +35,6 @@ _LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code).join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
-_ANSWERED_BY = {
-    State.ACCEPTED: (Answer.ACCEPTED,),
-    State.NOT_YET_ACCEPTED: tuple(answer for answer in Answer if answer is not Answer.ACCEPTED),
-    State.IN_PART: (Answer.ACCEPTED_IN_PART,),
-    State.NOT_ACCEPTED: (Answer.NOT_ACCEPTED,),
-    State.WAITING: (Answer.AWAITING,),
-    State.RESPONDED: tuple(answer for answer in Answer if answer is not Answer.AWAITING),
-}
-_AT_STAGE = {
-    State.NOT_STARTED: (Stage.NOT_STARTED,),
-    State.STARTED: tuple(stage for stage in Stage if stage is not Stage.NOT_STARTED),
-    State.IN_PROGRESS: (Stage.IN_PROGRESS,),
-    State.BLOCKED: (Stage.BLOCKED,),
-    State.NOT_BLOCKED: tuple(stage for stage in Stage if stage is not Stage.BLOCKED),
-    State.COMPLETE: tuple(stage for stage in Stage if stage.is_done),
-    State.NOT_COMPLETE: tuple(stage for stage in Stage if not stage.is_done),
-    State.CHECKED: (Stage.CHECKED,),
-    State.NOT_CHECKED: (Stage.COMPLETE,),
-}
 
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
@@ -156,39 +137,76 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
             assert_never(condition)
 
 
-def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
-    if answers := _ANSWERED_BY.get(state):
-        return addressees.c.answer.in_([answer.value for answer in answers])
-    if stages := _AT_STAGE.get(state):
-        return addressees.c.stage.in_([stage.value for stage in stages])
-    is_late = func.coalesce(
+def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # noqa: PLR0912
+    match state:
+        case (
+            State.ACCEPTED
+            | State.NOT_YET_ACCEPTED
+            | State.IN_PART
+            | State.NOT_ACCEPTED
+            | State.WAITING
+            | State.RESPONDED
+        ):
+            return addressees.c.answer.in_(_values(ANSWERS_OF[state]))
+        case (
+            State.NOT_STARTED
+            | State.STARTED
+            | State.IN_PROGRESS
+            | State.BLOCKED
+            | State.NOT_BLOCKED
+            | State.COMPLETE
+            | State.NOT_COMPLETE
+            | State.CHECKED
+            | State.NOT_CHECKED
+        ):
+            return addressees.c.stage.in_(_values(STAGES_OF[state]))
+        case State.OVERDUE:
+            return _is_late(selection)
+        case State.NOT_OVERDUE:
+            return not_(_is_late(selection))
+        case State.EXTENDED:
+            return _IS_EXTENDED
+        case State.EXTENSION_ASKED:
+            return _ASKS_FOR_TIME
+        case State.EXTENSIONS:
+            return or_(_IS_EXTENDED, _ASKS_FOR_TIME)
+        case State.EVIDENCE:
+            return _HAS_EVIDENCE
+        case State.NO_EVIDENCE:
+            return not_(_HAS_EVIDENCE)
+        case State.CONTACT:
+            return addressees.c.body_code.in_(sorted(selection.with_contact))
+        case State.NO_CONTACT:
+            return addressees.c.body_code.not_in(sorted(selection.with_contact))
+        case State.QUOTABLE:
+            return and_(_HAS_TEXT, addressees.c.face_quotable == _YES)
+        case State.NOT_QUOTABLE:
+            return and_(_HAS_TEXT, addressees.c.face_quotable != _YES)
+        case (
+            State.APPROVED
+            | State.NOT_APPROVED
+            | State.CLOSED
+            | State.NOT_CLOSED
+            | State.EXPECTED_LATE
+            | State.DONE_LATE
+        ):
+            raise ValueError(f"not recorded: {state}")
+        case _:
+            assert_never(state)
+
+
+def _values(members: Iterable[Answer | Stage]) -> list[str]:
+    return sorted(member.value for member in members)
+
+
+def _is_late(selection: Selection) -> ColumnElement[bool]:
+    return func.coalesce(
         or_(
             and_(addressees.c.owes_response == _YES, addressees.c.respond_by < selection.day),
             and_(addressees.c.owes_action == _YES, addressees.c.due_on < selection.day),
         ),
         False,
     )
-    is_extended = and_(
-        addressees.c.due_on.is_not(None), addressees.c.due_on.is_distinct_from(recommendations.c.due_on)
-    )
-    has_text = and_(addressees.c.face_seq.is_not(None), addressees.c.face_excerpt != "")
-    has_contact = addressees.c.body_code.in_(sorted(selection.with_contact))
-    rules: dict[State, ColumnElement[bool]] = {
-        State.OVERDUE: is_late,
-        State.NOT_OVERDUE: not_(is_late),
-        State.EXTENDED: is_extended,
-        State.EXTENSION_ASKED: _ASKS_FOR_TIME,
-        State.EXTENSIONS: or_(is_extended, _ASKS_FOR_TIME),
-        State.EVIDENCE: _HAS_EVIDENCE,
-        State.NO_EVIDENCE: not_(_HAS_EVIDENCE),
-        State.CONTACT: has_contact,
-        State.NO_CONTACT: not_(has_contact),
-        State.QUOTABLE: and_(has_text, addressees.c.face_quotable == _YES),
-        State.NOT_QUOTABLE: and_(has_text, addressees.c.face_quotable != _YES),
-    }
-    if state not in rules:
-        raise ValueError(f"not recorded: {state}")
-    return rules[state]
 
 
 def _is_about(kinds: Iterable[UpdateKind]) -> ColumnElement[bool]:
@@ -204,6 +222,10 @@ def _of_addressee() -> ColumnElement[bool]:
     )
 
 
+_IS_EXTENDED = and_(
+    addressees.c.due_on.is_not(None), addressees.c.due_on.is_distinct_from(recommendations.c.due_on)
+)
+_HAS_TEXT = and_(addressees.c.face_seq.is_not(None), addressees.c.face_excerpt != "")
 _ASKS_FOR_TIME = exists().where(
     _of_addressee(),
     _recorded.c.kind == UpdateKind.EXTENSION_ASKED.value,

@@ -26,6 +26,27 @@ NOT_RECORDED = frozenset(
 # These are known as they are today, and not as they were.
 NOT_OF_THE_PAST = frozenset((State.CONTACT, State.NO_CONTACT, State.QUOTABLE, State.NOT_QUOTABLE))
 
+# Of which answers and stages a state is made: of one addressee here, and of all in a query.
+ANSWERS_OF = {
+    State.ACCEPTED: frozenset((Answer.ACCEPTED,)),
+    State.NOT_YET_ACCEPTED: frozenset(Answer) - {Answer.ACCEPTED},
+    State.IN_PART: frozenset((Answer.ACCEPTED_IN_PART,)),
+    State.NOT_ACCEPTED: frozenset((Answer.NOT_ACCEPTED,)),
+    State.WAITING: frozenset((Answer.AWAITING,)),
+    State.RESPONDED: frozenset(Answer) - {Answer.AWAITING},
+}
+STAGES_OF = {
+    State.NOT_STARTED: frozenset((Stage.NOT_STARTED,)),
+    State.STARTED: frozenset(Stage) - {Stage.NOT_STARTED},
+    State.IN_PROGRESS: frozenset((Stage.IN_PROGRESS,)),
+    State.BLOCKED: frozenset((Stage.BLOCKED,)),
+    State.NOT_BLOCKED: frozenset(Stage) - {Stage.BLOCKED},
+    State.COMPLETE: frozenset(stage for stage in Stage if stage.is_done),
+    State.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
+    State.CHECKED: frozenset((Stage.CHECKED,)),
+    State.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
+}
+
 
 def is_recorded(condition: Condition) -> bool:
     return condition not in NOT_RECORDED and not isinstance(condition, Theme)
@@ -90,53 +111,53 @@ def _is_silent(addressee: Addressee, since: date) -> bool:
     return addressee.moved_on is None or addressee.moved_on <= since
 
 
+def _is_late(addressee: Addressee, day: date) -> bool:
+    return any(addressee.is_overdue(duty, day) for duty in Duty)
+
+
+def _is_extended(addressee: Addressee, facts: Facts) -> bool:
+    return addressee.due_on is not None and addressee.due_on != facts.stated_due_on
+
+
+def _latest_text_is_quotable(addressee: Addressee) -> bool | None:
+    """None where the latest update has no text."""
+    face = addressee.face
+    return face.quotable if face is not None and face.excerpt else None
+
+
 def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) -> bool:  # noqa: PLR0912
-    answer, stage = addressee.answer, addressee.stage
-    is_late = any(addressee.is_overdue(duty, day) for duty in Duty)
-    is_extended = addressee.due_on is not None and addressee.due_on != facts.stated_due_on
-    has_text = addressee.face is not None and bool(addressee.face.excerpt)
-    is_quotable = addressee.face is not None and addressee.face.quotable
     match state:
-        case State.ACCEPTED:
-            return answer is Answer.ACCEPTED
-        case State.NOT_YET_ACCEPTED:
-            return answer is not Answer.ACCEPTED
-        case State.IN_PART:
-            return answer is Answer.ACCEPTED_IN_PART
-        case State.NOT_ACCEPTED:
-            return answer is Answer.NOT_ACCEPTED
-        case State.WAITING:
-            return answer is Answer.AWAITING
-        case State.RESPONDED:
-            return answer is not Answer.AWAITING
-        case State.NOT_STARTED:
-            return stage is Stage.NOT_STARTED
-        case State.STARTED:
-            return stage is not Stage.NOT_STARTED
-        case State.IN_PROGRESS:
-            return stage is Stage.IN_PROGRESS
-        case State.BLOCKED:
-            return stage is Stage.BLOCKED
-        case State.NOT_BLOCKED:
-            return stage is not Stage.BLOCKED
-        case State.COMPLETE:
-            return stage.is_done
-        case State.NOT_COMPLETE:
-            return not stage.is_done
-        case State.CHECKED:
-            return stage is Stage.CHECKED
-        case State.NOT_CHECKED:
-            return stage is Stage.COMPLETE
+        case (
+            State.ACCEPTED
+            | State.NOT_YET_ACCEPTED
+            | State.IN_PART
+            | State.NOT_ACCEPTED
+            | State.WAITING
+            | State.RESPONDED
+        ):
+            return addressee.answer in ANSWERS_OF[state]
+        case (
+            State.NOT_STARTED
+            | State.STARTED
+            | State.IN_PROGRESS
+            | State.BLOCKED
+            | State.NOT_BLOCKED
+            | State.COMPLETE
+            | State.NOT_COMPLETE
+            | State.CHECKED
+            | State.NOT_CHECKED
+        ):
+            return addressee.stage in STAGES_OF[state]
         case State.OVERDUE:
-            return is_late
+            return _is_late(addressee, day)
         case State.NOT_OVERDUE:
-            return not is_late
+            return not _is_late(addressee, day)
         case State.EXTENDED:
-            return is_extended
+            return _is_extended(addressee, facts)
         case State.EXTENSION_ASKED:
             return facts.asked_until is not None
         case State.EXTENSIONS:
-            return is_extended or facts.asked_until is not None
+            return _is_extended(addressee, facts) or facts.asked_until is not None
         case State.EVIDENCE:
             return facts.has_evidence
         case State.NO_EVIDENCE:
@@ -146,9 +167,9 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
         case State.NO_CONTACT:
             return not facts.has_contact
         case State.QUOTABLE:
-            return has_text and is_quotable
+            return _latest_text_is_quotable(addressee) is True
         case State.NOT_QUOTABLE:
-            return has_text and not is_quotable
+            return _latest_text_is_quotable(addressee) is False
         case (
             State.APPROVED
             | State.NOT_APPROVED
