@@ -39,8 +39,11 @@ _LIST = File(Format.XLSX)
 
 @routes.verb(Question)
 def show_answer(services: Services, request: Request, question: Question) -> Screen:
-    # What cannot be answered is told with what can, which is for those alone who may see the register.
-    actors.must_see(services.store, request)
+    with actors.telling_only_who_sees(services.store, request):
+        return _answer(services, request, question)
+
+
+def _answer(services: Services, request: Request, question: Question) -> Screen:
     if question.file:
         return _make_file(services, request, question, question.file)
     match question.shape:
@@ -105,6 +108,6 @@ def _listed(services: Services, request: Request, value: str) -> tuple[str, Ques
     """Read what a button carries: which list it stands under, and the question that gives it.
 
     Raises CannotSee, NotIntroduced: what names mean is told only to those who may see the register."""
-    actors.must_see(services.store, request)
     fingerprint, _, typed = value.partition(" ")
-    return fingerprint, read_question(for_slack(typed), services.names.current(), request.today)
+    with actors.telling_only_who_sees(services.store, request):
+        return fingerprint, read_question(for_slack(typed), services.names.current(), request.today)

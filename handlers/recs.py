@@ -1,7 +1,7 @@
 """`/recs`: reads what was typed and routes it to its verb; so do the buttons that stand for a command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -68,6 +68,10 @@ VERBS: Mapping[type, Verb] = {
     command: verb for module in MODULES for command, verb in module.routes.verbs.items()
 }
 
+Command = typed_commands.TypedCommand | Question
+# Does a command that was typed so; returns None where a form was opened.
+Do = Callable[[Services, Request, Command, str], Screen | None]
+
 routes = Routes()
 
 
@@ -125,48 +129,54 @@ def ask(services: Services, request: Request, text: str) -> Screen | None:
     """Do what was typed, and return what it shows; None where a form was opened. Raises Refusal.
 
     What is no command is read as plain words: they are answered, or put back with what they may mean."""
-    try:
-        command = read(services, request, text)
-    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
-        return _ask_plainly(services, request, text, problem)
-    try:
-        return _do(services, request, command)
-    except BodyRequired as problem:
-        return _ask_plainly(services, request, text, problem)
+    return _ask(services, request, text, _do)
 
 
-def read(services: Services, request: Request, text: str) -> typed_commands.TypedCommand | Question:
-    """Read what was typed. What names mean, and nearly mean, is told only to those who may see the register.
-    Raises Refusal."""
+def ask_without_acting(services: Services, request: Request, text: str) -> Screen:
+    """Answer a message: what would change something, send something or open a form becomes a button.
+
+    A message can be sent again or taken wrongly, and it opens no form. Raises what `ask` raises."""
+    return _ask(services, request, text, _do_or_offer) or offered(text)
+
+
+def read(services: Services, request: Request, text: str) -> Command:
+    """Read what was typed. Raises Refusal."""
     names = services.names.current()
-    try:
+    with actors.telling_only_who_sees(services.store, request):
         command = read_command_or_question(text, names, request.today)
         # Raises what a command of no kind is refused with.
         return command if type(command) in VERBS else reader.read(text, names, request.today)
-    except Refusal:
-        actors.must_see(services.store, request)
-        raise
 
 
-def _ask_plainly(services: Services, request: Request, text: str, problem: Refusal) -> Screen | None:
+def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | None:
+    try:
+        command = read(services, request, text)
+    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+        return _ask_plainly(services, request, text, problem, do)
+    try:
+        return do(services, request, command, text)
+    except BodyRequired as problem:
+        return _ask_plainly(services, request, text, problem, do)
+
+
+def _ask_plainly(services: Services, request: Request, text: str, problem: Refusal, do: Do) -> Screen | None:
     names = services.names.current()
     understood = plain_words.understood(services.store, request, names, text, problem)
     match understood:
         case None:
             raise problem
-        case Answerable(command=text_of_it):
-            command = read(services, request, for_slack(text_of_it))
+        case Answerable(command=short_form):
+            typed = for_slack(short_form)
+            command = read(services, request, typed)
             if VERBS[type(command)].writes:
-                raise SaidPlainly(Offered((text_of_it,)), text)
-            answer = _do(services, request, command)
-            return answer and understood_as(answer, text_of_it)
+                raise SaidPlainly(Offered((short_form,)), text)
+            answer = do(services, request, command, typed)
+            return answer and understood_as(answer, short_form)
         case _:
             raise SaidPlainly(understood, text)
 
 
-def _do(
-    services: Services, request: Request, command: typed_commands.TypedCommand | Question
-) -> Screen | None:
+def _do(services: Services, request: Request, command: Command, _typed: str) -> Screen | None:
     verb = VERBS[type(command)]
     if verb.writes:
         services.pace.must_allow(services.store, request)
@@ -182,22 +192,15 @@ def _do(
     return verb.act(services, request, command)
 
 
-def ask_without_acting(services: Services, request: Request, text: str) -> Screen:
-    """Answer a message: what would change something, send something or open a form becomes a button.
-
-    A message can be sent again or taken wrongly, and it opens no form. Raises what `ask` raises."""
-    try:
-        command = read(services, request, text)
-    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
-        return _ask_plainly(services, request, text, problem) or offered(text)
+def _do_or_offer(services: Services, request: Request, command: Command, typed: str) -> Screen | None:
     verb = VERBS[type(command)]
     if verb.writes or verb.leads_to_writing:
         actors.must_see(services.store, request)
-        return offered(text)
-    return ask(services, request, text) or offered(text)
+        return offered(typed)
+    return _do(services, request, command, typed)
 
 
-def _is_the_same_for_all(command: typed_commands.TypedCommand | Question) -> bool:
+def _is_the_same_for_all(command: Command) -> bool:
     """Return whether the answer shows no texts, and names nobody but bodies; a contact's own list differs."""
     if isinstance(command, typed_commands.Status):
         return command.body is None

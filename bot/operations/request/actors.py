@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.refusals import NotIntroduced, NotReachable
+from bot.domain.refusals import NotIntroduced, NotReachable, Refusal
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Actor, Person, PersonKey, Request
 from storage import homes, people
@@ -32,6 +32,18 @@ def must_see(store: Store, request: Request) -> None:
     """Refuse whoever may not see. Raises what `load` raises."""
     with store.autocommit_read() as connection:
         load(connection, store, request)
+
+
+@contextmanager
+def telling_only_who_sees(store: Store, request: Request) -> Iterator[None]:
+    """Let refusals reach only those who may see the register: a refusal tells what names mean.
+
+    Raises CannotSee or NotIntroduced in their place."""
+    try:
+        yield
+    except Refusal:
+        must_see(store, request)
+        raise
 
 
 def load_with_seq(connection: Connection, store: Store, request: Request) -> tuple[Actor, int]:
