@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import assert_never
@@ -66,27 +67,32 @@ MOST_ACTED_ON = 2_600
 def answer(store: Store, request: Request, question: Question) -> Answered:
     """Raises MakesNoSense, CannotBeAnswered, DayToCome, NotPublishedYet, NotRecordable,
     UnknownRecommendation, HasEnded, WhichReport, NotAContactOf, CannotSee."""
-    with store.reading() as connection:
-        return Answering(connection, actors.load(connection, store, request), request, question).answered()
+    with _asking(store, request, question) as answering:
+        return answering.answered()
 
 
 def contacts_of(store: Store, request: Request, question: Question) -> Contacts:
     """Raises what `answer` raises."""
-    with store.reading() as connection:
-        actor = actors.load(connection, store, request)
-        return Answering(connection, actor, request, question).contacts(store)
+    with _asking(store, request, question) as answering:
+        return answering.contacts(store)
 
 
 def changes_of(store: Store, request: Request, question: Question) -> Changes:
     """Raises what `answer` raises."""
-    with store.reading() as connection:
-        return Answering(connection, actors.load(connection, store, request), request, question).changes()
+    with _asking(store, request, question) as answering:
+        return answering.changes()
 
 
 def deadlines_in(store: Store, request: Request, question: Question) -> DeadlinesOf:
     """Raises what `answer` raises."""
+    with _asking(store, request, question) as answering:
+        return answering.deadlines()
+
+
+@contextmanager
+def _asking(store: Store, request: Request, question: Question) -> Iterator["Answering"]:
     with store.reading() as connection:
-        return Answering(connection, actors.load(connection, store, request), request, question).deadlines()
+        yield Answering(connection, actors.load(connection, store, request), request, question)
 
 
 def history_of(store: Store, request: Request, question: Question) -> History:
@@ -132,7 +138,7 @@ class Answering:
         time = question.time if isinstance(question.time, AsAt) else None
         self.known = time is not None and time.known
         self.register = register_on(connection, request.today, time.day if time else None, known=self.known)
-        self._connection = connection
+        self.connection = connection
         self.everyone = {body.code: body for body in bodies.everyone(connection)}
         self._contacts = _contacts(connection)
         subjects = Subjects(self.register, actor, self.everyone, question.scope)
@@ -191,10 +197,10 @@ class Answering:
         """Who records for the bodies of which it holds, or for all that are asked."""
         (measure, *_) = map(self._measure, self._measured())
         shares = measure.holding if self.question.conditions else measure.bodies
-        holders = contacts.by_body(self._connection)
+        holders = contacts.by_body(self.connection)
         return Contacts(
             bodies=tuple(BodyContacts(share.name, tuple(holders.get(share.key, ()))) for share in shares),
-            coordinators=contacts.coordinators(self._connection, store),
+            coordinators=contacts.coordinators(self.connection, store),
             typed=canonical(replace(self.question, page=1)),
             of=self.listed,
             in_full=self.question.page > 1,
@@ -208,7 +214,7 @@ class Answering:
 
     def changes(self) -> Changes:
         """What changed of what is asked about, newest first."""
-        connection, page, time = self._connection, self.question.page, self.question.time
+        connection, page, time = self.connection, self.question.page, self.question.time
         typed = canonical(replace(self.question, page=1))
         after, digest_at = changes.last_told(connection)
         since = until = through = None

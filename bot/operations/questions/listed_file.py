@@ -20,35 +20,38 @@ from storage.store import Store
 
 def must_be_allowed_to(store: Store, request: Request, question: Question, fingerprint: str = "") -> None:
     """Raises InternalFormRefused, ListHasChanged, and what `answering.answer` raises."""
-    with store.reading() as connection:
-        actor = actors.load(connection, store, request)
-        _must_be_allowed(actor, question)
-        answering = Answering(connection, actor, request, question)
-        if fingerprint:
-            answering.must_be_as_listed(fingerprint)
+    with _allowed(store, request, question, fingerprint):
+        pass
 
 
 @contextmanager
 def opened(store: Store, request: Request, question: Question, fingerprint: str = "") -> Iterator[Account]:
     """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
-    with store.reading() as connection:
-        actor = actors.load(connection, store, request)
-        _must_be_allowed(actor, question)
-        answering = Answering(connection, actor, request, question)
-        if fingerprint:
-            answering.must_be_as_listed(fingerprint)
+    with _allowed(store, request, question, fingerprint) as answering:
         keys = answering.all_keys()
         yield Account(
             form=_form(question),
             made_at=request.at,
             day=answering.register.day,
-            through_seq=head(connection)[0],
+            through_seq=head(answering.connection)[0],
             size=len({id_ for id_, _ in keys}),
             chapters=_chapters(answering, keys, _form(question)),
             looks_back=answering.register.is_past,
             known=answering.known,
             question=canonical(replace(question, page=1, file=None)),
         )
+
+
+@contextmanager
+def _allowed(store: Store, request: Request, question: Question, fingerprint: str) -> Iterator[Answering]:
+    """Open the list for whoever may have it as a file. Raises what `must_be_allowed_to` raises."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        _must_be_allowed(actor, question)
+        answering = Answering(connection, actor, request, question)
+        if fingerprint:
+            answering.must_be_as_listed(fingerprint)
+        yield answering
 
 
 def _form(question: Question) -> Form:
