@@ -87,9 +87,7 @@ def test_as_known_at_a_day_is_what_stood_at_its_end(year: Year) -> None:
             end = beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
             register = RegisterAt(connection, day, known=True)
             for recommendation in by_id.values():
-                stood = {
-                    past.addressee.body_code: past.addressee for past in register.each_body(recommendation)
-                }
+                stood = {row.body_code: row for row in register.addressees(recommendation)}
                 assert len(stood) == 43
                 for id_, code in year.keys:
                     if id_ == recommendation.id:
@@ -100,10 +98,10 @@ def test_as_at_today_is_what_stands(year: Year) -> None:
     with year.register.store.reading() as connection:
         register = RegisterAt(connection, LAST_DAY)
         for recommendation in recommendations.by_ids(connection, IDS).values():
-            for past in register.each_body(recommendation):
-                key = (recommendation.id, past.addressee.body_code)
+            for stood in register.addressees(recommendation):
+                key = (recommendation.id, stood.body_code)
                 if key in year.keys:
-                    assert past.addressee == values(year.at(key, datetime.max.replace(tzinfo=UTC))), SEED
+                    assert stood == values(year.at(key, datetime.max.replace(tzinfo=UTC))), SEED
 
 
 def test_as_at_a_day_is_the_last_word_of_what_stands_from_then_or_before(year: Year) -> None:
@@ -114,8 +112,7 @@ def test_as_at_a_day_is_the_last_word_of_what_stands_from_then_or_before(year: Y
             expected = by_hand(rows, day)
             register = RegisterAt(connection, day)
             for recommendation in by_id.values():
-                for past in register.each_body(recommendation):
-                    stood = past.addressee
+                for stood in register.addressees(recommendation):
                     assert (stood.answer, stood.stage, str(stood.due_on)) == expected.get(
                         (recommendation.id, stood.body_code), ("awaiting", "not started", "2025-03-27")
                     ), (SEED, day)

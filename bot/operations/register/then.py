@@ -25,7 +25,7 @@ from bot.domain.register.recommendation import (
     Tally,
     place_of_id,
 )
-from bot.domain.register.update import Update
+from bot.domain.register.update import Draft, Update
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import Scope
 from bot.operations.request import finding
@@ -133,25 +133,14 @@ class RegisterAt:
 
     # Addressees
 
-    def each_body(self, recommendation: Recommendation) -> Iterator[Past]:
-        """Every body of that day to which a recommendation is addressed, in no order."""
-        fresh = {
-            row.body_code: self._as_asked(recommendation, row)
-            for row in addressees.of_recommendation(self.connection, recommendation.id)
-            if self._had_body(row.body_code)
-        }
-        history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
-        for code, its_updates in groupby(history, lambda update: update.draft.body_code or ""):
-            if code in fresh:
-                yield state_at(fresh.pop(code), its_updates, self.day, known=self.known)
-        yield from map(Past, fresh.values())
-
     def addressees(self, recommendation: Recommendation) -> tuple[Addressee, ...]:
         by_body = self._folded.setdefault(recommendation.id, {})
         if recommendation.id not in self._whole_recommendations:
             self._whole_recommendations.add(recommendation.id)
-            for past in self.each_body(recommendation):
-                self._keep(past, recommendation.due_on)
+            rows = addressees.of_recommendation(self.connection, recommendation.id)
+            history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
+            there = [row for row in rows if self._had_body(row.body_code)]
+            self._fold({recommendation.id: recommendation}, there, history)
         return _by_name(folded.addressee for folded in by_body.values())
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
@@ -159,12 +148,9 @@ class RegisterAt:
         if row is None:
             raise NotAddressed(recommendation.title, body.short_name)
         self.must_have_body(body)
-        folded = self._folded.get(recommendation.id, {}).get(body.code)
-        if folded is not None:
-            return folded.addressee
-        history = self._history(row)
-        past = state_at(self._as_asked(recommendation, row), history, self.day, known=self.known)
-        return self._keep(past, recommendation.due_on)
+        if body.code not in self._folded.get(recommendation.id, {}):
+            self._fold({recommendation.id: recommendation}, [row], self._history(row))
+        return self._folded[recommendation.id][body.code].addressee
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
         wanted = self.recommendations(ids).values()
@@ -361,19 +347,23 @@ class RegisterAt:
 
     def _fold_body(self, code: str) -> None:
         live = {recommendation.id: recommendation for recommendation in self.live()}
-        fresh = {
-            row.recommendation_id: self._as_asked(live[row.recommendation_id], row)
-            for row in addressees.of_recommendations(self.connection, live, [code])
-        }
-        history = updates.each_of_addressees(self.connection, body_code=code)
-        for id_, its_updates in groupby(history, lambda update: update.draft.recommendation_id or ""):
-            if id_ in fresh:
-                past = state_at(fresh.pop(id_), its_updates, self.day, known=self.known)
-                self._keep(past, live[id_].due_on)
-        for id_, addressee in fresh.items():
-            self._keep(Past(addressee), live[id_].due_on)
+        rows = addressees.of_recommendations(self.connection, live, [code])
+        self._fold(live, rows, updates.each_of_addressees(self.connection, body_code=code))
 
-    def _keep(self, past: Past, stated_due_on: date | None) -> Addressee:
+    def _fold(
+        self, wanted: Mapping[str, Recommendation], rows: Iterable[Addressee], history: Iterable[Update]
+    ) -> None:
+        """Fold and keep these addressees of the wanted recommendations, which are by id. `history` has their
+        updates, and may have others': those of each addressee together."""
+        fresh = {_key_of(row): self._as_asked(wanted[row.recommendation_id], row) for row in rows}
+        for key, its_updates in groupby(history, lambda update: _key_of(update.draft)):
+            if key in fresh:
+                past = state_at(fresh.pop(key), its_updates, self.day, known=self.known)
+                self._keep(past, wanted[key[0]].due_on)
+        for key, addressee in fresh.items():
+            self._keep(Past(addressee), wanted[key[0]].due_on)
+
+    def _keep(self, past: Past, stated_due_on: date | None) -> None:
         addressee = past.addressee
         self._folded.setdefault(addressee.recommendation_id, {})[addressee.body_code] = _Folded(
             addressee=addressee,
@@ -382,7 +372,6 @@ class RegisterAt:
             last_seq=past.updates[-1].seq if past.updates else None,
             facts=facts_of(past.updates, stated_due_on),
         )
-        return addressee
 
     def _had_body(self, code: str) -> bool:
         return self._bodies[code].exists_on(self.day)
@@ -402,6 +391,10 @@ class RegisterAt:
 def _as_read_by(reader: Actor, update: Update) -> Update:
     """Whether its text is shown is a question of today, and whether it was taken back one of that day."""
     return replace(update.as_read_by(reader), undone=False)
+
+
+def _key_of(about: Addressee | Draft) -> Key:
+    return about.recommendation_id or "", about.body_code or ""
 
 
 def _by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:

@@ -129,10 +129,7 @@ def test_on_each_day_the_body_of_that_day_counts(register: Register) -> None:
         fifteen = recommendations.get(connection, "stalking-15")
         assert fifteen
         for day, code in ((LAST_DAY, KENT.code), (date(2025, 4, 1), MAYOR.code)):
-            stood = {
-                past.addressee.body_code: past.addressee
-                for past in RegisterAt(connection, day).each_body(fifteen)
-            }
+            stood = {row.body_code: row for row in RegisterAt(connection, day).addressees(fifteen)}
             assert len(stood) == 43
             assert (stood[code].answer, stood[code].stage) == (Answer.ACCEPTED, Stage.IN_PROGRESS)
 
