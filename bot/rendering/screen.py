@@ -1,6 +1,6 @@
 """What recbot says in Slack: one first sentence that stands alone, and blocks below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +61,13 @@ def lines(of: Iterable[str]) -> Block:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
-def paragraphs(of: Sequence[str]) -> list[Block]:
+def paragraphs(of: Iterable[str]) -> list[Block]:
     """Lines of mrkdwn in as many sections as they need."""
+    return [lines(section) for section in in_sections(of)]
+
+
+def in_sections(of: Iterable[str]) -> list[list[str]]:
+    """Part lines into as many sections as they need."""
     sections: list[list[str]] = [[]]
     size = 0
     for line in of:
@@ -71,7 +76,7 @@ def paragraphs(of: Sequence[str]) -> list[Block]:
             size = 0
         sections[-1].append(line)
         size += len(line) + 1
-    return [lines(section) for section in sections if section]
+    return [section for section in sections if section]
 
 
 def as_written(

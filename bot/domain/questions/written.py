@@ -55,7 +55,7 @@ _KINDS = {Aspect.PROGRESS: "stage", Aspect.ANSWER: "answer"}
 def canonical(question: Question) -> str:
     """Return the text, without `/recs`, that asks for `question` and no other."""
     if question == Question(page=question.page):
-        return _with_page("status", question.page)
+        return on_page("status", question.page)
     first = [_first_words(condition) for condition in question.conditions if _stands_first(condition)]
     parts = [
         "export" if question.file else "",
@@ -71,7 +71,7 @@ def canonical(question: Question) -> str:
         time_words(question.time),
         _file_words(question),
     ]
-    return _with_page(" ".join(part for part in parts if part), question.page)
+    return on_page(" ".join(part for part in parts if part), question.page)
 
 
 def day_words(day: date) -> str:
@@ -172,5 +172,6 @@ def _format_words(file: File) -> str:
     return f"{file.format.value} {form}".strip()
 
 
-def _with_page(text: str, page: int) -> str:
+def on_page(text: str, page: int) -> str:
+    """Return what is typed for a page of the answer to `text`; pages count from 1."""
     return text if page == 1 else f"{text} page {page}"

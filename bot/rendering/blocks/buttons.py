@@ -4,6 +4,7 @@ Each value is a command as it could be typed, or an update's number."""
 
 from collections.abc import Sequence
 
+from bot.domain.questions.written import on_page
 from bot.rendering.limits import bytes_sent
 from bot.rendering.screen import BUTTON_VALUE, Block, asking_first, button
 
@@ -31,7 +32,7 @@ def share(typed: str) -> Block:
 
 def more(typed: str, page: int) -> Block:
     """The next page of the answer to `typed`."""
-    return button("More", MORE, f"{typed} page {page}", f"More: page {page}")
+    return button("More", MORE, on_page(typed, page), f"More: page {page}")
 
 
 def choose(options: tuple[tuple[str, str], ...]) -> list[Block]:

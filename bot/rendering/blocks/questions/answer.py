@@ -7,6 +7,7 @@ from bot.domain.questions.found import Answered, Line, Measure
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.model import Aspect, NoNews, Shape, State, aspect_of
 from bot.domain.questions.selection import Share
+from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import excerpt
@@ -277,7 +278,7 @@ def _whom_to_ask(lines: Iterable[Line]) -> Iterator[str]:
 
 def _buttons(found: Answered) -> Block | None:
     number = found.page.number
-    this_page = found.typed if number == 1 else f"{found.typed} page {number}"
+    this_page = on_page(found.typed, number)
     value = f"{found.fingerprint} {found.typed}"
     can_act = bool(found.fingerprint) and len(value) <= BUTTON_VALUE
     count = found.page.total

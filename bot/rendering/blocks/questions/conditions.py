@@ -1,79 +1,71 @@
 """The words of what a question asks about: after "have" or "are", with what it is about in its place."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.rendering import words
 
-# After one body and after several; {} is the recommendation.
-_VERBS: dict[State, tuple[str, str]] = {
-    State.ACCEPTED: ("has accepted {}", "have accepted {}"),
-    State.NOT_YET_ACCEPTED: ("has not accepted {} in full", "have not accepted {} in full"),
-    State.IN_PART: ("has accepted {} in part", "have accepted {} in part"),
-    State.NOT_ACCEPTED: ("does not accept {}", "do not accept {}"),
-    State.WAITING: ("has not responded to {}", "have not responded to {}"),
-    State.RESPONDED: ("has responded to {}", "have responded to {}"),
-    State.NOT_STARTED: ("has not started {}", "have not started {}"),
-    State.STARTED: ("has started {}", "have started {}"),
-    State.IN_PROGRESS: ("is in progress on {}", "are in progress on {}"),
-    State.BLOCKED: ("is blocked on {}", "are blocked on {}"),
-    State.NOT_BLOCKED: ("is not blocked on {}", "are not blocked on {}"),
-    State.COMPLETE: ("has completed {}", "have completed {}"),
-    State.NOT_COMPLETE: ("has not completed {}", "have not completed {}"),
-    State.CHECKED: (
+
+class _Words(NamedTuple):
+    one: str  # after one body; {} is the recommendation
+    several: str  # after several bodies
+    adjective: str  # of recommendations, after "are"
+
+
+_WORDS: dict[State, _Words] = {
+    State.ACCEPTED: _Words("has accepted {}", "have accepted {}", "accepted"),
+    State.NOT_YET_ACCEPTED: _Words(
+        "has not accepted {} in full", "have not accepted {} in full", "not accepted in full"
+    ),
+    State.IN_PART: _Words("has accepted {} in part", "have accepted {} in part", "accepted in part"),
+    State.NOT_ACCEPTED: _Words("does not accept {}", "do not accept {}", "not accepted"),
+    State.WAITING: _Words("has not responded to {}", "have not responded to {}", "without a response"),
+    State.RESPONDED: _Words("has responded to {}", "have responded to {}", "responded to"),
+    State.NOT_STARTED: _Words("has not started {}", "have not started {}", "not started"),
+    State.STARTED: _Words("has started {}", "have started {}", "started"),
+    State.IN_PROGRESS: _Words("is in progress on {}", "are in progress on {}", "in progress"),
+    State.BLOCKED: _Words("is blocked on {}", "are blocked on {}", "blocked"),
+    State.NOT_BLOCKED: _Words("is not blocked on {}", "are not blocked on {}", "not blocked"),
+    State.COMPLETE: _Words("has completed {}", "have completed {}", "complete"),
+    State.NOT_COMPLETE: _Words("has not completed {}", "have not completed {}", "not complete"),
+    State.CHECKED: _Words(
         "is checked by the association on {}",
         "are checked by the association on {}",
+        "checked by the association",
     ),
-    State.NOT_CHECKED: (
+    State.NOT_CHECKED: _Words(
         "is complete and not checked yet on {}",
         "are complete and not checked yet on {}",
+        "complete and not checked yet",
     ),
-    State.OVERDUE: ("is overdue on {}", "are overdue on {}"),
-    State.NOT_OVERDUE: ("is not overdue on {}", "are not overdue on {}"),
-    State.EXTENDED: ("has a later deadline for {}", "have a later deadline for {}"),
-    State.EXTENSION_ASKED: ("asks for more time on {}", "ask for more time on {}"),
-    State.EXTENSIONS: ("has or asks for more time on {}", "have or ask for more time on {}"),
-    State.EVIDENCE: ("has given evidence on {}", "have given evidence on {}"),
-    State.NO_EVIDENCE: ("has given no evidence on {}", "have given no evidence on {}"),
-    State.CONTACT: ("has a contact", "have a contact"),
-    State.NO_CONTACT: ("has no contact", "have no contact"),
-    State.QUOTABLE: (
+    State.OVERDUE: _Words("is overdue on {}", "are overdue on {}", "overdue"),
+    State.NOT_OVERDUE: _Words("is not overdue on {}", "are not overdue on {}", "not overdue"),
+    State.EXTENDED: _Words("has a later deadline for {}", "have a later deadline for {}", "extended"),
+    State.EXTENSION_ASKED: _Words(
+        "asks for more time on {}", "ask for more time on {}", "waiting for more time"
+    ),
+    State.EXTENSIONS: _Words(
+        "has or asks for more time on {}",
+        "have or ask for more time on {}",
+        "extended or waiting for more time",
+    ),
+    State.EVIDENCE: _Words("has given evidence on {}", "have given evidence on {}", "with evidence"),
+    State.NO_EVIDENCE: _Words(
+        "has given no evidence on {}", "have given no evidence on {}", "without evidence"
+    ),
+    State.CONTACT: _Words("has a contact", "have a contact", "with a contact"),
+    State.NO_CONTACT: _Words("has no contact", "have no contact", "without a contact"),
+    State.QUOTABLE: _Words(
         "has a latest text on {} that may be published",
         "have a latest text on {} that may be published",
+        "with a latest text that may be published",
     ),
-    State.NOT_QUOTABLE: (
+    State.NOT_QUOTABLE: _Words(
         "has a latest text on {} that may not be published",
         "have a latest text on {} that may not be published",
+        "with a latest text that may not be published",
     ),
-}
-# Of recommendations, after "are".
-_ADJECTIVES: dict[State, str] = {
-    State.ACCEPTED: "accepted",
-    State.NOT_YET_ACCEPTED: "not accepted in full",
-    State.IN_PART: "accepted in part",
-    State.NOT_ACCEPTED: "not accepted",
-    State.WAITING: "without a response",
-    State.RESPONDED: "responded to",
-    State.NOT_STARTED: "not started",
-    State.STARTED: "started",
-    State.IN_PROGRESS: "in progress",
-    State.BLOCKED: "blocked",
-    State.NOT_BLOCKED: "not blocked",
-    State.COMPLETE: "complete",
-    State.NOT_COMPLETE: "not complete",
-    State.CHECKED: "checked by the association",
-    State.NOT_CHECKED: "complete and not checked yet",
-    State.OVERDUE: "overdue",
-    State.NOT_OVERDUE: "not overdue",
-    State.EXTENDED: "extended",
-    State.EXTENSION_ASKED: "waiting for more time",
-    State.EXTENSIONS: "extended or waiting for more time",
-    State.EVIDENCE: "with evidence",
-    State.NO_EVIDENCE: "without evidence",
-    State.CONTACT: "with a contact",
-    State.NO_CONTACT: "without a contact",
-    State.QUOTABLE: "with a latest text that may be published",
-    State.NOT_QUOTABLE: "with a latest text that may not be published",
 }
 # Of what the register does not hold.
 _NOT_HELD: dict[State, str] = {
@@ -109,7 +101,7 @@ def not_held(conditions: Iterable[Condition]) -> str:
 
 def _verb(condition: Condition, bodies: int) -> str:
     if isinstance(condition, State):
-        return _VERBS[condition][bodies != 1]
+        return _WORDS[condition].one if bodies == 1 else _WORDS[condition].several
     if isinstance(condition, NoNews):
         has = "has" if bodies == 1 else "have"
         return f"{has} given no news on {{}} for {words.days(condition.days)}"
@@ -118,7 +110,7 @@ def _verb(condition: Condition, bodies: int) -> str:
 
 def _adjective(condition: Condition) -> str:
     if isinstance(condition, State):
-        return _ADJECTIVES[condition]
+        return _WORDS[condition].adjective
     if isinstance(condition, NoNews):
         return f"open without news for {words.days(condition.days)}"
     raise ValueError(f"no theme is recorded: {condition.word}")

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import accumulate
 
 from bot.domain.questions.answers import Deadline, OverdueSummary, Page
+from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import more, share
 from bot.rendering.mrkdwn import cut
-from bot.rendering.screen import SECTION, Block, actions, plain_section, small
+from bot.rendering.screen import Block, actions, in_sections, plain_section, small
 
 _LONGEST_LINE = 1000
 # In bytes: of all lines together, and what each may take however many there are.
@@ -24,21 +25,13 @@ def written(of: Iterable[str]) -> list[Block]:
     """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
     all_lines = list(of)
     share = max(_LEAST_OF_LINE, _SIZE_OF_LINES // max(1, len(all_lines)))
-    sections: list[list[str]] = [[]]
-    size = 0
-    for line in (cut(line, _LONGEST_LINE, share) for line in all_lines):
-        if size + len(line) + 1 > SECTION and sections[-1]:
-            sections.append([])
-            size = 0
-        sections[-1].append(line)
-        size += len(line) + 1
-    return [plain_section("\n".join(section)) for section in sections if section]
+    shortened = (cut(line, _LONGEST_LINE, share) for line in all_lines)
+    return [plain_section("\n".join(section)) for section in in_sections(shortened)]
 
 
 def list_buttons(typed: str, page: int = 1, *, has_more: bool = False) -> Block | None:
     """**Share in channel** for this page, and **More** for the next."""
-    this_page = typed if page == 1 else f"{typed} page {page}"
-    return actions(share(this_page), more(typed, page + 1) if has_more else None)
+    return actions(share(on_page(typed, page)), more(typed, page + 1) if has_more else None)
 
 
 def end_of_page(typed: str, page: Page) -> list[Block | None]:
