@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
-from bot.domain.questions.grammar import reader, typed_commands
+from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichMeaning
 from bot.domain.questions.model import Question
 from bot.domain.questions.plain_words.typed import read_command_or_question
@@ -141,11 +141,8 @@ def ask_without_acting(services: Services, request: Request, text: str) -> Scree
 
 def read(services: Services, request: Request, text: str) -> Command:
     """Read what was typed. Raises Refusal."""
-    names = services.names.current()
     with actors.telling_only_who_sees(services.store, request):
-        command = read_command_or_question(text, names, request.today)
-        # Raises what a command of no kind is refused with.
-        return command if type(command) in VERBS else reader.read(text, names, request.today)
+        return read_command_or_question(text, services.names.current(), request.today)
 
 
 def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | None:
