@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from bot.domain.questions.names import Body
 from bot.domain.refusals import InternalFormRefused
@@ -28,6 +29,17 @@ class Format(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it holds rows alone; a document has sentences too."""
+        match self:
+            case Format.XLSX | Format.CSV | Format.JSON:
+                return True
+            case Format.DOCX:
+                return False
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _shape_is_a_file(question: Question, _today: date) -> _Problem:
         return None
     if question.shape in (*_PICTURES, *_NUMBERS):
         return Why.FILE_OF_SHAPE, (replace(question, file=None), replace(question, shape=Shape.LIST))
-    if file.format is Format.DOCX and (question.conditions or question.shape is not Shape.LIST):
+    if not file.format.is_table and (question.conditions or question.shape is not Shape.LIST):
         return Why.NO_DOCUMENT, (replace(question, file=replace(file, format=Format.XLSX)),)
     return None
 

@@ -707,12 +707,13 @@ def _(refusal: MakesNoSense, help_: Help) -> Words:
     return Words(f"{_NO_SENSE[refusal.why]}{did_you_mean}", options=options)
 
 
+_TABLES = [format.value for format in Format if format.is_table]
 _NO_SENSE = {
     Why.DAY_TO_COME: "That day has not been yet.",
     Why.TIME_OF_SHAPE: "That cannot be asked for such a time.",
     Why.CONDITIONS_OF_SHAPE: "Deadlines, changes, history and pictures show everything, not one state.",
     Why.FILE_OF_SHAPE: "A picture, a count or a percentage is not made as a file.",
-    Why.NO_DOCUMENT: "A list is made as a table: xlsx, csv or json.",
+    Why.NO_DOCUMENT: f"A list is made as a table: {words.either(_TABLES)}.",
     Why.WHICH_RECOMMENDATION: "Which recommendation?",
     Why.NOT_BOTH: "Both cannot be so at once.",
     Why.NOTHING_LEFT: "Everything that was named is taken away.",
