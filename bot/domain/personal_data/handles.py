@@ -56,6 +56,7 @@ _EVERYBODY = frozenset({"here", "channel", "everyone", "all", "home", "work", "t
 _OFFICIAL = frozenset({"pcc", "opcc", "pfcc", "police", "heddlu", "apcc", "hmic", "cps", "gov", "comisiynydd", "mps",
                        "reel", "reels", "watch", "hashtag", "groups", "events", "pages", "explore",
                        "trust", "foundation", "service", "services", "support", "commissioner", "office", "constabulary", "uk"})  # fmt: skip
+_OF_INSTITUTIONS = INSTITUTIONS | AREAS
 # Nobody signs for an institution like this: "@justice4anna2025".
 _MADE_UP = re.compile(r"\d{2}|[a-z]\d[a-z]|_$|^_|\.[a-z]+\.")
 _PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
@@ -122,6 +123,6 @@ def _is_an_institutions(name: str) -> bool:
         or whole.endswith("bot")
         or _SLACK_ID.fullmatch(name) is not None
         or not parts.isdisjoint(_OFFICIAL)
-        or (not _MADE_UP.search(name) and not parts.isdisjoint(INSTITUTIONS | AREAS))
+        or (not _MADE_UP.search(name) and not parts.isdisjoint(_OF_INSTITUTIONS))
         or any(word in whole for word in ("police", "pcc", "heddlu", "council", "gov", "nhs", "charity"))
     )

@@ -44,6 +44,8 @@ _LITTLE_WORDS = frozenset({
     "not", "who", "has", "had", "is", "was", "the", "and", "are", "can", "could", "told", "said", "rang", "does",
     "did", "will", "would", "now", "still", "asked", "wants", "lives", "moved", "for", "from", "with",
 })  # fmt: skip
+# In small letters these stand behind a name; "a" may be an initial.
+_ENDS_A_NAME = _NO_NAME - {"a"} | _LITTLE_WORDS
 # What stands after these is a place, a building or a scheme.
 _WHERE = frozenset(
     {"across", "around", "at", "in", "near", "outside", "throughout", "under", "via", "within", "yn"}
@@ -64,9 +66,13 @@ def people(text: str) -> Iterator[tuple[Span, bool]]:
         for name in names(words):
             run = words[name.first : name.after]
             is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
-            is_a_building = run[-1].plain in BUILDINGS and run[0].plain not in GIVEN_NAMES | TITLES
+            is_a_building = run[-1].plain in BUILDINGS and not _is_given_or_a_title(run[0])
             if is_in_full and not is_a_building and not office_before(words, name.first):
                 yield (run[0].start, run[-1].end), office_after(words, name.after)
+
+
+def _is_given_or_a_title(word: Word) -> bool:
+    return word.plain in GIVEN_NAMES or word.plain in TITLES
 
 
 def can_be_told(name: str) -> bool:
@@ -121,7 +127,7 @@ def _titled_in_small_letters(words: Sequence[Word], number: int) -> Name | None:
     while after < len(words) and after <= number + 2 and words[after].gap in (" ", ". "):
         word = words[after]
         is_an_initial = len(word.text) == 1 and after == number + 1
-        if word.plain in _NO_NAME - {"a"} | _LITTLE_WORDS or (len(word.text) < 3 and not is_an_initial):
+        if word.plain in _ENDS_A_NAME or (len(word.text) < 3 and not is_an_initial):
             break
         after += 1
     return (

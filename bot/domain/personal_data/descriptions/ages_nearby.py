@@ -52,6 +52,9 @@ _PLAIN_SAINT = re.compile(r"\bSt\.? $")
 _NEAREST = 120  # characters between a name and an age, and between an age and a place
 _NEVER = INSTITUTIONS | AREAS | MONTHS_AND_DAYS | BUILDINGS | STREETS
 _NO_PLACES = MONTHS_AND_DAYS | INSTITUTIONS | OFFICES
+# "Rhys/15/Gwent" is a contact, a recommendation and a body.
+_NO_PLACES_AFTER_A_SLASH = _NO_PLACES | AREAS
+_NO_INITIALS = ABBREVIATIONS | OFFICES | {"a", "i"}
 
 
 def ages_nearby(text: str) -> Iterator[Span]:
@@ -85,7 +88,7 @@ def _groups(names: list[Span], ages: list[Span], places: list[Span]) -> Iterator
 def _names(text: str, sentence: Span) -> Iterator[Span]:
     for match in _INITIALS.finditer(text, *sentence):
         letters = "".join(WORDS.findall(match[0])).casefold()
-        if "." in match[0] or letters not in ABBREVIATIONS | OFFICES | {"a", "i"}:
+        if "." in match[0] or letters not in _NO_INITIALS:
             yield match.span()
     for match in _CALLED.finditer(text, *sentence):
         if match["name"].casefold() not in _NEVER:
@@ -108,8 +111,7 @@ def _names(text: str, sentence: Span) -> Iterator[Span]:
 
 def _places(text: str, sentence: Span) -> Iterator[re.Match[str]]:
     for match in chain(_PLACE.finditer(text, *sentence), _PLACE_OF_SOMEBODY.finditer(text, *sentence)):
-        # "Rhys/15/Gwent" is a contact, a recommendation and a body.
-        no_places = _NO_PLACES | AREAS if match[0].startswith("/") else _NO_PLACES
+        no_places = _NO_PLACES_AFTER_A_SLASH if match[0].startswith("/") else _NO_PLACES
         if match["place"].casefold() not in no_places:
             yield match
 

@@ -71,6 +71,7 @@ _DESCRIBED = re.compile(
 _PLACE = re.compile(
     rf"\b(?:in|at|of|from|near|on|for|to|outside|behind|the|by|round|around|across|over|up|down|through|off|yn|ym|yng|ger|o|ficer|gweinidog|prifathro|prifathrawes) ((?:(?:St\.? )?{CAPITAL}[\w'-]{{2,20}} ?){{1,3}})"
 )
+_NO_PLACES = AREAS | MONTHS_AND_DAYS | OFFICES | INSTITUTIONS - {"street", "road", "school"}
 _A_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*"
     r"|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -127,8 +128,7 @@ def _names_a_place(sentence: str) -> bool:
 
 
 def _is_a_place(written: str) -> bool:
-    words = {word.casefold() for word in _WORDS.findall(written)}
-    return words.isdisjoint(AREAS | MONTHS_AND_DAYS | OFFICES | INSTITUTIONS - {"street", "road", "school"})
+    return _NO_PLACES.isdisjoint(map(str.casefold, _WORDS.findall(written)))
 
 
 @cache

@@ -26,6 +26,9 @@ ANY_NAME = rf"(?P<name>{INITIALS}|{WORD}(?: {WORD}| {CAPITAL}\.?(?!\w)){{0,2}})"
 NAME = rf"(?<![\w.@'/-]){ANY_NAME}"
 SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
+_NO_FIRST_WORDS = SENTENCE_BEGINNINGS - TITLES
+# Beside these somebody who is in no office may stand too.
+_OFFICES_AFTER = OFFICES - {"head", "worker", "trainer", "researcher"}
 NO_PLACE = MONTHS_AND_DAYS | {"victim", "women's", "refuge", "opcc", "pcc", "hmicfrs", "iopc"}
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[,:]? $")
 # How many characters before and after a name tell that somebody is in office.
@@ -49,7 +52,9 @@ def is_first_name(word: str) -> bool:
     plain = word.casefold()
     if len(word) == _INITIALS_ALONE:
         return word.isupper() and plain not in ABBREVIATIONS
-    return plain in ONLY_GIVEN_NAMES or (word[0].isupper() and plain in GIVEN_NAMES - MONTHS_AND_DAYS)
+    return plain in ONLY_GIVEN_NAMES or (
+        word[0].isupper() and plain in GIVEN_NAMES and plain not in MONTHS_AND_DAYS
+    )
 
 
 def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
@@ -63,7 +68,7 @@ def can_be_a_person(text: str, match: re.Match[str], *, strictly: bool) -> bool:
             len(letters) == _INITIALS_ALONE and letters not in (ABBREVIATIONS if strictly else OFFICES)
         )
     words = [word.casefold() for word in name.replace(".", "").split()]
-    while len(words) > 1 and words[0] in SENTENCE_BEGINNINGS - TITLES:
+    while len(words) > 1 and words[0] in _NO_FIRST_WORDS:
         words = words[1:]
     if not INSTITUTIONS.isdisjoint(words) or (words[-1] in BUILDINGS and words[0] not in GIVEN_NAMES):
         return False
@@ -81,6 +86,4 @@ def is_in_office(text: str, name: Span) -> bool:
     if before and before[1].casefold() in OFFICES and before[1] != "lady":
         return True
     after = WORDS.findall(text[end : end + _OFFICE_AFTER])[:3]
-    return not {word.casefold() for word in after}.isdisjoint(
-        OFFICES - {"head", "worker", "trainer", "researcher"}
-    ) or (bool(after) and after[0] == "head")
+    return not _OFFICES_AFTER.isdisjoint(map(str.casefold, after)) or after[:1] == ["head"]

@@ -48,7 +48,7 @@ def streets(text: str) -> Iterator[Span]:
             yield match.span()
     for match in _STREET_AND_NAME.finditer(text):
         first = match["name"].split()[0].casefold()
-        is_known = first in GIVEN_NAMES | TITLES or len(first.strip(".")) == 1 or "." in first
+        is_known = first in GIVEN_NAMES or first in TITLES or len(first.strip(".")) == 1 or "." in first
         if is_known and can_be_a_person(text, match, strictly=True) and _is_a_home(text, match):
             yield match.span()
     for match in _SMALL_LETTERS_IN_STREET.finditer(text):

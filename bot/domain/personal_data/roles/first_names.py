@@ -29,6 +29,7 @@ LINKING_VERBS = frozenset(
 ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
 _BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", ". ", " : ", "; ", " / ", "/")
 NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
+_NO_SURNAME = NO_GIVEN_NAME - BEGINNINGS
 
 
 def first_names(words: Sequence[Word], role: Role) -> Iterator[Span]:
@@ -124,7 +125,8 @@ def _is_surname_first(words: Sequence[Word], number: int) -> bool:
     return (
         is_apart
         and surname.is_capitalised
-        and surname.plain not in NO_GIVEN_NAME - BEGINNINGS | GIVEN_NAMES
+        and surname.plain not in _NO_SURNAME
+        and surname.plain not in GIVEN_NAMES
         and given.is_capitalised
         # "PELL, Jaxon": who writes so writes a name, on the list or not.
         and (
@@ -194,6 +196,6 @@ def _end_of_surname(words: Sequence[Word], number: int) -> int:
         and words[after].text.isupper() == words[number].text.isupper()
     ):
         word = words[after]
-        if (word.is_capitalised or word.is_shouted) and word.plain not in NO_GIVEN_NAME - BEGINNINGS:
+        if (word.is_capitalised or word.is_shouted) and word.plain not in _NO_SURNAME:
             return after + 1
     return after
