@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.dates import DATE, DATE_LONG_AGO, DATE_WITH_YEAR, MONTH, is_in_the_calendar
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 
 _WHOSE = r"(?:the|a|her|his|their|(?:the )?(?:victim|survivor|complainant)(?:'s)?)"
@@ -102,8 +103,7 @@ _SAYS_BIRTH = re.compile(
 def births(text: str) -> Iterator[Span]:
     if not _SAYS_BIRTH.search(text):
         return
-    for pattern in _BIRTHS:
-        for match in pattern.finditer(text):
-            thing = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])
-            if not thing and is_in_the_calendar(match["date"]):
-                yield match.span("date")
+    for match in matches(_BIRTHS, text):
+        thing = _A_THING.search(text[max(0, match.start() - _LONGEST_THING) : match.start()])
+        if not thing and is_in_the_calendar(match["date"]):
+            yield match.span("date")

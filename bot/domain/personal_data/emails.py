@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, GIVEN_NAMES, INSTITUTIONS, MAILBOXES, OFFICES, TASKS
 
@@ -52,10 +53,9 @@ _TASK_NAMES = MAILBOXES | AREAS | TASKS | OFFICES | INSTITUTIONS
 
 def emails(text: str) -> Iterator[Span]:
     if "@" in text:
-        for pattern in (_ADDRESS, _QUOTED, _SPACED):
-            for match in pattern.finditer(text):
-                if not _is_an_office(match[0].casefold().replace(" ", "")):
-                    yield match.span()
+        for match in matches((_ADDRESS, _QUOTED, _SPACED), text):
+            if not _is_an_office(match[0].casefold().replace(" ", "")):
+                yield match.span()
     for match in _SPELT.finditer(text):
         yield match.span()
     for match in _PLAIN_AT.finditer(text):

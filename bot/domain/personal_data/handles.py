@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS
 
@@ -73,7 +73,7 @@ def handles(text: str) -> Iterator[Span]:
             yield match.span("name")
     for match in _TAGGED.finditer(text):
         yield match.span()
-    for match in chain(_PROFILE.finditer(text), _BY_LETTER.finditer(text)):
+    for match in matches((_PROFILE, _BY_LETTER), text):
         if not _is_an_institutions(match["name"]):
             yield match.span()
     for match in _NAMED.finditer(text):

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
+from bot.domain.personal_data.patterns import any_of
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import INSTITUTIONS, TASKS, WORKPLACES
 
@@ -73,7 +74,7 @@ _SOMEBODYS = re.compile(rf"(?<![\w/.-])(?P<home>{_HOUSE})(?:: | \()$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SITES = INSTITUTIONS | WORKPLACES
-_SERVE = frozenset(re.escape(word) for word in TASKS | WORKPLACES | {"line", "helpline", "hotline"})
+_SERVE = any_of(TASKS | WORKPLACES | {"line", "helpline", "hotline"})
 _LONGEST_HOUSE = 80
 # How many characters from the postcode the house or the street may stand.
 _BEFORE, _AFTER = 70, 45
@@ -89,7 +90,7 @@ _SOMEBODY_LIVES = re.compile(
     r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of(?! (?:the |our )?(?:office|commissioner|pcc|opcc|force|police|association|court|provider))|caller|client|mr|mrs|ms"
     r"|miss|son|ex"
     # "The Victims' Hub", "the refuge provider", "the family court" are services.
-    rf"|(?:victims?|survivors?|witness|witnesses|family|child|refuge)(?!'?(?:s'?)? ?(?:{'|'.join(sorted(_SERVE))})\b))\b",
+    rf"|(?:victims?|survivors?|witness|witnesses|family|child|refuge)(?!'?(?:s'?)? ?{_SERVE}\b))\b",
     re.IGNORECASE,
 )
 _A_BOX = re.compile(r"\b(?:p\.? ?o\.? box|freepost|blwch post)\b", re.IGNORECASE)

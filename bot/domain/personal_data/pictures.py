@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{3,400}", re.IGNORECASE)
@@ -78,11 +79,10 @@ _BEFORE = 70  # characters before a link in which a word for a picture tells wha
 
 
 def pictures(text: str) -> Iterator[Span]:
-    for pattern in (_LINK, _HOSTED, _BARE):
-        for match in pattern.finditer(text):
-            before = text[max(0, match.start() - _BEFORE) : match.start()]
-            if _leads_to_a_picture(match[0], before) or _SHOWN_AFTER.match(text, match.end()):
-                yield match.span()
+    for match in matches((_LINK, _HOSTED, _BARE), text):
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if _leads_to_a_picture(match[0], before) or _SHOWN_AFTER.match(text, match.end()):
+            yield match.span()
     for match in _PICTURE_FILE.finditer(text):
         if not _PUBLISHED.search(match[0]):
             yield match.span()

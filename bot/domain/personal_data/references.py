@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.dates import DATE, is_in_the_calendar
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 
 _FORMS = (
@@ -113,10 +114,9 @@ def references(text: str) -> Iterator[Span]:
         is_a_papers = _A_PAPER.search(text[max(0, match.start() - _LONGEST_LABEL) : match.start("value")])
         if _SPEAKS_OF_SOMEBODY.search(around) and not is_a_papers and not _is_a_day_or_year(match["value"]):
             yield match.span("value")
-    for form in _FORMS:
-        for match in form.finditer(text):
-            if not _A_PAPER.search(text[max(0, match.start() - _LONGEST_LABEL) : match.start()]):
-                yield match.span()
+    for match in matches(_FORMS, text):
+        if not _A_PAPER.search(text[max(0, match.start() - _LONGEST_LABEL) : match.start()]):
+            yield match.span()
 
 
 def _is_a_day_or_year(value: str) -> bool:

@@ -14,8 +14,8 @@ from bot.domain.personal_data.descriptions.people import (
     can_be_a_person,
     is_first_name,
     is_in_office,
-    matches,
 )
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, MONTHS_AND_DAYS, ONLY_GIVEN_NAMES
 

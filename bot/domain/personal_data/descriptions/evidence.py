@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from bot.domain.personal_data.descriptions.people import CAPITAL, any_of
+from bot.domain.personal_data.descriptions.people import CAPITAL
 from bot.domain.personal_data.descriptions.subjects import A_JOB, ANY_JOB, PERSON, ROLE, THE_ONLY
+from bot.domain.personal_data.patterns import any_of
 from bot.domain.personal_data.word_lists import (
     AREAS,
     CIRCUMSTANCES,
@@ -49,7 +50,7 @@ _WELSH = re.compile(r"\b(?:yn|yr?|mae|wedi|ac|ei|i'r|o'r|ar|gan|oedd|yw|am)\b", 
 _ENOUGH_WELSH = 2
 # "suspect mends the lifts", "the survivor makes wedding cakes"
 _DOES_SOMETHING = re.compile(
-    rf"\b(?:{ROLE}|couple|family) (?:who |also |now |still |just |has |had |used to ){{0,3}}(?!(?:{'|'.join(sorted(VERBS_OF_A_CASE))})\b)"
+    rf"\b(?:{ROLE}|couple|family) (?:who |also |now |still |just |has |had |used to ){{0,3}}(?!{any_of(VERBS_OF_A_CASE)}\b)"
     r"(?:[a-z]{2,12}(?:s|ed)|grew|ran|won|taught|sang|swam|sold|bought|built|wrote|drew|flew|rode|drove|held|fell|bred|fought|dug|cut"
     r"|threw|caught|stood|sat|led|read|ate|drank|made|works?|play|run|keep|make|own|breed|sell|teach)\b",
     re.IGNORECASE,

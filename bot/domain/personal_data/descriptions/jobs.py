@@ -11,10 +11,9 @@ from bot.domain.personal_data.descriptions.people import (
     PLACE,
     WORD,
     WORDS,
-    any_of,
     can_be_a_person,
-    matches,
 )
+from bot.domain.personal_data.patterns import any_of, matches
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS, JOBS, JOBS_OF_ONE, WORKPLACES
 

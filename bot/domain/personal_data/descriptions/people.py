@@ -1,8 +1,6 @@
 """Recognise the name of somebody who may be described, in a match of a pattern."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from bot.domain.personal_data.sentences import TITLES, Span
 from bot.domain.personal_data.word_lists import (
@@ -36,15 +34,6 @@ _OFFICE_BEFORE, _OFFICE_AFTER = 25, 30
 _FULL_INITIALS = re.compile(INITIALS)
 _ONE_INITIAL = re.compile(rf"{CAPITAL}\.")
 _INITIALS_ALONE = 2  # letters
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first: "deputy head" before "deputy"."""
-    return rf"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
-
-
-def matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
-    return chain.from_iterable(pattern.finditer(text) for pattern in patterns)
 
 
 def is_first_name(word: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bot.domain.personal_data.descriptions.people import ANY_NAME, NAME, WORD, can_be_a_person, matches
+from bot.domain.personal_data.descriptions.people import ANY_NAME, NAME, WORD, can_be_a_person
 from bot.domain.personal_data.homes import STREET_KINDS, WELSH_STREETS, is_a_workplace
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import TITLES, Span
 from bot.domain.personal_data.word_lists import GIVEN_NAMES, ONLY_GIVEN_NAMES
 

@@ -4,7 +4,7 @@ What is said of anybody ("a victim", "each victim"), of a task ("victim care") o
 
 import re
 
-from bot.domain.personal_data.descriptions.people import any_of
+from bot.domain.personal_data.patterns import any_of
 from bot.domain.personal_data.word_lists import CALLINGS, JOBS, JOBS_OF_ONE, OFFICES, TASKS
 
 ROLE = (
@@ -12,7 +12,7 @@ ROLE = (
     r"|aggrieved|accused|harasser|abuser|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
     r"|(?-i:IP|AP)|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|tyst|drwgdybyn)"
 )
-_NO_TASK = rf"(?!'?s?'? (?:{'|'.join(sorted(TASKS))})\b)(?!s\b)"
+_NO_TASK = rf"(?!'?s?'? {any_of(TASKS)}\b)(?!s\b)"
 _ROLE_OF_ONE = re.compile(
     rf"(?<!\ba )(?<!\ban )(?<!\bany )(?<!\beach )(?<!\bevery )(?<!\bno )(?<!\bper )\b{ROLE}\b{_NO_TASK}",
     re.IGNORECASE,

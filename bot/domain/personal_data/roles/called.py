@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.names import can_be_told
+from bot.domain.personal_data.patterns import any_of
 from bot.domain.personal_data.sentences import Span
 from bot.domain.personal_data.word_lists import GIVEN_NAMES, ROLES
 
-# Anybody whom a text may call by name, the longest first: "ex-partner" before "ex".
-_SOMEBODY = "|".join(
-    sorted((re.escape(phrase) for phrase, number, _ in ROLES if number == "one"), key=len, reverse=True)
-)
+# Anybody whom a text may call by name.
+_SOMEBODY = any_of(phrase for phrase, number, _ in ROLES if number == "one")
 _SOME_NAME = r"[^\W\d_a-z][\w'-]{1,30}(?: [^\W\d_a-z][\w'-]{1,30}){0,2}"
 _TOLD_NAME = re.compile(
     rf"\b(?:{_SOMEBODY}|woman|man|lady|dynes|menyw|dyn|bachgen)"
