@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stdnum.gb import nhs
 
+from bot.domain.personal_data.patterns import matches
 from bot.domain.personal_data.sentences import Span
 
 _LABEL_GAP = r"[\s.,:;#=()\[\]|/-]{0,5}(?:(?:is|was|yw|given as) )?"
@@ -12,11 +13,11 @@ _LABEL_GAP = r"[\s.,:;#=()\[\]|/-]{0,5}(?:(?:is|was|yw|given as) )?"
 # HMRC's form of it, NIM39110; QQ is never issued, and what people write in examples.
 _NI_LETTERS = r"(?:QQ|(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
 _NATIONAL_INSURANCE = (
-    re.compile(rf"\b{_NI_LETTERS}[ ./-]?(?:\d\d[ ./-]?){{3}}[A-D]\b"),
+    re.compile(rf"\b(?P<number>{_NI_LETTERS}[ ./-]?(?:\d\d[ ./-]?){{3}}[A-D])\b"),
     # In small letters only in one piece: "on 12-03-24 a meeting" is no number.
-    re.compile(r"\b[A-Z]{2}\d{6} ?[A-D]\b", re.IGNORECASE),
+    re.compile(r"\b(?P<number>[A-Z]{2}\d{6} ?[A-D])\b", re.IGNORECASE),
     # With letters that are never issued too: made up, or mistyped.
-    re.compile(r"\b[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z]\b"),
+    re.compile(r"\b(?P<number>[A-Z]{2}(?:\d{6}|[ ./-]?\d\d(?P<sep>[ ./-])\d\d(?P=sep)\d\d[ ./-]?)[A-Z])\b"),
     re.compile(
         r"\b(?:N\.?I\.?|NINO|(?:nat(?:ional)?\.?|her|his|their) ins(?:urance)?|yswiriant (?:gwladol|cenedlaethol)|YG)"
         rf"(?: ?(?:no|num|number)\b)?{_LABEL_GAP}"
@@ -27,9 +28,8 @@ _NATIONAL_INSURANCE = (
 
 
 def national_insurance_numbers(text: str) -> Iterator[Span]:
-    for pattern in _NATIONAL_INSURANCE:
-        for match in pattern.finditer(text):
-            yield match.span("number" if "number" in pattern.groupindex else 0)
+    for match in matches(_NATIONAL_INSURANCE, text):
+        yield match.span("number")
 
 
 # Numbers are issued from 3, 4, 6 and 7; 9 is kept for tests. The last digit checks the others.
@@ -52,14 +52,16 @@ def nhs_numbers(text: str) -> Iterator[Span]:
 
 
 # https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates
-_PLATE_SINCE_2001 = re.compile(r"(?<![\w/-])[A-HJ-PR-Z][A-HJ-PR-Z]\d\d[ -]?(?!PCC)[A-Z]{3}(?![\w/-])")
+_PLATE_SINCE_2001 = re.compile(
+    r"(?<![\w/-])(?P<plate>[A-HJ-PR-Z][A-HJ-PR-Z]\d\d[ -]?(?!PCC)[A-Z]{3})(?![\w/-])"
+)
 _ANY_PLATE = (
     r"(?:[A-Z]{2}[ -]?\d\d[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[ -]?[A-Z]"
     r"|[A-Z]{1,3}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{1,3})"
 )
 # Three figures in a plate of before 2001 stand in nothing else: "S421 KWP", "KWP 421S".
 _PLATE_BEFORE_2001 = re.compile(
-    r"(?<![\w/-])(?:[A-HJ-NPR-TV-Y]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-HJ-NPR-TV-Y])(?![\w/-])"
+    r"(?<![\w/-])(?P<plate>[A-HJ-NPR-TV-Y]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-HJ-NPR-TV-Y])(?![\w/-])"
 )
 _PLATE_IN_SMALL_LETTERS = re.compile(
     r"(?<![\w/.@-])(?P<plate>[a-z]{2}\d\d ?(?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{3})"
@@ -86,6 +88,7 @@ _NEAR_A_VEHICLE = re.compile(
 )
 # "Regulations 2015 reg 72"
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d[ -]?[a-z]{1,3}$", re.IGNORECASE)
+_PLATES = (_PLATE_SINCE_2001, _PLATE_BEFORE_2001, _PLATE_IN_SMALL_LETTERS, _PLATE_LABELLED, _NEAR_A_VEHICLE)
 _SHORTEST_PLATE = 4
 _NO_PLATE = re.compile(
     r"(?:the|and|for|was|has|had|pcc|dcc|new|per|who|his|her|its|our|all|any|not|are|but|day|men|due|one|two|suv|evs|hgv|lgv|vat|fte|ltd|plc|usb|kwh)$",
@@ -94,22 +97,11 @@ _NO_PLATE = re.compile(
 
 
 def plates(text: str) -> Iterator[Span]:
-    for pattern in (
-        _PLATE_SINCE_2001,
-        _PLATE_BEFORE_2001,
-        _PLATE_IN_SMALL_LETTERS,
-        _PLATE_LABELLED,
-        _NEAR_A_VEHICLE,
-    ):
-        for match in pattern.finditer(text):
-            plate = match["plate"] if "plate" in pattern.groupindex else match[0]
-            # Shorter ones are mostly cells of a sheet, annexes and regulations: "index A1", "Reg 15A".
-            is_long_enough = sum(map(str.isalnum, plate)) >= _SHORTEST_PLATE
-            is_a_year = bool(_YEAR_FIRST.match(plate))
-            if (
-                is_long_enough
-                and not is_a_year
-                and not _NO_PLATE.search(plate)
-                and any(map(str.isdigit, plate))
-            ):
-                yield match.span("plate" if "plate" in pattern.groupindex else 0)
+    for match in matches(_PLATES, text):
+        plate = match["plate"]
+        # Shorter ones are mostly cells of a sheet, annexes and regulations: "index A1", "Reg 15A".
+        is_long_enough = sum(map(str.isalnum, plate)) >= _SHORTEST_PLATE
+        is_a_year = bool(_YEAR_FIRST.match(plate))
+        ends_with_a_word = bool(_NO_PLATE.search(plate))
+        if is_long_enough and not is_a_year and not ends_with_a_word and any(map(str.isdigit, plate)):
+            yield match.span("plate")
