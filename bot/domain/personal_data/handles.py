@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.personal_data.patterns import matches
-from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.sentences import WORDS, Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS
 
 _HANDLE = re.compile(r"(?<![\w.@/%+'<-])@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,38}[A-Za-z0-9_]))(?![\w@])")
@@ -62,7 +62,6 @@ _MADE_UP = re.compile(r"\d{2}|[a-z]\d[a-z]|_$|^_|\.[a-z]+\.")
 _PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
 _HAS_LETTERS = re.compile(r"[A-Za-z]{3}")
 _BEFORE = 70  # characters before a name in which a network may be named
-_WORDS = re.compile(r"[^\W\d_]+")
 _LONGER_THAN_FIRST_NAMES = 9
 
 
@@ -107,7 +106,7 @@ def _names_on_networks(text: str) -> Iterator[Span]:
 
 
 def _names_an_institution(name: str) -> bool:
-    return not INSTITUTIONS.isdisjoint(_WORDS.findall(name.casefold()))
+    return not INSTITUTIONS.isdisjoint(WORDS.findall(name.casefold()))
 
 
 def _looks_made_up(name: str) -> bool:

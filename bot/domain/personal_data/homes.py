@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.domain.personal_data.names import people
 from bot.domain.personal_data.patterns import any_of
-from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.sentences import SENTENCE_END, Span
 from bot.domain.personal_data.word_lists import INSTITUTIONS, TASKS, WORKPLACES
 
 STREET_KINDS = (
@@ -84,7 +84,6 @@ _OFFICE_BEFORE = 110
 # "Station Road" is no station, and what is said after a postcode may be about a court.
 _A_STREET = re.compile(rf"[\w']{{2,20}} {STREET_KINDS}\b", re.IGNORECASE)
 _OFFICES_ALONE = frozenset({"office", "offices", "headquarters", "hq", "opcc", "swyddfa", "pencadlys"})
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _SOMEBODY_LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|suspects?|complainants?|mother"
     r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of(?! (?:the |our )?(?:office|commissioner|pcc|opcc|force|police|association|court|provider))|caller|client|mr|mrs|ms"
@@ -126,7 +125,7 @@ def homes(text: str) -> Iterator[Span]:
         if has_house and not is_a_site(text, start, end):
             yield start, end
     for match in _LIVES.finditer(text):
-        before = _SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]
+        before = SENTENCE_END.split(text[max(0, match.start() - _OFFICE_BEFORE) : match.end()])[-1]
         if not is_a_workplace(text, match.end()) and not _WE_ARE_THERE.search(before):
             yield match.span("home")
     if _A_HOUSE.search(text):
@@ -150,8 +149,8 @@ def _is_beside(houses: list[Span], start: int, end: int) -> bool:
 
 def is_a_site(text: str, start: int, end: int) -> bool:
     """Whether a postcode or a landline is an office's: "our office moves to Sutton Road, ME15 9BZ"."""
-    before = _A_STREET.sub(" ", _SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
-    after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
+    before = _A_STREET.sub(" ", SENTENCE_END.split(text[max(0, start - _OFFICE_BEFORE) : start])[-1])
+    after = SENTENCE_END.split(text[end : end + _AFTER])[0]
     if _A_BOX.search(before):
         return True
     if says_somebody_lives(before) or says_somebody_lives(after):

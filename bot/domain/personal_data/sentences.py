@@ -8,6 +8,8 @@ from functools import cached_property
 Span = tuple[int, int]
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "messrs"})
+WORDS = re.compile(r"[^\W\d_]+")  # without their apostrophes and hyphens
+SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END_OF_SENTENCE = re.compile(r"[.!?]['\")]*\s|(?<!:)\n|\n\n")
 _ABBREVIATED = TITLES | {

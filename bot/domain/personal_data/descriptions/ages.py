@@ -9,14 +9,13 @@ from bot.domain.personal_data.descriptions.people import (
     NAME,
     NO_PLACE,
     PLACE,
-    SENTENCE_END,
     WORD,
     can_be_a_person,
     is_first_name,
     is_in_office,
 )
 from bot.domain.personal_data.patterns import matches
-from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.sentences import SENTENCE_END, Span
 from bot.domain.personal_data.word_lists import AREAS, MONTHS_AND_DAYS, ONLY_GIVEN_NAMES
 
 # An age in words: "aged 34", "who is 34 years old", "34 oed".

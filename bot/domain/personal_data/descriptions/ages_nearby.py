@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from bot.domain.personal_data.descriptions.people import CAPITAL, WORD, WORDS, is_in_office
-from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.descriptions.people import CAPITAL, WORD, is_in_office
+from bot.domain.personal_data.sentences import WORDS, Span
 from bot.domain.personal_data.word_lists import (
     ABBREVIATIONS,
     AREAS,

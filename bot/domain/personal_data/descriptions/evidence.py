@@ -9,6 +9,7 @@ from functools import cache
 from bot.domain.personal_data.descriptions.people import CAPITAL
 from bot.domain.personal_data.descriptions.subjects import A_JOB, ANY_JOB, PERSON, ROLE, THE_ONLY
 from bot.domain.personal_data.patterns import any_of
+from bot.domain.personal_data.sentences import WORDS
 from bot.domain.personal_data.word_lists import (
     AREAS,
     CIRCUMSTANCES,
@@ -85,7 +86,6 @@ _MANY = re.compile(
     r"|where (?:the|an?)|if the|when the|whenever|isn't named|not named|is anonymous|anonymously|anonymised|name withheld|no details|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]+")
 # "The only change" is no person.
 _NOT_SO_UNIQUE = re.compile(
     r"\bthe (?:only|sole) (?:way|option|reason|thing|time|contact|evidence|concern|action|area|force|change|barrier|gap"
@@ -129,7 +129,7 @@ def _names_a_place(sentence: str) -> bool:
 
 
 def _is_a_place(written: str) -> bool:
-    return _NO_PLACES.isdisjoint(map(str.casefold, _WORDS.findall(written)))
+    return _NO_PLACES.isdisjoint(map(str.casefold, WORDS.findall(written)))
 
 
 @cache

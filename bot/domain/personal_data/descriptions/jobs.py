@@ -10,11 +10,10 @@ from bot.domain.personal_data.descriptions.people import (
     NO_PLACE,
     PLACE,
     WORD,
-    WORDS,
     can_be_a_person,
 )
 from bot.domain.personal_data.patterns import any_of, matches
-from bot.domain.personal_data.sentences import Span
+from bot.domain.personal_data.sentences import WORDS, Span
 from bot.domain.personal_data.word_lists import AREAS, INSTITUTIONS, JOBS, JOBS_OF_ONE, WORKPLACES
 
 _THE = r"(?:the |a |an |her |his |their |our )?"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.personal_data.sentences import TITLES, Span
+from bot.domain.personal_data.sentences import TITLES, WORDS, Span
 from bot.domain.personal_data.word_lists import (
     ABBREVIATIONS,
     BEGINNINGS,
@@ -15,14 +15,12 @@ from bot.domain.personal_data.word_lists import (
     SENTENCE_BEGINNINGS,
 )
 
-WORDS = re.compile(r"[^\W\d_]+")
 CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 WORD = rf"{CAPITAL}[\w'-]{{1,20}}"
 PLACE = rf"(?P<place>{CAPITAL}[\w'-]{{1,20}})"
 INITIALS = rf"(?:{CAPITAL}\. ?){{2,3}}|{CAPITAL}\.(?=, \d)|{CAPITAL}\.?{CAPITAL}\b\.?|{CAPITAL} {CAPITAL}\b"
 ANY_NAME = rf"(?P<name>{INITIALS}|{WORD}(?: {WORD}| {CAPITAL}\.?(?!\w)){{0,2}})"
 NAME = rf"(?<![\w.@'/-]){ANY_NAME}"
-SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
 _NO_FIRST_WORDS = SENTENCE_BEGINNINGS - TITLES
 # Beside these somebody who is in no office may stand too.
