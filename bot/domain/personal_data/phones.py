@@ -66,27 +66,38 @@ _NOBODYS = re.compile(r"[(+ ]*(?:44[ .()-]*)?[(0 ]*[389]")
 
 
 def phones(text: str) -> Iterator[Span]:
-    for match_ in _IN_WORDS.finditer(text):
-        yield match_.span()
-    for match_ in _PARTLY_IN_WORDS.finditer(text):
-        if len(_WORD.findall(match_[0])) >= _FEWEST_WORDS and _digits_said(match_[0]) >= _FEWEST_DIGITS:
-            yield match_.span()
+    yield from _numbers_in_words(text)
     # The library takes most of the time, and most texts hold no number at all.
-    if not _FIGURE.search(text):
-        return
+    if _FIGURE.search(text):
+        yield from _numbers_that_the_library_finds(text)
+        yield from _numbers_in_figures(text)
+
+
+def _numbers_in_words(text: str) -> Iterator[Span]:
+    for match in _IN_WORDS.finditer(text):
+        yield match.span()
+    for match in _PARTLY_IN_WORDS.finditer(text):
+        if len(_WORD.findall(match[0])) >= _FEWEST_WORDS and _digits_said(match[0]) >= _FEWEST_DIGITS:
+            yield match.span()
+
+
+def _numbers_that_the_library_finds(text: str) -> Iterator[Span]:
     matcher = PhoneNumberMatcher(text, "GB", Leniency.POSSIBLE, _TRIES)
     for match in islice(matcher, _MOST):
         if _is_a_persons(text, match):
             yield match.start, match.end
-    for match_ in _LABELLED.finditer(text):
-        number = match_["number"]
+
+
+def _numbers_in_figures(text: str) -> Iterator[Span]:
+    """Yield numbers that the library does not read: after a word for a telephone, or with letters for noughts."""
+    for match in _LABELLED.finditer(text):
+        number = match["number"]
         is_a_day = _YEARS.match(number) or _BEGINS_WITH_A_DATE.match(number)
-        span = match_.span("number")
-        is_an_offices = _LANDLINE.match(number) and (is_a_site(text, *span) or _is_advertised(text, *span))
+        is_an_offices = _LANDLINE.match(number) and _is_an_offices(text, *match.span("number"))
         if not (is_a_day or is_an_offices or _is_an_organisations(number)):
-            yield match_.span("number")
-    for match_ in _UNUSUAL.finditer(text):
-        yield match_.span()
+            yield match.span("number")
+    for match in _UNUSUAL.finditer(text):
+        yield match.span()
 
 
 def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
@@ -97,12 +108,14 @@ def _is_a_persons(text: str, match: PhoneNumberMatch) -> bool:
     national = str(match.number.national_number)
     if match.number.country_code != _UNITED_KINGDOM:
         return match.raw_string.lstrip("( ").startswith(("+", "00"))
-    is_a_landline = national.startswith(_LANDLINES)
-    if is_a_landline and (
-        is_a_site(text, match.start, match.end) or _is_advertised(text, match.start, match.end)
-    ):
+    if national.startswith(_LANDLINES) and _is_an_offices(text, match.start, match.end):
         return False
     return _FEWEST_DIGITS <= len(national) <= _MOST_DIGITS and national.startswith(_OF_PEOPLE)
+
+
+def _is_an_offices(text: str, start: int, end: int) -> bool:
+    """Whether the words around a landline make it one of an office or a service."""
+    return is_a_site(text, start, end) or _is_advertised(text, start, end)
 
 
 def _digits_said(words: str) -> int:
