@@ -67,8 +67,8 @@ def people(text: str) -> Iterator[tuple[Span, bool]]:
             run = words[name.first : name.after]
             is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
             is_a_building = run[-1].plain in BUILDINGS and not _is_given_or_a_title(run[0])
-            if is_in_full and not is_a_building and not office_before(words, name.first):
-                yield (run[0].start, run[-1].end), office_after(words, name.after)
+            if is_in_full and not is_a_building and not _office_before(words, name.first):
+                yield (run[0].start, run[-1].end), _office_after(words, name.after)
 
 
 def _is_given_or_a_title(word: Word) -> bool:
@@ -92,17 +92,17 @@ def names(words: Sequence[Word]) -> Iterator[Name]:
 
 
 def is_in_office(words: Sequence[Word], name: Name) -> bool:
-    return office_before(words, name.first) or office_after(words, name.after)
+    return _office_before(words, name.first) or _office_after(words, name.after)
 
 
-def office_before(words: Sequence[Word], first: int) -> bool:
+def _office_before(words: Sequence[Word], first: int) -> bool:
     if first == 0:
         return False
     before = words[first - 1]
     return before.plain in OFFICES and words[first].gap in (" ", ", ", ": ", " - ", " (")
 
 
-def office_after(words: Sequence[Word], after: int) -> bool:
+def _office_after(words: Sequence[Word], after: int) -> bool:
     for word in words[after : after + _NEAREST_OFFICE]:
         if word.plain in OCCUPATIONS or (word.is_capitalised and word.plain in INSTITUTIONS):
             return True

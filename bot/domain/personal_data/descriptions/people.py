@@ -18,8 +18,8 @@ from bot.domain.personal_data.word_lists import (
 CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 WORD = rf"{CAPITAL}[\w'-]{{1,20}}"
 PLACE = rf"(?P<place>{CAPITAL}[\w'-]{{1,20}})"
-INITIALS = rf"(?:{CAPITAL}\. ?){{2,3}}|{CAPITAL}\.(?=, \d)|{CAPITAL}\.?{CAPITAL}\b\.?|{CAPITAL} {CAPITAL}\b"
-ANY_NAME = rf"(?P<name>{INITIALS}|{WORD}(?: {WORD}| {CAPITAL}\.?(?!\w)){{0,2}})"
+_INITIALS = rf"(?:{CAPITAL}\. ?){{2,3}}|{CAPITAL}\.(?=, \d)|{CAPITAL}\.?{CAPITAL}\b\.?|{CAPITAL} {CAPITAL}\b"
+ANY_NAME = rf"(?P<name>{_INITIALS}|{WORD}(?: {WORD}| {CAPITAL}\.?(?!\w)){{0,2}})"
 NAME = rf"(?<![\w.@'/-]){ANY_NAME}"
 _NOBODYS = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | ABBREVIATIONS
 _NO_FIRST_WORDS = SENTENCE_BEGINNINGS - TITLES
@@ -29,7 +29,7 @@ NO_PLACE = MONTHS_AND_DAYS | {"victim", "women's", "refuge", "opcc", "pcc", "hmi
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[,:]? $")
 # How many characters before and after a name tell that somebody is in office.
 _OFFICE_BEFORE, _OFFICE_AFTER = 25, 30
-_FULL_INITIALS = re.compile(INITIALS)
+_FULL_INITIALS = re.compile(_INITIALS)
 _ONE_INITIAL = re.compile(rf"{CAPITAL}\.")
 _INITIALS_ALONE = 2  # letters
 

@@ -22,14 +22,14 @@ _WAS = frozenset({
     "repeatedly", "badly", "sexually", "physically", "and",
 })  # fmt: skip
 _FARTHEST_VERB = 4  # words
-POSSESSIVES = frozenset({"her", "his", "their", "my", "ei", "eu", "fy"})
-LINKING_VERBS = frozenset(
+_POSSESSIVES = frozenset({"her", "his", "their", "my", "ei", "eu", "fy"})
+_LINKING_VERBS = frozenset(
     {"is", "was", "are", "were", "yw", "ydy", "oedd", "called", "named", "yw'r", "ydy'r"}
 )
-ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
+_ARTICLES = frozenset({"the", "a", "an", "her", "his", "their", "our", "y", "yr", "ei", "eu"})
 _BESIDE_GAPS = (" ", ": ", ":", " - ", " (", ", ", " = ", "- ", ". ", " : ", "; ", " / ", "/")
-NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
-_NO_SURNAME = NO_GIVEN_NAME - BEGINNINGS
+_NO_GIVEN_NAME = INSTITUTIONS | SENTENCE_BEGINNINGS | BEGINNINGS | OFFICES | TASKS | TITLES | ABBREVIATIONS
+_NO_SURNAME = _NO_GIVEN_NAME - BEGINNINGS
 
 
 def first_names(words: Sequence[Word], role: Role) -> Iterator[Span]:
@@ -44,7 +44,7 @@ def first_names(words: Sequence[Word], role: Role) -> Iterator[Span]:
 
 def _given_names_after(words: Sequence[Word], role: Role) -> Iterator[Span]:
     number = role.after
-    if words[number].plain in LINKING_VERBS and words[number].gap == " " and number + 1 < len(words):
+    if words[number].plain in _LINKING_VERBS and words[number].gap == " " and number + 1 < len(words):
         number += 1
         if not _is_given(words[number]):
             return
@@ -66,11 +66,11 @@ def _given_name_before(words: Sequence[Word], role: Role) -> Iterator[Span]:
     """ "Anna (victim)", "Anna, the victim,", "Anna is the victim", "Tom, her ex-partner"."""
     number = role.first - 1
     gap = words[role.first].gap
-    is_this_one = words[number].plain in ARTICLES - {"a", "an"} and gap == " " and number > 0
-    if words[number].plain in ARTICLES and gap == " " and number > 0:
+    is_this_one = words[number].plain in _ARTICLES - {"a", "an"} and gap == " " and number > 0
+    if words[number].plain in _ARTICLES and gap == " " and number > 0:
         gap = words[number].gap
         number -= 1
-        if words[number].plain in LINKING_VERBS and gap == " " and number > 0:
+        if words[number].plain in _LINKING_VERBS and gap == " " and number > 0:
             gap = ", "
             number -= 1
     elif words[number].plain in {"yw'r", "ydy'r"} and number > 0:
@@ -92,7 +92,9 @@ def _given_name_before(words: Sequence[Word], role: Role) -> Iterator[Span]:
 def _stands_alone(words: Sequence[Word], number: int) -> bool:
     """Whether a capitalised word may be a first name that is on no list, and is not part of a longer name."""
     is_part_of_a_name = number > 0 and words[number].gap == " " and words[number - 1].is_capitalised
-    return words[number].plain not in NO_GIVEN_NAME and not words[number].is_shouted and not is_part_of_a_name
+    return (
+        words[number].plain not in _NO_GIVEN_NAME and not words[number].is_shouted and not is_part_of_a_name
+    )
 
 
 def _given_name_of_the_stalked(words: Sequence[Word], role: Role) -> Iterator[Span]:
@@ -137,7 +139,7 @@ def _is_surname_first(words: Sequence[Word], number: int) -> bool:
 
 
 def _may_be_given(word: Word) -> bool:
-    return not word.text.isupper() and word.plain not in NO_GIVEN_NAME
+    return not word.text.isupper() and word.plain not in _NO_GIVEN_NAME
 
 
 def _is_given(word: Word) -> bool:
@@ -150,7 +152,7 @@ def _is_given(word: Word) -> bool:
 def _can_only_be_a_name(words: Sequence[Word], role: Role, number: int) -> bool:
     """Whether a word that is on no list of names is one here: "the victim, Jelka, told us", "Victim: Jelka"."""
     word = words[number]
-    if not word.is_capitalised or word.plain in NO_GIVEN_NAME or word.is_shouted:
+    if not word.is_capitalised or word.plain in _NO_GIVEN_NAME or word.is_shouted:
         return False
     next_word = words[number + 1] if number + 1 < len(words) else None
     if next_word and next_word.is_capitalised and next_word.gap == " " and not next_word.is_initial:
@@ -162,7 +164,7 @@ def _can_only_be_a_name(words: Sequence[Word], role: Role, number: int) -> bool:
         return False
     followed = next_word.gap if next_word else ""
     has_owner = role.first > 0 and (
-        words[role.first - 1].plain in POSSESSIVES or words[role.first - 1].text.endswith("'s")
+        words[role.first - 1].plain in _POSSESSIVES or words[role.first - 1].text.endswith("'s")
     )
     if role.links is not None and not has_owner:
         return False
@@ -173,7 +175,7 @@ def _joined_with_a_name(words: Sequence[Word], number: int) -> bool:
     """ "Victims Anna and Tom North", "survivors Anna, Tom and Beth": a first name that goes on with another."""
     if (
         not words[number].is_capitalised
-        or words[number].plain in NO_GIVEN_NAME
+        or words[number].plain in _NO_GIVEN_NAME
         or words[number].text.endswith("'s")
     ):
         return False

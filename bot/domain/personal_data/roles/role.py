@@ -22,13 +22,13 @@ class RoleClass(StrEnum):
 
 
 # Words that may part a role from a full name.
-REACH = {RoleClass.CASE: 8, RoleClass.ACCUSED: 4, RoleClass.BESIDE: 3}
+_REACH = {RoleClass.CASE: 8, RoleClass.ACCUSED: 4, RoleClass.BESIDE: 3}
 _LONGEST_ROLE = 3  # words
-FARTHEST = max(REACH.values()) + _LONGEST_ROLE
-ROLE_PHRASES = {
+FARTHEST = max(_REACH.values()) + _LONGEST_ROLE
+_ROLE_PHRASES = {
     tuple(phrase.split()): (number == "one", RoleClass(role_class)) for phrase, number, role_class in ROLES
 }
-_ROLE_BEGINNINGS = frozenset(phrase[0] for phrase in ROLE_PHRASES)
+_ROLE_BEGINNINGS = frozenset(phrase[0] for phrase in _ROLE_PHRASES)
 # Short for injured party and aggrieved person, in capitals alone; "IP address" is none.
 _SHORT = frozenset({"IP", "AP"})
 # Said of somebody near, these say what "victim" or "suspect" would.
@@ -37,7 +37,7 @@ DONE_TO = frozenset({
     "convicted", "cautioned",
 })  # fmt: skip
 _NEAR_DONE = 3
-PROFESSIONAL = frozenset({
+_PROFESSIONAL = frozenset({
     "client", "user", "caller", "patient", "witness", "tenant", "resident", "victim", "survivor", "complainant",
     "offender", "perpetrator", "applicant", "litigant", "informant", "suspect", "defendant", "partner",
 })  # fmt: skip
@@ -71,7 +71,7 @@ _MEANT = {
     slip: word
     for word in _MISTYPED
     for slip in _slips(word)
-    if (slip,) not in ROLE_PHRASES and slip not in _OTHER_WORDS
+    if (slip,) not in _ROLE_PHRASES and slip not in _OTHER_WORDS
 }
 _NOBODY = frozenset({"any", "each", "every", "no", "per", "non"})
 # "a victim" is anybody, but for "is a victim" and the like.
@@ -79,13 +79,13 @@ _IS_ONE = frozenset(
     {"is", "was", "as", "be", "been", "being", "became", "and", "also", "yn", "oedd", "fel", "remains"}
 )
 # Between "victims" and a name only these: "victims such as", "and other survivors".
-AMONG = frozenset({
+_AMONG = frozenset({
     "a", "and", "are", "as", "both", "by", "called", "e", "fellow", "g", "including", "is", "like", "named",
     "namely", "of", "one", "other", "our", "such", "the", "these", "two", "three", "was", "were", "sef",
     "oedd", "yw",
 })  # fmt: skip
 # Between a word for a witness or a relative and a name.
-LINKS = AMONG | {
+_LINKS = _AMONG | {
     "adult", "ei", "elder", "eldest", "eu", "female", "her", "his", "i", "key", "little", "main", "male",
     "my", "new", "old", "older", "only", "o'r", "enw", "their", "third", "first", "second", "who", "y",
     "yr", "young", "younger", "youngest", "your", "next", "door", "upstairs", "downstairs", "opposite", "former", "then", "at", "time", "ar", "pryd", "yw'r", "oedd'r", "known", "alleged", "current", "late",
@@ -124,28 +124,28 @@ def _role_at(words: Sequence[Word], number: int) -> Role | None:
     word = words[number]
     following = words[number + 1].plain if number + 1 < len(words) else ""
     if word.text in _SHORT:
-        return None if following in {"address", "addresses"} else Role(number, number + 1, True, 3, LINKS)
+        return None if following in {"address", "addresses"} else Role(number, number + 1, True, 3, _LINKS)
     if word.plain in DONE_TO:
         return Role(number, number + 1, False, _NEAR_DONE, None)
     if word.plain in _MEANT:
-        is_one, role_class = ROLE_PHRASES[(_MEANT[word.plain],)]
+        is_one, role_class = _ROLE_PHRASES[(_MEANT[word.plain],)]
         return Role(
-            number, number + 1, is_one, REACH[role_class], LINKS if role_class is RoleClass.BESIDE else None
+            number, number + 1, is_one, _REACH[role_class], _LINKS if role_class is RoleClass.BESIDE else None
         )
     if word.plain not in _ROLE_BEGINNINGS:
         return None
     for length in range(_LONGEST_ROLE, 0, -1):
         phrase = tuple(part.plain for part in words[number : number + length])
-        if phrase in ROLE_PHRASES and len(phrase) == length:
-            is_one, role_class = ROLE_PHRASES[phrase]
+        if phrase in _ROLE_PHRASES and len(phrase) == length:
+            is_one, role_class = _ROLE_PHRASES[phrase]
             after = number + length
             is_a_task = after < len(words) and _is_a_task(words[after])
             if is_a_task or _is_anybody(words, number) or _is_a_service(words, number):
                 return None
             if not is_one:
-                return Role(number, after, False, REACH[RoleClass.CASE], AMONG)
-            links = LINKS if role_class is RoleClass.BESIDE else None
-            return Role(number, after, True, REACH[role_class], links, phrase[-1] in PROFESSIONAL)
+                return Role(number, after, False, _REACH[RoleClass.CASE], _AMONG)
+            links = _LINKS if role_class is RoleClass.BESIDE else None
+            return Role(number, after, True, _REACH[role_class], links, phrase[-1] in _PROFESSIONAL)
     return None
 
 
