@@ -37,7 +37,7 @@ JOBS_OF_ONE = _words("jobs_of_one")
 ORDINARY = _words("ordinary")
 VERBS_OF_A_CASE = _words("verbs_of_a_case")
 CALLINGS = _words("callings")
-# Class of circumstance, as `descriptions/circumstances.py` explains, and word or phrase.
+# Class of circumstance, as `descriptions/evidence.py` weighs it, and word or phrase.
 CIRCUMSTANCES = tuple(tuple(line.split("\t")) for line in _lines("circumstances.tsv"))
 # Word or phrase, "one" or "many", and the class that `roles/role.py` explains.
 ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))
