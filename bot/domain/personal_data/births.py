@@ -71,7 +71,7 @@ _BIRTHS = (
     ),
     re.compile(rf"\baged? (?:of )?\d{{1,3}}[ ,:;(-]{{1,3}}(?:b\.? ?)?(?P<date>{DATE})", re.IGNORECASE),
     re.compile(
-        rf"\b(?:turn(?:s|ed|ing)?|(?:s?he|they|victim|client|child|daughter|son)(?: will|'ll) be|^\W{0, 3}will be) (?P<date>\d{{1,2}} on (?:the )?{DATE})",
+        rf"\b(?:turn(?:s|ed|ing)?|(?:s?he|they|victim|client|child|daughter|son)(?: will|'ll) be) (?P<date>\d{{1,2}} on (?:the )?{DATE})",
         re.IGNORECASE,
     ),
     re.compile(
