@@ -114,35 +114,12 @@ _JOB_OF_ONE = re.compile(
     rf"(?:the )?(?:[a-z'-]{{1,20}} ){{0,3}}(?:{WORD} ){{0,3}}(?:[a-z'-]{{1,20}} ){{0,3}}?{PLACE}"
 )
 # One word of each job, and of how people say that somebody works.
-_JOB_WORDS = (
-    frozenset(WORDS.findall(job)[-1] for job in JOBS | JOBS_OF_ONE)
-    | {f"{WORDS.findall(job)[-1]}s" for job in JOBS | JOBS_OF_ONE}
-    | frozenset(
-        [
-            "works",
-            "worked",
-            "working",
-            "runs",
-            "manages",
-            "owns",
-            "teaches",
-            "volunteers",
-            "drives",
-            "cleans",
-            "serves",
-            "waits",
-            "employed",
-            "gweithio",
-            "only",
-            "head",
-            "principal",
-            "sergeant",
-            "officer",
-            "constable",
-            "pc",
-        ]
-    )
-)
+_LAST_WORDS_OF_JOBS = {WORDS.findall(job)[-1] for job in JOBS | JOBS_OF_ONE}
+_JOB_WORDS = _LAST_WORDS_OF_JOBS | {f"{word}s" for word in _LAST_WORDS_OF_JOBS} | {
+    "works", "worked", "working", "runs", "manages", "owns", "teaches", "volunteers", "drives", "cleans",
+    "serves", "waits", "employed", "gweithio", "only", "head", "principal", "sergeant", "officer", "constable",
+    "pc",
+}  # fmt: skip
 # Whoever works for one of these is known there for the work, and not as somebody in a case.
 _EMPLOYERS = WORKPLACES - {"university", "hospital", "surgery", "clinic", "library", "museum", "court", "centre",
                            "center", "branch", "hotel", "warehouse", "reception", "charity"}  # fmt: skip
