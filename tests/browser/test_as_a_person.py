@@ -74,6 +74,8 @@ def test_what_was_sent_last_is_offered_again(browser: Browser) -> None:
     browser.presses(Keys.CONTROL + "a")
     browser.find("#typed").send_keys("@recbot over")
     browser.sees("@recbot overdue", "#suggestions")
+    browser.presses(Keys.ARROW_DOWN, Keys.ENTER)
+    assert browser.find("#typed").get_attribute("value") == "@recbot overdue"
 
 
 def test_people_are_offered_by_their_handles(browser: Browser) -> None:

@@ -72,13 +72,14 @@ function choose(step) {
   items[chosen].scrollIntoView({ block: "nearest" });
 }
 
-// The words after a colon are for the person to replace: they are selected.
+// A person takes the place of the name that begins at the end, a command that of all that is written. The words
+// after a colon are for the person to replace: they are selected.
 function take(one) {
-  if (one.text.startsWith("@")) typed.value = `${typed.value.replace(/@[\w-]*$/, "")}${one.text} `;
-  else typed.value = one.text;
+  const isPerson = known.people.includes(one);
+  typed.value = isPerson ? `${typed.value.replace(/@[\w-]*$/, "")}${one.text} ` : one.text;
   show(false);
   typed.focus();
-  const colon = one.text.startsWith("@") ? -1 : typed.value.indexOf(": ");
+  const colon = isPerson ? -1 : typed.value.indexOf(": ");
   if (colon >= 0) typed.setSelectionRange(colon + 2, typed.value.length);
 }
 
