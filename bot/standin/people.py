@@ -14,7 +14,7 @@ from bot.standin.messages import Button, Json, Post, Reply
 from bot.standin.post_office import PostOffice
 from bot.standin.response_urls import Origin
 from bot.standin.surfaces import View
-from bot.standin.workspace import Member, Workspace
+from bot.standin.workspace import Channel, Member, Workspace
 
 # How long a form may say that it is loading, in seconds.
 FILLED_WITHIN = 5.0
@@ -56,7 +56,7 @@ class Person:
         reply = self._office.deliver(self._slash_command(command, rest, channel, team_id), wait)
         if reply is None:
             opened = self._top_form()
-            if opened and (before is None or opened.id != before.id):
+            if opened and _is_another(opened, before):
                 raise FormOpened(f"a form opened: {opened.title}")
             raise NoReply(text)
         return reply
@@ -81,9 +81,7 @@ class Person:
             raise LookupError(f"no shortcut is called {name!r}; here are {list(self._workspace.shortcuts)}")
         with self._workspace.lock:
             payload = payloads.shortcut(self._workspace, self._member, self._workspace.shortcuts[name])
-        before = self._top_form()
-        self._office.deliver(Delivery("interactive", payload, self.id), wait)
-        return self.wait_for_form(lambda form: before is None or form.id != before.id, wait)
+        return self._form_upon(payload, wait)
 
     def says(
         self, text: str, channel: str = "", thread_ts: str | None = None, wait: float = 5.0
@@ -123,9 +121,7 @@ class Person:
                 workspace.message_shortcuts[name],
                 url,
             )
-        before = self._top_form()
-        self._office.deliver(Delivery("interactive", payload, self.id), wait)
-        return self.wait_for_form(lambda form: before is None or form.id != before.id, wait)
+        return self._form_upon(payload, wait)
 
     # Clicks and choices
 
@@ -232,6 +228,14 @@ class Person:
             self._workspace.changed.wait_for(lambda: is_so(self._top_form()), wait)
             return self._top_form()
 
+    def _form_upon(self, payload: Json, wait: float) -> Form:
+        """Send a shortcut, and return the form it opens when that is filled.
+
+        Raises NoReply, OperationTimeout, CommandFailed."""
+        before = self._top_form()
+        self._office.deliver(Delivery("interactive", payload, self.id), wait)
+        return self.wait_for_form(lambda form: _is_another(form, before), wait)
+
     def _top_form(self) -> Form | None:
         with self._workspace.lock:
             view = self._workspace.surfaces.top(self.id)
@@ -270,10 +274,7 @@ class Person:
 
     def _written(self, text: str, channel_id: str, thread_ts: str | None) -> Delivery | None:
         """Return the event of a message that is put into its channel; None where the bot is told of none."""
-        workspace = self._workspace
-        if channel_id and channel_id not in workspace.channels:
-            raise CommandFailed(f"there is no channel {channel_id}")
-        channel = workspace.channels.get(channel_id) or workspace.direct_messages_with(self.id)
+        workspace, channel = self._workspace, self._channel(channel_id)
         if channel.kind == "im" and not workspace.messages_tab_is_writable:
             raise CommandFailed("sending messages to this app has been turned off")
         sent = as_sent(text, workspace)
@@ -282,15 +283,19 @@ class Person:
             return None
         return Delivery("events_api", payloads.written(workspace, self._member, channel, message), self.id)
 
+    def _channel(self, channel_id: str) -> Channel:
+        """Return the channel, or without an id the direct messages with the bot. Raises CommandFailed."""
+        workspace = self._workspace
+        if not channel_id:
+            return workspace.direct_messages_with(self.id)
+        if channel_id not in workspace.channels:
+            raise CommandFailed(f"there is no channel {channel_id}")
+        return workspace.channels[channel_id]
+
     def _slash_command(self, command: str, text: str, channel_id: str, team_id: str) -> Delivery:
         workspace = self._workspace
         with workspace.lock:
-            if not channel_id:
-                channel = workspace.direct_messages_with(self.id)
-            elif channel_id in workspace.channels:
-                channel = workspace.channels[channel_id]
-            else:
-                raise CommandFailed(f"there is no channel {channel_id}")
+            channel = self._channel(channel_id)
             url = self._office.response_urls.issue(self.id, channel.id, None, origin=None)
             payload = payloads.slash_command(
                 workspace,
@@ -304,3 +309,7 @@ class Person:
         delivery = Delivery("slash_commands", payload, self.id)
         self._office.response_urls.belongs_to(url, delivery)
         return delivery
+
+
+def _is_another(form: Form, before: Form | None) -> bool:
+    return before is None or form.id != before.id

@@ -1,6 +1,7 @@
 """What a person does on the page, done in the workspace. Each act returns what to tell her, if anything."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.standin.cast import CHANNEL
@@ -119,10 +120,8 @@ class Acts:
         return ""
 
     def closes(self) -> str:
-        try:
+        with suppress(LookupError):
             self._form().close()
-        except LookupError:
-            return ""
         return ""
 
     def _says(self, text: str, place: Place) -> str:
