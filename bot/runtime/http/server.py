@@ -26,6 +26,7 @@ from bot.runtime.http.wsgi import (
     must_be_short,
     must_have_one_length,
     refusal,
+    stated_length,
 )
 
 log = logging.getLogger(__name__)
@@ -220,11 +221,11 @@ class Connection(asyncio.Protocol):
             if isinstance(event, h11.Request):
                 self._head, self._pieces = event, 0
                 must_have_one_length(event)
-                must_be_short(event)
+                must_be_short(stated_length(event))
             elif isinstance(event, h11.Data):
                 self._body += event.data
                 self._pieces += event.chunk_start
-                must_be_short(self._head, len(self._body))
+                must_be_short(len(self._body))
                 if self._pieces > CHUNKS_LIMIT:
                     raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             elif isinstance(event, h11.EndOfMessage) and self._head is not None:

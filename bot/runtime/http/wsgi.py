@@ -83,12 +83,14 @@ def must_have_one_length(head: h11.Request) -> None:
         raise Refused(HTTPStatus.BAD_REQUEST)
 
 
-def must_be_short(head: h11.Request | None, size: int = 0) -> None:
-    """Raises Refused for a body over the limit, by the length that the head tells or by its `size` so far."""
-    length = (
-        next((value for name, value in head.headers if name == b"content-length"), b"0") if head else b"0"
-    )
-    if max(size, int(length)) > BODY_LIMIT:
+def stated_length(head: h11.Request) -> int:
+    """Return how many bytes the body has by the head; 0 where it does not tell."""
+    return int(next((value for name, value in head.headers if name == b"content-length"), b"0"))
+
+
+def must_be_short(size: int) -> None:
+    """Raises Refused for a body of more bytes than are read."""
+    if size > BODY_LIMIT:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
