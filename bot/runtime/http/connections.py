@@ -6,7 +6,6 @@ all; where one more comes, the one that has waited longest without asking anythi
 import ipaddress
 import resource
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,9 +78,6 @@ class Crowd:
         self._size -= 1
         if not neighbours:
             del self._by_address[address]
-
-    def __iter__(self) -> Iterator[Connection]:
-        return iter([connection for neighbours in self._by_address.values() for connection in neighbours])
 
     def _make_room(self, neighbours: OrderedDict[Connection, None], newcomer: Connection) -> None:
         longest = next(
