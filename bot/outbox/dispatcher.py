@@ -33,10 +33,9 @@ class Dispatcher:
         claim: Callable[[Delivery], Claimed | None],
         clock: Clock,
         *,
-        channel_now: Callable[[Delivery], str] | None = None,
+        channel_now: Callable[[Delivery], str],
     ) -> None:
         """Put its parts together; `claim` and `channel_now` are as in `Sender`."""
-        channel_now = channel_now or _channel_it_was_made_for
         self._ledger = ledger
         self._clock = clock
         self._sender = Sender(ledger, poster, claim, clock, channel_now)
@@ -85,7 +84,3 @@ class Dispatcher:
         if next_at := outbox.next_at():
             waits.append((next_at - self._clock.real_now()).total_seconds())
         return max(0.0, min((wait for wait in waits if wait is not None), default=float("inf")))
-
-
-def _channel_it_was_made_for(delivery: Delivery) -> str:
-    return delivery.channel

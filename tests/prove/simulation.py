@@ -21,6 +21,7 @@ from bot.domain.messages.delivery import MISSED, Delivery, DeliveryKind, Outbox,
 from bot.domain.messages.delivery_state import FINAL, DeliveryState, may_follow
 from bot.domain.messages.slots import Slot
 from bot.operations.messages.claiming import Claimed
+from bot.operations.request.digest_plan import NO_DIGEST
 from bot.outbox.channel_history import History
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.poster import Poster
@@ -246,7 +247,14 @@ class World:
 
     def process(self, replica: Replica) -> Dispatcher:
         ledger, client = self.ledger_of(replica), self.variant.client(self, replica)
-        return Dispatcher(ledger, Poster(client), History(client, RECBOT), ledger.claim, replica)
+        return Dispatcher(
+            ledger,
+            Poster(client),
+            History(client, RECBOT),
+            ledger.claim,
+            replica,
+            channel_now=NO_DIGEST.channel_now,
+        )
 
     def ledger_of(self, replica: Replica) -> "MadeUpLedger":
         return self.variant.ledger(self, replica)
