@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
+    Select,
     bindparam,
     func,
     insert,
@@ -24,6 +24,8 @@ from bot.domain.register.recommendation import Tally
 from storage.changing import change_each, change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import due_tallies, recommendations, tallies
+
+Statement = TypeVar("Statement", bound=Select[*tuple[Any, ...]])
 
 _OF = select(tallies.c.recommendation_id, tallies.c.what, tallies.c.value, tallies.c.bodies).where(
     tallies.c.recommendation_id.in_(bindparam("ids", expanding=True))
@@ -68,12 +70,6 @@ _PUT_IN_DUE = {
 }
 # A literal nought, so that the planner knows it for the partial index that leaves out what is done.
 _STILL_OWED = due_tallies.c.owed > literal_column("0")
-_DUE = (
-    select(due_tallies)
-    .join(recommendations, recommendations.c.id == due_tallies.c.recommendation_id)
-    .where(_STILL_OWED)
-    .order_by(due_tallies.c.deadline, *IN_ORDER, due_tallies.c.duty.desc())
-)
 
 
 def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, Tally]:
@@ -89,20 +85,6 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
     return {name: Tally(answers[name], stages[name]) for name in ids}
 
 
-def due(
-    connection: Connection, *, after: date | None = None, before: date | None = None, duty: Duty | None = None
-) -> tuple[Due, ...]:
-    """Return what is still owed with deadlines after one London date and before another, nearest first."""
-    statement = _DUE
-    if after is not None:
-        statement = statement.where(due_tallies.c.deadline > after)
-    if before is not None:
-        statement = statement.where(due_tallies.c.deadline < before)
-    if duty is not None:
-        statement = statement.where(due_tallies.c.duty == duty.value)
-    return _all_due(connection.execute(statement))
-
-
 def deadlines_owed(connection: Connection) -> tuple[date, ...]:
     """Return the London dates by which anything is still owed, past and to come."""
     statement = select(due_tallies.c.deadline).where(_STILL_OWED).distinct()
@@ -115,11 +97,16 @@ _LATE = select(
     func.min(due_tallies.c.deadline).label("oldest"),
 ).where(_EITHER_DUTY, due_tallies.c.deadline < bindparam("today"), _STILL_OWED)
 
-
-_OWED_BETWEEN = _DUE.where(
-    _EITHER_DUTY,
-    due_tallies.c.deadline >= bindparam("from_day"),
-    due_tallies.c.deadline < bindparam("before"),
+_OWED_BETWEEN = (
+    select(due_tallies)
+    .join(recommendations, recommendations.c.id == due_tallies.c.recommendation_id)
+    .where(
+        _STILL_OWED,
+        _EITHER_DUTY,
+        due_tallies.c.deadline >= bindparam("from_day"),
+        due_tallies.c.deadline < bindparam("before"),
+    )
+    .order_by(due_tallies.c.deadline, *IN_ORDER, due_tallies.c.duty.desc())
 )
 _PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
 _COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery())
@@ -127,9 +114,14 @@ _COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery(
 
 def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
     """Count what is overdue on a London date, of some recommendations or all."""
-    statement = _LATE if ids is None else _LATE.where(*_among(ids))
+    statement = _among(_LATE, ids)
     row = connection.execute(statement, {"today": today}).one()
     return OverdueSummary(row.recommendations, row.oldest)
+
+
+def due(connection: Connection, *, from_day: date | None = None) -> tuple[Due, ...]:
+    """Return all that is still owed with deadlines from a London date on, nearest first."""
+    return _all_due(connection.execute(_OWED_BETWEEN, _between(from_day, None)))
 
 
 def due_page(
@@ -143,7 +135,7 @@ def due_page(
 ) -> tuple[Due, ...]:
     """Return a page of what is still owed with deadlines from one London date on and before another, nearest
     first."""
-    statement = _PAGE if ids is None else _PAGE.where(*_among(ids))
+    statement = _among(_PAGE, ids)
     between = _between(from_day, before)
     return _all_due(connection.execute(statement, between | {"limit": limit, "offset": offset}))
 
@@ -158,7 +150,7 @@ def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None
     first = due_page(connection, from_day=from_day, ids=ids, limit=1)
     if not first:
         return ()
-    statement = _OWED_BETWEEN if ids is None else _OWED_BETWEEN.where(*_among(ids))
+    statement = _among(_OWED_BETWEEN, ids)
     day = first[0].deadline
     return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))))
 
@@ -167,8 +159,9 @@ def _between(from_day: date | None, before: date | None) -> dict[str, Any]:
     return {"from_day": from_day or date.min, "before": before or date.max}
 
 
-def _among(ids: Iterable[str] | None) -> tuple[ColumnElement[bool], ...]:
-    return () if ids is None else (due_tallies.c.recommendation_id.in_(list(ids)),)
+def _among(statement: Statement, ids: Iterable[str] | None) -> Statement:
+    """Narrow what is selected to some recommendations, if there are `ids`."""
+    return statement if ids is None else statement.where(due_tallies.c.recommendation_id.in_(list(ids)))
 
 
 def _all_due(rows: Iterable[Any]) -> tuple[Due, ...]:

@@ -1,7 +1,7 @@
 """Reading what a digest says, all at one moment."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Moved, late, unmoved
@@ -19,7 +19,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     """Read the digest whose period ends with update `through`, the head of the history, whose hash is
     `anchor`; `today` is a London date."""
     after, since = _told_before(connection)
-    ahead = tallies.due(connection, after=today - timedelta(days=1))
+    ahead = tallies.due(connection, from_day=today)
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
     owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
     not_moved = figures.unmoved_since(connection, today - NOT_MOVED_FOR)
