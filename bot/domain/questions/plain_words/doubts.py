@@ -4,20 +4,20 @@ import re
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
-from bot.domain.questions.plain_words.places import named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 
+_HALF_MEANT = "maybe|perhaps|possibly|probably|nearly|almost|mostly|half|partly|soon|hardly|except|yet"
 # In an order to send, add or move something.
-_IN_AN_ORDER = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|nearly|almost|mostly|half|partly|soon|hardly|barely|should be|never|not"
-    r"|no longer|except|yet|whether)\b"
-)
+_IN_AN_ORDER = re.compile(rf"\b(?:{_HALF_MEANT}|barely|should be|never|not|no longer|whether)\b")
+# In an order to give or take away access, where "not" and "no longer" say which.
+_IN_A_GRANT = rf"\b(?:{_HALF_MEANT})\b"
 _SUBJECTS = frozenset(("we", "i", "they", "who", "which", "that", "both"))
 _YET = re.compile(r"\byet\b")
+_STILL = re.compile(r"\bstill\b")
 # "Has not accepted" may be no answer yet, and "is not accepted" too; "does not accept" is an answer.
 _NO_ANSWER_PERHAPS = re.compile(
-    r"\b(?:has|have|had|is|was|were|been) not (?:\w+ )?(?:accept|agree)(?:ed|s)?\b|\bnot yet\b"
+    r"\b(?:has|have|had|is|was|were|been) not (?:\w+ )?(?:accept|agree)(?:ed|s)?\b"
 )
 # "Cannot begin" and "should not accept" say what may be, and not what is.
 _WHAT_MAY_BE = re.compile(r"\b(?:can|could|will|would|shall|should|must|may|might|need) not\b")
@@ -28,14 +28,22 @@ def leaves_doubt(sentence: Sentence) -> bool:
     return _IN_AN_ORDER.search(sentence.spelt_out) is not None
 
 
+def leaves_doubt_or_hedges(sentence: Sentence) -> bool:
+    """Whether an order that leads to no day is doubted, denied or asked; before a day "until" is no hedge."""
+    return sentence.has(M.HEDGE) or leaves_doubt(sentence)
+
+
+def is_a_doubtful_grant(sentence: Sentence) -> bool:
+    return sentence.says(_IN_A_GRANT)
+
+
 def is_doubtful(head: Sentence) -> bool:
-    """Whether a statement is hedged, forbidden, or has a word before its state that may deny it."""
+    """Whether a statement is hedged, forbidden, still open, or has a word before its state that may deny it."""
     return (
         _is_hedged(head)
         or _is_forbidden(head)
         or _has_a_strange_word_before_its_state(head)
-        or _excepts_its_own_body(head)
-        or (_YET.search(head.spelt_out) is not None and not denies(head))
+        or _is_still_open(head)
     )
 
 
@@ -49,11 +57,8 @@ def denies(head: Sentence) -> bool:
 
 def says_what_may_be(head: Sentence) -> bool:
     """Whether a denial is of what may be; "cannot accept" and "will not accept" are answers."""
-    return not any(piece.key.startswith(("can not", "will not")) for piece in head.pieces) and _says_may(head)
-
-
-def _says_may(head: Sentence) -> bool:
-    return _WHAT_MAY_BE.search(head.spelt_out) is not None
+    is_an_answer = any(piece.key.startswith(("can not", "will not")) for piece in head.pieces)
+    return not is_an_answer and _WHAT_MAY_BE.search(head.spelt_out) is not None
 
 
 def may_be_no_answer_yet(head: Sentence) -> bool:
@@ -92,9 +97,9 @@ def _has_a_strange_word_before_its_state(head: Sentence) -> bool:
     return False
 
 
-def _excepts_its_own_body(head: Sentence) -> bool:
-    """ "Done except Kent" is not said of Kent; what is left of a state but completion is no state at all."""
-    if not head.has(M.EXCEPT):
-        return False
-    names = (body for piece in named_places(head).excepted for body in piece.bodies if body.slug == piece.key)
-    return not head.has(M.COMPLETE) or any(names)
+def _is_still_open(head: Sentence) -> bool:
+    """ "Has yet to accept" and "still does not accept" are no refusal; "has not started yet" is not started."""
+    refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and denies(head))
+    if _YET.search(head.spelt_out):
+        return refuses or not denies(head)
+    return refuses and _STILL.search(head.spelt_out) is not None

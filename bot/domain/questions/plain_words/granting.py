@@ -1,5 +1,6 @@
 """Who may record for whom: "give @sam access for Gwent", "@gus should not record for Surrey any more"."""
 
+from bot.domain.questions.plain_words.doubts import is_a_doubtful_grant
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import not_understood, not_yours
@@ -26,7 +27,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
         not sentence.has(*_GRANTS)
         or not is_clear
         or (asks and not is_request)
-        or _is_hedged(sentence)
+        or is_a_doubtful_grant(sentence)
         or _says_it_both_ways(sentence)
     ):
         return not_understood(sentence)
@@ -62,12 +63,6 @@ def _denies(sentence: Sentence) -> bool:
     is_ended = any(piece.means(M.NO_LONGER) for piece in others)
     ends_it = any(piece.key.startswith("should not") for piece in sentence.pieces)
     return (is_denied or (is_ended and not ends_it)) and sentence.has(M.GRANT, M.REVOKE)
-
-
-def _is_hedged(sentence: Sentence) -> bool:
-    return sentence.says(
-        r"\b(?:maybe|perhaps|possibly|probably|nearly|almost|mostly|half|partly|soon|hardly|never|except|yet)\b"
-    )
 
 
 def _without_a_mention(sentence: Sentence) -> Understanding | None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.plain_words.doubts import leaves_doubt
+from bot.domain.questions.plain_words.doubts import leaves_doubt, leaves_doubt_or_hedges
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import named_places, nearest, not_understood, not_yours
-from bot.domain.questions.plain_words.recorders import joined, offered, recorders
+from bot.domain.questions.plain_words.recorders import joined, offered, recorders, with_text
 from bot.domain.questions.plain_words.recording import as_text, recording_of, statement_of
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
@@ -78,7 +78,7 @@ def _undo(sentence: Sentence) -> Understanding | None:
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
         return NotAnswered(WhyNot.NOT_KNOWN)
-    if sentence.has(M.HEDGE) or leaves_doubt(sentence):
+    if leaves_doubt_or_hedges(sentence):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     return Offered(("undo",)) if sentence.asker.records else not_yours(sentence)
 
@@ -211,9 +211,10 @@ def _extend(sentence: Sentence) -> Understanding | None:
         text = ""
     else:
         head = sentence.with_pieces(tuple(piece for piece in sentence.pieces if piece.start < end))
-    tail = f": {text}" if text else ""
     return offered(
-        head, sentence.refs[:1], lambda refs, slug: joined("extend", refs, slug, day_words(until)) + tail
+        head,
+        sentence.refs[:1],
+        lambda refs, slug: with_text(joined("extend", refs, slug, day_words(until)), text),
     )
 
 
@@ -298,34 +299,33 @@ def _check(sentence: Sentence) -> Understanding | None:
 
 
 def _reopen(sentence: Sentence) -> Understanding | None:
-    head = statement_of(sentence).head
-    if not sentence.has(M.REOPEN) or not sentence.refs or head.has(M.HEDGE) or leaves_doubt(head):
+    statement = statement_of(sentence)
+    if not sentence.has(M.REOPEN) or not sentence.refs or leaves_doubt_or_hedges(statement.head):
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    statement = statement_of(sentence)
     bodies = [body.slug for piece in named_places(statement.head).meant for body in piece.bodies]
-    tail = f": {statement.text}" if statement.text else ""
     if not bodies:
         return Asked(About.BODY, ())
-    return Offered(tuple(joined("reopen", sentence.refs[0], slug) + tail for slug in bodies))
+    return Offered(
+        tuple(with_text(joined("reopen", sentence.refs[0], slug), statement.text) for slug in bodies)
+    )
 
 
 _WITHDRAWS = re.compile(r"^(?:please |pls |can you |could you )?(?:withdraw|drop|retire|scrap)\b")
 
 
 def _withdraw(sentence: Sentence) -> Understanding | None:
-    head = statement_of(sentence).head
-    if not _WITHDRAWS.search(sentence.lower) or not sentence.refs or head.has(M.HEDGE) or leaves_doubt(head):
+    statement = statement_of(sentence)
+    is_meant = _WITHDRAWS.search(sentence.lower) and not leaves_doubt_or_hedges(statement.head)
+    if not is_meant or not sentence.refs:
         return None
-    if any(piece.bodies or piece.regions for piece in statement_of(sentence).head.names):
+    if any(piece.bodies or piece.regions for piece in statement.head.names):
         # It is withdrawn for all or for nobody.
         return not_understood(sentence)
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    statement = statement_of(sentence)
-    tail = f": {statement.text}" if statement.text else ""
-    return Offered((joined("withdraw", sentence.refs[0]) + tail,))
+    return Offered((with_text(joined("withdraw", sentence.refs[0]), statement.text),))
 
 
 def _erase(sentence: Sentence) -> Understanding | None:

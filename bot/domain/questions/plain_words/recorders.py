@@ -19,6 +19,10 @@ def joined(*parts: str | Ref) -> str:
     return " ".join(str(part) for part in parts if str(part))
 
 
+def with_text(command: str, text: str) -> str:
+    return f"{command}: {text}" if text else command
+
+
 def recorders(sentence: Sentence) -> tuple[Body, ...] | NotAnswered:
     """Return the bodies to record for; none where a coordinator has not said which.
 

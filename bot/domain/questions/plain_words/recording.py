@@ -16,7 +16,7 @@ from bot.domain.questions.plain_words.doubts import (
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
-from bot.domain.questions.plain_words.recorders import by_wording, joined, offered
+from bot.domain.questions.plain_words.recorders import by_wording, joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES
 from bot.domain.questions.plain_words.times import behind
@@ -36,7 +36,7 @@ class Recording(Enum):
 
     def command(self, refs: str, slug: str, text: str) -> str:
         before, after = self.value
-        return joined(before, refs, slug, after) + (f": {text}" if text else "")
+        return with_text(joined(before, refs, slug, after), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,7 @@ def recording_of(sentence: Sentence) -> Understanding | None:
         return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
-    is_unclear = is_doubtful(head) or _excepts_its_own_body_in(statement.text, head)
-    if is_unclear or _says_more_than_is_recorded(statement):
+    if is_doubtful(head) or _says_more_than_is_recorded(statement):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     recording, text = _what(head, statement.text)
     if recording is None:
@@ -205,6 +204,7 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or _was_once(head)
         or _is_still_to_be_done(head)
         or _takes_away(head)
+        or _takes_away_a_body(statement)
         or _says_otherwise(statement)
         or _says_what_was_not_said(statement)
         or _orders_something_else(head)
@@ -239,14 +239,10 @@ def _was_once(head: Sentence) -> bool:
 
 
 _TO_BE_DONE = re.compile(r"\b(?:to|must|can|should)\s*$")
-_NOT_SO_FAR = re.compile(r"\b(?:yet|still)\b")
 
 
 def _is_still_to_be_done(head: Sentence) -> bool:
-    """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted, "has yet to accept" no refusal."""
-    refuses = head.has(M.DECLINE) or (head.has(M.ACCEPT) and denies(head))
-    if refuses and _NOT_SO_FAR.search(head.spelt_out):
-        return True
+    """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted."""
     if head.has(M.MARK) or _turns_round(head):
         return False
     return any(
@@ -258,13 +254,23 @@ def _is_still_to_be_done(head: Sentence) -> bool:
 
 
 def _takes_away(head: Sentence) -> bool:
-    """ "All but 16" is not 16, and "Kent but not Surrey" is more than one body."""
+    """ "All but 16" is not 16, "done except Kent" is not said of Kent, and what is left of a state but completion
+    is no state at all."""
+    if head.has(M.EXCEPT) and not head.has(M.COMPLETE):
+        return True
     after_except = False
     for piece in head.pieces:
         if after_except and piece.kind in (PieceKind.REF, PieceKind.PART, PieceKind.NAME):
             return True
         after_except = after_except or piece.means(M.EXCEPT)
     return False
+
+
+def _takes_away_a_body(statement: Statement) -> bool:
+    """ "Done 15 except Kent", said for Kent."""
+    text = statement.text.casefold()
+    after = re.match(r"(?:except|apart from|bar|but for|other than) (?:for )?([\w-]+)\W*$", text)
+    return after is not None and any(body.slug == after[1] for body in statement.head.around.bodies)
 
 
 def _says_otherwise(statement: Statement) -> bool:
@@ -340,12 +346,6 @@ def _one_thing(head: Sentence, kind: M, text: str, is_denied: bool) -> tuple[Rec
     if kind is M.COMPLETE and (rest := _all_but(head, text)):
         return Recording.IN_PROGRESS, rest
     return _AS_SAID[kind], text
-
-
-def _excepts_its_own_body_in(text: str, head: Sentence) -> bool:
-    """ "Done 15 except Kent", said for Kent."""
-    after = re.match(r"(?:except|apart from|bar|but for|other than) (?:for )?([\w-]+)\W*$", text.casefold())
-    return after is not None and any(body.slug == after[1] for body in head.around.bodies)
 
 
 def _is_denied_before(head: Sentence, meaning: M) -> bool:
