@@ -4,7 +4,6 @@ The words are in `words/circumstances.tsv`, by class, and in `words/ordinary.txt
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from bot.domain.personal_data.descriptions.people import CAPITAL
 from bot.domain.personal_data.descriptions.subjects import A_JOB, ANY_JOB, PERSON, ROLE, THE_ONLY
@@ -105,7 +104,7 @@ def weight(sentence: str) -> int:
 
 
 def _uniqueness(sentence: str) -> int:
-    phrases = _phrases("unique").findall(_NOT_SO_UNIQUE.sub("", sentence))
+    phrases = _UNIQUE_PHRASES.findall(_NOT_SO_UNIQUE.sub("", sentence))
     if not phrases:
         return _UNIQUE if THE_ONLY.search(sentence) else 0
     return _UNIQUE * min(len(set(map(str.casefold, phrases))), _MOST_UNIQUE)
@@ -132,12 +131,12 @@ def _is_a_place(written: str) -> bool:
     return _NO_PLACES.isdisjoint(map(str.casefold, WORDS.findall(written)))
 
 
-@cache
 def _phrases(class_name: str) -> re.Pattern[str]:
     phrases = {phrase for name, phrase in CIRCUMSTANCES if name == class_name}
     return re.compile(rf"\b{any_of(phrases)}\b", re.IGNORECASE)
 
 
+_UNIQUE_PHRASES = _phrases("unique")
 _KINDS: tuple[Callable[[str], object], ...] = (
     *(_phrases(name).search for name in ("family", "trait", "activity", "home", "place", "event")),
     _NATIONALITY.search,
