@@ -188,16 +188,13 @@ def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
 
 
 def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    return {
-        (addressee.recommendation_id, addressee.body_code): row_of(addressee)
-        for addressee in _addressees(connection, replay)
-    }
+    return {addressee.key: row_of(addressee) for addressee in _addressees(connection, replay)}
 
 
 def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
     """Yield those that counts are of: not bodies whose duties have passed on."""
     for addressee in _addressees(connection, replay):
-        if (addressee.recommendation_id, addressee.body_code) not in replay.passed_on:
+        if addressee.key not in replay.passed_on:
             yield addressee
 
 

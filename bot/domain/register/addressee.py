@@ -220,6 +220,10 @@ class LatestUpdate:
     quotable: bool
 
 
+AddresseeKey = tuple[str, str]
+"""Which addressee: the id of its recommendation and the code of its body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """`respond_by` and `due_on` are London dates, `due_on` the one in force; `moved_on` is the day the
@@ -239,6 +243,10 @@ class Addressee:
     response_seq: int | None = None
     progress_seq: int | None = None
     face: LatestUpdate | None = None
+
+    @property
+    def key(self) -> AddresseeKey:
+        return self.recommendation_id, self.body_code
 
     def respond(self, answer: Answer, reason: str) -> "Addressee":
         """Raises ReasonRequired for anything short of acceptance without a reason."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.domain.register.addressee import Addressee
+from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
@@ -16,9 +16,6 @@ from bot.domain.register.update import CHANGES_NAMES, Draft, Update, UpdateKind
 
 ADDRESSED_TO = "addressed to"
 """What a change is called that says to which bodies a recommendation is addressed, by their codes."""
-
-# The id of a recommendation and the code of a body.
-AddresseeKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

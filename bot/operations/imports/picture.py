@@ -130,8 +130,7 @@ class Picture:
     ) -> None:
         """These recommendations with these bodies."""
         for addressee in addressees.of_recommendations(connection, recommendation_ids, body_codes):
-            where = (addressee.recommendation_id, addressee.body_code)
-            self.standings[where] = Standing(addressee, addressee)
+            self.standings[addressee.key] = Standing(addressee, addressee)
         for statement in imports.statements(connection, recommendation_ids, body_codes):
             standing = self.standings.get((statement.recommendation_id, statement.body_code))
             if standing:

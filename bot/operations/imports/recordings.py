@@ -318,7 +318,7 @@ def _plan(
     draft = drafted(before, after, plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS)))
     standing.addressee = moved(before, draft)
     place = f"{before.body_name}, {about.recommendation.title}"
-    plan.planned.append(Planned(row.place, place, draft, (before.recommendation_id, before.body_code)))
+    plan.planned.append(Planned(row.place, place, draft, before.key))
     _tell(standing, row, said, draft, evidence)
 
 

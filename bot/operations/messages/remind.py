@@ -54,7 +54,7 @@ def remind_listed(
         keys = set(listed(work.connection, work.actor))
         rows: dict[str, list[Addressee]] = {}
         for row in addressees.of_recommendations(work.connection, {id_ for id_, _ in keys}):
-            if (row.recommendation_id, row.body_code) in keys:
+            if row.key in keys:
                 rows.setdefault(row.recommendation_id, []).append(row)
         recommended = recommendations.by_ids(work.connection, rows)
         round_of_all = _Round(work.connection, store, request)
@@ -117,7 +117,7 @@ class _Round:
             return NotReminded.LEFT
         if addressee.body_code in contact_owing.paused:
             return NotReminded.PAUSED
-        if (addressee.recommendation_id, addressee.body_code) in contact_owing.snoozed:
+        if addressee.key in contact_owing.snoozed:
             return NotReminded.SNOOZED
         if self._key(contact.who) in self._reminded_already:
             return NotReminded.TODAY

@@ -114,12 +114,8 @@ def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> 
     )
     owed = _owed(connection, set(actor.speaks_for) - paused)
     snoozed = snoozes.snoozed(connection, who, today)
-    hidden = frozenset(
-        key for addressee in owed if (key := (addressee.recommendation_id, addressee.body_code)) in snoozed
-    )
-    listed = (
-        addressee for addressee in owed if (addressee.recommendation_id, addressee.body_code) not in hidden
-    )
+    hidden = frozenset(addressee.key for addressee in owed if addressee.key in snoozed)
+    listed = (addressee for addressee in owed if addressee.key not in hidden)
     return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused)
 
 
@@ -174,7 +170,7 @@ def _reminder(connection: Connection, store: Store, who: PersonKey, today: date)
             Owed(
                 known[addressee.recommendation_id],
                 addressee,
-                later_deadlines.get((addressee.recommendation_id, addressee.body_code)),
+                later_deadlines.get(addressee.key),
             )
             for addressee in shown
         ),
@@ -187,7 +183,7 @@ def _reminder(connection: Connection, store: Store, who: PersonKey, today: date)
 def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee, ...]:
     codes = sorted(body_codes)
     owed = {
-        (addressee.recommendation_id, addressee.body_code): addressee
+        addressee.key: addressee
         for duty in Duty
         for addressee in addressees.owing(connection, duty, body_codes=codes)
     }

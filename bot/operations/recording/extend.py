@@ -136,7 +136,7 @@ def _asked(
 
 
 def _waiting(connection: Connection, addressee: Addressee) -> Update | None:
-    key = (addressee.recommendation_id, addressee.body_code)
+    key = addressee.key
     return updates.undecided_among(connection, key[:1], key[1:]).get(key)
 
 

@@ -83,7 +83,7 @@ def _take_back(work: Work, update: Update) -> tuple[Recommendation, Addressee, U
     if not still_stands(before, update):
         by = _latest(connection, update, before)
         raise ChangedSince(recommendation.title, before.body_name, by.author_name if by else "")
-    key = (before.recommendation_id, before.body_code)
+    key = before.key
     moved_on = updates.last_day(connection, *key, besides=update.seq)
     previous = updates.previous_standing(connection, *key, draft.kind, before=update.seq)
     undone = replace(work.draft(UpdateKind.UNDO, before), on_behalf=draft.on_behalf, about_seq=update.seq)

@@ -100,7 +100,7 @@ class Opening:
             return None
         update = must_be_correctable(updates.get(self.connection, seq), self.actor.key)
         its_own = (update.draft.recommendation_id, update.draft.body_code)
-        if its_own != (addressee.recommendation_id, addressee.body_code):
+        if its_own != addressee.key:
             raise NothingToCorrect
         return Correction.made(update, addressee)
 

@@ -128,7 +128,7 @@ class RegisterNow:
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         stated = self.recommendations({row.recommendation_id for row in addressees})
-        keys = [(row.recommendation_id, row.body_code) for row in addressees]
+        keys = [row.key for row in addressees]
         return {
             key: facts_of(counting(history, self.day), stated[key[0]].due_on)
             for key, history in selecting.updates_of(self.connection, keys).items()
@@ -146,7 +146,7 @@ class RegisterNow:
         )
 
     def latest(self, addressee: Addressee, limit: int, reader: Actor) -> LatestUpdates:
-        key = (addressee.recommendation_id, addressee.body_code)
+        key = addressee.key
         shown = updates.of_addressee(self.connection, *key, limit)
         seq = addressee.response_seq
         response = updates.get(self.connection, seq) if seq else None
@@ -157,7 +157,7 @@ class RegisterNow:
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        faces = {(each.recommendation_id, each.body_code): each.face.seq for each in addressees if each.face}
+        faces = {each.key: each.face.seq for each in addressees if each.face}
         latest = updates.by_seq(self.connection, faces.values())
         return {key: latest[seq].as_read_by(reader) for key, seq in faces.items()}
 

@@ -10,15 +10,14 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.update import Update
 from bot.operations.register.scope import Scope
 
-Key = tuple[str, str]
-"""An addressee, by recommendation id and body code."""
+Key = AddresseeKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.domain.register.recommendation import (
     Tally,
     place_of_id,
 )
-from bot.domain.register.update import Draft, Update
+from bot.domain.register.update import Update
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import Scope
 from bot.operations.request import finding
@@ -249,7 +249,7 @@ class RegisterAt:
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
         rows = self.selected(selection, limit=limit)
-        return tuple((row.recommendation_id, row.body_code) for row in rows)
+        return tuple(row.key for row in rows)
 
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
         rows = [row for row in self._asked(selection) if self._is_selected(selection, row)]
@@ -257,7 +257,7 @@ class RegisterAt:
         return tuple(ordered[offset : offset + limit])
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
-        return {(row.recommendation_id, row.body_code): self._facts_of(row) for row in addressees}
+        return {row.key: self._facts_of(row) for row in addressees}
 
     def _asked(self, selection: Selection) -> list[Addressee]:
         return [
@@ -295,7 +295,7 @@ class RegisterAt:
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        keys = [(each.recommendation_id, each.body_code) for each in addressees]
+        keys = [each.key for each in addressees]
         last = {key: seq for key in keys if (seq := self._folded[key[0]][key[1]].last_seq) is not None}
         found = updates.by_seq(self.connection, last.values())
         return {key: _as_read_by(reader, found[seq]) for key, seq in last.items()}
@@ -355,8 +355,8 @@ class RegisterAt:
     ) -> None:
         """Fold and keep these addressees of the wanted recommendations, which are by id. `history` has their
         updates, and may have others': those of each addressee together."""
-        fresh = {_key_of(row): self._as_asked(wanted[row.recommendation_id], row) for row in rows}
-        for key, its_updates in groupby(history, lambda update: _key_of(update.draft)):
+        fresh = {row.key: self._as_asked(wanted[row.recommendation_id], row) for row in rows}
+        for key, its_updates in groupby(history, _key_of):
             if key in fresh:
                 past = state_at(fresh.pop(key), its_updates, self.day, known=self.known)
                 self._keep(past, wanted[key[0]].due_on)
@@ -393,8 +393,8 @@ def _as_read_by(reader: Actor, update: Update) -> Update:
     return replace(update.as_read_by(reader), undone=False)
 
 
-def _key_of(about: Addressee | Draft) -> Key:
-    return about.recommendation_id or "", about.body_code or ""
+def _key_of(update: Update) -> Key:
+    return update.draft.recommendation_id or "", update.draft.body_code or ""
 
 
 def _by_name(rows: Iterable[Addressee]) -> tuple[Addressee, ...]:
