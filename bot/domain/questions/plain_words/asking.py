@@ -36,6 +36,7 @@ _NO_NEWS_DAYS = 60
 Built = Question | Understanding | None
 _ABOUT = (PieceKind.REF, PieceKind.PART, PieceKind.NAME)
 _ABOUT_AND_DAYS = (*_ABOUT, PieceKind.DAY)
+_STATES = (*STAGES, *ANSWERS)
 _MAY_ALWAYS_STAND = (
     *(M.WHO, M.WHICH, M.WHAT, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY, M.TELL, M.WHETHER),
     *(M.HEARSAY, M.LISTED),
@@ -51,6 +52,7 @@ class KindOfQuestion:
     # These may stand beside.
     beside: tuple[M, ...]
     build: Callable[[Sentence], Built]
+    # Besides words with a meaning, pieces of these kinds may stand in it.
     takes: tuple[PieceKind, ...] = _ABOUT
 
     def fits(self, sentence: Sentence) -> bool:
@@ -279,7 +281,7 @@ def _changes(sentence: Sentence) -> Built:
     time = times.since(sentence)
     if time is None:
         return None
-    if sentence.has(M.WHO) and not sentence.days and sentence.has(*STAGES, *ANSWERS):
+    if sentence.has(M.WHO) and not sentence.days and sentence.has(*_STATES):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) else None
     if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
         return _own_history(sentence, time)
@@ -292,11 +294,7 @@ def _notes(sentence: Sentence) -> Built:
 
 
 def _changes_or_who_made_them(sentence: Sentence) -> Built:
-    if (
-        sentence.has(*STAGES, *ANSWERS)
-        and not sentence.has(M.WHO)
-        and not sentence.has(M.STARTED, M.NOT_STARTED)
-    ):
+    if sentence.has(*_STATES) and not sentence.has(M.WHO) and not sentence.has(M.STARTED, M.NOT_STARTED):
         return None
     return _changes(sentence)
 
@@ -440,44 +438,71 @@ def _no_contact(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.NO_CONTACT,)) if not _bodies_meant(sentence) else None
 
 
-_STATES = (*STAGES, *ANSWERS)
-
 _KINDS: tuple[KindOfQuestion, ...] = (
-    KindOfQuestion(((M.CONTACT,), (M.NOT,)), (M.STATUS,), _no_contact),
     KindOfQuestion(
-        ((M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
-        (
-            *(
-                M.STATUS,
-                M.PDF,
-                M.FILE,
-                M.RESPOND,
-                M.OVERDUE,
-                M.WAITING,
-                M.SEND,
-                M.EVIDENCE,
-                M.HISTORY,
-                M.WORDING,
-            ),
-            *(M.CHANGES, M.DUE, M.CONTACT, M.COORDINATOR, *_STATES),
+        needs=((M.CONTACT,), (M.NOT,)),
+        beside=(M.STATUS,),
+        build=_no_contact,
+    ),
+    KindOfQuestion(
+        needs=((M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
+        beside=(
+            M.STATUS,
+            M.PDF,
+            M.FILE,
+            M.RESPOND,
+            M.OVERDUE,
+            M.WAITING,
+            M.SEND,
+            M.EVIDENCE,
+            M.HISTORY,
+            M.WORDING,
+            M.CHANGES,
+            M.DUE,
+            M.CONTACT,
+            M.COORDINATOR,
+            *_STATES,
         ),
-        _file,
-        _ABOUT_AND_DAYS,
+        build=_file,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.CONTACT, M.COORDINATOR),), (M.COORDINATOR, M.CONTACT, M.STATUS), _contacts, _ABOUT_AND_DAYS
+        needs=((M.CONTACT, M.COORDINATOR),),
+        beside=(M.COORDINATOR, M.CONTACT, M.STATUS),
+        build=_contacts,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.DIGEST,),),
-        (M.PREVIEW, M.DUE, M.WHEN, M.STATUS, M.CHANGES, M.WORDING, M.SEND, M.HISTORY, M.HEDGE, M.TIME_WORD),
-        _digest,
-        (PieceKind.DAY,),
+        needs=((M.DIGEST,),),
+        beside=(
+            M.PREVIEW,
+            M.DUE,
+            M.WHEN,
+            M.STATUS,
+            M.CHANGES,
+            M.WORDING,
+            M.SEND,
+            M.HISTORY,
+            M.HEDGE,
+            M.TIME_WORD,
+        ),
+        build=_digest,
+        takes=(PieceKind.DAY,),
     ),
-    KindOfQuestion(((M.MAP, M.CHART),), (M.STATUS, M.FILE, *_STATES), _picture, _ABOUT_AND_DAYS),
-    KindOfQuestion(((M.EXTENSION,), (M.OVERDUE,)), (M.WAITING,), _late_but_not_extended),
     KindOfQuestion(
-        ((M.EXTENSION,),),
-        (
+        needs=((M.MAP, M.CHART),),
+        beside=(M.STATUS, M.FILE, *_STATES),
+        build=_picture,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.EXTENSION,), (M.OVERDUE,)),
+        beside=(M.WAITING,),
+        build=_late_but_not_extended,
+    ),
+    KindOfQuestion(
+        needs=((M.EXTENSION,),),
+        beside=(
             M.WAITING,
             M.OUTSTANDING,
             M.RESPOND,
@@ -489,110 +514,163 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.NOT,
             M.SHOULD_BY_NOW,
         ),
-        _extensions,
-        _ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(((M.SILENT,),), (M.STATUS, M.NOT, M.RESPOND, M.CHANGES), _no_news, _ABOUT_AND_DAYS),
-    KindOfQuestion(
-        ((M.EVIDENCE,),), (M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, *STAGES), _evidence
+        build=_extensions,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.QUOTABLE,),), (M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE), _quotable
+        needs=((M.SILENT,),),
+        beside=(M.STATUS, M.NOT, M.RESPOND, M.CHANGES),
+        build=_no_news,
+        takes=_ABOUT_AND_DAYS,
     ),
-    KindOfQuestion(((M.DONE_LATE,),), (M.OVERDUE,), _with_condition(State.DONE_LATE)),
-    KindOfQuestion(((M.EXPECTED_LATE,),), (M.OVERDUE,), _with_condition(State.EXPECTED_LATE)),
     KindOfQuestion(
-        ((M.OVERDUE, M.SHOULD_BY_NOW),),
-        (
-            *(
-                M.NOT,
-                M.DUE,
-                M.STATUS,
-                M.RESPOND,
-                M.COMPLETE,
-                M.OUTSTANDING,
-                M.OVERDUE,
-                M.SHOULD_BY_NOW,
-                M.COMPARE,
-            ),
-            *(M.BY_REGION, M.HEDGE),
+        needs=((M.EVIDENCE,),),
+        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, *STAGES),
+        build=_evidence,
+    ),
+    KindOfQuestion(
+        needs=((M.QUOTABLE,),),
+        beside=(M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE),
+        build=_quotable,
+    ),
+    KindOfQuestion(
+        needs=((M.DONE_LATE,),),
+        beside=(M.OVERDUE,),
+        build=_with_condition(State.DONE_LATE),
+    ),
+    KindOfQuestion(
+        needs=((M.EXPECTED_LATE,),),
+        beside=(M.OVERDUE,),
+        build=_with_condition(State.EXPECTED_LATE),
+    ),
+    KindOfQuestion(
+        needs=((M.OVERDUE, M.SHOULD_BY_NOW),),
+        beside=(
+            M.NOT,
+            M.DUE,
+            M.STATUS,
+            M.RESPOND,
+            M.COMPLETE,
+            M.OUTSTANDING,
+            M.OVERDUE,
+            M.SHOULD_BY_NOW,
+            M.COMPARE,
+            M.BY_REGION,
+            M.HEDGE,
         ),
-        _overdue,
-        _ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(((M.NOT,), (M.COMPLETE,), (M.DUE,)), (M.STATUS,), _overdue, _ABOUT_AND_DAYS),
-    KindOfQuestion(((M.LAST_TO,), (M.RESPOND, M.ACCEPT)), (M.STATUS,), _with_condition(State.WAITING)),
-    KindOfQuestion(
-        ((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
-        (M.STATUS, M.CHANGES),
-        _told_by_the_history,
-    ),
-    KindOfQuestion(((M.WAITING,),), (M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING), _waiting, _ABOUT_AND_DAYS),
-    KindOfQuestion(
-        ((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
-        (M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
-        _with_condition(State.WAITING),
-        _ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(((M.HISTORY,),), (M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE), _history),
-    KindOfQuestion(
-        ((M.NOTE,),), (M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING), _notes, _ABOUT
+        build=_overdue,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.CHANGES, M.RECORDED),),
-        (M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, *STAGES, *ANSWERS),
-        _changes_or_who_made_them,
-        _ABOUT_AND_DAYS,
+        needs=((M.NOT,), (M.COMPLETE,), (M.DUE,)),
+        beside=(M.STATUS,),
+        build=_overdue,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.DUE, M.WHEN),),
-        (
-            *(M.STATUS, M.RESPOND, M.COMPLETE, M.STARTED, M.OUTSTANDING, M.ACCEPT, M.EXTENSION, M.WAITING),
-            *(M.CHANGES, M.SHOULD_BY_NOW),
+        needs=((M.LAST_TO,), (M.RESPOND, M.ACCEPT)),
+        beside=(M.STATUS,),
+        build=_with_condition(State.WAITING),
+    ),
+    KindOfQuestion(
+        needs=((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
+        beside=(M.STATUS, M.CHANGES),
+        build=_told_by_the_history,
+    ),
+    KindOfQuestion(
+        needs=((M.WAITING,),),
+        beside=(M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING),
+        build=_waiting,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
+        beside=(M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
+        build=_with_condition(State.WAITING),
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.HISTORY,),),
+        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE),
+        build=_history,
+    ),
+    KindOfQuestion(
+        needs=((M.NOTE,),),
+        beside=(M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING),
+        build=_notes,
+    ),
+    KindOfQuestion(
+        needs=((M.CHANGES, M.RECORDED),),
+        beside=(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, *_STATES),
+        build=_changes_or_who_made_them,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.DUE, M.WHEN),),
+        beside=(
+            M.STATUS,
+            M.RESPOND,
+            M.COMPLETE,
+            M.STARTED,
+            M.OUTSTANDING,
+            M.ACCEPT,
+            M.EXTENSION,
+            M.WAITING,
+            M.CHANGES,
+            M.SHOULD_BY_NOW,
         ),
-        _due,
-        _ABOUT_AND_DAYS,
+        build=_due,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        (STAGES,),
-        (
-            *(
-                M.NOT,
-                M.STATUS,
-                M.OVERDUE,
-                M.SHOULD_BY_NOW,
-                M.ACCEPT,
-                M.CHECK,
-                M.WORDING,
-                M.BY_REGION,
-                M.COMPARE,
-            ),
+        needs=(STAGES,),
+        beside=(
+            M.NOT,
+            M.STATUS,
+            M.OVERDUE,
+            M.SHOULD_BY_NOW,
+            M.ACCEPT,
+            M.CHECK,
+            M.WORDING,
+            M.BY_REGION,
+            M.COMPARE,
             *STAGES,
         ),
-        _stage,
-        _ABOUT_AND_DAYS,
+        build=_stage,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        (ANSWERS,),
-        (M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
-        _answer,
-        _ABOUT_AND_DAYS,
+        needs=(ANSWERS,),
+        beside=(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
+        build=_answer,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.OUTSTANDING,), (M.OWN,)),
-        (M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
-        _owed,
-        _ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(((M.OUTSTANDING,),), (M.STATUS, M.RESPOND, M.COMPLETE, M.DUE), _outstanding),
-    KindOfQuestion(((M.RESPOND,),), (M.STATUS, M.WORDING, M.CHANGES), _responses),
-    KindOfQuestion(
-        (),
-        (M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED),
-        _standing,
-        _ABOUT_AND_DAYS,
+        needs=((M.OUTSTANDING,), (M.OWN,)),
+        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
+        build=_owed,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        ((M.REC_WORD, M.REPORT_WORD, M.STATUS),), (M.STATUS, M.WORDING), _overview, _ABOUT_AND_DAYS
+        needs=((M.OUTSTANDING,),),
+        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE),
+        build=_outstanding,
+    ),
+    KindOfQuestion(
+        needs=((M.RESPOND,),),
+        beside=(M.STATUS, M.WORDING, M.CHANGES),
+        build=_responses,
+    ),
+    KindOfQuestion(
+        needs=(),
+        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED),
+        build=_standing,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),
+        beside=(M.STATUS, M.WORDING),
+        build=_overview,
+        takes=_ABOUT_AND_DAYS,
     ),
 )
