@@ -53,18 +53,28 @@ _HOW_IT_STANDS = re.compile(
 _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answer|say)")
 
 # The first that matches says which verb's help is wanted.
-_TOPICS: tuple[tuple[str, str], ...] = (
+_TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        r"\bearlier (?:date|day|time)\b|\bin the past\b|\bback in time\b|\bon an? (?:earlier|past|previous)\b",
+        re.compile(
+            r"\bearlier (?:date|day|time)\b|\bin the past\b|\bback in time\b|\bon an? (?:earlier|past|previous)\b"
+        ),
         "status",
     ),
     (
-        r"\b(?:can not|not able to|unable to|do not|will not|refuse to) (?:accept|agree)",
+        re.compile(r"\b(?:can not|not able to|unable to|do not|will not|refuse to) (?:accept|agree)"),
         "decline",
     ),
-    (r"\b(?:change|move|alter|push|extend)\b.*\b(?:deadlines?|dates?)\b", "extend"),
-    (r"\baccess\b|\badd (?:a |an |another )?(?:contact|person|colleague|user|deputy|someone)", "grant"),
-    (r"\bwho (?:sees|can see|will see|reads|can read)\b|\bprivate\b|\bconfidential\b|\bpublic\b", "note"),
+    (re.compile(r"\b(?:change|move|alter|push|extend)\b.*\b(?:deadlines?|dates?)\b"), "extend"),
+    (
+        re.compile(r"\baccess\b|\badd (?:a |an |another )?(?:contact|person|colleague|user|deputy|someone)"),
+        "grant",
+    ),
+    (
+        re.compile(
+            r"\bwho (?:sees|can see|will see|reads|can read)\b|\bprivate\b|\bconfidential\b|\bpublic\b"
+        ),
+        "note",
+    ),
 )
 _TOPIC_OF_WORD = {
     **dict.fromkeys(("note", "notes"), "note"),
@@ -136,7 +146,7 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
 def _topic(sentence: Sentence) -> str:
     """Return the verb whose help is wanted; empty for the general help."""
     for pattern, topic in _TOPICS:
-        if re.search(pattern, sentence.spelt_out):
+        if pattern.search(sentence.spelt_out):
             return topic
     for word in re.findall(r"[a-z-]+", sentence.spelt_out):
         if word in ("accept", "accepting", "agree", "acceptance"):
