@@ -238,7 +238,7 @@ def _was_once(head: Sentence) -> bool:
     return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
 
 
-_TO_BE_DONE = re.compile(r"\b(?:to|must|can|should)\s*$")
+_TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
 
 
 def _is_still_to_be_done(head: Sentence) -> bool:
