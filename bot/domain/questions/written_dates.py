@@ -15,7 +15,8 @@ _LONGEST = 60
 _YEARS = range(1990, 2101)
 # Two figures are a year of this century, near enough to ours that no other century can be meant.
 _SHORT_YEARS = range(10, 70)
-_MONTHS = (
+# In English and in Welsh.
+MONTHS = (
     ("january", "ionawr"),
     ("february", "chwefror"),
     ("march", "mawrth"),
@@ -30,8 +31,8 @@ _MONTHS = (
     ("december", "rhagfyr"),
 )
 _SHORT_MONTH = 3
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 # Leap days can be eight years apart (1896 to 1904, 2096 to 2104).
 _YEARS_TO_TRY = 9
 
@@ -107,8 +108,8 @@ def day(text: str, today: date, prefer: Literal["past", "future"] = "past") -> d
     Where the year is left out, or only a weekday is named, it is the nearest such day on the preferred
     side of today; a bare weekday is never today itself. Raises NotADate."""
     plain = _plain(text)
-    if plain in _NEAR_DAYS:
-        return today + timedelta(days=_NEAR_DAYS[plain])
+    if plain in NEAR_DAYS:
+        return today + timedelta(days=NEAR_DAYS[plain])
     written = _written(plain)
     if written is None:
         bare = _bare_weekday(plain, today, prefer)
@@ -183,7 +184,7 @@ def _day_in_parts(plain: str) -> _Written | None:
 def _checked(written: _Written, found: date, text: str) -> date:
     """Raises OtherWeekday."""
     if written.weekday is not None and found.weekday() != written.weekday:
-        raise OtherWeekday(text, found, _WEEKDAYS[written.weekday].capitalize())
+        raise OtherWeekday(text, found, WEEKDAYS[written.weekday].capitalize())
     return found
 
 
@@ -200,7 +201,7 @@ def _bare_weekday(plain: str, today: date, prefer: str) -> date | None:
 def _weekday(name: str) -> int | None:
     """0 for "mon" or "monday", 2 for "weds"."""
     short = "wed" if name == "weds" else name
-    return next((n for n, weekday in enumerate(_WEEKDAYS) if weekday.startswith(short)), None)
+    return next((n for n, weekday in enumerate(WEEKDAYS) if weekday.startswith(short)), None)
 
 
 def _in_year(written: _Written, text: str, today: date, prefer: str) -> date:
@@ -227,7 +228,7 @@ def _with_year(day_of_month: int, month: int, figures: str | None) -> _Written:
 
 def month_named(name: str) -> int:
     """1 to 12 for "apr", "april", "sept" or "ebrill"; 0 for what is no month."""
-    for number, (english, welsh) in enumerate(_MONTHS, start=1):
+    for number, (english, welsh) in enumerate(MONTHS, start=1):
         if name == welsh or (len(name) >= _SHORT_MONTH and english.startswith(name)):
             return number
     return 0

@@ -11,67 +11,27 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
+from bot.domain.questions.plain_words.number_words import TO_NINETEEN
 from bot.domain.questions.plain_words.tokens import Token, TokenKind
+from bot.domain.questions.written_dates import MONTHS, NEAR_DAYS, WEEKDAYS
 
 _ONE_DAY = timedelta(days=1)
+_SHORT = 3
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+    name: number for number, (month, _) in enumerate(MONTHS, start=1) for name in (month, month[:_SHORT])
+} | {"sept": 9}
 _WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("monday", "mon"),
-            ("tuesday", "tues", "tue"),
-            ("wednesday", "weds", "wed"),
-            ("thursday", "thurs", "thur", "thu"),
-            ("friday", "fri"),
-            ("saturday", "sat"),
-            ("sunday", "sun"),
-        )
-    )
-    for name in names
+    name: number for number, weekday in enumerate(WEEKDAYS) for name in (weekday, weekday[:_SHORT])
+} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_NEAR_DAYS = NEAR_DAYS | {"tonight": 0, "tmrw": 1, "tomoz": 1}
+# "Fifteen" and what is above it is a recommendation's number.
+_MOST_IN_WORDS = 14
+_NUMBERS = {word: number for word, number in TO_NINETEEN.items() if number <= _MOST_IN_WORDS} | {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
 }
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-        ],
-        start=1,
-    )
-} | {"a": 1, "an": 1, "couple": 2, "few": 3}
 _UNITS = {
     unit: name
     for name, units in {
@@ -274,26 +234,18 @@ def _week(day: date) -> Span:
 
 def _relative(words: Sequence[str], today: date) -> DayWords | None:
     """today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
-    near = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tomoz": 1}
-    if words[0] in near:
-        span = _one(today + timedelta(days=near[words[0]]))
+    if words[0] in _NEAR_DAYS:
+        span = _one(today + timedelta(days=_NEAR_DAYS[words[0]]))
         return DayWords(1, span, span)
     at = 1 if words[0] in ("the", "over", "during") and len(words) > 1 else 0
     if words[at] == "the" and at + 1 < len(words):
         at += 1
-    if words[at : at + 2] in (
-        ["week", "commencing"],
-        ["week", "beginning"],
-        ["week", "of"],
-        ["week", "starting"],
-    ):
-        inner = _exact(words[at + 2 :], today) if len(words) > at + 2 else None
+    leading = _words_before_the_day_of_a_week(words[at:])
+    if leading and len(words) > at + leading:
+        inner = _exact(words[at + leading :], today)
         if inner and inner.ahead and inner.behind:
-            return DayWords(inner.taken + at + 2, _week(inner.ahead.first), _week(inner.behind.first))
-    if words[at] in ("w/c", "wc") and len(words) > at + 1:
-        inner = _exact(words[at + 1 :], today)
-        if inner and inner.ahead and inner.behind:
-            return DayWords(inner.taken + at + 1, _week(inner.ahead.first), _week(inner.behind.first))
+            taken = inner.taken + at + leading
+            return DayWords(taken, _week(inner.ahead.first), _week(inner.behind.first))
     if words[at] == "weekend":
         saturday = (
             _week(today).first - timedelta(days=2)
@@ -312,6 +264,13 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
     if words[at] in _WEEKDAYS and at == 0:
         return DayWords(1, *_weekday("", _WEEKDAYS[words[0]], today))
     return None
+
+
+def _words_before_the_day_of_a_week(words: Sequence[str]) -> int:
+    """Return how many words say that a day's week is meant: "week commencing 24 March"; 0 for none."""
+    if words[0] == "week" and words[1:2] and words[1] in ("commencing", "beginning", "of", "starting"):
+        return 2
+    return 1 if words[0] in ("w/c", "wc") else 0
 
 
 def _which(which: str, unit: str, today: date) -> Span | None:
@@ -405,12 +364,12 @@ def _counted(words: Sequence[str], today: date) -> DayWords | None:
         return None
     at += taken
     if not way and words[at : at + 1] == ["ago"]:
-        day = _one(today - number_of(number, unit))
+        day = _one(today - _delta(number, unit))
         return DayWords(at + 1, day, day)
     if not way and words[at : at + 2] == ["from", "now"]:
-        day = _one(today + number_of(number, unit))
+        day = _one(today + _delta(number, unit))
         return DayWords(at + 2, day, day)
-    delta = number_of(number, unit)
+    delta = _delta(number, unit)
     behind, ahead = Span(today - delta, today), Span(today, today + delta)
     if way == "behind":
         return DayWords(at, behind, behind)
@@ -424,7 +383,7 @@ def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:
         return None, None, 0
     if match := _COUNTED.fullmatch(words[0]):
         return int(match[1]), _UNITS[match[2]], 1
-    if words[0] in ("fortnight",):
+    if words[0] == "fortnight":
         return 1, "fortnights", 1
     number = int(words[0]) if words[0].isdecimal() and len(words[0]) <= 3 else _NUMBERS.get(words[0])
     if number is None:
@@ -445,7 +404,7 @@ def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:
     return number, unit, taken + 1
 
 
-def number_of(number: int, unit: str) -> relativedelta:
+def _delta(number: int, unit: str) -> relativedelta:
     if unit == "fortnights":
         return relativedelta(weeks=2 * number)
     return relativedelta(**{unit: number})  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.questions.plain_words.days import DayWords, day_words
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
+from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
 from bot.domain.questions.plain_words.spelling import corrected
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
 from bot.domain.register.recommendation_number import NUMBER
@@ -194,36 +195,6 @@ _ORDINAL = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
 _NUMBER_WORDS = frozenset(
     ("#", "r", "rec", "recs", "recommendation", "recommendations", "no", "number", "numbers")
 )
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
-}
-_TENS = {
-    word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty"], start=2)
-}
 
 
 def _recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
@@ -265,12 +236,12 @@ def _number(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
     if match := _NUMBER.fullmatch(key):
         return match[1].lstrip("0") or "0", 1
     first, _, second = key.partition("-")
-    if first in _TENS and second in _UNITS:
-        return str(_TENS[first] + _UNITS[second]), 1
-    if key in _TENS:
-        after = _UNITS.get(_key(tokens, place + 1), 10)
-        return (str(_TENS[key] + after), 2) if after < 10 else (str(_TENS[key]), 1)
-    return (str(_UNITS[key]), 1) if key in _UNITS else None
+    if first in TENS and second in TO_NINETEEN:
+        return str(TENS[first] + TO_NINETEEN[second]), 1
+    if key in TENS:
+        after = TO_NINETEEN.get(_key(tokens, place + 1), 10)
+        return (str(TENS[key] + after), 2) if after < 10 else (str(TENS[key]), 1)
+    return (str(TO_NINETEEN[key]), 1) if key in TO_NINETEEN else None
 
 
 def _key(tokens: Sequence[Token], place: int) -> str:
