@@ -14,7 +14,6 @@ from bot.domain.questions.model import (
     Before,
     Between,
     Condition,
-    File,
     From,
     Group,
     NoNews,
@@ -162,12 +161,9 @@ def default_format(question_shape: Shape, conditions: tuple[Condition, ...]) -> 
 
 
 def _file_words(question: Question) -> str:
-    if question.file is None:
+    file = question.file
+    if file is None:
         return ""
-    return _format_words(question.file)
-
-
-def _format_words(file: File) -> str:
     form = "" if file.form is Form.PUBLISHED else file.form.value
     return f"{file.format.value} {form}".strip()
 
