@@ -261,7 +261,7 @@ def _due(sentence: Sentence) -> Built:
         return None
     if sentence.says(r"\bwhen (?:did|has|have|was|were)\b") and not sentence.has(M.DUE):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
-    if sentence.refs or any(piece.reports for piece in sentence.names):
+    if sentence.refs or sentence.reports:
         return about(sentence) if not sentence.days else None
     if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
         return _about_report(sentence, reports.pop())
@@ -315,7 +315,7 @@ def _history(sentence: Sentence) -> Built:
 
 
 def _owed(sentence: Sentence) -> Built:
-    if sentence.refs or any(piece.bodies for piece in sentence.names):
+    if sentence.refs or sentence.bodies:
         return about(sentence) if not sentence.days else None
     if sentence.days:
         time = times.deadlines(sentence)
@@ -372,7 +372,7 @@ def _picture(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if time is None:
         return None
-    if sentence.refs or any(piece.reports for piece in sentence.names):
+    if sentence.refs or sentence.reports:
         return about(sentence, shape=shape, time=time)
     each = (Question(Scope(recommendations=(ref,)), shape=shape) for ref in sentence.around.addressed)
     return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in each))

@@ -37,7 +37,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     if _denies(sentence):
         return not_understood(sentence)
     verb = "revoke" if sentence.has(M.REVOKE, M.NO_LONGER, M.NOT) else "grant"
-    bodies = [body.slug for piece in sentence.names for body in piece.bodies]
+    bodies = [body.slug for body in sentence.bodies]
     if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
         return Offered(tuple(f"{verb} {mention} coordinator" for mention in mentions))
     if bodies:

@@ -26,21 +26,6 @@ from bot.domain.questions.plain_words.understanding import (
 )
 from bot.domain.questions.written import day_words
 
-_ASKS_FOR_SOMETHING = (
-    M.WHO,
-    M.WHICH,
-    M.WHAT,
-    M.WHEN,
-    M.WHERE,
-    M.WHY,
-    M.HOW,
-    M.HOW_MANY,
-    M.PERCENT,
-    M.ANY,
-    M.FIRST,
-    M.WHETHER,
-    M.LAST_TO,
-)
 _ABOUT = (PieceKind.REF, PieceKind.NAME)
 
 
@@ -65,7 +50,7 @@ _TAKES_ONE = re.compile(
 
 def _orders_all_the_same(sentence: Sentence) -> bool:
     """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
-    if sentence.has_question_mark or sentence.has(*_ASKS_FOR_SOMETHING, M.HEARSAY):
+    if sentence.has_question_mark or sentence.has_asking_word:
         return False
     told = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
     if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in told):
@@ -104,9 +89,8 @@ def _is_later(day: Piece) -> bool:
 def _add(sentence: Sentence) -> Understanding | None:
     if not sentence.has(M.ADD) or sentence.has(M.NOTE, M.FORM, M.EVIDENCE) or leaves_doubt(sentence):
         return None
-    reports = [report.key for piece in sentence.names for report in piece.reports]
-    if sentence.has(M.REC_WORD) and reports:
-        command = f"add {reports[0]}"
+    if sentence.has(M.REC_WORD) and sentence.reports:
+        command = f"add {sentence.reports[0].key}"
     elif sentence.has(M.REPORT_WORD) and not sentence.has(M.REC_WORD):
         command = "add report"
     else:
@@ -269,7 +253,7 @@ def _remind(sentence: Sentence) -> Understanding | None:
         return None
     if not sentence.asker.is_coordinator:
         return not_yours(sentence)
-    slugs = [body.slug for piece in sentence.names for body in piece.bodies] or [""]
+    slugs = [body.slug for body in sentence.bodies] or [""]
     meant = [ref for typed in sentence.refs for ref in sentence.around.meant_by(typed)]
     refs = meant or list(sentence.around.addressed)
     commands = tuple(joined("remind", ref, slug) for ref in refs for slug in slugs)
@@ -285,7 +269,7 @@ _CHECKS = re.compile(r"^(?:please |pls )?(?:check|verify|mark (?:\w+ ){1,4}(?:as
 
 def _check(sentence: Sentence) -> Understanding | None:
     allowed = (M.CHECK, M.CHECKED, M.MARK, M.BODY_WORD, M.REC_WORD)
-    bodies = [body for piece in sentence.names for body in piece.bodies]
+    bodies = sentence.bodies
     if not bodies or not _CHECKS.search(sentence.lower) or not sentence.is_accounted_for(allowed, _ABOUT):
         return None
     if not sentence.asker.is_coordinator:

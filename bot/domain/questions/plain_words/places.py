@@ -128,7 +128,7 @@ def _asked(question: Question, choices: Sequence[tuple[Place, ...]], sentence: S
 
 def _with_report(sentence: Sentence, question: Question) -> Question:
     """A report that is named beside numbers says whose they are; alone it is what is asked about."""
-    reports = tuple(report for piece in sentence.names for report in piece.reports)
+    reports = sentence.reports
     if not reports:
         return question
     refs = question.scope.recommendations
@@ -181,9 +181,8 @@ def _meanings_here(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
 def nearest(sentence: Sentence) -> tuple[str, ...]:
     """Return lookups of what was recognised, together and each by itself, at most five."""
     refs = [str(ref) for ref in sentence.refs][:_MOST_NEAREST]
-    bodies = [body for piece in sentence.names for body in piece.bodies]
     named = [_text_of(meaning) for piece in sentence.names for meaning in piece.named]
-    together = [f"{ref} {place_words(body)}" for ref in refs for body in bodies]
+    together = [f"{ref} {place_words(body)}" for ref in refs for body in sentence.bodies]
     begun = [
         place_words(place)
         for piece in sentence.of_kind(PieceKind.UNKNOWN)

@@ -39,7 +39,7 @@ def recorders(sentence: Sentence) -> tuple[Body, ...] | NotAnswered:
 
 def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understanding:
     """Offer the command for each body, or ask which recommendation, report or body is meant."""
-    if not refs and not sentence.has(M.OWN, M.MARK) and not any(piece.bodies for piece in sentence.names):
+    if not refs and not sentence.has(M.OWN, M.MARK) and not sentence.bodies:
         return not_understood(sentence)
     bodies = recorders(sentence)
     if isinstance(bodies, NotAnswered):
@@ -53,8 +53,7 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     if len(meant) > len(refs):
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))
     commands = tuple(write(joined(*refs), body.slug) for body in bodies)
-    is_named = any(piece.bodies for piece in sentence.names)
-    return Offered(commands) if is_named or len(commands) == 1 else Asked(About.BODY, commands)
+    return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
 
 
 def by_wording(sentence: Sentence, words: Sequence[Piece]) -> tuple[Ref, ...]:

@@ -220,10 +220,9 @@ def _orders_something_else(head: Sentence) -> bool:
 def _says_what_was_not_said(statement: Statement) -> bool:
     """ "Kent has not said that it accepts", "Kent says that Surrey has finished", "refused to say whether"."""
     head = statement.head
-    bodies = {body for piece in head.names for body in piece.bodies}
     reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
     is_indirect = re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
-    return is_indirect or (reports and (len(bodies) > 1 or head.has(M.NOT)))
+    return is_indirect or (reports and (len(set(head.bodies)) > 1 or head.has(M.NOT)))
 
 
 def _is_to_come(head: Sentence, day: Piece) -> bool:
@@ -286,7 +285,7 @@ def _says_otherwise(statement: Statement) -> bool:
 def _names_another_body(statement: Statement) -> bool:
     """ "Kent has done 15, but not Surrey"; "apart from Medway" is within Kent."""
     head = statement.head
-    own = {body for piece in head.names for body in piece.bodies} or set(head.asker.bodies)
+    own = set(head.bodies or head.asker.bodies)
     is_apart = statement.turns_with in ("but", "except", "apart", "bar")
     return is_apart and any(set(piece.bodies) - own for piece in statement.tail.names)
 

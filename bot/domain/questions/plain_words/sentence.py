@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.names import Body
+from bot.domain.questions.names import Body, ReportName
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings, pieces_in
 
 _QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
-_ASKING = (*_QUESTION_WORDS, M.TELL, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
+_ASKING = (*_QUESTION_WORDS, M.WHETHER, M.HEARSAY, M.FIRST, M.LAST_TO)
 _AUXILIARIES = frozenset(
     (
         *(
@@ -81,6 +81,15 @@ class Sentence:
         return self.of_kind(PieceKind.NAME)
 
     @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """All bodies that a name in it can be, as often as they are named; those taken away among them."""
+        return tuple(body for piece in self.names for body in piece.bodies)
+
+    @cached_property
+    def reports(self) -> tuple[ReportName, ...]:
+        return tuple(report for piece in self.names for report in piece.reports)
+
+    @cached_property
     def days(self) -> tuple[Piece, ...]:
         return self.of_kind(PieceKind.DAY)
 
@@ -100,7 +109,7 @@ class Sentence:
     @cached_property
     def own_bodies(self) -> tuple[Body, ...]:
         """The asker's bodies, where "we" or "our" is said and no body is named."""
-        if self.has(M.OWN) and not any(piece.bodies for piece in self.names):
+        if self.has(M.OWN) and not self.bodies:
             return self.asker.bodies
         return ()
 
@@ -120,8 +129,14 @@ class Sentence:
         return self.has(*_QUESTION_WORDS)
 
     @cached_property
+    def has_asking_word(self) -> bool:
+        """Whether a word asks, but for "tell me" and its like, which may order something too."""
+        return self.has(*_ASKING)
+
+    @cached_property
     def asks(self) -> bool:
-        return self.has_question_mark or self.has(*_ASKING) or self.begins_with_an_auxiliary
+        has_word = self.has_asking_word or self.has(M.TELL)
+        return self.has_question_mark or has_word or self.begins_with_an_auxiliary
 
     @cached_property
     def begins_with_an_auxiliary(self) -> bool:
