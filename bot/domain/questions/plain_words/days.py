@@ -163,31 +163,22 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         return None
     part, rest = words[at], list(words[at + 1 :])
     taken = at + 1
-    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start", "by"):
+    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start"):
         return None
     while rest and rest[0] in ("of", "the", "this"):
         rest, taken = rest[1:], taken + 1
-    if not rest or part == "by":
+    if not rest:
         return None
     if rest[0] in _MONTHS:
         year, with_year = _year(rest[1:])
         ahead, behind = _month(_MONTHS[rest[0]], year, today)
         taken += 1 + with_year
-    elif rest[0] in ("month", "next", "year", "week"):
-        if rest[0] == "next" and rest[1:2] == ["month"]:
-            ahead = behind = _whole_month(today + relativedelta(months=1))
-            taken += 2
-        elif rest[0] == "month":
-            ahead = behind = _whole_month(today)
-            taken += 1
-        elif rest[0] == "year":
-            ahead = behind = Span(date(today.year, 1, 1), date(today.year, 12, 31))
-            taken += 1
-        elif rest[0] == "week":
-            ahead = behind = _week(today)
-            taken += 1
-        else:
-            return None
+    elif rest[:2] == ["next", "month"]:
+        ahead = behind = _whole_month(today + relativedelta(months=1))
+        taken += 2
+    elif rest[0] in ("month", "year", "week") and (span := _which("this", rest[0], today)):
+        ahead = behind = span
+        taken += 1
     else:
         return None
     return DayWords(taken, _part(part, ahead), _part(part, behind))
