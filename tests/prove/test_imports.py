@@ -106,7 +106,7 @@ def _recording_until(wait: Callable[[], object], url: str, bodies: list[Body]) -
         while not is_over.is_set():
             begun = time.monotonic()
             try:
-                note(store, occasion(CORA), Note(R15, body, f"Text {begun}."))
+                note(store, occasion(CORA), Note(R15, body, f"Meeting {len(seconds) + busy + 1} was held."))
                 seconds.append(time.monotonic() - begun)
             except Busy:
                 busy += 1
