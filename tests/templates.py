@@ -6,17 +6,47 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 
 _EMPTY = ("", "")
+# The tables with those of their columns that can be written.
+_TABLES = """
+    SELECT quote_ident(relname) || '(' || string_agg(quote_ident(attname), ',' ORDER BY attnum) || ')'
+    FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+        AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    GROUP BY relname ORDER BY relname
+"""
+# Whatever a test can change beside rows: tables, columns, checks, triggers and functions.
+_SCHEMA = """
+    WITH tables AS (SELECT oid, relname FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+        columns AS (SELECT attrelid, attnum, attname, atttypid, attnotnull FROM pg_attribute),
+        checks AS (SELECT oid, conname, convalidated FROM pg_constraint),
+        triggers AS (SELECT oid, tgname, tgenabled FROM pg_trigger),
+        functions AS (SELECT oid, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace)
+    SELECT
+        (SELECT md5(string_agg(tables::text, ' ' ORDER BY oid)) FROM tables),
+        (SELECT md5(string_agg(columns::text, ' ' ORDER BY attrelid, attnum))
+            FROM columns JOIN tables ON attrelid = tables.oid),
+        (SELECT md5(string_agg(checks::text, ' ' ORDER BY oid)) FROM checks),
+        (SELECT md5(string_agg(triggers::text, ' ' ORDER BY oid)) FROM triggers),
+        (SELECT md5(string_agg(functions::text, ' ' ORDER BY oid)) FROM functions)
+"""
+_SEQUENCES = """
+    SELECT quote_ident(sequencename), last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1
+"""
 _built: dict[tuple[str, str], URL] = {}
 # On the PostgreSQL server: databases that nobody uses now, by the server and the state that they are in.
 _aside: dict[tuple[str, str], list[str]] = {}
 # The state that a database was filled with, and the number of the server's next transaction after that.
 _lent: dict[str, tuple[tuple[str, str], int]] = {}
+# What a template on the PostgreSQL server holds, by its state.
+_contents: dict[tuple[str, str], "_Contents"] = {}
 
 
 def fill(database_url: str, state: str, build: Callable[[str], None]) -> None:
@@ -48,12 +78,14 @@ def _fill_on_server(url: URL, state: str, build: Callable[[str], None]) -> bool:
     with psycopg.connect(_psycopg(url)) as database:
         if database.execute("SELECT FROM pg_tables WHERE schemaname = 'public'").fetchone() is not None:
             return False
-    key = (str(url.set(database=None)), state)
+    # None would leave the name as it is, and each database would build a template of its own.
+    key = (str(url.set(database="")), state)
     with psycopg.connect(_psycopg(url.set(database="postgres")), autocommit=True) as server:
         if key not in _built:
             template = url.set(database=f"template_{uuid4().hex}")
             server.execute(f'CREATE DATABASE "{template.database}"'.encode())
             _built[key] = _build_in(template, build)
+            _contents[key] = _read_contents(_psycopg(template))
         _put_aside(server, url.database or "", _EMPTY)
         copies = _aside.get(key)
         if copies:
@@ -74,10 +106,11 @@ def lend(server: psycopg.Connection, name: str) -> None:
 
 
 def take_back(server: psycopg.Connection, name: str) -> None:
-    """Keep a copy in which nobody wrote for the next that needs its state, and drop any other database."""
+    """Keep a copy for the next that needs its state, its rows as they were, and drop any other database."""
     key, transaction = _lent.pop(name, (_EMPTY, -1))
+    _end_sessions(server, name)
     # Whoever writes takes a number, which nobody who reads does: also in any other database of the server.
-    if transaction == _next_transaction(server):
+    if transaction == _next_transaction(server) or (key in _contents and _restore_rows(server, name, key)):
         _put_aside(server, name, key)
     else:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
@@ -90,14 +123,69 @@ def _put_aside(server: psycopg.Connection, name: str, key: tuple[str, str]) -> N
 
 
 def _rename(server: psycopg.Connection, name: str, new_name: str) -> None:
-    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+    _end_sessions(server, name)
     server.execute(f'ALTER DATABASE "{name}" RENAME TO "{new_name}"'.encode())
+
+
+def _end_sessions(server: psycopg.Connection, name: str) -> None:
+    server.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (name,))
 
 
 def _next_transaction(server: psycopg.Connection) -> int:
     row = server.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint").fetchone()
     assert row is not None
     return int(row[0])
+
+
+class _Contents(NamedTuple):
+    schema: str
+    rows: dict[str, bytes]
+    """What COPY wrote, by the name of a table with its columns."""
+    sequences: list[tuple[str, int | None]]
+
+
+def _read_contents(url: str) -> _Contents:
+    with psycopg.connect(url) as database:
+        tables = [name for (name,) in database.execute(_TABLES.encode()).fetchall()]
+        return _Contents(
+            _schema(database), {name: _copied(database, name) for name in tables}, _sequences(database)
+        )
+
+
+def _restore_rows(server: psycopg.Connection, name: str, key: tuple[str, str]) -> bool:
+    """Write the template's rows over those that a test left; False where it changed the schema too.
+
+    Copying a database takes a quarter of a second, for its hundreds of files; a test changes a few rows.
+    """
+    contents = _contents[key]
+    with psycopg.connect(make_conninfo(server.info.dsn, dbname=name), autocommit=True) as database:
+        if _schema(database) != contents.schema:
+            return False
+        changed = [table for table, rows in contents.rows.items() if _copied(database, table) != rows]
+        # Neither the rules that keep history append-only nor the order of the tables hold here.
+        database.execute("SET session_replication_role = replica")
+        for table in changed:
+            database.execute(f"DELETE FROM {table.partition('(')[0]}".encode())  # noqa: S608 - our own names
+            with database.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                copy.write(contents.rows[table])
+        for sequence, last in contents.sequences:
+            database.execute("SELECT setval(%s::regclass, %s, %s)", (sequence, last or 1, last is not None))
+        for table in changed:
+            database.execute(f"VACUUM ANALYZE {table.partition('(')[0]}".encode())
+    return True
+
+
+def _copied(database: psycopg.Connection, table: str) -> bytes:
+    with database.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
+        return b"".join(map(bytes, copy))
+
+
+def _sequences(database: psycopg.Connection) -> list[tuple[str, int | None]]:
+    return database.execute(_SEQUENCES.encode()).fetchall()
+
+
+def _schema(database: psycopg.Connection) -> str:
+    return str(database.execute(_SCHEMA.encode()).fetchone())
 
 
 def _build_in(template: URL, build: Callable[[str], None]) -> URL:
