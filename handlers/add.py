@@ -9,7 +9,14 @@ from slack_bolt import Ack
 
 from bot.domain.questions.grammar.typed_commands import AddRecommendation, AddReport
 from bot.domain.refusals import Refusal
-from bot.domain.register.adding import Addition, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.adding import (
+    Addition,
+    AddresseeScope,
+    Field,
+    RecommendationEntry,
+    ReportEntry,
+    Unfit,
+)
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Report
@@ -162,7 +169,7 @@ def _recommendation_entry(sent: Submission) -> RecommendationEntry:
     return RecommendationEntry(
         number=sent.text(Field.NUMBER),
         wording=sent.text(Field.WORDING),
-        scope=Scope(sent.choice(blocks.SCOPE)),
+        scope=AddresseeScope(sent.choice(blocks.SCOPE)),
         chosen=tuple(sorted(sent.choices(Field.BODIES))),
         respond_by=sent.day(Field.RESPOND_BY),
         due_on=sent.day(Field.DUE_ON),

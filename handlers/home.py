@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.messages.home import Place
+from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages import digest
 from bot.operations.messages.homes import key_of, note_opened, owed_since, readers, record_drawn
@@ -64,7 +64,7 @@ def go(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: S
     click = Click.read(body, action)
     ack()
     who = services.store.key_of(click.who)
-    services.homes.go(who, Place.named(click.value))
+    services.homes.go(who, HomePlace.named(click.value))
     _draw(services, who)
 
 
@@ -126,7 +126,7 @@ def _done(ack: Ack, services: Services, click: Click, refused: Screen | None) ->
 def _open(services: Services, user_id: str) -> None:
     """Draw the Home of a user whose own team the event does not tell."""
     who = key_of(services.store, user_id) or _look_up(services, user_id)
-    services.homes.go(who, Place())
+    services.homes.go(who, HomePlace())
     # Kept before it is drawn, so that no change in between is missed; drawing introduces somebody new.
     is_known = note_opened(services.store, who)
     _draw(services, who, _Attempt(is_first_of_all=not is_known))

@@ -38,7 +38,7 @@ routes = Routes()
 def show_overview(services: Services, request: Request, command: typed_commands.Overview) -> Screen:
     """`/recs`: for a contact what their body owes, for anyone else the live recommendations."""
     result = overview.overview(services.store, request, command.page)
-    if isinstance(result, answers.Mine):
+    if isinstance(result, answers.OwnOverview):
         return mine_blocks.mine(result)
     return overview_blocks.overview(result)
 

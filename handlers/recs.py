@@ -44,7 +44,7 @@ from handlers import (
 )
 from handlers.errors import run
 from handlers.replies import Click, answer_click, slash_request, string
-from handlers.routes import Routes, Verb
+from handlers.routes import Routes, VerbRoute
 
 # What answers a typed command; most used first.
 MODULES = (
@@ -64,7 +64,7 @@ MODULES = (
     remind,
     digest,
 )
-VERBS: Mapping[type, Verb] = {
+VERBS: Mapping[type, VerbRoute] = {
     command: verb for module in MODULES for command, verb in module.routes.verbs.items()
 }
 

@@ -23,7 +23,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class VerbRoute:
     """What a typed command does."""
 
     act: Act
@@ -38,7 +38,7 @@ class Routes:
     """The routes of one handler module, in the order in which it declares them."""
 
     # By the type of the typed command.
-    verbs: dict[type, Verb] = field(default_factory=dict)
+    verbs: dict[type, VerbRoute] = field(default_factory=dict)
     # Each registers one function with Bolt.
     listeners: list[Callable[[App], object]] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Routes:
         """Declare which typed commands the function answers."""
 
         def declare(function: Function) -> Function:
-            self.verbs.update(dict.fromkeys(commands, Verb(function, writes, leads_to_writing)))
+            self.verbs.update(dict.fromkeys(commands, VerbRoute(function, writes, leads_to_writing)))
             return function
 
         return declare

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.domain.register.imports import Notice, NotImportable, Place, Wrong
+from bot.domain.register.imports import FilePlace, Notice, NotImportable, Wrong
 from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
 
@@ -30,7 +30,7 @@ TOO_MANY_ROWS = "It has more than 100,000 rows. Part it into several files."
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """`number` as in `Place`; `cells` by column as it is written."""
+    """`number` as in `FilePlace`; `cells` by column as it is written."""
 
     number: int
     cells: dict[str, Cell]
@@ -57,12 +57,12 @@ class Inspection:
     rows: int = 0
 
     def refuse(self, file: str, table: str, why: str, row: int = 0, column: str = "") -> None:
-        self.faults.append(Wrong(Place(file, table, row), column, NotImportable(column, why)))
+        self.faults.append(Wrong(FilePlace(file, table, row), column, NotImportable(column, why)))
 
     def hidden(self, file: str, table: str, what: str, row: int = 0, column: str = "") -> None:
         """`what` is hidden or struck out: "This row is hidden"."""
         if self.hidden_too:
-            self.notices.append(Notice(Place(file, table, row), column, f"{what}, and was read."))
+            self.notices.append(Notice(FilePlace(file, table, row), column, f"{what}, and was read."))
         else:
             advice = f"{what}. Show it or delete it, or import the file with --hidden."
             self.refuse(file, table, advice, row, column)

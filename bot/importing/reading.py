@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.register.imports import Batch, Place, RegisterRow, Row
+from bot.domain.register.imports import Batch, FilePlace, RegisterRow, Row
 from bot.importing import raw
 from bot.importing.cells import READERS
 from bot.importing.raw import MADE_FROM_THE_REGISTER, Inspection, RawRow, RawTable, is_empty, is_remark, key
@@ -140,7 +140,7 @@ def _row(
             refuse(name, str(error))
             if field.is_needed:
                 values[name] = _IN_PLACE_OF[field.type]
-    place = Place(table.file, kind.name, row.number)
+    place = FilePlace(table.file, kind.name, row.number)
     return kind.row(place=place, unread=frozenset(unread), **values)
 
 

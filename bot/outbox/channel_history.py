@@ -29,7 +29,7 @@ class Client(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MessagePlace:
     """Where a message stands if it was posted."""
 
     channel: str
@@ -62,7 +62,7 @@ class History:
         self._client = client
         self._bot_user_id = bot_user_id
 
-    def page(self, key: str, place: Place, cursor: str) -> Page:
+    def page(self, key: str, place: MessagePlace, cursor: str) -> Page:
         """Read one page, by one request; `cursor` is empty for the first. Raises Unreadable."""
         try:
             answer = self._request(place, cursor)
@@ -91,7 +91,7 @@ class History:
             raise Unreadable(type(error).__name__) from None
         return True
 
-    def _request(self, place: Place, cursor: str) -> Any:
+    def _request(self, place: MessagePlace, cursor: str) -> Any:
         arguments: dict[str, Any] = {
             "channel": place.channel,
             "oldest": f"{place.oldest.timestamp():.6f}",

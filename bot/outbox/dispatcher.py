@@ -9,7 +9,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.operations.messages.claiming import Claimed
 from bot.outbox.channel_history import History
 from bot.outbox.duplicate_sweeper import DuplicateSweeper
-from bot.outbox.ledger import Ledger
+from bot.outbox.ledger import DeliveryLedger
 from bot.outbox.poster import Poster
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
@@ -27,7 +27,7 @@ class Dispatcher:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: DeliveryLedger,
         poster: Poster,
         history: History,
         claim: Callable[[Delivery], Claimed | None],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.messages.delivery import Sendable
 from bot.outbox.channel_history import History, Unreadable
-from bot.outbox.ledger import Ledger
+from bot.outbox.ledger import DeliveryLedger
 from bot.outbox.poster import Poster, ReaderHasLeft
 from bot.outbox.reconciler import place_of
 from bot.runtime.clock import Clock
@@ -29,7 +29,7 @@ class _Sweep:
 class DuplicateSweeper:
     """Sweeps one message at a time, a page at a step."""
 
-    def __init__(self, ledger: Ledger, poster: Poster, history: History, clock: Clock) -> None:
+    def __init__(self, ledger: DeliveryLedger, poster: Poster, history: History, clock: Clock) -> None:
         self._ledger = ledger
         self._poster = poster
         self._history = history

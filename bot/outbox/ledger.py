@@ -5,7 +5,7 @@ from typing import Protocol
 from bot.domain.messages.delivery import Delivery, Outbox, Outcome, Sendable
 
 
-class Ledger(Protocol):
+class DeliveryLedger(Protocol):
     """Moves deliveries on, each step one commit, and only if the delivery is still as it was seen: each
     method that writes returns whether it was. All raise Busy, and those that write OutcomeUnknown."""
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 
 from bot.domain.messages.delivery import BEFORE_START, FROM_HISTORY, NOT_FOUND, Delivery, Outbox, Outcome
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.outbox.channel_history import History, Page, Place, Unreadable
-from bot.outbox.ledger import Ledger
+from bot.outbox.channel_history import History, MessagePlace, Page, Unreadable
+from bot.outbox.ledger import DeliveryLedger
 from bot.outbox.poster import NotOpened, Poster, ReaderHasLeft
 from bot.outbox.unconfirmed_sends import Finding, UnconfirmedSends
 from bot.runtime.clock import Clock
@@ -18,7 +18,7 @@ _NO_PARENT = "no_parent"
 _NOT_PERMITTED = ("missing_scope", "unknown_method")
 
 
-def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, clock: Clock) -> Place:
+def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, clock: Clock) -> MessagePlace:
     """Return where a message stands if it was posted. Raises ReaderHasLeft, Unreadable."""
     if delivery.follows is not None and thread_ts is None:
         raise Unreadable(_NO_PARENT, closed=True)
@@ -28,7 +28,7 @@ def place_of(poster: Poster, delivery: Delivery, thread_ts: str | None, clock: C
         outcome = not_opened.outcome
         is_closed = outcome.state is DeliveryState.BLOCKED
         raise Unreadable(outcome.error, closed=is_closed, wait=outcome.wait) from None
-    return Place(channel, thread_ts, delivery.may_stand_from(clock.real_now()))
+    return MessagePlace(channel, thread_ts, delivery.may_stand_from(clock.real_now()))
 
 
 class Reconciler:
@@ -36,7 +36,7 @@ class Reconciler:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: DeliveryLedger,
         poster: Poster,
         history: History,
         clock: Clock,

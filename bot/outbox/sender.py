@@ -21,7 +21,7 @@ from bot.domain.messages.delivery import (
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.operations.messages.claiming import Claimed
 from bot.outbox.abandoned_claims import AbandonedClaims
-from bot.outbox.ledger import Ledger
+from bot.outbox.ledger import DeliveryLedger
 from bot.outbox.poster import NotOpened, Poster, ReaderHasLeft
 from bot.runtime.clock import Clock
 from storage.database import Busy, OutcomeUnknown
@@ -40,7 +40,7 @@ class Sender:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: DeliveryLedger,
         poster: Poster,
         claim: Callable[[Delivery], Claimed | None],
         clock: Clock,

@@ -7,7 +7,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Unfit
 from bot.domain.register.content import CONTENT
 from bot.domain.register.guard import MayIdentify
-from bot.domain.register.imports import Effect, Imported, NotImportable, Place, Wrong
+from bot.domain.register.imports import Effect, FilePlace, Imported, NotImportable, Wrong
 from bot.domain.register.update import CORRECTABLE, UpdateKind
 from bot.rendering import words
 from bot.rendering.blocks.questions.updates import what_changed
@@ -42,7 +42,7 @@ def outcome(imported: Imported) -> Iterator[str]:
         yield f"Dry run: {n} would be recorded from {rows}. Nothing was changed."
 
 
-def _where(place: Place, column: str) -> str:
+def _where(place: FilePlace, column: str) -> str:
     parts = (place.file, place.table, f"row {place.row}" if place.row else "", column)
     return ", ".join(filter(None, parts))
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.messages.home import Place, Topic
+from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.adding import Field
 from bot.domain.register.people import Actor, Membership
@@ -132,7 +132,7 @@ def _anothers_corrected(office: Office, _act: str) -> str:
 
 def _more_of_home(office: Office, act: str) -> str:
     topic = Topic.TEXTS if "may not be quoted" in act else Topic.LIVE
-    return _home_button(office, f"{parts.PAGE}:{topic}", Place(topic).name)
+    return _home_button(office, f"{parts.PAGE}:{topic}", HomePlace(topic).name)
 
 
 def _add(office: Office, act: str, typed: str, entries: Mapping[str, Entry]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
-from bot.domain.questions.found import ListHasChanged
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question
+from bot.domain.questions.question_answer import ListHasChanged
 from bot.domain.questions.sense import makes_sense
 from bot.domain.refusals import InternalFormRefused, NotACoordinator, Refusal
 from bot.domain.register.people import Actor, PersonKey

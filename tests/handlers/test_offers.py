@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.verbs import VERBS
-from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.recording import add
 from storage import bodies, people
@@ -55,7 +55,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
         add.add_report(door.store, occasion(CORA), report)
         for number in ("3", "4.1"):
             entry = RecommendationEntry(
-                number, "Look at how each area answers.", Scope.WALES, due_on=date(2025, 6, 30)
+                number, "Look at how each area answers.", AddresseeScope.WALES, due_on=date(2025, 6, 30)
             )
             add.add_recommendation(door.store, occasion(CORA), "violence", entry, no_victim=True)
         with door.store.begin() as connection:

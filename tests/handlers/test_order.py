@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.domain.messages.home import Place
+from bot.domain.messages.home import HomePlace
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import PersonKey
@@ -83,7 +83,7 @@ def test_every_lookup_lists_recommendations_as_their_report_numbers_them(
 
 
 def test_so_do_home_the_digest_reminders_and_accounts(register: Register) -> None:
-    of_alice = home.home(register.store, occasion(ALICE), Place(), PLAN)
+    of_alice = home.home(register.store, occasion(ALICE), HomePlace(), PLAN)
     assert of_alice.contact is not None
     assert [row.recommendation.number for row in of_alice.contact.owed.rows] == IN_ORDER[:12]
     coming = digest.preview(register.store, occasion(CORA), PLAN).coming
@@ -124,7 +124,7 @@ def test_a_list_that_is_cut_says_how_many_more(
 
 
 def test_lists_of_home_say_how_many_more(register: Register) -> None:
-    shown = home_screen.home(home.home(register.store, occasion(ALICE), Place(), PLAN))
+    shown = home_screen.home(home.home(register.store, occasion(ALICE), HomePlace(), PLAN))
     assert "… 5 more." in read(Screen("", tuple(shown["blocks"])))
 
 

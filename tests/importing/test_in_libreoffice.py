@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.domain.register.imports import FileRefused, Place, Row
+from bot.domain.register.imports import FilePlace, FileRefused, Row
 from bot.importing import reading, template
 from tests.libreoffice import converted, needs_libreoffice, profile, saved
 
@@ -15,7 +15,7 @@ __all__ = ["profile"]
 pytestmark = needs_libreoffice
 # UTF-8, and each sheet a file of its own, as "Save As" offers it.
 EACH_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-NOWHERE = Place("", "", 0)
+NOWHERE = FilePlace("", "", 0)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.questions.answers import Overdue, Waiting
+from bot.domain.questions.answers import AwaitedResponses, OverdueList
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.recommendation import Recommendation
@@ -53,7 +53,7 @@ def withdraw(register: Register, recommendation_id: str) -> None:
             addressees.save(connection, standing, replace(standing, live=False))
 
 
-def names(found: Overdue | Waiting) -> dict[tuple[Duty, str], list[str]]:
+def names(found: OverdueList | AwaitedResponses) -> dict[tuple[Duty, str], list[str]]:
     return {
         (group.duty, group.recommendation.number): [addressee.body_name for addressee in group.addressees]
         for group in found.groups

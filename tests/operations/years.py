@@ -10,7 +10,7 @@ from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.update import Draft, RequestKey, Update, UpdateKind, Via
 from bot.operations.recording import undo
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from storage import addressees
 from tests.cast import CORA, Register, occasion
 
@@ -36,7 +36,7 @@ def write(
 ) -> Update:
     """Cora records what an addressee becomes, and from which day it stands so."""
     with register.store.begin() as connection:
-        ledger = Ledger(connection, instant)
+        ledger = HistoryLedger(connection, instant)
         before = addressees.get(connection, *key, for_update=True)
         assert before
         draft = Draft(

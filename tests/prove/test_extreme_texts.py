@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.messages.home import Place, Topic
+from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.refusals import Refusal
-from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
@@ -101,7 +101,7 @@ class Examined:
             self.view("a form that comes back", answer["view"])
         self._look("an answer to a form", answer, [])
 
-    def home_of(self, who: PersonKey, place: Place) -> None:
+    def home_of(self, who: PersonKey, place: HomePlace) -> None:
         view = home_blocks.home(homes.home(self.door.store, occasion(who), place, NO_DIGEST))
         self.view(f"Home of {who.user_id}", view, "home")
 
@@ -180,7 +180,7 @@ def fill(examined: Examined, chance: random.Random, number: int) -> None:
     entry = RecommendationEntry(
         number=str(100 + number % 900),
         wording=extreme(chance, LONGEST["text"]),
-        scope=Scope.ALL,
+        scope=AddresseeScope.ALL,
         chosen=(),
         respond_by=date(2025, 3, 3),
         due_on=date(2025, 3, 27),
@@ -203,7 +203,7 @@ def look(examined: Examined, chance: random.Random) -> None:
     for who in (ALICE, CORA, VIC):
         for reading in READINGS:
             examined.types(who, reading)
-        for place in (Place(), *(Place(topic, 1) for topic in TOPICS)):
+        for place in (HomePlace(), *(HomePlace(topic, 1) for topic in TOPICS)):
             examined.home_of(who, place)
     examined.types(CORA, f"search {extreme(chance, 60)}")
     for echoed in ("{}", "15 {}", "note 15 glouc shire: {}", "note {}: {}", "export {}", "extend 15 {}: {}"):

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.messages.home import Place
-from bot.domain.register.adding import RecommendationEntry, Scope
+from bot.domain.messages.home import HomePlace
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.questions import home as homes
 from bot.operations.recording import add
@@ -99,7 +99,7 @@ class Screens:
 
     def home_of(self, who: PersonKey) -> None:
         self.looked_at += 1
-        view = home_blocks.home(homes.home(self.store, occasion(who), Place(), NO_DIGEST))
+        view = home_blocks.home(homes.home(self.store, occasion(who), HomePlace(), NO_DIGEST))
         self.live += [(f"Home of {who.user_id}", str(fault)) for fault in live_tokens(view, "", REPORT)]
 
     def digest(self) -> None:
@@ -156,7 +156,7 @@ def add_recommendation(store: Store, number: int, written: str) -> None:
     entry = RecommendationEntry(
         number=str(number),
         wording=written,
-        scope=Scope.WALES,
+        scope=AddresseeScope.WALES,
         chosen=(),
         respond_by=None,
         due_on=date(2026, 3, 27),

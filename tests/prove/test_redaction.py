@@ -19,7 +19,7 @@ from bot.domain.register.update import Draft, RequestKey, UpdateKind, Via
 from bot.operations.questions import export
 from bot.operations.recording import redact
 from bot.operations.request.direct_messages import enqueue
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from bot.operations.upkeep import backup
 from bot.rendering.blocks.recording.redact import message_without
 from bot.rendering.documents import csv, docx, json, xlsx
@@ -101,7 +101,7 @@ def write(register: Register, number: int) -> int:
     kent = register.body("kent").code
     when = occasion(ALICE)
     with register.store.begin() as connection:
-        ledger = Ledger(connection, when.at)
+        ledger = HistoryLedger(connection, when.at)
         before = addressees.get(connection, "stalking-15", kent, for_update=True)
         assert before is not None
         draft = Draft(

@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.domain.questions.answers import (
     Deadline,
-    Group,
     OverdueSummary,
-    Standing,
+    OwingBodies,
+    StandingRow,
 )
 from bot.domain.register.addressee import Addressee, Answer, Duty
 from tests.cast import a_recommendation, an_addressee, an_update
@@ -35,9 +35,9 @@ def of_all(accepted: int = 43, addressed: int = 43, **facts: Any) -> tuple[Addre
     )
 
 
-def a_standing(number: str = "15", **facts: Any) -> Standing:
-    return Standing(a_recommendation(number), an_addressee("Kent", number, **facts), an_update())
+def a_standing(number: str = "15", **facts: Any) -> StandingRow:
+    return StandingRow(a_recommendation(number), an_addressee("Kent", number, **facts), an_update())
 
 
-def late_with(*addressees: Addressee, number: str = "15", duty: Duty = Duty.ACTION) -> Group:
-    return Group(a_recommendation(number), duty, addressees)
+def late_with(*addressees: Addressee, number: str = "15", duty: Duty = Duty.ACTION) -> OwingBodies:
+    return OwingBodies(a_recommendation(number), duty, addressees)

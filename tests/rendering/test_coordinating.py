@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.questions.answers import Found, Page, Recorded, UpdateView
+from bot.domain.questions.answers import Page, Recorded, SearchResult, UpdateView
 from bot.domain.questions.grammar.typed_commands import Withdraw
-from bot.domain.register.adding import Addition, Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.adding import (
+    Addition,
+    AddresseeScope,
+    Fault,
+    Field,
+    RecommendationEntry,
+    ReportEntry,
+    Unfit,
+)
 from bot.domain.register.addressee import Stage
 from bot.domain.register.ending import Ending
 from bot.domain.register.extension import Decision, ExtensionRequest
@@ -33,7 +41,7 @@ REQUEST = ExtensionRequest(
     131, a_recommendation(), "code of Kent", "Kent", MARCH, APRIL, "the provider starts", ALICE, "Alice Ames"
 )
 DECISION = Decision(REQUEST, granted=True, until=APRIL, by="Cora Lane", at=NOW)
-THIRTY = RecommendationEntry("30", "Publish what is spent.", Scope.WALES)
+THIRTY = RecommendationEntry("30", "Publish what is spent.", AddresseeScope.WALES)
 
 
 def recorded(kind: UpdateKind, *changes: Change, **facts: Any) -> Recorded:
@@ -187,7 +195,7 @@ def test_what_has_ended_says_how_and_that_it_stays() -> None:
 def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
     bodies = [body(number, "England" if number > 4 else "Wales") for number in range(43)]
     long = RecommendationEntry(
-        "999z", "w" * 3000, Scope.CHOSEN, ("E1", "E9"), MARCH, APRIL, "j" * 200, "do: it\n" * 400
+        "999z", "w" * 3000, AddresseeScope.CHOSEN, ("E1", "E9"), MARCH, APRIL, "j" * 200, "do: it\n" * 400
     )
     preview = Addition(a_recommendation("999z", wording="w" * 3000), tuple(map(str, range(43))), of_all=False)
     may_identify = found_in("ring 07700 900123")
@@ -232,7 +240,9 @@ def test_each_fault_has_words_beside_its_field() -> None:
 
 def test_search_cites_what_it_found() -> None:
     view = UpdateView(an_update(UpdateKind.NOTE, 137, text="The Acme contract"), a_recommendation(), "Kent")
-    shown = search.search(Found("acme", ("Kent",), (a_recommendation(),), 1, (view,), 1, "search acme"))
+    shown = search.search(
+        SearchResult("acme", ("Kent",), (a_recommendation(),), 1, (view,), 1, "search acme")
+    )
     assert shown.text == "“acme” stands in 1 recommendation, 1 body and 1 text."
     assert read(shown)[-1] == (
         "  Update 137 · Kent, stalking 15 · 10 Mar 2025, 10:04 · note: “The Acme contract” Alice Ames"
@@ -243,7 +253,9 @@ def test_search_cites_what_it_found() -> None:
 def test_long_results_fit_and_go_on() -> None:
     view = UpdateView(an_update(UpdateKind.NOTE, 137, text=LONG), a_recommendation(), "Kent")
     ones = (a_recommendation(wording=LONG),) * 8
-    hit = Found(LONG[:100], tuple(map(str, range(43))), ones, 90, (view,) * 8, 90, "search a", Page(2, 12))
+    hit = SearchResult(
+        LONG[:100], tuple(map(str, range(43))), ones, 90, (view,) * 8, 90, "search a", Page(2, 12)
+    )
     shown = search.search(hit)
     assert buttons(shown)["More"] == "search a page 3"
     assert_valid(shown)
@@ -262,13 +274,13 @@ def test_a_hit_shows_the_words_it_was_found_by() -> None:
 def test_whoever_searches_for_a_number_is_told_how_to_see_the_recommendation(
     found: tuple[Recommendation, ...],
 ) -> None:
-    shown = search.search(Found("15", (), found, len(found), (), 0, "search 15", names="15"))
+    shown = search.search(SearchResult("15", (), found, len(found), (), 0, "search 15", names="15"))
     assert read(shown)[-1] == "`/recs 15` shows the recommendation itself."
     assert_valid(shown)
 
 
 def test_nothing_found_says_what_else_to_try() -> None:
-    shown = search.search(Found("acme", (), (), 0, (), 0, "search acme"))
+    shown = search.search(SearchResult("acme", (), (), 0, (), 0, "search acme"))
     assert shown.text == "“acme” stands in nothing that you may read."
     assert "fewer words find more" in read(shown)[0]
     assert_valid(shown)

@@ -12,7 +12,7 @@ from bot.domain.messages.digest import Digest, Moved
 from bot.domain.messages.doubt import Doubt
 from bot.domain.messages.reminders import Leaver, Owed, Reminder
 from bot.domain.messages.slots import Slot
-from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, Mine, Recorded, UpdateView
+from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, OwnOverview, Recorded, UpdateView
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NotACoordinator
@@ -77,7 +77,7 @@ SCREENS = {
     "grant": grant.granted(person(ALICE, name=NAME), "a contact", NAME),
     "help": help.one_verb(Asking("contact", (NAME,)), Sample(), VERB_OF["accept"], ["/recs accept 15"]),
     "leaver": reminder.leaver_message(Leaver(NAME, {NAME: (NAME,)}), "key"),
-    "mine of nobody": mine.mine(Mine((), (), BodyCounts(), (), TODAY, coordinators=(NAME,))),
+    "mine of nobody": mine.mine(OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=(NAME,))),
     "recorded": recorded.recorded(of_kent(text="we met")),
     "recorded by form": update_form.recorded(of_kent(text="we met")),
     "refused": refusals.refused(NotACoordinator(), refusals.Help("grant", (NAME,))),

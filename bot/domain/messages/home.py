@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook
-from bot.domain.questions.answers import Mine, Overdue, Overview, Page, UpdateView
+from bot.domain.questions.answers import OverdueList, OwnOverview, Page, RegisterOverview, UpdateView
 
 
 class Topic(StrEnum):
@@ -21,14 +21,14 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HomePlace:
     """Where in Home its reader is."""
 
     topic: Topic | None = None  # None at the front, where every list begins
     page: int = 1
 
     @classmethod
-    def named(cls, name: str) -> "Place":
+    def named(cls, name: str) -> "HomePlace":
         """Return the place whose `name` this is; the front for any other words."""
         topic, _, page = name.partition(" ")
         if topic not in tuple(Topic) or not (page.isascii() and page.isdigit()):
@@ -73,13 +73,13 @@ class Reminding:
 class ContactPart:
     """A page of what the reader's bodies owe, nearest deadline first, without what is done."""
 
-    owed: Mine
+    owed: OwnOverview
     reminders: tuple[Reminding, ...]
     reminders_page: Page
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnquotedText:
     """A text of a body that may not be quoted yet."""
 
     view: UpdateView
@@ -90,12 +90,12 @@ class Waiting:
 class CoordinatorPart:
     """What waits for the coordinators."""
 
-    live: Overview
-    late: Overdue
+    live: RegisterOverview
+    late: OverdueList
     without_contact: tuple[str, ...]  # names of bodies
     requests: tuple[UpdateView, ...]  # a page, oldest first
     more_requests: int  # how many come after this page
-    texts: tuple[Waiting, ...]  # a page, newest first
+    texts: tuple[UnquotedText, ...]  # a page, newest first
     more_texts: int  # how many come after this page
     digest: DigestOutlook
 
@@ -104,8 +104,8 @@ class CoordinatorPart:
 class Home:
     """What a person's Home shows. A person can have both parts."""
 
-    place: Place
+    place: HomePlace
     contact: ContactPart | None = None
     coordinator: CoordinatorPart | None = None
-    live: Overview | None = None  # for whoever has neither part
+    live: RegisterOverview | None = None  # for whoever has neither part
     recent: tuple[Own, ...] = ()  # what they recorded last, newest first

@@ -168,7 +168,7 @@ class OverviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class RegisterOverview:
     """Live recommendations, `addressed` to bodies and `derived`, all counted; `report` when only one
     report was asked for, `chosen` when some recommendations were. `nearest` are the next deadlines, all on
     one date."""
@@ -186,7 +186,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingRow:
     """A recommendation with one body, and the update that its face shows, as the reader may read it;
     `asked_until` as with BodyStanding."""
 
@@ -238,7 +238,7 @@ class BodyOverview:
     """What live recommendations ask of one body: what is owed by its deadline, then what is done."""
 
     body_name: str
-    rows: tuple[Standing, ...]
+    rows: tuple[StandingRow, ...]
     sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
@@ -261,12 +261,12 @@ class RegionOverview:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnOverview:
     """What the reader's own bodies owe, nearest deadline first, and then what is done. Without a body there
     is nothing, and `coordinators` can help."""
 
     bodies: tuple[str, ...]
-    rows: tuple[Standing, ...]
+    rows: tuple[StandingRow, ...]
     sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
@@ -276,7 +276,7 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
+class DeadlineList:
     """In order of date, `total` of them. `until` is the last London date looked at, None for all;
     `nearest` the first deadlines after that where nothing falls due before."""
 
@@ -291,7 +291,7 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OwingBodies:
     """The bodies that owe one duty on one recommendation, by name."""
 
     recommendation: Recommendation
@@ -300,12 +300,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class OverdueList:
     """What is late and with whom; `of` names the body, region, report or recommendation asked about.
 
     Of the recommendations in `late`, `newly` many came to be late since the London date `since`."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[OwingBodies, ...]
     listing: Listing
     late: OverdueSummary
     newly: int
@@ -317,10 +317,10 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class AwaitedResponses:
     """Who has not responded, `awaiting` in all; `of` as with Overdue."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[OwingBodies, ...]
     listing: Listing
     awaiting: int
     today: date
@@ -353,7 +353,7 @@ class ToldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangeList:
     """What changed and which notes the reader may read, newest first: since the beginning of the London day
     `since`, or since the instant of the last digest, or all there are. `total` counts changes with `bodies`
     bodies, `notes` all notes, of which `hidden` many are not for the reader."""
@@ -374,7 +374,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class UpdateHistory:
     """Every update of what was asked (`of`, empty for all), newest first, `total` of them. `may_redact` tells
     that the reader can have words erased."""
 
@@ -387,7 +387,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """In what all of the `words` stand: bodies by name, a page of recommendations, and one of texts, newest
     first, as the reader may read them. `names` is what is typed to see the recommendation that the words
     name themselves, if they do."""
@@ -431,7 +431,7 @@ class BodyContacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class ContactList:
     """Who records for which body, by the body's name; `of` a body's or a region's name, empty for all.
     `in_full` names every body without a contact."""
 

@@ -7,12 +7,12 @@ from typing import Generic, TypeVar
 from bot.domain.questions.answers import (
     BodyOverview,
     BodyStanding,
-    Overview,
     RecommendationStanding,
     RegionOverview,
+    RegisterOverview,
 )
 
-Found = TypeVar("Found", RecommendationStanding, BodyStanding, Overview, BodyOverview, RegionOverview)
+Found = TypeVar("Found", RecommendationStanding, BodyStanding, RegisterOverview, BodyOverview, RegionOverview)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Unfit(Refusal):
     faults: Mapping[Field, Fault]
 
 
-class Scope(StrEnum):
+class AddresseeScope(StrEnum):
     """Whom a recommendation is addressed to, of the bodies that exist today."""
 
     ALL = "all"
@@ -114,7 +114,7 @@ class RecommendationEntry:
 
     number: str
     wording: str
-    scope: Scope
+    scope: AddresseeScope
     chosen: tuple[str, ...] = ()
     respond_by: date | None = None
     due_on: date | None = None
@@ -131,7 +131,7 @@ class RecommendationEntry:
             Field.DUE_ON: _deadline_fault(self.due_on, report),
             Field.JOINT_WITH: Fault.TOO_LONG if len(self.joint_with) > LONGEST_JOINT else None,
             Field.PARTS: _parts_fault(self.parts),
-            Field.BODIES: Fault.NO_BODY if self.scope is Scope.CHOSEN and not self.chosen else None,
+            Field.BODIES: Fault.NO_BODY if self.scope is AddresseeScope.CHOSEN and not self.chosen else None,
         }
         _must_be_fit(faults)
         return Recommendation(
@@ -154,9 +154,9 @@ class RecommendationEntry:
         return bodies
 
     def _is_addressed(self, body: PolicingBody) -> bool:
-        if self.scope is Scope.CHOSEN:
+        if self.scope is AddresseeScope.CHOSEN:
             return body.code in self.chosen
-        return self.scope is Scope.ALL or body.country == self.scope.value
+        return self.scope is AddresseeScope.ALL or body.country == self.scope.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.domain.register.update import Update
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """`row` is counted as a spreadsheet counts it, from 1; in YAML it is the line."""
 
     file: str
@@ -29,7 +29,7 @@ class Place:
 class Row:
     """`unread` are the columns that could not be read: what the fields hold in their place means nothing."""
 
-    place: Place
+    place: FilePlace
     unread: frozenset[str] = frozenset()
 
 
@@ -142,7 +142,7 @@ R = TypeVar("R", bound=Row)
 class Wrong:
     """A fault in the file: where, and why it is refused."""
 
-    place: Place
+    place: FilePlace
     column: str
     refusal: Refusal
 
@@ -151,7 +151,7 @@ class Wrong:
 class Notice:
     """Something that whoever imports should know, and that keeps nothing out. `text` is a sentence."""
 
-    place: Place
+    place: FilePlace
     column: str
     text: str
 
@@ -191,7 +191,7 @@ class Effect:
     """One update that an import records, or would; `about` names what it concerns. `place` is None for what
     follows from the day alone."""
 
-    place: Place | None
+    place: FilePlace | None
     about: str
     update: Update
 

@@ -67,20 +67,20 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ErasableWords:
     """Free words that are to be found again in what Slack was given, where they stand escaped and cut."""
 
     openings: tuple[str, ...]
 
     @classmethod
-    def of(cls, draft: Draft) -> "Words":
+    def of(cls, draft: Draft) -> "ErasableWords":
         told = map(_bare, (draft.text, draft.evidence_url, draft.decided_by))
         return cls(tuple(name[:_OPENING] for name in told if name))
 
     @property
-    def tell_apart(self) -> "Words":
+    def tell_apart(self) -> "ErasableWords":
         """Those that are long enough not to stand anywhere by chance."""
-        return Words(tuple(opening for opening in self.openings if len(opening) >= _NOT_BY_CHANCE))
+        return ErasableWords(tuple(opening for opening in self.openings if len(opening) >= _NOT_BY_CHANCE))
 
     def stand_in(self, part: Any) -> bool:
         """Whether any of them stands in a text, or in a text anywhere in a message or a piece of one."""

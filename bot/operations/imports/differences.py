@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.domain.register.imports import RegisterRow
 from bot.domain.register.recommendation import Recommendation
-from bot.operations.imports.picture import Last, Standing
+from bot.operations.imports.picture import ImportedAddressee, Last
 from bot.operations.imports.plan import Plan
 from bot.operations.imports.reports import labels
 
 
 def name_differences(
-    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing
+    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: ImportedAddressee
 ) -> None:
     """Name the cells that differ from what is held. Empty ones are skipped, and texts are not repeated."""
     for column, written, held in (
@@ -29,7 +29,7 @@ def name_differences(
 _Differences = Iterator[tuple[str, str, str]]
 
 
-def _of_response(row: RegisterRow, standing: Standing) -> _Differences:
+def _of_response(row: RegisterRow, standing: ImportedAddressee) -> _Differences:
     answer = standing.addressee.answer
     if row.response and row.response is not answer:
         since = f" from {standing.last_response.on}" if standing.last_response else ""
@@ -43,7 +43,7 @@ def _of_response(row: RegisterRow, standing: Standing) -> _Differences:
     yield from _of_text("response_text", row.response_text, last)
 
 
-def _of_progress(row: RegisterRow, standing: Standing) -> _Differences:
+def _of_progress(row: RegisterRow, standing: ImportedAddressee) -> _Differences:
     stage, move = standing.addressee.stage, standing.move
     if row.progress and row.progress is not stage:
         yield "progress", row.progress, stage + (f" from {move.on}" if move else "")
@@ -62,7 +62,7 @@ def _of_text(column: str, written: str, last: Last | None) -> _Differences:
         yield column, "", "The register has another text." if last else "The register has no text."
 
 
-def _of_parts(row: RegisterRow, standing: Standing) -> _Differences:
+def _of_parts(row: RegisterRow, standing: ImportedAddressee) -> _Differences:
     written, held = set(labels(row.parts_addressed)), set(standing.addressee.parts_addressed)
     if written and written != held:
         yield "parts_addressed", " ".join(sorted(written)), " ".join(sorted(held)) or "none"
@@ -74,7 +74,9 @@ def _of_parts(row: RegisterRow, standing: Standing) -> _Differences:
         )
 
 
-def _of_deadlines(row: RegisterRow, recommendation: Recommendation, standing: Standing) -> _Differences:
+def _of_deadlines(
+    row: RegisterRow, recommendation: Recommendation, standing: ImportedAddressee
+) -> _Differences:
     for column, written, held in (
         ("respond_by", row.respond_by, standing.addressee.respond_by),
         ("due_on", row.due_on, standing.addressee.due_on),
@@ -86,7 +88,7 @@ def _of_deadlines(row: RegisterRow, recommendation: Recommendation, standing: St
         yield "recommendation_status", status, recommendation.status
 
 
-def _of_body(plan: Plan, row: RegisterRow, standing: Standing) -> _Differences:
+def _of_body(plan: Plan, row: RegisterRow, standing: ImportedAddressee) -> _Differences:
     body = plan.picture.bodies[standing.addressee.body_code]
     successor = plan.picture.bodies.get(body.successor_code or "")
     for column, written, held in (

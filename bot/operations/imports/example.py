@@ -16,7 +16,7 @@ from bot.domain.register.recommendation import Part, PartKind, Recommendation, R
 from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from storage import addressees, bodies, contents, recommendations
 from storage.store import Store
 
@@ -43,7 +43,7 @@ def load_example(store: Store, instant: datetime) -> Loaded:
     new = [_recommendation(report, fact) for fact in facts["recommendations"]]
     everyone = list(_bodies())
     with store.begin() as connection:
-        ledger = Ledger(connection, instant)
+        ledger = HistoryLedger(connection, instant)
         if bodies.count(connection) or recommendations.count_live(connection):
             raise StoreNotEmpty
         bodies.add(connection, everyone)
@@ -68,7 +68,7 @@ def load_example(store: Store, instant: datetime) -> Loaded:
 
 
 def _record_added(
-    ledger: Ledger, day: date, recommendation: Recommendation, everyone: list[PolicingBody]
+    ledger: HistoryLedger, day: date, recommendation: Recommendation, everyone: list[PolicingBody]
 ) -> None:
     addressed = " ".join(addressee.body_code for addressee in _addressees(recommendation, everyone))
     held = contents.change(ledger.connection, contents.RECOMMENDATION, recommendation.id)
@@ -94,7 +94,7 @@ def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> 
     return fact if recommendation_id in numbers else {}
 
 
-def _response(ledger: Ledger, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
+def _response(ledger: HistoryLedger, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
     """The addressee once its answer of that day is in the history, where the facts hold one."""
     if not fact:
         return new

@@ -14,10 +14,10 @@ from bot.domain.register.imports import (
     BodyRow,
     ContactRow,
     Effect,
+    FilePlace,
     FileRefused,
     Imported,
     NoteRow,
-    Place,
     RecommendationRow,
     RegisterRow,
     ReportRow,
@@ -34,7 +34,7 @@ from bot.operations.imports.recordings import plan_note, plan_standing, wheres
 from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
 from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from storage import imports
 from storage.database import Connection
 from storage.store import Store
@@ -75,7 +75,7 @@ def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effec
     effects: list[Effect] | None = None
     try:
         with store.begin() as connection:
-            ledger = Ledger(connection, plan.at)
+            ledger = HistoryLedger(connection, plan.at)
             if _still_holds(connection, plan):
                 effects = _written(ledger, plan)
             if dry_run:
@@ -91,7 +91,7 @@ def _plan_and_write(
     """While everybody waits, so that nothing comes between. Raises FileRefused."""
     try:
         with store.begin() as connection:
-            ledger = Ledger(connection, instant)
+            ledger = HistoryLedger(connection, instant)
             plan = _plan(connection, store, batch, instant, texts)
             effects = _written(ledger, plan)
             if dry_run:
@@ -101,7 +101,7 @@ def _plan_and_write(
     return plan, effects
 
 
-def _written(ledger: Ledger, plan: Plan) -> list[Effect]:
+def _written(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
     return [*write(ledger, plan), *pass_on_all(ledger, Via.IMPORT)]
 
 
@@ -166,7 +166,7 @@ def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:
         files.setdefault(file, len(files))
 
     def where(fault: Wrong) -> tuple[int, int, int]:
-        place: Place = fault.place
+        place: FilePlace = fault.place
         return files[place.file], order[place.file, place.table], place.row
 
     return tuple(sorted(faults, key=where))

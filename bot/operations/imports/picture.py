@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.imports import Batch, ContactRow, Place
+from bot.domain.register.imports import Batch, ContactRow, FilePlace
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
@@ -23,13 +23,13 @@ _NO_WORDS = fingerprint("")
 
 
 @dataclass
-class Words:
+class TextsByDay:
     """Texts by the day that they stand from, and the row of this import that says them, if one does."""
 
-    by_day: dict[date, dict[bytes | None, Place | None]] = field(default_factory=dict)
-    all: dict[bytes | None, Place | None] = field(default_factory=dict)
+    by_day: dict[date, dict[bytes | None, FilePlace | None]] = field(default_factory=dict)
+    all: dict[bytes | None, FilePlace | None] = field(default_factory=dict)
 
-    def add(self, on: date, words: bytes | None, place: Place | None) -> None:
+    def add(self, on: date, words: bytes | None, place: FilePlace | None) -> None:
         self.by_day.setdefault(on, {})[words] = place
         self.all[words] = place
 
@@ -39,7 +39,7 @@ class Words:
         said = self.all if on is None else self.by_day.get(on, {})
         return bool(said) and (text == "" or None in said or fingerprint(text) in said)
 
-    def place_of(self, on: date, text: str) -> Place | None:
+    def place_of(self, on: date, text: str) -> FilePlace | None:
         """The row of this import that says this too."""
         return self.by_day.get(on, {}).get(fingerprint(text))
 
@@ -51,23 +51,23 @@ class Last:
 
     on: date
     words: bytes | None = _NO_WORDS
-    place: Place | None = None
+    place: FilePlace | None = None
 
     def may_have_said(self, text: str) -> bool:
         return self.words is None or self.words == fingerprint(text)
 
 
 @dataclass
-class Standing:
+class ImportedAddressee:
     """An addressee as it stands, and what was said of it that nobody took back. `response` and `progress` are
     the body's own last words, `move` is what its stage stands from, which may be a check."""
 
     before: Addressee
     addressee: Addressee
-    answers: dict[str, Words] = field(default_factory=dict)
-    stages: dict[str, Words] = field(default_factory=dict)
-    moves: Words = field(default_factory=Words)
-    notes: Words = field(default_factory=Words)
+    answers: dict[str, TextsByDay] = field(default_factory=dict)
+    stages: dict[str, TextsByDay] = field(default_factory=dict)
+    moves: TextsByDay = field(default_factory=TextsByDay)
+    notes: TextsByDay = field(default_factory=TextsByDay)
     response: Last | None = None
     progress: Last | None = None
     move: Last | None = None
@@ -80,16 +80,16 @@ class Standing:
         on: date,
         words: bytes | None,
         values: dict[str, str],
-        place: Place | None = None,
+        place: FilePlace | None = None,
     ) -> None:
         """Something that was said, later than what was said before."""
         if kind is UpdateKind.NOTE:
             self.notes.add(on, words, place)
         elif kind is UpdateKind.RESPONSE:
-            self.answers.setdefault(values.get(Value.ANSWER, ""), Words()).add(on, words, place)
+            self.answers.setdefault(values.get(Value.ANSWER, ""), TextsByDay()).add(on, words, place)
             self.last_response = Last(on, words, place)
         elif kind in MOVES_STAGE:
-            self.stages.setdefault(values.get(Value.STAGE, ""), Words()).add(on, words, place)
+            self.stages.setdefault(values.get(Value.STAGE, ""), TextsByDay()).add(on, words, place)
             self.moves.add(on, words, place)
             self.move = Last(on, words, place)
 
@@ -106,7 +106,7 @@ class Picture:
     grants: dict[str, dict[PersonKey, tuple[ContactKind, bool]]]
     memberships: dict[PersonKey, Membership]
     done: frozenset[str]
-    standings: dict[tuple[str, str], Standing] = field(default_factory=dict)
+    standings: dict[tuple[str, str], ImportedAddressee] = field(default_factory=dict)
 
     @classmethod
     def read(cls, connection: Connection, batch: Batch, prefix: str) -> "Picture":
@@ -130,7 +130,7 @@ class Picture:
     ) -> None:
         """These recommendations with these bodies."""
         for addressee in addressees.of_recommendations(connection, recommendation_ids, body_codes):
-            self.standings[addressee.key] = Standing(addressee, addressee)
+            self.standings[addressee.key] = ImportedAddressee(addressee, addressee)
         for statement in imports.statements(connection, recommendation_ids, body_codes):
             standing = self.standings.get((statement.recommendation_id, statement.body_code))
             if standing:
@@ -140,7 +140,7 @@ class Picture:
         return (code for id_, code in self.standings if id_ == recommendation_id)
 
 
-def _tell(standing: Standing, statement: Statement) -> None:
+def _tell(standing: ImportedAddressee, statement: Statement) -> None:
     standing.add(statement.kind, statement.stands_from, statement.words, statement.values)
     last = Last(statement.stands_from, statement.words)
     if statement.seq == standing.addressee.response_seq:

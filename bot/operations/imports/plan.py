@@ -14,7 +14,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.register.adding import Field, Unfit
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import CONFIRMED, MayIdentify
-from bot.domain.register.imports import Notice, NotImportable, Place, Row, Wrong
+from bot.domain.register.imports import FilePlace, Notice, NotImportable, Row, Wrong
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.update import Change, Draft, RequestKey, Via
@@ -48,7 +48,7 @@ class TextCheck:
 class Planned:
     """One update to record. `about` names what it concerns, `where` is the addressee that it moves."""
 
-    place: Place
+    place: FilePlace
     about: str
     draft: Draft
     where: tuple[str, str] | None = None
@@ -82,7 +82,7 @@ class Plan:
         self._texts = texts
         self._keys_given: Counter[str] = Counter()
         self._spoilt: set[str] = set()
-        self._first_of: dict[object, Place] = {}
+        self._first_of: dict[object, FilePlace] = {}
         self._bodies_by_name: dict[str, tuple[Body, ...]] = {}
 
     @property
@@ -123,7 +123,7 @@ class Plan:
     def is_spoilt(self, name: str) -> bool:
         return name.casefold() in self._spoilt
 
-    def first_place(self, row: Row, what: object) -> Place | None:
+    def first_place(self, row: Row, what: object) -> FilePlace | None:
         """Where this import says the same already; None where this row is the first."""
         place = self._first_of.setdefault(what, row.place)
         return None if place is row.place else place
@@ -196,11 +196,11 @@ def prefix(digest: str) -> str:
     return f"import:{digest}:"
 
 
-def other_row(row: Row, place: Place) -> str:
+def other_row(row: Row, place: FilePlace) -> str:
     """How another row is called beside this one: Row 3, or with its file and table."""
     if (place.file, place.table) == (row.place.file, row.place.table):
         return f"Row {place.row}"
     return f"“{place}”"
 
 
-_NOWHERE = Place("", "", 0)
+_NOWHERE = FilePlace("", "", 0)

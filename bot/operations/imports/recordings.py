@@ -27,7 +27,7 @@ from bot.domain.register.transition import drafted, moved
 from bot.domain.register.update import MOVES_STAGE, Draft, UpdateKind, Via
 from bot.domain.register.update_form import Entry
 from bot.operations.imports.differences import name_differences
-from bot.operations.imports.picture import Last, Standing
+from bot.operations.imports.picture import ImportedAddressee, Last
 from bot.operations.imports.plan import Plan, Planned, other_row
 from bot.operations.imports.reports import labels
 from storage.imports import fingerprint
@@ -54,7 +54,7 @@ class _About:
     report: Report | None
     recommendation: Recommendation | None
     body: Body | None
-    standing: Standing | None
+    standing: ImportedAddressee | None
 
 
 def wheres(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
@@ -170,7 +170,7 @@ def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
         )
 
 
-def _is_told_response(row: RegisterRow, standing: Standing, response: _Said) -> bool:
+def _is_told_response(row: RegisterRow, standing: ImportedAddressee, response: _Said) -> bool:
     if response.on is None and row.response is standing.addressee.answer and not response.text:
         return True
     words = standing.answers.get(row.response or "")
@@ -178,7 +178,7 @@ def _is_told_response(row: RegisterRow, standing: Standing, response: _Said) -> 
 
 
 def _moves(
-    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: Standing, progress: _Said
+    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: ImportedAddressee, progress: _Said
 ) -> bool:
     """Whether the row tells of progress, or of parts, what the register does not know yet."""
     addressed = labels(row.parts_addressed)
@@ -200,7 +200,9 @@ def _moves(
     return True
 
 
-def _is_told_progress(row: RegisterRow, standing: Standing, progress: _Said, new_parts: bool) -> bool:
+def _is_told_progress(
+    row: RegisterRow, standing: ImportedAddressee, progress: _Said, new_parts: bool
+) -> bool:
     last = standing.move.on if standing.move else None
     if row.progress is Stage.NOT_STARTED and progress.on is None:
         # Where everybody begins: nothing has been said yet.
@@ -242,7 +244,7 @@ def _must_be_a_day(plan: Plan, row: Row, about: _About, said: _Said) -> None:
         plan.refuse(row, said.day_column, why)
 
 
-def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) -> None:
+def _must_follow(plan: Plan, row: AboutBody, standing: ImportedAddressee, said: _Said) -> None:
     """Nothing is put behind what stands from a later day, and one day does not say two things in one file."""
     last = _last(standing, said.kind)
     if last is None or said.on is None:
@@ -262,7 +264,7 @@ def _must_follow(plan: Plan, row: AboutBody, standing: Standing, said: _Said) ->
             plan.refuse(row, column, why)
 
 
-def _last(standing: Standing, kind: UpdateKind) -> Last | None:
+def _last(standing: ImportedAddressee, kind: UpdateKind) -> Last | None:
     if kind is UpdateKind.RESPONSE:
         return standing.last_response
     return standing.move if kind is UpdateKind.PROGRESS else None
@@ -322,7 +324,7 @@ def _plan(
     _tell(standing, row, said, draft, evidence)
 
 
-def _tell(standing: Standing, row: AboutBody, said: _Said, draft: Draft, evidence: str) -> None:
+def _tell(standing: ImportedAddressee, row: AboutBody, said: _Said, draft: Draft, evidence: str) -> None:
     """So that the rows after this one see it."""
     words = fingerprint(said.text)
     values = {change.what: change.now for change in draft.changes}

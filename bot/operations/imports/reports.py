@@ -6,9 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.register.adding import RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry, Unfit
 from bot.domain.register.adding import parts as parts_of
-from bot.domain.register.imports import ContactRow, NotImportable, Place, RecommendationRow, ReportRow, Row
+from bot.domain.register.imports import (
+    ContactRow,
+    FilePlace,
+    NotImportable,
+    RecommendationRow,
+    ReportRow,
+    Row,
+)
 from bot.domain.register.membership import SLACKBOT
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
@@ -16,7 +23,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationKin
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
-from bot.operations.imports.picture import Standing
+from bot.operations.imports.picture import ImportedAddressee
 from bot.operations.imports.plan import Plan, other_row
 from storage.imports import NewGrant
 
@@ -24,7 +31,7 @@ _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _TEAM = re.compile(r"[TE][A-Z0-9]{2,}")
 # In the place of a report that is refused, so that the rest of the row is looked at all the same.
 _ANY_REPORT = Report("any", "", "", date.min)
-_SCOPES = {"all": Scope.ALL, "england": Scope.ENGLAND, "wales": Scope.WALES}
+_SCOPES = {"all": AddresseeScope.ALL, "england": AddresseeScope.ENGLAND, "wales": AddresseeScope.WALES}
 
 
 def plan_report(plan: Plan, row: ReportRow) -> None:
@@ -93,7 +100,7 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     for body in bodies:
         addressee = recommendation.addressed_to(body)
         plan.writes.addressees.append(addressee)
-        plan.picture.standings[id_, body.code] = Standing(addressee, addressee)
+        plan.picture.standings[id_, body.code] = ImportedAddressee(addressee, addressee)
     changes = (
         Change("respond_by", "", str(recommendation.respond_by or "")),
         Change("due_on", "", str(recommendation.due_on or "")),
@@ -150,9 +157,9 @@ def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
         plan.refuse(row, "due_on", why)
 
 
-def _scope(plan: Plan, row: RecommendationRow) -> Scope | None:
+def _scope(plan: Plan, row: RecommendationRow) -> AddresseeScope | None:
     """Whom it is addressed to; nobody where it is derived."""
-    scope = _SCOPES.get(row.addressed_to[0].casefold(), Scope.CHOSEN) if row.addressed_to else None
+    scope = _SCOPES.get(row.addressed_to[0].casefold(), AddresseeScope.CHOSEN) if row.addressed_to else None
     if bool(row.derived_from) == bool(scope) and "derived_from" not in row.unread:
         plan.refuse(
             row,
@@ -168,7 +175,7 @@ def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None)
     entry = RecommendationEntry(
         number=number,
         wording=row.wording,
-        scope=Scope.ALL,
+        scope=AddresseeScope.ALL,
         respond_by=row.respond_by,
         due_on=row.due_on,
         joint_with=row.joint_with,
@@ -193,15 +200,17 @@ def _derived_from(plan: Plan, row: RecommendationRow) -> tuple[str, ...]:
     return numbers
 
 
-def _addressed(plan: Plan, row: RecommendationRow, scope: Scope | None) -> tuple[PolicingBody, ...]:
+def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None) -> tuple[PolicingBody, ...]:
     """Of a scope those that exist today; of names all that are named."""
     everyone = sorted(plan.picture.bodies.values(), key=lambda body: body.short_name)
-    if scope is Scope.CHOSEN or len(row.addressed_to) > 1:
+    if scope is AddresseeScope.CHOSEN or len(row.addressed_to) > 1:
         named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
         codes = {body.code for body in named if body}
         return tuple(body for body in everyone if body.code in codes)
     there = [body for body in everyone if body.exists_on(plan.today)]
-    bodies = tuple(body for body in there if scope is Scope.ALL or (scope and body.country == scope.value))
+    bodies = tuple(
+        body for body in there if scope is AddresseeScope.ALL or (scope and body.country == scope.value)
+    )
     if not bodies:
         plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
     return bodies
@@ -212,7 +221,7 @@ def _must_be_the_same(
     row: RecommendationRow,
     there: Recommendation,
     bodies: Iterable[PolicingBody],
-    first: Place | None,
+    first: FilePlace | None,
 ) -> None:
     """What the row leaves empty is not compared."""
     differ = [
@@ -245,7 +254,7 @@ def labels(text: str) -> tuple[str, ...]:
     return tuple(re.split(r"[\s,;]+", text.strip().lower())) if text.strip() else ()
 
 
-def _not_rewritten(column: str, what: str, row: Row, first: Place | None) -> NotImportable:
+def _not_rewritten(column: str, what: str, row: Row, first: FilePlace | None) -> NotImportable:
     """`first` is the row of this import that adds it, where one does."""
     if first:
         return NotImportable(

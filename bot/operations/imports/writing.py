@@ -8,12 +8,12 @@ from bot.domain.register.imports import Effect
 from bot.domain.register.transition import apply
 from bot.domain.register.update import Update
 from bot.operations.imports.plan import Plan, Writes
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from storage import addressees, contents, imports, recommendations, succession
 from storage.database import Connection
 
 
-def write(ledger: Ledger, plan: Plan) -> list[Effect]:
+def write(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
     """What was recorded, in the order of the plan."""
     connection = ledger.connection
     _write_what_is_new(connection, plan.writes)

@@ -24,7 +24,7 @@ from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.request import actors
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.digest_plan import DigestPlan
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from bot.runtime.clock import Clock
 from storage import chain, deliveries, updates
 from storage.database import Connection
@@ -45,7 +45,7 @@ def record_start(store: Store, instant: datetime) -> None:
         if updates.first_of_kind(connection, UpdateKind.STARTED):
             return
     with store.begin() as connection:
-        ledger = Ledger(connection, instant)
+        ledger = HistoryLedger(connection, instant)
         if not updates.of_request(connection, _STARTED.key):
             ledger.append(Draft(UpdateKind.STARTED, london_date(instant), Via.SCHEDULE, request=_STARTED))
 
@@ -82,7 +82,7 @@ def claim(
     instant = clock.now()
     with store.begin() as connection:
         # Locked, the history has no update that this digest does not see and the next one would leave out.
-        history = Ledger(connection, instant).chain
+        history = HistoryLedger(connection, instant).chain
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING or due.payload is not None:
             return None

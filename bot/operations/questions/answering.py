@@ -9,16 +9,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import BodyContacts, Changes, Contacts, History, Page
-from bot.domain.questions.found import (
-    Answered,
-    CannotBeAnswered,
-    DeadlinesOf,
-    Line,
-    ListHasChanged,
-    Measure,
-    WhyUnanswered,
-)
+from bot.domain.questions.answers import BodyContacts, ChangeList, ContactList, Page, UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.holding import NOT_OF_THE_PAST, Facts, is_recorded
 from bot.domain.questions.model import (
@@ -40,6 +31,15 @@ from bot.domain.questions.model import (
     aspect_of,
 )
 from bot.domain.questions.names import Body
+from bot.domain.questions.question_answer import (
+    Answered,
+    CannotBeAnswered,
+    DeadlinesOf,
+    Line,
+    ListHasChanged,
+    Measure,
+    WhyUnanswered,
+)
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
@@ -71,13 +71,13 @@ def answer(store: Store, request: Request, question: Question) -> Answered:
         return answering.answered()
 
 
-def contacts_of(store: Store, request: Request, question: Question) -> Contacts:
+def contacts_of(store: Store, request: Request, question: Question) -> ContactList:
     """Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
         return answering.contacts(store)
 
 
-def changes_of(store: Store, request: Request, question: Question) -> Changes:
+def changes_of(store: Store, request: Request, question: Question) -> ChangeList:
     """Raises what `answer` raises."""
     with _asking(store, request, question) as answering:
         return answering.changes()
@@ -95,7 +95,7 @@ def _asking(store: Store, request: Request, question: Question) -> Iterator["Ans
         yield Answering(connection, actors.load(connection, store, request), request, question)
 
 
-def history_of(store: Store, request: Request, question: Question) -> History:
+def history_of(store: Store, request: Request, question: Question) -> UpdateHistory:
     """Of one recommendation, of one body, or of both. Raises what `answer` raises."""
     must_make_sense(question, request.today)
     must_be_answerable(question)
@@ -193,12 +193,12 @@ class Answering:
             reports=self.register.shares_of_reports(selection) if by_report else (),
         )
 
-    def contacts(self, store: Store) -> Contacts:
+    def contacts(self, store: Store) -> ContactList:
         """Who records for the bodies of which it holds, or for all that are asked."""
         (measure, *_) = map(self._measure, self._measured())
         shares = measure.holding if self.question.conditions else measure.bodies
         holders = contacts.by_body(self.connection)
-        return Contacts(
+        return ContactList(
             bodies=tuple(BodyContacts(share.name, tuple(holders.get(share.key, ()))) for share in shares),
             coordinators=contacts.coordinators(self.connection, store),
             typed=canonical(replace(self.question, page=1)),
@@ -212,7 +212,7 @@ class Answering:
         question = Question(self.question.scope, self.question.conditions)
         return "" if question == Question() else canonical(question)
 
-    def changes(self) -> Changes:
+    def changes(self) -> ChangeList:
         """What changed of what is asked about, newest first."""
         connection, page, time = self.connection, self.question.page, self.question.time
         typed = canonical(replace(self.question, page=1))

@@ -7,9 +7,9 @@ from bot.domain.calendar import london_date
 from bot.domain.questions.answers import (
     BodyOverview,
     BodyStanding,
-    Overview,
     RecommendationStanding,
     RegionOverview,
+    RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood, Found
 from bot.domain.questions.grammar.command import command_of, unmistakable
@@ -41,7 +41,9 @@ def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body)
         return _as_it_stood(register, found, command_of(found.recommendation.title, body.slug), body)
 
 
-def report(store: Store, request: Request, as_at: AsAt, report_name: ReportName) -> AsItStood[Overview]:
+def report(
+    store: Store, request: Request, as_at: AsAt, report_name: ReportName
+) -> AsItStood[RegisterOverview]:
     """The recommendations of a report that were live. Raises DayToCome, NotPublishedYet, CannotSee."""
     with _past(store, request, as_at) as (register, _):
         about = named(register.connection, report_name)
@@ -53,7 +55,7 @@ def report(store: Store, request: Request, as_at: AsAt, report_name: ReportName)
         return _as_it_stood(register, found, found.typed)
 
 
-def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[Overview]:
+def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[RegisterOverview]:
     """Several recommendations beside each other. Raises what `recommendation` raises."""
     with _past(store, request, as_at) as (register, _):
         found = overview.chosen(register, refs, as_at.page)

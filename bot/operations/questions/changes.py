@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.calendar import beginning_of
-from bot.domain.questions.answers import Changes, Page, ToldChange
+from bot.domain.questions.answers import ChangeList, Page, ToldChange
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
@@ -18,7 +18,7 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def changes(store: Store, request: Request, asked: typed_commands.Changes) -> Changes:
+def changes(store: Store, request: Request, asked: typed_commands.Changes) -> ChangeList:
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
@@ -40,7 +40,7 @@ def last_told(connection: Connection) -> tuple[int, datetime | None]:
 
 def told_of(
     connection: Connection, reader: Actor, events: Iterable[Event], today: date, page: int, typed: str
-) -> Changes:
+) -> ChangeList:
     """What these come to, newest first, and the notes among them that the reader may read."""
     all_events = list(events)
     net = net_changes(all_events)
@@ -49,7 +49,7 @@ def told_of(
     lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
     at = Page.at(page, len(lines), _SHOWN)
     shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
-    return Changes(
+    return ChangeList(
         changes=_told(connection, shown, reader),
         total=len(net),
         bodies=len({change.last.body_code for change in net}),

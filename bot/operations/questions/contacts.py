@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.questions.answers import BodyContacts, Contact, Contacts
+from bot.domain.questions.answers import BodyContacts, Contact, ContactList
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.names import Body
@@ -14,13 +14,13 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def contacts(store: Store, request: Request, asked: typed_commands.Contacts) -> Contacts:
+def contacts(store: Store, request: Request, asked: typed_commands.Contacts) -> ContactList:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         held = by_body(connection)
         wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, request)]
-        return Contacts(
+        return ContactList(
             bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
             coordinators=coordinators(connection, store),
             typed=command_of("contacts", unmistakable(asked.of) if asked.of else ""),

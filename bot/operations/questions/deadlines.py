@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from bot.domain.questions.answers import Deadlines, Page
+from bot.domain.questions.answers import DeadlineList, Page
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
 from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from storage.store import Store
 
@@ -16,7 +16,7 @@ _AHEAD = timedelta(days=90)
 _ONE_DAY = timedelta(days=1)
 
 
-def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -> Deadlines:
+def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -> DeadlineList:
     """From today on, the next 90 days unless the asker says how far; what is late already is counted.
 
     Raises CannotSee."""
@@ -33,11 +33,11 @@ def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -
             limit=_SHOWN,
             offset=(page.number - 1) * _SHOWN,
         )
-        return Deadlines(
+        return DeadlineList(
             rows=subjects.deadlines_of(register, due),
             total=total,
             late=register.late(request.today),
-            nearest=subjects.nearest(register, Scope()),
+            nearest=subjects.nearest(register, LookupScope()),
             today=request.today,
             until=until,
             typed=_typed(asked),

@@ -1,6 +1,6 @@
 """Every update of a recommendation, a body, or all, newest first."""
 
-from bot.domain.questions.answers import History, Page
+from bot.domain.questions.answers import Page, UpdateHistory
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.register.people import Request
@@ -14,7 +14,7 @@ from storage.store import Store
 _SHOWN = 10
 
 
-def history(store: Store, request: Request, asked: typed_commands.History) -> History:
+def history(store: Store, request: Request, asked: typed_commands.History) -> UpdateHistory:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
@@ -25,7 +25,7 @@ def history(store: Store, request: Request, asked: typed_commands.History) -> Hi
         total = _count(connection, *of)
         page = Page.at(asked.page, total, _SHOWN)
         shown = updates.history(connection, *of, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
-        return History(
+        return UpdateHistory(
             updates=told(connection, shown, actor),
             total=total,
             typed=_typed(recommendation, asked),

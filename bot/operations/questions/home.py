@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.domain.messages.home import ContactPart, CoordinatorPart, Home, Own, Place, Remedy, Topic, Waiting
+from bot.domain.messages.home import (
+    ContactPart,
+    CoordinatorPart,
+    Home,
+    HomePlace,
+    Own,
+    Remedy,
+    Topic,
+    UnquotedText,
+)
 from bot.domain.questions.answers import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
@@ -14,7 +23,7 @@ from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.register.now import RegisterNow
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
 from storage import updates
@@ -29,13 +38,13 @@ _REQUESTS = 5
 _TEXTS = 5
 
 
-def home(store: Store, request: Request, place: Place, plan: DigestPlan) -> Home:
+def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> Home:
     """Raises CannotSee, NotIntroduced."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         if not actor.is_contact and not actor.is_coordinator:
             live = overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE))
-            return Home(place if place.topic is Topic.LIVE else Place(), live=live)
+            return Home(place if place.topic is Topic.LIVE else HomePlace(), live=live)
         return Home(
             place=place,
             contact=_contact(connection, actor, request, place) if actor.is_contact else None,
@@ -46,7 +55,7 @@ def home(store: Store, request: Request, place: Place, plan: DigestPlan) -> Home
         )
 
 
-def _contact(connection: Connection, actor: Actor, request: Request, place: Place) -> ContactPart:
+def _contact(connection: Connection, actor: Actor, request: Request, place: HomePlace) -> ContactPart:
     codes = sorted(actor.speaks_for, key=lambda code: actor.speaks_for[code])
     reminders = Page.at(place.page_of(Topic.REMINDERS), len(codes), _REMINDERS)
     first = (reminders.number - 1) * _REMINDERS
@@ -85,19 +94,19 @@ def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy
 
 
 def _coordinator(
-    connection: Connection, actor: Actor, request: Request, place: Place, plan: DigestPlan
+    connection: Connection, actor: Actor, request: Request, place: HomePlace, plan: DigestPlan
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     asked = updates.asked_to_quote(connection, (update.seq for update in texts))
     return CoordinatorPart(
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
-        late=overdue.within(RegisterNow(connection, request.today), Scope(), place.page_of(Topic.LATE)),
+        late=overdue.within(RegisterNow(connection, request.today), LookupScope(), place.page_of(Topic.LATE)),
         without_contact=without_contact(connection, request.today),
         requests=told(connection, requests, actor),
         more_requests=more_requests,
         texts=tuple(
-            Waiting(view, asked[view.update.seq].recorded_at if view.update.seq in asked else None)
+            UnquotedText(view, asked[view.update.seq].recorded_at if view.update.seq in asked else None)
             for view in told(connection, texts, actor)
         ),
         more_texts=more_texts,

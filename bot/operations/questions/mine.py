@@ -1,10 +1,10 @@
 """What the asker's own bodies owe."""
 
-from bot.domain.questions.answers import BodyCounts, Mine, Page
+from bot.domain.questions.answers import BodyCounts, OwnOverview, Page
 from bot.domain.register.people import Actor, Request
 from bot.operations.questions.standing import PAGE, standings
 from bot.operations.register.now import RegisterNow
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import nearest
 from bot.operations.request import actors
 from storage import people
@@ -12,14 +12,14 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def mine(store: Store, request: Request, page: int) -> Mine:
+def mine(store: Store, request: Request, page: int) -> OwnOverview:
     """Nearest deadline first, then what is done. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         return of_actor(connection, store, actor, request, page)
 
 
-def of_actor(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> Mine:
+def of_actor(connection: Connection, store: Store, actor: Actor, request: Request, page: int) -> OwnOverview:
     if not actor.is_contact:
         return _nobodys(connection, store, actor, request)
     return page_of_mine(connection, actor, request, page, PAGE, done_too=True)
@@ -27,7 +27,7 @@ def of_actor(connection: Connection, store: Store, actor: Actor, request: Reques
 
 def page_of_mine(
     connection: Connection, actor: Actor, request: Request, page: int, size: int, *, done_too: bool
-) -> Mine:
+) -> OwnOverview:
     """Read a page of `size` rows of what the actor's bodies owe, nearest deadline first.
 
     With `done_too` what is done comes after it."""
@@ -39,19 +39,19 @@ def page_of_mine(
     before = (at.number - 1) * size
     # What is owed comes first, so that as many as are owed leave out what is done.
     shown = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
-    return Mine(
+    return OwnOverview(
         bodies=tuple(sorted(actor.speaks_for.values())),
         rows=standings(register, shown, actor),
         sums=sums,
-        nearest=nearest(register, Scope(codes=tuple(codes))),
+        nearest=nearest(register, LookupScope(codes=tuple(codes))),
         today=request.today,
         is_coordinator=actor.is_coordinator,
         page=at,
     )
 
 
-def _nobodys(connection: Connection, store: Store, actor: Actor, request: Request) -> Mine:
-    return Mine(
+def _nobodys(connection: Connection, store: Store, actor: Actor, request: Request) -> OwnOverview:
+    return OwnOverview(
         bodies=(),
         rows=(),
         sums=BodyCounts(),

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of, london_date
-from bot.domain.questions.answers import Group, Listing, Overdue, OverdueSummary
+from bot.domain.questions.answers import Listing, OverdueList, OverdueSummary, OwingBodies
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import nearest, scope_of
 from bot.operations.request import actors
 from storage import deliveries
@@ -19,7 +19,7 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> Overdue:
+def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> OverdueList:
     """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
@@ -29,12 +29,12 @@ def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> Ov
         return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
 
 
-def within(register: RegisterNow, scope: Scope, page: int) -> Overdue:
+def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
     """For anyone who may see the register."""
     since = _last_told(register.connection, register.day)
     find = _of_everything if scope.is_everything else _within
     groups, listing, late, newly = find(register, scope, page, since)
-    return Overdue(
+    return OverdueList(
         groups=groups,
         listing=listing,
         late=late,
@@ -47,10 +47,10 @@ def within(register: RegisterNow, scope: Scope, page: int) -> Overdue:
     )
 
 
-_Found = tuple[tuple[Group, ...], Listing, OverdueSummary, int]
+_Found = tuple[tuple[OwingBodies, ...], Listing, OverdueSummary, int]
 
 
-def _of_everything(register: Register, _scope: Scope, page: int, since: date) -> _Found:
+def _of_everything(register: Register, _scope: LookupScope, page: int, since: date) -> _Found:
     """From the kept counts, and the addressees of this page alone: however much there is."""
     today = register.day
     listing = Listing.at(page, register.count_due(before=today))
@@ -69,7 +69,7 @@ def _of_everything(register: Register, _scope: Scope, page: int, since: date) ->
     return owing.grouped(register, owing.keys_in_order(late_rows), late_rows), listing, late, newly
 
 
-def _within(register: Register, scope: Scope, page: int, since: date) -> _Found:
+def _within(register: Register, scope: LookupScope, page: int, since: date) -> _Found:
     rows = owing.owing(register, scope, Duty, before=register.day)
     keys = owing.keys_in_order(rows)
     listing = Listing.at(page, len(keys))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.questions.answers import Mine, Overview, OverviewRow, Page
+from bot.domain.questions.answers import OverviewRow, OwnOverview, Page, RegisterOverview
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
@@ -12,7 +12,7 @@ from bot.operations.questions import mine
 from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from storage import recommendations
 from storage.database import Connection
@@ -21,7 +21,7 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def overview(store: Store, request: Request, page: int) -> Overview | Mine:
+def overview(store: Store, request: Request, page: int) -> RegisterOverview | OwnOverview:
     """For a contact what their bodies owe; a further page can only have been asked for on the list of
     recommendations, which is what anyone else gets. Raises CannotSee."""
     with store.reading() as connection:
@@ -31,24 +31,24 @@ def overview(store: Store, request: Request, page: int) -> Overview | Mine:
         return of_all(RegisterNow(connection, request.today), page)
 
 
-def of_all(register: Register, page: int) -> Overview:
+def of_all(register: Register, page: int) -> RegisterOverview:
     """All live recommendations, for anyone who may see them."""
     counted = register.count_live_by_kind()
     at = Page.at(page, sum(counted.values()), _SHOWN)
     shown = register.live_page(limit=_SHOWN, offset=(at.number - 1) * _SHOWN)
-    return Overview(
+    return RegisterOverview(
         rows=_rows(register, shown),
         addressed=counted[RecommendationKind.ADDRESSED],
         derived=counted[RecommendationKind.DERIVED],
         late=register.late(register.day),
-        nearest=subjects.nearest(register, Scope()),
+        nearest=subjects.nearest(register, LookupScope()),
         today=register.day,
         typed="status",
         page=at,
     )
 
 
-def of_report(store: Store, request: Request, report: ReportName, page: int) -> Overview:
+def of_report(store: Store, request: Request, report: ReportName, page: int) -> RegisterOverview:
     """The live recommendations of one report. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
@@ -58,14 +58,14 @@ def of_report(store: Store, request: Request, report: ReportName, page: int) -> 
         return overview_of(register, live, page, unmistakable(report), about)
 
 
-def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) -> Overview:
+def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) -> RegisterOverview:
     """Several recommendations beside each other. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         return chosen(RegisterNow(connection, request.today), refs, page)
 
 
-def chosen(register: Register, refs: Iterable[Ref], page: int) -> Overview:
+def chosen(register: Register, refs: Iterable[Ref], page: int) -> RegisterOverview:
     """Each once, in the order in which they were named."""
     found = {recommendation.id: recommendation for recommendation in (register.find(ref) for ref in refs)}
     typed = command_of("status", *(recommendation.title for recommendation in found.values()))
@@ -83,18 +83,18 @@ def overview_of(
     page: int,
     typed: str,
     report: Report | None = None,
-) -> Overview:
+) -> RegisterOverview:
     """Some recommendations; those of a `report`, where all of them are."""
     ids = tuple(recommendation.id for recommendation in shown)
     at = Page.at(page, len(shown), _SHOWN)
     first = (at.number - 1) * _SHOWN
     derived = sum(recommendation.kind is RecommendationKind.DERIVED for recommendation in shown)
-    return Overview(
+    return RegisterOverview(
         rows=_rows(register, shown[first : first + _SHOWN]),
         addressed=len(shown) - derived,
         derived=derived,
         late=register.late(register.day, ids),
-        nearest=subjects.nearest(register, Scope(ids=ids)),
+        nearest=subjects.nearest(register, LookupScope(ids=ids)),
         today=register.day,
         typed=typed,
         report=report,

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.questions.answers import Group
+from bot.domain.questions.answers import OwingBodies
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import place_of_id
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 
 Key = tuple[Duty, str]
 Owing = tuple[Duty, Addressee]
 
 
 def owing(
-    register: Register, scope: Scope, duties: Iterable[Duty], before: date | None = None
+    register: Register, scope: LookupScope, duties: Iterable[Duty], before: date | None = None
 ) -> list[Owing]:
     """Who owes these duties within a scope, by deadline, where one is asked for before a London date."""
     return [(duty, addressee) for duty in duties for addressee in register.owing(duty, scope, before)]
@@ -29,7 +29,7 @@ def keys_in_order(some: Iterable[Owing]) -> list[Key]:
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 
-def grouped(register: Register, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[Group, ...]:
+def grouped(register: Register, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[OwingBodies, ...]:
     """The bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
     for duty, addressee in some:
@@ -37,7 +37,9 @@ def grouped(register: Register, keys: Iterable[Key], some: Iterable[Owing]) -> t
             bodies[duty, addressee.recommendation_id].append(addressee)
     found = register.recommendations({key[1] for key in bodies})
     return tuple(
-        Group(found[key[1]], key[0], tuple(sorted(with_them, key=lambda addressee: addressee.body_name)))
+        OwingBodies(
+            found[key[1]], key[0], tuple(sorted(with_them, key=lambda addressee: addressee.body_name))
+        )
         for key, with_them in bodies.items()
         if with_them
     )

@@ -1,6 +1,6 @@
 """Recommendations, bodies and texts in which words stand, of those that the asker may see."""
 
-from bot.domain.questions.answers import Found, Page
+from bot.domain.questions.answers import Page, SearchResult
 from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import Request
@@ -15,7 +15,7 @@ PAGE = 8
 _MOST_WORDS = 8
 
 
-def search(store: Store, request: Request, asked: Search) -> Found:
+def search(store: Store, request: Request, asked: Search) -> SearchResult:
     """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
     wanted = asked.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
@@ -25,7 +25,7 @@ def search(store: Store, request: Request, asked: Search) -> Found:
         texts = storage.count_texts(connection, wanted, actor)
         page = Page.at(asked.page, max(recommendations, texts), PAGE)
         offset = (page.number - 1) * PAGE
-        return Found(
+        return SearchResult(
             words=asked.words,
             bodies=named,
             recommendations=storage.recommendations(connection, wanted, limit=PAGE, offset=offset),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.questions.answers import BodyCounts, BodyOverview, Page, RegionOverview, Standing
+from bot.domain.questions.answers import BodyCounts, BodyOverview, Page, RegionOverview, StandingRow
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
@@ -11,7 +11,7 @@ from bot.domain.register.due import due_of, nearest_of
 from bot.domain.register.people import Actor, Request
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import answerable, deadlines_of, nearest
 from bot.operations.request import actors
 from storage.store import Store
@@ -52,7 +52,7 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
         body_name=body.short_name,
         rows=standings(register, shown, reader),
         sums=sums,
-        nearest=nearest(register, Scope(codes=codes)),
+        nearest=nearest(register, LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(body),
         page=at,
@@ -94,21 +94,21 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
         body_names=tuple(names.values()),
         rows=tuple((recommendations[id_], tuple(rows)) for id_, rows in with_bodies.items()),
         sums=register.sums(codes),
-        nearest=nearest(register, Scope(codes=codes)),
+        nearest=nearest(register, LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(region),
         page=at,
     )
 
 
-def standings(register: Register, addressees: Iterable[Addressee], reader: Actor) -> tuple[Standing, ...]:
+def standings(register: Register, addressees: Iterable[Addressee], reader: Actor) -> tuple[StandingRow, ...]:
     """Addressees with their recommendations and their latest updates, as the reader may read them."""
     rows = tuple(addressees)
     recommendations = register.recommendations({row.recommendation_id for row in rows})
     latest = register.last_of_each(rows, reader)
     asked = register.asked_until(rows)
     return tuple(
-        Standing(recommendations[row.recommendation_id], row, latest.get(key), asked.get(key))
+        StandingRow(recommendations[row.recommendation_id], row, latest.get(key), asked.get(key))
         for row in rows
         for key in [(row.recommendation_id, row.body_code)]
     )

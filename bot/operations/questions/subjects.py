@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from bot.domain.questions.found import Subject
 from bot.domain.questions.model import Group, Place, Scope
 from bot.domain.questions.names import Body, Region
+from bot.domain.questions.question_answer import QuestionSubject
 from bot.domain.refusals import NotAContactOf
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
@@ -39,7 +39,7 @@ class Subjects:
         self.ids = tuple(recommendations) if recommendations else None
         self.report_keys = tuple(report.key for report in scope.reports) or None
         self.body_codes = self._codes(scope)
-        self.subject = Subject(
+        self.subject = QuestionSubject(
             recommendations=tuple(sorted(recommendations.values(), key=lambda each: each.place)),
             report_keys=self.report_keys or (),
             places=self._place_names(scope),

@@ -1,19 +1,19 @@
 """Who has not responded."""
 
-from bot.domain.questions.answers import Group, Listing, Waiting
+from bot.domain.questions.answers import AwaitedResponses, Listing, OwingBodies
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.addressee import Duty
 from bot.domain.register.people import Request
 from bot.operations.questions import owing
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.register.subjects import scope_of
 from bot.operations.request import actors
 from storage.store import Store
 
 
-def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> Waiting:
+def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> AwaitedResponses:
     """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
@@ -23,11 +23,11 @@ def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> Wa
         return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
 
 
-def within(register: Register, scope: Scope, page: int) -> Waiting:
+def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponses:
     """For anyone who may see the register."""
     find = _for_everything if scope.is_everything else _within
     groups, listing, awaiting = find(register, scope, page)
-    return Waiting(
+    return AwaitedResponses(
         groups=groups,
         listing=listing,
         awaiting=awaiting,
@@ -37,10 +37,10 @@ def within(register: Register, scope: Scope, page: int) -> Waiting:
     )
 
 
-_Found = tuple[tuple[Group, ...], Listing, int]
+_Found = tuple[tuple[OwingBodies, ...], Listing, int]
 
 
-def _for_everything(register: Register, _scope: Scope, page: int) -> _Found:
+def _for_everything(register: Register, _scope: LookupScope, page: int) -> _Found:
     total, awaiting = register.count_without_response()
     listing = Listing.at(page, total)
     shown = register.without_response(limit=listing.size, offset=listing.first)
@@ -52,7 +52,7 @@ def _for_everything(register: Register, _scope: Scope, page: int) -> _Found:
     return owing.grouped(register, owing.keys_in_order(rows), rows), listing, awaiting
 
 
-def _within(register: Register, scope: Scope, page: int) -> _Found:
+def _within(register: Register, scope: LookupScope, page: int) -> _Found:
     rows = owing.owing(register, scope, [Duty.RESPONSE])
     keys = owing.keys_in_order(rows)
     listing = Listing.at(page, len(keys))

@@ -11,7 +11,7 @@ from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.succession import ended_before, inherit, is_open, new_heir, passes_on
 from bot.domain.register.transition import PASSED_FROM, PASSED_TO
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
-from bot.operations.request.writing import Ledger
+from bot.operations.request.writing import HistoryLedger
 from storage import addressees, bodies, recommendations, succession
 from storage.database import Connection
 from storage.store import Store
@@ -25,11 +25,11 @@ def pass_on(store: Store, instant: datetime) -> int:
         if not _waiting(connection, london_date(instant)):
             return 0
     with store.begin() as connection:
-        effects = pass_on_all(Ledger(connection, instant), Via.SCHEDULE)
+        effects = pass_on_all(HistoryLedger(connection, instant), Via.SCHEDULE)
     return sum(effect.update.draft.kind is UpdateKind.PASSED_ON for effect in effects) // 2
 
 
-def pass_on_all(ledger: Ledger, via: Via) -> list[Effect]:
+def pass_on_all(ledger: HistoryLedger, via: Via) -> list[Effect]:
     """Do the same inside a transaction; return what was recorded."""
     everyone = {body.code: body for body in bodies.everyone(ledger.connection)}
     effects: list[Effect] = []
@@ -52,7 +52,7 @@ def _waiting(connection: Connection, today: date) -> bool:
 class _Passing:
     """Passes the duties of one body on to another."""
 
-    ledger: Ledger
+    ledger: HistoryLedger
     via: Via
     body: PolicingBody
     heir: PolicingBody

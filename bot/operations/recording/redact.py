@@ -8,17 +8,17 @@ from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Payload
 from bot.domain.refusals import NothingToErase
 from bot.domain.register.people import Request
-from bot.domain.register.redaction import Ground, Redaction, Words, can_be_erased
+from bot.domain.register.redaction import ErasableWords, Ground, Redaction, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via
 from bot.operations.request.actors import coordinator_reads
-from bot.operations.request.writing import Ledger, coordinating
+from bot.operations.request.writing import HistoryLedger, coordinating
 from storage import bodies, owed, recommendations, redaction, updates
 from storage.database import Connection
 from storage.redaction import Sending
 from storage.store import Store
 
 # What a message of recbot's says once the words that stood in it are erased; with the delivery's key.
-Message = Callable[[Payload | None, Words, str], Payload]
+Message = Callable[[Payload | None, ErasableWords, str], Payload]
 
 
 def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Redaction:
@@ -41,7 +41,7 @@ def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, me
     """Erase it from the command line: whoever has the database needs no leave. Raises NothingToErase."""
     with store.begin() as connection:
         draft = Draft(UpdateKind.REDACTED, london_date(instant), Via.COMMAND_LINE)
-        return _redact(Ledger(connection, instant), seq, ground, message, draft)
+        return _redact(HistoryLedger(connection, instant), seq, ground, message, draft)
 
 
 def is_cleaning_owed(store: Store) -> bool:
@@ -63,11 +63,11 @@ def clean(store: Store, wait: float = 30.0) -> bool:
     return True
 
 
-def _redact(ledger: Ledger, seq: int, ground: Ground, message: Message, draft: Draft) -> Redaction:
+def _redact(ledger: HistoryLedger, seq: int, ground: Ground, message: Message, draft: Draft) -> Redaction:
     connection = ledger.connection
     update = _with_words(connection, seq)
     carriers = _carriers(connection, update)
-    words = Words.of(update.draft)
+    words = ErasableWords.of(update.draft)
     redaction.erase(connection, seq)
     for sending in carriers:
         redaction.say_instead(connection, sending, message(sending.payload, words, sending.key))
@@ -98,7 +98,7 @@ def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
         # How a request was decided is told under the request's number.
         seqs.append(update.draft.about_seq)
     found = {sending.key: sending for sending in redaction.about(connection, tuple(seqs))}
-    words = Words.of(update.draft).tell_apart
+    words = ErasableWords.of(update.draft).tell_apart
     if words.openings:
         found |= {
             sending.key: sending

@@ -19,7 +19,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationKin
 from bot.domain.register.update import Update
 from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.register import Key, LatestUpdates
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.request import finding
 from storage import addressees, bodies, recommendations, selecting, tallies, updates
 from storage.database import Connection
@@ -87,7 +87,7 @@ class RegisterNow:
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         return tallies.late(self.connection, before, ids=ids)
 
-    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+    def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         if scope.codes is not None:
             return addressees.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
         return tallies.nearest(self.connection, self.day, ids=scope.ids)
@@ -103,7 +103,7 @@ class RegisterNow:
     def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
         return addressees.overdue(self.connection, ids, self.day)
 
-    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+    def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         return addressees.owing(
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )

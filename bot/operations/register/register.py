@@ -15,7 +15,7 @@ from bot.domain.register.due import Due
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.domain.register.update import Update
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 
 Key = AddresseeKey
 
@@ -89,7 +89,7 @@ class Register(Protocol):
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
         """What is owed, of some recommendations or all, that was to be done before a London date."""
 
-    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+    def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         """All that is owed by the first deadline from `day` on by which anything is."""
 
     def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int: ...
@@ -102,7 +102,7 @@ class Register(Protocol):
     def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
         """Those of these recommendations that are late with anything, by name of the body."""
 
-    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+    def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         """Those that owe a duty, the earliest deadline first, by name; `before` a London date."""
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:

@@ -6,7 +6,7 @@ from bot.domain.questions.grammar.command import command_of
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class LookupScope:
     """`name` is what is said of it, `typed` what is typed for it; both are empty for everything. It is
     narrowed to recommendations (`ids`), to bodies (`codes`), to both, or not at all."""
 

@@ -10,7 +10,7 @@ from bot.domain.refusals import NotRecordable
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.operations.register.register import Register
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 
 
 def scope_of(
@@ -18,18 +18,18 @@ def scope_of(
     asked: Ref | Named | None,
     with_body: Body | None = None,
     in_region: Region | None = None,
-) -> Scope:
+) -> LookupScope:
     """`with_body` or `in_region` narrows a recommendation. Raises UnknownRecommendation, WhichReport,
     NotAddressed, and NotRecordable for a derived recommendation."""
     match asked:
         case None:
-            return Scope()
+            return LookupScope()
         case Ref() if with_body:
             recommendation = answerable(register, asked)
             register.with_body(recommendation, with_body)
             name = f"{with_body.short_name} on {recommendation.title}"
             typed = command_of(recommendation.title, with_body.slug)
-            return Scope(name, typed, ids=(recommendation.id,), codes=(with_body.code,))
+            return LookupScope(name, typed, ids=(recommendation.id,), codes=(with_body.code,))
         case Ref() if in_region:
             recommendation = answerable(register, asked)
             name, typed = (
@@ -37,20 +37,20 @@ def scope_of(
                 command_of(recommendation.title, unmistakable(in_region)),
             )
             codes = tuple(register.bodies_of(in_region))
-            return Scope(name, typed, ids=(recommendation.id,), codes=codes)
+            return LookupScope(name, typed, ids=(recommendation.id,), codes=codes)
         case Ref():
             recommendation = answerable(register, asked)
-            return Scope(recommendation.title, recommendation.title, ids=(recommendation.id,))
+            return LookupScope(recommendation.title, recommendation.title, ids=(recommendation.id,))
         case ReportName():
             live = register.live(asked.key)
-            return Scope(
+            return LookupScope(
                 asked.key, unmistakable(asked), ids=tuple(recommendation.id for recommendation in live)
             )
         case Body():
-            return Scope(asked.short_name, unmistakable(asked), codes=(asked.code,))
+            return LookupScope(asked.short_name, unmistakable(asked), codes=(asked.code,))
         case Region():
             codes = tuple(register.bodies_of(asked))
-            return Scope(asked.name, unmistakable(asked), codes=codes)
+            return LookupScope(asked.name, unmistakable(asked), codes=codes)
 
 
 def answerable(register: Register, ref: Ref) -> Recommendation:
@@ -62,7 +62,7 @@ def answerable(register: Register, ref: Ref) -> Recommendation:
     return recommendation
 
 
-def nearest(register: Register, scope: Scope) -> tuple[Deadline, ...]:
+def nearest(register: Register, scope: LookupScope) -> tuple[Deadline, ...]:
     """The first deadlines from the register's day on by which anything is still owed, all on one date."""
     return deadlines_of(register, register.nearest(scope))
 

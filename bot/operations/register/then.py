@@ -27,7 +27,7 @@ from bot.domain.register.recommendation import (
 )
 from bot.domain.register.update import Update
 from bot.operations.register.register import Key, LatestUpdates
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.request import finding
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
@@ -187,9 +187,9 @@ class RegisterAt:
         return BodyCounts.of(self._of_bodies(codes), self.day)
 
     def late(self, before: date, ids: Sequence[str] | None = None) -> OverdueSummary:
-        return BodyCounts.of(self._within(Scope(ids=None if ids is None else tuple(ids))), before).late
+        return BodyCounts.of(self._within(LookupScope(ids=None if ids is None else tuple(ids))), before).late
 
-    def nearest(self, scope: Scope) -> tuple[Due, ...]:
+    def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         return nearest_of(due_of(self._within(scope)), self.day)
 
     def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int:
@@ -202,14 +202,14 @@ class RegisterAt:
 
     def _due(self, from_day: date | None, before: date | None) -> tuple[Due, ...]:
         first, end = from_day or date.min, before or date.max
-        return tuple(due for due in due_of(self._within(Scope())) if first <= due.deadline < end)
+        return tuple(due for due in due_of(self._within(LookupScope())) if first <= due.deadline < end)
 
     def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
         return tuple(
             row for row in self.with_bodies(ids, None) if any(row.is_overdue(duty, self.day) for duty in Duty)
         )
 
-    def owing(self, duty: Duty, scope: Scope, before: date | None = None) -> tuple[Addressee, ...]:
+    def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         rows = [row for row in self._within(scope) if row.owes(duty)]
         if before is not None:
             rows = [row for row in rows if (row.deadline(duty) or date.max) < before]
@@ -218,12 +218,12 @@ class RegisterAt:
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         waiting = {
             (row.respond_by, row.recommendation_id): _by_deadline(row, Duty.RESPONSE)
-            for row in self.owing(Duty.RESPONSE, Scope())
+            for row in self.owing(Duty.RESPONSE, LookupScope())
         }
         return tuple(sorted(waiting, key=lambda key: waiting[key]))[offset : offset + limit]
 
     def count_without_response(self) -> tuple[int, int]:
-        rows = self.owing(Duty.RESPONSE, Scope())
+        rows = self.owing(Duty.RESPONSE, LookupScope())
         return len({(row.respond_by, row.recommendation_id) for row in rows}), len(rows)
 
     # What a question selects
@@ -262,7 +262,7 @@ class RegisterAt:
     def _asked(self, selection: Selection) -> list[Addressee]:
         return [
             row
-            for row in self._within(Scope(ids=selection.ids, codes=selection.body_codes))
+            for row in self._within(LookupScope(ids=selection.ids, codes=selection.body_codes))
             if selection.report_keys is None or place_of_id(row.recommendation_id)[0] in selection.report_keys
         ]
 
@@ -314,7 +314,7 @@ class RegisterAt:
 
     # Folding
 
-    def _within(self, scope: Scope) -> list[Addressee]:
+    def _within(self, scope: LookupScope) -> list[Addressee]:
         """What is asked within a scope; of everything, what is live."""
         if scope.codes is not None and scope.ids is not None:
             return self._of_both(self.recommendations(scope.ids), scope.codes)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Protocol
 
-from bot.domain.messages.home import Place
+from bot.domain.messages.home import HomePlace
 from bot.domain.register.people import PersonKey
 from bot.runtime.pool import QueueFull
 
@@ -34,19 +34,19 @@ class Homes:
     def __init__(self, queue: Queue | None = None) -> None:
         self._queue = NoQueue() if queue is None else queue
         self._lock = Lock()
-        self._places: dict[PersonKey, Place] = {}
+        self._places: dict[PersonKey, HomePlace] = {}
         # What did not fit into the queue: as much at most as there are people and bodies.
         self._owed: dict[Hashable, Work] = {}
         # Slack asked for no drawing before this instant of the monotonic clock.
         self._rests_until = 0.0
 
-    def go(self, who: PersonKey, place: Place) -> None:
+    def go(self, who: PersonKey, place: HomePlace) -> None:
         with self._lock:
             self._places[who] = place
 
-    def place_of(self, who: PersonKey) -> Place:
+    def place_of(self, who: PersonKey) -> HomePlace:
         with self._lock:
-            return self._places.get(who, Place())
+            return self._places.get(who, HomePlace())
 
     def rest(self, seconds: float) -> None:
         """Slack has had too many drawings for now: it counts those of all people together."""

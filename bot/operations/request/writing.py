@@ -26,7 +26,7 @@ class WrittenBefore(Exception):
     """A request that comes again is answered from `Work.written`; this one was about to be recorded twice."""
 
 
-class Ledger:
+class HistoryLedger:
     """Holds the history, locked until the transaction ends. All is recorded at one UTC `instant`."""
 
     def __init__(self, connection: Connection, instant: datetime) -> None:
@@ -49,7 +49,7 @@ class Ledger:
         return now, update
 
 
-class Work(Ledger):
+class Work(HistoryLedger):
     """Does to the register what one request asks for.
 
     `written` is what the same request wrote before: where there is anything, it is answered from that."""

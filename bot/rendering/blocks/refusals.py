@@ -9,7 +9,6 @@ from typing import assert_never
 from bot.domain import refusals
 from bot.domain.free_text import TextTooLong, for_slack, from_slack
 from bot.domain.questions.account import Format
-from bot.domain.questions.found import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
@@ -22,6 +21,7 @@ from bot.domain.questions.plain_words.understanding import (
     SaidPlainly,
     WhyNot,
 )
+from bot.domain.questions.question_answer import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense, Why
 from bot.domain.questions.written import canonical
 from bot.domain.questions.written_dates import NotADate

@@ -7,13 +7,21 @@ import pytest
 
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.register.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit, parts
+from bot.domain.register.adding import (
+    AddresseeScope,
+    Fault,
+    Field,
+    RecommendationEntry,
+    ReportEntry,
+    Unfit,
+    parts,
+)
 from bot.domain.register.recommendation import Part, PartKind
 from tests.cast import REPORT, TODAY
 from tests.domain.shipped_names import NAMES
 
 VAWG = ReportEntry("vawg", "Violence against women", "HMICFRS", date(2025, 1, 15), "https://www.gov.uk/vawg")
-THIRTY = RecommendationEntry("30", "Publish what is spent.", Scope.ALL)
+THIRTY = RecommendationEntry("30", "Publish what is spent.", AddresseeScope.ALL)
 
 
 def report_faults(**entered: object) -> dict[Field, Fault]:
@@ -74,7 +82,7 @@ def test_each_fault_of_a_recommendation_stands_beside_its_field() -> None:
     assert faults(
         number="fifteen",
         wording="w" * (LIMIT + 1),
-        scope=Scope.CHOSEN,
+        scope=AddresseeScope.CHOSEN,
         respond_by=before,
         due_on=before,
         parts="do: one\ntwo",

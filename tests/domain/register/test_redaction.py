@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.questions.grammar.problems import NotUnderstood, What
 from bot.domain.questions.grammar.typed_commands import Redact
-from bot.domain.register.redaction import Ground, Words, ground_of
+from bot.domain.register.redaction import ErasableWords, Ground, ground_of
 from bot.domain.register.update import UpdateKind
 from tests.cast import an_update
 from tests.domain.shipped_names import understood
@@ -66,11 +66,11 @@ def test_a_ground_that_is_none_is_not_passed_over_but_told_which_there_are() -> 
     ],
 )
 def test_words_are_found_however_slack_was_given_them(shown: object) -> None:
-    assert Words.of(an_update(UpdateKind.NOTE, text=TEXT).draft).stand_in(shown)
+    assert ErasableWords.of(an_update(UpdateKind.NOTE, text=TEXT).draft).stand_in(shown)
 
 
 def test_other_words_are_not_found() -> None:
-    words = Words.of(an_update(UpdateKind.NOTE, text=TEXT, decided_by="the Chief").draft)
+    words = ErasableWords.of(an_update(UpdateKind.NOTE, text=TEXT, decided_by="the Chief").draft)
     assert not words.stand_in({"text": "We met the provider in March", "count": 3, "blocks": None})
     assert words.stand_in("decided by the Chief")
     assert not words.tell_apart.stand_in("decided by the Chief")

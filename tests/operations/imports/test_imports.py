@@ -13,10 +13,10 @@ from bot.domain.register.imports import (
     Batch,
     BodyRow,
     ContactRow,
+    FilePlace,
     FileRefused,
     Imported,
     NoteRow,
-    Place,
     RecommendationRow,
     RegisterRow,
     ReportRow,
@@ -42,7 +42,7 @@ def register(sqlite_url: str) -> Iterator[Register]:
 
 
 def batch(*rows: Row, digest: str = "a") -> Batch:
-    placed = (replace(row, place=Place("a.xlsx", type(row).__name__, n)) for n, row in enumerate(rows, 2))
+    placed = (replace(row, place=FilePlace("a.xlsx", type(row).__name__, n)) for n, row in enumerate(rows, 2))
     return Batch(digest, tuple(placed))
 
 
@@ -69,7 +69,7 @@ def kent(register: Register, number: str = "15") -> Any:
         return addressees.get(connection, f"stalking-{number}", register.body("kent").code)
 
 
-NOWHERE = Place("", "", 0)
+NOWHERE = FilePlace("", "", 0)
 
 
 def standing(**facts: Any) -> RegisterRow:
@@ -381,9 +381,9 @@ def test_a_code_and_a_name_of_two_bodies_are_refused(register: Register) -> None
 
 
 def test_rows_in_one_line_and_in_files_of_one_kind_are_all_taken(register: Register) -> None:
-    place = Place("a.yaml", "notes", 1)
+    place = FilePlace("a.yaml", "notes", 1)
     rows = tuple(replace(note(text), place=place) for text in ("First.", "Second."))
-    elsewhere = replace(note("Third."), place=Place("b.yaml", "notes", 1))
+    elsewhere = replace(note("Third."), place=FilePlace("b.yaml", "notes", 1))
     assert len(import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects) == 3
     assert import_file(register.store, Batch("a", (*rows, elsewhere)), NOW).effects == ()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.messages.home import Place, Topic
+from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.messages.homes import key_of, note_opened, readers
 from bot.operations.request.homes import Homes
@@ -140,5 +140,5 @@ def test_a_home_that_waits_to_be_tried_again_is_drawn_at_once_when_something_cha
 
 def test_each_reader_is_at_their_own_place() -> None:
     homes = Homes()
-    homes.go(ALICE, Place(Topic.OWED, 2))
-    assert (homes.place_of(ALICE), homes.place_of(BOB)) == (Place(Topic.OWED, 2), Place())
+    homes.go(ALICE, HomePlace(Topic.OWED, 2))
+    assert (homes.place_of(ALICE), homes.place_of(BOB)) == (HomePlace(Topic.OWED, 2), HomePlace())

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.domain.questions.found import Answered, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import NOT_OF_THE_PAST, is_recorded
 from bot.domain.questions.model import AsAt, Condition, Group, NoNews, Now, Question, Scope, Shape, State
 from bot.domain.questions.names import Region, ReportName
+from bot.domain.questions.question_answer import Answered, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense
 from bot.domain.refusals import CannotSee, NotAContactOf, NotRecordable, UnknownRecommendation
 from bot.domain.register.people import PersonKey

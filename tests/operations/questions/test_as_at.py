@@ -8,7 +8,12 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from bot.domain.questions.answers import BodyStanding, Overview, RecommendationStanding, RegionOverview
+from bot.domain.questions.answers import (
+    BodyStanding,
+    RecommendationStanding,
+    RegionOverview,
+    RegisterOverview,
+)
 from bot.domain.questions.as_it_stood import AsItStood
 from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Withdraw
 from bot.domain.questions.names import Body, Region, ReportName
@@ -233,7 +238,7 @@ def test_a_recommendation_is_live_until_the_day_it_ended(register: Register) -> 
     assert kent == [3, 2]
 
 
-def report(register: Register, day: date) -> Overview:
+def report(register: Register, day: date) -> RegisterOverview:
     return as_at.report(register.store, occasion(VIC), asked(day), STALKING).found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.messages.home import Place, Topic, Waiting
+from bot.domain.messages.home import HomePlace, Topic, UnquotedText
 from bot.domain.questions.answers import UpdateView
 from bot.domain.refusals import NoContact, NotACoordinator, NothingToQuote
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
@@ -32,8 +32,8 @@ def sent(register: Register) -> dict[str, str]:
         }
 
 
-def waiting(register: Register, instant: datetime = NOW, page: int = 1) -> tuple[Waiting, ...]:
-    found = home(register.store, occasion(CORA, instant), Place(Topic.TEXTS, page), NO_DIGEST)
+def waiting(register: Register, instant: datetime = NOW, page: int = 1) -> tuple[UnquotedText, ...]:
+    found = home(register.store, occasion(CORA, instant), HomePlace(Topic.TEXTS, page), NO_DIGEST)
     assert found.coordinator is not None
     return found.coordinator.texts
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.questions.answers import Changes, UpdateView
+from bot.domain.questions.answers import ChangeList, UpdateView
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, UpdateKind
@@ -21,7 +21,7 @@ from tests.cast import (
 from tests.operations.digests import a_digest_was_sent
 
 
-def told_in(found: Changes) -> list[UpdateView]:
+def told_in(found: ChangeList) -> list[UpdateView]:
     return [change.told for change in found.changes]
 
 

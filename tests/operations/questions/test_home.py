@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.messages.home import Home, Place, Remedy, Topic
+from bot.domain.messages.home import Home, HomePlace, Remedy, Topic
 from bot.domain.questions.grammar.typed_commands import Extend
 from bot.domain.refusals import CannotSee
 from bot.domain.register.addressee import Answer
@@ -17,12 +17,12 @@ from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, a_recommendati
 from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
-FRONT = Place()
+FRONT = HomePlace()
 NOBODY_TOLD = Messages(asked=lambda _of, _key: {}, decided=lambda _of, _key: {})
 
 
 def seen_by(
-    register: Register, who: PersonKey, place: Place = FRONT, minutes: int = 0, plan: DigestPlan = PLAN
+    register: Register, who: PersonKey, place: HomePlace = FRONT, minutes: int = 0, plan: DigestPlan = PLAN
 ) -> Home:
     return home(register.store, occasion(who, NOW + timedelta(minutes=minutes)), place, plan)
 
@@ -72,10 +72,10 @@ def test_a_contact_sees_what_is_owed_and_no_more_what_is_done(register: Register
 def test_what_is_owed_is_paged(register: Register) -> None:
     also(register, ALICE, Role.CONTACT, "surrey", "essex", "gwent", "dorset")
     register.says(ALICE, "complete 15 kent")
-    first, second = (seen_by(register, ALICE, Place(Topic.OWED, page)) for page in (1, 2))
+    first, second = (seen_by(register, ALICE, HomePlace(Topic.OWED, page)) for page in (1, 2))
     assert (len(owed(first)), len(owed(second))) == (12, 2)
     assert len({*owed(first), *owed(second)}) == 14
-    beyond = seen_by(register, ALICE, Place(Topic.OWED, 9))
+    beyond = seen_by(register, ALICE, HomePlace(Topic.OWED, 9))
     assert owed(beyond) == owed(second)
 
 
@@ -111,7 +111,7 @@ def test_undoing_names_all_that_it_takes_back_however_much_is_shown(register: Re
 
 
 def test_a_coordinator_sees_who_is_late_and_which_bodies_have_no_contact(register: Register) -> None:
-    found = home(register.store, occasion(CORA, LATE), Place(), PLAN)
+    found = home(register.store, occasion(CORA, LATE), HomePlace(), PLAN)
     assert found.coordinator is not None
     assert len(found.coordinator.without_contact) == 40
     assert [len(group.addressees) for group in found.coordinator.late.groups] == [43, 43, 43]
@@ -128,7 +128,7 @@ def test_requests_wait_until_they_are_decided_and_are_paged(register: Register) 
         request = register.read(f"extend 15 {slug} 30 Apr 2025: the provider starts late")
         assert isinstance(request, Extend)
         extend(register.store, occasion(ALICE), request, NOBODY_TOLD)
-    first, second = (seen_by(register, CORA, Place(Topic.REQUESTS, page)).coordinator for page in (1, 2))
+    first, second = (seen_by(register, CORA, HomePlace(Topic.REQUESTS, page)).coordinator for page in (1, 2))
     assert first is not None
     assert second is not None
     assert [view.body_name for view in first.requests] == ["Kent", "Surrey", "Essex", "Gwent", "Dorset"]
@@ -157,7 +157,7 @@ def test_recommendations_are_paged_for_whoever_only_looks(register: Register) ->
     for number in range(40, 60):
         new = a_recommendation(str(number), due_on=date(2025, 6, 30))
         add(register, new, ("kent",), answer=Answer.ACCEPTED)
-    first, second = (seen_by(register, VIC, Place(Topic.LIVE, page)).live for page in (1, 2))
+    first, second = (seen_by(register, VIC, HomePlace(Topic.LIVE, page)).live for page in (1, 2))
     assert first is not None
     assert second is not None
     assert (len(first.rows), len(second.rows)) == (15, 9)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.questions.answers import Mine, OverdueSummary, Overview
+from bot.domain.questions.answers import OverdueSummary, OwnOverview, RegisterOverview
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.register.addressee import Answer
 from bot.domain.register.recommendation import RecommendationKind
@@ -19,7 +19,7 @@ from tests.operations.cases import DEADLINE, LATE, STALKING, add
 
 def test_the_overview_counts_the_derived_recommendation_apart(register: Register) -> None:
     found = overview.overview(register.store, occasion(VIC), 1)
-    assert isinstance(found, Overview)
+    assert isinstance(found, RegisterOverview)
     assert (found.addressed, found.derived) == (3, 1)
     assert [(row.tally.accepted, row.tally.addressed) for row in found.rows] == [(43, 43)] * 3 + [(0, 0)]
     assert (found.rows[3].answers_in, found.rows[3].answers_expected) == (129, 129)
@@ -32,13 +32,13 @@ def test_the_overview_counts_the_derived_recommendation_apart(register: Register
 
 def test_the_overview_of_a_contact_is_what_their_body_owes(register: Register) -> None:
     found = overview.overview(register.store, occasion(ALICE), 1)
-    assert isinstance(found, Mine)
+    assert isinstance(found, OwnOverview)
     assert found.bodies == ("Kent",)
 
 
 def test_an_answer_for_everybody_is_the_overview_that_anyone_gets(register: Register) -> None:
     for_everybody = overview.overview(register.store, occasion(ALICE, for_everybody=True), 1)
-    assert isinstance(for_everybody, Overview)
+    assert isinstance(for_everybody, RegisterOverview)
     assert for_everybody == overview.overview(register.store, occasion(VIC), 1)
 
 
@@ -47,8 +47,8 @@ def test_the_overview_shows_fifteen_on_a_page_and_counts_all(register: Register)
         add(register, a_recommendation(str(number)), ("kent",), answer=Answer.ACCEPTED)
     first = overview.overview(register.store, occasion(VIC), 1)
     second = overview.overview(register.store, occasion(ALICE), 2)
-    assert isinstance(first, Overview)
-    assert isinstance(second, Overview)
+    assert isinstance(first, RegisterOverview)
+    assert isinstance(second, RegisterOverview)
     assert (len(first.rows), len(second.rows), first.addressed, second.page.of) == (15, 9, 23, 2)
     shown = [row.recommendation.id for row in (*first.rows, *second.rows)]
     assert len(set(shown)) == 24
@@ -61,7 +61,7 @@ def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register:
     assert [row.recommendation.number for row in chosen.rows] == ["16", "25"]
     assert chosen.late == OverdueSummary(2, DEADLINE)
     in_time = overview.overview(register.store, occasion(VIC, LATE - timedelta(days=1)), 1)
-    assert isinstance(in_time, Overview)
+    assert isinstance(in_time, RegisterOverview)
     assert in_time.late == OverdueSummary()
 
 

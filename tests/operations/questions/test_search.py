@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from bot.domain.questions.answers import Found
+from bot.domain.questions.answers import SearchResult
 from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import search as operation
@@ -12,11 +12,11 @@ from bot.operations.recording.quoting import allow_quoting
 from tests.cast import ALICE, BOB, CORA, VIC, Register, occasion
 
 
-def search(register: Register, who: PersonKey, words: str, page: int = 1) -> Found:
+def search(register: Register, who: PersonKey, words: str, page: int = 1) -> SearchResult:
     return operation.search(register.store, occasion(who), Search(words, page))
 
 
-def texts(hit: Found) -> list[int]:
+def texts(hit: SearchResult) -> list[int]:
     return [view.update.seq for view in hit.texts]
 
 

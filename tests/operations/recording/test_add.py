@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.questions.grammar.typed_commands import AddRecommendation
 from bot.domain.refusals import NotACoordinator
-from bot.domain.register.adding import Fault, Field, RecommendationEntry, ReportEntry, Scope, Unfit
+from bot.domain.register.adding import AddresseeScope, Fault, Field, RecommendationEntry, ReportEntry, Unfit
 from bot.domain.register.guard import MayIdentify
 from bot.operations.recording import add
 from storage import addressees, recommendations, tallies
@@ -18,7 +18,7 @@ VAWG = ReportEntry("vawg", "Violence against women", "HMICFRS", date(2025, 1, 15
 THIRTY = RecommendationEntry(
     number="30",
     wording="Publish what is spent on advocates.",
-    scope=Scope.WALES,
+    scope=AddresseeScope.WALES,
     respond_by=date(2025, 4, 1),
     due_on=date(2025, 6, 30),
     parts="do: publish\nconsider: sharing",
@@ -62,7 +62,7 @@ def test_a_recommendation_is_owed_by_those_it_is_addressed_to(register: Register
 
 
 def test_a_number_such_as_4_1_is_held_found_and_recorded_for(register: Register, database_url: str) -> None:
-    entry = replace(THIRTY, number="4.1", scope=Scope.ALL)
+    entry = replace(THIRTY, number="4.1", scope=AddresseeScope.ALL)
     add.add_recommendation(register.store, occasion(CORA), "stalking", entry)
     register.says(ALICE, "accept 4.1")
     assert audit(database_url)[-1]["recommendation_id"] == "stalking-4.1"
@@ -71,14 +71,14 @@ def test_a_number_such_as_4_1_is_held_found_and_recorded_for(register: Register,
 @pytest.mark.parametrize(
     ("scope", "chosen", "addressed"),
     [
-        (Scope.ALL, (), 43),
-        (Scope.ENGLAND, (), 39),
-        (Scope.WALES, (), 4),
-        (Scope.CHOSEN, ("kent", "essex"), 2),
+        (AddresseeScope.ALL, (), 43),
+        (AddresseeScope.ENGLAND, (), 39),
+        (AddresseeScope.WALES, (), 4),
+        (AddresseeScope.CHOSEN, ("kent", "essex"), 2),
     ],
 )
 def test_it_is_addressed_to_all_or_some(
-    register: Register, scope: Scope, chosen: tuple[str, ...], addressed: int
+    register: Register, scope: AddresseeScope, chosen: tuple[str, ...], addressed: int
 ) -> None:
     codes = tuple(register.body(slug).code for slug in chosen)
     entry = replace(THIRTY, scope=scope, chosen=codes)
@@ -87,7 +87,7 @@ def test_it_is_addressed_to_all_or_some(
 
 
 def test_a_body_that_is_none_is_not_chosen(register: Register) -> None:
-    entry = replace(THIRTY, scope=Scope.CHOSEN, chosen=("X99999999",))
+    entry = replace(THIRTY, scope=AddresseeScope.CHOSEN, chosen=("X99999999",))
     with pytest.raises(Unfit) as unfit:
         add.add_recommendation(register.store, occasion(CORA), "stalking", entry)
     assert unfit.value.faults == {Field.BODIES: Fault.NO_BODY}

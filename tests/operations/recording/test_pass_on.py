@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.refusals import BodyEnded
 from bot.domain.register.addressee import Addressee, Answer, Stage
-from bot.domain.register.imports import BodyRow, FileRefused, Place
+from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.recommendation import Tally
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.register.then import RegisterAt
@@ -23,9 +23,9 @@ LAST_DAY = date(2025, 3, 31)
 EVE = datetime(2025, 3, 31, 22, 30, tzinfo=UTC)
 # Half past midnight in London, in summer time.
 AFTER = datetime(2025, 3, 31, 23, 30, tzinfo=UTC)
-KENT = BodyRow(place=Place("", "", 0), code="E23000032", last_day=LAST_DAY, successor="Kent Mayor")
+KENT = BodyRow(place=FilePlace("", "", 0), code="E23000032", last_day=LAST_DAY, successor="Kent Mayor")
 MAYOR = BodyRow(
-    place=Place("", "", 0),
+    place=FilePlace("", "", 0),
     code="E47000032",
     short_name="Kent Mayor",
     body_name="Mayor of Kent",

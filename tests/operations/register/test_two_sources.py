@@ -14,7 +14,7 @@ from bot.operations.recording import withdraw
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.opening import register_on
 from bot.operations.register.register import Register as RegisterRead
-from bot.operations.register.scope import Scope
+from bot.operations.register.scope import LookupScope
 from bot.operations.register.then import RegisterAt
 from storage import addressees, bodies, recommendations
 from tests.cast import ALICE, BOB, CORA, ED, NOW, Register, a_recommendation, occasion, person
@@ -67,7 +67,12 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
     live = read.live()
     ids = tuple(recommendation.id for recommendation in live)
     codes = (kent.code, *read.bodies_of(wales))
-    scopes = (Scope(), Scope(ids=ids[:2]), Scope(codes=codes), Scope(ids=ids[:2], codes=codes))
+    scopes = (
+        LookupScope(),
+        LookupScope(ids=ids[:2]),
+        LookupScope(codes=codes),
+        LookupScope(ids=ids[:2], codes=codes),
+    )
     fifteen = read.find(Ref(None, "15"))
     with_kent = read.with_body(fifteen, kent)
     latest = read.latest(with_kent, 5, COORDINATOR)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.domain.messages.home import CoordinatorPart, Topic, Waiting
+from bot.domain.messages.home import CoordinatorPart, Topic, UnquotedText
 from bot.domain.questions.answers import UpdateView
 from bot.domain.register.extension import until
 from bot.rendering import words
@@ -92,7 +92,7 @@ def _request(view: UpdateView) -> list[Block]:
     return [told_line(view), *([decide] if decide else [])]
 
 
-def _texts(waiting: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
+def _texts(waiting: Sequence[UnquotedText], page: int, *, left: int) -> list[Block]:
     further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
         heading("Texts nobody has agreed to publish yet"),
@@ -101,7 +101,7 @@ def _texts(waiting: Sequence[Waiting], page: int, *, left: int) -> list[Block]:
     ]
 
 
-def _text(waiting: Waiting) -> list[Block]:
+def _text(waiting: UnquotedText) -> list[Block]:
     seq = waiting.view.update.seq
     if waiting.asked_at:
         return [

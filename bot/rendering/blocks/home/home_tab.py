@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.messages.home import Home, Topic
-from bot.domain.questions.answers import Overview
+from bot.domain.questions.answers import RegisterOverview
 from bot.rendering.blocks.home import contact, coordinator
 from bot.rendering.blocks.home.parts import back, more
 from bot.rendering.blocks.questions import mine, overview
@@ -66,7 +66,7 @@ def _page(shown: Home) -> list[Block]:
     return [*blocks, *back()] if blocks else []
 
 
-def _live(live: Overview) -> list[Block]:
+def _live(live: RegisterOverview) -> list[Block]:
     further = more(Topic.LIVE, live.page.number + 1, "recommendations", live.page.more)
     return [
         *written(overview.row_lines(live)),

@@ -1,6 +1,6 @@
 """What the parts of Home are made of."""
 
-from bot.domain.messages.home import Place, Topic
+from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.questions.answers import UpdateView
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.screen import Block, actions, button, small
@@ -37,7 +37,7 @@ def more(topic: Topic, page: int, name: str, left: int) -> list[Block]:
 
 def turn(topic: Topic, page: int, name: str) -> list[Block]:
     """Return the button for another page of a list."""
-    row = actions(button("More", f"{PAGE}:{topic}", Place(topic, page).name, f"More {name}: page {page}"))
+    row = actions(button("More", f"{PAGE}:{topic}", HomePlace(topic, page).name, f"More {name}: page {page}"))
     return [row] if row else []
 
 

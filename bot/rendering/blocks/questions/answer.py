@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.domain.questions.found import Answered, Line, Measure
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.model import Aspect, NoNews, Shape, State, aspect_of
+from bot.domain.questions.question_answer import Answered, Line, Measure
 from bot.domain.questions.selection import Share
 from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty

@@ -6,10 +6,10 @@ from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import (
     BodyOverview,
     BodyStanding,
-    Overview,
     Page,
     RecommendationStanding,
     RegionOverview,
+    RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood
 from bot.rendering import words
@@ -38,7 +38,7 @@ def with_body(stood: AsItStood[BodyStanding]) -> Screen:
     return _as_it_stood(stood, status.with_body(stood.found), stood.found.recommendation.title)
 
 
-def recommendations(stood: AsItStood[Overview]) -> Screen:
+def recommendations(stood: AsItStood[RegisterOverview]) -> Screen:
     """Those of a report, or some that were chosen."""
     found = stood.found
     subject = found.report.key if found.report else titles(row.recommendation for row in found.rows)

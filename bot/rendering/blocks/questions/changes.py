@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.domain.calendar import LONDON, london_date
-from bot.domain.questions.answers import Changes, ToldChange
+from bot.domain.questions.answers import ChangeList, ToldChange
 from bot.domain.register.update import UpdateKind, excerpt
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, titles, which_page, written
@@ -12,7 +12,7 @@ from bot.rendering.blocks.questions.updates import author, from_to, what_changed
 from bot.rendering.screen import Screen, screen, small
 
 
-def changes(found: Changes) -> Screen:
+def changes(found: ChangeList) -> Screen:
     return screen(
         _headline(found),
         *written(_lines(found)),
@@ -21,12 +21,12 @@ def changes(found: Changes) -> Screen:
     )
 
 
-def _headline(found: Changes) -> str:
+def _headline(found: ChangeList) -> str:
     sentence = _sentence(found)
     return f"{words.capital(found.of)}: {sentence[:1].lower()}{sentence[1:]}" if found.of else sentence
 
 
-def _sentence(found: Changes) -> str:
+def _sentence(found: ChangeList) -> str:
     if not found.total and not found.notes:
         return f"Nothing has changed {_since(found)}."
     changed = f"{words.count(found.total, 'change')} with {words.bodies(found.bodies)}"
@@ -40,7 +40,7 @@ def _hidden(n: int) -> str:
     return f"{shown} not shown: only the body's contacts and the coordinators can read them."
 
 
-def _since(found: Changes) -> str:
+def _since(found: ChangeList) -> str:
     if found.since is not None and found.until is not None:
         return f"from {words.day(found.since)} to {words.day(found.until)}"
     if found.since is not None:
@@ -51,7 +51,7 @@ def _since(found: Changes) -> str:
     return "since recbot began, as no digest has been posted yet"
 
 
-def _lines(found: Changes) -> list[str]:
+def _lines(found: ChangeList) -> list[str]:
     texts = []
     for day, told_changes in groupby(
         found.changes, key=lambda told_change: london_date(told_change.update.recorded_at)

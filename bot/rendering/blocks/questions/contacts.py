@@ -1,12 +1,12 @@
 """`/recs contacts`: who records for which body."""
 
-from bot.domain.questions.answers import BodyContacts, Contact, Contacts
+from bot.domain.questions.answers import BodyContacts, Contact, ContactList
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.screen import Screen, screen
 
 
-def contacts(found: Contacts) -> Screen:
+def contacts(found: ContactList) -> Screen:
     has_more = not found.in_full and len(_without(found)) > words.NAMES_SHOWN
     page = 2 if found.in_full else 1
     return screen(
@@ -14,7 +14,7 @@ def contacts(found: Contacts) -> Screen:
     )
 
 
-def _headline(found: Contacts) -> str:
+def _headline(found: ContactList) -> str:
     with_one = [body for body in found.bodies if body.has_one]
     if found.is_one_body:
         return _of_one_body(found.of, with_one)
@@ -33,14 +33,14 @@ def _have(n: int) -> str:
     return "has" if n == 1 else "have"
 
 
-def _coordinators(found: Contacts) -> str:
+def _coordinators(found: ContactList) -> str:
     if not found.coordinators:
         return "no coordinator is known yet"
     coordinate = "coordinates" if len(found.coordinators) == 1 else "coordinate"
     return f"{words.both(found.coordinators)} {coordinate}"
 
 
-def _lines(found: Contacts) -> list[str]:
+def _lines(found: ContactList) -> list[str]:
     texts = [
         f"{body.body_name}: {', '.join(map(_contact, body.contacts))}"
         for body in found.bodies
@@ -55,7 +55,7 @@ def _lines(found: Contacts) -> list[str]:
     return texts
 
 
-def _without(found: Contacts) -> list[str]:
+def _without(found: ContactList) -> list[str]:
     return [body.body_name for body in found.bodies if not body.has_one]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from bot.domain.questions.answers import Deadline, Deadlines
-from bot.domain.questions.found import DeadlinesOf
+from bot.domain.questions.answers import Deadline, DeadlineList
+from bot.domain.questions.question_answer import DeadlinesOf
 from bot.domain.questions.written import time_words
 from bot.domain.register.addressee import Duty
 from bot.rendering import words
@@ -21,7 +21,7 @@ from bot.rendering.blocks.questions.subjects import about
 from bot.rendering.screen import Block, Screen, lines, screen
 
 
-def deadlines(found: Deadlines) -> Screen:
+def deadlines(found: DeadlineList) -> Screen:
     return screen(
         _headline(found),
         *written(_lines(found)),
@@ -48,7 +48,7 @@ def deadlines_of(found: DeadlinesOf) -> Screen:
     )
 
 
-def _headline(found: Deadlines) -> str:
+def _headline(found: DeadlineList) -> str:
     until = f" by {words.day(found.until)}" if found.until else ""
     if not found.rows:
         return f"Nothing falls due{until}. {next_deadline(found.nearest, found.today)}"
@@ -58,7 +58,7 @@ def _headline(found: Deadlines) -> str:
     return f"Next due: {duties(found.nearest)} on {words.day(on)} ({words.time_left(on, found.today)})."
 
 
-def _lines(found: Deadlines) -> list[str]:
+def _lines(found: DeadlineList) -> list[str]:
     return _rows(found.rows, found.today)
 
 
@@ -78,6 +78,6 @@ def _row(row: Deadline) -> str:
     return f"{words.capital(row.recommendation.title)}{was}: {row.owed} of {row.addressed} not complete"
 
 
-def _late(found: Deadlines) -> Block | None:
+def _late(found: DeadlineList) -> Block | None:
     since = overdue_since(found.late)
     return lines([f"{since}. `/recs overdue` says with whom."]) if since else None

@@ -1,6 +1,6 @@
 """`/recs history 15`: every update, newest first, with the number it is cited by."""
 
-from bot.domain.questions.answers import History, UpdateView
+from bot.domain.questions.answers import UpdateHistory, UpdateView
 from bot.domain.register.redaction import can_be_erased
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import end_of_page, which_page
@@ -15,7 +15,7 @@ _LONGEST = 2900
 _SIZE = 42_000
 
 
-def history(found: History) -> Screen:
+def history(found: UpdateHistory) -> Screen:
     return screen(
         _headline(found),
         *(_line(view, found) for view in found.updates),
@@ -23,7 +23,7 @@ def history(found: History) -> Screen:
     )
 
 
-def _headline(found: History) -> str:
+def _headline(found: UpdateHistory) -> str:
     name = words.capital(found.of) or "The register"
     if not found.total:
         return f"{name}: nothing has been recorded yet."
@@ -31,7 +31,7 @@ def _headline(found: History) -> str:
     return f"{name}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
 
 
-def _line(view: UpdateView, found: History) -> Block:
+def _line(view: UpdateView, found: UpdateHistory) -> Block:
     title = view.recommendation.title if view.recommendation else ""
     about = ", ".join(name for name in (title, view.body_name) if name and name not in found.of.split(", "))
     number = f"update {view.update.seq}"

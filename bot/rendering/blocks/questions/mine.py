@@ -1,6 +1,6 @@
 """`/recs mine`: what the reader's own bodies owe, nearest deadline first, and what is done."""
 
-from bot.domain.questions.answers import Mine, Standing
+from bot.domain.questions.answers import OwnOverview, StandingRow
 from bot.domain.register.addressee import Duty
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
@@ -12,7 +12,7 @@ from bot.rendering.screen import Block, Screen, actions, lines, screen, small
 _TO_CHOOSE_FROM = 5
 
 
-def mine(found: Mine) -> Screen:
+def mine(found: OwnOverview) -> Screen:
     if not found.bodies:
         return _nobodys(found)
     return screen(
@@ -24,7 +24,7 @@ def mine(found: Mine) -> Screen:
     )
 
 
-def headline(found: Mine) -> str:
+def headline(found: OwnOverview) -> str:
     who = words.both(found.bodies)
     owe = "owes" if len(found.bodies) == 1 else "owe"
     page = which_page(found.page)
@@ -35,7 +35,7 @@ def headline(found: Mine) -> str:
     return f"{open_with(found.bodies, found.sums.owing)}{page}, {_when(found)}."
 
 
-def _when(found: Mine) -> str:
+def _when(found: OwnOverview) -> str:
     late = found.sums.late.oldest
     nearest = found.nearest[0].on if found.nearest else None
     coming = f"{words.day(nearest)} ({words.time_left(nearest, found.today)})" if nearest else ""
@@ -48,11 +48,11 @@ def _when(found: Mine) -> str:
     return f"{since}; the next deadline is {coming}" if coming else since
 
 
-def _them(found: Mine) -> str:
+def _them(found: OwnOverview) -> str:
     return "it" if len(found.bodies) == 1 else "them"
 
 
-def row_blocks(found: Mine) -> list[Block]:
+def row_blocks(found: OwnOverview) -> list[Block]:
     """What is owed stands beside its **Update**."""
     owed = [row for row in found.rows if _is_owed(row)]
     done = [row for row in found.rows if not _is_owed(row)]
@@ -62,7 +62,7 @@ def row_blocks(found: Mine) -> list[Block]:
     return said
 
 
-def _with_update(row: Standing, blocks: list[Block]) -> list[Block]:
+def _with_update(row: StandingRow, blocks: list[Block]) -> list[Block]:
     recommendation, addressee = row.recommendation, row.addressee
     first, *others = blocks
     return [
@@ -76,15 +76,15 @@ def _with_update(row: Standing, blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _row_lines(row: Standing, found: Mine) -> list[str]:
+def _row_lines(row: StandingRow, found: OwnOverview) -> list[str]:
     return standing_lines(row, found.today, row.addressee.body_name if len(found.bodies) > 1 else "")
 
 
-def _is_owed(row: Standing) -> bool:
+def _is_owed(row: StandingRow) -> bool:
     return any(map(row.addressee.owes, Duty))
 
 
-def _hint(found: Mine) -> str:
+def _hint(found: OwnOverview) -> str:
     first = found.rows[0]
     name = f" {inert(first.addressee.body_name)}" if len(found.bodies) > 1 or found.is_coordinator else ""
     title = first.recommendation.title
@@ -96,7 +96,7 @@ def _hint(found: Mine) -> str:
     )
 
 
-def _buttons(found: Mine) -> Block | None:
+def _buttons(found: OwnOverview) -> Block | None:
     """An answer for everybody names the body: others have none of their own."""
     further = more("mine", found.page.number + 1) if found.page.has_more else None
     if len(found.bodies) == 1:
@@ -105,7 +105,7 @@ def _buttons(found: Mine) -> Block | None:
     return actions(*choose(each), further)
 
 
-def _nobodys(found: Mine) -> Screen:
+def _nobodys(found: OwnOverview) -> Screen:
     if found.is_coordinator:
         return screen(
             "You coordinate: you can record for any body, and none is your own.",

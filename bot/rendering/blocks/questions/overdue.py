@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.questions.answers import Group, Overdue
+from bot.domain.questions.answers import OverdueList, OwingBodies
 from bot.domain.register.addressee import Addressee, Duty
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import (
@@ -20,7 +20,7 @@ from bot.rendering.screen import Screen, screen
 _FEWEST_SHOWN = 3
 
 
-def overdue(found: Overdue) -> Screen:
+def overdue(found: OverdueList) -> Screen:
     return screen(
         headline(found),
         *written(group_lines(found)),
@@ -29,7 +29,7 @@ def overdue(found: Overdue) -> Screen:
     )
 
 
-def headline(found: Overdue) -> str:
+def headline(found: OverdueList) -> str:
     if not found.late.recommendations:
         name = f" with {found.of}" if found.of else ""
         return f"Nothing is overdue{name}. {next_deadline(found.nearest, found.today)}"
@@ -37,17 +37,17 @@ def headline(found: Overdue) -> str:
     return f"{_how_much(found)}{_newly(found)}{page}."
 
 
-def group_lines(found: Overdue) -> list[str]:
+def group_lines(found: OverdueList) -> list[str]:
     return [line for group in found.groups for line in _group_lines(group, found)]
 
 
-def has_more(found: Overdue) -> bool:
+def has_more(found: OverdueList) -> bool:
     """Whether there is a further page, be it only to name everybody."""
     cut_short = any(_cuts_names(group, found) for group in found.groups)
     return cut_short or not found.listing.reaches_the_end
 
 
-def _how_much(found: Overdue) -> str:
+def _how_much(found: OverdueList) -> str:
     """With how many bodies, where all of them are on this page."""
     about = f"{words.capital(found.of)}: " if found.of else ""
     if not found.listing.is_whole:
@@ -63,11 +63,11 @@ def _how_much(found: Overdue) -> str:
     return f"{about}{len(late)} recommendations are overdue with {with_whom}"
 
 
-def _is_action_late(found: Overdue) -> bool:
+def _is_action_late(found: OverdueList) -> bool:
     return any(group.duty is Duty.ACTION for group in found.groups)
 
 
-def _newly(found: Overdue) -> str:
+def _newly(found: OverdueList) -> str:
     """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
     newly, number = found.newly, found.late.recommendations
     if found.listing.is_whole:
@@ -80,19 +80,19 @@ def _newly(found: Overdue) -> str:
     return f"; {many} since {found.since:%A} {words.day(found.since)}"
 
 
-def _late_before(group: Group, found: Overdue) -> list[Addressee]:
+def _late_before(group: OwingBodies, found: OverdueList) -> list[Addressee]:
     deadlines = [(addressee, addressee.deadline(group.duty)) for addressee in group.addressees]
     return [addressee for addressee, deadline in deadlines if deadline and deadline < found.since]
 
 
-def _group_lines(group: Group, found: Overdue) -> list[str]:
+def _group_lines(group: OwingBodies, found: OverdueList) -> list[str]:
     bands = _bands(group, found)
     shown = _shown(found, len(bands))
     by_band = [f"{band}: {body_names(addressees, shown)}" for band, addressees in bands]
     return [f"{_title(group)}: {words.bodies(len(group.addressees))}", f"  {' · '.join(by_band)}"]
 
 
-def _title(group: Group) -> str:
+def _title(group: OwingBodies) -> str:
     deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
     what = terms.owed(group.duty, group.recommendation.title)
     if len(deadlines) == 1:
@@ -100,12 +100,12 @@ def _title(group: Group) -> str:
     return f"{what}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"
 
 
-def _moved(deadline: date, group: Group) -> str:
+def _moved(deadline: date, group: OwingBodies) -> str:
     stated = group.recommendation.deadline(group.duty)
     return f"{words.day(deadline)}{f', was {words.day(stated)}' if stated and stated != deadline else ''}"
 
 
-def _bands(group: Group, found: Overdue) -> list[tuple[str, list[Addressee]]]:
+def _bands(group: OwingBodies, found: OverdueList) -> list[tuple[str, list[Addressee]]]:
     by_band: dict[str, list[Addressee]] = {}
     for addressee in group.addressees:
         if deadline := addressee.deadline(group.duty):
@@ -113,12 +113,12 @@ def _bands(group: Group, found: Overdue) -> list[tuple[str, list[Addressee]]]:
     return [(band, by_band[band]) for band in words.BANDS if band in by_band]
 
 
-def _shown(found: Overdue, bands: int) -> int | None:
+def _shown(found: OverdueList, bands: int) -> int | None:
     """How many names of each band; None for all."""
     return None if found.listing.in_full else max(_FEWEST_SHOWN, words.NAMES_SHOWN // bands)
 
 
-def _cuts_names(group: Group, found: Overdue) -> bool:
+def _cuts_names(group: OwingBodies, found: OverdueList) -> bool:
     bands = _bands(group, found)
     shown = _shown(found, len(bands))
     return shown is not None and any(len(addressees) > shown for _, addressees in bands)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.questions.answers import Overview, OverviewRow
+from bot.domain.questions.answers import OverviewRow, RegisterOverview
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
 from bot.domain.register.recommendation import Report, Tally
 from bot.rendering import terms, words
@@ -20,7 +20,7 @@ from bot.rendering.screen import Screen, screen, small
 _ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)
 
 
-def overview(found: Overview) -> Screen:
+def overview(found: RegisterOverview) -> Screen:
     return screen(
         headline(found),
         *written(row_lines(found)),
@@ -40,7 +40,7 @@ def accepted_of(tallies: Sequence[tuple[int, int]]) -> str:
     return f"{least}{fewest} of {addressed} accepted{each}"
 
 
-def headline(found: Overview) -> str:
+def headline(found: RegisterOverview) -> str:
     if not found.rows:
         name = f"{words.capital(found.report.key)}: no" if found.report else "No"
         return f"{name} recommendation is live."
@@ -53,7 +53,7 @@ def headline(found: Overview) -> str:
     return f"{_subject(found)}: {accepted_of(counted)}; {ahead}."
 
 
-def _subject(found: Overview) -> str:
+def _subject(found: RegisterOverview) -> str:
     if found.chosen:
         return words.capital(titles(row.recommendation for row in found.rows))
     counts = []
@@ -65,7 +65,7 @@ def _subject(found: Overview) -> str:
     return f"{words.capital(found.report.key)}, {text}" if found.report else text
 
 
-def row_lines(found: Overview) -> list[str]:
+def row_lines(found: RegisterOverview) -> list[str]:
     lines: list[str] = []
     shown: Report | None = None
     for row in found.rows:
@@ -101,7 +101,7 @@ def _progress(tally: Tally) -> str:
     return ", ".join(counted)
 
 
-def hint(found: Overview) -> str:
+def hint(found: RegisterOverview) -> str:
     addressed = next((row.recommendation for row in found.rows if row.tally.addressed), None)
     first = (addressed or found.rows[0].recommendation).title
     return f"`/recs {first}` for one of them, `/recs help` for what else can be asked."

@@ -1,6 +1,6 @@
 """`/recs search words`: where the words stand, with the number by which an update is cited."""
 
-from bot.domain.questions.answers import Found, UpdateView
+from bot.domain.questions.answers import SearchResult, UpdateView
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import list_buttons, which_page, written
 from bot.rendering.blocks.questions.updates import author, what_changed, when
@@ -10,7 +10,7 @@ from bot.rendering.screen import Block, Screen, lines, screen, small
 _SHOWN = 240
 
 
-def search(hit: Found) -> Screen:
+def search(hit: SearchResult) -> Screen:
     if not (hit.bodies or hit.recommendation_total or hit.text_total):
         return _nothing(hit)
     return screen(
@@ -22,7 +22,7 @@ def search(hit: Found) -> Screen:
     )
 
 
-def _headline(found: Found) -> str:
+def _headline(found: SearchResult) -> str:
     counts = [
         words.count(n, name, many)
         for n, name, many in (
@@ -35,7 +35,7 @@ def _headline(found: Found) -> str:
     return f"“{found.words}” stands in {words.both(counts)}{which_page(found.page)}."
 
 
-def _left(hit: Found) -> Block | None:
+def _left(hit: SearchResult) -> Block | None:
     counts = [
         words.count(n, name)
         for total, name in (
@@ -47,7 +47,7 @@ def _left(hit: Found) -> Block | None:
     return small(f"… {words.both(counts)}.") if counts else None
 
 
-def _lines(hit: Found) -> list[str]:
+def _lines(hit: SearchResult) -> list[str]:
     texts = []
     if hit.bodies and hit.page.number == 1:
         texts.append(f"Bodies: {words.names(hit.bodies)}")
@@ -89,7 +89,7 @@ def snippet(text: str, wanted: str) -> str:
     return f"{'…' if start else ''}{line[start:end].strip()}{'…' if end < len(line) else ''}"
 
 
-def _nothing(found: Found) -> Screen:
+def _nothing(found: SearchResult) -> Screen:
     return screen(
         f"“{found.words}” stands in nothing that you may read.",
         lines(
@@ -102,6 +102,6 @@ def _nothing(found: Found) -> Screen:
     )
 
 
-def _named(hit: Found) -> Block | None:
+def _named(hit: SearchResult) -> Block | None:
     """Whoever searches for a number may want the recommendation."""
     return small(f"`/recs {hit.names}` shows the recommendation itself.") if hit.names else None

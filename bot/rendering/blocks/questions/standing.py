@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, Standing
+from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import terms, words
@@ -43,7 +43,7 @@ def region(region: RegionOverview) -> Screen:
     )
 
 
-def standing_lines(row: Standing, today: date, body_name: str = "") -> list[str]:
+def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[str]:
     """One recommendation with one body, and below it the latest update."""
     addressee = row.addressee
     title = row.recommendation.title
@@ -79,7 +79,7 @@ def _answer(addressee: Addressee, today: date) -> str:
     return f"awaiting a response by {words.short_day(by)} ({words.time_left(by, today)})"
 
 
-def _due(row: Standing, today: date) -> str:
+def _due(row: StandingRow, today: date) -> str:
     due_on = row.addressee.due_on
     if due_on is None:
         return ""

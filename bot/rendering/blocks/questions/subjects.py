@@ -1,11 +1,11 @@
 """Of what a question was asked, in words."""
 
-from bot.domain.questions.found import Subject
+from bot.domain.questions.question_answer import QuestionSubject
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import titles
 
 
-def recommendations_of(subject: Subject) -> str:
+def recommendations_of(subject: QuestionSubject) -> str:
     """stalking 15, 16 and 25; the 3 recommendations of stalking; the 3 recommendations."""
     if subject.recommendations:
         return titles(subject.recommendations)
@@ -13,13 +13,13 @@ def recommendations_of(subject: Subject) -> str:
     return f"the {counted}{f' of {words.both(subject.report_keys)}' if subject.report_keys else ''}"
 
 
-def places_of(subject: Subject) -> str:
+def places_of(subject: QuestionSubject) -> str:
     """Kent and Surrey; Wales except Gwent; empty for all bodies."""
     places = words.both(subject.places)
     return f"{places or 'all'} except {words.both(subject.excepted)}" if subject.excepted else places
 
 
-def about(subject: Subject) -> str:
+def about(subject: QuestionSubject) -> str:
     """for stalking 15, Kent and Surrey; empty for everything."""
     is_narrowed = bool(subject.recommendations or subject.report_keys)
     parts = [recommendations_of(subject) if is_narrowed else "", places_of(subject)]

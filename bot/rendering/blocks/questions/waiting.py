@@ -1,12 +1,12 @@
 """`/recs waiting`: who has not responded."""
 
-from bot.domain.questions.answers import Group, Waiting
+from bot.domain.questions.answers import AwaitedResponses, OwingBodies
 from bot.rendering import words
 from bot.rendering.blocks.questions.lists import and_more, body_names, list_buttons, titles, written
 from bot.rendering.screen import Screen, screen
 
 
-def waiting(found: Waiting) -> Screen:
+def waiting(found: AwaitedResponses) -> Screen:
     listing = found.listing
     cut_short = not listing.in_full and any(
         len(group.addressees) > words.NAMES_SHOWN for group in found.groups
@@ -19,7 +19,7 @@ def waiting(found: Waiting) -> Screen:
     )
 
 
-def _headline(found: Waiting) -> str:
+def _headline(found: AwaitedResponses) -> str:
     if not found.awaiting:
         nothing = "no response is awaited."
         return f"{words.capital(found.of)}: {nothing}" if found.of else words.capital(nothing)
@@ -28,7 +28,7 @@ def _headline(found: Waiting) -> str:
     return f"{words.count(found.awaiting, 'response')} {are} awaited{_on_what_from_whom(found)}{page}."
 
 
-def _on_what_from_whom(found: Waiting) -> str:
+def _on_what_from_whom(found: AwaitedResponses) -> str:
     """Where all of it is on this page."""
     if not found.listing.is_whole:
         return f", {found.of}" if found.of else ""
@@ -37,7 +37,7 @@ def _on_what_from_whom(found: Waiting) -> str:
     return f" on {titles(group.recommendation for group in found.groups)} from {with_whom}"
 
 
-def _group_lines(group: Group, found: Waiting) -> list[str]:
+def _group_lines(group: OwingBodies, found: AwaitedResponses) -> list[str]:
     deadlines = {addressee.respond_by for addressee in group.addressees if addressee.respond_by}
     first = min(deadlines, default=None)
     by = f", response due {words.day(first)} ({words.time_left(first, found.today)})" if first else ""

@@ -10,11 +10,11 @@ from bot.domain.register.adding import (
     LONGEST_URL,
     MOST_PARTS,
     Addition,
+    AddresseeScope,
     Fault,
     Field,
     RecommendationEntry,
     ReportEntry,
-    Scope,
     Unfit,
 )
 from bot.domain.register.guard import MayIdentify
@@ -111,7 +111,7 @@ def recommendation_form(
         first.append(paragraph(what_was_found(may_identify)))
     if preview:
         first += [paragraph(line) for line in _preview(preview)]
-    fields = _fields(entry or RecommendationEntry("", "", Scope.ALL), bodies)
+    fields = _fields(entry or RecommendationEntry("", "", AddresseeScope.ALL), bodies)
     confirm = [no_victim_field()] if may_identify or _was_asked(metadata) else []
     return form(
         _TITLE,
@@ -153,7 +153,10 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
         ),
         text_field(Field.WORDING, "Wording", recommendation_entry.wording, lines=True),
         choice_field(
-            SCOPE, "Addressed to", [(scope, _of_scope(scope)) for scope in Scope], recommendation_entry.scope
+            SCOPE,
+            "Addressed to",
+            [(scope, _of_scope(scope)) for scope in AddresseeScope],
+            recommendation_entry.scope,
         ),
         choices_field(
             Field.BODIES,
@@ -221,15 +224,15 @@ def _addressed(addition: Addition) -> str:
     return f"addressed to {whom}{named}{joint}, {respond}, {due}"
 
 
-def _of_scope(scope: Scope) -> str:
+def _of_scope(scope: AddresseeScope) -> str:
     match scope:
-        case Scope.ALL:
+        case AddresseeScope.ALL:
             return "All bodies"
-        case Scope.ENGLAND:
+        case AddresseeScope.ENGLAND:
             return "The bodies of England"
-        case Scope.WALES:
+        case AddresseeScope.WALES:
             return "The bodies of Wales"
-        case Scope.CHOSEN:
+        case AddresseeScope.CHOSEN:
             return "Chosen bodies"
     assert_never(scope)
 

@@ -2,7 +2,7 @@
 
 from bot.domain.free_text import for_slack
 from bot.domain.messages.delivery import Payload
-from bot.domain.register.redaction import Ground, Redaction, Words
+from bot.domain.register.redaction import ErasableWords, Ground, Redaction
 from bot.rendering import words
 from bot.rendering.blocks.buttons import CHOOSE, choose
 from bot.rendering.blocks.questions.updates import update_line
@@ -51,7 +51,7 @@ def redact_button(seq: int) -> Block:
     return button("Redact", f"{CHOOSE}-{seq}", f"redact {seq}", f"Redact update {seq}")
 
 
-def message_without(payload: Payload | None, words_: Words, key: str) -> Payload:
+def message_without(payload: Payload | None, words_: ErasableWords, key: str) -> Payload:
     """A message of recbot's as it is after the erasing: the buttons and what says nothing of it stay."""
     shown = payload["blocks"] if payload else ()
     kept = [block for block in shown if not words_.stand_in(block)]

@@ -14,25 +14,25 @@ from bot.domain.messages.home import (
     ContactPart,
     CoordinatorPart,
     Home,
+    HomePlace,
     Own,
-    Place,
     Remedy,
     Reminding,
     Topic,
-    Waiting,
+    UnquotedText,
 )
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import (
     BodyCounts,
-    Group,
     Listing,
-    Mine,
-    Overdue,
+    OverdueList,
     OverdueSummary,
-    Overview,
     OverviewRow,
+    OwingBodies,
+    OwnOverview,
     Page,
-    Standing,
+    RegisterOverview,
+    StandingRow,
     UpdateView,
 )
 from bot.domain.questions.names import Body
@@ -51,7 +51,7 @@ Json = dict[str, Any]
 
 FIVE = ("Avon & Somerset", "Kent", "Surrey", "Essex", "Gwent")
 LONG = "<!channel> *two* ISACs & “more”\n" * 94
-SEVEN_WAYS = [Place(), *(Place(topic, 2) for topic in Topic)]
+SEVEN_WAYS = [HomePlace(), *(HomePlace(topic, 2) for topic in Topic)]
 
 
 def a_told(seq: int = 131, **facts: Any) -> UpdateView:
@@ -63,9 +63,9 @@ def a_request(seq: int, text: str = "Late start.") -> UpdateView:
     return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=changes, text=text)
 
 
-def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", number: int = 1) -> Mine:
+def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", number: int = 1) -> OwnOverview:
     rows = tuple(
-        Standing(
+        StandingRow(
             a_recommendation(str(15 + place)),
             an_addressee(bodies[place % len(bodies)], str(15 + place)),
             an_update(text=text),
@@ -73,20 +73,20 @@ def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", nu
         for place in range(min(owing, 12))
     )
     sums = BodyCounts(addressed=max(owing, 3), owing=owing)
-    return Mine(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, number, 12 * number, 12))
+    return OwnOverview(tuple(bodies), rows, sums, NEAREST, TODAY, page=Page(1, number, 12 * number, 12))
 
 
-def an_overview(rows: int = 1, total: int = 1, number: int = 1) -> Overview:
+def an_overview(rows: int = 1, total: int = 1, number: int = 1) -> RegisterOverview:
     overview_rows = tuple(OverviewRow(a_recommendation(str(15 + n)), tally_of(of_all())) for n in range(rows))
-    return Overview(
+    return RegisterOverview(
         overview_rows, total, 0, NOTHING_LATE, NEAREST, TODAY, "status", page=Page(1, number, 15 * number, 15)
     )
 
 
-def an_overdue(groups: int = 0) -> Overdue:
+def an_overdue(groups: int = 0) -> OverdueList:
     late = of_all(due_on=date(2025, 3, 1))
-    return Overdue(
-        groups=tuple(Group(a_recommendation(str(15 + n)), Duty.ACTION, late) for n in range(groups)),
+    return OverdueList(
+        groups=tuple(OwingBodies(a_recommendation(str(15 + n)), Duty.ACTION, late) for n in range(groups)),
         listing=Listing(1, groups * 2),
         late=OverdueSummary(groups, date(2025, 3, 1)) if groups else NOTHING_LATE,
         newly=0,
@@ -97,7 +97,7 @@ def an_overdue(groups: int = 0) -> Overdue:
     )
 
 
-def a_contact_part(owed: Mine | None = None, bodies: Sequence[str] = ("Kent",)) -> ContactPart:
+def a_contact_part(owed: OwnOverview | None = None, bodies: Sequence[str] = ("Kent",)) -> ContactPart:
     reminders = tuple(
         Reminding(f"code of {name}", name, paused=place == 0, can_pause=place != 1)
         for place, name in enumerate(bodies)
@@ -119,7 +119,7 @@ def a_coordinator_part(**facts: Any) -> CoordinatorPart:
     return CoordinatorPart(**(usual | facts))
 
 
-def everything(place: Place, text: str = LONG) -> Home:
+def everything(place: HomePlace, text: str = LONG) -> Home:
     """A contact of five bodies who coordinates too, 60 recommendations, and long texts."""
     return Home(
         place,
@@ -130,7 +130,9 @@ def everything(place: Place, text: str = LONG) -> Home:
             without_contact=FORTY_THREE,
             requests=tuple(a_request(seq, text) for seq in range(200, 205)),
             more_requests=3,
-            texts=tuple(Waiting(a_told(seq, text=text), NOW if seq % 2 else None) for seq in range(210, 215)),
+            texts=tuple(
+                UnquotedText(a_told(seq, text=text), NOW if seq % 2 else None) for seq in range(210, 215)
+            ),
             more_texts=4,
         ),
         recent=tuple(
@@ -147,7 +149,7 @@ def seen(of: Home) -> Readable:
 
 
 @pytest.mark.parametrize("place", SEVEN_WAYS, ids=lambda place: place.name or "front")
-def test_home_fits_however_much_there_is(place: Place) -> None:
+def test_home_fits_however_much_there_is(place: HomePlace) -> None:
     shown = seen(everything(place))
     assert 3 < len(shown.blocks) <= 100
     if place.topic:
@@ -164,7 +166,7 @@ def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes
         UpdateView(an_update(seq=138), a_recommendation("16"), "Kent"),
     )
     newest_first = (Own(together[2], Remedy.UNDO, together), Own(together[1]), Own(together[0]))
-    shown = seen(Home(Place(), contact=a_contact_part(), recent=newest_first))
+    shown = seen(Home(HomePlace(), contact=a_contact_part(), recent=newest_first))
     recorded = "stalking 15 not accepted and stalking 15 and 16 in progress"
     assert f"Recorded together: {recorded}. Undo takes back all 3." in shown.all_text
     assert [button.accessibility_label for button in shown.buttons if button.label == "Undo"] == [
@@ -175,7 +177,7 @@ def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes
 def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() -> None:
     shown = seen(
         Home(
-            Place(),
+            HomePlace(),
             contact=a_contact_part(),
             recent=(
                 Own(a_told(137), Remedy.UNDO),
@@ -196,7 +198,7 @@ def test_a_contacts_home_says_what_is_owed_and_offers_update_undo_and_correct() 
 
 
 def test_where_nothing_is_owed_the_first_sentence_says_so() -> None:
-    shown = seen(Home(Place(), contact=a_contact_part(a_mine(owing=0))))
+    shown = seen(Home(HomePlace(), contact=a_contact_part(a_mine(owing=0))))
     assert shown.all_text.startswith("Kent owes nothing.")
     assert "What is owed" not in shown.all_text
 
@@ -214,7 +216,7 @@ def test_reminders_are_paused_only_where_somebody_else_gets_them(
     paused: bool, can_pause: bool, label: str, says: str
 ) -> None:
     part = replace(a_contact_part(), reminders=(Reminding("E1", "Kent", paused, can_pause),))
-    shown = seen(Home(Place(Topic.REMINDERS), contact=part))
+    shown = seen(Home(HomePlace(Topic.REMINDERS), contact=part))
     assert says in shown.all_text
     offered = [button.label for button in shown.buttons if "reminders" in button.label]
     assert offered == ([label] if label else [])
@@ -225,9 +227,9 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
         late=an_overdue(1),
         without_contact=("Gwent", "Surrey"),
         requests=(a_request(140),),
-        texts=(Waiting(a_told(141)), Waiting(a_told(142), NOW)),
+        texts=(UnquotedText(a_told(141)), UnquotedText(a_told(142), NOW)),
     )
-    shown = seen(Home(Place(), coordinator=part))
+    shown = seen(Home(HomePlace(), coordinator=part))
     assert shown.all_text.startswith("1 live recommendation: 43 of 43 accepted; next due 27 March 2025")
     assert "Stalking 15 is overdue with 43 bodies" in shown.all_text
     assert "2 bodies without a contact: Gwent, Surrey." in shown.all_text
@@ -256,14 +258,17 @@ def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() ->
         error="not_in_channel",
     )
     stuck = DigestOutlook(has_channel=True, next_slot=None, last=(Posted(head, ()),))
-    shown = seen(Home(Place(), coordinator=a_coordinator_part(digest=stuck))).all_text
+    shown = seen(Home(HomePlace(), coordinator=a_coordinator_part(digest=stuck))).all_text
     assert "\nThe digest of Monday 10 March 2025 at 09:00 was not posted: recbot is not" in shown
     assert "*" not in shown
 
 
 def test_an_empty_register_has_a_home_too() -> None:
     nothing = replace(an_overview(0, 0), nearest=())
-    for of in (Home(Place(), live=nothing), Home(Place(), coordinator=a_coordinator_part(live=nothing))):
+    for of in (
+        Home(HomePlace(), live=nothing),
+        Home(HomePlace(), coordinator=a_coordinator_part(live=nothing)),
+    ):
         assert seen(of).all_text.startswith("No recommendation is live.")
 
 
@@ -274,7 +279,7 @@ def test_who_may_not_see_the_register_is_told_so() -> None:
 
 
 def test_a_page_that_its_reader_has_no_more_is_the_front() -> None:
-    shown = seen(Home(Place(Topic.LATE, 2), contact=a_contact_part()))
+    shown = seen(Home(HomePlace(Topic.LATE, 2), contact=a_contact_part()))
     assert "Back to Home" not in [button.label for button in shown.buttons]
     assert "What is owed" in shown.all_text
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.questions.answers import Page
-from bot.domain.questions.found import Answered, Line
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.holding import is_recorded
 from bot.domain.questions.model import Question, Shape, State
+from bot.domain.questions.question_answer import Answered, Line
 from bot.operations.questions import answering
 from bot.operations.request.finding import read_names
 from bot.rendering.blocks.questions import answer as blocks

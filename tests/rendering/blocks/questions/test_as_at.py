@@ -9,10 +9,10 @@ from bot.domain.questions.answers import (
     BodyCounts,
     BodyOverview,
     BodyStanding,
-    Overview,
     OverviewRow,
     RecommendationStanding,
     RegionOverview,
+    RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood
 from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotPublishedYet, Refusal
@@ -150,7 +150,7 @@ def test_a_name_with_marks_of_its_own_is_escaped_once() -> None:
 
 def test_a_report_says_how_its_recommendations_stood() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
-    overview = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
+    overview = RegisterOverview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed="report stalking", report=REPORT)
     made = as_at.recommendations(
         AsItStood(overview, "report stalking", LETTER, known=False, counted=86, recorded_later=86)
     )
@@ -165,7 +165,7 @@ def test_a_report_says_how_its_recommendations_stood() -> None:
 def test_several_recommendations_are_named_in_the_first_sentence() -> None:
     rows = tuple(OverviewRow(a_recommendation(number), tally_of(of_all(43))) for number in ("15", "16"))
     typed = "status stalking 15 stalking 16"
-    overview = Overview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
+    overview = RegisterOverview(rows, 2, 0, NOTHING_LATE, (), LETTER, typed=typed, chosen=True)
     made = as_at.recommendations(
         AsItStood(overview, typed, LETTER, known=False, counted=86, recorded_later=86)
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.questions.answers import (
-    Changes,
+    ChangeList,
     ToldChange,
     UpdateView,
 )
@@ -32,7 +32,7 @@ def the_changes(
     **facts: int,
 ) -> Screen:
     total = sum(bool(told_change.values) for told_change in told_changes)
-    found = Changes(told_changes, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
+    found = ChangeList(told_changes, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
     shown = changes.changes(found)
     assert_valid(shown)
     return shown

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.questions.answers import (
     BodyContacts,
     Contact,
-    Contacts,
+    ContactList,
 )
 from bot.domain.register.people import ContactKind, Membership
 from bot.rendering.blocks.questions import contacts
@@ -21,30 +21,32 @@ GONE = Contact("Gone Away", Membership.DEACTIVATED, ContactKind.DEPUTY)
     ("found", "says"),
     [
         (
-            Contacts((BodyContacts("Kent", (KIM,)), BodyContacts("Surrey", ())), ("Cora Lane",), "contacts"),
+            ContactList(
+                (BodyContacts("Kent", (KIM,)), BodyContacts("Surrey", ())), ("Cora Lane",), "contacts"
+            ),
             "1 of 2 bodies has a contact; Cora Lane coordinates.",
         ),
         (
-            Contacts((BodyContacts("Kent", (KIM,)),), ("Cora Lane", "Dev Shah"), "contacts", "Wales"),
+            ContactList((BodyContacts("Kent", (KIM,)),), ("Cora Lane", "Dev Shah"), "contacts", "Wales"),
             "Wales: 1 of 1 body has a contact.",
         ),
         (
-            Contacts((BodyContacts("Kent", (KIM,)),), (), "contacts body kent", "Kent", is_one_body=True),
+            ContactList((BodyContacts("Kent", (KIM,)),), (), "contacts body kent", "Kent", is_one_body=True),
             "Kim *Hale* records for Kent.",
         ),
         (
-            Contacts(
+            ContactList(
                 (BodyContacts("Kent", (KIM, GONE)),), (), "contacts body kent", "Kent", is_one_body=True
             ),
             "Kim *Hale* records for Kent.",
         ),
         (
-            Contacts((BodyContacts("Kent", (GONE,)),), (), "contacts body kent", "Kent", is_one_body=True),
+            ContactList((BodyContacts("Kent", (GONE,)),), (), "contacts body kent", "Kent", is_one_body=True),
             "Kent has no contact.",
         ),
     ],
 )
-def test_contacts_say_first_who_records(found: Contacts, says: str) -> None:
+def test_contacts_say_first_who_records(found: ContactList, says: str) -> None:
     shown = contacts.contacts(found)
     assert_valid(shown)
     assert shown.text == says
@@ -52,7 +54,7 @@ def test_contacts_say_first_who_records(found: Contacts, says: str) -> None:
 
 def test_contacts_are_named_with_what_one_should_know_of_them() -> None:
     bodies = (BodyContacts("Kent", (KIM, GONE)), BodyContacts("Surrey", (GONE,)))
-    assert read(contacts.contacts(Contacts(bodies, (), "contacts"))) == [
+    assert read(contacts.contacts(ContactList(bodies, (), "contacts"))) == [
         "Kent: Kim *Hale* (main, guest, last recorded 10 Mar 2025, 10:04),"
         " Gone Away (deputy, has left Slack, has recorded nothing yet)",
         "Surrey: Gone Away (deputy, has left Slack, has recorded nothing yet)",
@@ -62,9 +64,9 @@ def test_contacts_are_named_with_what_one_should_know_of_them() -> None:
 
 def test_forty_three_bodies_without_a_contact_are_named_behind_more() -> None:
     bodies = tuple(BodyContacts(name, ()) for name in FORTY_THREE)
-    first = contacts.contacts(Contacts(bodies, (), "contacts"))
+    first = contacts.contacts(ContactList(bodies, (), "contacts"))
     assert read(first)[-1].endswith("Body 12, … 31 more")
     assert buttons(first)["More"] == "contacts page 2"
-    second = contacts.contacts(Contacts(bodies, (), "contacts", in_full=True))
+    second = contacts.contacts(ContactList(bodies, (), "contacts", in_full=True))
     assert read(second)[-1].endswith("Body 43")
     assert "More" not in buttons(second)

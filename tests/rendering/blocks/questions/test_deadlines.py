@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions.answers import (
     Deadline,
-    Deadlines,
+    DeadlineList,
     OverdueSummary,
 )
 from bot.domain.register.addressee import Duty
@@ -23,7 +23,7 @@ def due(number: str, on: date = DEADLINE, duty: Duty = Duty.ACTION, owed: int = 
 def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
     rows = (due("15", owed=28), due("16"), due("25", date(2025, 4, 30), Duty.RESPONSE, owed=1))
     late = OverdueSummary(2, date(2024, 11, 22))
-    shown = deadlines.deadlines(Deadlines(rows, 3, late, rows[:2], TODAY, date(2025, 6, 8), "deadlines"))
+    shown = deadlines.deadlines(DeadlineList(rows, 3, late, rows[:2], TODAY, date(2025, 6, 8), "deadlines"))
     assert_valid(shown)
     assert shown.text == f"Next due: stalking 15 and 16 on {TO_THE_DEADLINE}."
     assert read(shown) == [
@@ -57,5 +57,5 @@ def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
 def test_where_nothing_falls_due_the_next_deadline_is_said(
     nearest: tuple[Deadline, ...], until: date | None, says: str
 ) -> None:
-    found = Deadlines((), 0, NOTHING_LATE, nearest, TODAY, until, "deadlines")
+    found = DeadlineList((), 0, NOTHING_LATE, nearest, TODAY, until, "deadlines")
     assert deadlines.deadlines(found).text == says

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.questions.answers import (
-    History,
     Page,
+    UpdateHistory,
     UpdateView,
 )
 from bot.domain.register.update import Change, UpdateKind
@@ -17,7 +17,7 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
     granted = an_update(UpdateKind.GRANT, 130, changes=(Change("contact", "", "T0HOME/U0KIM"),))
     taken_back = an_update(UpdateKind.UNDO, 132, about_seq=131)
     shown = history.history(
-        History(
+        UpdateHistory(
             (
                 UpdateView(taken_back, a_recommendation("15"), "Kent"),
                 UpdateView(an_update(text="Begun."), a_recommendation("15"), "Kent"),
@@ -40,13 +40,13 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
 @pytest.mark.parametrize(
     ("found", "says"),
     [
-        (History((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
-        (History((UpdateView(an_update()),), 1, "history"), "The register: 1 update."),
+        (UpdateHistory((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
+        (UpdateHistory((UpdateView(an_update()),), 1, "history"), "The register: 1 update."),
         (
-            History((UpdateView(an_update()),), 11, "history", page=Page(2, 2)),
+            UpdateHistory((UpdateView(an_update()),), 11, "history", page=Page(2, 2)),
             "The register: 11 updates, newest first (page 2 of 2).",
         ),
     ],
 )
-def test_the_history_says_first_how_much_there_is(found: History, says: str) -> None:
+def test_the_history_says_first_how_much_there_is(found: UpdateHistory, says: str) -> None:
     assert history.history(found).text == says

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.questions.answers import (
     BodyCounts,
-    Mine,
-    Standing,
+    OwnOverview,
+    StandingRow,
 )
 from bot.domain.register.addressee import Stage
 from bot.rendering.blocks.questions import mine
@@ -16,10 +16,10 @@ from tests.rendering.cases import DEADLINE, NEAREST, TO_THE_DEADLINE, a_standing
 from tests.rendering.screens import assert_valid, buttons, read
 
 
-def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: date = TODAY) -> Mine:
+def what_is_mine(*rows: StandingRow, bodies: tuple[str, ...] = ("Kent",), today: date = TODAY) -> OwnOverview:
     sums = BodyCounts.of([standing.addressee for standing in rows], today)
     ahead = NEAREST if sums.owing and today <= DEADLINE else ()
-    return Mine(bodies, rows, sums, ahead, today)
+    return OwnOverview(bodies, rows, sums, ahead, today)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def what_is_mine(*rows: Standing, bodies: tuple[str, ...] = ("Kent",), today: da
         (what_is_mine(), "Kent owes nothing: no live recommendation is addressed to it."),
     ],
 )
-def test_mine_says_first_how_much_is_owed(found: Mine, says: str) -> None:
+def test_mine_says_first_how_much_is_owed(found: OwnOverview, says: str) -> None:
     shown = mine.mine(found)
     assert_valid(shown)
     assert shown.text == says
@@ -61,7 +61,7 @@ def test_what_is_done_comes_after_what_is_owed() -> None:
 
 
 def test_a_recommendation_that_two_bodies_owe_is_counted_as_it_is_listed() -> None:
-    of_surrey = Standing(a_recommendation("15"), an_addressee("Surrey"))
+    of_surrey = StandingRow(a_recommendation("15"), an_addressee("Surrey"))
     shown = mine.mine(what_is_mine(a_standing("15"), of_surrey, bodies=("Kent", "Surrey")))
     assert shown.text == f"Kent and Surrey have 2 recommendations open, the nearest on {TO_THE_DEADLINE}."
 
@@ -74,16 +74,16 @@ def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> No
     ("found", "says"),
     [
         (
-            Mine((), (), BodyCounts(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
+            OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
             "You record for no policing body, so nothing is owed by you.",
         ),
         (
-            Mine((), (), BodyCounts(), (), TODAY, is_coordinator=True),
+            OwnOverview((), (), BodyCounts(), (), TODAY, is_coordinator=True),
             "You coordinate: you can record for any body, and none is your own.",
         ),
     ],
 )
-def test_whoever_has_no_body_is_told_what_to_type_instead(found: Mine, says: str) -> None:
+def test_whoever_has_no_body_is_told_what_to_type_instead(found: OwnOverview, says: str) -> None:
     shown = mine.mine(found)
     assert_valid(shown)
     assert shown.text == says

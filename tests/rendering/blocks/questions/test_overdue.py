@@ -6,10 +6,10 @@ import pytest
 
 from bot.domain.questions.answers import (
     Deadline,
-    Group,
     Listing,
-    Overdue,
+    OverdueList,
     OverdueSummary,
+    OwingBodies,
 )
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.rendering.blocks.questions import overdue
@@ -20,7 +20,7 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 
 def is_overdue(
-    *groups: Group,
+    *groups: OwingBodies,
     today: date = date(2025, 4, 8),
     listing: Listing | None = None,
     since: date = date(2025, 4, 7),
@@ -29,7 +29,7 @@ def is_overdue(
 ) -> Screen:
     recommendations = len({group.recommendation.id for group in groups})
     shown = overdue.overdue(
-        Overdue(
+        OverdueList(
             groups,
             listing or Listing(1, len(groups)),
             OverdueSummary(recommendations, DEADLINE),

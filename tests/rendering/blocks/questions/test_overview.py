@@ -7,8 +7,8 @@ import pytest
 from bot.domain.questions.answers import (
     Deadline,
     OverdueSummary,
-    Overview,
     OverviewRow,
+    RegisterOverview,
 )
 from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.recommendation import RecommendationKind, Tally
@@ -28,8 +28,8 @@ def an_overview(
     nearest: tuple[Deadline, ...] = NEAREST,
     derived: int = 0,
     today: date = TODAY,
-) -> Overview:
-    return Overview(rows, len(rows) - derived, derived, late, nearest, today, "status")
+) -> RegisterOverview:
+    return RegisterOverview(rows, len(rows) - derived, derived, late, nearest, today, "status")
 
 
 DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, due_on=None), Tally(), 129, 129)
@@ -77,7 +77,9 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
         (an_overview(), "No recommendation is live."),
     ],
 )
-def test_the_overview_says_first_how_far_the_live_recommendations_are(found: Overview, says: str) -> None:
+def test_the_overview_says_first_how_far_the_live_recommendations_are(
+    found: RegisterOverview, says: str
+) -> None:
     shown = overview.overview(found)
     assert_valid(shown)
     assert shown.text == says

@@ -8,7 +8,7 @@ from bot.domain.questions.answers import (
     BodyCounts,
     BodyOverview,
     RegionOverview,
-    Standing,
+    StandingRow,
 )
 from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.blocks.questions import standing
@@ -17,7 +17,7 @@ from tests.rendering.cases import DEADLINE, NEAREST, TO_THE_DEADLINE, a_standing
 from tests.rendering.screens import assert_valid, read
 
 
-def a_body(*rows: Standing, today: date = TODAY) -> BodyOverview:
+def a_body(*rows: StandingRow, today: date = TODAY) -> BodyOverview:
     sums = BodyCounts.of([row.addressee for row in rows], today)
     return BodyOverview("Kent", rows, sums, NEAREST if today <= DEADLINE else (), today, "body kent")
 

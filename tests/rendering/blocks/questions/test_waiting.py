@@ -1,9 +1,9 @@
 """What is said of responses that are awaited."""
 
 from bot.domain.questions.answers import (
-    Group,
+    AwaitedResponses,
     Listing,
-    Waiting,
+    OwingBodies,
 )
 from bot.domain.register.addressee import Answer, Duty
 from bot.rendering.blocks.questions import waiting
@@ -14,11 +14,11 @@ from tests.rendering.screens import assert_valid, read
 
 
 def is_awaited(
-    *groups: Group, awaiting: int | None = None, name: str = "", total: int | None = None
+    *groups: OwingBodies, awaiting: int | None = None, name: str = "", total: int | None = None
 ) -> Screen:
     count = sum(len(group.addressees) for group in groups) if awaiting is None else awaiting
     listing = Listing(1, len(groups) if total is None else total)
-    shown = waiting.waiting(Waiting(groups, listing, count, TODAY, "waiting", name))
+    shown = waiting.waiting(AwaitedResponses(groups, listing, count, TODAY, "waiting", name))
     assert_valid(shown)
     return shown
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.free_text import LIMIT
-from bot.domain.questions.answers import History, UpdateView
-from bot.domain.register.redaction import Ground, Redaction, Words
+from bot.domain.questions.answers import UpdateHistory, UpdateView
+from bot.domain.register.redaction import ErasableWords, Ground, Redaction
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import history
 from bot.rendering.blocks.questions.updates import update_line
@@ -76,7 +76,7 @@ def test_the_history_names_the_ground() -> None:
 
 def test_a_full_page_of_long_texts_keeps_every_update_and_its_button() -> None:
     long = [an_update(UpdateKind.NOTE, seq, text="w" * LIMIT) for seq in range(100, 110)]
-    shown = history.history(History(tuple(map(UpdateView, long)), 10, "history", may_redact=True))
+    shown = history.history(UpdateHistory(tuple(map(UpdateView, long)), 10, "history", may_redact=True))
     assert_valid(shown)
     offered = [block["accessory"]["value"] for block in shown.blocks if "accessory" in block]
     assert offered == [f"redact {seq}" for seq in range(100, 110)]
@@ -87,13 +87,13 @@ def test_only_words_of_ones_own_can_be_erased() -> None:
     erased = replace(an_update(UpdateKind.NOTE, 101), words_erased=True)
     report = an_update(UpdateKind.REPORT_ADDED, 102, text="The police response to stalking")
     shown = history.history(
-        History(tuple(map(UpdateView, (silent, erased, report))), 3, "history", may_redact=True)
+        UpdateHistory(tuple(map(UpdateView, (silent, erased, report))), 3, "history", may_redact=True)
     )
     assert not [block for block in shown.blocks if "accessory" in block]
 
 
 def test_a_message_keeps_what_says_nothing_of_it() -> None:
-    words = Words.of(NOTE.draft)
+    words = ErasableWords.of(NOTE.draft)
     before = {
         "text": "Kent asks for leave to quote",
         "blocks": [
@@ -114,7 +114,7 @@ def test_a_message_keeps_what_says_nothing_of_it() -> None:
 
 
 def test_of_a_message_that_says_it_in_other_words_or_is_forgotten_nothing_is_kept() -> None:
-    words = Words.of(NOTE.draft)
+    words = ErasableWords.of(NOTE.draft)
     other = {"blocks": [{"type": "section", "text": {"type": "plain_text", "text": "They met her."}}]}
     for before in (other, None):
         after = redact.message_without(before, words, "ask:137:U0ALICE")

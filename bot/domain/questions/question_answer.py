@@ -16,7 +16,7 @@ from bot.domain.register.update import Update
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class QuestionSubject:
     """Of what was asked, by the names that are shown; empty where nothing narrows it."""
 
     recommendations: tuple[Recommendation, ...] = ()
@@ -68,7 +68,7 @@ class Answered:
 
     question: Question
     typed: str
-    subject: Subject
+    subject: QuestionSubject
     measures: tuple[Measure, ...]
     day: date
     page: Page
@@ -96,7 +96,7 @@ class DeadlinesOf:
     """What is still owed of a subject, in order of its deadlines, of those that `time` asks for."""
 
     rows: tuple[Deadline, ...]
-    subject: Subject
+    subject: QuestionSubject
     time: Time
     today: date
     typed: str
