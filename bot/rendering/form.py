@@ -62,13 +62,13 @@ def screen_form(title: str, shown: Screen, *, callback: str) -> dict[str, Any]:
 
 
 def without_sharing(blocks: Iterable[Block]) -> list[Block]:
-    kept = []
+    remaining = []
     for block in blocks:
         if block["type"] != "actions":
-            kept.append(block)
+            remaining.append(block)
         elif elements := [element for element in block["elements"] if element["action_id"] != SHARE]:
-            kept.append({**block, "elements": elements})
-    return kept
+            remaining.append({**block, "elements": elements})
+    return remaining
 
 
 def coming_back(view: dict[str, Any]) -> dict[str, Any]:
@@ -94,10 +94,10 @@ def _keeps_its_entry(block: Block) -> bool:
 
 def _with_room_for_fields(blocks: Sequence[Block]) -> list[Block]:
     """What is said in a form is shortened to leave room for what its reader has written in the fields."""
-    said = [block for block in blocks if block["type"] != "input"]
+    shown = [block for block in blocks if block["type"] != "input"]
     fields = bytes_sent([block for block in blocks if block["type"] == "input"])
     room = replace(VIEW, size=max(_SIZE_OF_WORDS, VIEW.size - fields))
-    shorter = iter(with_short_texts(said, room))
+    shorter = iter(with_short_texts(shown, room))
     return [block if block["type"] == "input" else next(shorter) for block in blocks]
 
 

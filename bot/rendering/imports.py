@@ -21,7 +21,7 @@ _VOUCH = " If you are sure that no victim can be identified, write yes in the co
 def faults(wrong_cells: tuple[Wrong, ...]) -> Iterator[str]:
     """One line each: where it is, and what to do."""
     for wrong in wrong_cells:
-        yield f"{_where(wrong.place, wrong.column)}: {_said(wrong.refusal, wrong.column)}"
+        yield f"{_where(wrong.place, wrong.column)}: {_what_is_wrong(wrong.refusal, wrong.column)}"
     things = words.count(len(wrong_cells), "thing is", "things are")
     yield f"Nothing was changed: {things} to be put right first."
 
@@ -69,7 +69,7 @@ def _change(effect: Effect) -> str:
     return f"{text}, from {day}" if draft.kind in CORRECTABLE else text
 
 
-def _said(refusal: Refusal, column: str) -> str:
+def _what_is_wrong(refusal: Refusal, column: str) -> str:
     match refusal:
         case NotImportable():
             return refusal.said

@@ -71,27 +71,27 @@ def shortened(text: str, characters: int, size: int) -> str:
 def fitted(blocks: list[Block], room: Room) -> list[Block]:
     """The blocks within `room`: long texts are shortened first, then sections are left out from the end, and
     what else there is last. The first block always stays; something left out is said."""
-    kept = with_short_texts(blocks, room)
-    if room.holds(kept):
-        return kept
-    said: Block = {
+    shortened_blocks = with_short_texts(blocks, room)
+    if room.holds(shortened_blocks):
+        return shortened_blocks
+    notice: Block = {
         "type": "context",
         "elements": [{"type": "mrkdwn", "text": "… There is more than fits here.", "verbatim": True}],
     }
-    left = list(kept)
-    while len(left) > 1 and not room.holds([*left, said]):
+    left = list(shortened_blocks)
+    while len(left) > 1 and not room.holds([*left, notice]):
         del left[max(range(1, len(left)), key=lambda place: (left[place]["type"] == "section", place))]
-    return [*left, said]
+    return [*left, notice]
 
 
 def with_short_texts(blocks: list[Block], room: Room) -> list[Block]:
     """The same blocks, with the texts of all sections but the first shortened as far as `room` asks for."""
-    kept = blocks
+    shortened_blocks = blocks
     for share in _SHARES:
-        if room.holds(kept):
+        if room.holds(shortened_blocks):
             break
-        kept = [*blocks[:1], *(_shorter(block, room, share) for block in blocks[1:])]
-    return kept
+        shortened_blocks = [*blocks[:1], *(_shorter(block, room, share) for block in blocks[1:])]
+    return shortened_blocks
 
 
 def _shorter(block: Block, room: Room, share: int) -> Block:

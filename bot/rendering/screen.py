@@ -55,22 +55,22 @@ def screen(headline: str, *blocks: Block | None) -> Screen:
     return Screen(first, tuple(fitted([opening, *(block for block in blocks if block is not None)], room)))
 
 
-def lines(of: Iterable[str]) -> Block:
+def lines(texts: Iterable[str]) -> Block:
     """Lines of mrkdwn made by us, with every word that came from elsewhere escaped."""
-    text = shortened("\n".join(of), SECTION, BYTES)
+    text = shortened("\n".join(texts), SECTION, BYTES)
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
-def paragraphs(of: Iterable[str]) -> list[Block]:
+def paragraphs(texts: Iterable[str]) -> list[Block]:
     """Lines of mrkdwn in as many sections as they need."""
-    return [lines(section) for section in in_sections(of)]
+    return [lines(section) for section in in_sections(texts)]
 
 
-def in_sections(of: Iterable[str]) -> list[list[str]]:
+def in_sections(texts: Iterable[str]) -> list[list[str]]:
     """Part lines into as many sections as they need."""
     sections: list[list[str]] = [[]]
     size = 0
-    for line in of:
+    for line in texts:
         if size + len(line) + 1 > SECTION and sections[-1]:
             sections.append([])
             size = 0
@@ -109,20 +109,21 @@ def button(label: str, action: str, value: str, says: str = "") -> Block:
     return made
 
 
-def asking_first(of: Block, title: str, text: str, yes: str, no: str, style: str = "danger") -> Block:
+def asking_first(element: Block, title: str, text: str, yes: str, no: str, style: str = "danger") -> Block:
     """A button whose press counts only after `yes`; its style is `danger` for what cannot be taken back, else
     `primary`. `title` has at most 100 characters, `text` 300, the words of the two buttons 30."""
-    said = {"title": title, "text": text, "confirm": yes, "deny": no}
+    dialog_texts = {"title": title, "text": text, "confirm": yes, "deny": no}
     dialog: Block = {
-        part: {"type": "plain_text", "text": escaped(words), "emoji": False} for part, words in said.items()
+        part: {"type": "plain_text", "text": escaped(words), "emoji": False}
+        for part, words in dialog_texts.items()
     }
-    return {**of, "confirm": {**dialog, "style": style}}
+    return {**element, "confirm": {**dialog, "style": style}}
 
 
 def actions(*buttons: Block | None) -> Block | None:
     """A row of buttons; None when there are none."""
-    there = [one for one in buttons if one is not None]
-    return {"type": "actions", "elements": there[:25]} if there else None
+    shown = [block for block in buttons if block is not None]
+    return {"type": "actions", "elements": shown[:25]} if shown else None
 
 
 def plain_section(text: str) -> Block:

@@ -123,13 +123,13 @@ _PLAIN = {ord(dash): "-" for dash in "‐‑‒–—"} | {ord("’"): "'", ord(
 def _with_edges(colours: Iterable[str]) -> list[_Rgb]:
     """The colours, each exactly, and those half-way to ink and to paper, as where it meets them."""
     ink, paper = _rgb(INK), _rgb(PAPER)
-    found = [_rgb(colour) for colour in colours]
-    edges = [_between(one, other) for one in found for other in (ink, paper)]
-    return list(dict.fromkeys([*found, *edges]))
+    rgbs = [_rgb(colour) for colour in colours]
+    edges = [_between(rgb, neighbour) for rgb in rgbs for neighbour in (ink, paper)]
+    return list(dict.fromkeys([*rgbs, *edges]))
 
 
-def _between(one: _Rgb, other: _Rgb) -> _Rgb:
-    return ((one[0] + other[0]) // 2, (one[1] + other[1]) // 2, (one[2] + other[2]) // 2)
+def _between(first: _Rgb, second: _Rgb) -> _Rgb:
+    return ((first[0] + second[0]) // 2, (first[1] + second[1]) // 2, (first[2] + second[2]) // 2)
 
 
 def _rgb(colour: str) -> _Rgb:

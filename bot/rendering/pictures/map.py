@@ -39,23 +39,23 @@ def sheet(tile_map: TileMap) -> Canvas:
 def draw(canvas: Canvas, tile_map: TileMap) -> None:
     _head(canvas, tile_map)
     left, top, _, _ = _bounds(tile_map)
-    for one in tile_map.tiles:
-        column, row = one.body.tile_col - left, one.body.tile_row - top
-        tile.draw(canvas, one, _EDGE + column * _COLUMN, _HEAD + row * _ROW)
+    for body_tile in tile_map.tiles:
+        column, row = body_tile.body.tile_col - left, body_tile.body.tile_row - top
+        tile.draw(canvas, body_tile, _EDGE + column * _COLUMN, _HEAD + row * _ROW)
     _key(canvas, tile_map, _EDGE + _key_column(tile_map) * _COLUMN + 3 * _GAP)
     _foot(canvas, tile_map)
 
 
 def _bounds(tile_map: TileMap) -> tuple[int, int, int, int]:
     """The first column and row of the grid, and the last ones."""
-    columns = [one.body.tile_col for one in tile_map.tiles]
-    rows = [one.body.tile_row for one in tile_map.tiles]
+    columns = [tile.body.tile_col for tile in tile_map.tiles]
+    rows = [tile.body.tile_row for tile in tile_map.tiles]
     return min(columns), min(rows), max(columns), max(rows)
 
 
 def _key_column(tile_map: TileMap) -> int:
     left, top, _, _ = _bounds(tile_map)
-    beside = [one.body.tile_col for one in tile_map.tiles if one.body.tile_row - top < _KEY_ROWS]
+    beside = [tile.body.tile_col for tile in tile_map.tiles if tile.body.tile_row - top < _KEY_ROWS]
     return max(beside) - left + 1
 
 

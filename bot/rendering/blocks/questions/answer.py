@@ -31,205 +31,207 @@ _OWN_OFFERED = 3
 _LONGEST_REASON = 120
 
 
-def answer(found: Answered) -> Screen:
+def answer(result: Answered) -> Screen:
     return screen(
-        f"{_when(found)}{_sentence(found)}{which_page(found.page)}.",
-        *written(_lines(found)),
-        and_more(found.page.more),
-        _buttons(found),
-        actions(*choose(tuple(_recordings(found)))),
+        f"{_when(result)}{_sentence(result)}{which_page(result.page)}.",
+        *written(_lines(result)),
+        and_more(result.page.more),
+        _buttons(result),
+        actions(*choose(tuple(_recordings(result)))),
     )
 
 
-def _recordings(found: Answered) -> Iterator[tuple[str, str]]:
+def _recordings(result: Answered) -> Iterator[tuple[str, str]]:
     """Who reads of their own body may have meant to say it: "15 not started" is a question all the same."""
-    subject = found.subject
-    is_plain = found.question.shape is Shape.LIST and found.question.conditions == (State.NOT_STARTED,)
-    if not is_plain or len(subject.recommendations) != 1 or len(found.own) > _OWN_OFFERED:
+    subject = result.subject
+    is_plain = result.question.shape is Shape.LIST and result.question.conditions == (State.NOT_STARTED,)
+    if not is_plain or len(subject.recommendations) != 1 or len(result.own) > _OWN_OFFERED:
         return
     title = subject.recommendations[0].title
-    for body in found.own:
+    for body in result.own:
         yield (
             f"Record for {body.short_name}: {title} not started",
             command_of("not started", title, unmistakable(body)),
         )
 
 
-def _when(found: Answered) -> str:
-    if not found.looks_back:
+def _when(result: Answered) -> str:
+    if not result.looks_back:
         return ""
-    return f"As {'known ' if found.known else ''}at {words.day(found.day)}: "
+    return f"As {'known ' if result.known else ''}at {words.day(result.day)}: "
 
 
-def _sentence(found: Answered) -> str:
+def _sentence(result: Answered) -> str:
     """The first sentence, which can be passed on alone; without its full stop."""
-    if not found.question.conditions:
-        counts = "; ".join(_count(measure, found) for measure in found.measures)
-        return f"{words.capital(_about(found))}: {counts}"
-    measure = found.measures[0]
+    if not result.question.conditions:
+        counts = "; ".join(_count(measure, result) for measure in result.measures)
+        return f"{words.capital(_about(result))}: {counts}"
+    measure = result.measures[0]
     if not measure.asked:
-        return f"{words.capital(_about(found))}: nothing is asked there"
-    if found.is_one_body:
-        return _of_one_body(measure, found)
-    if found.is_one_recommendation:
-        return _of_one_recommendation(measure, found)
-    return _of_several(measure, found)
+        return f"{words.capital(_about(result))}: nothing is asked there"
+    if result.is_one_body:
+        return _of_one_body(measure, result)
+    if result.is_one_recommendation:
+        return _of_one_recommendation(measure, result)
+    return _of_several(measure, result)
 
 
-def _count(measure: Measure, found: Answered) -> str:
+def _count(measure: Measure, result: Answered) -> str:
     """43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
     state = of_recommendations(measure.conditions)
-    if found.question.shape is Shape.PERCENT:
+    if result.question.shape is Shape.PERCENT:
         return f"{_percent(measure.held, measure.asked)} {state} ({measure.held:,} of {measure.asked:,})"
     return f"{measure.held:,} of {measure.asked:,} {state}"
 
 
-def _of_one_recommendation(measure: Measure, found: Answered) -> str:
+def _of_one_recommendation(measure: Measure, result: Answered) -> str:
     """7 of 43 have not started stalking 15: Essex, Gwent, …"""
-    has = of_bodies(measure.conditions, _what(found), measure.held)
-    return f"{_how_many(measure, found)}{_where(found)} {has}{_names(measure, found)}"
+    has = of_bodies(measure.conditions, _what(result), measure.held)
+    return f"{_how_many(measure, result)}{_where(result)} {has}{_names(measure, result)}"
 
 
-def _of_one_body(measure: Measure, found: Answered) -> str:
+def _of_one_body(measure: Measure, result: Answered) -> str:
     """Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
     name = measure.bodies[0].name
     are = "is" if measure.held == 1 else "are"
-    asked = f"{_how_many(measure, found)} {'recommendation' if measure.asked == 1 else 'recommendations'}"
-    if found.is_one_recommendation:
-        asked = f"{_how_many(measure, found)} on {_what(found)}"
+    counted = f"{_how_many(measure, result)} {'recommendation' if measure.asked == 1 else 'recommendations'}"
+    if result.is_one_recommendation:
+        counted = f"{_how_many(measure, result)} on {_what(result)}"
     state = of_recommendations(measure.conditions)
-    named = [line.recommendation for line in found.lines]
-    which = f": {titles(named)}" if 0 < measure.held == len(named) and not found.is_one_recommendation else ""
-    return f"{name}: {asked} {are} {state}{which}"
+    named = [line.recommendation for line in result.lines]
+    which = (
+        f": {titles(named)}" if 0 < measure.held == len(named) and not result.is_one_recommendation else ""
+    )
+    return f"{name}: {counted} {are} {state}{which}"
 
 
-def _of_several(measure: Measure, found: Answered) -> str:
+def _of_several(measure: Measure, result: Answered) -> str:
     """3 of 43 are blocked on one or more of stalking 15, 16 and 25: Essex, Gwent, Kent (5 of 129 in all)."""
     holding = len(measure.holding)
-    which = f"one or more of {_what(found)}"
+    which = f"one or more of {_what(result)}"
     has = of_bodies(measure.conditions, which, holding)
     whole = [body.name for body in measure.holding if body.held == body.asked]
     on_all = ""
-    if found.subject.recommendations and whole and len(whole) < holding:
+    if result.subject.recommendations and whole and len(whole) < holding:
         on_all = f"; on all of them: {words.names(whole)}"
     in_all = f" ({measure.held:,} of {measure.asked:,} in all)"
     if not holding or set(measure.conditions) <= _OF_BODIES_ALONE:
         in_all = ""
-    counted = _part(holding, len(measure.bodies), found)
-    return f"{counted}{_where(found)} {has}{_names(measure, found)}{in_all}{on_all}"
+    counted = _part(holding, len(measure.bodies), result)
+    return f"{counted}{_where(result)} {has}{_names(measure, result)}{in_all}{on_all}"
 
 
-def _how_many(measure: Measure, found: Answered) -> str:
-    return _part(measure.held, measure.asked, found)
+def _how_many(measure: Measure, result: Answered) -> str:
+    return _part(measure.held, measure.asked, result)
 
 
-def _part(held: int, asked: int, found: Answered) -> str:
+def _part(held: int, total: int, result: Answered) -> str:
     """7 of 43; as a percentage 16% (7 of 43)."""
-    count = f"{held:,} of {asked:,}"
-    return f"{_percent(held, asked)} ({count})" if found.question.shape is Shape.PERCENT else count
+    count = f"{held:,} of {total:,}"
+    return f"{_percent(held, total)} ({count})" if result.question.shape is Shape.PERCENT else count
 
 
-def _percent(held: int, asked: int) -> str:
+def _percent(held: int, total: int) -> str:
     """In whole numbers, and never 0 or 100 for what is not none or all."""
-    if not asked:
+    if not total:
         return "0%"
-    percent = round(100 * held / asked)
+    percent = round(100 * held / total)
     if held and not percent:
         return "under 1%"
-    return "over 99%" if held < asked and percent == 100 else f"{percent}%"
+    return "over 99%" if held < total and percent == 100 else f"{percent}%"
 
 
-def _names(measure: Measure, found: Answered) -> str:
-    if not measure.held or found.question.shape is not Shape.LIST:
+def _names(measure: Measure, result: Answered) -> str:
+    if not measure.held or result.question.shape is not Shape.LIST:
         return ""
     return f": {words.names([body.name for body in measure.holding])}"
 
 
-def _what(found: Answered) -> str:
-    return recommendations_of(found.subject)
+def _what(result: Answered) -> str:
+    return recommendations_of(result.subject)
 
 
-def _where(found: Answered) -> str:
+def _where(result: Answered) -> str:
     """In brackets behind a number: which bodies were asked about, where not all were."""
-    places = places_of(found.subject)
+    places = places_of(result.subject)
     return f" ({places})" if places else ""
 
 
-def _about(found: Answered) -> str:
+def _about(result: Answered) -> str:
     """Stalking 15, Kent and Surrey."""
-    return f"{_what(found)}{_where(found)}"
+    return f"{_what(result)}{_where(result)}"
 
 
-def _lines(found: Answered) -> Iterator[str]:
-    match found.question.shape:
+def _lines(result: Answered) -> Iterator[str]:
+    match result.question.shape:
         case Shape.BY_REGION:
-            yield from _by_region(found)
+            yield from _by_region(result)
         case Shape.BY_REPORT:
-            yield from _by_report(found)
-        case Shape.LIST if found.is_one_body:
+            yield from _by_report(result)
+        case Shape.LIST if result.is_one_body:
             yield from (
-                f"{words.capital(line.recommendation.title)} · {_line(line, found)}" for line in found.lines
+                f"{words.capital(line.recommendation.title)} · {_line(line, result)}" for line in result.lines
             )
-            yield from _whom_to_ask(found.lines[:1])
-        case Shape.LIST if found.is_one_recommendation:
+            yield from _whom_to_ask(result.lines[:1])
+        case Shape.LIST if result.is_one_recommendation:
             yield from (
-                " · ".join([line.addressee.body_name, _line(line, found), *_whom_to_ask([line])])
-                for line in found.lines
+                " · ".join([line.addressee.body_name, _line(line, result), *_whom_to_ask([line])])
+                for line in result.lines
             )
         case _:
-            yield from _by_body(found)
+            yield from _by_body(result)
 
 
-def _by_body(found: Answered) -> Iterator[str]:
-    for _, group in groupby(found.lines, key=lambda line: line.addressee.body_code):
+def _by_body(result: Answered) -> Iterator[str]:
+    for _, group in groupby(result.lines, key=lambda line: line.addressee.body_code):
         of_body = list(group)
         alike: dict[str, list[Recommendation]] = {}
         for line in of_body:
-            alike.setdefault(_line(line, found, _LONGEST_REASON), []).append(line.recommendation)
-        said = (f"{titles(recommendations)} {text}" for text, recommendations in alike.items())
-        yield " · ".join([of_body[0].addressee.body_name, *said, *_whom_to_ask(of_body[:1])])
+            alike.setdefault(_line(line, result, _LONGEST_REASON), []).append(line.recommendation)
+        texts = (f"{titles(recommendations)} {text}" for text, recommendations in alike.items())
+        yield " · ".join([of_body[0].addressee.body_name, *texts, *_whom_to_ask(of_body[:1])])
 
 
-def _by_region(found: Answered) -> Iterator[str]:
-    for region in sorted({found.region_of[body.key] for body in found.measures[0].bodies}):
+def _by_region(result: Answered) -> Iterator[str]:
+    for region in sorted({result.region_of[body.key] for body in result.measures[0].bodies}):
         counts = []
-        for measure in found.measures:
-            there = [body for body in measure.bodies if found.region_of[body.key] == region]
-            counts.append(_share_words(measure, there, found))
+        for measure in result.measures:
+            in_region = [body for body in measure.bodies if result.region_of[body.key] == region]
+            counts.append(_share_words(measure, in_region, result))
         yield f"{region}: {'; '.join(counts)}"
 
 
-def _by_report(found: Answered) -> Iterator[str]:
-    for place, report in enumerate(found.measures[0].reports):
-        counts = [_share_words(measure, [measure.reports[place]], found) for measure in found.measures]
+def _by_report(result: Answered) -> Iterator[str]:
+    for place, report in enumerate(result.measures[0].reports):
+        counts = [_share_words(measure, [measure.reports[place]], result) for measure in result.measures]
         yield f"{report.name}: {'; '.join(counts)}"
 
 
-def _share_words(measure: Measure, shares: Sequence[Share], found: Answered) -> str:
-    held, asked = sum(share.held for share in shares), sum(share.asked for share in shares)
-    counted = f"{held:,} of {asked:,} {of_recommendations(measure.conditions)}"
+def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) -> str:
+    held, total = sum(share.held for share in shares), sum(share.asked for share in shares)
+    counted = f"{held:,} of {total:,} {of_recommendations(measure.conditions)}"
     names = [share.name for share in shares if share.held]
-    is_named = found.question.conditions and found.question.shape is Shape.BY_REGION and names
+    is_named = result.question.conditions and result.question.shape is Shape.BY_REGION and names
     return f"{counted} ({words.names(names)})" if is_named else counted
 
 
-def _line(line: Line, found: Answered, longest_reason: int = 1_000) -> str:
+def _line(line: Line, result: Answered, longest_reason: int = 1_000) -> str:
     """blocked since 22 Nov 2024 · “no provider” · due 30 Apr 2025, was 27 Mar 2025 · no news for 108 days"""
     row = line.addressee
-    pieces = [_state(line, found), *_reason(line, longest_reason), *_deadline(line, found)]
+    pieces = [_state(line, result), *_reason(line, longest_reason), *_deadline(line, result)]
     if any(map(row.owes, Duty)):
-        pieces += _news(row, found)
+        pieces += _news(row, result)
     return " · ".join(pieces)
 
 
-def _state(line: Line, found: Answered) -> str:
+def _state(line: Line, result: Answered) -> str:
     row = line.addressee
     since = f" since {words.short_day(line.since)}" if line.since else ""
-    aspects = {aspect_of(condition) for condition in found.question.conditions}
+    aspects = {aspect_of(condition) for condition in result.question.conditions}
     if Aspect.ANSWER in aspects and Aspect.PROGRESS not in aspects:
         return f"{terms.answer(row.answer)}{since}"
     state = f"{terms.stage(row.stage)}{since}"
-    return state if found.question.conditions else f"{terms.answer(row.answer)}, {state}"
+    return state if result.question.conditions else f"{terms.answer(row.answer)}, {state}"
 
 
 def _reason(line: Line, longest: int) -> Iterator[str]:
@@ -243,28 +245,28 @@ def _reason(line: Line, longest: int) -> Iterator[str]:
         yield "on what is not published"
 
 
-def _deadline(line: Line, found: Answered) -> Iterator[str]:
+def _deadline(line: Line, result: Answered) -> Iterator[str]:
     row = line.addressee
     late = [
         deadline
         for duty in Duty
-        if row.is_overdue(duty, found.day) and (deadline := row.deadline(duty)) is not None
+        if row.is_overdue(duty, result.day) and (deadline := row.deadline(duty)) is not None
     ]
     stated = line.recommendation.due_on
     if late:
-        yield f"overdue by {words.days((found.day - min(late)).days)}"
+        yield f"overdue by {words.days((result.day - min(late)).days)}"
     if row.due_on and row.due_on != stated:
         yield f"due {words.moved_day(row.due_on, stated)}"
     if line.asked_until:
         yield f"asks for {words.short_day(line.asked_until)}"
 
 
-def _news(row: Addressee, found: Answered) -> Iterator[str]:
-    asks_for_it = any(isinstance(condition, NoNews) for condition in found.question.conditions)
+def _news(row: Addressee, result: Answered) -> Iterator[str]:
+    asks_for_it = any(isinstance(condition, NoNews) for condition in result.question.conditions)
     if row.moved_on is None:
         yield "nothing recorded yet"
-    elif (found.day - row.moved_on).days >= _NEWS_FOR or asks_for_it:
-        yield f"no news for {words.days((found.day - row.moved_on).days)}"
+    elif (result.day - row.moved_on).days >= _NEWS_FOR or asks_for_it:
+        yield f"no news for {words.days((result.day - row.moved_on).days)}"
 
 
 def _whom_to_ask(lines: Iterable[Line]) -> Iterator[str]:
@@ -276,26 +278,26 @@ def _whom_to_ask(lines: Iterable[Line]) -> Iterator[str]:
             yield "no contact"
 
 
-def _buttons(found: Answered) -> Block | None:
-    number = found.page.number
-    this_page = on_page(found.typed, number)
-    value = f"{found.fingerprint} {found.typed}"
-    can_act = bool(found.fingerprint) and len(value) <= BUTTON_VALUE
-    count = found.page.total
-    what = words.count(count, "line")
+def _buttons(result: Answered) -> Block | None:
+    number = result.page.number
+    this_page = on_page(result.typed, number)
+    value = f"{result.fingerprint} {result.typed}"
+    can_act = bool(result.fingerprint) and len(value) <= BUTTON_VALUE
+    count = result.page.total
+    lines_in_words = words.count(count, "line")
     return actions(
         share(this_page) if len(this_page) <= BUTTON_VALUE else None,
-        more(found.typed, number + 1) if found.page.has_more else None,
-        button("File", FILE, value, f"File of {what}") if can_act else None,
-        button("Remind these", REMIND, value, f"Remind the contacts of {what}")
-        if can_act and found.may_remind and _owes_something(found)
+        more(result.typed, number + 1) if result.page.has_more else None,
+        button("File", FILE, value, f"File of {lines_in_words}") if can_act else None,
+        button("Remind these", REMIND, value, f"Remind the contacts of {lines_in_words}")
+        if can_act and result.may_remind and _owes_something(result)
         else None,
     )
 
 
-def _owes_something(found: Answered) -> bool:
+def _owes_something(result: Answered) -> bool:
     """What is done needs no reminder: of those on this page somebody owes something."""
     done = {State.COMPLETE, State.CHECKED, State.NOT_CHECKED}
-    return not done & set(found.question.conditions) and any(
-        line.addressee.owes(duty) for line in found.lines for duty in Duty
+    return not done & set(result.question.conditions) and any(
+        line.addressee.owes(duty) for line in result.lines for duty in Duty
     )

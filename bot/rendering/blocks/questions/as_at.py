@@ -40,9 +40,9 @@ def with_body(stood: AsItStood[BodyStanding]) -> Screen:
 
 def recommendations(stood: AsItStood[RegisterOverview]) -> Screen:
     """Those of a report, or some that were chosen."""
-    found = stood.found
-    subject = found.report.key if found.report else titles(row.recommendation for row in found.rows)
-    return _as_it_stood(stood, overview.overview(found), subject, found.page)
+    result = stood.found
+    subject = result.report.key if result.report else titles(row.recommendation for row in result.rows)
+    return _as_it_stood(stood, overview.overview(result), subject, result.page)
 
 
 def body(stood: AsItStood[BodyOverview]) -> Screen:

@@ -12,27 +12,27 @@ from bot.rendering.blocks.questions.updates import author, from_to, what_changed
 from bot.rendering.screen import Screen, screen, small
 
 
-def changes(found: ChangeList) -> Screen:
+def changes(result: ChangeList) -> Screen:
     return screen(
-        _headline(found),
-        *written(_lines(found)),
-        small(_hidden(found.hidden)) if found.hidden else None,
-        *end_of_page(found.typed, found.page),
+        _headline(result),
+        *written(_lines(result)),
+        small(_hidden(result.hidden)) if result.hidden else None,
+        *end_of_page(result.typed, result.page),
     )
 
 
-def _headline(found: ChangeList) -> str:
-    sentence = _sentence(found)
-    return f"{words.capital(found.of)}: {sentence[:1].lower()}{sentence[1:]}" if found.of else sentence
+def _headline(result: ChangeList) -> str:
+    sentence = _sentence(result)
+    return f"{words.capital(result.of)}: {sentence[:1].lower()}{sentence[1:]}" if result.of else sentence
 
 
-def _sentence(found: ChangeList) -> str:
-    if not found.total and not found.notes:
-        return f"Nothing has changed {_since(found)}."
-    changed = f"{words.count(found.total, 'change')} with {words.bodies(found.bodies)}"
-    noted = words.count(found.notes, "note")
-    counted = words.both([*([changed] if found.total else []), *([noted] if found.notes else [])])
-    return f"{counted} {_since(found)}{which_page(found.page)}."
+def _sentence(result: ChangeList) -> str:
+    if not result.total and not result.notes:
+        return f"Nothing has changed {_since(result)}."
+    changed = f"{words.count(result.total, 'change')} with {words.bodies(result.bodies)}"
+    noted = words.count(result.notes, "note")
+    counted = words.both([*([changed] if result.total else []), *([noted] if result.notes else [])])
+    return f"{counted} {_since(result)}{which_page(result.page)}."
 
 
 def _hidden(n: int) -> str:
@@ -40,21 +40,21 @@ def _hidden(n: int) -> str:
     return f"{shown} not shown: only the body's contacts and the coordinators can read them."
 
 
-def _since(found: ChangeList) -> str:
-    if found.since is not None and found.until is not None:
-        return f"from {words.day(found.since)} to {words.day(found.until)}"
-    if found.since is not None:
-        return f"since {found.since:%A} {words.day(found.since)}"
-    if found.since_digest is not None:
-        instant = found.since_digest.astimezone(LONDON)
+def _since(result: ChangeList) -> str:
+    if result.since is not None and result.until is not None:
+        return f"from {words.day(result.since)} to {words.day(result.until)}"
+    if result.since is not None:
+        return f"since {result.since:%A} {words.day(result.since)}"
+    if result.since_digest is not None:
+        instant = result.since_digest.astimezone(LONDON)
         return f"since the digest of {words.day(instant.date())}, {instant:%H:%M}"
     return "since recbot began, as no digest has been posted yet"
 
 
-def _lines(found: ChangeList) -> list[str]:
+def _lines(result: ChangeList) -> list[str]:
     texts = []
     for day, told_changes in groupby(
-        found.changes, key=lambda told_change: london_date(told_change.update.recorded_at)
+        result.changes, key=lambda told_change: london_date(told_change.update.recorded_at)
     ):
         texts.append(words.day(day))
         texts += [f"  {_line(together)}" for together in _recorded_together(list(told_changes))]
@@ -82,13 +82,13 @@ def _what(change: ToldChange) -> str:
 
 def _line(together: list[ToldChange]) -> str:
     change = together[-1]
-    told, update = change.told, change.update
+    view, update = change.told, change.update
     about = titles(
         told_change.told.recommendation
         for told_change in reversed(together)
         if told_change.told.recommendation
     )
-    said = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
-    by = f" · {author(update)}" if update.author_name else ""
-    at = f"{update.recorded_at.astimezone(LONDON):%H:%M}"
-    return f"{at} · {told.body_name}: {about} {_what(change)}{by}{said}"
+    quoted = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
+    author_of = f" · {author(update)}" if update.author_name else ""
+    time_of_day = f"{update.recorded_at.astimezone(LONDON):%H:%M}"
+    return f"{time_of_day} · {view.body_name}: {about} {_what(change)}{author_of}{quoted}"

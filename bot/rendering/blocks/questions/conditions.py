@@ -8,8 +8,8 @@ from bot.rendering import words
 
 
 class _Words(NamedTuple):
-    one: str  # after one body; {} is the recommendation
-    several: str  # after several bodies
+    singular: str  # after one body; {} is the recommendation
+    plural: str  # after several bodies
     adjective: str  # of recommendations, after "are"
 
 
@@ -101,7 +101,7 @@ def not_held(conditions: Iterable[Condition]) -> str:
 
 def _verb(condition: Condition, bodies: int) -> str:
     if isinstance(condition, State):
-        return _WORDS[condition].one if bodies == 1 else _WORDS[condition].several
+        return _WORDS[condition].singular if bodies == 1 else _WORDS[condition].plural
     if isinstance(condition, NoNews):
         has = "has" if bodies == 1 else "have"
         return f"{has} given no news on {{}} for {words.days(condition.days)}"

@@ -6,20 +6,20 @@ from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.screen import Screen, screen
 
 
-def contacts(found: ContactList) -> Screen:
-    has_more = not found.in_full and len(_without(found)) > words.NAMES_SHOWN
-    page = 2 if found.in_full else 1
+def contacts(result: ContactList) -> Screen:
+    has_more = not result.in_full and len(_without(result)) > words.NAMES_SHOWN
+    page = 2 if result.in_full else 1
     return screen(
-        _headline(found), *written(_lines(found)), list_buttons(found.typed, page, has_more=has_more)
+        _headline(result), *written(_lines(result)), list_buttons(result.typed, page, has_more=has_more)
     )
 
 
-def _headline(found: ContactList) -> str:
-    with_one = [body for body in found.bodies if body.has_one]
-    if found.is_one_body:
-        return _of_one_body(found.of, with_one)
-    counts = f"{len(with_one)} of {words.bodies(len(found.bodies))} {_have(len(with_one))} a contact"
-    return f"{found.of}: {counts}." if found.of else f"{counts}; {_coordinators(found)}."
+def _headline(result: ContactList) -> str:
+    with_one = [body for body in result.bodies if body.has_one]
+    if result.is_one_body:
+        return _of_one_body(result.of, with_one)
+    counts = f"{len(with_one)} of {words.bodies(len(result.bodies))} {_have(len(with_one))} a contact"
+    return f"{result.of}: {counts}." if result.of else f"{counts}; {_coordinators(result)}."
 
 
 def _of_one_body(name: str, with_one: list[BodyContacts]) -> str:
@@ -33,30 +33,30 @@ def _have(n: int) -> str:
     return "has" if n == 1 else "have"
 
 
-def _coordinators(found: ContactList) -> str:
-    if not found.coordinators:
+def _coordinators(result: ContactList) -> str:
+    if not result.coordinators:
         return "no coordinator is known yet"
-    coordinate = "coordinates" if len(found.coordinators) == 1 else "coordinate"
-    return f"{words.both(found.coordinators)} {coordinate}"
+    coordinate = "coordinates" if len(result.coordinators) == 1 else "coordinate"
+    return f"{words.both(result.coordinators)} {coordinate}"
 
 
-def _lines(found: ContactList) -> list[str]:
+def _lines(result: ContactList) -> list[str]:
     texts = [
         f"{body.body_name}: {', '.join(map(_contact, body.contacts))}"
-        for body in found.bodies
+        for body in result.bodies
         if body.contacts
     ]
-    without = _without(found)
-    if without and not found.is_one_body:
-        shown = len(without) if found.in_full else words.NAMES_SHOWN
+    without = _without(result)
+    if without and not result.is_one_body:
+        shown = len(without) if result.in_full else words.NAMES_SHOWN
         texts.append(f"Without a contact: {words.names(without, shown)}")
-    if found.of:
-        texts.append(f"{words.capital(_coordinators(found))} and can add contacts.")
+    if result.of:
+        texts.append(f"{words.capital(_coordinators(result))} and can add contacts.")
     return texts
 
 
-def _without(found: ContactList) -> list[str]:
-    return [body.body_name for body in found.bodies if not body.has_one]
+def _without(result: ContactList) -> list[str]:
+    return [body.body_name for body in result.bodies if not body.has_one]
 
 
 def _contact(contact: Contact) -> str:

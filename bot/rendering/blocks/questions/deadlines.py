@@ -21,52 +21,55 @@ from bot.rendering.blocks.questions.subjects import about
 from bot.rendering.screen import Block, Screen, lines, screen
 
 
-def deadlines(found: DeadlineList) -> Screen:
+def deadlines(result: DeadlineList) -> Screen:
     return screen(
-        _headline(found),
-        *written(_lines(found)),
-        _late(found),
-        *end_of_page(found.typed, found.page),
+        _headline(result),
+        *written(_lines(result)),
+        _late(result),
+        *end_of_page(result.typed, result.page),
     )
 
 
-def deadlines_of(found: DeadlinesOf) -> Screen:
+def deadlines_of(result: DeadlinesOf) -> Screen:
     """Those that a question asks for."""
-    when, where = time_words(found.time), about(found.subject)
-    asked = " ".join(part for part in ("with a deadline", when, where) if part)
-    if not found.rows:
-        return screen(f"Nothing is still owed {asked}.", *end_of_page(found.typed, found.page))
-    counted = words.count(found.page.total, "deadline")
-    first = found.rows[0]
-    which = f", the first on {words.day(first.on)}" if found.page.total > 1 else f", on {words.day(first.on)}"
+    when, where = time_words(result.time), about(result.subject)
+    condition = " ".join(part for part in ("with a deadline", when, where) if part)
+    if not result.rows:
+        return screen(f"Nothing is still owed {condition}.", *end_of_page(result.typed, result.page))
+    counted = words.count(result.page.total, "deadline")
+    first = result.rows[0]
+    which = (
+        f", the first on {words.day(first.on)}" if result.page.total > 1 else f", on {words.day(first.on)}"
+    )
     context = " ".join(part for part in (when, where) if part)
     return screen(
         f"{counted}{f' {context}' if context else ''} by which something is still owed"
-        f"{which}{which_page(found.page)}.",
-        *written(_rows(found.rows, found.today)),
-        *end_of_page(found.typed, found.page),
+        f"{which}{which_page(result.page)}.",
+        *written(_rows(result.rows, result.today)),
+        *end_of_page(result.typed, result.page),
     )
 
 
-def _headline(found: DeadlineList) -> str:
-    until = f" by {words.day(found.until)}" if found.until else ""
-    if not found.rows:
-        return f"Nothing falls due{until}. {next_deadline(found.nearest, found.today)}"
-    if found.page.number > 1:
-        return f"What falls due{until}{which_page(found.page)}."
-    on = found.rows[0].on
-    return f"Next due: {duties(found.nearest)} on {words.day(on)} ({words.time_left(on, found.today)})."
+def _headline(result: DeadlineList) -> str:
+    until = f" by {words.day(result.until)}" if result.until else ""
+    if not result.rows:
+        return f"Nothing falls due{until}. {next_deadline(result.nearest, result.today)}"
+    if result.page.number > 1:
+        return f"What falls due{until}{which_page(result.page)}."
+    first_day = result.rows[0].on
+    left = words.time_left(first_day, result.today)
+    return f"Next due: {duties(result.nearest)} on {words.day(first_day)} ({left})."
 
 
-def _lines(found: DeadlineList) -> list[str]:
-    return _rows(found.rows, found.today)
+def _lines(result: DeadlineList) -> list[str]:
+    return _rows(result.rows, result.today)
 
 
 def _rows(rows: Iterable[Deadline], today: date) -> list[str]:
     texts = []
-    for on, some in groupby(rows, key=lambda row: row.on):
-        texts.append(f"{words.short_day(on)}, {words.time_left(on, today)}")
-        texts += [f"  {_row(row)}" for row in some]
+    for day, on_this_day in groupby(rows, key=lambda row: row.on):
+        texts.append(f"{words.short_day(day)}, {words.time_left(day, today)}")
+        texts += [f"  {_row(row)}" for row in on_this_day]
     return texts
 
 
@@ -78,6 +81,6 @@ def _row(row: Deadline) -> str:
     return f"{words.capital(row.recommendation.title)}{was}: {row.owed} of {row.addressed} not complete"
 
 
-def _late(found: DeadlineList) -> Block | None:
-    since = overdue_since(found.late)
+def _late(result: DeadlineList) -> Block | None:
+    since = overdue_since(result.late)
     return lines([f"{since}. `/recs overdue` says with whom."]) if since else None

@@ -15,27 +15,27 @@ _LONGEST = 2900
 _SIZE = 42_000
 
 
-def history(found: UpdateHistory) -> Screen:
+def history(result: UpdateHistory) -> Screen:
     return screen(
-        _headline(found),
-        *(_line(view, found) for view in found.updates),
-        *end_of_page(found.typed, found.page),
+        _headline(result),
+        *(_line(view, result) for view in result.updates),
+        *end_of_page(result.typed, result.page),
     )
 
 
-def _headline(found: UpdateHistory) -> str:
-    name = words.capital(found.of) or "The register"
-    if not found.total:
+def _headline(result: UpdateHistory) -> str:
+    name = words.capital(result.of) or "The register"
+    if not result.total:
         return f"{name}: nothing has been recorded yet."
-    order = ", newest first" if found.total > 1 else ""
-    return f"{name}: {words.count(found.total, 'update')}{order}{which_page(found.page)}."
+    order = ", newest first" if result.total > 1 else ""
+    return f"{name}: {words.count(result.total, 'update')}{order}{which_page(result.page)}."
 
 
-def _line(view: UpdateView, found: UpdateHistory) -> Block:
+def _line(view: UpdateView, result: UpdateHistory) -> Block:
     title = view.recommendation.title if view.recommendation else ""
-    about = ", ".join(name for name in (title, view.body_name) if name and name not in found.of.split(", "))
+    about = ", ".join(name for name in (title, view.body_name) if name and name not in result.of.split(", "))
     number = f"update {view.update.seq}"
-    texts = sum(bool(view.update.draft.text) for view in found.updates)
+    texts = sum(bool(view.update.draft.text) for view in result.updates)
     line = update_line(
         view.update,
         f"{number} · {about}" if about else number,
@@ -43,6 +43,6 @@ def _line(view: UpdateView, found: UpdateHistory) -> Block:
         size=_SIZE // max(1, texts),
         person_name=view.person_name,
     )
-    if found.may_redact and can_be_erased(view.update):
+    if result.may_redact and can_be_erased(view.update):
         line["accessory"] = redact_button(view.update.seq)
     return line

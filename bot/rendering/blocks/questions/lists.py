@@ -21,9 +21,9 @@ _LEAST_OF_LINE = 600
 _ROOM_FOR_TITLES = 200
 
 
-def written(of: Iterable[str]) -> list[Block]:
+def written(texts: Iterable[str]) -> list[Block]:
     """Lines of plain text, whoever wrote the words in them, in as many sections as they need."""
-    all_lines = list(of)
+    all_lines = list(texts)
     share = max(_LEAST_OF_LINE, _SIZE_OF_LINES // max(1, len(all_lines)))
     shortened = (cut(line, _LONGEST_LINE, share) for line in all_lines)
     return [plain_section("\n".join(section)) for section in in_sections(shortened)]
@@ -73,17 +73,19 @@ def _that_fit(parts: Sequence[str]) -> int:
 
 def duties(nearest: Sequence[Deadline]) -> str:
     """What is due: stalking 15 and 16; the response to stalking 25."""
-    of = {duty: [deadline.recommendation for deadline in nearest if deadline.duty is duty] for duty in Duty}
-    response = f"the response to {titles(of[Duty.RESPONSE])}" if of[Duty.RESPONSE] else ""
-    return words.both([part for part in (response, titles(of[Duty.ACTION])) if part])
+    by_duty = {
+        duty: [deadline.recommendation for deadline in nearest if deadline.duty is duty] for duty in Duty
+    }
+    response = f"the response to {titles(by_duty[Duty.RESPONSE])}" if by_duty[Duty.RESPONSE] else ""
+    return words.both([part for part in (response, titles(by_duty[Duty.ACTION])) if part])
 
 
 def next_deadline(nearest: Sequence[Deadline], today: date) -> str:
     """A sentence: The next deadline is stalking 15 on 27 March 2025, in 17 days."""
     if not nearest:
         return "There is no deadline ahead for anything still owed."
-    on = nearest[0].on
-    return f"The next deadline is {duties(nearest)} on {words.day(on)}, {in_days(on, today)}."
+    day = nearest[0].on
+    return f"The next deadline is {duties(nearest)} on {words.day(day)}, {in_days(day, today)}."
 
 
 def open_with(body_names: Sequence[str], rows: int) -> str:
@@ -92,9 +94,9 @@ def open_with(body_names: Sequence[str], rows: int) -> str:
     return f"{words.both(body_names)} {have} {words.count(rows, 'recommendation')} open"
 
 
-def in_days(on: date, today: date) -> str:
+def in_days(day: date, today: date) -> str:
     """today; tomorrow; in 17 days; 3 days ago."""
-    left = (on - today).days
+    left = (day - today).days
     if left < 0:
         return f"{words.days(-left)} ago"
     return ("today", "tomorrow")[left] if left < 2 else f"in {words.days(left)}"
@@ -104,8 +106,8 @@ def what_is_ahead(nearest: Sequence[Deadline], late: OverdueSummary, today: date
     """The end of a first sentence: 3 recommendations are overdue; next due 27 March 2025 (17 days …)."""
     if not nearest:
         return overdue_since(late) if late.recommendations else "no deadline is ahead"
-    on = nearest[0].on
-    ahead = f"next due {words.day(on)} ({words.time_left(on, today)})"
+    day = nearest[0].on
+    ahead = f"next due {words.day(day)} ({words.time_left(day, today)})"
     return f"{are_overdue(late)}; {ahead}" if late.recommendations else ahead
 
 

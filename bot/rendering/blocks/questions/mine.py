@@ -12,54 +12,54 @@ from bot.rendering.screen import Block, Screen, actions, lines, screen, small
 _TO_CHOOSE_FROM = 5
 
 
-def mine(found: OwnOverview) -> Screen:
-    if not found.bodies:
-        return _nobodys(found)
+def mine(result: OwnOverview) -> Screen:
+    if not result.bodies:
+        return _nobodys(result)
     return screen(
-        headline(found),
-        *row_blocks(found),
-        small(_hint(found)) if found.rows else None,
-        and_more(found.page.more),
-        _buttons(found),
+        headline(result),
+        *row_blocks(result),
+        small(_hint(result)) if result.rows else None,
+        and_more(result.page.more),
+        _buttons(result),
     )
 
 
-def headline(found: OwnOverview) -> str:
-    who = words.both(found.bodies)
-    owe = "owes" if len(found.bodies) == 1 else "owe"
-    page = which_page(found.page)
-    if not found.sums.addressed:
-        return f"{who} {owe} nothing: no live recommendation is addressed to {_them(found)}."
-    if not found.sums.owing:
-        return f"{who} {owe} nothing{page}."
-    return f"{open_with(found.bodies, found.sums.owing)}{page}, {_when(found)}."
+def headline(result: OwnOverview) -> str:
+    body_names = words.both(result.bodies)
+    owe = "owes" if len(result.bodies) == 1 else "owe"
+    page = which_page(result.page)
+    if not result.sums.addressed:
+        return f"{body_names} {owe} nothing: no live recommendation is addressed to {_them(result)}."
+    if not result.sums.owing:
+        return f"{body_names} {owe} nothing{page}."
+    return f"{open_with(result.bodies, result.sums.owing)}{page}, {_when(result)}."
 
 
-def _when(found: OwnOverview) -> str:
-    late = found.sums.late.oldest
-    nearest = found.nearest[0].on if found.nearest else None
-    coming = f"{words.day(nearest)} ({words.time_left(nearest, found.today)})" if nearest else ""
+def _when(result: OwnOverview) -> str:
+    late = result.sums.late.oldest
+    nearest = result.nearest[0].on if result.nearest else None
+    coming = f"{words.day(nearest)} ({words.time_left(nearest, result.today)})" if nearest else ""
     if late is None:
-        nearest_on = "due on" if found.sums.owing == 1 else "the nearest on"
+        nearest_on = "due on" if result.sums.owing == 1 else "the nearest on"
         return f"{nearest_on} {coming}" if coming else "without a deadline"
-    since = f"the oldest due on {words.day(late)} ({words.time_left(late, found.today)})"
-    if found.sums.owing == 1:
+    since = f"the oldest due on {words.day(late)} ({words.time_left(late, result.today)})"
+    if result.sums.owing == 1:
         since = since.removeprefix("the oldest ")
     return f"{since}; the next deadline is {coming}" if coming else since
 
 
-def _them(found: OwnOverview) -> str:
-    return "it" if len(found.bodies) == 1 else "them"
+def _them(result: OwnOverview) -> str:
+    return "it" if len(result.bodies) == 1 else "them"
 
 
-def row_blocks(found: OwnOverview) -> list[Block]:
+def row_blocks(result: OwnOverview) -> list[Block]:
     """What is owed stands beside its **Update**."""
-    owed = [row for row in found.rows if _is_owed(row)]
-    done = [row for row in found.rows if not _is_owed(row)]
-    said = [block for row in owed for block in _with_update(row, written(_row_lines(row, found)))]
+    owed = [row for row in result.rows if _is_owed(row)]
+    done = [row for row in result.rows if not _is_owed(row)]
+    blocks = [block for row in owed for block in _with_update(row, written(_row_lines(row, result)))]
     if done:
-        said += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, found))])
-    return said
+        blocks += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, result))])
+    return blocks
 
 
 def _with_update(row: StandingRow, blocks: list[Block]) -> list[Block]:
@@ -76,17 +76,17 @@ def _with_update(row: StandingRow, blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _row_lines(row: StandingRow, found: OwnOverview) -> list[str]:
-    return standing_lines(row, found.today, row.addressee.body_name if len(found.bodies) > 1 else "")
+def _row_lines(row: StandingRow, result: OwnOverview) -> list[str]:
+    return standing_lines(row, result.today, row.addressee.body_name if len(result.bodies) > 1 else "")
 
 
 def _is_owed(row: StandingRow) -> bool:
     return any(map(row.addressee.owes, Duty))
 
 
-def _hint(found: OwnOverview) -> str:
-    first = found.rows[0]
-    name = f" {inert(first.addressee.body_name)}" if len(found.bodies) > 1 or found.is_coordinator else ""
+def _hint(result: OwnOverview) -> str:
+    first = result.rows[0]
+    name = f" {inert(first.addressee.body_name)}" if len(result.bodies) > 1 or result.is_coordinator else ""
     title = first.recommendation.title
     if not _is_owed(first):
         return f"`/recs {title}` shows the whole recommendation."
@@ -96,28 +96,28 @@ def _hint(found: OwnOverview) -> str:
     )
 
 
-def _buttons(found: OwnOverview) -> Block | None:
+def _buttons(result: OwnOverview) -> Block | None:
     """An answer for everybody names the body: others have none of their own."""
-    further = more("mine", found.page.number + 1) if found.page.has_more else None
-    if len(found.bodies) == 1:
-        return actions(share(f"body {found.bodies[0]}"), further)
-    each = tuple((name, f"body {name}") for name in found.bodies[:_TO_CHOOSE_FROM])
-    return actions(*choose(each), further)
+    further = more("mine", result.page.number + 1) if result.page.has_more else None
+    if len(result.bodies) == 1:
+        return actions(share(f"body {result.bodies[0]}"), further)
+    choices = tuple((name, f"body {name}") for name in result.bodies[:_TO_CHOOSE_FROM])
+    return actions(*choose(choices), further)
 
 
-def _nobodys(found: OwnOverview) -> Screen:
-    if found.is_coordinator:
+def _nobodys(result: OwnOverview) -> Screen:
+    if result.is_coordinator:
         return screen(
             "You coordinate: you can record for any body, and none is your own.",
             lines(["`/recs overdue` and `/recs waiting` show what is open, and with whom."]),
         )
-    who = inert(words.either(found.coordinators[:3])) or "A coordinator of the association"
+    helpers = inert(words.either(result.coordinators[:3])) or "A coordinator of the association"
     return screen(
         "You record for no policing body, so nothing is owed by you.",
         lines(
             [
                 "`/recs` shows the live recommendations.",
-                f"If you should record for a body, {who} can add you.",
+                f"If you should record for a body, {helpers} can add you.",
             ]
         ),
     )

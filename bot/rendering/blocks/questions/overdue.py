@@ -20,74 +20,74 @@ from bot.rendering.screen import Screen, screen
 _FEWEST_SHOWN = 3
 
 
-def overdue(found: OverdueList) -> Screen:
+def overdue(result: OverdueList) -> Screen:
     return screen(
-        headline(found),
-        *written(group_lines(found)),
-        and_more(found.listing.more),
-        list_buttons(found.typed, found.listing.number, has_more=has_more(found)),
+        headline(result),
+        *written(group_lines(result)),
+        and_more(result.listing.more),
+        list_buttons(result.typed, result.listing.number, has_more=has_more(result)),
     )
 
 
-def headline(found: OverdueList) -> str:
-    if not found.late.recommendations:
-        name = f" with {found.of}" if found.of else ""
-        return f"Nothing is overdue{name}. {next_deadline(found.nearest, found.today)}"
-    page = f" (page {found.listing.number})" if found.listing.in_full else ""
-    return f"{_how_much(found)}{_newly(found)}{page}."
+def headline(result: OverdueList) -> str:
+    if not result.late.recommendations:
+        name = f" with {result.of}" if result.of else ""
+        return f"Nothing is overdue{name}. {next_deadline(result.nearest, result.today)}"
+    page = f" (page {result.listing.number})" if result.listing.in_full else ""
+    return f"{_how_much(result)}{_newly(result)}{page}."
 
 
-def group_lines(found: OverdueList) -> list[str]:
-    return [line for group in found.groups for line in _group_lines(group, found)]
+def group_lines(result: OverdueList) -> list[str]:
+    return [line for group in result.groups for line in _group_lines(group, result)]
 
 
-def has_more(found: OverdueList) -> bool:
+def has_more(result: OverdueList) -> bool:
     """Whether there is a further page, be it only to name everybody."""
-    cut_short = any(_cuts_names(group, found) for group in found.groups)
-    return cut_short or not found.listing.reaches_the_end
+    cut_short = any(_cuts_names(group, result) for group in result.groups)
+    return cut_short or not result.listing.reaches_the_end
 
 
-def _how_much(found: OverdueList) -> str:
+def _how_much(result: OverdueList) -> str:
     """With how many bodies, where all of them are on this page."""
-    about = f"{words.capital(found.of)}: " if found.of else ""
-    if not found.listing.is_whole:
-        return f"{about}{are_overdue(found.late)}"
-    late = {group.recommendation.id: group.recommendation for group in found.groups}
-    names = {addressee.body_name for group in found.groups for addressee in group.addressees}
+    about = f"{words.capital(result.of)}: " if result.of else ""
+    if not result.listing.is_whole:
+        return f"{about}{are_overdue(result.late)}"
+    late = {group.recommendation.id: group.recommendation for group in result.groups}
+    names = {addressee.body_name for group in result.groups for addressee in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     if len(late) == 1:
         title = titles(late.values())
-        what = words.capital(title) if _is_action_late(found) else f"The response to {title}"
+        what = words.capital(title) if _is_action_late(result) else f"The response to {title}"
         return f"{what} is overdue with {with_whom}"
-    about = "" if with_whom == found.of else about
+    about = "" if with_whom == result.of else about
     return f"{about}{len(late)} recommendations are overdue with {with_whom}"
 
 
-def _is_action_late(found: OverdueList) -> bool:
-    return any(group.duty is Duty.ACTION for group in found.groups)
+def _is_action_late(result: OverdueList) -> bool:
+    return any(group.duty is Duty.ACTION for group in result.groups)
 
 
-def _newly(found: OverdueList) -> str:
+def _newly(result: OverdueList) -> str:
     """How many came to be late since: bodies where the sentence counts bodies, else recommendations."""
-    newly, number = found.newly, found.late.recommendations
-    if found.listing.is_whole:
-        before = {addressee.body_code for group in found.groups for addressee in _late_before(group, found)}
-        now = {addressee.body_code for group in found.groups for addressee in group.addressees}
+    newly, number = result.newly, result.late.recommendations
+    if result.listing.is_whole:
+        before = {addressee.body_code for group in result.groups for addressee in _late_before(group, result)}
+        now = {addressee.body_code for group in result.groups for addressee in group.addressees}
         newly, number = len(now - before), len(now)
     if not newly:
         return ""
     many = f"{newly} more" if newly < number else f"all {newly} new" if newly > 1 else "new"
-    return f"; {many} since {found.since:%A} {words.day(found.since)}"
+    return f"; {many} since {result.since:%A} {words.day(result.since)}"
 
 
-def _late_before(group: OwingBodies, found: OverdueList) -> list[Addressee]:
+def _late_before(group: OwingBodies, result: OverdueList) -> list[Addressee]:
     deadlines = [(addressee, addressee.deadline(group.duty)) for addressee in group.addressees]
-    return [addressee for addressee, deadline in deadlines if deadline and deadline < found.since]
+    return [addressee for addressee, deadline in deadlines if deadline and deadline < result.since]
 
 
-def _group_lines(group: OwingBodies, found: OverdueList) -> list[str]:
-    bands = _bands(group, found)
-    shown = _shown(found, len(bands))
+def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
+    bands = _bands(group, result)
+    shown = _shown(result, len(bands))
     by_band = [f"{band}: {body_names(addressees, shown)}" for band, addressees in bands]
     return [f"{_title(group)}: {words.bodies(len(group.addressees))}", f"  {' · '.join(by_band)}"]
 
@@ -105,20 +105,20 @@ def _moved(deadline: date, group: OwingBodies) -> str:
     return f"{words.day(deadline)}{f', was {words.day(stated)}' if stated and stated != deadline else ''}"
 
 
-def _bands(group: OwingBodies, found: OverdueList) -> list[tuple[str, list[Addressee]]]:
+def _bands(group: OwingBodies, result: OverdueList) -> list[tuple[str, list[Addressee]]]:
     by_band: dict[str, list[Addressee]] = {}
     for addressee in group.addressees:
         if deadline := addressee.deadline(group.duty):
-            by_band.setdefault(words.how_late(deadline, found.today), []).append(addressee)
+            by_band.setdefault(words.how_late(deadline, result.today), []).append(addressee)
     return [(band, by_band[band]) for band in words.BANDS if band in by_band]
 
 
-def _shown(found: OverdueList, bands: int) -> int | None:
+def _shown(result: OverdueList, bands: int) -> int | None:
     """How many names of each band; None for all."""
-    return None if found.listing.in_full else max(_FEWEST_SHOWN, words.NAMES_SHOWN // bands)
+    return None if result.listing.in_full else max(_FEWEST_SHOWN, words.NAMES_SHOWN // bands)
 
 
-def _cuts_names(group: OwingBodies, found: OverdueList) -> bool:
-    bands = _bands(group, found)
-    shown = _shown(found, len(bands))
+def _cuts_names(group: OwingBodies, result: OverdueList) -> bool:
+    bands = _bands(group, result)
+    shown = _shown(result, len(bands))
     return shown is not None and any(len(addressees) > shown for _, addressees in bands)

@@ -20,12 +20,12 @@ from bot.rendering.screen import Screen, screen, small
 _ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)
 
 
-def overview(found: RegisterOverview) -> Screen:
+def overview(result: RegisterOverview) -> Screen:
     return screen(
-        headline(found),
-        *written(row_lines(found)),
-        small(hint(found)) if found.rows else None,
-        *end_of_page(found.typed, found.page),
+        headline(result),
+        *written(row_lines(result)),
+        small(hint(result)) if result.rows else None,
+        *end_of_page(result.typed, result.page),
     )
 
 
@@ -40,40 +40,40 @@ def accepted_of(tallies: Sequence[tuple[int, int]]) -> str:
     return f"{least}{fewest} of {addressed} accepted{each}"
 
 
-def headline(found: RegisterOverview) -> str:
-    if not found.rows:
-        name = f"{words.capital(found.report.key)}: no" if found.report else "No"
+def headline(result: RegisterOverview) -> str:
+    if not result.rows:
+        name = f"{words.capital(result.report.key)}: no" if result.report else "No"
         return f"{name} recommendation is live."
-    counted = [(row.tally.accepted, row.tally.addressed) for row in found.rows if row.tally.addressed]
-    if not found.addressed:
-        return f"{_subject(found)}{which_page(found.page)}."
-    ahead = what_is_ahead(found.nearest, found.late, found.today)
-    if found.page.of > 1 or not counted:
-        return f"{_subject(found)}{which_page(found.page)}; {ahead}."
-    return f"{_subject(found)}: {accepted_of(counted)}; {ahead}."
+    counted = [(row.tally.accepted, row.tally.addressed) for row in result.rows if row.tally.addressed]
+    if not result.addressed:
+        return f"{_subject(result)}{which_page(result.page)}."
+    ahead = what_is_ahead(result.nearest, result.late, result.today)
+    if result.page.of > 1 or not counted:
+        return f"{_subject(result)}{which_page(result.page)}; {ahead}."
+    return f"{_subject(result)}: {accepted_of(counted)}; {ahead}."
 
 
-def _subject(found: RegisterOverview) -> str:
-    if found.chosen:
-        return words.capital(titles(row.recommendation for row in found.rows))
+def _subject(result: RegisterOverview) -> str:
+    if result.chosen:
+        return words.capital(titles(row.recommendation for row in result.rows))
     counts = []
-    if found.addressed:
-        counts.append(words.count(found.addressed, "live recommendation"))
-    if found.derived:
-        counts.append(f"{found.derived} of the association's own")
+    if result.addressed:
+        counts.append(words.count(result.addressed, "live recommendation"))
+    if result.derived:
+        counts.append(f"{result.derived} of the association's own")
     text = words.both(counts)
-    return f"{words.capital(found.report.key)}, {text}" if found.report else text
+    return f"{words.capital(result.report.key)}, {text}" if result.report else text
 
 
-def row_lines(found: RegisterOverview) -> list[str]:
+def row_lines(result: RegisterOverview) -> list[str]:
     lines: list[str] = []
     shown: Report | None = None
-    for row in found.rows:
+    for row in result.rows:
         report = row.recommendation.report
         if report != shown:
             lines.append(f"{words.capital(report.key)}: {report.title}, {words.day(report.published_on)}")
             shown = report
-        lines.append(f"  {_row(row, found.today)}")
+        lines.append(f"  {_row(row, result.today)}")
     return lines
 
 
@@ -101,7 +101,7 @@ def _progress(tally: Tally) -> str:
     return ", ".join(counted)
 
 
-def hint(found: RegisterOverview) -> str:
-    addressed = next((row.recommendation for row in found.rows if row.tally.addressed), None)
-    first = (addressed or found.rows[0].recommendation).title
+def hint(result: RegisterOverview) -> str:
+    addressed = next((row.recommendation for row in result.rows if row.tally.addressed), None)
+    first = (addressed or result.rows[0].recommendation).title
     return f"`/recs {first}` for one of them, `/recs help` for what else can be asked."

@@ -10,58 +10,58 @@ from bot.rendering.screen import Block, Screen, lines, screen, small
 _SHOWN = 240
 
 
-def search(hit: SearchResult) -> Screen:
-    if not (hit.bodies or hit.recommendation_total or hit.text_total):
-        return _nothing(hit)
+def search(result: SearchResult) -> Screen:
+    if not (result.bodies or result.recommendation_total or result.text_total):
+        return _nothing(result)
     return screen(
-        _headline(hit),
-        *written(_lines(hit)),
-        _named(hit),
-        _left(hit),
-        list_buttons(hit.typed, hit.page.number, has_more=hit.page.has_more),
+        _headline(result),
+        *written(_lines(result)),
+        _named(result),
+        _left(result),
+        list_buttons(result.typed, result.page.number, has_more=result.page.has_more),
     )
 
 
-def _headline(found: SearchResult) -> str:
+def _headline(result: SearchResult) -> str:
     counts = [
         words.count(n, name, many)
         for n, name, many in (
-            (found.recommendation_total, "recommendation", "recommendations"),
-            (len(found.bodies), "body", "bodies"),
-            (found.text_total, "text", "texts"),
+            (result.recommendation_total, "recommendation", "recommendations"),
+            (len(result.bodies), "body", "bodies"),
+            (result.text_total, "text", "texts"),
         )
         if n
     ]
-    return f"“{found.words}” stands in {words.both(counts)}{which_page(found.page)}."
+    return f"“{result.words}” stands in {words.both(counts)}{which_page(result.page)}."
 
 
-def _left(hit: SearchResult) -> Block | None:
+def _left(result: SearchResult) -> Block | None:
     counts = [
         words.count(n, name)
         for total, name in (
-            (hit.recommendation_total, "more recommendation"),
-            (hit.text_total, "more text"),
+            (result.recommendation_total, "more recommendation"),
+            (result.text_total, "more text"),
         )
-        if (n := hit.page.left_of(total))
+        if (n := result.page.left_of(total))
     ]
     return small(f"… {words.both(counts)}.") if counts else None
 
 
-def _lines(hit: SearchResult) -> list[str]:
+def _lines(result: SearchResult) -> list[str]:
     texts = []
-    if hit.bodies and hit.page.number == 1:
-        texts.append(f"Bodies: {words.names(hit.bodies)}")
-    if hit.recommendations:
+    if result.bodies and result.page.number == 1:
+        texts.append(f"Bodies: {words.names(result.bodies)}")
+    if result.recommendations:
         texts.append("Recommendations:")
-        for recommendation in hit.recommendations:
+        for recommendation in result.recommendations:
             ended = "" if recommendation.live else f" ({terms.status(recommendation.status)})"
             texts.append(
                 f"  {words.capital(recommendation.title)}{ended}:"
-                f" {snippet(recommendation.wording, hit.words)}"
+                f" {snippet(recommendation.wording, result.words)}"
             )
-    if hit.texts:
+    if result.texts:
         texts.append("Texts, newest first:")
-        texts += [f"  {_text(view, hit.words)}" for view in hit.texts]
+        texts += [f"  {_text(view, result.words)}" for view in result.texts]
     return texts
 
 
@@ -72,9 +72,9 @@ def _text(view: UpdateView, wanted: str) -> str:
     about = ", ".join(name for name in (view.body_name, title) if name)
     taken_back = " · taken back" if update.undone else ""
     pieces = [f"Update {update.seq}", about, when(update), what_changed(update)]
-    by = f" {author(update)}" if update.author_name else ""
-    said = snippet(update.draft.text, wanted)
-    return f"{' · '.join(piece for piece in pieces if piece)}: “{said}”{by}{taken_back}"
+    author_of = f" {author(update)}" if update.author_name else ""
+    shown = snippet(update.draft.text, wanted)
+    return f"{' · '.join(piece for piece in pieces if piece)}: “{shown}”{author_of}{taken_back}"
 
 
 def snippet(text: str, wanted: str) -> str:
@@ -89,19 +89,19 @@ def snippet(text: str, wanted: str) -> str:
     return f"{'…' if start else ''}{line[start:end].strip()}{'…' if end < len(line) else ''}"
 
 
-def _nothing(found: SearchResult) -> Screen:
+def _nothing(result: SearchResult) -> Screen:
     return screen(
-        f"“{found.words}” stands in nothing that you may read.",
+        f"“{result.words}” stands in nothing that you may read.",
         lines(
             [
                 "Every word has to stand in it, so fewer words find more; a part of a word will do.",
                 "`/recs deadlines all` lists what is owed, `/recs history` every update.",
             ]
         ),
-        _named(found),
+        _named(result),
     )
 
 
-def _named(hit: SearchResult) -> Block | None:
+def _named(result: SearchResult) -> Block | None:
     """Whoever searches for a number may want the recommendation."""
-    return small(f"`/recs {hit.names}` shows the recommendation itself.") if hit.names else None
+    return small(f"`/recs {result.names}` shows the recommendation itself.") if result.names else None

@@ -15,63 +15,66 @@ from bot.rendering.screen import Block, Screen, actions, as_written, screen, sma
 
 
 def recommendation(standing: RecommendationStanding) -> Screen:
-    one = standing.recommendation
-    if one.kind is RecommendationKind.DERIVED:
+    recommendation = standing.recommendation
+    if recommendation.kind is RecommendationKind.DERIVED:
         return _derived(standing)
     return screen(
         _headline(standing),
-        *_wording(one),
-        *_parts(one),
+        *_wording(recommendation),
+        *_parts(recommendation),
         *written([_responses(standing), _progress(standing), *_overdue(standing)]),
         small(
             _source(
-                one,
-                f"{_for_one_body(standing)}`/recs history {one.title}` for all updates.",
+                recommendation,
+                f"{_for_one_body(standing)}`/recs history {recommendation.title}` for all updates.",
             )
         ),
-        list_buttons(one.title, has_more=True),
+        list_buttons(recommendation.title, has_more=True),
     )
 
 
 def every_body(standing: RecommendationStanding) -> Screen:
     """All bodies addressed, one line each: what **More** shows."""
-    one = standing.recommendation
+    recommendation = standing.recommendation
     return screen(
         _headline(standing),
-        *written([_body_line(one, addressee) for addressee in standing.addressees]),
-        list_buttons(one.title, 2),
+        *written([_body_line(recommendation, addressee) for addressee in standing.addressees]),
+        list_buttons(recommendation.title, 2),
     )
 
 
 def in_region(standing: RecommendationStanding) -> Screen:
     """The bodies of one region: how many stand where, and a line for each."""
-    one = standing.recommendation
+    recommendation = standing.recommendation
     return screen(
         _headline(standing),
         *written([_responses(standing), _progress(standing), *_overdue(standing)]),
-        *written([_body_line(one, addressee) for addressee in standing.addressees]),
-        small(_source(one, f"`/recs {one.title}` for all bodies.")),
-        list_buttons(f"{one.title} region {standing.region}"),
+        *written([_body_line(recommendation, addressee) for addressee in standing.addressees]),
+        small(_source(recommendation, f"`/recs {recommendation.title}` for all bodies.")),
+        list_buttons(f"{recommendation.title} region {standing.region}"),
     )
 
 
 def with_body(standing: BodyStanding) -> Screen:
-    one, addressee = standing.recommendation, standing.addressee
-    typed = f"{one.title} {addressee.body_name}"
-    stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}"
+    recommendation, addressee = standing.recommendation, standing.addressee
+    typed = f"{recommendation.title} {addressee.body_name}"
+    state = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}"
+    stands = f"{state}{_due(recommendation, addressee, standing)}"
     return screen(
-        f"{words.capital(one.title)}, {addressee.body_name}: {stands}{_due(one, addressee, standing)}.",
-        *written(_parts_with_body(one, addressee)),
+        f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}.",
+        *written(_parts_with_body(recommendation, addressee)),
         *map(update_line, _shown(standing)),
-        small(_source(one, _history(standing, typed))),
+        small(_source(recommendation, _history(standing, typed))),
         actions(_update(standing), _stop_publishing(standing), share(typed)),
     )
 
 
-def _parts_with_body(one: Recommendation, addressee: Addressee) -> list[str]:
+def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> list[str]:
     """Which parts the body has addressed, and which it has not."""
-    done = [f"({part.label})" for part in one.parts if part.label in addressee.parts_addressed]
-    others = [f"({part.label})" for part in one.parts if part.label not in addressee.parts_addressed]
+    done = [f"({part.label})" for part in recommendation.parts if part.label in addressee.parts_addressed]
+    others = [
+        f"({part.label})" for part in recommendation.parts if part.label not in addressee.parts_addressed
+    ]
     if not done:
         return []
     return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
@@ -85,10 +88,10 @@ def _history(standing: BodyStanding, typed: str) -> str:
 
 
 def _update(standing: BodyStanding) -> Block | None:
-    one, addressee = standing.recommendation, standing.addressee
+    recommendation, addressee = standing.recommendation, standing.addressee
     if not standing.may_record:
         return None
-    return update(one.id, addressee.body_code, one.title, addressee.body_name)
+    return update(recommendation.id, addressee.body_code, recommendation.title, addressee.body_name)
 
 
 def _stop_publishing(standing: BodyStanding) -> Block | None:
@@ -115,39 +118,41 @@ def _for_one_body(standing: RecommendationStanding) -> str:
 
 
 def _headline(standing: RecommendationStanding) -> str:
-    one, tally = standing.recommendation, standing.tally
-    title = f"{words.capital(one.title)}{f', {standing.region}' if standing.region else ''}"
-    if not one.live:
-        return f"{title} is {one.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
+    recommendation, tally = standing.recommendation, standing.tally
+    title = f"{words.capital(recommendation.title)}{f', {standing.region}' if standing.region else ''}"
+    if not recommendation.live:
+        return (
+            f"{title} is {recommendation.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
+        )
     accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted"
-    if one.due_on is None:
+    if recommendation.due_on is None:
         return f"{accepted}, no date given for the action."
     late = standing.overdue(Duty.ACTION)
     if late:
-        earliest = min(addressee.due_on or one.due_on for addressee in late)
+        earliest = min(addressee.due_on or recommendation.due_on for addressee in late)
         left = f"{words.time_left(earliest, standing.today)} with {words.bodies(len(late))}"
     elif tally.done == tally.addressed:
         left = "done by all"
-    elif one.due_on < standing.today:
+    elif recommendation.due_on < standing.today:
         left = "nobody is overdue"
     else:
-        left = words.time_left(one.due_on, standing.today)
-    return f"{accepted}, due {words.day(one.due_on)} ({left})."
+        left = words.time_left(recommendation.due_on, standing.today)
+    return f"{accepted}, due {words.day(recommendation.due_on)} ({left})."
 
 
-def _wording(one: Recommendation) -> list[Block]:
+def _wording(recommendation: Recommendation) -> list[Block]:
     joint = (
-        f"Addressed jointly with {one.joint_with}, whose half is reported elsewhere."
-        if one.joint_with
+        f"Addressed jointly with {recommendation.joint_with}, whose half is reported elsewhere."
+        if recommendation.joint_with
         else ""
     )
-    return [as_written(one.wording), *written([joint] if joint else [])]
+    return [as_written(recommendation.wording), *written([joint] if joint else [])]
 
 
-def _parts(one: Recommendation) -> list[Block]:
+def _parts(recommendation: Recommendation) -> list[Block]:
     text = []
     for kind in PartKind:
-        parts = [part for part in one.parts if part.kind is kind]
+        parts = [part for part in recommendation.parts if part.kind is kind]
         if parts:
             text.append(f"{words.capital(terms.part_kind(kind))}:")
             text += [f"  ({part.label}) {part.text}" for part in parts]
@@ -195,45 +200,47 @@ def _overdue(standing: RecommendationStanding) -> list[str]:
 
 
 def _derived(standing: RecommendationStanding) -> Screen:
-    one = standing.recommendation
+    recommendation = standing.recommendation
     sources = [
         f"{words.capital(source.title)}: {tally.responded} of {tally.addressed} answered,"
         f" {tally.accepted} accepted"
         for source, tally in standing.derived_from
     ]
     for_one = f"`/recs {standing.derived_from[0][0].title}` for one of them." if standing.derived_from else ""
+    answers_in = f"{standing.answers_in} of {standing.answers_expected} answers are in"
     return screen(
-        f"{words.capital(one.title)}: {standing.answers_in} of {standing.answers_expected} answers are in.",
-        *_wording(one),
+        f"{words.capital(recommendation.title)}: {answers_in}.",
+        *_wording(recommendation),
         *written(["It is the association's own duty, so nobody records it. It rests on:", *sources]),
-        small(_source(one, for_one)),
-        list_buttons(one.title),
+        small(_source(recommendation, for_one)),
+        list_buttons(recommendation.title),
     )
 
 
-def _body_line(one: Recommendation, addressee: Addressee) -> str:
-    due = f" · due {words.moved_day(addressee.due_on, one.due_on)}" if addressee.due_on else ""
+def _body_line(recommendation: Recommendation, addressee: Addressee) -> str:
+    due = f" · due {words.moved_day(addressee.due_on, recommendation.due_on)}" if addressee.due_on else ""
     return f"{addressee.body_name}: {terms.answer(addressee.answer)} · {terms.stage(addressee.stage)}{due}"
 
 
-def _due(one: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:
-    if not one.live:
-        return f"; {one.how_it_ended}"
+def _due(recommendation: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:
+    if not recommendation.live:
+        return f"; {recommendation.how_it_ended}"
     if addressee.due_on is None:
         return ""
     notes = []
-    if one.due_on and one.due_on != addressee.due_on:
-        notes.append(f"was {words.day(one.due_on)}")
+    if recommendation.due_on and recommendation.due_on != addressee.due_on:
+        notes.append(f"was {words.day(recommendation.due_on)}")
     if addressee.owes(Duty.ACTION):
         notes.append(words.time_left(addressee.due_on, standing.today))
     more = f" ({'; '.join(notes)})" if notes else ""
-    asked = standing.asked_until
-    extension = f"; extension asked for, until {words.day(asked)}" if asked else ""
+    asked_until = standing.asked_until
+    extension = f"; extension asked for, until {words.day(asked_until)}" if asked_until else ""
     return f"; due {words.day(addressee.due_on)}{more}{extension}"
 
 
-def _source(one: Recommendation, hint: str) -> str:
-    return f"{inert(one.report.publishers)}, {words.day(one.report.published_on)}. {escaped(hint)}"
+def _source(recommendation: Recommendation, hint: str) -> str:
+    report = recommendation.report
+    return f"{inert(report.publishers)}, {words.day(report.published_on)}. {escaped(hint)}"
 
 
 def _names(addressees: Iterable[Addressee]) -> str:

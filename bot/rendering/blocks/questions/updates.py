@@ -48,10 +48,10 @@ def update_line(
 def in_one_line(update: Update) -> str:
     """As plain text, with the first words of the text."""
     text = update.draft.text
-    said = f": “{excerpt(text)}”" if text else ""
+    quoted = f": “{excerpt(text)}”" if text else ""
     by = _by(update, " " if text else " · ")
     after = f"{by}{_details(update, _LINK_IN_A_LIST)}{_standing(update)}"
-    return f"{when(update)} · {what_changed(update)}{said}{after}"
+    return f"{when(update)} · {what_changed(update)}{quoted}{after}"
 
 
 def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912 - a table
@@ -174,10 +174,10 @@ def details(update: Update, longest_link: int = _LONGEST_LINK) -> list[str]:
     """The day it was decided, where that is not the day of recording; who decided; the evidence, as written;
     the parts that it moved."""
     draft = update.draft
-    given = draft.stands_from
-    earlier = not draft.source and given != london_date(update.recorded_at)
+    given_on = draft.stands_from
+    earlier = not draft.source and given_on != london_date(update.recorded_at)
     pieces = [
-        f"decided on {words.short_day(given)}" if earlier else "",
+        f"decided on {words.short_day(given_on)}" if earlier else "",
         f"decided by {draft.decided_by}" if draft.decided_by else "",
         f"evidence: {from_slack(cut(draft.evidence_url, longest_link))}" if draft.evidence_url else "",
         *_parts_moved(update),

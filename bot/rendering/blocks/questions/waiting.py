@@ -6,42 +6,42 @@ from bot.rendering.blocks.questions.lists import and_more, body_names, list_butt
 from bot.rendering.screen import Screen, screen
 
 
-def waiting(found: AwaitedResponses) -> Screen:
-    listing = found.listing
+def waiting(result: AwaitedResponses) -> Screen:
+    listing = result.listing
     cut_short = not listing.in_full and any(
-        len(group.addressees) > words.NAMES_SHOWN for group in found.groups
+        len(group.addressees) > words.NAMES_SHOWN for group in result.groups
     )
     return screen(
-        _headline(found),
-        *written(line for group in found.groups for line in _group_lines(group, found)),
+        _headline(result),
+        *written(line for group in result.groups for line in _group_lines(group, result)),
         and_more(listing.more),
-        list_buttons(found.typed, listing.number, has_more=cut_short or not listing.reaches_the_end),
+        list_buttons(result.typed, listing.number, has_more=cut_short or not listing.reaches_the_end),
     )
 
 
-def _headline(found: AwaitedResponses) -> str:
-    if not found.awaiting:
+def _headline(result: AwaitedResponses) -> str:
+    if not result.awaiting:
         nothing = "no response is awaited."
-        return f"{words.capital(found.of)}: {nothing}" if found.of else words.capital(nothing)
-    are = "is" if found.awaiting == 1 else "are"
-    page = f" (page {found.listing.number})" if found.listing.in_full else ""
-    return f"{words.count(found.awaiting, 'response')} {are} awaited{_on_what_from_whom(found)}{page}."
+        return f"{words.capital(result.of)}: {nothing}" if result.of else words.capital(nothing)
+    are = "is" if result.awaiting == 1 else "are"
+    page = f" (page {result.listing.number})" if result.listing.in_full else ""
+    return f"{words.count(result.awaiting, 'response')} {are} awaited{_on_what_from_whom(result)}{page}."
 
 
-def _on_what_from_whom(found: AwaitedResponses) -> str:
+def _on_what_from_whom(result: AwaitedResponses) -> str:
     """Where all of it is on this page."""
-    if not found.listing.is_whole:
-        return f", {found.of}" if found.of else ""
-    names = {addressee.body_name for group in found.groups for addressee in group.addressees}
+    if not result.listing.is_whole:
+        return f", {result.of}" if result.of else ""
+    names = {addressee.body_name for group in result.groups for addressee in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
-    return f" on {titles(group.recommendation for group in found.groups)} from {with_whom}"
+    return f" on {titles(group.recommendation for group in result.groups)} from {with_whom}"
 
 
-def _group_lines(group: OwingBodies, found: AwaitedResponses) -> list[str]:
+def _group_lines(group: OwingBodies, result: AwaitedResponses) -> list[str]:
     deadlines = {addressee.respond_by for addressee in group.addressees if addressee.respond_by}
     first = min(deadlines, default=None)
-    by = f", response due {words.day(first)} ({words.time_left(first, found.today)})" if first else ""
-    shown = None if found.listing.in_full else words.NAMES_SHOWN
+    by = f", response due {words.day(first)} ({words.time_left(first, result.today)})" if first else ""
+    shown = None if result.listing.in_full else words.NAMES_SHOWN
     return [
         f"{words.capital(group.recommendation.title)}{by}: {words.bodies(len(group.addressees))}",
         f"  {body_names(group.addressees, shown)}",

@@ -36,17 +36,17 @@ _LONGEST = 2500
 def extended(recorded: Recorded) -> Screen:
     """To whoever asked, or granted at once."""
     recommendation, addressee, update = recorded.items[0]
-    asked = update.draft.kind is UpdateKind.EXTENSION_ASKED
-    dates = _until(until(update), addressee.due_on if asked else recommendation.due_on)
+    is_request = update.draft.kind is UpdateKind.EXTENSION_ASKED
+    dates = _until(until(update), addressee.due_on if is_request else recommendation.due_on)
     first = (
         f"Asked for {recorded.body_name}: {recommendation.title} to be due {dates}."
-        if asked
+        if is_request
         else f"Granted to {recorded.body_name}: {recommendation.title} is due {dates}."
     )
-    next_ = "The coordinators are asked. Until they decide, the date in force stays." if asked else ""
+    next_ = "The coordinators are asked. Until they decide, the date in force stays." if is_request else ""
     again = "It was recorded already; nothing new was written." if recorded.again else ""
     number = f"Update {update.seq}, {words.moment(update.recorded_at)}."
-    can_be_undone = asked or update.draft.about_seq is None
+    can_be_undone = is_request or update.draft.about_seq is None
     return screen(
         first,
         as_written(update.draft.text, "“", "”", limit=_LONGEST) if update.draft.text else None,
@@ -68,7 +68,7 @@ def request_message(extension_request: ExtensionRequest, key: str) -> Payload:
     return delivered(
         screen(
             _asks_for_time(extension_request),
-            _said(extension_request.reason),
+            _quoted(extension_request.reason),
             small(
                 f"Asked by {inert(extension_request.asker_name)}, update {extension_request.seq}."
                 " The first coordinator to decide settles it."
@@ -105,7 +105,7 @@ def decided(decision: Decision) -> Screen:
     by = f"By {inert(decision.by)}, {words.moment(decision.at)}."
     if decision.again:
         by = f"Decided already by {inert(decision.by)}, {words.moment(decision.at)}; nothing was changed."
-    return screen(first, _said(decision.reason), small(by))
+    return screen(first, _quoted(decision.reason), small(by))
 
 
 def decision_message(decision: Decision, key: str) -> Payload:
@@ -118,7 +118,7 @@ def decision_message(decision: Decision, key: str) -> Payload:
         first = f"More time is not granted: {title}, {body_name}, stays due {_day(decision.request.due_on)}."
     return delivered(
         screen(
-            first, _said(decision.reason), small(f"By {inert(decision.by)}, {words.moment(decision.at)}.")
+            first, _quoted(decision.reason), small(f"By {inert(decision.by)}, {words.moment(decision.at)}.")
         ),
         key,
     )
@@ -145,7 +145,7 @@ def message_form(says: Screen) -> dict[str, Any]:
     return screen_form(_TITLE, says, callback=REFUSE)
 
 
-def _said(text: str) -> Block | None:
+def _quoted(text: str) -> Block | None:
     return as_written(text, "“", "”", limit=_LONGEST) if text else None
 
 
@@ -154,5 +154,5 @@ def _until(until: date, was: date | None) -> str:
     return f"{words.day(until)}{f', was {words.day(was)}' if was and was != until else ''}"
 
 
-def _day(on: date | None) -> str:
-    return words.day(on) if on else "without a date"
+def _day(deadline: date | None) -> str:
+    return words.day(deadline) if deadline else "without a date"

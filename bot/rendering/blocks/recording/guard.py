@@ -28,11 +28,11 @@ def kind_alone(kind: Kind) -> str:
     return _KINDS[kind].removeprefix("a ").removeprefix("an ")
 
 
-def found_in_words(found: Sequence[Finding]) -> str:
+def found_in_words(findings: Sequence[Finding]) -> str:
     """a phone number: “07700 900123”"""
-    named = [f"{_KINDS[one.kind]}: “{one.words}”" for one in found[:_SHOWN]]
-    if len(found) > _SHOWN:
-        named.append(f"{len(found) - _SHOWN} more")
+    named = [f"{_KINDS[finding.kind]}: “{finding.words}”" for finding in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        named.append(f"{len(findings) - _SHOWN} more")
     return words.both(named)
 
 

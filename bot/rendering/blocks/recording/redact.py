@@ -54,11 +54,11 @@ def redact_button(seq: int) -> Block:
 def message_without(payload: Payload | None, words_: ErasableWords, key: str) -> Payload:
     """A message of recbot's as it is after the erasing: the buttons and what says nothing of it stay."""
     shown = payload["blocks"] if payload else ()
-    kept = [block for block in shown if not words_.stand_in(block)]
-    if len(kept) == len(shown):
+    remaining = [block for block in shown if not words_.stand_in(block)]
+    if len(remaining) == len(shown):
         # It may say it in other words: then only what can be pressed stays.
-        kept = [block for block in shown if block["type"] == "actions"]
-    plain = [{name: value for name, value in block.items() if name != "block_id"} for block in kept]
+        remaining = [block for block in shown if block["type"] == "actions"]
+    plain = [{name: value for name, value in block.items() if name != "block_id"} for block in remaining]
     return delivered(screen(_ERASED, *plain), key)
 
 
@@ -73,8 +73,8 @@ def not_edited(key: str, name: str, why: str) -> Payload:
     )
 
 
-def _asking_first(of: Block) -> Block:
-    return asking_first(of, "Erase these words for good?", _WHAT_GOES, yes="Erase", no="Keep")
+def _asking_first(block: Block) -> Block:
+    return asking_first(block, "Erase these words for good?", _WHAT_GOES, yes="Erase", no="Keep")
 
 
 def _on(ground: Ground | None) -> str:
@@ -99,10 +99,8 @@ def _consequences(redaction: Redaction) -> list[str]:
         "That it was recorded, when, by whom and what it changed stays.",
     ]
     if redaction.messages:
-        one = redaction.messages == 1
-        texts.append(
-            f"{_messages(redaction)} of mine that {'carries' if one else 'carry'} it will be edited."
-        )
+        carry = "carries" if redaction.messages == 1 else "carry"
+        texts.append(f"{_messages(redaction)} of mine that {carry} it will be edited.")
     return texts
 
 
