@@ -14,17 +14,17 @@ routes = Routes()
 
 @routes.verb(AsAt)
 def as_at(services: Services, request: Request, command: AsAt) -> Screen:
-    match command.of:
+    match command.subject:
         case (Ref() as ref,):
             return _recommendation(services, request, command, ref)
         case tuple() as refs:
             return _several(services, request, command, refs)
         case ReportName():
-            return blocks.recommendations(operation.report(services.store, request, command, command.of))
+            return blocks.recommendations(operation.report(services.store, request, command, command.subject))
         case Region():
-            return blocks.region(operation.region(services.store, request, command, command.of))
+            return blocks.region(operation.region(services.store, request, command, command.subject))
         case Body():
-            return blocks.body(operation.body(services.store, request, command, command.of))
+            return blocks.body(operation.body(services.store, request, command, command.subject))
 
 
 def _recommendation(services: Services, request: Request, command: AsAt, ref: Ref) -> Screen:

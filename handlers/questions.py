@@ -46,7 +46,7 @@ def show_overview(services: Services, request: Request, command: typed_commands.
 @routes.verb(typed_commands.Standing)
 def show_standing(services: Services, request: Request, command: typed_commands.Standing) -> Screen:
     """`/recs kent`, `/recs wales`, `/recs stalking`: a body, a region or a report."""
-    match command.of:
+    match command.subject:
         case Body() as body:
             return standing_blocks.body(standing.body(services.store, request, body, command.page))
         case Region() as region:

@@ -186,7 +186,7 @@ def _record(services: Services, request: Request, sent: operation.Submitted) -> 
         return changed.form
     except MayIdentify as suspected:
         asking = form(services.store, request, sent.about)
-        return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.found)
+        return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.findings)
     except Refusal as refusal:
         beside = blocks.beside(refusal)
         if beside is None:

@@ -219,7 +219,7 @@ def no_victim_field(*, ticked: bool = False) -> Block:
 
 def what_was_found(may_identify: MayIdentify) -> str:
     """Why it is asked, and the two ways on."""
-    findings = [finding for of_field in may_identify.found.values() for finding in of_field]
+    findings = [finding for of_field in may_identify.findings.values() for finding in of_field]
     return (
         f"Nothing was stored yet: it looks as if there were {found_in_words(findings)}."
         " Write it in other words, or confirm that no victim can be identified."

@@ -72,7 +72,7 @@ def _change(effect: Effect) -> str:
 def _what_is_wrong(refusal: Refusal, column: str) -> str:
     match refusal:
         case NotImportable():
-            return refusal.said
+            return refusal.text
         case Unfit():
             return " ".join(add.errors(refusal).values())
         case TextTooLong():
@@ -80,7 +80,7 @@ def _what_is_wrong(refusal: Refusal, column: str) -> str:
         case MayIdentify():
             # Not the words themselves: what is printed may be kept in a log.
             match = words.both(
-                list(dict.fromkeys(kind_alone(finding.kind) for finding in refusal.found[column]))
+                list(dict.fromkeys(kind_alone(finding.kind) for finding in refusal.findings[column]))
             )
             return f"This looks as if it held personal data: {match}. Write it in other words." + (
                 "" if column == "source" else _VOUCH

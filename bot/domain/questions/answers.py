@@ -1,6 +1,7 @@
-"""What a lookup finds: the register at one moment, ready to be shown to one reader.
+"""What lookups answer: the register at one moment, as one reader may see it.
 
-`typed` is the command that asks for the same again, as a button carries it; `today` a London date."""
+In each class `typed` is the command that asks for the same again, as a button carries it, and `today` is the
+London date of the lookup."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,39 +17,39 @@ from bot.domain.register.update import Change, Update
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Page `number` of `of`, both counted from 1, of `total` things shown `size` at a time."""
+    """A page of a list."""
 
-    number: int = 1
-    of: int = 1
-    total: int = 0
-    size: int = 0
+    number: int = 1  # counted from 1
+    pages: int = 1  # how many there are
+    total: int = 0  # items on all pages
+    size: int = 0  # items on a full page; 0 where the list is not paged
 
     @property
     def has_more(self) -> bool:
-        return self.number < self.of
+        return self.number < self.pages
 
     @classmethod
     def at(cls, number: int, total: int, size: int) -> "Page":
-        """The page asked for, or the last one there is, of `total` things shown `size` at a time."""
-        of = max(1, -(-total // size))
-        return cls(min(number, of), of, total, size)
+        """Return page `number`, or the last one there is, of `total` items with `size` on a page."""
+        pages = max(1, -(-total // size))
+        return cls(min(number, pages), pages, total, size)
 
     @property
     def more(self) -> int:
-        """How many things come after this page."""
+        """Count the items after this page."""
         return self.left_of(self.total)
 
     def left_of(self, total: int) -> int:
-        """How many of `total` things come after this page, where several lists are paged together."""
+        """Count how many of `total` items come after this page, where several lists are paged together."""
         return max(0, total - self.number * self.size) if self.size else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of `total` groups of names: page 1 in short, and from page 2 on with every name in it."""
+    """A page of a list of groups of names: page 1 in short, every further page with all names."""
 
-    number: int
-    total: int
+    number: int  # counted from 1
+    total: int  # groups on all pages
 
     IN_SHORT: ClassVar[int] = 12
     IN_FULL: ClassVar[int] = 10
@@ -63,7 +64,7 @@ class Listing:
 
     @property
     def first(self) -> int:
-        """How many groups come before this page."""
+        """Count the groups before this page."""
         return (self.number - 2) * self.IN_FULL if self.in_full else 0
 
     @property
@@ -76,27 +77,25 @@ class Listing:
 
     @property
     def more(self) -> int:
-        """How many groups come after this page."""
+        """Count the groups after this page."""
         return max(0, self.total - self.first - self.size)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every group is on this page."""
+        """Tell whether every group is on this page."""
         return self.first == 0 and self.reaches_the_end
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationStanding:
-    """One recommendation across the bodies addressed; for a derived one, the answers of those it is from.
-
-    With a `region`, its bodies alone."""
+    """One recommendation across the bodies that it is addressed to."""
 
     recommendation: Recommendation
     tally: Tally
     addressees: tuple[Addressee, ...]
     today: date
-    derived_from: tuple[tuple[Recommendation, Tally], ...] = ()
-    region: str = ""
+    derived_from: tuple[tuple[Recommendation, Tally], ...] = ()  # those whose answers a derived one rests on
+    region: str = ""  # where only the bodies of one region are counted
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
@@ -118,95 +117,89 @@ class RecommendationStanding:
 
 @dataclass(frozen=True, slots=True)
 class BodyStanding:
-    """One recommendation as it stands with one body, and the latest updates, newest first; `asked_until` is
-    the later deadline that the body asks for, where that waits for a decision. `may_record` tells that the
-    reader can record it; `total` counts all updates."""
+    """One recommendation as it stands with one body."""
 
     recommendation: Recommendation
     addressee: Addressee
-    updates: tuple[Update, ...]
-    response: Update | None
+    updates: tuple[Update, ...]  # the latest, newest first
+    response: Update | None  # the update from which the response stands
     today: date
-    asked_until: date | None = None
-    may_record: bool = False
-    total: int = 0
+    asked_until: date | None = None  # the later deadline that the body asks for, while it is not decided
+    may_record: bool = False  # whether the reader may record for this body
+    total: int = 0  # all updates
 
     @property
     def earlier(self) -> int:
-        """How many updates are not shown: neither among the latest nor as the response that stands."""
+        """Count the updates that are not shown, neither among the latest nor as the response that stands."""
         shown = {update.seq for update in (*self.updates, self.response) if update}
         return max(0, self.total - len(shown))
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """By `on`, `addressed` bodies have to do their duty on a recommendation; `owed` of them have not."""
+    """A London date by which bodies have to do one duty on a recommendation."""
 
     recommendation: Recommendation
     duty: Duty
     on: date
-    addressed: int
-    owed: int
+    addressed: int  # bodies with this deadline
+    owed: int  # those of them that have not done it
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueSummary:
-    """On how many recommendations anything is overdue, and the oldest of its deadlines."""
+    """How much is overdue."""
 
-    recommendations: int = 0
-    oldest: date | None = None
+    recommendations: int = 0  # on which anything is overdue
+    oldest: date | None = None  # the earliest deadline that was missed
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """`answers_in` of `answers_expected` for a derived recommendation, which has no tally of its own."""
+    """One recommendation in an overview."""
 
     recommendation: Recommendation
-    tally: Tally
-    answers_in: int = 0
+    tally: Tally  # empty for a derived recommendation
+    answers_in: int = 0  # of a derived recommendation: on those that it rests on
     answers_expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterOverview:
-    """Live recommendations, `addressed` to bodies and `derived`, all counted; `report` when only one
-    report was asked for, `chosen` when some recommendations were. `nearest` are the next deadlines, all on
-    one date."""
+    """The live recommendations: all, those of one report, or some that were named."""
 
-    rows: tuple[OverviewRow, ...]
-    addressed: int
-    derived: int
+    rows: tuple[OverviewRow, ...]  # those on this page
+    addressed: int  # on all pages, addressed to bodies
+    derived: int  # on all pages, derived from others
     late: OverdueSummary
-    nearest: tuple[Deadline, ...]
+    nearest: tuple[Deadline, ...]  # the next deadlines, all on one date
     today: date
     typed: str
-    report: Report | None = None
-    chosen: bool = False
+    report: Report | None = None  # where one report was asked for
+    chosen: bool = False  # whether the recommendations were named
     page: Page = Page()
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """A recommendation with one body, and the update that its face shows, as the reader may read it;
-    `asked_until` as with BodyStanding."""
+    """One recommendation with one body, as a row of a list."""
 
     recommendation: Recommendation
     addressee: Addressee
-    latest: Update | None = None
-    asked_until: date | None = None
+    latest: Update | None = None  # as the reader may read it
+    asked_until: date | None = None  # as in BodyStanding
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCounts:
-    """What some bodies answered and did, over all live recommendations; of the `done`, `checked` many are
-    checked by the association; `owing` counts addressees that owe anything."""
+    """What some bodies answered and did, over all live recommendations. Each field counts addressees."""
 
     addressed: int = 0
     accepted: int = 0
     answered: int = 0
     done: int = 0
-    checked: int = 0
-    owing: int = 0
+    checked: int = 0  # those of `done` that the association has checked
+    owing: int = 0  # those that owe a response or completion
     late: OverdueSummary = OverdueSummary()
 
     @classmethod
@@ -235,7 +228,7 @@ class BodyCounts:
 
 @dataclass(frozen=True, slots=True)
 class BodyOverview:
-    """What live recommendations ask of one body: what is owed by its deadline, then what is done."""
+    """The live recommendations with one body: what is owed, nearest deadline first, then what is done."""
 
     body_name: str
     rows: tuple[StandingRow, ...]
@@ -248,7 +241,7 @@ class BodyOverview:
 
 @dataclass(frozen=True, slots=True)
 class RegionOverview:
-    """What live recommendations ask of the bodies of a region, recommendation by recommendation."""
+    """The live recommendations with the bodies of a region, recommendation by recommendation."""
 
     name: str
     body_names: tuple[str, ...]
@@ -262,75 +255,71 @@ class RegionOverview:
 
 @dataclass(frozen=True, slots=True)
 class OwnOverview:
-    """What the reader's own bodies owe, nearest deadline first, and then what is done. Without a body there
-    is nothing, and `coordinators` can help."""
+    """The live recommendations with the reader's own bodies, in the order of BodyOverview."""
 
-    bodies: tuple[str, ...]
+    bodies: tuple[str, ...]  # short names; empty for somebody who is no contact
     rows: tuple[StandingRow, ...]
     sums: BodyCounts
     nearest: tuple[Deadline, ...]
     today: date
     is_coordinator: bool = False
-    coordinators: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()  # the names of those who can add a contact
     page: Page = Page()
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineList:
-    """In order of date, `total` of them. `until` is the last London date looked at, None for all;
-    `nearest` the first deadlines after that where nothing falls due before."""
+    """The deadlines ahead."""
 
-    rows: tuple[Deadline, ...]
-    total: int
+    rows: tuple[Deadline, ...]  # those on this page, in order of date
+    total: int  # on all pages
     late: OverdueSummary
-    nearest: tuple[Deadline, ...]
+    nearest: tuple[Deadline, ...]  # the first ones after `until`, where none falls before it
     today: date
-    until: date | None
+    until: date | None  # the last London date that was asked for; None for all
     typed: str
     page: Page = Page()
 
 
 @dataclass(frozen=True, slots=True)
 class OwingBodies:
-    """The bodies that owe one duty on one recommendation, by name."""
+    """The bodies that owe one duty on one recommendation."""
 
     recommendation: Recommendation
     duty: Duty
-    addressees: tuple[Addressee, ...]
+    addressees: tuple[Addressee, ...]  # by the body's name
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueList:
-    """What is late and with whom; `of` names the body, region, report or recommendation asked about.
-
-    Of the recommendations in `late`, `newly` many came to be late since the London date `since`."""
+    """What is overdue, and with whom."""
 
     groups: tuple[OwingBodies, ...]
     listing: Listing
     late: OverdueSummary
-    newly: int
-    since: date
+    newly: int  # those of the recommendations in `late` that came to be overdue since `since`
+    since: date  # London
     nearest: tuple[Deadline, ...]
     today: date
     typed: str
-    of: str = ""
+    subject: str = ""  # the body, region, report or recommendation asked about; empty for all
 
 
 @dataclass(frozen=True, slots=True)
 class AwaitedResponses:
-    """Who has not responded, `awaiting` in all; `of` as with Overdue."""
+    """The responses that are awaited, and from whom."""
 
     groups: tuple[OwingBodies, ...]
     listing: Listing
-    awaiting: int
+    awaiting: int  # on all pages
     today: date
     typed: str
-    of: str = ""
+    subject: str = ""  # as in OverdueList
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """An update with the recommendation, the body and the person it is about, by name where there is one."""
+    """An update with what it is about; a name is empty where it is about no body or person."""
 
     update: Update
     recommendation: Recommendation | None = None
@@ -340,83 +329,76 @@ class UpdateView:
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
-    """What changed of a recommendation with one body, and the update that last changed it; of a note no value
-    changed. `taken_back` tells that what an update had changed was taken back."""
+    """What changed of a recommendation with one body."""
 
-    told: UpdateView
-    values: tuple[Change, ...] = ()
-    taken_back: bool = False
+    view: UpdateView  # the update that changed it last
+    values: tuple[Change, ...] = ()  # empty for a note
+    taken_back: bool = False  # whether it was changed by taking an update back
 
     @property
     def update(self) -> Update:
-        return self.told.update
+        return self.view.update
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeList:
-    """What changed and which notes the reader may read, newest first: since the beginning of the London day
-    `since`, or since the instant of the last digest, or all there are. `total` counts changes with `bodies`
-    bodies, `notes` all notes, of which `hidden` many are not for the reader."""
+    """What changed, and the notes that the reader may read; without `since` and `since_digest` from the
+    beginning."""
 
-    changes: tuple[ToldChange, ...]
-    total: int
-    bodies: int
+    changes: tuple[ToldChange, ...]  # those on this page, newest first
+    total: int  # changes on all pages
+    bodies: int  # with how many bodies
     today: date
     typed: str
-    since: date | None = None
-    since_digest: datetime | None = None
+    since: date | None = None  # the first London day that was asked for
+    since_digest: datetime | None = None  # the UTC instant of the last digest
     page: Page = Page()
-    notes: int = 0
-    hidden: int = 0
-    # Of what alone is told, as it is typed, and until the end of which London day; empty for all, until now.
-    of: str = ""
-    until: date | None = None
+    notes: int = 0  # notes on all pages
+    hidden: int = 0  # those of `notes` that the reader may not read
+    subject: str = ""  # what alone was asked about, as it is typed; empty for all
+    until: date | None = None  # the last London day that was asked for; None until now
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateHistory:
-    """Every update of what was asked (`of`, empty for all), newest first, `total` of them. `may_redact` tells
-    that the reader can have words erased."""
+    """The updates of what was asked about."""
 
-    updates: tuple[UpdateView, ...]
-    total: int
+    updates: tuple[UpdateView, ...]  # those on this page, newest first
+    total: int  # on all pages
     typed: str
-    of: str = ""
+    subject: str = ""  # empty for all
     page: Page = Page()
-    may_redact: bool = False
+    may_redact: bool = False  # whether the reader can have words erased
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """In what all of the `words` stand: bodies by name, a page of recommendations, and one of texts, newest
-    first, as the reader may read them. `names` is what is typed to see the recommendation that the words
-    name themselves, if they do."""
+    """What holds every one of the words that were searched for."""
 
     words: str
-    bodies: tuple[str, ...]
-    recommendations: tuple[Recommendation, ...]
-    recommendation_total: int
-    texts: tuple[UpdateView, ...]
-    text_total: int
+    bodies: tuple[str, ...]  # by name
+    recommendations: tuple[Recommendation, ...]  # those on this page
+    recommendation_total: int  # on all pages
+    texts: tuple[UpdateView, ...]  # those on this page, newest first, as the reader may read them
+    text_total: int  # on all pages
     typed: str
     page: Page = Page()
-    names: str = ""
+    names: str = ""  # the command that shows the recommendation which the words name, if they name one
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`membership` is None for somebody Slack has not told of yet, `recorded_at` (UTC) for somebody who has
-    recorded nothing for the body. `user_id` is Slack's."""
+    """Somebody who records for a body."""
 
     name: str
-    membership: Membership | None = None
+    membership: Membership | None = None  # None until Slack has told
     kind: ContactKind = ContactKind.MAIN
-    recorded_at: datetime | None = None
-    user_id: str = ""
+    recorded_at: datetime | None = None  # UTC, of the last recording for this body
+    user_id: str = ""  # Slack's
 
     @property
     def is_active(self) -> bool:
-        """Whether they can still record: a person who left Slack cannot."""
+        """Tell whether they can still record, which a person who left Slack cannot."""
         return self.membership is not Membership.DEACTIVATED
 
 
@@ -432,28 +414,27 @@ class BodyContacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactList:
-    """Who records for which body, by the body's name; `of` a body's or a region's name, empty for all.
-    `in_full` names every body without a contact."""
+    """Who records for which body."""
 
-    bodies: tuple[BodyContacts, ...]
+    bodies: tuple[BodyContacts, ...]  # by the body's name
     coordinators: tuple[str, ...]
     typed: str
-    of: str = ""
+    subject: str = ""  # the body's or the region's name; empty for all
     is_one_body: bool = False
-    in_full: bool = False
+    in_full: bool = False  # whether every body without a contact is named
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks for help: the role that says which commands work for them, and their own bodies."""
+    """Somebody who asks for help."""
 
-    role: Asker
-    bodies: tuple[str, ...] = ()
+    role: Asker  # which says what commands work for them
+    bodies: tuple[str, ...] = ()  # their own, by short name
 
 
 @dataclass(frozen=True, slots=True)
 class StepBack:
-    """A recommendation of which less is answered or done than before the recording."""
+    """A recommendation of which less is answered or done than before a recording."""
 
     recommendation: Recommendation
     was: Answer | Stage
@@ -462,14 +443,11 @@ class StepBack:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a recording wrote: an addressee and its update for each recommendation, and the `steps_back` that
-    these made.
-
-    `again` tells that the same request had been recorded before and nothing new was written."""
+    """What a recording wrote."""
 
     actor: Actor
     body_name: str
-    on_behalf: bool
-    items: tuple[tuple[Recommendation, Addressee, Update], ...]
-    again: bool = False
+    on_behalf: bool  # whether a coordinator recorded it for the body
+    items: tuple[tuple[Recommendation, Addressee, Update], ...]  # each addressee as it now stands
+    again: bool = False  # whether the same request had been recorded before, so that nothing was written
     steps_back: tuple[StepBack, ...] = ()

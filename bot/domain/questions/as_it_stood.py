@@ -1,4 +1,4 @@
-"""What a lookup of an earlier day finds."""
+"""What a lookup of an earlier day answers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +12,19 @@ from bot.domain.questions.answers import (
     RegisterOverview,
 )
 
-Found = TypeVar("Found", RecommendationStanding, BodyStanding, RegisterOverview, BodyOverview, RegionOverview)
+Result = TypeVar(
+    "Result", RecommendationStanding, BodyStanding, RegisterOverview, BodyOverview, RegionOverview
+)
 
 
 @dataclass(frozen=True, slots=True)
-class AsItStood(Generic[Found]):
-    """`found` is what a lookup at the end of the London day `day` finds, and `subject` what is typed for it.
+class AsItStood(Generic[Result]):
+    """What a lookup answers of the end of a London day."""
 
-    `counted` updates make it, `recorded_later` of them recorded only after that day. With `known` there are
-    none of those; where nothing at all had been recorded yet, `begun_on` is the day of the first update."""
-
-    found: Found
-    subject: str
-    day: date
-    known: bool
-    counted: int
-    recorded_later: int
-    begun_on: date | None = None
+    result: Result
+    subject: str  # as it is typed
+    day: date  # London
+    known: bool  # whether only what had been recorded by then counts
+    counted: int  # updates that count
+    recorded_later: int  # those of `counted` that were recorded after the day; 0 where `known`
+    begun_on: date | None = None  # London, of the first update, where none had been recorded by then

@@ -55,17 +55,17 @@ def laid_out(
     """The bodies of a London day on their squares, by name, and those that ended and still count.
 
     Where a body took the place of another, its square is its own."""
-    asked = {addressee.body_code: addressee for addressee in addressees}
+    addressee_of = {addressee.body_code: addressee for addressee in addressees}
     places: dict[tuple[int, int], Tile] = {}
-    for body in sorted(bodies, key=lambda body: (not body.exists_on(day), body.code not in asked)):
-        if body.exists_on(day) or body.code in asked:
-            tile = Tile(body, asked.get(body.code))
+    for body in sorted(bodies, key=lambda body: (not body.exists_on(day), body.code not in addressee_of)):
+        if body.exists_on(day) or body.code in addressee_of:
+            tile = Tile(body, addressee_of.get(body.code))
             places.setdefault((body.tile_row, body.tile_col), tile)
     drawn = {tile.body.code for tile in places.values()}
     return TileMap(
         recommendation=recommendation,
         day=day,
         tiles=tuple(sorted(places.values(), key=lambda tile: tile.body.short_name)),
-        elsewhere=tuple(addressee for addressee in asked.values() if addressee.body_code not in drawn),
+        elsewhere=tuple(addressee for addressee in addressee_of.values() if addressee.body_code not in drawn),
         known=known,
     )

@@ -144,7 +144,7 @@ class Names:
             if isinstance(named, kinds) and f" {words}" in f" {name}"
         ]
         # Sorting keeps the order by name within each.
-        begun.sort(key=lambda each: not each[0].startswith(words))
+        begun.sort(key=lambda pair: not pair[0].startswith(words))
         return tuple(named for _, named in begun)
 
     def near(

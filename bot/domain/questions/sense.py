@@ -118,8 +118,8 @@ def _conditions_can_hold(question: Question, _today: date) -> _Problem:
     for place, condition in enumerate(question.conditions):
         for other in question.conditions[:place]:
             if _exclude(condition, other):
-                one = replace(question, conditions=(other,))
-                return Why.NOT_BOTH, (one, replace(question, conditions=(condition,)))
+                with_the_other = replace(question, conditions=(other,))
+                return Why.NOT_BOTH, (with_the_other, replace(question, conditions=(condition,)))
     return None
 
 

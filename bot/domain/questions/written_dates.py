@@ -134,12 +134,12 @@ def dated(text: str) -> date:
 
 def span(text: str, today: date) -> int:
     """How many days from today `30d`, `2 weeks` or `3 months` reach. Raises NotADate."""
-    found = _SPAN.fullmatch(" ".join(text[: _LONGEST + 1].casefold().split()))
-    if found is None:
+    match = _SPAN.fullmatch(" ".join(text[: _LONGEST + 1].casefold().split()))
+    if match is None:
         raise NotADate(text[:_LONGEST])
-    count = 1 if found[1].startswith("a") else int(found[1])
+    count = 1 if match[1].startswith("a") else int(match[1])
     try:
-        until = today + relativedelta(**{_UNITS[found[2][0]]: count})  # type: ignore[arg-type]
+        until = today + relativedelta(**{_UNITS[match[2][0]]: count})  # type: ignore[arg-type]
     except (ValueError, OverflowError):
         raise NotADate(text) from None
     return (until - today).days
@@ -181,11 +181,11 @@ def _day_in_parts(plain: str) -> _Written | None:
     return None
 
 
-def _checked(written: _Written, found: date, text: str) -> date:
+def _checked(written: _Written, result: date, text: str) -> date:
     """Raises OtherWeekday."""
-    if written.weekday is not None and found.weekday() != written.weekday:
-        raise OtherWeekday(text, found, WEEKDAYS[written.weekday].capitalize())
-    return found
+    if written.weekday is not None and result.weekday() != written.weekday:
+        raise OtherWeekday(text, result, WEEKDAYS[written.weekday].capitalize())
+    return result
 
 
 def _bare_weekday(plain: str, today: date, prefer: str) -> date | None:
@@ -210,11 +210,11 @@ def _in_year(written: _Written, text: str, today: date, prefer: str) -> date:
     step = -1 if prefer == "past" else 1
     for years in range(_YEARS_TO_TRY):
         try:
-            found = _date(written, today.year + step * years, text)
+            result = _date(written, today.year + step * years, text)
         except NotADate:
             continue
-        if found <= today if prefer == "past" else found >= today:
-            return found
+        if result <= today if prefer == "past" else result >= today:
+            return result
     raise NotADate(text)
 
 

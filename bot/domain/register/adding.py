@@ -180,9 +180,10 @@ class Addition:
 
 def parts(lines: str) -> tuple[Part, ...]:
     """One a line, in order, labelled a, b, c. Lines that are no part are left out."""
-    found = [match for line in lines.splitlines() if (match := _PART.fullmatch(line.strip()))]
+    matches = [match for line in lines.splitlines() if (match := _PART.fullmatch(line.strip()))]
     return tuple(
-        Part(label, _KINDS[match[1].lower()], match[2]) for label, match in zip(_LABELS, found, strict=False)
+        Part(label, _KINDS[match[1].lower()], match[2])
+        for label, match in zip(_LABELS, matches, strict=False)
     )
 
 
@@ -220,10 +221,10 @@ def _text_fault(text: str, longest: int) -> Fault | None:
     return Fault.TOO_LONG if len(text) > longest else None
 
 
-def _published_fault(on: date | None, today: date) -> Fault | None:
-    if on is None:
+def _published_fault(published_on: date | None, today: date) -> Fault | None:
+    if published_on is None:
         return Fault.MISSING
-    return Fault.IN_THE_FUTURE if on > today else None
+    return Fault.IN_THE_FUTURE if published_on > today else None
 
 
 def _deadline_fault(deadline: date | None, report: Report) -> Fault | None:

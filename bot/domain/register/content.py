@@ -15,9 +15,9 @@ Value = str | int | date | None
 Row = Mapping[str, Value]
 
 
-def change(thing: str, rows: Sequence[Row]) -> Change:
+def change(name: str, rows: Sequence[Row]) -> Change:
     """The change by which an update says what a thing holds from now on."""
-    return Change(f"{CONTENT}{thing}", "", digest(rows))
+    return Change(f"{CONTENT}{name}", "", digest(rows))
 
 
 def digest(rows: Sequence[Row]) -> str:
@@ -30,7 +30,11 @@ def digest(rows: Sequence[Row]) -> str:
 
 def contents(changes: Sequence[Change]) -> dict[str, str]:
     """The digests that the changes of an update name, by thing."""
-    return {one.what.removeprefix(CONTENT): one.now for one in changes if one.what.startswith(CONTENT)}
+    return {
+        change_.what.removeprefix(CONTENT): change_.now
+        for change_ in changes
+        if change_.what.startswith(CONTENT)
+    }
 
 
 def _plain(value: Value) -> str | int | None:

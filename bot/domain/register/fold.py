@@ -31,14 +31,14 @@ def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, know
 
     `addressee` is as it was before anything was recorded of it, with the deadlines that the report states;
     `updates` are all of its own, in order of seq."""
-    told = counting(updates, day, known=known)
+    counted = counting(updates, day, known=known)
     stood = addressee
-    for update in told:
+    for update in counted:
         stood = apply(stood, update)
     # Whether it was live is the recommendation's history to say.
     stood = replace(stood, live=addressee.live, version=0, face=None)
     later = beginning_of(day + _ONE_DAY)
-    return Past(stood, told, sum(update.recorded_at >= later for update in told))
+    return Past(stood, counted, sum(update.recorded_at >= later for update in counted))
 
 
 def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tuple[Update, ...]:
@@ -46,11 +46,11 @@ def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tu
 
     What was taken back does not, unless `known` asks for a time before that."""
     later = beginning_of(day + _ONE_DAY)
-    told = [update for update in updates if not known or update.recorded_at < later]
-    taken_back = {update.draft.about_seq for update in told if update.draft.kind is UpdateKind.UNDO}
+    counted = [update for update in updates if not known or update.recorded_at < later]
+    taken_back = {update.draft.about_seq for update in counted if update.draft.kind is UpdateKind.UNDO}
     return tuple(
         update
-        for update in told
+        for update in counted
         if update.draft.stands_from <= day
         and update.draft.kind not in ABOUT_UPDATES
         and update.seq not in taken_back

@@ -17,10 +17,10 @@ class MayIdentify(Refusal):
     """Something in what was written looks as if it identified a victim, and nobody has said that it does not.
 
     `texts` are all that was written, by the field it was written in ("" for a command's only text), and
-    `found` what was found in some of them. Nothing of it has been stored."""
+    `findings` what was found in some of them. Nothing of it has been stored."""
 
     texts: Mapping[str, str]
-    found: Mapping[str, tuple[Finding, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
 
 
 def must_identify_nobody(text: str, confirmed: bool) -> tuple[Change, ...]:
@@ -32,9 +32,11 @@ def must_identify_nobody(text: str, confirmed: bool) -> tuple[Change, ...]:
 
 def must_all_identify_nobody(texts: Mapping[str, str], confirmed: bool) -> tuple[Change, ...]:
     """The same for the texts of a form, by field."""
-    found = {field: some for field, text in texts.items() if (some := findings(text))}
-    if not found:
+    found_by_field = {
+        field: field_findings for field, text in texts.items() if (field_findings := findings(text))
+    }
+    if not found_by_field:
         return ()
     if not confirmed:
-        raise MayIdentify(texts, found)
+        raise MayIdentify(texts, found_by_field)
     return (CONFIRMED,)

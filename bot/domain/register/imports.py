@@ -173,10 +173,10 @@ class Batch:
 
 @dataclass
 class NotImportable(Refusal):
-    """`said` is what is wrong and what to do about it, in a sentence or two."""
+    """`text` is what is wrong and what to do about it, in a sentence or two."""
 
     column: str
-    said: str
+    text: str
 
 
 @dataclass

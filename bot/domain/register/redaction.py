@@ -74,8 +74,8 @@ class ErasableWords:
 
     @classmethod
     def of(cls, draft: Draft) -> "ErasableWords":
-        told = map(_bare, (draft.text, draft.evidence_url, draft.decided_by))
-        return cls(tuple(name[:_OPENING] for name in told if name))
+        words = map(_bare, (draft.text, draft.evidence_url, draft.decided_by))
+        return cls(tuple(name[:_OPENING] for name in words if name))
 
     @property
     def tell_apart(self) -> "ErasableWords":

@@ -1,4 +1,4 @@
-"""Policing bodies from a file: new ones, and what has changed of those that are there."""
+"""Policing bodies from a file: new ones, and changes of those in the register."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from bot.operations.imports.plan import Plan, other_row
 _CODE = re.compile(r"[A-Za-z0-9]{2,20}")
 _COUNTRIES = ("England", "Wales")
 _NEEDED = ("short_name", "body_name", "body_type", "region", "country", "tile_row", "tile_col")
-# By the name of the column, what it is in the register.
+# The fields of PolicingBody, by the name of their column.
 _FIELDS = {
     "short_name": "short_name",
     "force_name": "force_name",
@@ -31,7 +31,7 @@ _FIELDS = {
 
 
 def plan_bodies(plan: Plan, rows: Iterable[BodyRow]) -> None:
-    """All of them together: one may be another's successor."""
+    """Plan all bodies of a file together, since one may be another's successor."""
     before = dict(plan.picture.bodies)
     after = dict(before)
     taken: list[tuple[BodyRow, str]] = []
@@ -79,10 +79,10 @@ def _plan(plan: Plan, row: BodyRow, key: str, before: PolicingBody | None, body:
 
 
 def _body(
-    row: BodyRow, others: dict[str, PolicingBody], there: PolicingBody | None, today: date
+    row: BodyRow, others: dict[str, PolicingBody], before: PolicingBody | None, today: date
 ) -> PolicingBody:
-    """The body as the row makes it, with the successor it had. Raises NotImportable."""
-    body = _changed(row, there, today) if there else _new(row)
+    """Return the body as the row makes it, with the successor that it had. Raises NotImportable."""
+    body = _changed(row, before, today) if before else _new(row)
     if body.country not in _COUNTRIES:
         raise NotImportable("country", "Write England or Wales.")
     if body.first_day and body.last_day and body.last_day < body.first_day:
@@ -119,20 +119,20 @@ def _new(row: BodyRow) -> PolicingBody:
     )
 
 
-def _changed(row: BodyRow, there: PolicingBody, today: date) -> PolicingBody:
-    if row.slug and row.slug != there.slug:
-        raise NotImportable("slug", f"It is {there.slug}, and people's commands rest on it. Leave it empty.")
-    said = {_FIELDS[column]: getattr(row, column) for column in _FIELDS}
-    body = replace(there, **{name: value for name, value in said.items() if value not in ("", None, ())})
+def _changed(row: BodyRow, before: PolicingBody, today: date) -> PolicingBody:
+    if row.slug and row.slug != before.slug:
+        raise NotImportable("slug", f"It is {before.slug}, and people's commands rest on it. Leave it empty.")
+    values = {_FIELDS[column]: getattr(row, column) for column in _FIELDS}
+    body = replace(before, **{name: value for name, value in values.items() if value not in ("", None, ())})
     if row.continues:
         if row.last_day or row.successor:
             raise NotImportable("continues", "It cannot both end and continue. Leave one of them empty.")
         body = replace(body, last_day=None, successor_code=None)
-    passed_on = there.last_day and there.last_day < today and there.successor_code
-    if passed_on and body.last_day != there.last_day:
-        raise NotImportable("last_day", f"It ended on {there.last_day}, and what it owed has passed on.")
-    # In the order in which the register gives them, so that writing them otherwise is no change.
-    return replace(body, aliases=there.aliases if set(body.aliases) == set(there.aliases) else body.aliases)
+    passed_on = before.last_day and before.last_day < today and before.successor_code
+    if passed_on and body.last_day != before.last_day:
+        raise NotImportable("last_day", f"It ended on {before.last_day}, and what it owed has passed on.")
+    # The register's order is kept, so that the same aliases in another order are no change.
+    return replace(body, aliases=before.aliases if set(body.aliases) == set(before.aliases) else body.aliases)
 
 
 def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> PolicingBody:
@@ -147,10 +147,10 @@ def _with_successor(row: BodyRow, everyone: dict[str, PolicingBody]) -> Policing
 
 
 def _must_agree(body: PolicingBody, everyone: dict[str, PolicingBody], row: BodyRow) -> None:
-    """Raises NotImportable where duties would pass to nobody, or in a ring."""
+    """Raise NotImportable where duties would pass to nobody, or in a ring."""
     if row.successor and body.last_day is None:
         raise NotImportable("last_day", "A body with a successor needs its last day.")
-    # What it now is may no longer fit those that it follows.
+    # Bodies that it follows are checked too: its new last day may no longer fit theirs.
     for policing_body in (body, *(other for other in everyone.values() if other.successor_code == body.code)):
         heir = everyone.get(policing_body.successor_code or "")
         if heir and policing_body.last_day and heir.last_day and heir.last_day <= policing_body.last_day:

@@ -21,8 +21,8 @@ def name_differences(
         *_of_deadlines(row, recommendation, standing),
         *_of_body(plan, row, standing),
     ):
-        what = f"The file says {written}, the register {held}." if written else held
-        plan.notice(row, column, f"{what} The register's was kept.")
+        difference = f"The file says {written}, the register {held}." if written else held
+        plan.notice(row, column, f"{difference} The register's was kept.")
 
 
 # A column, what the file says in it (empty for a text) and what the register holds.
@@ -35,11 +35,11 @@ def _of_response(row: RegisterRow, standing: ImportedAddressee) -> _Differences:
         since = f" from {standing.last_response.on}" if standing.last_response else ""
         yield "response", row.response, answer + (since if answer.is_given else "")
         return
-    on, last = row.response_on, standing.response
+    day, last = row.response_on, standing.response
     if answer.is_given:
-        yield from _of_day("response_on", on, last.on if last else None)
-    elif on:
-        yield "response_on", str(on), "awaits the response"
+        yield from _of_day("response_on", day, last.on if last else None)
+    elif day:
+        yield "response_on", str(day), "awaits the response"
     yield from _of_text("response_text", row.response_text, last)
 
 
@@ -58,7 +58,7 @@ def _of_day(column: str, written: date | None, held: date | None) -> _Difference
 
 
 def _of_text(column: str, written: str, last: Last | None) -> _Differences:
-    if written and not (last and last.may_have_said(written)):
+    if written and not (last and last.may_have_been(written)):
         yield column, "", "The register has another text." if last else "The register has no text."
 
 

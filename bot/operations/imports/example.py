@@ -1,4 +1,4 @@
-"""Loading the shipped stalking case into an empty store."""
+"""Loads the shipped stalking case into an empty store."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ class Loaded:
 
 
 def load_example(store: Store, instant: datetime) -> Loaded:
-    """Bodies, report, recommendations and the responses of the association's letter, at a UTC instant.
+    """Load bodies, report, recommendations and the responses of the association's letter, at a UTC instant.
 
     Raises StoreNotEmpty."""
     facts = yaml.safe_load(_FOLDER.joinpath("stalking.yaml").read_text(encoding="utf-8"))
@@ -89,13 +89,13 @@ def _addressees(recommendation: Recommendation, everyone: list[PolicingBody]) ->
 
 
 def _answer(fact: Mapping[str, Any], recommendation_id: str, report: Report) -> Mapping[str, Any]:
-    """What the facts say all bodies answered to a recommendation; nothing where they do not say."""
+    """Return what all bodies answered to a recommendation; nothing where the facts do not tell."""
     numbers = {f"{report.key}-{number}" for number in fact["recommendations"]}
     return fact if recommendation_id in numbers else {}
 
 
 def _response(ledger: HistoryLedger, new: Addressee, fact: Mapping[str, Any]) -> Addressee:
-    """The addressee once its answer of that day is in the history, where the facts hold one."""
+    """Record its answer, where the facts hold one, and return the addressee as it then stands."""
     if not fact:
         return new
     answered = new.respond(Answer(fact["answer"]), fact.get("reason", ""))

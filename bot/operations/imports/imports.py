@@ -30,7 +30,7 @@ from bot.domain.register.update import REACHES_FURTHER, Update, Via
 from bot.operations.imports.bodies import plan_bodies
 from bot.operations.imports.picture import Picture
 from bot.operations.imports.plan import Plan, TextCheck, prefix
-from bot.operations.imports.recordings import plan_note, plan_standing, wheres
+from bot.operations.imports.recordings import addressee_key, plan_note, plan_standing
 from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
 from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
@@ -39,7 +39,7 @@ from storage import imports
 from storage.database import Connection
 from storage.store import Store
 
-# After so many times it is checked while everybody waits.
+# How often the file is checked without the lock, before it is checked while everybody else waits.
 _CHECKS_WHILE_NOBODY_WAITS = 3
 
 
@@ -48,7 +48,7 @@ class _OnlyLooked(Exception):
 
 
 def import_file(store: Store, batch: Batch, instant: datetime, *, dry_run: bool = False) -> Imported:
-    """Records what the register does not know yet, at a UTC instant; a dry run finds out what that would be.
+    """Record what the register does not hold yet, at a UTC instant; a dry run only says what that would be.
 
     Raises FileRefused with everything that is wrong, and Busy."""
     texts = TextCheck()
@@ -65,17 +65,17 @@ def import_file(store: Store, batch: Batch, instant: datetime, *, dry_run: bool 
 
 
 def _plan_in_snapshot(store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
-    """Raises FileRefused."""
+    """Plan the import from one snapshot, without the lock. Raises FileRefused."""
     with store.reading() as connection:
         return _plan(connection, store, batch, instant, texts)
 
 
 def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effect] | None:
-    """What was recorded; None, with nothing written, where the plan is out of date."""
+    """Write the plan and return what was recorded; None, with nothing written, where it is out of date."""
     effects: list[Effect] | None = None
     try:
         with store.begin() as connection:
-            ledger = HistoryLedger(connection, plan.at)
+            ledger = HistoryLedger(connection, plan.instant)
             if _still_holds(connection, plan):
                 effects = _written(ledger, plan)
             if dry_run:
@@ -88,7 +88,7 @@ def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effec
 def _plan_and_write(
     store: Store, batch: Batch, instant: datetime, texts: TextCheck, *, dry_run: bool
 ) -> tuple[Plan, list[Effect]]:
-    """While everybody waits, so that nothing comes between. Raises FileRefused."""
+    """Plan and write in one transaction, while everybody else waits. Raises FileRefused."""
     try:
         with store.begin() as connection:
             ledger = HistoryLedger(connection, instant)
@@ -106,8 +106,8 @@ def _written(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
 
 
 def _still_holds(connection: Connection, plan: Plan) -> bool:
-    """Whether nothing was recorded since that the plan rests on."""
-    planned = {each.where for each in plan.planned}
+    """Tell whether nothing that the plan rests on has been recorded since it was made."""
+    planned = {item.addressee_key for item in plan.planned}
     return all(
         touched.recommendation_id is not None
         and touched.body_code is not None
@@ -118,7 +118,7 @@ def _still_holds(connection: Connection, plan: Plan) -> bool:
 
 
 def _plan(connection: Connection, store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
-    """Raises FileRefused with every fault of the file."""
+    """Plan what a file asks for. Raises FileRefused with every fault of the file."""
     picture = Picture.read(connection, batch, prefix(batch.digest))
     plan = Plan(picture, instant, batch.digest, store.home_team, texts)
     plan_bodies(plan, batch.of(BodyRow))
@@ -140,11 +140,11 @@ def _plan(connection: Connection, store: Store, batch: Batch, instant: datetime,
 
 
 def _read_standings(connection: Connection, plan: Plan, batch: Batch) -> None:
-    """Of the addressees that the file can mean."""
+    """Read the addressees that the file can mean."""
     ids: set[str] = set()
     codes: set[str] = set()
     for row in batch.of(AboutBody):
-        id_, body = wheres(plan, row)
+        id_, body = addressee_key(plan, row)
         if body and id_ in plan.picture.recommendations:
             ids.add(id_)
             codes.add(body.code)
@@ -157,7 +157,7 @@ def _read_standings(connection: Connection, plan: Plan, batch: Batch) -> None:
 
 
 def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:
-    """By file, table and row, each as it comes in the file; of one row and column each fault once."""
+    """Sort faults by file, table and row, as these come in the file."""
     order: dict[tuple[str, str], int] = {}
     for place in (*(row.place for row in batch.rows), *(fault.place for fault in faults)):
         order.setdefault((place.file, place.table), len(order))
@@ -174,8 +174,8 @@ def _in_order(faults: list[Wrong], batch: Batch) -> tuple[Wrong, ...]:
 
 def _effects_to_come(plan: Plan) -> list[Effect]:
     return [
-        Effect(each.place, each.about, Update(seq, plan.at, each.draft, quotable=each.draft.quotable))
-        for seq, each in enumerate(plan.planned, start=plan.picture.seq + 1)
+        Effect(item.place, item.about, Update(seq, plan.instant, item.draft, quotable=item.draft.quotable))
+        for seq, item in enumerate(plan.planned, start=plan.picture.seq + 1)
     ]
 
 

@@ -24,7 +24,9 @@ _NO_WORDS = fingerprint("")
 
 @dataclass
 class TextsByDay:
-    """Texts by the day that they stand from, and the row of this import that says them, if one does."""
+    """Texts by the London day that they stand from, each with the row of this import that states it, if any.
+
+    A text is kept as its fingerprint, and as None where it was erased."""
 
     by_day: dict[date, dict[bytes | None, FilePlace | None]] = field(default_factory=dict)
     all: dict[bytes | None, FilePlace | None] = field(default_factory=dict)
@@ -34,43 +36,43 @@ class TextsByDay:
         self.all[words] = place
 
     def has(self, on: date | None, text: str) -> bool:
-        """Whether this was said, on a day or on any. Erased words may have been any, and must not come back;
-        a row without a text only says how it stands."""
-        said = self.all if on is None else self.by_day.get(on, {})
-        return bool(said) and (text == "" or None in said or fingerprint(text) in said)
+        """Tell whether this text is held of a day; of any day where `on` is None.
+
+        An erased text may have been this one, and must not come back. A row without a text states only how it
+        stands."""
+        texts = self.all if on is None else self.by_day.get(on, {})
+        return bool(texts) and (text == "" or None in texts or fingerprint(text) in texts)
 
     def place_of(self, on: date, text: str) -> FilePlace | None:
-        """The row of this import that says this too."""
+        """Return the row of this import that states the same."""
         return self.by_day.get(on, {}).get(fingerprint(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """What was said last of a response or a progress. `place` is the row of this import that says it;
-    `words` is None where they were erased."""
+    """The last text of a response or a progress."""
 
-    on: date
-    words: bytes | None = _NO_WORDS
-    place: FilePlace | None = None
+    on: date  # London, from which it stands
+    words: bytes | None = _NO_WORDS  # its fingerprint; None where it was erased
+    place: FilePlace | None = None  # the row of this import that states it
 
-    def may_have_said(self, text: str) -> bool:
+    def may_have_been(self, text: str) -> bool:
         return self.words is None or self.words == fingerprint(text)
 
 
 @dataclass
 class ImportedAddressee:
-    """An addressee as it stands, and what was said of it that nobody took back. `response` and `progress` are
-    the body's own last words, `move` is what its stage stands from, which may be a check."""
+    """An addressee as the import leaves it, and all that is held of it and was not taken back."""
 
-    before: Addressee
+    before: Addressee  # as it stood when the import began
     addressee: Addressee
     answers: dict[str, TextsByDay] = field(default_factory=dict)
     stages: dict[str, TextsByDay] = field(default_factory=dict)
     moves: TextsByDay = field(default_factory=TextsByDay)
     notes: TextsByDay = field(default_factory=TextsByDay)
-    response: Last | None = None
+    response: Last | None = None  # the body's own last words
     progress: Last | None = None
-    move: Last | None = None
+    move: Last | None = None  # what the stage stands from, which may be a check
     last_response: Last | None = None
     evidence: set[str] = field(default_factory=set)
 
@@ -82,7 +84,7 @@ class ImportedAddressee:
         values: dict[str, str],
         place: FilePlace | None = None,
     ) -> None:
-        """Something that was said, later than what was said before."""
+        """Add a statement that is later than all before it."""
         if kind is UpdateKind.NOTE:
             self.notes.add(on, words, place)
         elif kind is UpdateKind.RESPONSE:
@@ -96,24 +98,23 @@ class ImportedAddressee:
 
 @dataclass
 class Picture:
-    """`seq` is the last update that it knows of, `done` are the rows of this file that were imported before,
-    `grants` the contacts of each body."""
+    """What the register held when the import looked."""
 
-    seq: int
+    seq: int  # the number of the last update
     bodies: dict[str, PolicingBody]
     reports: dict[str, Report]
     recommendations: dict[str, Recommendation]
-    grants: dict[str, dict[PersonKey, tuple[ContactKind, bool]]]
+    grants: dict[str, dict[PersonKey, tuple[ContactKind, bool]]]  # by body: kind, and whether still in Slack
     memberships: dict[PersonKey, Membership]
-    done: frozenset[str]
+    done: frozenset[str]  # request keys of the rows of this file that were imported before
     standings: dict[tuple[str, str], ImportedAddressee] = field(default_factory=dict)
 
     @classmethod
     def read(cls, connection: Connection, batch: Batch, prefix: str) -> "Picture":
-        """Everything but the addressees, which `read_standings` adds."""
+        """Read everything but the addressees, which `read_standings` adds."""
         granted: dict[str, dict[PersonKey, tuple[ContactKind, bool]]] = {}
-        for each in people.granted(connection, role=Role.CONTACT):
-            granted.setdefault(each.body_code, {})[each.who] = (each.kind, each.is_active)
+        for contact in people.granted(connection, role=Role.CONTACT):
+            granted.setdefault(contact.body_code, {})[contact.who] = (contact.kind, contact.is_active)
         users = {row.user.upper() for row in batch.of(ContactRow)}
         return cls(
             seq=head(connection)[0],
@@ -128,19 +129,19 @@ class Picture:
     def read_standings(
         self, connection: Connection, recommendation_ids: Collection[str], body_codes: Collection[str]
     ) -> None:
-        """These recommendations with these bodies."""
+        """Add these recommendations with these bodies."""
         for addressee in addressees.of_recommendations(connection, recommendation_ids, body_codes):
             self.standings[addressee.key] = ImportedAddressee(addressee, addressee)
         for statement in imports.statements(connection, recommendation_ids, body_codes):
             standing = self.standings.get((statement.recommendation_id, statement.body_code))
             if standing:
-                _tell(standing, statement)
+                _remember(standing, statement)
 
     def addressed(self, recommendation_id: str) -> Iterable[str]:
         return (code for id_, code in self.standings if id_ == recommendation_id)
 
 
-def _tell(standing: ImportedAddressee, statement: Statement) -> None:
+def _remember(standing: ImportedAddressee, statement: Statement) -> None:
     standing.add(statement.kind, statement.stands_from, statement.words, statement.values)
     last = Last(statement.stands_from, statement.words)
     if statement.seq == standing.addressee.response_seq:

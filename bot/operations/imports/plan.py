@@ -46,18 +46,19 @@ class TextCheck:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One update to record. `about` names what it concerns, `where` is the addressee that it moves."""
+    """One update to record."""
 
-    place: FilePlace
-    about: str
+    place: FilePlace  # the row that says it
+    about: str  # what it concerns, by name
     draft: Draft
-    where: tuple[str, str] | None = None
+    addressee_key: tuple[str, str] | None = None  # of the addressee that it changes
 
 
 @dataclass
 class Writes:
-    """What is to be written beside the history. `bodies` are as they become, by code."""
+    """What is to be written beside the history."""
 
+    # As they become, by code.
     bodies: dict[str, PolicingBody] = field(default_factory=dict)
     new_bodies: set[str] = field(default_factory=set)
     reports: list[Report] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Plan:
         self, picture: Picture, instant: datetime, digest: str, home_team: str, texts: TextCheck
     ) -> None:
         self.picture = picture
-        self.at = instant
+        self.instant = instant
         self.home_team = home_team
         self.names = finding.names_of(picture.bodies.values(), picture.reports.values())
         self.planned: list[Planned] = []
@@ -87,7 +88,7 @@ class Plan:
 
     @property
     def today(self) -> date:
-        return london_date(self.at)
+        return london_date(self.instant)
 
     def key(self, row: Row) -> str:
         """By which a row is known again when the same file comes a second time. Rows that stand in one line,
@@ -103,7 +104,7 @@ class Plan:
     # What is wrong
 
     def refuse(self, row: Row, column: str, refusal: Refusal | str) -> None:
-        """Of a column that could not be read, nothing more is said."""
+        """Note what is wrong in a column; nothing, where the column could not even be read."""
         if column in row.unread:
             return
         why = NotImportable(column, refusal) if isinstance(refusal, str) else refusal
@@ -117,34 +118,38 @@ class Plan:
         self.notices.append(Notice(row.place, column, text))
 
     def spoil(self, *names: str) -> None:
-        """What was refused under these names: what rests on it is not refused for that."""
+        """Remember what was refused under these names, so that what rests on it is not refused for that."""
         self._spoilt.update(name.casefold() for name in names if name)
 
     def is_spoilt(self, name: str) -> bool:
         return name.casefold() in self._spoilt
 
-    def first_place(self, row: Row, what: object) -> FilePlace | None:
-        """Where this import says the same already; None where this row is the first."""
-        place = self._first_of.setdefault(what, row.place)
+    def first_place(self, row: Row, statement: object) -> FilePlace | None:
+        """Return the row of this import that says the same already; None where this one is the first."""
+        place = self._first_of.setdefault(statement, row.place)
         return None if place is row.place else place
 
     def is_said_again(self, row: Row) -> bool:
-        """Whether another row says exactly this, which is then named."""
+        """Tell whether another row says exactly this, and note which."""
         other = self.first_place(row, replace(row, place=_NOWHERE))
         if other:
             self.notice(row, "", f"{other_row(row, other)} says the same, so this one adds nothing.")
         return other is not None
 
     def confirmed(self, row: Row, texts: Mapping[str, str], *, may_be_confirmed: bool) -> tuple[Change, ...]:
-        """The change to record with the texts of a row, by column; refuses what may tell who a victim is."""
-        found = {column: some for column, text in texts.items() if (some := self._texts.findings(text))}
-        if found and not may_be_confirmed:
-            for column in found:
-                self.refuse(row, column, MayIdentify(texts, found))
-        return (CONFIRMED,) if found else ()
+        """Return the change to record with a row's texts (by column). Refuses what may identify a victim."""
+        findings_by_column = {
+            column: findings for column, text in texts.items() if (findings := self._texts.findings(text))
+        }
+        if findings_by_column and not may_be_confirmed:
+            for column in findings_by_column:
+                self.refuse(row, column, MayIdentify(texts, findings_by_column))
+        return (CONFIRMED,) if findings_by_column else ()
 
     def must_be_a_source(self, row: Row, source: str) -> None:
-        """It cannot be erased from the history, so nobody can vouch for it."""
+        """Refuse a source that is too long or may identify somebody.
+
+        Nobody can vouch for it, since it cannot be erased from the history."""
         if len(source) > LONGEST_SOURCE:
             self.refuse(row, "source", TextTooLong("source", len(source), LONGEST_SOURCE))
         self.confirmed(row, {"source": source}, may_be_confirmed=False)
@@ -152,7 +157,7 @@ class Plan:
     # What is meant
 
     def body(self, row: Row, name: str, column: str) -> Body | None:
-        """The body of this name; None where that is refused, or rests on what was."""
+        """Return the body of this name; None where that is refused, or rests on what was refused."""
         if self.is_spoilt(name):
             return None
         if name not in self._bodies_by_name:
@@ -184,7 +189,7 @@ class Plan:
     # What would be recorded
 
     def record(self, row: Row, key: str, about: str, draft: Draft) -> None:
-        """Into the history alone."""
+        """Plan an update that changes no addressee."""
         self.planned.append(Planned(row.place, about, self.drafted(key, draft)))
 
     def drafted(self, key: str, draft: Draft, item: int = 0) -> Draft:
@@ -192,12 +197,12 @@ class Plan:
 
 
 def prefix(digest: str) -> str:
-    """With which the request keys of a file's rows begin."""
+    """Return how the request keys of a file's rows begin."""
     return f"import:{digest}:"
 
 
 def other_row(row: Row, place: FilePlace) -> str:
-    """How another row is called beside this one: Row 3, or with its file and table."""
+    """Name another row beside this one: Row 3, or with its file and table."""
     if (place.file, place.table) == (row.place.file, row.place.table):
         return f"Row {place.row}"
     return f"“{place}”"

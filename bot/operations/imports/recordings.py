@@ -1,8 +1,8 @@
 """Responses, progress and notes from a file, each from the day that it stands from.
 
-What the register has been told before is not told again, so that an account that was exported changes
-nothing, then or later. Nothing is put behind what stands from a later day: it would undo it. What a row says
-otherwise than the register, and is not taken, is named."""
+What the register holds already is not recorded again, so that importing an account that was exported changes
+nothing. Nothing is recorded behind what stands from a later day, since it would undo that. Where a row says
+something else than the register and is not taken, a notice names the cell."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,11 +37,11 @@ _BEFORE_EVERYTHING = date.min
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What a row says: its text, the day it stands from, and the columns that these are in."""
+class _Statement:
+    """A response, a progress or a note, as a row states it."""
 
     kind: UpdateKind
-    on: date | None
+    on: date | None  # London, from which it stands
     text: str
     day_column: str
     text_column: str
@@ -49,7 +49,7 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """Whom a row is about, as far as that could be told."""
+    """What a row is about, as far as that could be read; `standing` is None where anything is refused."""
 
     report: Report | None
     recommendation: Recommendation | None
@@ -57,8 +57,8 @@ class _About:
     standing: ImportedAddressee | None
 
 
-def wheres(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
-    """The recommendation's id and the body that a row names, without a word about what it names wrongly."""
+def addressee_key(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
+    """Return the recommendation's id and the body that a row names, and refuse nothing."""
     names = plan.names.bodies_exact(row.body_code) or plan.names.bodies_exact(row.body)
     return _id(row), names[0] if len(names) == 1 else None
 
@@ -69,13 +69,17 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
         return
     faults_before = len(plan.faults)
     about = _about(plan, row)
-    response = _Said(UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text")
-    progress = _Said(UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text")
+    response = _Statement(
+        UpdateKind.RESPONSE, row.response_on, row.response_text, "response_on", "response_text"
+    )
+    progress = _Statement(
+        UpdateKind.PROGRESS, row.progress_on, row.progress_text, "progress_on", "progress_text"
+    )
     standing = about.standing
     answers = row.response is not None and row.response.is_given
     moves = row.progress is not None
     if standing and about.recommendation:
-        answers = answers and not _is_told_response(row, standing, response)
+        answers = answers and not _holds_response(row, standing, response)
         moves = _moves(plan, row, about.recommendation, standing, progress)
     if answers:
         _must_fit(plan, row, about, response, "" if moves else row.evidence)
@@ -86,15 +90,15 @@ def plan_standing(plan: Plan, row: RegisterRow) -> None:
         if row.progress and row.progress.is_stuck and not row.progress_text:
             plan.refuse(row, "progress_text", "Say on what.")
     if not answers and not moves and standing is None:
-        # Whoever is meant, what is written is looked at.
+        # The days are checked even where nobody can tell which addressee is meant.
         _must_be_a_day(plan, row, about, response)
         _must_be_a_day(plan, row, about, progress)
     if standing is None or row.unread or len(plan.faults) > faults_before:
         return
     if answers and row.response:
-        given = row.response
+        answer = row.response
         linked = "" if moves else row.evidence
-        _plan(plan, row, key, about, response, linked, lambda now: now.respond(given, row.response_text))
+        _plan(plan, row, key, about, response, linked, lambda now: now.respond(answer, row.response_text))
     if moves and row.progress:
         _plan(plan, row, key, about, progress, row.evidence, _progressing(row, row.progress))
     if about.recommendation:
@@ -107,7 +111,7 @@ def plan_note(plan: Plan, row: NoteRow) -> None:
         return
     faults_before = len(plan.faults)
     about = _about(plan, row)
-    note = _Said(UpdateKind.NOTE, row.stands_from, row.text, "stands_from", "text")
+    note = _Statement(UpdateKind.NOTE, row.stands_from, row.text, "stands_from", "text")
     if about.standing and about.standing.notes.has(row.stands_from, row.text) and not row.unread:
         if place := about.standing.notes.place_of(row.stands_from, row.text):
             plan.notice(row, "", f"{other_row(row, place)} is the same note, so this one adds nothing.")
@@ -170,7 +174,7 @@ def _must_be_named_so(plan: Plan, row: AboutBody, body: Body) -> None:
         )
 
 
-def _is_told_response(row: RegisterRow, standing: ImportedAddressee, response: _Said) -> bool:
+def _holds_response(row: RegisterRow, standing: ImportedAddressee, response: _Statement) -> bool:
     if response.on is None and row.response is standing.addressee.answer and not response.text:
         return True
     words = standing.answers.get(row.response or "")
@@ -178,9 +182,13 @@ def _is_told_response(row: RegisterRow, standing: ImportedAddressee, response: _
 
 
 def _moves(
-    plan: Plan, row: RegisterRow, recommendation: Recommendation, standing: ImportedAddressee, progress: _Said
+    plan: Plan,
+    row: RegisterRow,
+    recommendation: Recommendation,
+    standing: ImportedAddressee,
+    progress: _Statement,
 ) -> bool:
-    """Whether the row tells of progress, or of parts, what the register does not know yet."""
+    """Tell whether the row states a progress, or parts, that the register does not hold yet."""
     addressed = labels(row.parts_addressed)
     if unknown := set(addressed) - {part.label for part in recommendation.parts}:
         labelled = ", ".join(sorted(unknown))
@@ -190,7 +198,7 @@ def _moves(
         if new_parts and not unknown:
             plan.refuse(row, "progress", "Say how far it is, beside the parts that are addressed.")
         return False
-    if _is_told_progress(row, standing, progress, new_parts):
+    if _holds_progress(row, standing, progress, new_parts):
         return False
     if not row.progress.facts.is_bodys_word:
         plan.refuse(
@@ -200,15 +208,15 @@ def _moves(
     return True
 
 
-def _is_told_progress(
-    row: RegisterRow, standing: ImportedAddressee, progress: _Said, new_parts: bool
+def _holds_progress(
+    row: RegisterRow, standing: ImportedAddressee, progress: _Statement, new_parts: bool
 ) -> bool:
     last = standing.move.on if standing.move else None
     if row.progress is Stage.NOT_STARTED and progress.on is None:
-        # Where everybody begins: nothing has been said yet.
+        # Everybody begins there, so this states nothing new.
         return True
     stands_so = row.progress is standing.addressee.stage and not new_parts and progress.on in (None, last)
-    # As it stands, in the words last said: a check has a day of its own, and the body's words stay.
+    # It stands so in the same words. A check has a day of its own, and leaves the body's words.
     if stands_so and (standing.move is None or standing.moves.has(None, progress.text)):
         return True
     passed = bool(progress.on and last and progress.on < last)
@@ -216,47 +224,47 @@ def _is_told_progress(
     return words is not None and words.has(progress.on, progress.text) and (passed or not new_parts)
 
 
-def _must_fit(plan: Plan, row: AboutBody, about: _About, said: _Said, evidence: str) -> None:
-    """Refuses whatever keeps the row from being recorded."""
+def _must_fit(plan: Plan, row: AboutBody, about: _About, statement: _Statement, evidence: str) -> None:
+    """Refuse whatever keeps the row from being recorded."""
     if about.recommendation and not about.recommendation.live:
         plan.refuse(row, "recommendation", Withdrawn(about.recommendation.title))
     elif about.standing and not about.standing.addressee.live:
         plan.refuse(row, "body", "What this body owed has passed on. Record it for its successor.")
-    if said.on is None and about.standing:
-        plan.refuse(row, said.day_column, "Say from which day this stands, such as 22 November 2024.")
-    _must_be_a_day(plan, row, about, said)
+    if statement.on is None and about.standing:
+        plan.refuse(row, statement.day_column, "Say from which day this stands, such as 22 November 2024.")
+    _must_be_a_day(plan, row, about, statement)
     if about.standing:
-        _must_follow(plan, row, about.standing, said)
-    _must_be_well_formed(plan, row, said, evidence)
+        _must_follow(plan, row, about.standing, statement)
+    _must_be_well_formed(plan, row, statement, evidence)
     plan.must_be_a_source(row, row.source)
-    texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
+    texts = {statement.text_column: statement.text, "evidence": evidence, "decided_by": row.decided_by}
     plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
 
 
-def _must_be_a_day(plan: Plan, row: Row, about: _About, said: _Said) -> None:
+def _must_be_a_day(plan: Plan, row: Row, about: _About, statement: _Statement) -> None:
     published_on = about.report.published_on if about.report else _BEFORE_EVERYTHING
     try:
-        Entry(given_on=said.on).must_be_well_formed(published_on, plan.today)
+        Entry(given_on=statement.on).must_be_well_formed(published_on, plan.today)
     except GivenInFuture:
-        plan.refuse(row, said.day_column, "This day has not come yet. Correct it.")
+        plan.refuse(row, statement.day_column, "This day has not come yet. Correct it.")
     except GivenTooEarly:
         why = f"This is before the report was published, on {published_on}. Correct the day."
-        plan.refuse(row, said.day_column, why)
+        plan.refuse(row, statement.day_column, why)
 
 
-def _must_follow(plan: Plan, row: AboutBody, standing: ImportedAddressee, said: _Said) -> None:
-    """Nothing is put behind what stands from a later day, and one day does not say two things in one file."""
-    last = _last(standing, said.kind)
-    if last is None or said.on is None:
+def _must_follow(plan: Plan, row: AboutBody, standing: ImportedAddressee, statement: _Statement) -> None:
+    """Refuse what stands from a day before the last one, and a second statement of one day in one file."""
+    last = _last(standing, statement.kind)
+    if last is None or statement.on is None:
         return
-    if said.on < last.on:
-        what = f"{other_row(row, last.place)} is" if last.place else "What stands in the register is"
+    if statement.on < last.on:
+        earlier = f"{other_row(row, last.place)} is" if last.place else "What stands in the register is"
         advice = "Put the earlier day first." if last.place else "Leave the row out, or correct it."
-        plan.refuse(row, said.day_column, f"{what} from {last.on}, which is later. {advice}")
-    elif said.on == last.on and last.place and isinstance(row, RegisterRow):
+        plan.refuse(row, statement.day_column, f"{earlier} from {last.on}, which is later. {advice}")
+    elif statement.on == last.on and last.place and isinstance(row, RegisterRow):
         now, column, value = (
             (standing.addressee.answer, "response", row.response)
-            if said.kind is UpdateKind.RESPONSE
+            if statement.kind is UpdateKind.RESPONSE
             else (standing.addressee.stage, "progress", row.progress)
         )
         if now != value:
@@ -270,9 +278,9 @@ def _last(standing: ImportedAddressee, kind: UpdateKind) -> Last | None:
     return standing.move if kind is UpdateKind.PROGRESS else None
 
 
-def _must_be_well_formed(plan: Plan, row: AboutBody, said: _Said, evidence: str) -> None:
+def _must_be_well_formed(plan: Plan, row: AboutBody, statement: _Statement, evidence: str) -> None:
     for column, entry in (
-        (said.text_column, Entry(note=said.text)),
+        (statement.text_column, Entry(note=statement.text)),
         ("decided_by", Entry(decided_by=row.decided_by)),
         ("evidence", Entry(evidence_url=evidence)),
     ):
@@ -289,50 +297,52 @@ def _plan(
     row: AboutBody,
     key: str,
     about: _About,
-    said: _Said,
+    statement: _Statement,
     evidence: str,
     decide: Callable[[Addressee], Addressee],
 ) -> None:
-    """One update. Whether it can be was found out before."""
-    if about.standing is None or about.recommendation is None or said.on is None:
+    """Plan one update. The caller has checked that it can be recorded."""
+    if about.standing is None or about.recommendation is None or statement.on is None:
         return
     standing = about.standing
     before = standing.addressee
-    texts = {said.text_column: said.text, "evidence": evidence, "decided_by": row.decided_by}
+    texts = {statement.text_column: statement.text, "evidence": evidence, "decided_by": row.decided_by}
     try:
         after = decide(before)
     except (ReasonRequired, BlockedOnWhat) as refusal:
-        plan.refuse(row, said.text_column, refusal)
+        plan.refuse(row, statement.text_column, refusal)
         return
     draft = Draft(
-        kind=said.kind,
-        stands_from=said.on,
+        kind=statement.kind,
+        stands_from=statement.on,
         via=Via.IMPORT,
         recommendation_id=before.recommendation_id,
         body_code=before.body_code,
         changes=plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified),
         quotable=row.may_be_quoted,
         source=row.source or _UNNAMED_SOURCE,
-        text=said.text,
+        text=statement.text,
         evidence_url=evidence,
         decided_by=row.decided_by,
     )
-    draft = drafted(before, after, plan.drafted(key, draft, item=int(said.kind is UpdateKind.PROGRESS)))
+    draft = drafted(before, after, plan.drafted(key, draft, item=int(statement.kind is UpdateKind.PROGRESS)))
     standing.addressee = moved(before, draft)
     place = f"{before.body_name}, {about.recommendation.title}"
     plan.planned.append(Planned(row.place, place, draft, before.key))
-    _tell(standing, row, said, draft, evidence)
+    _remember(standing, row, statement, draft, evidence)
 
 
-def _tell(standing: ImportedAddressee, row: AboutBody, said: _Said, draft: Draft, evidence: str) -> None:
-    """So that the rows after this one see it."""
-    words = fingerprint(said.text)
+def _remember(
+    standing: ImportedAddressee, row: AboutBody, statement: _Statement, draft: Draft, evidence: str
+) -> None:
+    """Remember it, so that the rows after this one are compared with it."""
+    words = fingerprint(statement.text)
     values = {change.what: change.now for change in draft.changes}
-    standing.add(said.kind, draft.stands_from, words, values, row.place)
+    standing.add(statement.kind, draft.stands_from, words, values, row.place)
     last = Last(draft.stands_from, words, row.place)
-    if said.kind is UpdateKind.RESPONSE:
+    if statement.kind is UpdateKind.RESPONSE:
         standing.response = last
-    elif said.kind in MOVES_STAGE:
+    elif statement.kind in MOVES_STAGE:
         standing.progress = last
-    if evidence and said.kind is not UpdateKind.NOTE:
+    if evidence and statement.kind is not UpdateKind.NOTE:
         standing.evidence.add(evidence)

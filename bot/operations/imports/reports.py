@@ -1,4 +1,4 @@
-"""Reports, recommendations and contacts from a file. What is there already is never rewritten."""
+"""Reports, recommendations and contacts from a file. What the register holds already is never rewritten."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from storage.imports import NewGrant
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _TEAM = re.compile(r"[TE][A-Z0-9]{2,}")
-# In the place of a report that is refused, so that the rest of the row is looked at all the same.
+# Stands in for a report that is refused, so that the rest of the row is checked all the same.
 _ANY_REPORT = Report("any", "", "", date.min)
 _SCOPES = {"all": AddresseeScope.ALL, "england": AddresseeScope.ENGLAND, "wales": AddresseeScope.WALES}
 
@@ -39,9 +39,9 @@ def plan_report(plan: Plan, row: ReportRow) -> None:
     if plan.is_done(key) or plan.is_said_again(row):
         return
     first = plan.first_place(row, ("report", row.key))
-    if there := plan.picture.reports.get(row.key):
+    if held := plan.picture.reports.get(row.key):
         for column in ("title", "publishers", "published_on", "url"):
-            if getattr(row, column) not in ("", getattr(there, column)):
+            if getattr(row, column) not in ("", getattr(held, column)):
                 plan.refuse(row, column, _not_rewritten(column, f"The report {row.key}", row, first))
         return
     if first and not plan.is_spoilt(row.key):
@@ -77,13 +77,13 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     _must_be_in_order(plan, row)
     plan.must_be_a_source(row, row.source)
     texts = {"wording": row.wording, "joint_with": row.joint_with, "parts": row.parts}
-    there = plan.picture.recommendations.get(id_)
-    if there is None:
+    held = plan.picture.recommendations.get(id_)
+    if held is None:
         confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
         derived_from = _derived_from(plan, row)
     bodies = _addressed(plan, row, scope) if row.addressed_to else ()
-    if there:
-        _must_be_the_same(plan, row, there, bodies, first)
+    if held:
+        _must_be_the_same(plan, row, held, bodies, first)
         return
     if first and not plan.is_spoilt(id_):
         plan.refuse(
@@ -116,39 +116,39 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
     if plan.is_done(key) or plan.is_said_again(row):
         return
     body = plan.body(row, row.body, "body")
-    who = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
-    is_person = bool(_USER.fullmatch(who.user_id))
+    user = PersonKey(row.team.upper() or plan.home_team, row.user.upper())
+    is_person = bool(_USER.fullmatch(user.user_id))
     if not is_person:
         plan.refuse(row, "user", "Give the person's member id in Slack: U and capitals and digits.")
-    if not _TEAM.fullmatch(who.team_id):
+    if not _TEAM.fullmatch(user.team_id):
         plan.refuse(row, "team", "Give the id of the person's workspace: T and capitals and digits.")
         return
-    if who.user_id == SLACKBOT:
+    if user.user_id == SLACKBOT:
         plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
         return
-    membership = plan.picture.memberships.get(who)
+    membership = plan.picture.memberships.get(user)
     if membership and not membership.facts.is_active:
         plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
         return
     if body is None or not is_person or row.unread:
         return
-    if other := plan.first_place(row, ("contact", who, body.code)):
+    if other := plan.first_place(row, ("contact", user, body.code)):
         plan.refuse(row, "kind", f"{other_row(row, other)} is about this contact too. Leave one of them out.")
         return
     held = plan.picture.grants.setdefault(body.code, {})
-    before = held[who][0] if who in held else None
+    before = held[user][0] if user in held else None
     usual = ContactKind.DEPUTY if any(is_active for _, is_active in held.values()) else ContactKind.MAIN
     kind = row.kind or before or usual
     if kind == before:
         return
-    held[who] = (kind, True)
-    plan.writes.grants.append(NewGrant(who, body.code, kind, is_there=before is not None))
+    held[user] = (kind, True)
+    plan.writes.grants.append(NewGrant(user, body.code, kind, is_there=before is not None))
     changes = (
-        Change(Role.CONTACT.value, "", str(who)),
+        Change(Role.CONTACT.value, "", str(user)),
         Change("contact kind", before or "", kind),
     )
     draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
-    plan.record(row, key, f"{body.short_name}, {who.user_id}", draft)
+    plan.record(row, key, f"{body.short_name}, {user.user_id}", draft)
 
 
 def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
@@ -158,7 +158,7 @@ def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:
 
 
 def _scope(plan: Plan, row: RecommendationRow) -> AddresseeScope | None:
-    """Whom it is addressed to; nobody where it is derived."""
+    """Return whom it is addressed to; None where it is derived."""
     scope = _SCOPES.get(row.addressed_to[0].casefold(), AddresseeScope.CHOSEN) if row.addressed_to else None
     if bool(row.derived_from) == bool(scope) and "derived_from" not in row.unread:
         plan.refuse(
@@ -171,7 +171,7 @@ def _scope(plan: Plan, row: RecommendationRow) -> AddresseeScope | None:
 
 
 def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None) -> Recommendation | None:
-    """As it would be entered in the form; what the form would refuse is refused."""
+    """Return the recommendation as the form would make it. What the form would refuse is refused here."""
     entry = RecommendationEntry(
         number=number,
         wording=row.wording,
@@ -201,15 +201,15 @@ def _derived_from(plan: Plan, row: RecommendationRow) -> tuple[str, ...]:
 
 
 def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None) -> tuple[PolicingBody, ...]:
-    """Of a scope those that exist today; of names all that are named."""
+    """Return the bodies that exist today in a scope, or all that are named."""
     everyone = sorted(plan.picture.bodies.values(), key=lambda body: body.short_name)
     if scope is AddresseeScope.CHOSEN or len(row.addressed_to) > 1:
         named = [plan.body(row, name, "addressed_to") for name in row.addressed_to]
         codes = {body.code for body in named if body}
         return tuple(body for body in everyone if body.code in codes)
-    there = [body for body in everyone if body.exists_on(plan.today)]
+    held = [body for body in everyone if body.exists_on(plan.today)]
     bodies = tuple(
-        body for body in there if scope is AddresseeScope.ALL or (scope and body.country == scope.value)
+        body for body in held if scope is AddresseeScope.ALL or (scope and body.country == scope.value)
     )
     if not bodies:
         plan.refuse(row, "addressed_to", "There is no such body. Add the bodies first.")
@@ -219,24 +219,24 @@ def _addressed(plan: Plan, row: RecommendationRow, scope: AddresseeScope | None)
 def _must_be_the_same(
     plan: Plan,
     row: RecommendationRow,
-    there: Recommendation,
+    held: Recommendation,
     bodies: Iterable[PolicingBody],
     first: FilePlace | None,
 ) -> None:
-    """What the row leaves empty is not compared."""
+    """Refuse each cell that says something else than the register. Empty cells are not compared."""
     differ = [
         column
         for column in ("wording", "respond_by", "due_on", "joint_with", "source")
-        if getattr(row, column) not in ("", None, getattr(there, column))
+        if getattr(row, column) not in ("", None, getattr(held, column))
     ]
-    parts_there = [(part.kind, part.text) for part in there.parts]
+    parts_there = [(part.kind, part.text) for part in held.parts]
     if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != parts_there:
         differ.append("parts")
-    if row.derived_from and labels(row.derived_from) != there.derived_from:
+    if row.derived_from and labels(row.derived_from) != held.derived_from:
         differ.append("derived_from")
     for column in differ:
-        plan.refuse(row, column, _not_rewritten(column, there.title, row, first))
-    codes = set(plan.picture.addressed(there.id))
+        plan.refuse(row, column, _not_rewritten(column, held.title, row, first))
+    codes = set(plan.picture.addressed(held.id))
     # Bodies that follow one which was asked come in by themselves, on their day.
     codes |= {plan.picture.bodies[code].successor_code or "" for code in codes}
     missing = [body.short_name for body in bodies if body.code not in codes]
@@ -244,27 +244,27 @@ def _must_be_the_same(
         plan.refuse(
             row,
             "addressed_to",
-            f"{there.title} is in the register already, and not addressed to {', '.join(missing)}."
+            f"{held.title} is in the register already, and not addressed to {', '.join(missing)}."
             " An import adds no body to it.",
         )
 
 
 def labels(text: str) -> tuple[str, ...]:
-    """Parted by spaces, commas or semicolons: "15 16", "a; b"."""
+    """Split at spaces, commas and semicolons: "15 16", "a; b"."""
     return tuple(re.split(r"[\s,;]+", text.strip().lower())) if text.strip() else ()
 
 
-def _not_rewritten(column: str, what: str, row: Row, first: FilePlace | None) -> NotImportable:
-    """`first` is the row of this import that adds it, where one does."""
+def _not_rewritten(column: str, title: str, row: Row, first: FilePlace | None) -> NotImportable:
+    """Say that a column differs; `first` is the row of this import that adds the thing, where one does."""
     if first:
         return NotImportable(
             column, f"{other_row(row, first)} says something else here. Correct one of them."
         )
     return NotImportable(
-        column, f"{what} is in the register with something else here. An import adds and never rewrites."
+        column, f"{title} is in the register with something else here. An import adds and never rewrites."
     )
 
 
 def _published(kind: UpdateKind, plan: Plan, text: str, changes: tuple[Change, ...]) -> Draft:
-    """What is published may be quoted."""
+    """Draft an update whose text is the report's own, which is published and may be quoted."""
     return Draft(kind, plan.today, Via.IMPORT, changes=changes, quotable=True, text=text)

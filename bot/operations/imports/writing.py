@@ -1,4 +1,4 @@
-"""Writing what an import planned, while everybody else waits: a few statements, however many rows."""
+"""Writes what an import planned, while everybody else waits: in a few statements, however many rows."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -14,15 +14,16 @@ from storage.database import Connection
 
 
 def write(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
-    """What was recorded, in the order of the plan."""
+    """Write the plan and return what was recorded, in its order."""
     connection = ledger.connection
     _write_what_is_new(connection, plan.writes)
-    imports.grant(connection, plan.writes.grants, plan.at)
-    drafts = contents.with_contents(connection, [each.draft for each in plan.planned])
-    recorded = ledger.chain.extend(drafts, plan.at)
+    imports.grant(connection, plan.writes.grants, plan.instant)
+    drafts = contents.with_contents(connection, [planned.draft for planned in plan.planned])
+    recorded = ledger.chain.extend(drafts, plan.instant)
     _save_addressees(connection, plan, recorded)
     return [
-        Effect(each.place, each.about, update) for each, update in zip(plan.planned, recorded, strict=True)
+        Effect(planned.place, planned.about, update)
+        for planned, update in zip(plan.planned, recorded, strict=True)
     ]
 
 
@@ -41,9 +42,9 @@ def _write_what_is_new(connection: Connection, writes: Writes) -> None:
 
 def _save_addressees(connection: Connection, plan: Plan, recorded: list[Update]) -> None:
     by_addressee: defaultdict[tuple[str, str], list[Update]] = defaultdict(list)
-    for each, update in zip(plan.planned, recorded, strict=True):
-        if each.where:
-            by_addressee[each.where].append(update)
+    for planned, update in zip(plan.planned, recorded, strict=True):
+        if planned.addressee_key:
+            by_addressee[planned.addressee_key].append(update)
     standings = plan.picture.standings
     addressees.save_all(
         connection,

@@ -134,7 +134,6 @@ class Answering:
         must_make_sense(question, request.today)
         must_be_answerable(question)
         self.actor = actor
-        self.asks_only = request.asks_only
         self.question = question
         time = question.time if isinstance(question.time, AsAt) else None
         self.known = time is not None and time.known
@@ -172,12 +171,10 @@ class Answering:
             known=self.known,
             fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
             may_remind=self.actor.is_coordinator and not self.register.is_past,
-            own=tuple(self._own_bodies(measures[0].bodies)),
+            own=() if self.register.is_past else tuple(self._own_bodies(measures[0].bodies)),
         )
 
     def _own_bodies(self, shares: Iterable[Share]) -> Iterator[Body]:
-        if self.register.is_past or self.asks_only:
-            return
         for share in shares:
             if share.key in self.actor.speaks_for:
                 body = self.everyone[share.key]
@@ -205,7 +202,7 @@ class Answering:
             bodies=tuple(BodyContacts(share.name, tuple(holders.get(share.key, ()))) for share in shares),
             coordinators=contacts.coordinators(self.connection, store),
             typed=canonical(replace(self.question, page=1)),
-            of=self.listed,
+            subject=self.listed,
             in_full=self.question.page > 1,
         )
 
@@ -232,7 +229,7 @@ class Answering:
         found = changes.told_of(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
-        return replace(found, since=since, since_digest=digest_at, until=until, of=self.listed)
+        return replace(found, since=since, since_digest=digest_at, until=until, subject=self.listed)
 
     def _is_about(self, event: Event) -> bool:
         selection = self.selection

@@ -11,7 +11,7 @@ from bot.domain.questions.answers import (
     RegionOverview,
     RegisterOverview,
 )
-from bot.domain.questions.as_it_stood import AsItStood, Found
+from bot.domain.questions.as_it_stood import AsItStood, Result
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import AsAt, Ref
 from bot.domain.questions.names import Body, Region, ReportName
@@ -96,8 +96,8 @@ def _past(store: Store, request: Request, as_at: AsAt) -> Iterator[tuple[Registe
 
 
 def _as_it_stood(
-    register: RegisterAt, found: Found, subject: str, body: Body | None = None
-) -> AsItStood[Found]:
+    register: RegisterAt, found: Result, subject: str, body: Body | None = None
+) -> AsItStood[Result]:
     """With how much of the history makes it; once it is found, so that all of it has been read."""
     begun = None
     if register.known and not register.counted:
@@ -107,7 +107,7 @@ def _as_it_stood(
             body_code=body.code if body else None,
         )
     return AsItStood(
-        found=found,
+        result=found,
         subject=subject,
         day=register.day,
         known=register.known,

@@ -23,9 +23,9 @@ def contacts(store: Store, request: Request, asked: typed_commands.Contacts) -> 
         return ContactList(
             bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
             coordinators=coordinators(connection, store),
-            typed=command_of("contacts", unmistakable(asked.of) if asked.of else ""),
-            of=_name(asked),
-            is_one_body=isinstance(asked.of, Body),
+            typed=command_of("contacts", unmistakable(asked.subject) if asked.subject else ""),
+            subject=_name(asked),
+            is_one_body=isinstance(asked.subject, Body),
             in_full=asked.page > 1,
         )
 
@@ -81,12 +81,12 @@ def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
 
 
 def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request: Request) -> bool:
-    if isinstance(command.of, Body):
-        return body.code == command.of.code
-    return body.exists_on(request.today) and (command.of is None or body.region == command.of.name)
+    if isinstance(command.subject, Body):
+        return body.code == command.subject.code
+    return body.exists_on(request.today) and (command.subject is None or body.region == command.subject.name)
 
 
 def _name(request: typed_commands.Contacts) -> str:
-    if request.of is None:
+    if request.subject is None:
         return ""
-    return request.of.short_name if isinstance(request.of, Body) else request.of.name
+    return request.subject.short_name if isinstance(request.subject, Body) else request.subject.name

@@ -77,7 +77,7 @@ class _Reading:
 
     def _subject(self) -> tuple[Recommendation | Report | None, list[Recommendation]]:
         """What the account is about, and its recommendations in order."""
-        match self._asked.of:
+        match self._asked.subject:
             case Ref() as ref:
                 recommendation = self._register.find(ref)
                 self._must_be_asked_of_body(recommendation)

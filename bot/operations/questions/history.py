@@ -29,7 +29,7 @@ def history(store: Store, request: Request, asked: typed_commands.History) -> Up
             updates=told(connection, shown, actor),
             total=total,
             typed=_typed(recommendation, asked),
-            of=_name(recommendation, asked),
+            subject=_name(recommendation, asked),
             page=page,
             may_redact=actor.is_coordinator,
         )

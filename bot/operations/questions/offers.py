@@ -190,7 +190,7 @@ def _(request: typed_commands.InRegion, register: _Register) -> None:
 @_must_work.register(typed_commands.Overdue)
 @_must_work.register(typed_commands.Waiting)
 def _(request: typed_commands.Overdue | typed_commands.Waiting, register: _Register) -> None:
-    register.must_be_addressed((request.of,), request.body)
+    register.must_be_addressed((request.subject,), request.body)
 
 
 @_must_work.register
@@ -201,7 +201,7 @@ def _(request: typed_commands.History, register: _Register) -> None:
 @_must_work.register
 def _(request: typed_commands.AsAt, register: _Register) -> None:
     register.must_have_come(request.day)
-    register.must_be_addressed(request.of if isinstance(request.of, tuple) else (), request.body)
+    register.must_be_addressed(request.subject if isinstance(request.subject, tuple) else (), request.body)
 
 
 @_must_work.register
@@ -214,7 +214,7 @@ def _(request: typed_commands.Map, register: _Register) -> None:
 def _(request: typed_commands.Export, register: _Register) -> None:
     must_be_allowed(register.actor, request.form, request.body)
     register.must_have_come(request.as_at)
-    register.must_be_addressed((request.of,), request.body)
+    register.must_be_addressed((request.subject,), request.body)
 
 
 @_must_work.register

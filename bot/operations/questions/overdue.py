@@ -26,7 +26,7 @@ def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> Ov
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
-        return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
+        return within(register, scope_of(register, asked.subject, asked.body, asked.region), asked.page)
 
 
 def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
@@ -43,7 +43,7 @@ def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:
         nearest=nearest(register, scope),
         today=register.day,
         typed=scope.command("overdue"),
-        of=scope.name,
+        subject=scope.name,
     )
 
 

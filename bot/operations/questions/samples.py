@@ -45,9 +45,9 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     title = _short(connection, recommendation)
     others = [one for one in live if one.id != recommendation.id]
     return Sample(
-        one=title,
-        several=_joined([title, *(other for other in titles if other != title)][:_SEVERAL]),
-        another=others[0].title if others else "",
+        recommendation=title,
+        recommendations=_joined([title, *(other for other in titles if other != title)][:_SEVERAL]),
+        successor=others[0].title if others else "",
         report=recommendation.report.key,
         body=by_code[first.body_code].slug,
         region=by_code[first.body_code].region.lower(),

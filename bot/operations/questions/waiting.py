@@ -20,7 +20,7 @@ def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> Aw
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
-        return within(register, scope_of(register, asked.of, asked.body, asked.region), asked.page)
+        return within(register, scope_of(register, asked.subject, asked.body, asked.region), asked.page)
 
 
 def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponses:
@@ -33,7 +33,7 @@ def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponse
         awaiting=awaiting,
         today=register.day,
         typed=scope.command("waiting"),
-        of=scope.name,
+        subject=scope.name,
     )
 
 

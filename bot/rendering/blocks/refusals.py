@@ -529,7 +529,7 @@ def _(refusal: refusals.NothingToCorrect, help_: Help) -> Words:
 
 @in_words.register
 def _(refusal: MayIdentify, help_: Help) -> Words:
-    findings = [finding for findings in refusal.found.values() for finding in findings]
+    findings = [finding for findings in refusal.findings.values() for finding in findings]
     command = confirming(help_.typed, refusal.texts.get("", ""))
     head = from_slack(command).partition(" no victim: ")[0]
     fits = fits_on_a_button(command)
@@ -635,7 +635,7 @@ def _(refusal: refusals.LastContact, help_: Help) -> Words:
 
 @in_words.register
 def _(refusal: NotImportable, help_: Help) -> Words:
-    return Words(refusal.said)
+    return Words(refusal.text)
 
 
 @in_words.register

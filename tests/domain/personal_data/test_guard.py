@@ -18,7 +18,7 @@ R15 = Ref(None, "15")
 def test_what_may_identify_a_victim_is_not_let_through_unconfirmed() -> None:
     with pytest.raises(MayIdentify) as refusal:
         must_identify_nobody(CALLER, confirmed=False)
-    (finding,) = refusal.value.found[""]
+    (finding,) = refusal.value.findings[""]
     assert (finding.kind, finding.words) == (Kind.PHONE, "07700 900123")
     assert refusal.value.texts == {"": CALLER}
 
@@ -36,7 +36,7 @@ def test_the_confirmation_keeps_none_of_the_words() -> None:
 def test_of_a_form_each_field_is_told_apart() -> None:
     with pytest.raises(MayIdentify) as refusal:
         must_all_identify_nobody({"reason": "no funding", "note": CALLER}, confirmed=False)
-    assert list(refusal.value.found) == ["note"]
+    assert list(refusal.value.findings) == ["note"]
 
 
 @pytest.mark.parametrize(

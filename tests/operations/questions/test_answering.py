@@ -285,7 +285,7 @@ def test_changes_are_told_of_what_is_asked_and_of_the_days_asked(register: Regis
 
     def told_of(typed: str, who: PersonKey = ALICE) -> tuple[list[str], int, int]:
         found = answering.changes_of(register.store, occasion(who), question(register, typed))
-        return [change.told.body_name for change in found.changes], found.notes, found.hidden
+        return [change.view.body_name for change in found.changes], found.notes, found.hidden
 
     assert told_of("changes kent") == (["Kent", "Kent"], 1, 0)
     assert told_of("changes kent", VIC) == (["Kent"], 1, 1)

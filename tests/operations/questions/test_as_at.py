@@ -67,34 +67,34 @@ def test_on_the_day_of_the_letter_all_43_had_accepted_as_the_letter_says(
     register: Register, number: str
 ) -> None:
     stood = of_all(register, LETTER, ref=Ref(None, number))
-    assert (stood.found.tally.accepted, stood.found.tally.addressed) == (43, 43)
+    assert (stood.result.tally.accepted, stood.result.tally.addressed) == (43, 43)
     assert (stood.counted, stood.recorded_later) == (43, 43)
     before = of_all(register, LETTER - timedelta(days=1), ref=Ref(None, number))
-    assert (before.found.tally.accepted, before.found.tally.addressed, before.counted) == (0, 43, 0)
+    assert (before.result.tally.accepted, before.result.tally.addressed, before.counted) == (0, 43, 0)
 
 
 @pytest.mark.parametrize("number", ["15", "16", "25"])
 def test_on_that_day_nothing_was_known_of_it_yet(register: Register, number: str) -> None:
     stood = of_all(register, LETTER, known=True, ref=Ref(None, number))
-    assert stood.found.tally.answers == {Answer.AWAITING: 43}
+    assert stood.result.tally.answers == {Answer.AWAITING: 43}
     assert (stood.counted, stood.recorded_later, stood.begun_on) == (0, 0, LOADED)
     loaded = of_all(register, LOADED, known=True, ref=Ref(None, number))
-    assert (loaded.found.tally.accepted, loaded.counted, loaded.begun_on) == (43, 43, None)
+    assert (loaded.result.tally.accepted, loaded.counted, loaded.begun_on) == (43, 43, None)
 
 
 def test_a_derived_recommendation_folds_what_it_rests_on(register: Register) -> None:
     stood = of_all(register, LETTER, ref=R27)
-    assert (stood.found.answers_in, stood.found.answers_expected, stood.recorded_later) == (129, 129, 129)
+    assert (stood.result.answers_in, stood.result.answers_expected, stood.recorded_later) == (129, 129, 129)
     known = of_all(register, LETTER, known=True, ref=R27)
-    assert (known.found.answers_in, known.found.answers_expected, known.begun_on) == (0, 129, LOADED)
+    assert (known.result.answers_in, known.result.answers_expected, known.begun_on) == (0, 129, LOADED)
 
 
 def test_days_left_and_what_is_overdue_are_of_that_day(register: Register) -> None:
     late = datetime(2025, 4, 8, 9, tzinfo=UTC)
     for day, overdue in ((DEADLINE, 0), (DEADLINE + timedelta(days=1), 43)):
         stood = as_at.recommendation(register.store, occasion(VIC, late), asked(day), R15)
-        assert stood.found.today == day
-        assert len(stood.found.overdue(Duty.ACTION)) == overdue
+        assert stood.result.today == day
+        assert len(stood.result.overdue(Duty.ACTION)) == overdue
 
 
 def test_an_extension_counts_from_the_day_it_was_granted(register: Register) -> None:
@@ -106,8 +106,8 @@ def test_an_extension_counts_from_the_day_it_was_granted(register: Register) -> 
         lambda addressee: addressee.extend(APRIL, "why"),
         instant=NOW,
     )
-    assert with_kent(register, TODAY).found.addressee.due_on == APRIL
-    assert with_kent(register, TODAY - timedelta(days=1)).found.addressee.due_on == DEADLINE
+    assert with_kent(register, TODAY).result.addressee.due_on == APRIL
+    assert with_kent(register, TODAY - timedelta(days=1)).result.addressee.due_on == DEADLINE
 
 
 def test_a_body_shows_what_stood_then_and_the_updates_that_say_so(register: Register) -> None:
@@ -122,17 +122,17 @@ def test_a_body_shows_what_stood_then_and_the_updates_that_say_so(register: Regi
         stands_from=date(2025, 2, 1),
     )
     stood = with_kent(register, date(2025, 2, 1))
-    assert (stood.found.addressee.answer, stood.found.addressee.stage) == (
+    assert (stood.result.addressee.answer, stood.result.addressee.stage) == (
         Answer.ACCEPTED_IN_PART,
         Stage.NOT_STARTED,
     )
-    assert [change(one) for one in stood.found.updates] == ["accepted in part", "accepted"]
-    assert stood.found.response == stood.found.updates[0]
+    assert [change(one) for one in stood.result.updates] == ["accepted in part", "accepted"]
+    assert stood.result.response == stood.result.updates[0]
     assert (stood.counted, stood.recorded_later) == (2, 1)
     before = with_kent(register, date(2025, 1, 31))
-    assert (before.found.addressee.answer, before.recorded_later) == (Answer.ACCEPTED, 0)
+    assert (before.result.addressee.answer, before.recorded_later) == (Answer.ACCEPTED, 0)
     known = with_kent(register, TODAY - timedelta(days=1), known=True)
-    assert [change(one) for one in known.found.updates] == ["blocked", "accepted"]
+    assert [change(one) for one in known.result.updates] == ["blocked", "accepted"]
 
 
 def change(of: Update) -> str:
@@ -144,11 +144,11 @@ def test_what_was_taken_back_after_midnight_was_known_but_never_stood(register: 
     register.says(ALICE, "decline 15: no such service", before_midnight)
     register.says(ALICE, "undo", before_midnight + timedelta(minutes=8))
     day = date(2025, 3, 9)
-    assert with_kent(register, day).found.addressee.answer is Answer.ACCEPTED
-    known = with_kent(register, day, known=True).found
+    assert with_kent(register, day).result.addressee.answer is Answer.ACCEPTED
+    known = with_kent(register, day, known=True).result
     assert known.addressee.answer is Answer.NOT_ACCEPTED
     assert (known.updates[0].draft.text, known.updates[0].undone) == ("no such service", False)
-    assert with_kent(register, TODAY, known=True).found.addressee.answer is Answer.ACCEPTED
+    assert with_kent(register, TODAY, known=True).result.addressee.answer is Answer.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_what_was_taken_back_after_midnight_was_known_but_never_stood(register: 
 )
 def test_texts_are_read_by_todays_rules(register: Register, who: PersonKey, reads: bool) -> None:
     register.says(ALICE, "progress 15 blocked: no provider", NOW - timedelta(days=3))
-    latest = with_kent(register, TODAY, who=who).found.updates[0]
+    latest = with_kent(register, TODAY, who=who).result.updates[0]
     assert (latest.draft.text == "no provider", latest.withheld) == (reads, not reads)
-    whole = as_at.body(register.store, occasion(who), asked(TODAY), register.body("kent")).found
+    whole = as_at.body(register.store, occasion(who), asked(TODAY), register.body("kent")).result
     text = next(row.latest for row in whole.rows if row.recommendation.number == "15")
     assert text
     assert (text.draft.text == "no provider") is reads
@@ -171,7 +171,7 @@ def test_a_text_taken_back_is_not_shown_to_everybody_because_it_once_was(registe
     seq = register.says(ALICE, "decline 15: a second thought", before_midnight)
     quoting.allow_quoting(register.store, occasion(ALICE, before_midnight), [seq])
     register.says(ALICE, "undo", before_midnight + timedelta(minutes=8))
-    known = with_kent(register, date(2025, 3, 9), known=True, who=VIC).found
+    known = with_kent(register, date(2025, 3, 9), known=True, who=VIC).result
     assert known.addressee.answer is Answer.NOT_ACCEPTED
     assert known.updates[0].draft.text == ""
 
@@ -189,7 +189,7 @@ def test_the_bodies_of_the_day_are_the_denominator(register: Register) -> None:
     lives(register, "kent", None, date(2025, 1, 31))
     lives(register, "surrey", date(2025, 2, 1), None)
     counted = {
-        day: (of_all(register, day).found.tally.addressed, names(of_all(register, day).found.addressees))
+        day: (of_all(register, day).result.tally.addressed, names(of_all(register, day).result.addressees))
         for day in (LETTER, date(2025, 1, 31), date(2025, 2, 1), TODAY)
     }
     assert {day: addressed for day, (addressed, _) in counted.items()} == dict.fromkeys(counted, 42)
@@ -211,7 +211,7 @@ def names(addressees: Sequence[Addressee]) -> list[str]:
 
 
 def test_bodies_are_shown_by_name(register: Register) -> None:
-    shown = names(of_all(register, LETTER).found.addressees)
+    shown = names(of_all(register, LETTER).result.addressees)
     assert (shown[0], shown[-1], len(shown)) == ("Avon and Somerset", "Wiltshire", 43)
 
 
@@ -220,10 +220,10 @@ def test_a_recommendation_is_live_until_the_day_it_ended(register: Register) -> 
     assert isinstance(read, Withdraw)
     withdraw.withdraw(register.store, occasion(CORA), read)
     named = Ref("stalking", "15")
-    ended = of_all(register, TODAY, ref=named).found
+    ended = of_all(register, TODAY, ref=named).result
     assert ended.recommendation.status is RecommendationStatus.WITHDRAWN
     assert not any(addressee.owes(Duty.ACTION) for addressee in ended.addressees)
-    before = of_all(register, TODAY - timedelta(days=1), ref=named).found
+    before = of_all(register, TODAY - timedelta(days=1), ref=named).result
     assert before.recommendation.live
     assert all(addressee.owes(Duty.ACTION) for addressee in before.addressees)
     numbers = [
@@ -232,19 +232,19 @@ def test_a_recommendation_is_live_until_the_day_it_ended(register: Register) -> 
     ]
     assert numbers == [["15", "16", "25", "27"], ["16", "25", "27"]]
     kent = [
-        as_at.body(register.store, occasion(VIC), asked(day), register.body("kent")).found.sums.addressed
+        as_at.body(register.store, occasion(VIC), asked(day), register.body("kent")).result.sums.addressed
         for day in (TODAY - timedelta(days=1), TODAY)
     ]
     assert kent == [3, 2]
 
 
 def report(register: Register, day: date) -> RegisterOverview:
-    return as_at.report(register.store, occasion(VIC), asked(day), STALKING).found
+    return as_at.report(register.store, occasion(VIC), asked(day), STALKING).result
 
 
 def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> None:
     stood = as_at.report(register.store, occasion(VIC), asked(LETTER), STALKING)
-    overview = stood.found
+    overview = stood.result
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
         for row in overview.rows
@@ -258,13 +258,13 @@ def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> 
     assert {(deadline.on, deadline.addressed, deadline.owed) for deadline in overview.nearest} == {
         (DEADLINE, 43, 43)
     }
-    awaiting = as_at.report(register.store, occasion(VIC), asked(LETTER, known=True), STALKING).found
+    awaiting = as_at.report(register.store, occasion(VIC), asked(LETTER, known=True), STALKING).result
     assert {(deadline.duty, deadline.on) for deadline in awaiting.nearest} == {(Duty.RESPONSE, LETTER)}
 
 
 def test_several_recommendations_stand_beside_each_other_as_they_were_named(register: Register) -> None:
     stood = as_at.chosen(register.store, occasion(VIC), asked(LETTER), (R27, R15, R15))
-    overview = stood.found
+    overview = stood.result
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
         for row in overview.rows
@@ -272,7 +272,7 @@ def test_several_recommendations_stand_beside_each_other_as_they_were_named(regi
     assert (overview.addressed, overview.derived, overview.chosen) == (1, 1, True)
     assert (stood.counted, stood.recorded_later) == (129, 129)
     known = as_at.chosen(register.store, occasion(VIC), asked(LETTER, known=True), (R15, R16))
-    assert [row.tally.accepted for row in known.found.rows] == [0, 0]
+    assert [row.tally.accepted for row in known.result.rows] == [0, 0]
     assert known.begun_on == LOADED
 
 
@@ -284,22 +284,22 @@ def test_several_recommendations_stand_with_one_body_as_they_were_named(register
         (TODAY - timedelta(days=1), [Stage.NOT_STARTED, Stage.NOT_STARTED]),
     ):
         stood = as_at.chosen_with_body(register.store, occasion(VIC), asked(day), (R16, R15), kent)
-        assert [row.recommendation.number for row in stood.found.rows] == ["16", "15"]
-        assert [row.addressee.stage for row in stood.found.rows] == stages
-        assert stood.found.sums.addressed == 2
+        assert [row.recommendation.number for row in stood.result.rows] == ["16", "15"]
+        assert [row.addressee.stage for row in stood.result.rows] == stages
+        assert stood.result.sums.addressed == 2
 
 
 def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider", NOW)
     lives(register, "surrey", date(2025, 2, 1), None)
     wales = as_at.region(register.store, occasion(VIC), asked(LETTER), Region("Wales"))
-    assert wales.found.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
+    assert wales.result.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
     assert [
-        (recommendation.number, names(addressees)) for recommendation, addressees in wales.found.rows
-    ] == [(number, list(wales.found.body_names)) for number in ("15", "16", "25")]
+        (recommendation.number, names(addressees)) for recommendation, addressees in wales.result.rows
+    ] == [(number, list(wales.result.body_names)) for number in ("15", "16", "25")]
     assert (wales.counted, wales.recorded_later) == (12, 12)
     for day, bodies, stage in ((LETTER, 4, Stage.NOT_STARTED), (TODAY, 5, Stage.BLOCKED)):
-        south_east = as_at.region(register.store, occasion(VIC), asked(day), Region("South East")).found
+        south_east = as_at.region(register.store, occasion(VIC), asked(day), Region("South East")).result
         assert len(south_east.body_names) == bodies
         assert south_east.sums.addressed == 3 * bodies
         fifteen = next(
@@ -312,7 +312,7 @@ def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
 def test_a_region_as_at_today_is_the_region_of_today(register: Register) -> None:
     register.says(ALICE, "complete 16: all of it", NOW)
     region = Region("South East")
-    then = as_at.region(register.store, occasion(VIC), asked(TODAY), region).found
+    then = as_at.region(register.store, occasion(VIC), asked(TODAY), region).result
     now = standing.region(register.store, occasion(VIC), region, 1)
     assert said(then) == said(now)
     assert (then.sums, then.body_names, then.typed) == (now.sums, now.body_names, now.typed)
@@ -336,10 +336,10 @@ def test_a_body_has_what_is_owed_first_by_its_deadline(register: Register) -> No
     add(register, a_recommendation("31", due_on=None, respond_by=None), ("kent",), answer=Answer.AWAITING)
     register.says(ALICE, "complete 15: all of it", NOW)
     stood = as_at.body(register.store, occasion(VIC), asked(TODAY), register.body("kent"))
-    numbers = [row.recommendation.number for row in stood.found.rows]
+    numbers = [row.recommendation.number for row in stood.result.rows]
     assert numbers == ["30", "16", "25", "31", "15"]
-    assert (stood.found.sums.addressed, stood.found.sums.accepted, stood.found.sums.done) == (5, 3, 1)
-    assert {deadline.on for deadline in stood.found.nearest} == {date(2025, 3, 20)}
+    assert (stood.result.sums.addressed, stood.result.sums.accepted, stood.result.sums.done) == (5, 3, 1)
+    assert {deadline.on for deadline in stood.result.nearest} == {date(2025, 3, 20)}
 
 
 def test_days_without_a_state_are_refused(register: Register) -> None:
@@ -359,10 +359,10 @@ def test_days_without_a_state_are_refused(register: Register) -> None:
         assert refusal.value.published_on == date(2024, 9, 27)
     with pytest.raises(DayToCome):
         as_at.body(register.store, occasion(VIC), asked(tomorrow), kent)
-    assert as_at.body(register.store, occasion(VIC), asked(too_early), kent).found.rows == ()
+    assert as_at.body(register.store, occasion(VIC), asked(too_early), kent).result.rows == ()
     with pytest.raises(DayToCome):
         as_at.region(register.store, occasion(VIC), asked(tomorrow), Region("Wales"))
-    assert as_at.region(register.store, occasion(VIC), asked(too_early), Region("Wales")).found.rows == ()
+    assert as_at.region(register.store, occasion(VIC), asked(too_early), Region("Wales")).result.rows == ()
 
 
 def test_a_body_that_is_not_asked_is_refused_as_it_is_today(register: Register) -> None:
@@ -388,7 +388,7 @@ def test_a_guest_without_a_role_sees_nothing_of_the_past_either(register: Regist
     with pytest.raises(CannotSee):
         as_at.report(register.store, who, asked(LETTER), STALKING)
     with pytest.raises(CannotSee):
-        as_at.body(register.store, who, replace(asked(LETTER), of=kent), kent)
+        as_at.body(register.store, who, replace(asked(LETTER), subject=kent), kent)
     with pytest.raises(CannotSee):
         as_at.region(register.store, who, asked(LETTER), Region("Wales"))
     with pytest.raises(CannotSee):

@@ -22,7 +22,7 @@ from tests.operations.digests import a_digest_was_sent
 
 
 def told_in(found: ChangeList) -> list[UpdateView]:
-    return [change.told for change in found.changes]
+    return [change.view for change in found.changes]
 
 
 def texts(register: Register, who: PersonKey) -> tuple[list[str], int, int]:
@@ -57,10 +57,10 @@ def test_one_line_says_from_what_to_what_and_what_ended_as_it_began_is_left_out(
         register.says(ALICE, typed)
     found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
     assert [
-        (told_change.told.recommendation, told_change.values)
+        (told_change.view.recommendation, told_change.values)
         for told_change in found.changes
-        if told_change.told.recommendation
-    ] == [(found.changes[0].told.recommendation, (Change("stage", "not started", "complete"),))]
+        if told_change.view.recommendation
+    ] == [(found.changes[0].view.recommendation, (Change("stage", "not started", "complete"),))]
     assert (found.total, found.bodies) == (1, 1)
 
 

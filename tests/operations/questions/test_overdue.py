@@ -78,7 +78,7 @@ def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_
     wanted = typed_commands.Overdue(Ref(None, "15"), body=register.body("kent"))
     found = overdue.overdue(register.store, occasion(VIC), wanted)
     assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [("15", DEADLINE)]
-    assert (found.of, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
+    assert (found.subject, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
 
 
 def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> None:

@@ -49,7 +49,7 @@ def test_the_overview_shows_fifteen_on_a_page_and_counts_all(register: Register)
     second = overview.overview(register.store, occasion(ALICE), 2)
     assert isinstance(first, RegisterOverview)
     assert isinstance(second, RegisterOverview)
-    assert (len(first.rows), len(second.rows), first.addressed, second.page.of) == (15, 9, 23, 2)
+    assert (len(first.rows), len(second.rows), first.addressed, second.page.pages) == (15, 9, 23, 2)
     shown = [row.recommendation.id for row in (*first.rows, *second.rows)]
     assert len(set(shown)) == 24
 

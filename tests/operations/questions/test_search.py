@@ -91,4 +91,4 @@ def test_long_results_are_paged(register: Register) -> None:
     seqs = [register.says(ALICE, f"note 15: Acme, part {part}") for part in range(10)]
     first, second = (search(register, ALICE, "acme", page) for page in (1, 2))
     assert texts(first) + texts(second) == seqs[::-1]
-    assert (first.text_total, first.page.of, second.page.has_more) == (10, 2, False)
+    assert (first.text_total, first.page.pages, second.page.has_more) == (10, 2, False)

@@ -138,6 +138,6 @@ def test_a_wording_that_may_identify_a_victim_is_asked_about_first(
     for act in (add.look_at_recommendation, add.add_recommendation):
         with pytest.raises(MayIdentify) as found:
             act(register.store, occasion(CORA), "stalking", entry)
-        assert list(found.value.found) == ["wording"]
+        assert list(found.value.findings) == ["wording"]
     add.add_recommendation(register.store, occasion(CORA), "stalking", entry, no_victim=True)
     assert '"no victim"' in audit(database_url)[-1]["changes"]

@@ -252,7 +252,7 @@ def test_what_may_identify_a_victim_reaches_no_file_before_it_is_confirmed(
         submitted = filled(store, **entered)
         with pytest.raises(MayIdentify) as refusal:
             sent(store, submitted)
-        assert list(refusal.value.found) == [field]
+        assert list(refusal.value.findings) == [field]
         files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         assert canary.encode() not in files
         assert b"900123" not in files

@@ -32,18 +32,18 @@ class AsAtDay(NamedTuple):
 
 def without_as_at(command: CommandText, rest: str) -> tuple[str, AsAtDay | None]:
     """A lookup's words, and the day it is asked for, if any. Raises NotUnderstood for what is no date."""
-    found = _AS_AT.search(rest)
-    if found is None:
+    match = _AS_AT.search(rest)
+    if match is None:
         return rest, None
-    words = (found[2] or "").strip(_AROUND).split()
+    words = (match[2] or "").strip(_AROUND).split()
     for length in range(min(_LONGEST_DATE, len(words)), 0, -1):
         try:
-            on = day(" ".join(words[:length]).strip(_AROUND), command.today, prefer="past")
+            day_ = day(" ".join(words[:length]).strip(_AROUND), command.today, prefer="past")
         except NotADate:
             continue
-        subject = " ".join([rest[: found.start()], *words[length:]]).strip()
-        return subject, AsAtDay(on, "known" in found[1].casefold())
-    raise command.not_understood(What.NOT_A_DATE, " ".join(words) or found[0].strip())
+        subject = " ".join([rest[: match.start()], *words[length:]]).strip()
+        return subject, AsAtDay(day_, "known" in match[1].casefold())
+    raise command.not_understood(What.NOT_A_DATE, " ".join(words) or match[0].strip())
 
 
 def read_status_or_as_at(command: CommandText) -> Overview | Status | Standing | InRegion | AsAt:
@@ -61,10 +61,13 @@ def read_status_or_as_at(command: CommandText) -> Overview | Status | Standing |
         case Status():
             return AsAt(request.recommendations, then.day, then.known, request.body, page)
         case Standing():
-            return AsAt(request.of, then.day, then.known, None, page)
+            return AsAt(request.subject, then.day, then.known, None, page)
         case InRegion(recommendation=ref, region=region):
-            each = [choice(command_of(ref, str(then))), choice(command_of(unmistakable(region), str(then)))]
-            raise command.not_understood(What.LEFT_OVER, region.name, each)
+            choices = [
+                choice(command_of(ref, str(then))),
+                choice(command_of(unmistakable(region), str(then))),
+            ]
+            raise command.not_understood(What.LEFT_OVER, region.name, choices)
         case Overview():
             raise command.not_understood(What.WHICH_RECOMMENDATION, str(then))
 

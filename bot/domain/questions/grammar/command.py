@@ -144,8 +144,10 @@ def lookups_of(subject: Subject) -> list[Choice]:
         if not isinstance(meaning, ReportName)
     ]
     named: list[Named] = [meaning for piece in subject.names for meaning in piece.meanings]
-    each = [choice(str(ref)) for ref in subject.refs] or [choice(unmistakable(meaning)) for meaning in named]
-    return (both or each)[:_MOST_LOOKUPS]
+    by_name = [choice(str(ref)) for ref in subject.refs] or [
+        choice(unmistakable(meaning)) for meaning in named
+    ]
+    return (both or by_name)[:_MOST_LOOKUPS]
 
 
 def _beside_a_number(meaning: Body | Region, piece: Piece) -> str:
@@ -178,7 +180,7 @@ def unmistakable(meaning: Named) -> str:
 
 def without_page(rest: str) -> tuple[str, int]:
     """A lookup's words, and the page its **More** button asked for."""
-    found = _PAGE.search(rest[-20:])
-    if found is None:
+    match = _PAGE.search(rest[-20:])
+    if match is None:
         return rest, 1
-    return rest[: len(rest) - len(found[0])].strip(), max(1, int(found[1]))
+    return rest[: len(rest) - len(match[0])].strip(), max(1, int(match[1]))

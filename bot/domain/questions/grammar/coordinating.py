@@ -33,10 +33,10 @@ _WORDS_BEFORE_TEXT = 16
 
 
 def read_extend(command: CommandText) -> Extend:
-    found = date_in(command)
-    if found is None:
+    date_and_words = date_in(command)
+    if date_and_words is None:
         raise command.not_understood(What.WHICH_DATE)
-    until, first, last = found
+    until, first, last = date_and_words
     # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
     as_word = f"{until:%d.%m.%Y}"
     rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end - _colons(command, last) :]}"
@@ -45,8 +45,8 @@ def read_extend(command: CommandText) -> Extend:
         raise command.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
     if len(recording.refs) > 1:
         body = recording.body.slug if recording.body else ""
-        ones = (command_of("extend", ref, body, as_word, text=recording.text) for ref in recording.refs)
-        raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=map(choice, ones))
+        choices = (command_of("extend", ref, body, as_word, text=recording.text) for ref in recording.refs)
+        raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=map(choice, choices))
     return Extend(
         recommendation=recording.refs[0],
         until=until,
@@ -64,7 +64,7 @@ def read_check(command: CommandText) -> Check:
 
 
 def read_reopen(command: CommandText) -> Reopen:
-    recording = read_recording(command, one=True)
+    recording = read_recording(command, single=True)
     return Reopen(
         recommendation=recording.refs[0],
         body=recording.body,
@@ -97,7 +97,7 @@ def read_withdraw(command: CommandText) -> Withdraw:
 
 
 def read_remind(command: CommandText) -> Remind:
-    recording = read_recording(command, takes_text=False, one=True)
+    recording = read_recording(command, takes_text=False, single=True)
     if recording.text:
         raise command.not_understood(What.LEFT_OVER, recording.text, _without_text(command, recording))
     return Remind(recording.refs[0], recording.body)
@@ -107,19 +107,20 @@ def read_add(command: CommandText) -> AddReport | AddRecommendation:
     words = words_of(command.rest)
     if own_form(words) in ("report", "a report", "new report", "a new report"):
         return AddReport()
-    meanings = [one for one in meanings_of(command.rest, command.names) if isinstance(one, ReportName)]
-    if not meanings:
+    named = meanings_of(command.rest, command.names)
+    reports = [meaning for meaning in named if isinstance(meaning, ReportName)]
+    if not reports:
         pieces = pieces_of(command.rest, command.names)
-        meanings = [
+        reports = [
             meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)
         ]
-    if len(meanings) == 1:
-        return AddRecommendation(meanings[0])
-    near = meanings or [
-        one for one in command.names.near(command.rest, (ReportName,)) if isinstance(one, ReportName)
+    if len(reports) == 1:
+        return AddRecommendation(reports[0])
+    near = reports or [
+        name for name in command.names.near(command.rest, (ReportName,)) if isinstance(name, ReportName)
     ]
-    ones = [choice(command_of("add", report.key)) for report in near]
-    raise command.not_understood(What.WHICH_REPORT, command.rest, (*ones, choice("add report")))
+    choices = [choice(command_of("add", report.key)) for report in near]
+    raise command.not_understood(What.WHICH_REPORT, command.rest, (*choices, choice("add report")))
 
 
 def _without_text(command: CommandText, recording: Recording) -> list[Choice]:

@@ -29,8 +29,8 @@ def read_export(command: CommandText) -> Export:
     subject = " ".join(word for word in words if word not in own)
     _must_be_a_format(command, words)
     if len(formats) > 1 or len(forms) > 1:
-        ones = [choice(command_of("export", subject, _own(word))) for word in own]
-        raise command.not_understood(What.LEFT_OVER, own[-1], ones)
+        choices = [choice(command_of("export", subject, _own(word))) for word in own]
+        raise command.not_understood(What.LEFT_OVER, own[-1], choices)
     kind = " ".join([*map(_own, own), *([str(then)] if then else [])])
     request = Export(
         format=formats.pop() if formats else Format.DOCX,
@@ -55,21 +55,21 @@ def _must_be_a_format(command: CommandText, words: Iterable[str]) -> None:
 def _about(request: Export, command: CommandText, subject: str, kind: str) -> Export:
     """`kind` is what was said of the file, to be said again in what is suggested."""
     try:
-        found = read_status(replace(command, rest=subject))
+        lookup = read_status(replace(command, rest=subject))
     except NotUnderstood as problem:
         raise replace(problem, suggestions=_as(kind, problem.suggestions)) from None
     except (WhichBody, WhichMeaning) as problem:
         raise replace(problem, options=_as(kind, problem.options)) from None
-    match found:
-        case Status() if len(found.recommendations) == 1:
-            return replace(request, of=found.recommendations[0], body=found.body)
+    match lookup:
+        case Status() if len(lookup.recommendations) == 1:
+            return replace(request, subject=lookup.recommendations[0], body=lookup.body)
         case Status():
-            body = found.body.slug if found.body else ""
-            ones = [choice(command_of("export", ref, body, kind)) for ref in found.recommendations]
-            raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=ones)
-        case Standing(of=ReportName() as report):
-            return replace(request, of=report)
-        case Standing(of=Body() as body_named):
+            body = lookup.body.slug if lookup.body else ""
+            choices = [choice(command_of("export", ref, body, kind)) for ref in lookup.recommendations]
+            raise command.not_understood(What.ONE_RECOMMENDATION, suggestions=choices)
+        case Standing(subject=ReportName() as report):
+            return replace(request, subject=report)
+        case Standing(subject=Body() as body_named):
             return replace(request, body=body_named)
         case _:
             raise command.not_understood(What.LEFT_OVER, subject, [choice(command_of("export", kind))])

@@ -314,12 +314,12 @@ def _in_part(command: CommandText, head: str, subject: Subject, pieces: Sequence
     return [choice(command_of("partly", *subject.refs, *bodies, text=text or ""))]
 
 
-def _not_started(said: CommandText, head: str, text: str) -> NotUnderstood | None:
+def _not_started(command_text: CommandText, head: str, text: str) -> NotUnderstood | None:
     """ "25 not started" may be recorded as just that, or ask who has not; None where it says more."""
     if not _NOT_STARTED.search(head):
         return None
     left = _NOT_STARTED.sub(" ", head)
-    subject = subject_of(pieces_of(left, said.names))
+    subject = subject_of(pieces_of(left, command_text.names))
     others = {word for piece in subject.others for word in left[piece.start : piece.end].casefold().split()}
     bodies = [body for piece in subject.names for body in bodies_in(piece)]
     if not subject.refs or len(bodies) > 1 or others - SMALL_WORDS - _AROUND_NOT_STARTED:
@@ -328,4 +328,4 @@ def _not_started(said: CommandText, head: str, text: str) -> NotUnderstood | Non
     command = choice(command_of("not started", *refs, text=text))
     who = f"{bodies[0].short_name} has" if bodies else "you have"
     statement = f"{who} not started {' '.join(map(str, subject.refs))}"
-    return said.not_understood(What.NOT_STARTED, statement, [command, *lookups_of(subject)])
+    return command_text.not_understood(What.NOT_STARTED, statement, [command, *lookups_of(subject)])

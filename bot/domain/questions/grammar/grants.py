@@ -82,10 +82,10 @@ def _read(command: CommandText) -> _Rights:
 
 def _person(command: CommandText) -> tuple[Mention, str]:
     """The one person mentioned, and the mention as Slack wrote it."""
-    found = {match[1]: match for match in MENTION.finditer(command.raw)}
-    if len(found) != 1:
-        raise command.not_understood(What.ONE_PERSON if found else What.WHICH_PERSON)
-    mention = next(iter(found.values()))
+    mentions = {match[1]: match for match in MENTION.finditer(command.raw)}
+    if len(mentions) != 1:
+        raise command.not_understood(What.ONE_PERSON if mentions else What.WHICH_PERSON)
+    mention = next(iter(mentions.values()))
     return Mention(mention[1], from_slack(mention[2] or "")), mention[0]
 
 

@@ -204,8 +204,8 @@ def _beside(command: CommandText, rest: str, subject: Subject) -> Body | Region 
         )
     if len(subject.refs) > 1:
         region = unmistakable(regions[0])
-        each = [choice(command_of(command.verb, ref, region)) for ref in subject.refs]
-        raise command.not_understood(What.ONE_RECOMMENDATION, rest, each)
+        choices = [choice(command_of(command.verb, ref, region)) for ref in subject.refs]
+        raise command.not_understood(What.ONE_RECOMMENDATION, rest, choices)
     return regions[0]
 
 

@@ -76,14 +76,14 @@ def read_stage(command: CommandText) -> Progress:
 
 
 def read_note(command: CommandText) -> Note:
-    recording = read_recording(command, one=True)
+    recording = read_recording(command, single=True)
     return Note(recording.refs[0], recording.body, checked(recording.text, "note"), recording.no_victim)
 
 
 def read_update(command: CommandText) -> UpdateForm:
     if not command.rest:
         return UpdateForm()
-    recording = read_recording(command, one=True)
+    recording = read_recording(command, single=True)
     return UpdateForm(recording.refs[0], recording.body, checked(recording.text, "note"))
 
 
@@ -148,19 +148,19 @@ def _stage_in_text(text: str) -> tuple[Stage | None, str]:
 
 
 def read_recording(
-    command: CommandText, own_words: Iterable[str] = (), one: bool = False, takes_text: bool = True
+    command: CommandText, own_words: Iterable[str] = (), single: bool = False, takes_text: bool = True
 ) -> Recording:
-    """Who is meant and what is said; with `one`, about a single recommendation."""
+    """Who is meant and what is said; with `single`, about one recommendation alone."""
     head, text = at_colon(command.rest)
     by_colon, tail = text is not None, text or ""
     confirmed = NO_VICTIM.search(head) if by_colon else None
     head = head[: confirmed.start()] if confirmed else head
     pieces = pieces_of(head, command.names, own_words)
     if all(_is_recognised(piece) for piece in pieces):
-        recording = _named(command, pieces, tail, one, by_colon)
+        recording = _named(command, pieces, tail, single, by_colon)
         return replace(recording, no_victim=confirmed is not None)
     _refuse_misspelt(command, head, pieces, tail, takes_text)
-    return _unnamed(command, pieces, one)
+    return _unnamed(command, pieces, single)
 
 
 def _is_recognised(piece: Piece) -> bool:
@@ -171,14 +171,14 @@ def _is_recognised(piece: Piece) -> bool:
 
 
 def _named(
-    command: CommandText, pieces: tuple[Piece, ...], text: str, one: bool, by_colon: bool
+    command: CommandText, pieces: tuple[Piece, ...], text: str, single: bool, by_colon: bool
 ) -> Recording:
     """Nothing stands before the colon or the end but what can be read."""
     subject = subject_of(pieces)
     if not subject.refs:
         raise command.not_understood(What.WHICH_RECOMMENDATION)
     verb_and_refs: tuple[str | Ref, ...] = (command.verb, *subject.refs)
-    if one and len(subject.refs) > 1:
+    if single and len(subject.refs) > 1:
         raise command.not_understood(
             What.ONE_RECOMMENDATION,
             suggestions=[choice(command_of(command.verb, ref, text=text)) for ref in subject.refs],
@@ -204,9 +204,9 @@ def _named(
     return Recording(subject.refs, bodies[0] if bodies else None, subject.own, text, by_colon)
 
 
-def _unnamed(command: CommandText, pieces: tuple[Piece, ...], one: bool) -> Recording:
+def _unnamed(command: CommandText, pieces: tuple[Piece, ...], single: bool) -> Recording:
     """Other words stand there: all that follows the recommendations and own words is the text."""
-    before = _before_text(pieces, one)
+    before = _before_text(pieces, single)
     subject = subject_of(before)
     text = _text_after(command.rest, before)
     if not subject.refs:
@@ -227,10 +227,10 @@ def _unnamed(command: CommandText, pieces: tuple[Piece, ...], one: bool) -> Reco
     return Recording(subject.refs, None, subject.own, text, by_colon=False)
 
 
-def _before_text(pieces: tuple[Piece, ...], one: bool) -> list[Piece]:
+def _before_text(pieces: tuple[Piece, ...], single: bool) -> list[Piece]:
     """The recommendations and own words at the beginning, without a joining word after the last of them."""
     before = list(takewhile(lambda piece: piece.kind in (Kind.REF, Kind.OWN, Kind.FILLER), pieces))
-    if one:
+    if single:
         refs = [place for place, piece in enumerate(before) if piece.kind is Kind.REF]
         before = before[: refs[0] + 1] if refs else before
     while before and before[-1].kind is Kind.FILLER:
@@ -297,7 +297,7 @@ def _misspelt(head: str, pieces: tuple[Piece, ...]) -> str:
 
 def _as_text(command: CommandText, pieces: tuple[Piece, ...]) -> str:
     """The command in which the words are text after all: a colon follows the recommendations at once."""
-    before = _before_text(pieces, one=False)
+    before = _before_text(pieces, single=False)
     subject = subject_of(before)
     if not subject.refs:
         return ""

@@ -12,12 +12,12 @@ _REDACT = re.compile(r"(?:update\s*)?[#(]?([0-9]{1,9})\)?(\s+anyway)?\s*(?:[:：
 
 def read_redact(command: CommandText) -> Redact:
     """A ground in one's own words could repeat what is to be erased: one of the few is asked for instead."""
-    found = _REDACT.fullmatch(command.rest)
-    if found is None:
+    match = _REDACT.fullmatch(command.rest)
+    if match is None:
         raise command.not_understood(What.WHICH_UPDATE)
-    seq, confirmed, words = found.groups()
+    seq, confirmed, words = match.groups()
     ground = ground_of(words)
     if words and ground is None:
-        ones = [choice(command_of("redact", seq, text=ground)) for ground in Ground]
-        raise command.not_understood(What.WHICH_GROUND, words, ones)
+        choices = [choice(command_of("redact", seq, text=ground)) for ground in Ground]
+        raise command.not_understood(What.WHICH_GROUND, words, choices)
     return Redact(int(seq), ground, confirmed is not None)

@@ -13,11 +13,11 @@ class Sample:
 
     Recommendations are as they are typed: 15, or "stalking 15" where several reports have a 15."""
 
-    one: str = "15"
+    recommendation: str = "15"
     # Up to three of them, one after the other.
-    several: str = "15, 16 and 25"
+    recommendations: str = "15, 16 and 25"
     # Another recommendation, which can supersede the first.
-    another: str = "stalking 28"
+    successor: str = "stalking 28"
     report: str = "stalking"
     body: str = "kent"
     region: str = "wales"
@@ -25,7 +25,7 @@ class Sample:
     word: str = "advocates"
     # An update whose words can be erased.
     seq: str = "137"
-    # A London date on which `one` stood with `body`, and one to which its deadline can be moved.
+    # A London date on which `recommendation` stood with `body`, and one to which its deadline can be moved.
     then: date | None = date(2024, 11, 22)
     later: date | None = date(2025, 4, 30)
     # The recommendation and the body of which alone a verb is true: only what is complete is checked.
@@ -33,11 +33,11 @@ class Sample:
 
     def example(self, verb: str, written: str) -> str:
         """An example of the table with what there is in it; empty where it needs what there is not."""
-        text, body = self.true_of.get(verb, (self.one, self.body))
+        text, body = self.true_of.get(verb, (self.recommendation, self.body))
         names: dict[str, str] = {
-            "15, 16 and 25": self.several,
-            "15 16 25": self.several,
-            "stalking 28": self.another,
+            "15, 16 and 25": self.recommendations,
+            "15 16 25": self.recommendations,
+            "stalking 28": self.successor,
             "30 Apr 2025": _day(self.later),
             "22 Nov 2024": _day(self.then),
             "1 Apr 2025": _day(self.later),
@@ -48,8 +48,8 @@ class Sample:
             "wales": self.region,
             "advocates": self.word,
         }
-        found = _WRITTEN.findall(written)
-        if not all(names[name] for name in found):
+        written_names = _WRITTEN.findall(written)
+        if not all(names[name] for name in written_names):
             return ""
         return _WRITTEN.sub(lambda match: names[match[0]], written)
 

@@ -56,7 +56,7 @@ class InRegion:
 class Standing:
     """How a body, a region or a whole report stands."""
 
-    of: Named
+    subject: Named
     page: int = 1
 
 
@@ -65,7 +65,7 @@ class AsAt:
     """How recommendations (with a body or with all), a report, a body or a region stood at the end of a
     London day; `known` when only what had been recorded by then counts."""
 
-    of: tuple[Ref, ...] | Named
+    subject: tuple[Ref, ...] | Named
     day: date
     known: bool = False
     body: Body | None = None
@@ -87,7 +87,7 @@ class Deadlines:
 class Overdue:
     """`body` or `region` only beside a recommendation."""
 
-    of: Ref | Named | None = None
+    subject: Ref | Named | None = None
     page: int = 1
     body: Body | None = None
     region: Region | None = None
@@ -97,7 +97,7 @@ class Overdue:
 class Waiting:
     """`body` or `region` only beside a recommendation."""
 
-    of: Ref | Named | None = None
+    subject: Ref | Named | None = None
     page: int = 1
     body: Body | None = None
     region: Region | None = None
@@ -125,7 +125,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    of: Body | Region | None = None
+    subject: Body | Region | None = None
     page: int = 1
 
 
@@ -269,7 +269,7 @@ class Export:
     """An account of a recommendation, of a report or of all that is live, with all bodies or with one; as it
     stands, or stood at the end of a London day (`known` when only what had been recorded by then counts)."""
 
-    of: Ref | ReportName | None = None
+    subject: Ref | ReportName | None = None
     body: Body | None = None
     format: Format = Format.DOCX
     form: Form = Form.PUBLISHED

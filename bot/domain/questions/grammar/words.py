@@ -82,15 +82,15 @@ def at_colon(text: str) -> tuple[str, str | None]:
 
 def words_of(text: str, most: int | None = None) -> list[Word]:
     """The words between white space, commas and semicolons."""
-    found: list[Word] = []
+    words: list[Word] = []
     for match in _WORD.finditer(text):
-        if len(found) == most:
+        if len(words) == most:
             break
         word = match[0].casefold()
         # ":100:" and ":-1:" are no numbers.
         key = word if EMOJI.search(word) else word.strip(_AROUND)
-        found.append(Word(key, match.start(), match.end()))
-    return found
+        words.append(Word(key, match.start(), match.end()))
+    return words
 
 
 def own_form(words: Iterable[Word]) -> str:
@@ -128,8 +128,8 @@ def next_piece(text: str, words: Sequence[Word], names: Names, own: frozenset[st
     if ref is not None:
         return Piece(Kind.REF, words[0].start, words[taken - 1].end, ref=ref), taken
     for taken in range(min(_LONGEST_OWN, len(words)), 0, -1):
-        if (said := own_form(words[:taken])) in own:
-            return Piece(Kind.OWN, words[0].start, words[taken - 1].end, own=said), taken
+        if (own_word := own_form(words[:taken])) in own:
+            return Piece(Kind.OWN, words[0].start, words[taken - 1].end, own=own_word), taken
     for taken in range(min(_LONGEST_NAME, len(words)), 0, -1):
         end = words[taken - 1].end
         if words[0].key and _can_end_a_name(words[:taken]):

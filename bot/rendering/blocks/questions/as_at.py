@@ -23,34 +23,34 @@ _SECOND_OF_TWO = Page(2, 2)
 
 
 def recommendation(stood: AsItStood[RecommendationStanding]) -> Screen:
-    title = stood.found.recommendation.title
-    page = _FIRST_OF_TWO if stood.found.addressees else Page()
-    return _as_it_stood(stood, status.recommendation(stood.found), title, page)
+    title = stood.result.recommendation.title
+    page = _FIRST_OF_TWO if stood.result.addressees else Page()
+    return _as_it_stood(stood, status.recommendation(stood.result), title, page)
 
 
 def every_body(stood: AsItStood[RecommendationStanding]) -> Screen:
     """All bodies addressed, one line each: what **More** shows."""
-    title = stood.found.recommendation.title
-    return _as_it_stood(stood, status.every_body(stood.found), title, _SECOND_OF_TWO)
+    title = stood.result.recommendation.title
+    return _as_it_stood(stood, status.every_body(stood.result), title, _SECOND_OF_TWO)
 
 
 def with_body(stood: AsItStood[BodyStanding]) -> Screen:
-    return _as_it_stood(stood, status.with_body(stood.found), stood.found.recommendation.title)
+    return _as_it_stood(stood, status.with_body(stood.result), stood.result.recommendation.title)
 
 
 def recommendations(stood: AsItStood[RegisterOverview]) -> Screen:
     """Those of a report, or some that were chosen."""
-    result = stood.found
+    result = stood.result
     subject = result.report.key if result.report else titles(row.recommendation for row in result.rows)
     return _as_it_stood(stood, overview.overview(result), subject, result.page)
 
 
 def body(stood: AsItStood[BodyOverview]) -> Screen:
-    return _as_it_stood(stood, standing.body(stood.found), stood.found.body_name, stood.found.page)
+    return _as_it_stood(stood, standing.body(stood.result), stood.result.body_name, stood.result.page)
 
 
 def region(stood: AsItStood[RegionOverview]) -> Screen:
-    return _as_it_stood(stood, standing.region(stood.found), stood.found.name, stood.found.page)
+    return _as_it_stood(stood, standing.region(stood.result), stood.result.name, stood.result.page)
 
 
 def _as_it_stood(stood: AsItStood[Any], then: Screen, subject: str, page: Page | None = None) -> Screen:

@@ -23,7 +23,11 @@ def changes(result: ChangeList) -> Screen:
 
 def _headline(result: ChangeList) -> str:
     sentence = _sentence(result)
-    return f"{words.capital(result.of)}: {sentence[:1].lower()}{sentence[1:]}" if result.of else sentence
+    return (
+        f"{words.capital(result.subject)}: {sentence[:1].lower()}{sentence[1:]}"
+        if result.subject
+        else sentence
+    )
 
 
 def _sentence(result: ChangeList) -> str:
@@ -82,11 +86,11 @@ def _what(change: ToldChange) -> str:
 
 def _line(together: list[ToldChange]) -> str:
     change = together[-1]
-    view, update = change.told, change.update
+    view, update = change.view, change.update
     about = titles(
-        told_change.told.recommendation
+        told_change.view.recommendation
         for told_change in reversed(together)
-        if told_change.told.recommendation
+        if told_change.view.recommendation
     )
     quoted = f" “{excerpt(update.draft.text)}”" if update.draft.text else ""
     author_of = f" · {author(update)}" if update.author_name else ""

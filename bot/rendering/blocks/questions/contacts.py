@@ -17,9 +17,9 @@ def contacts(result: ContactList) -> Screen:
 def _headline(result: ContactList) -> str:
     with_one = [body for body in result.bodies if body.has_one]
     if result.is_one_body:
-        return _of_one_body(result.of, with_one)
+        return _of_one_body(result.subject, with_one)
     counts = f"{len(with_one)} of {words.bodies(len(result.bodies))} {_have(len(with_one))} a contact"
-    return f"{result.of}: {counts}." if result.of else f"{counts}; {_coordinators(result)}."
+    return f"{result.subject}: {counts}." if result.subject else f"{counts}; {_coordinators(result)}."
 
 
 def _of_one_body(name: str, with_one: list[BodyContacts]) -> str:
@@ -50,7 +50,7 @@ def _lines(result: ContactList) -> list[str]:
     if without and not result.is_one_body:
         shown = len(without) if result.in_full else words.NAMES_SHOWN
         texts.append(f"Without a contact: {words.names(without, shown)}")
-    if result.of:
+    if result.subject:
         texts.append(f"{words.capital(_coordinators(result))} and can add contacts.")
     return texts
 

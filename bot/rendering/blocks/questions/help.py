@@ -98,14 +98,14 @@ def by_need(asking: Asking, named: Sample, working: Collection[str]) -> Screen:
     return screen(
         _headline(asking),
         lines(line for ways in _NEEDS[asking.role] if (line := _line_of_need(asking, named, ways, working))),
-        small(_own_words(named)) if named.one else None,
+        small(_own_words(named)) if named.recommendation else None,
         small(f"`/recs help accept` says more of one verb. {_NO_VICTIMS if records else ''}".rstrip()),
         actions(more("help", 2), share("help")),
     )
 
 
 def _own_words(named: Sample) -> str:
-    number = escaped(named.one)
+    number = escaped(named.recommendation)
     return (
         f"Your own words will do too: `/recs who has not started {number}?` Or shorter: `/recs {number} not"
         " started`. In a message to recbot, or with @recbot in a channel, leave `/recs` out."

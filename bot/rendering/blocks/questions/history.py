@@ -24,7 +24,7 @@ def history(result: UpdateHistory) -> Screen:
 
 
 def _headline(result: UpdateHistory) -> str:
-    name = words.capital(result.of) or "The register"
+    name = words.capital(result.subject) or "The register"
     if not result.total:
         return f"{name}: nothing has been recorded yet."
     order = ", newest first" if result.total > 1 else ""
@@ -33,7 +33,9 @@ def _headline(result: UpdateHistory) -> str:
 
 def _line(view: UpdateView, result: UpdateHistory) -> Block:
     title = view.recommendation.title if view.recommendation else ""
-    about = ", ".join(name for name in (title, view.body_name) if name and name not in result.of.split(", "))
+    about = ", ".join(
+        name for name in (title, view.body_name) if name and name not in result.subject.split(", ")
+    )
     number = f"update {view.update.seq}"
     texts = sum(bool(view.update.draft.text) for view in result.updates)
     line = update_line(

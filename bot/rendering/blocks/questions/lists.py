@@ -46,7 +46,7 @@ def and_more(n: int) -> Block | None:
 
 def which_page(page: Page) -> str:
     """What a first sentence says of a further page; nothing of the first."""
-    return f" (page {page.number} of {page.of})" if page.number > 1 else ""
+    return f" (page {page.number} of {page.pages})" if page.number > 1 else ""
 
 
 def titles(recommendations: Iterable[Recommendation]) -> str:

@@ -31,7 +31,7 @@ def overdue(result: OverdueList) -> Screen:
 
 def headline(result: OverdueList) -> str:
     if not result.late.recommendations:
-        name = f" with {result.of}" if result.of else ""
+        name = f" with {result.subject}" if result.subject else ""
         return f"Nothing is overdue{name}. {next_deadline(result.nearest, result.today)}"
     page = f" (page {result.listing.number})" if result.listing.in_full else ""
     return f"{_how_much(result)}{_newly(result)}{page}."
@@ -49,7 +49,7 @@ def has_more(result: OverdueList) -> bool:
 
 def _how_much(result: OverdueList) -> str:
     """With how many bodies, where all of them are on this page."""
-    about = f"{words.capital(result.of)}: " if result.of else ""
+    about = f"{words.capital(result.subject)}: " if result.subject else ""
     if not result.listing.is_whole:
         return f"{about}{are_overdue(result.late)}"
     late = {group.recommendation.id: group.recommendation for group in result.groups}
@@ -59,7 +59,7 @@ def _how_much(result: OverdueList) -> str:
         title = titles(late.values())
         what = words.capital(title) if _is_action_late(result) else f"The response to {title}"
         return f"{what} is overdue with {with_whom}"
-    about = "" if with_whom == result.of else about
+    about = "" if with_whom == result.subject else about
     return f"{about}{len(late)} recommendations are overdue with {with_whom}"
 
 

@@ -48,7 +48,7 @@ def headline(result: RegisterOverview) -> str:
     if not result.addressed:
         return f"{_subject(result)}{which_page(result.page)}."
     ahead = what_is_ahead(result.nearest, result.late, result.today)
-    if result.page.of > 1 or not counted:
+    if result.page.pages > 1 or not counted:
         return f"{_subject(result)}{which_page(result.page)}; {ahead}."
     return f"{_subject(result)}: {accepted_of(counted)}; {ahead}."
 

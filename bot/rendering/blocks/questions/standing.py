@@ -102,7 +102,7 @@ def _region_headline(region: RegionOverview) -> str:
         if region.sums.owing
         else "nothing is owed"
     )
-    if region.page.of > 1:
+    if region.page.pages > 1:
         return f"{name}: {ahead}."
     counted = [(_count(addressees, Answer.ACCEPTED), len(addressees)) for _, addressees in region.rows]
     return f"{name}: {accepted_of(counted)}; {ahead}."

@@ -22,7 +22,7 @@ def waiting(result: AwaitedResponses) -> Screen:
 def _headline(result: AwaitedResponses) -> str:
     if not result.awaiting:
         nothing = "no response is awaited."
-        return f"{words.capital(result.of)}: {nothing}" if result.of else words.capital(nothing)
+        return f"{words.capital(result.subject)}: {nothing}" if result.subject else words.capital(nothing)
     are = "is" if result.awaiting == 1 else "are"
     page = f" (page {result.listing.number})" if result.listing.in_full else ""
     return f"{words.count(result.awaiting, 'response')} {are} awaited{_on_what_from_whom(result)}{page}."
@@ -31,7 +31,7 @@ def _headline(result: AwaitedResponses) -> str:
 def _on_what_from_whom(result: AwaitedResponses) -> str:
     """Where all of it is on this page."""
     if not result.listing.is_whole:
-        return f", {result.of}" if result.of else ""
+        return f", {result.subject}" if result.subject else ""
     names = {addressee.body_name for group in result.groups for addressee in group.addressees}
     with_whom = names.pop() if len(names) == 1 else words.bodies(len(names))
     return f" on {titles(group.recommendation for group in result.groups)} from {with_whom}"

@@ -78,7 +78,7 @@ def test_what_is_not_in_the_register_is_not_in_an_example() -> None:
         assert not any(word in " ".join(read(shown)) for word in ("15", "kent", "stalking"))
     shown = help.one_verb(COORDINATOR, empty, VERB_OF["check"], ())
     assert read(shown)[0] == "There is nothing in the register that it could be used for now."
-    named = Sample(one="custody 4.1", several="custody 4.1 custody 8.2", body="essex")
+    named = Sample(recommendation="custody 4.1", recommendations="custody 4.1 custody 8.2", body="essex")
     text = " ".join(read(help.by_need(CONTACT, named, help.examples(CONTACT, named))))
     assert "`/recs accept custody 4.1`" in text
     assert "`/recs custody 4.1 essex`" in text
