@@ -167,7 +167,8 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
             command = read(services, request, typed)
             if VERBS[type(command)].writes:
                 raise SaidPlainly(Offered((short_form,)), text)
-            answer = do(services, request, command, typed)
+            # The short form of a question could be meant to record; the question itself could not.
+            answer = do(services, replace(request, asks_only=True), command, typed)
             return answer and understood_as(answer, short_form)
         case _:
             raise SaidPlainly(understood, text)

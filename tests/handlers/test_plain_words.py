@@ -118,3 +118,11 @@ def test_who_may_not_see_the_register_is_told_nothing_of_any_question(door: Fron
     shown = door.types(GUS, typed)
     assert shown["text"] == "You cannot see the register yet."
     assert "Kent" not in str(shown["blocks"]).replace(typed, "")
+
+
+@pytest.mark.parametrize("typed", ["who has not started 15", "has anybody not started 15?"])
+def test_under_a_question_in_ones_own_words_no_button_records(door: FrontDoor, typed: str) -> None:
+    short = [button["text"]["text"] for button in buttons(door.types(ALICE, "15 not started"))]
+    plain = [button["text"]["text"] for button in buttons(door.types(ALICE, typed))]
+    assert "Record for Kent: stalking 15 not started" in short
+    assert plain == short[:-1]

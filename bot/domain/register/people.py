@@ -37,13 +37,15 @@ class Request:
     `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one, and
     `over_form` the id of the open form that the asking came from, over which another is put;
     `even_if_stale` lets a known person be served when Slack cannot be asked who they are now;
-    `for_everybody` is for an answer that the whole channel will read."""
+    `for_everybody` is for an answer that the whole channel will read, and `asks_only` for what was asked in
+    words that cannot have been meant to record."""
 
     who: PersonKey
     at: datetime
     key: str
     even_if_stale: bool = False
     for_everybody: bool = False
+    asks_only: bool = False
     trigger: str = ""
     over_form: str = ""
 

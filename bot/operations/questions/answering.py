@@ -134,6 +134,7 @@ class Answering:
         must_make_sense(question, request.today)
         must_be_answerable(question)
         self.actor = actor
+        self.asks_only = request.asks_only
         self.question = question
         time = question.time if isinstance(question.time, AsAt) else None
         self.known = time is not None and time.known
@@ -171,10 +172,12 @@ class Answering:
             known=self.known,
             fingerprint=self.fingerprint() if is_list and 0 < total <= MOST_ACTED_ON else "",
             may_remind=self.actor.is_coordinator and not self.register.is_past,
-            own=() if self.register.is_past else tuple(self._own_bodies(measures[0].bodies)),
+            own=tuple(self._own_bodies(measures[0].bodies)),
         )
 
     def _own_bodies(self, shares: Iterable[Share]) -> Iterator[Body]:
+        if self.register.is_past or self.asks_only:
+            return
         for share in shares:
             if share.key in self.actor.speaks_for:
                 body = self.everyone[share.key]
