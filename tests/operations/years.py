@@ -73,14 +73,17 @@ class Year:
         for key in self.keys:
             self._look(key, datetime(2025, 1, 6, 12, tzinfo=UTC))
         days = sorted(self.chance.randrange(359) for _ in range(recordings))
-        for instant in sorted(self._moment(FIRST_DAY + timedelta(days=day)) for day in days):
-            self._record(self.chance.choice(self.keys), instant)
+        now = datetime.min.replace(tzinfo=UTC)
+        for moment in sorted(self._moment(FIRST_DAY + timedelta(days=day)) for day in days):
+            # Whoever takes something back may do so after the next moment: nothing is recorded before it.
+            now = self._record(self.chance.choice(self.keys), max(moment, now + timedelta(seconds=1)))
 
     def at(self, key: Key, instant: datetime) -> Addressee:
         instants, states = self.stood[key]
         return states[bisect_right(instants, instant) - 1]
 
-    def _record(self, key: Key, instant: datetime) -> None:
+    def _record(self, key: Key, instant: datetime) -> datetime:
+        """Record something, and perhaps take it back; return the instant of the last of both."""
         kind, becomes = self._something(self.at(key, instant))
         back = self.chance.randrange(1, 90) if self.chance.random() < 0.3 else 0
         stands_from = max(PUBLISHED, london_date(instant) - timedelta(days=back))
@@ -91,7 +94,9 @@ class Year:
         self.back_dated += back > 0
         self._look(key, instant)
         if self.chance.random() < 0.25:
-            self._take_back(key, update, instant + timedelta(minutes=self.chance.randrange(1, 10)))
+            instant += timedelta(minutes=self.chance.randrange(1, 10))
+            self._take_back(key, update, instant)
+        return instant
 
     def _take_back(self, key: Key, update: Update, instant: datetime) -> None:
         undo.undo(self.register.store, occasion(CORA, instant), update.seq)
