@@ -17,6 +17,7 @@ class Topic(StrEnum):
     LIVE = "live"
     LATE = "late"
     REQUESTS = "requests"
+    NO_CONTACT = "no-contact"
     TEXTS = "texts"
 
 

@@ -1,13 +1,13 @@
-"""Home for a coordinator: how everything stands, who is late, and what waits for them."""
+"""Home for a coordinator: what waits for them, then how everything stands."""
 
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.domain.messages.home import CoordinatorPart, Topic, UnquotedText
+from bot.domain.messages.home import CoordinatorPart, HomePlace, Topic, UnquotedText
 from bot.domain.questions.answers import UpdateView
 from bot.domain.register.extension import until
 from bot.rendering import words
-from bot.rendering.blocks.home.parts import heading, more, sentence, told_line, turn
+from bot.rendering.blocks.home.parts import PAGE, heading, more, sentence, told_line, turn
 from bot.rendering.blocks.messages import digest
 from bot.rendering.blocks.questions import overdue, overview
 from bot.rendering.blocks.questions.lists import written
@@ -20,18 +20,20 @@ ASK = "ask-quoting"
 PREVIEW = "preview-digest"
 
 
-def front(coordinator_part: CoordinatorPart, *, is_contact: bool) -> list[Block]:
-    """Return a coordinator's part of the front. To a contact Home says first what they owe; to others how
-    everything stands."""
+def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
+    """Return what waits for a coordinator on the front; what does not is left out."""
     return [
         *_banner(coordinator_part),
-        *_live(coordinator_part, with_headline=is_contact),
-        *_late(coordinator_part),
         *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
+        *(_late(coordinator_part) if coordinator_part.late.late.recommendations else []),
+        *_no_contact(coordinator_part.without_contact),
         *_texts(coordinator_part.texts, page=1, left=coordinator_part.more_texts),
-        *_people(coordinator_part.without_contact),
-        *_digest(coordinator_part),
     ]
+
+
+def state(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
+    """Return how everything stands and what comes next; `with_headline` where Home does not begin with it."""
+    return [*_live(coordinator_part, with_headline=with_headline), *_digest(coordinator_part)]
 
 
 def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
@@ -43,6 +45,8 @@ def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_con
             return _late(coordinator_part)
         case Topic.REQUESTS:
             return _requests(coordinator_part.requests, number, left=coordinator_part.more_requests)
+        case Topic.NO_CONTACT:
+            return _names_without_contact(coordinator_part.without_contact)
         case Topic.TEXTS:
             return _texts(coordinator_part.texts, number, left=coordinator_part.more_texts)
         case Topic.OWED | Topic.REMINDERS:
@@ -81,9 +85,11 @@ def _late(coordinator_part: CoordinatorPart) -> list[Block]:
 
 
 def _requests(views: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:
+    if not views:
+        return []
     rows = [block for view in views for block in _request(view)]
     further = more(Topic.REQUESTS, page + 1, "requests", left)
-    return [heading("Requests to decide"), *(rows or [small("Nothing waits for a decision.")]), *further]
+    return [heading("Requests to decide"), *rows, *further]
 
 
 def _request(view: UpdateView) -> list[Block]:
@@ -93,10 +99,12 @@ def _request(view: UpdateView) -> list[Block]:
 
 
 def _texts(waiting: Sequence[UnquotedText], page: int, *, left: int) -> list[Block]:
+    if not waiting:
+        return []
     further = more(Topic.TEXTS, page + 1, "texts", left)
     return [
         heading("Texts nobody has agreed to publish yet"),
-        *([block for text in waiting for block in _text(text)] or [small("None.")]),
+        *(block for text in waiting for block in _text(text)),
         *further,
     ]
 
@@ -112,17 +120,39 @@ def _text(waiting: UnquotedText) -> list[Block]:
     return [told_line(waiting.view, ask)]
 
 
-def _people(without_contact: Sequence[str]) -> list[Block]:
-    if without_contact:
-        who = f"{words.bodies(len(without_contact))} without a contact: {', '.join(without_contact)}."
-    else:
-        who = "Every body has a contact."
+def _no_contact(names: Sequence[str]) -> list[Block]:
+    """Say of how many bodies nobody records; their names are asked for."""
+    if not names:
+        return []
+    verb = "has" if len(names) == 1 else "have"
+    show = button(
+        "Show",
+        f"{PAGE}:{Topic.NO_CONTACT}",
+        HomePlace(Topic.NO_CONTACT).name,
+        "Show the bodies without a contact",
+    )
+    return [
+        heading("Bodies without a contact"),
+        sentence(f"{words.bodies(len(names))} {verb} no contact: nobody there can record.", show),
+    ]
+
+
+def _names_without_contact(names: Sequence[str]) -> list[Block]:
+    if not names:
+        return []
+    return [
+        heading("Bodies without a contact"),
+        *written([", ".join(names)]),
+        small("“Grant a role” makes somebody a contact, and so does `/recs grant @user kent`."),
+    ]
+
+
+def people() -> list[Block]:
     roles = actions(
         button("Grant a role", GRANT_ROLE, GRANT_ROLE), button("Revoke a role", REVOKE_ROLE, REVOKE_ROLE)
     )
     return [
         heading("People"),
-        *written([who]),
         *([roles] if roles else []),
         small("`/recs contacts` shows who records for which body."),
     ]

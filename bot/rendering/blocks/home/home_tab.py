@@ -36,17 +36,17 @@ def _headline(shown: Home) -> str:
 
 
 def _front(shown: Home) -> list[Block]:
-    blocks: list[Block] = []
-    if shown.contact:
-        blocks += contact.owed(shown.contact)
-    blocks += contact.recent(shown.recent)
-    if shown.contact:
-        blocks += contact.reminders(shown.contact)
-    if shown.coordinator:
-        blocks += coordinator.front(shown.coordinator, is_contact=shown.contact is not None)
-    if shown.live:
-        blocks += _live(shown.live)
-    return blocks
+    """Return what waits for the reader, then how everything stands, then what they recorded last."""
+    contact_part, coordinator_part = shown.contact, shown.coordinator
+    return [
+        *(contact.owed(contact_part) if contact_part else []),
+        *(coordinator.waiting(coordinator_part) if coordinator_part else []),
+        *(coordinator.state(coordinator_part, with_headline=bool(contact_part)) if coordinator_part else []),
+        *(_live(shown.live) if shown.live else []),
+        *contact.recent(shown.recent),
+        *(contact.reminders(contact_part) if contact_part else []),
+        *(coordinator.people() if coordinator_part else []),
+    ]
 
 
 def _page(shown: Home) -> list[Block]:

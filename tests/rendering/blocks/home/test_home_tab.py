@@ -155,7 +155,9 @@ def test_home_fits_however_much_there_is(place: HomePlace) -> None:
     if place.topic:
         assert [button.label for button in shown.buttons].count("Back to Home") == 1
     else:
-        assert len([button for button in shown.buttons if button.label == "More"]) == len(Topic)
+        # The names of bodies without a contact are asked for by their own button.
+        assert len([button for button in shown.buttons if button.label == "More"]) == len(Topic) - 1
+        assert [button.value for button in shown.buttons if button.label == "Show"] == ["no-contact 1"]
 
 
 def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes_back() -> None:
@@ -232,7 +234,8 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
     shown = seen(Home(HomePlace(), coordinator=part))
     assert shown.all_text.startswith("1 live recommendation: 43 of 43 accepted; next due 27 March 2025")
     assert "Stalking 15 is overdue with 43 bodies" in shown.all_text
-    assert "2 bodies without a contact: Gwent, Surrey." in shown.all_text
+    assert "2 bodies have no contact: nobody there can record." in shown.all_text
+    assert "Gwent" not in shown.all_text
     assert "Kent was asked on 10 Mar 2025, 10:04." in shown.all_text
     assert "The next digest comes on Monday 17 March 2025 at 09:00." in shown.all_text
     assert {
@@ -243,6 +246,35 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
         "Ask": "141",
     }
     assert {"Grant a role", "Revoke a role", "Preview"} <= {button.label for button in shown.buttons}
+
+
+def headings(shown: Readable) -> list[str]:
+    return [block["text"]["text"] for block in shown.blocks if block["type"] == "header"]
+
+
+def test_what_waits_for_a_coordinator_comes_first_and_what_does_not_is_left_out() -> None:
+    rest = ["All recommendations", "The weekly digest", "What you recorded last", "People"]
+    own = (Own(a_told(130)),)
+    assert headings(seen(Home(HomePlace(), coordinator=a_coordinator_part(), recent=own))) == rest
+    part = a_coordinator_part(
+        late=an_overdue(1),
+        without_contact=("Gwent",),
+        requests=(a_request(140),),
+        texts=(UnquotedText(a_told(141)),),
+    )
+    assert headings(seen(Home(HomePlace(), coordinator=part, recent=own))) == [
+        "Requests to decide",
+        "Late",
+        "Bodies without a contact",
+        "Texts nobody has agreed to publish yet",
+        *rest,
+    ]
+
+
+def test_the_names_of_bodies_without_a_contact_are_shown_when_they_are_asked_for() -> None:
+    part = a_coordinator_part(without_contact=("Gwent", "Surrey"))
+    shown = seen(Home(HomePlace(Topic.NO_CONTACT), coordinator=part))
+    assert "Gwent, Surrey" in shown.all_text
 
 
 def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() -> None:
