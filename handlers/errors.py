@@ -16,7 +16,9 @@ from bot.operations.questions import contacts, help, offers
 from bot.operations.request.actors import introduce
 from bot.operations.request.context import Services
 from bot.operations.request.writing import was_carried_out
-from bot.rendering.blocks import failures, refusals
+from bot.rendering.blocks import failures
+from bot.rendering.blocks.refusals.refused import in_words, refused, shown
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from bot.runtime.logs import reference
 from handlers.replies import (
@@ -67,24 +69,24 @@ def run(
 def _refused(services: Services, request: Request, refusal: Refusal, typed: str) -> Screen:
     """Return the refusal in words, with examples and buttons that this person can use as the register
     stands."""
-    help_ = refusals.Help(typed, _who_can_help(services))
-    if not refusals.in_words(refusal, help_).commands:
-        return refusals.refused(refusal, help_)
+    context = RefusalContext(typed, _who_can_help(services))
+    if not in_words(refusal, context).commands:
+        return refused(refusal, context)
     try:
         _, named = help.asking(services.store, request)
-        help_ = replace(help_, named=named)
-        words = refusals.in_words(refusal, help_)
+        context = replace(context, named=named)
+        wording = in_words(refusal, context)
         names = services.names.current()
         working = offers.that_work(
             services.store,
             request,
             lambda command: read_command_or_question(command, names, request.today),
-            words.commands,
+            wording.commands,
         )
     except (Refusal, Busy):
         # Who may not see the register, or cannot be looked up now, is offered nothing.
-        return refusals.shown(refusals.in_words(refusal, help_).that_work(()), help_)
-    return refusals.shown(words.that_work(working), help_)
+        return shown(in_words(refusal, context).that_work(()), context)
+    return shown(wording.that_work(working), context)
 
 
 def _ask(request: Request, ask: Callable[[Request], Shown]) -> Shown:

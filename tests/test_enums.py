@@ -37,7 +37,10 @@ _SOME_IN_GROUPS = {
     ("bot.domain.questions.grammar.recordings", "Stage"): "offered to whoever did not say how far they are",
     ("bot.domain.register.net_changes", "Value"): "what the digest and changes tell",
     ("bot.outbox.dispatcher", "DeliveryState"): "what a process that died leaves behind",
-    ("bot.rendering.blocks.refusals", "What"): "what was asked or doubted, to which no right form is shown",
+    (
+        "bot.rendering.blocks.refusals.commands",
+        "What",
+    ): "what was asked or doubted, to which no right form is shown",
 }
 _OPEN_MATCHES = {
     ("bot.domain.register.transition", "UpdateKind"): _ANSWER_AND_PROGRESS,

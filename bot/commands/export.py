@@ -13,7 +13,8 @@ from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import Refusal
 from bot.operations.questions.export import opened_by_operator
 from bot.operations.request.finding import read_names
-from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.documents import file
 from storage import private_files
 from storage.store import Store
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     try:
         made = _made(arguments, store, now)
     except Refusal as refusal:
-        print(from_slack(refused(refusal, Help("")).text), file=sys.stderr)
+        print(from_slack(refused(refusal, RefusalContext("")).text), file=sys.stderr)
         return 1
     except _NotWritten as error:
         print(error, file=sys.stderr)

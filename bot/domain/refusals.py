@@ -1,4 +1,4 @@
-"""Why recbot does not do what it was asked. The words are said in `bot/rendering/blocks/refusals.py`."""
+"""Why recbot does not do what it was asked. The words are said in `bot/rendering/blocks/refusals`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

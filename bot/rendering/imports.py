@@ -13,7 +13,8 @@ from bot.rendering import words
 from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.blocks.recording import add
 from bot.rendering.blocks.recording.guard import kind_alone
-from bot.rendering.blocks.refusals import Help, in_words
+from bot.rendering.blocks.refusals.refused import in_words
+from bot.rendering.blocks.refusals.wording import RefusalContext
 
 _VOUCH = " If you are sure that no victim can be identified, write yes in the column no_victim_identified."
 
@@ -85,4 +86,4 @@ def _what_is_wrong(refusal: Refusal, column: str) -> str:
             return f"This looks as if it held personal data: {match}. Write it in other words." + (
                 "" if column == "source" else _VOUCH
             )
-    return f"{from_slack(in_words(refusal, Help('')).first)} Leave the row out, or correct it."
+    return f"{from_slack(in_words(refusal, RefusalContext('')).first)} Leave the row out, or correct it."

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.questions.grammar.problems import Choice, WhichBody
 from bot.domain.refusals import CannotSee
 from bot.rendering.blocks.questions.lists import written
-from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.form import coming_back, form, text_field
 from bot.rendering.limits import BYTES, bytes_sent, shortened
 from bot.rendering.mrkdwn import cut
@@ -89,7 +90,7 @@ def test_an_entity_of_ours_is_not_cut_in_two() -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_what_was_typed_comes_back_whole_up_to_the_limit_of_a_text(text: str) -> None:
-    shown = refused(CannotSee(), Help(f"note 15: {text}"))
+    shown = refused(CannotSee(), RefusalContext(f"note 15: {text}"))
     assert_valid(shown)
     assert as_sent(shown) < BYTES
 
@@ -100,7 +101,8 @@ def test_what_may_be_meant_is_named_where_the_text_is_too_long_for_buttons(text:
     options = tuple(Choice(name, f"note 15 {name.lower()}: {text}") for name in names)
     typed = f"note 15 glouc shire: {text}"
     shown = refused(
-        WhichBody("glouc shire", typed, "/recs note 15 kent: text", options, nearly=True), Help(typed)
+        WhichBody("glouc shire", typed, "/recs note 15 kent: text", options, nearly=True),
+        RefusalContext(typed),
     )
     assert_valid(shown)
     assert as_sent(shown) < BYTES

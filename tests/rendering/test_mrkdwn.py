@@ -20,10 +20,11 @@ from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.people import Actor
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
-from bot.rendering.blocks import refusals
 from bot.rendering.blocks.messages import digest_message, doubt, reminder
 from bot.rendering.blocks.questions import ask, help, mine, share, status
 from bot.rendering.blocks.recording import check, extend, grant, recorded, reopen, update_form
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Screen, screen
 from tests.cast import ALICE, CORA, NOW, TODAY, a_recommendation, an_addressee, an_update, person
@@ -80,7 +81,7 @@ SCREENS = {
     "mine of nobody": mine.mine(OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=(NAME,))),
     "recorded": recorded.recorded(of_kent(text="we met")),
     "recorded by form": update_form.recorded(of_kent(text="we met")),
-    "refused": refusals.refused(NotACoordinator(), refusals.Help("grant", (NAME,))),
+    "refused": refused(NotACoordinator(), RefusalContext("grant", (NAME,))),
     "reminder": reminder.reminder_message(
         Reminder((NAME,), (Owed(a_recommendation(), an_addressee(NAME)),) * 2, 2, 0, TODAY), "key"
     ),

@@ -34,12 +34,24 @@ from bot.domain.register.addressee import Answer, BlockedOnWhat, Stage
 from bot.domain.register.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
 from bot.rendering.blocks.recording.update_form import beside
-from bot.rendering.blocks.refusals import Help, in_words, refused, with_report
+from bot.rendering.blocks.refusals import (
+    addressees,
+    commands,
+    imports,
+    people,
+    questions,
+    recording,
+    request,
+    taking_back,
+)
+from bot.rendering.blocks.refusals.commands import with_report
+from bot.rendering.blocks.refusals.refused import in_words, refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from tests.domain.shipped_names import body, rows, understood
 from tests.rendering.screens import assert_valid, buttons, read
 
-HELP = Help("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
+HELP = RefusalContext("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
 # Each is shown by its form, in its fields or in place of it.
 SAID_BY_THEIR_FORM = (ChangedMeanwhile, Unfit)
 NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
@@ -47,6 +59,23 @@ NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
 
 def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:
     return [found for one in kind.__subclasses__() for found in (one, *every_refusal(one))]
+
+
+def told_as(kind: type[Refusal]) -> type[Refusal] | None:
+    """The refusal by whose words this one is told: its own, or its family's."""
+    rooms: tuple[Any, ...] = (
+        addressees.AddresseeRefusal,
+        commands.CommandRefusal,
+        imports.ImportRefusal,
+        people.PeopleRefusal,
+        questions.QuestionRefusal,
+        recording.RecordingRefusal,
+        request.RequestRefusal,
+        taking_back.TakingBackRefusal,
+    )
+    told = [one for room in rooms for one in get_args(room) or (room,) if issubclass(kind, one)]
+    assert len(told) < 2, f"{kind.__name__} has words in two rooms"
+    return told[0] if told else None
 
 
 def made(kind: type[Any], word: str) -> Any:
@@ -82,8 +111,7 @@ def _value(hint: Any, word: str) -> Any:
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
 def test_every_refusal_has_words_of_its_own(kind: type[Refusal]) -> None:
-    as_a_screen = in_words.dispatch(kind) is not in_words.dispatch(Refusal)
-    assert as_a_screen or kind in SAID_BY_THEIR_FORM or beside(made(kind, "Kent")) is not None
+    assert told_as(kind) or kind in SAID_BY_THEIR_FORM or beside(made(kind, "Kent")) is not None
 
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
@@ -143,7 +171,7 @@ def test_no_two_ways_not_to_understand_are_told_alike() -> None:
 
 
 def test_an_example_of_what_is_not_in_the_register_is_left_out() -> None:
-    nothing = Help("note", named=Sample("", "", "", "", "", "", "", "", None, None))
+    nothing = RefusalContext("note", named=Sample("", "", "", "", "", "", "", "", None, None))
     shown = refused(NotUnderstood(What.WHICH_RECOMMENDATION, "note", "/recs note 15 kent: text"), nothing)
     assert not any("For example" in line for line in read(shown))
 
@@ -175,16 +203,15 @@ def test_a_body_of_somebody_else_is_named_and_not_offered() -> None:
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
 def test_every_refusal_says_in_its_first_words_what_was_refused(kind: type[Refusal]) -> None:
     """What it holds shows in them, and no two kinds say the same."""
-    if kind in SAID_BY_THEIR_FORM or in_words.dispatch(kind) is in_words.dispatch(Refusal):
+    if kind in SAID_BY_THEIR_FORM or told_as(kind) is None:
         return
     first = in_words(made(kind, "Kent"), HELP).first
     others = [
         other
         for other in every_refusal()
         # A family of refusals is told by one function.
-        if in_words.dispatch(other) is not in_words.dispatch(kind)
+        if told_as(other) not in (None, told_as(kind))
         and other not in SAID_BY_THEIR_FORM
-        and in_words.dispatch(other) is not in_words.dispatch(Refusal)
         and in_words(made(other, "Kent"), HELP).first == first
     ]
     assert others == []
@@ -194,8 +221,8 @@ def test_every_refusal_says_in_its_first_words_what_was_refused(kind: type[Refus
 def test_a_refusal_names_who_can_help() -> None:
     for refusal in (CannotSee(), NotACoordinator(), NotAContactOf("Kent", ("Essex",))):
         assert "Cora Lane or Dev Shah can" in " ".join(read(refused(refusal, HELP)))
-        assert "A coordinator of the association can" in " ".join(read(refused(refusal, Help("x"))))
-        many = Help("x", ("Ann", "Ben", "Cal", "Dee"))
+        assert "A coordinator of the association can" in " ".join(read(refused(refusal, RefusalContext("x"))))
+        many = RefusalContext("x", ("Ann", "Ben", "Cal", "Dee"))
         assert "Ann, Ben or Cal can" in " ".join(read(refused(refusal, many)))
 
 
@@ -219,7 +246,7 @@ def test_a_missing_reason_is_asked_for_in_words_and_not_by_the_name_of_a_verb() 
 
 
 def test_a_reason_that_a_form_asks_for_comes_without_a_command() -> None:
-    assert refused(ReasonRequired("refuse"), Help("")).in_one_line == (
+    assert refused(ReasonRequired("refuse"), RefusalContext("")).in_one_line == (
         "Refusing needs a reason, so nothing was recorded."
     )
 
@@ -258,16 +285,16 @@ def test_an_example_names_the_body_it_was_recorded_for_so_that_it_can_be_copied(
 def test_whoever_has_to_name_a_body_is_shown_how_with_the_verb_they_typed(
     typed: str, options: tuple[str, ...], example: str
 ) -> None:
-    assert f"For example: {example}" in read(refused(BodyRequired(options), Help(typed)))
+    assert f"For example: {example}" in read(refused(BodyRequired(options), RefusalContext(typed)))
 
 
 def test_a_number_that_has_ended_is_said_when_by_whom_and_why_and_how_it_is_still_seen() -> None:
     ended = Ended("stalking 16", "withdrawn", date(2025, 3, 10), "Cora Lane", "closed by\nthe inspectorate")
-    shown = refused(HasEnded((ended,)), Help("16"))
+    shown = refused(HasEnded((ended,)), RefusalContext("16"))
     assert shown.text == "Stalking 16 was withdrawn on 10 March 2025."
     assert read(shown)[0] == "Cora Lane: “closed by the inspectorate”. /recs stalking 16 still shows it."
     another = Ended("custody 16", "superseded by custody 20")
-    both = refused(HasEnded((another, ended)), Help("16"))
+    both = refused(HasEnded((another, ended)), RefusalContext("16"))
     assert both.text == (
         "Custody 16 was superseded by custody 20 and stalking 16 was withdrawn on 10 March 2025."
     )
@@ -275,7 +302,7 @@ def test_a_number_that_has_ended_is_said_when_by_whom_and_why_and_how_it_is_stil
 
 
 def test_names_do_not_format_what_is_said_of_them() -> None:
-    shown = refused(NotACoordinator(), Help("grant", ("*Cora* _Lane_",)))
+    shown = refused(NotACoordinator(), RefusalContext("grant", ("*Cora* _Lane_",)))
     assert read(shown)[0] == "*Cora* _Lane_ can do it for you."
     assert {block["text"]["type"] for block in shown.blocks[1:]} == {"plain_text"}
 
@@ -323,7 +350,7 @@ def test_the_report_is_named_where_only_its_number_stood(typed: str, meant: str)
 
 
 def test_the_last_contact_is_revoked_by_a_button_that_says_so() -> None:
-    shown = refused(LastContact("Kim Hale", "Kent"), Help("revoke <@U0KIM|kim> kent"))
+    shown = refused(LastContact("Kim Hale", "Kent"), RefusalContext("revoke <@U0KIM|kim> kent"))
     assert buttons(shown) == {"Revoke all the same": "revoke <@U0KIM|kim> kent anyway"}
 
 
@@ -337,18 +364,18 @@ def test_a_name_nearly_right_is_offered_and_a_command_too_long_for_a_button_is_n
 @pytest.mark.parametrize("text", ["x" * LIMIT, "a & b < c > d", "a\nb", "*bold* `code` @here", "😀" * 1_400])
 def test_what_was_typed_comes_back_whole(text: str) -> None:
     typed = f"note 15: {text}"
-    assert typed in _typed_back(refused(CannotSee(), Help(for_slack(typed))))
+    assert typed in _typed_back(refused(CannotSee(), RefusalContext(for_slack(typed))))
 
 
 def test_of_a_text_much_too_long_the_beginning_comes_back_and_the_rest_is_said_to_be_missing() -> None:
     for typed in ("x" * 40_000, for_slack("&" * 3_000)):
-        shown = refused(TextTooLong("note", 40_000, LIMIT), Help(typed))
+        shown = refused(TextTooLong("note", 40_000, LIMIT), RefusalContext(typed))
         assert_valid(shown)
         assert read(shown)[-1] == "… The rest was too long to show."
 
 
 def test_nothing_typed_nothing_comes_back() -> None:
-    assert not any("You typed" in line for line in read(refused(CannotSee(), Help(" \u200b "))))
+    assert not any("You typed" in line for line in read(refused(CannotSee(), RefusalContext(" \u200b "))))
 
 
 @pytest.mark.parametrize(
@@ -386,7 +413,7 @@ def _typed_back(shown: Screen) -> str:
 
 def test_the_beginning_of_several_names_is_asked_as_such() -> None:
     options = (Choice("North Wales", "body north-wales"), Choice("North Yorkshire", "body north-yorkshire"))
-    shown = refused(WhichMeaning("north", "north", "/recs 15", options, nearly=True), Help("north"))
+    shown = refused(WhichMeaning("north", "north", "/recs 15", options, nearly=True), RefusalContext("north"))
     assert shown.text == "Several names begin with “north”. Which do you mean?"
 
 
@@ -395,7 +422,7 @@ def test_a_button_that_writes_says_what_it_does() -> None:
         Choice(command, command) for command in ("accept 15", "update 15", "undo", "remind 15", "15 kent")
     )
     shown = refused(
-        NotUnderstood(What.VERB_FIRST, "15 accept", "/recs 15", "", suggestions), Help("15 accept")
+        NotUnderstood(What.VERB_FIRST, "15 accept", "/recs 15", "", suggestions), RefusalContext("15 accept")
     )
     assert list(buttons(shown)) == [
         "Record: accept 15",
@@ -410,6 +437,6 @@ def test_a_button_that_writes_says_what_it_does() -> None:
 def test_not_started_is_asked_as_a_statement_or_a_question() -> None:
     with pytest.raises(NotUnderstood) as problem:
         understood("25 kent not started")
-    shown = refused(problem.value, Help("25 kent not started"))
+    shown = refused(problem.value, RefusalContext("25 kent not started"))
     assert shown.text == "Do you want to record that Kent has not started 25, or see who has not?"
     assert list(buttons(shown)) == ["Record: not started 25 kent", "25 kent"]

@@ -1,6 +1,6 @@
 """When it is not the person's doing: what happened, whether anything was saved, and their text back."""
 
-from bot.rendering.blocks.refusals import typed_back
+from bot.rendering.blocks.refusals.refused import typed_back
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Screen, lines, screen
 

@@ -2,7 +2,7 @@
 
 from bot.domain.free_text import from_slack
 from bot.rendering.blocks.buttons import choose
-from bot.rendering.blocks.refusals import typed_back
+from bot.rendering.blocks.refusals.refused import typed_back
 from bot.rendering.mrkdwn import cut
 from bot.rendering.screen import BUTTON_LABEL, Screen, actions, lines, screen
 

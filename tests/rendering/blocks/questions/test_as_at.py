@@ -20,7 +20,8 @@ from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus, Tally
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import as_at
-from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.screen import Screen
 from tests.cast import REPORT, a_recommendation, an_addressee, an_update, tally_of
 from tests.rendering.cases import NOTHING_LATE, of_all
@@ -224,7 +225,7 @@ def test_a_body_across_recommendations_keeps_its_capital() -> None:
     ],
 )
 def test_a_day_without_a_state_is_refused_in_words(refusal: Refusal, first: str, then: str) -> None:
-    made = refused(refusal, Help("15 as at 1 Jan 2026"))
+    made = refused(refusal, RefusalContext("15 as at 1 Jan 2026"))
     assert_valid(made)
     assert made.text == first
     assert read(made) == [then, "You typed: 15 as at 1 Jan 2026"]

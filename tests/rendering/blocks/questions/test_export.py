@@ -6,7 +6,8 @@ from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import InternalFormRefused
 from bot.rendering.blocks.questions.export import being_made, failed
-from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from tests.rendering.screens import assert_valid, read
 
 
@@ -31,7 +32,9 @@ def test_a_failure_gives_its_reference() -> None:
 
 
 def test_a_contact_is_told_which_internal_form_they_can_have() -> None:
-    screen = refused(InternalFormRefused(("Essex", "Kent")), Help("export internal", ("Cora Lane",)))
+    screen = refused(
+        InternalFormRefused(("Essex", "Kent")), RefusalContext("export internal", ("Cora Lane",))
+    )
     assert_valid(screen)
     assert screen.text == "You can have the internal form of Essex or Kent alone."
     assert read(screen)[:2] == [
@@ -41,7 +44,7 @@ def test_a_contact_is_told_which_internal_form_they_can_have() -> None:
 
 
 def test_a_viewer_is_told_of_the_published_form() -> None:
-    screen = refused(InternalFormRefused(), Help("export internal", ("Cora Lane",)))
+    screen = refused(InternalFormRefused(), RefusalContext("export internal", ("Cora Lane",)))
     assert_valid(screen)
     assert screen.text == "The internal form is for coordinators, and for a body's contacts about that body."
     assert read(screen)[1] == "For example: /recs export"

@@ -31,7 +31,8 @@ from bot.domain.register.update_form import Correction, Entry, Form, Shown, begi
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.updates import update_line, what_changed
 from bot.rendering.blocks.recording import update_form
-from bot.rendering.blocks.refusals import Help, refused
+from bot.rendering.blocks.refusals.refused import refused
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.standin.block_kit import view_faults
 from bot.standin.examination import examine_view
 from bot.standin.reading import readable
@@ -282,14 +283,16 @@ def test_a_confirmation_of_long_texts_is_one_that_slack_takes() -> None:
 
 
 def test_a_refusal_is_shown_in_the_form() -> None:
-    view = update_form.refused(refused(NotAContactOf("Kent", ("Essex",)), Help("", ("Cora Lane",))))
+    view = update_form.refused(refused(NotAContactOf("Kent", ("Essex",)), RefusalContext("", ("Cora Lane",))))
     assert_taken(view)
     assert "Only Kent's contacts can record for Kent." in told(view)
     assert "Cora Lane can add you." in told(view)
 
 
 def test_a_command_that_may_identify_somebody_comes_back_with_two_ways_on() -> None:
-    shown = refused(MayIdentify({"": CALLER}, {"": findings(CALLER)}), Help(f"note 15 kent: {CALLER}"))
+    shown = refused(
+        MayIdentify({"": CALLER}, {"": findings(CALLER)}), RefusalContext(f"note 15 kent: {CALLER}")
+    )
     assert_valid(shown)
     assert shown.text == "Nothing was recorded yet: this looks like a phone number: “07700 900123”."
     assert buttons_of(shown) == {"No victim can be identified": f"note 15 kent no victim: {CALLER}"}
@@ -300,19 +303,19 @@ def test_a_command_that_may_identify_somebody_comes_back_with_two_ways_on() -> N
 
 def test_one_too_long_for_a_button_is_told_how_to_type_it() -> None:
     text = f"{CALLER} {'x' * 2000}"
-    shown = refused(MayIdentify({"": text}, {"": findings(text)}), Help(f"note 15: {text}"))
+    shown = refused(MayIdentify({"": text}, {"": findings(text)}), RefusalContext(f"note 15: {text}"))
     assert_valid(shown)
     assert buttons_of(shown) == {}
     assert "type it again with “no victim” before the colon" in readable("", list(shown.blocks))
 
 
 def test_what_is_too_old_to_undo_can_be_corrected() -> None:
-    shown = refused(TooLateToUndo(NOW, (137,)), Help("undo"))
+    shown = refused(TooLateToUndo(NOW, (137,)), RefusalContext("undo"))
     assert buttons_of(shown) == {"Correct": "137"}
 
 
 def test_only_the_writer_may_correct_is_said_in_words() -> None:
-    assert "Only the person who recorded this" in refused(NotYours(), Help("")).text
+    assert "Only the person who recorded this" in refused(NotYours(), RefusalContext("")).text
 
 
 def test_a_button_says_to_a_screen_reader_what_it_updates() -> None:

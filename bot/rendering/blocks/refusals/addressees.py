@@ -1,0 +1,103 @@
+"""For whom nothing can be recorded, and on what."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.questions.grammar.reader import verb_of
+from bot.domain.questions.grammar.verbs import VERB_OF
+from bot.domain.refusals import (
+    BodyEnded,
+    BodyRequired,
+    NoBodies,
+    NotAContactOf,
+    NotAddressed,
+    NothingToRecord,
+    NotRecordable,
+    Withdrawn,
+)
+from bot.rendering import words
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
+
+AddresseeRefusal = (
+    NotAContactOf
+    | BodyRequired
+    | NotAddressed
+    | NotRecordable
+    | Withdrawn
+    | BodyEnded
+    | NothingToRecord
+    | NoBodies
+)
+
+
+def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
+    match refusal:
+        case NotAContactOf():
+            return _not_a_contact_of(refusal, context)
+        case BodyRequired():
+            return _body_required(refusal, context)
+        case NotAddressed():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} is not addressed to {refusal.body_name}."
+            )
+        case NotRecordable():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} is the association's own, so no body answers it.",
+                f"It rests on the answers to {words.both(refusal.derived_from)}.",
+            )
+        case Withdrawn():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} has ended, so nothing more is recorded for it."
+            )
+        case BodyEnded():
+            return Wording(
+                f"{refusal.body_name} has ended, and its open duties have passed on to its successor.",
+                "Nothing was recorded. What it did stays in the history.",
+            )
+        case NothingToRecord():
+            return _nothing_to_record(refusal, context)
+        case NoBodies():
+            return Wording(
+                "No recommendation can be added yet: there are no policing bodies to address it to.",
+                "Whoever runs recbot adds them from a file with recbot import.",
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _not_a_contact_of(refusal: NotAContactOf, context: RefusalContext) -> Wording:
+    own = words.both(refusal.speaks_for)
+    if not refusal.body_name:
+        return Wording(
+            "Only contacts can record, and you are not a contact of any body yet.",
+            f"{context.who} can add you.",
+        )
+    yours = f"You are a contact of {own}." if own else "You are not a contact of any body yet."
+    return Wording(
+        f"Only {refusal.body_name}'s contacts can record for {refusal.body_name}.",
+        f"{yours} {context.who} can add you.",
+    )
+
+
+def _body_required(refusal: BodyRequired, context: RefusalContext) -> Wording:
+    yours = f"You speak for {words.both(refusal.options)}. " if refusal.options else ""
+    verb = verb_of(context.typed) or VERB_OF["accept"]
+    named = replace(context.named, body=refusal.options[0].lower()) if refusal.options else context.named
+    return Wording(
+        "Say for which body; nothing was recorded yet.",
+        f"{yours}Put its name after the number.",
+        usage=named.example(verb.name, verb.usage),
+    )
+
+
+def _nothing_to_record(refusal: NothingToRecord, context: RefusalContext) -> Wording:
+    if refusal.speaks_for:
+        own = words.either(refusal.speaks_for)
+        return Wording(
+            f"Nothing can be recorded yet: no recommendation is addressed to {own}.",
+            f"{context.who} can say when one is.",
+        )
+    return Wording(
+        "Nothing can be recorded yet: there is no recommendation.",
+        "Type /recs add report to add one with its recommendations, or import them with recbot import.",
+    )

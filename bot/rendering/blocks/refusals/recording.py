@@ -1,0 +1,164 @@
+"""What cannot be recorded as it stands."""
+
+from typing import assert_never
+
+from bot.domain.free_text import TextTooLong, from_slack
+from bot.domain.questions.grammar.problems import Choice
+from bot.domain.refusals import (
+    AskedAlready,
+    DateNotLater,
+    NoSuccessor,
+    NothingToDecide,
+    ReasonRequired,
+    TextRequired,
+)
+from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, NothingToReopen
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.update import UNDO_WINDOW
+from bot.rendering import terms, words
+from bot.rendering.blocks.buttons import fits_on_a_button
+from bot.rendering.blocks.recording.guard import confirming, found_in_words
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording, title_of, typed_about
+
+RecordingRefusal = (
+    ReasonRequired
+    | TextRequired
+    | BlockedOnWhat
+    | MayIdentify
+    | TextTooLong
+    | NotComplete
+    | NothingToReopen
+    | DateNotLater
+    | AskedAlready
+    | NothingToDecide
+    | NoSuccessor
+)
+
+
+def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
+    match refusal:
+        case ReasonRequired():
+            return _reason_required(refusal, context)
+        case TextRequired():
+            return _text_required(refusal)
+        case BlockedOnWhat():
+            about = typed_about(refusal.recommendation_id, refusal.body_name)
+            return Wording(
+                f"{terms.what_it_waits_on(refusal.stage)}; nothing was recorded yet.",
+                usage=f"/recs progress {about} {refusal.stage}: no provider has bid yet",
+            )
+        case MayIdentify():
+            return _may_identify(refusal, context)
+        case TextTooLong():
+            return Wording(
+                f"The text is too long: {refusal.length:,} characters of at most {refusal.limit:,}.",
+                "Nothing was recorded. Please shorten it, or record it in two notes.",
+            )
+        case NotComplete():
+            return _not_complete(refusal)
+        case NothingToReopen():
+            return _nothing_to_reopen(refusal)
+        case DateNotLater():
+            return _date_not_later(refusal)
+        case AskedAlready():
+            return Wording(
+                f"{refusal.body_name} has asked for more time on {refusal.recommendation} already:"
+                f" until {words.day(refusal.until)}.",
+                f"It waits for a decision; {context.who} can decide it."
+                f" /recs undo takes your own request back within {UNDO_WINDOW}.",
+            )
+        case NothingToDecide():
+            return Wording("There is nothing to decide: the request was taken back.")
+        case NoSuccessor():
+            return Wording(
+                f"{words.capital(refusal.recommendation)} cannot be superseded by {refusal.successor}.",
+                "It takes another recommendation that is live.",
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wording:
+    about = typed_about(refusal.recommendation_id, refusal.body_name)
+    later = words.short_day(context.named.later) if context.named.later else ""
+    usage = _with_reason(refusal.answer).format(about=about, later=later)
+    if refusal.answer == "withdraw":
+        usage = context.named.example("withdraw", usage)
+    return Wording(
+        f"{_NAMED.get(refusal.answer, f'“{words.capital(refusal.answer)}”')} needs a reason,"
+        " so nothing was recorded.",
+        usage=usage,
+    )
+
+
+_NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing", "refuse": "Refusing"}
+# An extension is refused in a form, beside whose field a command would be out of place.
+_WITH_REASON = {
+    "extend": "/recs extend {about} {later}: the provider starts in April",
+    "reopen": "/recs reopen {about}: the second contract has lapsed",
+    "withdraw": "/recs withdraw 15: the inspectorate has closed it",
+}
+
+
+def _with_reason(answer_or_act: str) -> str:
+    """Return the command with which a reason is given, for a response or another act."""
+    if answer_or_act not in tuple(Answer):
+        return _WITH_REASON.get(answer_or_act, "")
+    answer = Answer(answer_or_act)
+    match answer:
+        case Answer.ACCEPTED_IN_PART:
+            return "/recs partly {about}: why"
+        case Answer.NOT_ACCEPTED:
+            return "/recs decline {about}: why"
+        case Answer.ACCEPTED | Answer.AWAITING:
+            return ""
+    assert_never(answer)
+
+
+def _text_required(refusal: TextRequired) -> Wording:
+    about = typed_about(refusal.recommendation_id, refusal.body_name)
+    return Wording(
+        "There is no text to record yet.", usage=f"/recs {refusal.verb} {about}: we met the provider"
+    )
+
+
+def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:
+    findings = [finding for findings in refusal.findings.values() for finding in findings]
+    command = confirming(context.typed, refusal.texts.get("", ""))
+    head = from_slack(command).partition(" no victim: ")[0]
+    fits = fits_on_a_button(command)
+    advice = "" if fits else ": type it again with “no victim” before the colon, or use /recs update"
+    return Wording(
+        f"Nothing was recorded yet: this looks like {found_in_words(findings)}.",
+        f"Write it in other words, or confirm that no victim can be identified{advice}.",
+        usage=f"/recs {head} no victim: text" if head else "",
+        options=(Choice("No victim can be identified", command),) if fits else (),
+    )
+
+
+def _not_complete(refusal: NotComplete) -> Wording:
+    title, body = title_of(refusal.recommendation_id), refusal.body_name
+    if not refusal.stage.facts.is_bodys_word:
+        return Wording(f"{words.capital(title)} is checked for {body} already.")
+    return Wording(
+        f"{body} has not called {title} complete, so there is nothing to check.",
+        f"It says: {terms.stage(refusal.stage)}.",
+    )
+
+
+def _nothing_to_reopen(refusal: NothingToReopen) -> Wording:
+    title, stands = title_of(refusal.recommendation_id), terms.stage(refusal.stage)
+    return Wording(
+        f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
+        "Only what is complete, or checked by the association, can be reopened.",
+    )
+
+
+def _date_not_later(refusal: DateNotLater) -> Wording:
+    about = f"{words.capital(title_of(refusal.recommendation_id))}, {refusal.body_name}"
+    if refusal.due_on is None:
+        return Wording(f"{about}: there is no deadline to extend.")
+    return Wording(
+        f"{about}: it is due {words.day(refusal.due_on)}, and the new date must be later.",
+        "Nothing was changed.",
+    )

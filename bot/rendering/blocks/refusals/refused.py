@@ -1,0 +1,97 @@
+"""Why not, as a screen: what was missing, what to do, who can help, and the person's own text back.
+
+The words stand in the rooms beside this file, by what is refused. A new refusal joins the union of its room,
+and the type checker then asks there for its words."""
+
+from bot.domain.free_text import from_slack
+from bot.domain.refusals import Refusal
+from bot.rendering import words
+from bot.rendering.blocks.buttons import choose
+from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.refusals import (
+    addressees,
+    commands,
+    imports,
+    people,
+    questions,
+    recording,
+    request,
+    taking_back,
+)
+from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
+from bot.rendering.limits import shortened
+from bot.rendering.mrkdwn import cut, escaped, unescaped
+from bot.rendering.screen import SECTION, Block, Screen, actions, as_written, screen
+
+# Of what was typed, as many sections and bytes as leave room for the rest of the screen.
+_SECTIONS_OF_TEXT = 2
+_SIZE_OF_TEXT = 40_000
+# Of a command that stands in a sentence instead of on a button, in characters.
+_SHORT_COMMAND = 60
+
+
+def refused(refusal: Refusal, context: RefusalContext) -> Screen:
+    return shown(in_words(refusal, context), context)
+
+
+def in_words(refusal: Refusal, context: RefusalContext) -> Wording:
+    """Find the words of a refusal. Those that a form shows beside a field have none here but the last."""
+    if isinstance(refusal, request.RequestRefusal):
+        return request.wording(refusal, context)
+    if isinstance(refusal, commands.CommandRefusal):
+        return commands.wording(refusal, context)
+    if isinstance(refusal, questions.QuestionRefusal):
+        return questions.wording(refusal, context)
+    if isinstance(refusal, addressees.AddresseeRefusal):
+        return addressees.wording(refusal, context)
+    if isinstance(refusal, recording.RecordingRefusal):
+        return recording.wording(refusal, context)
+    if isinstance(refusal, taking_back.TakingBackRefusal):
+        return taking_back.wording(refusal)
+    if isinstance(refusal, people.PeopleRefusal):
+        return people.wording(refusal, context)
+    if isinstance(refusal, imports.ImportRefusal):
+        return imports.wording(refusal)
+    return Wording("That cannot be done.", f"{context.who} can help.")
+
+
+def shown(wording: Wording, context: RefusalContext) -> Screen:
+    texts = [wording.then] if wording.then else []
+    if wording.usage:
+        texts.append(f"For example: {wording.usage}")
+    with_command = [option for option in wording.options if option.command]
+    offered = choose(wording.options)
+    if len(offered) < len(with_command):
+        labels = [unescaped(cut(option.label, _SHORT_COMMAND)) for option in with_command]
+        texts.append(f"The text is too long for buttons. It may be meant as: {words.names(labels)}.")
+    return screen(
+        wording.first,
+        *written(texts),
+        actions(*offered, *wording.buttons),
+        *typed_back(context.typed),
+    )
+
+
+def typed_back(typed: str) -> list[Block]:
+    """Show what was typed, so that it can be copied; nothing where nothing was."""
+    text = from_slack(typed)
+    if not text:
+        return []
+    first, *others = _pieces(text)
+    return [as_written(first, "You typed: "), *(as_written(piece) for piece in others)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut where Slack's limit asks for it; each `&` counts as the five characters it is sent as."""
+    shortened_text = unescaped(shortened(escaped(text), _SECTIONS_OF_TEXT * SECTION, _SIZE_OF_TEXT))
+    pieces: list[str] = [""]
+    size = len("You typed: ")
+    for character in shortened_text:
+        size += len(escaped(character))
+        if size > SECTION:
+            pieces.append("")
+            size = len(escaped(character))
+        pieces[-1] += character
+    if shortened_text != text or len(pieces) > _SECTIONS_OF_TEXT:
+        return [*pieces[:_SECTIONS_OF_TEXT], "… The rest was too long to show."]
+    return pieces

@@ -1,0 +1,95 @@
+"""What a refusal is made of in words, and the pieces that several rooms use."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from bot.domain.questions.grammar.problems import Choice
+from bot.domain.questions.grammar.reader import verb_of
+from bot.domain.questions.grammar.samples import Sample
+from bot.rendering import words
+from bot.rendering.screen import Block
+
+DID_YOU_MEAN = "Did you mean … ?"
+HELP = "/recs help shows all that can be typed."
+CANNOT_RECORD = "You can see how it stands, but not record it. Nothing was recorded."
+
+# How many of the things that may be meant are named in a sentence.
+_NAMED_IN_A_SENTENCE = 3
+# What the button of a command does, by its verb; every other verb that writes records.
+_DOES = {"remind": "Send", "redact": "Erase", "grant": "Grant", "revoke": "Revoke", "undo": "Take back"}
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalContext:
+    """What was refused to whom."""
+
+    typed: str  # the command as Slack sent it
+    coordinators: tuple[str, ...] = ()  # the names of those who can help
+    named: Sample = field(default_factory=Sample)  # what examples may name
+
+    @property
+    def who(self) -> str:
+        """Name who can help, as the subject of a sentence."""
+        return words.either(self.coordinators[:3]) or "A coordinator of the association"
+
+    def example(self, usage: str) -> str:
+        """Fill the right form with what there is in the register."""
+        verb = verb_of(usage)
+        return self.named.example(verb.name if verb else "status", usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A refusal in words."""
+
+    first: str  # the first sentence, which says it all
+    then: str = ""  # more sentences
+    usage: str = ""  # the right form to copy
+    options: tuple[Choice, ...] = ()  # what may have been meant, a button each
+    buttons: tuple[Block, ...] = ()
+    if_none_records: str = ""  # the first sentence where the reader may press no option that records
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """List what the reader is offered to type or to press."""
+        return tuple(filter(None, (self.usage, *(option.command for option in self.options))))
+
+    def that_work(self, working: Collection[str]) -> "Wording":
+        """Leave out each command that would be refused to the reader."""
+        options = tuple(option for option in self.options if option.command in working or not option.command)
+        usage = self.usage if self.usage in working else ""
+        first, then = self.first, self.then
+        if self.if_none_records and not any(map(_records, options)):
+            first = self.if_none_records
+        if self.options and not options:
+            first = first.removesuffix(f" {DID_YOU_MEAN}")
+            meant = words.either([option.label for option in self.options[:_NAMED_IN_A_SENTENCE]])
+            then = f"It may mean {meant}, but that would be refused to you."
+        if not (options or usage or then) and self.commands:
+            then = HELP
+        return replace(self, first=first, then=then, usage=usage, options=options)
+
+
+def saying_what_it_does(option: Choice) -> Choice:
+    """Begin the label of a command that writes with what it does: Record: …, Grant: …"""
+    verb = verb_of(option.command)
+    if option.label.startswith("Record: ") or verb is None or not verb.writes or verb.name == "digest":
+        return option
+    if verb.opens_form:
+        return option._replace(label=f"Open the form: {option.label}")
+    return option._replace(label=f"{_DOES.get(verb.name, 'Record')}: {option.label}")
+
+
+def _records(option: Choice) -> bool:
+    verb = verb_of(option.command)
+    return verb is not None and verb.writes
+
+
+def typed_about(recommendation_id: str, body_name: str) -> str:
+    """Name what was meant as it is typed: stalking 15 kent. Whoever may record for a body may name it."""
+    return f"{title_of(recommendation_id)} {body_name.lower()}"
+
+
+def title_of(recommendation_id: str) -> str:
+    """Make stalking 15 of stalking-15."""
+    return " ".join(recommendation_id.rsplit("-", 1))
