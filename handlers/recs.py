@@ -21,9 +21,9 @@ from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
 from bot.rendering.blocks import buttons
+from bot.rendering.blocks.offered import offered
 from bot.rendering.blocks.questions.share import already_shared, needs_a_channel, shared
 from bot.rendering.blocks.questions.understood import understood_as
-from bot.rendering.blocks.recording.offered import offered
 from bot.rendering.screen import Screen
 from handlers import (
     add,

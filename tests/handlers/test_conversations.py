@@ -106,35 +106,37 @@ def test_an_event_of_another_shape_is_answered_all_the_same(here: Here, malforme
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "does"),
     [
-        "accept 15 kent",
-        "complete 15 kent: done",
-        "note 15 kent: text",
-        "undo",
-        "update 15",
-        "remind 15",
-        "digest send",
-        "add report",
-        "grant <@U0ED|ed> kent",
-        "redact 3",
+        ("accept 15 kent", "Record"),
+        ("complete 15 kent: done", "Record"),
+        ("note 15 kent: text", "Record"),
+        ("undo", "Take back"),
+        ("update 15", "Open the form"),
+        ("remind 15", "Send"),
+        ("digest send", "Send"),
+        ("add report", "Open the form"),
+        ("grant <@U0ED|ed> kent", "Grant"),
+        ("redact 3", "Erase"),
     ],
 )
-def test_nothing_is_done_by_a_message(here: Here, sqlite_url: str, text: str) -> None:
+def test_nothing_is_done_by_a_message(here: Here, sqlite_url: str, text: str, does: str) -> None:
     before = len(audit(sqlite_url))
     (post,) = here.writes(text=text, user=ALICE.user_id)
-    assert post["text"] == "Nothing was recorded yet."
+    assert post["text"] == "Nothing is done until you press the button."
     (button,) = [
         element for block in post["blocks"] for element in block.get("elements", []) if "value" in element
     ]
     assert button["value"] == text
-    assert button["text"]["text"].startswith("Record: ")
+    assert button["text"]["text"].startswith(f"{does}: ")
     assert len(audit(sqlite_url)) == before
 
 
 def test_a_text_too_long_for_a_button_is_given_back(here: Here) -> None:
     (post,) = here.writes(text="note 15 kent: " + "word " * 500, user=ALICE.user_id)
-    assert "It is too long for a button: write it after /recs." in str(post["blocks"])
+    assert post["text"] == "Nothing was done: it is too long for a button."
+    assert "Write it after /recs: note 15 kent: word word" in str(post["blocks"])
+    assert "You typed: note 15 kent: word word" in str(post["blocks"])
 
 
 def test_somebody_of_another_organisation_is_shown_nothing(here: Here) -> None:

@@ -49,7 +49,8 @@ def test_what_would_record_is_a_button_and_is_recorded_by_pressing_it(an_office:
     kim, url = an_office.kim, an_office.database_url
     before = len(audit(url))
     offered = said_to(kim, "progress 15 in progress: two ISACs start in April")
-    assert offered.text == "Nothing was recorded yet."
+    assert offered.text == "Nothing is done until you press the button."
+    assert offered.buttons[0].label == "Record: progress 15 in progress: two ISACs start in April"
     assert len(audit(url)) == before
 
     recorded = kim.clicks(offered, offered.buttons[0].label)

@@ -27,6 +27,7 @@ from bot.rendering.blocks.refusals.wording import (
     HELP,
     RefusalContext,
     Wording,
+    offer,
     saying_what_it_does,
 )
 
@@ -59,7 +60,7 @@ def wording(refusal: CommandRefusal, context: RefusalContext) -> Wording:
         case HasEnded():
             return _has_ended(refusal)
         case NotADate():
-            return _not_adate(refusal)
+            return _not_a_date(refusal)
         case _:
             assert_never(refusal)
 
@@ -114,12 +115,7 @@ def _said_plainly(refusal: SaidPlainly, context: RefusalContext) -> Wording:
     options = tuple(map(saying_what_it_does, options))
     match refusal.understood:
         case Offered():
-            button = "the button" if len(options) == 1 else "a button"
-            return Wording(
-                f"Nothing is done until you press {button}.",
-                options=options,
-                if_none_records=CANNOT_RECORD,
-            )
+            return offer(refusal.commands)
         case Asked(about=about):
             return Wording(
                 _WHICH[about], "" if options else "Please say it again with its name.", options=options
@@ -236,6 +232,6 @@ def _why_ended(ended: Ended) -> str:
     return f"{why}. " if why else ""
 
 
-def _not_adate(refusal: NotADate) -> Wording:
+def _not_a_date(refusal: NotADate) -> Wording:
     why = dates.what_is_wrong(refusal) or f"I could not read “{refusal.text}” as a date."
     return Wording(why, usage="/recs changes since 1 Mar 2025")

@@ -4,6 +4,7 @@ The words stand in the rooms beside this file, by what is refused. A new refusal
 and the type checker then asks there for its words."""
 
 from bot.domain.free_text import from_slack
+from bot.domain.questions.grammar.problems import Choice
 from bot.domain.refusals import Refusal
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
@@ -59,17 +60,30 @@ def shown(wording: Wording, context: RefusalContext) -> Screen:
     texts = [wording.then] if wording.then else []
     if wording.usage:
         texts.append(f"For example: {wording.usage}")
-    with_command = [option for option in wording.options if option.command]
-    offered = choose(wording.options)
-    if len(offered) < len(with_command):
-        labels = [unescaped(cut(option.label, _SHORT_COMMAND)) for option in with_command]
-        texts.append(f"The text is too long for buttons. It may be meant as: {words.names(labels)}.")
+    first, buttons = wording.first, choose(wording.options)
+    commands_offered = [option for option in wording.options if option.command]
+    if len(buttons) < len(commands_offered):
+        first = wording.if_too_long or first
+        texts.append(_instead_of_buttons(wording, commands_offered))
     return screen(
-        wording.first,
+        first,
         *written(texts),
-        actions(*offered, *wording.buttons),
+        actions(*buttons, *wording.buttons),
         *typed_back(context.typed),
     )
+
+
+def _instead_of_buttons(wording: Wording, options: list[Choice]) -> str:
+    """Name in a sentence the commands whose text is too long for buttons."""
+    if wording.if_too_long:
+        beginnings = [_in_short(from_slack(option.command)) for option in options]
+        return f"Write it after /recs: {words.either(beginnings)}"
+    labels = [_in_short(option.label) for option in options]
+    return f"The text is too long for buttons. It may be meant as: {words.names(labels)}."
+
+
+def _in_short(text: str) -> str:
+    return unescaped(cut(text, _SHORT_COMMAND))
 
 
 def typed_back(typed: str) -> list[Block]:

@@ -1,8 +1,9 @@
 """What a refusal is made of in words, and the pieces that several rooms use."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.samples import Sample
@@ -48,6 +49,7 @@ class Wording:
     options: tuple[Choice, ...] = ()  # what may have been meant, a button each
     buttons: tuple[Block, ...] = ()
     if_none_records: str = ""  # the first sentence where the reader may press no option that records
+    if_too_long: str = ""  # the first sentence where the options are too long for buttons
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -70,14 +72,36 @@ class Wording:
         return replace(self, first=first, then=then, usage=usage, options=options)
 
 
+def offer(commands: Sequence[str]) -> Wording:
+    """Offer commands, written as Slack would send them, that are done by nothing but a button."""
+    button = "the button" if len(commands) == 1 else "a button"
+    return Wording(
+        f"Nothing is done until you press {button}.",
+        options=tuple(saying_what_it_does(Choice(from_slack(command), command)) for command in commands),
+        if_none_records=CANNOT_RECORD,
+        if_too_long="Nothing was done: it is too long for a button.",
+    )
+
+
 def saying_what_it_does(option: Choice) -> Choice:
     """Begin the label of a command that writes with what it does: Record: …, Grant: …"""
-    verb = verb_of(option.command)
-    if option.label.startswith("Record: ") or verb is None or not verb.writes or verb.name == "digest":
+    does = _what_it_does(option.command)
+    if not does or option.label.startswith("Record: "):
         return option
+    return option._replace(label=f"{does}: {option.label}")
+
+
+def _what_it_does(command: str) -> str:
+    """Say what a command does that writes or sends; nothing of one that only shows."""
+    verb = verb_of(command)
+    if verb is None or not verb.writes:
+        return ""
     if verb.opens_form:
-        return option._replace(label=f"Open the form: {option.label}")
-    return option._replace(label=f"{_DOES.get(verb.name, 'Record')}: {option.label}")
+        return "Open the form"
+    if verb.name == "digest":
+        # Its other commands show when it comes and what it would say.
+        return "Send" if command.split()[1:] == ["send"] else ""
+    return _DOES.get(verb.name, "Record")
 
 
 def _records(option: Choice) -> bool:
