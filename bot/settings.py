@@ -66,7 +66,7 @@ def _database_url(url: str) -> str:
     return url
 
 
-def _digest_rule(rule: str) -> str:
+def _recurrence(rule: str) -> str:
     # Without a positive interval, dateutil looks for the next occurrence for ever.
     if not re.fullmatch(r"(RRULE:)?[A-Z0-9=;,+-]+", rule) or re.search(r"INTERVAL=(?![1-9])", rule):
         raise ValueError
@@ -102,6 +102,7 @@ _WHAT_TO_SET = {
     "digest_channel": "a channel's id, such as C012AB3CD (Slack: at the end of the channel's details)",
     "digest_rule": "one RFC 5545 rule that comes round, such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0",
     "digest_names": "names or counts",
+    "reminder_rule": "one RFC 5545 rule that comes round, such as FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=0",
     "clock": "an ISO 8601 instant with its offset, such as 2025-03-10T08:59:30+00:00,"
     " or @FILE naming a file that holds one",
     "wait_factor": "a number above 0, such as 0.1",
@@ -133,10 +134,13 @@ class Settings(BaseModel):
         (), alias="RECBOT_COORDINATORS"
     )
     digest_channel: str | None = Field(None, alias="RECBOT_DIGEST_CHANNEL", pattern=r"^[CG][A-Z0-9]{1,30}$")
-    digest_rule: Annotated[str, AfterValidator(_digest_rule)] = Field(
+    digest_rule: Annotated[str, AfterValidator(_recurrence)] = Field(
         "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", alias="RECBOT_DIGEST_RULE"
     )
     digest_names: Literal["names", "counts"] = Field("names", alias="RECBOT_DIGEST_NAMES")
+    reminder_rule: Annotated[str, AfterValidator(_recurrence)] = Field(
+        "FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=0", alias="RECBOT_REMINDER_RULE"
+    )
     clock: Annotated[str, AfterValidator(_clock)] = Field("", alias="RECBOT_CLOCK")
     wait_factor: float = Field(1.0, alias="RECBOT_SETTLE", gt=0, allow_inf_nan=False)
     log: Literal["console", "json"] = Field("console", alias="RECBOT_LOG")

@@ -38,3 +38,18 @@ def snooze_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
     answer_click(
         services, ack, click, run(services, click.request(services), snooze, writes=True), in_place=False
     )
+
+
+@routes.action(blocks.SNOOZE_ALL)
+def snooze_all_clicked(
+    ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
+) -> None:
+    click = Click.read(body, action)
+
+    def snooze(request: Request) -> Screen:
+        rule = services.digest.reminder_rule
+        return blocks.snoozed(reminders.snooze_all(services.store, request, rule))
+
+    answer_click(
+        services, ack, click, run(services, click.request(services), snooze, writes=True), in_place=False
+    )

@@ -1,7 +1,7 @@
 """Addressees as they stand, and the tallies kept beside them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from storage import tallies
 from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
+from storage.types import Flag
 
 # In the order in which `addressee_of` takes them: by place a value is had at a third of the cost of by name.
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
@@ -189,12 +190,23 @@ def owing(
     return tuple(map(addressee_of, connection.execute(ordered)))
 
 
-def bodies_owing_by(connection: Connection, deadlines: Iterable[date]) -> frozenset[str]:
-    """Return the codes of the bodies that still owe anything by one of these deadlines, London dates."""
-    days = list(deadlines)
-    owed = [and_(_OWES[duty] == bindparam("owes", True), _DEADLINE[duty].in_(days)) for duty in Duty]
-    statement = select(addressees.c.body_code).where(or_(*owed)).distinct()
-    return frozenset(connection.execute(statement).scalars())
+def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -> tuple[Addressee, ...]:
+    """Return those that owe anything: of these bodies, or of all."""
+    owed = bindparam("owes", True, type_=Flag())
+    statement = _ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
+    if body_codes is not None:
+        statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
+    return tuple(map(addressee_of, connection.execute(statement)))
+
+
+def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, datetime]:
+    """Return the UTC instant at which a person last recorded anything for each of these bodies, by code."""
+    statement = (
+        select(addressees.c.body_code, func.max(addressees.c.face_at).label("news"))
+        .where(addressees.c.body_code.in_(list(body_codes)), addressees.c.face_user != "")
+        .group_by(addressees.c.body_code)
+    )
+    return {row.body_code: row.news for row in connection.execute(statement)}
 
 
 def page_of_bodies(

@@ -80,6 +80,18 @@ def last_slot(connection: Connection, until: Slot) -> Slot | None:
     return delivery.slot if delivery else None
 
 
+def reminders_sent(connection: Connection, after: datetime, until: Slot) -> tuple[tuple[str, Slot], ...]:
+    """Return the keys and slots of the reminders made after a UTC instant for slots up to one, that were
+    sent."""
+    statement = select(deliveries.c.key, deliveries.c.slot_local).where(
+        deliveries.c.kind == DeliveryKind.REMINDER.value,
+        deliveries.c.created_at > after,
+        deliveries.c.slot_local <= until.name,
+        deliveries.c.state == DeliveryState.SENT.value,
+    )
+    return tuple((row.key, Slot.named(row.slot_local)) for row in connection.execute(statement))
+
+
 def last_digests(connection: Connection, limit: int) -> tuple[Delivery, ...]:
     """Return the last digests, newest first."""
     statement = _DIGESTS.order_by(deliveries.c.slot_local.desc(), deliveries.c.created_at.desc()).limit(limit)

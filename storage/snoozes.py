@@ -4,11 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
+from bot.domain.messages.reminder_readers import EVERYTHING, Choices
 from bot.domain.register.people import PersonKey
 from storage.tables import snoozes
-
-# In place of a recommendation: everything that the body owes.
-_EVERYTHING = ""
 
 
 def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
@@ -20,7 +18,7 @@ def pause(connection: Connection, who: PersonKey, body_code: str) -> None:
             "team_id": who.team_id,
             "user_id": who.user_id,
             "body_code": body_code,
-            "recommendation_id": _EVERYTHING,
+            "recommendation_id": EVERYTHING,
             "until": None,
         },
     )
@@ -33,7 +31,7 @@ def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
             snoozes.c.team_id == who.team_id,
             snoozes.c.user_id == who.user_id,
             snoozes.c.body_code == body_code,
-            snoozes.c.recommendation_id == _EVERYTHING,
+            snoozes.c.recommendation_id == EVERYTHING,
         )
     )
     return resumed.rowcount > 0
@@ -42,7 +40,7 @@ def resume(connection: Connection, who: PersonKey, body_code: str) -> bool:
 def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
     """Return who paused the reminders of which body, by its code."""
     statement = select(snoozes.c.team_id, snoozes.c.user_id, snoozes.c.body_code).where(
-        snoozes.c.recommendation_id == _EVERYTHING
+        snoozes.c.recommendation_id == EVERYTHING, snoozes.c.until.is_(None)
     )
     return frozenset(
         (PersonKey(row.team_id, row.user_id), row.body_code) for row in connection.execute(statement)
@@ -52,8 +50,8 @@ def paused(connection: Connection) -> frozenset[tuple[PersonKey, str]]:
 def snooze(
     connection: Connection, who: PersonKey, body_code: str, recommendation_id: str, until: date
 ) -> bool:
-    """Record that there are no reminders of a recommendation before a London date; False where that was so
-    already."""
+    """Record that there are no reminders before a London date of a recommendation, or of all that a body has
+    open, or with no body either of anything; False where that was so already."""
     this = (
         snoozes.c.team_id == who.team_id,
         snoozes.c.user_id == who.user_id,
@@ -76,12 +74,13 @@ def snooze(
     return True
 
 
-def snoozed(connection: Connection, who: PersonKey, today: date) -> frozenset[tuple[str, str]]:
-    """Return what a person gets no reminders of on a London date, by recommendation id and body code."""
-    statement = select(snoozes.c.recommendation_id, snoozes.c.body_code).where(
-        snoozes.c.team_id == who.team_id,
-        snoozes.c.user_id == who.user_id,
-        snoozes.c.recommendation_id != _EVERYTHING,
-        snoozes.c.until > today,
+def choices(connection: Connection, today: date) -> Choices:
+    """Return what all contacts get no reminders of on a London date."""
+    statement = select(snoozes).where(snoozes.c.until > today)
+    return Choices(
+        paused(connection),
+        frozenset(
+            (PersonKey(row.team_id, row.user_id), row.body_code, row.recommendation_id)
+            for row in connection.execute(statement)
+        ),
     )
-    return frozenset((row.recommendation_id, row.body_code) for row in connection.execute(statement))

@@ -53,6 +53,7 @@ def test_every_setting_is_read() -> None:
             "RECBOT_DIGEST_CHANNEL": "C0COORD",
             "RECBOT_DIGEST_RULE": "FREQ=WEEKLY;BYDAY=FR;BYHOUR=16;BYMINUTE=30",
             "RECBOT_DIGEST_NAMES": "counts",
+            "RECBOT_REMINDER_RULE": "FREQ=WEEKLY;BYDAY=WE;BYHOUR=10;BYMINUTE=0",
             "RECBOT_CLOCK": "2025-03-10T08:59:30+00:00",
             "RECBOT_SETTLE": "0.05",
             "RECBOT_LOG": "json",
@@ -66,6 +67,7 @@ def test_every_setting_is_read() -> None:
     assert settings.digest_channel == "C0COORD"
     assert settings.digest_rule == "FREQ=WEEKLY;BYDAY=FR;BYHOUR=16;BYMINUTE=30"
     assert (settings.digest_names, settings.log) == ("counts", "json")
+    assert settings.reminder_rule == "FREQ=WEEKLY;BYDAY=WE;BYHOUR=10;BYMINUTE=0"
     assert (settings.clock, settings.wait_factor) == ("2025-03-10T08:59:30+00:00", 0.05)
 
 
@@ -121,6 +123,7 @@ def test_commands_that_only_touch_the_register_need_no_tokens() -> None:
         ("RECBOT_DIGEST_RULE", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
         ("RECBOT_DIGEST_RULE", "DTSTART:20200101T000000\nRRULE:FREQ=WEEKLY"),
         ("RECBOT_DIGEST_NAMES", "initials"),
+        ("RECBOT_REMINDER_RULE", "Tuesdays"),
         ("RECBOT_CLOCK", "2025-03-10T08:59:30"),
         ("RECBOT_CLOCK", "@/no/such/file"),
         ("RECBOT_SETTLE", "0"),

@@ -77,7 +77,7 @@ class Schedule:
         digests.record_start(self._store, now)
         pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
-        reminders.note_due(self._store, now)
+        reminders.note_due(self._store, self._plan.reminder_rule, now)
         reminders.note_leavers(self._store, now, self._wording.leaver)
         pause = min(self._dispatcher.step(), *self._waits(now))
         if self._dispatcher.has_sent_all:
@@ -93,7 +93,8 @@ class Schedule:
         """Claim a delivery; what depends on what stands now is rendered in the same commit."""
         store, owner, clock = self._store, self._owner, self._clock
         if delivery.kind is DeliveryKind.REMINDER:
-            return reminders.claim(store, delivery, self._wording.reminder, owner, clock)
+            rule = self._plan.reminder_rule
+            return reminders.claim(store, delivery, rule, self._wording.reminder, owner, clock)
         if delivery.payload is not None:
             return claiming.claim(store, delivery, owner, clock)
         return digests.claim(store, delivery, self._plan, self._wording.digest, owner, clock)
@@ -103,6 +104,6 @@ class Schedule:
         waits = [LONGEST_WAIT]
         if self._plan.channel is not None and (slot := next_slot(self._plan.rule, now)):
             waits.append(max(0.0, (slot.instant - now).total_seconds()))
-        if (until_reminders := seconds_until_time(now)) is not None:
+        if (until_reminders := seconds_until_time(self._plan.reminder_rule, now)) is not None:
             waits.append(max(0.0, until_reminders))
         return waits

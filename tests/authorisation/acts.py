@@ -85,7 +85,7 @@ def _did_you_mean(office: Office, act: str) -> str:
     return office.clicks(f"{buttons.CHOOSE}-1", f"note 15 {target}: text" if "note" in act else target)
 
 
-def _snooze(office: Office, _act: str) -> str:
+def _snooze_one(office: Office, _act: str) -> str:
     code = office.happened.body_code
     return office.clicks(f"{reminder.SNOOZE}:stalking-15:{code}", f"stalking-15 {code}")
 
@@ -220,7 +220,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Stop publishing"): lambda office, _act: office.clicks(
         buttons.STOP_PUBLISHING, str(office.happened.published)
     ),
-    ("button", "Snooze a week"): _snooze,
+    ("button", "Snooze a week"): lambda office, _act: office.clicks(reminder.SNOOZE_ALL, reminder.SNOOZE_ALL),
+    ("button", "Snooze a week (older)"): _snooze_one,
     ("button", "File"): lambda office, _act: _listed(office, answer.FILE),
     ("button", "Remind these"): lambda office, _act: _listed(office, answer.REMIND),
     ("button", "Grant"): lambda office, _act: office.clicks(

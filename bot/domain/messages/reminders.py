@@ -1,94 +1,145 @@
-"""When a contact is reminded of what their bodies owe, and what a reminder says.
+"""When a contact is reminded of what their bodies have open, and what a reminder says.
 
-One rule for both duties: 30, 14, 7 and 1 days before the deadline; where it has passed, 7, 14, 21 and 28 days
-after it, and from the second month on each month on its day, or the month's last. A day that is not a working
-day moves to the working day before."""
+Once a week each contact gets one message with everything open, unless all of it has moved within seven days.
+Beside it they are reminded only on the last working day before a deadline, of what has not moved that week.
+What is overdue by more than four weeks, or has no deadline, asks for a message in every fourth week alone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
-
-from bot.domain.calendar import is_working_day, previous_working_day
-from bot.domain.messages.slots import Slot
+from bot.domain.calendar import is_working_day, london_date, previous_working_day
+from bot.domain.messages.slots import Slot, slots
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation, place_of_id
 
-DAYS_BEFORE = (30, 14, 7, 1)
-WEEKS_AFTER = 4
+RULE = "FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=0"
+NEWS_LASTS = timedelta(days=7)
+LONG_OVERDUE = timedelta(weeks=4)
 SNOOZED_FOR = timedelta(days=7)
-# As many lines as a message has room for, each with its buttons.
-MOST_LINES = 12
+# As many as a message has room for.
+MOST_LINES = 20
 
 _BEGINS = time(9)
 _ENDS = time(17)
-# A reminder by hand after hours has this long to be sent.
-_BY_HAND = timedelta(hours=1)
-# The first month's day comes too soon after the fourth week's.
-_FIRST_MONTH = 2
+# A reminder by hand after hours, or by a rule that names an evening, has this long to be sent.
+_LEAST_TIME = timedelta(hours=1)
+_EVERY = 4  # weeks
+_ONE_DAY = timedelta(days=1)
+_ONE_WEEK = timedelta(weeks=1)
+_MINUTE = timedelta(minutes=1)
 
 
-class Occurrence(StrEnum):
-    """A kind of reminder of a deadline."""
-
-    BEFORE = "before"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
-
-def occurrence(deadline: date, day: date) -> Occurrence | None:
-    """Return which reminder of a deadline belongs on a day, both London dates; None on most days."""
-    if not is_working_day(day):
-        return None
-    moved_here = _days_moved_to(day)
-    if any(deadline - timedelta(days=before) in moved_here for before in DAYS_BEFORE):
-        return Occurrence.BEFORE
-    if any(deadline + timedelta(weeks=week) in moved_here for week in range(1, WEEKS_AFTER + 1)):
-        return Occurrence.WEEKLY
-    if any(_is_monthly(deadline, original) for original in moved_here):
-        return Occurrence.MONTHLY
-    return None
+@lru_cache(maxsize=64)
+def weekly_slot(rule: str, day: date) -> Slot | None:
+    """Return when the weekly reminders come on a London date by an RFC 5545 rule; None on other days. Of a
+    rule that names several days of a week the first counts, so that nobody gets two in a week."""
+    monday = _monday(day)
+    of_week = slots(rule, _midnight(monday) - _MINUTE, _midnight(monday + _ONE_WEEK) - _MINUTE)
+    return of_week[0] if of_week and of_week[0].local.date() == day else None
 
 
-def _days_moved_to(working_day: date) -> list[date]:
-    """Return the days whose reminders belong on a working day: itself, and those without work after it."""
-    days = [working_day]
-    while previous_working_day(following := days[-1] + timedelta(days=1)) == working_day:
-        days.append(following)
-    return days
+def next_weekly_slot(rule: str, after: date) -> Slot | None:
+    """Return the first weekly reminders after a London date; None where none come within a year."""
+    days = (after + _ONE_DAY * ahead for ahead in range(1, 366))
+    return next((slot for day in days if (slot := weekly_slot(rule, day))), None)
 
 
-def _is_monthly(deadline: date, day: date) -> bool:
-    months = (day.year - deadline.year) * 12 + day.month - deadline.month
-    return months >= _FIRST_MONTH and deadline + relativedelta(months=months) == day
-
-
-def slot_of(day: date) -> Slot:
-    """Return when a day's reminders are sent: at nine in London."""
+def eve_slot(day: date) -> Slot:
+    """Return when reminders of a deadline that is near come on a London date: at nine."""
     return Slot(datetime.combine(day, _BEGINS))
 
 
-def is_time(now: datetime) -> bool:
-    """Tell whether reminders may be sent at a UTC instant: on London's working days, from nine to five."""
+def slot_of(rule: str, day: date) -> Slot | None:
+    """Return when a London date's reminders are sent: with the weekly ones, else at nine on working days."""
+    return weekly_slot(rule, day) or (eve_slot(day) if is_working_day(day) else None)
+
+
+def slot_by_hand(now: datetime) -> Slot:
+    """Return the slot of a reminder that somebody asks for at a UTC instant, never one of the calendar's."""
+    slot = Slot.at(now)
+    return Slot(slot.local + _MINUTE) if slot.local.time() == _BEGINS else slot
+
+
+def is_by_hand(rule: str, slot: Slot) -> bool:
+    """Tell whether somebody asked for the reminder of a slot."""
+    return slot != slot_of(rule, slot.local.date())
+
+
+def is_office_time(now: datetime) -> bool:
+    """Tell whether a UTC instant is on one of London's working days, from nine to five."""
     local = Slot.at(now).local
     return is_working_day(local.date()) and _BEGINS <= local.time() < _ENDS
 
 
 def is_over(slot: Slot, now: datetime) -> bool:
     """Tell whether it is too late for the reminder of a slot: its day's work is over, and so is the hour that
-    one sent by hand has."""
+    each has at least."""
     ends = Slot(datetime.combine(slot.local.date(), _ENDS)).instant
-    return now >= max(ends, slot.instant + _BY_HAND)
+    return now >= max(ends, slot.instant + _LEAST_TIME)
 
 
-def seconds_until_time(now: datetime) -> float | None:
+def seconds_until_time(rule: str, now: datetime) -> float | None:
     """Return the seconds until today's reminders may be sent; None when that is past, or on other days."""
-    today = Slot.at(now).local.date()
-    begins = slot_of(today).instant
-    return (begins - now).total_seconds() if now < begins and is_working_day(today) else None
+    slot = slot_of(rule, london_date(now))
+    return (slot.instant - now).total_seconds() if slot and now < slot.instant else None
+
+
+def has_news(addressee: Addressee, day: date) -> bool:
+    """Tell whether anything was recorded within the week before a London date."""
+    news = news_on(addressee)
+    return news is not None and day - news <= NEWS_LASTS
+
+
+def news_on(addressee: Addressee) -> date | None:
+    """Return the London date of the latest news: when a person recorded it, or from when it stands where a
+    file or the example brought it; None where nothing was ever said."""
+    latest = addressee.face
+    if latest is None or not latest.author_user:
+        return addressee.moved_on
+    return london_date(latest.recorded_at)
+
+
+def lines_of(contacts_open: Iterable[Addressee], day: date, *, weekly: bool) -> list[Addressee]:
+    """Return what a contact is reminded of on a London date, nearest deadline first, given what is open for
+    their bodies. On the day of the weekly reminders that is everything, if any of it asks for it."""
+    rows = tuple(contacts_open)
+    if weekly and any(_asks_for_a_reminder(addressee, day) for addressee in rows):
+        return nearest_first(rows)
+    return nearest_first(row for row in rows if is_eve(row, day) and not has_news(row, day))
+
+
+def _asks_for_a_reminder(addressee: Addressee, day: date) -> bool:
+    if has_news(addressee, day):
+        return False
+    return is_fourth_week(day) or any(deadline >= day - LONG_OVERDUE for deadline in deadlines(addressee))
+
+
+def is_fourth_week(day: date) -> bool:
+    """Tell whether a London date lies in one of the weeks, every fourth, that remind of what is long overdue.
+    They are the same weeks for everybody."""
+    return _monday(day).toordinal() // _ONE_WEEK.days % _EVERY == 0
+
+
+def is_eve(addressee: Addressee, day: date) -> bool:
+    """Tell whether a London date is the last working day before a deadline of what is owed."""
+    return any(is_eve_of(deadline, day) for deadline in deadlines(addressee))
+
+
+def is_eve_of(deadline: date, day: date) -> bool:
+    """Tell the same of a deadline, both London dates."""
+    return previous_working_day(deadline - _ONE_DAY) == day
+
+
+def _monday(day: date) -> date:
+    return day - _ONE_DAY * day.weekday()
+
+
+def _midnight(day: date) -> datetime:
+    return Slot(datetime.combine(day, time.min)).instant
 
 
 def key(who: PersonKey, day: date) -> str:
@@ -123,12 +174,7 @@ class Owed:
 
 def first_deadline(addressee: Addressee) -> date | None:
     """Return the first deadline of what is owed, a London date."""
-    return min(_deadlines(addressee), default=None)
-
-
-def is_reminded_on(addressee: Addressee, day: date) -> bool:
-    """Tell whether a London date is one on which to remind of what is owed here."""
-    return any(occurrence(deadline, day) for deadline in _deadlines(addressee))
+    return min(deadlines(addressee), default=None)
 
 
 def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
@@ -143,7 +189,8 @@ def nearest_first(owing: Iterable[Addressee]) -> list[Addressee]:
     )
 
 
-def _deadlines(addressee: Addressee) -> list[date]:
+def deadlines(addressee: Addressee) -> list[date]:
+    """Return the deadlines of what is owed, London dates; none for what has none."""
     return [
         deadline
         for duty in Duty
@@ -160,6 +207,7 @@ class Reminder:
     total: int  # how many lines there would be with room for all
     snoozed: int  # how many more are left out because the contact wanted it
     today: date  # a London date
+    is_eve: bool = False  # whether it is only about what is due on the next working day or before it
 
     @property
     def more(self) -> int:
@@ -169,11 +217,13 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """A line that a contact gets no reminders of for a while."""
+    """What a contact gets no reminders of for a while."""
 
-    recommendation: Recommendation
-    body_name: str
-    until: date  # a London date, on which they come again
+    until: date  # a London date, from which they come again
+    # The only line that is left out; both are None and empty where that is all of them.
+    recommendation: Recommendation | None = None
+    body_name: str = ""
+    next_weekly: date | None = None  # a London date: when the next weekly reminders come
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +240,7 @@ class NotReminded(StrEnum):
     NO_CONTACT = "no contact"
     LEFT = "left Slack"
     PAUSED = "paused"
+    AWAY = "away"
     SNOOZED = "snoozed"
     TODAY = "reminded today already"
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.domain.messages import reminders
 from bot.domain.messages.reminders import Chased, Chasing, NotReminded
-from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar.typed_commands import Remind
 from bot.domain.refusals import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
@@ -106,7 +105,7 @@ class _Round:
         if why_not is not None:
             return Change(_NOT_REMINDED, why_not, contact_key)
         instant = self._request.at
-        deliveries.add(self._connection, delivery(contact.who, Slot.at(instant), instant))
+        deliveries.add(self._connection, delivery(contact.who, reminders.slot_by_hand(instant), instant))
         return Change(_REMINDED, "", contact_key)
 
     def _why_not(self, addressee: Addressee, contact: Granted) -> NotReminded | None:
@@ -117,6 +116,8 @@ class _Round:
             return NotReminded.LEFT
         if addressee.body_code in contact_owing.paused:
             return NotReminded.PAUSED
+        if contact_owing.is_away:
+            return NotReminded.AWAY
         if addressee.key in contact_owing.snoozed:
             return NotReminded.SNOOZED
         if self._key(contact.who) in self._reminded_already:

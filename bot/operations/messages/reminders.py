@@ -1,17 +1,18 @@
 """Reminders: who is due one, what it says when it is sent, and what contacts asked not to be reminded of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import london_date
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery import Delivery, DeliveryKind, Outcome, Payload
 from bot.domain.messages.delivery_state import WAITING, DeliveryState
+from bot.domain.messages.reminder_readers import EVERYTHING, WITHOUT_NEWS, Choices, reminded
 from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
-from bot.domain.refusals import NotAddressed
-from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.refusals import NotAContactOf, NotAddressed
+from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.operations.messages.claiming import Claimed, claim_in
@@ -30,6 +31,8 @@ Render = Callable[[Reminder, str], Payload]
 RenderLeaver = Callable[[Leaver, str], Payload]
 
 NOTHING_OWED = "nothing owed"
+# Reminders that were sent longer ago say nothing of who was reminded in vain: they come every fourth week.
+_LOOKS_BACK = timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +43,31 @@ class Owing:
     listed: tuple[Addressee, ...] = ()  # what they are reminded of, nearest deadline first
     snoozed: frozenset[tuple[str, str]] = frozenset()  # recommendation ids and body codes
     paused: frozenset[str] = frozenset()  # codes of the bodies for which they paused reminders
+    is_away: bool = False
 
 
-def note_due(store: Store, instant: datetime) -> None:
+def note_due(store: Store, rule: str, instant: datetime) -> None:
     """Make a delivery for each contact who is to be reminded today and has none yet. What it says, and
-    whether anything is left to say, is decided when it is sent. Raises Busy."""
-    if not reminders.is_time(instant):
-        return
+    whether anything is left to say, is decided when it is sent. `rule` is that of the weekly reminders.
+
+    Raises Busy."""
     today = london_date(instant)
+    slot = reminders.slot_of(rule, today)
+    if slot is None or instant < slot.instant or reminders.is_over(slot, instant):
+        return
     with store.reading() as connection:
-        due = _due(connection, store, today)
-    if due:
+        due = _due(connection, rule, today)
+        existing = deliveries.existing(connection, [reminders.key(who, today) for who in due])
+    new = [who for who in due if reminders.key(who, today) not in existing]
+    if new:
         with store.begin() as connection:
-            for who in due:
-                deliveries.add(connection, delivery(who, reminders.slot_of(today), instant))
+            for who in new:
+                deliveries.add(connection, delivery(who, slot, instant))
 
 
 def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
     """Tell each coordinator, once, of a contact who has left Slack. Raises Busy."""
-    if not reminders.is_time(instant):
+    if not reminders.is_office_time(instant):
         return
     with store.reading() as connection:
         news = _news_of_leavers(connection, store)
@@ -68,7 +77,9 @@ def note_leavers(store: Store, instant: datetime, render: RenderLeaver) -> None:
                 enqueue(connection, key=key, who=coordinator, payload=render(leaver, key), instant=instant)
 
 
-def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock) -> Claimed | None:
+def claim(
+    store: Store, seen: Delivery, rule: str, render: Render, owner: str, clock: Clock
+) -> Claimed | None:
     """Take a reminder for sending: read and render it in the commit of the claim, so that it never tells of
     what was done meanwhile. None when another process was quicker, or nothing is left to say. Raises Busy."""
     instant = clock.now()
@@ -76,7 +87,7 @@ def claim(store: Store, seen: Delivery, render: Render, owner: str, clock: Clock
         due = deliveries.get(connection, seen.key, for_update=True)
         if due is None or due.state not in WAITING:
             return None
-        reminder = _reminder(connection, store, reminders.reader(due.key), london_date(instant))
+        reminder = _reminder(connection, store, rule, due, london_date(instant))
         if reminder is None:
             deliveries.record_outcome(
                 connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, instant
@@ -99,24 +110,53 @@ def snooze(store: Store, request: Request, recommendation_id: str, body_code: st
         if snoozes.snooze(work.connection, request.who, body_code, recommendation_id, until):
             setting = ReminderSetting(request.who, body_code, recommendation_id)
             work.append(changed_reminders(work, setting.change(until)))
-        return Snoozed(recommendation, body_name, until)
+        return Snoozed(until, recommendation, body_name)
+
+
+def snooze_all(store: Store, request: Request, rule: str) -> Snoozed:
+    """Keep all reminders from a contact for a week, the next weekly one among them; what they paused stays
+    so. Raises NotAContactOf, CannotSee."""
+    with writing(store, request) as work:
+        if not work.actor.is_contact:
+            raise NotAContactOf("", ())
+        until, next_weekly = _end_of_snooze(rule, request.today)
+        paused = snoozes.paused(work.connection)
+        changes = [
+            ReminderSetting(request.who, body_code).change(until)
+            for body_code in sorted(work.actor.speaks_for)
+            if (request.who, body_code) not in paused
+            and snoozes.snooze(work.connection, request.who, body_code, EVERYTHING, until)
+        ]
+        if changes:
+            work.append(changed_reminders(work, *changes))
+        return Snoozed(until, next_weekly=next_weekly)
+
+
+def _end_of_snooze(rule: str, today: date) -> tuple[date, date | None]:
+    """Return the London date from which reminders come again, and that of the weekly ones after it. Snoozed
+    on the day of the weekly reminders, a week would end just before the next."""
+    left_out = reminders.next_weekly_slot(rule, today)
+    until = today + reminders.SNOOZED_FOR
+    if left_out is not None:
+        until = max(until, left_out.local.date() + timedelta(days=1))
+    following = reminders.next_weekly_slot(rule, until - timedelta(days=1))
+    return until, following.local.date() if following else None
 
 
 def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> Owing | None:
     """Return what a person's bodies owe; None for somebody who is no contact any more, or has left Slack."""
-    actor = people.actor(connection, store, who)
-    if actor is None or not actor.is_contact or not actor.person.membership.facts.is_active:
+    actor = _contact(connection, store, who)
+    if actor is None:
         return None
     paused = frozenset(
         reminding.body_code
         for reminding in remindings(connection, actor, sorted(actor.speaks_for))
         if reminding.paused and reminding.can_pause
     )
-    owed = _owed(connection, set(actor.speaks_for) - paused)
-    snoozed = snoozes.snoozed(connection, who, today)
-    hidden = frozenset(addressee.key for addressee in owed if addressee.key in snoozed)
-    listed = (addressee for addressee in owed if addressee.key not in hidden)
-    return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused)
+    owed = addressees.open_with(connection, sorted(set(actor.speaks_for) - paused))
+    choices = snoozes.choices(connection, today)
+    listed, hidden = _without_snoozed(choices, who, owed)
+    return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused, is_away=choices.is_away(who))
 
 
 def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
@@ -131,63 +171,110 @@ def delivery(who: PersonKey, slot: Slot, instant: datetime) -> Delivery:
     )
 
 
-def _due(connection: Connection, store: Store, today: date) -> list[PersonKey]:
-    deadlines = [
-        deadline for deadline in tallies.deadlines_owed(connection) if reminders.occurrence(deadline, today)
-    ]
-    if not deadlines:
+def _due(connection: Connection, rule: str, today: date) -> list[PersonKey]:
+    """Return the contacts who are to be reminded on a London date."""
+    weekly = reminders.weekly_slot(rule, today) is not None
+    if not weekly and not any(
+        reminders.is_eve_of(deadline, today) for deadline in tallies.deadlines_owed(connection)
+    ):
         return []
-    owing_bodies = addressees.bodies_owing_by(connection, deadlines)
-    keys = {
-        reminders.key(holder.who, today): holder.who
-        for holder in people.granted(connection, role=Role.CONTACT)
-        if holder.body_code in owing_bodies and holder.is_active
-    }
-    existing = deliveries.existing(connection, keys)
+    choices = snoozes.choices(connection, today)
+    rows_of = _rows_of_readers(connection, choices, today)
     return [
         who
-        for key, who in keys.items()
-        if key not in existing and _is_reminded(owing(connection, store, who, today), today)
+        for who, rows in rows_of.items()
+        if reminders.lines_of(_without_snoozed(choices, who, rows)[0], today, weekly=weekly)
     ]
 
 
-def _is_reminded(contact: Owing | None, today: date) -> bool:
-    return contact is not None and any(
-        reminders.is_reminded_on(addressee, today) for addressee in contact.listed
-    )
+def _rows_of_readers(
+    connection: Connection, choices: Choices, today: date, body_codes: Iterable[str] | None = None
+) -> dict[PersonKey, list[Addressee]]:
+    """Return what is open for the bodies of whom each contact is the one to be reminded: of some bodies, or
+    of all."""
+    open_rows: dict[str, list[Addressee]] = {}
+    for addressee in addressees.open_with(connection, body_codes):
+        open_rows.setdefault(addressee.body_code, []).append(addressee)
+    contacts: dict[str, list[Granted]] = {code: [] for code in open_rows}
+    for holder in people.granted(connection, role=Role.CONTACT):
+        if holder.body_code in contacts:
+            contacts[holder.body_code].append(holder)
+    news = addressees.latest_news(connection, open_rows)
+    reminded_on = _reminded_on(connection, today - WITHOUT_NEWS)
+    rows_of: dict[PersonKey, list[Addressee]] = {}
+    for body_code, rows in open_rows.items():
+        latest = news.get(body_code)
+        for who in reminded(
+            contacts[body_code], choices, reminded_on, london_date(latest) if latest else None
+        ):
+            rows_of.setdefault(who, []).extend(rows)
+    return rows_of
 
 
-def _reminder(connection: Connection, store: Store, who: PersonKey, today: date) -> Reminder | None:
-    contact = owing(connection, store, who, today)
-    if contact is None or not contact.listed:
+def _reminded_on(connection: Connection, until: date) -> dict[PersonKey, date]:
+    """Return the London date of the last reminder of each person up to a London date, of the last weeks."""
+    midnight = Slot(datetime.combine(until, time.max))
+    sent: dict[PersonKey, date] = {}
+    for key, slot in deliveries.reminders_sent(connection, midnight.instant - _LOOKS_BACK, midnight):
+        who, day = reminders.reader(key), slot.local.date()
+        sent[who] = max(sent.get(who, day), day)
+    return sent
+
+
+def _without_snoozed(
+    choices: Choices, who: PersonKey, rows: Iterable[Addressee]
+) -> tuple[list[Addressee], frozenset[tuple[str, str]]]:
+    """Return what a contact did not snooze, and the keys of what they did."""
+    all_rows = tuple(rows)
+    hidden = frozenset(row.key for row in all_rows if choices.hides(who, row))
+    return [row for row in all_rows if row.key not in hidden], hidden
+
+
+def _contact(connection: Connection, store: Store, who: PersonKey) -> Actor | None:
+    actor = people.actor(connection, store, who)
+    if actor is None or not actor.is_contact or not actor.person.membership.facts.is_active:
         return None
-    shown = contact.listed[: reminders.MOST_LINES]
+    return actor
+
+
+def _reminder(connection: Connection, store: Store, rule: str, due: Delivery, today: date) -> Reminder | None:
+    """Return what a reminder says now; None where nothing is left to say."""
+    who = reminders.reader(due.key)
+    if reminders.is_by_hand(rule, due.slot):
+        contact = owing(connection, store, who, today)
+        if contact is None:
+            return None
+        return _as_reminder(connection, contact.listed, len(contact.snoozed), today)
+    actor = _contact(connection, store, who)
+    if actor is None:
+        return None
+    choices = snoozes.choices(connection, today)
+    rows = _rows_of_readers(connection, choices, today, actor.speaks_for).get(who, [])
+    listed, hidden = _without_snoozed(choices, who, rows)
+    weekly = reminders.weekly_slot(rule, today) is not None
+    lines = reminders.lines_of(listed, today, weekly=weekly)
+    reminder = _as_reminder(connection, lines, len(hidden), today)
+    return reminder and replace(reminder, is_eve=not weekly)
+
+
+def _as_reminder(
+    connection: Connection, listed: Sequence[Addressee], snoozed: int, today: date
+) -> Reminder | None:
+    if not listed:
+        return None
+    shown = listed[: reminders.MOST_LINES]
     known = recommendations.by_ids(connection, {addressee.recommendation_id for addressee in shown})
     later_deadlines = asked_until(connection, shown)
     return Reminder(
-        bodies=tuple(sorted({addressee.body_name for addressee in contact.listed})),
+        bodies=tuple(sorted({addressee.body_name for addressee in listed})),
         lines=tuple(
-            Owed(
-                known[addressee.recommendation_id],
-                addressee,
-                later_deadlines.get(addressee.key),
-            )
+            Owed(known[addressee.recommendation_id], addressee, later_deadlines.get(addressee.key))
             for addressee in shown
         ),
-        total=len(contact.listed),
-        snoozed=len(contact.snoozed),
+        total=len(listed),
+        snoozed=snoozed,
         today=today,
     )
-
-
-def _owed(connection: Connection, body_codes: Iterable[str]) -> tuple[Addressee, ...]:
-    codes = sorted(body_codes)
-    owed = {
-        addressee.key: addressee
-        for duty in Duty
-        for addressee in addressees.owing(connection, duty, body_codes=codes)
-    }
-    return tuple(owed.values())
 
 
 def _news_of_leavers(connection: Connection, store: Store) -> dict[str, tuple[PersonKey, Leaver]]:

@@ -37,11 +37,11 @@ def resume(store: Store, request: Request, body_code: str) -> None:
             work.append(changed_reminders(work, setting.change(None, paused=False)))
 
 
-def changed_reminders(work: Work, change: Change) -> Draft:
+def changed_reminders(work: Work, *changes: Change) -> Draft:
     """Draft the update by which somebody asks for fewer reminders, or for all again. It names no body of
     its own: the history of a body tells what was recorded for it. It has no key: what stands already is not
     asked for again."""
-    return replace(work.draft(UpdateKind.REMINDERS_CHANGED), changes=(change,), request=None)
+    return replace(work.draft(UpdateKind.REMINDERS_CHANGED), changes=changes, request=None)
 
 
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:

@@ -1,9 +1,10 @@
-"""Where and when the digest is posted, as the settings say."""
+"""Where and when the digest is posted, and when reminders come, as the settings say."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.reminders import RULE
 
 
 def _nobody_to_wake() -> None:
@@ -12,11 +13,12 @@ def _nobody_to_wake() -> None:
 
 @dataclass(frozen=True)
 class DigestPlan:
-    """Where and when the digest is posted."""
+    """Where and when the digest is posted, and when reminders come."""
 
     channel: str | None  # a channel's id; None where there is no digest
     rule: str  # RFC 5545, on London's wall clock
     names_bodies: bool = True  # whether bodies are named in it
+    reminder_rule: str = RULE  # RFC 5545, likewise: when the weekly reminders come
     wake: Callable[[], None] = _nobody_to_wake  # has the schedule look again at once
 
     def channel_now(self, delivery: Delivery) -> str:

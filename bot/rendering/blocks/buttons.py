@@ -75,6 +75,11 @@ def update(recommendation_id: str = "", body_code: str = "", title: str = "", bo
     return button("Update", ":".join((UPDATE, *about)), " ".join(about) or UPDATE, says)
 
 
+def update_all(body_names: str) -> Block:
+    """Opens the form to record in for all that the clicker's bodies have open, by their rights."""
+    return button("Update all", UPDATE, UPDATE, f"Update all that is open for {body_names}")
+
+
 def correct(seq: int) -> Block:
     """Opens the form with the words of one's own update `seq`, to record them anew as they should be."""
     return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")

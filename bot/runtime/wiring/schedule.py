@@ -63,6 +63,7 @@ def plan_of(settings: Settings) -> DigestPlan:
         channel=settings.digest_channel,
         rule=settings.digest_rule,
         names_bodies=settings.digest_names == "names",
+        reminder_rule=settings.reminder_rule,
     )
 
 

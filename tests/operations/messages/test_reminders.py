@@ -9,7 +9,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
 from bot.domain.refusals import NotAContactOf, NotACoordinator, NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer
-from bot.domain.register.people import Membership, PersonKey, Role
+from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages import remind
 from bot.operations.messages import reminders as operation
 from bot.operations.recording import pause
@@ -19,8 +19,8 @@ from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, a_recommendatio
 from tests.operations.cases import add
 from tests.outbox.rig import NOTICES, ClockByHand
 
-# Two weeks before the stalking case's deadline, at nine in London.
-NINE = datetime(2025, 3, 13, 9, 0, tzinfo=UTC)
+# The Tuesday two weeks before the stalking case's deadline, at nine in London.
+NINE = datetime(2025, 3, 11, 9, 0, tzinfo=UTC)
 TODAY = NINE.date()
 
 
@@ -42,11 +42,21 @@ def claimed(register: Register, who: PersonKey, instant: datetime = NINE) -> Rem
         return {"text": "as rendered"}
 
     with register.store.reading() as connection:
-        seen = deliveries.get(connection, key(who))
+        seen = deliveries.get(connection, key(who, instant.date()))
     assert seen is not None
-    took = operation.claim(register.store, seen, render, "test", ClockByHand(instant))
+    took = operation.claim(register.store, seen, reminders.RULE, render, "test", ClockByHand(instant))
     assert (took is None) is (said == [])
     return said[0] if said else None
+
+
+def send(register: Register, of_key: str, instant: datetime) -> None:
+    """Have it sent, as Slack says yes."""
+    with register.store.begin() as connection:
+        assert deliveries.record_sent(connection, of_key, "1.1", instant)
+
+
+def note_due(register: Register, instant: datetime) -> None:
+    operation.note_due(register.store, reminders.RULE, instant)
 
 
 def numbers(reminder: Reminder | None) -> list[str]:
@@ -72,7 +82,7 @@ def grant(register: Register, who: PersonKey, slug: str) -> None:
 
 def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Register) -> None:
     for minutes in (0, 1, 60):
-        operation.note_due(register.store, NINE + timedelta(minutes=minutes))
+        note_due(register, NINE + timedelta(minutes=minutes))
     assert keys(register) == {key(who): DeliveryState.DUE for who in (ALICE, BOB, ED)}
 
 
@@ -83,10 +93,11 @@ def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Re
         pytest.param(NINE + timedelta(hours=8), id="from five on"),
         pytest.param(NINE + timedelta(days=1), id="a day without a reminder"),
         pytest.param(datetime(2025, 3, 15, 10, tzinfo=UTC), id="a Saturday"),
+        pytest.param(datetime(2025, 3, 27, 10, tzinfo=UTC), id="a deadline"),
     ],
 )
 def test_at_other_times_nobody_is_due_one(register: Register, at: datetime) -> None:
-    operation.note_due(register.store, at)
+    note_due(register, at)
     assert keys(register) == {}
 
 
@@ -96,27 +107,27 @@ def test_nobody_is_due_one_for_what_is_done_declined_or_no_body_of_theirs(regist
         register.says(BOB, f"decline {number}: no")
     with register.store.begin() as connection:
         people.revoke(connection, ED, Role.CONTACT, register.body("essex").code)
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     assert keys(register) == {}
 
 
 def test_it_lists_what_is_owed_when_it_is_sent_and_not_when_it_was_due(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     register.says(ALICE, "complete 16: done", NINE)
     assert numbers(claimed(register, ALICE)) == ["15", "25"]
 
 
 def test_nothing_is_sent_when_all_was_done_in_between(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     for number in (15, 16, 25):
         register.says(ALICE, f"complete {number}: done", NINE)
     assert claimed(register, ALICE) is None
-    operation.note_due(register.store, NINE + timedelta(minutes=1))
+    note_due(register, NINE + timedelta(minutes=1))
     assert key(ALICE) not in keys(register)
 
 
 def test_nothing_is_sent_to_somebody_revoked_an_hour_ago_or_deactivated(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     with register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
         people.remember(connection, person(BOB, Membership.DEACTIVATED))
@@ -126,18 +137,18 @@ def test_nothing_is_sent_to_somebody_revoked_an_hour_ago_or_deactivated(register
 
 
 def test_one_that_was_claimed_is_not_claimed_again(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(ALICE))
     assert seen is not None
     assert claimed(register, ALICE) is not None
     render = lambda of, key: {"text": "again"}  # noqa: E731
-    assert operation.claim(register.store, seen, render, "b", ClockByHand(NINE)) is None
+    assert operation.claim(register.store, seen, reminders.RULE, render, "b", ClockByHand(NINE)) is None
 
 
 def test_a_contact_of_several_bodies_gets_one_for_all_of_them(register: Register) -> None:
     grant(register, ALICE, "surrey")
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     reminder = claimed(register, ALICE)
     assert reminder is not None
     assert (reminder.bodies, reminder.total) == (("Kent", "Surrey"), 6)
@@ -146,13 +157,13 @@ def test_a_contact_of_several_bodies_gets_one_for_all_of_them(register: Register
 def test_a_snoozed_line_is_left_out_for_seven_days(register: Register) -> None:
     code = register.body("kent").code
     snoozed = operation.snooze(register.store, occasion(ALICE, NINE), "stalking-16", code)
-    assert (snoozed.body_name, snoozed.until) == ("Kent", date(2025, 3, 20))
-    operation.note_due(register.store, NINE)
+    assert (snoozed.body_name, snoozed.until) == ("Kent", date(2025, 3, 18))
+    note_due(register, NINE)
     reminder = claimed(register, ALICE)
     assert reminder is not None
     assert (numbers(reminder), reminder.snoozed) == (["15", "25"], 1)
     week_later = NINE + timedelta(days=7)
-    operation.note_due(register.store, week_later)
+    note_due(register, week_later)
     with register.store.reading() as connection:
         later = operation.owing(connection, register.store, ALICE, week_later.date())
     assert later is not None
@@ -164,8 +175,75 @@ def test_who_snoozed_all_is_due_none(register: Register) -> None:
     for number in (15, 16, 25):
         for _ in range(2):
             operation.snooze(register.store, occasion(ALICE, NINE), f"stalking-{number}", code)
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     assert key(ALICE) not in keys(register)
+
+
+def test_all_snoozed_for_a_week_the_next_weekly_reminder_stays_away_and_the_one_after_comes(
+    register: Register,
+) -> None:
+    note_due(register, NINE)
+    for _ in range(2):
+        snoozed = operation.snooze_all(register.store, occasion(ALICE, NINE), reminders.RULE)
+        assert (snoozed.until, snoozed.next_weekly) == (date(2025, 3, 19), date(2025, 3, 25))
+    week, two_weeks = NINE + timedelta(weeks=1), NINE + timedelta(weeks=2)
+    note_due(register, week)
+    assert key(ALICE, week.date()) not in keys(register)
+    assert key(BOB, week.date()) in keys(register)
+    note_due(register, two_weeks)
+    assert key(ALICE, two_weeks.date()) in keys(register)
+
+
+def test_only_contacts_snooze_all_their_reminders(register: Register) -> None:
+    for who in (CORA, VIC):
+        with pytest.raises(NotAContactOf):
+            operation.snooze_all(register.store, occasion(who, NINE), reminders.RULE)
+
+
+def test_a_reminder_snoozed_between_its_slot_and_its_sending_is_not_sent(register: Register) -> None:
+    note_due(register, NINE)
+    operation.snooze_all(register.store, occasion(ALICE, NINE), reminders.RULE)
+    assert claimed(register, ALICE) is None
+
+
+def test_a_contact_whose_bodies_all_moved_this_week_is_due_none(register: Register) -> None:
+    for number in (15, 16, 25):
+        register.says(ALICE, f"note {number}: we met", NINE - timedelta(days=7))
+    register.says(BOB, "note 15: we met", NINE - timedelta(days=1))
+    note_due(register, NINE)
+    assert key(ALICE) not in keys(register)
+    assert numbers(claimed(register, BOB)) == ["15", "16", "25"]
+
+
+def test_on_the_last_working_day_before_a_deadline_comes_what_has_not_moved_that_week(
+    register: Register,
+) -> None:
+    eve = datetime(2025, 3, 26, 9, tzinfo=UTC)
+    register.says(ALICE, "note 15: we met", eve - timedelta(days=2))
+    register.says(BOB, "note 15: we met", eve - timedelta(days=2))
+    for number in (16, 25):
+        register.says(BOB, f"complete {number}: done", eve)
+    note_due(register, eve)
+    assert set(keys(register)) == {key(ALICE, eve.date()), key(ED, eve.date())}
+    reminder = claimed(register, ALICE, eve)
+    assert reminder is not None
+    assert (numbers(reminder), reminder.is_eve) == (["16", "25"], True)
+
+
+def test_second_contacts_are_reminded_after_two_weeks_without_news_and_no_sooner(register: Register) -> None:
+    with register.store.begin() as connection:
+        code = register.body("kent").code
+        people.grant(connection, VIC, Role.CONTACT, code, NINE, kind=ContactKind.DEPUTY)
+    for weeks in (0, 1, 2):
+        at = NINE + timedelta(weeks=weeks)
+        note_due(register, at)
+        assert (key(VIC, at.date()) in keys(register)) is (weeks == 2)
+        send(register, key(ALICE, at.date()), at)
+    at = NINE + timedelta(weeks=3)
+    register.says(ALICE, "note 15: we met", at - timedelta(days=3))
+    note_due(register, at)
+    assert key(ALICE, at.date()) in keys(register)
+    assert key(VIC, at.date()) not in keys(register)
 
 
 def test_only_what_is_asked_of_ones_own_body_can_be_snoozed(register: Register) -> None:
@@ -184,12 +262,12 @@ def test_reminders_are_paused_only_while_another_contact_gets_them(register: Reg
     kent = register.body("kent").code
     grant(register, VIC, "kent")
     pause.pause(register.store, occasion(ALICE, NINE), kent)
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     assert key(ALICE) not in keys(register)
     assert key(VIC) in keys(register)
     with register.store.begin() as connection:
         people.remember(connection, person(VIC, Membership.DEACTIVATED))
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     assert key(ALICE) in keys(register)
 
 
@@ -219,7 +297,7 @@ def test_each_coordinator_is_told_once_of_a_contact_who_left(register: Register)
 
 
 def test_whom_slack_calls_deactivated_is_a_leaver_from_then_on(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(ALICE))
     assert seen is not None
@@ -263,7 +341,7 @@ def test_nobody_is_reminded_of_what_their_body_was_not_asked(register: Register)
 
 
 def test_nobody_gets_a_second_reminder_on_a_day_whoever_asks(register: Register) -> None:
-    operation.note_due(register.store, NINE)
+    note_due(register, NINE)
     chasing = chase(register)
     whys = {chased.contact_name: chased.why_not for chased in chasing.chased if chased.contact_name}
     assert whys == dict.fromkeys(("Alice Ames", "Bob Byrne", "Ed Moss"), NotReminded.TODAY)

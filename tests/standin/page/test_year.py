@@ -15,13 +15,12 @@ from tests.standin.page.visitor import Visitor
 
 # Easter Monday and the bank holidays of May and August.
 MOVED_TO_TUESDAY = (date(2025, 4, 21), date(2025, 5, 5), date(2025, 5, 26), date(2025, 8, 25))
-# Before and after the deadline of 27 March 2025, on working days.
+# Each Tuesday, and on the day before the deadline of 27 March 2025; from four weeks after it in every fourth
+# week.
 REMINDERS = (
-    *(date(2025, 3, day) for day in (13, 20, 26)),
-    *(date(2025, 4, day) for day in (3, 10, 17, 24)),
-    *(date(2025, month, day) for month, day in ((5, 27), (6, 27), (7, 25), (8, 27), (9, 26))),
-    *(date(2025, month, day) for month, day in ((10, 27), (11, 27), (12, 24))),
-    *(date(2026, month, 27) for month in (1, 2)),
+    *(date(2025, 3, day) for day in (11, 18, 25, 26)),
+    *(date(2025, 4, day) for day in (1, 8, 15, 22)),
+    *(date(2025, 4, 29) + timedelta(weeks=4 * number) for number in range(12)),
 )
 # In seconds; nothing here measures how long it takes.
 PATIENCE = 300

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.reminders import (
-    DAYS_BEFORE,
     SNOOZED_FOR,
     Chased,
     Chasing,
@@ -14,25 +13,32 @@ from bot.domain.messages.reminders import (
     Owed,
     Reminder,
     Snoozed,
+    deadlines,
+    news_on,
 )
-from bot.domain.register.addressee import Duty
+from bot.domain.register.addressee import Addressee, Duty
 from bot.rendering import terms, words
-from bot.rendering.blocks.buttons import update
-from bot.rendering.blocks.questions.lists import in_days, open_with, written
+from bot.rendering.blocks.buttons import update, update_all
+from bot.rendering.blocks.questions.lists import in_days, written
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
 
+# Leaves one line out: the button of older messages, which had one beside each line.
 SNOOZE = "snooze"
+SNOOZE_ALL = "snooze-all"
 
-# In characters, so that every line of a message has room with its buttons.
-_LINE = 250
+# In characters: each line and what it is about, so that a message has room for all its lines.
+_LINE = 400
+_ABOUT = 120
 
 
 def reminder_message(reminder: Reminder, key: str) -> Payload:
     """Word the direct message of the delivery `key`."""
-    blocks = [block for line in reminder.lines for block in _line(line, reminder)]
-    return delivered(screen(_headline(reminder), *blocks, small(_small_print(reminder))), key)
+    lines = (_line(line, reminder) for line in reminder.lines)
+    return delivered(
+        screen(_headline(reminder), *lines, _buttons(reminder), small(_small_print(reminder))), key
+    )
 
 
 def leaver_message(leaver: Leaver, key: str) -> Payload:
@@ -62,11 +68,18 @@ def leaver_message(leaver: Leaver, key: str) -> Payload:
 
 
 def snoozed(snooze: Snoozed) -> Screen:
-    """Tell a contact that a line is left out of their reminders."""
+    """Tell a contact what is left out of their reminders, and until when."""
+    if snooze.recommendation is not None:
+        return screen(
+            f"Snoozed: no reminders of {snooze.recommendation.title} for {snooze.body_name}"
+            f" before {words.day(snooze.until)}.",
+            small("It is still open, and `/recs mine` still shows it."),
+        )
+    weekly = snooze.next_weekly
+    then = f" The next weekly reminder comes on {words.day(weekly)}." if weekly else ""
     return screen(
-        f"Snoozed: no reminders of {snooze.recommendation.title} for {snooze.body_name}"
-        f" before {words.day(snooze.until)}.",
-        small("It is still owed, and `/recs mine` still shows it."),
+        f"Snoozed: you get no reminders before {words.day(snooze.until)}.",
+        small(f"What is open stays open, and `/recs mine` still shows it.{then}"),
     )
 
 
@@ -104,64 +117,100 @@ def chasing_listed(chasings: Sequence[Chasing]) -> Screen:
 
 
 def _headline(reminder: Reminder) -> str:
-    return f"{open_with(reminder.bodies, reminder.total)}{_when(reminder.lines[0].deadline, reminder)}."
-
-
-def _when(first: date | None, reminder: Reminder) -> str:
-    if first is None:
-        return ", without a deadline"
-    late = first < reminder.today
-    how = words.time_left(first, reminder.today) if late else in_days(first, reminder.today)
+    have = "has" if len(reminder.bodies) == 1 else "have"
+    who = f"{words.both(reminder.bodies)} {have} {words.count(reminder.total, 'recommendation')}"
+    if reminder.is_eve:
+        return f"{who} {_due_next(reminder)}."
     if reminder.total == 1:
-        return f", due on {words.day(first)} ({how})"
-    return f", the {'oldest due' if late else 'nearest'} on {words.day(first)} ({how})"
+        return f"{who} open, {_due(reminder.lines[0].deadline, reminder.today)}."
+    return f"{who} open. {_next_due(reminder)}"
 
 
-def _line(line: Owed, reminder: Reminder) -> Iterator[Block]:
-    recommendation, addressee = line.recommendation, line.addressee
-    body = f"{addressee.body_name}, " if len(reminder.bodies) > 1 else ""
-    about = words.capital(f"{body}{recommendation.title}")
-    pieces = [f"{about}: {_to_do(line)}", *_dates(line, reminder.today)]
-    yield as_written(" · ".join(pieces), limit=_LINE)
-    key = (recommendation.id, addressee.body_code)
-    buttons = actions(
-        update(*key, recommendation.title, addressee.body_name),
-        _snooze(*key, recommendation.title, addressee.body_name),
+def _due_next(reminder: Reminder) -> str:
+    due = min(
+        deadline
+        for line in reminder.lines
+        for deadline in deadlines(line.addressee)
+        if deadline > reminder.today
     )
-    if buttons:
-        yield buttons
+    return f"due {in_days(due, reminder.today)}, on {words.day(due)}"
 
 
-def _to_do(line: Owed) -> str:
-    if line.addressee.owes(Duty.RESPONSE):
-        return "say whether you accept"
-    if line.addressee.stage.is_stuck:
-        return f"{terms.stage(line.addressee.stage)}; say whether it still is"
-    return "say how far you are"
+def _next_due(reminder: Reminder) -> str:
+    """Say which of several is overdue the longest, and when the next one is due."""
+    days = [deadline for line in reminder.lines for deadline in deadlines(line.addressee)]
+    late = [day for day in days if day < reminder.today]
+    ahead = [day for day in days if day >= reminder.today]
+    sentences = []
+    if late:
+        sentences.append(f"The oldest is overdue by {words.days((reminder.today - min(late)).days)}.")
+    if ahead:
+        due = min(ahead)
+        sentences.append(f"The next is due on {words.day(due)}, {in_days(due, reminder.today)}.")
+    return " ".join(sentences) or "None has a deadline."
+
+
+def _due(deadline: date | None, today: date, stated: date | None = None) -> str:
+    """Write as in `due on 27 March 2025, in 7 days`, and `overdue by 7 days (due on 13 March 2025)`; with
+    what the report stated where the deadline was moved."""
+    if deadline is None:
+        return "without a deadline"
+    was = f", was {words.day(stated)}" if stated and stated != deadline else ""
+    if deadline < today:
+        return f"{words.time_left(deadline, today)} (due on {words.day(deadline)}{was})"
+    return f"due on {words.day(deadline)}{was}, {in_days(deadline, today)}"
+
+
+def _line(line: Owed, reminder: Reminder) -> Block:
+    """Write what a recommendation is about, and below it how it stands, what was last said and when, and the
+    days left."""
+    body = f"{line.addressee.body_name}, " if len(reminder.bodies) > 1 else ""
+    title = words.capital(f"{body}{line.recommendation.title}")
+    pieces = [_state(line.addressee), *_dates(line, reminder.today)]
+    about = _opening(line.recommendation.wording)
+    return as_written(f"{title}: {about}\n{words.capital(' · '.join(pieces))}", limit=_LINE)
+
+
+def _opening(wording: str) -> str:
+    """Return the first words of a wording, which say what it is about."""
+    line = " ".join(wording.split())
+    if len(line) <= _ABOUT:
+        return line
+    return f"{line[:_ABOUT].rpartition(' ')[0].rstrip(',;:')} …"
+
+
+def _state(addressee: Addressee) -> str:
+    """Write as in `in progress, last news on 10 March 2025: “two ISACs start in April”`."""
+    awaits_answer = addressee.owes(Duty.RESPONSE)
+    state = "awaiting an answer" if awaits_answer else terms.stage(addressee.stage)
+    news = news_on(addressee)
+    if news is None:
+        return f"{state}, no news yet"
+    latest = addressee.face
+    text = f": “{latest.excerpt}”" if latest and latest.excerpt else ""
+    return f"{state}, last news on {words.day(news)}{text}"
 
 
 def _dates(line: Owed, today: date) -> Iterator[str]:
     addressee = line.addressee
     if addressee.owes(Duty.RESPONSE) and addressee.respond_by:
-        yield f"respond by {words.day(addressee.respond_by)}{_late(addressee.respond_by, today)}"
+        yield f"answer {_due(addressee.respond_by, today)}"
     if addressee.owes(Duty.ACTION) and (due_on := addressee.due_on):
-        stated = line.recommendation.due_on
-        was = f", was {words.day(stated)}" if stated and stated != due_on else ""
-        yield f"due {words.day(due_on)}{was}{_late(due_on, today)}"
+        yield _due(due_on, today, line.recommendation.due_on)
     if line.asked_until:
         yield f"extension asked for until {words.day(line.asked_until)}"
 
 
-def _late(deadline: date, today: date) -> str:
-    return f" ({words.time_left(deadline, today)})" if deadline < today else ""
-
-
-def _snooze(recommendation_id: str, body_code: str, title: str, body_name: str) -> Block:
-    return button(
-        f"Snooze {words.span(SNOOZED_FOR)}",
-        f"{SNOOZE}:{recommendation_id}:{body_code}",
-        f"{recommendation_id} {body_code}",
-        f"Snooze {title} for {body_name} for {words.span(SNOOZED_FOR)}",
+def _buttons(reminder: Reminder) -> Block | None:
+    if reminder.total == 1:
+        (line,) = reminder.lines
+        recommendation, addressee = line.recommendation, line.addressee
+        record = update(recommendation.id, addressee.body_code, recommendation.title, addressee.body_name)
+    else:
+        record = update_all(words.both(reminder.bodies))
+    week = words.span(SNOOZED_FOR)
+    return actions(
+        record, button(f"Snooze {week}", SNOOZE_ALL, SNOOZE_ALL, f"Snooze all your reminders for {week}")
     )
 
 
@@ -171,8 +220,7 @@ def _small_print(reminder: Reminder) -> str:
         texts.append(f"And {reminder.more} more: `/recs mine`.")
     if reminder.snoozed:
         texts.append(f"Not listed: {reminder.snoozed} more, which you snoozed.")
-    days = words.both([str(days) for days in DAYS_BEFORE])
-    texts.append(f"Reminders come {days} days before a deadline, then weekly, then monthly.")
+    texts.append("A reminder comes once a week at most, while something is open that has not moved.")
     return " ".join(texts)
 
 
@@ -207,6 +255,7 @@ _SAYS = {
     NotReminded.TODAY: "Not again, since they were reminded today already",
     NotReminded.SNOOZED: "Not reminded, since they snoozed it",
     NotReminded.PAUSED: "Not reminded, since they paused reminders and another contact gets them",
+    NotReminded.AWAY: "Not reminded, since they are away",
     NotReminded.LEFT: "Not reminded, since they have left Slack",
     NotReminded.NO_CONTACT: "Not reminded, since there is no contact",
 }

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from bot.domain.messages.reminders import (
     Reminder,
     Snoozed,
 )
-from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.addressee import Answer, LatestUpdate, Stage
 from bot.domain.register.recommendation import Report
 from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
@@ -25,6 +25,15 @@ from tests.rendering.screens import assert_valid, read
 
 KEY = "reminder:T0HOME:U0KIM:2025-03-20"
 TODAY = date(2025, 3, 20)
+LATEST = LatestUpdate(
+    131,
+    "progress",
+    "T0HOME",
+    "U0KIM",
+    datetime(2025, 3, 10, 10, 4, tzinfo=UTC),
+    "two ISACs start in April",
+    False,
+)
 
 
 def owed(number: str = "15", body_name: str = "Kent", asked_until: date | None = None, **facts: Any) -> Owed:
@@ -48,75 +57,106 @@ def as_screen(payload: Payload) -> Screen:
     return shown
 
 
-def test_the_first_sentence_says_how_much_is_owed_and_by_when() -> None:
-    assert message(a_reminder(owed(), owed("25"))).text == (
-        "Kent has 2 recommendations open, the nearest on 27 March 2025 (in 7 days)."
+def text_of(*some: Owed) -> str:
+    return message(a_reminder(*some)).text
+
+
+def test_the_first_sentence_says_how_much_is_open_and_what_is_due_next() -> None:
+    late = owed(due_on=date(2025, 3, 13))
+    assert text_of(owed(), owed("25")) == (
+        "Kent has 2 recommendations open. The next is due on 27 March 2025, in 7 days."
     )
-    assert (
-        message(a_reminder(owed())).text
-        == "Kent has 1 recommendation open, due on 27 March 2025 (in 7 days)."
+    assert text_of(owed()) == "Kent has 1 recommendation open, due on 27 March 2025, in 7 days."
+    assert text_of(owed(), owed(body_name="Surrey")) == (
+        "Kent and Surrey have 2 recommendations open. The next is due on 27 March 2025, in 7 days."
     )
-    assert message(a_reminder(owed(), owed(body_name="Surrey"))).text == (
-        "Kent and Surrey have 2 recommendations open, the nearest on 27 March 2025 (in 7 days)."
+    assert text_of(late, owed("16")) == (
+        "Kent has 2 recommendations open. The oldest is overdue by 7 days."
+        " The next is due on 27 March 2025, in 7 days."
     )
-    assert message(a_reminder(owed(due_on=date(2025, 3, 13)), owed("16"))).text == (
-        "Kent has 2 recommendations open, the oldest due on 13 March 2025 (overdue by 7 days)."
+    assert text_of(late) == "Kent has 1 recommendation open, overdue by 7 days (due on 13 March 2025)."
+    assert text_of(owed(due_on=None)) == "Kent has 1 recommendation open, without a deadline."
+    assert text_of(owed(due_on=None), owed("16", due_on=None)) == (
+        "Kent has 2 recommendations open. None has a deadline."
     )
-    assert (
-        message(a_reminder(owed(due_on=None))).text == "Kent has 1 recommendation open, without a deadline."
-    )
+
+
+def test_before_a_deadline_it_says_what_is_due_then() -> None:
+    eve = replace(a_reminder(owed(due_on=date(2025, 3, 21))), is_eve=True)
+    assert message(eve).text == "Kent has 1 recommendation due tomorrow, on 21 March 2025."
+    after_easter = replace(a_reminder(owed(due_on=date(2025, 3, 24)), owed("16")), is_eve=True)
+    assert message(after_easter).text == "Kent has 2 recommendations due in 4 days, on 24 March 2025."
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        (owed(), "Stalking 15: say how far you are · due 27 March 2025"),
+        (owed(), "Not started, no news yet · due on 27 March 2025, in 7 days"),
         (
             owed(due_on=date(2025, 3, 13)),
-            "Stalking 15: say how far you are · due 13 March 2025, was 27 March 2025 (overdue by 7 days)",
+            "Not started, no news yet · overdue by 7 days (due on 13 March 2025, was 27 March 2025)",
         ),
         (
-            owed(stage=Stage.BLOCKED, asked_until=date(2025, 4, 30)),
-            "Stalking 15: blocked; say whether it still is · due 27 March 2025"
+            owed(stage=Stage.BLOCKED, asked_until=date(2025, 4, 30), moved_on=date(2025, 3, 3)),
+            "Blocked, last news on 3 March 2025 · due on 27 March 2025, in 7 days"
             " · extension asked for until 30 April 2025",
         ),
         (
+            owed(stage=Stage.IN_PROGRESS, moved_on=date(2025, 3, 3), face=LATEST),
+            "In progress, last news on 10 March 2025: “two ISACs start in April”"
+            " · due on 27 March 2025, in 7 days",
+        ),
+        (
             owed(answer=Answer.AWAITING),
-            "Stalking 15: say whether you accept · respond by 22 November 2024 (overdue by 118 days)"
-            " · due 27 March 2025",
+            "Awaiting an answer, no news yet · answer overdue by 118 days (due on 22 November 2024)"
+            " · due on 27 March 2025, in 7 days",
         ),
         (
             owed(answer=Answer.AWAITING, stage=Stage.COMPLETE, respond_by=date(2025, 4, 4)),
-            "Stalking 15: say whether you accept · respond by 4 April 2025",
+            "Awaiting an answer, no news yet · answer due on 4 April 2025, in 15 days",
         ),
-        (owed(due_on=None), "Stalking 15: say how far you are"),
+        (owed(due_on=None), "Not started, no news yet"),
     ],
 )
-def test_each_line_says_what_to_do_and_by_when(line: Owed, says: str) -> None:
-    assert read(message(a_reminder(line)))[0] == says
+def test_each_line_says_how_it_stands_what_was_last_said_and_the_days_left(line: Owed, says: str) -> None:
+    about, stands = read(message(a_reminder(line)))[:2]
+    assert about.startswith("Stalking 15: ")
+    assert stands == says
+
+
+def test_each_line_begins_with_what_it_is_about() -> None:
+    wording = f"Review {'the services that are commissioned, ' * 10}and report."
+    line = Owed(replace(a_recommendation(), wording=wording), an_addressee())
+    about = read(message(a_reminder(line)))[0]
+    assert about.startswith("Stalking 15: Review the services that are commissioned, ")
+    assert about.endswith(" …")
+    assert len(about) < 140
 
 
 def test_of_several_bodies_each_line_names_its_own() -> None:
     texts = read(message(a_reminder(owed(), owed(body_name="Surrey"))))
     assert texts[0].startswith("Kent, stalking 15: ")
-    assert texts[1].startswith("Surrey, stalking 15: ")
+    assert texts[2].startswith("Surrey, stalking 15: ")
 
 
-def test_each_line_has_its_buttons_told_apart_by_what_a_screen_reader_says() -> None:
-    shown = message(a_reminder(owed(), owed("16")))
-    elements = [one for block in shown.blocks if block["type"] == "actions" for one in block["elements"]]
-    code = "code of Kent"
-    assert [(element["text"]["text"], element["value"]) for element in elements] == [
-        ("Update", f"stalking-15 {code}"),
-        ("Snooze a week", f"stalking-15 {code}"),
-        ("Update", f"stalking-16 {code}"),
-        ("Snooze a week", f"stalking-16 {code}"),
+def buttons_of(reminder: Reminder) -> list[tuple[str, str, str]]:
+    (row,) = [block for block in message(reminder).blocks if block["type"] == "actions"]
+    return [
+        (element["text"]["text"], element["value"], element["accessibility_label"])
+        for element in row["elements"]
     ]
-    assert [element["accessibility_label"] for element in elements][:2] == [
-        "Update stalking 15 for Kent",
-        "Snooze stalking 15 for Kent for a week",
+
+
+def test_it_has_one_pair_of_buttons_for_all_of_it() -> None:
+    snooze = ("Snooze a week", "snooze-all", "Snooze all your reminders for a week")
+    assert buttons_of(a_reminder(owed(), owed("16"))) == [
+        ("Update all", "update", "Update all that is open for Kent"),
+        snooze,
     ]
-    assert len({element["action_id"] for element in elements}) == 4
+    assert buttons_of(a_reminder(owed())) == [
+        ("Update", "stalking-15 code of Kent", "Update stalking 15 for Kent"),
+        snooze,
+    ]
 
 
 def test_what_is_not_listed_is_counted() -> None:
@@ -124,11 +164,15 @@ def test_what_is_not_listed_is_counted() -> None:
     assert text.startswith("And 12 more: `/recs mine`. Not listed: 1 more, which you snoozed.")
 
 
-def test_twelve_lines_of_the_longest_names_fit_with_all_their_buttons() -> None:
+def test_as_many_lines_of_the_longest_texts_fit_as_a_reminder_may_have() -> None:
     report = Report("k" * 30, REPORT.title, REPORT.publishers, REPORT.published_on)
-    recommendation = replace(a_recommendation("999z"), report=report)
+    recommendation = replace(a_recommendation("999z"), report=report, wording="word " * 600)
     addressee = an_addressee(
-        "The Liverpool City Region", recommendation.number, answer=Answer.AWAITING, stage=Stage.BLOCKED
+        "The Liverpool City Region",
+        recommendation.number,
+        answer=Answer.AWAITING,
+        stage=Stage.BLOCKED,
+        face=replace(LATEST, excerpt="w" * 120),
     )
     lines = [
         Owed(
@@ -139,7 +183,6 @@ def test_twelve_lines_of_the_longest_names_fit_with_all_their_buttons() -> None:
         for n in range(MOST_LINES)
     ]
     shown = message(a_reminder(*lines, more=100, snoozed=5))
-    assert sum(block["type"] == "actions" for block in shown.blocks) == MOST_LINES
     assert sum(block["type"] == "section" for block in shown.blocks) == MOST_LINES + 1
     assert "And 100 more" in str(shown.blocks[-1])
 
@@ -162,9 +205,13 @@ def test_coordinators_are_told_of_a_leaver_and_of_who_is_left() -> None:
 
 
 def test_a_snooze_is_confirmed_with_the_day_it_ends() -> None:
-    shown = blocks.snoozed(Snoozed(a_recommendation(), "Kent", date(2025, 3, 27)))
+    shown = blocks.snoozed(Snoozed(date(2025, 3, 26), next_weekly=date(2025, 4, 1)))
     assert_valid(shown)
-    assert shown.text == "Snoozed: no reminders of stalking 15 for Kent before 27 March 2025."
+    assert shown.text == "Snoozed: you get no reminders before 26 March 2025."
+    assert "The next weekly reminder comes on 1 April 2025." in read(shown)[0]
+    of_one = blocks.snoozed(Snoozed(date(2025, 3, 27), a_recommendation(), "Kent"))
+    assert_valid(of_one)
+    assert of_one.text == "Snoozed: no reminders of stalking 15 for Kent before 27 March 2025."
 
 
 def test_the_coordinator_reads_who_is_reminded_and_why_others_are_not() -> None:
