@@ -22,6 +22,7 @@ SCOPE_REASONS = {
     "groups:history": "the same in a private channel",
     "im:history": "the same in the direct messages with recbot; what people write there is read and answered",
     "app_mentions:read": "what people ask by mentioning recbot is read and answered for them alone",
+    "users:read.email": "an imported list of contacts can name people by e-mail address",
 }
 
 Scope = Literal[
@@ -36,6 +37,7 @@ Scope = Literal[
     "groups:history",
     "im:history",
     "app_mentions:read",
+    "users:read.email",
 ]
 Event = Literal["user_change", "app_home_opened", "message.im", "app_mention"]
 

@@ -34,6 +34,8 @@ Tell = Callable[[Screen], None]
 
 # In seconds, between one try to fill a form and the next: filling it twice changes nothing.
 _PAUSES = (1.0, 3.0)
+# In seconds: Slack shows what the answer to a form says before it shows this.
+_AFTER_ANSWER = 0.3
 # Longer than this nobody looks at a form that is loading.
 _LONGEST_PAUSE = 10.0
 # Its person has closed it. One that opens late is not there yet either.
@@ -46,6 +48,8 @@ class _Target:
 
     view_id: str = ""
     external_id: str = ""
+    # Whoever has closed it is told what it would show.
+    is_owed: bool = False
 
     def arguments(self, filled: Form) -> dict[str, Any]:
         if self.view_id:
@@ -114,6 +118,36 @@ def refill(services: Services, view_id: str, fill: Callable[[], Form | None]) ->
         log.warning("a form was not shown anew: too many wait")
 
 
+def show_outcome(
+    services: Services,
+    request: Request,
+    view_id: str,
+    make: Callable[[], tuple[Form, Screen]],
+    *,
+    is_owed: bool,
+) -> bool:
+    """Do what a sent form asks for once it is acknowledged, and show in the form what came of it; by a direct
+    message where the form does not show it. With `is_owed`, whoever has closed the form is told too.
+
+    `make` returns the form and the same in words. Returns False, with nothing done, where too much waits."""
+
+    def work() -> None:
+        try:
+            shown, in_words = make()
+        except Exception as error:
+            in_words = failures.failed(logged(error), "", saved=None)
+            shown = form("recbot", in_words.blocks, callback=SAID)
+        target = _Target(view_id, is_owed=is_owed)
+        _update(services, target, shown, lambda _: tell_directly(services, request, in_words), tries=0)
+
+    try:
+        services.forms(work, _AFTER_ANSWER)
+    except QueueFull:
+        log.warning("a form was not worked on: too many wait")
+        return False
+    return True
+
+
 def _fill(services: Services, target: _Target, fill: Fill, tell_later: Tell) -> None:
     try:
         filled = fill()
@@ -129,6 +163,8 @@ def _update(services: Services, target: _Target, filled: Form, tell_later: Tell,
     except (SlackClientError, OSError) as error:
         log.warning("a form was not filled: %s", _named(error))
         if isinstance(error, SlackApiError) and target.view_id and code_of(error.response) in _NOT_THERE:
+            if target.is_owed:
+                tell_later(failures.form_not_filled())
             return
         pause = _pause_before_next(error, target, tries)
         if pause is None or not _try_later(services, target, filled, tell_later, tries + 1, pause):

@@ -1,6 +1,6 @@
 """Who a person is, as Slack says: asked when needed, and told when it changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -11,13 +11,15 @@ from bot.domain.refusals import NotReachable
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.request.actors import refresh
-from bot.operations.request.context import Services
+from bot.operations.request.context import ListedPerson, Services
 from bot.runtime.clock import Clock
 from handlers.replies import mapping, string
 from handlers.routes import Routes
 from storage.store import Store
 
 _LONGEST_NAME = 80
+# People a page at most (https://docs.slack.dev/reference/methods/users.list), and pages: 20 a minute.
+_PAGE, _MOST_PAGES = 1000, 20
 
 routes = Routes()
 
@@ -45,6 +47,13 @@ class SlackDirectory:
             raise NotReachable from None
         return self._person(who, facts)
 
+    def described(self, facts: UserFacts) -> Person | None:
+        """Return the person of a whole description; None where Slack does not say who that is."""
+        try:
+            return self._person(PersonKey("", facts.user_id), facts)
+        except NotReachable:
+            return None
+
     def _person(self, who: PersonKey, facts: UserFacts) -> Person | None:
         store = self._store
         store.organisation.learn(facts, store.home_team)
@@ -58,6 +67,40 @@ class SlackDirectory:
             # Slack knows a user of this id at home, and this is another one.
             kind = Membership.STRANGER
         return Person(key, facts.display_name or who.user_id, kind, self._clock.now())
+
+
+class SlackRoster:
+    """Asks `users.list`, page by page. A person waits for the answer, but no acknowledgement does."""
+
+    def __init__(self, client: WebClient, directory: SlackDirectory) -> None:
+        self._client = client
+        self._directory = directory
+
+    def everybody(self) -> Iterator[ListedPerson]:
+        """Yield everybody whom Slack lists in the home workspace, apps left out. Raises NotReachable."""
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            try:
+                answer = self._client.users_list(limit=_PAGE, cursor=cursor)
+                members = answer["members"]
+                cursor = string(mapping(answer.get("response_metadata")).get("next_cursor"))
+            except (SlackClientError, OSError, LookupError, TypeError):
+                raise NotReachable from None
+            for user in members:
+                if listed := self._listed(mapping(user)):
+                    yield listed
+            if not cursor:
+                return
+
+    def _listed(self, user: Mapping[str, Any]) -> ListedPerson | None:
+        facts = facts_of(user)
+        person = self._directory.described(facts) if facts.user_id and not facts.is_bot else None
+        if person is None:
+            return None
+        profile = mapping(user.get("profile"))
+        names = (*map(profile.get, ("display_name", "real_name")), *map(user.get, ("real_name", "name")))
+        known_as = tuple(dict.fromkeys(filter(None, (normalised(string(name)) for name in names))))
+        return ListedPerson(person, known_as, string(profile.get("email")).strip())
 
 
 @routes.event("user_change")

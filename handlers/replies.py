@@ -173,6 +173,10 @@ class Submission:
     def text(self, field: str) -> str:
         return normalised(string(self.values.get(field, {}).get("value")))
 
+    def as_sent(self, field: str) -> str:
+        """Return a text with its tabs and spaces, for what is no sentence: a table that was pasted."""
+        return string(self.values.get(field, {}).get("value"))
+
     def day(self, field: str) -> date | None:
         """Return a London date; None where none was chosen."""
         chosen = string(self.values.get(field, {}).get("selected_date"))

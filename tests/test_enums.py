@@ -30,6 +30,7 @@ _SOME_IN_DICTS = {
     ("bot.domain.messages.delivery_state", "DeliveryState"): "the states that may follow one",
     ("bot.domain.register.transition", "UpdateKind"): _ANSWER_AND_PROGRESS,
     ("bot.operations.questions.subjects", "Group"): "those that are kinds of body; a match knows the others",
+    ("bot.rendering.blocks.recording.imports", "UpdateKind"): "those that an import records",
     ("bot.operations.recording.recording", "Value"): "the two that can be further or less far than before",
 }
 _SOME_IN_GROUPS = {

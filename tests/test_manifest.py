@@ -26,7 +26,7 @@ LOOKUPS = (
     "help",
 )
 RECORDINGS = ("accept", "partly", "decline", "progress", "complete", "note", "update", "extend", "undo")
-ADMINISTRATION = ("check", "reopen", "add", "withdraw", "remind", "grant", "revoke", "digest")
+ADMINISTRATION = ("check", "reopen", "add", "import", "withdraw", "remind", "grant", "revoke", "digest")
 
 
 def changed(path: str, value: object) -> str:
@@ -86,11 +86,12 @@ def test_each_scope_has_its_reason_and_no_other_is_asked_for() -> None:
         "groups:history",
         "im:history",
         "app_mentions:read",
+        "users:read.email",
     )
 
 
 def test_the_reasons_are_the_same_in_the_manifest_and_in_the_program() -> None:
-    commented = re.findall(r"^ *# (.+)\n *- ([a-z_:]+)$", SHIPPED, flags=re.MULTILINE)
+    commented = re.findall(r"^ *# (.+)\n *- ([a-z_:.]+)$", SHIPPED, flags=re.MULTILINE)
     assert {scope: reason for reason, scope in commented if scope in SCOPE_REASONS} == SCOPE_REASONS
 
 

@@ -30,7 +30,10 @@ _WITHOUT_HISTORY = (
     " Until then a person is asked about each post of which Slack did not say whether it took it."
 )
 # Scopes that recbot can do without, and what does not work then.
-_OPTIONAL = {"app_mentions:read": "a question that mentions recbot in a channel is not answered"}
+_OPTIONAL = {
+    "app_mentions:read": "a question that mentions recbot in a channel is not answered",
+    "users:read.email": "an imported list of contacts cannot name people by e-mail address",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Nothing stops at the first fault: whatever is wrong is noted with its place, and
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from bot.domain.register.imports import FilePlace, Notice, NotImportable, Wrong
@@ -98,9 +98,20 @@ def read(path: Path, inspection: Inspection) -> RawFile:
         if content is None:
             continue
         size += len(content)
-        digest.update(f"{each.name}:{len(content)}:".encode() + content)
+        digest.update(_as_counted(each.name, content))
         tables += _tables(each, content, inspection)
     return RawFile(digest.hexdigest(), tuple(tables))
+
+
+def read_content(name: str, content: bytes, inspection: Inspection) -> RawFile:
+    """Read a file that is at hand as its name, which tells the kind, and its bytes."""
+    tables = tuple(_tables(PurePath(name), content, inspection))
+    return RawFile(hashlib.sha256(_as_counted(name, content)).hexdigest(), tables)
+
+
+def _as_counted(name: str, content: bytes) -> bytes:
+    """What a file adds to the digest of an import."""
+    return f"{name}:{len(content)}:".encode() + content
 
 
 def _in_folder(folder: Path, inspection: Inspection) -> Iterator[Path]:
@@ -123,7 +134,7 @@ def _content(path: Path, room: int, inspection: Inspection) -> bytes | None:
     return content
 
 
-def _tables(path: Path, content: bytes, inspection: Inspection) -> Iterable[RawTable]:
+def _tables(path: PurePath, content: bytes, inspection: Inspection) -> Iterable[RawTable]:
     # Each kind brings libraries of its own.
     from bot.importing import json_file, separated, workbook, yaml_file  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """A file as the rows of an import, and everything in it that cannot be read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,19 @@ from typing import Any, get_type_hints
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.register.imports import Batch, FilePlace, RegisterRow, Row
+from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, Row
 from bot.importing import raw
 from bot.importing.cells import READERS
-from bot.importing.raw import MADE_FROM_THE_REGISTER, Inspection, RawRow, RawTable, is_empty, is_remark, key
+from bot.importing.raw import (
+    MADE_FROM_THE_REGISTER,
+    Inspection,
+    RawFile,
+    RawRow,
+    RawTable,
+    is_empty,
+    is_remark,
+    key,
+)
 from bot.importing.tables import BY_NAME, KINDS, REMARK, TableKind
 from bot.rendering.documents.columns import REGISTER
 
@@ -24,7 +33,17 @@ _IN_PLACE_OF: Mapping[Any, object] = {str: "", date: date.min}
 def read(path: Path, *, hidden_too: bool = False) -> Batch:
     """With `hidden_too`, what is hidden or struck out is read like the rest. Raises OSError."""
     inspection = Inspection(hidden_too)
-    file = raw.read(path, inspection)
+    return batch_of(path.name, raw.read(path, inspection), inspection)
+
+
+def read_content(name: str, content: bytes) -> Batch:
+    """Read a file that is at hand as its name, which tells the kind, and its bytes."""
+    inspection = Inspection()
+    return batch_of(name, raw.read_content(name, content, inspection), inspection)
+
+
+def batch_of(name: str, file: RawFile, inspection: Inspection) -> Batch:
+    """Return the rows of a file's tables, and everything that cannot be read of them."""
     rows: list[Row] = []
     for table in file.tables:
         if table.name in MADE_FROM_THE_REGISTER:
@@ -34,7 +53,7 @@ def read(path: Path, *, hidden_too: bool = False) -> Batch:
         elif table.rows:
             rows += _rows(table, inspection)
     if not rows and not inspection.faults:
-        inspection.refuse(path.name, "", "It holds no row to import.")
+        inspection.refuse(name, "", "It holds no row to import.")
     return Batch(
         file.digest,
         tuple(rows),
@@ -70,18 +89,25 @@ def _kind(table: RawTable) -> TableKind | None:
         return BY_NAME[table.name]
     if not table.file.lower().endswith(".csv"):
         return None
-    named = {key(column) for column in table.columns}
-    fitting = [kind for kind in KINDS if _needed(kind) <= named <= _known(kind)]
+    fitting = [kind for kind in KINDS if _needed(kind) <= _named(kind, table.columns) <= _known(kind)]
     return fitting[0] if fitting else None
 
 
 def _nearest_kind(table: RawTable) -> TableKind | None:
     near = process.extractOne(table.name, list(BY_NAME), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
-    if near:
-        return BY_NAME[near[0]]
-    named = {key(column) for column in table.columns}
-    fitting = [kind for kind in KINDS if _needed(kind) <= named]
-    return max(fitting, key=lambda kind: len(named & _known(kind)), default=None)
+    return BY_NAME[near[0]] if near else kind_of(table.columns)
+
+
+def kind_of(headings: Iterable[str]) -> TableKind | None:
+    """Return the table that these headings make, if they name all that it needs."""
+    headings = list(headings)
+    fitting = [kind for kind in KINDS if _needed(kind) <= _named(kind, headings)]
+    return max(fitting, key=lambda kind: len(_named(kind, headings) & _known(kind)), default=None)
+
+
+def _named(kind: TableKind, headings: Iterable[str]) -> frozenset[str]:
+    """The columns of the table that these headings name, and the headings that name none."""
+    return frozenset(kind.also.get(key(heading), key(heading)) for heading in headings)
 
 
 def _known(kind: TableKind) -> frozenset[str]:
@@ -94,15 +120,31 @@ def _needed(kind: TableKind) -> frozenset[str]:
 
 def _columns(table: RawTable, kind: TableKind, inspection: Inspection) -> dict[str, str]:
     """What each heading is the column of: of one that does not exist the likeliest, "" for none."""
-    columns = {heading: key(heading) for heading in table.columns}
+    columns = {heading: kind.also.get(key(heading), key(heading)) for heading in table.columns}
+    _leave_out_seconds(table, kind, columns, inspection)
     named = set(columns.values())
     for heading, name in columns.items():
-        if heading and name not in _known(kind):
+        if name and name not in _known(kind):
             near = process.extractOne(name, list(kind.columns), score_cutoff=_LIKE_ENOUGH)
             advice = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(kind.columns)}."
             inspection.refuse(table.file, table.name, f"There is no such column. {advice}", 1, heading)
             columns[heading] = near[0] if near and near[0] not in named else ""
     return columns
+
+
+def _leave_out_seconds(
+    table: RawTable, kind: TableKind, columns: dict[str, str], inspection: Inspection
+) -> None:
+    """Of two headings for one column keep one: the column's own name, or the one that says it more surely."""
+    order = [*kind.columns, *kind.also]
+    first: dict[str, str] = {}
+    for heading in sorted(columns, key=lambda each: order.index(key(each)) if key(each) in order else 0):
+        name = columns[heading]
+        if name in kind.columns and first.setdefault(name, heading) != heading:
+            columns[heading] = ""
+            place = FilePlace(table.file, table.name, 1)
+            text = f"This column was not read: “{first[name]}” says the same."
+            inspection.notices.append(Notice(place, heading, text))
 
 
 def _missing(

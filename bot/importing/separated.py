@@ -1,7 +1,7 @@
 """CSV files: parted by commas, semicolons, tabs or bars, whichever makes its first row name columns."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePath
 
@@ -23,20 +23,25 @@ _MOST_LINES = 1_000_000
 _CHARACTERS_OF_A_HEADING = 10_000
 
 
-def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTable]:
+def tables(
+    file: str, content: bytes, inspection: Inspection, *, name: str = "", headings: Sequence[str] = ()
+) -> Iterator[RawTable]:
+    """Yield the one table of the file. `name` is what it is called, if not as the file is; `headings` name
+    the columns where its first row does not."""
     # Splitting at line ends alone: the csv module joins what stands in quotation marks again.
     text = decoded(file, content, inspection).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if text.count("\n") > _MOST_LINES:
         why = "It has more than 1,000,000 lines, empty ones among them. Part it into several files."
-        inspection.refuse(file, PurePath(file).stem.lower(), why)
+        inspection.refuse(file, name or PurePath(file).stem.lower(), why)
         return
     lines = text.split("\n")
     separator = _named_separator(lines)
     if separator:
         lines = lines[1:]
-    name = PurePath(file).stem.lower()
-    rows = _rows(file, name, lines, separator or _likeliest_separator(lines), inspection)
-    builder = TableBuilder(file, name, next(rows, (1, []))[1], inspection)
+    name = name or PurePath(file).stem.lower()
+    separator = separator or likeliest_separator(lines)
+    rows = _rows(file, name, lines, separator, inspection)
+    builder = TableBuilder(file, name, headings or next(rows, (1, []))[1], inspection)
     for number, cells in rows:
         builder.add(number, [_cell(cell) for cell in cells])
         if inspection.is_full():
@@ -50,17 +55,19 @@ def _named_separator(lines: list[str]) -> str:
     return lines[0].strip('"')[4] if first.startswith("sep=") and len(lines[0].strip('"')) > 4 else ""
 
 
-def _likeliest_separator(lines: list[str]) -> str:
+def likeliest_separator(lines: Sequence[str]) -> str:
+    """Return what parts the columns: what makes the first row name most of them, or else what stands in it
+    most often."""
     heading = "\n".join(islice(lines, 20))[:_CHARACTERS_OF_A_HEADING]
 
-    def columns_known(separator: str) -> int:
+    def columns(separator: str) -> tuple[int, int]:
         try:
             first = next(csv.reader(heading.split("\n"), delimiter=separator), [])
         except csv.Error:
-            return 0
-        return sum(key(cell) in ALL_COLUMNS for cell in first)
+            return 0, 0
+        return sum(key(cell) in ALL_COLUMNS for cell in first), len(first)
 
-    return max(_SEPARATORS, key=columns_known)
+    return max(_SEPARATORS, key=columns)
 
 
 def _rows(

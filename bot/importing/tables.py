@@ -2,7 +2,7 @@
 these, and a test holds `docs/import-format.md` to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.imports import (
@@ -29,9 +29,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
+    """`also` are headings that people use, in place of a column's name; of two for one column the earlier
+    is read."""
+
     name: str
     row: type[Row]
     columns: Mapping[str, Column]
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 _ABOUT = {
@@ -40,6 +44,9 @@ _ABOUT = {
     "body_code": Column("", "The body's code, in place of its name."),
     "body": Column("Kent", "Any name of the body."),
 }
+_BODY_ALSO = dict.fromkeys(
+    ("policing_body", "police_area", "force", "area", "office", "organisation"), "body"
+)
 _DETAILS = {
     "evidence": Column("https://www.example.org/minutes", "One link."),
     "source": Column(
@@ -109,15 +116,36 @@ KINDS = (
             "source": Column("the report", "Where its words were taken from."),
             "no_victim_identified": _DETAILS["no_victim_identified"],
         },
+        {
+            "no": "number",
+            "no.": "number",
+            "recommendation_number": "number",
+            "text": "wording",
+            "recommendation_text": "wording",
+            "addressees": "addressed_to",
+            "deadline": "due_on",
+            "due": "due_on",
+        },
     ),
     TableKind(
         "contacts",
         ContactRow,
         {
-            "user": Column("U012AB3CD", "The person's member id in Slack, from their profile."),
+            "user": Column(
+                "U012AB3CD",
+                "The person's member id in Slack, from their profile; in Slack also a mention, their e-mail"
+                " address or their full name.",
+            ),
             "body": Column("Kent", "Any name of the body."),
             "kind": Column("main", f"{words.either(list(ContactKind))}; empty: the first is the main one."),
             "team": Column("T012AB3CD", "The id of the person's own workspace."),
+        },
+        {
+            **dict.fromkeys(("member_id", "slack_id", "user_id"), "user"),
+            **dict.fromkeys(("e-mail", "email", "e-mail_address", "email_address"), "user"),
+            **dict.fromkeys(("person", "contact", "name", "full_name", "officer"), "user"),
+            **_BODY_ALSO,
+            "role": "kind",
         },
     ),
     TableKind(
@@ -150,4 +178,4 @@ KINDS = (
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
 # What a heading can say, by which a file's separator is told.
-ALL_COLUMNS = frozenset((REMARK, *(name for kind in KINDS for name in kind.columns)))
+ALL_COLUMNS = frozenset((REMARK, *(name for kind in KINDS for name in (*kind.columns, *kind.also))))

@@ -22,7 +22,7 @@ _VOUCH = " If you are sure that no victim can be identified, write yes in the co
 def faults(wrong_cells: tuple[Wrong, ...]) -> Iterator[str]:
     """One line each: where it is, and what to do."""
     for wrong in wrong_cells:
-        yield f"{_where(wrong.place, wrong.column)}: {_what_is_wrong(wrong.refusal, wrong.column)}"
+        yield f"{_where(wrong.place, wrong.column)}: {what_is_wrong(wrong)}"
     things = words.count(len(wrong_cells), "thing is", "things are")
     yield f"Nothing was changed: {things} to be put right first."
 
@@ -50,7 +50,12 @@ def _where(place: FilePlace, column: str) -> str:
 
 def _effect(effect: Effect) -> str:
     where = f"{effect.place}: " if effect.place else ""
-    return f"{where}{effect.about}: {_change(effect)}"
+    return f"{where}{what_is_recorded(effect)}"
+
+
+def what_is_recorded(effect: Effect) -> str:
+    """What it concerns, and what changes."""
+    return f"{effect.about}: {_change(effect)}"
 
 
 def _change(effect: Effect) -> str:
@@ -68,6 +73,11 @@ def _change(effect: Effect) -> str:
         return f"what is owed passes on, from {day}" if passed else f"the successor owes it, from {day}"
     text = what_changed(effect.update, "the person")
     return f"{text}, from {day}" if draft.kind in CORRECTABLE else text
+
+
+def what_is_wrong(wrong: Wrong) -> str:
+    """What is wrong with a cell, and what to do about it."""
+    return _what_is_wrong(wrong.refusal, wrong.column)
 
 
 def _what_is_wrong(refusal: Refusal, column: str) -> str:

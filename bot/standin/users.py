@@ -1,13 +1,15 @@
-"""users.info: who somebody is."""
+"""users.info and users.list: who somebody is, and who there is."""
 
 from typing import Any
 
 from bot.standin.arguments import Arguments
+from bot.standin.refusal import Refusal
 from bot.standin.workspace import Member, Workspace
 
 Json = dict[str, Any]
 
 SLACKBOT = "USLACKBOT"
+_MOST_LISTED = 1000
 
 
 def _info(workspace: Workspace, arguments: Arguments) -> Json:
@@ -63,4 +65,27 @@ def _in_organisation(member: Member, enterprise_id: str) -> Json:
     return {"enterprise_user": {"id": member.id, "enterprise_id": enterprise_id, "teams": list(member.teams)}}
 
 
-METHODS = {"users.info": _info}
+def _list(workspace: Workspace, arguments: Arguments) -> Json:
+    workspace.need("users:read")
+    limit, start = arguments.whole_number("limit", otherwise=0), arguments.text("cursor") or "0"
+    if not 0 <= limit <= _MOST_LISTED:
+        raise Refusal("invalid_limit")
+    if not start.isdecimal():
+        raise Refusal("invalid_cursor")
+    everybody = list(workspace.members.values())
+    end = int(start) + (limit or len(everybody))
+    with_email = "users:read.email" in workspace.scopes
+    members = [_listed(member, workspace.enterprise_id, with_email) for member in everybody[int(start) : end]]
+    next_cursor = str(end) if end < len(everybody) else ""
+    return {"members": members, "response_metadata": {"next_cursor": next_cursor}}
+
+
+def _listed(member: Member, enterprise_id: str, with_email: bool) -> Json:
+    """Return a person with their e-mail address, where the app may read it; apps have none."""
+    user = described(member, enterprise_id)
+    if with_email and member.kind != "bot":
+        user["profile"] = {**user["profile"], "email": member.email}
+    return user
+
+
+METHODS = {"users.info": _info, "users.list": _list}

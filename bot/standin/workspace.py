@@ -41,6 +41,10 @@ class Member:
     teams: tuple[str, ...] = ()
 
     @property
+    def email(self) -> str:
+        return f"{self.handle}@example.org"
+
+    @property
     def clicking_team(self) -> str:
         """Which of several workspaces their clicks name: always the same one, wherever they click."""
         return self.teams[-1] if self.teams else self.team_id

@@ -21,7 +21,7 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.operations.recording import extend, quoting
-from bot.operations.request.context import Services
+from bot.operations.request.context import ListedPerson, Services
 from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
@@ -72,6 +72,10 @@ class Asker:
         return "gwent" if self.body == "ended" else "kent"
 
 
+# A form that somebody sends.
+SENT_FORM = "V0SENT"
+
+
 @dataclass(frozen=True)
 class Happened:
     """The numbers of the updates that were recorded beforehand, the code of the body acted for, and the key
@@ -114,6 +118,13 @@ class Directory:
         )
 
 
+class Roster:
+    def everybody(self) -> Iterator[ListedPerson]:
+        for who in (ALICE, ED, GUS):
+            listed = cast.person(who)
+            yield ListedPerson(listed, (listed.display_name,))
+
+
 class Views:
     """What forms, and the asker's Home, show in the end."""
 
@@ -128,7 +139,10 @@ class Views:
         raise AssertionError("nothing is pressed in an open form here")
 
     def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        self.shown[int(view_id[1:]) - 1] = view
+        if view_id == SENT_FORM:
+            self.shown.append(view)
+        else:
+            self.shown[int(view_id[1:]) - 1] = view
         return {}
 
     def views_publish(self, *, user_id: str, view: Json) -> Json:
@@ -289,8 +303,12 @@ class Office:
         return _read(shown) if shown != view else ""
 
     def sends(self, view: Json, values: Json) -> str:
-        sent = view | {"id": "V0SENT", "state": {"values": values}, "hash": "1"}
+        before = len(self.views.shown)
+        sent = view | {"id": SENT_FORM, "state": {"values": values}, "hash": "1"}
         response = self._dispatch(self._interaction("view_submission") | {"view": sent})
+        if len(self.views.shown) > before:
+            # What comes of it is shown after the acknowledgement.
+            return _read(self.views.shown[before:])
         if shown := json.loads(response or "{}").get("view"):
             self.views.shown.append(shown)
         return response
@@ -364,6 +382,7 @@ class Office:
             views=self.views,
             files=Files(),
             conversations=self.conversations,
+            roster=Roster(),
         )
         client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
         return create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None)

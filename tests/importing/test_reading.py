@@ -38,7 +38,7 @@ def rows(path: Path) -> tuple[Row, ...]:
 def refused(path: Path) -> list[tuple[int, str, str]]:
     """Row, column and the words of each fault."""
     return [
-        (fault.place.row, fault.column, str(getattr(fault.refusal, "said", "")))
+        (fault.place.row, fault.column, str(getattr(fault.refusal, "text", "")))
         for fault in reading.read(path).faults
     ]
 

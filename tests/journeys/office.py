@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.standin import StandIn
 from tests import templates
@@ -93,6 +95,19 @@ class Office:
             self.process = None
             # The next one to connect is not to be taken for this one.
             self.slack.wait_until_left()
+
+    def body_names(self) -> list[str]:
+        """The short names of the bodies, in alphabetical order."""
+        return [name for (name,) in self._read("SELECT short_name FROM policing_bodies ORDER BY short_name")]
+
+    def updates_of_kind(self, kind: str) -> int:
+        ((count,),) = self._read("SELECT COUNT(*) FROM updates WHERE kind = ?", kind)
+        return int(count)
+
+    def _read(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        """Rows of the register, which is a SQLite file."""
+        with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as connection:
+            return connection.execute(statement, values).fetchall()
 
     @property
     def log(self) -> Path:

@@ -199,9 +199,21 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import changed or, if not `done`, would change; `rows` were read. `notices` are cells that
-    differ from the register and were not taken, and rows that say again what another one says."""
+    differ from the register and were not taken, and rows that say again what another one says.
+    `fingerprint` tells it from one that changes something else; `again` tells that the same import was
+    recorded before."""
 
     rows: int
     effects: tuple[Effect, ...]
     done: bool
     notices: tuple[Notice, ...] = ()
+    fingerprint: str = ""
+    again: bool = False
+
+
+@dataclass
+class NotAsShown(Exception):
+    """Nothing was changed: the register has changed since its sender was shown what the import would do.
+    `now` is what it would do."""
+
+    now: Imported

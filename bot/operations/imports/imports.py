@@ -4,7 +4,8 @@ The file is checked against what is read at one moment, and nobody waits meanwhi
 and what was planned is written in the time that the rows alone take; if somebody has recorded for the same
 bodies since, it is checked again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.calendar import london_date
@@ -17,12 +18,14 @@ from bot.domain.register.imports import (
     FilePlace,
     FileRefused,
     Imported,
+    NotAsShown,
     NoteRow,
     RecommendationRow,
     RegisterRow,
     ReportRow,
     Wrong,
 )
+from bot.domain.register.people import Actor, Person, PersonKey, Request
 from bot.domain.register.recommendation import recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.succession import ended_before
@@ -34,6 +37,7 @@ from bot.operations.imports.recordings import addressee_key, plan_note, plan_sta
 from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
 from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
+from bot.operations.request import actors
 from bot.operations.request.writing import HistoryLedger
 from storage import imports
 from storage.database import Connection
@@ -47,54 +51,98 @@ class _OnlyLooked(Exception):
     """Takes back everything that a dry run did."""
 
 
-def import_file(store: Store, batch: Batch, instant: datetime, *, dry_run: bool = False) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A coordinator who imports from Slack. Their rights are read in each transaction."""
+
+    request: Request
+    # Whom the rows name, as Slack describes them.
+    people: Mapping[PersonKey, Person] = field(default_factory=dict)
+    # The fingerprint of what they were shown; only that is recorded.
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One import: what is imported, when (UTC), and by whom, where that is known."""
+
+    store: Store
+    batch: Batch
+    instant: datetime
+    dry_run: bool
+    sender: Sender | None
+    texts: TextCheck = field(default_factory=TextCheck)
+
+    def author(self, connection: Connection) -> Actor | None:
+        """Raises NotACoordinator, CannotSee, NotIntroduced."""
+        if self.sender is None:
+            return None
+        actor = actors.load(connection, self.store, self.sender.request)
+        actor.must_coordinate()
+        return actor
+
+    def imported(self, plan: Plan, effects: list[Effect], *, done: bool) -> Imported:
+        notices = (*self.batch.notices, *plan.notices)
+        again = bool(plan.picture.done) and not plan.planned
+        return Imported(len(self.batch.rows), tuple(effects), done, notices, plan.fingerprint(), again)
+
+    def must_be_as_shown(self, plan: Plan) -> None:
+        """Raises NotAsShown."""
+        now = self.imported(plan, _effects_to_come(plan), done=False)
+        if self.sender and not self.dry_run and not now.again and now.fingerprint != self.sender.shown:
+            raise NotAsShown(now)
+
+
+def import_file(
+    store: Store, batch: Batch, instant: datetime, *, dry_run: bool = False, sender: Sender | None = None
+) -> Imported:
     """Record what the register does not hold yet, at a UTC instant; a dry run only says what that would be.
 
-    Raises FileRefused with everything that is wrong, and Busy."""
-    texts = TextCheck()
-    plan = _plan_in_snapshot(store, batch, instant, texts)
+    Raises FileRefused with everything that is wrong, and Busy; with a sender also NotAsShown, and
+    NotACoordinator and its like."""
+    task = _Task(store, batch, instant, dry_run, sender)
+    plan = _plan_in_snapshot(task)
     if dry_run and not ended_before(plan.picture.bodies.values(), london_date(instant)):
-        return _imported(batch, plan, _effects_to_come(plan), done=False)
+        return task.imported(plan, _effects_to_come(plan), done=False)
     for _ in range(_CHECKS_WHILE_NOBODY_WAITS):
-        effects = _write_if_it_holds(store, plan, dry_run=dry_run)
+        effects = _write_if_it_holds(task, plan)
         if effects is not None:
-            return _imported(batch, plan, effects, done=not dry_run)
-        plan = _plan_in_snapshot(store, batch, instant, texts)
-    plan, effects = _plan_and_write(store, batch, instant, texts, dry_run=dry_run)
-    return _imported(batch, plan, effects, done=not dry_run)
+            return task.imported(plan, effects, done=not dry_run)
+        plan = _plan_in_snapshot(task)
+    plan, effects = _plan_and_write(task)
+    return task.imported(plan, effects, done=not dry_run)
 
 
-def _plan_in_snapshot(store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
+def _plan_in_snapshot(task: _Task) -> Plan:
     """Plan the import from one snapshot, without the lock. Raises FileRefused."""
-    with store.reading() as connection:
-        return _plan(connection, store, batch, instant, texts)
+    with task.store.reading() as connection:
+        return _plan(connection, task)
 
 
-def _write_if_it_holds(store: Store, plan: Plan, *, dry_run: bool) -> list[Effect] | None:
+def _write_if_it_holds(task: _Task, plan: Plan) -> list[Effect] | None:
     """Write the plan and return what was recorded; None, with nothing written, where it is out of date."""
     effects: list[Effect] | None = None
     try:
-        with store.begin() as connection:
+        with task.store.begin() as connection:
             ledger = HistoryLedger(connection, plan.instant)
+            task.author(connection)
             if _still_holds(connection, plan):
                 effects = _written(ledger, plan)
-            if dry_run:
+            if task.dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
         pass
     return effects
 
 
-def _plan_and_write(
-    store: Store, batch: Batch, instant: datetime, texts: TextCheck, *, dry_run: bool
-) -> tuple[Plan, list[Effect]]:
+def _plan_and_write(task: _Task) -> tuple[Plan, list[Effect]]:
     """Plan and write in one transaction, while everybody else waits. Raises FileRefused."""
     try:
-        with store.begin() as connection:
-            ledger = HistoryLedger(connection, instant)
-            plan = _plan(connection, store, batch, instant, texts)
+        with task.store.begin() as connection:
+            ledger = HistoryLedger(connection, task.instant)
+            plan = _plan(connection, task)
             effects = _written(ledger, plan)
-            if dry_run:
+            if task.dry_run:
                 raise _OnlyLooked
     except _OnlyLooked:
         pass
@@ -117,10 +165,13 @@ def _still_holds(connection: Connection, plan: Plan) -> bool:
     )
 
 
-def _plan(connection: Connection, store: Store, batch: Batch, instant: datetime, texts: TextCheck) -> Plan:
-    """Plan what a file asks for. Raises FileRefused with every fault of the file."""
+def _plan(connection: Connection, task: _Task) -> Plan:
+    """Plan what a file asks for. Raises FileRefused with every fault of the file, and NotAsShown."""
+    batch, store = task.batch, task.store
+    author = task.author(connection)
     picture = Picture.read(connection, batch, prefix(batch.digest))
-    plan = Plan(picture, instant, batch.digest, store.home_team, texts)
+    people = task.sender.people if task.sender else {}
+    plan = Plan(picture, task.instant, batch.digest, store.home_team, task.texts, author, people)
     plan_bodies(plan, batch.of(BodyRow))
     _read_standings(connection, plan, batch)
     for report in batch.of(ReportRow):
@@ -136,6 +187,7 @@ def _plan(connection: Connection, store: Store, batch: Batch, instant: datetime,
     faults = [*batch.faults, *plan.faults]
     if faults:
         raise FileRefused(_in_order(faults, batch))
+    task.must_be_as_shown(plan)
     return plan
 
 
@@ -177,7 +229,3 @@ def _effects_to_come(plan: Plan) -> list[Effect]:
         Effect(item.place, item.about, Update(seq, plan.instant, item.draft, quotable=item.draft.quotable))
         for seq, item in enumerate(plan.planned, start=plan.picture.seq + 1)
     ]
-
-
-def _imported(batch: Batch, plan: Plan, effects: list[Effect], *, done: bool) -> Imported:
-    return Imported(len(batch.rows), tuple(effects), done, (*batch.notices, *plan.notices))

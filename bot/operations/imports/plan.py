@@ -1,5 +1,6 @@
 """What an import would do, worked out in memory: what it would record, and everything that is wrong."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,10 @@ from bot.domain.register.adding import Field, Unfit
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import CONFIRMED, MayIdentify
 from bot.domain.register.imports import FilePlace, Notice, NotImportable, Row, Wrong
+from bot.domain.register.people import Actor, Person, PersonKey
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
-from bot.domain.register.update import Change, Draft, RequestKey, Via
+from bot.domain.register.update import STATEMENTS, Change, Draft, RequestKey, Via
 from bot.operations.imports.picture import Picture
 from bot.operations.request import finding
 from storage.imports import NewGrant
@@ -69,8 +71,19 @@ class Writes:
 
 class Plan:
     def __init__(
-        self, picture: Picture, instant: datetime, digest: str, home_team: str, texts: TextCheck
+        self,
+        picture: Picture,
+        instant: datetime,
+        digest: str,
+        home_team: str,
+        texts: TextCheck,
+        author: Actor | None = None,
+        people: Mapping[PersonKey, Person] | None = None,
     ) -> None:
+        """`author` is who imports, where that is known; `people` are those whom the rows name, as Slack
+        describes them."""
+        self.author = author
+        self.people = people or {}
         self.picture = picture
         self.instant = instant
         self.home_team = home_team
@@ -193,7 +206,18 @@ class Plan:
         self.planned.append(Planned(row.place, about, self.drafted(key, draft)))
 
     def drafted(self, key: str, draft: Draft, item: int = 0) -> Draft:
-        return replace(draft, via=Via.IMPORT, request=RequestKey(key, item))
+        draft = replace(draft, via=Via.IMPORT, request=RequestKey(key, item))
+        if self.author is None:
+            return draft
+        is_for_another = draft.kind in STATEMENTS and self.author.speaks_on_behalf_of(draft.body_code or "")
+        return replace(draft, by=self.author.key, on_behalf=is_for_another)
+
+    def fingerprint(self) -> str:
+        """Return what tells this plan from one that would record something else."""
+        planned = [
+            (each.place, each.about, replace(each.draft, request=None, by=None)) for each in self.planned
+        ]
+        return hashlib.sha256(repr((planned, self.notices)).encode()).hexdigest()[:24]
 
 
 def prefix(digest: str) -> str:

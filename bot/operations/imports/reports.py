@@ -126,7 +126,8 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
     if user.user_id == SLACKBOT:
         plan.refuse(row, "user", "This is Slackbot, an app. Name a person.")
         return
-    membership = plan.picture.memberships.get(user)
+    person = plan.people.get(user)
+    membership = person.membership if person else plan.picture.memberships.get(user)
     if membership and not membership.facts.is_active:
         plan.refuse(row, "user", "This is nobody active in Slack. Name somebody else.")
         return
@@ -148,7 +149,7 @@ def plan_contact(plan: Plan, row: ContactRow) -> None:
         Change("contact kind", before or "", kind),
     )
     draft = Draft(UpdateKind.GRANT, plan.today, Via.IMPORT, body_code=body.code, changes=changes)
-    plan.record(row, key, f"{body.short_name}, {user.user_id}", draft)
+    plan.record(row, key, f"{body.short_name}, {person.display_name if person else user.user_id}", draft)
 
 
 def _must_be_in_order(plan: Plan, row: RecommendationRow) -> None:

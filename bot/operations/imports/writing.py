@@ -9,7 +9,7 @@ from bot.domain.register.transition import apply
 from bot.domain.register.update import Update
 from bot.operations.imports.plan import Plan, Writes
 from bot.operations.request.writing import HistoryLedger
-from storage import addressees, contents, imports, recommendations, succession
+from storage import addressees, contents, imports, people, recommendations, succession
 from storage.database import Connection
 
 
@@ -17,6 +17,9 @@ def write(ledger: HistoryLedger, plan: Plan) -> list[Effect]:
     """Write the plan and return what was recorded, in its order."""
     connection = ledger.connection
     _write_what_is_new(connection, plan.writes)
+    for who in dict.fromkeys(grant.who for grant in plan.writes.grants):
+        if person := plan.people.get(who):
+            people.remember(connection, person)
     imports.grant(connection, plan.writes.grants, plan.instant)
     drafts = contents.with_contents(connection, [planned.draft for planned in plan.planned])
     recorded = ledger.chain.extend(drafts, plan.instant)

@@ -14,6 +14,7 @@ from bot.domain.register.update import (
     RECORDINGS,
     Update,
     UpdateKind,
+    Via,
 )
 from bot.operations.recording.recording import recorded_before
 from bot.operations.request.writing import Work, writing
@@ -61,7 +62,8 @@ def can_be_taken_back(update: Update) -> bool:
     """Return whether it can be undone: not what decided a request, since whoever asked has been told."""
     draft = update.draft
     decided = draft.kind in DECISIONS and draft.about_seq is not None
-    return draft.kind in RECORDINGS and not update.undone and not decided
+    # An import is all or nothing, so no row of it is taken back.
+    return draft.kind in RECORDINGS and draft.via is not Via.IMPORT and not update.undone and not decided
 
 
 def _must_be_recent(taken_back: tuple[Update, ...], request: Request) -> None:

@@ -1,11 +1,11 @@
 """What every request needs at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.domain.refusals import NotReachable
-from bot.domain.register.people import PersonKey
+from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
@@ -74,6 +74,30 @@ class NoFiles:
         raise NotReachable
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """Somebody whom Slack lists: all that they are called, and their e-mail address, empty where recbot may
+    not read it."""
+
+    person: Person
+    names: tuple[str, ...]
+    email: str = ""
+
+
+class Roster(Protocol):
+    """Where everybody of the home workspace is listed."""
+
+    def everybody(self) -> Iterable[ListedPerson]:
+        """Raises NotReachable."""
+
+
+class NoRoster:
+    """Where there is no Slack to list anybody."""
+
+    def everybody(self) -> Iterable[ListedPerson]:
+        raise NotReachable
+
+
 class Conversations(Protocol):
     """How somebody is answered where they wrote (https://docs.slack.dev/reference/methods/chat.postEphemeral).
     Raises what the client raises."""
@@ -116,6 +140,7 @@ class Services:
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
     conversations: Conversations = field(default_factory=NoConversations)
+    roster: Roster = field(default_factory=NoRoster)
     # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
     forms: Callable[[Callable[[], None], float], None] = _filled_at_once
     # Has a person's file made, which may take minutes. Raises QueueFull.

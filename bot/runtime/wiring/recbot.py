@@ -57,10 +57,9 @@ class Recbot:
         self.store = self._store(self.database)
         self.unhurried_database = Database(settings.database_url, FOR_LONG_WORK)
         self.queues = Queues()
-        self.directory = FewLookedUpAtOnce(
-            people.SlackDirectory(web_client(settings, timeout=1), self.store, self.clock),
-            Places(_LOOKING_UP),
-        )
+        directory = people.SlackDirectory(web_client(settings, timeout=1), self.store, self.clock)
+        self.directory = FewLookedUpAtOnce(directory, Places(_LOOKING_UP))
+        self.roster = people.SlackRoster(file_client(settings), directory)
         self.plan = replace(plan_of(settings), wake=self._wake)
         self.services = self._services()
         self._work_store = self._store(work_database)
@@ -111,6 +110,7 @@ class Recbot:
             views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
             files=file_client(settings),
             conversations=self.client,
+            roster=self.roster,
             slowly=queues.files.submit,
             homes=Homes(queues.homes),
             unhurried=self._store(self.unhurried_database),

@@ -46,7 +46,7 @@ def batch(*rows: Row, digest: str = "a") -> Batch:
     return Batch(digest, tuple(placed))
 
 
-def into(register: Register, *rows: Row, digest: str = "a", instant: datetime = NOW, **how: bool) -> Imported:
+def into(register: Register, *rows: Row, digest: str = "a", instant: datetime = NOW, **how: Any) -> Imported:
     return import_file(register.store, batch(*rows, digest=digest), instant, **how)
 
 

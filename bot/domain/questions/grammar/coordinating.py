@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.typed_commands import (
     AddReport,
     Check,
     Extend,
+    ImportTable,
     Ref,
     Remind,
     Reopen,
@@ -121,6 +122,12 @@ def read_add(command: CommandText) -> AddReport | AddRecommendation:
     ]
     choices = [choice(command_of("add", report.key)) for report in near]
     raise command.not_understood(What.WHICH_REPORT, command.rest, (*choices, choice("add report")))
+
+
+def read_import(command: CommandText) -> ImportTable:
+    if command.rest:
+        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("import"),))
+    return ImportTable()
 
 
 def _without_text(command: CommandText, recording: Recording) -> list[Choice]:

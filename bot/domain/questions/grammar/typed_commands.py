@@ -256,6 +256,11 @@ class AddRecommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportTable:
+    """The form in which a table is pasted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """`words` are as they were typed, parted by single spaces; `ref` where they name a recommendation."""
 
@@ -285,25 +290,6 @@ class Map:
     recommendation: Ref
     as_at: date | None = None
     known: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The letter that answers a report, as its recommendations stand or stood at the end of a London day
-    (`known` when only what had been recorded by then counts). `anyway` when the person has seen what is
-    missing in it."""
-
-    report: ReportName
-    as_at: date | None = None
-    known: bool = False
-    anyway: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFrameForm:
-    """The form in which the frame of a report's letter is kept."""
-
-    report: ReportName
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,11 +341,10 @@ TypedCommand = (
     | Redact
     | AddReport
     | AddRecommendation
+    | ImportTable
     | Search
     | Export
     | Map
-    | Letter
-    | LetterFrameForm
     | Remind
     | DigestNext
     | DigestPreview

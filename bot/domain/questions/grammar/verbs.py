@@ -7,13 +7,13 @@ from bot.domain.questions.grammar.coordinating import (
     read_add,
     read_check,
     read_extend,
+    read_import,
     read_remind,
     read_reopen,
     read_withdraw,
 )
 from bot.domain.questions.grammar.export import read_export
 from bot.domain.questions.grammar.grants import read_grant, read_revoke
-from bot.domain.questions.grammar.letter import read_letter
 from bot.domain.questions.grammar.lookups import (
     read_changes,
     read_contacts,
@@ -163,19 +163,6 @@ VERBS: tuple[Verb, ...] = (
         writes=False,
     ),
     Verb(
-        ("letter",),
-        read_letter,
-        usage="/recs letter stalking",
-        examples=(
-            "/recs letter stalking",
-            "/recs letter stalking as at 22 Nov 2024",
-            "/recs letter frame stalking",
-        ),
-        purpose="the letter that answers a report, ready to sign; its frame is kept in a form",
-        asker="coordinator",
-        writes=False,
-    ),
-    Verb(
         ("contacts",),
         read_contacts,
         usage="/recs contacts kent",
@@ -317,6 +304,15 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs add stalking",
         examples=("/recs add report", "/recs add stalking"),
         purpose="adds a report, or a recommendation in one, by a form",
+        asker="coordinator",
+        opens_form=True,
+    ),
+    Verb(
+        ("import",),
+        read_import,
+        usage="/recs import",
+        examples=("/recs import",),
+        purpose="takes a table that you paste: contacts, recommendations, reports, returns",
         asker="coordinator",
         opens_form=True,
     ),

@@ -1,0 +1,45 @@
+"""A table or a file that a coordinator sends from Slack: first looked at, then recorded as it was shown."""
+
+import hashlib
+from dataclasses import replace
+
+from bot.domain.register.imports import Batch, Imported
+from bot.domain.register.people import Request
+from bot.operations.imports.imports import Sender, import_file
+from bot.operations.imports.people import with_people
+from bot.operations.request import actors
+from bot.operations.request.context import Services
+
+
+def look(services: Services, request: Request, batch: Batch, occasion: str) -> Imported:
+    """Find out what would be recorded. `occasion` is the form or the file that it comes by.
+
+    Raises FileRefused, NotReachable, NotACoordinator, Busy."""
+    return _import(services, request, batch, occasion, "")
+
+
+def record(services: Services, request: Request, batch: Batch, occasion: str, shown: str) -> Imported:
+    """Record all of it, or nothing, and once for each occasion. `shown` is the fingerprint of what `look`
+    returned.
+
+    Raises NotAsShown too, where that has changed."""
+    imported = _import(services, request, batch, occasion, shown)
+    if imported.effects:
+        services.names.forget()
+        codes = {effect.update.draft.body_code for effect in imported.effects}
+        for code in sorted(code or "" for code in codes):
+            services.changed(request.who, code or None)
+    return imported
+
+
+def _import(services: Services, request: Request, batch: Batch, occasion: str, shown: str) -> Imported:
+    actors.must_coordinate(services.store, request)
+    named = with_people(batch, services.directory, services.roster)
+    digest = hashlib.sha256(f"{occasion}:{batch.digest}".encode()).hexdigest()
+    return import_file(
+        services.unhurried or services.store,
+        replace(named.batch, digest=digest),
+        request.at,
+        dry_run=not shown,
+        sender=Sender(request, named.people, shown),
+    )

@@ -1,0 +1,198 @@
+"""`/recs import`: the form for a table, a look at what it would change, what is wrong with it, and the
+receipt."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.register.imports import FilePlace, FileRefused, Imported
+from bot.domain.register.update import UpdateKind
+from bot.rendering import imports, words
+from bot.rendering.form import choice_field, form, loading, paragraph, screen_form, text_field
+from bot.rendering.screen import Block, Screen, actions, button, in_sections, plain_section, screen
+
+IMPORT = "import"
+RECORD_ALL = "record-all"
+TABLE, HOLDS = "table", "holds"
+# What is chosen where recbot is to find out.
+ANY = "any"
+
+_TITLE = "Import"
+_HOLDS = (
+    (ANY, "Recognise it"),
+    ("contacts", "Contacts"),
+    ("reports", "Reports"),
+    ("recommendations", "Recommendations"),
+    ("register", "Returns: answers and progress"),
+    ("notes", "Notes"),
+    ("bodies", "Policing bodies"),
+)
+_HINT = (
+    "Paste from a spreadsheet. The first row names the columns; a list of contacts needs no such row, only a"
+    " person (mention, member id, e-mail address or full name) and a body in each line."
+)
+_MOST_LINES = 120
+_MOST_CHARACTERS = 6_000
+_MANY = {
+    UpdateKind.BODY_ADDED: ("new body", "new bodies"),
+    UpdateKind.BODY_CHANGED: ("changed body", "changed bodies"),
+    UpdateKind.REPORT_ADDED: ("report", "reports"),
+    UpdateKind.RECOMMENDATION_ADDED: ("recommendation", "recommendations"),
+    UpdateKind.GRANT: ("contact", "contacts"),
+    UpdateKind.RESPONSE: ("response", "responses"),
+    UpdateKind.PROGRESS: ("progress update", "progress updates"),
+    UpdateKind.NOTE: ("note", "notes"),
+    UpdateKind.PASSED_ON: ("handover to a successor", "handovers to a successor"),
+}
+_OTHER = ("other change", "other changes")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What is said of an import: one sentence, and lines of plain text. `can_be_recorded` where something
+    would be, and nothing is wrong; `fingerprint` tells that from anything else. `is_outcome` where it is
+    over."""
+
+    first: str
+    lines: tuple[str, ...] = ()
+    can_be_recorded: bool = False
+    fingerprint: str = ""
+    is_outcome: bool = False
+
+
+def of_look(imported: Imported, *, has_changed: bool = False) -> ImportReport:
+    """What an import would do; `has_changed` where something else was shown before."""
+    if not imported.effects:
+        return of_outcome(imported)
+    first = f"This would record {_counted(imported)}. Nothing is recorded yet."
+    if has_changed:
+        first = f"The register has changed since you looked, so nothing was recorded. {first}"
+    return ImportReport(first, _lines(imported), can_be_recorded=True, fingerprint=imported.fingerprint)
+
+
+def of_outcome(imported: Imported) -> ImportReport:
+    if imported.effects and imported.done:
+        return ImportReport(f"Recorded: {_counted(imported)}.", _lines(imported), is_outcome=True)
+    if imported.again:
+        return ImportReport("All of it was recorded already, once.", is_outcome=True)
+    if imported.notices:
+        return ImportReport("There is nothing to record. Please see what was not taken.", _lines(imported))
+    return ImportReport("The register holds all of it already: there is nothing to record.")
+
+
+def of_faults(refused: FileRefused) -> ImportReport:
+    """Everything that is to be put right, each with its place."""
+    things = words.count(len(refused.faults), "thing has", "things have")
+    first = f"{things} to be put right first. Nothing was recorded."
+    return ImportReport(
+        first,
+        _bounded(
+            f"{_place(wrong.place, wrong.column)}{imports.what_is_wrong(wrong)}" for wrong in refused.faults
+        ),
+    )
+
+
+# The form
+
+
+def loading_form() -> dict[str, Any]:
+    return loading(_TITLE, IMPORT)
+
+
+def import_form(
+    metadata: str = "", text: str = "", holds: str = ANY, report: ImportReport | None = None
+) -> dict[str, Any]:
+    """Empty at first; then with what was found in the table."""
+    fields = [
+        choice_field(HOLDS, "What it holds", _HOLDS, holds, mark=holds),
+        text_field(TABLE, "Table", text, lines=True, hint=_HINT),
+    ]
+    can_be_recorded = report is not None and report.can_be_recorded
+    return form(
+        _TITLE,
+        [*(_said(report) if report else _introduction()), *fields],
+        callback=IMPORT,
+        submit="Record all" if can_be_recorded else "Preview",
+        metadata=metadata,
+    )
+
+
+def working_form(*, records: bool) -> dict[str, Any]:
+    """While it is looked over, or recorded."""
+    text = "Recording…" if records else "Looking it over…"
+    return form(_TITLE, [paragraph(text)], callback=IMPORT)
+
+
+def outcome_form(report: ImportReport) -> dict[str, Any]:
+    return form(_TITLE, _said(report), callback=IMPORT)
+
+
+def message_form(says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_TITLE, says, callback=IMPORT)
+
+
+# The answer to a file
+
+
+def shown(report: ImportReport, value: str = "", name: str = "") -> Screen:
+    """`value` goes with **Record all**, `name` is the file's."""
+    record = button("Record all", RECORD_ALL, value, f"Record all of {name}") if value else None
+    first = f"{name}: {report.first}" if name else report.first
+    return screen(first, *_sections(report.lines), actions(record) if report.can_be_recorded else None)
+
+
+def _introduction() -> list[Block]:
+    return [
+        paragraph(
+            "Paste up to 3,000 characters of a table: contacts, recommendations, reports or returns. You see"
+            " what it would change before anything is recorded."
+        )
+    ]
+
+
+def _said(report: ImportReport) -> list[Block]:
+    return [paragraph(report.first), *_sections(report.lines)]
+
+
+def _sections(lines: Sequence[str]) -> list[Block]:
+    return [plain_section("\n".join(section)) for section in in_sections(lines) if section]
+
+
+def _counted(imported: Imported) -> str:
+    """86 contacts and 2 notes."""
+    counts: Counter[tuple[str, str]] = Counter(
+        _MANY.get(effect.update.draft.kind, _OTHER) for effect in imported.effects
+    )
+    return words.both([words.count(n, name, many) for (name, many), n in counts.items()])
+
+
+def _lines(imported: Imported) -> tuple[str, ...]:
+    return _bounded(
+        (
+            *(f"{_place(notice.place, notice.column)}{notice.text}" for notice in imported.notices),
+            *map(imports.what_is_recorded, imported.effects),
+        )
+    )
+
+
+def _place(place: FilePlace, column: str) -> str:
+    """Row 3, body: as the reader of the table counts."""
+    row = f"row {place.row}" if place.row else ""
+    where = ", ".join(filter(None, (row, column)))
+    return f"{words.capital(where)}: " if where else ""
+
+
+def _bounded(lines: Iterable[str]) -> tuple[str, ...]:
+    """As many as a message holds, and how many more there are."""
+    kept: list[str] = []
+    every = list(lines)
+    size = 0
+    for line in every:
+        size += len(line) + 1
+        if len(kept) == _MOST_LINES or size > _MOST_CHARACTERS:
+            kept.append(f"… and {len(every) - len(kept)} more.")
+            break
+        kept.append(line)
+    return tuple(kept)
