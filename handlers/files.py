@@ -25,7 +25,7 @@ from storage.store import Store
 # In seconds: whoever waits for longer is told how far it is.
 PATIENCE = 20.0
 # One after the other, so that however many are asked for, replies stay quick; they are sent side by side.
-_WRITING = Lock()
+WRITING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,22 @@ def promise(services: Services, request: Request, wanted: WantedFile) -> None:
 
 def make(pending: PendingFile, wanted: WantedFile, patience: float = PATIENCE) -> None:
     """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
+    deliver(pending, lambda again: _send(pending, again, wanted, patience))
+
+
+def deliver(
+    pending: PendingFile, send: Callable[[Request], None], failed: Callable[[str], Screen] = blocks.failed
+) -> None:
+    """Have a promised file sent, or tell the asker why it does not come; `failed` words a failure, by its
+    code in the log."""
     services = pending.services
     if not pending.renew():
         return
     try:
         now = replace(pending.request, at=services.clock.now())
-        problem = run(services, now, lambda again: _send(pending, again, wanted, patience))
+        problem = run(services, now, send)
     except Exception as error:
-        problem = blocks.failed(logged(error))
+        problem = failed(logged(error))
     if problem is None:
         pending.keep()
     else:
@@ -62,7 +70,7 @@ def make(pending: PendingFile, wanted: WantedFile, patience: float = PATIENCE) -
 def _send(pending: PendingFile, request: Request, wanted: WantedFile, patience: float) -> None:
     services = pending.services
     with TemporaryDirectory(prefix="recbot-") as folder:
-        with _WRITING, wanted.opened(services.unhurried or services.store, request) as account:
+        with WRITING, wanted.opened(services.unhurried or services.store, request) as account:
             path = Path(folder) / file.name_of(account, wanted.format)
             file.write(_reporting_progress(pending, account, patience), wanted.format, path)
         if not pending.renew():

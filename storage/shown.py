@@ -15,7 +15,7 @@ from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
-from storage.tables import addressees, chain_head, due_tallies, grants, snoozes, tallies
+from storage.tables import addressees, chain_head, due_tallies, grants, letter_texts, snoozes, tallies
 from storage.tables import policing_bodies as bodies_table
 from storage.tables import recommendations as recommendations_table
 
@@ -247,6 +247,18 @@ def _snooze_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     return rows
 
 
+def _letter_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+    return {
+        (key.report_key, key.field.value): {
+            "report_key": key.report_key,
+            "field": key.field.value,
+            "seq": held.seq,
+            "version": held.version,
+        }
+        for key, held in replay.frames.items()
+    }
+
+
 def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     """Return the row of the history's end. Its number and hash have been compared with the last update
     before."""
@@ -288,5 +300,6 @@ SHOWN: tuple[Shown, ...] = (
             f"reminders of {key[0]}/{key[1]}, {names.body(key[2])} {names.title(key[3])}".rstrip()
         ),
     ),
+    Shown(letter_texts, _letter_rows, lambda key, _: f"letter on {key[0]}, its {key[1]}"),
     Shown(chain_head, _head_row, lambda _, __: "the history's end"),
 )

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.letter_frame import FrameField
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.recommendation import PartKind, RecommendationKind, RecommendationStatus
 from storage.types import Flag, LondonDate, UtcDateTime
@@ -394,6 +395,26 @@ deliveries = Table(
     Index(None, "kind", "created_at"),
     Index(None, "sweep_at"),
     sqlite_strict=True,
+)
+
+
+class LetterTextColumns(TypedColumns):
+    report_key: Named[str] = Column(Text)
+    field: Named[str] = Column(Text)  # a FrameField
+    seq: Named[int] = Column(Integer)  # the update that holds the text
+    version: Named[int] = Column(Integer)  # of the frame, in which the text came; from 1 on
+
+
+# The frames of letters: by which update each of their texts stands.
+letter_texts = Table(
+    "letter_texts",
+    metadata,
+    LetterTextColumns,
+    PrimaryKeyConstraint("report_key", "field"),
+    ForeignKeyConstraint(["report_key"], ["reports.key"]),
+    one_of("field", FrameField),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 

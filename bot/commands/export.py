@@ -1,18 +1,22 @@
-"""`recbot export [WHAT]`: the account as a file, for whoever runs recbot and so may read all of it."""
+"""`recbot export [WHAT]`: the account as a file, or the letter that answers a report, for whoever runs recbot
+and so may read all of it."""
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.free_text import for_slack, from_slack
-from bot.domain.questions.account import Account, Format
+from bot.domain.questions.account import Format
 from bot.domain.questions.grammar import reader
-from bot.domain.questions.grammar.typed_commands import Export
+from bot.domain.questions.grammar.typed_commands import Export, Letter, TypedCommand
 from bot.domain.refusals import Refusal
+from bot.operations.questions import letter
 from bot.operations.questions.export import opened_by_operator
 from bot.operations.request.finding import read_names
+from bot.rendering.blocks.questions.letter import remarks
 from bot.rendering.blocks.refusals.refused import refused
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.documents import file
@@ -30,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="docx if not said",
     )
     parser.add_argument("--internal", action="store_true", help="all of it, marked as not for publication")
+    parser.add_argument(
+        "--letter", action="store_true", help="the letter that answers a report, ready to sign"
+    )
     parser.add_argument("--as-at", metavar="DATE", help="as it stood at the end of that day")
     parser.add_argument("--out", metavar="FILE", type=Path, help="in place of a name of its own, here")
 
@@ -51,7 +58,7 @@ def _format(text: str) -> Format:
 def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     """Return the exit code. `now` is a UTC instant."""
     try:
-        made = _made(arguments, store, now)
+        made = _letter(arguments, store, now) if arguments.letter else _made(arguments, store, now)
     except Refusal as refusal:
         print(from_slack(refused(refusal, RefusalContext("")).text), file=sys.stderr)
         return 1
@@ -67,24 +74,48 @@ def _made(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
     format: Format = arguments.format
     with opened_by_operator(store, now, _read(arguments, store, now)) as account:
         path: Path = arguments.out or Path(file.name_of(account, format))
-        try:
-            _write(account, format, path)
-        except FileExistsError:
-            raise _NotWritten(f"{path} exists already. Name a new file with --out.") from None
-        except OSError as error:
-            raise _NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+        _write(path, lambda unfinished: file.write(account, format, unfinished))
     return path
 
 
-def _write(account: Account, format: Format, path: Path) -> None:
-    """Raises OSError, and FileExistsError for a name that is taken: that file may have been sent out."""
+def _letter(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
+    """Write the letter, and say on standard error what it lacks. Raises Refusal, _NotWritten."""
+    # Seldom needed, and a part of the time that a start takes.
+    from bot.rendering.documents import letter as document  # noqa: PLC0415
+
+    if arguments.internal or arguments.format is not Format.DOCX:
+        raise _NotWritten("A letter is a Word file for publication: leave out --internal and --format.")
+    command = _understood(store, now, _words(arguments, "letter"))
+    if not isinstance(command, Letter):
+        raise _NotWritten("Name the report that the letter answers, as in: recbot export --letter stalking")
+    for remark in remarks(letter.look_by_operator(store, now, command)):
+        print(remark, file=sys.stderr)
+    with letter.opened_by_operator(store, now, command) as made:
+        path: Path = arguments.out or Path(document.name_of(made))
+        _write(path, lambda unfinished: document.write(made, unfinished))
+    return path
+
+
+def _write(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file whole. Raises _NotWritten, also for a name that is taken: that file may have been sent
+    out."""
+    try:
+        _write_anew(path, write)
+    except FileExistsError:
+        raise _NotWritten(f"{path} exists already. Name a new file with --out.") from None
+    except OSError as error:
+        raise _NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _write_anew(path: Path, write: Callable[[Path], None]) -> None:
+    """Raises OSError, and FileExistsError for a name that is taken."""
     if path.exists():
         raise FileExistsError
     # It is written under another name first, so that a file of this name is always whole.
     unfinished = path.with_name(f"{path.name}.part")
     private_files.create_anew(unfinished)
     try:
-        file.write(account, format, unfinished)
+        write(unfinished)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -92,12 +123,20 @@ def _write(account: Account, format: Format, path: Path) -> None:
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:
     """Read what was asked, understood as it is in Slack."""
-    words = [*arguments.what, arguments.format, *(["internal"] if arguments.internal else [])]
-    if arguments.as_at:
-        words.append(f"as at {arguments.as_at}")
-    with store.reading() as connection:
-        names = read_names(connection)
-    request = reader.read(for_slack(f"export {' '.join(words)}"), names, now.date())
+    own = [arguments.format, *(["internal"] if arguments.internal else [])]
+    request = _understood(store, now, _words(arguments, "export", *own))
     if not isinstance(request, Export):
         raise TypeError(type(request).__name__)
     return request
+
+
+def _words(arguments: argparse.Namespace, verb: str, *own: str) -> str:
+    then = [f"as at {arguments.as_at}"] if arguments.as_at else []
+    return " ".join([verb, *arguments.what, *own, *then])
+
+
+def _understood(store: Store, now: datetime, typed: str) -> TypedCommand:
+    """Raises Refusal."""
+    with store.reading() as connection:
+        names = read_names(connection)
+    return reader.read(for_slack(typed), names, now.date())

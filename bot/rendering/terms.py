@@ -7,6 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from bot.domain.register.addressee import Answer, Duty, Stage
+from bot.domain.register.letter_frame import FrameField
 from bot.domain.register.people import ContactKind, Membership
 from bot.domain.register.recommendation import PartKind, RecommendationStatus
 from bot.rendering import words
@@ -157,3 +158,25 @@ def membership(known: Membership | None) -> str:
         case Membership.MEMBER | Membership.STRANGER | Membership.BOT:
             return ""
     assert_never(known)
+
+
+def frame_field(name: FrameField) -> str:
+    """As it stands after "its": opening."""
+    match name:
+        case FrameField.ADDRESSEES:
+            return "addressees"
+        case FrameField.GREETING:
+            return "greeting"
+        case FrameField.SUBJECT:
+            return "subject"
+        case FrameField.OPENING:
+            return "opening"
+        case FrameField.POSITION:
+            return "position"
+        case FrameField.CLOSING:
+            return "closing"
+        case FrameField.SIGNATORY:
+            return "signatory"
+        case FrameField.OFFICE:
+            return "signatory's office"
+    assert_never(name)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from bot.domain.messages.home import HomePlace, Topic
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.adding import Field
+from bot.domain.register.letter_frame import FrameField
 from bot.domain.register.people import Actor, Membership
 from bot.operations.questions.answering import Answering
 from bot.operations.request.finding import read_names
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
-from bot.rendering.blocks.questions import answer
+from bot.rendering.blocks.questions import answer, letter
 from bot.rendering.blocks.recording import extend, grant, imports, update_form
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
@@ -164,6 +165,11 @@ def _refuse_more_time(office: Office, _act: str) -> str:
     return _send(office, form, {extend.REASON: "the date is the inspectorate's"})
 
 
+def _keep_the_frame(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "coordinator", lambda: office.types("letter frame stalking"))
+    return _send(office, form, {FrameField.OPENING: "You wrote to us."})
+
+
 def _grant_a_role(office: Office, _act: str) -> str:
     form = _opened_with_rights(office, "coordinator", lambda: _home_button(office, grant.GRANT_ROLE))
     return _send(office, form, {grant.PERSON: "U0GUS", grant.ROLE: "coordinator"})
@@ -228,6 +234,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ),
     ("button", "Snooze a week"): lambda office, _act: office.clicks(reminder.SNOOZE_ALL, reminder.SNOOZE_ALL),
     ("button", "Snooze a week (older)"): _snooze_one,
+    ("button", "Ask them"): lambda office, _act: office.clicks(letter.ASK, str(office.happened.secret)),
     ("button", "File"): lambda office, _act: _listed(office, answer.FILE),
     ("button", "Remind these"): lambda office, _act: _listed(office, answer.REMIND),
     ("button", "Grant"): lambda office, _act: office.clicks(
@@ -275,6 +282,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ),
     ("form", "Import"): _import,
     ("form", "Refuse more time"): _refuse_more_time,
+    ("form", "Frame of the letter"): _keep_the_frame,
     ("form", "Grant a role"): _grant_a_role,
     ("form", "Revoke a role"): _revoke_a_role,
 }

@@ -31,6 +31,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.register.adding import Unfit
 from bot.domain.register.addressee import Answer, BlockedOnWhat, Stage
+from bot.domain.register.letter_frame import FrameChangedSince
 from bot.domain.register.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
 from bot.rendering.blocks.recording.update_form import beside
@@ -53,7 +54,7 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 HELP = RefusalContext("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
 # Each is shown by its form, in its fields or in place of it.
-SAID_BY_THEIR_FORM = (ChangedMeanwhile, Unfit)
+SAID_BY_THEIR_FORM = (ChangedMeanwhile, FrameChangedSince, Unfit)
 NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
 
 
@@ -141,6 +142,7 @@ WORDS_OF_WHAT = {
     What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, csv or json.",
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
+    What.WHICH_LETTER: "Say which report the letter answers.",
     What.WHICH_WORDS: "Say which words to look for.",
     What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
     What.WHICH_GROUND: "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim"

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
+from bot.domain.register.letter_frame import FrameTexts
 from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.messages import reminders
 from bot.operations.recording import pause, quoting
 from bot.operations.recording.grant import Authority, grant, revoke
+from bot.operations.recording.letter_frame import save_frame
 from bot.operations.recording.pass_on import pass_on
 from bot.operations.recording.withdraw import withdraw
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, accountable_case, occasion, person
@@ -60,6 +62,9 @@ def lived_in(url: str) -> Register:
     into(register, REPORT, RECOMMENDATION, parts, later, digest="a file")
     into(register, KENT, MAYOR, digest="bodies")
     assert pass_on(register.store, _AFTER)
+    for version, opening in enumerate(("You wrote to us.", "You wrote to us in September.")):
+        texts = FrameTexts(opening=opening, signatory="Cora Lane")
+        save_frame(register.store, _then(CORA), "stalking", texts, seen_version=version)
     withdraw(register.store, _then(CORA), Withdraw(Ref("vetting", "3a"), reason="replaced"))
     return register
 

@@ -14,7 +14,7 @@ from storage.verify import Broken, Fault, Unbroken, verify
 from tests.cast import Register, accountable_case
 from tests.storage.lived_in import lived_in
 from tests.storage.tampering import unguarded
-from tests.storage.unsealed import as_left_by_0007
+from tests.storage.unsealed import LATER_TABLES, as_left_by_0007
 
 
 @pytest.fixture
@@ -65,6 +65,10 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
         (
             "INSERT INTO snoozes VALUES ('T0HOME', 'U0ALICE', 'E23000032', '', NULL)",
             "reminders of T0HOME/U0ALICE, Kent is in the register, and not in the history",
+        ),
+        (
+            "INSERT INTO letter_texts VALUES ('stalking', 'opening', 1, 1)",
+            "letter on stalking, its opening is in the register, and not in the history",
         ),
         (
             "UPDATE recommendations SET wording = 'Do as you like.' WHERE id = 'stalking-15'",
@@ -144,6 +148,8 @@ def test_a_register_is_not_sealed_again(register: Register) -> None:
     with database.begin() as connection:
         connection.execute(text("UPDATE reports SET title = 'Another'"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        for name in LATER_TABLES:
+            connection.execute(text(f"DROP TABLE {name}"))
     schema.upgrade(database)
     result = verify(database)
     assert isinstance(result, Broken)

@@ -10,15 +10,16 @@ from storage.chain import entry
 from storage.types import LondonDate, UtcDateTime
 from tests.storage.tampering import unguarded
 
-_LATER = ("content of ", "reminders of ")
-_LATER_KINDS = ("reminders changed",)
+_LATER = ("content of ", "reminders of ", "letter frame ")
+_LATER_KINDS = ("reminders changed", "letter frame saved")
+LATER_TABLES = ("letter_texts",)
 
 
 def as_left_by_0007(url: str) -> None:
-    """Take out of the history what came with 0008, and make its chain anew."""
+    """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0008",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0009",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS
@@ -38,4 +39,6 @@ def as_left_by_0007(url: str) -> None:
             )
             previous = hash_
         connection.execute("UPDATE chain_head SET hash = ?", (previous,))
+        for name in LATER_TABLES:
+            connection.execute(f"DROP TABLE {name}")
         connection.execute("UPDATE alembic_version SET version_num = '0007'")

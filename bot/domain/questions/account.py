@@ -82,6 +82,13 @@ class Entry:
         return moves[-1] if moves else None
 
     @property
+    def shown(self) -> tuple[Update, ...]:
+        """The updates by which it stands as it does, oldest first."""
+        dated = [update for update in self.updates if update.draft.kind in MOVES_STAGE and not update.undone]
+        standing = [update for update in (self.response, self.progress, *dated[-1:]) if update]
+        return tuple(sorted({update.seq: update for update in standing}.values(), key=lambda each: each.seq))
+
+    @property
     def notes(self) -> tuple[Update, ...]:
         """Notes with a text, oldest first, without those taken back or corrected since."""
         corrected = {

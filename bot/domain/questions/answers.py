@@ -451,3 +451,12 @@ class Recorded:
     items: tuple[tuple[Recommendation, Addressee, Update], ...]  # each addressee as it now stands
     again: bool = False  # whether the same request had been recorded before, so that nothing was written
     steps_back: tuple[StepBack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The short names of the bodies that have been asked for leave to publish a text, and of those that have
+    no contact to ask."""
+
+    bodies: tuple[str, ...]
+    without_contact: tuple[str, ...] = ()

@@ -136,6 +136,12 @@ class Names:
     def reports_exact(self, name: str) -> tuple[ReportName, ...]:
         return () if len(name) > LONGEST_NAME else self._reports.get(_key(name), ())
 
+    @property
+    def reports(self) -> tuple[ReportName, ...]:
+        """Every report, by key."""
+        every = {report.key: report for named in self._reports.values() for report in named}
+        return tuple(every[key] for key in sorted(every))
+
     def _that_begin(self, words: str, kinds: tuple[type[Named], ...]) -> tuple[Named, ...]:
         """Every body and region in whose name a word begins with the words typed; whole names first."""
         begun = [

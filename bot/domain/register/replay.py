@@ -9,6 +9,7 @@ from typing import assert_never
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
+from bot.domain.register.letter_frame import FrameKey, FrameVersion, saved_in
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
 from bot.domain.register.transition import Value, apply
@@ -44,6 +45,7 @@ class Replay:
     settings: dict[ReminderSetting, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     passed_on: set[AddresseeKey] = field(default_factory=set)
+    frames: dict[FrameKey, FrameVersion] = field(default_factory=dict)
     names_seq: int = 0
     # Those whose deadline for action is no more the one that the recommendation states.
     _due_on_moved: set[AddresseeKey] = field(default_factory=set)
@@ -57,6 +59,8 @@ class Replay:
             self.names_seq = update.seq
         self.contents |= contents(draft.changes)
         self._take_settings(settings_in(draft.changes))
+        for frame_key, version in saved_in(draft.changes):
+            self.frames[frame_key] = FrameVersion(update.seq, version)
         match draft.kind:
             case (
                 UpdateKind.RESPONSE
@@ -90,6 +94,7 @@ class Replay:
                 | UpdateKind.REMINDED
                 | UpdateKind.STARTED
                 | UpdateKind.REMINDERS_CHANGED
+                | UpdateKind.LETTER_FRAMED
             ):
                 pass
             case _:

@@ -112,6 +112,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.STARTED
             | UpdateKind.REMINDERS_CHANGED
             | UpdateKind.SEALED
+            | UpdateKind.LETTER_FRAMED
         ):
             return addressee
         case _:

@@ -39,6 +39,7 @@ class UpdateKind(StrEnum):
     STARTED = "started"
     REMINDERS_CHANGED = "reminders changed"
     SEALED = "register sealed"
+    LETTER_FRAMED = "letter frame saved"
 
 
 class _Trait(Flag):
@@ -109,6 +110,7 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             | UpdateKind.STARTED
             | UpdateKind.REMINDERS_CHANGED
             | UpdateKind.SEALED
+            | UpdateKind.LETTER_FRAMED
         ):
             return _Trait.NONE
     assert_never(kind)

@@ -1,15 +1,15 @@
 """A coordinator asks a body for leave to quote a text of its own in the published account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.questions.answers import UpdateView
+from bot.domain.questions.answers import Asked, UpdateView
 from bot.domain.refusals import NoContact, NothingToQuote
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
 from bot.operations.questions.telling import told
-from bot.operations.request.writing import coordinating
+from bot.operations.request.writing import Work, coordinating
 from storage import people, updates
 from storage.database import Connection
 from storage.store import Store
@@ -21,25 +21,51 @@ def ask(store: Store, request: Request, seq: int, message: Callable[[UpdateView,
 
     Raises NothingToQuote where it was taken back or erased, NoContact, NotACoordinator."""
     with coordinating(store, request) as work:
-        about = _text(work.connection, seq, work.actor)
-        if about.update.quotable or updates.asked_to_quote(work.connection, [seq]):
-            return
-        body_code = about.update.draft.body_code
-        holders = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
-        contacts = [holder for holder in holders if holder.is_active]
-        if not contacts:
-            raise NoContact(about.body_name)
-        asking = replace(
-            work.draft(UpdateKind.QUOTING_ASKED),
-            recommendation_id=about.update.draft.recommendation_id,
-            body_code=body_code,
-            about_seq=seq,
-            request=RequestKey(f"ask:{seq}"),
-        )
-        work.append(asking)
-        for contact in contacts:
-            key = f"ask:{seq}:{contact.who.user_id}"
-            work.tell(contact.who, key, message(about, key))
+        _ask(work, _text(work.connection, seq, work.actor), message)
+
+
+def ask_for_all(
+    store: Store, request: Request, seqs: Iterable[int], message: Callable[[UpdateView, str], Payload]
+) -> Asked:
+    """Ask the bodies of several texts, each once. What was taken back or erased meanwhile is left out.
+
+    Raises NotACoordinator."""
+    asked, without_contact = [], []
+    with coordinating(store, request) as work:
+        for seq in seqs:
+            try:
+                about = _text(work.connection, seq, work.actor)
+                _ask(work, about, message)
+            except NothingToQuote:
+                continue
+            except NoContact as problem:
+                without_contact.append(problem.body_name)
+            else:
+                asked.append(about.body_name)
+    return Asked(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(without_contact)))
+
+
+def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Payload]) -> None:
+    """Raises NoContact."""
+    seq = about.update.seq
+    if about.update.quotable or updates.asked_to_quote(work.connection, [seq]):
+        return
+    body_code = about.update.draft.body_code
+    holders = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
+    contacts = [holder for holder in holders if holder.is_active]
+    if not contacts:
+        raise NoContact(about.body_name)
+    asking = replace(
+        work.draft(UpdateKind.QUOTING_ASKED),
+        recommendation_id=about.update.draft.recommendation_id,
+        body_code=body_code,
+        about_seq=seq,
+        request=RequestKey(f"ask:{seq}"),
+    )
+    work.append(asking)
+    for contact in contacts:
+        key = f"ask:{seq}:{contact.who.user_id}"
+        work.tell(contact.who, key, message(about, key))
 
 
 def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:

@@ -48,6 +48,12 @@ def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iter
         yield _Reading(connection, request, instant).account()
 
 
+def account_of(connection: Connection, instant: datetime, asked: Export) -> Account:
+    """The account, to be read while the connection is open. Raises what `must_be_allowed_to` raises, but for
+    what the asker may not see."""
+    return _Reading(connection, asked, instant).account()
+
+
 class _Reading:
     """One account being read, from one snapshot of the register. Raises DayToCome."""
 

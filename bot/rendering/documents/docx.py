@@ -1,22 +1,8 @@
-"""The account as a letter with a table for each recommendation.
-
-The frame (styles, page numbers, properties) is python-docx's; what stands in it is written piece by piece, so
-that a document of any length needs no more memory than a short one."""
+"""The account as a document with a table for each recommendation, written piece by piece."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
-
-from docx import Document
-from docx.document import Document as Frame
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
 
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
@@ -26,6 +12,7 @@ from bot.rendering import terms, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
+from bot.rendering.documents.word_frame import WordFrame
 from bot.rendering.documents.word_xml import (
     TABLE_ENDS,
     Links,
@@ -37,9 +24,6 @@ from bot.rendering.documents.word_xml import (
     wide_row,
 )
 
-_BODY = "word/document.xml"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
-
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _HEADINGS = ("Policing body", "Response", "Progress", "Action due by", "In its own words")
 _STANDING = (1900, 1500, 1700, 1600, 2938)
@@ -48,27 +32,12 @@ _WITHOUT_WORDS = (2900, 2100, 2538, 2100)
 
 
 def write(account: Account, path: Path) -> None:
-    frame = ZipFile(BytesIO(_frame(account)))
-    opening, closing = _halves(frame.read(_BODY).decode())
+    heading = sentences.heading(account)
+    above = f"{sentences.INTERNAL}. {heading}" if account.is_internal else heading
+    frame = WordFrame(heading, account.made_at, above)
+    frame.document.core_properties.comments = sentences.INTERNAL if account.is_internal else ""
     links = Links()
-    with ZipFile(path, "w", ZIP_DEFLATED) as file:
-        for name in frame.namelist():
-            if name not in (_BODY, _RELATIONSHIPS):
-                file.writestr(name, frame.read(name))
-        with file.open(_BODY, "w", force_zip64=True) as body:
-            body.write(opening.encode())
-            for piece in _pieces(account, links):
-                body.write(piece.encode())
-            body.write(closing.encode())
-        relationships = frame.read(_RELATIONSHIPS).decode()
-        end = "</Relationships>"
-        file.writestr(_RELATIONSHIPS, relationships.replace(end, links.relationships() + end))
-
-
-def _halves(xml: str) -> tuple[str, str]:
-    """What comes before the text, and what comes after it."""
-    begins, ends = xml.index("<w:body>") + len("<w:body>"), xml.rindex("<w:sectPr")
-    return xml[:begins], xml[ends:]
+    frame.write(path, _pieces(account, links), links)
 
 
 def _pieces(account: Account, links: Links) -> Iterator[str]:
@@ -187,74 +156,3 @@ def _update(update: Update, links: Links) -> str:
     )
     line = " · ".join(piece for piece in pieces if piece)
     return paragraph(line, "Small") + _words(update, links)
-
-
-def _frame(account: Account) -> bytes:
-    """An empty document with the account's styles, page furniture and properties."""
-    frame = Document()
-    _set_properties(frame, account)
-    _set_styles(frame)
-    _set_page(frame, account)
-    file = BytesIO()
-    frame.save(file)
-    return file.getvalue()
-
-
-def _set_properties(frame: Frame, account: Account) -> None:
-    properties = frame.core_properties
-    properties.title = sentences.heading(account)
-    properties.author = "recbot"
-    properties.language = "en-GB"
-    properties.comments = sentences.INTERNAL if account.is_internal else ""
-    properties.created = properties.modified = account.made_at.replace(tzinfo=None)
-
-
-def _set_styles(frame: Frame) -> None:
-    styles = frame.styles
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    normal: Any = styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(11)
-    normal.paragraph_format.space_after = Pt(6)
-    for name, size in (("Title", 22), ("Subtitle", 12), ("Heading 1", 16), ("Heading 2", 13)):
-        heading: Any = styles[name]
-        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(size), _INK
-        _use_own_font(heading)
-    for name, size, after in (("First", 11, 6), ("Table", 9, 2), ("Small", 9, 2), ("Internal", 12, 6)):
-        own: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        own.base_style = normal
-        own.font.size, own.paragraph_format.space_after = Pt(size), Pt(after)
-        own.font.bold = name in ("First", "Internal") or None
-        own.paragraph_format.keep_with_next = name == "First" or None
-    link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x9C)
-
-
-def _use_own_font(heading: Any) -> None:
-    """Headings of the template take the theme's font before their own."""
-    fonts = heading.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-
-
-def _set_page(frame: Frame, account: Account) -> None:
-    page = frame.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    above = sentences.heading(account)
-    page.header.paragraphs[0].text = f"{sentences.INTERNAL}. {above}" if account.is_internal else above
-    below = page.footer.paragraphs[0]
-    below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    below.add_run("Page ")
-    _add_field(below, "PAGE")
-    below.add_run(" of ")
-    _add_field(below, "NUMPAGES")
-
-
-def _add_field(into: Any, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    into._p.append(field)
-
-
-_INK = RGBColor(0x1F, 0x2D, 0x3D)

@@ -64,11 +64,11 @@ def how_it_stands(chapter: Chapter) -> str:
     clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}"]
     for answer in ANSWERS_IN_ORDER:
         if answer.facts.is_named and (names := _of(chapter.addressees, answer)):
-            clauses.append(f"{_who(names)} {_did(answer, len(names))}")
+            clauses.append(f"{_who(names)} {did(answer, len(names))}")
     return "; ".join(clauses) + "."
 
 
-def _did(answer: Answer, bodies: int) -> str:
+def did(answer: Answer, bodies: int) -> str:
     """What so many bodies did with a recommendation that has been named."""
     match answer:
         case Answer.ACCEPTED:

@@ -41,13 +41,21 @@ def text(words: str, *, style: str = "", bold: bool = False) -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{lines}</w:t></w:r>'
 
 
-def paragraph(words: str, style: str = "Normal", *, bold: bool = False) -> str:
-    return of_runs([text(words, bold=bold)], style, from_the_right=_reads_from_the_right(words))
+def paragraph(words: str, style: str = "Normal", *, bold: bool = False, on_new_page: bool = False) -> str:
+    return of_runs(
+        [text(words, bold=bold)],
+        style,
+        from_the_right=_reads_from_the_right(words),
+        on_new_page=on_new_page,
+    )
 
 
-def of_runs(runs: Iterable[str], style: str = "Normal", *, from_the_right: bool = False) -> str:
+def of_runs(
+    runs: Iterable[str], style: str = "Normal", *, from_the_right: bool = False, on_new_page: bool = False
+) -> str:
+    before = "<w:pageBreakBefore/>" if on_new_page else ""
     bidi = "<w:bidi/>" if from_the_right else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}</w:pPr>{"".join(runs)}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{bidi}</w:pPr>{"".join(runs)}</w:p>'
 
 
 def table_begins(widths: Sequence[int], headings: Sequence[str]) -> str:
@@ -63,8 +71,8 @@ def table_begins(widths: Sequence[int], headings: Sequence[str]) -> str:
 
 
 def table_row(widths: Sequence[int], cells: Sequence[str]) -> str:
-    """Each cell is one or more paragraphs."""
-    return _row(widths, cells, "", "")
+    """Each cell is one or more paragraphs. No row is broken by the end of a page."""
+    return _row(widths, cells, "<w:cantSplit/>", "")
 
 
 def wide_row(widths: Sequence[int], cell: str) -> str:

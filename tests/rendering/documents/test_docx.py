@@ -126,7 +126,8 @@ def test_headings_of_tables_are_repeated_pages_numbered_and_the_language_british
         first, *others = table.rows
         assert first._tr.trPr is not None
         assert first._tr.trPr.find(qn("w:tblHeader")) is not None
-        assert all(row._tr.trPr is None for row in others)
+        assert all(row._tr.find(f".//{qn('w:tblHeader')}") is None for row in others)
+        assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows)
     fields = letter.sections[0].footer._element.iter(qn("w:fldSimple"))
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
     assert {lang.get(qn("w:val")) for lang in letter.styles.element.iter(qn("w:lang"))} == {"en-GB"}

@@ -37,6 +37,7 @@ class What(StrEnum):
     NOT_A_DATE = "not a date"
     WHICH_DATE = "which date"
     WHICH_REPORT = "which report"
+    WHICH_LETTER = "which letter"
     WHICH_WORDS = "which words"
     WHICH_UPDATE = "which update"
     WHICH_GROUND = "which ground"

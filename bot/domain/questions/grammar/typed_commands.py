@@ -293,6 +293,25 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter that answers a report, as its recommendations stand or stood at the end of a London day
+    (`known` when only what had been recorded by then counts). `anyway` when the person has seen what is
+    missing in it."""
+
+    report: ReportName
+    as_at: date | None = None
+    known: bool = False
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFrameForm:
+    """The form in which the frame of a report's letter is kept."""
+
+    report: ReportName
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     recommendation: Ref
     body: Body | None = None
@@ -345,6 +364,8 @@ TypedCommand = (
     | Search
     | Export
     | Map
+    | Letter
+    | LetterFrameForm
     | Remind
     | DigestNext
     | DigestPreview

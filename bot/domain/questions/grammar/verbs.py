@@ -14,6 +14,7 @@ from bot.domain.questions.grammar.coordinating import (
 )
 from bot.domain.questions.grammar.export import read_export
 from bot.domain.questions.grammar.grants import read_grant, read_revoke
+from bot.domain.questions.grammar.letter import read_letter
 from bot.domain.questions.grammar.lookups import (
     read_changes,
     read_contacts,
@@ -160,6 +161,19 @@ VERBS: tuple[Verb, ...] = (
         usage="/recs map 15",
         examples=("/recs map 15", "/recs map 15 as at 22 Nov 2024"),
         purpose="a picture of how a recommendation stands in each area",
+        writes=False,
+    ),
+    Verb(
+        ("letter",),
+        read_letter,
+        usage="/recs letter stalking",
+        examples=(
+            "/recs letter stalking",
+            "/recs letter stalking as at 22 Nov 2024",
+            "/recs letter frame stalking",
+        ),
+        purpose="the letter that answers a report, ready to sign; its frame is kept in a form",
+        asker="coordinator",
         writes=False,
     ),
     Verb(

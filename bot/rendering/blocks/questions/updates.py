@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import terms, words
@@ -113,6 +114,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return "recbot was started for the first time"
         case UpdateKind.SEALED:
             return "what stood was put under the history's seal"
+        case UpdateKind.LETTER_FRAMED:
+            return _saved(update)
     assert_never(draft.kind)
 
 
@@ -133,6 +136,15 @@ def _from_to(change: Change) -> str:
         return f"from {terms.stage(Stage(change.was))} to {terms.stage(Stage(change.now))}"
     before, after = Answer(change.was), Answer(change.now)
     return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
+
+
+def _saved(update: Update) -> str:
+    """The letter on stalking: its opening, version 3."""
+    saved = [
+        f"the letter on {key.report_key}: its {terms.frame_field(key.field)}, version {version}"
+        for key, version in saved_in(update.draft.changes)
+    ]
+    return "; ".join(saved)
 
 
 def _corrects(update: Update) -> str:

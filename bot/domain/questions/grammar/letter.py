@@ -1,0 +1,48 @@
+"""`letter stalking`, `letter stalking as at 22 Nov 2024`, `letter frame stalking`."""
+
+from bot.domain.questions.grammar.as_at import without_as_at
+from bot.domain.questions.grammar.command import CommandText, choice, command_of
+from bot.domain.questions.grammar.problems import What
+from bot.domain.questions.grammar.typed_commands import Letter, LetterFrameForm
+from bot.domain.questions.grammar.words import FILLERS, pieces_of
+from bot.domain.questions.names import ReportName
+
+_ANYWAY = "anyway"
+_FRAME = "frame"
+
+
+def read_letter(command: CommandText) -> Letter | LetterFrameForm:
+    """Raises NotUnderstood for what names no report, or several things."""
+    rest, then = without_as_at(command, command.rest)
+    words = [word for word in rest.split() if word.casefold() not in FILLERS]
+    own = {word.casefold() for word in words} & {_ANYWAY, _FRAME}
+    report = _report(command, " ".join(word for word in words if word.casefold() not in own), own)
+    if _FRAME in own:
+        return LetterFrameForm(report)
+    return Letter(
+        report,
+        as_at=then.day if then else None,
+        known=bool(then and then.known),
+        anyway=_ANYWAY in own,
+    )
+
+
+def _report(command: CommandText, name: str, own: set[str]) -> ReportName:
+    """The report that is named; where none is, the only one there is."""
+    reports = command.names.reports
+    if not name:
+        if len(reports) == 1:
+            return reports[0]
+        raise _which(command, name, reports, own)
+    pieces = pieces_of(name, command.names)
+    named = [meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)]
+    if len(named) == 1 and len(pieces) == 1:
+        return named[0]
+    near = [each for each in command.names.near(name, (ReportName,)) if isinstance(each, ReportName)]
+    raise _which(command, name, tuple(named or near or reports), own)
+
+
+def _which(command: CommandText, name: str, reports: tuple[ReportName, ...], own: set[str]) -> Exception:
+    kind = _FRAME if _FRAME in own else ""
+    options = [choice(command_of("letter", kind, report.key)) for report in reports]
+    return command.not_understood(What.WHICH_LETTER, name, options)

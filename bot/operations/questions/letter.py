@@ -1,0 +1,116 @@
+"""The letter that answers a report, read from one snapshot of the register."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.calendar import london_date
+from bot.domain.questions.account import Account, Chapter
+from bot.domain.questions.grammar import typed_commands
+from bot.domain.questions.grammar.typed_commands import Export
+from bot.domain.questions.letter import Letter, LetterChapter, LetterLook, MissingReason
+from bot.domain.questions.map import laid_out
+from bot.domain.refusals import UnknownRecommendation
+from bot.domain.register.people import Request
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Report
+from bot.operations.questions.export import account_of
+from bot.operations.register.opening import register_on
+from bot.operations.register.register import Register
+from bot.operations.request.actors import coordinator_reads
+from storage import bodies, letters, recommendations, updates
+from storage.database import Connection
+from storage.store import Store
+
+
+def look(store: Store, request: Request, command: typed_commands.Letter) -> LetterLook:
+    """What the letter would lack. Raises what `opened` raises."""
+    with coordinator_reads(store, request) as connection:
+        return _look(connection, request.at, command)
+
+
+def look_by_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
+    """The same for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
+    with store.reading() as connection:
+        return _look(connection, instant, command)
+
+
+@contextmanager
+def opened(store: Store, request: Request, command: typed_commands.Letter) -> Iterator[Letter]:
+    """The letter. Raises UnknownRecommendation, DayToCome, NotACoordinator, CannotSee."""
+    with coordinator_reads(store, request) as connection:
+        yield _letter(connection, request.at, command)
+
+
+@contextmanager
+def opened_by_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> Iterator[Letter]:
+    """The letter for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
+    with store.reading() as connection:
+        yield _letter(connection, instant, command)
+
+
+def _look(connection: Connection, instant: datetime, command: typed_commands.Letter) -> LetterLook:
+    report = recommendations.report(connection, command.report.key)
+    if report is None:
+        raise UnknownRecommendation(command.report.key)
+    register = register_on(connection, london_date(instant), command.as_at, known=command.known)
+    return LetterLook(
+        report=report,
+        frame=letters.frame(connection, report.key),
+        day=register.day,
+        missing_reasons=tuple(_missing_reasons(connection, register, report.key)),
+        known=command.known,
+    )
+
+
+def _missing_reasons(connection: Connection, register: Register, report_key: str) -> Iterator[MissingReason]:
+    for recommendation in register.live(report_key):
+        short = [
+            addressee
+            for addressee in register.addressees(recommendation)
+            if addressee.answer.is_given and addressee.answer.facts.needs_reason
+        ]
+        responses = updates.by_seq(connection, (each.response_seq for each in short if each.response_seq))
+        for addressee in short:
+            response = responses.get(addressee.response_seq or 0)
+            if response is None or not response.is_published:
+                has_words = response is not None and bool(response.draft.text)
+                yield MissingReason(
+                    recommendation, addressee.body_name, addressee.response_seq if has_words else None
+                )
+
+
+def _letter(connection: Connection, instant: datetime, command: typed_commands.Letter) -> Letter:
+    account = account_of(connection, instant, _export(command))
+    if not isinstance(account.of, Report):
+        raise UnknownRecommendation(command.report.key)
+    everyone = bodies.everyone(connection)
+    return Letter(
+        report=account.of,
+        frame=letters.frame(connection, account.of.key),
+        day=account.day,
+        made_at=account.made_at,
+        through_seq=account.through_seq,
+        chapters=tuple(_chapter(account, chapter, everyone) for chapter in account.chapters),
+        known=account.known,
+        looks_back=account.looks_back,
+    )
+
+
+def _export(command: typed_commands.Letter) -> Export:
+    """A letter says what may be published, and nothing else."""
+    return Export(subject=command.report, as_at=command.as_at, known=command.known)
+
+
+def _chapter(account: Account, chapter: Chapter, everyone: Sequence[PolicingBody]) -> LetterChapter:
+    recommendation = chapter.recommendation
+    tile_map = laid_out(recommendation, chapter.addressees, everyone, account.day, known=account.known)
+    return LetterChapter(
+        recommendation=recommendation,
+        tally=chapter.tally,
+        # Of each body's updates the letter tells those by which it stands as it does.
+        entries=tuple(replace(entry, updates=entry.shown) for entry in chapter.entries),
+        sources=chapter.sources,
+        map=tile_map if chapter.addressees else None,
+    )

@@ -1,0 +1,121 @@
+"""`/recs letter`: that it is being made, what it lacks, that it is here, or why it is not."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.answers import Asked
+from bot.domain.questions.grammar.typed_commands import Letter
+from bot.domain.questions.letter import LetterLook, MissingReason
+from bot.domain.register.letter_frame import LetterFrame
+from bot.rendering import terms, words
+from bot.rendering.blocks.buttons import choose
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Block, Screen, actions, button, lines, screen, small
+
+ASK = "ask-for-reasons"
+
+
+def being_made(look: LetterLook) -> Screen:
+    return screen(
+        f"The letter on {look.report.key}, as at {words.day(look.day)}, is being made;"
+        " it arrives as a file in a direct message.",
+        lines([*remarks(look), *([version(look.frame)] if look.frame.version else [])]),
+        actions(*choose((("Change the frame", f"letter frame {look.report.key}"),))),
+    )
+
+
+def not_ready(look: LetterLook, command: Letter) -> Screen:
+    """What is missing, with a button for each way on."""
+    return screen(
+        f"The letter on {look.report.key} is not ready to sign.",
+        lines(remarks(look)),
+        small(f"{version(look.frame)} What is missing stands in square brackets if you make it now."),
+        actions(
+            _ask(look.missing_reasons),
+            *choose(
+                (
+                    ("Write the frame", f"letter frame {look.report.key}"),
+                    ("Make it now", _again(command)),
+                )
+            ),
+        ),
+    )
+
+
+def remarks(look: LetterLook) -> list[str]:
+    """2 answers short of acceptance have no reason that may be published: Cumbria 16, Dorset 25."""
+    texts = []
+    if look.missing_texts:
+        names = words.both([terms.frame_field(name) for name in look.missing_texts])
+        texts.append(f"Its {names} {'is' if len(look.missing_texts) == 1 else 'are'} not written yet.")
+    if missing := look.missing_reasons:
+        answers = words.count(len(missing), "answer")
+        have = "has" if len(missing) == 1 else "have"
+        named = words.names([f"{each.body_name} {each.recommendation.number}" for each in missing])
+        texts.append(f"{answers} short of acceptance {have} no reason that may be published: {named}.")
+    return texts
+
+
+def version(frame: LetterFrame) -> str:
+    """Frame: version 3, saved by Cora Lane on 10 Mar 2025, 10:04."""
+    if not frame.version or frame.saved_at is None:
+        return "Its frame has not been written yet."
+    by = f" by {inert(frame.saved_by)}" if frame.saved_by else ""
+    return f"Its frame is version {frame.version}, saved{by} on {words.moment(frame.saved_at)}."
+
+
+def asked(result: Asked) -> Screen:
+    if not result.bodies and not result.without_contact:
+        return screen("Nobody had to be asked: nothing is missing any more.")
+    nobody = (
+        f"{words.names(result.without_contact)}: no contact who could be asked. /recs grant adds one."
+        if result.without_contact
+        else ""
+    )
+    if not result.bodies:
+        return screen(nobody)
+    return screen(
+        f"{words.names(result.bodies)} {'has' if len(result.bodies) == 1 else 'have'} been asked"
+        " whether the reason may be published.",
+        lines([nobody] if nobody else ["Whoever was asked before is not asked again."]),
+    )
+
+
+def here_it_is(title: str) -> str:
+    """The text beside the file, escaped."""
+    return inert(f"{title}. Please read it before it is signed: it holds only what may be published.")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your letter did not come: recbot was interrupted, or too much else was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
+
+
+def failed(code: str) -> Screen:
+    """`code` is in the log too."""
+    return screen(
+        "Your letter could not be made or sent; nothing in the register has changed.",
+        lines(
+            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
+        ),
+    )
+
+
+def _ask(missing: Sequence[MissingReason]) -> Block | None:
+    """Asks those whose reason is recorded and may not be published yet."""
+    seqs = [each.seq for each in missing if each.seq is not None]
+    if not seqs:
+        return None
+    carried = " ".join(map(str, seqs[:_MOST_ASKED]))
+    return button("Ask them", ASK, carried, "Ask them whether the reason may be published")
+
+
+# A button carries 2,000 characters; whoever is left is asked with the next press.
+_MOST_ASKED = 150
+
+
+def _again(command: Letter) -> str:
+    then = f" as {'known ' if command.known else ''}at {command.as_at.isoformat()}" if command.as_at else ""
+    return escaped(f"letter {command.report.key} anyway{then}")

@@ -1,0 +1,117 @@
+"""What the register says in a letter: one sentence a recommendation, and exceptions with their reasons."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.questions.account import Entry
+from bot.domain.questions.letter import Letter, LetterChapter, reason
+from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer
+from bot.rendering import terms, words
+from bot.rendering.documents.sentences import did
+
+_BODY, _BODIES = "policing body", "policing bodies"
+
+
+def title(letter: Letter) -> str:
+    """The subject that the coordinators gave it, or what it answers."""
+    return letter.frame.texts.subject or f"Response to {letter.report.title}"
+
+
+def as_at(letter: Letter) -> str:
+    """As at 22 November 2024."""
+    return f"As {'known ' if letter.known else ''}at {words.day(letter.day)}"
+
+
+def answers_in(letter: Letter) -> str:
+    """All 43 policing bodies have responded to recommendations 15, 16 and 25."""
+    asked = [chapter for chapter in letter.addressed if chapter.tally.addressed]
+    if not asked:
+        return ""
+    numbers = _numbered([chapter.recommendation.number for chapter in asked])
+    sizes = {chapter.tally.addressed for chapter in asked}
+    if len(sizes) == 1 and all(chapter.tally.responded == chapter.tally.addressed for chapter in asked):
+        return f"{_all(sizes.pop())} responded to {numbers}."
+    answered = sum(chapter.tally.responded for chapter in asked)
+    expected = sum(chapter.tally.addressed for chapter in asked)
+    return f"{answered:,} of {words.count(expected, 'response')} to {numbers} have been received."
+
+
+def derived(chapter: LetterChapter) -> str:
+    """This letter answers recommendation 27 on behalf of all: it rests on recommendations 15, 16 and 25."""
+    recommendation = chapter.recommendation
+    numbers = [source.recommendation.number for source in chapter.sources]
+    rests = f", which rests on {_numbered(numbers)}" if numbers else ""
+    return f"This letter is also the answer to recommendation {recommendation.number}{rests}."
+
+
+def how_it_stands(chapter: LetterChapter) -> str:
+    """All 43 policing bodies accepted the recommendation; or how many did, and who did not."""
+    tally = chapter.tally
+    if not tally.addressed:
+        return "No policing body was asked about this recommendation."
+    if tally.accepted == tally.addressed:
+        return f"{_all(tally.addressed)} accepted the recommendation."
+    of_whom = f"{tally.accepted} of {words.count(tally.addressed, _BODY, _BODIES)}"
+    clauses = [f"{of_whom} accepted the recommendation"]
+    for answer in ANSWERS_IN_ORDER:
+        if answer.facts.is_named and (bodies := tally.answers.get(answer, 0)):
+            clauses.append(f"{_who(_names(chapter, answer), bodies)} {did(answer, bodies)}")
+    return "; ".join(clauses) + "."
+
+
+def why(entry: Entry) -> str:
+    """Essex accepted it in part: “…”; empty for who has not answered, whom the sentence before names."""
+    answer = entry.addressee.answer
+    if not answer.is_given:
+        return ""
+    said = reason(entry)
+    did_it = f"{entry.body.short_name} {did(answer, 1)}"
+    return f"{did_it}: “{said}”" if said else f"{did_it}. Its reason has not been published."
+
+
+def progress(chapter: LetterChapter) -> str:
+    """As words of the annex: 3 complete, 12 in progress, 28 not started."""
+    stages = [(stage, n) for stage, n in chapter.tally.stages.items() if n]
+    stages.sort(key=lambda each: each[0].facts.place)
+    return ", ".join(f"{n} {terms.stage(stage)}" for stage, n in stages)
+
+
+def deadline(chapter: LetterChapter) -> str:
+    """The deadline and the wording that it is for: By 27 March 2025: review …"""
+    recommendation = chapter.recommendation
+    by = f"By {words.day(recommendation.due_on)}: " if recommendation.due_on else ""
+    return f"{by}{recommendation.wording}"
+
+
+def joint(chapter: LetterChapter) -> str:
+    recommendation = chapter.recommendation
+    return f"It is also addressed to {recommendation.joint_with}." if recommendation.joint_with else ""
+
+
+def parts(chapter: LetterChapter) -> Iterator[str]:
+    """(a) To do: …; (b) to consider: …"""
+    for part in chapter.recommendation.parts:
+        yield f"({part.label}) {words.capital(terms.part_kind(part.kind))}: {part.text}"
+
+
+def how_made(letter: Letter) -> str:
+    return (
+        f"Made from the register on {words.moment(letter.made_at)}, as of update {letter.through_seq}."
+        " It holds only texts that may be published. “Complete” is a body's own word;"
+        " “checked by the association” says that the association agreed."
+    )
+
+
+def _all(bodies: int) -> str:
+    return f"The {_BODY} addressed" if bodies == 1 else f"All {bodies} {_BODIES}"
+
+
+def _numbered(numbers: Sequence[str]) -> str:
+    return f"recommendation{'' if len(numbers) == 1 else 's'} {words.both(numbers)}"
+
+
+def _names(chapter: LetterChapter, answer: Answer) -> list[str]:
+    return [entry.body.short_name for entry in chapter.entries if entry.addressee.answer is answer]
+
+
+def _who(names: list[str], bodies: int) -> str:
+    return words.both(names) if bodies <= words.NAMES_SHOWN else str(bodies)
