@@ -14,6 +14,7 @@ from bot.domain.personal_data.descriptions.ages_nearby import ages_nearby
 from bot.domain.personal_data.descriptions.circumstances import circumstances
 from bot.domain.personal_data.descriptions.jobs import jobs
 from bot.domain.personal_data.descriptions.streets import streets
+from bot.domain.personal_data.documents import documents
 from bot.domain.personal_data.emails import emails
 from bot.domain.personal_data.handles import handles
 from bot.domain.personal_data.homes import homes
@@ -21,8 +22,10 @@ from bot.domain.personal_data.identifiers import national_insurance_numbers, nhs
 from bot.domain.personal_data.kinds import Finding, Kind
 from bot.domain.personal_data.phones import phones
 from bot.domain.personal_data.pictures import pictures
+from bot.domain.personal_data.positions import positions
 from bot.domain.personal_data.references import references
 from bot.domain.personal_data.roles.names_beside_roles import names_beside_roles
+from bot.domain.personal_data.roles.names_by_evidence import names_by_evidence
 from bot.domain.personal_data.roles.names_in_cases import names_in_cases
 from bot.domain.personal_data.sentences import Span
 
@@ -32,6 +35,8 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     (Kind.EMAIL, emails),
     (Kind.DATE_OF_BIRTH, births),
     (Kind.NATIONAL_INSURANCE, national_insurance_numbers),
+    (Kind.DOCUMENT, documents),
+    (Kind.ADDRESS, positions),
     (Kind.REFERENCE, references),
     (Kind.PHONE, phones),
     (Kind.NHS_NUMBER, nhs_numbers),
@@ -40,6 +45,7 @@ _FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (
     (Kind.HANDLE, handles),
     (Kind.NAME, names_beside_roles),
     (Kind.NAME, names_in_cases),
+    (Kind.NAME, names_by_evidence),
     (Kind.DESCRIPTION, ages),
     (Kind.DESCRIPTION, streets),
     (Kind.DESCRIPTION, jobs),

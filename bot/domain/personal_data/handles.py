@@ -22,7 +22,7 @@ _NAMED = re.compile(
 )
 _PROFILE = re.compile(
     r"\b(?:instagram|facebook|fb|twitter|x|tiktok|snapchat|t|reddit|linkedin|threads|onlyfans|twitch|bsky|youtube|pinterest|strava|vinted|soundcloud|depop|tumblr|patreon|kick)"
-    r"\.(?:com|me|net|app|tv|co|social|co\.uk)/(?:(?:add|in|u|user|profile|people|profile\.php\?id=)/?)?@?(?P<name>[\w.%-]{3,60})",
+    r"\.(?:com|me|net|app|tv|co|social|co\.uk)/(?:(?:add|in|u|user|profile|people|members?|shop|store|c|channel|athletes|usr|profile\.php\?id=)/?)?@?(?P<name>[\w.%-]{3,60})",
     re.IGNORECASE,
 )
 # 'Facebook name "Anna N"', "on Insta as Anna North": a name that looks like a person's.

@@ -86,7 +86,7 @@ _A_STREET = re.compile(rf"[\w']{{2,20}} {STREET_KINDS}\b", re.IGNORECASE)
 _OFFICES_ALONE = frozenset({"office", "offices", "headquarters", "hq", "opcc", "swyddfa", "pencadlys"})
 _SOMEBODY_LIVES = re.compile(
     r"\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|she|her|he|his|they moved|suspects?|complainants?|mother"
-    r"|mum|sister|daughter|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of(?! (?:the |our )?(?:office|commissioner|pcc|opcc|force|police|association|court|provider))|caller|client|mr|mrs|ms"
+    r"|mum|sister|daughter|brother|father|dad|nan|gran|grandmother|grandfather|grandson|granddaughter|wife|husband|aunt|uncle|niece|nephew|flat|tenant|stay(?:s|ed|ing)|rehoused|dioddefwr|byw|cartref|address of(?! (?:the |our )?(?:office|commissioner|pcc|opcc|force|police|association|court|provider))|caller|client|mr|mrs|ms"
     r"|miss|son|ex"
     # "The Victims' Hub", "the refuge provider", "the family court" are services.
     rf"|(?:victims?|survivors?|witness|witnesses|family|child|refuge)(?!'?(?:s'?)? ?{_SERVE}\b))\b",

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     NHS_NUMBER = "nhs"
     REFERENCE = "reference"  # of a crime, an incident, a case, a custody record, a log
     VEHICLE = "vehicle"
+    DOCUMENT = "document"  # the number of a passport, a licence, an account or a device
     HANDLE = "handle"
     PICTURE = "picture"  # a link to a photograph or to footage
     NAME = "name"  # beside a word for somebody in a case

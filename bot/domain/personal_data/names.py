@@ -63,12 +63,17 @@ class Name:
 def people(text: str) -> Iterator[tuple[Span, bool]]:
     """Find names, with a title or in full, that no office stands before. Tell whether one follows."""
     for words in sentences(text):
-        for name in names(words):
-            run = words[name.first : name.after]
-            is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
-            is_a_building = run[-1].plain in BUILDINGS and not _is_given_or_a_title(run[0])
-            if is_in_full and not is_a_building and not _office_before(words, name.first):
-                yield (run[0].start, run[-1].end), _office_after(words, name.after)
+        yield from people_in(words)
+
+
+def people_in(words: Sequence[Word]) -> Iterator[tuple[Span, bool]]:
+    """As `people`, in one sentence."""
+    for name in names(words):
+        run = words[name.first : name.after]
+        is_in_full = len(run) > 1 and not all(word.text.isupper() for word in run)
+        is_a_building = run[-1].plain in BUILDINGS and not _is_given_or_a_title(run[0])
+        if is_in_full and not is_a_building and not _office_before(words, name.first):
+            yield (run[0].start, run[-1].end), _office_after(words, name.after)
 
 
 def _is_given_or_a_title(word: Word) -> bool:

@@ -61,6 +61,10 @@ _AROUND = 45  # characters before and after a number
 _WORD = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 _OH = re.compile(r"\boh?\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
+# Six digits that begin so are helplines everywhere in Europe: the Samaritans are 116 123.
+_HELPLINE = re.compile(r"116[ -]?\d{3}")
+# "Text 43277.164116716." is a figure of a clock.
+_A_DECIMAL = re.compile(r"[1-9]\d*\.\d+")
 _YEARS = re.compile(r"(?:19|20)\d\d[ /-]{1,3}(?:19|20)?\d\d")
 _NOBODYS = re.compile(r"[(+ ]*(?:44[ .()-]*)?[(0 ]*[389]")
 
@@ -92,9 +96,11 @@ def _numbers_in_figures(text: str) -> Iterator[Span]:
     """Yield numbers that the library does not read: after a word for a telephone, or with letters for noughts."""
     for match in _LABELLED.finditer(text):
         number = match["number"]
-        is_a_day = _YEARS.match(number) or _BEGINS_WITH_A_DATE.match(number)
+        is_another_figure = any(pattern.fullmatch(number) for pattern in (_A_DECIMAL, _HELPLINE)) or any(
+            pattern.match(number) for pattern in (_YEARS, _BEGINS_WITH_A_DATE)
+        )
         is_an_offices = _LANDLINE.match(number) and _is_an_offices(text, *match.span("number"))
-        if not (is_a_day or is_an_offices or _is_an_organisations(number)):
+        if not (is_another_figure or is_an_offices or _is_an_organisations(number)):
             yield match.span("number")
     for match in _UNUSUAL.finditer(text):
         yield match.span()

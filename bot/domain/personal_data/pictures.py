@@ -51,6 +51,8 @@ _OF_A_CASE = re.compile(
     r"cctv|footage|body-?cam|bwv|injur|victim|custody|evidence|exhibit|suspect|mugshot|e-?fit|statement",
     re.IGNORECASE,
 )
+# No meeting is filmed so: "CCTV link for the panel".
+_NO_MEETING = re.compile(r"cctv|body-?cam|bwv|injur|mugshot|e-?fit", re.IGNORECASE)
 _AN_INSTITUTIONS_PAGE = re.compile(
     r"pcc|police|heddlu|council|comisiynydd|commissioner|charity", re.IGNORECASE
 )
@@ -99,6 +101,6 @@ def _leads_to_a_picture(link: str, before: str) -> bool:
         return False
     if _PICTURE.search(link) or _WHERE_PICTURES_ARE.search(link):
         return True
-    if _MEETING.search(before):
+    if _MEETING.search(before) and not _NO_MEETING.search(link + before):
         return False
     return bool(_ALBUM.search(link) or _SAYS_PICTURE.search(before))

@@ -15,6 +15,8 @@ _FORMS = (
     re.compile(r"(?<![\w/.,-])\d{5,7}[A-Z]?/\d\d(?![\w/])"),
     # Greater Manchester (CRI/06AA/0012345/24), Devon and Cornwall, Gloucestershire (CR/012345/24).
     re.compile(r"(?<![\w/])CR[IMN]?[/ -](?:\d\d[A-Z]{2}[/-])?\d{4,7}[/-]\d\d(?![\w/])", re.IGNORECASE),
+    # Action Fraud: NFRC250311420987.
+    re.compile(r"(?<![\w/])NFRC ?\d{4,12}(?: \d{4,10})?(?![\w/])"),
     # Station, number, year with few figures, after a word for it.
     re.compile(
         r"\b(?:ref|athena|niche|connect|crime)\W{1,3}(?:3[2-9]|[4-9]\d)/\d{2,7}/\d\d(?![\w/])", re.IGNORECASE
@@ -42,7 +44,7 @@ _FORMS = (
 )
 _LABELS = (
     r"(?:crime|incident|occurrence|investigation|case|log|custody|cust|detained person|dp|cris|cad|niche|athena|storm"
-    r"|connect|marac|mappa|court|prosecution|exhibit|prison(?:er)?|pnc|pncid|cro|warrant|spo|sro|nmo|npo|dvpn|dvpo|restraining order|stalking protection order|intel(?:ligence)?|offence"
+    r"|connect|marac|mappa|court|prosecution|exhibit|missing(?: person)?|misper|search record|hate crime|dps|psd|professional standards|prison(?:er)?|pnc|pncid|cro|warrant|spo|sro|nmo|npo|dvpn|dvpo|restraining order|stalking protection order|intel(?:ligence)?|offence"
     r"|arrest|bail|vulnerability|ppn|dash|domestic abuse|da|claim|complaint|iopc|police|command and control|event"
     r"|officer in the case|oic|client|victim|patient|idva|isva|service user|crimestoppers|trosedd|digwyddiad|achos|dalfa)"
 )
@@ -94,7 +96,7 @@ _OF_ANYTHING = re.compile(
 )
 _SPEAKS_OF_SOMEBODY = re.compile(
     r"\b(?:victim(?! support| satisfaction)|suspect|witness|complainant|client|survivor|caller|offender|perp|s?he|her|his|him"
-    r"|statement|crimestoppers|assault|harassment|breach|arrest|burglary|dioddefwr)\b",
+    r"|statement|detainee|dp|gaoler|missing|casualty|driver|child|crimestoppers|assault|harassment|breach|arrest|burglary|dioddefwr)\b",
     re.IGNORECASE,
 )
 _AROUND = 80  # characters

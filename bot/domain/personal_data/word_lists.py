@@ -39,5 +39,7 @@ VERBS_OF_A_CASE = _words("verbs_of_a_case")
 CALLINGS = _words("callings")
 # Class of circumstance, as `descriptions/evidence.py` weighs it, and word or phrase.
 CIRCUMSTANCES = tuple(tuple(line.split("\t")) for line in _lines("circumstances.tsv"))
+# Class of evidence, as `roles/names_by_evidence.py` weighs it, and word or phrase.
+EVIDENCE_OF_A_CASE = tuple(tuple(line.split("\t")) for line in _lines("evidence_of_a_case.tsv"))
 # Word or phrase, "one" or "many", and the class that `roles/role.py` explains.
 ROLES = tuple(tuple(line.split("\t")) for line in _lines("roles.tsv"))

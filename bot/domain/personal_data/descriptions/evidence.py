@@ -25,6 +25,7 @@ _MOST_RARE = 2
 _MOST_UNUSUAL_ALONE = 2
 _IS_THE_JOB_WEIGHT = 2
 _OF_MANY = -2
+_OF_A_POST = -2
 _KIND_OF_JOB = (
     r"(?:manager|director|assistant|teacher|nurse|driver|worker|engineer|keeper|owner|founder|captain|chairman|treasurer"
     r"|player|champion|instructor|dealer|maker|singer|dancer|presenter|cleaner|pc|pcso|sergeant|detective|dc|special"
@@ -85,6 +86,12 @@ _MANY = re.compile(
     r"|where (?:the|an?)|if the|when the|whenever|isn't named|not named|is anonymous|anonymously|anonymised|name withheld|no details|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
     re.IGNORECASE,
 )
+# Somebody's first day at work is no case: "the first woman to lead the unit took up her post".
+_IN_A_POST = re.compile(
+    r"\b(?:took up (?:her|his|the|their) (?:post|role|duties)|(?:was|been|is) (?:appointed|promoted|recruited|seconded)"
+    r"|to (?:lead|head|chair|command|run) (?:the|our|a)|new (?:post|role)|in (?:post|role))\b",
+    re.IGNORECASE,
+)
 # "The only change" is no person.
 _NOT_SO_UNIQUE = re.compile(
     r"\bthe (?:only|sole) (?:way|option|reason|thing|time|contact|evidence|concern|action|area|force|change|barrier|gap"
@@ -100,7 +107,12 @@ def weight(sentence: str) -> int:
     unusual = min(len(_rare_words(sentence)), _MOST_RARE) + bool(_DOES_SOMETHING.search(sentence))
     if not circumstances:
         unusual = min(unusual, _MOST_UNUSUAL_ALONE)
-    return circumstances + unusual + (_OF_MANY if _MANY.search(sentence) else 0)
+    return (
+        circumstances
+        + unusual
+        + _OF_MANY * bool(_MANY.search(sentence))
+        + _OF_A_POST * bool(_IN_A_POST.search(sentence))
+    )
 
 
 def _uniqueness(sentence: str) -> int:

@@ -9,8 +9,8 @@ from bot.domain.personal_data.word_lists import CALLINGS, JOBS, JOBS_OF_ONE, OFF
 
 ROLE = (
     r"(?:victim|vic|complainant|survivor|suspect|perp|perpetrator|offender|stalker|defendant|witness|client|caller"
-    r"|aggrieved|accused|harasser|abuser|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
-    r"|(?-i:IP|AP)|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|tyst|drwgdybyn)"
+    r"|aggrieved|accused|harasser|abuser|detainee|arrestee|prisoner|casualty|deceased|claimant|informant|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
+    r"|(?-i:IP|AP|DP)|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|tyst|drwgdybyn)"
 )
 _NO_TASK = rf"(?!'?s?'? {any_of(TASKS)}\b)(?!s\b)"
 _ROLE_OF_ONE = re.compile(
@@ -23,11 +23,13 @@ _PRONOUN = re.compile(
 PERSON = (
     r"(?:woman|man|lady|gentleman|lad|girl|boy|lass|teenager|teen|schoolgirl|schoolboy|pensioner|widow|widower"
     r"|mother|father|mum|mam|dad|grandmother|grandfather|gran|nan|couple|guy|bloke|fella|chap|student"
-    r"|pupil|neighbour|tenant|resident|patient|dynes|menyw|dyn|merch|bachgen)"
+    r"|pupil|child|youth|baby|toddler|infant|rider|cyclist|motorcyclist|pedestrian|passenger|fisherman|jogger|neighbour|tenant|resident|patient|dynes|menyw|dyn|merch|bachgen)"
 )
 _SOMEBODY = re.compile(
     rf"\b(?:the|that|this|an?|one|our|only) (?:[\w-]{{2,20}} ){{0,3}}?(?:{PERSON}|one (?:who|with|that|from)|family|person (?:who|with|from))\b(?!s\b)"
     r"|\byou(?:'ll| will| can)? (?:know|guess) who\b"
+    r"|\b(?:case|sample|file|log|disclosure|crime) (?:is|was|concerns|concerned|involves|involved|is about|is of|is that of) (?:an?|the)\b"
+    r"|\b(?:y|yr|un|i'r|o'r|a'r|mae'r) (?:ddynes|fenyw|ferch|dyn|bachgen|plentyn|wraig|gŵr|ffermwr|teulu)\b"
     rf"|^\W*{PERSON} (?:with|who|whose|from|in|at|on|of)\b",
     re.IGNORECASE,
 )
@@ -47,7 +49,8 @@ ANY_JOB = any_of(JOBS | JOBS_OF_ONE | CALLINGS)
 A_JOB = re.compile(rf"\b{ANY_JOB}s?\b", re.IGNORECASE)
 # "the nun who teaches"
 _THE_JOB = re.compile(
-    rf"\bthe (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|at|in|of|from|on|with|behind)\b",
+    rf"\bthe (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|at|in|of|from|on|with|behind)\b"
+    rf"|\ban? (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|(?:of|aged) (?:\d\d|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety))\b",
     re.IGNORECASE,
 )
 # "the youngest councillor"; "the only team" is no person.

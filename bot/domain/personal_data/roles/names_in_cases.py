@@ -19,6 +19,7 @@ _BEFORE = re.compile(
     r" (?:a |an |the )?$"
     r"|\b(?:stalked|harassed|followed|abused|assaulted|threatened|attacked|raped|targeted|hounded|pestered|groomed"
     r"|strangled|murdered|killed|obsessed|fixated) (?:by|with|on) (?:a |an |the )?(?:mr |man called |certain )?$"
+    r"|\b(?:apolog(?:y|ised|ise|ies)|compensation|refund|settlement|condolences|appeal|search)(?: \w+){0,2} (?:to|with|for) $"
     r"|\b(?:pc|dc|officers?|advocate|idva|isva|isac|caseworker|counsellor) (?:\w+ )?(?:spoke|talked|listened|went) (?:to|with) $"
     r"|\b(?:arrested|bailed|charged|remanded|convicted|recalled|sentenced|jailed|nfa|nfa'd|cautioned|protect|stalking"
     r"|harassing|following|threatening|rehoused|safeguard|marac heard|marac discussed)[ :-]{1,3}(?:a |the )?$",
@@ -33,7 +34,7 @@ _AFTER = re.compile(
     r"|,? (?:who )?(?:was|is|has been|had been|were|got) (?:now |then |later |again |never |not |also |finally |re-?)?"
     r"(?:arrested|bailed|charged|remanded|convicted|recalled|sentenced|jailed|released on|released from|cautioned"
     r"|stalked|harassed|followed|attacked|assaulted|threatened|raped|murdered|killed|rehoused|on bail|on remand"
-    r"|in custody|on licence|at risk|high risk|too scared|scared|frightened|terrified|living in fear|let down)\b"
+    r"|in custody|in (?:the|a|his|her) cell|in hospital|held for|kept in|fit to be|strip[ -]searched|on licence|at risk|high risk|too scared|scared|frightened|terrified|living in fear|let down)\b"
     r"|,? (?:about|over|regarding|re) (?:his|her|their) (?:own |late )?(?:case|complaint|stalker|ex|sister|mother|daughter|son"
     r"|brother|partner|husband|wife|mum|dad|father|child|friend|neighbour)\b"
     r"|,? (?:who )?(?:breached|stalked|harassed|strangled|assaulted|admitted|pleaded|turned up|keeps (?:turning|ringing|messaging)"

@@ -16,6 +16,7 @@ _KINDS = {
     Kind.NHS_NUMBER: "an NHS number",
     Kind.REFERENCE: "a crime or case reference",
     Kind.VEHICLE: "a number plate",
+    Kind.DOCUMENT: "a passport, account or device number",
     Kind.HANDLE: "a name on social media",
     Kind.PICTURE: "a link to a photograph or footage",
     Kind.NAME: "the name of a victim, a suspect or somebody near them",

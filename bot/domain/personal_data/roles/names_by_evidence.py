@@ -1,0 +1,77 @@
+"""Find names, with a title or in full, in a sentence that tells what is told of people in a case, wherever in it that
+stands: "Spoke with Mrs Hedley at home; she felt nobody believed her".
+
+Each class of evidence in `words/evidence_of_a_case.tsv` is weighed, and what is said of many weighs against it. People
+in office do not count."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.domain.personal_data.names import is_in_office, names, people_in
+from bot.domain.personal_data.patterns import any_of
+from bot.domain.personal_data.sentences import TITLES, WORDS, Span, Word, sentences
+from bot.domain.personal_data.word_lists import EVIDENCE_OF_A_CASE, GIVEN_NAMES, ONLY_GIVEN_NAMES
+
+_ENOUGH = 2
+_SURE, _LIKELY, _OF_MANY = 2, 1, -1
+_WEIGHTS = {
+    "own": _SURE,  # after "his", "her" or "their": "withdrew his complaint"
+    "ei": _SURE,  # the same in Welsh
+    "sure": _SURE,
+    # What may be said of colleagues as well.
+    "home": _LIKELY,
+    "contact": _LIKELY,
+    "feeling": _LIKELY,
+    "matter": _LIKELY,
+    "search": _LIKELY,
+    "self": _LIKELY,
+    "many": _OF_MANY,
+}
+_BEFORE = {"own": r"(?:his|her|their) (?:\w+ )?", "ei": "ei "}
+
+
+def _evidence(name: str) -> re.Pattern[str]:
+    phrases = any_of(phrase for class_name, phrase in EVIDENCE_OF_A_CASE if class_name == name)
+    return re.compile(rf"\b{_BEFORE.get(name, '')}{phrases}\b", re.IGNORECASE)
+
+
+_EVIDENCE = tuple((weight, _evidence(name)) for name, weight in _WEIGHTS.items())
+# "Poor Margaret", "little Alfie": colleagues are not called so.
+_PITIED = re.compile(r"\b(?:poor|little|wee|baby) $", re.IGNORECASE)
+# In court: "R v Brodie Kemp"; a judgment that is cited is for everybody: "R v Tom North [2019] EWCA Crim 3".
+_IN_COURT = re.compile(r"\b(?:R|Regina|Rex|CPS) v\.? $")
+_CITED = re.compile(r" ?[\[(](?:19|20)\d\d[\])]")
+_BESIDE = 12  # characters before a name
+
+
+def names_by_evidence(text: str) -> Iterator[Span]:
+    for words in sentences(text):
+        in_full = [span for span, office_follows in people_in(words) if not office_follows]
+        alone = list(_first_names(words))
+        known = [span for span in in_full if _is_known(text[slice(*span)])] + alone
+        if known and _weight(text[words[0].start : words[-1].end]) >= _ENOUGH:
+            yield from known
+        for start, end in in_full:
+            if _IN_COURT.search(text[max(0, start - _BESIDE) : start]) and not _CITED.match(text, end):
+                yield start, end
+        for start, end in alone:
+            if _PITIED.search(text[max(0, start - _BESIDE) : start]):
+                yield start, end
+
+
+def _is_known(name: str) -> bool:
+    """Whether it begins with a title or a known first name."""
+    return WORDS.findall(name.casefold())[0] in TITLES | GIVEN_NAMES
+
+
+def _first_names(words: Sequence[Word]) -> Iterator[Span]:
+    """First names that stand alone, or after a word such as "Poor"."""
+    for name in names(words):
+        word = words[name.after - 1]
+        is_alone = name.after == name.first + 1 or _PITIED.match(words[name.first].text + " ")
+        if is_alone and word.plain in ONLY_GIVEN_NAMES and not is_in_office(words, name):
+            yield word.start, word.end
+
+
+def _weight(sentence: str) -> int:
+    return sum(weight for weight, evidence in _EVIDENCE if evidence.search(sentence))
