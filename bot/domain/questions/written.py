@@ -1,10 +1,12 @@
 """Questions as text: `canonical` writes the one text that asks for a question."""
 
 import calendar
+import re
 from datetime import date
 from typing import assert_never
 
 from bot.domain.questions.account import Form, Format
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import (
     SHAPES,
     STATES,
@@ -47,6 +49,8 @@ _REGION_SLUGS = frozenset(
         "south-west",
     )
 )
+# Numbers that alone would be days ahead: "3d".
+_LIKE_DAYS = re.compile(r"[0-9]+[dwmy]")
 # Before these, without a scope, "stage" or "answer" tells the question from the verb that records it.
 _KINDS = {Aspect.PROGRESS: "stage", Aspect.ANSWER: "answer"}
 
@@ -122,7 +126,7 @@ def _between_words(time: Between) -> str:
 
 def _scope_words(scope: Scope) -> str:
     words = [
-        *(str(ref) for ref in scope.recommendations),
+        *(_ref_words(ref) for ref in scope.recommendations),
         f"part {scope.part}" if scope.part else "",
         *(report.key for report in scope.reports),
         "mine" if scope.mine else "",
@@ -131,6 +135,12 @@ def _scope_words(scope: Scope) -> str:
     if scope.excepted:
         words += ["except", *(place_words(place) for place in scope.excepted)]
     return " ".join(word for word in words if word)
+
+
+def _ref_words(ref: Ref) -> str:
+    """Return a recommendation's number, marked as one where it would be taken for days."""
+    number = f"r{ref.number}" if _LIKE_DAYS.fullmatch(ref.number) else ref.number
+    return f"{ref.report} {number}" if ref.report else number
 
 
 def _stands_first(condition: Condition) -> bool:

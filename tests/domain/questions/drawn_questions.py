@@ -39,7 +39,7 @@ BODIES = tuple(body(row["slug"]) for row in rows())
 REGIONS = tuple(Region(name) for name in dict.fromkeys(row["region"] for row in rows()))
 PLACES: tuple[Place, ...] = (*BODIES, *REGIONS, *Group)
 REPORT = ReportName("stalking", "The police response to stalking")
-NUMBERS = ("1", "3a", "4.1", "15", "16", "25", "27", "101")
+NUMBERS = ("1", "3a", "3d", "4.1", "15", "16", "25", "27", "101")
 
 
 def drawn_questions(seed: int, how_many: int) -> Iterator[Question]:
