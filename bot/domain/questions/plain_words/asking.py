@@ -5,6 +5,7 @@ how it is built. A row answers only where it accounts for every word."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.questions.account import Format
 from bot.domain.questions.model import (
@@ -22,11 +23,13 @@ from bot.domain.questions.model import (
 )
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import answered, answered_for_places, is_excepting, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, is_negated, state_of, states_asked
+from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
 from bot.domain.questions.sense import makes_sense
 from bot.domain.questions.written import canonical, default_format
@@ -102,16 +105,27 @@ def _standing(sentence: Sentence) -> Built:
         return None
     if time is None:
         return _which_day(sentence)
+    if sentence.has(M.COMPARE) and sentence.days:
+        return _compared_with_a_day(sentence)
+    if sentence.has(M.BY_REGION) and _bodies_meant(sentence):
+        # "Which region is Kent in" asks for no comparison.
+        return None
     if sentence.refs and _compares_regions(sentence):
         # The countries that are compared narrow nothing.
         return answered(about(sentence, shape=Shape.BY_REGION, time=time), sentence.around)
     return about(sentence, time=time)
 
 
+def _compared_with_a_day(sentence: Sentence) -> Built:
+    """What is different from a day that has passed is what changed since."""
+    time = times.as_at(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=Since(time.day)) if isinstance(time, AsAt) else None
+
+
 def _which_day(sentence: Sentence) -> Built:
     """How it stood in a week is no one thing: its first day, its last, and what changed in it are asked."""
     span = times.behind(sentence.days[0]) if len(sentence.days) == 1 else None
-    if span is None or span.last > sentence.around.today:
+    if span is None or span.is_day or span.last > sentence.around.today:
         return None
     days = (AsAt(span.first), AsAt(span.last))
     questions = (
@@ -125,7 +139,7 @@ def _which_day(sentence: Sentence) -> Built:
 def _compares_regions(sentence: Sentence) -> bool:
     if sentence.has(M.WELSH) and sentence.has(M.ENGLISH):
         return True
-    return sentence.has(M.COMPARE, M.BY_REGION) and len(named_places(sentence).meant) < 2
+    return sentence.has(M.BY_REGION) and len(named_places(sentence).meant) < 2
 
 
 def _only_repeats(sentence: Sentence) -> bool:
@@ -189,15 +203,16 @@ def _owed_by_the_association(sentence: Sentence) -> Question:
 
 
 def _counted(sentence: Sentence, question: Question) -> Question:
-    if sentence.has(M.PERCENT):
-        return replace(question, shape=Shape.PERCENT)
     if sentence.has(M.BY_REGION):
         return replace(question, shape=Shape.BY_REGION)
+    if sentence.has(M.PERCENT):
+        return replace(question, shape=Shape.PERCENT)
     return question
 
 
 def _answer(sentence: Sentence) -> Built:
-    """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept."""
+    """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept;
+    who has not accepted is more than those: some have not answered."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None or not states or _counts_recommendations(sentence):
@@ -207,13 +222,23 @@ def _answer(sentence: Sentence) -> Built:
             return about(sentence, conditions=(State.WAITING,), time=time)
         if sentence.has(M.PERCENT, M.BY_REGION):
             return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+        is_open = states == [State.NOT_YET_ACCEPTED] or may_be_no_answer_yet(sentence)
+        if is_open and _asks_for_a_list(sentence):
+            return about(sentence, conditions=(State.NOT_YET_ACCEPTED,), time=time)
         return about(sentence, time=time)
     if len(states) != 1:
         return _several_states(sentence, states, time)
+    if may_be_no_answer_yet(sentence):
+        states = [State.NOT_YET_ACCEPTED]
     if states[0] is State.NOT_YET_ACCEPTED and sentence.has(M.WHY):
         # Only those who do not accept give reasons.
         states = [State.NOT_ACCEPTED]
     return Question(conditions=(states[0],), time=time)
+
+
+def _asks_for_a_list(sentence: Sentence) -> bool:
+    asks_who = sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.ANY, M.LISTED, M.BODY_WORD)
+    return asks_who and not _bodies_meant(sentence)
 
 
 def _with_condition(condition: Condition) -> Callable[[Sentence], Built]:
@@ -278,6 +303,8 @@ def _about_report(sentence: Sentence, key: str) -> Question | None:
 
 
 def _changes(sentence: Sentence) -> Built:
+    if sentence.has(M.COMPARE):
+        return _compared_with_a_day(sentence)
     time = times.since(sentence)
     if time is None:
         return None
@@ -308,6 +335,8 @@ def _history(sentence: Sentence) -> Built:
         r"\b(?:what (?:have|did) i|my (?:own )?(?:updates|entries|recordings))\b"
     ):
         return _own_history(sentence, Now())
+    if sentence.has(*_STATES) and not sentence.refs and not _bodies_meant(sentence):
+        return None
     return about(sentence, shape=Shape.HISTORY)
 
 
@@ -324,7 +353,10 @@ def _owed(sentence: Sentence) -> Built:
 
 
 def _outstanding(sentence: Sentence) -> Built:
-    return about(sentence) if sentence.refs or sentence.names else None
+    if sentence.has(M.BY_REGION) and not _bodies_meant(sentence):
+        return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
+    time = times.as_at(sentence)
+    return about(sentence, time=time) if time and (sentence.refs or sentence.names) else None
 
 
 # --- Files, pictures, contacts, the digest
@@ -339,6 +371,8 @@ def _file(sentence: Sentence) -> Built:
     if time is None or len(formats) > 1:
         return None
     shape, conditions = _listed(sentence)
+    if sentence.has(M.NOT) and not conditions:
+        return None
     is_all = shape is Shape.LIST and not conditions and not _has_scope(sentence)
     if is_all and sentence.says(r"\b(?:that|this|it|them|those|these)\b"):
         # What was shown before is not remembered.
@@ -360,16 +394,23 @@ def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
     ):
         if sentence.has(meaning):
             return shape, ()
-    for meaning, state in ((M.OVERDUE, State.OVERDUE), (M.WAITING, State.WAITING)):
-        if sentence.has(meaning):
-            return Shape.LIST, (state,)
+    return Shape.LIST, _condition_listed(sentence)
+
+
+def _condition_listed(sentence: Sentence) -> tuple[Condition, ...]:
+    if sentence.has(M.OVERDUE) and not sentence.has(M.COMPLETE, M.RESPOND):
+        return (State.NOT_OVERDUE if is_negated(sentence) else State.OVERDUE,)
+    if sentence.has(M.WAITING):
+        return () if is_negated(sentence) else (State.WAITING,)
+    if sentence.has(M.RESPOND) and sentence.has(M.NOT):
+        return (State.WAITING,)
     states = states_asked(sentence)
-    return Shape.LIST, tuple(states) if len(states) == 1 else ()
+    return tuple(states) if len(states) == 1 else ()
 
 
 def _picture(sentence: Sentence) -> Built:
     shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
-    time = times.as_at(sentence)
+    time = times.as_at(sentence) if shape is Shape.MAP else times.since(sentence)
     if time is None:
         return None
     if sentence.refs or sentence.reports:
@@ -381,6 +422,12 @@ def _picture(sentence: Sentence) -> Built:
 def _contacts(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     return None if time is None else about(sentence, shape=Shape.CONTACTS, time=time)
+
+
+def _contacts_of_those(sentence: Sentence) -> Built:
+    """Whom to ask at those who are in a state: "emails of everyone who is late"."""
+    conditions = _condition_listed(sentence)
+    return about(sentence, shape=Shape.CONTACTS, conditions=conditions) if conditions else None
 
 
 def _digest(sentence: Sentence) -> Built:
@@ -411,6 +458,9 @@ def _late_but_not_extended(sentence: Sentence) -> Built:
 
 
 def _quotable(sentence: Sentence) -> Built:
+    if sentence.has(M.REPORT_WORD) or (sentence.reports and sentence.says(r"\bpublish")):
+        # When a report was published is not what bodies let be quoted.
+        return None
     is_not = sentence.has(M.NOT, M.OUTSTANDING, M.WAITING) or sentence.says(r"\bneeds? to\b")
     return about(sentence, conditions=(State.NOT_QUOTABLE if is_not else State.QUOTABLE,))
 
@@ -425,13 +475,37 @@ def _evidence(sentence: Sentence) -> Built:
 
 
 def _no_news(sentence: Sentence) -> Built:
-    """Who has recorded nothing for so long; without a length of time for 60 days."""
-    lengths = [piece.day.length for piece in sentence.days if piece.day and piece.day.length]
-    if len(sentence.days) != len(lengths) or len(lengths) > 1:
+    """Who has recorded nothing for so long, or since a day; without either for 60 days."""
+    if _is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
+        return _silent_since(sentence)
+    if len(sentence.days) > 1:
         return None
-    today = sentence.around.today
-    days = (today - (today - lengths[0].delta)).days if lengths else _NO_NEWS_DAYS
-    return about(sentence, conditions=(NoNews(days),))
+    days = _length_in_days(sentence.days[0], sentence.around.today) if sentence.days else _NO_NEWS_DAYS
+    return about(sentence, conditions=(NoNews(days),)) if days else None
+
+
+def _length_in_days(piece: Piece, today: date) -> int:
+    """Return how many days a length of time has, or a span that ends today; 0 for any other day."""
+    day = piece.day
+    if day and day.length:
+        return (today - (today - day.length.delta)).days
+    span = behind(piece)
+    return (today - span.first).days if span and span.last == today else 0
+
+
+def _not_heard_of(sentence: Sentence) -> Built:
+    """Who has not answered; "not heard from since Christmas" is who has recorded nothing since."""
+    return _silent_since(sentence) if _is_since(sentence) else _with_condition(State.WAITING)(sentence)
+
+
+def _is_since(sentence: Sentence) -> bool:
+    return len(sentence.days) == 1 and sentence.word_before(sentence.days[0]) == "since"
+
+
+def _silent_since(sentence: Sentence) -> Built:
+    time = times.since(sentence)
+    days = (sentence.around.today - time.day).days if isinstance(time, Since) else 0
+    return about(sentence, conditions=(NoNews(days),)) if days > 0 else None
 
 
 def _no_contact(sentence: Sentence) -> Built:
@@ -461,10 +535,17 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.DUE,
             M.CONTACT,
             M.COORDINATOR,
+            M.NOT,
+            M.MARK,
             *_STATES,
         ),
         build=_file,
         takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.CONTACT,), (M.RESPOND, M.WAITING, M.OVERDUE, *_STATES)),
+        beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *_STATES),
+        build=_contacts_of_those,
     ),
     KindOfQuestion(
         needs=((M.CONTACT, M.COORDINATOR),),
@@ -586,12 +667,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     KindOfQuestion(
         needs=((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
         beside=(M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
-        build=_with_condition(State.WAITING),
+        build=_not_heard_of,
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.HISTORY,),),
-        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE),
+        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE, M.MARK, M.WHEN, *_STATES),
         build=_history,
     ),
     KindOfQuestion(
@@ -601,7 +682,10 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.CHANGES, M.RECORDED),),
-        beside=(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, *_STATES),
+        beside=(
+            *(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, M.COMPARE),
+            *_STATES,
+        ),
         build=_changes_or_who_made_them,
         takes=_ABOUT_AND_DAYS,
     ),
@@ -653,8 +737,9 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.OUTSTANDING,),),
-        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE),
+        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.BY_REGION),
         build=_outstanding,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=((M.RESPOND,),),

@@ -157,13 +157,13 @@ def _one(day: date | None) -> Span | None:
 
 
 def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
-    """mid May, early April, end of March, the end of the month, the beginning of June."""
+    """mid May, early April, end of March, the end of last year, the beginning of next week."""
     at = 1 if words[0] == "the" else 0
     if len(words) <= at + 1:
         return None
     part, rest = words[at], list(words[at + 1 :])
     taken = at + 1
-    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start"):
+    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start", "turn"):
         return None
     while rest and rest[0] in ("of", "the", "this"):
         rest, taken = rest[1:], taken + 1
@@ -173,10 +173,10 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         year, with_year = _year(rest[1:])
         ahead, behind = _month(_MONTHS[rest[0]], year, today)
         taken += 1 + with_year
-    elif rest[:2] == ["next", "month"]:
-        ahead = behind = _whole_month(today + relativedelta(months=1))
+    elif rest[0] in _WHICH and len(rest) > 1 and (span := _which(rest[0], rest[1], today)):
+        ahead = behind = span
         taken += 2
-    elif rest[0] in ("month", "year", "week") and (span := _which("this", rest[0], today)):
+    elif rest[0] in ("month", "year", "week", "quarter") and (span := _which("this", rest[0], today)):
         ahead = behind = span
         taken += 1
     else:
@@ -188,7 +188,7 @@ def _part(part: str, month: Span) -> Span:
     if part in ("mid", "middle"):
         middle = month.first + timedelta(days=14)
         return Span(middle, middle)
-    if part in ("early", "beginning", "start"):
+    if part in ("early", "beginning", "start", "turn"):
         return Span(month.first, month.first)
     return Span(month.last, month.last)
 
@@ -245,7 +245,7 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
         )
         coming = _week(today).first + timedelta(days=5)
         return DayWords(at + 1, Span(coming, coming + _ONE_DAY), Span(saturday, saturday + _ONE_DAY))
-    if len(words) > at + 1 and words[at] in ("this", "next", "last", "previous", "coming", "past"):
+    if len(words) > at + 1 and words[at] in _WHICH:
         which, unit = words[at], words[at + 1]
         span = _which(which, unit, today)
         if span:
@@ -264,8 +264,11 @@ def _words_before_the_day_of_a_week(words: Sequence[str]) -> int:
     return 1 if words[0] in ("w/c", "wc") else 0
 
 
+_WHICH = {"this": 0, "coming": 1, "next": 1, "last": -1, "previous": -1, "past": -1}
+
+
 def _which(which: str, unit: str, today: date) -> Span | None:
-    step = {"this": 0, "coming": 1, "next": 1, "last": -1, "previous": -1, "past": -1}[which]
+    step = _WHICH[which]
     if unit == "week":
         return _week(today + timedelta(weeks=step))
     if unit == "month":

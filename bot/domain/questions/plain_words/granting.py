@@ -2,7 +2,7 @@
 
 from bot.domain.questions.plain_words.doubts import is_a_doubtful_grant
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import not_understood, not_yours
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, Understanding
@@ -36,7 +36,8 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
     mentions = [sentence.text[person.start : person.end] for person in persons]
     if _denies(sentence):
         return not_understood(sentence)
-    verb = "revoke" if sentence.has(M.REVOKE, M.NO_LONGER, M.NOT) else "grant"
+    takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
+    verb = "revoke" if takes or sentence.has(M.NO_LONGER, M.NOT) else "grant"
     bodies = [body.slug for body in sentence.bodies]
     if sentence.has(M.COORDINATOR) or sentence.says(r"\bcoordinator\b"):
         return Offered(tuple(f"{verb} {mention} coordinator" for mention in mentions))
@@ -48,12 +49,18 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
 def _says_it_both_ways(sentence: Sentence) -> bool:
     """ "Give Kent and take away Essex" is two orders, "don't give" is none, and two denials are none either."""
     denials = [piece for piece in sentence.pieces if piece.means(M.NOT, M.NO_LONGER)]
-    takes = any(piece.means(M.REVOKE) and not piece.means(M.GRANT, M.ADD) for piece in sentence.pieces)
+    takes = any(_takes_away(piece, sentence) for piece in sentence.pieces)
     gives = any(piece.means(M.GRANT, M.ADD) and not piece.means(M.REVOKE) for piece in sentence.pieces)
     forbids = sentence.says(r"\b(?:do not|don['’]?t|never)\b")
     gives = gives or sentence.says(r"\bgive\b")
     denies_taking = takes and any(piece.key not in ("any more", "anymore") for piece in denials)
     return forbids or len(denials) > 1 or denies_taking or (takes and gives)
+
+
+def _takes_away(piece: Piece, sentence: Sentence) -> bool:
+    """Whether a piece takes access away; "let @sam record for Surrey" gives it."""
+    is_what_is_given = piece.key == "record for" and sentence.has(M.GRANT) and not sentence.has(M.NOT)
+    return piece.means(M.REVOKE) and not piece.means(M.GRANT, M.ADD) and not is_what_is_given
 
 
 def _denies(sentence: Sentence) -> bool:

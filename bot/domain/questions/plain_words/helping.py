@@ -20,6 +20,7 @@ _BEGINNINGS = (
     r"what (?:do|should|can|must|would) (?:i|we|you|u)(?: have to| need to)? (?:type|do (?:to|if|when)|ask|say|write|put if|press|use)\b",
     r"what do(?:es)? (?:the )?(?:words? |terms? )?[\"'“‘]?[\w ]+[\"'”’]? mean\b",
     r"what is meant by\b",
+    r"what(?: is)?(?: the)? difference between\b",
     r"what happens (?:if|when|to|after)\b",
     r"what if i\b",
     r"if i (?:press|click|type|record|undo|delete|send)\b",
@@ -54,6 +55,7 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:change|edit|correct|fix) (?:my|our) (?:answer|entry|update|response|mind)"), ""),
     (
         re.compile(
             r"\bearlier (?:date|day|time)\b|\bin the past\b|\bback in time\b|\bon an? (?:earlier|past|previous)\b"
@@ -66,7 +68,9 @@ _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b(?:change|move|alter|push|extend)\b.*\b(?:deadlines?|dates?)\b"), "extend"),
     (
-        re.compile(r"\baccess\b|\badd (?:a |an |another )?(?:contact|person|colleague|user|deputy|someone)"),
+        re.compile(
+            r"\baccess\b|\badd (?:a |an |another )?(?:contact|person|people|colleague|user|deputy|someone|somebody)"
+        ),
         "grant",
     ),
     (
@@ -135,6 +139,8 @@ _TOPIC_OF_MEANING: tuple[tuple[M, str], ...] = (
 def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
     if not (_BEGINS.match(text) or _ENDS.search(text)):
+        return None
+    if "difference between" in text and (sentence.refs or sentence.names):
         return None
     if _ASKS_FOR_ADVICE.search(text):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))

@@ -202,7 +202,7 @@ def _extend(sentence: Sentence) -> Understanding | None:
     )
 
 
-_LONGER = re.compile(r"\b(?:more|extra|further|additional)\b")
+_LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
 _ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
 
 
@@ -228,7 +228,7 @@ def _until(sentence: Sentence, ref: Ref) -> date | None:
 
 _BESIDE_A_REMINDER = (
     *(M.REMIND, M.OVERDUE, M.WAITING, M.BODY_WORD, M.OUTSTANDING, M.REC_WORD, M.EVERYONE, M.CONTACT, M.SEND),
-    *(M.RESPOND, M.STATUS, M.LISTED),
+    *(M.RESPOND, M.STATUS, M.LISTED, M.NOT, M.COMPLETE),
 )
 
 
@@ -264,7 +264,7 @@ def _remind(sentence: Sentence) -> Understanding | None:
     )
 
 
-_CHECKS = re.compile(r"^(?:please |pls )?(?:check|verify|mark (?:\w+ ){1,4}(?:as )?checked)\b")
+_CHECKS = re.compile(r"^(?:please |pls )?(?:check|verify|mark (?:[\w'’]+ ){1,4}(?:as )?checked)\b")
 
 
 def _check(sentence: Sentence) -> Understanding | None:

@@ -127,7 +127,7 @@ def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
         if piece is not None:
             pieces.append(piece)
         place += taken
-    return tuple(_with_reports(pieces))
+    return tuple(_with_places_taken_away(_with_reports(pieces)))
 
 
 _Found = tuple[Piece, int] | None
@@ -183,8 +183,15 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
         return None
     if len(words) == 1 and words[0] in _NO_DAYS_ALONE:
         return None
+    if "to" in words and before in ("on", "for") and _is_live(words[0], around):
+        # In "extend it on 16 to 30 May" the first number is a recommendation's.
+        return None
     last = tokens[place + found.taken - 1]
     return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=found), found.taken
+
+
+def _is_live(number: str, around: Surroundings) -> bool:
+    return any(live.ref.number == number for live in around.live)
 
 
 # --- Recommendations
@@ -208,9 +215,36 @@ def _recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -
         if number and not is_nobody:
             return _numbered(tokens, place, number[0], skip + number[1], known)
     number = _number(tokens, place)
+    if number and token.key.isdigit() and _counts(tokens, place + number[1]):
+        return None
     if number is None or _ORDINAL.fullmatch(token.key) or not _is_one_of(known, number[0]):
         return None
     return _numbered(tokens, place, number[0], number[1], known)
+
+
+_COUNTED = frozenset(
+    (
+        "bodies",
+        "forces",
+        "pccs",
+        "commissioners",
+        "areas",
+        "offices",
+        "members",
+        "people",
+        "pages",
+        "officers",
+    )
+)
+_OF_HOW_MANY = frozenset(("43", "us", "them", "those", "bodies", "forces", "pccs"))
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands here was counted: "15 forces", "16 of the 43"."""
+    if _key(tokens, place) in _COUNTED:
+        return True
+    after_of = place + (2 if _key(tokens, place + 1) == "the" else 1)
+    return _key(tokens, place) == "of" and _key(tokens, after_of) in _OF_HOW_MANY
 
 
 def _is_one_of(known: set[str], number: str) -> bool:
@@ -353,6 +387,16 @@ _READERS: tuple[Callable[[Sequence[Token], int, Surroundings], _Found], ...] = (
     _name,
     _phrase,
 )
+
+
+def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
+    """A "no" right before a name, after something else, takes it away: "25 only, no Wales, no London"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        piece, after = pieces[place], pieces[place + 1]
+        if piece.key == "no" and (after.bodies or after.regions or after.means(Meaning.WELSH)):
+            done[place] = replace(piece, meanings=frozenset((Meaning.EXCEPT,)))
+    return done
 
 
 def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:

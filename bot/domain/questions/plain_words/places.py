@@ -95,7 +95,9 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     None where what is left makes no sense."""
     question = _with_report(sentence, question)
     places = named_places(sentence)
-    excepted = tuple(_first_meaning(piece) for piece in places.excepted)
+    if any(len(_taken_away(sentence, piece)) > 1 for piece in places.excepted):
+        return None
+    excepted = tuple(place for piece in places.excepted for place in _taken_away(sentence, piece))
     if is_excepting(sentence) and not excepted:
         return None
     question = replace(question, scope=replace(question.scope, excepted=excepted))
@@ -108,6 +110,9 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
             after = [choice[0] for choice in options[place + 1 :]]
             return _asked(question, [(*before, meaning, *after) for meaning in meanings], sentence)
     chosen: tuple[Place, ...] = tuple(meanings[0] for meanings in options) or sentence.own_bodies
+    if sentence.has(M.COMPARE) and sentence.has(M.OWN):
+        # "How are we doing against Essex".
+        chosen = (*sentence.asker.bodies, *chosen)
     return answered(with_places(question, chosen), sentence.around)
 
 
@@ -145,9 +150,13 @@ def _stands_or_between(sentence: Sentence, pieces: Sequence[Piece]) -> bool:
     return re.search(r"\bor\b", between) is not None
 
 
-def _first_meaning(piece: Piece) -> Place:
-    places: tuple[Place, ...] = (*piece.bodies, *piece.regions)
-    return _group_of(piece) or places[0]
+def _taken_away(sentence: Sentence, piece: Piece) -> tuple[Place, ...]:
+    """Return what a name after "except" can be: a region that has all bodies of the name is meant for them."""
+    if piece.regions and not _group_of(piece):
+        regions = {region.name for region in piece.regions}
+        if all(sentence.around.region_of.get(body.code) in regions for body in piece.bodies):
+            return piece.regions
+    return _meanings_here(sentence, piece)
 
 
 _A_REGION_AFTER = re.compile(r"\s*(?:region|bodies|forces|pccs|area)")

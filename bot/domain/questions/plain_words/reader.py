@@ -9,7 +9,13 @@ from bot.domain.questions.plain_words.helping import help_wanted
 from bot.domain.questions.plain_words.orders import order_in
 from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
 from bot.domain.questions.plain_words.places import begun_by, not_understood
-from bot.domain.questions.plain_words.refusing import not_for_recbot, refers_back, small_talk, strange_signs
+from bot.domain.questions.plain_words.refusing import (
+    not_for_recbot,
+    passes_on,
+    refers_back,
+    small_talk,
+    strange_signs,
+)
 from bot.domain.questions.plain_words.searching import search_in
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
@@ -22,6 +28,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     help_wanted,
     not_for_recbot,
     order_in,
+    passes_on,
     refers_back,
     search_in,
     question_in,

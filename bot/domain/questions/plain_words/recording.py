@@ -145,10 +145,15 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     return _offered_of(head, recording, text)
 
 
+_BODIES = r"(?:(?:policing|police) )?(?:bodies|forces|pccs|areas|offices|commissioners)"
+
+
 def _names_many(head: Sentence) -> bool:
     """ "Refusals anywhere" and "the blocked ones" list them; only a sentence about a body states something."""
+    lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None
     return (
-        head.has(M.LISTED)
+        lists_bodies
+        or head.has(M.LISTED)
         or re.search(r"\b(?:acceptances|refusals|rejections|completions|responses|answers)\b", head.head)
         is not None
     )
@@ -208,7 +213,38 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or _says_otherwise(statement)
         or _says_what_was_not_said(statement)
         or _orders_something_else(head)
+        or _speaks_of_something_else(head)
     )
+
+
+_GOES_ON_FINISHING = re.compile(
+    r"^(?:finish|complet|deliver|implement|clos|conclud|achiev|discharg|fulfil|wrapp)\w*ing\b"
+)
+_A_PAPER = re.compile(r"\b(?:form|survey|return|questionnaire|template|paperwork|spreadsheet|application)\b")
+
+
+def _speaks_of_something_else(head: Sentence) -> bool:
+    """ "We are finishing 15" is not done, "accepts the premise of 15" and "completed the form for 15" say other
+    things than they begin with."""
+    if not head.has(M.MARK) and any(
+        piece.means(M.COMPLETE) and _GOES_ON_FINISHING.match(piece.key) for piece in head.pieces
+    ):
+        return True
+    between = _between_state_and_number(head)
+    accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN for piece in between)
+    return accepts_another_thing or any(_A_PAPER.search(piece.key) for piece in between)
+
+
+def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
+    """Return what stands between an answer, or "complete", and the number after it; of "complete" only papers count."""
+    state = next((piece for piece in head.pieces if piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE)), None)
+    number = next((piece for piece in head.pieces if piece.kind is PieceKind.REF), None)
+    if state is None or number is None or number.start < state.start:
+        return ()
+    between = (piece for piece in head.pieces if state.end <= piece.start < number.start)
+    if state.means(M.COMPLETE):
+        return tuple(piece for piece in between if piece.kind is not PieceKind.UNKNOWN)
+    return tuple(between)
 
 
 def _orders_something_else(head: Sentence) -> bool:

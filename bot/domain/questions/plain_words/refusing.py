@@ -1,6 +1,7 @@
 """What recbot does not answer: small talk, opinions, letters to write, other countries, signs and links."""
 
 import re
+from itertools import pairwise
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
@@ -33,8 +34,25 @@ def refers_back(sentence: Sentence) -> Understanding | None:
     return not_understood(sentence) if sentence.has(M.REFERS_BACK) else None
 
 
+def passes_on(sentence: Sentence) -> Understanding | None:
+    """ "Tell Kent that 15 is due" and "ask Kent about 15" are said to somebody else."""
+    is_told = any(
+        before.key in _SAYS_TO and after.kind is PieceKind.NAME for before, after in pairwise(sentence.pieces)
+    )
+    return not_understood(sentence) if is_told else None
+
+
+_SAYS_TO = frozenset(("tell", "ask", "inform", "advise", "warn"))
+_WHO_HOLDS_OFFICE = re.compile(
+    r"\bwho(?: is|'s|s| are| was) (?:the |our |their )?(?:new |current )?(?:police (?:and crime )?)?"
+    r"(?:commissioner|pcc|pfcc|mayor|chief constable|chief)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """A word that can also mean something recbot knows does not count."""
+    if _WHO_HOLDS_OFFICE.search(sentence.lower):
+        return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     for piece in sentence.pieces:
         if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:
             return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))

@@ -1,6 +1,7 @@
 """Words to look for: what follows "search for", "who mentions" and their like."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -20,8 +21,22 @@ def search_in(sentence: Sentence) -> Understanding | None:
     if named and sentence.says(r"\b(?:recs?|recommendations?)\b"):
         return Answerable(str(named[0]))
     wanted = _wanted(sentence, anchor)
+    if not _looks_for_words(anchor, wanted):
+        return None
     words = sentence.text[wanted[0].start : wanted[-1].end].strip(_AROUND) if wanted else ""
     return Answerable(f"search {words}") if words else None
+
+
+# After these any word is looked for; after "anything on" or "the one about" a name or a number is asked about.
+_LOOKS_FOR_ANYTHING = re.compile(
+    r"search|look for|looking for|mention|talk|refer|contain|keyword|with the word|cit(?:es|ed|ing)|hunt|scan|grep"
+)
+
+
+def _looks_for_words(anchor: Piece, wanted: Sequence[Piece]) -> bool:
+    if _LOOKS_FOR_ANYTHING.search(anchor.key):
+        return True
+    return any(piece.kind is PieceKind.UNKNOWN for piece in wanted)
 
 
 def _wanted(sentence: Sentence, anchor: Piece) -> list[Piece]:

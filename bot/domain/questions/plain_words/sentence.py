@@ -38,7 +38,13 @@ _POLITE = re.compile(
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
+    r"|\b(?:done|finished|completed|delivered|accepted|started|begun) "
+    r"(?:everything|the lot|the whole lot|them all|all of (?:them|it|em))\b"
 )
+
+
+# "Kent has done 15, right"
+_ASKS_IN_THE_END = re.compile(r"[,-] ?(?:right|yeah|yes|no|innit|eh|or not)[.!]*$")
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,9 @@ class Sentence:
 
     @cached_property
     def has_question_mark(self) -> bool:
-        return any(piece.kind is PieceKind.MARK and piece.key == "?" for piece in self.pieces)
+        """Whether it ends as a question does: "?" or ", right"."""
+        has_mark = any(piece.kind is PieceKind.MARK and piece.key == "?" for piece in self.pieces)
+        return has_mark or _ASKS_IN_THE_END.search(self.lower) is not None
 
     @cached_property
     def has_question_word(self) -> bool:

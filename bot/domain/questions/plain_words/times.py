@@ -1,5 +1,6 @@
 """What the days in a sentence mean for a question: as at, since, between, and deadlines ahead."""
 
+import re
 from datetime import date, timedelta
 
 from bot.domain.questions.model import AsAt, Before, Between, From, Now, Since, Time
@@ -11,6 +12,8 @@ from bot.domain.questions.plain_words.sentence import Sentence
 _ONE_DAY = timedelta(days=1)
 # What happened from a day on is not how it stood on it.
 _SINCE = frozenset(("after", "since", "from", "past", "beyond"))
+# What is allowed up to a day is not how it stood on it.
+_UNTIL = frozenset(("until", "till"))
 _LAST_WEEK = timedelta(days=7)
 
 
@@ -25,7 +28,7 @@ def as_at(sentence: Sentence) -> Time | None:
     word = sentence.word_before(days[0])
     if word == "before":
         return AsAt(span.first - _ONE_DAY)
-    if word in _SINCE or (not span.is_day and span.last - span.first < _LAST_WEEK):
+    if word in _SINCE or word in _UNTIL or (not span.is_day and span.last - span.first < _LAST_WEEK):
         return None
     return AsAt(span.last)
 
@@ -82,6 +85,8 @@ def deadlines(sentence: Sentence) -> Time | None:
         last = ahead(days[1])
         return Between(span.first, last.last) if last and last.last >= span.first else None
     today = sentence.around.today
+    if _FROM_NOW.search(sentence.lower):
+        return Before(span.last + _ONE_DAY)
     match sentence.word_before(days[0]):
         case "after" | "beyond" | "past":
             return From(span.last + _ONE_DAY)
@@ -94,6 +99,9 @@ def deadlines(sentence: Sentence) -> Time | None:
     if span.first <= today <= span.last:
         return Before(span.last + _ONE_DAY)
     return Between(span.first, span.last)
+
+
+_FROM_NOW = re.compile(r"\b(?:between|from) now\b")
 
 
 def ahead(piece: Piece) -> Span | None:

@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<link><?https?://[^\s<>]+>?)"
     r"|(?P<figures>[0-9]{1,4}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?(?![\w/]))"
     r"|(?P<without>\bw/(?:o|out)\b)"
+    r"|(?P<percent>%)"
     r"|(?P<word>[^\W_]+(?:['’‘ʼ`´&-][^\W_]+)*['’]?)"
     r"|(?P<mark>[?!,;:.()\-–—\"“”„«»…&/+？'‘’])"
     r"|(?P<odd>\S)"
@@ -162,6 +163,8 @@ def _tokens(match: re.Match[str]) -> list[Token]:
         return [Token(TokenKind.MARK, match["mark"].replace("？", "?"), start, end)]
     if match["without"]:
         return [Token(TokenKind.WORD, "without", start, end)]
+    if match["percent"]:
+        return [Token(TokenKind.WORD, "percent", start, end)]
     if match["odd"]:
         return [Token(TokenKind.ODD, match["odd"], start, end)]
     return _word(match["word"], start, end)

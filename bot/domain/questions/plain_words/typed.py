@@ -14,6 +14,7 @@ from bot.domain.questions.plain_words.pieces import Asker, Surroundings
 from bot.domain.questions.plain_words.reader import understand
 from bot.domain.questions.plain_words.understanding import (
     Answerable,
+    Asked,
     NotAnswered,
     Offered,
     Understanding,
@@ -24,6 +25,8 @@ from bot.domain.refusals import Refusal
 
 # What the gate says of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED)
+# Orders that take no text: their words are a sentence's.
+_READ_AS_A_SENTENCE = ("remind", "undo", "extend")
 # What an order lacks: to say that says more than a lookup of what it names.
 _LACKING = (
     What.WHICH_DATE,
@@ -61,15 +64,24 @@ def understand_instead(
 
     None where the problem's own words and buttons say more."""
     raw = reader.without_own_name(raw)
-    if isinstance(problem, (WhichBody, WhichMeaning)):
-        return _answer_only(understand(raw, asker, around)) if problem.nearly else None
     understood = understand(raw, asker, around)
     row = reader.verb_of(raw)
+    if isinstance(problem, (WhichBody, WhichMeaning)):
+        return _instead_of_which(problem, understood, is_order=row is not None and row.writes)
     if row is not None and row.writes:
         return _after_an_order(problem, understood, row.name)
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem) else None
     return understood
+
+
+def _instead_of_which(
+    problem: WhichBody | WhichMeaning, understood: Understanding, is_order: bool
+) -> Understanding | None:
+    """A name that is several things is asked as plain words ask it: with every other word of the sentence."""
+    if isinstance(understood, Asked) and not is_order:
+        return understood
+    return _answer_only(understood) if problem.nearly or not is_order else None
 
 
 def _answer_only(understood: Understanding) -> Understanding | None:
@@ -80,8 +92,10 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
     """A text that begins with a recording verb is offered as an order, or answered where it asks."""
     if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
         is_order = not isinstance(problem, NotUnderstood) and isinstance(understood, Offered)
-        return understood if is_order else _answer_only(understood)
-    if problem.what in _OF_THE_GATE and verb != "remind":
+        # In "remind everyone who is late" the "who" asks nothing.
+        is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
+        return understood if is_order or is_reminder else _answer_only(understood)
+    if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
         return None
     if problem.what in _LACKING and isinstance(understood, Answerable):
         return None
