@@ -40,6 +40,7 @@ from handlers import (
     questions,
     recordings,
     remind,
+    return_form,
     status,
     undo,
     update,
@@ -66,6 +67,7 @@ MODULES = (
     add,
     imports,
     remind,
+    return_form,
     digest,
 )
 VERBS: Mapping[type, VerbRoute] = {

@@ -2,14 +2,16 @@
 
 import json
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
-from storage.tables import chain_head
+from storage.tables import chain_head, updates
 
+_FIRST = select(updates.c.hash, updates.c.words_digest).where(updates.c.seq == 1)
 _HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)
 
 
@@ -22,6 +24,12 @@ def head(connection: Connection) -> tuple[int, str]:
 def names_seq(connection: Connection) -> int:
     """Return the number of the update that last changed what a name can mean."""
     return connection.execute(_HEAD).one()[2]
+
+
+def return_key(connection: Connection) -> bytes:
+    """Return the key of the codes on return forms: the register's own, and the same in every copy of it."""
+    row = connection.execute(_FIRST).first()
+    return sha256(f"return form\n{row.hash}\n{row.words_digest}".encode()).digest() if row else b""
 
 
 def entry(row: dict[str, Any]) -> dict[str, object]:

@@ -199,6 +199,13 @@ class InternalFormRefused(Refusal):
     speaks_for: tuple[str, ...] = ()
 
 
+@dataclass
+class NothingIsOpen(Refusal):
+    """Nobody asks anything of the body that it has not answered and done."""
+
+    body_name: str
+
+
 class NothingToUndo(Refusal):
     """The person has recorded nothing that still stands."""
 

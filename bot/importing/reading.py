@@ -21,7 +21,7 @@ from bot.importing.raw import (
     is_remark,
     key,
 )
-from bot.importing.tables import BY_NAME, KINDS, REMARK, TableKind
+from bot.importing.tables import BY_NAME, REMARK, TableKind
 from bot.rendering.documents.columns import REGISTER
 
 _OF_EXPORTS = frozenset(column.name for column in REGISTER)
@@ -89,7 +89,9 @@ def _kind(table: RawTable) -> TableKind | None:
         return BY_NAME[table.name]
     if not table.file.lower().endswith(".csv"):
         return None
-    fitting = [kind for kind in KINDS if _needed(kind) <= _named(kind, table.columns) <= _known(kind)]
+    fitting = [
+        kind for kind in BY_NAME.values() if _needed(kind) <= _named(kind, table.columns) <= _known(kind)
+    ]
     return fitting[0] if fitting else None
 
 
@@ -101,7 +103,7 @@ def _nearest_kind(table: RawTable) -> TableKind | None:
 def kind_of(headings: Iterable[str]) -> TableKind | None:
     """Return the table that these headings make, if they name all that it needs."""
     headings = list(headings)
-    fitting = [kind for kind in KINDS if _needed(kind) <= _named(kind, headings)]
+    fitting = [kind for kind in BY_NAME.values() if _needed(kind) <= _named(kind, headings)]
     return max(fitting, key=lambda kind: len(_named(kind, headings) & _known(kind)), default=None)
 
 
@@ -199,8 +201,8 @@ def _fields(kind: TableKind) -> dict[str, _Field]:
     return {
         field.name: _Field(hints[field.name], READERS[hints[field.name]], field.default is MISSING)
         for field in fields(kind.row)
-        if field.name not in ("place", "unread")
+        if field.name not in ("place", "unread", "own_key")
     }
 
 
-_FIELDS = {kind.name: _fields(kind) for kind in KINDS}
+_FIELDS = {kind.name: _fields(kind) for kind in BY_NAME.values()}

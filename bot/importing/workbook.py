@@ -21,6 +21,7 @@ from openpyxl.xml.functions import fromstring, iterparse
 from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
 from bot.importing.raw import (
+    EXPLAINED,
     MADE_FROM_THE_REGISTER,
     Inspection,
     RawTable,
@@ -84,6 +85,8 @@ def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTab
             book = load_workbook(BytesIO(content), read_only=True, rich_text=True)
             for sheet in book.worksheets:
                 name = str(sheet.title).strip().lower()
+                if name == EXPLAINED:
+                    continue
                 if name in MADE_FROM_THE_REGISTER:
                     yield RawTable(file, name, (), [])
                     continue

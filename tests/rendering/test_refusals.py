@@ -143,6 +143,7 @@ WORDS_OF_WHAT = {
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_LETTER: "Say which report the letter answers.",
+    What.WHICH_RETURN: "Say which body the form is for.",
     What.WHICH_WORDS: "Say which words to look for.",
     What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
     What.WHICH_GROUND: "Say on which ground: UK GDPR article 17, DPA 2018 section 47, wrong person or victim"

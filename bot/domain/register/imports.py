@@ -27,10 +27,12 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`unread` are the columns that could not be read: what the fields hold in their place means nothing."""
+    """`unread` are the columns that could not be read: what the fields hold in their place means nothing.
+    `own_key` is the request key of a row that is known again wherever it stands; others go by their place."""
 
     place: FilePlace
     unread: frozenset[str] = frozenset()
+    own_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,43 @@ class RegisterRow(AboutBody):
 class NoteRow(AboutBody):
     stands_from: date
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRow(Row):
+    """A row of a return form. recbot wrote its first columns, of which `code` is checked and the others are
+    for whoever fills it in; what is left empty says nothing."""
+
+    code: str
+    report: str
+    recommendation: str
+    body: str = ""
+    what_it_asks: str = ""
+    due_on: str = ""
+    stands_now: str = ""
+    answer: Answer | None = None
+    reason: str = ""
+    progress: Stage | None = None
+    what_was_done: str = ""
+    parts_addressed: str = ""
+    evidence: str = ""
+    decided_by: str = ""
+    day: date | None = None
+    may_be_published: bool = False
+    no_victim_identified: bool = False
+    filled_in_by: str = ""
+    even_if_changed: bool = False
+
+    @property
+    def is_filled_in(self) -> bool:
+        return bool(
+            self.answer
+            or self.reason
+            or self.progress
+            or self.what_was_done
+            or self.parts_addressed
+            or self.evidence
+        )
 
 
 R = TypeVar("R", bound=Row)

@@ -4,7 +4,7 @@ The file is checked against what is read at one moment, and nobody waits meanwhi
 and what was planned is written in the time that the rows alone take; if somebody has recorded for the same
 bodies since, it is checked again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from bot.domain.register.imports import (
     RecommendationRow,
     RegisterRow,
     ReportRow,
+    ReturnRow,
     Wrong,
 )
 from bot.domain.register.people import Actor, Person, PersonKey, Request
@@ -35,6 +36,7 @@ from bot.operations.imports.picture import Picture
 from bot.operations.imports.plan import Plan, TextCheck, prefix
 from bot.operations.imports.recordings import addressee_key, plan_note, plan_standing
 from bot.operations.imports.reports import plan_contact, plan_recommendation, plan_report
+from bot.operations.imports.returns import Returned, plan_return, read_returns
 from bot.operations.imports.writing import write
 from bot.operations.recording.pass_on import pass_on_all
 from bot.operations.request import actors
@@ -173,7 +175,8 @@ def _plan(connection: Connection, task: _Task) -> Plan:
     people = task.sender.people if task.sender else {}
     plan = Plan(picture, task.instant, batch.digest, store.home_team, task.texts, author, people)
     plan_bodies(plan, batch.of(BodyRow))
-    _read_standings(connection, plan, batch)
+    returns = read_returns(plan, batch.of(ReturnRow))
+    _read_standings(connection, plan, batch, returns)
     for report in batch.of(ReportRow):
         plan_report(plan, report)
     for recommendation in batch.of(RecommendationRow):
@@ -184,6 +187,8 @@ def _plan(connection: Connection, task: _Task) -> Plan:
         plan_standing(plan, row)
     for note in batch.of(NoteRow):
         plan_note(plan, note)
+    for returned in returns:
+        plan_return(plan, returned)
     faults = [*batch.faults, *plan.faults]
     if faults:
         raise FileRefused(_in_order(faults, batch))
@@ -191,11 +196,12 @@ def _plan(connection: Connection, task: _Task) -> Plan:
     return plan
 
 
-def _read_standings(connection: Connection, plan: Plan, batch: Batch) -> None:
+def _read_standings(connection: Connection, plan: Plan, batch: Batch, returns: Iterable[Returned]) -> None:
     """Read the addressees that the file can mean."""
     ids: set[str] = set()
     codes: set[str] = set()
-    for row in batch.of(AboutBody):
+    stated = (row for returned in returns for row in returned.stated)
+    for row in (*batch.of(AboutBody), *stated):
         id_, body = addressee_key(plan, row)
         if body and id_ in plan.picture.recommendations:
             ids.add(id_)

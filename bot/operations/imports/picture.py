@@ -12,10 +12,11 @@ from bot.domain.register.imports import Batch, ContactRow, FilePlace
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
+from bot.domain.register.return_form import RETURNED, codes_recorded
 from bot.domain.register.transition import Value
 from bot.domain.register.update import MOVES_STAGE, UpdateKind
 from storage import addressees, bodies, imports, people, recommendations
-from storage.chain import head
+from storage.chain import head, return_key
 from storage.database import Connection
 from storage.imports import Statement, fingerprint
 
@@ -107,6 +108,8 @@ class Picture:
     grants: dict[str, dict[PersonKey, tuple[ContactKind, bool]]]  # by body: kind, and whether still in Slack
     memberships: dict[PersonKey, Membership]
     done: frozenset[str]  # request keys of the rows of this file that were imported before
+    return_key: bytes  # makes the codes of return forms
+    returned: frozenset[str]  # codes of the rows of return forms that were recorded before
     standings: dict[tuple[str, str], ImportedAddressee] = field(default_factory=dict)
 
     @classmethod
@@ -124,6 +127,8 @@ class Picture:
             grants=granted,
             memberships=imports.memberships(connection, users),
             done=imports.keys_of(connection, prefix),
+            return_key=return_key(connection),
+            returned=codes_recorded(imports.keys_of(connection, RETURNED)),
         )
 
     def read_standings(

@@ -106,6 +106,8 @@ class Plan:
     def key(self, row: Row) -> str:
         """By which a row is known again when the same file comes a second time. Rows that stand in one line,
         or in files of one kind, are told apart by their order."""
+        if row.own_key:
+            return row.own_key
         key = f"{prefix(self._digest)}{row.place.table}:{row.place.row}"
         self._keys_given[key] += 1
         turn = self._keys_given[key]

@@ -20,7 +20,7 @@ from bot.domain.refusals import (
     Withdrawn,
 )
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, Stage
-from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, Row
+from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
 from bot.domain.register.transition import drafted, moved
@@ -60,7 +60,7 @@ class _About:
 def addressee_key(plan: Plan, row: AboutBody) -> tuple[str, Body | None]:
     """Return the recommendation's id and the body that a row names, and refuse nothing."""
     names = plan.names.bodies_exact(row.body_code) or plan.names.bodies_exact(row.body)
-    return _id(row), names[0] if len(names) == 1 else None
+    return addressee_id(row), names[0] if len(names) == 1 else None
 
 
 def plan_standing(plan: Plan, row: RegisterRow) -> None:
@@ -128,7 +128,8 @@ def _progressing(row: RegisterRow, stage: Stage) -> Callable[[Addressee], Addres
     )
 
 
-def _id(row: AboutBody) -> str:
+def addressee_id(row: AboutBody | ReturnRow) -> str:
+    """Return the id of the recommendation that a row names, whether there is such a recommendation or not."""
     return recommendation_id(row.report, parse_number(row.recommendation) or row.recommendation.lower())
 
 
@@ -147,7 +148,7 @@ def _about(plan: Plan, row: AboutBody) -> _About:
 
 
 def _recommendation(plan: Plan, row: AboutBody, report: Report) -> Recommendation | None:
-    id_ = _id(row)
+    id_ = addressee_id(row)
     if plan.is_spoilt(id_):
         return None
     recommendation = plan.picture.recommendations.get(id_)

@@ -17,6 +17,7 @@ from bot.domain.questions.grammar.command import (
 )
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.typed_commands import (
+    BodyReturn,
     Changes,
     Contacts,
     Deadlines,
@@ -42,6 +43,7 @@ from bot.domain.refusals import Refusal
 _Kinds = tuple[type[Named], ...]
 _EVERY_KIND: _Kinds = (Body, Region, ReportName)
 _JOINING = re.compile(r"^(?:(?:for|in|with|from|of|by|on)\s+)+", re.IGNORECASE)
+_FORM = re.compile(r"^(?:forms?|workbooks?)\b\s*", re.IGNORECASE)
 _SINCE = re.compile(r"^since\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"^before\s+", re.IGNORECASE)
 _WITHIN = re.compile(r"^(?:(?:within|in|for|the|next)\s+)+", re.IGNORECASE)
@@ -133,6 +135,16 @@ def read_contacts(command: CommandText) -> Contacts:
     if not meanings:
         raise _no_such_name(command, rest, pieces_of(rest, command.names), (Body, Region))
     return Contacts(_the_one(command, rest, meanings), page)
+
+
+def read_return(command: CommandText) -> BodyReturn:
+    rest = _JOINING.sub("", _FORM.sub("", command.rest))
+    if not rest:
+        raise command.not_understood(What.WHICH_RETURN)
+    bodies = tuple(m for m in meanings_of(rest, command.names) if isinstance(m, Body))
+    if not bodies:
+        raise _no_such_name(command, rest, pieces_of(rest, command.names), (Body,))
+    return BodyReturn(_the_one(command, rest, bodies))
 
 
 def read_search(command: CommandText) -> Search:

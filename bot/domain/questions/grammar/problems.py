@@ -38,6 +38,7 @@ class What(StrEnum):
     WHICH_DATE = "which date"
     WHICH_REPORT = "which report"
     WHICH_LETTER = "which letter"
+    WHICH_RETURN = "which return"
     WHICH_WORDS = "which words"
     WHICH_UPDATE = "which update"
     WHICH_GROUND = "which ground"

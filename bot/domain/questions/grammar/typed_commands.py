@@ -293,6 +293,13 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyReturn:
+    """The form on which a body answers without Slack."""
+
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The letter that answers a report, as its recommendations stand or stood at the end of a London day
     (`known` when only what had been recorded by then counts). `anyway` when the person has seen what is
@@ -364,6 +371,7 @@ TypedCommand = (
     | Search
     | Export
     | Map
+    | BodyReturn
     | Letter
     | LetterFrameForm
     | Remind

@@ -23,6 +23,7 @@ from bot.domain.questions.grammar.lookups import (
     read_history,
     read_mine,
     read_overdue,
+    read_return,
     read_search,
     read_waiting,
 )
@@ -174,6 +175,15 @@ VERBS: tuple[Verb, ...] = (
         ),
         purpose="the letter that answers a report, ready to sign; its frame is kept in a form",
         asker="coordinator",
+        writes=False,
+    ),
+    Verb(
+        ("return",),
+        read_return,
+        usage="/recs return kent",
+        examples=("/recs return kent",),
+        purpose="a workbook of what a body has open, to be filled in by somebody without Slack and sent back",
+        asker="contact",
         writes=False,
     ),
     Verb(

@@ -11,6 +11,7 @@ from bot.domain.refusals import (
     NoBodies,
     NotAContactOf,
     NotAddressed,
+    NothingIsOpen,
     NothingToRecord,
     NotRecordable,
     Withdrawn,
@@ -26,6 +27,7 @@ AddresseeRefusal = (
     | Withdrawn
     | BodyEnded
     | NothingToRecord
+    | NothingIsOpen
     | NoBodies
 )
 
@@ -56,6 +58,11 @@ def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
             )
         case NothingToRecord():
             return _nothing_to_record(refusal, context)
+        case NothingIsOpen():
+            return Wording(
+                f"{refusal.body_name} has nothing open, so there is no form to fill in.",
+                "`/recs history` with its name shows what it answered and did.",
+            )
         case NoBodies():
             return Wording(
                 "No recommendation can be added yet: there are no policing bodies to address it to.",

@@ -99,6 +99,7 @@ _NOT_UNDERSTOOD = {
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_LETTER: "Say which report the letter answers.",
+    What.WHICH_RETURN: "Say which body the form is for.",
     What.WHICH_WORDS: "Say which words to look for.",
     What.WHICH_UPDATE: "Say which update, by its number: the history shows it.",
     What.WHICH_GROUND: f"Say on which ground: {words.either(list(Ground))}.",

@@ -1,0 +1,77 @@
+"""`recbot return BODY`, `recbot return --all DIR`: the forms on which bodies answer without Slack."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from bot.commands.failing import failed
+from bot.domain.questions.names import Body
+from bot.domain.refusals import NothingIsOpen
+from bot.operations.questions.return_form import return_form_by_operator
+from bot.operations.request.finding import names_of
+from bot.rendering import words
+from bot.rendering.documents import return_workbook
+from storage import bodies, private_files
+from storage.store import Store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("body", nargs="*", metavar="BODY", help="any name of the body")
+    parser.add_argument(
+        "--all", metavar="DIR", type=Path, help="a form for each body that has something open, in this folder"
+    )
+    parser.add_argument("--out", metavar="FILE", type=Path, help="in place of a name of its own, here")
+
+
+def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
+    """Return the exit code. `now` is a UTC instant."""
+    name = " ".join(arguments.body)
+    if bool(name) is bool(arguments.all):
+        return failed("Name one body, or a folder for all: recbot return kent, or recbot return --all DIR.")
+    with store.reading() as connection:
+        everyone = bodies.everyone(connection)
+        names = names_of(everyone, ())
+    try:
+        if arguments.all:
+            ever = (Body(body.code, body.slug, body.short_name) for body in everyone)
+            return _write_all(store, now, ever, arguments.all)
+        matches = names.bodies_exact(name)
+        if len(matches) != 1:
+            near = [match.short_name for match in names.near(name, (Body,)) if isinstance(match, Body)]
+            advice = f" Did you mean {words.either(near)}?" if near else ""
+            return failed(f"There is no body “{name}”.{advice}")
+        form = return_form_by_operator(store, now, matches[0])
+        path = arguments.out or Path(return_workbook.name_of(form))
+        return_workbook.write(form, _new(path))
+    except NothingIsOpen as refusal:
+        return failed(f"{refusal.body_name} has nothing open.")
+    except FileExistsError as error:
+        return failed(f"{error.filename} exists already. Name a new file.")
+    except OSError as error:
+        return failed(f"{error.filename} cannot be written: {error.strerror}.")
+    print(f"Wrote {path}.")
+    return 0
+
+
+def _write_all(store: Store, now: datetime, ever: Iterable[Body], folder: Path) -> int:
+    """Raises OSError, and FileExistsError for a form that is there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for body in ever:
+        try:
+            form = return_form_by_operator(store, now, body)
+        except NothingIsOpen:
+            continue
+        return_workbook.write(form, _new(folder / return_workbook.name_of(form)))
+        written += 1
+    print(f"Wrote {words.count(written, 'form')} to {folder}.")
+    return 0
+
+
+def _new(path: Path) -> Path:
+    """Make an empty file for its owner alone. Raises FileExistsError: that form may have been sent out."""
+    if path.exists():
+        raise FileExistsError(17, "", str(path))
+    private_files.create_anew(path)
+    return path

@@ -1,0 +1,50 @@
+"""`/recs return kent`: the answer at once, and the form as a workbook in a direct message."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.domain.questions.grammar.typed_commands import BodyReturn
+from bot.domain.register.people import Request
+from bot.operations.questions.return_form import return_form
+from bot.operations.request.context import Services
+from bot.operations.request.pending_file import PendingFile
+from bot.rendering.blocks.questions import return_form as blocks
+from bot.rendering.delivered import delivered
+from bot.rendering.screen import Screen
+from handlers import files
+from handlers.replies import send_file
+from handlers.routes import Routes
+
+routes = Routes()
+
+
+@routes.verb(BodyReturn)
+def make_return(services: Services, request: Request, command: BodyReturn) -> Screen:
+    form = return_form(services.store, request, command.body)
+    pending = PendingFile(services, request, "return")
+    pending.make(
+        lambda: files.deliver(pending, lambda again: _send(pending, again, command), blocks.failed),
+        lambda key: delivered(blocks.interrupted(), key),
+    )
+    return blocks.arriving(form)
+
+
+def _send(pending: PendingFile, request: Request, command: BodyReturn) -> None:
+    # Seldom needed, and a part of the time that a start takes.
+    from bot.rendering.documents import return_workbook  # noqa: PLC0415
+
+    services = pending.services
+    form = return_form(services.store, request, command.body)
+    with TemporaryDirectory(prefix="recbot-") as folder:
+        path = Path(folder) / return_workbook.name_of(form)
+        return_workbook.write(form, path)
+        if not pending.renew():
+            return
+        send_file(
+            services,
+            request,
+            name=path.name,
+            title=blocks.title(form),
+            content=path,
+            comment=blocks.here_it_is(form),
+        )
