@@ -192,7 +192,7 @@ def _opened_with_rights(office: Office, granted: str, opens: Callable[[], str]) 
     office.becomes(replace(now, granted=granted, membership=membership, body=body))
     opens()
     office.becomes(now)
-    form = office.views.shown[-1]
+    form = office.slack.screens[-1]
     assert "submit" in form, form
     return form
 

@@ -19,9 +19,9 @@ from sqlalchemy import Connection, select, update
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
-from bot.domain.register.people import Membership, Person, PersonKey, Role
+from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import extend, quoting
-from bot.operations.request.context import ListedPerson, Services
+from bot.operations.request.context import Services
 from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
@@ -36,6 +36,7 @@ from storage.tables import metadata, policing_bodies
 from storage.tables import people as people_table
 from tests import cast
 from tests.cast import ALICE, CORA, ED, GUS, HOME, NOW, VIC, Register, occasion
+from tests.handlers.recording_slack import RecordingSlack
 
 Json = dict[str, Any]
 
@@ -110,73 +111,11 @@ class OneAfterTheOther:
         return self.now
 
 
-class Directory:
-    def look_up(self, who: PersonKey) -> Person | None:
-        return next(
-            (cast.person(person_key) for person_key in (ALICE, ED, GUS) if person_key.user_id == who.user_id),
-            None,
-        )
-
-
-class Roster:
-    def everybody(self) -> Iterator[ListedPerson]:
-        for who in (ALICE, ED, GUS):
-            listed = cast.person(who)
-            yield ListedPerson(listed, (listed.display_name,))
-
-
-class Views:
-    """What forms, and the asker's Home, show in the end."""
-
-    def __init__(self) -> None:
-        self.shown: list[Json] = []
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        self.shown.append(view)
-        return {"view": {"id": f"V{len(self.shown)}"}}
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        if view_id == SENT_FORM:
-            self.shown.append(view)
-        else:
-            self.shown[int(view_id[1:]) - 1] = view
-        return {}
-
-    def views_publish(self, *, user_id: str, view: Json) -> Json:
-        if user_id == PIP:
-            self.shown.append(view)
-        return {}
-
-
-class Files:
-    def conversations_open(self, *, users: str) -> Json:
-        return {"channel": {"id": "D0PIP"}}
-
-    def files_upload_v2(self, **_facts: Any) -> Json:
-        return {"files": [{"id": "F1"}]}
-
-
-class Conversations:
-    """What somebody is told where they wrote."""
-
-    def __init__(self) -> None:
-        self.told: list[Json] = []
-
-    def chat_postEphemeral(self, *, channel: str, user: str, **message: Any) -> Json:  # noqa: N802
-        assert user == PIP
-        self.told.append(message)
-        return {"message_ts": "1.2"}
-
-
 class Office:
     """What somebody is shown comes back as a string; Slack's payloads are made as it makes them."""
 
     def __init__(self, folder: Path, hook: str, answers: list[Json]) -> None:
-        self.views = Views()
-        self.conversations = Conversations()
+        self.slack = RecordingSlack(people={who.user_id: cast.person(who) for who in (ALICE, ED, GUS)})
         self.answers = answers
         self.hook = hook
         self._folder = folder
@@ -253,7 +192,7 @@ class Office:
             return [tuple(row) for row in connection.execute(_OUTBOX)]
 
     def types(self, command: str) -> str:
-        before = len(self.views.shown)
+        before = len(self.slack.screens)
         payload = {
             "command": "/recs",
             "text": command,
@@ -264,11 +203,11 @@ class Office:
             "trigger_id": self._trigger(),
         }
         response = self._dispatch(payload)
-        return response if len(self.views.shown) == before else _read(self.views.shown[-1])
+        return response if len(self.slack.screens) == before else _read(self.slack.screens[-1])
 
     def clicks(self, action_id: str, value: str, *, in_home: bool = False) -> str:
         """What comes of it: an answer, a form, or Home drawn anew."""
-        shown, answered = len(self.views.shown), len(self.answers)
+        shown, answered = len(self.slack.screens), len(self.answers)
         container: Json = {"type": "message", "channel_id": "C0COORD", "message_ts": "1.000001"}
         if in_home:
             container = {"type": "view", "view_id": "V0HOME"}
@@ -286,11 +225,11 @@ class Office:
             ],
         }
         self._dispatch(payload)
-        return _read([*self.views.shown[shown:], *self.answers[answered:]])
+        return _read([*self.slack.screens[shown:], *self.answers[answered:]])
 
     def chooses(self, view: Json, values: Json, field: str) -> str:
         """One of a menu's options, in the form that was shown last: what it shows then, if anything else."""
-        view_id = f"V{len(self.views.shown)}"
+        view_id = f"V{len(self.slack.screens)}"
         block_id, state = next((block, fields[field]) for block, fields in values.items() if field in fields)
         chosen = {"action_id": field, "block_id": block_id, "action_ts": self._trigger(), **state}
         payload = self._interaction("block_actions") | {
@@ -299,31 +238,31 @@ class Office:
             "actions": [chosen],
         }
         self._dispatch(payload)
-        shown = self.views.shown[-1]
+        shown = self.slack.screens[-1]
         return _read(shown) if shown != view else ""
 
     def sends(self, view: Json, values: Json) -> str:
-        before = len(self.views.shown)
+        before = len(self.slack.screens)
         sent = view | {"id": SENT_FORM, "state": {"values": values}, "hash": "1"}
         response = self._dispatch(self._interaction("view_submission") | {"view": sent})
-        if len(self.views.shown) > before:
+        if len(self.slack.screens) > before:
             # What comes of it is shown after the acknowledgement.
-            return _read(self.views.shown[before:])
+            return _read(self.slack.screens[before:])
         if shown := json.loads(response or "{}").get("view"):
-            self.views.shown.append(shown)
+            self.slack.screens.append(shown)
         return response
 
     def picks(self, shortcut: str) -> str:
         """From Slack's menu."""
         self._dispatch(self._interaction("shortcut") | {"callback_id": shortcut})
-        return _read(self.views.shown[-1])
+        return _read(self.slack.screens[-1])
 
     def picks_for_message(self, shortcut: str) -> str:
         """From Slack's menu of a message."""
         message = {"type": "message", "user": "U0VIC", "ts": "1.000002", "text": "Two ISACs start in April"}
         about = {"callback_id": shortcut, "channel": {"id": "C0COORD", "name": "coordination"}}
         self._dispatch(self._interaction("message_action") | about | {"message": message})
-        return _read(self.views.shown[-1])
+        return _read(self.slack.screens[-1])
 
     def writes(self, text: str) -> str:
         """In the direct messages with recbot."""
@@ -334,14 +273,14 @@ class Office:
         return self._says({"type": "app_mention", "channel": "C0COORD", "text": f"<@U0BOT> {text}"})
 
     def _says(self, event: Json) -> str:
-        before = len(self.conversations.told)
+        before = len(self.slack.told)
         team_id = self.asker.key.team_id
         self._tell(event | {"user": PIP, "team": team_id, "user_team": team_id, "ts": self._trigger()})
-        return _read(self.conversations.told[before:])
+        return _read(self.slack.told[before:])
 
     def opens_home(self) -> str:
         self._tell({"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"})
-        return _read(self.views.shown[-1])
+        return _read(self.slack.screens[-1])
 
     def _tell(self, event: Json) -> None:
         event_id = f"Ev{next(self._numbers)}"
@@ -373,16 +312,16 @@ class Office:
         services = Services(
             store=self.store,
             clock=StartingClock(NOW),
-            directory=Directory(),
+            directory=self.slack,
             names=NameBook(self.store),
             later=lambda work: work(),
             slowly=lambda _work, _who: None,
             hooks=(self.hook,),
             digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
-            views=self.views,
-            files=Files(),
-            conversations=self.conversations,
-            roster=Roster(),
+            views=self.slack,
+            files=self.slack,
+            conversations=self.slack,
+            roster=self.slack,
         )
         client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
         return create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None)

@@ -16,10 +16,11 @@ from slack_sdk.signature import SignatureVerifier
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
-from bot.standin.examination import examine, examine_view
+from bot.standin.examination import examine
 from storage.store import Store
 from tests import cast
 from tests.cast import ED, GUS, HOME, NOW
+from tests.handlers.recording_slack import RecordingSlack
 
 Json = dict[str, Any]
 
@@ -28,48 +29,17 @@ SECRET = "a secret for signing"
 REPORT = ("https://www.gov.uk/", "https://assets.publishing.service.gov.uk/")
 
 
-class Everybody:
-    """A directory in which whoever a test grants something can be found."""
-
-    def look_up(self, who: PersonKey) -> Person | None:
-        known = {GUS.user_id: ("Gus Reed", Membership.GUEST), ED.user_id: ("Ed Moss", Membership.MEMBER)}
-        if who.user_id not in known:
-            return None
-        name, membership = known[who.user_id]
-        return Person(PersonKey(HOME, who.user_id), name, membership, NOW)
+# Whoever a test grants something can be found.
+TO_BE_FOUND = {
+    GUS.user_id: Person(PersonKey(HOME, GUS.user_id), "Gus Reed", Membership.GUEST, NOW),
+    ED.user_id: Person(PersonKey(HOME, ED.user_id), "Ed Moss", Membership.MEMBER, NOW),
+}
 
 
-@dataclass
-class Forms:
-    """Slack's forms: each that comes up is held to its rules, and what it shows in the end is remembered."""
-
-    opened: list[Json] = field(default_factory=list)
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        assert examine_view(view, "modal", allowed_links=REPORT) == []
-        self.opened.append(view)
-        return {"view": {"id": f"V{len(self.opened)}"}}
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> Json:
-        assert examine_view(view, "modal", allowed_links=REPORT) == []
-        self.opened[int(view_id[1:]) - 1] = view
-        return {"view": {"id": view_id}}
-
-    def views_publish(self, *, user_id: str, view: Json) -> Json:
-        raise AssertionError("no command draws a Home")
-
-
-class Files:
-    """Slack's files, which take whatever a command sends."""
-
-    def conversations_open(self, *, users: str) -> Json:
-        return {"channel": {"id": f"D{users[1:]}"}}
-
-    def files_upload_v2(self, *, file: str | bytes, **facts: Any) -> None:
-        assert file
+def behind_the_door() -> RecordingSlack:
+    """Slack, where nothing is pressed in an open form, and no command draws a Home."""
+    unexpected = {method: AssertionError(method) for method in ("views_push", "views_publish")}
+    return RecordingSlack(broken=dict(unexpected), allowed_links=REPORT, people=TO_BE_FOUND)
 
 
 @dataclass
@@ -77,21 +47,21 @@ class FrontDoor:
     """`types` is one slash command, all the way through; every reply is held to the rules of a valid one."""
 
     app: App
-    forms: Forms
+    slack: RecordingSlack
     store: Store
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def types(self, who: PersonKey, text: str) -> Json:
         """The reply, or the form that came up instead."""
-        before = len(self.forms.opened)
+        before = len(self.slack.forms)
         payload = self._payload(who, text)
         # Only JSON, as Socket Mode delivers it, can carry half a character.
         request = _by_socket(payload) if _has_half_characters(text) else _by_http(payload)
         response = self.app.dispatch(request)
         assert response.status == 200, text
-        if len(self.forms.opened) > before:
+        if len(self.slack.forms) > before:
             assert not response.body, text
-            return self.forms.opened[-1]
+            return self.slack.form
         assert "json" in response.headers["content-type"][0]
         reply: Json = json.loads(response.body)
         must_be_valid(reply, text)
@@ -124,12 +94,12 @@ class FrontDoor:
 @contextmanager
 def front_door(url: str) -> Iterator[FrontDoor]:
     register = cast.stalking_case(url)
-    forms = Forms()
-    services = replace(register.services(), directory=Everybody(), views=forms, files=Files())
+    slack = behind_the_door()
+    services = replace(register.services(), directory=slack, views=slack, files=slack)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:
         app = create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), SECRET)
-        yield FrontDoor(app, forms, register.store)
+        yield FrontDoor(app, slack, register.store)
     finally:
         register.store.database.close()
 

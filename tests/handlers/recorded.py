@@ -25,7 +25,7 @@ from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from tests import cast
 from tests.cast import HOME
-from tests.handlers.front_door import SECRET, Everybody
+from tests.handlers.front_door import SECRET, TO_BE_FOUND
 from tests.handlers.recording_slack import RecordingSlack
 
 Json = dict[str, Any]
@@ -103,8 +103,8 @@ class Slack:
 @contextmanager
 def slack(url: str, **replaced: Any) -> Iterator[Slack]:
     register = cast.stalking_case(url)
-    forms = RecordingSlack()
-    services = replace(register.services(), views=forms, directory=Everybody())
+    forms = RecordingSlack(people=TO_BE_FOUND)
+    services = replace(register.services(), views=forms, directory=forms)
     services = replace(services, **replaced)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
     try:

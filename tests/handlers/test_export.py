@@ -84,7 +84,7 @@ def test_the_answer_comes_first_and_the_file_follows(
     assert sent.files == []
     work.do()
     (file,) = sent.files
-    assert (file["channel"], file["filename"]) == ("D-U0VIC", "account-stalking-15-2025-03-10.csv")
+    assert (file["channel"], file["filename"]) == ("D0VIC", "account-stalking-15-2025-03-10.csv")
     assert file["title"] == "Stalking 15: the account as at 10 March 2025"
     assert file["initial_comment"].startswith("Stalking 15: the account as at 10 March 2025. The published")
     assert file["content"].count(b"\r\n") == 44
@@ -193,4 +193,4 @@ def test_everybody_gets_the_published_form(
 ) -> None:
     export.export(services, occasion(who), asked(register, typed))
     work.do()
-    assert [file["channel"] for file in sent.files] == [f"D-{who.user_id}"]
+    assert [file["channel"] for file in sent.files] == [f"D{who.user_id[1:]}"]

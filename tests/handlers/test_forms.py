@@ -16,6 +16,7 @@ from handlers import update
 from handlers.forms import open_and_fill
 from storage.deliveries import outbox
 from tests.cast import ALICE, Register, occasion
+from tests.handlers.recording_slack import RecordingSlack
 from tests.handlers.slack_errors import refusal
 
 Json = dict[str, Any]
@@ -23,44 +24,6 @@ Json = dict[str, Any]
 LATE = "Slack has not said whether the form opened; nothing was changed."
 NOT_FILLED = "The form could not be filled, and nothing was changed."
 FILLED = form("A form", [paragraph("What it asks")], callback="a-form")
-
-
-@dataclass
-class Slack:
-    """`opening` and `filling` are what goes wrong next; `opens_late` where it opens a form all the same, and
-    `shown` the form as it stands."""
-
-    opening: Exception | None = None
-    opens_late: bool = False
-    filling: list[Exception] = field(default_factory=list)
-    shown: Json | None = None
-    tried: int = 0
-
-    def views_open(self, *, trigger_id: str, view: Json) -> Json:
-        if self.opening is None or self.opens_late:
-            self.shown = view
-        if self.opening:
-            raise self.opening
-        return {"view": {"id": "V1"}}
-
-    def views_push(self, *, trigger_id: str, view: Json) -> Json:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(self, *, view: Json, view_id: str = "", external_id: str = "") -> None:
-        self.tried += 1
-        if self.filling:
-            raise self.filling.pop(0)
-        if self.shown is None or (external_id and external_id != self.shown["external_id"]):
-            raise refusal("not_found")
-        assert external_id or view_id == "V1"
-        self.shown = view
-
-    def views_publish(self, *, user_id: str, view: Json) -> None:
-        raise AssertionError("no Home is drawn here")
-
-    @property
-    def is_filled(self) -> bool:
-        return self.shown is not None and self.shown["blocks"] == FILLED["blocks"]
 
 
 @dataclass
@@ -85,8 +48,8 @@ class Waiting:
 
 
 @pytest.fixture
-def slack() -> Slack:
-    return Slack()
+def slack() -> RecordingSlack:
+    return RecordingSlack()
 
 
 @pytest.fixture
@@ -95,8 +58,18 @@ def waiting() -> Waiting:
 
 
 @pytest.fixture
-def services(register: Register, slack: Slack, waiting: Waiting) -> Services:
+def services(register: Register, slack: RecordingSlack, waiting: Waiting) -> Services:
     return replace(register.services(), views=slack, forms=waiting.submit)
+
+
+def opens_late(slack: RecordingSlack, error: Exception) -> None:
+    """Slack opens the form all the same, after it answered otherwise."""
+    slack.broken["views_open"] = error
+    slack.taking_first.add("views_open")
+
+
+def is_filled(slack: RecordingSlack) -> bool:
+    return bool(slack.forms) and slack.form["blocks"] == FILLED["blocks"]
 
 
 def opens(services: Services, fill: Callable[[], Json] = lambda: FILLED) -> Screen | None:
@@ -111,51 +84,51 @@ def direct_messages(register: Register) -> list[str]:
 
 
 def test_a_form_opens_at_once_and_is_filled_afterwards(
-    services: Services, slack: Slack, waiting: Waiting
+    services: Services, slack: RecordingSlack, waiting: Waiting
 ) -> None:
     assert opens(services) is None
-    assert not slack.is_filled
+    assert not is_filled(slack)
     assert waiting.do() == []
-    assert slack.is_filled
+    assert is_filled(slack)
 
 
 @pytest.mark.parametrize("error", [TimeoutError(), refusal("internal_error"), refusal("fatal_error")])
 def test_a_form_that_opened_though_slack_did_not_say_so_is_filled(
-    services: Services, slack: Slack, waiting: Waiting, error: Exception
+    services: Services, slack: RecordingSlack, waiting: Waiting, error: Exception
 ) -> None:
-    slack.opening, slack.opens_late = error, True
+    opens_late(slack, error)
     shown = opens(services)
     assert shown is not None
     assert shown.text == LATE
     assert "close it and ask for it again" in shown.in_one_line
     waiting.do()
-    assert slack.is_filled
+    assert is_filled(slack)
 
 
 def test_a_form_that_opens_after_the_first_try_to_fill_it_is_filled(
-    services: Services, slack: Slack, waiting: Waiting
+    services: Services, slack: RecordingSlack, waiting: Waiting
 ) -> None:
-    slack.opening, slack.opens_late = TimeoutError(), True
-    slack.filling = [refusal("not_found")]
+    opens_late(slack, TimeoutError())
+    slack.failing["views_update"] = [refusal("not_found")]
     opens(services)
     assert waiting.do() == [1]
-    assert slack.is_filled
+    assert is_filled(slack)
 
 
 def test_where_nobody_knows_whether_a_form_opened_it_is_told_once(
-    register: Register, services: Services, slack: Slack, waiting: Waiting
+    register: Register, services: Services, slack: RecordingSlack, waiting: Waiting
 ) -> None:
-    slack.opening = TimeoutError()
+    slack.broken["views_open"] = TimeoutError()
     assert opens(services) is not None
     assert waiting.do() == [1, 3]
-    assert (slack.tried, direct_messages(register)) == (3, [])
+    assert (slack.called["views_update"], direct_messages(register)) == (3, [])
 
 
 @pytest.mark.parametrize("code", ["expired_trigger_id", "exchanged_trigger_id", "invalid_arguments"])
 def test_a_form_that_slack_refuses_to_open_is_not_filled(
-    services: Services, slack: Slack, waiting: Waiting, code: str
+    services: Services, slack: RecordingSlack, waiting: Waiting, code: str
 ) -> None:
-    slack.opening = refusal(code)
+    slack.broken["views_open"] = refusal(code)
     shown = opens(services)
     assert shown is not None
     assert shown.text == "The form could not be opened, and nothing was changed."
@@ -172,12 +145,17 @@ def test_a_form_that_slack_refuses_to_open_is_not_filled(
     ],
 )
 def test_filling_is_tried_again_where_slack_was_slow_or_busy(
-    register: Register, services: Services, slack: Slack, waiting: Waiting, error: Exception, pause: float
+    register: Register,
+    services: Services,
+    slack: RecordingSlack,
+    waiting: Waiting,
+    error: Exception,
+    pause: float,
 ) -> None:
-    slack.filling = [error]
+    slack.failing["views_update"] = [error]
     opens(services)
     assert waiting.do() == [pause]
-    assert slack.is_filled
+    assert is_filled(slack)
     assert direct_messages(register) == []
 
 
@@ -192,25 +170,25 @@ def test_filling_is_tried_again_where_slack_was_slow_or_busy(
 def test_a_form_that_was_not_filled_is_told(
     register: Register,
     services: Services,
-    slack: Slack,
+    slack: RecordingSlack,
     waiting: Waiting,
     filling: list[Exception],
     tries: int,
 ) -> None:
-    slack.filling = filling
+    slack.failing["views_update"] = filling
     assert opens(services) is None
     waiting.do()
-    assert not slack.is_filled
-    assert (slack.tried, direct_messages(register)) == (tries, [NOT_FILLED])
+    assert not is_filled(slack)
+    assert (slack.called["views_update"], direct_messages(register)) == (tries, [NOT_FILLED])
 
 
 def test_of_a_form_that_its_person_closed_nothing_is_told(
-    register: Register, services: Services, slack: Slack, waiting: Waiting
+    register: Register, services: Services, slack: RecordingSlack, waiting: Waiting
 ) -> None:
-    slack.filling = [refusal("not_found")]
+    slack.failing["views_update"] = [refusal("not_found")]
     opens(services)
     waiting.do()
-    assert (slack.tried, direct_messages(register)) == (1, [])
+    assert (slack.called["views_update"], direct_messages(register)) == (1, [])
 
 
 def test_where_too_many_forms_wait_that_is_said_at_once(services: Services, waiting: Waiting) -> None:
@@ -222,14 +200,14 @@ def test_where_too_many_forms_wait_that_is_said_at_once(services: Services, wait
 
 
 def test_a_failure_while_it_is_read_what_to_fill_stands_in_the_form(
-    services: Services, slack: Slack, waiting: Waiting, caplog: pytest.LogCaptureFixture
+    services: Services, slack: RecordingSlack, waiting: Waiting, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails() -> Json:
         raise ValueError("Anna North")
 
     opens(services, fails)
     waiting.do()
-    assert "Something went wrong, and nothing was saved." in json.dumps(slack.shown)
+    assert "Something went wrong, and nothing was saved." in json.dumps(slack.form)
     assert "Anna" not in caplog.text
 
 
@@ -241,9 +219,9 @@ def test_a_failure_while_it_is_read_what_to_fill_stands_in_the_form(
     ],
 )
 def test_a_click_in_home_and_a_shortcut_are_told_in_a_direct_message(
-    register: Register, services: Services, slack: Slack, opening: Exception, words: str
+    register: Register, services: Services, slack: RecordingSlack, opening: Exception, words: str
 ) -> None:
-    slack.opening = opening
+    slack.broken["views_open"] = opening
     user = {"id": ALICE.user_id, "team_id": ALICE.team_id}
     click = {"user": user, "container": {"type": "view", "view_id": "VHOME"}, "trigger_id": "1.2.3"}
     action = {"action_id": "update:1", "value": "stalking-15 kent"}

@@ -22,67 +22,30 @@ from bot.rendering.blocks.recording.redact import message_without
 from bot.runtime.pool import QueueFull
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
-from bot.standin.examination import examine_view
 from bot.standin.messages import Readable
 from handlers import home
 from storage import people
 from tests.cast import ALICE, BOB, CORA, GUS, HOME, NOW, VIC, Register, stalking_case
+from tests.handlers.recording_slack import RecordingSlack
 from tests.handlers.slack_errors import refusal
 
 STELLA = PersonKey("T0OTHER", "U0STELLA")
 
 
 @dataclass
-class Screens:
-    """Slack's forms and Homes, as they were last shown to each person; `broken` is why it takes none."""
-
-    homes: dict[str, Readable] = field(default_factory=dict)
-    forms: list[Readable] = field(default_factory=list)
-    broken: Exception | None = None
-    drawn: int = 0
-
-    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> None:
-        if self.broken:
-            raise self.broken
-        self.drawn += 1
-        assert examine_view(view, "home") == []
-        self.homes[user_id] = Readable("", view["blocks"])
-
-    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
-        assert trigger_id
-        return self.views_update(view_id="V1", view=view)
-
-    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> dict[str, Any]:
-        raise AssertionError("nothing is pressed in an open form here")
-
-    def views_update(
-        self, *, view: dict[str, Any], view_id: str = "", external_id: str = ""
-    ) -> dict[str, Any]:
-        assert examine_view(view, "modal") == []
-        self.forms.append(Readable("", view["blocks"]))
-        return {"view": {"id": view_id}}
-
-
-class Everybody:
-    def look_up(self, who: PersonKey) -> Person | None:
-        assert who.user_id == STELLA.user_id
-        return Person(STELLA, "Stella Kerr", Membership.STRANGER, NOW)
-
-
-@dataclass
 class Front:
     app: App
     register: Register
-    screens: Screens
+    slack: RecordingSlack
 
     def opens(self, who: PersonKey, tab: str = "home") -> Readable | None:
         event = {"type": "app_home_opened", "user": who.user_id, "tab": tab}
         self._dispatch({"type": "event_callback", "team_id": HOME, "event": event})
-        return self.screens.homes.get(who.user_id)
+        return self.home(who) if who.user_id in self.slack.homes else None
 
     def clicks(self, who: PersonKey, label: str, says: str | None = None) -> Readable:
         """On her Home, and what is there then."""
-        button = self.screens.homes[who.user_id].button(label, says)
+        button = self.home(who).button(label, says)
         self._dispatch(
             {
                 "type": "block_actions",
@@ -101,7 +64,16 @@ class Front:
                 ],
             }
         )
-        return self.screens.homes[who.user_id]
+        return self.home(who)
+
+    def home(self, who: PersonKey) -> Readable:
+        """What stands on her Home."""
+        return Readable("", self.slack.homes[who.user_id]["blocks"])
+
+    @property
+    def form(self) -> str:
+        """The words of the form that was opened last."""
+        return Readable("", self.slack.form["blocks"]).all_text
 
     def _dispatch(self, payload: dict[str, Any]) -> None:
         response = self.app.dispatch(BoltRequest(mode="socket_mode", body=json.loads(json.dumps(payload))))
@@ -111,11 +83,12 @@ class Front:
 @pytest.fixture
 def front(sqlite_url: str) -> Iterator[Front]:
     register = stalking_case(sqlite_url)
-    screens = Screens()
-    services = replace(register.services(), views=screens, directory=Everybody())
+    stella = Person(STELLA, "Stella Kerr", Membership.STRANGER, NOW)
+    slack = RecordingSlack(allowed_links=(), people={STELLA.user_id: stella})
+    services = replace(register.services(), views=slack, directory=slack)
     services = replace(services, changed=partial(home.changed, services))
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
-    yield Front(create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None), register, screens)
+    yield Front(create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None), register, slack)
     register.store.database.close()
 
 
@@ -154,7 +127,7 @@ def test_more_goes_through_what_is_owed_and_back_to_the_front(front: Front) -> N
     assert "(page 2 of 2)" in second.all_text
     assert [button.label for button in second.buttons] == ["Update"] * 3 + ["Back to Home"]
     front.clicks(ALICE, "Back to Home")
-    assert "Reminders" in front.screens.homes["U0ALICE"].all_text
+    assert "Reminders" in front.home(ALICE).all_text
     front.clicks(ALICE, "More", "More of what is owed: page 2")
     opened_again = front.opens(ALICE)
     assert opened_again is not None
@@ -178,7 +151,7 @@ def test_a_refusal_on_home_is_said_in_a_form(front: Front) -> None:
     with front.register.store.begin() as connection:
         people.revoke(connection, BOB, Role.CONTACT, front.register.body("kent").code)
     front.clicks(ALICE, "Pause reminders")
-    assert front.screens.forms[-1].all_text.startswith("Nobody else is reminded of what Kent owes")
+    assert front.form.startswith("Nobody else is reminded of what Kent owes")
 
 
 def test_a_home_that_was_open_gives_no_rights_after_a_revocation(front: Front) -> None:
@@ -187,13 +160,13 @@ def test_a_home_that_was_open_gives_no_rights_after_a_revocation(front: Front) -
     with front.register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, front.register.body("kent").code)
     front.clicks(ALICE, "Pause reminders")
-    assert "Only contacts can record" in front.screens.forms[-1].all_text
+    assert "Only contacts can record" in front.form
 
 
 def test_a_home_that_slack_does_not_take_is_told_to_the_log_without_words(
     front: Front, caplog: pytest.LogCaptureFixture
 ) -> None:
-    front.screens.broken = SlackClientError("Kent's words")
+    front.slack.broken["views_publish"] = SlackClientError("Kent's words")
     with caplog.at_level(logging.WARNING):
         front.opens(ALICE)
     assert "a Home was not drawn: SlackClientError" in caplog.text
@@ -229,7 +202,7 @@ def queue() -> Queue:
 
 @pytest.fixture
 def services(front: Front, queue: Queue) -> Services:
-    return replace(front.register.services(), views=front.screens, homes=Homes(queue))
+    return replace(front.register.services(), views=front.slack, homes=Homes(queue))
 
 
 def opens(services: Services, who: PersonKey) -> None:
@@ -240,66 +213,66 @@ def test_twelve_changes_draw_each_home_once(front: Front, services: Services, qu
     for who in (ALICE, CORA):
         opens(services, who)
     queue.do()
-    front.screens.homes.clear()
-    front.screens.drawn = 0
+    front.slack.homes.clear()
+    front.slack.called.clear()
     for _ in range(12):
         home.changed(services, ALICE, front.register.body("kent").code)
     queue.do()
-    assert (set(front.screens.homes), front.screens.drawn) == ({ALICE.user_id, CORA.user_id}, 2)
+    assert (set(front.slack.homes), front.slack.called["views_publish"]) == ({ALICE.user_id, CORA.user_id}, 2)
 
 
 def test_a_home_that_was_not_drawn_is_tried_again_ever_later(
     front: Front, services: Services, queue: Queue
 ) -> None:
-    front.screens.broken = TimeoutError()
+    front.slack.broken["views_publish"] = TimeoutError()
     opens(services, ALICE)
     for pause in (5, 10, 20):
         assert queue.do() == [pause]
         queue.time_passes()
-    front.screens.broken = None
+    front.slack.broken.clear()
     assert queue.do() == []
-    assert ALICE.user_id in front.screens.homes
+    assert ALICE.user_id in front.slack.homes
 
 
 def test_where_slack_has_had_too_many_homes_none_is_drawn_until_it_takes_them_again(
     front: Front, services: Services, queue: Queue
 ) -> None:
-    front.screens.broken = refusal("ratelimited", **{"Retry-After": "30"})
+    front.slack.broken["views_publish"] = refusal("ratelimited", **{"Retry-After": "30"})
     opens(services, ALICE)
     queue.do()
-    front.screens.broken = None
+    front.slack.broken.clear()
     opens(services, CORA)
     assert queue.do() == [30, 30]
-    assert front.screens.homes == {}
+    assert front.slack.homes == {}
 
 
 def test_a_home_that_slack_refuses_is_not_tried_again(front: Front, services: Services, queue: Queue) -> None:
-    front.screens.broken = refusal("invalid_arguments")
+    front.slack.broken["views_publish"] = refusal("invalid_arguments")
     opens(services, ALICE)
     assert queue.do() == []
 
 
 def test_a_home_is_owed_after_an_erasing_until_slack_shows_it(front: Front) -> None:
     """By the command line, which knows of no Slack: whoever serves draws it."""
-    register, services = front.register, replace(front.register.services(), views=front.screens)
+    register, services = front.register, replace(front.register.services(), views=front.slack)
     seq = register.says(ALICE, "progress 15 in progress: we met Mrs Q.")
     front.opens(ALICE)
-    assert "Mrs Q." in front.screens.homes["U0ALICE"].all_text
+    assert "Mrs Q." in front.home(ALICE).all_text
     redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
-    front.screens.broken = TimeoutError()
+    front.slack.broken["views_publish"] = TimeoutError()
     home.redraw(services, ALICE)
     assert owed_homes(register.store) == (ALICE,)
-    front.screens.broken = None
+    front.slack.broken.clear()
     home.redraw(services, ALICE)
     assert owed_homes(register.store) == ()
-    assert "Mrs Q." not in front.screens.homes["U0ALICE"].all_text
+    assert "Mrs Q." not in front.home(ALICE).all_text
 
 
 def test_a_home_that_nobody_will_see_again_is_owed_no_more(front: Front) -> None:
-    register, services = front.register, replace(front.register.services(), views=front.screens)
+    register, services = front.register, replace(front.register.services(), views=front.slack)
     front.opens(ALICE)
     seq = register.says(ALICE, "note 15: we met Mrs Q.")
     redact_by_hand(register.store, seq, Ground.VICTIM, NOW, message_without)
-    front.screens.broken = refusal("user_not_found")
+    front.slack.broken["views_publish"] = refusal("user_not_found")
     home.redraw(services, ALICE)
     assert owed_homes(register.store) == ()

@@ -91,7 +91,7 @@ def test_one_that_is_ready_is_made_at_once_and_arrives(
     )
     later.pop()()
     (file,) = sent.files
-    assert (file["channel"], file["filename"]) == ("D-U0CORA", "letter-stalking-2024-11-22.docx")
+    assert (file["channel"], file["filename"]) == ("D0CORA", "letter-stalking-2024-11-22.docx")
 
 
 def test_its_frame_is_kept_in_a_form(door: FrontDoor) -> None:

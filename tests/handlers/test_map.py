@@ -49,7 +49,7 @@ def test_the_answer_comes_first_and_the_picture_follows(
     assert sent.files == []
     later.pop()()
     (file,) = sent.files
-    assert (file["channel"], file["filename"]) == ("D-U0VIC", "map-stalking-15-2025-03-10.png")
+    assert (file["channel"], file["filename"]) == ("D0VIC", "map-stalking-15-2025-03-10.png")
     assert file["title"] == "Stalking 15: 42 of 43 accepted"
     assert file["alt_txt"].startswith(
         "Map of 43 areas for stalking 15: 42 accepted; 1 accepted in part (Essex)."

@@ -14,7 +14,8 @@ from bot.operations.request.rate_limit import RateLimiter
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
 from tests.cast import ALICE, CORA, HOME, Register, stalking_case
-from tests.handlers.front_door import Forms
+from tests.handlers.front_door import behind_the_door
+from tests.handlers.recording_slack import RecordingSlack
 from tests.prove.payloads import click, command, submission
 from tests.storage.audit import audit
 
@@ -27,7 +28,7 @@ class Office:
 
     url: str
     register: Register
-    forms: Forms
+    slack: RecordingSlack
     ordinary: App
     spent: App
 
@@ -45,14 +46,14 @@ class Office:
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Office]:
-    register, forms = stalking_case(sqlite_url), Forms()
-    services = replace(register.services(), views=forms)
+    register, slack = stalking_case(sqlite_url), behind_the_door()
+    services = replace(register.services(), views=slack)
     client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
 
     def app(pace: RateLimiter) -> App:
         return create_app(replace(services, pace=pace), client, Identity(HOME, "U0BOT", "B0BOT"), None)
 
-    yield Office(sqlite_url, register, forms, app(RateLimiter()), app(RateLimiter(at_once=0, a_second=0)))
+    yield Office(sqlite_url, register, slack, app(RateLimiter()), app(RateLimiter(at_once=0, a_second=0)))
     register.store.database.close()
 
 
@@ -107,7 +108,7 @@ def choose(_office: Office) -> Json:
 def send_the_form(office: Office) -> Json:
     office.types(ALICE, "update 15")
     entry = {"note": {"type": "plain_text_input", "value": "by form"}}
-    return submission(ALICE, office.forms.opened[-1], entry, "V1")
+    return submission(ALICE, office.slack.form, entry, "V1")
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,9 @@ class FakeSlack:
         return [post for post in self.posts if post.channel == channel and post.ts not in self.deleted]
 
     def chat_update(self, *, channel: str, ts: str, **arguments: Any) -> Any:
-        self.edits[ts] = arguments
+        if self.raises:
+            raise self.raises.pop(0)
+        self.edits[ts] = {"channel": channel, **arguments}
         return {"ok": True}
 
     def chat_delete(self, *, channel: str, ts: str) -> Any:

@@ -223,7 +223,7 @@ def form_again(examined: Examined, chance: random.Random) -> None:
         "decided_by": {"type": "plain_text_input", "value": in_one_line(chance, LONGEST["decided by"])},
         "response": {"type": "static_select", "selected_option": {"value": "accepted in part"}},
     }
-    examined.sends(ALICE, view, entries, f"V{len(examined.door.forms.opened)}")
+    examined.sends(ALICE, view, entries, f"V{len(examined.door.slack.forms)}")
 
 
 def _unless_refused(act: Callable[[], object]) -> None:

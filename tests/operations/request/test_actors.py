@@ -1,7 +1,7 @@
 """Who is asking: known for a day, asked of Slack else, and only ever with the rights they hold now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from bot.operations.request.actors import introduce, load, refresh
 from storage import people
 from storage.store import Store
 from tests.cast import ALICE, CORA, HOME, NOW, VIC, occasion
+from tests.handlers.recording_slack import RecordingSlack
 from tests.storage import register
 
 GUS = PersonKey(HOME, "U0GUS")
@@ -20,19 +21,8 @@ STELLA = PersonKey("T0OTHER", "U0STELLA")
 A_DAY = timedelta(hours=24)
 
 
-@dataclass
-class Directory:
-    """Slack, as far as it tells who people are."""
-
-    known: dict[PersonKey, Person] = field(default_factory=dict)
-    reachable: bool = True
-    asked: list[PersonKey] = field(default_factory=list)
-
-    def look_up(self, who: PersonKey) -> Person | None:
-        self.asked.append(who)
-        if not self.reachable:
-            raise NotReachable
-        return self.known.get(who)
+def away() -> RecordingSlack:
+    return RecordingSlack(broken={"look_up": NotReachable()})
 
 
 @pytest.fixture
@@ -46,7 +36,7 @@ def actor(store: Store, when: Request) -> Actor:
         return load(connection, store, when)
 
 
-def served(store: Store, directory: Directory, when: Request) -> Actor:
+def served(store: Store, directory: RecordingSlack, when: Request) -> Actor:
     """As a request is served: tried, and tried once more when Slack had to be asked."""
     try:
         return actor(store, when)
@@ -106,53 +96,57 @@ def test_a_role_opens_the_register_to_guests_and_strangers_but_to_nobody_who_lef
 
 
 def test_somebody_new_is_looked_up_once_and_remembered(store: Store) -> None:
-    directory = Directory({GUS: person(GUS, "Gus Reed")})
+    directory = RecordingSlack(people={GUS.user_id: person(GUS, "Gus Reed")})
     assert served(store, directory, occasion(GUS)).person.display_name == "Gus Reed"
     assert served(store, directory, occasion(GUS)).person.display_name == "Gus Reed"
-    assert directory.asked == [GUS]
+    assert directory.looked_up == [GUS]
 
 
 def test_somebody_known_is_asked_about_again_after_a_day(store: Store) -> None:
-    directory = Directory({VIC: replace(person(VIC, "Vic Park-Lane"), refreshed_at=NOW + A_DAY)})
+    directory = RecordingSlack(
+        people={VIC.user_id: replace(person(VIC, "Vic Park-Lane"), refreshed_at=NOW + A_DAY)}
+    )
     just_before = occasion(VIC, NOW + A_DAY - timedelta(seconds=1))
     assert served(store, directory, just_before).person.display_name == "Vic Park"
     assert served(store, directory, occasion(VIC, NOW + A_DAY)).person.display_name == "Vic Park-Lane"
-    assert directory.asked == [VIC]
+    assert directory.looked_up == [VIC]
 
 
 def test_while_slack_is_away_a_known_person_with_a_grant_is_served(store: Store) -> None:
     later = NOW + 3 * A_DAY
     for who in (ALICE, CORA):
-        assert served(store, Directory(reachable=False), occasion(who, later)).key == who
+        assert served(store, away(), occasion(who, later)).key == who
 
 
 def test_while_slack_is_away_nobody_else_is_served(store: Store) -> None:
     register.enter(store, GUS, "Gus Reed", membership=Membership.GUEST)
     for who in (VIC, GUS, STELLA):
         with pytest.raises(NotReachable):
-            served(store, Directory(reachable=False), occasion(who, NOW + 3 * A_DAY))
+            served(store, away(), occasion(who, NOW + 3 * A_DAY))
 
 
 def test_somebody_who_left_is_not_served_even_while_slack_is_away(store: Store) -> None:
     register.enter(store, ALICE, "Alice Ash", membership=Membership.DEACTIVATED)
     with pytest.raises(CannotSee):
-        served(store, Directory(reachable=False), occasion(ALICE, NOW + 3 * A_DAY))
+        served(store, away(), occasion(ALICE, NOW + 3 * A_DAY))
 
 
 def test_a_person_slack_does_not_know_is_not_served(store: Store) -> None:
     with pytest.raises(NotReachable):
-        served(store, Directory(), occasion(STELLA))
+        served(store, RecordingSlack(), occasion(STELLA))
 
 
 def test_rights_go_by_the_persons_own_team(store: Store) -> None:
     namesake = PersonKey("T0OTHER", ALICE.user_id)
-    directory = Directory({namesake: person(namesake, "Another Alice", Membership.STRANGER)})
+    directory = RecordingSlack(
+        people={namesake.user_id: person(namesake, "Another Alice", Membership.STRANGER)}
+    )
     with pytest.raises(CannotSee):
         served(store, directory, occasion(namesake))
 
 
 def test_whoever_the_directory_names_it_is_the_asker_who_is_remembered(store: Store) -> None:
-    directory = Directory({STELLA: person(ALICE, "Stella Kerr", Membership.STRANGER)})
+    directory = RecordingSlack(people={STELLA.user_id: person(ALICE, "Stella Kerr", Membership.STRANGER)})
     with pytest.raises(CannotSee):
         served(store, directory, occasion(STELLA))
     assert actor(store, occasion(ALICE)).person.display_name == "Alice Ash"
