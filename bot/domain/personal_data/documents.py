@@ -14,8 +14,11 @@ from bot.domain.personal_data.sentences import Span
 # "passport number of the detainee: 544120987"
 _NUMBER = r"(?: ?(?:no|num|number|nr|id|ref|rhif)\b\.?)?(?: (?:of|for) (?:[\w']{1,15} ){0,2}[\w']{1,15})?[ .:#=(-]{0,4}(?:(?:is|was|yw) )?"
 _LABELLED = (
-    # A British passport has nine digits, others one or two letters and some digits.
-    re.compile(rf"\bpas(?:sport|bort){_NUMBER}(?P<number>\d{{9}}|[A-Z]{{1,2}}\d{{6,8}})\b", re.IGNORECASE),
+    # A British passport has nine digits, others letters as well.
+    re.compile(
+        rf"\bpas(?:sport|bort){_NUMBER}(?P<number>\d{{9}}|(?=(?:[A-Z]*\d){{4}})[A-Z0-9]{{8,9}})\b",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"\b(?:hospital|hosp|mrn|medical record|ysbyty|pupil|student){_NUMBER}(?P<number>[A-Z]{{0,2}}\d{{5,12}}[A-Z]?)\b",
         re.IGNORECASE,
@@ -37,10 +40,15 @@ _LABELLED = (
 )
 # Five letters of the surname, the day of birth, initials, and three of a check.
 _DRIVING_LICENCE = re.compile(r"\b(?P<number>[A-Z9]{5} ?\d[0156]\d[0-3]\d\d ?[A-Z9]{2} ?\d[A-Z]{2})\b")
+# "20-18-93 44120987", "4929 4212 3456 7890"
+_SORT_CODE_AND_ACCOUNT = re.compile(r"(?<![\w/.-])(?P<number>\d\d-\d\d-\d\d,? {1,2}\d{8})(?![\w/.-]\d|\w)")
+_CARD = re.compile(
+    r"(?<![\w.,/-])(?<!\d )(?P<number>[3-6]\d{3}(?P<apart>[ -])\d{4}(?P=apart)\d{4}(?P=apart)\d{4})(?![\w/-]| \d)"
+)
 # Numbers that check themselves count without a label.
 _CHECKED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<![\w.,/-])\d{15}(?![\w.,/-])"), imei.is_valid),
-    (re.compile(r"(?<![\w.,/-])[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w/-])"), luhn.is_valid),
+    (re.compile(r"(?<![\w.,/-])[3-6]\d{15}(?![\w/-])"), luhn.is_valid),
     (re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"), iban.is_valid),
     (re.compile(r"\b[A-Z]\d{11}[A-Z0-9]\b"), upn.is_valid),
 )
@@ -58,7 +66,7 @@ _BEFORE = 60  # characters
 
 
 def documents(text: str) -> Iterator[Span]:
-    for match in matches((*_LABELLED, _DRIVING_LICENCE), text):
+    for match in matches((*_LABELLED, _DRIVING_LICENCE, _SORT_CODE_AND_ACCOUNT, _CARD), text):
         yield match.span("number")
     for pattern, is_valid in _CHECKED:
         for match in pattern.finditer(text):

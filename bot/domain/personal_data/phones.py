@@ -48,7 +48,7 @@ _ADVERTISED = re.compile(
     r"\b(?:(?:help|advice|info(?:rmation)?|support|hot|press|office|public|duty|free|national|booking|media|enquiry|enquiries"
     r"|referral|referrals|out of hours|community|stalking|reporting|victims?|survivors?) ?(?:line|desk|number|phone)|switchboard|helpline"
     r"|hotline|on (?:our|the|all|every) (?:\w+ )?(?:cards?|posters?|leaflets?|website|site|letters?|page|banners?|adverts?)"
-    r"|published|advertised|promoted|dial[ -]?in|llinell gymorth)\b",
+    r"|to (?:speak|talk) to (?:the|our|an?)|to (?:book|register|apply|complain|enrol)|published|advertised|promoted|dial[ -]?in|llinell gymorth)\b",
     re.IGNORECASE,
 )
 _FOR_EVERYBODY = re.compile(

@@ -96,7 +96,7 @@ _OF_ANYTHING = re.compile(
 )
 _SPEAKS_OF_SOMEBODY = re.compile(
     r"\b(?:victim(?! support| satisfaction)|suspect|witness|complainant|client|survivor|caller|offender|perp|s?he|her|his|him"
-    r"|statement|detainee|dp|gaoler|missing|casualty|driver|child|crimestoppers|assault|harassment|breach|arrest|burglary|dioddefwr)\b",
+    r"|statement|999 call|emergency call|detainee|dp|gaoler|missing|casualty|driver|child|crimestoppers|assault|harassment|breach|arrest|burglary|dioddefwr)\b",
     re.IGNORECASE,
 )
 _AROUND = 80  # characters

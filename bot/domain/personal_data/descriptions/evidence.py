@@ -77,13 +77,20 @@ _NO_PLACES = AREAS | MONTHS_AND_DAYS | OFFICES | INSTITUTIONS - {"street", "road
 _A_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*"
     r"|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:in|since|of) (?:19|20)\d\d\b",
+    r"|\b(?:in|since|of) (?:19|20)\d\d\b"
+    r"|\bthe (?:day|night|morning|evening|week|year) (?:after|before|of|that|the)\b",
+    re.IGNORECASE,
+)
+# "walked every day for forty years"
+_A_HABIT = re.compile(
+    r"\b(?:every|each) (?:day|night|morning|evening|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|\bfor (?:\d\d|ten|twenty|thirty|forty|fifty|sixty|seventy) years\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"%|\b(?:per cent|percent|every|each|any|average|majority|victims|survivors|clients|people|cases"
+    r"%|\b(?:per cent|percent|(?:every|each)(?! (?:day|night|morning|evening|week|weekend|year|mon|tues|wednes|thurs|fri|satur|sun))|any|average|majority|victims|survivors|clients|people|cases"
     r"|suspects|perpetrators|figures|policy|pilot|strategy|whether|quarterly|respondents|if an?|when an?"
-    r"|where (?:the|an?)|if the|when the|whenever|isn't named|not named|is anonymous|anonymously|anonymised|name withheld|no details|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
+    r"|where (?:the|an?) (?:victim|survivor|suspect|offender|perpetrator|witness|complainant|caller|client|child|case|police|officer|force|body|person)|if the|when the|whenever|isn't named|not named|is anonymous|anonymously|anonymised|name withheld|no details|dioddefwyr|(?:all|most|many) (?:of )?(?:the |our |new |other )?\w+s)\b",
     re.IGNORECASE,
 )
 # Somebody's first day at work is no case: "the first woman to lead the unit took up her post".
@@ -155,5 +162,6 @@ _KINDS: tuple[Callable[[str], object], ...] = (
     _LIVES_IN_IT.search,
     _DESCRIBED.search,
     _A_DAY.search,
+    _A_HABIT.search,
     _names_a_place,
 )

@@ -39,6 +39,9 @@ def is_first_name(word: str) -> bool:
     plain = word.casefold()
     if len(word) == _INITIALS_ALONE:
         return word.isupper() and plain not in ABBREVIATIONS
+    # "Mae 61 o swyddogion": Welsh sentences begin with a verb that is a name as well.
+    if plain in SENTENCE_BEGINNINGS:
+        return False
     return plain in ONLY_GIVEN_NAMES or (
         word[0].isupper() and plain in GIVEN_NAMES and plain not in MONTHS_AND_DAYS
     )

@@ -9,7 +9,7 @@ from bot.domain.personal_data.word_lists import CALLINGS, JOBS, JOBS_OF_ONE, OFF
 
 ROLE = (
     r"(?:victim|vic|complainant|survivor|suspect|perp|perpetrator|offender|stalker|defendant|witness|client|caller"
-    r"|aggrieved|accused|harasser|abuser|detainee|arrestee|prisoner|casualty|deceased|claimant|informant|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
+    r"|aggrieved|accused|harasser|abuser|detainee|deceased|bereaved (?:family|mother|father|mum|dad|son|daughter|parents|widow)|case study|ex|ex-partner|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend"
     r"|(?-i:IP|AP|DP)|d?dioddefwr(?:aig)?|goroeswr(?:aig)?|tyst|drwgdybyn)"
 )
 _NO_TASK = rf"(?!'?s?'? {any_of(TASKS)}\b)(?!s\b)"
@@ -18,15 +18,17 @@ _ROLE_OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:she|he|her|his|him|hers|herself|himself|she's|he's|mae (?:hi|fe|e|o)'n)\b", re.IGNORECASE
+    r"\b(?:she|he|her|his|him|hers|herself|himself|she's|he's|(?:mae|roedd|oedd) (?:hi|fe|fo|e|o)'n)\b",
+    re.IGNORECASE,
 )
 PERSON = (
     r"(?:woman|man|lady|gentleman|lad|girl|boy|lass|teenager|teen|schoolgirl|schoolboy|pensioner|widow|widower"
     r"|mother|father|mum|mam|dad|grandmother|grandfather|gran|nan|couple|guy|bloke|fella|chap|student"
-    r"|pupil|child|youth|baby|toddler|infant|rider|cyclist|motorcyclist|pedestrian|passenger|fisherman|jogger|neighbour|tenant|resident|patient|dynes|menyw|dyn|merch|bachgen)"
+    r"|pupil|prisoner|arrestee|casualty|claimant|informant|applicant|whistleblower|child|youth|baby|toddler|infant|rider|cyclist|motorcyclist|pedestrian|passenger|fisherman|jogger|neighbour|tenant|resident|patient|dynes|menyw|dyn|merch|bachgen)"
 )
 _SOMEBODY = re.compile(
     rf"\b(?:the|that|this|an?|one|our|only) (?:[\w-]{{2,20}} ){{0,3}}?(?:{PERSON}|one (?:who|with|that|from)|family|person (?:who|with|from))\b(?!s\b)"
+    r"|\bwhose (?:case|ex|stalker|complaint|assault|arrest|detention)\b"
     r"|\byou(?:'ll| will| can)? (?:know|guess) who\b"
     r"|\b(?:case|sample|file|log|disclosure|crime) (?:is|was|concerns|concerned|involves|involved|is about|is of|is that of) (?:an?|the)\b"
     r"|\b(?:y|yr|un|i'r|o'r|a'r|mae'r) (?:ddynes|fenyw|ferch|dyn|bachgen|plentyn|wraig|gŵr|ffermwr|teulu)\b"

@@ -22,7 +22,7 @@ _TOLD_NAME = re.compile(
     rf"|\b(?:V|S|W|IP|AP)\d{{1,2}}[ :,=-]{{1,3}}(?P<numbered>{_SOME_NAME})"
     # "neighbours the Hallorans", "the Pattersons next door"
     r"|\b(?i:neighbours?|neighbors?|family|couple),? the (?P<family>[A-Z][a-z]{3,15}s)\b"
-    r"|\b[Tt]he (?P<near>[A-Z][a-z]{3,15}s),? (?:next door|opposite|at (?:number|no)|across the road|upstairs|downstairs)\b"
+    r"|\b[Tt]he (?P<near>[A-Z][a-z]{3,15}s),? (?:next door|opposite|at (?:number|no)|across the road|upstairs|downstairs|on the corner|over the road|down the road|at the end|two doors)\b"
     rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
 )
 

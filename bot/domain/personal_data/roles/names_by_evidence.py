@@ -12,22 +12,24 @@ from bot.domain.personal_data.patterns import any_of
 from bot.domain.personal_data.sentences import TITLES, WORDS, Span, Word, sentences
 from bot.domain.personal_data.word_lists import EVIDENCE_OF_A_CASE, GIVEN_NAMES, ONLY_GIVEN_NAMES
 
-_ENOUGH = 2
-_SURE, _LIKELY, _OF_MANY = 2, 1, -1
+_ENOUGH = 3
+_SURE, _LIKELY, _PERHAPS, _OF_MANY = 3, 2, 1, -2
 _WEIGHTS = {
     "own": _SURE,  # after "his", "her" or "their": "withdrew his complaint"
     "ei": _SURE,  # the same in Welsh
     "sure": _SURE,
-    # What may be said of colleagues as well.
+    "carer": _SURE,  # after somebody who looks after people in cases: "the nurse saw Kieran"
+    # What may be said of colleagues as well, the last three every day.
     "home": _LIKELY,
-    "contact": _LIKELY,
     "feeling": _LIKELY,
-    "matter": _LIKELY,
     "search": _LIKELY,
-    "self": _LIKELY,
+    "contact": _PERHAPS,
+    "matter": _PERHAPS,
+    "self": _PERHAPS,
     "many": _OF_MANY,
 }
-_BEFORE = {"own": r"(?:his|her|their) (?:\w+ )?", "ei": "ei "}
+_CARER = r"(?:flo|nurse|hcp|doctor|idva|isva|advocate|paramedics?|social worker|psychiatrist|appropriate adult) (?:\w+ )?"
+_BEFORE = {"own": r"(?:his|her|their) (?:\w+ )?", "ei": "ei ", "carer": _CARER}
 
 
 def _evidence(name: str) -> re.Pattern[str]:
@@ -38,6 +40,8 @@ def _evidence(name: str) -> re.Pattern[str]:
 _EVIDENCE = tuple((weight, _evidence(name)) for name, weight in _WEIGHTS.items())
 # "Poor Margaret", "little Alfie": colleagues are not called so.
 _PITIED = re.compile(r"\b(?:poor|little|wee|baby) $", re.IGNORECASE)
+# A couple is in no office: "Mr and Mrs Delacroix".
+_A_COUPLE = re.compile(r"\bMr (?:and|&|a) $")
 # In court: "R v Brodie Kemp"; a judgment that is cited is for everybody: "R v Tom North [2019] EWCA Crim 3".
 _IN_COURT = re.compile(r"\b(?:R|Regina|Rex|CPS) v\.? $")
 _CITED = re.compile(r" ?[\[(](?:19|20)\d\d[\])]")
@@ -53,6 +57,8 @@ def names_by_evidence(text: str) -> Iterator[Span]:
             yield from known
         for start, end in in_full:
             if _IN_COURT.search(text[max(0, start - _BESIDE) : start]) and not _CITED.match(text, end):
+                yield start, end
+            if _A_COUPLE.search(text[max(0, start - _BESIDE) : start]):
                 yield start, end
         for start, end in alone:
             if _PITIED.search(text[max(0, start - _BESIDE) : start]):

@@ -19,6 +19,7 @@ _BEFORE = re.compile(
     r" (?:a |an |the )?$"
     r"|\b(?:stalked|harassed|followed|abused|assaulted|threatened|attacked|raped|targeted|hounded|pestered|groomed"
     r"|strangled|murdered|killed|obsessed|fixated) (?:by|with|on) (?:a |an |the )?(?:mr |man called |certain )?$"
+    r"|\bowe[sd]? $|\b(?:tributes?|memorial|vigil|funeral) (?:to|for|of) $"
     r"|\b(?:apolog(?:y|ised|ise|ies)|compensation|refund|settlement|condolences|appeal|search)(?: \w+){0,2} (?:to|with|for) $"
     r"|\b(?:pc|dc|officers?|advocate|idva|isva|isac|caseworker|counsellor) (?:\w+ )?(?:spoke|talked|listened|went) (?:to|with) $"
     r"|\b(?:arrested|bailed|charged|remanded|convicted|recalled|sentenced|jailed|nfa|nfa'd|cautioned|protect|stalking"
@@ -34,13 +35,16 @@ _AFTER = re.compile(
     r"|,? (?:who )?(?:was|is|has been|had been|were|got) (?:now |then |later |again |never |not |also |finally |re-?)?"
     r"(?:arrested|bailed|charged|remanded|convicted|recalled|sentenced|jailed|released on|released from|cautioned"
     r"|stalked|harassed|followed|attacked|assaulted|threatened|raped|murdered|killed|rehoused|on bail|on remand"
-    r"|in custody|in (?:the|a|his|her) cell|in hospital|held for|kept in|fit to be|strip[ -]searched|on licence|at risk|high risk|too scared|scared|frightened|terrified|living in fear|let down)\b"
+    r"|in custody|in (?:the|a|his|her) cell|in hospital|held for|kept in|fit to be|strip[ -]searched|stopped|searched|fined|handcuffed|bitten|robbed|burgled|scammed|defrauded|reported missing"
+    r"|interviewed under caution|taken to hospital|on licence|at risk|at large|on the run|missing|wanted|high risk|too scared|scared|frightened|terrified|afraid|found (?:on|in|at|by|dead|hanging|wandering|collapsed|safe|injured)|living in fear|let down)\b"
     r"|,? (?:about|over|regarding|re) (?:his|her|their) (?:own |late )?(?:case|complaint|stalker|ex|sister|mother|daughter|son"
     r"|brother|partner|husband|wife|mum|dad|father|child|friend|neighbour)\b"
+    r"| down\b"
+    r"|,? (?:who )?(?:remains|is still|was still) (?:unlawfully )?(?:at large|on the run|wanted|missing|in prison|in hospital|in custody|on bail|on remand|untraced)\b"
     r"|,? (?:who )?(?:breached|stalked|harassed|strangled|assaulted|admitted|pleaded|turned up|keeps (?:turning|ringing|messaging)"
     r"|denies|denied it|moved (?:house|away|out)|fled|reported (?:him|her|her|his|it)|rang (?:us|101|999|in)|complained"
     r"|withdrew|told (?:us|police|officers|the (?:panel|board|advocate|idva|officer)) (?:that |how )?(?:the police|police|nobody|(?:she|he) (?:felt|never|still|feared|waited|hadn't|couldn't|lost|moved|feels|lives|lived|slept|can't|was (?:scared|not|never|afraid|followed|stalked|being))|(?:her|his) (?:ex|stalker|phone|partner|husband|wife|family|kids|mum|boss|neighbour|advocate))"
-    r"|(?:says|said|feels|felt) (?:that )?(?:she|he|her|his|the police|police|nobody|no one|scared|let down|safe|unsafe))\b",
+    r"|(?:says|said|feels|felt) (?:that )?(?:she|he|her|his|the police|police|(?:nobody|no one)(?! \w+ (?:the|our|an?)\b)|scared|let down|safe|unsafe))\b",
     re.IGNORECASE,
 )
 _LONGEST_BEFORE = 70  # characters
