@@ -90,7 +90,11 @@ def _parser() -> argparse.ArgumentParser:
 def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     verified = add("verify-history", _verify_history, "say whether the history is as it was recorded")
     verified.add_argument(
-        "--anchor", action="append", default=[], metavar="N,HASH", help="what a digest printed, to hold it to"
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="N,HASH",
+        help="what `/recs digest` shows, to hold it to",
     )
     redacted = add("redact", _redact, "erase the words of an update, lawfully, wherever they are kept")
     redacted.add_argument("seq", nargs="?", type=int, metavar="N", help="without it, only clean the files")

@@ -1,11 +1,14 @@
 """The policing bodies and the names they go by."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
+from bot.domain.register.people import Role
 from bot.domain.register.policing_body import PolicingBody
+from storage import people
 from storage.tables import body_aliases, policing_bodies
 
 
@@ -71,3 +74,14 @@ def _body(row: Any, aliases: tuple[str, ...]) -> PolicingBody:
 
 
 _row_names = tuple(column.name for column in policing_bodies.columns)
+
+
+def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
+    """Return the names of the bodies that exist on a London date and have nobody who can record for them."""
+    granted = people.granted(connection, role=Role.CONTACT)
+    with_one = {grant.body_code for grant in granted if grant.is_active}
+    return tuple(
+        body.short_name
+        for body in everyone(connection)
+        if body.exists_on(today) and body.code not in with_one
+    )

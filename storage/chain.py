@@ -16,7 +16,7 @@ _HEAD = select(chain_head.c.seq, chain_head.c.hash, chain_head.c.names_seq)
 
 
 def head(connection: Connection) -> tuple[int, str]:
-    """Return the last sequence number and its hash: the anchor that a digest prints."""
+    """Return the last sequence number and its hash: the anchor that a digest carries."""
     seq, digest, _ = connection.execute(_HEAD).one()
     return seq, digest
 
@@ -91,3 +91,8 @@ def draft_of(row: Any) -> Draft:
         decided_by=row.decided_by or "",
         request=RequestKey(row.request_key, row.request_item) if row.request_key else None,
     )
+
+
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """Return the hash of an update; None where there is none with this number."""
+    return connection.execute(select(updates.c.hash).where(updates.c.seq == seq)).scalar_one_or_none()

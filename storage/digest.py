@@ -2,50 +2,46 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, or_, select
 
-from bot.domain.messages.digest import ReportStanding
-from bot.domain.register.addressee import Answer
-from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus
+from bot.domain.messages.digest import ReportCounts
+from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.update import UpdateKind
 from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
+
+_GIVEN = tuple(answer.value for answer in Answer if answer.is_given)
+_DONE = tuple(stage.value for stage in Stage if stage.is_done)
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
 
 _answers = (
     select(
         recommendations.c.report_key,
         addressees.c.body_code,
-        func.count().label("asked"),
-        func.sum(case((addressees.c.answer == Answer.ACCEPTED.value, 1), else_=0)).label("accepted"),
+        func.count().label("addressed"),
+        _how_many(addressees.c.answer.in_(_GIVEN)).label("answered"),
+        _how_many(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
+        _how_many(addressees.c.stage.in_(_DONE)).label("complete"),
     )
     .select_from(addressees.join(recommendations, recommendations.c.id == addressees.c.recommendation_id))
     .where(addressees.c.live == bindparam("live", True))
     .group_by(recommendations.c.report_key, addressees.c.body_code)
-    .subquery("asked")
+    .subquery("of_each_body")
 )
-_STANDINGS = (
+_COUNTS = (
     select(
         _answers.c.report_key,
         func.count().label("bodies"),
-        func.sum(case((_answers.c.asked == _answers.c.accepted, 1), else_=0)).label("accepted_all"),
-        func.sum(_answers.c.asked).label("answers"),
-        func.sum(_answers.c.accepted).label("accepted"),
-        func.min(_answers.c.asked).label("fewest"),
+        _how_many(_answers.c.answered == _answers.c.addressed).label("answered"),
+        _how_many(_answers.c.accepted == _answers.c.addressed).label("accepted"),
+        _how_many(_answers.c.complete == _answers.c.addressed).label("complete"),
     )
     .group_by(_answers.c.report_key)
     .order_by(_answers.c.report_key)
-)
-_RECOMMENDATIONS = (
-    select(
-        recommendations.c.report_key,
-        func.count().label("recommendations"),
-        func.min(recommendations.c.number).label("first_number"),
-    )
-    .where(
-        recommendations.c.status == RecommendationStatus.LIVE.value,
-        recommendations.c.kind == RecommendationKind.ADDRESSED.value,
-    )
-    .group_by(recommendations.c.report_key)
 )
 # Where nothing was ever recorded, the day the recommendation came into the register counts.
 _added_on = (
@@ -59,34 +55,29 @@ _added_on = (
 )
 
 
-def report_standings(connection: Connection) -> tuple[ReportStanding, ...]:
-    """Return how each report with live recommendations is answered, by key."""
-    counts = {row.report_key: row for row in connection.execute(_RECOMMENDATIONS)}
+def report_counts(connection: Connection) -> tuple[ReportCounts, ...]:
+    """Return how many bodies answered, accepted and completed each report with live recommendations, by
+    key."""
     return tuple(
-        ReportStanding(
-            key=row.report_key,
-            first_number=counts[row.report_key].first_number,
-            recommendations=counts[row.report_key].recommendations,
-            bodies=row.bodies,
-            accepted_all=row.accepted_all,
-            answers=row.answers,
-            accepted=row.accepted,
-            alike=row.fewest == counts[row.report_key].recommendations,
-        )
-        for row in connection.execute(_STANDINGS)
+        ReportCounts(row.report_key, row.bodies, row.answered, row.accepted, row.complete)
+        for row in connection.execute(_COUNTS)
     )
 
 
-def unmoved_since(connection: Connection, day: date) -> tuple[tuple[str, str], ...]:
-    """Return recommendation ids with the names of bodies that owe something there and have recorded nothing
-    after a London date."""
+def without_news_since(connection: Connection, day: date) -> tuple[str, ...]:
+    """Return the names of the bodies that owe something and have recorded nothing at all after a London
+    date."""
     owed = bindparam("owed", True, type_=Flag())
+    owes = or_(addressees.c.owes_response == owed, addressees.c.owes_action == owed)
     statement = (
-        select(addressees.c.recommendation_id, policing_bodies.c.short_name)
+        select(policing_bodies.c.short_name)
         .select_from(addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code))
-        .where(
-            or_(addressees.c.owes_response == owed, addressees.c.owes_action == owed),
-            func.coalesce(addressees.c.moved_on, _added_on) <= day,
+        .where(addressees.c.live == owed)
+        .group_by(policing_bodies.c.short_name)
+        .having(
+            _how_many(owes) > 0,
+            func.max(func.coalesce(addressees.c.moved_on, _added_on)) <= day,
         )
+        .order_by(policing_bodies.c.short_name)
     )
-    return tuple((text, name) for text, name in connection.execute(statement))
+    return tuple(connection.execute(statement).scalars())

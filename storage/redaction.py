@@ -127,11 +127,6 @@ def erased_in(database: Database) -> ErasedIn | None:
         return None
 
 
-def hash_of(connection: Connection, seq: int) -> str | None:
-    """Return the hash of an update; None where there is none with this number."""
-    return connection.execute(select(updates.c.hash).where(updates.c.seq == seq)).scalar_one_or_none()
-
-
 def _erased(row: Any) -> Erased:
     grounds = [change["now"] for change in json.loads(row.changes) if change["what"] == "ground"]
     return Erased(row.seq, row.hash, Ground(grounds[0]))

@@ -25,7 +25,7 @@ _register = BY_NAME["register"].columns
     ("page", "sentence"),
     [
         ("a-week.md", f"what falls due within {words.days(LOOKS_AHEAD.days)}"),
-        ("a-week.md", f"has not moved for {words.days(NOT_MOVED_FOR.days)}"),
+        ("a-week.md", f"had no news for {words.days(NOT_MOVED_FOR.days)}"),
         ("authorisation.md", f"**Snooze {words.span(SNOOZED_FOR)}**"),
         ("backup.md", f"is forgotten after {words.span(KEPT_FOR)}"),
         ("export-format.md", f"| `response` | {words.either([f'`{answer}`' for answer in Answer])} |"),

@@ -22,18 +22,18 @@ from storage.verify import Anchor, Broken, Fault, Unbroken, verify
 
 _ERASE_BY_HAND = "Texts erased since the backup: erase them again by hand."
 
-# The digits of a hash that a digest prints. With fewer, another hash could begin with the same by chance.
+# The digits of a hash that an anchor has at least: with fewer, another could begin with the same by chance.
 _HASH = re.compile("[0-9a-f]{8,64}")
 
 
 def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
-    """Return 0, or 1 at the first broken place. `anchors` are a number and a hash each, as a digest prints
-    them: `137,9f86d0…`. Raises Busy."""
+    """Return 0, or 1 at the first broken place. `anchors` are a number and a hash each, as `/recs digest`
+    shows them: `137,9f86d0…`. Raises Busy."""
     try:
         kept = [_anchor(anchor) for anchor in anchors]
     except ValueError:
         return failed(
-            "--anchor: give the number and at least 8 digits of the hash that a digest printed,"
+            "--anchor: give the number and at least 8 digits of the hash that `/recs digest` showed,"
             " such as 137,9f86d081884c"
         )
     verified = verify(database, kept)

@@ -29,7 +29,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 def channel(browser: Browser) -> None:
     browser.goes_to("cora")
-    browser.sees("Week to 10 March 2025: ")
+    browser.sees("Stalking: all 43 accepted; none complete; due in 17 days.")
     browser.types("/recs 15")
     browser.sees("Stalking 15: 43 of 43 accepted")
 
@@ -38,7 +38,7 @@ def thread(browser: Browser) -> None:
     browser.goes_to("ed")
     browser.wait_for(lambda: browser.find_all(".answers"), "a thread")
     browser.find_all(".answers")[-1].click()
-    browser.sees("Week to", "#answers")
+    browser.sees("No news for 60 days", "#answers")
 
 
 def calls(browser: Browser) -> None:

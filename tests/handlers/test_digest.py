@@ -26,8 +26,7 @@ def test_the_three_of_them_answer_a_coordinator(services: Services) -> None:
         "The next digest comes on Monday 17 March 2025 at 09:00."
     )
     assert digest.preview(services, request, DigestPreview()).text == (
-        "Week to 10 March 2025: 43 of 43 accepted all three stalking recommendations;"
-        " 17 days to the deadline."
+        "Stalking: all 43 accepted; none complete; due in 17 days."
     )
     sent = digest.send(services, request, DigestSend())
     assert sent.text == "The digest is on its way to the channel."

@@ -123,7 +123,7 @@ def test_a_coordinators_home_shows_what_waits_and_lets_her_deal_with_it(an_offic
     assert "two ISACs start in April" in an_office.vic.types("/recs history 15 kent").all_text
 
     cora.clicks(decided, "Preview")
-    preview = cora.wait_for_form(lambda form: "Week to 10 March 2025" in form.all_text)
+    preview = cora.wait_for_form(lambda form: "Stalking: all 43 accepted" in form.all_text)
     assert preview.title == "The next digest"
     preview.close()
 

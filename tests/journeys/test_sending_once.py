@@ -43,7 +43,7 @@ def test_a_bot_that_is_invited_back_posts_what_it_said_it_would(an_office: Offic
     assert "Invite it with /invite @recbot." in notice.text
     assert "was not posted" in an_office.cora.opens_home().all_text
     an_office.slack.invite_bot(CHANNEL)
-    assert digest(an_office).text.startswith("Week to 17 March 2025")
+    assert digest(an_office).text.startswith("Stalking: all 43 accepted; none complete; due in 10 days.")
 
 
 def test_where_nothing_can_be_looked_up_a_coordinator_says_whether_it_appeared(an_office: Office) -> None:
@@ -55,7 +55,7 @@ def test_where_nothing_can_be_looked_up_a_coordinator_says_whether_it_appeared(a
     answer = an_office.cora.clicks(question, "Send it again")
     assert answer is not None
     assert answer.text == "The digest of Monday 17 March 2025 at 09:00 is sent again."
-    assert digest(an_office).text.startswith("Week to 17 March 2025")
+    assert digest(an_office).text.startswith("Stalking: all 43 accepted; none complete; due in 10 days.")
     again = an_office.cora.clicks(question, "It appeared")
     assert again is not None
     assert again.text.startswith("It was settled before you answered.")

@@ -76,14 +76,18 @@ def run_until(rig: Rig, slack: StandIn, state: DeliveryState, plan: DigestPlan =
     assert done, f"it does not become {state}: {rig.row()}"
 
 
-def test_the_digest_is_posted_with_its_thread_and_the_anchor_last(rig: Rig, slack: StandIn) -> None:
+def test_the_digest_is_posted_with_its_thread_and_the_anchor_in_its_metadata(
+    rig: Rig, slack: StandIn
+) -> None:
     rig.clock.shown = MONDAY
     run_until(rig, slack, DeliveryState.SENT)
     [head] = slack.posts(CHANNEL)
-    assert head.text.startswith("Week to 10 March 2025: 43 of 43 accepted")
-    assert head.metadata == {"event_type": "recbot_delivery", "event_payload": {"key": HEAD}}
-    [*_, last] = slack.thread(CHANNEL, head.ts)
-    assert "The history's anchor: update " in last.all_text.splitlines()[-1]
+    assert head.text.startswith("Stalking: all 43 accepted")
+    facts = head.metadata["event_payload"] if head.metadata else {}
+    assert facts.keys() == {"key", "through", "anchor"}
+    assert facts["key"] == HEAD
+    [part] = slack.thread(CHANNEL, head.ts)
+    assert "No news for 60 days" in part.all_text
 
 
 @pytest.mark.parametrize("fault", ["accept_then_drop", "accept_then_500", "internal_error", "drop"])

@@ -54,8 +54,8 @@ REQUEST = ExtensionRequest(
     131, a_recommendation(), "code", NAME, date(2025, 3, 27), date(2025, 4, 30), "why", ALICE, NAME
 )
 DECISION = Decision(REQUEST, granted=True, until=date(2025, 4, 30), by=NAME, at=NOW)
-MOVED = Moved(a_recommendation(), NAME, (Change("stage", "not started", "in progress"),), NAME, TODAY)
-DIGEST = Digest(TODAY, None, (), (), None, False, (), (MOVED,), (), 131, "ab")
+MOVED = Moved(a_recommendation(), NAME, (Change("stage", "not started", "in progress"),))
+DIGEST = Digest(TODAY, None, (), (), (), (MOVED,), (), 131, "ab")
 REMINDER = Delivery("key", DeliveryKind.REMINDER, Slot.at(NOW), "U0KIM", NOW, NOW)
 STANDING = BodyStanding(
     a_recommendation(report=replace(a_recommendation().report, publishers=NAME)),

@@ -7,7 +7,7 @@ from slack_bolt import App
 from bot.standin import StandIn
 from tests.standin.bots import actions, app_of, button, client_of, section
 
-DIGEST = "Week to 10 March 2025: 43 of 43 accepted all three."
+DIGEST = "Stalking: all 43 accepted; none complete; due in 17 days."
 ANSWER = (
     "15: 43 of 43 accepted, due 27 March 2025 (27 Mar 2025), 17 days left. Nothing is overdue."
     " Kim Hale of Kent. Ed Moss of Essex. Recorded for Kent: two ISACs start in April, in progress."
@@ -40,4 +40,4 @@ def answering(slack: StandIn, answer: str = ANSWER) -> App:
 def post_digest(slack: StandIn, text: str = DIGEST) -> None:
     client = client_of(slack)
     head = client.chat_postMessage(channel="C0COORD", text=text)["ts"]
-    client.chat_postMessage(channel="C0COORD", text="The history's anchor: update 7", thread_ts=head)
+    client.chat_postMessage(channel="C0COORD", text="No news for 60 days: Kent", thread_ts=head)

@@ -75,9 +75,9 @@ def test_nobody_clicks_in_what_another_saw_alone(terminal: Terminal) -> None:
 
 def test_the_channel_is_shown_with_its_threads_and_news_shows_itself_once(terminal: Terminal) -> None:
     post_digest(terminal.slack)
-    assert terminal.types("").count("Week to 10 March 2025") == 1
-    assert "Week to" not in terminal.types("")
-    assert "in the thread, Monday 08:59:\n  │ The history's anchor" in terminal.types("channel")
+    assert terminal.types("").count("Stalking: all 43 accepted") == 1
+    assert "Stalking: all 43" not in terminal.types("")
+    assert "in the thread, Monday 08:59:\n  │ No news for 60 days" in terminal.types("channel")
 
 
 def test_seen_shows_what_only_this_person_saw(terminal: Terminal) -> None:

@@ -63,7 +63,7 @@ def test_the_tour_ends_well_whatever_is_set_outside(toured: subprocess.Completed
 @pytest.mark.parametrize(
     "line",
     [
-        "Week to 10 March 2025: 43 of 43 accepted",
+        "Stalking: all 43 accepted; none complete; due in 17 days.",
         "Cora Lane, in #coordination: /recs 15",
         "43 of 43 accepted, due 27 March 2025 (17 days left, 13 working days)",
         "Nothing is overdue.",

@@ -14,7 +14,7 @@ from storage.verify import Broken, Fault, Unbroken, verify
 from tests.cast import Register, accountable_case
 from tests.storage.lived_in import lived_in
 from tests.storage.tampering import unguarded
-from tests.storage.unsealed import LATER_TABLES, as_left_by_0007
+from tests.storage.unsealed import LATER_COLUMNS, LATER_TABLES, as_left_by_0007
 
 
 @pytest.fixture
@@ -150,6 +150,8 @@ def test_a_register_is_not_sealed_again(register: Register) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
         for name in LATER_TABLES:
             connection.execute(text(f"DROP TABLE {name}"))
+        for name, column in LATER_COLUMNS:
+            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN {column}"))
     schema.upgrade(database)
     result = verify(database)
     assert isinstance(result, Broken)

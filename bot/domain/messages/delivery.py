@@ -85,6 +85,8 @@ class Delivery:
     updated_at: datetime
     follows: str | None = None  # the key of the message in whose thread it belongs
     through_seq: int | None = None  # of a digest: the last update that it tells
+    # Of a digest: a digest of what each of its parts says, by the part's name.
+    says: Mapping[str, str] = field(default_factory=dict)
     payload: Payload | None = None  # what Slack is given, rendered once; None before that, and once forgotten
     state: DeliveryState = DeliveryState.DUE
     fence: int = 0  # counts the claims, and the moves to another channel

@@ -1,33 +1,57 @@
 """The weekly digest: what the register says of its week. It holds no text that anybody wrote."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import starmap
+from enum import StrEnum
+from hashlib import sha256
 
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.due import Due
+from bot.domain.register.recommendation import Recommendation, place_of_id
 from bot.domain.register.update import Change
 
 LOOKS_AHEAD = timedelta(days=30)
 NOT_MOVED_FOR = timedelta(days=60)
 
 
+class Part(StrEnum):
+    """A part of a digest that is left out where it says the same as in the digest before."""
+
+    OVERDUE = "overdue"
+    NO_NEWS = "no news"
+    NO_CONTACT = "no contact"
+
+
 @dataclass(frozen=True, slots=True)
-class ReportStanding:
-    """How the live recommendations of a report are answered."""
+class ReportCounts:
+    """How many of the bodies that a report's live recommendations are addressed to did what with all of
+    them."""
 
     key: str  # the report's
-    first_number: str  # the first recommendation's
-    recommendations: int
-    bodies: int  # those addressed
-    accepted_all: int  # how many of them accepted each recommendation addressed to them
-    answers: int  # a recommendation addressed to a body counts as one
-    accepted: int  # how many of these are accepted
-    alike: bool  # whether each recommendation was addressed to as many bodies
+    bodies: int
+    answered: int
+    accepted: int
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStanding:
+    """How a report stands: its line in the digest. Deadlines are London dates of what is still owed."""
+
+    counts: ReportCounts
+    answers_due: date | None = None  # the first deadline for answers, past or to come
+    next_due: date | None = None  # the next deadline for completion, today or later
+    late: int = 0  # how many bodies are overdue with completion
+    late_since: date | None = None  # the first deadline that they missed
+
+    @property
+    def next_deadline(self) -> date | None:
+        """The next deadline, whatever is due by it."""
+        return min(filter(None, (self.answers_due, self.next_due)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +71,8 @@ class Moved:
     recommendation: Recommendation
     body_name: str
     values: tuple[Change, ...]  # from what to what
-    by: str  # the name of whoever recorded the last of it, or took it back
-    on: date  # the London date of that
-    on_behalf: bool = False
     taken_back: bool = False
     reopened: bool = False  # whether it was complete and is under way again
-
-
-@dataclass(frozen=True, slots=True)
-class Unmoved:
-    """The bodies that owe something on these recommendations and have recorded nothing for 60 days."""
-
-    recommendations: tuple[Recommendation, ...]  # of one report
-    body_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +83,52 @@ class Digest:
     since: date | None  # the London date of the digest before
     reports: tuple[ReportStanding, ...]
     coming: tuple[Deadline, ...]  # within 30 days
-    next_deadline: date | None
-    only_deadline: bool  # whether no other is to come
     overdue: tuple[Late, ...]
     moved: tuple[Moved, ...]
-    unmoved: tuple[Unmoved, ...]
+    no_news: tuple[str, ...]  # names of bodies that owe something and recorded nothing for 60 days
     through_seq: int
     anchor: str  # the hash of update `through_seq`, which anchors the history
     names_bodies: bool = True
     late_from: Slot | None = None  # the slot of a digest that is posted late
     notes: int = 0  # counts the updates of the period that change nothing
-
-    @property
-    def unmoved_bodies(self) -> tuple[str, ...]:
-        """The short names of bodies that have recorded nothing for 60 days, in order."""
-        return tuple(sorted({name for unmoved in self.unmoved for name in unmoved.body_names}))
+    without_contact: tuple[str, ...] = ()  # names of bodies for which nobody can record
+    # What says the same as in the digest before: names of parts, and of what is overdue.
+    unchanged: frozenset[str] = frozenset()
 
     @property
     def one_report(self) -> bool:
         return len(self.reports) == 1
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return what it says as hashes, by which the next digest knows what says the same: of each part, and
+        of each duty that is overdue on a recommendation, with whom and not for how long. What says nothing is
+        left out."""
+        overdue = {
+            overdue_name(group.duty, recommendation): sorted((str(group.deadline), *group.body_names))
+            for group in self.overdue
+            for recommendation in group.recommendations
+        }
+        says: dict[str, Sequence[str]] = {
+            **overdue,
+            Part.OVERDUE: [f"{name}: {lines}" for name, lines in sorted(overdue.items())],
+            Part.NO_NEWS: self.no_news,
+            Part.NO_CONTACT: self.without_contact,
+        }
+        return {
+            str(name): sha256("\n".join(lines).encode()).hexdigest()[:32]
+            for name, lines in says.items()
+            if lines
+        }
+
+    def after(self, told: Mapping[str, str]) -> "Digest":
+        """Return the digest beside what the one before told, of which these are the fingerprints."""
+        same = {name for name, says in self.fingerprints().items() if told.get(name) == says}
+        return replace(self, unchanged=frozenset(same))
+
+
+def overdue_name(duty: Duty, recommendation: Recommendation) -> str:
+    """Return the name, among what a digest says, of those who are late with a duty on a recommendation."""
+    return f"{Part.OVERDUE} {duty} {recommendation.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +146,37 @@ class DigestOutlook:
     has_channel: bool
     next_slot: Slot | None  # None when the rule has ended
     last: tuple[Posted, ...]  # newest first
+    # The last update that a digest told, and its hash: what anchors the history outside the database.
+    anchor: tuple[int, str] | None = None
+
+
+def standing(
+    counts: ReportCounts, today: date, ahead: Iterable[Due], owing: Mapping[Duty, Iterable[Addressee]]
+) -> ReportStanding:
+    """Return how a report stands on a London date, given what is still owed by the deadlines ahead and who is
+    overdue with each duty, in all reports."""
+    due = [row for row in ahead if place_of_id(row.recommendation_id)[0] == counts.key]
+    late_rows = {
+        duty: [row for row in rows if place_of_id(row.recommendation_id)[0] == counts.key]
+        for duty, rows in owing.items()
+    }
+    missed = {
+        duty: [deadline for row in rows if (deadline := row.deadline(duty))]
+        for duty, rows in late_rows.items()
+    }
+    answers = [*missed[Duty.RESPONSE], *(row.deadline for row in due if row.duty is Duty.RESPONSE)]
+    return ReportStanding(
+        counts=counts,
+        answers_due=min(answers, default=None),
+        next_due=min((row.deadline for row in due if row.duty is Duty.ACTION), default=None),
+        late=len({row.body_code for row in late_rows[Duty.ACTION]}),
+        late_since=min(missed[Duty.ACTION], default=None),
+    )
+
+
+def nearest_first(reports: Iterable[ReportStanding]) -> tuple[ReportStanding, ...]:
+    """Sort reports by their next deadline; those without one come last."""
+    return tuple(sorted(reports, key=lambda report: (report.next_deadline or date.max, report.counts.key)))
 
 
 def late(
@@ -123,14 +194,6 @@ def late(
         for deadline, pairs in sorted(by_deadline.items())
         for together, names in _with_the_same_bodies(pairs, recommendations)
     )
-
-
-def unmoved(
-    pairs: Sequence[tuple[str, str]], recommendations: Mapping[str, Recommendation]
-) -> tuple[Unmoved, ...]:
-    """Put recommendations of the same bodies together, from pairs of a recommendation's id and a body's
-    name."""
-    return tuple(starmap(Unmoved, _with_the_same_bodies(pairs, recommendations)))
 
 
 def _with_the_same_bodies(

@@ -95,7 +95,12 @@ def claim(
         head, *thread = render(digest, due.key)
         for number, payload in enumerate(thread, start=2):
             deliveries.add(connection, _part(due, number, payload, instant))
-        rendered = replace(due, payload=head, through_seq=digest.through_seq)
+        rendered = replace(
+            due,
+            payload=head,
+            through_seq=digest.through_seq,
+            says=digest.fingerprints(),
+        )
         return claim_in(connection, rendered, owner, clock)
 
 
@@ -112,6 +117,8 @@ def outlook_in(
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [part for part in parts if part.state in TROUBLED]
+    told = deliveries.last_told(connection)
+    through = told.through_seq if told else None
     return DigestOutlook(
         has_channel=plan.channel is not None,
         next_slot=next_slot(plan.rule, instant) if plan.channel else None,
@@ -119,6 +126,7 @@ def outlook_in(
             Posted(delivery, tuple(part for part in troubled if part.follows == delivery.key))
             for delivery in heads
         ),
+        anchor=(through, chain.hash_of(connection, through) or "") if through else None,
     )
 
 

@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.calendar import london_date
-from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Moved, late, unmoved
+from bot.domain.messages.digest import (
+    LOOKS_AHEAD,
+    NOT_MOVED_FOR,
+    Digest,
+    Moved,
+    late,
+    nearest_first,
+    standing,
+)
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty
 from bot.domain.register.net_changes import NetChange, net_changes
@@ -22,37 +30,38 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     ahead = tallies.due(connection, from_day=today)
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
     owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
-    not_moved = figures.unmoved_since(connection, today - NOT_MOVED_FOR)
     events = updates.events_after(connection, after, through=through)
     changes = net_changes(events)
     known = recommendations.by_ids(
         connection,
         {due.recommendation_id for due in near}
         | {addressee.recommendation_id for overdue in owing.values() for addressee in overdue}
-        | {recommendation_id for recommendation_id, _ in not_moved}
         | {event.recommendation_id for event in events},
     )
+    told_before = deliveries.last_told(connection)
     late_groups = [group for duty, overdue in owing.items() for group in late(duty, overdue, known)]
-    return Digest(
+    digest = Digest(
         today=today,
         since=since,
-        reports=figures.report_standings(connection),
+        reports=nearest_first(
+            standing(counts, today, ahead, owing) for counts in figures.report_counts(connection)
+        ),
         coming=tuple(
             Deadline(known[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
             for due in near
         ),
-        next_deadline=ahead[0].deadline if ahead else None,
-        only_deadline=len({due.deadline for due in ahead}) == 1,
         overdue=tuple(
             sorted(late_groups, key=lambda group: (group.deadline, group.recommendations[0].place))
         ),
         moved=_moved(connection, changes, known),
-        unmoved=unmoved(not_moved, known),
+        no_news=figures.without_news_since(connection, today - NOT_MOVED_FOR),
         through_seq=through,
         anchor=anchor,
         names_bodies=names_bodies,
         notes=sum(event.is_note and _is_live(event.recommendation_id, known) for event in events),
+        without_contact=bodies.without_contact(connection, today),
     )
+    return digest.after(told_before.says if told_before else {})
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:
@@ -74,15 +83,11 @@ def _moved(
     connection: Connection, changes: Sequence[NetChange], known: Mapping[str, Recommendation]
 ) -> tuple[Moved, ...]:
     names = {body.code: body.short_name for body in bodies.everyone(connection)} if changes else {}
-    last = updates.by_seq(connection, [change.last.seq for change in changes])
     return tuple(
         Moved(
             recommendation=known[change.last.recommendation_id],
             body_name=names.get(change.last.body_code, ""),
             values=change.values,
-            by=last[change.last.seq].author_name,
-            on=london_date(last[change.last.seq].recorded_at),
-            on_behalf=last[change.last.seq].draft.on_behalf,
             taken_back=change.last.taken_back,
             reopened=change.last.kind is UpdateKind.REOPEN and not change.last.taken_back,
         )

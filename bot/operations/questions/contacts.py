@@ -69,17 +69,6 @@ def by_body(connection: Connection) -> dict[str, list[Contact]]:
     return held
 
 
-def without_contact(connection: Connection, today: date) -> tuple[str, ...]:
-    """The names of the bodies that exist on a London date and have nobody who can record for them."""
-    granted = people.granted(connection, role=Role.CONTACT)
-    with_one = {grant.body_code for grant in granted if grant.is_active}
-    return tuple(
-        body.short_name
-        for body in bodies.everyone(connection)
-        if body.exists_on(today) and body.code not in with_one
-    )
-
-
 def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request: Request) -> bool:
     if isinstance(command.subject, Body):
         return body.code == command.subject.code

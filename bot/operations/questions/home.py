@@ -17,7 +17,6 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
 from bot.operations.questions import overdue, overview
-from bot.operations.questions.contacts import without_contact
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.telling import told
 from bot.operations.recording.pause import remindings
@@ -26,7 +25,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import updates
+from storage import bodies, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -102,7 +101,7 @@ def _coordinator(
     return CoordinatorPart(
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
         late=overdue.within(RegisterNow(connection, request.today), LookupScope(), place.page_of(Topic.LATE)),
-        without_contact=without_contact(connection, request.today),
+        without_contact=bodies.without_contact(connection, request.today),
         requests=told(connection, requests, actor),
         more_requests=more_requests,
         texts=tuple(

@@ -9,7 +9,7 @@ from bot.domain.refusals import NothingToErase
 from bot.operations.recording import redact
 from bot.operations.recording.redact import Message
 from storage import backup as storage
-from storage import people, redaction
+from storage import chain, people, redaction
 from storage.backup import BackupFailed
 from storage.database import Database
 from storage.redaction import Erased
@@ -93,7 +93,7 @@ def _erase_again(store: Store, erased: Erased, instant: datetime, message: Messa
     """Erase the words of an update again, and return whether it did: only where the backup's update is the
     same one."""
     with store.reading() as connection:
-        if redaction.hash_of(connection, erased.seq) != erased.hash:
+        if chain.hash_of(connection, erased.seq) != erased.hash:
             return False
     try:
         redact.redact_by_hand(store, erased.seq, erased.ground, instant, message)

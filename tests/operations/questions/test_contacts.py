@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.questions import contacts
-from storage import people
+from storage import bodies, people
 from tests.cast import (
     ALICE,
     BOB,
@@ -42,9 +42,9 @@ def test_contacts_are_found_with_when_each_last_recorded_for_the_body(register: 
 
 def test_a_body_whose_only_contact_left_is_without_one(register: Register) -> None:
     with register.store.begin() as connection:
-        before = contacts.without_contact(connection, NOW.date())
+        before = bodies.without_contact(connection, NOW.date())
         people.remember(connection, person(ALICE, Membership.DEACTIVATED))
-        after = contacts.without_contact(connection, NOW.date())
+        after = bodies.without_contact(connection, NOW.date())
     assert len(before) == 40
     assert set(after) - set(before) == {"Kent"}
 

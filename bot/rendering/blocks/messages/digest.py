@@ -21,7 +21,15 @@ def outlook(digest_outlook: DigestOutlook) -> Screen:
         lines(["*The last ones*", *map(_how_it_went, digest_outlook.last)])
         if digest_outlook.last
         else small("None has come yet."),
+        small(_anchor(*digest_outlook.anchor)) if digest_outlook.anchor else None,
         small("`/recs digest preview` shows what it would say now, `/recs digest send` posts it."),
+    )
+
+
+def _anchor(seq: int, hash_: str) -> str:
+    return (
+        f"The history's anchor in the last one: update {seq}, {hash_}."
+        " `recbot verify-history --anchor` holds the history to it."
     )
 
 

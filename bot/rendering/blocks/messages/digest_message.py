@@ -1,16 +1,29 @@
 """The weekly digest as it is posted: a message that fits on a screen, and in its thread whatever is long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from itertools import count, groupby
+from typing import assert_never
 
 from bot.domain.messages.delivery import Payload, part_key
-from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR, Digest, Late, Moved, ReportStanding
+from bot.domain.messages.digest import (
+    LOOKS_AHEAD,
+    NOT_MOVED_FOR,
+    Digest,
+    Late,
+    Moved,
+    Part,
+    ReportCounts,
+    ReportStanding,
+    overdue_name,
+)
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import show, update
+from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.blocks.questions.updates import from_to
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import escaped, inert
@@ -20,11 +33,12 @@ from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, scre
 _NAMES = 12
 _ITEMS = 8
 _NUMBERS = 6
-_REPORTS = 3
+_REPORTS = 8
 _SHOWN = 4
-# In characters: room for the first sentence and the anchor within Slack's limit for a message.
+# In characters: room for the first sentence within Slack's limit for a message.
 _PART = 8000
-_ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+# In days: what a digest before counts as last week's.
+_LAST_WEEK = range(6, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +50,17 @@ class _Topic:
 
 
 def messages(digest: Digest, key: str) -> tuple[Payload, ...]:
-    """Word the digest for the delivery `key`: the message, then the parts of its thread, the history's anchor
-    last."""
-    screens = (message(digest), *thread(digest))
-    keys = (key, *(part_key(key, number) for number in range(2, len(screens) + 1)))
-    return tuple(map(delivered, screens, keys))
+    """Word the digest for the delivery `key`: the message, then the parts of its thread, if it needs any. The
+    history's anchor stands in the message's metadata."""
+    head = delivered(message(digest), key, through=digest.through_seq, anchor=digest.anchor)
+    keys = (part_key(key, number) for number in count(2))
+    return (head, *map(delivered, thread(digest), keys))
 
 
 def message(digest: Digest) -> Screen:
     return screen(
         headline(digest),
+        _other_reports(digest),
         *(lines([topic.paragraph]) for topic in _topics(digest)),
         _late(digest),
         actions(update(), *_show(digest)) if digest.reports else None,
@@ -57,7 +72,6 @@ def _show(digest: Digest) -> list[Block]:
     named = [
         *(due.recommendation for due in digest.coming),
         *(recommendation for late in digest.overdue for recommendation in late.recommendations),
-        *(recommendation for unmoved in digest.unmoved for recommendation in unmoved.recommendations),
     ]
     first = list({recommendation.id: recommendation for recommendation in named}.values())[:_SHOWN]
     return [
@@ -67,80 +81,94 @@ def _show(digest: Digest) -> list[Block]:
 
 
 def thread(digest: Digest) -> tuple[Screen, ...]:
-    """Return the parts of the thread: at least one, since the anchor belongs there."""
-    parts = _packed([line for topic in _topics(digest) for line in topic.details])
+    """Return the parts of the thread: none where the message says everything."""
+    details = [line for topic in _topics(digest) for line in topic.details]
+    parts = _packed([*_reports_over(digest), *details])
     return tuple(
         screen(
-            f"Week to {words.day(digest.today)}: {_part(number, len(parts), bool(part))}.",
+            f"The rest of the digest of {words.day(digest.today)}{_part(number, len(parts))}.",
             *paragraphs(part),
-            _anchor(digest) if number == len(parts) else None,
         )
         for number, part in enumerate(parts, start=1)
     )
 
 
 def headline(digest: Digest) -> str:
-    """Say in one sentence how everything stands."""
-    week = f"Week to {words.day(digest.today)}"
+    """Say in one sentence how the report stands whose deadline is next."""
     if not digest.reports:
-        return f"{week}: no recommendation is live."
-    return f"{week}: {_accepted(digest.reports)}; {_deadline(digest)}."
+        return "No recommendation is live."
+    return _line(digest.reports[0], digest.today)
 
 
-def _accepted(reports: Sequence[ReportStanding]) -> str:
-    if len(reports) == 1:
-        return _accepted_of(reports[0])
-    answers = sum(report.answers for report in reports)
-    accepted = sum(report.accepted for report in reports)
-    recommendations = words.count(sum(report.recommendations for report in reports), "recommendation")
-    return (
-        f"{accepted:,} of {answers:,} answers are acceptances,"
-        f" on {recommendations} of {words.count(len(reports), 'report')}"
-    )
+def _other_reports(digest: Digest) -> Block | None:
+    others = digest.reports[1:_REPORTS]
+    if not others:
+        return None
+    over = len(digest.reports) - _REPORTS
+    more = [f"{words.count(over, 'more report')} in the thread"] if over > 0 else []
+    return lines([*(f"*{inert(_line(report, digest.today))}*" for report in others), *more])
 
 
-def _accepted_of(report: ReportStanding) -> str:
-    counted = f"{report.accepted_all} of {report.bodies} accepted"
-    if report.recommendations == 1:
-        return f"{counted} {report.key} {report.first_number}"
-    if not report.alike:
-        return f"{counted} every {report.key} recommendation addressed to them"
-    every = _ALL.get(report.recommendations, f"all {report.recommendations}")
-    return f"{counted} {every} {report.key} recommendations"
+def _reports_over(digest: Digest) -> list[str]:
+    return [inert(_line(report, digest.today)) for report in digest.reports[_REPORTS:]]
 
 
-def _deadline(digest: Digest) -> str:
-    late = [group for group in digest.overdue if group.duty is Duty.ACTION or digest.next_deadline is None]
-    pieces = []
-    if digest.next_deadline is not None:
-        name = "the deadline" if digest.only_deadline else "the next deadline"
-        left = (digest.next_deadline - digest.today).days
-        pieces.append(f"{words.days(left)} to {name}" if left else f"{name} is today")
-    if late:
-        count = words.bodies(len({name for group in late for name in group.body_names}))
-        longest = words.days(max((digest.today - group.deadline).days for group in late))
-        pieces.append(f"{count} overdue by {'up to ' if _several_deadlines(late) else ''}{longest}")
-    return ", ".join(pieces) or "nothing is due or overdue"
+def _line(report: ReportStanding, today: date) -> str:
+    """Write how a report stands, as in `Stalking: all 43 accepted; 12 of 43 complete; due in 10 days.`"""
+    pieces = (_answers(report.counts), _completion(report), *_deadlines(report, today))
+    return f"{words.capital(report.counts.key)}: {'; '.join(piece for piece in pieces if piece)}."
 
 
-def _several_deadlines(late: Sequence[Late]) -> bool:
-    return len({group.deadline for group in late}) > 1
+def _answers(counts: ReportCounts) -> str:
+    if counts.answered < counts.bodies:
+        accepted = f", {counts.accepted} accepted" if counts.accepted < counts.answered else ""
+        answered = f"{counts.answered}" if counts.answered else "none"
+        return f"{answered} of {counts.bodies} answered{accepted}"
+    return f"{_of_all(counts.accepted, counts.bodies)} accepted"
+
+
+def _completion(report: ReportStanding) -> str:
+    """Say how many are complete, once that is the question: all have answered, or the deadline is past."""
+    counts = report.counts
+    if not counts.complete and counts.answered < counts.bodies and not report.late:
+        return ""
+    return f"{_of_all(counts.complete, counts.bodies) if counts.complete else 'none'} complete"
+
+
+def _of_all(number: int, bodies: int) -> str:
+    return f"all {bodies}" if number == bodies > 1 else f"{number} of {bodies}"
+
+
+def _deadlines(report: ReportStanding, today: date) -> Iterator[str]:
+    if report.answers_due and report.answers_due < today:
+        yield f"answers were due on {words.day(report.answers_due)}"
+    elif report.answers_due:
+        yield f"answers due {_when(report.answers_due, today)}"
+    if report.late and report.late_since:
+        yield f"{report.late} overdue since {words.day(report.late_since)}"
+    if report.next_due:
+        yield f"{'the next ' if report.late else ''}due {_when(report.next_due, today)}"
+
+
+def _when(deadline: date, today: date) -> str:
+    """Write how near a deadline is, or when it comes where that is far off."""
+    return in_days(deadline, today) if deadline - today <= LOOKS_AHEAD else f"on {words.day(deadline)}"
 
 
 def _topics(digest: Digest) -> tuple[_Topic, ...]:
-    topics = (_coming(digest), _overdue(digest), _moved(digest), _unmoved(digest))
-    return topics if digest.one_report else (_reports(digest), *topics)
+    topics = (
+        _coming(digest),
+        _overdue(digest),
+        _moved(digest),
+        _no_news(digest),
+        _without_contact(digest),
+    )
+    return tuple(topic for topic in topics if topic is not None)
 
 
-def _reports(digest: Digest) -> _Topic:
-    items = [escaped(_accepted_of(report)) for report in digest.reports]
-    if len(items) <= _REPORTS:
-        return _topic("Accepted", items, items)
-    return _Topic(f"*Accepted* · {len(items)} reports, in the thread", _under("Accepted", items))
-
-
-def _coming(digest: Digest) -> _Topic:
-    heading = f"Due in the next {words.days(LOOKS_AHEAD.days)}"
+def _coming(digest: Digest) -> _Topic | None:
+    if not digest.coming:
+        return None
     items, details = [], []
     groups = groupby(digest.coming, key=lambda due: (due.on, due.duty, due.recommendation.report.key))
     for _, members in groups:
@@ -150,65 +178,113 @@ def _coming(digest: Digest) -> _Topic:
         else:
             items.append(_due_in_short(group))
             details += [_due([deadline]) for deadline in group]
-    return _topic(heading, items, items, details)
+    return _topic(f"Due in the next {words.days(LOOKS_AHEAD.days)}", items, items, details)
 
 
 def _due(group: Sequence[Deadline]) -> str:
-    """Write what is due as in `Stalking 15, 16, 25 on 27 March 2025: 28, 30 and 35 bodies not complete.`"""
+    """Write what is due as in `Stalking 15, 16 and 25 on 27 March 2025: 28, 30 and 35 bodies to go`."""
     report = group[0].recommendation.report.key
-    numbers = f"{report} {', '.join(deadline.recommendation.number for deadline in group)}"
+    numbers = words.both([deadline.recommendation.number for deadline in group])
     counts = [deadline.owed for deadline in group]
     if len(set(counts)) == 1:
-        bodies = words.bodies(counts[0]) + (" each" if len(counts) > 1 else "")
+        bodies = f"{words.bodies(counts[0])} to go{' on each' if len(counts) > 1 else ''}"
     else:
-        bodies = f"{words.both([str(count) for count in counts])} bodies"
-    return _outstanding(group[0], escaped(numbers), bodies)
+        bodies = f"{words.both([str(count) for count in counts])} bodies to go"
+    return f"{_due_by(group[0], f'{report} {numbers}')}: {bodies}"
 
 
 def _due_in_short(group: Sequence[Deadline]) -> str:
-    about = f"{len(group)} {escaped(group[0].recommendation.report.key)} recommendations"
+    about = f"{len(group)} {group[0].recommendation.report.key} recommendations"
     owed = (
         f"{sum(deadline.owed for deadline in group):,} of {sum(deadline.addressed for deadline in group):,}"
     )
-    return f"{_outstanding(group[0], about, owed)}, in the thread"
+    return f"{_due_by(group[0], about)}: {owed} to go, in the thread"
 
 
-def _outstanding(due: Deadline, about: str, bodies: str) -> str:
-    duty = due.duty
-    return f"{terms.owed(duty, about)} {terms.due_on(duty, due.on)}: {bodies} {terms.not_done(duty)}"
+def _due_by(due: Deadline, about: str) -> str:
+    return f"{_duty(due.duty, escaped(about))} {terms.due_on(due.duty, due.on)}"
 
 
-def _overdue(digest: Digest) -> _Topic:
+def _duty(duty: Duty, about: str) -> str:
+    """Write what is owed as in `Answers on stalking 15`, and `Stalking 15`."""
+    match duty:
+        case Duty.RESPONSE:
+            return f"Answers on {about}"
+        case Duty.ACTION:
+            return words.capital(about)
+    assert_never(duty)
+
+
+def _overdue(digest: Digest) -> _Topic | None:
     heading = "Overdue"
-    if not digest.names_bodies:
-        items = [_late_in_short(digest, group) for group in digest.overdue]
-        return _topic(heading, items, items)
-    items = [
-        _late_with_names(digest, group)
-        if len(group.body_names) <= _NAMES
-        else f"{_late_in_short(digest, group)}, in the thread"
-        for group in digest.overdue
-    ]
-    named = [_late_with_names(digest, group) for group in digest.overdue]
-    details = [
-        line
-        for place, (line, group) in enumerate(zip(named, digest.overdue, strict=True))
-        if place < _ITEMS and len(group.body_names) > _NAMES
-    ]
-    return _topic(heading, items, named, details)
+    if not digest.overdue:
+        return None
+    if Part.OVERDUE in digest.unchanged:
+        bodies = {name for group in digest.overdue for name in group.body_names}
+        about = {recommendation.id for group in digest.overdue for recommendation in group.recommendations}
+        return _as_before(
+            digest, heading, f"{words.bodies(len(bodies))} on {words.count(len(about), 'recommendation')}"
+        )
+    items: list[str] = []
+    in_full: list[str] = []
+    details: list[str] = []
+    for _, members in groupby(digest.overdue, key=_late_key):
+        groups = list(members)
+        named = [_late_with_names(digest, group) for group in groups]
+        if digest.names_bodies and all(len(group.body_names) <= _NAMES for group in groups):
+            items += named
+            in_full += named
+            continue
+        items.append(_late_in_short(digest, groups))
+        in_full.append(items[-1])
+        if digest.names_bodies:
+            details += [
+                line for line, group in zip(named, groups, strict=True) if not _is_as_before(digest, group)
+            ]
+    return _topic(heading, items, in_full, details)
+
+
+def _late_key(group: Late) -> tuple[date, Duty, str]:
+    return group.deadline, group.duty, group.recommendations[0].report.key
+
+
+def _is_as_before(digest: Digest, group: Late) -> bool:
+    """Tell whether the same bodies were late with the same in the digest before."""
+    names = {overdue_name(group.duty, recommendation) for recommendation in group.recommendations}
+    return names <= digest.unchanged
 
 
 def _late_with_names(digest: Digest, group: Late) -> str:
-    """Write what is late as in `Response to 15: Gwent (108 days).`"""
+    """Write what is late as in `Answers on 15: Gwent (108 days)`."""
     return f"{_late_duty(digest, group)}: {inert(', '.join(group.body_names))} ({_late_by(digest, group)})"
 
 
-def _late_in_short(digest: Digest, group: Late) -> str:
-    return f"{_late_duty(digest, group)}: {words.bodies(len(group.body_names))} ({_late_by(digest, group)})"
+def _late_in_short(digest: Digest, groups: Sequence[Late]) -> str:
+    """Write what is late by one deadline as in `15, 16 and 25: 41, 41 and 42 bodies (11 days)`, and where
+    their names are."""
+    late = sorted(
+        (
+            (recommendation, len(group.body_names))
+            for group in groups
+            for recommendation in group.recommendations
+        ),
+        key=lambda row: row[0].place,
+    )
+    counts = [number for _, number in late]
+    if len(set(counts)) == 1:
+        bodies = f"{words.bodies(counts[0])}{' each' if len(counts) > 1 else ''}"
+    else:
+        bodies = f"{words.both([str(number) for number in counts])} bodies"
+    about = _duty(groups[0].duty, _names(digest, [recommendation for recommendation, _ in late]))
+    if all(_is_as_before(digest, group) for group in groups):
+        where = f", {_before(digest)}"
+    else:
+        where = ", in the thread" if digest.names_bodies else ""
+    return f"{about}: {bodies} ({_late_by(digest, groups[0])}){where}"
 
 
 def _late_duty(digest: Digest, group: Late) -> str:
-    return terms.owed(group.duty, _names(digest, group.recommendations))
+    return _duty(group.duty, _names(digest, group.recommendations))
 
 
 def _late_by(digest: Digest, group: Late) -> str:
@@ -225,13 +301,9 @@ def _moved(digest: Digest) -> _Topic:
 
 
 def _move(digest: Digest, move: Moved) -> str:
-    """Write a change as in `Kent: 15 from not started to in progress (Kim Hale, 5 Mar 2025).`"""
+    """Write a change as in `Kent: 15 from not started to in progress`."""
     change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
-    who = f"{inert(move.by)}{' on behalf' if move.on_behalf else ''}, " if move.by else ""
-    return (
-        f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {change}"
-        f" ({who}{words.short_day(move.on)})"
-    )
+    return f"{inert(move.body_name)}: {_names(digest, [move.recommendation])} {change}"
 
 
 def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
@@ -245,17 +317,37 @@ def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
     return [words.count(n, name, many) for n, name, many in counts if n]
 
 
-def _unmoved(digest: Digest) -> _Topic:
-    heading = f"Owed, and not moved for {words.days(NOT_MOVED_FOR.days)}"
-    names = digest.unmoved_bodies
-    if not names or not digest.names_bodies:
-        counted = [words.bodies(len(names))] if names else []
-        return _topic(heading, counted, counted)
-    details = [
-        f"{words.capital(_names(digest, group.recommendations))}: {inert(', '.join(group.body_names))}"
-        for group in digest.unmoved
-    ]
-    return _Topic(f"*{heading}* · {words.bodies(len(names))}, in the thread", _under(heading, details))
+def _no_news(digest: Digest) -> _Topic | None:
+    return _bodies(digest, Part.NO_NEWS, f"No news for {words.days(NOT_MOVED_FOR.days)}", digest.no_news)
+
+
+def _without_contact(digest: Digest) -> _Topic | None:
+    return _bodies(digest, Part.NO_CONTACT, "Without a contact", digest.without_contact)
+
+
+def _bodies(digest: Digest, part: Part, heading: str, names: Sequence[str]) -> _Topic | None:
+    """Name a few bodies, and count many, whose names are in the thread."""
+    if not names:
+        return None
+    counted = words.bodies(len(names))
+    if part in digest.unchanged:
+        return _as_before(digest, heading, counted)
+    if not digest.names_bodies:
+        return _topic(heading, [counted], [counted])
+    listed = inert(", ".join(names))
+    if len(names) <= _NAMES:
+        return _Topic(f"*{heading}* · {listed}")
+    return _Topic(f"*{heading}* · {counted}, in the thread", _under(heading, [listed]))
+
+
+def _as_before(digest: Digest, heading: str, counted: str) -> _Topic:
+    return _Topic(f"*{heading}* · {counted}, {_before(digest)}")
+
+
+def _before(digest: Digest) -> str:
+    if digest.since is None or (digest.today - digest.since).days in _LAST_WEEK:
+        return "as last week"
+    return f"as on {words.day(digest.since)}"
 
 
 def _topic(
@@ -280,11 +372,11 @@ def _under(heading: str, details: Sequence[str]) -> tuple[str, ...]:
 
 
 def _names(digest: Digest, recommendations: Sequence[Recommendation]) -> str:
-    """Write recommendations as in `Stalking 15, 16, 25`; only the numbers where only one report can be
+    """Write recommendations as in `Stalking 15, 16 and 25`; only the numbers where only one report can be
     meant."""
     report = recommendations[0].report.key
-    numbers = ", ".join(recommendation.number for recommendation in recommendations)
-    only = digest.one_report and digest.reports[0].key == report
+    numbers = words.both([recommendation.number for recommendation in recommendations])
+    only = digest.one_report and digest.reports[0].counts.key == report
     return escaped(numbers if only else f"{report} {numbers}")
 
 
@@ -295,19 +387,13 @@ def _late(digest: Digest) -> Block | None:
     return small(f"Posted late: it was to come on {words.day(local.date())} at {local:%H:%M}.")
 
 
-def _anchor(digest: Digest) -> Block:
-    return small(f"The history's anchor: update {digest.through_seq}, {digest.anchor}")
-
-
-def _part(number: int, total: int, says_more: bool) -> str:
-    if not says_more:
-        return "there is nothing more to list"
-    return f"the rest, part {number} of {total}" if total > 1 else "the rest"
+def _part(number: int, total: int) -> str:
+    return f", part {number} of {total}" if total > 1 else ""
 
 
 def _packed(text: Sequence[str]) -> list[list[str]]:
-    """Put lines into as many messages as they need, at least one."""
-    parts: list[list[str]] = [[]]
+    """Put lines into as many messages as they need."""
+    parts: list[list[str]] = [[]] if text else []
     size = 0
     for line in text:
         if size + len(line) > _PART and parts[-1]:
