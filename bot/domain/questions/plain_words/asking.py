@@ -103,6 +103,9 @@ def _standing(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if not _has_scope(sentence) or _only_repeats(sentence):
         return None
+    if sentence.has(M.MARK) and not sentence.has(M.WHAT):
+        # "What did we put for 25" asks, and "log 25" orders.
+        return None
     if time is None:
         return _which_day(sentence)
     if sentence.has(M.COMPARE) and sentence.days:
@@ -159,7 +162,7 @@ def _stage(sentence: Sentence) -> Built:
     """Who is at a stage; how one body stands is answered by all that is known of it."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
-    if time is None or not states or _counts_recommendations(sentence):
+    if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
         return None
     if _bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
         return about(sentence, time=time)
@@ -173,6 +176,11 @@ def _stage(sentence: Sentence) -> Built:
         # "Blocked and late" are two conditions.
         return None
     return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _is_to_come(sentence: Sentence) -> bool:
+    """ "Who will be done by Friday" asks what nobody knows."""
+    return bool(sentence.days) and sentence.says(r"\b(?:will|shall|should be|going to|to be|aims?|hopes?)\b")
 
 
 def _several_states(sentence: Sentence, states: list[State], time: Time) -> Built:
@@ -193,6 +201,8 @@ def _counts_recommendations(sentence: Sentence) -> bool:
 
 def _is_the_associations_own(sentence: Sentence) -> bool:
     """What a coordinator calls "ours" is what the association answers for itself."""
+    if sentence.has(M.CHECKED, M.NOT_CHECKED):
+        return False
     is_own = sentence.has(M.OWN) and sentence.asker.is_coordinator and not sentence.asker.bodies
     return is_own and not _has_scope(sentence) and not sentence.has(M.WHO, M.HOW_MANY, M.ANY, M.EVERYONE)
 
@@ -272,6 +282,8 @@ def _overdue(sentence: Sentence) -> Built:
 
 def _responses(sentence: Sentence) -> Built:
     """Whether bodies have answered at all: a body's own screen, else who has not."""
+    if sentence.has(M.BY_REGION):
+        return None if _bodies_meant(sentence) else about(sentence, shape=Shape.BY_REGION)
     if _has_scope(sentence):
         return about(sentence)
     return Question(conditions=(State.WAITING,))
@@ -672,7 +684,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.HISTORY,),),
-        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE, M.MARK, M.WHEN, *_STATES),
+        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE, M.MARK, M.WHEN, M.RESPOND, *_STATES),
         build=_history,
     ),
     KindOfQuestion(
@@ -743,12 +755,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.RESPOND,),),
-        beside=(M.STATUS, M.WORDING, M.CHANGES),
+        beside=(M.STATUS, M.WORDING, M.CHANGES, M.BY_REGION),
         build=_responses,
     ),
     KindOfQuestion(
         needs=(),
-        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED),
+        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
         build=_standing,
         takes=_ABOUT_AND_DAYS,
     ),

@@ -29,6 +29,7 @@ _MOST_IN_WORDS = 14
 _NUMBERS = {word: number for word, number in TO_NINETEEN.items() if number <= _MOST_IN_WORDS} | {
     "a": 1,
     "an": 1,
+    "another": 1,
     "couple": 2,
     "few": 3,
 }
@@ -111,12 +112,41 @@ def _exact(words: Sequence[str], today: date) -> DayWords | None:
         if rest and rest[0] in _MONTHS:
             year, with_year = _year(rest[1:])
             return _dated(int(day[1]), _MONTHS[rest[0]], year, today, 2 + skipped + with_year)
+        counts = rest[:1] and rest[0] in _COUNTED_BY_PLACE
+        return _of_a_near_month(int(day[1]), today) if day[2] and not skipped and not counts else None
     if words[0] in _MONTHS and len(words) > 1:
         day = _DAY_OF_MONTH.fullmatch(words[1])
         if day and not (len(words) > 2 and words[2] in _MONTHS):
             year, with_year = _year(words[2:])
             return _dated(int(day[1]), _MONTHS[words[0]], year, today, 2 + with_year)
     return None
+
+
+# "The second one" and "the 16th rec" are no days.
+_COUNTED_BY_PLACE = frozenset(
+    (
+        "one",
+        "rec",
+        "recs",
+        "recommendation",
+        "recommendations",
+        "report",
+        "body",
+        "part",
+        "time",
+        "place",
+        "to",
+    )
+)
+
+
+def _of_a_near_month(day: int, today: date) -> DayWords | None:
+    """The 27th: of this month, or of the nearest that has not had it, or has."""
+    months = [today.replace(day=1) + relativedelta(months=step) for step in range(-2, 3)]
+    days = [found for month in months if (found := _date(month.year, month.month, day))]
+    ahead = next((found for found in days if found >= today), None)
+    behind = next((found for found in reversed(days) if found <= today), None)
+    return DayWords(1, _one(ahead), _one(behind)) if ahead and behind else None
 
 
 def _shifted(found: DayWords | None, by: int) -> DayWords | None:
@@ -163,7 +193,18 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         return None
     part, rest = words[at], list(words[at + 1 :])
     taken = at + 1
-    if part not in ("mid", "middle", "early", "late", "end", "beginning", "start", "turn"):
+    if part not in (
+        "mid",
+        "middle",
+        "early",
+        "late",
+        "end",
+        "beginning",
+        "start",
+        "turn",
+        "rest",
+        "remainder",
+    ):
         return None
     while rest and rest[0] in ("of", "the", "this"):
         rest, taken = rest[1:], taken + 1
@@ -181,6 +222,8 @@ def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
         taken += 1
     else:
         return None
+    if part in ("rest", "remainder"):
+        return DayWords(taken, Span(today, ahead.last)) if ahead.first <= today <= ahead.last else None
     return DayWords(taken, _part(part, ahead), _part(part, behind))
 
 

@@ -26,6 +26,7 @@ _BEGINNINGS = (
     r"if i (?:press|click|type|record|undo|delete|send)\b",
     r"(?:syntax|format|examples?|instructions|usage|command|template)\b(?: for| of| to|$)",
     r"can i (?:undo|delete|edit|change|correct|take|attach|record|do|use|type|see who can)\b",
+    r"can (?:i|we) (?:get|have|ask for|request) (?:an extension|more time|longer|extra time|another extension)\b",
     r"am i (?:meant|supposed|allowed|able) to\b",
     r"do i (?:have|need) to (?!do\b)",
     r"who (?:sees|can see|will see|reads|can read)\b",
@@ -51,6 +52,8 @@ _ENDS = re.compile(
 _HOW_IT_STANDS = re.compile(
     r"how (?:do|does|can|would) (?:we|i|you)\b.*\b(?:compare|stand|look|do on|doing|measure up)\b"
 )
+# "What does 25 mean for us" and "explain 16" ask for a recommendation, and not about recbot.
+_IS_ABOUT_WHAT_IS_NAMED = re.compile(r"difference between|\bmean\b|\bexplain (?!how)")
 _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answer|say)")
 
 # The first that matches says which verb's help is wanted.
@@ -140,7 +143,7 @@ def help_wanted(sentence: Sentence) -> Understanding | None:
     text = sentence.spelt_out
     if not (_BEGINS.match(text) or _ENDS.search(text)):
         return None
-    if "difference between" in text and (sentence.refs or sentence.names):
+    if _IS_ABOUT_WHAT_IS_NAMED.search(text) and (sentence.refs or sentence.names):
         return None
     if _ASKS_FOR_ADVICE.search(text):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))

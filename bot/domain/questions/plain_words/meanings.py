@@ -50,6 +50,7 @@ class Meaning(Enum):
     BLOCKED = auto()
     UNBLOCKED = auto()
     CHECKED = auto()
+    NOT_CHECKED = auto()
     # Answers
     ACCEPT = auto()
     PARTLY = auto()

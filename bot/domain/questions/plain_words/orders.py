@@ -133,12 +133,17 @@ def _form(sentence: Sentence) -> Understanding | None:
 
 
 _NOTES = re.compile(r"\b(?:note|jot|comment|remark)\b")
+# "Add to 16: new post advertised"
+_ADDS_TO = re.compile(
+    r"(?:please |pls )?add (?:this |that |the following )?(?:to|on|against) [^:]*[0-9][a-z]?\s*:"
+)
 _BEFORE_NOTE = re.compile(r"^(?:[\s,;:–—-]+|(?:that|saying|to say)\s+)+")
 
 
 def _note(sentence: Sentence) -> Understanding | None:
     head = sentence.lower.split(":")[0]
-    if not _NOTES.search(head) or not sentence.has(M.NOTE) or sentence.has_question_mark:
+    is_note = (_NOTES.search(head) and sentence.has(M.NOTE)) or _ADDS_TO.match(sentence.lower)
+    if not is_note or sentence.has_question_mark:
         return None
     if not sentence.refs and ":" not in sentence.text:
         return None

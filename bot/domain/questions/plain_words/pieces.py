@@ -183,11 +183,30 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
         return None
     if len(words) == 1 and words[0] in _NO_DAYS_ALONE:
         return None
-    if "to" in words and before in ("on", "for") and _is_live(words[0], around):
-        # In "extend it on 16 to 30 May" the first number is a recommendation's.
+    if "to" in words and before in _BEFORE_A_NUMBER and _is_live(words[0], around):
+        # In "extend 16 to 30 May" the first number is a recommendation's.
         return None
     last = tokens[place + found.taken - 1]
     return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=found), found.taken
+
+
+_BEFORE_A_NUMBER = frozenset(
+    (
+        "on",
+        "for",
+        "with",
+        "extend",
+        "extending",
+        "move",
+        "push",
+        "change",
+        "put",
+        "shift",
+        "set",
+        "defer",
+        "postpone",
+    )
+)
 
 
 def _is_live(number: str, around: Surroundings) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
 from bot.domain.questions.plain_words.recorders import by_wording, joined, offered, with_text
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import ANSWERS, STAGES
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 
@@ -97,7 +97,11 @@ def statement_of(sentence: Sentence) -> Statement:
         pieces = pieces[1:]
     for place, piece in enumerate(pieces):
         before, after = pieces[:place], pieces[place + 1 :]
-        if not after or not _parts(piece) or not any(one.means(*_SAYS_WHAT) for one in before):
+        if (
+            not after
+            or not (_parts(piece) or _says_why_it_is_blocked(before, piece, after))
+            or not any(one.means(*_SAYS_WHAT) for one in before)
+        ):
             continue
         if piece.key == "," and _goes_on(before, after):
             continue
@@ -114,6 +118,15 @@ def statement_of(sentence: Sentence) -> Statement:
 def as_text(words: str) -> str:
     """Return the words without what only leads on to them ("because", "saying")."""
     return _TEXT_BEGINS.sub("", words.strip(" ,;:–—-\t\n"), count=1)
+
+
+# After "blocked" these lead to what blocks it; after "complete" they would take the most of it back.
+_BLOCKED_BY = frozenset(("pending", "awaiting", "waiting", "since", "while", "by"))
+
+
+def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
+    leads_on = piece.key.split(" ")[0] in _BLOCKED_BY and after[0].kind is not PieceKind.DAY
+    return leads_on and any(one.means(M.BLOCKED) for one in before)
 
 
 def _parts(piece: Piece) -> bool:
@@ -133,7 +146,7 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     """Offer what a statement or an order says of a body's answer or progress."""
     statement = statement_of(sentence)
     head = statement.head
-    if not head.has(*STAGES, *ANSWERS) or _names_many(head):
+    if not head.has(*STAGES, *ANSWERS) or _names_many(head) or _joins_conditions(sentence):
         return None
     if re.search(r"\bgive (?:our|my|everyone|all)\b", head.head):
         return None
@@ -145,6 +158,14 @@ def recording_of(sentence: Sentence) -> Understanding | None:
     return _offered_of(head, recording, text)
 
 
+def _joins_conditions(sentence: Sentence) -> bool:
+    """ "Complete without evidence" and "accepted but not started" list those in both, where they say of whom nor
+    of what."""
+    says_of_what = sentence.refs or sentence.names or sentence.has(M.OWN, M.MARK)
+    states = [piece for piece in sentence.pieces if state_of(piece)]
+    return not says_of_what and bool(states) and (sentence.has(M.EVIDENCE) or len(states) > 1)
+
+
 _BODIES = r"(?:(?:policing|police) )?(?:bodies|forces|pccs|areas|offices|commissioners)"
 
 
@@ -154,7 +175,10 @@ def _names_many(head: Sentence) -> bool:
     return (
         lists_bodies
         or head.has(M.LISTED)
-        or re.search(r"\b(?:acceptances|refusals|rejections|completions|responses|answers)\b", head.head)
+        or re.search(
+            r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|objections|stragglers)\b",
+            head.head,
+        )
         is not None
     )
 
@@ -250,7 +274,8 @@ def _between_state_and_number(head: Sentence) -> tuple[Piece, ...]:
 def _orders_something_else(head: Sentence) -> bool:
     """ "We refused to extend 15" declines nothing."""
     left = head.left_over((*_MAY_STAND, M.SEARCH), (PieceKind.REF, PieceKind.NAME, PieceKind.DAY))
-    return any(piece.kind is PieceKind.WORDS for piece in left)
+    # "Accepted by Kent": a day after "by" is looked at elsewhere.
+    return any(piece.kind is PieceKind.WORDS and piece.key != "by" for piece in left)
 
 
 def _says_what_was_not_said(statement: Statement) -> bool:
@@ -273,12 +298,15 @@ def _was_once(head: Sentence) -> bool:
     return head.has(M.BLOCKED, M.NOT_STARTED) and _WAS.search(head.head) is not None
 
 
+_MOVES_TO_A_STATE = re.compile(
+    r"(?:(?:please|pls|can you|could you) )*(?:change|move|update|switch|set|put|turn)\b"
+)
 _TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
 
 
 def _is_still_to_be_done(head: Sentence) -> bool:
     """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted."""
-    if head.has(M.MARK) or _turns_round(head):
+    if head.has(M.MARK) or _turns_round(head) or _MOVES_TO_A_STATE.match(head.head):
         return False
     return any(
         piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE, M.STARTED)

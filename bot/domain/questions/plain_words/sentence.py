@@ -44,7 +44,7 @@ _ALL_OF_THEM = re.compile(
 
 
 # "Kent has done 15, right"
-_ASKS_IN_THE_END = re.compile(r"[,-] ?(?:right|yeah|yes|no|innit|eh|or not)[.!]*$")
+_ASKS_IN_THE_END = re.compile(r", ?(?:right|yeah|yes|no|innit|eh|or not)[.!]*$")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Sentence:
         """The recommendations meant: those that stand in it, or all that are live ("all three")."""
         if self.named_refs:
             return self.named_refs
-        return self.around.addressed if _ALL_OF_THEM.search(self.lower) else ()
+        return self.around.addressed if _ALL_OF_THEM.search(self.lower) and not self.reports else ()
 
     @cached_property
     def own_bodies(self) -> tuple[Body, ...]:

@@ -10,6 +10,7 @@ _STATE_OF: tuple[tuple[M, State], ...] = (
     (M.NOT_STARTED, State.NOT_STARTED),
     (M.UNBLOCKED, State.IN_PROGRESS),
     (M.BLOCKED, State.BLOCKED),
+    (M.NOT_CHECKED, State.NOT_CHECKED),
     (M.CHECKED, State.CHECKED),
     (M.COMPLETE, State.COMPLETE),
     (M.STARTED, State.STARTED),
@@ -17,7 +18,7 @@ _STATE_OF: tuple[tuple[M, State], ...] = (
     (M.DECLINE, State.NOT_ACCEPTED),
     (M.ACCEPT, State.ACCEPTED),
 )
-STAGES = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.CHECKED)
+STAGES = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.CHECKED, M.NOT_CHECKED)
 ANSWERS = (M.ACCEPT, M.PARTLY, M.DECLINE)
 # Said of what goes on, not of what has begun once.
 _GOES_ON = (
@@ -65,9 +66,12 @@ def states_asked(sentence: Sentence) -> list[State]:
 
 
 def _together(states: list[State]) -> list[State]:
-    """Neither accepted nor declined is no answer yet; what has not started has not begun."""
+    """Neither accepted nor declined is no answer yet; what has not started has not begun; what is checked, or is
+    still to be, is complete."""
     if set(states) == {State.NOT_YET_ACCEPTED, State.NOT_ACCEPTED} and len(states) == 2:
         return [State.WAITING]
+    if State.CHECKED in states or State.NOT_CHECKED in states:
+        return [state for state in states if state is not State.COMPLETE]
     if State.NOT_STARTED in states and State.STARTED in states:
         return [state for state in states if state is not State.STARTED]
     return states
@@ -75,7 +79,7 @@ def _together(states: list[State]) -> list[State]:
 
 def _opposite(state: State) -> State:
     """What already says that something is not so stays as it is; "not in progress" is "not started"."""
-    if state in (State.NOT_STARTED, State.NOT_ACCEPTED):
+    if state in (State.NOT_STARTED, State.NOT_ACCEPTED, State.NOT_CHECKED):
         return state
     if state is State.IN_PROGRESS:
         return State.NOT_STARTED

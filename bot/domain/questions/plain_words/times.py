@@ -124,13 +124,19 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
         return None
     today = sentence.around.today
     word = sentence.word_before(days[0])
+    if _is_a_deadline(days[0], sentence):
+        return Now()
     if word in ("after", "by", "due", "date") or sentence.has(M.DUE):
-        is_deadline = any(
-            live.due_on and span.first <= live.due_on <= span.last for live in sentence.around.live
-        )
-        return Now() if is_deadline or span.first <= today <= span.last else None
+        return Now() if span.first <= today <= span.last else None
     if word in (*_SINCE, "before", "until", "till"):
         return None
     if span.first <= today <= span.last:
         return Now()
     return AsAt(span.last) if span.is_day and span.last < today else None
+
+
+def _is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
+    """Whether a deadline falls on the day, be it ahead or behind: "who missed 27 March"."""
+    spans = [span for span in (ahead(piece), behind(piece)) if span]
+    days = [live.due_on for live in sentence.around.live if live.due_on]
+    return any(span.first <= day <= span.last for span in spans for day in days)

@@ -96,12 +96,19 @@ def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> U
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
         return understood if is_order or is_reminder else _answer_only(understood)
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
-        return None
+        return understood if _asks_of_all(understood) else None
     if problem.what in _LACKING and isinstance(understood, Answerable):
         return None
     if isinstance(understood, NotAnswered):
         return understood if understood.why is WhyNot.NOT_YOURS else None
     return understood
+
+
+def _asks_of_all(understood: Understanding) -> bool:
+    """Whether it lists without a number: "complete without evidence" can record nothing."""
+    if not isinstance(understood, Answerable) or understood.question is None:
+        return False
+    return bool(understood.question.conditions) and not understood.question.scope.recommendations
 
 
 def _suggests_another_word(problem: Refusal) -> bool:
