@@ -284,6 +284,10 @@ def _responses(sentence: Sentence) -> Built:
     """Whether bodies have answered at all: a body's own screen, else who has not."""
     if sentence.has(M.BY_REGION):
         return None if _bodies_meant(sentence) else about(sentence, shape=Shape.BY_REGION)
+    if sentence.days:
+        # "Has Kent been in touch since Christmas".
+        time = times.since(sentence)
+        return about(sentence, shape=Shape.CHANGES, time=time) if _is_since(sentence) else None
     if _has_scope(sentence):
         return about(sentence)
     return Question(conditions=(State.WAITING,))
@@ -294,7 +298,7 @@ def _responses(sentence: Sentence) -> Built:
 
 def _due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
-    if time is None:
+    if time is None or (_is_hedged(sentence) and not _bodies_meant(sentence)):
         return None
     if sentence.says(r"\bwhen (?:did|has|have|was|were)\b") and not sentence.has(M.DUE):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
@@ -303,6 +307,11 @@ def _due(sentence: Sentence) -> Built:
     if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
         return _about_report(sentence, reports.pop())
     return Question(shape=Shape.DEADLINES, time=time)
+
+
+def _is_hedged(sentence: Sentence) -> bool:
+    """ "When will everyone be done" nobody knows; of one body its own screen says what it expects."""
+    return any(piece.means(M.HEDGE) and not piece.means(M.DUE, M.NEUTRAL) for piece in sentence.pieces)
 
 
 def _live_reports(sentence: Sentence) -> set[str]:
@@ -618,7 +627,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EVIDENCE,),),
-        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, *STAGES),
+        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, *STAGES),
         build=_evidence,
     ),
     KindOfQuestion(
@@ -714,6 +723,8 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WAITING,
             M.CHANGES,
             M.SHOULD_BY_NOW,
+            M.WORDING,
+            M.HEDGE,
         ),
         build=_due,
         takes=_ABOUT_AND_DAYS,
@@ -757,6 +768,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         needs=((M.RESPOND,),),
         beside=(M.STATUS, M.WORDING, M.CHANGES, M.BY_REGION),
         build=_responses,
+        takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
         needs=(),

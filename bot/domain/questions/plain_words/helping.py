@@ -58,6 +58,10 @@ _ASKS_FOR_ADVICE = re.compile(r"would you|should (?:i|we) (?:put|accept|do|answe
 
 # The first that matches says which verb's help is wanted.
 _TOPICS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"\b(?:take|remove|revoke|end|stop|withdraw|cancel)\b.*\b(?:access|rights|contact)\b"),
+        "revoke",
+    ),
     (re.compile(r"\b(?:change|edit|correct|fix) (?:my|our) (?:answer|entry|update|response|mind)"), ""),
     (
         re.compile(

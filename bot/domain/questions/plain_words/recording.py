@@ -174,7 +174,7 @@ def _names_many(head: Sentence) -> bool:
     lists_bodies = re.match(rf"(?:only\b|(?:the |all |any )*{_BODIES}\b)", head.head) is not None
     return (
         lists_bodies
-        or head.has(M.LISTED)
+        or head.has(M.LISTED, M.BY_REGION, M.PERCENT)
         or re.search(
             r"\b(?:acceptances|refusals|rejections|completions|responses|answers|blockers|blockages|objections|stragglers)\b",
             head.head,

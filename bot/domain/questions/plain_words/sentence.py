@@ -34,7 +34,7 @@ _AUXILIARIES = frozenset(
     )
 )
 _POLITE = re.compile(
-    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put)\b)"
+    r"(?:(?:please|pls|hi|hey|hello)[ ,]+)*(?:can|could|would|will) (?:(?:you|u)\b|(?:i|we) (?:have|get|put)\b|(?:our|the|my) (?:date|deadline)\b)"
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:all|any|each|both|every one)(?: of)?(?: the)? (?:three|two|four|five|2|3|4|5|recs|recommendations)\b"
