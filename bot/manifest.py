@@ -23,6 +23,7 @@ SCOPE_REASONS = {
     "im:history": "the same in the direct messages with recbot; what people write there is read and answered",
     "app_mentions:read": "what people ask by mentioning recbot is read and answered for them alone",
     "users:read.email": "an imported list of contacts can name people by e-mail address",
+    "files:read": "a file that a coordinator drops on recbot can be imported",
 }
 
 Scope = Literal[
@@ -38,6 +39,7 @@ Scope = Literal[
     "im:history",
     "app_mentions:read",
     "users:read.email",
+    "files:read",
 ]
 Event = Literal["user_change", "app_home_opened", "message.im", "app_mention"]
 

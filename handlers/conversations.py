@@ -17,8 +17,10 @@ from bot.domain.register.people import PersonKey, Request
 from bot.operations.messages.once import is_first
 from bot.operations.request.context import Services
 from bot.rendering.blocks import failures
+from bot.rendering.blocks.recording.imports import too_much_waits
 from bot.rendering.screen import Screen
 from bot.runtime.pool import QueueFull
+from handlers import dropped_files
 from handlers.errors import logged, run
 from handlers.recs import ask_without_acting
 from handlers.replies import string
@@ -39,7 +41,11 @@ def direct_message(
     event: Mapping[str, Any], body: Mapping[str, Any], services: Services, context: BoltContext
 ) -> None:
     """Answer what somebody wrote in their direct messages with recbot."""
-    if event.get("channel_type") == "im" and _is_from_a_person(event, string(context.bot_user_id)):
+    if event.get("channel_type") != "im" or not _is_from_a_person(event, string(context.bot_user_id)):
+        return
+    if dropped_files.can_be_imported(event):
+        _answer_files(services, event, body)
+    else:
         _answer_later(services, event, body, string(event.get("text")))
 
 
@@ -61,6 +67,28 @@ def _answer_later(services: Services, event: Mapping[str, Any], body: Mapping[st
         services.later(lambda: _answer(services, request, event, text))
     except QueueFull:
         log.warning("a message was not answered: too many wait")
+
+
+def _answer_files(services: Services, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
+    """Acknowledge the event at once, and read its files when there is time for it."""
+    request = _request(services, event, body)
+    channel, thread_ts = string(event.get("channel")), string(event.get("thread_ts"))
+
+    def work() -> None:
+        try:
+            if not is_first(services.store, request, channel):
+                return
+            shown = dropped_files.answer(services, request, event)
+        except Busy:
+            shown = [failures.busy("")]
+        for each in shown:
+            _post(services, request, channel, thread_ts, each)
+
+    try:
+        services.slowly(work, request.who)
+    except QueueFull:
+        log.warning("a file was not read: too many wait")
+        services.later(lambda: _post(services, request, channel, thread_ts, too_much_waits()))
 
 
 def _answer(services: Services, request: Request, event: Mapping[str, Any], text: str) -> None:

@@ -25,8 +25,6 @@ from handlers.routes import Routes
 
 Json = dict[str, Any]
 
-_TOO_MUCH_WAITS = "Too much is being worked on just now. Nothing was recorded. Please try again in a minute."
-
 routes = Routes()
 
 
@@ -70,7 +68,7 @@ def table_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
     if show_outcome(services, request, sent.view_id, make, is_owed=bool(shown)):
         ack(response_action="update", view=blocks.working_form(records=bool(shown)))
     else:
-        show_errors(ack, sent, {blocks.TABLE: _TOO_MUCH_WAITS})
+        show_errors(ack, sent, {blocks.TABLE: blocks.too_much_waits().in_one_line})
 
 
 def _report(

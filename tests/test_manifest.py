@@ -87,6 +87,7 @@ def test_each_scope_has_its_reason_and_no_other_is_asked_for() -> None:
         "im:history",
         "app_mentions:read",
         "users:read.email",
+        "files:read",
     )
 
 

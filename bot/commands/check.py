@@ -33,6 +33,7 @@ _WITHOUT_HISTORY = (
 _OPTIONAL = {
     "app_mentions:read": "a question that mentions recbot in a channel is not answered",
     "users:read.email": "an imported list of contacts cannot name people by e-mail address",
+    "files:read": "a file that a coordinator drops on recbot is not read",
 }
 
 

@@ -25,7 +25,7 @@ _A_PERSON = re.compile(r"<?@?[UW][A-Z0-9]{5,}(\|[^>]*)?>?|@\S.*|\S+@\S+\.\S+")
 
 def read(text: str, kind: str = "") -> Batch:
     """Read what was pasted; `kind` names the table that it holds, if its reader said so."""
-    inspection = Inspection()
+    inspection = Inspection(offers_hidden=False)
     content = text.encode("utf-8", "replace")
     table = BY_NAME.get(kind or recognised(text))
     if table is None and text:

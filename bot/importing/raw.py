@@ -13,6 +13,8 @@ from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
 
 LARGEST_FILE = 10_000_000  # bytes
+# How the name of a file ends that can be read.
+FILE_KINDS = (".xlsx", ".csv", ".yaml", ".yml", ".json")
 MOST_ROWS = 100_000
 # What is made from the register, and could not be told back to it.
 MADE_FROM_THE_REGISTER = ("updates", "summary")
@@ -50,9 +52,11 @@ class RawTable:
 
 @dataclass
 class Inspection:
-    """What was noticed while a file was read. With `hidden_too`, what is hidden is read and only named."""
+    """What was noticed while a file was read. With `hidden_too`, what is hidden is read and only named;
+    `offers_hidden` where whoever imports can ask for that."""
 
     hidden_too: bool = False
+    offers_hidden: bool = True
     faults: list[Wrong] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
@@ -66,7 +70,8 @@ class Inspection:
         if self.hidden_too:
             self.notices.append(Notice(FilePlace(file, table, row), column, f"{what}, and was read."))
         else:
-            advice = f"{what}. Show it or delete it, or import the file with --hidden."
+            or_read_it = ", or import the file with --hidden" if self.offers_hidden else ""
+            advice = f"{what}. Show it or delete it{or_read_it}."
             self.refuse(file, table, advice, row, column)
 
     def is_full(self) -> bool:
@@ -151,7 +156,7 @@ def _tables(path: PurePath, content: bytes, inspection: Inspection) -> Iterable[
     )
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        inspection.refuse(path.name, "", f"Only files that end in {', '.join(readers)} can be imported.")
+        inspection.refuse(path.name, "", f"Only files that end in {', '.join(FILE_KINDS)} can be imported.")
         return ()
     return reader(path.name, content, inspection)
 

@@ -38,7 +38,7 @@ def read(path: Path, *, hidden_too: bool = False) -> Batch:
 
 def read_content(name: str, content: bytes) -> Batch:
     """Read a file that is at hand as its name, which tells the kind, and its bytes."""
-    inspection = Inspection()
+    inspection = Inspection(offers_hidden=False)
     return batch_of(name, raw.read_content(name, content, inspection), inspection)
 
 

@@ -1,15 +1,17 @@
-"""files.*: the bot asks where to upload a file, uploads it, and shares it in a conversation."""
+"""files.*: the bot asks where to upload a file, uploads it, and shares it in a conversation; and it asks
+where a file is that a person shared, and reads it there."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from bot.standin.arguments import Arguments
 from bot.standin.messages import Finding, SharedFile
 from bot.standin.refusal import Refusal, invalid_arguments
-from bot.standin.workspace import Channel, Workspace
+from bot.standin.workspace import Channel, Message, Workspace
 
 Json = dict[str, Any]
 Method = Callable[[Workspace, Arguments], Json]
@@ -32,14 +34,44 @@ class _Upload:
 class Uploads:
     """The uploads that were asked for, by the ticket in their address."""
 
-    def __init__(self, workspace: Workspace, base: str) -> None:
+    def __init__(self, workspace: Workspace, base: str, downloads: str) -> None:
+        """`base` is where files are uploaded to, `downloads` where they are read."""
         self._workspace = workspace
         self._base = base
+        self._downloads = downloads
         self._by_ticket: dict[str, _Upload] = {}
         self.methods: dict[str, Method] = {
             "files.getUploadURLExternal": self._get_address,
             "files.completeUploadExternal": self._complete,
+            "files.info": self._info,
         }
+
+    def _info(self, workspace: Workspace, arguments: Arguments) -> Json:
+        """Say where a file is that stands in a conversation with the bot."""
+        workspace.need("files:read")
+        message, file = _shared(workspace, arguments.needed("file"))
+        address = f"{self._downloads}/{file.id}/{quote(file.name)}"
+        return {
+            "file": {
+                "id": file.id,
+                "name": file.name,
+                "title": file.title,
+                "size": len(file.content),
+                "user": message.user,
+                "mode": "hosted",
+                "is_external": False,
+                "url_private": address,
+                "url_private_download": address,
+            }
+        }
+
+    def content(self, file_id: str, token: str) -> bytes:
+        """Give a file's bytes to the bot. Raises Refusal (file_not_found, not_authed, missing_scope)."""
+        with self._workspace.lock:
+            if token != self._workspace.bot_token:
+                raise Refusal("not_authed")
+            self._workspace.need("files:read")
+            return _shared(self._workspace, file_id)[1].content
 
     def receive(self, ticket: str, content: bytes) -> None:
         """Takes a file's bytes. Raises Refusal (invalid_url, size_mismatch)."""
@@ -101,6 +133,16 @@ class Uploads:
         self._by_ticket = {
             ticket: upload for ticket, upload in self._by_ticket.items() if upload.id not in ids
         }
+
+
+def _shared(workspace: Workspace, file_id: str) -> tuple[Message, SharedFile]:
+    """Find a file, and the message that it stands in, where the bot is. Raises Refusal (file_not_found)."""
+    for channel in workspace.channels.values():
+        for message in channel.messages.values() if channel.bot_is_member else ():
+            for file in message.files:
+                if file.id == file_id:
+                    return message, file
+    raise Refusal("file_not_found")
 
 
 def _channel(workspace: Workspace, channel_id: str) -> Channel:

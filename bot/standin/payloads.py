@@ -209,7 +209,7 @@ def written(workspace: Workspace, member: Member, channel: Channel, message: Mes
     (docs.slack.dev/reference/events/message.im and app_mention)."""
     kind = {"type": "message", "channel_type": "im"} if channel.kind == "im" else {"type": "app_mention"}
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
-    event = {
+    event: Json = {
         **kind,
         **thread,
         "user": member.id,
@@ -219,6 +219,9 @@ def written(workspace: Workspace, member: Member, channel: Channel, message: Mes
         "team": member.team_id,
         "channel": channel.id,
     }
+    if message.files:
+        described = workspace.as_payload(message)["files"]
+        event |= {"subtype": "file_share", "files": described, "upload": False}
     if member.team_id != workspace.team_id:
         event |= {"user_team": member.team_id, "source_team": member.team_id}
     return _event(workspace, event)

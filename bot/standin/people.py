@@ -10,7 +10,7 @@ from bot.standin.delivery import CommandFailed, Delivery, FormOpened, NoReply
 from bot.standin.elements import Placed
 from bot.standin.forms import Form, Until, put_choice
 from bot.standin.home import HomeView, as_seen
-from bot.standin.messages import Button, Json, Post, Reply
+from bot.standin.messages import Button, Json, Post, Reply, SharedFile
 from bot.standin.post_office import PostOffice
 from bot.standin.response_urls import Origin
 from bot.standin.surfaces import View
@@ -90,9 +90,24 @@ class Person:
         within `wait` seconds, None where nothing comes. The bot's handle is @recbot.
 
         Raises CommandFailed where nobody can write to the bot, or there is no such channel."""
+        return self._writes(text, channel, thread_ts, wait)
+
+    def drops(self, name: str, content: bytes, text: str = "", wait: float = 10.0) -> Reply | None:
+        """Drop a file, and perhaps a text with it, into the direct messages with the bot; what is read there
+        within `wait` seconds, None where nothing comes. Raises CommandFailed as `says` does."""
+        return self._writes(text, "", None, wait, (name, content))
+
+    def _writes(
+        self,
+        text: str,
+        channel: str,
+        thread_ts: str | None,
+        wait: float,
+        file: tuple[str, bytes] | None = None,
+    ) -> Reply | None:
         workspace = self._workspace
         with workspace.lock:
-            delivery = self._written(text, channel, thread_ts)
+            delivery = self._written(text, channel, thread_ts, file)
             seen = workspace.seen[self.id]
             before = len(seen)
         if delivery is None:
@@ -272,13 +287,18 @@ class Person:
         self._office.response_urls.belongs_to(url, delivery)
         return self._office.deliver(delivery, wait)
 
-    def _written(self, text: str, channel_id: str, thread_ts: str | None) -> Delivery | None:
+    def _written(
+        self, text: str, channel_id: str, thread_ts: str | None, file: tuple[str, bytes] | None
+    ) -> Delivery | None:
         """Return the event of a message that is put into its channel; None where the bot is told of none."""
         workspace, channel = self._workspace, self._channel(channel_id)
         if channel.kind == "im" and not workspace.messages_tab_is_writable:
             raise CommandFailed("sending messages to this app has been turned off")
         sent = as_sent(text, workspace)
         message = workspace.post(channel, {"text": sent, "thread_ts": thread_ts}, user=self.id)
+        if file is not None:
+            name, content = file
+            message.files = [SharedFile(f"F0{workspace.new_id()}", name, name, "", content)]
         if not workspace.tells_of_message(channel, sent):
             return None
         return Delivery("events_api", payloads.written(workspace, self._member, channel, message), self.id)

@@ -39,7 +39,8 @@ class Server:
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self.socket_mode = SocketMode(workspace)
         self.response_urls = ResponseUrls(workspace, f"http://{self.address}/response")
-        self._uploads = Uploads(workspace, f"http://{self.address}/upload")
+        base = f"http://{self.address}"
+        self._uploads = Uploads(workspace, f"{base}/upload", f"{base}/files-pri")
         self._web_api = WebApi(
             workspace,
             lambda: f"ws://{self.address}/link?ticket={self.socket_mode.new_ticket()}",
@@ -50,6 +51,7 @@ class Server:
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/response/{ticket}", self._respond, methods=["POST"]),
                 Route("/upload/{ticket}", self._upload, methods=["POST"]),
+                Route("/files-pri/{file}/{name}", self._download, methods=["GET"]),
                 WebSocketRoute("/link", self.socket_mode.serve),
             ]
         )
@@ -111,6 +113,15 @@ class Server:
         except Refusal as refusal:
             return PlainTextResponse(refusal.error, status_code=_REFUSED_URL.get(refusal.error, 400))
         return PlainTextResponse(f"OK - {len(content)}")
+
+    async def _download(self, request: Request) -> Response:
+        """Give the bot a file; whoever may not have it is sent to sign in, as Slack does."""
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        try:
+            content = self._uploads.content(request.path_params["file"], token)
+        except Refusal:
+            return Response(status_code=302, headers={"location": f"http://{self.address}/signin"})
+        return Response(content, media_type="application/octet-stream")
 
     async def _wait(self, place: str) -> None:
         """Wait as a fault orders: what is no method of the Web API can be slow too."""

@@ -9,6 +9,8 @@ from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.adding import Field
 from bot.domain.register.letter_frame import FrameField
 from bot.domain.register.people import Actor, Membership
+from bot.importing.reading import read_content
+from bot.operations.imports import from_slack
 from bot.operations.questions.answering import Answering
 from bot.operations.request.finding import read_names
 from bot.rendering.blocks import buttons
@@ -151,6 +153,14 @@ def _import(office: Office, act: str) -> str:
     return _add(office, act, "import", table)
 
 
+def _record_file(office: Office, _act: str) -> str:
+    """As it was shown to a coordinator."""
+    file = office.services.dropped_files.fetch("F1")
+    batch = read_content(file.name, file.content)
+    look = from_slack.look(office.services, cast.occasion(CORA), batch, "file:F1")
+    return office.records_file(f"F1 {look.fingerprint}")
+
+
 def _settle(office: Office, verdict: str) -> str:
     return office.clicks(f"{verdict}:{office.happened.doubted}", office.happened.doubted)
 
@@ -241,6 +251,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
         f"{extend.GRANT}:{office.happened.request}", str(office.happened.request)
     ),
     ("button", "Refuse"): lambda office, _act: _refuse(office),
+    ("button", "Record all"): _record_file,
+    ("file", "A table"): lambda office, _act: office.drops_file(),
     ("button", "It appeared"): lambda office, _act: _settle(office, doubt.APPEARED),
     ("button", "Send it again"): lambda office, _act: _settle(office, doubt.SEND_AGAIN),
     ("Home", "Home"): lambda office, _act: office.opens_home(),

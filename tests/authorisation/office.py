@@ -3,7 +3,7 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -21,10 +21,11 @@ from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import extend, quoting
-from bot.operations.request.context import Services
+from bot.operations.request.context import DroppedFile, Services
 from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
 from bot.rendering.blocks.recording import extend as extending
+from bot.rendering.blocks.recording.imports import RECORD_ALL
 from bot.runtime.clock import StartingClock
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
@@ -111,6 +112,13 @@ class OneAfterTheOther:
         return self.now
 
 
+class DroppedFiles:
+    """A list of contacts that the asker dropped."""
+
+    def fetch(self, file_id: str) -> DroppedFile:
+        return DroppedFile("contacts.csv", PIP, b"user,body\nU0GUS,Surrey\n")
+
+
 class Office:
     """What somebody is shown comes back as a string; Slack's payloads are made as it makes them."""
 
@@ -121,9 +129,11 @@ class Office:
         self._folder = folder
         self._database = OneAfterTheOther()
         self._numbers = count(1)
+        self._reads = False
         self._templates: dict[tuple[str, str], tuple[Path, Happened]] = {}
         self._registers: dict[tuple[str, str], Database] = {}
         self.store = Store(self._database, HOME, frozenset({CORA.user_id}))  # type: ignore[arg-type]
+        self.services = self._services()
         self.app = self._app()
         self.asker = Asker("nothing", Membership.MEMBER)
         self.happened: Happened
@@ -268,6 +278,31 @@ class Office:
         """In the direct messages with recbot."""
         return self._says({"type": "message", "channel_type": "im", "channel": "D0PIP", "text": text})
 
+    def drops_file(self) -> str:
+        """On recbot, in the direct messages with it."""
+        file = {"id": "F1", "name": "contacts.csv"}
+        event = {"type": "message", "channel_type": "im", "channel": "D0PIP", "subtype": "file_share"}
+        with self._reading_files():
+            return self._says(event | {"text": "", "files": [file]})
+
+    def records_file(self, value: str) -> str:
+        """Press **Record all** under what was said of it."""
+        with self._reading_files():
+            return self.clicks(RECORD_ALL, value)
+
+    @contextmanager
+    def _reading_files(self) -> Iterator[None]:
+        """What is dropped is read at once; the files that recbot makes are only promised."""
+        self._reads = True
+        try:
+            yield
+        finally:
+            self._reads = False
+
+    def _later(self, work: Callable[[], None], _who: PersonKey) -> None:
+        if self._reads:
+            work()
+
     def mentions(self, text: str) -> str:
         """In a channel."""
         return self._says({"type": "app_mention", "channel": "C0COORD", "text": f"<@U0BOT> {text}"})
@@ -308,23 +343,26 @@ class Office:
     def _code(self, slug: str) -> str:
         return Register(self.store).body(slug).code
 
-    def _app(self) -> App:
-        services = Services(
+    def _services(self) -> Services:
+        return Services(
             store=self.store,
             clock=StartingClock(NOW),
             directory=self.slack,
             names=NameBook(self.store),
             later=lambda work: work(),
-            slowly=lambda _work, _who: None,
+            slowly=self._later,
             hooks=(self.hook,),
             digest=DigestPlan("C0COORD", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"),
             views=self.slack,
             files=self.slack,
             conversations=self.slack,
             roster=self.slack,
+            dropped_files=DroppedFiles(),
         )
+
+    def _app(self) -> App:
         client = WebClient("xoxb-unused", base_url="http://127.0.0.1:1/", retry_handlers=[])
-        return create_app(services, client, Identity(HOME, "U0BOT", "B0BOT"), None)
+        return create_app(self.services, client, Identity(HOME, "U0BOT", "B0BOT"), None)
 
 
 @contextmanager

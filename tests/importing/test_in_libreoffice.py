@@ -39,7 +39,7 @@ def test_saved_as_it_came_it_asks_for_a_row(empty: Path, profile: Path) -> None:
     for path in (converted(empty, "xlsx", profile), saved(empty, EACH_SHEET, profile)):
         with pytest.raises(FileRefused) as refusal:
             reading.read(path)
-        assert [str(getattr(wrong.refusal, "said", "")) for wrong in refusal.value.faults] == [
+        assert [str(getattr(wrong.refusal, "text", "")) for wrong in refusal.value.faults] == [
             "It holds no row to import."
         ]
 

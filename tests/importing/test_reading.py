@@ -183,3 +183,9 @@ def test_the_page_about_the_format_names_every_column() -> None:
         assert [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")] == [
             *kind.columns
         ]
+
+
+@pytest.mark.parametrize("kind", raw.FILE_KINDS)
+def test_every_kind_of_file_that_is_named_has_a_reader(kind: str) -> None:
+    faults = reading.read_content(f"a{kind}", b"").faults
+    assert all("Only files that end" not in str(getattr(fault.refusal, "text", "")) for fault in faults)

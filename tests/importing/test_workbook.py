@@ -35,7 +35,7 @@ def book(*rows: list[Any]) -> tuple[Workbook, Any]:
 def faults(path: Path, made: Workbook) -> list[tuple[int, str, str]]:
     made.save(path)
     return [
-        (fault.place.row, fault.column, str(getattr(fault.refusal, "said", "")))
+        (fault.place.row, fault.column, str(getattr(fault.refusal, "text", "")))
         for fault in reading.read(path).faults
     ]
 

@@ -1,4 +1,9 @@
-"""`/recs import`: a table from a spreadsheet, pasted, looked over and recorded, by people in Slack."""
+"""A table from a spreadsheet, pasted into `/recs import` or dropped as a file, looked over and recorded."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+import openpyxl
 
 from bot.standin.forms import Form
 from bot.standin.people import Person
@@ -75,3 +80,92 @@ def test_only_a_coordinator_gets_the_form(an_office: Office) -> None:
     form = an_office.vic.opens_form("/recs import")
     assert form.submit_label == ""
     assert "coordinator" in form.all_text
+
+
+def workbook(rows: Iterable[Sequence[str]], name: str = "recommendations") -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = name
+    for row in rows:
+        sheet.append(list(row))
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def sixty_recommendations() -> bytes:
+    heading = ("report", "number", "wording", "addressed_to", "due_on")
+    rows = [("stalking", str(n), f"Review service {n}.", "all", "2025-09-30") for n in range(101, 161)]
+    return workbook([heading, *rows])
+
+
+def test_60_recommendations_come_from_one_file_in_one_click(an_office: Office) -> None:
+    cora = an_office.cora
+    look = cora.drops("report.xlsx", sixty_recommendations(), wait=30)
+    assert look is not None
+    assert look.text == "report.xlsx: This would record 60 recommendations. Nothing is recorded yet."
+    assert an_office.updates_of_kind("recommendation added") == 4
+
+    done = cora.clicks(look, "Record all", wait=30)
+    assert done is not None
+    assert done.text == "report.xlsx: Recorded: 60 recommendations."
+    assert done.buttons == []
+    assert an_office.vic.types("/recs 160").text.startswith("Stalking 160: 0 of 43 accepted")
+
+    # Pressed again, in the client of somebody who was slow to see it.
+    again = cora.clicks(look, "Record all", wait=30)
+    assert again is not None
+    assert "recorded already" in again.text
+    assert an_office.updates_of_kind("recommendation added") == 64
+
+
+def test_a_file_is_read_for_coordinators_alone_and_each_for_whoever_dropped_it(an_office: Office) -> None:
+    refused = an_office.vic.drops("report.xlsx", sixty_recommendations())
+    assert refused is not None
+    assert refused.text == "Only coordinators can do this."
+    assert "files.info" not in [call.method for call in an_office.slack.calls]
+
+    an_office.cora.types("/recs grant @vic coordinator")
+    look = an_office.cora.drops("report.xlsx", sixty_recommendations(), wait=30)
+    assert look is not None
+    told = an_office.vic.clicks(look, "Record all", wait=30)
+    assert told is not None
+    assert "Somebody else dropped this file." in told.all_text
+    assert an_office.updates_of_kind("recommendation added") == 4
+
+
+def test_a_file_that_cannot_be_taken_is_refused_with_why(an_office: Office) -> None:
+    cora = an_office.cora
+    wrong = cora.drops("contacts.csv", b"user,body\nKim Hale,Kant\n")
+    assert wrong is not None
+    assert "contacts.csv: 1 thing has to be put right first. Nothing was recorded." in wrong.text
+    assert "Row 2, body: There is no body “Kant”. Did you mean Kent?" in wrong.all_text
+    large = cora.drops("report.csv", b"x" * 2_000_001)
+    assert large is not None
+    assert "It is larger than 2 MB." in large.all_text
+    broken = cora.drops("report.xlsx", b"no workbook")
+    assert broken is not None
+    assert "put right first" in broken.text
+    # A picture beside a question is none of a coordinator's tables.
+    answer = cora.drops("photo.png", b"png", "15")
+    assert answer is not None
+    assert answer.text.startswith("Stalking 15")
+
+    an_office.slack.set_scopes({"commands", "chat:write", "users:read", "im:history"})
+    unread = cora.drops("contacts.csv", b"user,body\nKim Hale,Kent\n")
+    assert unread is not None
+    assert "files:read" in unread.all_text
+
+
+def test_the_register_may_change_between_the_look_and_the_record(an_office: Office) -> None:
+    cora = an_office.cora
+    look = cora.drops("contacts.csv", b"user,body\nKim Hale,Kent\n")
+    assert look is not None
+    cora.types("/recs grant @ed kent")
+    changed = cora.clicks(look, "Record all", wait=30)
+    assert changed is not None
+    assert "The register has changed since you looked, so nothing was recorded." in changed.text
+    done = cora.clicks(changed, "Record all", wait=30)
+    assert done is not None
+    assert "Recorded: 1 contact." in done.text

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from bot.domain.register.imports import Batch, Imported
+from bot.domain.register.imports import Batch, FilePlace, Imported, Notice
 from bot.domain.register.people import Request
 from bot.operations.imports.imports import Sender, import_file
 from bot.operations.imports.people import with_people
@@ -34,6 +34,8 @@ def record(services: Services, request: Request, batch: Batch, occasion: str, sh
 
 def _import(services: Services, request: Request, batch: Batch, occasion: str, shown: str) -> Imported:
     actors.must_coordinate(services.store, request)
+    notices = [Notice(FilePlace("", "", 0), "", text) for text in batch.passed_over]
+    batch = replace(batch, notices=(*batch.notices, *notices))
     named = with_people(batch, services.directory, services.roster)
     digest = hashlib.sha256(f"{occasion}:{batch.digest}".encode()).hexdigest()
     return import_file(

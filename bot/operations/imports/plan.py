@@ -215,11 +215,12 @@ class Plan:
         return replace(draft, by=self.author.key, on_behalf=is_for_another)
 
     def fingerprint(self) -> str:
-        """Return what tells this plan from one that would record something else."""
+        """Return what tells this plan from one of another file, or that would record something else."""
         planned = [
             (each.place, each.about, replace(each.draft, request=None, by=None)) for each in self.planned
         ]
-        return hashlib.sha256(repr((planned, self.notices)).encode()).hexdigest()[:24]
+        told = (self._digest, planned, self.notices)
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
 
 
 def prefix(digest: str) -> str:

@@ -98,6 +98,29 @@ class NoRoster:
         raise NotReachable
 
 
+@dataclass(frozen=True, slots=True)
+class DroppedFile:
+    """A file that somebody dropped on recbot, who owns it in Slack. It is not kept."""
+
+    name: str
+    user_id: str
+    content: bytes = field(repr=False)
+
+
+class DroppedFiles(Protocol):
+    """Where a file that somebody dropped is read."""
+
+    def fetch(self, file_id: str) -> DroppedFile:
+        """Raises FileRefused for what cannot be taken, NotReachable."""
+
+
+class NoDroppedFiles:
+    """Where there is no Slack to read a file from."""
+
+    def fetch(self, file_id: str) -> DroppedFile:
+        raise NotReachable
+
+
 class Conversations(Protocol):
     """How somebody is answered where they wrote (https://docs.slack.dev/reference/methods/chat.postEphemeral).
     Raises what the client raises."""
@@ -141,6 +164,7 @@ class Services:
     files: Files = field(default_factory=NoFiles)
     conversations: Conversations = field(default_factory=NoConversations)
     roster: Roster = field(default_factory=NoRoster)
+    dropped_files: DroppedFiles = field(default_factory=NoDroppedFiles)
     # Fills a form after the request has been acknowledged, and after so many seconds. Raises QueueFull.
     forms: Callable[[Callable[[], None], float], None] = _filled_at_once
     # Has a person's file made, which may take minutes. Raises QueueFull.

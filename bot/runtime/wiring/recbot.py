@@ -26,14 +26,15 @@ from bot.runtime.wiring.schedule import plan_of, schedule_of, store_of
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import ask_about_token, file_client, identify, web_client
 from bot.settings import Settings
-from handlers import home, people
+from handlers import dropped_files, home, people
 from storage.database import FOR_LONG_WORK, Database
 
 log = logging.getLogger(__name__)
 
-# Slack's own hooks, and where they are when another Web API stands in for Slack's.
+# Slack's own hooks and files, and where they are when another Web API stands in for Slack's.
 _HOOKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
-_LOOPBACK_HOOKS = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
+_FILE_HOSTS = ("https://files.slack.com/", "https://files.slack-gov.com/")
+_LOOPBACK = ("http://127.0.0.1:", "http://localhost:", "http://[::1]:")
 
 # Of the threads that answer so many may wait for Slack at a time, to open a form and to look somebody up.
 _OPENING, _LOOKING_UP = 10, 4
@@ -105,12 +106,15 @@ class Recbot:
             names=NameBook(self.store),
             later=queues.replies.submit,
             forms=lambda work, after: queues.forms.submit(work, after=after),
-            hooks=_LOOPBACK_HOOKS if settings.loopback_hooks else _HOOKS,
+            hooks=_LOOPBACK if settings.loopback_hooks else _HOOKS,
             digest=self.plan,
             views=FewFormsAtOnce(web_client(settings, timeout=2), Places(_OPENING)),
             files=file_client(settings),
             conversations=self.client,
             roster=self.roster,
+            dropped_files=dropped_files.SlackFileReader(
+                web_client(settings, timeout=10), _LOOPBACK if settings.loopback_hooks else _FILE_HOSTS
+            ),
             slowly=queues.files.submit,
             homes=Homes(queues.homes),
             unhurried=self._store(self.unhurried_database),

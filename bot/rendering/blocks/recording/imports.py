@@ -143,11 +143,16 @@ def shown(report: ImportReport, value: str = "", name: str = "") -> Screen:
     return screen(first, *_sections(report.lines), actions(record) if report.can_be_recorded else None)
 
 
+def too_much_waits() -> Screen:
+    return screen("Too much is being worked on just now. Nothing was recorded. Please try again in a minute.")
+
+
 def _introduction() -> list[Block]:
     return [
         paragraph(
             "Paste up to 3,000 characters of a table: contacts, recommendations, reports or returns. You see"
-            " what it would change before anything is recorded."
+            " what it would change before anything is recorded. A longer table: drop its file on recbot in a"
+            " direct message."
         )
     ]
 
