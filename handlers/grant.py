@@ -1,13 +1,14 @@
-"""Who may record and who coordinates: `/recs grant @user kent` (`deputy`), `/recs grant @user coordinator`,
+"""Who may record and who coordinates: `/recs grant @user kent` (`deputy`; several people, several bodies),
+`/recs grant @user coordinator`,
 `/recs revoke @user kent`, and the same by forms from Home."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Grant, Revoke
-from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, UnknownPerson
+from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
+from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, Refusal, UnknownPerson
 from bot.domain.register.people import Person, PersonKey, Request, Role
 from bot.operations.recording import grant as operation
 from bot.operations.recording.grant import Authority
@@ -28,8 +29,11 @@ routes = Routes()
 @routes.verb(Grant, writes=True)
 def grant(services: Services, request: Request, command: Grant) -> Screen:
     actors.must_coordinate(services.store, request)
-    person = _look_up(services, command.person.user_id, command.person.name)
-    return _grant(services, request, person, Authority(command.role, command.body, command.kind))
+    authorities = [Authority(command.role, body, command.kind) for body in command.bodies or (None,)]
+    if len(command.people) == len(authorities) == 1:
+        (mention,) = command.people
+        return _grant(services, request, _look_up(services, mention.user_id, mention.name), authorities[0])
+    return _grant_all(services, request, command.people, authorities)
 
 
 @routes.verb(Revoke, writes=True)
@@ -126,6 +130,24 @@ def _grant(services: Services, request: Request, person: Person, authority: Auth
     held = operation.grant(services.store, request, person, authority)
     services.changed(person.key, held.body_code or None)
     return blocks.granted(person, held.in_words, held.body.short_name if held.body else "")
+
+
+def _grant_all(
+    services: Services, request: Request, mentions: Sequence[Mention], authorities: Sequence[Authority]
+) -> Screen:
+    """Grant several people a role for several bodies: one receipt, with what could not be done."""
+    people: list[Person] = []
+    unknown: list[Refusal] = []
+    for mention in mentions:
+        try:
+            people.append(_look_up(services, mention.user_id, mention.name))
+        except UnknownPerson as refusal:
+            unknown.append(refusal)
+    grants = operation.grant_all(services.store, request, people, authorities)
+    for person, authority in grants.granted:
+        services.changed(person.key, authority.body_code or None)
+    granted = [(person.display_name, authority.in_words) for person, authority in grants.granted]
+    return blocks.granted_all(granted, (*unknown, *grants.refused))
 
 
 def _revoke(

@@ -150,6 +150,7 @@ WORDS_OF_WHAT = {
     " could be identified.",
     What.WHICH_PERSON: "Name a person with @, as Slack suggests them.",
     What.ONE_PERSON: "Name one person at a time here.",
+    What.TOO_MANY_PEOPLE: "Name at most 6 people at a time here. /recs import takes a longer list.",
     What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
     What.ONE_BY_ONE: "fifteen is a region, and a contact's role is for one body: name them one by one."
     " /recs fifteen shows which they are.",

@@ -1,6 +1,6 @@
 """Granting and revoking: who may record for a body, and who coordinates. Each is in the history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.questions.names import Body
@@ -11,6 +11,7 @@ from bot.domain.refusals import (
     LastContact,
     NotAPerson,
     NothingToRevoke,
+    Refusal,
 )
 from bot.domain.register.people import (
     ContactKind,
@@ -56,33 +57,77 @@ def authority_of(held: Granted) -> Authority:
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """What several people were granted, and why the rest was not."""
+
+    granted: tuple[tuple[Person, Authority], ...]
+    refused: tuple[Refusal, ...] = ()
+
+
 def grant(store: Store, request: Request, person: Person, authority: Authority) -> Authority:
     """Grant a role; return what the person now holds. A body's first contact is its main one unless the
     coordinator says otherwise.
 
     Raises AlreadyGranted, NotAPerson, HasLeftSlack, NotACoordinator."""
+    grants = grant_all(store, request, (person,), (authority,))
+    if grants.refused:
+        raise grants.refused[0]
+    return grants.granted[0][1]
+
+
+def grant_all(
+    store: Store, request: Request, people: Sequence[Person], authorities: Sequence[Authority]
+) -> Grants:
+    """Grant each person each role, in one transaction; what cannot be granted keeps nothing else back.
+
+    Raises NotACoordinator."""
+    granted: list[tuple[Person, Authority]] = []
+    refused: list[Refusal] = []
+    with coordinating(store, request) as work:
+        for person in people:
+            for authority in authorities:
+                try:
+                    granted.append((person, _grant(work, person, authority)))
+                except (AlreadyGranted, NotAPerson, HasLeftSlack) as refusal:
+                    refused.append(refusal)
+    return Grants(tuple(granted), tuple(refused))
+
+
+def _grant(work: Work, person: Person, authority: Authority) -> Authority:
+    """Raises AlreadyGranted, NotAPerson, HasLeftSlack; nothing is written then."""
     if person.membership is Membership.BOT:
         raise NotAPerson(person.display_name)
     if person.membership is Membership.DEACTIVATED:
         raise HasLeftSlack(person.display_name)
-    with coordinating(store, request) as work:
-        held = _contacts(work.connection, authority)
-        before = next((holder.kind for holder in held if holder.who == person.key), None)
-        kind = authority.kind or before or _next_kind(held)
-        authority = replace(authority, kind=kind if authority.body else None)
-        if work.written:
+    held = _contacts(work.connection, authority)
+    before = next((holder.kind for holder in held if holder.who == person.key), None)
+    kind = authority.kind or before or _next_kind(held)
+    authority = replace(authority, kind=kind if authority.body else None)
+    if work.written:
+        # What the same request granted before is answered as it was.
+        if _was_granted(work, person, authority):
             return authority
-        people.remember(work.connection, person)
-        if not people.grant(
-            work.connection, person.key, authority.role, authority.body_code, request.at, kind=kind
-        ):
-            raise AlreadyGranted(person.display_name, authority.in_words)
-        draft = _draft(work, UpdateKind.GRANT, person.key, authority)
-        if authority.body:
-            kinds = Change("contact kind", before or "", kind)
-            draft = replace(draft, changes=(*draft.changes, kinds))
-        work.append(draft)
-        return authority
+        raise AlreadyGranted(person.display_name, authority.in_words)
+    people.remember(work.connection, person)
+    if not people.grant(
+        work.connection, person.key, authority.role, authority.body_code, work.request.at, kind=kind
+    ):
+        raise AlreadyGranted(person.display_name, authority.in_words)
+    draft = _draft(work, UpdateKind.GRANT, person.key, authority)
+    if authority.body:
+        kinds = Change("contact kind", before or "", kind)
+        draft = replace(draft, changes=(*draft.changes, kinds))
+    work.append(draft)
+    return authority
+
+
+def _was_granted(work: Work, person: Person, authority: Authority) -> bool:
+    change = Change(authority.role.value, "", str(person.key))
+    return any(
+        change in update.draft.changes and (update.draft.body_code or "") == authority.body_code
+        for update in work.written
+    )
 
 
 def revoke(

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from bot.domain.refusals import (
     Refusal,
 )
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
-from bot.operations.recording.grant import Authority, grant, revoke
+from bot.operations.recording.grant import Authority, grant, grant_all, revoke
 from bot.operations.request.actors import must_coordinate
 from storage import people
 from storage.store import Store
@@ -224,3 +225,25 @@ def test_granted_from_eight_hands_at_once_it_is_granted_once(store: Store, datab
         thread.join()
     assert len(refusals) == 7
     assert len(audit(database_url)) == before + 1
+
+
+def test_several_people_are_granted_several_bodies_at_once_and_once(store: Store, database_url: str) -> None:
+    when = occasion(CORA)
+    surrey, kent = contact_of(store, "surrey"), contact_of(store, "kent")
+    left = replace(STELLA, membership=Membership.DEACTIVATED)
+    before = len(audit(database_url))
+    for _ in range(2):
+        grants = grant_all(store, when, (KIM, ALICE_ASH, left), (surrey, kent))
+        assert [(person.display_name, held.in_words) for person, held in grants.granted] == [
+            ("Kim Hale", "a deputy contact of Surrey"),
+            ("Kim Hale", "a deputy contact of Kent"),
+            ("Alice Ash", "a deputy contact of Surrey"),
+        ]
+        assert [type(refusal) for refusal in grants.refused] == [AlreadyGranted, HasLeftSlack, HasLeftSlack]
+        assert len(audit(database_url)) == before + 3
+    assert roles(store, KIM.key) == {(Role.CONTACT, "Surrey"), (Role.CONTACT, "Kent")}
+
+
+def test_only_coordinators_grant_several(store: Store) -> None:
+    with pytest.raises(NotACoordinator):
+        grant_all(store, occasion(ALICE), (KIM,), (contact_of(store, "kent"), contact_of(store, "surrey")))

@@ -1,8 +1,10 @@
-"""`grant @user kent` (`deputy`), `grant @user coordinator`, `revoke @user kent`: who may record.
+"""`grant @user kent` (`deputy`), `grant @sam @kim surrey, sussex`, `grant @user coordinator`,
+`revoke @user kent`: who may record.
 
-The person must be one whom Slack resolved to an id, so these read Slack's own text, not the plain one."""
+Each person must be one whom Slack resolved to an id, so these read Slack's own text, not the plain one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.free_text import from_slack
@@ -19,31 +21,37 @@ _KINDS = {kind.value: kind for kind in ContactKind}
 _OWN_WORDS = (*_COORDINATOR, *_KINDS, "contact", "anyway", "as a", "a", "from")
 
 
+# Slack is asked about each of them before the answer is due.
+MOST_PEOPLE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class _Rights:
-    person: Mention
+    people: tuple[Mention, ...]
     role: Role
-    body: Body | None
+    bodies: tuple[Body, ...]
     kind: ContactKind | None
     anyway: bool
 
 
 def read_grant(command: CommandText) -> Grant:
-    rights = _read(command)
+    rights = _read(command, several=True)
     if rights.anyway:
         raise command.not_understood(What.LEFT_OVER, "anyway")
-    return Grant(rights.person, rights.role, rights.body, rights.kind)
+    return Grant(rights.people, rights.role, rights.bodies, rights.kind)
 
 
 def read_revoke(command: CommandText) -> Revoke:
-    rights = _read(command)
+    rights = _read(command, several=False)
     if rights.kind:
         raise command.not_understood(What.LEFT_OVER, rights.kind)
-    return Revoke(rights.person, rights.role, rights.body, rights.anyway)
+    (person,), body = rights.people, next(iter(rights.bodies), None)
+    return Revoke(person, rights.role, body, rights.anyway)
 
 
-def _read(command: CommandText) -> _Rights:
-    person, written = _person(command)
+def _read(command: CommandText, *, several: bool) -> _Rights:
+    """Read whom and for which body; with `several`, any number of each."""
+    people, written = _people(command, MOST_PEOPLE if several else 1)
     plain = from_slack(MENTION.sub(" ", command.raw))
     rest = plain[words_of(plain, 1)[0].end :].strip()
     subject = subject_of(pieces_of(rest, command.names, _OWN_WORDS))
@@ -51,7 +59,7 @@ def _read(command: CommandText) -> _Rights:
     written = " ".join((written, *kinds))
     if subject.refs:
         raise command.not_understood(What.LEFT_OVER, str(subject.refs[0]))
-    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    bodies = tuple(dict.fromkeys(body for piece in subject.names for body in bodies_in(piece)))
     for piece in subject.names:
         if not bodies_in(piece) and isinstance(region := piece.meanings[0], Region):
             raise command.not_understood(What.ONE_BY_ONE, region.name)
@@ -59,34 +67,44 @@ def _read(command: CommandText) -> _Rights:
         name = rest[subject.others[0].start : subject.others[-1].end]
         near = [meaning for meaning in command.names.near(name, (Body,)) if isinstance(meaning, Body)]
         if near:
-            raise _which_body(command, written, name, near, nearly=True)
+            raise _which_body(command, " ".join((written, *_slugs(bodies))), name, near, nearly=True)
         raise command.not_understood(What.LEFT_OVER, name)
-    if len(subject.names) == 1 and len(bodies) > 1:
-        name = rest[subject.names[0].start : subject.names[0].end]
-        raise _which_body(command, written, name, bodies, nearly=False)
-    if len(bodies) > 1:
-        options = _options(command, written, bodies)
+    for piece in subject.names:
+        meant = bodies_in(piece)
+        if len(meant) > 1:
+            others = _slugs(body for body in bodies if body not in meant)
+            name = rest[piece.start : piece.end]
+            raise _which_body(command, " ".join((written, *others)), name, list(meant), nearly=False)
+    if len(bodies) > 1 and not several:
+        options = _options(command, written, list(bodies))
         raise command.not_understood(What.ONE_BODY, suggestions=options)
     coordinator = any(word in _COORDINATOR for word in subject.own)
-    if coordinator == bool(bodies) or len(subject.names) > len(bodies) or len(kinds) > len(bodies):
+    if coordinator == bool(bodies) or any(not bodies_in(piece) for piece in subject.names):
         raise command.not_understood(What.WHICH_ROLE)
-    role = Role.COORDINATOR if coordinator else Role.CONTACT
+    if len(kinds) > (1 if bodies else 0):
+        raise command.not_understood(What.WHICH_ROLE)
     return _Rights(
-        person,
-        role,
-        body=bodies[0] if bodies else None,
+        people,
+        Role.COORDINATOR if coordinator else Role.CONTACT,
+        bodies,
         kind=kinds[0] if kinds else None,
         anyway="anyway" in subject.own,
     )
 
 
-def _person(command: CommandText) -> tuple[Mention, str]:
-    """The one person mentioned, and the mention as Slack wrote it."""
+def _people(command: CommandText, most: int) -> tuple[tuple[Mention, ...], str]:
+    """The people mentioned, each once, and their mentions as Slack wrote them."""
     mentions = {match[1]: match for match in MENTION.finditer(command.raw)}
-    if len(mentions) != 1:
-        raise command.not_understood(What.ONE_PERSON if mentions else What.WHICH_PERSON)
-    mention = next(iter(mentions.values()))
-    return Mention(mention[1], from_slack(mention[2] or "")), mention[0]
+    if not mentions:
+        raise command.not_understood(What.WHICH_PERSON)
+    if len(mentions) > most:
+        raise command.not_understood(What.ONE_PERSON if most == 1 else What.TOO_MANY_PEOPLE)
+    people = tuple(Mention(match[1], from_slack(match[2] or "")) for match in mentions.values())
+    return people, " ".join(match[0] for match in mentions.values())
+
+
+def _slugs(bodies: Iterable[Body]) -> list[str]:
+    return [body.slug for body in bodies]
 
 
 def _which_body(command: CommandText, written: str, name: str, bodies: list[Body], nearly: bool) -> WhichBody:

@@ -44,6 +44,7 @@ class What(StrEnum):
     WHICH_GROUND = "which ground"
     WHICH_PERSON = "which person"
     ONE_PERSON = "one person"
+    TOO_MANY_PEOPLE = "too many people"
     WHICH_ROLE = "which role"
     WHICH_FORMAT = "which format"
     ONE_BY_ONE = "one by one"

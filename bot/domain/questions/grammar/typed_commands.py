@@ -182,11 +182,12 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """`body` is None exactly when the role is coordinator; `kind` where it was not said."""
+    """Each person gets the role for each body; `bodies` are empty exactly when the role is coordinator, and
+    `kind` is None where it was not said."""
 
-    person: Mention
+    people: tuple[Mention, ...]
     role: Role
-    body: Body | None = None
+    bodies: tuple[Body, ...] = ()
     kind: ContactKind | None = None
 
 

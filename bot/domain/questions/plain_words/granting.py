@@ -43,7 +43,7 @@ def grant_or_revoke(sentence: Sentence) -> Understanding | None:
         return Offered(tuple(f"{verb} {mention} coordinator" for mention in mentions))
     if bodies:
         return Offered(tuple(f"{verb} {mention} {slug}" for mention in mentions for slug in bodies))
-    return _each_body(sentence, verb, mentions[0])
+    return _each_body(sentence, verb, " ".join(mentions) if verb == "grant" else mentions[0])
 
 
 def _says_it_both_ways(sentence: Sentence) -> bool:

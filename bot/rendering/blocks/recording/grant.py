@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.questions.names import Body
+from bot.domain.refusals import Refusal
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, Role
+from bot.rendering import words
+from bot.rendering.blocks.refusals.refused import in_words
+from bot.rendering.blocks.refusals.wording import RefusalContext
 from bot.rendering.form import (
     OPTION,
     Options,
@@ -18,7 +22,7 @@ from bot.rendering.form import (
     screen_form,
 )
 from bot.rendering.mrkdwn import inert
-from bot.rendering.screen import Screen, screen, small
+from bot.rendering.screen import Screen, paragraphs, screen, small
 
 GRANT_ROLE = "grant-role"
 REVOKE_ROLE = "revoke-role"
@@ -54,6 +58,23 @@ def granted(person: Person, role: str, body_name: str) -> Screen:
         f"{person.display_name} is now {role}.",
         small(try_this + (" They belong to another organisation's workspace." if stranger else "")),
     )
+
+
+def granted_all(roles: Sequence[tuple[str, str]], refused: Sequence[Refusal]) -> Screen:
+    """`roles` are people's names and what they now are; `refused` says what could not be done."""
+    by_person: dict[str, list[str]] = {}
+    for name, role in roles:
+        by_person.setdefault(name, []).append(role)
+    granted_lines = [f"{inert(name)} is now {inert(words.both(held))}." for name, held in by_person.items()]
+    not_done = [f"Not done: {in_words(refusal, RefusalContext('')).first}" for refusal in refused]
+    headline = (
+        f"{words.count(len(roles), 'role is', 'roles are')} granted to {words.both(list(by_person))}."
+        if roles
+        else "Nothing was granted."
+    )
+    if roles and refused:
+        headline += f" {words.count(len(refused), 'other', 'others')} could not be."
+    return screen(headline, *paragraphs((*granted_lines, *not_done)))
 
 
 def revoked(person_name: str, role: str) -> Screen:

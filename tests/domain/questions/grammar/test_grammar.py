@@ -46,6 +46,7 @@ R15 = Ref(None, "15")
 S15 = Ref("stalking", "15")
 STALKING = ReportName("stalking", "The police response to stalking")
 KIM = Mention("U0KIM", "kim")
+DEV = Mention("U0DEV", "dev")
 
 
 def refs(*numbers: str) -> tuple[Ref, ...]:
@@ -439,14 +440,22 @@ def test_no_stage_is_read_out_of_the_middle_of_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("typed", "request_"),
     [
-        ("grant <@U0KIM|kim> kent", Grant(KIM, Role.CONTACT, KENT)),
-        ("grant <@U0KIM> to Kent Police", Grant(Mention("U0KIM", ""), Role.CONTACT, KENT)),
-        ("grant <@U0KIM|kim> kent deputy", Grant(KIM, Role.CONTACT, KENT, ContactKind.DEPUTY)),
-        ("grant <@U0KIM|kim> as main contact of kent", Grant(KIM, Role.CONTACT, KENT, ContactKind.MAIN)),
-        ("grant kent <@W0KIM|kim>", Grant(Mention("W0KIM", "kim"), Role.CONTACT, KENT)),
-        ("grant <@U0KIM|kim> contact for kent", Grant(KIM, Role.CONTACT, KENT)),
-        ("grant <@U0KIM|kim> as a co-ordinator", Grant(KIM, Role.COORDINATOR)),
-        ("grant <@U0KIM|kim> D&amp;C", Grant(KIM, Role.CONTACT, body("devon-and-cornwall"))),
+        ("grant <@U0KIM|kim> kent", Grant((KIM,), Role.CONTACT, (KENT,))),
+        ("grant <@U0KIM> to Kent Police", Grant((Mention("U0KIM", ""),), Role.CONTACT, (KENT,))),
+        ("grant <@U0KIM|kim> kent deputy", Grant((KIM,), Role.CONTACT, (KENT,), ContactKind.DEPUTY)),
+        (
+            "grant <@U0KIM|kim> as main contact of kent",
+            Grant((KIM,), Role.CONTACT, (KENT,), ContactKind.MAIN),
+        ),
+        ("grant kent <@W0KIM|kim>", Grant((Mention("W0KIM", "kim"),), Role.CONTACT, (KENT,))),
+        ("grant <@U0KIM|kim> contact for kent", Grant((KIM,), Role.CONTACT, (KENT,))),
+        ("grant <@U0KIM|kim> as a co-ordinator", Grant((KIM,), Role.COORDINATOR)),
+        ("grant <@U0KIM|kim> D&amp;C", Grant((KIM,), Role.CONTACT, (body("devon-and-cornwall"),))),
+        ("grant <@U0KIM|kim> <@U0DEV|dev> coordinator", Grant((KIM, DEV), Role.COORDINATOR)),
+        (
+            "grant <@U0KIM|kim> <@U0DEV|dev> surrey, sussex and kent deputy",
+            Grant((KIM, DEV), Role.CONTACT, (body("surrey"), body("sussex"), KENT), ContactKind.DEPUTY),
+        ),
         ("/recs revoke <@U0KIM|kim> from kent", Revoke(KIM, Role.CONTACT, KENT)),
         ("revoke <@U0KIM|kim> coordinator", Revoke(KIM, Role.COORDINATOR)),
         ("revoke <@U0KIM|kim> kent anyway", Revoke(KIM, Role.CONTACT, KENT, even_the_last=True)),
@@ -462,12 +471,13 @@ def test_granting_and_revoking(typed: str, request_: TypedCommand) -> None:
         ("grant", What.WHICH_PERSON),
         ("grant @kim kent", What.WHICH_PERSON),
         ("grant &lt;@U0KIM&gt; kent", What.WHICH_PERSON),
-        ("grant <@U0KIM|kim> <@U0DEV|dev> kent", What.ONE_PERSON),
+        ("revoke <@U0KIM|kim> <@U0DEV|dev> kent", What.ONE_PERSON),
+        ("grant " + " ".join(f"<@U0P{n}|p>" for n in range(7)) + " kent", What.TOO_MANY_PEOPLE),
         ("grant <@U0KIM|kim>", What.WHICH_ROLE),
         ("grant <@U0KIM|kim> contact", What.WHICH_ROLE),
         ("grant <@U0KIM|kim> coordinator kent", What.WHICH_ROLE),
         ("grant <@U0KIM|kim> wales", What.ONE_BY_ONE),
-        ("grant <@U0KIM|kim> kent surrey", What.ONE_BODY),
+        ("revoke <@U0KIM|kim> kent surrey", What.ONE_BODY),
         ("grant <@U0KIM|kim> kent anyway", What.LEFT_OVER),
         ("grant <@U0KIM|kim> coordinator deputy", What.WHICH_ROLE),
         ("grant <@U0KIM|kim> kent main deputy", What.WHICH_ROLE),
@@ -482,9 +492,11 @@ def test_nobody_is_granted_anything_by_guess(typed: str, what: What) -> None:
 
 def test_a_choice_of_bodies_keeps_the_person() -> None:
     (option,) = asked_which_body("grant <@U0KIM|kim> kant").options
-    assert understood(option.command) == Grant(KIM, Role.CONTACT, KENT)
+    assert understood(option.command) == Grant((KIM,), Role.CONTACT, (KENT,))
+    (option,) = asked_which_body("grant <@U0KIM|kim> surrey kant").options
+    assert understood(option.command) == Grant((KIM,), Role.CONTACT, (body("surrey"), KENT))
     (option,) = asked_which_body("grant <@U0KIM|kim> kant deputy").options
-    assert understood(option.command) == Grant(KIM, Role.CONTACT, KENT, ContactKind.DEPUTY)
+    assert understood(option.command) == Grant((KIM,), Role.CONTACT, (KENT,), ContactKind.DEPUTY)
 
 
 # All commands
