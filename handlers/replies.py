@@ -160,7 +160,7 @@ class Submission:
         turn, all of the same version."""
         try:
             carried = json.loads(self.metadata)
-            return ":".join(str(carried[name]) for name in ("recommendation", "body", "version"))
+            return ":".join(str(carried[name]) for name in ("body", "seq"))
         except (ValueError, LookupError, TypeError):
             return ""
 

@@ -4,22 +4,23 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import Recorded
-from bot.domain.questions.grammar.typed_commands import UpdateForm
+from bot.domain.questions.grammar.typed_commands import Ref, UpdateForm
 from bot.domain.refusals import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
+from bot.domain.register.recommendation import recommendation_id
 from bot.domain.register.update_form import ChangedMeanwhile, Entry, Form, Shown
 from bot.operations.recording import update as operation
-from bot.operations.recording.update_form import About, form, ref_of
+from bot.operations.recording.update_form import About, form, form_with_entries, ref_of
 from bot.operations.request.context import Services
-from bot.rendering.blocks import buttons
+from bot.rendering.blocks import buttons, older
 from bot.rendering.blocks.recording import update_form as blocks
 from bot.rendering.form import NO_VICTIM, coming_back
 from bot.rendering.screen import Screen
@@ -37,6 +38,7 @@ from handlers.replies import (
 from handlers.routes import Routes
 
 Errors = dict[str, str]
+_State = TypeVar("_State", Answer, Stage)
 
 routes = Routes()
 
@@ -44,17 +46,14 @@ _IS_TS = re.compile(r"\d+\.\d+")
 _IS_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 # What is about the whole form stands beside the first of these fields that it has.
-_TELLS_ALL = (blocks.BODY, blocks.RESPONSE, blocks.RECOMMENDATION)
+_TELLS_ALL = (blocks.BODY, blocks.RECOMMENDATIONS, blocks.PROGRESS)
 
 
 @routes.verb(UpdateForm, leads_to_writing=True)
 def update(services: Services, request: Request, command: UpdateForm) -> Screen | None:
-    about = About(
-        command.recommendation,
-        command.body.code if command.body else None,
-        choosing=command.recommendation is None,
-    )
-    typed = Entry(note=command.note)
+    """`/recs update`, `/recs update 15 and 16`, `/recs progress in progress: text`."""
+    about = About(command.recommendations, command.body.code if command.body else None)
+    typed = Entry(note=command.note, stage=command.stage)
     return open_and_fill(
         services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
@@ -66,7 +65,19 @@ def update_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
     click = Click.read(body, action)
     recommendation_id, _, body_code = click.value.partition(" ")
     ref = ref_of(recommendation_id)
-    _open_for_click(ack, services, click, About(ref, body_code or None, choosing=ref is None))
+    _open_for_click(
+        ack, services, click, About((ref,) if ref else (), body_code or None, is_picking=ref is None)
+    )
+
+
+@routes.action(re.compile(rf"^{buttons.UPDATE_ALL}(:|$)"))
+def update_all_clicked(
+    ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services
+) -> None:
+    """Answer **Update all**: everything that a body has open, or the clicker's own bodies have."""
+    click = Click.read(body, action)
+    body_code = "" if click.value == buttons.UPDATE_ALL else click.value
+    _open_for_click(ack, services, click, About(body_code=body_code or None))
 
 
 @routes.action(re.compile(rf"^{buttons.CORRECT}:\d+$"))
@@ -91,7 +102,8 @@ def record_message(ack: Ack, shortcut: Mapping[str, Any], services: Services) ->
 
 def _open_by_shortcut(ack: Ack, services: Services, shortcut: Mapping[str, Any], typed: Entry | None) -> None:
     request = shortcut_request(services, shortcut)
-    about = About(choosing=True)
+    # What somebody wrote in a message is hardly about everything that is open.
+    about = About(is_picking=typed is not None)
     shown = open_and_fill(
         services, request, blocks.loading(), lambda: _filled(services, request, about, typed)
     )
@@ -115,33 +127,45 @@ def _permalink(shortcut: Mapping[str, Any]) -> str:
     return f"{address}?thread_ts={thread_ts}&cid={channel}" if in_thread else address
 
 
-@routes.action(re.compile(rf"^({blocks.RECOMMENDATION}|{blocks.BODY})$"))
-def chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
-    """Show what stands with another recommendation or body, which was picked in the form."""
+@routes.action(blocks.BODY)
+def body_chosen(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
+    """Show what stands with another body, which was picked in the form."""
     sent = Submission.read(body, body["view"])
-    about, _ = _carried(sent)
-    picked = _picked(sent, about)
     ack()
+    picked = _picked(sent, _carried(sent)[0]) if _is_of_this_version(sent) else None
     if picked:
         refill(services, sent.view_id, lambda: _show_picked(services, sent, picked))
+
+
+@routes.action(blocks.CHANGE_ANSWER)
+def change_the_answer(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
+    """Show the fields of the response too, and keep what was entered."""
+    sent = Submission.read(body, body["view"])
+    carried, shown = _carried(sent)
+    about = replace(carried, recommendations=_ticked(sent, shown), is_answering=True)
+    ack()
+    refill(services, sent.view_id, lambda: _show_more(services, sent, about, shown))
 
 
 @routes.form(blocks.NAME)
 def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
     sent = Submission.read(body, view)
+    if not _is_of_this_version(sent):
+        show_errors(ack, sent, {"": older.form().in_one_line})
+        return
     about, shown = _carried(sent)
     picked = _picked(sent, about)
-    if not picked and about.body_code and not (sent.choice(blocks.RESPONSE) and sent.choice(blocks.PROGRESS)):
-        # Both always hold something. Without them what stands would be taken back, and nobody wrote that.
+    if not picked and about.body_code and not _is_whole(sent, about):
+        # These always hold something. Without them what stands would be taken back, and nobody wrote that.
         show_errors(ack, sent, {blocks.PROGRESS: blocks.NOT_WHOLE})
         return
     request = sent.request(services)
     recorded: Recorded | Form | Errors | Screen
     if picked:
         # Sent before what was picked could be shown, and nobody records over what they have not seen.
-        recorded = run(services, request, lambda again: form(services.store, again, picked, _entry(sent)))
+        recorded = run(services, request, lambda again: form(services.store, again, picked, _words(sent)))
     else:
-        wanted = operation.Submitted(about, _entry(sent), shown)
+        wanted = operation.Submitted(about, _ticked(sent, shown), _entry(sent), shown)
         recorded = run(services, request, lambda again: _record(services, again, wanted), writes=True)
     match recorded:
         case Recorded():
@@ -153,6 +177,16 @@ def submitted(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servic
             show_errors(ack, sent, {place: recorded.in_one_line})
         case _:
             show_errors(ack, sent, recorded)
+
+
+def _is_of_this_version(sent: Submission) -> bool:
+    """Whether it carries what this form does: one left open while recbot was replaced says less."""
+    return "versions" in json.loads(sent.metadata)
+
+
+def _is_whole(sent: Submission, about: About) -> bool:
+    answered = not about.is_answering or bool(sent.choice(blocks.RESPONSE))
+    return answered and bool(sent.choice(blocks.PROGRESS))
 
 
 def _open_for_click(ack: Ack, services: Services, click: Click, about: About) -> None:
@@ -169,7 +203,17 @@ def _show_picked(services: Services, sent: Submission, picked: About) -> dict[st
     """Return the form for what was picked. None where it cannot be shown: the form stays with what was
     written in it, and says why when it is sent."""
     shown = run(
-        services, sent.request(services), lambda again: form(services.store, again, picked, _entry(sent))
+        services, sent.request(services), lambda again: form(services.store, again, picked, _words(sent))
+    )
+    return blocks.form(shown) if isinstance(shown, Form) else None
+
+
+def _show_more(services: Services, sent: Submission, about: About, before: Shown) -> dict[str, Any] | None:
+    """Return the form with what was entered in it. None where it cannot be shown."""
+    shown = run(
+        services,
+        sent.request(services),
+        lambda again: form_with_entries(services.store, again, about, _entry(sent), before),
     )
     return blocks.form(shown) if isinstance(shown, Form) else None
 
@@ -185,7 +229,7 @@ def _record(services: Services, request: Request, sent: operation.Submitted) -> 
     except ChangedMeanwhile as changed:
         return changed.form
     except MayIdentify as suspected:
-        asking = form(services.store, request, sent.about)
+        asking = form(services.store, request, replace(sent.about, recommendations=sent.ticked))
         return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.findings)
     except Refusal as refusal:
         beside = blocks.beside(refusal)
@@ -199,38 +243,57 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
     """Read what the form was about and what it showed; it has been in the person's hands and is not
     trusted."""
     carried = json.loads(sent.metadata)
-    about = About(
-        ref_of(carried["recommendation"] or ""), carried["body"], carried["choosing"], carried["corrects"]
-    )
+    versions = {
+        recommendation_id(key, number): version
+        for key, by_number in carried["versions"].items()
+        for number, version in by_number.items()
+    }
     shown = Shown(
-        version=carried["version"],
         seq=carried["seq"],
-        answer=Answer(carried["answer"]),
-        stage=Stage(carried["stage"]),
-        parts=tuple(carried["parts"]),
+        versions=versions,
+        answer=Answer(carried["answer"]) if carried["answer"] else None,
+        stage=Stage(carried["stage"]) if carried["stage"] else None,
+        parts={named: tuple(labels) for named, labels in carried["parts"].items()},
         response_seq=carried["response_seq"],
+    )
+    asked = tuple(ref for named in carried["asked"] if (ref := ref_of(named)))
+    about = About(
+        recommendations=() if carried["all"] or carried["picking"] else asked or _ticked(sent, shown),
+        is_picking=carried["picking"],
+        body_code=carried["body"],
+        corrects=carried["corrects"],
+        is_answering=carried["answering"],
     )
     return about, shown
 
 
+def _ticked(sent: Submission, shown: Shown) -> tuple[Ref, ...]:
+    """Return what is ticked; where there was nothing to tick, the only one that the form showed."""
+    ids = sent.choices(blocks.RECOMMENDATIONS) if blocks.RECOMMENDATIONS in sent.places else shown.versions
+    return tuple(ref for named in ids if (ref := ref_of(named)))
+
+
 def _picked(sent: Submission, about: About) -> About | None:
-    """Return what the menus say, None where that is what the form shows."""
-    if blocks.RECOMMENDATION in sent.places:
-        ref = ref_of(sent.choice(blocks.RECOMMENDATION))
-        if ref and ref != about.recommendation:
-            return replace(about, recommendation=ref, body_code=None)
+    """Return what the form is about once another body was picked, None where none was."""
     body_code = sent.choice(blocks.BODY)
-    if body_code and body_code != about.body_code:
-        return replace(about, body_code=body_code)
-    return None
+    return replace(about, body_code=body_code) if body_code and body_code != about.body_code else None
+
+
+def _words(sent: Submission) -> Entry:
+    """Return what is not about one body alone."""
+    return replace(_entry(sent), stage=None)
 
 
 def _entry(sent: Submission) -> Entry:
     return Entry(
-        answer=Answer(sent.choice(blocks.RESPONSE) or Answer.AWAITING),
+        answer=_state(Answer, sent.choice(blocks.RESPONSE)),
         reason=sent.text(blocks.REASON),
-        stage=Stage(sent.choice(blocks.PROGRESS) or Stage.NOT_STARTED),
-        parts=sent.choices(blocks.PARTS),
+        stage=_state(Stage, sent.choice(blocks.PROGRESS)),
+        parts={
+            field.removeprefix(blocks.PARTS): sent.choices(field)
+            for field in sent.places
+            if field.startswith(blocks.PARTS)
+        },
         note=sent.text(blocks.NOTE),
         evidence_url=sent.text(blocks.EVIDENCE),
         given_on=sent.day(blocks.GIVEN_ON),
@@ -238,3 +301,8 @@ def _entry(sent: Submission) -> Entry:
         quotable=bool(sent.choices(blocks.QUOTABLE)),
         no_victim=bool(sent.choices(NO_VICTIM)),
     )
+
+
+def _state(kind: type[_State], chosen: str) -> _State | None:
+    """Return what was chosen; None to leave it as each stands."""
+    return kind(chosen) if chosen not in ("", blocks.AS_EACH_STANDS) else None

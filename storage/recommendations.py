@@ -86,6 +86,12 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendati
     return {row.id: _recommendation(row) for row in rows}
 
 
+def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommendation]:
+    """Return a few recommendations by id, with their parts."""
+    rows = connection.execute(_BY_IDS, {"ids": list(ids)}).all()
+    return {row.id: _with_parts(connection, row) for row in rows}
+
+
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
     """Return a page of the live recommendations by report and number, without their parts."""
     return tuple(map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset})))

@@ -244,6 +244,17 @@ class NothingChanged(Refusal):
     """A form was sent with everything in it as it stood."""
 
 
+class NothingTicked(Refusal):
+    """The form to record in was sent with no recommendation ticked."""
+
+
+@dataclass
+class PartsNotTicked(Refusal):
+    """Parts were changed of a recommendation that is not ticked; `recommendation_id` is stalking-25."""
+
+    recommendation_id: str
+
+
 class ResponseRequired(Refusal):
     """A reason was given, and no response that it explains."""
 

@@ -199,7 +199,13 @@ def choices_field(
 
 
 def boxes_field(
-    field: str, label: str, options: Options, values: Collection[str] = (), *, mark: str = ""
+    field: str,
+    label: str,
+    options: Options,
+    values: Collection[str] = (),
+    *,
+    mark: str = "",
+    optional: bool = True,
 ) -> Block:
     """Any number of them, also none, with a box each; of more than 10 a list, which holds up to 100."""
     made = [_option(*option) for option in options]
@@ -208,7 +214,7 @@ def boxes_field(
     chosen = [option for option in made if option["value"] in values]
     if chosen:
         element["initial_options"] = chosen
-    return _field(field, label, element, "", optional=True, mark=mark)
+    return _field(field, label, element, "", optional, mark=mark)
 
 
 def no_victim_field(*, ticked: bool = False) -> Block:

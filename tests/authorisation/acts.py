@@ -106,9 +106,14 @@ def _update(office: Office, recommendation: str = "stalking-15", *, in_home: boo
     return office.clicks(":".join((buttons.UPDATE, *about)), " ".join(about), in_home=in_home)
 
 
-def _recommendation_chosen(office: Office, _act: str) -> str:
-    form = _opened_with_rights(office, "coordinator", lambda: office.picks("record_progress"))
-    return _choose(office, form, update_form.RECOMMENDATION, "stalking-15")
+def _update_all(office: Office, *, in_home: bool = False) -> str:
+    code = office.happened.body_code
+    return office.clicks(f"{buttons.UPDATE_ALL}:{code}", code, in_home=in_home)
+
+
+def _answer_changed(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "contact", lambda: _update(office))
+    return office.presses(form, _filled(form, {}), update_form.CHANGE_ANSWER)
 
 
 def _body_chosen(office: Office, _act: str) -> str:
@@ -231,6 +236,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Did you mean"): _did_you_mean,
     ("button", "Show"): lambda office, _act: office.clicks(f"{buttons.SHOW}:stalking 15", "stalking 15"),
     ("button", "Update"): lambda office, _act: _update(office),
+    ("button", "Update all"): lambda office, _act: _update_all(office),
     ("button", "Correct"): lambda office, _act: _correct(office, office.happened.own, in_home=False),
     ("button", "Undo"): lambda office, _act: office.clicks(buttons.UNDO, str(office.happened.own)),
     ("button", "Undo another's"): lambda office, _act: office.clicks(
@@ -258,6 +264,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Home"): lambda office, _act: office.opens_home(),
     ("Home", "More"): _more_of_home,
     ("Home", "Update"): lambda office, _act: _update(office, in_home=True),
+    ("Home", "Update all"): lambda office, _act: _update_all(office, in_home=True),
     ("Home", "Correct"): lambda office, _act: _correct(office, office.happened.own, in_home=True),
     ("Home", "Correct another's"): lambda office, _act: _correct(
         office, office.happened.secret, in_home=True
@@ -283,7 +290,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("Home", "Revoke a role"): lambda office, _act: _home_button(office, grant.REVOKE_ROLE),
     ("shortcut", "Record progress"): lambda office, _act: office.picks("record_progress"),
     ("shortcut", "Record as progress"): lambda office, _act: office.picks_for_message("record_message"),
-    ("form", "Recommendation"): _recommendation_chosen,
+    ("form", "Change the answer"): _answer_changed,
     ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
     ("form", "Correct"): _own_corrected,

@@ -242,10 +242,19 @@ class Office:
         view_id = f"V{len(self.slack.screens)}"
         block_id, state = next((block, fields[field]) for block, fields in values.items() if field in fields)
         chosen = {"action_id": field, "block_id": block_id, "action_ts": self._trigger(), **state}
+        return self._acts_in_form(view, view_id, values, chosen)
+
+    def presses(self, view: Json, values: Json, action_id: str) -> str:
+        """A button in the form that was shown last: what it shows then, if anything else."""
+        view_id = f"V{len(self.views.shown)}"
+        pressed = {"type": "button", "action_id": action_id, "block_id": "b", "value": action_id}
+        return self._acts_in_form(view, view_id, values, pressed | {"action_ts": self._trigger()})
+
+    def _acts_in_form(self, view: Json, view_id: str, values: Json, action: Json) -> str:
         payload = self._interaction("block_actions") | {
             "container": {"type": "view", "view_id": view_id},
             "view": view | {"id": view_id, "state": {"values": values}, "hash": "1"},
-            "actions": [chosen],
+            "actions": [action],
         }
         self._dispatch(payload)
         shown = self.slack.screens[-1]

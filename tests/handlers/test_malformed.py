@@ -157,7 +157,7 @@ def test_a_form_sent_without_its_entries_records_nothing_and_says_so(sqlite_url:
         before = audit(sqlite_url)
         payload = recorded("submission")
         carried = json.loads(payload["view"]["private_metadata"])
-        carried |= {"body": other.register.body("kent").code, "version": 3}
+        carried |= {"body": other.register.body("kent").code, "seq": 135}
         payload["view"] |= {"state": state, "private_metadata": json.dumps(carried)}
         answer = other.posts(payload).json
         assert answer["response_action"] == "errors"

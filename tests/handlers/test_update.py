@@ -60,7 +60,7 @@ def services(register: Register, slack: RecordingSlack) -> Services:
 
 def opens(services: Services, who: PersonKey = ALICE, body: str = "", number: str = "15") -> Screen | None:
     named = Register(services.store).body(body) if body else None
-    return update.update(services, occasion(who), UpdateForm(Ref(None, number), named))
+    return update.update(services, occasion(who), UpdateForm((Ref(None, number),), named))
 
 
 def payload(who: PersonKey, view: Json, **chosen: Json) -> Json:
@@ -137,7 +137,7 @@ def test_picking_a_body_shows_what_stands_there(services: Services, slack: Recor
     opens(services, CORA)
     assert [block["label"]["text"] for block in slack.forms["V1"]["blocks"]] == ["Body"]
     kent = Register(services.store).body("kent").code
-    update.chosen(Answer(), payload(CORA, slack.forms["V1"], **{"update-body": option(kent)}), services)  # type: ignore[arg-type]
+    update.body_chosen(Answer(), payload(CORA, slack.forms["V1"], **{"update-body": option(kent)}), services)  # type: ignore[arg-type]
     assert "Stalking 15, Kent" in json.dumps(slack.forms["V1"])
 
 
@@ -168,7 +168,7 @@ def test_another_body_picked_while_the_store_is_busy_loses_no_word(
     surrey = Register(services.store).body("surrey").code
     body = payload(CORA, before, **{"update-body": option(surrey), "note": text("for Surrey")})
     busy = replace(services, store=BusyStore())  # type: ignore[arg-type]
-    update.chosen(Answer(), body, busy)  # type: ignore[arg-type]
+    update.body_chosen(Answer(), body, busy)  # type: ignore[arg-type]
     assert slack.forms["V1"] is before
     answer = sends(busy, body)
     assert list(answer.errors.values()) == ["Busy: nothing was saved. Please try again in a minute."]
@@ -230,7 +230,7 @@ def test_the_form_is_shown_anew_where_somebody_recorded_meanwhile(
     register.says(CORA, "progress 15 kent blocked: told by phone")
     answer = sends(services, payload(ALICE, slack.forms["V1"], note=text("her own words")))
     shown = json.dumps(answer.view, ensure_ascii=False)
-    assert "Cora Lane on behalf recorded “blocked” at 10:04, while you were writing" in shown
+    assert "Cora Lane on behalf recorded “blocked” on stalking 15 at 10:04, while you were writing" in shown
     assert "her own words" in shown
     again = sends(services, payload(ALICE, answer.view))
     assert "Recorded for Kent: a note on stalking 15." in json.dumps(again.view)
@@ -275,7 +275,7 @@ def test_a_button_for_everybody_opens_the_form_for_ones_own_body(
     clicked(services, ALICE, "stalking-15")
     assert "Stalking 15, Kent" in json.dumps(slack.forms["V1"])
     clicked(services, ALICE, "update")
-    assert [block["label"]["text"] for block in slack.forms["V2"]["blocks"]] == ["Recommendation"]
+    assert ticked(slack.forms["V2"]) == []
 
 
 def test_another_persons_words_cannot_be_corrected(
@@ -287,10 +287,58 @@ def test_another_persons_words_cannot_be_corrected(
     assert "Only the person who recorded this" in json.dumps(slack.forms["V1"])
 
 
-def test_the_shortcut_asks_which_recommendation(services: Services, slack: RecordingSlack) -> None:
+def ticked(view: Json) -> list[str]:
+    (field,) = [block["element"] for block in view["blocks"] if "Recommendations" in str(block.get("label"))]
+    return [option["value"] for option in field.get("initial_options", [])]
+
+
+def ticks(*numbers: str) -> Json:
+    return {"selected_options": [{"value": f"stalking-{number}"} for number in numbers]}
+
+
+def test_update_all_ticks_all_that_the_body_has_open(
+    register: Register, services: Services, slack: RecordingSlack
+) -> None:
+    register.says(ALICE, "complete 16: done")
+    kent = register.body("kent").code
+    for value in (kent, "update-all"):
+        click: Json = {
+            "user": {"id": ALICE.user_id, "team_id": ALICE.team_id}, "container": {}, "trigger_id": "T1"
+        }  # fmt: skip
+        update.update_all_clicked(Answer(), click, {"action_id": "update-all", "value": value}, services)  # type: ignore[arg-type]
+    assert ticked(slack.forms["V1"]) == ticked(slack.forms["V2"]) == ["stalking-15", "stalking-25"]
+
+
+def test_the_answer_is_changed_in_the_form_with_what_was_entered_kept(
+    services: Services, slack: RecordingSlack
+) -> None:
+    opens(services)
+    entered = {"progress": option("blocked"), "note": text("no funding")}
+    update.change_the_answer(Answer(), payload(ALICE, slack.forms["V1"], **entered), services)  # type: ignore[arg-type]
+    view = slack.forms["V1"]
+    labels = {block["label"]["text"]: block["element"] for block in view["blocks"] if "label" in block}
+    assert labels["Response"]["initial_option"]["value"] == "accepted"
+    assert labels["Progress"]["initial_option"]["value"] == "blocked"
+    assert labels["Note"]["initial_value"] == "no funding"
+    declined = {"response": option("not accepted"), "reason": text("no such service")}
+    shown = json.dumps(sends(services, payload(ALICE, view, **declined)).view)
+    assert "Recorded for Kent: stalking 15 is not accepted and blocked." in shown
+
+
+def test_nothing_is_recorded_with_nothing_ticked(services: Services, slack: RecordingSlack) -> None:
+    clicked(services, ALICE, "update")
+    answer = sends(services, payload(ALICE, slack.forms["V1"], note=text("we met")))
+    assert list(answer.errors.values()) == ["Tick at least one recommendation."]
+    one = {"update-recommendations": ticks("16"), "note": text("we met")}
+    assert "a note on stalking 16" in json.dumps(
+        sends(services, payload(ALICE, slack.forms["V1"], **one)).view
+    )
+
+
+def test_the_shortcut_ticks_all_that_is_open(services: Services, slack: RecordingSlack) -> None:
     shortcut = {"user": {"id": ALICE.user_id, "team_id": ALICE.team_id}, "trigger_id": "T1"}
     update.record_progress(Answer(), shortcut, services)  # type: ignore[arg-type]
-    assert [block["label"]["text"] for block in slack.forms["V1"]["blocks"]] == ["Recommendation"]
+    assert ticked(slack.forms["V1"]) == ["stalking-15", "stalking-16", "stalking-25"]
 
 
 def test_homes_are_drawn_anew_once_something_was_recorded(services: Services, slack: RecordingSlack) -> None:
@@ -308,10 +356,15 @@ def test_a_form_left_open_records_for_another_recommendation_too(
 ) -> None:
     clicked(services, ALICE, "update")
     progress = option("in progress")
-    for number in ("15", "16"):
-        # Slack may have told the sender that the first sending failed: then the form stays as it is.
-        picked = {"update-recommendation": option(f"stalking-{number}"), "progress": progress}
-        update.chosen(Answer(), payload(ALICE, slack.forms["V1"], **picked), services)  # type: ignore[arg-type]
-        shown = sends(services, payload(ALICE, slack.forms["V1"], progress=progress)).view
-        assert f"Recorded for Kent: stalking {number} is in progress." in json.dumps(shown)
+
+    def sent(number: str, view: Json) -> Json:
+        picked = {"update-recommendations": ticks(number), "progress": progress}
+        return sends(services, payload(ALICE, view, **picked)).view
+
+    assert "Recorded for Kent: stalking 15 is in progress." in json.dumps(sent("15", slack.forms["V1"]))
+    # Slack may have told the sender that the first sending failed: then the form stays as it is.
+    again = sent("16", slack.forms["V1"])
+    assert "recorded “in progress” on stalking 15" in json.dumps(again, ensure_ascii=False)
+    assert ticked(again) == ["stalking-16"]
+    assert "Recorded for Kent: stalking 16 is in progress." in json.dumps(sent("16", again))
     assert len(recorded(services)) == 2

@@ -79,8 +79,7 @@ def test_a_message_becomes_the_note_of_an_update(an_office: Office) -> None:
     message = slack.posts(CHANNEL)[-1]
     form = kim.uses_message_shortcut("Record as progress", message)
     assert form.fields["Note"] == "Two ISACs start in April & more"
-    form.fill({"Recommendation": "Stalking 15"})
-    form = kim.wait_for_form(lambda shown: "Progress" in shown.fields)
+    form.fill({"Recommendations": ["Stalking 15"]})
     form.fill({"Progress": "in progress"}).submit()
     latest = audit(an_office.database_url)[-1]
     assert latest["text"] == "Two ISACs start in April & more"

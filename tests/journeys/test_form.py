@@ -17,6 +17,12 @@ def filled(person: Person) -> Form:
     return person.wait_for_form(lambda form: "Note" in form.fields)
 
 
+def answering(person: Person, form: Form) -> Form:
+    """The form with the fields of the response too."""
+    person.clicks(form, "Change the answer")
+    return person.wait_for_form(lambda shown: "Response" in shown.fields)
+
+
 def confirmed(sent: dict[str, str] | Form | None) -> str:
     assert isinstance(sent, Form), sent
     return sent.all_text
@@ -41,7 +47,9 @@ def test_from_a_lookup_two_fields_are_changed_and_the_counts_are_right(an_office
     kim.clicks(stands, "Update", "Update stalking 15 for Kent")
     form = filled(kim)
     assert (form.title, form.submit_label) == ("Record progress", "Record")
-    assert (form.fields["Response"], form.fields["Progress"]) == ("accepted", "not started")
+    assert form.fields["Progress"] == "not started"
+    form = answering(kim, form)
+    assert form.fields["Response"] == "accepted"
     assert form.fields["Date of the decision (if not today)"] == "2025-03-10"
     form.fill({"Response": "accepted in part", "Reason": "not the second point"})
     form.fill({"Progress": "in progress", "Note": "two ISACs start in April"})
@@ -65,6 +73,7 @@ def test_errors_stand_beside_their_fields_and_no_word_is_lost(an_office: Office)
     an_office.cora.types("/recs grant @kim kent")
     form = an_office.kim.opens_form("/recs update 25")
     assert errors(form.submit()) == {"Note": "Nothing was changed yet."}
+    form = answering(an_office.kim, form)
     form.fill({"Response": "not accepted"})
     assert "Reason" in errors(form.submit())
     form.fill({"Reason": "x" * 3000, "Progress": "blocked"})
@@ -142,7 +151,7 @@ def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(an_offi
 
     asked_again = second.submit()
     assert isinstance(asked_again, Form)
-    assert "Kim Hale recorded “blocked” at 09:0" in asked_again.all_text
+    assert "Kim Hale recorded “blocked” on stalking 15 at 09:0" in asked_again.all_text
     assert "while you were writing: “no funding”" in asked_again.all_text
     assert asked_again.fields["Note"] == "Ed's own words"
     assert asked_again.fields["Who decided, for example the Commissioner"] == "the PCC"
@@ -160,25 +169,22 @@ def test_revoked_between_opening_and_sending_nothing_is_stored(an_office: Office
     an_office.cora.types("/recs revoke @kim kent anyway")
     form.fill({"Note": "too late"})
     refused = errors(form.submit())
-    assert "Only Kent's contacts can record for Kent." in refused["Response"]
-    assert "Cora Lane can add you." in refused["Response"]
+    assert "Only Kent's contacts can record for Kent." in refused["Recommendations"]
+    assert "Cora Lane can add you." in refused["Recommendations"]
     assert form.fields["Note"] == "too late"
     assert b"too late" not in stored(an_office)
     refusal = an_office.kim.opens_form("/recs update 15")
     assert "you are not a contact of any body yet" in refusal.all_text
 
 
-def test_the_shortcut_asks_step_by_step_and_a_contact_of_five_bodies_is_asked_which(
+def test_the_shortcut_asks_a_contact_of_five_bodies_which_and_ticks_what_that_has_open(
     an_office: Office,
 ) -> None:
     for body in ("kent", "surrey", "essex", "sussex", "gwent"):
         an_office.cora.types(f"/recs grant @kim {body}")
     an_office.slack.add_shortcut("Record progress", "record_progress")
     form = an_office.kim.uses_shortcut("Record progress")
-    assert list(form.fields) == ["Recommendation"]
-    form.fill({"Recommendation": "Stalking 16"})
-    form = an_office.kim.wait_for_form(lambda form: "Body" in form.fields)
-    assert "Note" not in form.fields
+    assert list(form.fields) == ["Body"]
     form.fill({"Body": "Gwent"})
     form = filled(an_office.kim)
     form.fill({"Note": "z" * 3000})
@@ -186,7 +192,7 @@ def test_the_shortcut_asks_step_by_step_and_a_contact_of_five_bodies_is_asked_wh
     form = an_office.kim.wait_for_form(lambda form: "Sussex" in form.all_text)
     assert form.fields["Note"] == "z" * 3000
     form.fill({"Progress": "in progress"})
-    assert "Recorded for Sussex: stalking 16 is in progress." in confirmed(form.submit())
+    assert "Recorded for Sussex: stalking 15, 16 and 25 are in progress." in confirmed(form.submit())
 
 
 def test_what_may_identify_a_victim_waits_for_its_writer(an_office: Office) -> None:
@@ -250,3 +256,42 @@ def test_a_form_that_slack_would_not_fill_is_told_beneath_what_was_clicked(an_of
     an_office.slack.faults.next("views.update", refused("invalid_arguments"))
     an_office.kim.clicks(stands, "Update", "Update stalking 15 for Kent")
     wait_until(lambda: "could not be filled" in an_office.slack.seen_by("U0KIM")[-1].text, 10)
+
+
+def test_three_recommendations_with_link_and_decider_take_four_clicks_and_three_texts(
+    an_office: Office,
+) -> None:
+    kim = an_office.kim
+    an_office.cora.types("/recs grant @kim kent")
+    kim.opens_home()
+    home = home_when(an_office, kim, lambda home: "Update all" in [each.label for each in home.buttons])
+    kim.clicks(home, "Update all")  # the first click
+    form = filled(kim)
+    assert "Kent has 3 recommendations open: stalking 15, 16 and 25." in form.all_text
+    form.fill({"Progress": "in progress"})  # the second and the third: the menu, and what is chosen
+    form.fill({"Note": "Two ISACs start in April.", "Evidence link": "https://kent-pcc.example.org/a"})
+    form.fill({"Who decided, for example the Commissioner": "the Commissioner"})
+    receipt = form.submit()  # the fourth
+    assert isinstance(receipt, Form)
+    for fact in (
+        "Recorded for Kent: stalking 15, 16 and 25 are in progress.",
+        "Two ISACs start in April.",
+        "Decided by the Commissioner · evidence: https://kent-pcc.example.org/a",
+        "Kent has nothing else open.",
+    ):
+        assert fact in receipt.all_text
+    kim.clicks(receipt, "Undo")
+    taken_back = kim.wait_for_form(lambda shown: "Taken back" in shown.all_text)
+    assert "stalking 15, 16 and 25 are accepted and not started, as before" in taken_back.all_text
+
+
+def test_a_progress_without_a_recommendation_opens_the_form_for_all_that_is_open(an_office: Office) -> None:
+    kim = an_office.kim
+    an_office.cora.types("/recs grant @kim kent")
+    form = kim.opens_form("/recs progress in progress: two ISACs start in April")
+    assert (form.fields["Progress"], form.fields["Note"]) == ("in progress", "two ISACs start in April")
+    form.fill({"Recommendations": ["Stalking 15", "Stalking 16"], "Parts addressed, stalking 15": ["(a)"]})
+    text = confirmed(form.submit())
+    assert "Recorded for Kent: stalking 15 and 16 are in progress." in text
+    assert "Stalking 15: part (a) addressed" in text
+    assert "Kent has 1 more open: stalking 25." in text

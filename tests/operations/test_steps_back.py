@@ -72,7 +72,7 @@ def test_of_several_each_that_steps_back_is_named(register: Register) -> None:
     typed(register, ALICE, "complete 16 kent", MONDAY)
     typed(register, ALICE, "complete 25 kent", MONDAY)
     result = typed(register, ALICE, "progress 15 16 25 kent in progress", FRIDAY)
-    assert told(result).endswith("Stalking 16 and stalking 25 were complete since 10 March 2025.")
+    assert told(result).endswith("Stalking 16 and 25 were complete since 10 March 2025.")
 
 
 def test_the_same_request_again_says_it_again(register: Register) -> None:
@@ -104,7 +104,7 @@ def test_a_coordinator_who_reopens_is_told_since_when_it_was_complete(register: 
 @pytest.mark.parametrize("who", [ALICE, CORA])
 def test_the_form_says_it_too(register: Register, who: PersonKey) -> None:
     typed(register, ALICE, "complete 15 kent: done", MONDAY)
-    about = About(typed_commands.Ref("stalking", "15"), register.body("kent").code)
+    about = About((typed_commands.Ref("stalking", "15"),), register.body("kent").code)
     view = update_form.recorded(_sent(register.store, who, about))
     shown = readable("", view["blocks"])
     assert "is accepted in part and in progress. Stalking 15 was complete since 10 March 2025." in shown
@@ -120,7 +120,9 @@ def _sent(store: Store, who: PersonKey, about: About) -> Recorded:
         stage=Stage.IN_PROGRESS,
         note="begun",
     )
-    return update.update(store, occasion(who, FRIDAY), update.Submitted(about, entry, opened.shown))
+    return update.update(
+        store, occasion(who, FRIDAY), update.Submitted(about, about.recommendations, entry, opened.shown)
+    )
 
 
 def test_an_answer_that_says_less_tells_what_it_was(register: Register) -> None:

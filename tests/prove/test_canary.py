@@ -115,6 +115,8 @@ def everybody_clicks(workplace: Office, canary: Person) -> None:
     form.fill({"Note": f"{TEXT} by form"})
     form.submit()
     form = canary.opens_form("/recs update 15")
+    canary.clicks(form, "Change the answer")
+    form = canary.wait_for_form(lambda shown: "Response" in shown.fields)
     form.fill({"Response": "not accepted", "Note": f"{TEXT} without a reason", "Evidence link": TEXT})
     form.submit()
     canary.opens_home()

@@ -93,6 +93,8 @@ def _value(hint: Any, word: str) -> Any:
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
         return (Choice(word, for_slack(word)) if item is Choice else _value(item, word),)
+    if get_origin(hint) is frozenset:
+        return frozenset([_value(get_args(hint)[0], word)])
     if get_origin(hint) is Mapping:
         key, value = get_args(hint)
         return {_value(key, word): _value(value, word)}

@@ -13,8 +13,8 @@ from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR
 from bot.domain.questions.account import Format
 from bot.domain.register.adding import MOST_PARTS
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.details import LONGEST_LINK
 from bot.domain.register.update import UNDO_WINDOW, UNDO_WITHIN
-from bot.domain.register.update_form import LONGEST_LINK
 from bot.rendering import words
 
 HOUSE = Path(__file__).parents[2]

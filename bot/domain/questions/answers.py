@@ -442,6 +442,16 @@ class StepBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StillOpen:
+    """What else a body has open, `total` recommendations, and the first of them by deadline."""
+
+    total: int = 0
+    first: tuple[Recommendation, ...] = ()
+
+    SHOWN: ClassVar[int] = 12
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What a recording wrote."""
 
@@ -451,6 +461,7 @@ class Recorded:
     items: tuple[tuple[Recommendation, Addressee, Update], ...]  # each addressee as it now stands
     again: bool = False  # whether the same request had been recorded before, so that nothing was written
     steps_back: tuple[StepBack, ...] = ()
+    still_open: StillOpen | None = None  # None where nobody asks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,48 @@
-"""The form to record in: what stands, what a person enters, and what of it becomes updates.
+"""The form to record in: what stands with one body, what a person enters, and what of it becomes updates.
 
-Nothing is overwritten unseen: what stood when the form was shown comes back with it, and only what differs
-from that is the person's own."""
+It is about one recommendation or about several, and what is entered holds for each that is ticked. Nothing is
+overwritten unseen: what stood when the form was shown comes back with it, and only what differs from that is
+the person's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import urlsplit
+from typing import TypeVar
 
-from bot.domain.free_text import TextTooLong, checked
+from bot.domain.free_text import checked
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.refusals import (
-    GivenInFuture,
-    GivenTooEarly,
-    NotALink,
     NothingChanged,
+    NothingTicked,
     NothingToCorrect,
     NotYours,
+    PartsNotTicked,
     Refusal,
     ResponseRequired,
 )
 from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.details import Details
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import latest_seq
 from bot.domain.register.update import CORRECTABLE, Update, UpdateKind
 
-LONGEST_LINK = 500
-LONGEST_DECIDED_BY = 120
+Parts = Mapping[str, tuple[str, ...]]
+"""The labels of the parts addressed, by the id of their recommendation, of those in the form."""
+
+_State = TypeVar("_State", Answer, Stage)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in the fields. `given_on` is a London date, today where it is None; `no_victim` when the
-    person said that no victim can be identified."""
+    """What stands in the fields. `answer` and `stage` are None where each recommendation keeps its own;
+    `given_on` is a London date, today where it is None; `no_victim` when the person said that no victim can
+    be identified."""
 
-    answer: Answer = Answer.AWAITING
+    answer: Answer | None = None
     reason: str = ""
-    stage: Stage = Stage.NOT_STARTED
-    parts: tuple[str, ...] = ()
+    stage: Stage | None = None
+    parts: Parts = field(default_factory=dict)
     note: str = ""
     evidence_url: str = ""
     given_on: date | None = None
@@ -46,43 +50,29 @@ class Entry:
     quotable: bool = False
     no_victim: bool = False
 
+    @property
+    def details(self) -> Details:
+        return Details(self.evidence_url, self.decided_by, self.given_on)
+
     def must_be_well_formed(self, published_on: date, today: date) -> None:
         """Raises TextTooLong, NotALink, GivenInFuture, GivenTooEarly."""
         checked(self.reason, "reason")
         checked(self.note, "note")
-        if len(self.decided_by) > LONGEST_DECIDED_BY:
-            raise TextTooLong("decided by", len(self.decided_by), LONGEST_DECIDED_BY)
-        if len(self.evidence_url) > LONGEST_LINK:
-            raise TextTooLong("evidence link", len(self.evidence_url), LONGEST_LINK)
-        if self.evidence_url and not _is_link(self.evidence_url):
-            raise NotALink
-        if self.given_on and self.given_on > today:
-            raise GivenInFuture
-        if self.given_on and self.given_on < published_on:
-            raise GivenTooEarly(published_on)
+        self.details.must_be_well_formed(published_on, today)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of an addressee stood in the form; `seq` was then the last number in the history."""
+    """What stood in the form of those that it offered: their versions by the id of the recommendation, and
+    of those ticked what they have in common. `seq` was then the last number in the history, `response_seq`
+    the update whose words stood as the reason."""
 
-    version: int = 0
     seq: int = 0
-    answer: Answer = Answer.AWAITING
-    stage: Stage = Stage.NOT_STARTED
-    parts: tuple[str, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    answer: Answer | None = None
+    stage: Stage | None = None
+    parts: Parts = field(default_factory=dict)
     response_seq: int | None = None
-
-    @classmethod
-    def of(cls, addressee: Addressee, seq: int) -> "Shown":
-        return cls(
-            version=addressee.version,
-            seq=seq,
-            answer=addressee.answer,
-            stage=addressee.stage,
-            parts=addressee.parts_addressed,
-            response_seq=addressee.response_seq,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +90,43 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A form for one reader. Without a recommendation, or a body, it only asks which of `recommendations`
-    or `bodies` (short names by code); empty where there is nothing to choose.
+class Offered:
+    """A recommendation that can be ticked, as it stands with the body."""
 
-    `meanwhile` is what others recorded since it was first shown, `found` what looks as if it identified a
-    victim, by field. `may_check` tells that a coordinator can call it checked."""
+    recommendation: Recommendation
+    addressee: Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form for one reader. Without a body it only asks which of `bodies` (short names by code), which is
+    empty where there is nothing to choose.
+
+    `is_answering` tells that it asks for the response too, `may_check` that a coordinator can call it
+    checked. `meanwhile` is what others recorded since it was first shown, `found` what looks as if a victim
+    could be identified, by field."""
 
     today: date
-    recommendation: Recommendation | None = None
-    addressee: Addressee | None = None
-    recommendations: tuple[Recommendation, ...] = ()
+    body_code: str = ""
+    body_name: str = ""
     bodies: Mapping[str, str] = field(default_factory=dict)
-    entry: Entry = Entry()
-    shown: Shown = Shown()
+    offered: tuple[Offered, ...] = ()
+    ticked: frozenset[str] = frozenset()  # ids of recommendations
+    asked: tuple[str, ...] = ()  # ids of the recommendations that it was opened from
+    is_about_all: bool = False  # opened for whatever the body has open
+    is_picking: bool = False  # opened with nothing ticked
+    entry: Entry = field(default_factory=Entry)
+    shown: Shown = field(default_factory=Shown)
     correction: Correction | None = None
+    is_answering: bool = True
     may_check: bool = False
-    meanwhile: tuple[Update, ...] = ()
+    meanwhile: tuple[tuple[Recommendation, Update], ...] = ()
     found: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    @property
+    def about(self) -> tuple[Offered, ...]:
+        """Those that are ticked."""
+        return tuple(each for each in self.offered if each.recommendation.id in self.ticked)
 
 
 @dataclass
@@ -126,6 +135,14 @@ class ChangedMeanwhile(Refusal):
     keeps the person's own entries."""
 
     form: Form
+
+
+@dataclass
+class StandOtherwise(Refusal):
+    """A state was left as the form showed it, and `recommendation`, ticked since, stands otherwise."""
+
+    recommendation: str
+    stands: Answer | Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +156,26 @@ class Step:
     about_seq: int | None = None
 
 
-def beginning(addressee: Addressee, reason: str, correction: Correction | None = None) -> Entry:
-    """What the form holds at first: what stands, and the words of the update that is corrected."""
+def beginning(
+    about: Sequence[Addressee],
+    reason: str = "",
+    correction: Correction | None = None,
+    *,
+    is_answering: bool = True,
+    with_parts: Iterable[str] = (),
+) -> Entry:
+    """Return what the form holds at first: what those that it is about have in common, and the words of the
+    update that is corrected. `with_parts` are the ids of those whose parts it shows."""
+    shown_parts = frozenset(with_parts)
     entry = Entry(
-        answer=addressee.answer, reason=reason, stage=addressee.stage, parts=addressee.parts_addressed
+        answer=_common(addressee.answer for addressee in about) if is_answering else None,
+        reason=reason if is_answering else "",
+        stage=_common(addressee.stage for addressee in about),
+        parts={
+            addressee.recommendation_id: addressee.parts_addressed
+            for addressee in about
+            if addressee.recommendation_id in shown_parts
+        },
     )
     if correction is None:
         return entry
@@ -166,16 +199,50 @@ def kept(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
         answer=now.answer if entry.answer is shown.answer else entry.answer,
         reason=now.reason if entry.reason == shown_reason else entry.reason,
         stage=now.stage if entry.stage is shown.stage else entry.stage,
-        parts=now.parts if entry.parts == shown.parts else entry.parts,
+        parts={
+            named: stands if entry.parts.get(named) in (None, shown.parts.get(named)) else entry.parts[named]
+            for named, stands in now.parts.items()
+        },
     )
 
 
+def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> None:
+    """Nobody says by leaving a field alone what is not so of a recommendation they have ticked since.
+
+    Raises NothingTicked, PartsNotTicked, StandOtherwise."""
+    if not ticked:
+        raise NothingTicked
+    ids = {each.recommendation.id for each in ticked}
+    for named, addressed in entry.parts.items():
+        if named not in ids and addressed != shown.parts.get(named):
+            raise PartsNotTicked(named)
+    if entry.stage is not None and entry.stage is shown.stage:
+        _must_stand(entry.stage, [(each, each.addressee.stage) for each in ticked])
+    if entry.answer is not None and entry.answer is shown.answer and entry.answer.is_given:
+        _must_stand(entry.answer, [(each, each.addressee.answer) for each in ticked])
+
+
+def _must_stand(state: _State, ticked: Sequence[tuple[Offered, _State]]) -> None:
+    otherwise = [(each, stands) for each, stands in ticked if stands is not state]
+    if otherwise:
+        first, stands = otherwise[0]
+        raise StandOtherwise(first.recommendation.title, stands)
+
+
+def _common(states: Iterable[_State]) -> _State | None:
+    """The state of all of them; None where they differ."""
+    different = set(states)
+    return different.pop() if len(different) == 1 else None
+
+
 def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction | None) -> tuple[Step, ...]:
-    """One update for each thing that `entry` changes of what the form held when it was begun.
+    """One update for each thing that `entry` changes, of one addressee, of what the form held when it was
+    begun. What was chosen where several differed is recorded of each of them.
 
     Raises NothingChanged, ResponseRequired, ReasonRequired, BlockedOnWhat, NotComplete."""
     corrected = correction.by if correction else None
-    details = (entry.parts, entry.evidence_url) != (begun.parts, begun.evidence_url)
+    parts = entry.parts.get(before.recommendation_id, before.parts_addressed)
+    details = (parts, entry.evidence_url) != (before.parts_addressed, begun.evidence_url)
     redone = correction is not None and _restated(entry, begun)
     responds = _response_of(entry, begun) != (begun.answer, begun.reason)
     responds = responds or (corrected is UpdateKind.RESPONSE and (details or redone))
@@ -186,7 +253,7 @@ def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction 
     if responds:
         about = correction.of.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, begun)
-        if not answer.is_given:
+        if answer is None or not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
         made.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
@@ -194,7 +261,7 @@ def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction 
         about = correction.of.seq if correction and corrected is not UpdateKind.RESPONSE else None
         after = _moved(before, entry, kind)
         made.append(Step(kind, after, entry.note, about_seq=about))
-    carrying = replace(made[-1].becomes, parts_addressed=entry.parts)
+    carrying = replace(made[-1].becomes, parts_addressed=parts)
     made[-1] = replace(made[-1], becomes=carrying, evidence_url=entry.evidence_url)
     return tuple(made)
 
@@ -208,11 +275,11 @@ def must_be_correctable(update: Update | None, by: PersonKey) -> Update:
     return update
 
 
-def _response_of(entry: Entry, begun: Entry) -> tuple[Answer, str]:
+def _response_of(entry: Entry, begun: Entry) -> tuple[Answer | None, str]:
     """A reason left as it stood explained the answer before, not an acceptance now."""
-    changed = entry.answer is not begun.answer
-    left = changed and not entry.answer.facts.needs_reason and entry.reason == begun.reason
-    return entry.answer, "" if left else entry.reason
+    answer = begun.answer if entry.answer is None else entry.answer
+    explains = answer is None or answer is begun.answer or answer.facts.needs_reason
+    return answer, entry.reason if explains or entry.reason != begun.reason else ""
 
 
 def _restated(entry: Entry, begun: Entry) -> bool:
@@ -224,7 +291,7 @@ def _other_kind(
     entry: Entry, begun: Entry, corrected: UpdateKind | None, *, details: bool, redone: bool
 ) -> UpdateKind | None:
     """The kind of the update beside a response, if there is one."""
-    if entry.stage is not begun.stage:
+    if entry.stage is not None and entry.stage is not begun.stage:
         return UpdateKind.PROGRESS if entry.stage.facts.is_bodys_word else UpdateKind.CHECK
     redone = redone and corrected is not UpdateKind.RESPONSE
     if entry.note == begun.note and not details and not redone:
@@ -238,14 +305,6 @@ def _other_kind(
 def _moved(before: Addressee, entry: Entry, kind: UpdateKind) -> Addressee:
     if kind is UpdateKind.CHECK:
         return before.check()
-    return before.progress(entry.stage, entry.note) if kind is UpdateKind.PROGRESS else before
-
-
-def _is_link(text: str) -> bool:
-    try:
-        address = urlsplit(text)
-        return (
-            address.scheme in ("http", "https") and bool(address.hostname) and not any(map(str.isspace, text))
-        )
-    except ValueError:
-        return False
+    if kind is not UpdateKind.PROGRESS:
+        return before
+    return before.progress(before.stage if entry.stage is None else entry.stage, entry.note)

@@ -124,13 +124,12 @@ def _(request: typed_commands.Note, register: _Register) -> None:
 
 @_must_work.register
 def _(request: typed_commands.UpdateForm, register: _Register) -> None:
-    """The form itself asks for which recommendation and which body."""
-    if request.recommendation is None:
-        return
+    """The form itself asks for which recommendations and which body."""
     if request.body:
-        register.recordable((request.recommendation,), request.body)
-    else:
-        finding.recordable(register.connection, request.recommendation)
+        register.recordable(request.recommendations, request.body)
+        return
+    for recommendation in request.recommendations:
+        finding.recordable(register.connection, recommendation)
 
 
 @_must_work.register

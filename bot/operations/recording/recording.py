@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.questions.answers import Recorded, StepBack
+from bot.domain.questions.answers import Recorded, StepBack, StillOpen
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
-from bot.domain.register.addressee import Addressee, Answer, Stage, is_step_back
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage, is_step_back
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
@@ -54,17 +54,30 @@ def record(
             if tell:
                 tell(work, recommendation, now, update)
             items.append((recommendation, now, update))
-        back = steps_back(work.connection, items)
-    return Recorded(work.actor, body_name, on_behalf, tuple(items), steps_back=back)
+        recorded = Recorded(work.actor, body_name, on_behalf, tuple(items))
+        return with_what_is_left(work.connection, recorded)
 
 
-def steps_back(
-    connection: Connection, items: Sequence[tuple[Recommendation, Addressee, Update]]
-) -> tuple[StepBack, ...]:
-    """Return those of what was recorded that were further before."""
-    return tuple(
-        step for recommendation, _, update in items for step in _back(connection, recommendation, update)
+def with_what_is_left(connection: Connection, recorded: Recorded) -> Recorded:
+    """Add to what was recorded which of it was further before, and what else the body has open."""
+    back = tuple(
+        step
+        for recommendation, _, update in recorded.items
+        for step in _back(connection, recommendation, update)
     )
+    return replace(recorded, steps_back=back, still_open=_still_open(connection, recorded))
+
+
+def _still_open(connection: Connection, recorded: Recorded) -> StillOpen:
+    done_now = {recommendation.id for recommendation, _, _ in recorded.items}
+    rows = addressees.of_bodies(connection, [recorded.items[0][1].body_code])
+    ids = [
+        row.recommendation_id
+        for row in rows
+        if row.recommendation_id not in done_now and any(map(row.owes, Duty))
+    ]
+    stated = recommendations.by_ids(connection, ids[: StillOpen.SHOWN])
+    return StillOpen(len(ids), tuple(stated.values()))
 
 
 def _back(connection: Connection, recommendation: Recommendation, update: Update) -> Iterator[StepBack]:
@@ -89,14 +102,10 @@ def recorded_before(work: Work) -> Recorded:
         stands = addressees.get(work.connection, draft.recommendation_id or "", draft.body_code or "")
         if recommendation and stands:
             items.append((recommendation, stands, update))
-    return Recorded(
-        work.actor,
-        items[0][1].body_name,
-        work.written[0].draft.on_behalf,
-        tuple(items),
-        again=True,
-        steps_back=steps_back(work.connection, items),
+    recorded = Recorded(
+        work.actor, items[0][1].body_name, work.written[0].draft.on_behalf, tuple(items), again=True
     )
+    return with_what_is_left(work.connection, recorded)
 
 
 def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:

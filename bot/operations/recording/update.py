@@ -4,72 +4,127 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.refusals import UnknownRecommendation
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.refusals import NothingChanged
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
-from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.recommendation import Recommendation, recommendation_id
 from bot.domain.register.transition import Value
 from bot.domain.register.update import Draft, Update, UpdateKind
-from bot.domain.register.update_form import ChangedMeanwhile, Entry, Shown, Step, beginning, steps
-from bot.operations.recording.recording import recorded_before, steps_back
+from bot.domain.register.update_form import (
+    ChangedMeanwhile,
+    Correction,
+    Entry,
+    Offered,
+    Shown,
+    Step,
+    beginning,
+    must_hold_of_each,
+    steps,
+)
+from bot.operations.recording.recording import recorded_before, with_what_is_left
 from bot.operations.recording.update_form import About, Opening
 from bot.operations.request import finding
 from bot.operations.request.writing import Work, writing
 from storage import bodies
-from storage.database import Connection
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
+    """A form as it was sent; `ticked` are the recommendations that it is to be recorded for."""
+
     about: About
+    ticked: tuple[Ref, ...]
     entry: Entry
     shown: Shown
 
 
 def update(store: Store, request: Request, sent: Submitted) -> Recorded:
-    """Record one update for each thing that was changed, all or none; the same sending again is answered
-    from what it wrote.
+    """Record, for each recommendation that is ticked, one update for each thing that was changed: all or
+    none; the same sending again is answered from what it wrote.
 
     Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `finding`,
-    `Opening.correction`, `Entry.must_be_well_formed` and `steps` raise."""
+    `Opening.correction`, `must_hold_of_each`, `Entry.must_be_well_formed` and `steps` raise."""
     code = sent.about.body_code or ""
     with writing(store, request) as work:
-        if work.written and _says_the_same(sent.entry, work.written):
+        if work.written and _says_the_same(sent, work.written):
             return recorded_before(work)
         name = bodies.names(work.connection, [code]).get(code, "")
         work.actor.must_speak_for(code, name)
-        recommendation = _recordable(work.connection, sent)
-        before = work.addressee(recommendation, code, name)
-        sent = replace(sent, entry=_with_known_parts(sent.entry, recommendation))
+        ticked = _ticked(work, sent.ticked, code, name)
         opening = Opening(work.connection, work.actor, request.today)
-        if before.version != sent.shown.version:
-            raise ChangedMeanwhile(opening.again(sent.about, sent.entry, sent.shown))
-        sent.entry.must_be_well_formed(recommendation.report.published_on, request.today)
-        correction = opening.correction(before, sent.about.corrects)
-        begun = beginning(before, opening.reason(before.response_seq), correction)
-        made = steps(before, begun, sent.entry, correction)
-        if any(step.kind is UpdateKind.CHECK for step in made):
+        changed = any(
+            each.addressee.version != sent.shown.versions.get(each.recommendation.id) for each in ticked
+        )
+        # What the same form recorded before, told as failed, is shown too before more is recorded.
+        if changed or work.written:
+            raise ChangedMeanwhile(
+                opening.again(replace(sent.about, recommendations=sent.ticked), sent.entry, sent.shown)
+            )
+        must_hold_of_each(sent.entry, sent.shown, ticked)
+        entry = _with_known_parts(sent.entry, ticked)
+        for each in ticked:
+            entry.must_be_well_formed(each.recommendation.report.published_on, request.today)
+        correction = opening.correction(ticked[0].addressee, sent.about.corrects)
+        begun = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
+        made = _all_steps(ticked, begun, entry, correction)
+        if any(step.kind is UpdateKind.CHECK for _, each_made in made for step in each_made):
             work.actor.must_coordinate()
-        confirmed = must_all_identify_nobody(_new_words(made, sent.entry), sent.entry.no_victim)
+        confirmed = must_all_identify_nobody(_new_words(made, entry), entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
-        for step in made:
-            draft = replace(_draft(work, before, sent.entry, step), changes=confirmed)
-            before, now = work.record(before, _upon(before, step), draft)
-            items.append((recommendation, before, now))
-        back = steps_back(work.connection, items)
-    return Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items), steps_back=back)
+        for each, each_made in made:
+            before = each.addressee
+            for step in each_made:
+                draft = replace(_draft(work, before, entry, step), changes=confirmed)
+                before, now = work.record(before, _upon(before, step), draft)
+                items.append((each.recommendation, before, now))
+        recorded = Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items))
+        return with_what_is_left(work.connection, recorded)
 
 
-def _recordable(connection: Connection, sent: Submitted) -> Recommendation:
-    if sent.about.recommendation is None:
-        raise UnknownRecommendation("")
-    return finding.recordable(connection, sent.about.recommendation)
+def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:
+    """Lock and return them, by report and number."""
+    found = {
+        recommendation.id: recommendation
+        for recommendation in (finding.recordable(work.connection, ref) for ref in refs)
+    }
+    in_order = sorted(found.values(), key=lambda recommendation: recommendation.place)
+    return tuple(
+        Offered(recommendation, work.addressee(recommendation, code, name)) for recommendation in in_order
+    )
 
 
-def _with_known_parts(entry: Entry, recommendation: Recommendation) -> Entry:
-    known = tuple(part.label for part in recommendation.parts if part.label in entry.parts)
+def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, shown: Shown) -> Entry:
+    """Return what stood in the form that was sent."""
+    begun = beginning([each.addressee for each in ticked], reason, correction)
+    return replace(begun, answer=shown.answer, reason=reason, stage=shown.stage)
+
+
+def _all_steps(
+    ticked: Sequence[Offered], begun: Entry, entry: Entry, correction: Correction | None
+) -> list[tuple[Offered, tuple[Step, ...]]]:
+    """Return the updates of each; of some nothing may have changed. Raises NothingChanged where of none."""
+    made = []
+    for each in ticked:
+        try:
+            made.append((each, steps(each.addressee, begun, entry, correction)))
+        except NothingChanged:
+            continue
+    if not made:
+        raise NothingChanged
+    return made
+
+
+def _with_known_parts(entry: Entry, ticked: Sequence[Offered]) -> Entry:
+    """Drop whatever is no part of a recommendation, and put the labels in its order."""
+    labels = {each.recommendation.id: [part.label for part in each.recommendation.parts] for each in ticked}
+    known = {
+        named: tuple(label for label in labels[named] if label in addressed)
+        for named, addressed in entry.parts.items()
+        if named in labels
+    }
     return replace(entry, parts=known)
 
 
@@ -88,10 +143,11 @@ def _draft(work: Work, before: Addressee, entry: Entry, step: Step) -> Draft:
     )
 
 
-def _new_words(made: Sequence[Step], entry: Entry) -> dict[str, str]:
+def _new_words(made: Sequence[tuple[Offered, tuple[Step, ...]]], entry: Entry) -> dict[str, str]:
     """Return the free words that are about to be stored, by the field they stand in."""
-    words = {"reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in made}
-    return {**words, "evidence_url": made[-1].evidence_url, "decided_by": entry.decided_by}
+    all_steps = [step for _, each_made in made for step in each_made]
+    words = {"reason" if step.kind is UpdateKind.RESPONSE else "note": step.text for step in all_steps}
+    return {**words, "evidence_url": all_steps[-1].evidence_url, "decided_by": entry.decided_by}
 
 
 def _upon(before: Addressee, step: Step) -> Addressee:
@@ -102,14 +158,17 @@ def _upon(before: Addressee, step: Step) -> Addressee:
     )
 
 
-def _says_the_same(entry: Entry, written: Sequence[Update]) -> bool:
+def _says_the_same(sent: Submitted, written: Sequence[Update]) -> bool:
     """Return whether the sending is the one that was recorded, and not one rewritten since: Slack may have
     told the person that the first one failed."""
+    entry = sent.entry
     now = {change.what: change.now for update in written for change in update.draft.changes}
     reasons = {update.draft.text for update in written if update.draft.kind is UpdateKind.RESPONSE}
+    ticked = {recommendation_id(ref.report or "", ref.number) for ref in sent.ticked}
     return (
-        (not entry.note or any(update.draft.text == entry.note for update in written))
-        and now.get(Value.ANSWER, entry.answer) == entry.answer
-        and now.get(Value.STAGE, entry.stage) == entry.stage
+        ticked >= {update.draft.recommendation_id for update in written}
+        and (not entry.note or any(update.draft.text == entry.note for update in written))
+        and now.get(Value.ANSWER, entry.answer) in (entry.answer, None)
+        and now.get(Value.STAGE, entry.stage) in (entry.stage, None)
         and (not reasons or bool(reasons & {entry.reason, ""}))
     )

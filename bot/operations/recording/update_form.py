@@ -1,12 +1,12 @@
 """What the update form shows: what stands, for one actor, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals import NotAddressed, NothingToCorrect, NothingToRecord
-from bot.domain.register.addressee import Addressee
+from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.domain.register.update import RECORDINGS, Update, UpdateKind
@@ -14,6 +14,7 @@ from bot.domain.register.update_form import (
     Correction,
     Entry,
     Form,
+    Offered,
     Shown,
     beginning,
     kept,
@@ -26,6 +27,8 @@ from storage.store import Store
 
 # As many as a menu in Slack holds.
 _MOST_OPTIONS = 100
+# Of so many recommendations the parts are shown; more would not fit beside the rest.
+_MOST_WITH_PARTS = 5
 # A reader takes in the newest; all are in the history.
 _MOST_MEANWHILE = 5
 _LOOK_BACK = 50
@@ -33,25 +36,41 @@ _LOOK_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a form is about, as far as it is known: `choosing` when the person picks the recommendation in
-    the form itself, `corrects` the number of the update that is corrected. All of it is untrusted."""
+    """What a form is about, as far as it is known. Without `recommendations` it is about all that the body
+    has open, or where it `is_picking` about what its reader will tick; `corrects` is the number of the update
+    that is corrected, and `is_answering` asks for the response where it is given already. All of it is
+    untrusted."""
 
-    recommendation: Ref | None = None
+    recommendations: tuple[Ref, ...] = ()
     body_code: str | None = None
-    choosing: bool = False
     corrects: int | None = None
+    is_answering: bool = False
+    is_picking: bool = False
 
 
 def form(store: Store, request: Request, about: About, typed: Entry | None = None) -> Form:
-    """The form as it opens; the free words `typed` before a choice was made in it are kept.
+    """The form as it opens; the free words and the stage `typed` before a choice was made in it are kept.
 
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
     `finding` raises."""
+    filled = _opened(store, request, about)
+    return filled if typed is None else _with_words(filled, typed)
+
+
+def form_with_entries(store: Store, request: Request, about: About, entry: Entry, shown: Shown) -> Form:
+    """The form with more fields, and all that was entered in those that were `shown`. Raises what `form`
+    raises."""
+    with store.reading() as connection:
+        opening = Opening(connection, actors.load(connection, store, request), request.today)
+        filled = opening.form(about)
+        reason = opening.reason(shown.response_seq)
+    return replace(filled, entry=kept(entry, shown, reason, filled.entry))
+
+
+def _opened(store: Store, request: Request, about: About) -> Form:
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        opening = Opening(connection, actor, request.today)
-        filled = opening.form(about)
-    return filled if typed is None else _with_words(filled, typed)
+        return Opening(connection, actor, request.today).form(about)
 
 
 @dataclass(frozen=True)
@@ -65,34 +84,32 @@ class Opening:
     def form(self, about: About) -> Form:
         if about.corrects is not None:
             about = self._about_correction(about.corrects)
-        offered = self._offered() if about.recommendation is None or about.choosing else ()
-        ref = about.recommendation or (ref_of(offered[0].id) if len(offered) == 1 else None)
-        if ref is None and not offered:
-            raise NothingToRecord(self._own_bodies())
-        if ref is None:
-            return Form(today=self.today, recommendations=offered)
-        recommendation = finding.recordable(self.connection, ref)
-        its_bodies = self._bodies(recommendation)
+        found = (finding.recordable(self.connection, ref) for ref in about.recommendations)
+        wanted = tuple({recommendation.id: recommendation for recommendation in found}.values())
+        its_bodies = self._bodies(wanted)
+        code = self._chosen_body(wanted, its_bodies, about.body_code)
         asking = Form(
             today=self.today,
-            recommendation=recommendation,
-            recommendations=offered,
-            bodies=its_bodies if len(its_bodies) > 1 else {},
+            bodies=its_bodies if len(its_bodies) > 1 and about.corrects is None else {},
+            asked=tuple(recommendation.id for recommendation in wanted),
+            is_about_all=not wanted and not about.is_picking,
+            is_picking=about.is_picking,
         )
-        code = self._chosen_body(recommendation, its_bodies, about.body_code)
-        return asking if code is None else self._filled(asking, recommendation, code, about.corrects)
+        return asking if code is None else self._filled(asking, code, wanted, about)
 
     def again(self, about: About, entry: Entry, shown: Shown) -> Form:
         """The form anew, with what was recorded since it was `shown` on top and the person's own entries."""
         filled = self.form(about)
-        if filled.recommendation is None or filled.addressee is None:
-            return filled
         own = kept(entry, shown, self.reason(shown.response_seq), filled.entry)
-        latest = updates.of_addressee(
-            self.connection, filled.recommendation.id, filled.addressee.body_code, _LOOK_BACK
-        )
-        since = [update for update in latest if update.seq > shown.seq and _moves(update)]
-        return replace(filled, entry=own, meanwhile=tuple(since[:_MOST_MEANWHILE]))
+        since = [
+            (each.recommendation, update)
+            for each in filled.offered
+            if each.addressee.version != shown.versions.get(each.recommendation.id)
+            for update in updates.of_addressee(self.connection, *each.addressee.key, _LOOK_BACK)
+            if update.seq > shown.seq and _moves(update)
+        ]
+        newest = sorted(since, key=lambda pair: -pair[1].seq)[:_MOST_MEANWHILE]
+        return replace(filled, entry=own, meanwhile=tuple(newest))
 
     def correction(self, addressee: Addressee, seq: int | None) -> Correction | None:
         """Raises NothingToCorrect, NotYours."""
@@ -111,66 +128,114 @@ class Opening:
 
     def _about_correction(self, seq: int) -> About:
         draft = must_be_correctable(updates.get(self.connection, seq), self.actor.key).draft
-        return About(ref_of(draft.recommendation_id or ""), draft.body_code, corrects=seq)
+        ref = ref_of(draft.recommendation_id or "")
+        return About((ref,) if ref else (), draft.body_code, corrects=seq)
 
-    def _offered(self) -> tuple[Recommendation, ...]:
-        """The live recommendations that the person can record for, by report and number."""
-        if self.actor.is_coordinator:
-            live = recommendations.live(self.connection, limit=_MOST_OPTIONS)
-            return tuple(
-                recommendation
-                for recommendation in live
-                if recommendation.kind is RecommendationKind.ADDRESSED
-            )
-        self._must_be_a_contact()
-        ids = addressees.recommendations_of_bodies(self.connection, sorted(self.actor.speaks_for))
-        return tuple(recommendations.by_ids(self.connection, ids[:_MOST_OPTIONS]).values())
+    def _bodies(self, wanted: Sequence[Recommendation]) -> Mapping[str, str]:
+        """The bodies that the person can record for, and to which all of `wanted` are addressed: their short
+        names by code."""
+        if not wanted:
+            return self._bodies_of_all()
+        names: dict[str, str] = {}
+        for place, recommendation in enumerate(wanted):
+            its_own = {
+                addressee.body_code: addressee.body_name
+                for addressee in addressees.standing(self.connection, recommendation)
+                if self.actor.may_record_for(addressee.body_code)
+            }
+            names = its_own if place == 0 else {code: names[code] for code in names if code in its_own}
+        return names
 
-    def _bodies(self, recommendation: Recommendation) -> dict[str, str]:
-        """The bodies addressed that the person can record for: their short names by code."""
-        some = addressees.standing(self.connection, recommendation)
-        return {
-            addressee.body_code: addressee.body_name
-            for addressee in some
-            if self.actor.is_coordinator or addressee.body_code in self.actor.speaks_for
-        }
+    def _bodies_of_all(self) -> Mapping[str, str]:
+        if not self.actor.is_coordinator:
+            self._must_be_a_contact()
+            return dict(sorted(self.actor.speaks_for.items(), key=lambda item: item[1]))
+        if not recommendations.count_live_by_kind(self.connection)[RecommendationKind.ADDRESSED]:
+            raise NothingToRecord
+        there_are = (body for body in bodies.everyone(self.connection) if body.exists_on(self.today))
+        return {body.code: body.short_name for body in there_are}
 
     def _chosen_body(
-        self, recommendation: Recommendation, its_bodies: Mapping[str, str], wanted: str | None
+        self, wanted: Sequence[Recommendation], its_bodies: Mapping[str, str], named: str | None
     ) -> str | None:
         """The body to record for; None where there are several and the person has to say which."""
-        if wanted:
-            name = bodies.names(self.connection, [wanted]).get(wanted, "")
-            self.actor.must_speak_for(wanted, name)
-            if wanted not in its_bodies:
-                raise NotAddressed(recommendation.title, name)
-            return wanted
+        title = wanted[0].title if wanted else ""
+        if named:
+            name = bodies.names(self.connection, [named]).get(named, "")
+            self.actor.must_speak_for(named, name)
+            if named not in its_bodies:
+                raise NotAddressed(title, name) if title else NothingToRecord((name,))
+            return named
         if not self.actor.is_coordinator:
             self._must_be_a_contact()
         if not its_bodies:
-            raise NotAddressed(recommendation.title, ", ".join(sorted(self.actor.speaks_for.values())))
+            raise NotAddressed(title, ", ".join(sorted(self.actor.speaks_for.values())))
         own = [code for code in its_bodies if code in self.actor.speaks_for] or list(its_bodies)
         return own[0] if len(own) == 1 else None
 
-    def _filled(self, asking: Form, recommendation: Recommendation, code: str, corrects: int | None) -> Form:
+    def _filled(self, asking: Form, code: str, wanted: Sequence[Recommendation], about: About) -> Form:
         # First the number, then what stands: an update between the two is seen rather than missed.
         seq, _ = chain.head(self.connection)
-        addressee = addressees.get(self.connection, recommendation.id, code)
-        if addressee is None:
-            raise NotAddressed(recommendation.title, asking.bodies.get(code, ""))
-        correction = self.correction(addressee, corrects)
+        offered, ticked = self._offered(code, wanted, about)
+        if not offered:
+            raise NothingToRecord((bodies.names(self.connection, [code]).get(code, ""),))
+        ticking = [each.addressee for each in offered if each.recommendation.id in ticked]
+        correction = self.correction(ticking[0], about.corrects) if about.corrects else None
+        is_answering = (
+            about.is_answering
+            or any(addressee.answer is not Answer.ACCEPTED for addressee in ticking)
+            or (correction is not None and correction.by is UpdateKind.RESPONSE)
+        )
+        response_seq = ticking[0].response_seq if len(ticking) == 1 and is_answering else None
+        entry = beginning(
+            ticking,
+            self.reason(response_seq),
+            correction,
+            is_answering=is_answering,
+            with_parts=[each.recommendation.id for each in offered if each.recommendation.parts],
+        )
         return replace(
             asking,
-            addressee=addressee,
-            entry=beginning(addressee, self.reason(addressee.response_seq), correction),
-            shown=Shown.of(addressee, seq),
+            body_code=code,
+            body_name=offered[0].addressee.body_name,
+            offered=offered,
+            ticked=ticked,
+            entry=entry,
+            shown=Shown(
+                seq=seq,
+                versions={each.recommendation.id: each.addressee.version for each in offered},
+                answer=entry.answer,
+                stage=entry.stage,
+                parts=entry.parts,
+                response_seq=response_seq,
+            ),
             correction=correction,
+            is_answering=is_answering,
             may_check=self.actor.is_coordinator,
         )
 
-    def _own_bodies(self) -> tuple[str, ...]:
-        """The short names of those whose recommendations alone the person is offered."""
-        return () if self.actor.is_coordinator else tuple(sorted(self.actor.speaks_for.values()))
+    def _offered(
+        self, code: str, wanted: Sequence[Recommendation], about: About
+    ) -> tuple[tuple[Offered, ...], frozenset[str]]:
+        """What can be ticked, by report and number, and the ids of what is: what was wanted, or all that the
+        body has open. Beside that everything is offered that is open; where nothing is, whatever there is."""
+        by_id = {row.recommendation_id: row for row in addressees.of_bodies(self.connection, [code])}
+        for recommendation in wanted:
+            if recommendation.id not in by_id:
+                raise NotAddressed(recommendation.title, self.actor.speaks_for.get(code, ""))
+        has_open = [named for named, row in by_id.items() if any(map(row.owes, Duty))]
+        if about.corrects is not None:
+            has_open = []
+        of_all = [] if about.is_picking else has_open
+        ticked = [recommendation.id for recommendation in wanted] or of_all
+        offering = list(dict.fromkeys((*ticked, *has_open)))[:_MOST_OPTIONS] or list(by_id)[:_MOST_OPTIONS]
+        if len(offering) == 1:
+            ticked = offering
+        stated = recommendations.by_ids(self.connection, offering)
+        stated |= recommendations.with_parts(self.connection, ticked[:_MOST_WITH_PARTS])
+        in_order = sorted(stated.values(), key=lambda recommendation: recommendation.place)
+        rows = tuple(Offered(recommendation, by_id[recommendation.id]) for recommendation in in_order)
+        return rows, frozenset(ticked) & frozenset(offering)
 
     def _must_be_a_contact(self) -> None:
         if not self.actor.is_contact:
@@ -186,6 +251,7 @@ def ref_of(recommendation_id: str) -> Ref | None:
 def _with_words(filled: Form, typed: Entry) -> Form:
     own = replace(
         filled.entry,
+        stage=typed.stage or filled.entry.stage,
         note=typed.note or filled.entry.note,
         evidence_url=typed.evidence_url,
         given_on=typed.given_on,

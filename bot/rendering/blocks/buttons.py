@@ -16,6 +16,7 @@ UNDO = "undo"
 ALLOW_PUBLISHING = "allow-publishing"
 STOP_PUBLISHING = "stop-publishing"
 UPDATE = "update"
+UPDATE_ALL = "update-all"
 CORRECT = "correct"
 
 # What the commands on the buttons of one answer may take together, in characters and in bytes, and one alone
@@ -75,9 +76,12 @@ def update(recommendation_id: str = "", body_code: str = "", title: str = "", bo
     return button("Update", ":".join((UPDATE, *about)), " ".join(about) or UPDATE, says)
 
 
-def update_all(body_names: str) -> Block:
-    """Opens the form to record in for all that the clicker's bodies have open, by their rights."""
-    return button("Update all", UPDATE, UPDATE, f"Update all that is open for {body_names}")
+def update_all(body_names: str, body_code: str = "") -> Block:
+    """Opens the form to record in with all ticked that a body has open, by the rights of whoever clicks;
+    without a body's code it is one of the clicker's own, and asked where those are several."""
+    action = f"{UPDATE_ALL}:{body_code}" if body_code else UPDATE_ALL
+    says = f"Update all that is open for {body_names}"
+    return button("Update all", action, body_code or UPDATE_ALL, says)
 
 
 def correct(seq: int) -> Block:

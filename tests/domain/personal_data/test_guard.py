@@ -72,9 +72,9 @@ def test_the_same_words_in_a_text_are_text(typed: str, text: str) -> None:
     ("typed", "request_"),
     [
         ("update", UpdateForm()),
-        ("update 15", UpdateForm(R15)),
-        ("record 15 kent", UpdateForm(R15, body("kent"))),
-        ("update stalking 15 kent: we met", UpdateForm(Ref("stalking", "15"), body("kent"), "we met")),
+        ("update 15", UpdateForm((R15,))),
+        ("record 15 kent", UpdateForm((R15,), body("kent"))),
+        ("update stalking 15 kent: we met", UpdateForm((Ref("stalking", "15"),), body("kent"), "we met")),
     ],
 )
 def test_the_form_is_asked_for_with_what_is_known(typed: str, request_: object) -> None:

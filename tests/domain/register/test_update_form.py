@@ -12,8 +12,10 @@ from bot.domain.refusals import (
     GivenTooEarly,
     NotALink,
     NothingChanged,
+    NothingTicked,
     NothingToCorrect,
     NotYours,
+    PartsNotTicked,
     ReasonRequired,
     Refusal,
     ResponseRequired,
@@ -23,13 +25,16 @@ from bot.domain.register.update import Change, UpdateKind
 from bot.domain.register.update_form import (
     Correction,
     Entry,
+    Offered,
     Shown,
+    StandOtherwise,
     beginning,
     kept,
     must_be_correctable,
+    must_hold_of_each,
     steps,
 )
-from tests.cast import ALICE, BOB, TODAY, an_addressee, an_update
+from tests.cast import ALICE, BOB, TODAY, a_recommendation, an_addressee, an_update
 
 PUBLISHED = date(2024, 9, 27)
 STANDS = an_addressee(version=3)
@@ -38,12 +43,12 @@ DECLINED = an_addressee(answer=Answer.NOT_ACCEPTED)
 
 def made(entry: Entry, correction: Correction | None = None, **begun: Any) -> list[tuple[str, str]]:
     """Kind and text of the updates, where the form began as the addressee stands."""
-    first = replace(beginning(STANDS, "", correction), **begun)
+    first = replace(beginning([STANDS], "", correction), **begun)
     return [(step.kind, step.text) for step in steps(STANDS, first, entry, correction)]
 
 
 def left_as_it_was(**changed: Any) -> Entry:
-    return replace(beginning(STANDS, ""), **changed)
+    return replace(beginning([STANDS], "", with_parts=["stalking-15"]), **changed)
 
 
 def test_each_thing_that_changed_is_an_update_of_its_own() -> None:
@@ -59,7 +64,7 @@ def test_each_thing_that_changed_is_an_update_of_its_own() -> None:
         ({"note": "we met the provider"}, [("note", "we met the provider")]),
         ({"stage": Stage.IN_PROGRESS}, [("progress", "")]),
         ({"reason": "as the letter said"}, [("response", "as the letter said")]),
-        ({"parts": ("a",)}, [("note", "")]),
+        ({"parts": {"stalking-15": ("a",)}}, [("note", "")]),
         ({"evidence_url": "https://www.kent-pcc.gov.uk/a"}, [("note", "")]),
     ],
 )
@@ -80,17 +85,17 @@ def test_parts_and_evidence_go_with_the_last_update_alone() -> None:
         answer=Answer.NOT_ACCEPTED,
         reason="why",
         stage=Stage.IN_PROGRESS,
-        parts=("a", "b"),
+        parts={"stalking-15": ("a", "b")},
         evidence_url="https://a.uk",
     )
-    response, progress = steps(STANDS, beginning(STANDS, ""), entry, None)
+    response, progress = steps(STANDS, beginning([STANDS], ""), entry, None)
     assert (response.becomes.parts_addressed, response.evidence_url) == ((), "")
     assert (progress.becomes.parts_addressed, progress.evidence_url) == (("a", "b"), "https://a.uk")
 
 
 def test_parts_go_with_the_response_where_only_that_changed() -> None:
-    entry = left_as_it_was(answer=Answer.NOT_ACCEPTED, reason="why", parts=("a",))
-    (response,) = steps(STANDS, beginning(STANDS, ""), entry, None)
+    entry = left_as_it_was(answer=Answer.NOT_ACCEPTED, reason="why", parts={"stalking-15": ("a",)})
+    (response,) = steps(STANDS, beginning([STANDS], ""), entry, None)
     assert response.becomes.parts_addressed == ("a",)
 
 
@@ -110,13 +115,13 @@ def test_the_rules_of_recording_hold_in_the_form_too(changed: dict[str, Any], re
 
 def test_a_reason_needs_a_response_that_it_explains() -> None:
     awaiting = an_addressee(answer=Answer.AWAITING)
-    begun = beginning(awaiting, "")
+    begun = beginning([awaiting], "")
     with pytest.raises(ResponseRequired):
         steps(awaiting, begun, replace(begun, reason="because"), None)
 
 
 def test_a_reason_left_from_a_refusal_does_not_explain_the_acceptance_after_it() -> None:
-    begun = beginning(DECLINED, "we have no such service")
+    begun = beginning([DECLINED], "we have no such service")
     (step,) = steps(DECLINED, begun, replace(begun, answer=Answer.ACCEPTED), None)
     assert (step.becomes.answer, step.text) == (Answer.ACCEPTED, "")
 
@@ -149,14 +154,20 @@ def test_anything_from_publication_to_today_can_be_the_day(day: date | None) -> 
 
 
 def test_only_what_the_person_altered_is_kept_over_what_stands_now() -> None:
-    shown = Shown(version=3, answer=Answer.ACCEPTED, stage=Stage.NOT_STARTED)
-    now = Entry(answer=Answer.NOT_ACCEPTED, reason="why", stage=Stage.BLOCKED, parts=("b",))
-    own = Entry(answer=Answer.ACCEPTED, stage=Stage.IN_PROGRESS, note="her own words", decided_by="the PFCC")
+    shown = Shown(answer=Answer.ACCEPTED, stage=Stage.NOT_STARTED, parts={"stalking-15": ()})
+    now = Entry(answer=Answer.NOT_ACCEPTED, reason="why", stage=Stage.BLOCKED, parts={"stalking-15": ("b",)})
+    own = Entry(
+        answer=Answer.ACCEPTED,
+        stage=Stage.IN_PROGRESS,
+        parts={"stalking-15": ()},
+        note="her own words",
+        decided_by="the PFCC",
+    )
     assert kept(own, shown, "", now) == Entry(
         answer=Answer.NOT_ACCEPTED,
         reason="why",
         stage=Stage.IN_PROGRESS,
-        parts=("b",),
+        parts={"stalking-15": ("b",)},
         note="her own words",
         decided_by="the PFCC",
     )
@@ -166,7 +177,7 @@ def test_a_correction_records_the_same_kind_and_names_the_old_update() -> None:
     update = an_update(seq=137, text="too ISACs")
     stands = an_addressee(stage=Stage.IN_PROGRESS, progress_seq=137)
     correction = Correction.made(update, stands)
-    begun = beginning(stands, "", correction)
+    begun = beginning([stands], "", correction)
     assert begun.note == "too ISACs"
     (step,) = steps(stands, begun, replace(begun, note="two ISACs"), correction)
     assert (step.kind, step.text, step.about_seq) == (UpdateKind.PROGRESS, "two ISACs", 137)
@@ -178,7 +189,7 @@ def test_a_corrected_response_is_a_response() -> None:
     )
     stands = replace(DECLINED, response_seq=137)
     correction = Correction.made(update, stands)
-    begun = beginning(stands, "we half no service", correction)
+    begun = beginning([stands], "we half no service", correction)
     (step,) = steps(stands, begun, replace(begun, reason="we have no service"), correction)
     assert (step.kind, step.text, step.about_seq) == (UpdateKind.RESPONSE, "we have no service", 137)
 
@@ -186,7 +197,7 @@ def test_a_corrected_response_is_a_response() -> None:
 def test_words_about_progress_that_was_overtaken_are_corrected_by_a_note() -> None:
     stands = an_addressee(stage=Stage.COMPLETE, progress_seq=140)
     correction = Correction.made(an_update(seq=137, text="too ISACs"), stands)
-    begun = beginning(stands, "", correction)
+    begun = beginning([stands], "", correction)
     (step,) = steps(stands, begun, replace(begun, note="two ISACs"), correction)
     assert (step.kind, step.becomes.stage, step.about_seq) == (UpdateKind.NOTE, Stage.COMPLETE, 137)
 
@@ -195,7 +206,7 @@ def test_words_about_progress_that_was_overtaken_are_corrected_by_a_note() -> No
 def test_the_day_and_who_decided_can_be_corrected_alone(changed: dict[str, Any]) -> None:
     stands = an_addressee(stage=Stage.IN_PROGRESS, progress_seq=137)
     correction = Correction.made(an_update(seq=137, text="two ISACs"), stands)
-    begun = beginning(stands, "", correction)
+    begun = beginning([stands], "", correction)
     (step,) = steps(stands, begun, replace(begun, **changed), correction)
     assert (step.kind, step.text) == (UpdateKind.PROGRESS, "two ISACs")
 
@@ -203,7 +214,7 @@ def test_the_day_and_who_decided_can_be_corrected_alone(changed: dict[str, Any])
 def test_a_correction_that_changes_nothing_is_said_to_be_none() -> None:
     stands = an_addressee(stage=Stage.IN_PROGRESS, progress_seq=137)
     correction = Correction.made(an_update(seq=137, text="two ISACs"), stands)
-    begun = beginning(stands, "", correction)
+    begun = beginning([stands], "", correction)
     with pytest.raises(NothingChanged):
         steps(stands, begun, begun, correction)
 
@@ -215,3 +226,50 @@ def test_only_own_words_that_still_stand_can_be_corrected() -> None:
     for gone in (None, an_update(undone=True), an_update(UpdateKind.CHECK)):
         with pytest.raises(NothingToCorrect):
             must_be_correctable(gone, ALICE)
+
+
+def offered(number: str, **facts: Any) -> Offered:
+    return Offered(a_recommendation(number), an_addressee(number=number, **facts))
+
+
+def test_what_several_have_in_common_stands_in_the_form_and_what_differs_is_left_open() -> None:
+    rows = [an_addressee(), an_addressee(number="16", stage=Stage.IN_PROGRESS)]
+    begun = beginning(rows)
+    assert (begun.answer, begun.stage) == (Answer.ACCEPTED, None)
+    assert beginning(rows, is_answering=False).answer is None
+
+
+def test_what_is_chosen_where_several_differ_is_recorded_of_each() -> None:
+    rows = [an_addressee(), an_addressee(number="16", stage=Stage.IN_PROGRESS)]
+    begun = beginning(rows)
+    entry = replace(begun, stage=Stage.IN_PROGRESS)
+    made = [steps(row, begun, entry, None) for row in rows]
+    assert [[(step.kind, step.becomes.stage) for step in each] for each in made] == [
+        [(UpdateKind.PROGRESS, Stage.IN_PROGRESS)]
+    ] * 2
+
+
+def test_what_is_left_as_each_stands_moves_none_of_them() -> None:
+    rows = [an_addressee(), an_addressee(number="16", stage=Stage.COMPLETE)]
+    begun = beginning(rows)
+    for row in rows:
+        (step,) = steps(row, begun, replace(begun, note="we met"), None)
+        assert (step.kind, step.becomes.stage) == (UpdateKind.NOTE, row.stage)
+
+
+@pytest.mark.parametrize(
+    ("entry", "ticked", "refusal"),
+    [
+        (Entry(stage=Stage.NOT_STARTED), (), NothingTicked),
+        (Entry(parts={"stalking-25": ("a",)}), (offered("15"),), PartsNotTicked),
+        (Entry(stage=Stage.NOT_STARTED), (offered("16", stage=Stage.COMPLETE),), StandOtherwise),
+        (Entry(answer=Answer.ACCEPTED), (offered("16", answer=Answer.NOT_ACCEPTED),), StandOtherwise),
+    ],
+)
+def test_a_field_left_alone_says_nothing_of_what_was_ticked_since(
+    entry: Entry, ticked: tuple[Offered, ...], refusal: type[Refusal]
+) -> None:
+    shown = Shown(answer=Answer.ACCEPTED, stage=Stage.NOT_STARTED, parts={"stalking-25": ()})
+    with pytest.raises(refusal):
+        must_hold_of_each(entry, shown, ticked)
+    must_hold_of_each(replace(entry, answer=None, stage=None, parts={}), shown, ticked or (offered("15"),))

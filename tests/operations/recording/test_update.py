@@ -23,7 +23,7 @@ from bot.domain.refusals import (
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
-from bot.domain.register.update_form import ChangedMeanwhile, Form
+from bot.domain.register.update_form import ChangedMeanwhile, Form, StandOtherwise
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress
 from bot.operations.recording.undo import undo
@@ -47,14 +47,19 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 def kent(store: Store, number: str = "15") -> About:
-    return About(Ref("stalking", number), body(store, "kent").code)
+    return About((Ref("stalking", number),), body(store, "kent").code)
 
 
 def filled(store: Store, who: PersonKey = ALICE, number: str = "15", **entered: Any) -> Submitted:
     """The form as it opened for somebody, and what they entered in it."""
     about = kent(store, number)
-    opened = form(store, occasion(who), about)
-    return Submitted(about, replace(opened.entry, **entered), opened.shown)
+    return sending(about, form(store, occasion(who), about), **entered)
+
+
+def sending(about: About, opened: Form, **entered: Any) -> Submitted:
+    """The form with what was entered in it, for whatever is ticked."""
+    ticked = tuple(Ref("stalking", each.recommendation.number) for each in opened.about)
+    return Submitted(about, ticked, replace(opened.entry, **entered), opened.shown)
 
 
 def standing(store: Store, number: str = "15") -> Addressee:
@@ -77,10 +82,10 @@ def meanwhile(store: Store, submitted: Submitted, who: PersonKey = ALICE) -> For
 
 def test_the_form_opens_with_what_stands(store: Store) -> None:
     progress(store, occasion(ALICE), Progress(Stage.BLOCKED, (R15,), text="no funding"))
-    opened = form(store, occasion(ALICE), About(R15))
-    assert opened.addressee == standing(store)
-    assert (opened.entry.answer, opened.entry.stage) == (Answer.ACCEPTED, Stage.BLOCKED)
-    assert (opened.entry.note, opened.bodies, opened.recommendations) == ("", {}, ())
+    opened = form(store, occasion(ALICE), About((R15,)))
+    assert [each.addressee for each in opened.about] == [standing(store)]
+    assert (opened.entry.answer, opened.entry.stage) == (None, Stage.BLOCKED)
+    assert (opened.entry.note, opened.bodies) == ("", {})
 
 
 def test_two_things_changed_are_two_updates_with_what_belongs_to_each(
@@ -118,7 +123,7 @@ def test_two_things_changed_are_two_updates_with_what_belongs_to_each(
 
 
 def test_parts_are_kept_with_the_addressee_and_told_in_the_history(store: Store, database_url: str) -> None:
-    sent(store, filled(store, number="25", parts=("b", "a", "no such part")))
+    sent(store, filled(store, number="25", parts={"stalking-25": ("b", "a", "no such part")}))
     assert standing(store, "25").parts_addressed == ("a", "b")
     assert '"parts addressed"' in audit(database_url)[-1]["changes"]
 
@@ -150,7 +155,7 @@ def test_a_sending_rewritten_after_one_that_seemed_to_fail_is_not_lost(store: St
     rewritten = replace(submitted, entry=replace(submitted.entry, note="better words"))
     again = meanwhile(store, rewritten)
     assert again.entry.note == "better words"
-    assert [one.draft.text for one in again.meanwhile] == ["the first words"]
+    assert [one.draft.text for _, one in again.meanwhile] == ["the first words"]
 
 
 def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(
@@ -160,14 +165,13 @@ def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(
     theirs = filled(store, BOB, note="Bob's own words", decided_by="the PCC")
     sent(store, filled(store, stage=Stage.BLOCKED, note="no funding"))
     shown = meanwhile(store, theirs, BOB)
-    (changed,) = shown.meanwhile
+    ((_, changed),) = shown.meanwhile
     assert (changed.author_name, changed.draft.text) == ("Alice Ash", "no funding")
     # What Bob left alone is as Alice left it, so that sending again does not undo her.
     assert (shown.entry.stage, shown.entry.note) == (Stage.BLOCKED, "Bob's own words")
     assert all(row["text"] != "Bob's own words" for row in audit(database_url))
 
-    again = Submitted(theirs.about, shown.entry, shown.shown)
-    sent(store, again, BOB, key=f"form:V2:{shown.shown.version}")
+    sent(store, sending(theirs.about, shown), BOB, key=f"form:V2:{shown.shown.seq}")
     assert standing(store).stage is Stage.BLOCKED
     last = audit(database_url)[-1]
     assert (last["kind"], last["text"], last["decided_by"]) == ("note", "Bob's own words", "the PCC")
@@ -183,7 +187,7 @@ def test_an_undo_meanwhile_is_a_change_too(store: Store) -> None:
     note(store, occasion(ALICE), Note(R15, text="we met"))
     theirs = filled(store, CORA, note="Cora's")
     undo(store, occasion(ALICE))
-    assert [one.draft.kind for one in meanwhile(store, theirs, CORA).meanwhile] == ["undo"]
+    assert [one.draft.kind for _, one in meanwhile(store, theirs, CORA).meanwhile] == ["undo"]
 
 
 def test_a_form_opened_before_a_revocation_cannot_be_sent_after_it(store: Store, database_url: str) -> None:
@@ -207,8 +211,8 @@ def test_what_a_form_carries_is_not_believed(
     store: Store, who: PersonKey, number: str, slug: str, refusal: type[Refusal]
 ) -> None:
     code = body(store, slug).code if slug == "kent" else slug
-    about = About(Ref("stalking", number), code)
-    submitted = replace(filled(store, note="forged"), about=about)
+    about = About((Ref("stalking", number),), code)
+    submitted = replace(filled(store, note="forged"), about=about, ticked=about.recommendations)
     with pytest.raises(refusal):
         sent(store, submitted, who)
 
@@ -248,7 +252,8 @@ def test_what_may_identify_a_victim_reaches_no_file_before_it_is_confirmed(
 ) -> None:
     canary = "https://a.uk/ring-07700900123" if field == "evidence_url" else CANARY
     with register.with_contacts(sqlite_url) as store:
-        entered: dict[str, Any] = {"note": "harmless", field: canary}
+        entered: dict[str, Any] = {"note": "harmless", "answer": Answer.NOT_ACCEPTED, "reason": "why"}
+        entered |= {field: canary}
         submitted = filled(store, **entered)
         with pytest.raises(MayIdentify) as refusal:
             sent(store, submitted)
@@ -276,32 +281,116 @@ def test_a_command_is_guarded_too_and_its_confirmation_recorded(store: Store, da
 
 def test_who_cannot_record_is_told_so_in_the_form(store: Store) -> None:
     with pytest.raises(NotAContactOf):
-        form(store, occasion(VIC), About(choosing=True))
+        form(store, occasion(VIC), About())
     with pytest.raises(NotAContactOf):
-        form(store, occasion(VIC), About(R15))
+        form(store, occasion(VIC), About((R15,)))
     with pytest.raises(NotAContactOf):
         form(store, occasion(BOB), kent(store))
 
 
-def test_the_shortcut_asks_which_recommendation_and_then_which_body(store: Store) -> None:
+def test_without_a_recommendation_all_is_ticked_that_the_body_has_open(store: Store) -> None:
+    progress(store, occasion(ALICE), Progress(Stage.COMPLETE, (Ref("stalking", "16"),), text="done"))
+    opened = form(store, occasion(ALICE), About())
+    assert [each.recommendation.title for each in opened.offered] == ["stalking 15", "stalking 25"]
+    assert opened.about == opened.offered
     give(store, ALICE, Role.CONTACT, body(store, "surrey").code)
-    asking = form(store, occasion(ALICE), About(choosing=True))
-    assert [recommendation.title for recommendation in asking.recommendations] == [
-        "stalking 15",
-        "stalking 16",
-        "stalking 25",
+    asking = form(store, occasion(ALICE), About())
+    assert (list(asking.bodies.values()), asking.offered) == (["Kent", "Surrey"], ())
+
+
+def test_from_one_recommendation_the_others_are_offered_and_only_it_is_ticked(store: Store) -> None:
+    opened = form(store, occasion(ALICE), kent(store, "16"))
+    assert [each.recommendation.number for each in opened.offered] == ["15", "16", "25"]
+    assert [each.recommendation.number for each in opened.about] == ["16"]
+
+
+def test_where_nothing_is_open_everything_is_offered_and_nothing_is_ticked(store: Store) -> None:
+    refs = tuple(Ref("stalking", number) for number in ("15", "16", "25"))
+    progress(store, occasion(ALICE), Progress(Stage.COMPLETE, refs, text="done"))
+    opened = form(store, occasion(ALICE), About())
+    assert (len(opened.offered), opened.about) == (3, ())
+
+
+def test_three_are_recorded_by_one_form_and_taken_back_by_one_undo(store: Store, database_url: str) -> None:
+    opened = form(store, occasion(ALICE), About())
+    about = About(body_code=opened.body_code)
+    entered: dict[str, Any] = {
+        "stage": Stage.IN_PROGRESS,
+        "note": "two ISACs start in April",
+        "evidence_url": "https://kent-pcc.example.org/isacs",
+        "decided_by": "the Commissioner",
+        "given_on": date(2025, 3, 4),
+        "parts": {"stalking-15": ("a",), "stalking-16": (), "stalking-25": ()},
+    }
+    recorded = sent(store, sending(about, opened, **entered))
+    assert [recommendation.number for recommendation, _, _ in recorded.items] == ["15", "16", "25"]
+    rows = audit(database_url)[-3:]
+    for row in rows:
+        assert (row["kind"], row["text"]) == ("progress", "two ISACs start in April")
+        assert (row["evidence_url"], row["decided_by"]) == (
+            "https://kent-pcc.example.org/isacs",
+            "the Commissioner",
+        )
+        assert str(row["stands_from"]) == "2025-03-04"
+    assert len({row["request_key"] for row in rows}) == 1
+    assert standing(store).parts_addressed == ("a",)
+    assert sent(store, sending(about, opened, **entered)).again
+    undo(store, occasion(ALICE))
+    assert {standing(store, number).stage for number in ("15", "16", "25")} == {Stage.NOT_STARTED}
+    assert standing(store).parts_addressed == ()
+
+
+def test_the_receipt_says_what_else_is_open(store: Store) -> None:
+    opened = form(store, occasion(ALICE), About())
+    submitted = sending(About(body_code=opened.body_code), opened, stage=Stage.COMPLETE, note="done")
+    two = replace(submitted, ticked=submitted.ticked[:2])
+    left = sent(store, two).still_open
+    assert left is not None
+    assert (left.total, [recommendation.title for recommendation in left.first]) == (1, ["stalking 25"])
+
+
+def test_one_of_several_that_somebody_changed_meanwhile_is_told_and_every_entry_is_kept(store: Store) -> None:
+    opened = form(store, occasion(CORA), About(body_code=body(store, "kent").code))
+    theirs = sending(
+        About(body_code=opened.body_code), opened, note="Cora's own words", evidence_url="https://a.uk"
+    )
+    theirs = replace(theirs, ticked=theirs.ticked[1:])
+    sent(store, filled(store, number="25", stage=Stage.BLOCKED, note="no funding"))
+    shown = meanwhile(store, theirs, CORA)
+    assert [(stated.number, update.draft.text) for stated, update in shown.meanwhile] == [
+        ("25", "no funding")
     ]
-    assert asking.recommendation is None
-    asking = form(store, occasion(ALICE), About(Ref("stalking", "16"), choosing=True))
-    assert (list(asking.bodies.values()), asking.addressee) == (["Kent", "Surrey"], None)
-    whole = form(store, occasion(ALICE), replace(kent(store, "16"), choosing=True))
-    assert whole.addressee is not None
-    assert len(whole.recommendations) == 3
+    assert [each.recommendation.number for each in shown.about] == ["16", "25"]
+    assert (shown.entry.note, shown.entry.evidence_url) == ("Cora's own words", "https://a.uk")
+    # Where they differ now, nothing is said of how far either is.
+    assert shown.entry.stage is None
+    assert len(sent(store, sending(theirs.about, shown), CORA, key="form:V2:1").items) == 2
+    assert (standing(store, "16").stage, standing(store, "25").stage) == (Stage.NOT_STARTED, Stage.BLOCKED)
+
+
+def test_what_was_ticked_since_is_not_moved_by_a_field_left_alone(store: Store) -> None:
+    progress(store, occasion(ALICE), Progress(Stage.COMPLETE, (Ref("stalking", "16"),), text="done"))
+    submitted = filled(store, number="16", note="an audit in May")
+    both = replace(submitted, ticked=(*submitted.ticked, R15))
+    with pytest.raises(StandOtherwise):
+        sent(store, both)
+    sent(store, replace(both, entry=replace(both.entry, stage=None)))
+    assert (standing(store).stage, standing(store, "16").stage) == (Stage.NOT_STARTED, Stage.COMPLETE)
+
+
+def test_the_response_is_asked_for_only_where_it_is_not_accepted_or_to_be_changed(store: Store) -> None:
+    assert not form(store, occasion(ALICE), kent(store)).is_answering
+    asked = form(store, occasion(ALICE), replace(kent(store), is_answering=True))
+    assert (asked.is_answering, asked.entry.answer) == (True, Answer.ACCEPTED)
+    sent(store, filled(store, answer=Answer.NOT_ACCEPTED, reason="no such service"))
+    again = form(store, occasion(ALICE), kent(store))
+    assert (again.entry.answer, again.entry.reason) == (Answer.NOT_ACCEPTED, "no such service")
 
 
 def test_a_coordinator_chooses_among_all_bodies_addressed(store: Store) -> None:
-    asking = form(store, occasion(CORA), About(R15))
-    assert (len(asking.bodies), asking.addressee) == (43, None)
+    for about in (About((R15,)), About()):
+        asking = form(store, occasion(CORA), about)
+        assert (len(asking.bodies), asking.offered) == (43, ())
 
 
 def test_words_typed_before_a_choice_in_the_form_are_kept(store: Store) -> None:
@@ -319,7 +408,7 @@ def test_an_old_update_is_corrected_and_both_stay(store: Store, database_url: st
     opened = form(store, occasion(ALICE, later), About(corrects=seq))
     assert opened.entry.note == "too ISACs"
     about = replace(kent(store), corrects=seq)
-    submitted = Submitted(about, replace(opened.entry, note="two ISACs"), opened.shown)
+    submitted = sending(about, opened, note="two ISACs")
     update(store, occasion(ALICE, later, key=KEY), submitted)
     rows = audit(database_url)
     assert (rows[-1]["kind"], rows[-1]["text"], rows[-1]["about_seq"]) == ("progress", "two ISACs", seq)

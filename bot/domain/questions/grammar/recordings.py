@@ -64,7 +64,9 @@ def read_decline(command: CommandText) -> Respond:
     return _respond(Answer.NOT_ACCEPTED, recording)
 
 
-def read_progress(command: CommandText) -> Progress:
+def read_progress(command: CommandText) -> Progress | UpdateForm:
+    if form := _form_for_all(command, STAGES):
+        return form
     return _progress(command, read_recording(command, STAGES))
 
 
@@ -81,10 +83,32 @@ def read_note(command: CommandText) -> Note:
 
 
 def read_update(command: CommandText) -> UpdateForm:
-    if not command.rest:
-        return UpdateForm()
-    recording = read_recording(command, single=True)
-    return UpdateForm(recording.refs[0], recording.body, checked(recording.text, "note"))
+    if form := _form_for_all(command, ()):
+        return form
+    recording = read_recording(command)
+    return UpdateForm(recording.refs, recording.body, checked(recording.text, "note"))
+
+
+def _form_for_all(command: CommandText, own_words: Iterable[str]) -> UpdateForm | None:
+    """`update kent`, `progress in progress: two ISACs start`: without a recommendation it is the form for all
+    that is open, which records nothing until it is sent. None for what says anything else."""
+    head, text = at_colon(command.rest)
+    pieces = pieces_of(head, command.names, own_words)
+    subject = subject_of(pieces)
+    bodies = [body for piece in subject.names for body in bodies_in(piece)]
+    stages = {STAGES[word] for word in subject.own}
+    if subject.refs or len(bodies) > 1 or len(stages) > 1 or not all(map(_is_filling, pieces)):
+        return None
+    return UpdateForm(
+        (), bodies[0] if bodies else None, checked(text or "", "note"), stages.pop() if stages else None
+    )
+
+
+def _is_filling(piece: Piece) -> bool:
+    """Whether a piece says nothing that the form would not take up."""
+    if piece.kind is Kind.NAME:
+        return bool(bodies_in(piece))
+    return piece.kind in (Kind.OWN, Kind.FILLER)
 
 
 def read_undo(command: CommandText) -> Undo:

@@ -168,11 +168,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class UpdateForm:
-    """The form to record in; without a recommendation it asks which. `note` is what was typed already."""
+    """The form to record in; without recommendations it is about all that the body has open. `note` and
+    `stage` are what was typed already."""
 
-    recommendation: Ref | None = None
+    recommendations: tuple[Ref, ...] = ()
     body: Body | None = None
     note: str = ""
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from bot.domain.messages.home import ContactPart, Own, Remedy, Reminding, Topic
-from bot.domain.questions.answers import UpdateView
+from bot.domain.questions.answers import OwnOverview, UpdateView
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import words
-from bot.rendering.blocks.buttons import correct, undo
+from bot.rendering.blocks.buttons import correct, undo, update_all
 from bot.rendering.blocks.home.parts import heading, more, sentence, told_line
 from bot.rendering.blocks.questions import mine
 from bot.rendering.blocks.questions.lists import titles
 from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.mrkdwn import escaped
-from bot.rendering.screen import Block, button, small
+from bot.rendering.screen import Block, actions, button, small
 
 PAUSE = "pause-reminders"
 RESUME = "resume-reminders"
@@ -26,7 +26,16 @@ def owed(contact_part: ContactPart) -> list[Block]:
         return []
     page = contact_part.owed.page
     further = more(Topic.OWED, page.number + 1, "of what is owed", page.more)
-    return [heading("What is owed"), *rows, *further]
+    all_at_once = _update_all(contact_part.owed) if page.number == 1 else None
+    return [heading("What is owed"), *([all_at_once] if all_at_once else []), *rows, *further]
+
+
+def _update_all(owed: OwnOverview) -> Block | None:
+    """Where there is more than one to record: all of them in one form."""
+    if owed.sums.owing <= 1:
+        return None
+    only_body = owed.rows[0].addressee.body_code if len(owed.bodies) == 1 else ""
+    return actions(update_all(words.both(owed.bodies), only_body))
 
 
 def recent(owns: Sequence[Own]) -> list[Block]:

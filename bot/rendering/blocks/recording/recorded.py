@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.domain.questions.answers import Recorded, StepBack
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import MOVES_STAGE, UNDO_WINDOW, Update, UpdateKind
 from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
-from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.questions.lists import titles, written
 from bot.rendering.blocks.questions.updates import details
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import HEADLINE, Block, Screen, actions, as_written, screen, small
@@ -18,13 +19,13 @@ def recorded(receipt: Recorded) -> Screen:
     """Whether it was typed or sent in a form; **Undo** takes back all of it."""
     updates = _updates(receipt)
     texts = dict.fromkeys(update.draft.text for update in updates if update.draft.text)
-    further = dict.fromkeys(piece for update in updates for piece in _further(update))
     headline, beneath = with_steps_back(f"Recorded for {receipt.body_name}: {what_stands(receipt)}.", receipt)
     return screen(
         headline,
         *written(beneath),
         *(as_written(text, "“", "”") for text in texts),
-        *written([words.capital(" · ".join(further))] if further else []),
+        *written(_details(receipt)),
+        *written(_what_is_next(receipt)),
         small(_small_print(receipt)),
         actions(undo(updates[0].seq, f"Undo {cited(updates)}: {_titles(receipt)}"), _publishing(updates)),
     )
@@ -33,14 +34,15 @@ def recorded(receipt: Recorded) -> Screen:
 def taken_back(receipt: Recorded) -> Screen:
     # Of several updates on one recommendation the first is the last to be taken back.
     stand = {
-        recommendation.id: (recommendation.title, addressee)
+        recommendation.id: (recommendation, addressee)
         for recommendation, addressee, _ in reversed(receipt.items)
     }
+    alike: dict[str, list[Recommendation]] = {}
+    for recommendation, addressee in reversed(stand.values()):
+        state = f"{terms.answer(addressee.answer)} and {terms.stage(addressee.stage)}"
+        alike.setdefault(state, []).append(recommendation)
     stands = words.both(
-        [
-            f"{title} is {terms.answer(addressee.answer)} and {terms.stage(addressee.stage)}"
-            for title, addressee in reversed(stand.values())
-        ]
+        [f"{titles(which)} {'is' if len(which) == 1 else 'are'} {state}" for state, which in alike.items()]
     )
     return screen(
         f"Taken back for {receipt.body_name}: {stands}, as before.",
@@ -57,35 +59,63 @@ def with_steps_back(first: str, receipt: Recorded) -> tuple[str, list[str]]:
 
 
 def steps_back(steps: Sequence[StepBack]) -> list[str]:
-    """Stalking 15 and stalking 16 were complete since 12 March 2025."""
-    titles: dict[tuple[Answer | Stage, date | None], list[str]] = {}
+    """Stalking 15 and 16 were complete since 12 March 2025."""
+    alike: dict[tuple[Answer | Stage, date | None], list[Recommendation]] = {}
     for step in steps:
-        titles.setdefault((step.was, step.since), []).append(step.recommendation.title)
-    return [_were(of_titles, was, since) for (was, since), of_titles in titles.items()]
+        alike.setdefault((step.was, step.since), []).append(step.recommendation)
+    return [_were(which, was, since) for (was, since), which in alike.items()]
 
 
-def _were(titles: list[str], was: Answer | Stage, since: date | None) -> str:
-    were = "was" if len(titles) == 1 else "were"
+def _were(which: list[Recommendation], was: Answer | Stage, since: date | None) -> str:
+    were = "was" if len(which) == 1 else "were"
     state = terms.stage(was) if isinstance(was, Stage) else terms.answer(was)
     when = f" since {words.day(since)}" if since else " before"
-    return f"{words.capital(words.both(titles))} {were} {state}{when}."
+    return f"{words.capital(titles(which))} {were} {state}{when}."
 
 
 def what_stands(receipt: Recorded) -> str:
-    """stalking 15 and 16 are in progress; stalking 16 is not accepted and blocked, with a note on it."""
-    titles = _titles(receipt)
-    kinds = {update.draft.kind for update in _updates(receipt)}
-    addressee = receipt.items[-1][1]
-    now = [
-        terms.answer(addressee.answer) if UpdateKind.RESPONSE in kinds else "",
-        terms.stage(addressee.stage) if kinds.intersection(MOVES_STAGE) else "",
+    """stalking 15 and 16 are in progress; stalking 25 is not accepted and blocked, with a note on it."""
+    alike: dict[str, list[Recommendation]] = {}
+    for recommendation, state in _states(receipt).values():
+        alike.setdefault(state, []).append(recommendation)
+    stands = [
+        f"{titles(alike[state])} {'is' if len(alike[state]) == 1 else 'are'} {state}"
+        for state in alike
+        if state
     ]
-    stands = words.both([word for word in now if word])
-    are = "is" if len({recommendation.id for recommendation, _, _ in receipt.items}) == 1 else "are"
-    has_text = any(update.draft.text for update in _updates(receipt) if update.draft.kind is UpdateKind.NOTE)
-    noun = "a note" if has_text else "details"
-    noted = f"{noun} on {titles}" if UpdateKind.NOTE in kinds else ""
-    return ", with ".join(part for part in (f"{titles} {are} {stands}" if stands else "", noted) if part)
+    notes = [item for item in receipt.items if item[2].draft.kind is UpdateKind.NOTE]
+    has_text = any(update.draft.text for _, _, update in notes)
+    what = "a note" if has_text else "details"
+    noted = f"{what} on {titles(recommendation for recommendation, _, _ in notes)}" if notes else ""
+    return ", with ".join(part for part in ("; ".join(stands), noted) if part)
+
+
+def _states(receipt: Recorded) -> dict[str, tuple[Recommendation, str]]:
+    """What was said of each recommendation, by its id: accepted in part and blocked; nothing by a note."""
+    kinds: dict[str, set[UpdateKind]] = {}
+    for recommendation, _, update in receipt.items:
+        kinds.setdefault(recommendation.id, set()).add(update.draft.kind)
+    states = {}
+    for recommendation, addressee, _ in receipt.items:
+        of_one = kinds[recommendation.id]
+        now = [
+            terms.answer(addressee.answer) if UpdateKind.RESPONSE in of_one else "",
+            terms.stage(addressee.stage) if of_one.intersection(MOVES_STAGE) else "",
+        ]
+        states[recommendation.id] = recommendation, words.both([word for word in now if word])
+    return states
+
+
+def _what_is_next(receipt: Recorded) -> list[str]:
+    """Kent has 1 more open: stalking 16."""
+    left = receipt.still_open
+    if left is None:
+        return []
+    if not left.total:
+        return [f"{receipt.body_name} has nothing else open."]
+    more = left.total - len(left.first)
+    further = f", … {more} more" if more else ""
+    return [f"{receipt.body_name} has {left.total:,} more open: {titles(left.first)}{further}."]
 
 
 def _updates(receipt: Recorded) -> list[Update]:
@@ -93,11 +123,23 @@ def _updates(receipt: Recorded) -> list[Update]:
 
 
 def _titles(receipt: Recorded) -> str:
-    return words.both(list(dict.fromkeys(recommendation.title for recommendation, _, _ in receipt.items)))
+    return titles(recommendation for recommendation, _, _ in receipt.items)
 
 
-def _further(update: Update) -> list[str]:
-    return [*details(update), *(["may be published"] if update.is_published else [])]
+def _details(receipt: Recorded) -> list[str]:
+    """Decided by the Commissioner · evidence: … · stalking 25: part (a) addressed. What was not recorded of
+    every recommendation is said with its title."""
+    about: dict[str, dict[str, Recommendation]] = {}
+    for recommendation, _, update in receipt.items:
+        published = ["may be published"] if update.is_published else []
+        for piece in (*details(update), *published):
+            about.setdefault(piece, {})[recommendation.id] = recommendation
+    all_of_them = {recommendation.id for recommendation, _, _ in receipt.items}
+    pieces = [
+        piece if which.keys() == all_of_them else f"{titles(which.values())}: {piece}"
+        for piece, which in about.items()
+    ]
+    return [words.capital(" · ".join(pieces))] if pieces else []
 
 
 def _publishing(updates: list[Update]) -> Block | None:

@@ -9,12 +9,13 @@ from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.answers import Recorded
 from bot.domain.refusals import Refusal
-from bot.domain.register.addressee import Addressee, Answer, BlockedOnWhat, Duty, NotComplete, Stage
+from bot.domain.register.addressee import Answer, BlockedOnWhat, Duty, NotComplete, Stage
+from bot.domain.register.details import LONGEST_DECIDED_BY
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
-from bot.domain.register.update_form import LONGEST_DECIDED_BY, Entry, Form
+from bot.domain.register.update_form import Entry, Form, Offered, StandOtherwise
 from bot.rendering import terms, words
-from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.questions.lists import titles, written
 from bot.rendering.blocks.questions.updates import author, what_changed
 from bot.rendering.blocks.recording.guard import found_in_words
 from bot.rendering.blocks.recording.recorded import recorded as receipt
@@ -28,31 +29,36 @@ from bot.rendering.form import (
 )
 from bot.rendering.form import form as modal
 from bot.rendering.form import loading as loading_form
-from bot.rendering.screen import Block, Screen, as_written, lines, small
+from bot.rendering.screen import Block, Screen, actions, as_written, button, lines, small
 
 View = dict[str, Any]
 
 NAME = "update"
 TITLE = "Record progress"
 
-RECOMMENDATION = "update-recommendation"
+RECOMMENDATIONS = "update-recommendations"
 BODY = "update-body"
+CHANGE_ANSWER = "change-answer"
 RESPONSE = "response"
 REASON = "reason"
 PROGRESS = "progress"
-PARTS = "parts"
+# Before the id of the recommendation whose parts they are.
+PARTS = "parts:"
 NOTE = "note"
 EVIDENCE = "evidence_url"
 GIVEN_ON = "given_on"
 DECIDED_BY = "decided_by"
 QUOTABLE = "quotable"
 YES = "yes"
+AS_EACH_STANDS = "as each stands"
+"""What is chosen to leave the response, or the progress, of each recommendation as it is."""
 
 NOT_WHOLE = "Nothing was recorded: Slack sent the form without what stands in it. Please send it again."
 
 _WHY = "Only if you do not accept it in full."
 _HOW_FAR = "How far you are, or on what it is blocked."
 _WORDING = 600
+_MOST_LISTED = 12
 _TEXT_SHOWN = 1000
 
 
@@ -62,12 +68,14 @@ def loading() -> View:
 
 
 def form(of: Form) -> View:
-    blocks = [*_notices(of), *_choices(of)]
-    if of.recommendation is not None and of.addressee is not None:
-        blocks += [*_about(of.recommendation, of.addressee, of), *_fields(of, _mark(of))]
-    elif of.entry.note or of.entry.evidence_url:
-        # Words that the form was opened with are kept while its recommendation and body are chosen.
-        blocks += [_note_field(of.entry), link_field(EVIDENCE, "Evidence link", of.entry.evidence_url)]
+    blocks = [*_notices(of)]
+    if of.offered:
+        blocks += [*_about(of), *_body(of), *_fields(of, _mark(of))]
+    else:
+        blocks += _body(of)
+        if of.entry.note or of.entry.evidence_url:
+            # Words that the form was opened with are kept while its body is chosen.
+            blocks += [_note_field(of.entry), link_field(EVIDENCE, "Evidence link", of.entry.evidence_url)]
     title = f"Correct update {of.correction.of.seq}" if of.correction else TITLE
     carried = json.dumps(_carried(of), separators=(",", ":"))
     return modal(title, blocks, callback=NAME, submit="Record", close="Cancel", metadata=carried)
@@ -83,9 +91,16 @@ def recorded(of: Recorded) -> View:
     return modal("Recorded", receipt(of).blocks, callback=NAME)
 
 
-def beside(refusal: Refusal) -> tuple[str, str] | None:
+def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a table
     """The field that a refusal is about, and what stands beside it; None where it is about none."""
     match refusal:
+        case refusals.NothingTicked():
+            return RECOMMENDATIONS, "Tick at least one recommendation."
+        case refusals.PartsNotTicked():
+            title = " ".join(refusal.recommendation_id.rsplit("-", 1))
+            return f"{PARTS}{refusal.recommendation_id}", f"Tick {title} too, or leave its parts as they are."
+        case StandOtherwise():
+            return _standing_otherwise(refusal)
         case refusals.ResponseRequired():
             return RESPONSE, "Say which response this is the reason for."
         case refusals.ReasonRequired():
@@ -113,38 +128,49 @@ def beside(refusal: Refusal) -> tuple[str, str] | None:
 _FIELD_OF = {"reason": REASON, "note": NOTE, "evidence link": EVIDENCE, "decided by": DECIDED_BY}
 
 
+def _standing_otherwise(refusal: StandOtherwise) -> tuple[str, str]:
+    stands = refusal.stands
+    is_stage = isinstance(stands, Stage)
+    state = terms.stage(stands) if isinstance(stands, Stage) else terms.answer(stands)
+    field = PROGRESS if is_stage else RESPONSE
+    title = words.capital(refusal.recommendation)
+    return field, f"{title} is {state}. Choose what holds for all you ticked, or “{AS_EACH_STANDS}”."
+
+
 def _mark(of: Form) -> str:
-    """Fields that hold what stands begin anew for another recommendation or body, and when it moved on."""
-    if of.addressee is None:
-        return ""
-    return f"{of.addressee.recommendation_id}:{of.addressee.body_code}:{of.shown.version}"
+    """Fields that hold what stands begin anew for another body, and when anything moved on."""
+    return f"{of.body_code}:{of.shown.seq}"
 
 
 def _carried(of: Form) -> Mapping[str, object]:
-    """What was shown, so that nothing is overwritten unseen. Whatever comes back is untrusted."""
+    """What was shown, so that nothing is overwritten unseen. Whatever comes back is untrusted.
+
+    Slack takes 3,000 characters, so the versions stand by report and number."""
+    versions: dict[str, dict[str, int]] = {}
+    for each in of.offered:
+        recommendation = each.recommendation
+        version = of.shown.versions.get(recommendation.id, each.addressee.version)
+        versions.setdefault(recommendation.report.key, {})[recommendation.number] = version
     return {
-        "recommendation": of.recommendation.id if of.recommendation else None,
-        "body": of.addressee.body_code if of.addressee else None,
-        "choosing": bool(of.recommendations),
+        "body": of.body_code or None,
+        # Once a body is chosen, what is ticked says it.
+        "asked": [] if of.offered else list(of.asked),
+        "all": of.is_about_all,
+        "picking": of.is_picking,
         "corrects": of.correction.of.seq if of.correction else None,
-        "version": of.shown.version,
+        "answering": of.is_answering,
         "seq": of.shown.seq,
-        "answer": of.shown.answer.value,
-        "stage": of.shown.stage.value,
-        "parts": list(of.shown.parts),
+        "versions": versions,
+        "answer": of.shown.answer,
+        "stage": of.shown.stage,
+        "parts": {named: list(labels) for named, labels in of.shown.parts.items()},
         "response_seq": of.shown.response_seq,
     }
 
 
-def _choices(of: Form) -> Iterator[Block]:
-    if of.recommendations:
-        options = [(recommendation.id, _option(recommendation)) for recommendation in of.recommendations]
-        chosen = of.recommendation.id if of.recommendation else ""
-        yield choice_field(RECOMMENDATION, "Recommendation", options, chosen, tells_at_once=True)
+def _body(of: Form) -> Iterator[Block]:
     if of.bodies:
-        mark = of.recommendation.id if of.recommendation else ""
-        body = of.addressee.body_code if of.addressee else ""
-        yield choice_field(BODY, "Body", list(of.bodies.items()), body, mark=mark, tells_at_once=True)
+        yield choice_field(BODY, "Body", list(of.bodies.items()), of.body_code, tells_at_once=True)
 
 
 def _option(recommendation: Recommendation) -> str:
@@ -165,7 +191,7 @@ def _notices(of: Form) -> Iterator[Block]:
         yield lines(
             ["*It changed while you were writing. Your entries are kept: please look, then record again.*"]
         )
-        yield from (_meanwhile(update, of) for update in of.meanwhile)
+        yield from (_meanwhile(recommendation, update, of) for recommendation, update in of.meanwhile)
     if of.found:
         yield lines(
             [
@@ -175,11 +201,12 @@ def _notices(of: Form) -> Iterator[Block]:
         )
 
 
-def _meanwhile(update: Update, of: Form) -> Block:
-    """Alice Ash recorded “blocked” at 10:04, while you were writing: “no funding”"""
+def _meanwhile(recommendation: Recommendation, update: Update, of: Form) -> Block:
+    """Alice Ash recorded “blocked” on stalking 15 at 10:04, while you were writing: “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
     at = f"at {local:%H:%M}" if local.date() == of.today else f"on {words.moment(update.recorded_at)}"
-    said = f"{author(update) or 'Somebody'} {_did(update)} {at}, while you were writing"
+    what = f" on {recommendation.title}" if len(of.offered) > 1 else ""
+    said = f"{author(update) or 'Somebody'} {_did(update)}{what} {at}, while you were writing"
     text = update.draft.text
     return as_written(text, f"{said}: “" if text else f"{said}.", "”" if text else "", limit=_TEXT_SHOWN)
 
@@ -193,26 +220,45 @@ def _did(update: Update) -> str:
     return changed if kind is UpdateKind.UNDO else f"recorded “{changed}”"
 
 
-def _about(recommendation: Recommendation, addressee: Addressee, of: Form) -> list[Block]:
+def _about(of: Form) -> list[Block]:
+    """What it is about: one recommendation in full, or each of several in a line."""
+    if len(of.about) == 1:
+        (each,) = of.about
+        return [
+            *written([f"{_in_a_line(each, of, f', {of.body_name}')}."]),
+            as_written(each.recommendation.wording, limit=_WORDING),
+        ]
+    if not of.about:
+        has_open = [each.recommendation for each in of.offered if any(map(each.addressee.owes, Duty))]
+        what = f"{words.count(len(has_open), 'recommendation')} open: {titles(has_open)}"
+        return written(
+            [f"{of.body_name} has {what if has_open else 'nothing open'}. Tick what this is about."]
+        )
+    listed = [_in_a_line(each, of) for each in of.about[:_MOST_LISTED]]
+    more = len(of.about) - len(listed)
+    further = [f"… {more} more"] if more else []
+    has = f"{of.body_name} has {words.count(len(of.about), 'recommendation')} open"
+    first = f"{has if of.is_about_all else of.body_name}: {titles(each.recommendation for each in of.about)}."
+    return written([first, *listed, *further])
+
+
+def _in_a_line(each: Offered, of: Form, for_body: str = "") -> str:
+    """Stalking 15, Kent: accepted; not started; due 27 March 2025 (17 days left, 13 working days)"""
+    addressee = each.addressee
     due = addressee.due_on
     left = f" ({words.time_left(due, of.today)})" if due and addressee.owes(Duty.ACTION) else ""
     by = f"; due {words.day(due)}{left}" if due else ""
     stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}{by}"
-    return [
-        *written([f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}."]),
-        as_written(recommendation.wording, limit=_WORDING),
-    ]
+    return f"{words.capital(each.recommendation.title)}{for_body}: {stands}"
 
 
 def _fields(of: Form, mark: str) -> Iterator[Block]:
     entry = of.entry
-    yield choice_field(RESPONSE, "Response", _answers(of), entry.answer, mark=mark)
-    yield text_field(REASON, "Reason", entry.reason, lines=True, hint=_WHY, optional=True, mark=mark)
-    yield from _finding(of, REASON)
-    yield choice_field(PROGRESS, "Progress", _stages(of), entry.stage, mark=mark)
-    if of.recommendation and of.recommendation.parts:
-        parts = [(part.label, f"({part.label}) {part.text}") for part in of.recommendation.parts]
-        yield boxes_field(PARTS, "Parts addressed", parts, entry.parts, mark=mark)
+    if len(of.offered) > 1:
+        options = [(each.recommendation.id, _option(each.recommendation)) for each in of.offered]
+        label = "Recommendations"
+        yield boxes_field(RECOMMENDATIONS, label, options, of.ticked, mark=of.body_code, optional=False)
+    yield choice_field(PROGRESS, "Progress", _stages(of), entry.stage or AS_EACH_STANDS, mark=mark)
     yield _note_field(entry)
     yield from _finding(of, NOTE)
     yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
@@ -223,6 +269,8 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     who = "Who decided, for example the Commissioner"
     yield text_field(DECIDED_BY, who, entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
     yield from _finding(of, DECIDED_BY)
+    yield from _parts(of, mark)
+    yield from _answering(of, mark)
     if of.found or entry.no_victim:
         yield no_victim_field(ticked=entry.no_victim)
     yield boxes_field(
@@ -233,26 +281,51 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     )
 
 
+def _parts(of: Form, mark: str) -> Iterator[Block]:
+    with_parts = [each.recommendation for each in of.offered if each.recommendation.parts]
+    for recommendation in with_parts:
+        options = [(part.label, f"({part.label}) {part.text}") for part in recommendation.parts]
+        label = "Parts addressed" if len(of.ticked) == 1 else f"Parts addressed, {recommendation.title}"
+        addressed = of.entry.parts.get(recommendation.id, ())
+        yield boxes_field(f"{PARTS}{recommendation.id}", label, options, addressed, mark=mark)
+
+
+def _answering(of: Form, mark: str) -> Iterator[Block]:
+    """The response, where it is not yet an acceptance or somebody wants to change it."""
+    if not of.is_answering:
+        change = actions(button("Change the answer", CHANGE_ANSWER, CHANGE_ANSWER))
+        if change and not of.correction:
+            yield change
+        return
+    entry = of.entry
+    yield choice_field(RESPONSE, "Response", _answers(of), entry.answer or AS_EACH_STANDS, mark=mark)
+    yield text_field(REASON, "Reason", entry.reason, lines=True, hint=_WHY, optional=True, mark=mark)
+    yield from _finding(of, REASON)
+
+
 def _note_field(entry: Entry) -> Block:
     return text_field(NOTE, "Note", entry.note, lines=True, hint=_HOW_FAR, optional=True)
 
 
+def _left_alone(of: Form) -> list[tuple[str, str]]:
+    """Of several recommendations each may keep its own."""
+    return [(AS_EACH_STANDS, words.capital(AS_EACH_STANDS))] if len(of.offered) > 1 else []
+
+
 def _answers(of: Form) -> list[tuple[str, str]]:
-    return [
-        (answer.value, terms.answer(answer))
-        for answer in Answer
-        if answer.is_given or not of.shown.answer.is_given
-    ]
+    answers = [answer for answer in Answer if answer.is_given or answer is of.shown.answer]
+    return [*_left_alone(of), *((answer.value, terms.answer(answer)) for answer in answers)]
 
 
 def _stages(of: Form) -> list[tuple[str, str]]:
     """What the association says is shown where it stands, and offered to those who may say it."""
-    may_become = of.may_check and of.shown.stage.facts.can_be_checked
-    return [
-        (stage.value, terms.stage(stage))
+    may_become = of.may_check and all(each.addressee.stage.facts.can_be_checked for each in of.about)
+    stages = [
+        stage
         for stage in Stage
-        if stage.facts.is_bodys_word or stage is of.shown.stage or may_become
+        if stage.facts.is_bodys_word or stage is of.shown.stage or (may_become and of.about)
     ]
+    return [*_left_alone(of), *((stage.value, terms.stage(stage)) for stage in stages)]
 
 
 def _finding(of: Form, field: str) -> list[Block]:

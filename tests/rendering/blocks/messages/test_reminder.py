@@ -150,7 +150,7 @@ def buttons_of(reminder: Reminder) -> list[tuple[str, str, str]]:
 def test_it_has_one_pair_of_buttons_for_all_of_it() -> None:
     snooze = ("Snooze a week", "snooze-all", "Snooze all your reminders for a week")
     assert buttons_of(a_reminder(owed(), owed("16"))) == [
-        ("Update all", "update", "Update all that is open for Kent"),
+        ("Update all", "update-all", "Update all that is open for Kent"),
         snooze,
     ]
     assert buttons_of(a_reminder(owed())) == [

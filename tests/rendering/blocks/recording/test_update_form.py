@@ -1,6 +1,7 @@
 """Every state of the update form is one that Slack takes, and says in words what it has to say."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,9 @@ from bot.domain.refusals import (
     NotACoordinator,
     NotALink,
     NothingChanged,
+    NothingTicked,
     NotYours,
+    PartsNotTicked,
     ReasonRequired,
     Refusal,
     ResponseRequired,
@@ -27,7 +30,7 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
 from bot.domain.register.update import Change, UpdateKind
-from bot.domain.register.update_form import Correction, Entry, Form, Shown, beginning
+from bot.domain.register.update_form import Correction, Entry, Form, Offered, Shown, StandOtherwise, beginning
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.updates import update_line, what_changed
 from bot.rendering.blocks.recording import update_form
@@ -48,14 +51,33 @@ PARTS = tuple(Part(letter, PartKind.DUTY, f"<{LONG}>") for letter in "abcdefghij
 
 def a_form(number_of_parts: int = 3, **facts: Any) -> Form:
     stands = facts.pop("addressee", an_addressee(version=3))
+    recommendation = a_recommendation(parts=PARTS[:number_of_parts], wording="w" * 3000)
+    begun = beginning([stands], with_parts=["stalking-15"])
     usual: dict[str, Any] = {
         "today": TODAY,
-        "recommendation": a_recommendation(parts=PARTS[:number_of_parts], wording="w" * 3000),
-        "addressee": stands,
-        "entry": beginning(stands, ""),
-        "shown": Shown.of(stands, seq=140),
+        "body_code": stands.body_code,
+        "body_name": stands.body_name,
+        "offered": (Offered(recommendation, stands),),
+        "ticked": frozenset(["stalking-15"]),
+        "entry": begun,
+        "shown": Shown(140, {"stalking-15": stands.version}, begun.answer, begun.stage, begun.parts),
     }
     return Form(**(usual | facts))
+
+
+def about_several(numbers: Sequence[str], parts: int = 0, **facts: Any) -> Form:
+    """Open for Kent, and all of it ticked."""
+    rows = tuple(
+        Offered(a_recommendation(number, parts=PARTS[:parts], wording=HOSTILE), an_addressee(number=number))
+        for number in numbers
+    )
+    begun = beginning([row.addressee for row in rows])
+    usual: dict[str, Any] = {
+        "offered": rows,
+        "ticked": frozenset(row.recommendation.id for row in rows),
+        "entry": begun,
+    }
+    return a_form(**(usual | facts))
 
 
 def fields(view: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +103,7 @@ ALL_CHANGED = Entry(
     answer=Answer.NOT_ACCEPTED,
     reason=LONG,
     stage=Stage.BLOCKED,
-    parts=("a", "m"),
+    parts={"stalking-15": ("a", "m")},
     note=HOSTILE[:3000],
     evidence_url="https://a.uk/" + "&" * 480,
     given_on=date(2025, 3, 1),
@@ -93,18 +115,16 @@ EVERY_FORM = {
     "as it opens": a_form(),
     "without parts": a_form(0),
     "with many parts": a_form(13, entry=ALL_CHANGED),
-    "choosing among many recommendations": Form(
-        TODAY, recommendations=tuple(a_recommendation(str(n), wording=HOSTILE) for n in range(1, 101))
-    ),
-    "choosing among all bodies": Form(
-        TODAY, recommendation=a_recommendation(), bodies={f"E{n}": f"Body {n} <&>" for n in range(43)}
-    ),
+    "about several": about_several(["15", "16", "25"], parts=3, is_about_all=True),
+    "about very many": about_several([f"{n}.{n}" for n in range(1, 101)], is_about_all=True),
+    "about five with all their parts": about_several(["1", "2", "3", "4", "5"], parts=13),
+    "choosing among all bodies": Form(TODAY, bodies={f"E{n}": f"Body {n} <&>" for n in range(43)}),
+    "with nothing ticked": about_several(["15", "16"], ticked=frozenset()),
     "with everything said at once": a_form(
         13,
         entry=ALL_CHANGED,
         bodies={f"E{n}": f"Body {n}" for n in range(5)},
-        recommendations=tuple(a_recommendation(str(n)) for n in range(60)),
-        meanwhile=tuple(an_update(seq=n, text=LONG) for n in range(141, 146)),
+        meanwhile=tuple((a_recommendation(), an_update(seq=n, text=LONG)) for n in range(141, 146)),
         found={field: findings(CALLER) for field in ("reason", "note", "evidence_url", "decided_by")},
         correction=Correction(an_update(seq=123456, text=LONG), UpdateKind.NOTE),
     ),
@@ -118,21 +138,25 @@ def test_every_form_is_one_that_slack_takes(name: str) -> None:
 
 def test_the_form_has_the_fields_people_know() -> None:
     assert list(fields(update_form.form(a_form()))) == [
-        "Response",
-        "Reason",
         "Progress",
-        "Parts addressed",
         "Note",
         "Evidence link",
         "Date of the decision (if not today)",
         "Who decided, for example the Commissioner",
+        "Parts addressed",
+        "Response",
+        "Reason",
         "May be published",
     ]
 
 
 def test_it_begins_with_what_stands() -> None:
     stands = an_addressee(answer=Answer.NOT_ACCEPTED, stage=Stage.BLOCKED, parts_addressed=("b",))
-    found = fields(update_form.form(a_form(addressee=stands, entry=beginning(stands, "no service"))))
+    found = fields(
+        update_form.form(
+            a_form(addressee=stands, entry=beginning([stands], "no service", with_parts=["stalking-15"]))
+        )
+    )
     assert found["Response"]["initial_option"]["value"] == "not accepted"
     assert found["Reason"]["initial_value"] == "no service"
     assert found["Progress"]["initial_option"]["value"] == "blocked"
@@ -164,19 +188,19 @@ def test_nobody_goes_back_to_awaiting() -> None:
 
 def test_what_changed_meanwhile_stands_on_top_in_words() -> None:
     changed = an_update(text="no funding", changes=(Change("stage", "not started", "blocked"),))
-    view = update_form.form(a_form(meanwhile=(changed,)))
+    view = update_form.form(a_form(meanwhile=((a_recommendation(), changed),)))
     assert "Alice Ames recorded “blocked” at 10:04, while you were writing: “no funding”" in told(view)
     assert "Your entries are kept" in told(view)
 
 
 def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
-    def places(version: int) -> dict[str, str]:
-        blocks = update_form.form(a_form(addressee=an_addressee(version=version)))["blocks"]
+    def places(seq: int) -> dict[str, str]:
+        blocks = update_form.form(a_form(shown=Shown(seq)))["blocks"]
         return {block["element"]["action_id"]: block["block_id"] for block in blocks if "element" in block}
 
-    before, after = places(3), places(4)
+    before, after = places(140), places(141)
     moved = {field for field, place in before.items() if after[field] != place}
-    assert moved == {"response", "reason", "progress", "parts"}
+    assert moved == {"response", "reason", "progress", "parts:stalking-15"}
 
 
 def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
@@ -188,10 +212,30 @@ def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
     assert "Personal data" not in fields(update_form.form(a_form()))
 
 
+def test_several_are_ticked_with_their_parts_and_each_may_stay_as_it_is() -> None:
+    view = update_form.form(about_several(["15", "16"], parts=1, is_about_all=True))
+    found = fields(view)
+    assert told(view).startswith("Kent has 2 recommendations open: stalking 15 and 16.")
+    assert [option["value"] for option in found["Recommendations"]["initial_options"]] == [
+        "stalking-15",
+        "stalking-16",
+    ]
+    assert {"Parts addressed, stalking 15", "Parts addressed, stalking 16"} <= found.keys()
+    assert offered(view, "Progress")[0] == "As each stands"
+    assert "As each stands" not in offered(update_form.form(a_form()), "Progress")
+
+
+def test_what_is_accepted_is_asked_about_again_only_by_its_button() -> None:
+    view = update_form.form(a_form(is_answering=False))
+    assert {"Response", "Reason"}.isdisjoint(fields(view))
+    (row,) = [block for block in view["blocks"] if block["type"] == "actions"]
+    assert row["elements"][0]["text"]["text"] == "Change the answer"
+
+
 def test_the_form_carries_what_it_showed() -> None:
     carried = json.loads(update_form.form(a_form())["private_metadata"])
-    assert (carried["recommendation"], carried["body"]) == ("stalking-15", "code of Kent")
-    assert (carried["version"], carried["seq"]) == (3, 140)
+    assert (carried["body"], carried["seq"]) == ("code of Kent", 140)
+    assert carried["versions"] == {"stalking": {"15": 3}}
 
 
 @pytest.mark.parametrize(
@@ -199,6 +243,10 @@ def test_the_form_carries_what_it_showed() -> None:
     [
         (ReasonRequired("not accepted"), "reason"),
         (ResponseRequired(), "response"),
+        (NothingTicked(), "update-recommendations"),
+        (PartsNotTicked("stalking-25"), "parts:stalking-25"),
+        (StandOtherwise("stalking 16", Stage.COMPLETE), "progress"),
+        (StandOtherwise("stalking 16", Answer.NOT_ACCEPTED), "response"),
         (BlockedOnWhat("stalking-15", "Kent", Stage.BLOCKED), "note"),
         (NothingChanged(), "note"),
         (NotALink(), "evidence_url"),
