@@ -246,7 +246,7 @@ class Office:
 
     def presses(self, view: Json, values: Json, action_id: str) -> str:
         """A button in the form that was shown last: what it shows then, if anything else."""
-        view_id = f"V{len(self.views.shown)}"
+        view_id = f"V{len(self.slack.screens)}"
         pressed = {"type": "button", "action_id": action_id, "block_id": "b", "value": action_id}
         return self._acts_in_form(view, view_id, values, pressed | {"action_ts": self._trigger()})
 

@@ -139,6 +139,8 @@ WORDS_OF_WHAT = {
     What.WHICH_STAGE: "Say how far it is: not started, in progress, blocked or complete.",
     What.NO_TEXT_TAKEN: "“Accept” takes no text: “fifteen” was left over, and nothing was recorded.",
     What.COLON_MISSING: "Put a colon before the text.",
+    What.WHICH_DETAILS: "I could not read “fifteen”, so nothing was recorded. Before the colon it is:"
+    " evidence with a whole address, https://example.org/minutes; decided by the Commissioner on 4 March.",
     What.LEFT_OVER: "I did not understand “fifteen” in this command.",
     What.NOT_A_DATE: "I could not read “fifteen” as a date.",
     What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, csv or json.",

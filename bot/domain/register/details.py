@@ -33,6 +33,9 @@ class Details:
             raise GivenTooEarly(published_on)
 
 
+NO_DETAILS = Details()
+
+
 def is_link(text: str) -> bool:
     """Whether it is a whole http or https address."""
     try:

@@ -26,5 +26,6 @@ def note(store: Store, request: Request, command: Note) -> Recorded:
         command.body,
         with_text,
         text=command.text,
+        details=command.details,
         no_victim=command.no_victim,
     )

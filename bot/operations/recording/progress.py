@@ -18,5 +18,6 @@ def progress(store: Store, request: Request, command: Progress) -> Recorded:
         command.body,
         lambda addressee: addressee.progress(command.stage, command.text),
         text=command.text,
+        details=command.details,
         no_victim=command.no_victim,
     )

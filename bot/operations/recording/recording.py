@@ -7,7 +7,8 @@ from bot.domain.questions.answers import Recorded, StepBack, StillOpen
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage, is_step_back
-from bot.domain.register.guard import must_identify_nobody
+from bot.domain.register.details import NO_DETAILS, Details
+from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value
@@ -28,6 +29,7 @@ def record(
     decide: Callable[[Addressee], Addressee],
     *,
     text: str = "",
+    details: Details = NO_DETAILS,
     no_victim: bool = False,
     coordinators_only: bool = False,
     tell: Callable[[Work, Recommendation, Addressee, Update], None] | None = None,
@@ -36,8 +38,10 @@ def record(
     becomes, `tell` sends the messages about it. All of them are recorded or none. The same request again is
     answered from what it wrote.
 
-    Raises MayIdentify unless there is `no_victim` in the text, and the refusals of `finding`."""
-    confirmed = must_identify_nobody(text, no_victim)
+    Raises MayIdentify unless there is `no_victim` in the text, and the refusals of `finding` and of
+    `Details.must_be_well_formed`."""
+    words = {"": text, "evidence_url": details.evidence_url, "decided_by": details.decided_by}
+    confirmed = must_all_identify_nobody(words, no_victim)
     with writing(store, request) as work:
         if work.written:
             return recorded_before(work)
@@ -48,8 +52,17 @@ def record(
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
         items = []
         for recommendation in _each_once(work.connection, refs):
+            details.must_be_well_formed(recommendation.report.published_on, request.today)
             before = work.addressee(recommendation, body_code, body_name)
-            draft = replace(work.draft(kind, before), on_behalf=on_behalf, changes=confirmed, text=text)
+            draft = replace(
+                work.draft(kind, before),
+                stands_from=details.decided_on or request.today,
+                on_behalf=on_behalf,
+                changes=confirmed,
+                text=text,
+                evidence_url=details.evidence_url,
+                decided_by=details.decided_by,
+            )
             now, update = work.record(before, decide(before), draft)
             if tell:
                 tell(work, recommendation, now, update)

@@ -18,5 +18,6 @@ def respond(store: Store, request: Request, command: Respond) -> Recorded:
         command.body,
         lambda addressee: addressee.respond(command.answer, command.reason),
         text=command.reason,
+        details=command.details,
         no_victim=command.no_victim,
     )

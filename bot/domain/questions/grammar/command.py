@@ -10,6 +10,7 @@ from typing import Literal
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
+from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetails
 from bot.domain.questions.grammar.words import Kind, Piece
 from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 
@@ -45,6 +46,8 @@ class Verb:
     # A form records nothing until it is sent, so only questions are kept from opening it.
     opens_form: bool = False
     text: TakesText = TakesText.NO
+    # Whether evidence, and who decided and when, may stand before its text.
+    takes_details: bool = False
 
     @property
     def name(self) -> str:
@@ -65,6 +68,8 @@ class CommandText:
     today: date
     # Whether a sentence that asks is answered by a lookup, or put back as a question.
     answers_questions: bool = True
+    # Taken out of `rest` where the verb takes them.
+    details: TypedDetails = NOTHING_TYPED
 
     def not_understood(self, what: What, word: str = "", suggestions: Iterable[Choice] = ()) -> NotUnderstood:
         return NotUnderstood(what, self.typed, self.row.usage, word, tuple(dict.fromkeys(suggestions)))

@@ -32,10 +32,18 @@ from bot.domain.questions.grammar.coordinating import date_in
 from bot.domain.questions.grammar.grants import MENTION
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What
 from bot.domain.questions.grammar.questions import answer_to
-from bot.domain.questions.grammar.recordings import NO_VICTIM
 from bot.domain.questions.grammar.typed_commands import Ref, TypedCommand
 from bot.domain.questions.grammar.verbs import SPOKEN, VERB_OF
-from bot.domain.questions.grammar.words import NAMED, Kind, Piece, at_colon, own_form, pieces_of, words_of
+from bot.domain.questions.grammar.words import (
+    NAMED,
+    NO_VICTIM,
+    Kind,
+    Piece,
+    at_colon,
+    own_form,
+    pieces_of,
+    words_of,
+)
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.redaction import ground_of
@@ -111,6 +119,8 @@ def _parted(command: CommandText) -> tuple[str, str]:
     head, text = at_colon(rest)
     if text is None:
         return rest, ""
+    if command.row.text is TakesText.NO and not text:
+        return NO_VICTIM.sub("", head), ""
     if command.row.text is TakesText.NO or (command.row.text is TakesText.AFTER_COLON and _only_asks(text)):
         return rest, ""
     if (command.row.name == "redact" and ground_of(text) is None) or _denial(command):
@@ -189,9 +199,16 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     # What Slack strikes through was taken back, the verb too.
     struck = command.typed.startswith("~") and not doubts
     doubts += [DoubtfulWord(Doubt.HEDGE, "~")] * struck
+    doubts += _doubts_about(command.details.details.decided_by)
     if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
     return [*doubts, *_second_orders(command, head, pieces)]
+
+
+def _doubts_about(decided_by: str) -> list[DoubtfulWord]:
+    """Return what makes it doubtful that somebody decided so: "decided by nobody yet"."""
+    orders = [word.key for word in words_of(decided_by) if _is_an_order(word.key)]
+    return [*doubts_in(decided_by), *(DoubtfulWord(Doubt.CONDITION, order) for order in orders)]
 
 
 def _doubts_in(head: str, pieces: Sequence[Piece]) -> list[DoubtfulWord]:

@@ -33,6 +33,7 @@ class What(StrEnum):
     WHICH_STAGE = "which stage"
     NO_TEXT_TAKEN = "no text taken"
     COLON_MISSING = "colon missing"
+    WHICH_DETAILS = "which details"
     LEFT_OVER = "left over"
     NOT_A_DATE = "not a date"
     WHICH_DATE = "which date"

@@ -1,24 +1,34 @@
 """From what a person typed after `/recs` to what they ask for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.free_text import LIMIT, TextTooLong, from_slack
+from bot.domain.free_text import LIMIT, TextTooLong, for_slack, from_slack
 from bot.domain.questions.grammar import gate
 from bot.domain.questions.grammar.certainty import is_negated_state
-from bot.domain.questions.grammar.command import CommandText, Verb, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.command import (
+    CommandText,
+    TakesText,
+    Verb,
+    choice,
+    command_of,
+    lookups_of,
+    subject_of,
+)
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.questions import answer_to
 from bot.domain.questions.grammar.statements import statement_in
 from bot.domain.questions.grammar.typed_commands import TypedCommand
+from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetails, details_in, with_details
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.questions.grammar.words import Word, own_form, pieces_of, words_of
+from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Word, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Names
 from bot.domain.refusals import Refusal
+from bot.domain.register.state_words import STAGES
 
 # Slack sends each `&` of a text as five characters, so a text within the limit can arrive five times as long.
 LONGEST_COMMAND = 6 * LIMIT
@@ -30,6 +40,8 @@ _LIKE_ENOUGH = 75
 _MUCH_LESS = 10
 _TOO_SHORT = 3
 _FIRST_WORDS = 8
+# Nobody who decides is called so.
+_STATES = frozenset(STAGES)
 
 
 def read(raw: str, names: Names, today: date, *, answers_questions: bool = True) -> TypedCommand:
@@ -50,10 +62,58 @@ def read(raw: str, names: Names, today: date, *, answers_questions: bool = True)
     rest = typed[_end_of_verb(typed, words[taken - 1]) :].lstrip(_BEFORE_REST).rstrip()
     verb = own_form(words[:taken])
     command = CommandText(raw, typed, verb, rest, row, names, today, answers_questions)
+    if row.takes_details:
+        return _read_with_details(command)
     if row.writes:
         return gate.passed(command) or row.read(command)
     # A question mark at the end of a lookup says nothing new.
     return row.read(command if row.name == "search" else replace(command, rest=rest.rstrip("?？ ")))
+
+
+def _read_with_details(command: CommandText) -> TypedCommand:
+    """Read what records for a body: every command that is offered in its place has its details too."""
+    rest, details = details_in(command.rest, _STATES, command.today)
+    if command.row.text is TakesText.ANYHOW and not _stand_alone(rest, details, command):
+        # All of it is the text.
+        rest, details = command.rest, NOTHING_TYPED
+    command = replace(command, rest=rest, details=details)
+    try:
+        ends_in_text = command.row.text is not TakesText.NO and at_colon(rest)[1] is None
+        if details.unread and not ends_in_text:
+            without = replace(command, rest=rest.replace(details.unread, " "))
+            if answer := gate.passed(without):
+                return answer
+            raise command.not_understood(What.WHICH_DETAILS, details.unread)
+        return gate.passed(command) or command.row.read(command)
+    except NotUnderstood as problem:
+        raise replace(problem, suggestions=tuple(_each_with(details, problem.suggestions))) from None
+    except (WhichBody, WhichMeaning) as problem:
+        options = tuple(_each_with(details, problem.options))
+        if isinstance(problem, WhichMeaning):
+            raise replace(problem, options=options) from None
+        as_text = problem.as_text and for_slack(with_details(from_slack(problem.as_text), details))
+        raise replace(problem, options=options, as_text=as_text) from None
+
+
+def _stand_alone(rest: str, details: TypedDetails, command: CommandText) -> bool:
+    """Whether nothing but recommendations and names stands beside details before the colon of a note."""
+    head, text = at_colon(rest.replace(details.unread, " ") if details.unread else rest)
+    known = (Kind.REF, Kind.NAME, Kind.FILLER)
+    return text is not None and all(
+        piece.kind in known for piece in pieces_of(NO_VICTIM.sub("", head), command.names)
+    )
+
+
+def _each_with(details: TypedDetails, choices: Iterable[Choice]) -> Iterator[Choice]:
+    """The commands that record, with the details that were typed; lookups as they are."""
+    for option in choices:
+        verb = verb_of(option.command)
+        if not details.are_there or verb is None or not verb.takes_details:
+            yield option
+            continue
+        plain = from_slack(option.command)
+        command = with_details(plain, details)
+        yield Choice(command if option.label == plain else option.label, for_slack(command))
 
 
 def _end_of_verb(typed: str, last: Word) -> int:

@@ -14,14 +14,12 @@ from bot.domain.questions.grammar.certainty import doubts_in, is_a_text
 from bot.domain.questions.grammar.command import CommandText, bodies_in, choice, command_of, subject_of
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond, Undo, UpdateForm
-from bot.domain.questions.grammar.words import Kind, Piece, at_colon, own_form, pieces_of, words_of
+from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Piece, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.state_words import STAGES
 
 _BEFORE_TEXT = re.compile(r"[\s,;]*(?:[-–—]\s+)?")
-# At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
-NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
 # A misspelt name is a few words; more than that is a text.
 _LONGEST_MISSPELT = 4
 
@@ -51,17 +49,17 @@ def read_acceptance(command: CommandText) -> Respond:
                 choice(command_of("partly", *subject, text=recording.text)),
             ),
         )
-    return Respond(Answer.ACCEPTED, recording.refs, recording.body)
+    return _respond(command, Answer.ACCEPTED, recording)
 
 
 def read_partly(command: CommandText) -> Respond:
     recording = read_recording(command, ("accept", "accepted", "agree", "agreed"))
-    return _respond(Answer.ACCEPTED_IN_PART, recording)
+    return _respond(command, Answer.ACCEPTED_IN_PART, recording)
 
 
 def read_decline(command: CommandText) -> Respond:
     recording = read_recording(command)
-    return _respond(Answer.NOT_ACCEPTED, recording)
+    return _respond(command, Answer.NOT_ACCEPTED, recording)
 
 
 def read_progress(command: CommandText) -> Progress | UpdateForm:
@@ -79,7 +77,13 @@ def read_stage(command: CommandText) -> Progress:
 
 def read_note(command: CommandText) -> Note:
     recording = read_recording(command, single=True)
-    return Note(recording.refs[0], recording.body, checked(recording.text, "note"), recording.no_victim)
+    return Note(
+        recording.refs[0],
+        recording.body,
+        checked(recording.text, "note"),
+        recording.no_victim,
+        command.details.details,
+    )
 
 
 def read_update(command: CommandText) -> UpdateForm:
@@ -117,9 +121,15 @@ def read_undo(command: CommandText) -> Undo:
     return Undo()
 
 
-def _respond(answer: Answer, recording: Recording) -> Respond:
-    reason = checked(recording.text, "reason")
-    return Respond(answer, recording.refs, recording.body, reason, recording.no_victim)
+def _respond(command: CommandText, answer: Answer, recording: Recording) -> Respond:
+    return Respond(
+        answer,
+        recording.refs,
+        recording.body,
+        checked(recording.text, "reason"),
+        recording.no_victim,
+        command.details.details,
+    )
 
 
 def _progress(command: CommandText, recording: Recording) -> Progress:
@@ -141,7 +151,7 @@ def _progress(command: CommandText, recording: Recording) -> Progress:
             ),
         )
     text = checked(recording.text, "text")
-    return Progress(stage, recording.refs, recording.body, text, recording.no_victim)
+    return Progress(stage, recording.refs, recording.body, text, recording.no_victim, command.details.details)
 
 
 def _stages_offered(recording: Recording, stages: set[Stage], subject: tuple[str | Ref, ...]) -> list[Choice]:
@@ -184,6 +194,10 @@ def read_recording(
         recording = _named(command, pieces, tail, single, by_colon)
         return replace(recording, no_victim=confirmed is not None)
     _refuse_misspelt(command, head, pieces, tail, takes_text)
+    if command.details.are_there:
+        # What stands beside details may be their own words or the beginning of a text.
+        offered = _with_colon(command, pieces)
+        raise command.not_understood(What.COLON_MISSING, suggestions=offered)
     return _unnamed(command, pieces, single)
 
 

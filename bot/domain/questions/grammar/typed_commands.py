@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.details import NO_DETAILS, Details
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.redaction import Ground
 
@@ -147,6 +148,7 @@ class Respond:
     body: Body | None = None
     reason: str = ""
     no_victim: bool = False
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class Progress:
     body: Body | None = None
     text: str = ""
     no_victim: bool = False
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class Note:
     body: Body | None = None
     text: str = ""
     no_victim: bool = False
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True, slots=True)

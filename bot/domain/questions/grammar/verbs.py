@@ -211,6 +211,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs accept 15", "/recs accept 15, 16 and 25", "/recs accept 15 kent"),
         purpose="records that a body accepts",
         asker="contact",
+        takes_details=True,
     ),
     Verb(
         ("partly",),
@@ -219,6 +220,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs partly 15: why", "/recs partly 15 kent: why"),
         purpose="records that a body accepts in part, and why",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -228,6 +230,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs decline 15: why", "/recs decline 15 kent: why"),
         purpose="records that a body does not accept, and why",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -237,10 +240,12 @@ VERBS: tuple[Verb, ...] = (
         examples=(
             "/recs progress 15 in progress: text",
             "/recs progress 15 blocked: on what",
+            "/recs progress 15 and 16 in progress decided by the Commissioner on 4 Mar 2025: text",
             "/recs progress 15 kent not started",
         ),
         purpose="records how far a body is",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -250,6 +255,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs complete 15: text", "/recs complete 15 kent: text"),
         purpose="records that a body has done it",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -259,6 +265,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs started 15: text",),
         purpose="records that a body has begun",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -268,6 +275,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs blocked 15: on what",),
         purpose="records that a body cannot go on, and on what it waits",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -277,6 +285,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs not started 15",),
         purpose="records that a body has not begun",
         asker="contact",
+        takes_details=True,
         text=TakesText.AFTER_COLON,
     ),
     Verb(
@@ -286,6 +295,7 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs note 15: text", "/recs note 15 kent: text"),
         purpose="adds a note",
         asker="contact",
+        takes_details=True,
         text=TakesText.ANYHOW,
     ),
     Verb(

@@ -27,6 +27,9 @@ _COLON = re.compile(
     rf"{EMOJI.pattern}|(?P<colon>[:：])(?!//)(?!(?:(?<=\s[0-9]:)|(?<=\s[0-9]{{2}}:))[0-9]{{2}}\b)"
 )
 
+# At once before the colon: there they cannot be the beginning of a text ("note 15 no victim came forward").
+NO_VICTIM = re.compile(r"[\s,;]+no[ -]victim\s*$", re.IGNORECASE)
+
 _WORD = re.compile(r"[^\s,;]+")
 _AROUND = "？！\"'“”‘’„‚«»`´*_~.:!?()[]{}<>-–—…/\\"
 FILLERS = frozenset(("", "&", "and", "for", "of", "behalf", "in", "with", "on", "to", "as", "the"))

@@ -23,8 +23,8 @@ from bot.domain.questions.plain_words.understanding import (
 from bot.domain.questions.sense import MakesNoSense
 from bot.domain.refusals import Refusal
 
-# What the gate says of an order that is not plain: its own buttons say the same as was typed.
-_OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED)
+# What is said of an order that is not plain: its own buttons say the same as was typed.
+_OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)
 # Orders that take no text: their words are a sentence's.
 _READ_AS_A_SENTENCE = ("remind", "undo", "extend")
 # What an order lacks: to say that says more than a lookup of what it names.

@@ -41,7 +41,10 @@ def confirming(typed: str, text: str) -> str:
     """The command that was typed, as Slack sent it, with the words by which its writer confirms the text;
     empty where the command does not end in the text."""
     plain = from_slack(typed)
-    if not text or not plain.endswith(text):
+    if not text:
+        # What was found stands in a detail, and there is no text after it.
+        return for_slack(f"{plain.rstrip(' :：')} no victim:")
+    if not plain.endswith(text):
         return ""
     head = plain[: -len(text)].rstrip(" \n:：,;-–—")
     return for_slack(f"{head} no victim: {text}")

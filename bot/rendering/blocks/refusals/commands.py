@@ -94,6 +94,8 @@ _NOT_UNDERSTOOD = {
     What.WHICH_STAGE: f"Say how far it is: {words.either([*dict.fromkeys(STAGES.values())])}.",
     What.NO_TEXT_TAKEN: "“Accept” takes no text: “{word}” was left over, and nothing was recorded.",
     What.COLON_MISSING: "Put a colon before the text.",
+    What.WHICH_DETAILS: "I could not read “{word}”, so nothing was recorded. Before the colon it is:"
+    " evidence with a whole address, https://example.org/minutes; decided by the Commissioner on 4 March.",
     What.LEFT_OVER: "I did not understand “{word}” in this command.",
     What.WHICH_FORMAT: f"There is no account as “{{word}}”. It can be {words.either(list(Format))}.",
     What.WHICH_DATE: "Say until which day, and then why.",

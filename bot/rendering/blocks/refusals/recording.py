@@ -7,7 +7,10 @@ from bot.domain.questions.grammar.problems import Choice
 from bot.domain.refusals import (
     AskedAlready,
     DateNotLater,
+    GivenInFuture,
+    GivenTooEarly,
     NoSuccessor,
+    NotALink,
     NothingToDecide,
     ReasonRequired,
     TextRequired,
@@ -32,10 +35,13 @@ RecordingRefusal = (
     | AskedAlready
     | NothingToDecide
     | NoSuccessor
+    | NotALink
+    | GivenInFuture
+    | GivenTooEarly
 )
 
 
-def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
+def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # noqa: PLR0912 - a table
     match refusal:
         case ReasonRequired():
             return _reason_required(refusal, context)
@@ -69,6 +75,18 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:
             )
         case NothingToDecide():
             return Wording("There is nothing to decide: the request was taken back.")
+        case NotALink():
+            return Wording(
+                "The evidence is no whole address, so nothing was recorded.",
+                "It begins with https:// or http://.",
+            )
+        case GivenInFuture():
+            return Wording("The day of the decision has not come yet, so nothing was recorded.")
+        case GivenTooEarly():
+            return Wording(
+                "The day of the decision is before the report was published, so nothing was recorded.",
+                f"It was published on {words.day(refusal.published_on)}.",
+            )
         case NoSuccessor():
             return Wording(
                 f"{words.capital(refusal.recommendation)} cannot be superseded by {refusal.successor}.",

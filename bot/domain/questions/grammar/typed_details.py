@@ -1,0 +1,128 @@
+"""Details before the text of a command: `evidence https://…`, `decided by the Commissioner on 4 March`.
+
+They stand in any order, and only before the colon: what follows it is text. They are taken out of the words
+before anything else is read, and put back into every command that is offered instead."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.questions.grammar.words import NO_VICTIM, colon_in
+from bot.domain.questions.written_dates import NotADate, day
+from bot.domain.register.details import NO_DETAILS, Details
+
+_LINK = re.compile(
+    r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>https?://\S+?)(?=[\s,;]|[:：](?:\s|$)|$)",
+    re.IGNORECASE,
+)
+# An address without its beginning.
+_HALF_LINK = re.compile(
+    r"\bevidence(?:\s+(?:at|link|is))?\s*[:：]?\s+(?P<url>[^\s:]+[./][^\s:]+)", re.IGNORECASE
+)
+_DECISION = re.compile(r"\bdecided\s+(?=(?:by|on)\b)(?P<said>[^,;\ue001]*)", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+", re.IGNORECASE)
+_ON = re.compile(r"(?:^|\s)on\s+|\s(?=(?:yesterday|today)\b)", re.IGNORECASE)
+_FIGURE = re.compile(r"[0-9]")
+# "on the 4th of March 2025" is the longest way to say a day that is worth looking for.
+_LONGEST_DATE = 6
+# Stands where a detail was, so that no other reaches over it; nobody types it.
+_TAKEN = "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDetails:
+    """What was read, and `unread`, the words of a detail that could not be."""
+
+    details: Details = NO_DETAILS
+    unread: str = ""
+
+    @property
+    def are_there(self) -> bool:
+        return self.details != NO_DETAILS
+
+    @property
+    def words(self) -> str:
+        """The details as they are typed, so that they read back as themselves."""
+        found = self.details
+        by = f" by {found.decided_by}" if found.decided_by else ""
+        on = f" on {found.decided_on.day} {found.decided_on:%b %Y}" if found.decided_on else ""
+        evidence = f"evidence {found.evidence_url}" if found.evidence_url else ""
+        return " ".join(part for part in (evidence, f"decided{by}{on}" if by or on else "") if part)
+
+
+NOTHING_TYPED = TypedDetails()
+
+
+def details_in(rest: str, own_words: frozenset[str], today: date) -> tuple[str, TypedDetails]:
+    """Return the words of a command without its details, and the details.
+
+    `own_words` are states, which nobody who decides is called; `today` is a London date."""
+    head, after = _before_text(rest)
+    confirmation = NO_VICTIM.search(head) if after else None
+    end = head[confirmation.start() :] if confirmation else ""
+    head = head[: confirmation.start()] if confirmation else head
+    head, url = _without_link(head)
+    head, decided_by, decided_on, unread = _without_decision(head, own_words, today)
+    if not url and (half := _HALF_LINK.search(head)) and after:
+        unread = unread or half[0]
+    found = TypedDetails(Details(url, decided_by, decided_on), unread)
+    left = head.replace(_TAKEN, " ").rstrip()
+    return (f"{left}{end}{after}", found) if found.are_there else (rest, found)
+
+
+def with_details(command: str, found: TypedDetails) -> str:
+    """Return another command with the details before its text."""
+    if not found.are_there:
+        return command
+    head, after = _before_text(command)
+    return f"{head.rstrip()} {found.words}{after}"
+
+
+def _before_text(rest: str) -> tuple[str, str]:
+    """The words before the colon that begins the text, and the text with its colon."""
+    colon = colon_in(_LINK.sub(lambda match: "x" * len(match[0]), rest))
+    return (rest, "") if colon is None else (rest[:colon], rest[colon:])
+
+
+def _without_link(head: str) -> tuple[str, str]:
+    match = _LINK.search(head)
+    if match is None:
+        return head, ""
+    return f"{head[: match.start()]}{_TAKEN} {head[match.end() :]}", match["url"]
+
+
+def _without_decision(head: str, own_words: frozenset[str], today: date) -> tuple[str, str, date | None, str]:
+    """Return the words without it, who decided and when, and the words of what could not be read."""
+    match = _DECISION.search(head)
+    if match is None:
+        return head, "", None, ""
+    before, decided_on, left = _day_in(match["said"], today)
+    if not before:
+        # "on 4 March by the Commissioner"
+        before, left = (left, "") if _BY.match(left) else ("", left)
+    decided_by = " ".join(before.split()[1:])
+    unread = bool(before) and not (_BY.match(before) and _is_somebody(decided_by, own_words))
+    if unread or not (decided_by or decided_on):
+        return head, "", None, match[0].strip()
+    return f"{head[: match.start()]}{_TAKEN} {left} {head[match.end() :]}", decided_by, decided_on, ""
+
+
+def _day_in(said: str, today: date) -> tuple[str, date | None, str]:
+    """Return the day in "by the Commissioner on 4 March", with what stands before and after it."""
+    for place in _ON.finditer(said):
+        following = said[place.end() :].split()
+        for length in range(min(_LONGEST_DATE, len(following)), 0, -1):
+            try:
+                found = day(" ".join(following[:length]), today, "past")
+            except NotADate:
+                continue
+            return said[: place.start()].strip(), found, " ".join(following[length:])
+    return said.strip(), None, ""
+
+
+def _is_somebody(decided_by: str, own_words: frozenset[str]) -> bool:
+    """Whether words can be who decided: no number, and no state, which may be the command's own."""
+    if not decided_by or _FIGURE.search(decided_by):
+        return False
+    spoken = f" {decided_by.casefold()} ".replace("-", " ")
+    return not any(f" {word} " in spoken for word in own_words)
