@@ -1,12 +1,13 @@
 """Addressees as they stand, and the tallies kept beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Executable,
     Select,
     and_,
     bindparam,
@@ -19,10 +20,10 @@ from sqlalchemy import (
 )
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
-from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage, owes_anything
 from bot.domain.register.due import Due
-from bot.domain.register.recommendation import Recommendation
-from storage import tallies
+from bot.domain.register.recommendation import Recommendation, place_of_id
+from storage import body_tallies, tallies
 from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
@@ -51,22 +52,22 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.face_excerpt,
     addressees.c.face_quotable,
 )
-_ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
+ADDRESSEE: Select[Any] = select(*_COLUMNS).select_from(
     addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 )
 # Sorted, the recommendations come as their reports number them.
-IN_PLACE: Select[Any] = _ADDRESSEE.join(
+IN_PLACE: Select[Any] = ADDRESSEE.join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
 _ANSWERS = {answer.value: answer for answer in Answer}
 _STAGES = {stage.value: stage for stage in Stage}
 
-_ONE = _ADDRESSEE.where(
+_ONE = ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id"),
     addressees.c.body_code == bindparam("body_code"),
 )
 _LOCKED_ONE = _ONE.with_for_update(of=addressees)
-_OF_RECOMMENDATION = _ADDRESSEE.where(
+_OF_RECOMMENDATION = ADDRESSEE.where(
     addressees.c.recommendation_id == bindparam("recommendation_id")
 ).order_by(policing_bodies.c.short_name)
 _OF_BODIES = (
@@ -79,27 +80,31 @@ _WITH_BODIES = and_(
     addressees.c.body_code.in_(bindparam("body_codes", expanding=True)),
     addressees.c.live == bindparam("live", True),
 )
+# By CASE, so that SQLite's planner goes by deadlines or recommendations and not by all that a body has.
+_ASKED_OF_BODIES = case((addressees.c.live, addressees.c.body_code)).in_(
+    bindparam("body_codes", expanding=True)
+)
 _WITH_RECOMMENDATION = addressees.join(
     recommendations, recommendations.c.id == addressees.c.recommendation_id
 )
-_OWES_ANYTHING = or_(addressees.c.owes_response, addressees.c.owes_action)
-_DEADLINE_OWED = case(
-    (addressees.c.owes_response, func.coalesce(addressees.c.respond_by, addressees.c.due_on)),
-    else_=addressees.c.due_on,
+_PLACE = (addressees.c.report_key, addressees.c.position)
+_OF_ONE_BODY = and_(
+    addressees.c.body_code == bindparam("body_code"), addressees.c.live == bindparam("live", True)
 )
+_KEYS = select(addressees.c.owed_by, *_PLACE, addressees.c.body_code, addressees.c.recommendation_id)
 # What is owed comes first, by its deadline; what has no deadline comes last.
-_PAGE_OF_BODIES = (
-    IN_PLACE.where(_WITH_BODIES)
-    .order_by(
-        case((_OWES_ANYTHING, 0), else_=1),
-        case((_DEADLINE_OWED.is_(None), 1), else_=0),
-        _DEADLINE_OWED,
-        *IN_ORDER,
-        policing_bodies.c.short_name,
-    )
+_OPEN_OF_BODY = (
+    _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_not(None))
+    .order_by(addressees.c.owed_by, *_PLACE)
     .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
 )
+_DONE_OF_BODY = (
+    _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_(None)).order_by(*_PLACE).limit(bindparam("limit"))
+)
+_LATE_OF_BODIES = select(
+    func.count(addressees.c.recommendation_id.distinct()).label("recommendations"),
+    func.min(addressees.c.owed_by).label("oldest"),
+).where(_WITH_BODIES, addressees.c.owed_by < bindparam("today"))
 _RECOMMENDATIONS_OF_BODIES = (
     select(recommendations.c.id)
     .where(recommendations.c.id.in_(select(addressees.c.recommendation_id).where(_WITH_BODIES)))
@@ -113,7 +118,7 @@ _WITHOUT_RESPONSE = (
 )
 
 # By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
-_OVERDUE = _ADDRESSEE.where(
+_OVERDUE = ADDRESSEE.where(
     addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
     or_(
         case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
@@ -128,8 +133,6 @@ _SAVE = update(addressees).where(
 
 _OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
 _DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
-_GIVEN = tuple(answer.value for answer in Answer if answer.is_given)
-_DONE = tuple(stage.value for stage in Stage if stage.is_done)
 
 
 def get(
@@ -193,7 +196,7 @@ def owing(
 def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -> tuple[Addressee, ...]:
     """Return those that owe anything: of these bodies, or of all."""
     owed = bindparam("owes", True, type_=Flag())
-    statement = _ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
+    statement = ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     return tuple(map(addressee_of, connection.execute(statement)))
@@ -214,48 +217,46 @@ def page_of_bodies(
 ) -> tuple[Addressee, ...]:
     """Return a page of what live recommendations ask of these bodies: first what is owed, by its deadline,
     then what is done."""
-    return tuple(
-        map(
-            addressee_of,
-            connection.execute(
-                _PAGE_OF_BODIES, {"body_codes": list(body_codes), "limit": limit, "offset": offset}
-            ),
-        )
-    )
+    end = offset + limit
+    first = _first_of_bodies(connection, _OPEN_OF_BODY, body_codes, end)
+    # Of each body no more are read than fit on the page, so the rest of the page is there, or nothing is.
+    if len(first) < end:
+        first += _first_of_bodies(connection, _DONE_OF_BODY, body_codes, end - len(first))
+    page = [(recommendation_id, body_code) for *_, body_code, recommendation_id in first[offset:end]]
+    rows = of_recommendations(connection, {id_ for id_, _ in page}, {code for _, code in page})
+    by_key = {row.key: row for row in rows}
+    return tuple(by_key[key] for key in page)
+
+
+def _first_of_bodies(
+    connection: Connection, statement: Executable, body_codes: Iterable[str], limit: int
+) -> list[Any]:
+    """Return the first rows of some bodies together, by deadline and place."""
+    rows = [
+        tuple(row)
+        for code in body_codes
+        for row in connection.execute(statement, {"body_code": code, "limit": limit})
+    ]
+    return sorted(rows)[:limit]
 
 
 def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:
     """Count what these bodies answered, did and owe; `today` is a London date."""
-    late = {duty: and_(_OWES[duty], _DEADLINE[duty] < today) for duty in Duty}
-    row = connection.execute(
-        select(
-            func.count().label("addressed"),
-            func.count().filter(addressees.c.answer == Answer.ACCEPTED.value).label("accepted"),
-            func.count().filter(addressees.c.answer.in_(_GIVEN)).label("answered"),
-            func.count().filter(addressees.c.stage.in_(_DONE)).label("done"),
-            func.count().filter(addressees.c.stage == Stage.CHECKED.value).label("checked"),
-            func.count().filter(_OWES_ANYTHING).label("owing"),
-            _recommendations_where(or_(*late.values())).label("late"),
-            func.min(case((late[Duty.RESPONSE], addressees.c.respond_by))).label("oldest_response"),
-            func.min(case((late[Duty.ACTION], addressees.c.due_on))).label("oldest_action"),
-        ).where(_WITH_BODIES),
-        {"body_codes": list(body_codes)},
-    ).one()
-    oldest = min((day for day in (row.oldest_response, row.oldest_action) if day), default=None)
+    standing = body_tallies.standing(connection, body_codes)
+    late = connection.execute(_LATE_OF_BODIES, {"body_codes": list(body_codes), "today": today}).one()
+
+    def count(is_counted: Callable[[Answer, Stage], bool]) -> int:
+        return sum(n for (answer, stage), n in standing.items() if is_counted(answer, stage))
+
     return BodyCounts(
-        addressed=row.addressed,
-        accepted=row.accepted,
-        answered=row.answered,
-        done=row.done,
-        checked=row.checked,
-        owing=row.owing,
-        late=OverdueSummary(row.late, oldest),
+        addressed=count(lambda _answer, _stage: True),
+        accepted=count(lambda answer, _: answer is Answer.ACCEPTED),
+        answered=count(lambda answer, _: answer.is_given),
+        done=count(lambda _, stage: stage.is_done),
+        checked=count(lambda _, stage: stage is Stage.CHECKED),
+        owing=count(owes_anything),
+        late=OverdueSummary(late.recommendations, late.oldest),
     )
-
-
-def _recommendations_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Return the number of recommendations on which a condition holds with any of the bodies."""
-    return func.count(case((condition, addressees.c.recommendation_id)).distinct())
 
 
 def recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[str, ...]:
@@ -267,7 +268,7 @@ def of_recommendations(
     connection: Connection, ids: Iterable[str], body_codes: Iterable[str] | None = None
 ) -> tuple[Addressee, ...]:
     """Return these recommendations with these bodies, or with all addressed, by body name."""
-    statement = _ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
+    statement = ADDRESSEE.where(addressees.c.recommendation_id.in_(list(ids)))
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     return tuple(map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name))))
@@ -317,20 +318,22 @@ def _due_of_bodies(
     day: date,
     among: Iterable[ColumnElement[bool]],
 ) -> list[Due]:
-    owed = func.count().filter(_OWES[duty])
+    by_then = (_ASKED_OF_BODIES, _DEADLINE[duty] == day, *among)
+    owed = select(addressees.c.recommendation_id).where(*by_then, _OWES[duty] == bindparam("owes", True))
+    with_bodies = {"body_codes": list(body_codes)}
+    ids = set(connection.execute(owed, with_bodies).scalars())
+    if not ids:
+        return []
+    # Bodies that have done it count among those addressed, and few recommendations are left to look at.
     statement = (
-        select(_DEADLINE[duty].label("deadline"), addressees.c.recommendation_id, func.count(), owed)
-        .select_from(_WITH_RECOMMENDATION)
-        .where(_WITH_BODIES, _DEADLINE[duty] == day, *among)
-        .group_by(_DEADLINE[duty], addressees.c.recommendation_id, *IN_ORDER)
-        .having(owed > 0)
-        .order_by(*IN_ORDER)
+        select(addressees.c.recommendation_id, func.count(), func.count().filter(_OWES[duty]))
+        .where(addressees.c.recommendation_id.in_(sorted(ids)), *by_then)
+        .group_by(addressees.c.recommendation_id, *_PLACE)
+        .order_by(*_PLACE)
     )
-    rows = connection.execute(statement, {"body_codes": list(body_codes)})
     return [
-        Due(duty, deadline, recommendation_id, addressed, owing)
-        for deadline, recommendation_id, addressed, owing in rows
-        if deadline is not None
+        Due(duty, day, recommendation_id, addressed, owing)
+        for recommendation_id, addressed, owing in connection.execute(statement, with_bodies)
     ]
 
 
@@ -360,6 +363,7 @@ def add(connection: Connection, new: Iterable[Addressee]) -> None:
     rows = list(new)
     connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
     tallies.count_in(connection, rows)
+    body_tallies.count_in(connection, rows)
 
 
 def save(connection: Connection, before: Addressee, after: Addressee) -> None:
@@ -377,14 +381,16 @@ def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
         ]
         change_each(connection, _SAVE, rows)
         tallies.move_all(connection, all_of_them)
+        body_tallies.move_all(connection, all_of_them)
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
     """Ask nothing of anybody any more on a recommendation; what was answered and done stays as it stood."""
+    body_tallies.count_out(connection, of_recommendation(connection, recommendation_id))
     connection.execute(
         update(addressees)
         .where(addressees.c.recommendation_id == recommendation_id)
-        .values(live=False, owes_response=False, owes_action=False)
+        .values(live=False, owes_response=False, owes_action=False, owed_by=None)
     )
     tallies.end(connection, recommendation_id)
 
@@ -392,9 +398,12 @@ def end(connection: Connection, recommendation_id: str) -> None:
 def row_of(addressee: Addressee) -> dict[str, Any]:
     """Return the row that an addressee is written as."""
     face = addressee.face
+    report_key, position = place_of_id(addressee.recommendation_id)
     return {
         "recommendation_id": addressee.recommendation_id,
         "body_code": addressee.body_code,
+        "report_key": report_key,
+        "position": position,
         "live": addressee.live,
         "answer": addressee.answer.value,
         "stage": addressee.stage.value,
@@ -403,6 +412,7 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "due_on": addressee.due_on,
         "owes_response": addressee.owes(Duty.RESPONSE),
         "owes_action": addressee.owes(Duty.ACTION),
+        "owed_by": addressee.owed_by,
         "moved_on": addressee.moved_on,
         "version": addressee.version,
         "response_seq": addressee.response_seq,

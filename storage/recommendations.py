@@ -43,9 +43,10 @@ _OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("re
 )
 _REPORT = select(reports, reports.c.key.label("report_key")).where(reports.c.key == bindparam("key"))
 _COUNT_LIVE = select(func.count()).select_from(recommendations).where(_LIVE)
-_COUNT_LIVE_BY_KIND = (
-    select(recommendations.c.kind, func.count()).where(_LIVE).group_by(recommendations.c.kind)
-)
+# One walk along an index: groups would be sorted.
+_COUNT_LIVE_BY_KIND = select(
+    *(func.count().filter(recommendations.c.kind == kind.value) for kind in RecommendationKind)
+).where(_LIVE)
 
 
 def get(connection: Connection, recommendation_id: str) -> Recommendation | None:
@@ -108,8 +109,7 @@ def count_live(connection: Connection) -> int:
 
 def count_live_by_kind(connection: Connection) -> dict[RecommendationKind, int]:
     """Count the live recommendations that are addressed to bodies, and those that are derived."""
-    counted = {RecommendationKind(kind): n for kind, n in connection.execute(_COUNT_LIVE_BY_KIND)}
-    return {kind: counted.get(kind, 0) for kind in RecommendationKind}
+    return dict(zip(RecommendationKind, connection.execute(_COUNT_LIVE_BY_KIND).one(), strict=True))
 
 
 def all_reports(connection: Connection) -> tuple[Report, ...]:

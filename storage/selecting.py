@@ -1,6 +1,11 @@
-"""What a question selects of the register as it stands: counted, keyed or paged by the database."""
+"""What a question selects of the register as it stands: counted, keyed or paged by the database.
 
-from collections.abc import Iterable
+Of everything, answers, progress and lateness are read from kept counts, and of the rows those of a page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any, assert_never
 
 from sqlalchemy import (
@@ -22,8 +27,8 @@ from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import DECISIONS, Update, UpdateKind
-from storage.addressees import IN_PLACE, addressee_of
-from storage.recommendations import IN_ORDER
+from storage import body_tallies
+from storage.addressees import ADDRESSEE, addressee_of
 from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
 from storage.updates import with_names
@@ -31,22 +36,45 @@ from storage.updates import with_names
 _recorded = updates.alias("recorded")
 _about = updates.alias("about_it")
 _YES = bindparam("yes", True, type_=Flag())
-_LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
-_ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code).join(
-    recommendations, recommendations.c.id == addressees.c.recommendation_id
+_HAS_ENDED = addressees.c.recommendation_id.in_(
+    select(recommendations.c.id).where(recommendations.c.status != RecommendationStatus.LIVE.value)
 )
+_ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
+_PLACE = (addressees.c.report_key, addressees.c.position)
+# Of so few rows of a body all are read and sorted; of more, those of the page in their order.
+_FEW = 200
+# What stands at one answer and stage with one body, in order.
+_RUN = (
+    select(addressees.c.report_key, addressees.c.position, addressees.c.recommendation_id)
+    .where(
+        addressees.c.body_code == bindparam("code"),
+        addressees.c.live == _YES,
+        addressees.c.answer == bindparam("answer"),
+        addressees.c.stage == bindparam("stage"),
+        or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= bindparam("from_day")),
+    )
+    .order_by(*_PLACE)
+    .limit(bindparam("limit"))
+)
+_OF_ONE_BODY = ADDRESSEE.where(
+    addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+    addressees.c.body_code == bindparam("code"),
+).order_by(*_PLACE)
 
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
+    kept = _kept(selection)
+    if kept is not None:
+        return tuple(_kept_shares(connection, selection, kept))
     columns = (policing_bodies.c.code, policing_bodies.c.short_name)
     return _shares(connection, selection, columns, policing_bodies.c.short_name)
 
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count the same of each report, by key."""
-    columns = (recommendations.c.report_key, recommendations.c.report_key.label("name"))
-    return _shares(connection, selection, columns, recommendations.c.report_key)
+    columns = (addressees.c.report_key, addressees.c.report_key.label("name"))
+    return _shares(connection, selection, columns, addressees.c.report_key)
 
 
 def _shares(
@@ -60,19 +88,142 @@ def _shares(
     return tuple(Share(key, name, addressed, held) for key, name, addressed, held in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Conditions that the kept counts tell: any of the answers and any of the stages, and, where it is not
+    None, whether anything is overdue; with the codes of the bodies that it can hold of, None for all."""
+
+    answers: frozenset[Answer]
+    stages: frozenset[Stage]
+    late: bool | None
+    codes: frozenset[str] | None
+
+
+def _kept(selection: Selection) -> _Kept | None:
+    """Return what the kept counts tell of a selection; None where they do not tell it all."""
+    if selection.ids is not None or selection.report_keys is not None:
+        return None
+    answers, stages = frozenset(Answer), frozenset(Stage)
+    late: bool | None = None
+    codes: frozenset[str] | None = None
+    for condition in selection.conditions:
+        match condition:
+            case State.OVERDUE | State.NOT_OVERDUE if late is None:
+                late = condition is State.OVERDUE
+            case State.CONTACT:
+                codes = selection.with_contact if codes is None else codes & selection.with_contact
+            case State() if condition in ANSWERS_OF:
+                answers &= ANSWERS_OF[condition]
+            case State() if condition in STAGES_OF:
+                stages &= STAGES_OF[condition]
+            case _:
+                return None
+    # How many of those at one stage are late is not counted.
+    if late is not None and len(answers) + len(stages) < len(Answer) + len(Stage):
+        return None
+    return _Kept(answers, stages, late, codes)
+
+
+def _kept_shares(connection: Connection, selection: Selection, kept: _Kept) -> Iterator[Share]:
+    late = {} if kept.late is None else body_tallies.late(connection, selection.day)
+    for code, name, asked, held in body_tallies.counts(
+        connection, kept.answers, kept.stages, selection.body_codes
+    ):
+        if kept.codes is not None and code not in kept.codes:
+            yield Share(code, name, asked, 0)
+        elif kept.late is None:
+            yield Share(code, name, asked, held)
+        else:
+            overdue = late.get(code, 0)
+            yield Share(code, name, asked, overdue if kept.late else asked - overdue)
+
+
 def keys(connection: Connection, selection: Selection, limit: int) -> tuple[tuple[str, str], ...]:
     """Return the recommendation ids and body codes of what is selected, by name of the body."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
-    statement = _selected(select(*columns).select_from(_ROWS), selection).limit(limit)
-    return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
+    statement = select(*columns).select_from(_ROWS)
+    kept = _kept(selection)
+    if kept is None:
+        statement = _selected(statement, selection)
+    else:
+        holding = [share.key for share in _kept_shares(connection, selection, kept) if share.held]
+        statement = _held(statement, kept, selection.day, holding)
+    return tuple((id_, code) for id_, code in connection.execute(statement.limit(limit), {"yes": True}))
 
 
 def page(
     connection: Connection, selection: Selection, *, limit: int, offset: int = 0
 ) -> tuple[Addressee, ...]:
     """Return a page of what is selected, by name of the body, then by report and number."""
-    statement = _selected(IN_PLACE, selection).limit(limit).offset(offset)
-    return tuple(map(addressee_of, connection.execute(statement, {"yes": True})))
+    kept = _kept(selection)
+    if kept is None:
+        statement = _selected(ADDRESSEE, selection).limit(limit).offset(offset)
+        return tuple(map(addressee_of, connection.execute(statement, {"yes": True})))
+    pieces = _located(_kept_shares(connection, selection, kept), limit, offset)
+    rows: list[Addressee] = []
+    for is_small, group in groupby(pieces, key=lambda piece: kept.late is True or piece.held <= _FEW):
+        read = _all_of if is_small else _in_order
+        rows += read(connection, kept, selection.day, list(group))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The rows of one body on a page: `take` of them after the first `skip` of the `held` it has."""
+
+    code: str
+    held: int
+    skip: int
+    take: int
+
+
+def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piece]:
+    """Tell which rows of which bodies stand on a page."""
+    end, before = offset + limit, 0
+    for share in shares:
+        first, last = max(offset - before, 0), min(end - before, share.held)
+        if first < last:
+            yield _Piece(share.key, share.held, first, last - first)
+        before += share.held
+
+
+def _all_of(connection: Connection, kept: _Kept, day: date, pieces: list[_Piece]) -> list[Addressee]:
+    """Read all that bodies next to each other hold, and give what stands on the page."""
+    statement = _held(ADDRESSEE, kept, day, [piece.code for piece in pieces])
+    page = statement.offset(pieces[0].skip).limit(sum(piece.take for piece in pieces))
+    return list(map(addressee_of, connection.execute(page, {"yes": True})))
+
+
+def _held(statement: Select[Any], kept: _Kept, day: date, codes: list[str]) -> Select[Any]:
+    """Select what some bodies hold, in order. Both states are named, since an index has them after the
+    body."""
+    conditions = [addressees.c.body_code.in_(codes), addressees.c.live == _YES]
+    if kept.late is True:
+        conditions.append(addressees.c.owed_by < day)
+    else:
+        conditions.append(addressees.c.answer.in_(_values(kept.answers)))
+        conditions.append(addressees.c.stage.in_(_values(kept.stages)))
+    if kept.late is False:
+        conditions.append(or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= day))
+    return statement.where(*conditions).order_by(policing_bodies.c.short_name, *_PLACE)
+
+
+def _in_order(connection: Connection, kept: _Kept, day: date, pieces: list[_Piece]) -> list[Addressee]:
+    """Walk along what each body holds, no further than to the end of the page."""
+    return [row for piece in pieces for row in _of_piece(connection, kept, day, piece)]
+
+
+def _of_piece(connection: Connection, kept: _Kept, day: date, piece: _Piece) -> list[Addressee]:
+    """Take the runs of what stands alike, each of them in order, and put them together."""
+    end = piece.skip + piece.take
+    values = {"code": piece.code, "from_day": day if kept.late is False else date.min, "limit": end}
+    places: list[Any] = []
+    for answer, stage in body_tallies.standing(connection, [piece.code]):
+        if answer in kept.answers and stage in kept.stages:
+            run = values | {"answer": answer.value, "stage": stage.value, "yes": True}
+            places += map(tuple, connection.execute(_RUN, run))
+    ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]
+    return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
 
 
 def updates_of(
@@ -87,30 +238,34 @@ def updates_of(
         updates.c.recommendation_id.in_({id_ for id_, _ in history}),
         updates.c.body_code.in_({code for _, code in history}),
     )
-    for update in with_names(connection, among):
+    for update in sorted(with_names(connection, among), key=_seq):
         key = (update.draft.recommendation_id or "", update.draft.body_code or "")
         if key in history:
             history[key].append(update)
     return history
 
 
+def _seq(update: Update) -> int:
+    return update.seq
+
+
 def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
     return statement.where(*_scope(selection), *_conditions(selection)).order_by(
-        policing_bodies.c.short_name, *IN_ORDER
+        policing_bodies.c.short_name, *_PLACE
     )
 
 
 def _scope(selection: Selection) -> list[ColumnElement[bool]]:
     within: list[ColumnElement[bool]] = []
     if selection.ids is None:
-        within += [_LIVE, addressees.c.live == _YES]
+        within.append(addressees.c.live == _YES)
     else:
         within += [
             addressees.c.recommendation_id.in_(selection.ids),
-            or_(addressees.c.live == _YES, not_(_LIVE)),
+            or_(addressees.c.live == _YES, _HAS_ENDED),
         ]
     if selection.report_keys is not None:
-        within.append(recommendations.c.report_key.in_(selection.report_keys))
+        within.append(addressees.c.report_key.in_(selection.report_keys))
     if selection.body_codes is not None:
         within.append(addressees.c.body_code.in_(selection.body_codes))
     return within
@@ -128,7 +283,7 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
         case NoNews(days=days):
             silent_since = days_before(selection.day, days)
             return and_(
-                or_(addressees.c.owes_response == _YES, addressees.c.owes_action == _YES),
+                addressees.c.owed_by.is_not(None),
                 or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= silent_since),
             )
         case Theme():
@@ -200,13 +355,7 @@ def _values(members: Iterable[Answer | Stage]) -> list[str]:
 
 
 def _is_late(selection: Selection) -> ColumnElement[bool]:
-    return func.coalesce(
-        or_(
-            and_(addressees.c.owes_response == _YES, addressees.c.respond_by < selection.day),
-            and_(addressees.c.owes_action == _YES, addressees.c.due_on < selection.day),
-        ),
-        False,
-    )
+    return func.coalesce(addressees.c.owed_by < selection.day, False)
 
 
 def _is_about(kinds: Iterable[UpdateKind]) -> ColumnElement[bool]:
@@ -223,7 +372,12 @@ def _of_addressee() -> ColumnElement[bool]:
 
 
 _IS_EXTENDED = and_(
-    addressees.c.due_on.is_not(None), addressees.c.due_on.is_distinct_from(recommendations.c.due_on)
+    addressees.c.due_on.is_not(None),
+    addressees.c.due_on.is_distinct_from(
+        select(recommendations.c.due_on)
+        .where(recommendations.c.id == addressees.c.recommendation_id)
+        .scalar_subquery()
+    ),
 )
 _HAS_TEXT = and_(addressees.c.face_seq.is_not(None), addressees.c.face_excerpt != "")
 _ASKS_FOR_TIME = exists().where(

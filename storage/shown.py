@@ -15,7 +15,17 @@ from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
-from storage.tables import addressees, chain_head, due_tallies, grants, letter_texts, snoozes, tallies
+from storage.tables import (
+    addressees,
+    body_due_tallies,
+    body_tallies,
+    chain_head,
+    due_tallies,
+    grants,
+    letter_texts,
+    snoozes,
+    tallies,
+)
 from storage.tables import policing_bodies as bodies_table
 from storage.tables import recommendations as recommendations_table
 
@@ -223,6 +233,26 @@ def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
     }
 
 
+def _body_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    counts = Counter(
+        (addressee.body_code, addressee.answer.value, addressee.stage.value)
+        for addressee in _addressees(connection, replay)
+        if addressee.live
+    )
+    names = ("body_code", "answer", "stage")
+    return {key: {**dict(zip(names, key, strict=True)), "recommendations": n} for key, n in counts.items()}
+
+
+def _body_due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    counts: Counter[Key] = Counter(
+        (addressee.body_code, addressee.owed_by)
+        for addressee in _addressees(connection, replay)
+        if addressee.owed_by is not None
+    )
+    names = ("body_code", "owed_by")
+    return {key: {**dict(zip(names, key, strict=True)), "recommendations": n} for key, n in counts.items()}
+
+
 def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     rows = {}
     for key, held in replay.roles.items():
@@ -286,6 +316,18 @@ SHOWN: tuple[Shown, ...] = (
         _due_tally_rows,
         lambda key, names: f"count of {names.title(key[2])}, {key[0]} due on {key[1]}",
         lambda row: row["addressed"] == 0 and row["owed"] == 0,
+    ),
+    Shown(
+        body_tallies,
+        _body_tally_rows,
+        lambda key, names: f"count of {names.body(key[0])}, {key[1]} and {key[2]}",
+        lambda row: row["recommendations"] == 0,
+    ),
+    Shown(
+        body_due_tallies,
+        _body_due_tally_rows,
+        lambda key, names: f"count of {names.body(key[0])}, owed by {key[1]}",
+        lambda row: row["recommendations"] == 0,
     ),
     Shown(
         grants,

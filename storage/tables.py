@@ -149,6 +149,8 @@ body_aliases = Table(
 class AddresseeColumns(TypedColumns):
     recommendation_id: Named[str] = Column(Text)
     body_code: Named[str] = Column(Text)
+    report_key: Named[str] = Column(Text, server_default="")  # of its recommendation, for the indexes
+    position: Named[int] = Column(Integer, server_default="0")  # likewise: its place in the report
     live: Named[bool] = Column(Flag)  # whether anything is still asked of the body
     answer: Named[str] = Column(Text)  # an Answer
     stage: Named[str] = Column(Text)  # a Stage
@@ -157,6 +159,8 @@ class AddresseeColumns(TypedColumns):
     due_on: Named[date | None] = Column(LondonDate)  # the deadline for completion
     owes_response: Named[bool] = Column(Flag)  # what rules say of the rest, for the indexes
     owes_action: Named[bool] = Column(Flag)  # likewise
+    # Likewise: the first deadline of what is owed, 9999-12-31 for none; None where nothing is owed.
+    owed_by: Named[date | None] = Column(LondonDate)
     moved_on: Named[date | None] = Column(LondonDate)  # when it last changed
     version: Named[int] = Column(Integer)  # counts the changes
     response_seq: Named[int | None] = Column(Integer)  # the update that the answer stands by
@@ -182,7 +186,19 @@ addressees = Table(
     CheckConstraint("length(face_excerpt) <= 120", "excerpt_length"),
     Index("ix_addressees_owes_response", "owes_response", "respond_by", "recommendation_id"),
     Index("ix_addressees_owes_action", "owes_action", "due_on", "recommendation_id"),
-    Index("ix_addressees_body", "body_code", "live"),
+    # Bodies one by one, what stands alike in the order of the reports.
+    Index(
+        "ix_addressees_standing",
+        "body_code",
+        "live",
+        "answer",
+        "stage",
+        "report_key",
+        "position",
+        "owed_by",
+    ),
+    # Bodies one by one, what is owed in the order of its deadlines.
+    Index("ix_addressees_owed_by", "body_code", "live", "owed_by", "report_key", "position"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -233,6 +249,45 @@ due_tallies = Table(
         sqlite_where=text("owed > 0"),
         postgresql_where=text("owed > 0"),
     ),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+class BodyTallyColumns(TypedColumns):
+    body_code: Named[str] = Column(Text)
+    answer: Named[str] = Column(Text)  # an Answer
+    stage: Named[str] = Column(Text)  # a Stage
+    recommendations: Named[int] = Column(Integer)  # how many live ones stand so with the body
+
+
+body_tallies = Table(
+    "body_tallies",
+    metadata,
+    BodyTallyColumns,
+    PrimaryKeyConstraint("body_code", "answer", "stage"),
+    ForeignKeyConstraint(["body_code"], ["policing_bodies.code"]),
+    one_of("answer", Answer),
+    one_of("stage", Stage),
+    CheckConstraint("recommendations >= 0", "recommendations"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+class BodyDueTallyColumns(TypedColumns):
+    body_code: Named[str] = Column(Text)
+    owed_by: Named[date] = Column(LondonDate)  # as in addressees
+    recommendations: Named[int] = Column(Integer)  # how many live ones the body owes by then
+
+
+body_due_tallies = Table(
+    "body_due_tallies",
+    metadata,
+    BodyDueTallyColumns,
+    PrimaryKeyConstraint("body_code", "owed_by"),
+    ForeignKeyConstraint(["body_code"], ["policing_bodies.code"]),
+    CheckConstraint("recommendations >= 0", "recommendations"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -380,8 +380,8 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
 
 
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
-    """The updates of which a condition holds, in order of seq."""
-    yield from map(_update, connection.execute(_UPDATE.where(condition).order_by(updates.c.seq)))
+    """The updates of which a condition holds. To sort them, a database might read all of a body's."""
+    yield from map(_update, connection.execute(_UPDATE.where(condition)))
 
 
 def _first(rows: Iterable[Any]) -> Update | None:

@@ -103,12 +103,15 @@ def _addressees(connection: Connection, today: date) -> None:
     complete = f"(due_on < '{today}' AND (r.n * 7 + b.n) % 10 <> 0)"
     connection.execute(
         text(
-            "INSERT INTO addressees (recommendation_id, body_code, live, answer, stage, respond_by, due_on,"
-            " owes_response, owes_action, moved_on, version, face_kind, face_team, face_user, face_excerpt,"
-            " face_quotable)"
-            f" SELECT r.id, b.code, TRUE, CASE WHEN {awaiting} THEN 'awaiting' ELSE 'accepted' END,"
+            "INSERT INTO addressees (recommendation_id, body_code, report_key, position, live, answer, stage,"
+            " respond_by, due_on, owes_response, owes_action, owed_by, moved_on, version, face_kind,"
+            " face_team, face_user, face_excerpt, face_quotable)"
+            " SELECT r.id, b.code, report_key, position, TRUE,"
+            f" CASE WHEN {awaiting} THEN 'awaiting' ELSE 'accepted' END,"
             f" CASE WHEN {complete} THEN 'complete' ELSE 'in progress' END, respond_by, due_on,"
-            f" {awaiting}, NOT {complete}, due_on, {UPDATES_EACH}, '', '', '', '', FALSE"
+            f" {awaiting}, NOT {complete},"
+            f" CASE WHEN {awaiting} THEN respond_by WHEN NOT {complete} THEN due_on END,"
+            f" due_on, {UPDATES_EACH}, '', '', '', '', FALSE"
             " FROM bench_recommendations r JOIN recommendations USING (id) CROSS JOIN bench_bodies b"
             " WHERE report_key <> 'stalking'"
         )
@@ -165,7 +168,7 @@ def _pairs(connection: Connection) -> int:
 
 
 def _tallies(connection: Connection) -> None:
-    for table in ("tallies", "due_tallies"):
+    for table in ("tallies", "due_tallies", "body_tallies", "body_due_tallies"):
         connection.execute(text(f"DELETE FROM {table}"))
     for what, column, values in (
         ("answer", "answer", ("awaiting", "accepted", "accepted in part", "not accepted")),
@@ -187,6 +190,17 @@ def _tallies(connection: Connection) -> None:
                 f"INSERT INTO due_tallies SELECT '{duty}', {deadline}, recommendation_id, count(*),"
                 f" sum(CASE WHEN {owes} THEN 1 ELSE 0 END) FROM addressees WHERE {deadline} IS NOT NULL"
                 " GROUP BY 2, 3"
+            )
+        )
+
+    for table, keys in (
+        ("body_tallies", "body_code, answer, stage"),
+        ("body_due_tallies", "body_code, owed_by"),
+    ):
+        connection.execute(
+            text(
+                f"INSERT INTO {table} SELECT {keys}, count(*) FROM addressees"
+                f" WHERE live AND (owed_by IS NOT NULL OR '{table}' = 'body_tallies') GROUP BY {keys}"
             )
         )
 

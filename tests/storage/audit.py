@@ -39,6 +39,7 @@ def audit(url: str) -> list[Row]:
         assert closed_standing(connection) == closed - of_ended(connection, closed)
         assert kept_tallies(connection) == recounted_tallies(connection, closed)
         assert kept_due_tallies(connection) == recounted_due_tallies(connection, closed)
+        assert kept_body_tallies(connection) == recounted_body_tallies(connection)
     return rows
 
 
@@ -206,6 +207,29 @@ def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()
                 counted[duty, deadline, row["recommendation_id"], "addressed"] += 1
                 counted[duty, deadline, row["recommendation_id"], "owed"] += bool(owed)
     return +counted
+
+
+def kept_body_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+    return _counted(
+        connection,
+        "SELECT body_code, 'stands at', answer, stage, recommendations FROM body_tallies"
+        " UNION ALL SELECT body_code, 'owed by', CAST(owed_by AS TEXT), '', recommendations"
+        " FROM body_due_tallies",
+    )
+
+
+def recounted_body_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+    """Count those of whom something is still asked; what is owed has its earliest deadline."""
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for row in connection.execute(text("SELECT * FROM addressees WHERE live")).mappings():
+        counted[row["body_code"], "stands at", row["answer"], row["stage"]] += 1
+        acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked")
+        owed = [row["respond_by"]] if row["answer"] == "awaiting" else []
+        owed += [] if acted else [row["due_on"]]
+        if owed:
+            earliest = min(str(deadline or "9999-12-31") for deadline in owed)
+            counted[row["body_code"], "owed by", earliest, ""] += 1
+    return counted
 
 
 def _addressed(connection: Connection, closed: Collection[Where]) -> Iterator[RowMapping]:

@@ -15,7 +15,12 @@ from storage.tables import metadata
 from storage.types import Flag
 
 # The history itself has edits of its own; counts of nobody show nothing.
-_COUNTS = {"tallies": "bodies", "due_tallies": "addressed"}
+_COUNTS = {
+    "tallies": "bodies",
+    "due_tallies": "addressed",
+    "body_tallies": "recommendations",
+    "body_due_tallies": "recommendations",
+}
 _TRIES = 200
 
 

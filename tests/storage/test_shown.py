@@ -14,7 +14,7 @@ from storage.verify import Broken, Fault, Unbroken, verify
 from tests.cast import Register, accountable_case
 from tests.storage.lived_in import lived_in
 from tests.storage.tampering import unguarded
-from tests.storage.unsealed import LATER_COLUMNS, LATER_TABLES, as_left_by_0007
+from tests.storage.unsealed import as_left_by_0007, without_what_came_later
 
 
 @pytest.fixture
@@ -56,6 +56,14 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
         (
             "UPDATE due_tallies SET owed = 0 WHERE duty = 'action'",
             "count of stalking 15, action due on 2025-03-27: owed is 0, the history says 43",
+        ),
+        (
+            "UPDATE body_tallies SET recommendations = 2 WHERE body_code = 'E23000032'",
+            "count of Kent, accepted and not started: recommendations is 2, the history says 3",
+        ),
+        (
+            "UPDATE body_due_tallies SET recommendations = 2 WHERE body_code = 'E23000032'",
+            "count of Kent, owed by 2025-03-27: recommendations is 2, the history says 3",
         ),
         (
             "INSERT INTO grants SELECT team_id, 'U0EVE', 'coordinator', '', granted_at, 'main' FROM grants"
@@ -148,10 +156,8 @@ def test_a_register_is_not_sealed_again(register: Register) -> None:
     with database.begin() as connection:
         connection.execute(text("UPDATE reports SET title = 'Another'"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
-        for name in LATER_TABLES:
-            connection.execute(text(f"DROP TABLE {name}"))
-        for name, column in LATER_COLUMNS:
-            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN {column}"))
+        for statement in without_what_came_later():
+            connection.execute(text(statement))
     schema.upgrade(database)
     result = verify(database)
     assert isinstance(result, Broken)

@@ -12,15 +12,31 @@ from tests.storage.tampering import unguarded
 
 _LATER = ("content of ", "reminders of ", "letter frame ")
 _LATER_KINDS = ("reminders changed", "letter frame saved")
-LATER_TABLES = ("letter_texts",)
-LATER_COLUMNS = (("deliveries", "says_json"),)
+_LATER_INDEXES = ("ix_addressees_standing", "ix_addressees_owed_by")
+_LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies")
+_LATER_COLUMNS = (
+    ("deliveries", "says_json"),
+    ("addressees", "report_key"),
+    ("addressees", "position"),
+    ("addressees", "owed_by"),
+)
+
+
+def without_what_came_later() -> tuple[str, ...]:
+    """Return the statements that take out of a schema what came after 0008."""
+    return (
+        *(f"DROP INDEX {name}" for name in _LATER_INDEXES),
+        *(f"DROP TABLE {name}" for name in _LATER_TABLES),
+        *(f"ALTER TABLE {name} DROP COLUMN {column}" for name, column in _LATER_COLUMNS),
+        "CREATE INDEX ix_addressees_body ON addressees (body_code, live)",
+    )
 
 
 def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0010",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0011",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS
@@ -40,8 +56,6 @@ def as_left_by_0007(url: str) -> None:
             )
             previous = hash_
         connection.execute("UPDATE chain_head SET hash = ?", (previous,))
-        for name in LATER_TABLES:
-            connection.execute(f"DROP TABLE {name}")
-        for name, column in LATER_COLUMNS:
-            connection.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
+        for statement in without_what_came_later():
+            connection.execute(statement)
         connection.execute("UPDATE alembic_version SET version_num = '0007'")

@@ -206,6 +206,20 @@ class Duty(StrEnum):
             case _:
                 assert_never(self)
 
+    def is_owed(self, answer: Answer, stage: Stage) -> bool:
+        """Whether a body owes it that stands there, as long as anything is asked of it."""
+        match self:
+            case Duty.RESPONSE:
+                return not answer.is_given
+            case Duty.ACTION:
+                return answer.facts.asks_for_action and not stage.is_done
+            case _:
+                assert_never(self)
+
+
+def owes_anything(answer: Answer, stage: Stage) -> bool:
+    return any(duty.is_owed(answer, stage) for duty in Duty)
+
 
 @dataclass(frozen=True, slots=True)
 class LatestUpdate:
@@ -289,15 +303,17 @@ class Addressee:
     def owes(self, duty: Duty) -> bool:
         if not self.live:
             return False
-        match duty:
-            case Duty.RESPONSE:
-                return not self.answer.is_given
-            case Duty.ACTION:
-                return self.answer.facts.asks_for_action and not self.stage.is_done
-        assert_never(duty)
+        return duty.is_owed(self.answer, self.stage)
 
     def deadline(self, duty: Duty) -> date | None:
         return duty.deadline(self.respond_by, self.due_on)
+
+    @property
+    def owed_by(self) -> date | None:
+        """The first deadline of what is owed, a London date: the last day there is where it has none, and
+        None where nothing is owed."""
+        owed = [self.deadline(duty) for duty in Duty if self.owes(duty)]
+        return min((deadline or date.max for deadline in owed), default=None)
 
     def is_overdue(self, duty: Duty, today: date) -> bool:
         """Overdue means that the day after the deadline has begun in London and the duty is not done."""

@@ -408,5 +408,4 @@ def _by_deadline(row: Addressee, duty: Duty) -> tuple[date, tuple[str, int]]:
 
 def _owed_first(row: Addressee) -> tuple[bool, date, tuple[str, int]]:
     """What is owed by its deadline, then what is done; what has no deadline comes last."""
-    owed = [row.deadline(duty) for duty in Duty if row.owes(duty)]
-    return not owed, min(filter(None, owed), default=date.max), place_of_id(row.recommendation_id)
+    return row.owed_by is None, row.owed_by or date.max, place_of_id(row.recommendation_id)
