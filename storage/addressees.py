@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     insert,
     or_,
@@ -22,8 +23,14 @@ from sqlalchemy import (
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage, owes_anything
 from bot.domain.register.due import Due
-from bot.domain.register.recommendation import Recommendation, place_of_id
+from bot.domain.register.recommendation import (
+    Recommendation,
+    RecommendationKind,
+    RecommendationStatus,
+    place_of_id,
+)
 from storage import body_tallies, tallies
+from storage import recommendations as recommendations_of
 from storage.changing import change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
@@ -105,11 +112,19 @@ _LATE_OF_BODIES = select(
     func.count(addressees.c.recommendation_id.distinct()).label("recommendations"),
     func.min(addressees.c.owed_by).label("oldest"),
 ).where(_WITH_BODIES, addressees.c.owed_by < bindparam("today"))
-_RECOMMENDATIONS_OF_BODIES = (
-    select(recommendations.c.id)
-    .where(recommendations.c.id.in_(select(addressees.c.recommendation_id).where(_WITH_BODIES)))
-    .order_by(*IN_ORDER)
+_ASKS_BODIES = (
+    exists()
+    .where(
+        addressees.c.recommendation_id == recommendations.c.id,
+        addressees.c.body_code.in_(bindparam("body_codes", expanding=True)),
+        addressees.c.live == bindparam("live", True),
+    )
+    .correlate(recommendations)
 )
+_IS_LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
+# Recommendation by recommendation, to the end of the page.
+_RECOMMENDATIONS_OF_BODIES = select(recommendations.c.id).where(_IS_LIVE, _ASKS_BODIES).order_by(*IN_ORDER)
+_COUNT_OF_BODIES = select(func.count(addressees.c.recommendation_id.distinct())).where(_WITH_BODIES)
 _WITHOUT_RESPONSE = (
     select(addressees.c.respond_by, addressees.c.recommendation_id, func.count().label("bodies"))
     .select_from(_WITH_RECOMMENDATION)
@@ -212,6 +227,33 @@ def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, 
     return {row.body_code: row.news for row in connection.execute(statement)}
 
 
+def count_owing(
+    connection: Connection,
+    duty: Duty,
+    *,
+    recommendation_ids: Iterable[str] | None = None,
+    body_codes: Iterable[str] | None = None,
+    before: date | None = None,
+) -> dict[tuple[date | None, str], int]:
+    """Count the rows that `owing` has, by deadline and recommendation id."""
+    deadline = _DEADLINE[duty]
+    statement = (
+        select(deadline, addressees.c.recommendation_id, func.count())
+        .where(_OWES[duty] == bindparam("owes", True))
+        .group_by(deadline, addressees.c.recommendation_id)
+    )
+    if before is not None:
+        # What is owed by then has its first deadline by then: of a body's rows few are left to look at.
+        statement = statement.where(deadline < before, addressees.c.owed_by < before)
+    if recommendation_ids is not None:
+        statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
+    if body_codes is not None:
+        live = addressees.c.live == bindparam("live", True)
+        statement = statement.where(addressees.c.body_code.in_(list(body_codes)), live)
+    rows: Iterable[Any] = connection.execute(statement)
+    return {(day, id_): bodies for day, id_, bodies in rows}
+
+
 def page_of_bodies(
     connection: Connection, body_codes: Sequence[str], *, limit: int, offset: int
 ) -> tuple[Addressee, ...]:
@@ -259,9 +301,24 @@ def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: dat
     )
 
 
-def recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the live recommendations addressed to any of these bodies, by report and number."""
-    return tuple(connection.execute(_RECOMMENDATIONS_OF_BODIES, {"body_codes": list(body_codes)}).scalars())
+def recommendations_of_bodies(
+    connection: Connection, body_codes: Sequence[str], *, limit: int | None = None, offset: int = 0
+) -> tuple[str, ...]:
+    """Return the ids of the live recommendations addressed to any of these bodies, by report and number: all
+    or a page."""
+    statement = _RECOMMENDATIONS_OF_BODIES.limit(limit).offset(offset)
+    return tuple(connection.execute(statement, {"body_codes": list(body_codes)}).scalars())
+
+
+def count_recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> int:
+    """Count the live recommendations addressed to any of these bodies."""
+    addressed = body_tallies.addressed(connection, body_codes)
+    most = max(addressed.values(), default=0)
+    # Where one of them is asked all that bodies are asked, the others add nothing.
+    kinds = recommendations_of.count_live_by_kind(connection)
+    if len(addressed) <= 1 or most == kinds[RecommendationKind.ADDRESSED]:
+        return most
+    return connection.execute(_COUNT_OF_BODIES, {"body_codes": list(body_codes)}).scalar_one()
 
 
 def of_recommendations(

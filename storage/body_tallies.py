@@ -100,6 +100,17 @@ def standing(connection: Connection, body_codes: Iterable[str]) -> dict[tuple[An
     return {(Answer(answer), Stage(stage)): int(n) for answer, stage, n in connection.execute(statement) if n}
 
 
+def addressed(connection: Connection, body_codes: Iterable[str]) -> dict[str, int]:
+    """Count by body the live recommendations that ask it anything; a body that none asks is left out."""
+    statement = (
+        select(body_tallies.c.body_code, _ASKED)
+        .where(body_tallies.c.body_code.in_(list(body_codes)))
+        .group_by(body_tallies.c.body_code)
+        .having(_ASKED > _NONE)
+    )
+    return {code: int(n) for code, n in connection.execute(statement)}
+
+
 def count_in(connection: Connection, new: Iterable[Addressee]) -> None:
     """Count addressees that are being added."""
     _count(connection, ((1, addressee) for addressee in new))

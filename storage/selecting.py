@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -24,7 +25,8 @@ from sqlalchemy import (
 from bot.domain.questions.holding import ANSWERS_OF, STAGES_OF, days_before
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.due import Due
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.update import DECISIONS, Update, UpdateKind
 from storage import body_tallies
@@ -224,6 +226,28 @@ def _of_piece(connection: Connection, kept: _Kept, day: date, piece: _Piece) -> 
             places += map(tuple, connection.execute(_RUN, run))
     ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]
     return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
+
+
+def due_within(connection: Connection, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
+    """Return what is still owed of a selection with deadlines from one London date on and before another,
+    nearest first."""
+    rows: list[tuple[date, str, int, bool, Due]] = []
+    for duty, deadline, owes in (
+        (Duty.RESPONSE, addressees.c.respond_by, addressees.c.owes_response),
+        (Duty.ACTION, addressees.c.due_on, addressees.c.owes_action),
+    ):
+        owed = func.count().filter(owes == _YES)
+        keys: tuple[ColumnElement[Any], ...] = (deadline, *_PLACE, addressees.c.recommendation_id)
+        statement: Select[Any] = (
+            select(*keys, func.count(), owed)
+            .where(*_scope(selection), *_conditions(selection), deadline >= from_day, deadline < before)
+            .group_by(*keys)
+            .having(owed > literal_column("0"))
+        )
+        for day, report_key, position, id_, addressed, owing in connection.execute(statement, {"yes": True}):
+            due = Due(duty, day, id_, addressed, owing)
+            rows.append((day, report_key, position, duty is Duty.ACTION, due))
+    return tuple(due for *_, due in sorted(rows, key=lambda row: row[:4]))
 
 
 def updates_of(

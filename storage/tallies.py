@@ -108,8 +108,16 @@ _OWED_BETWEEN = (
     )
     .order_by(due_tallies.c.deadline, *IN_ORDER, due_tallies.c.duty.desc())
 )
-_PAGE = _OWED_BETWEEN.limit(bindparam("limit")).offset(bindparam("offset"))
-_COUNT = select(func.count()).select_from(_OWED_BETWEEN.order_by(None).subquery())
+# Of one duty, whose index has the deadlines in order.
+_OWED = (
+    _STILL_OWED,
+    due_tallies.c.duty == bindparam("duty"),
+    due_tallies.c.deadline >= bindparam("from_day"),
+    due_tallies.c.deadline < bindparam("before"),
+)
+_DEADLINES = select(due_tallies.c.deadline).where(*_OWED).order_by(due_tallies.c.deadline)
+_FIRST = select(func.min(due_tallies.c.deadline)).where(*_OWED)
+_COUNT = select(func.count()).select_from(due_tallies).where(*_OWED)
 
 
 def late(connection: Connection, today: date, *, ids: Iterable[str] | None = None) -> OverdueSummary:
@@ -135,23 +143,33 @@ def due_page(
 ) -> tuple[Due, ...]:
     """Return a page of what is still owed with deadlines from one London date on and before another, nearest
     first."""
-    statement = _among(_PAGE, ids)
-    between = _between(from_day, before)
-    return _all_due(connection.execute(statement, between | {"limit": limit, "offset": offset}))
+    end = offset + limit
+    walk, between = _among(_DEADLINES, ids).limit(end), _between(from_day, before)
+    # The days of the page, and how many rows stand before the first of them.
+    days = sorted(
+        day for duty in Duty for day in connection.execute(walk, between | {"duty": duty.value}).scalars()
+    )[:end]
+    if offset >= len(days):
+        return ()
+    first, last = days[offset], days[-1]
+    on_days = _among(_OWED_BETWEEN, ids).offset(offset - days.index(first)).limit(limit)
+    return _all_due(connection.execute(on_days, _between(first, last + timedelta(days=1))))
 
 
 def count_due(connection: Connection, *, from_day: date | None = None, before: date | None = None) -> int:
     """Count the rows that `due_page` has in all."""
-    return connection.execute(_COUNT, _between(from_day, before)).scalar_one()
+    between = _between(from_day, before)
+    return sum(connection.execute(_COUNT, between | {"duty": duty.value}).scalar_one() for duty in Duty)
 
 
 def nearest(connection: Connection, from_day: date, *, ids: Iterable[str] | None = None) -> tuple[Due, ...]:
     """Return all that is owed by the first deadline on or after a London date; nothing when there is none."""
-    first = due_page(connection, from_day=from_day, ids=ids, limit=1)
-    if not first:
+    first, between = _among(_FIRST, ids), _between(from_day, None)
+    days = [connection.execute(first, between | {"duty": duty.value}).scalar_one() for duty in Duty]
+    day = min(filter(None, days), default=None)
+    if day is None:
         return ()
     statement = _among(_OWED_BETWEEN, ids)
-    day = first[0].deadline
     return _all_due(connection.execute(statement, _between(day, day + timedelta(days=1))))
 
 

@@ -45,7 +45,6 @@ from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
 from bot.domain.refusals import NotAContactOf
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.due import due_of
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.recommendation import place_of_id
@@ -253,10 +252,9 @@ class Answering:
                 from_day=first, before=before, limit=LINES, offset=(page.number - 1) * LINES
             )
         else:
-            rows = due_of(self.register.selected(self.selection, limit=sys.maxsize))
-            wanted = [each for each in rows if first <= each.deadline < before]
+            wanted = self.register.due_within(self.selection, first, before)
             page = Page.at(self.question.page, len(wanted), LINES)
-            due = tuple(wanted[(page.number - 1) * LINES : page.number * LINES])
+            due = wanted[(page.number - 1) * LINES : page.number * LINES]
         return DeadlinesOf(
             rows=deadlines_of(self.register, due),
             subject=self.subject,

@@ -1,6 +1,5 @@
 """What is late, with whom, and since when."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of, london_date
@@ -66,28 +65,30 @@ def _of_everything(register: Register, _scope: LookupScope, page: int, since: da
     late = register.late(today)
     # What was late by then and is still owed.
     newly = late.recommendations - register.late(since).recommendations
-    return owing.grouped(register, owing.keys_in_order(late_rows), late_rows), listing, late, newly
+    return (
+        owing.grouped(register, owing.keys_in_order(map(owing.key_of, late_rows)), late_rows),
+        listing,
+        late,
+        newly,
+    )
 
 
 def _within(register: Register, scope: LookupScope, page: int, since: date) -> _Found:
-    rows = owing.owing(register, scope, Duty, before=register.day)
-    keys = owing.keys_in_order(rows)
+    counts = owing.counts(register, scope, Duty, before=register.day)
+    keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))
     shown = keys[listing.first : listing.first + listing.size]
-    late = _late(rows)
-    newly = late.recommendations - _late(rows, before=since).recommendations
-    return owing.grouped(register, shown, rows), listing, late, newly
+    late = _late(counts)
+    newly = late.recommendations - _late(counts, before=since).recommendations
+    return owing.of_keys(register, scope, shown, before=register.day), listing, late, newly
 
 
-def _late(some: Iterable[owing.Owing], before: date = date.max) -> OverdueSummary:
+def _late(counts: owing.Counts, before: date = date.max) -> OverdueSummary:
     """Of what is owed, what was to be done before a London date."""
-    deadlines = [
-        (deadline, addressee.recommendation_id)
-        for duty, addressee in some
-        if (deadline := addressee.deadline(duty)) and deadline < before
-    ]
-    oldest = min((deadline for deadline, _ in deadlines), default=None)
-    return OverdueSummary(len({recommendation_id for _, recommendation_id in deadlines}), oldest)
+    owed = [(deadline, id_) for _, deadline, id_ in counts if deadline and deadline < before]
+    return OverdueSummary(
+        len({id_ for _, id_ in owed}), min((deadline for deadline, _ in owed), default=None)
+    )
 
 
 def _last_told(connection: Connection, today: date) -> date:

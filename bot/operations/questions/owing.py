@@ -1,6 +1,7 @@
 """Bodies grouped by what they owe, for lookups that name them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.answers import OwingBodies
@@ -11,21 +12,46 @@ from bot.operations.register.scope import LookupScope
 
 Key = tuple[Duty, str]
 Owing = tuple[Duty, Addressee]
+Counts = dict[tuple[Duty, date | None, str], int]
 
 
-def owing(
+def counts(
     register: Register, scope: LookupScope, duties: Iterable[Duty], before: date | None = None
-) -> list[Owing]:
-    """Who owes these duties within a scope, by deadline, where one is asked for before a London date."""
-    return [(duty, addressee) for duty in duties for addressee in register.owing(duty, scope, before)]
+) -> Counts:
+    """Count the bodies within a scope that owe these duties, by deadline and recommendation id; with
+    `before`, a London date, only those whose deadline is earlier."""
+    return {
+        (duty, deadline, recommendation_id): bodies
+        for duty in duties
+        for (deadline, recommendation_id), bodies in register.count_owing(duty, scope, before).items()
+    }
 
 
-def keys_in_order(some: Iterable[Owing]) -> list[Key]:
+def of_keys(
+    register: Register, scope: LookupScope, keys: Iterable[Key], before: date | None = None
+) -> tuple[OwingBodies, ...]:
+    """The bodies within a scope of each key, by name, as `counts` counts them."""
+    wanted = tuple(keys)
+    rows = [
+        (duty, addressee)
+        for duty in Duty
+        if (ids := tuple(id_ for of_duty, id_ in wanted if of_duty is duty))
+        for addressee in register.owing(duty, replace(scope, ids=ids), before)
+    ]
+    return grouped(register, wanted, rows)
+
+
+def key_of(owing: Owing) -> tuple[Duty, date | None, str]:
+    duty, addressee = owing
+    return duty, addressee.deadline(duty), addressee.recommendation_id
+
+
+def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
     """Each duty on each recommendation once, the earliest deadline first; those without one come last."""
     first: dict[Key, date] = {}
-    for duty, addressee in some:
-        key, deadline = (duty, addressee.recommendation_id), addressee.deadline(duty) or date.max
-        first[key] = min(first.get(key, date.max), deadline)
+    for duty, deadline, recommendation_id in owed:
+        key = duty, recommendation_id
+        first[key] = min(first.get(key, date.max), deadline or date.max)
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 

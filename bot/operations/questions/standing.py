@@ -81,9 +81,8 @@ def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body
 def region_in(register: Register, region: Region, page: int) -> RegionOverview:
     names = register.bodies_of(region)
     codes = tuple(names)
-    ids = register.recommendations_of_bodies(codes)
-    at = Page.at(page, len(ids), PAGE)
-    shown = ids[(at.number - 1) * PAGE : at.number * PAGE]
+    at = Page.at(page, register.count_recommendations_of_bodies(codes), PAGE)
+    shown = register.recommendations_of_bodies(codes, limit=PAGE, offset=(at.number - 1) * PAGE)
     recommendations = register.recommendations(shown)
     with_bodies: dict[str, list[Addressee]] = {id_: [] for id_ in shown}
     for addressee in register.with_bodies(shown, codes):

@@ -46,15 +46,15 @@ def _for_everything(register: Register, _scope: LookupScope, page: int) -> _Foun
     shown = register.without_response(limit=listing.size, offset=listing.first)
     rows = [
         (Duty.RESPONSE, addressee)
-        for addressee in register.with_bodies({id_ for _, id_ in shown}, None)
-        if addressee.owes(Duty.RESPONSE) and (addressee.respond_by, addressee.recommendation_id) in shown
+        for addressee in register.owing(Duty.RESPONSE, LookupScope(ids=tuple({id_ for _, id_ in shown})))
+        if (addressee.respond_by, addressee.recommendation_id) in shown
     ]
-    return owing.grouped(register, owing.keys_in_order(rows), rows), listing, awaiting
+    return owing.grouped(register, owing.keys_in_order(map(owing.key_of, rows)), rows), listing, awaiting
 
 
 def _within(register: Register, scope: LookupScope, page: int) -> _Found:
-    rows = owing.owing(register, scope, [Duty.RESPONSE])
-    keys = owing.keys_in_order(rows)
+    counts = owing.counts(register, scope, [Duty.RESPONSE])
+    keys = owing.keys_in_order(counts)
     listing = Listing.at(page, len(keys))
     shown = keys[listing.first : listing.first + listing.size]
-    return owing.grouped(register, shown, rows), listing, len(rows)
+    return owing.of_keys(register, scope, shown), listing, sum(counts.values())

@@ -69,8 +69,11 @@ class RegisterNow:
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
         return addressees.page_of_bodies(self.connection, codes, limit=limit, offset=offset)
 
-    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
-        return addressees.recommendations_of_bodies(self.connection, codes)
+    def count_recommendations_of_bodies(self, codes: Sequence[str]) -> int:
+        return addressees.count_recommendations_of_bodies(self.connection, codes)
+
+    def recommendations_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[str, ...]:
+        return addressees.recommendations_of_bodies(self.connection, codes, limit=limit, offset=offset)
 
     def must_have_body(self, body: Body) -> None:
         """A body that has ended is looked up by its name as well: its history stays."""
@@ -107,6 +110,16 @@ class RegisterNow:
         return addressees.owing(
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )
+
+    def count_owing(
+        self, duty: Duty, scope: LookupScope, before: date | None = None
+    ) -> dict[tuple[date | None, str], int]:
+        return addressees.count_owing(
+            self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
+        )
+
+    def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
+        return selecting.due_within(self.connection, selection, from_day, before)
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         return addressees.without_response(self.connection, limit=limit, offset=offset)

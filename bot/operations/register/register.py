@@ -70,8 +70,11 @@ class Register(Protocol):
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
         """What live recommendations ask of these bodies: what is owed first, by its deadline."""
 
-    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the live recommendations that ask any of these bodies, by report and number."""
+    def count_recommendations_of_bodies(self, codes: Sequence[str]) -> int:
+        """How many live recommendations ask any of these bodies."""
+
+    def recommendations_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[str, ...]:
+        """The ids of a page of them, by report and number."""
 
     def must_have_body(self, body: Body) -> None:
         """Raises NoSuchBodyThen in the past."""
@@ -104,6 +107,15 @@ class Register(Protocol):
 
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
         """Those that owe a duty, the earliest deadline first, by name; `before` a London date."""
+
+    def count_owing(
+        self, duty: Duty, scope: LookupScope, before: date | None = None
+    ) -> dict[tuple[date | None, str], int]:
+        """How many bodies `owing` has, by deadline and recommendation id."""
+
+    def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
+        """What is still owed of a selection with deadlines from one London date on and before another,
+        nearest first."""
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         """The recommendations that bodies have not responded to, with the deadline for it, nearest first."""

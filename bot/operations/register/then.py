@@ -1,5 +1,6 @@
 """The register as it stood at the end of an earlier day, folded from the history."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -163,9 +164,13 @@ class RegisterAt:
     def page_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[Addressee, ...]:
         return tuple(sorted(self._of_bodies(codes), key=_owed_first))[offset : offset + limit]
 
-    def recommendations_of_bodies(self, codes: Sequence[str]) -> tuple[str, ...]:
+    def count_recommendations_of_bodies(self, codes: Sequence[str]) -> int:
+        return len({row.recommendation_id for row in self._of_bodies(codes)})
+
+    def recommendations_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[str, ...]:
         asked = {row.recommendation_id for row in self._of_bodies(codes)}
-        return tuple(recommendation.id for recommendation in self.live() if recommendation.id in asked)
+        ids = tuple(recommendation.id for recommendation in self.live() if recommendation.id in asked)
+        return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
         if not self._had_body(body.code):
@@ -214,6 +219,15 @@ class RegisterAt:
         if before is not None:
             rows = [row for row in rows if (row.deadline(duty) or date.max) < before]
         return tuple(sorted(rows, key=lambda row: (*_by_deadline(row, duty), row.body_name)))
+
+    def count_owing(
+        self, duty: Duty, scope: LookupScope, before: date | None = None
+    ) -> dict[tuple[date | None, str], int]:
+        return Counter((row.deadline(duty), row.recommendation_id) for row in self.owing(duty, scope, before))
+
+    def due_within(self, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
+        rows = due_of(self.selected(selection, limit=sys.maxsize))
+        return tuple(due for due in rows if from_day <= due.deadline < before)
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
         waiting = {

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.questions.names import Region
+from bot.domain.questions.selection import Selection
 from bot.domain.refusals import DayToCome, NotAddressed, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Membership
@@ -85,7 +86,10 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
         "with Kent": stood((with_kent,)),
         "with bodies": [set(stood(read.with_bodies(ids, chosen))) for chosen in (codes, None)],
         "page": stood(shown),
-        "recommendations of bodies": read.recommendations_of_bodies(codes),
+        "recommendations of bodies": (
+            read.count_recommendations_of_bodies(codes),
+            read.recommendations_of_bodies(codes, limit=2, offset=1),
+        ),
         "tallies": counted(read.tallies(ids)),
         "sums": read.sums(codes),
         "late": (read.late(before), read.late(before, ids[:1])),
@@ -94,6 +98,14 @@ def everything(read: RegisterRead, register: Register) -> dict[str, object]:
         "overdue": set(stood(read.overdue(ids))),
         "owing": [
             stood(read.owing(duty, scope, end)) for duty in Duty for scope in scopes for end in (None, before)
+        ],
+        "counted as owing": [
+            read.count_owing(duty, scope, end) for duty in Duty for scope in scopes for end in (None, before)
+        ],
+        "due within": [
+            read.due_within(Selection(read.day, ids=scope.ids, body_codes=scope.codes), first, before)
+            for scope in scopes
+            for first in (date.min, read.day)
         ],
         "without response": (read.count_without_response(), read.without_response(limit=9, offset=0)),
         "said": ([update.seq for update in latest.updates], latest.response and latest.response.seq),
