@@ -3,7 +3,7 @@
 Of everything, answers, progress and lateness are read from kept counts, and of the rows those of a page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, assert_never
@@ -20,6 +20,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
 )
 
 from bot.domain.questions.holding import ANSWERS_OF, STAGES_OF, days_before
@@ -66,9 +67,11 @@ _OF_ONE_BODY = ADDRESSEE.where(
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
-    kept = _kept(selection)
-    if kept is not None:
-        return tuple(_kept_shares(connection, selection, kept))
+    if selection.ids is None and selection.report_keys is None:
+        kept = _kept(selection)
+        return tuple(
+            _kept_shares(connection, selection, kept) if kept else _counted_shares(connection, selection)
+        )
     columns = (policing_bodies.c.code, policing_bodies.c.short_name)
     return _shares(connection, selection, columns, policing_bodies.c.short_name)
 
@@ -82,7 +85,7 @@ def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Sha
 def _shares(
     connection: Connection, selection: Selection, columns: tuple[Any, Any], order: ColumnElement[Any]
 ) -> tuple[Share, ...]:
-    held = func.count().filter(and_(*_conditions(selection)))
+    held = func.count().filter(and_(true(), *_conditions(selection)))
     statement = (
         select(*columns, func.count(), held).select_from(_ROWS).where(*_scope(selection)).group_by(*columns)
     )
@@ -90,82 +93,97 @@ def _shares(
     return tuple(Share(key, name, addressed, held) for key, name, addressed, held in rows)
 
 
+def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
+    """Of everything, where conditions hold that no kept count tells."""
+    asked = body_tallies.counts(connection, list(Answer), list(Stage), selection.body_codes)
+    # With the bodies named, an index leads to what else is asked.
+    narrowed = replace(selection, body_codes=tuple(code for code, *_ in asked))
+    statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
+    rows: Any = connection.execute(statement.where(*_scope(narrowed), *_conditions(narrowed)), {"yes": True})
+    held: dict[str, int] = dict(rows.all())
+    return (Share(code, name, n, held.get(code, 0)) for code, name, n, _ in asked)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """Conditions that the kept counts tell: any of the answers and any of the stages, and, where it is not
-    None, whether anything is overdue; with the codes of the bodies that it can hold of, None for all."""
+    None, whether anything is overdue."""
 
-    answers: frozenset[Answer]
-    stages: frozenset[Stage]
-    late: bool | None
-    codes: frozenset[str] | None
+    answers: frozenset[Answer] = frozenset(Answer)
+    stages: frozenset[Stage] = frozenset(Stage)
+    late: bool | None = None
+
+    @property
+    def has_all_states(self) -> bool:
+        return len(self.answers) == len(Answer) and len(self.stages) == len(Stage)
 
 
 def _kept(selection: Selection) -> _Kept | None:
-    """Return what the kept counts tell of a selection; None where they do not tell it all."""
-    if selection.ids is not None or selection.report_keys is not None:
-        return None
-    answers, stages = frozenset(Answer), frozenset(Stage)
-    late: bool | None = None
-    codes: frozenset[str] | None = None
+    """Return what the kept counts tell of a selection of everything; None where they do not tell it all."""
+    kept = _Kept()
     for condition in selection.conditions:
         match condition:
-            case State.OVERDUE | State.NOT_OVERDUE if late is None:
-                late = condition is State.OVERDUE
-            case State.CONTACT:
-                codes = selection.with_contact if codes is None else codes & selection.with_contact
+            case State.OVERDUE | State.NOT_OVERDUE if kept.late is None:
+                kept = replace(kept, late=condition is State.OVERDUE)
+            case State.CONTACT | State.NO_CONTACT:
+                pass
             case State() if condition in ANSWERS_OF:
-                answers &= ANSWERS_OF[condition]
+                kept = replace(kept, answers=kept.answers & ANSWERS_OF[condition])
             case State() if condition in STAGES_OF:
-                stages &= STAGES_OF[condition]
+                kept = replace(kept, stages=kept.stages & STAGES_OF[condition])
             case _:
                 return None
     # How many of those at one stage are late is not counted.
-    if late is not None and len(answers) + len(stages) < len(Answer) + len(Stage):
-        return None
-    return _Kept(answers, stages, late, codes)
+    return None if kept.late is not None and not kept.has_all_states else kept
 
 
 def _kept_shares(connection: Connection, selection: Selection, kept: _Kept) -> Iterator[Share]:
     late = {} if kept.late is None else body_tallies.late(connection, selection.day)
-    for code, name, asked, held in body_tallies.counts(
-        connection, kept.answers, kept.stages, selection.body_codes
-    ):
-        if kept.codes is not None and code not in kept.codes:
-            yield Share(code, name, asked, 0)
+    counts = body_tallies.counts(connection, kept.answers, kept.stages, selection.body_codes)
+    for code, name, asked, standing in counts:
+        if not _can_hold(selection, code):
+            held = 0
         elif kept.late is None:
-            yield Share(code, name, asked, held)
+            held = standing
         else:
-            overdue = late.get(code, 0)
-            yield Share(code, name, asked, overdue if kept.late else asked - overdue)
+            held = late.get(code, 0) if kept.late else asked - late.get(code, 0)
+        yield Share(code, name, asked, held)
 
 
-def keys(connection: Connection, selection: Selection, limit: int) -> tuple[tuple[str, str], ...]:
-    """Return the recommendation ids and body codes of what is selected, by name of the body."""
+def _can_hold(selection: Selection, code: str) -> bool:
+    """Whether a body has a contact, or has none, where that is asked."""
+    has_contact = code in selection.with_contact
+    return (State.CONTACT not in selection.conditions or has_contact) and (
+        State.NO_CONTACT not in selection.conditions or not has_contact
+    )
+
+
+def keys(
+    connection: Connection, selection: Selection, shares: Iterable[Share], limit: int
+) -> tuple[tuple[str, str], ...]:
+    """Return the recommendation ids and body codes of what is selected, by name of the body; `shares` are
+    those of the bodies."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
-    statement = select(*columns).select_from(_ROWS)
-    kept = _kept(selection)
-    if kept is None:
-        statement = _selected(statement, selection)
-    else:
-        holding = [share.key for share in _kept_shares(connection, selection, kept) if share.held]
-        statement = _held(statement, kept, selection.day, holding)
-    return tuple((id_, code) for id_, code in connection.execute(statement.limit(limit), {"yes": True}))
+    holding = [share.key for share in shares if share.held]
+    statement = _held(select(*columns).select_from(_ROWS), selection, holding).limit(limit)
+    return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
 
 
 def page(
-    connection: Connection, selection: Selection, *, limit: int, offset: int = 0
+    connection: Connection, selection: Selection, shares: Iterable[Share], *, limit: int, offset: int = 0
 ) -> tuple[Addressee, ...]:
-    """Return a page of what is selected, by name of the body, then by report and number."""
-    kept = _kept(selection)
-    if kept is None:
-        statement = _selected(ADDRESSEE, selection).limit(limit).offset(offset)
-        return tuple(map(addressee_of, connection.execute(statement, {"yes": True})))
-    pieces = _located(_kept_shares(connection, selection, kept), limit, offset)
+    """Return a page of what is selected, by name of the body, then by report and number; `shares` are those
+    of the bodies."""
+    walkable = _walkable(selection)
     rows: list[Addressee] = []
-    for is_small, group in groupby(pieces, key=lambda piece: kept.late is True or piece.held <= _FEW):
-        read = _all_of if is_small else _in_order
-        rows += read(connection, kept, selection.day, list(group))
+    for is_long, group in groupby(
+        _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.held > _FEW
+    ):
+        pieces = list(group)
+        if walkable is not None and is_long:
+            rows += (row for piece in pieces for row in _in_order(connection, selection, walkable, piece))
+        else:
+            rows += _all_of(connection, selection, pieces)
     return tuple(rows)
 
 
@@ -189,40 +207,39 @@ def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piec
         before += share.held
 
 
-def _all_of(connection: Connection, kept: _Kept, day: date, pieces: list[_Piece]) -> list[Addressee]:
+def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) -> list[Addressee]:
     """Read all that bodies next to each other hold, and give what stands on the page."""
-    statement = _held(ADDRESSEE, kept, day, [piece.code for piece in pieces])
+    statement = _held(ADDRESSEE, selection, [piece.code for piece in pieces])
     page = statement.offset(pieces[0].skip).limit(sum(piece.take for piece in pieces))
     return list(map(addressee_of, connection.execute(page, {"yes": True})))
 
 
-def _held(statement: Select[Any], kept: _Kept, day: date, codes: list[str]) -> Select[Any]:
-    """Select what some bodies hold, in order. Both states are named, since an index has them after the
-    body."""
-    conditions = [addressees.c.body_code.in_(codes), addressees.c.live == _YES]
-    if kept.late is True:
-        conditions.append(addressees.c.owed_by < day)
-    else:
-        conditions.append(addressees.c.answer.in_(_values(kept.answers)))
-        conditions.append(addressees.c.stage.in_(_values(kept.stages)))
-    if kept.late is False:
-        conditions.append(or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= day))
-    return statement.where(*conditions).order_by(policing_bodies.c.short_name, *_PLACE)
+def _held(statement: Select[Any], selection: Selection, codes: Iterable[str]) -> Select[Any]:
+    """Select what some bodies hold, in order."""
+    narrowed = replace(selection, body_codes=tuple(codes))
+    return statement.where(*_scope(narrowed), *_conditions(narrowed)).order_by(
+        policing_bodies.c.short_name, *_PLACE
+    )
 
 
-def _in_order(connection: Connection, kept: _Kept, day: date, pieces: list[_Piece]) -> list[Addressee]:
-    """Walk along what each body holds, no further than to the end of the page."""
-    return [row for piece in pieces for row in _of_piece(connection, kept, day, piece)]
+def _walkable(selection: Selection) -> _Kept | None:
+    """Return the states of which an index has everything in order; None where there is none for it."""
+    if selection.ids is not None or selection.report_keys is not None:
+        return None
+    kept = _kept(selection)
+    return None if kept is None or kept.late is True else kept
 
 
-def _of_piece(connection: Connection, kept: _Kept, day: date, piece: _Piece) -> list[Addressee]:
-    """Take the runs of what stands alike, each of them in order, and put them together."""
+def _in_order(connection: Connection, selection: Selection, kept: _Kept, piece: _Piece) -> list[Addressee]:
+    """Walk along what a body holds, no further than to the end of the page: along each run of what stands
+    alike, which then are put together."""
     end = piece.skip + piece.take
-    values = {"code": piece.code, "from_day": day if kept.late is False else date.min, "limit": end}
+    from_day = selection.day if kept.late is False else date.min
+    values = {"code": piece.code, "from_day": from_day, "limit": end, "yes": True}
     places: list[Any] = []
     for answer, stage in body_tallies.standing(connection, [piece.code]):
         if answer in kept.answers and stage in kept.stages:
-            run = values | {"answer": answer.value, "stage": stage.value, "yes": True}
+            run = values | {"answer": answer.value, "stage": stage.value}
             places += map(tuple, connection.execute(_RUN, run))
     ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]
     return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
@@ -273,12 +290,6 @@ def _seq(update: Update) -> int:
     return update.seq
 
 
-def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
-    return statement.where(*_scope(selection), *_conditions(selection)).order_by(
-        policing_bodies.c.short_name, *_PLACE
-    )
-
-
 def _scope(selection: Selection) -> list[ColumnElement[bool]]:
     within: list[ColumnElement[bool]] = []
     if selection.ids is None:
@@ -289,7 +300,10 @@ def _scope(selection: Selection) -> list[ColumnElement[bool]]:
             or_(addressees.c.live == _YES, _HAS_ENDED),
         ]
     if selection.report_keys is not None:
-        within.append(addressees.c.report_key.in_(selection.report_keys))
+        of_reports = select(recommendations.c.id).where(
+            recommendations.c.report_key.in_(selection.report_keys)
+        )
+        within.append(addressees.c.recommendation_id.in_(of_reports))
     if selection.body_codes is not None:
         within.append(addressees.c.body_code.in_(selection.body_codes))
     return within
@@ -338,7 +352,10 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # 
             | State.CHECKED
             | State.NOT_CHECKED
         ):
-            return addressees.c.stage.in_(_values(STAGES_OF[state]))
+            # An index has the answer before the stage.
+            return and_(
+                addressees.c.answer.in_(_values(Answer)), addressees.c.stage.in_(_values(STAGES_OF[state]))
+            )
         case State.OVERDUE:
             return _is_late(selection)
         case State.NOT_OVERDUE:

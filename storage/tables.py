@@ -198,7 +198,7 @@ addressees = Table(
         "owed_by",
     ),
     # Bodies one by one, what is owed in the order of its deadlines.
-    Index("ix_addressees_owed_by", "body_code", "live", "owed_by", "report_key", "position"),
+    Index("ix_addressees_owed_by", "body_code", "live", "owed_by", "report_key", "position", "moved_on"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -1,7 +1,7 @@
 """The register as it stands: read from the kept state and counts, never from the history's length."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -31,6 +31,9 @@ class RegisterNow:
 
     connection: Connection
     day: date
+    _shares: dict[Selection, tuple[Share, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     is_past: ClassVar[bool] = False
 
@@ -128,16 +131,21 @@ class RegisterNow:
         return addressees.count_without_response(self.connection)
 
     def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
-        return selecting.shares_of_bodies(self.connection, selection)
+        # One snapshot: they are asked for a list, for its page and for what its buttons act on.
+        shares = self._shares.get(selection)
+        if shares is None:
+            shares = self._shares[selection] = selecting.shares_of_bodies(self.connection, selection)
+        return shares
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
         return selecting.shares_of_reports(self.connection, selection)
 
     def selected_keys(self, selection: Selection, limit: int) -> tuple[Key, ...]:
-        return selecting.keys(self.connection, selection, limit)
+        return selecting.keys(self.connection, selection, self.shares_of_bodies(selection), limit)
 
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
-        return selecting.page(self.connection, selection, limit=limit, offset=offset)
+        shares = self.shares_of_bodies(selection)
+        return selecting.page(self.connection, selection, shares, limit=limit, offset=offset)
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         stated = self.recommendations({row.recommendation_id for row in addressees})

@@ -93,7 +93,9 @@ def _fill(connection: sa.Connection) -> None:
         ["body_code", "live", "answer", "stage", "report_key", "position", "owed_by"],
     )
     op.create_index(
-        "ix_addressees_owed_by", "addressees", ["body_code", "live", "owed_by", "report_key", "position"]
+        "ix_addressees_owed_by",
+        "addressees",
+        ["body_code", "live", "owed_by", "report_key", "position", "moved_on"],
     )
     live = its.live == sa.literal(True, Flag())
     for table, keys, counted in (
