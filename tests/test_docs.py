@@ -8,7 +8,7 @@ from bot.domain.messages.digest import LOOKS_AHEAD, NOT_MOVED_FOR
 from bot.domain.messages.reminders import SNOOZED_FOR
 from bot.domain.questions.account import Format
 from bot.domain.register.addressee import Answer, Stage
-from bot.importing import cells, raw, workbook
+from bot.importing import cells, packed, raw
 from bot.importing.tables import BY_NAME
 from bot.rendering import words
 from storage.redaction import KEPT_FOR
@@ -39,7 +39,7 @@ _register = BY_NAME["register"].columns
         ("import-format.md", f"| `progress` | {_register['progress'].note} |"),
         ("import-format.md", f"| `kind` | {BY_NAME['contacts'].columns['kind'].note} |"),
         ("import-format.md", f"{raw.LARGEST_FILE // MEGABYTE} MB and {raw.MOST_ROWS:,} rows"),
-        ("import-format.md", f"{workbook.LARGEST_UNPACKED // MEGABYTE} MB unpacked"),
+        ("import-format.md", f"{packed.LARGEST_UNPACKED // MEGABYTE} MB unpacked"),
         ("import-format.md", f"{cells.LONGEST_CELL:,} characters of a cell"),
     ],
 )

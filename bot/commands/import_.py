@@ -15,7 +15,7 @@ from storage.store import Store
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
-        "file", nargs="?", metavar="FILE", type=Path, help="xlsx, csv, yaml, json, or a folder"
+        "file", nargs="?", metavar="FILE", type=Path, help="xlsx, ods, csv, yaml, json, or a folder"
     )
     source.add_argument(
         "--template",

@@ -143,11 +143,12 @@ def _content(path: Path, room: int, inspection: Inspection) -> bytes | None:
 
 def _tables(path: PurePath, content: bytes, inspection: Inspection) -> Iterable[RawTable]:
     # Each kind brings libraries of its own.
-    from bot.importing import json_file, separated, workbook, yaml_file  # noqa: PLC0415
+    from bot.importing import json_file, ods, separated, workbook, yaml_file  # noqa: PLC0415
 
     readers = MappingProxyType(
         {
             ".xlsx": workbook.tables,
+            ".ods": ods.tables,
             ".csv": separated.tables,
             ".yaml": yaml_file.tables,
             ".yml": yaml_file.tables,

@@ -153,7 +153,7 @@ def _missing(
     table: RawTable, kind: TableKind, columns: Mapping[str, str], inspection: Inspection
 ) -> frozenset[str]:
     """The columns that every row needs and no heading names: said once, and not for each row."""
-    if not table.file.lower().endswith((".csv", ".xlsx")):
+    if not table.file.lower().endswith((".csv", ".xlsx", ".ods")):
         return frozenset()
     missing = _needed(kind) - set(columns.values())
     for name in kind.columns:

@@ -1,7 +1,6 @@
 """Workbooks: their sheets as tables, without what would be read otherwise than it is seen.
 
-What is hidden, struck out or merged is named with its place. Sizes are looked at before anything is
-unpacked in full, so that no file keeps anybody waiting."""
+What is hidden, struck out or merged is named with its place."""
 
 import posixpath
 import re
@@ -20,6 +19,7 @@ from openpyxl.xml.functions import fromstring, iterparse
 
 from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
+from bot.importing.packed import UNREADABLE, Marks, TooLarge, must_be_bounded
 from bot.importing.raw import (
     EXPLAINED,
     MADE_FROM_THE_REGISTER,
@@ -30,31 +30,16 @@ from bot.importing.raw import (
     is_remark,
 )
 
-LARGEST_UNPACKED = 200_000_000  # bytes
-# Beyond these a sheet is mostly empty: 100,000 rows of the widest table have 2,700,000 cells.
-_MOST_ROW_MARKS = 200_000
-_MOST_CELL_MARKS = 3_000_000
-_MOST_OTHER_MARKS = 300_000
-# <c><is><t></t></is></c>, with room for a formula.
-_MARKS_OF_A_CELL = 8
-_MARKS_OF_A_ROW = 2
+_MARKS = Marks(rows=(b"<row",), cells=(b"<c ", b"<c>", b"<si>"), runs=(b"<r>",))
 _MOST_MERGED_NAMED = 500
 # Of a sheet, in any office program.
 _MOST_ROWS = 1_048_576
-# Bytes without any mark between them: no cell can hold as many characters.
-_LONGEST_TEXT = 300_000
-_AT_A_TIME = 64 * 1024  # bytes
 
-_UNREADABLE = "It cannot be read as a workbook. Open it, save it as .xlsx and try again."
 # Numbers that are shown as they are, with so many places behind the point.
 _PLAIN_FORMAT = re.compile(r"(#,##)?[#0]+(?:\.(0+))?")
 # Of a format what only colours a number, or leaves room beside it.
 _ROUND_THE_NUMBER = re.compile(r"\[[^\]]*\]|_.|\*.|\\? |;.*")
 _NEEDS_NO_COMMA = 1000
-
-
-class _TooLarge(Exception):
-    """The words say what is, and what to do."""
 
 
 @dataclass
@@ -80,7 +65,7 @@ def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTab
         with zipfile.ZipFile(BytesIO(content)) as packed, warnings.catch_warnings():
             # openpyxl warns of what it leaves out, such as drawings and rules of validation.
             warnings.simplefilter("ignore")
-            _must_be_bounded(packed)
+            must_be_bounded(packed, _MARKS)
             layouts = _layouts(packed)
             book = load_workbook(BytesIO(content), read_only=True, rich_text=True)
             for sheet in book.worksheets:
@@ -93,46 +78,10 @@ def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTab
                 sheet.reset_dimensions()
                 yield _sheet(file, name, sheet, layouts.get(sheet.title, _Layout()), inspection)
             book.close()
-    except _TooLarge as error:
+    except TooLarge as error:
         inspection.refuse(file, "", str(error))
     except Exception:  # a damaged workbook fails anywhere in two libraries
-        inspection.refuse(file, "", _UNREADABLE)
-
-
-def _must_be_bounded(packed: zipfile.ZipFile) -> None:
-    """Counts while it unpacks, and keeps nothing. Raises _TooLarge."""
-    unpacked = 0
-    for part in packed.infolist():
-        unpacked += part.file_size
-        if unpacked > LARGEST_UNPACKED:
-            raise _TooLarge("It is too large when unpacked. Part it into several files.")
-        if part.filename.endswith((".xml", ".rels")):
-            _part_must_be_bounded(packed, part)
-
-
-def _part_must_be_bounded(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    marks = rows = cells = runs = 0
-    begun = b""
-    with packed.open(part) as unpacking:
-        while unpacked := unpacking.read(_AT_A_TIME):
-            # The last mark may go on in what is unpacked next.
-            whole, bracket, rest = (begun + unpacked).rpartition(b"<")
-            begun = bracket + rest
-            if len(begun) > _LONGEST_TEXT:
-                raise _TooLarge("A cell in it is longer than a cell can be. Shorten what stands in it.")
-            if b"<!DOCTYPE" in whole or b"<!ENTITY" in whole or b"\0" in unpacked:
-                # No office program writes these; they can make a small file endless.
-                raise _TooLarge(_UNREADABLE)
-            rows += whole.count(b"<row")
-            cells += whole.count(b"<c ") + whole.count(b"<c>") + whole.count(b"<si>")
-            runs += whole.count(b"<r>")
-            marks += whole.count(b"<")
-            others = marks - _MARKS_OF_A_CELL * cells - _MARKS_OF_A_ROW * rows
-            if rows > _MOST_ROW_MARKS or cells > _MOST_CELL_MARKS or max(runs, others) > _MOST_OTHER_MARKS:
-                raise _TooLarge(
-                    "It holds more than 200,000 rows or 3,000,000 cells, empty ones among them, or more"
-                    " formatting than a table can have. Copy the filled cells into a new workbook."
-                )
+        inspection.refuse(file, "", UNREADABLE)
 
 
 def _layouts(packed: zipfile.ZipFile) -> dict[str, _Layout]:
@@ -172,7 +121,7 @@ def _layout(packed: zipfile.ZipFile, path: str) -> _Layout:
                 case "row":
                     number = int(element.get("r", number + 1))
                     if number > _MOST_ROWS:
-                        raise _TooLarge(_UNREADABLE)
+                        raise TooLarge(UNREADABLE)
                     (layout.rows if _is_hidden(element, "ht") else layout.shown_rows).add(number)
                 case "col" if _is_hidden(element, "width"):
                     layout.columns.append((int(element.get("min", 1)), int(element.get("max", 1))))

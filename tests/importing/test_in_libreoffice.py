@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.domain.register.imports import FilePlace, FileRefused, Row
+from bot.domain.register.imports import FilePlace, Row
 from bot.importing import reading, template
+from bot.operations.questions.return_form import return_form_by_operator
+from bot.rendering.documents import return_workbook
+from tests.cast import NOW, stalking_case
 from tests.libreoffice import converted, needs_libreoffice, profile, saved
 
 __all__ = ["profile"]
@@ -36,10 +39,9 @@ def filled(empty: Path) -> Path:
 
 
 def test_saved_as_it_came_it_asks_for_a_row(empty: Path, profile: Path) -> None:
-    for path in (converted(empty, "xlsx", profile), saved(empty, EACH_SHEET, profile)):
-        with pytest.raises(FileRefused) as refusal:
-            reading.read(path)
-        assert [str(getattr(wrong.refusal, "text", "")) for wrong in refusal.value.faults] == [
+    workbooks = (converted(empty, ending, profile) for ending in ("xlsx", "ods"))
+    for path in (*workbooks, saved(empty, EACH_SHEET, profile)):
+        assert [str(getattr(wrong.refusal, "text", "")) for wrong in reading.read(path).faults] == [
             "It holds no row to import."
         ]
 
@@ -48,7 +50,29 @@ def test_filled_in_and_saved_it_says_the_same(filled: Path, profile: Path) -> No
     said = rows(filled)
     assert len(said) == 6
     assert rows(converted(filled, "xlsx", profile)) == said
+    assert rows(converted(filled, "ods", profile)) == said
     assert rows(saved(filled, EACH_SHEET, profile)) == said
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_a_return_form_saved_again_says_the_same(
+    sqlite_url: str, tmp_path: Path, profile: Path, ending: str
+) -> None:
+    register = stalking_case(sqlite_url)
+    path = tmp_path / "kent.xlsx"
+    return_workbook.write(return_form_by_operator(register.store, NOW, register.body("kent")), path)
+    book = load_workbook(path)
+    columns = {column: place for place, column in enumerate(return_workbook.COLUMNS, start=1)}
+    for column, value in (
+        ("progress", "in progress"),
+        ("what_was_done", "Two start."),
+        ("day", "1 March 2025"),
+    ):
+        book[return_workbook.SHEET].cell(2, columns[column]).value = value
+    book.save(path)
+    written = rows(path)
+    assert len(written) == 3
+    assert rows(converted(path, ending, profile)) == written
 
 
 def rows(path: Path) -> list[Row]:

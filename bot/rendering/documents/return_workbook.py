@@ -145,7 +145,7 @@ def _explain(sheet: Any, form: ReturnForm) -> None:
         "Texts must not identify a victim. If recbot asks about a text and you are sure, write "
         "yes under “No victim identified”.",
         "Even if changed: leave it empty, unless recbot asks.",
-        "Save the file as XLSX, or the sheet “Return” as CSV, and send it to the coordinators.",
+        "Save the file as XLSX or ODS, or the sheet “Return” as CSV, and send it to the coordinators.",
     )
     sheet.column_dimensions["A"].width = 100
     for number, line in enumerate(lines, start=1):
