@@ -73,4 +73,6 @@ def test_a_format_that_is_none_is_told_with_those_there_are(
 ) -> None:
     with pytest.raises(SystemExit):
         run(register, "--format", "pdf")
-    assert "--format: invalid choice: 'pdf' (choose from docx, xlsx, csv, json)" in capsys.readouterr().err
+    assert (
+        "--format: invalid choice: 'pdf' (choose from docx, xlsx, ods, csv, json)" in capsys.readouterr().err
+    )

@@ -22,7 +22,7 @@ from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.writing import HistoryLedger
 from bot.operations.upkeep import backup
 from bot.rendering.blocks.recording.redact import message_without
-from bot.rendering.documents import csv, docx, json, xlsx
+from bot.rendering.documents import csv, docx, json, ods, xlsx
 from storage import addressees
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, NOW, Register, accountable_case, occasion
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.prove
 
 ERASED = size(20, 400)
 OTHERS = 3
-WRITERS = {Format.DOCX: docx, Format.XLSX: xlsx, Format.CSV: csv, Format.JSON: json}
+WRITERS = {Format.DOCX: docx, Format.XLSX: xlsx, Format.ODS: ods, Format.CSV: csv, Format.JSON: json}
 
 
 def canary(number: int) -> str:

@@ -143,7 +143,7 @@ WORDS_OF_WHAT = {
     " evidence with a whole address, https://example.org/minutes; decided by the Commissioner on 4 March.",
     What.LEFT_OVER: "I did not understand “fifteen” in this command.",
     What.NOT_A_DATE: "I could not read “fifteen” as a date.",
-    What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, csv or json.",
+    What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, ods, csv or json.",
     What.WHICH_DATE: "Say until which day, and then why.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_LETTER: "Say which report the letter answers.",

@@ -27,6 +27,7 @@ class Format(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    ODS = "ods"
     CSV = "csv"
     JSON = "json"
 
@@ -34,7 +35,7 @@ class Format(StrEnum):
     def is_table(self) -> bool:
         """Whether it holds rows alone; a document has sentences too."""
         match self:
-            case Format.XLSX | Format.CSV | Format.JSON:
+            case Format.XLSX | Format.ODS | Format.CSV | Format.JSON:
                 return True
             case Format.DOCX:
                 return False

@@ -15,15 +15,15 @@ from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.documents.sentences import form
 
 Value = str | int | date | datetime | None
-Of = TypeVar("Of")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Of]):
+class Column(Generic[Row]):
     """`name` is as in CSV and JSON, `width` in characters as a sheet shows it."""
 
     name: str
-    value: Callable[[Account, Of], Value]
+    value: Callable[[Account, Row], Value]
     width: int = 14
 
     @property
@@ -50,29 +50,29 @@ def _evidence(entry: Entry) -> str:
 
 
 REGISTER: tuple[Column[Entry], ...] = (
-    Column("form", lambda account, _: form(account), 28),
+    Column("form", lambda account, _: form(account), 12),
     Column("as_at", lambda account, _: account.day, 12),
     Column("report", lambda _, entry: entry.recommendation.report.key),
     Column("recommendation", lambda _, entry: entry.recommendation.number, 17),
     Column("recommendation_status", lambda _, entry: entry.recommendation.status.value, 17),
     Column("body_code", lambda _, entry: entry.body.code, 12),
-    Column("body", lambda _, entry: entry.body.short_name, 20),
-    Column("body_name", lambda _, entry: entry.body.name, 34),
-    Column("region", lambda _, entry: entry.body.region, 20),
+    Column("body", lambda _, entry: entry.body.short_name, 18),
+    Column("body_name", lambda _, entry: entry.body.name, 26),
+    Column("region", lambda _, entry: entry.body.region, 18),
     Column("country", lambda _, entry: entry.body.country, 10),
     Column("response", lambda _, entry: entry.addressee.answer.value, 16),
     Column("response_on", lambda _, entry: entry.response_on, 13),
-    Column("response_text", lambda _, entry: _words(entry.response), 50),
+    Column("response_text", lambda _, entry: _words(entry.response), 36),
     Column("progress", lambda _, entry: entry.addressee.stage.value),
     Column("progress_on", lambda _, entry: entry.progress_on, 13),
-    Column("progress_text", lambda _, entry: _words(entry.progress), 50),
+    Column("progress_text", lambda _, entry: _words(entry.progress), 36),
     Column("parts_addressed", lambda _, entry: " ".join(entry.addressee.parts_addressed)),
     Column("respond_by", lambda _, entry: entry.addressee.respond_by, 13),
     Column("due_on", lambda _, entry: entry.addressee.due_on, 13),
     Column("due_on_stated", lambda _, entry: entry.recommendation.due_on, 13),
     Column("response_overdue_days", lambda _, entry: entry.overdue_by(Duty.RESPONSE), 12),
     Column("action_overdue_days", lambda _, entry: entry.overdue_by(Duty.ACTION), 12),
-    Column("evidence", lambda _, entry: _evidence(entry), 40),
+    Column("evidence", lambda _, entry: _evidence(entry), 30),
     Column("moved_on", lambda _, entry: entry.addressee.moved_on, 13),
     Column("update_count", lambda _, entry: len(entry.updates), 9),
     Column("body_last_day", lambda _, entry: entry.body.last_day, 13),
@@ -80,19 +80,19 @@ REGISTER: tuple[Column[Entry], ...] = (
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (
-    Column("form", lambda account, _: form(account), 28),
+    Column("form", lambda account, _: form(account), 12),
     Column("update", lambda _, of: of.update.seq, 9),
     Column("report", lambda _, of: of.entry.recommendation.report.key),
     Column("recommendation", lambda _, of: of.entry.recommendation.number, 17),
     Column("body_code", lambda _, of: of.entry.body.code, 12),
-    Column("body", lambda _, of: of.entry.body.short_name, 20),
+    Column("body", lambda _, of: of.entry.body.short_name, 18),
     Column("kind", lambda _, of: of.update.draft.kind.value, 16),
-    Column("change", lambda _, of: printable(what_changed(of.update)), 30),
+    Column("change", lambda _, of: printable(what_changed(of.update)), 28),
     Column("stands_from", lambda _, of: of.update.draft.stands_from, 13),
     Column("recorded_at", lambda _, of: of.update.recorded_at, 18),
-    Column("text", lambda _, of: _words(of.update), 60),
+    Column("text", lambda _, of: _words(of.update), 50),
     Column("text_status", lambda _, of: text_status(of.update), 20),
-    Column("evidence", lambda _, of: printable(of.update.draft.evidence_url), 40),
+    Column("evidence", lambda _, of: printable(of.update.draft.evidence_url), 30),
     Column("decided_by", lambda _, of: printable(of.update.draft.decided_by), 24),
     Column("source", lambda _, of: printable(of.update.draft.source), 24),
     Column("recorded_by", lambda _, of: printable(of.update.author_name), 20),
@@ -121,13 +121,13 @@ def _name(state: Answer | Stage) -> str:
 
 
 SUMMARY: tuple[Column[Chapter], ...] = (
-    Column("form", lambda account, _: form(account), 28),
+    Column("form", lambda account, _: form(account), 12),
     Column("as_at", lambda account, _: account.day, 12),
     Column("report", lambda _, chapter: chapter.recommendation.report.key),
     Column("recommendation", lambda _, chapter: chapter.recommendation.number, 17),
     Column("recommendation_status", lambda _, chapter: chapter.recommendation.status.value, 17),
     Column("kind", lambda _, chapter: chapter.recommendation.kind.value),
-    Column("wording", lambda _, chapter: printable(chapter.recommendation.wording), 60),
+    Column("wording", lambda _, chapter: printable(chapter.recommendation.wording), 44),
     Column("respond_by", lambda _, chapter: chapter.recommendation.respond_by, 13),
     Column("due_on", lambda _, chapter: chapter.recommendation.due_on, 13),
     Column("addressed", lambda _, chapter: chapter.tally.addressed, 10),
@@ -143,8 +143,8 @@ SUMMARY: tuple[Column[Chapter], ...] = (
 )
 
 
-def row(columns: tuple[Column[Of], ...], account: Account, of: Of) -> Iterator[Value]:
-    return (column.value(account, of) for column in columns)
+def row(columns: tuple[Column[Row], ...], account: Account, item: Row) -> Iterator[Value]:
+    return (column.value(account, item) for column in columns)
 
 
 def text_status(update: Update) -> str:

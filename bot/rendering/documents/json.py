@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.domain.questions.account import Account, Entry
-from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Of, Value
+from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Row, Value
 from bot.rendering.documents.sentences import form, title
 
 # Raised when a column is taken away or changes its meaning.
@@ -48,8 +48,8 @@ def _entry(account: Account, entry: Entry) -> dict[str, object]:
     return {**_object(REGISTER, account, entry), "updates": updates}
 
 
-def _object(columns: tuple[Column[Of], ...], account: Account, of: Of) -> dict[str, object]:
-    return {column.name: _plain(column.value(account, of)) for column in columns}
+def _object(columns: tuple[Column[Row], ...], account: Account, item: Row) -> dict[str, object]:
+    return {column.name: _plain(column.value(account, item)) for column in columns}
 
 
 def _plain(value: Value) -> str | int | None:

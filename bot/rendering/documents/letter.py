@@ -26,8 +26,8 @@ from bot.rendering.pictures.sentences import alt_text
 
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _PAGE_WIDTH = 9638
-# In centimetres: as wide as the text.
-_MAP_WIDTH = 17.0
+# In centimetres: so wide that a table of names and the map stand on one page.
+_MAP_WIDTH = 15.0
 # For the signature, in empty lines.
 _ROOM_TO_SIGN = 3
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.domain.register.people import PersonKey
+from bot.rendering.documents.workbook import REGISTER_SHEET
 from storage import tallies
 from tests.accounts import QUOTED, SECRET, made
 from tests.cast import CORA, NOW, VIC, Register
@@ -30,8 +31,15 @@ def test_the_three_sheets_have_headings_that_stay_and_can_be_filtered(
     register: Register, tmp_path: Path
 ) -> None:
     book = load_workbook(made(register, "export xlsx", tmp_path))
-    assert book.sheetnames == ["Register", "Updates", "Summary"]
-    assert [one.freeze_panes for one in book] == ["H2", "G2", "E2"]
+    assert book.sheetnames == ["Summary", "Register", "Updates"]
+    assert [one.freeze_panes for one in book] == ["C2", "D2", "D2"]
+    first = [[cell.value for cell in one[1]][:3] for one in book]
+    assert first[0][:2] == ["Report", "Recommendation"]
+    assert first[1:] == [["Report", "Recommendation", "Body"]] * 2
+    for one in book:
+        assert one.sheet_properties.pageSetUpPr is not None
+        assert one.sheet_properties.pageSetUpPr.fitToPage
+        assert (one.page_setup.fitToWidth, one.page_setup.fitToHeight) == (1, 0)
     assert book["Register"].auto_filter.ref == f"A1:AA{43 * 3 + 1}"
     assert book["Register"].print_title_rows == "$1:$1"
     assert book.properties.title == "All live recommendations: the account as at 10 March 2025"
@@ -63,7 +71,8 @@ def test_dates_are_dates_and_moments_are_londons(register: Register, tmp_path: P
     path = made(register, "export kent xlsx", tmp_path)
     row = sheet(path, "Register")[0]
     assert row["Due on"] == datetime(2025, 3, 27)
-    assert load_workbook(path)["Register"]["S2"].is_date
+    due_on = [column.name for column in REGISTER_SHEET.columns].index("due_on")
+    assert load_workbook(path)["Register"][2][due_on].is_date
     told = sheet(path, "Updates")[1]
     assert told["Recorded at"] == NOW.replace(tzinfo=None)
     assert told["Stands from"].date() == date(2025, 3, 10)
@@ -82,7 +91,7 @@ def test_every_row_and_page_says_when_it_is_internal(
     assert (SECRET in text, "Alice Ames" in text) == (internal, internal)
     assert QUOTED in text
     for one in load_workbook(path):
-        forms = {row[0] for row in one.iter_rows(min_row=2, values_only=True)}
+        forms = {row["Form"] for row in sheet(path, one.title)}
         assert forms == ({marked} if internal else {"published"})
         assert one.oddHeader is not None
         assert one.oddHeader.right.text == (marked if internal else None)

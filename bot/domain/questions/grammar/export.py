@@ -14,7 +14,7 @@ from bot.domain.questions.names import Body, ReportName
 FORMATS = {**{format.value: format for format in Format}, "word": Format.DOCX, "excel": Format.XLSX}
 # Kinds of file that people ask for and that an account cannot be.
 _OTHER_FILES = frozenset(
-    "pdf doc odt rtf txt html ods xls tsv xml yaml ppt pptx powerpoint".split()  # noqa: SIM905 - a list of words
+    "pdf doc odt rtf txt html xls tsv xml yaml ppt pptx powerpoint".split()  # noqa: SIM905 - a list of words
 ) - set(FORMATS)
 _FORMS = {form.value: form for form in Form}
 _AROUND = ".,:;()"

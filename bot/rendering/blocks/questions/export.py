@@ -10,8 +10,9 @@ from bot.rendering.screen import Screen, lines, screen
 
 _HOLDS = {
     Format.DOCX: "A letter with a table for each recommendation.",
-    Format.XLSX: "Sheets for the register, its updates and a summary.",
-    Format.CSV: "One row for each body and recommendation; xlsx and json have each update too.",
+    Format.XLSX: "Sheets for a summary, the register and its updates.",
+    Format.ODS: "Sheets for a summary, the register and its updates.",
+    Format.CSV: "One row for each body and recommendation; xlsx, ods and json have each update too.",
     Format.JSON: "One object for each body and recommendation, with its updates.",
 }
 

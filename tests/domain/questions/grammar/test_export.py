@@ -48,8 +48,11 @@ def test_what_the_account_is_about_its_form_and_its_format_stand_in_any_order(
         ("export wales", ["export"]),
         ("export 15 16 xlsx", ["export 15 xlsx", "export 16 xlsx"]),
         ("export 15 csv json", ["export 15 csv", "export 15 json"]),
-        ("export pdf", ["export docx", "export xlsx", "export csv", "export json"]),
-        ("export 15 PDF", ["export 15 docx", "export 15 xlsx", "export 15 csv", "export 15 json"]),
+        ("export pdf", ["export docx", "export xlsx", "export ods", "export csv", "export json"]),
+        (
+            "export 15 PDF",
+            ["export 15 docx", "export 15 xlsx", "export 15 ods", "export 15 csv", "export 15 json"],
+        ),
     ],
 )
 def test_more_than_one_account_can_tell_is_asked_back(text: str, suggested: list[str]) -> None:

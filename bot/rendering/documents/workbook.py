@@ -1,0 +1,71 @@
+"""What sheets an account has as a workbook, whichever program's: the summary first, then the register and its
+updates. What a row is about stands in the columns that stay in view; the others keep their order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bot.domain.questions.account import Account, Chapter, Entry
+from bot.rendering.documents.columns import REGISTER, SUMMARY, UPDATES, Column, ExportedUpdate, Row
+
+# What one row of a sheet tells.
+Item_contra = TypeVar("Item_contra", contravariant=True)
+
+# In points: of a line, and the highest that a row can be.
+LINE = 15
+HIGHEST = 409
+# Columns as wide as this, in characters, hold texts.
+_WIDE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Row]):
+    """`kept_in_view` is how many columns stay when it is scrolled to the right."""
+
+    name: str
+    columns: tuple[Column[Row], ...]
+    kept_in_view: int
+
+    def lines(self, values: Iterable[object]) -> int:
+        """How many lines the longest of a row's texts needs, as nearly as can be told without a font."""
+        return max(
+            (
+                sum(1 + len(line) // column.width for line in value.split("\n"))
+                for column, value in zip(self.columns, values, strict=True)
+                if isinstance(value, str) and is_wide(column)
+            ),
+            default=1,
+        )
+
+
+class Rows(Protocol[Item_contra]):
+    """A sheet that is being written."""
+
+    def add(self, item: Item_contra) -> None: ...
+
+
+def is_wide(column: Column[Row]) -> bool:
+    """Whether it holds texts of any length."""
+    return column.width >= _WIDE
+
+
+def fill(
+    account: Account, summary: Rows[Chapter], register: Rows[Entry], updates: Rows[ExportedUpdate]
+) -> None:
+    """Write all rows, each once it is read."""
+    for chapter in account.chapters:
+        summary.add(chapter)
+        for entry in chapter.entries:
+            register.add(entry)
+            for update in entry.updates:
+                updates.add(ExportedUpdate(entry, update))
+
+
+def _about_first(name: str, columns: tuple[Column[Row], ...], *about: str) -> Sheet[Row]:
+    first = tuple(column for key in about for column in columns if column.name == key)
+    return Sheet(name, (*first, *(column for column in columns if column not in first)), len(first))
+
+
+SUMMARY_SHEET = _about_first("Summary", SUMMARY, "report", "recommendation")
+REGISTER_SHEET = _about_first("Register", REGISTER, "report", "recommendation", "body")
+UPDATES_SHEET = _about_first("Updates", UPDATES, "report", "recommendation", "body")
