@@ -31,7 +31,15 @@ REFUSALS = (
     "Only the person who recorded this",
 )
 # By these a file, a picture or a post comes to whoever only looks.
-SEND_WHAT_IS_SEEN = ("/recs export", "/recs map", "/recs letter", "/recs return", "Share in channel", "File")
+SEND_WHAT_IS_SEEN = (
+    "/recs export",
+    "/recs map",
+    "/recs letter",
+    "/recs return",
+    "/recs calendar",
+    "Share in channel",
+    "File",
+)
 # Of a command each verb has its row, and of a person's changes Slack itself tells.
 NO_ACTS = ("recs", "user_changed")
 

@@ -27,6 +27,7 @@ from bot.domain.questions.grammar.typed_commands import (
     History,
     InRegion,
     Mine,
+    MyCalendar,
     Overdue,
     Overview,
     Ref,
@@ -103,6 +104,12 @@ def read_changes(command: CommandText) -> Changes:
         return Changes(day(since, command.today, prefer="past"), page)
     except NotADate:
         raise command.not_understood(What.NOT_A_DATE, since, (choice("changes"),)) from None
+
+
+def read_calendar(command: CommandText) -> MyCalendar:
+    if command.rest:
+        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("calendar"),))
+    return MyCalendar()
 
 
 def read_mine(command: CommandText) -> Mine:

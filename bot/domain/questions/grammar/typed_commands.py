@@ -326,6 +326,11 @@ class LetterFrameForm:
 
 
 @dataclass(frozen=True, slots=True)
+class MyCalendar:
+    """The asker's deadlines as a calendar file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     recommendation: Ref
     body: Body | None = None
@@ -381,6 +386,7 @@ TypedCommand = (
     | BodyReturn
     | Letter
     | LetterFrameForm
+    | MyCalendar
     | Remind
     | DigestNext
     | DigestPreview

@@ -16,6 +16,7 @@ from bot.domain.questions.grammar.export import read_export
 from bot.domain.questions.grammar.grants import read_grant, read_revoke
 from bot.domain.questions.grammar.letter import read_letter
 from bot.domain.questions.grammar.lookups import (
+    read_calendar,
     read_changes,
     read_contacts,
     read_deadlines,
@@ -184,6 +185,14 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs return kent",),
         purpose="a workbook of what a body has open, to be filled in by somebody without Slack and sent back",
         asker="contact",
+        writes=False,
+    ),
+    Verb(
+        ("calendar", "ics"),
+        read_calendar,
+        usage="/recs calendar",
+        examples=("/recs calendar",),
+        purpose="your deadlines as a file for your own calendar",
         writes=False,
     ),
     Verb(

@@ -1,0 +1,46 @@
+"""`/recs calendar`: that the file comes, or why it does not."""
+
+from bot.domain.questions.deadline_calendar import DeadlineCalendar
+from bot.rendering import words
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Screen, lines, screen, small
+
+
+def arriving(calendar: DeadlineCalendar) -> Screen:
+    return screen(
+        f"{words.count(calendar.owed, 'deadline')} of {_whose(calendar)}:"
+        " the calendar arrives as a file in a direct message.",
+        lines(["Open the file to have them in your own calendar."]),
+        small("Ask again when something has changed: the same deadlines are replaced, and none comes twice."),
+    )
+
+
+def nothing_due(calendar: DeadlineCalendar) -> Screen:
+    return screen(f"There is no deadline of {_whose(calendar)} to put into a calendar.")
+
+
+def here_it_is(title: str) -> str:
+    """The text beside the file, escaped."""
+    return inert(f"{title}. Open the file to have them in your own calendar; ask again for changes.")
+
+
+def interrupted() -> Screen:
+    """Said where nobody knows what became of it."""
+    return screen(
+        "Your calendar did not come: recbot was interrupted, or too much else was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
+
+
+def failed(code: str) -> Screen:
+    """`code` is in the log too."""
+    return screen(
+        "Your calendar could not be made or sent; nothing in the register has changed.",
+        lines(
+            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
+        ),
+    )
+
+
+def _whose(calendar: DeadlineCalendar) -> str:
+    return escaped(words.names(calendar.bodies)) or "all recommendations"
