@@ -39,6 +39,11 @@ class TileMap:
         return Tally.of(self.addressees)
 
     @property
+    def shows_progress(self) -> bool:
+        """Whether all that were asked have accepted: then only their progress tells them apart."""
+        return 0 < self.tally.accepted == self.tally.addressed
+
+    @property
     def not_asked(self) -> int:
         """How many areas are drawn empty."""
         return sum(tile.addressee is None for tile in self.tiles)

@@ -13,6 +13,8 @@ INK = "#1a1a1a"
 # The font has no bold face: letters are drawn with a thin line around them.
 _BOLD = 0.35
 _HALO = 2.5
+# The channels of a colour that is light, added up.
+_LIGHT = 383
 
 _Rgb = tuple[int, int, int]
 
@@ -121,11 +123,11 @@ _PLAIN = {ord(dash): "-" for dash in "‐‑‒–—"} | {ord("’"): "'", ord(
 
 
 def _with_edges(colours: Iterable[str]) -> list[_Rgb]:
-    """The colours, each exactly, and those half-way to ink and to paper, as where it meets them."""
+    """The colours, each exactly, and half-way to what is written on it: ink on light ones, paper on dark."""
     ink, paper = _rgb(INK), _rgb(PAPER)
-    rgbs = [_rgb(colour) for colour in colours]
-    edges = [_between(rgb, neighbour) for rgb in rgbs for neighbour in (ink, paper)]
-    return list(dict.fromkeys([*rgbs, *edges]))
+    known = [_rgb(colour) for colour in colours]
+    edges = [_between(colour, ink if sum(colour) >= _LIGHT else paper) for colour in known]
+    return list(dict.fromkeys([*known, *edges]))
 
 
 def _between(first: _Rgb, second: _Rgb) -> _Rgb:

@@ -1,14 +1,14 @@
-"""What tells the responses apart on a map: a pattern for each, which reads in grey, and a colour."""
+"""What tells squares apart on a map: a pattern for each response, which reads in grey, and a colour."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
 
-from bot.domain.register.addressee import Answer
+from bot.domain.register.addressee import Answer, Stage
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
 
-_STRIPES_APART = 12
+_STRIPES_APART = 14
 _CROSSES_APART = 18
 _DOTS_APART = 12
 
@@ -46,6 +46,22 @@ def fill_of(answer: Answer) -> Fill:
         case Answer.NOT_ACCEPTED:
             return Fill(Pattern.CROSSES, ground="#5c1400", mark="#c4512b", ink=PAPER)
     assert_never(answer)
+
+
+def fill_of_stage(stage: Stage) -> Fill:
+    """Of a square where all have accepted, so that the response tells nothing apart."""
+    match stage:
+        case Stage.COMPLETE:
+            return Fill(Pattern.SOLID, ground="#2a7d46", mark="#2a7d46", ink=PAPER)
+        case Stage.CHECKED:
+            return Fill(Pattern.SOLID, ground="#0d3b1e", mark="#0d3b1e", ink=PAPER)
+        case Stage.IN_PROGRESS:
+            return Fill(Pattern.STRIPES, ground="#cfe3f5", mark="#7fb2e0", ink=INK)
+        case Stage.BLOCKED:
+            return Fill(Pattern.CROSSES, ground="#5c1400", mark="#c4512b", ink=PAPER)
+        case Stage.NOT_STARTED:
+            return Fill(Pattern.EMPTY, ground=PAPER, mark=PAPER, ink=INK)
+    assert_never(stage)
 
 
 def paint(canvas: Canvas, box: Box, fill: Fill) -> None:

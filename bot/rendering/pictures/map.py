@@ -5,19 +5,22 @@ from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER
 from bot.rendering import terms, words
 from bot.rendering.pictures import sentences, tile
 from bot.rendering.pictures.canvas import Box, Canvas
-from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, fill_of_stage, paint
 
 _EDGE = 14
-_GAP = 4
+_GAP = 2
+_GAP_BELOW = 4
 _HEAD = 104
 _FOOT = 40
 _COLUMN = tile.WIDTH + _GAP
-_ROW = tile.HEIGHT + _GAP
+_ROW = tile.HEIGHT + _GAP_BELOW
 
 # The key stands where England leaves room: right of the north, or else right of all.
 _KEY_ROWS = 4
 _KEY_COLUMNS = 3
 _KEY_LINE = 34
+_KEY_SIZE = 21
+_SWATCH = 38
 _TITLES = (42, 36, 30, 24)
 
 
@@ -41,8 +44,9 @@ def draw(canvas: Canvas, tile_map: TileMap) -> None:
     left, top, _, _ = _bounds(tile_map)
     for body_tile in tile_map.tiles:
         column, row = body_tile.body.tile_col - left, body_tile.body.tile_row - top
-        tile.draw(canvas, body_tile, _EDGE + column * _COLUMN, _HEAD + row * _ROW)
-    _key(canvas, tile_map, _EDGE + _key_column(tile_map) * _COLUMN + 3 * _GAP)
+        left_edge, top_edge = _EDGE + column * _COLUMN, _HEAD + row * _ROW
+        tile.draw(canvas, body_tile, left_edge, top_edge, shows_progress=tile_map.shows_progress)
+    _key(canvas, tile_map, _EDGE + _key_column(tile_map) * _COLUMN + 12)
     _foot(canvas, tile_map)
 
 
@@ -60,37 +64,56 @@ def _key_column(tile_map: TileMap) -> int:
 
 
 def _head(canvas: Canvas, tile_map: TileMap) -> None:
-    title = sentences.title(tile_map)
+    title = sentences.picture_title(tile_map)
     room = canvas.width - 2 * _EDGE
     size = next((size for size in _TITLES if canvas.text_width(title, size, bold=True) <= room), _TITLES[-1])
     canvas.text(_EDGE, 52, title, size, bold=True)
-    due = tile_map.recommendation.due_on
-    canvas.text(_EDGE, 84, sentences.when(tile_map) + (f", due {words.day(due)}" if due else ""), 24)
+    canvas.text(_EDGE, 84, sentences.below_title(tile_map), 24)
 
 
 def _key(canvas: Canvas, tile_map: TileMap, left: float) -> None:
-    tally = tile_map.tally
+    """What colours and symbols mean, and how many squares have each."""
     line = _HEAD + 26.0
-    canvas.text(left, line, "Response", 20, bold=True)
+    if not tile_map.shows_progress:
+        line = _key_of_responses(canvas, tile_map, left, line) + 8
+    canvas.text(left, line, "Progress", _KEY_SIZE, bold=True)
+    for stage in STAGES_IN_ORDER:
+        line += _KEY_LINE
+        if tile_map.shows_progress:
+            _swatch(canvas, left, line, fill_of_stage(stage))
+        else:
+            tile.strip(canvas, Box(left, line - 20, _SWATCH, 28), stage)
+        beside = left + (_SWATCH + 6 if tile_map.shows_progress else 10)
+        tile.symbol(canvas, Box(beside, line - 15, 18, 18), stage)
+        count = f"{tile_map.tally.stages.get(stage, 0)} {terms.stage(stage)}"
+        canvas.text(
+            left + (_SWATCH + 30 if tile_map.shows_progress else _SWATCH + 10), line, count, _KEY_SIZE
+        )
+    if tile_map.shows_progress and tile_map.not_asked:
+        _not_asked(canvas, tile_map, left, line + _KEY_LINE)
+
+
+def _key_of_responses(canvas: Canvas, tile_map: TileMap, left: float, line: float) -> float:
+    """Return the line on which the key goes on."""
+    canvas.text(left, line, "Response", _KEY_SIZE, bold=True)
     for answer in ANSWERS_IN_ORDER:
         line += _KEY_LINE
         _swatch(canvas, left, line, fill_of(answer))
-        canvas.text(left + 54, line, f"{tally.answers.get(answer, 0)} {terms.answer(answer)}", 20)
+        count = f"{tile_map.tally.answers.get(answer, 0)} {terms.answer(answer)}"
+        canvas.text(left + _SWATCH + 10, line, count, _KEY_SIZE)
     if tile_map.not_asked:
         line += _KEY_LINE
-        _swatch(canvas, left, line, NOT_ASKED)
-        canvas.text(left + 54, line, f"{tile_map.not_asked} not asked", 20)
-    line += _KEY_LINE + 8
-    canvas.text(left, line, "Progress", 20, bold=True)
-    for stage in STAGES_IN_ORDER:
-        line += _KEY_LINE
-        tile.strip(canvas, Box(left, line - 20, 44, 28), stage)
-        tile.symbol(canvas, Box(left + 13, line - 15, 18, 18), stage)
-        canvas.text(left + 54, line, f"{tally.stages.get(stage, 0)} {terms.stage(stage)}", 20)
+        _not_asked(canvas, tile_map, left, line)
+    return line + _KEY_LINE
+
+
+def _not_asked(canvas: Canvas, tile_map: TileMap, left: float, line: float) -> None:
+    _swatch(canvas, left, line, NOT_ASKED)
+    canvas.text(left + _SWATCH + 10, line, f"{tile_map.not_asked} not asked", _KEY_SIZE)
 
 
 def _swatch(canvas: Canvas, left: float, baseline: float, fill: Fill) -> None:
-    box = Box(left, baseline - 20, 44, 28)
+    box = Box(left, baseline - 20, _SWATCH, 28)
     paint(canvas, box, fill)
     canvas.box(box, line=fill.edge, width=2)
 
@@ -100,4 +123,4 @@ def _foot(canvas: Canvas, tile_map: TileMap) -> None:
     if tile_map.elsewhere:
         ended = words.names([addressee.body_name for addressee in tile_map.elsewhere], 3)
         note = f"Counted, and on no square of their own: {ended}."
-    canvas.text(_EDGE, canvas.height - 16, note, 18)
+    canvas.text(_EDGE, canvas.height - 16, note, 20)

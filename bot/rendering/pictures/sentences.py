@@ -19,6 +19,22 @@ def title(tile_map: TileMap) -> str:
     return f"{words.capital(recommendation.title)}, {ended}: {accepted} had accepted"
 
 
+def picture_title(tile_map: TileMap) -> str:
+    """As the title; where all have accepted, how far they are: Stalking 15: 8 of 43 complete."""
+    if not tile_map.shows_progress or not tile_map.recommendation.live:
+        return title(tile_map)
+    tally = tile_map.tally
+    return f"{words.capital(tile_map.recommendation.title)}: {tally.done} of {tally.addressed} complete"
+
+
+def below_title(tile_map: TileMap) -> str:
+    """As at 10 March 2025, due 27 March 2025; all 43 accepted."""
+    due_on = tile_map.recommendation.due_on
+    due = f", due {words.day(due_on)}" if due_on else ""
+    accepted = f"; all {tile_map.tally.addressed} accepted" if tile_map.shows_progress else ""
+    return f"{when(tile_map)}{due}{accepted}"
+
+
 def when(tile_map: TileMap) -> str:
     """As at 10 March 2025."""
     return f"As {'known ' if tile_map.known else ''}at {words.day(tile_map.day)}"

@@ -1,22 +1,26 @@
 """One square of a map: the area's name, its response on the response's pattern, its progress below."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.questions.map import Tile
 from bot.domain.register.addressee import Stage
 from bot.rendering import terms
 from bot.rendering.pictures.canvas import INK, PAPER, Box, Canvas
-from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, fill_of_stage, paint
 
-WIDTH = 118
+WIDTH = 120
 HEIGHT = 112
-NAME = 19
-WORD = 17
+WORD = 19
 SYMBOL = 15
+# As large as its name has room for; a phone shows a map at about a third of its size.
+NAMES = (22, 20, 19)
+# Of a response that is longer than others.
+_SMALLER_WORD = 18
 
 _PROGRESS = 30
 _MOST_LINES = 2
-_LINE = 21
+_LINE = 23
 _ROOM = WIDTH - 6
 
 _DONE = "#bfe6ca"
@@ -37,32 +41,61 @@ _SHORT = {
 }
 
 
-def draw(canvas: Canvas, tile: Tile, left: float, top: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name on one line or two, and the size of its letters."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+def draw(canvas: Canvas, tile: Tile, left: float, top: float, *, shows_progress: bool = False) -> None:
+    """The response above and the progress below; with `shows_progress` the progress alone, on all of it."""
     whole = Box(left, top, WIDTH, HEIGHT)
-    name = name_lines(canvas, tile.body.short_name)
+    name = _name(canvas, tile.body.short_name)
     if tile.addressee is None:
         _words(canvas, whole, NOT_ASKED, name, "not asked")
-    else:
-        fill = fill_of(tile.addressee.answer)
-        upper = Box(left, top, WIDTH, HEIGHT - _PROGRESS)
-        paint(canvas, upper, fill)
-        _words(canvas, upper, fill, name, terms.answer_in_short(tile.addressee.answer))
-        _progress(canvas, Box(left, upper.bottom, WIDTH, _PROGRESS), tile.addressee.stage)
-    canvas.box(whole, line=(NOT_ASKED if tile.addressee is None else fill).edge, width=2)
+        canvas.box(whole, line=NOT_ASKED.edge, width=2)
+        return
+    answer, stage = tile.addressee.answer, tile.addressee.stage
+    fill = fill_of_stage(stage) if shows_progress else fill_of(answer)
+    upper = Box(left, top, WIDTH, HEIGHT - _PROGRESS)
+    paint(canvas, upper, fill)
+    _words(canvas, upper, fill, name, "" if shows_progress else terms.answer_in_short(answer))
+    _progress(canvas, Box(left, upper.bottom, WIDTH, _PROGRESS), stage)
+    canvas.box(whole, line=fill.edge, width=2)
 
 
 def name_lines(canvas: Canvas, name: str) -> list[str]:
     """The name on two lines at most, no line longer than there is room for."""
+    return list(_name(canvas, name).lines)
+
+
+def _name(canvas: Canvas, name: str) -> _Name:
+    """In the largest letters in which no word of it is cut."""
+    for size in NAMES:
+        lines = _in_lines(canvas, name, size, cut_words=False)
+        if lines is not None:
+            return _Name(tuple(lines), size)
+    return _Name(tuple(_in_lines(canvas, name, NAMES[-1], cut_words=True) or ()), NAMES[-1])
+
+
+def _in_lines(canvas: Canvas, name: str, size: float, *, cut_words: bool) -> list[str] | None:
+    """None where a word would have to be cut, or a third line were needed, and `cut_words` is not said."""
     rows: list[str] = []
     for word in name.replace("-", "- ").split():
-        fitting = _fitting(canvas, word)
+        fitting = _fitting(canvas, word, size, cut_words=cut_words)
+        if fitting is None:
+            return None
         joined = f"{rows[-1]} {fitting}".replace("- ", "-") if rows else ""
-        if rows and _fits(canvas, joined):
+        if rows and _fits(canvas, joined, size):
             rows[-1] = joined
         else:
             rows.append(fitting)
     if len(rows) > _MOST_LINES:
-        rows[_MOST_LINES - 1 :] = [_cut(canvas, rows[_MOST_LINES - 1], "...")]
+        if not cut_words:
+            return None
+        rows[_MOST_LINES - 1 :] = [_cut(canvas, rows[_MOST_LINES - 1], "...", size)]
     return rows
 
 
@@ -102,12 +135,15 @@ def symbol(canvas: Canvas, box: Box, stage: Stage) -> None:
             assert_never(stage)
 
 
-def _words(canvas: Canvas, box: Box, fill: Fill, name: list[str], word: str) -> None:
-    baseline = box.top + box.height / 2 - len(name) * _LINE / 2 + 6
-    for row in name:
-        _centred(canvas, box, baseline, row, NAME, fill, bold=True)
+def _words(canvas: Canvas, box: Box, fill: Fill, name: _Name, word: str) -> None:
+    rows = len(name.lines) + bool(word)
+    baseline = box.top + (box.height - rows * _LINE) / 2 + 20
+    for row in name.lines:
+        _centred(canvas, box, baseline, row, name.size, fill, bold=True)
         baseline += _LINE
-    _centred(canvas, box, baseline + 2, word, WORD, fill)
+    if word:
+        fits = canvas.text_width(word, WORD) <= _ROOM
+        _centred(canvas, box, baseline, word, WORD if fits else _SMALLER_WORD, fill)
 
 
 def _centred(
@@ -119,24 +155,25 @@ def _centred(
 
 def _progress(canvas: Canvas, box: Box, stage: Stage) -> None:
     strip(canvas, box, stage)
-    gap = 4
+    gap = 3
     word = terms.stage_in_short(stage)
     left = box.left + (box.width - SYMBOL - gap - canvas.text_width(word, WORD)) / 2
     symbol(canvas, Box(left, box.top + (box.height - SYMBOL) / 2, SYMBOL, SYMBOL), stage)
-    canvas.text(left + SYMBOL + gap, box.top + box.height / 2 + 5.5, word, WORD)
+    canvas.text(left + SYMBOL + gap, box.top + box.height / 2 + 6, word, WORD)
 
 
-def _fitting(canvas: Canvas, word: str) -> str:
-    if _fits(canvas, word):
-        return word
-    return _SHORT.get(word) or _cut(canvas, word, ".")
+def _fitting(canvas: Canvas, word: str, size: float, *, cut_words: bool) -> str | None:
+    for text in (word, _SHORT.get(word, "")):
+        if text and _fits(canvas, text, size):
+            return text
+    return _cut(canvas, word, ".", size) if cut_words else None
 
 
-def _cut(canvas: Canvas, words: str, ending: str) -> str:
-    while words and not _fits(canvas, words + ending):
+def _cut(canvas: Canvas, words: str, ending: str, size: float) -> str:
+    while words and not _fits(canvas, words + ending, size):
         words = words[:-1].rstrip()
     return words + ending
 
 
-def _fits(canvas: Canvas, words: str) -> bool:
-    return canvas.text_width(words, NAME, bold=True) <= _ROOM
+def _fits(canvas: Canvas, words: str, size: float) -> bool:
+    return canvas.text_width(words, size, bold=True) <= _ROOM

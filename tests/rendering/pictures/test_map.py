@@ -17,7 +17,7 @@ from bot.domain.register.recommendation import RecommendationStatus
 from bot.rendering.blocks.questions import map as blocks
 from bot.rendering.pictures import map, sentences, tile
 from bot.rendering.pictures.canvas import INK, Box, Canvas, writable
-from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, paint
+from bot.rendering.pictures.fills import NOT_ASKED, Fill, fill_of, fill_of_stage, paint
 from tests.cast import TODAY, a_recommendation, an_addressee
 from tests.domain.shipped_names import rows
 from tests.rendering.screens import assert_valid, read
@@ -164,13 +164,13 @@ def test_between_the_squares_is_nothing_but_paper() -> None:
     picture = image(a_map({"kent": Answer.NOT_ACCEPTED, "essex": Answer.ACCEPTED_IN_PART}))
     suffolk_to_essex = picture.crop((888, 100, 892, picture.height - 40))
     assert suffolk_to_essex.getcolors() is not None
-    west_of_norfolk = picture.crop((14 + 5 * 122 - 4, 104 + 5 * 116, 14 + 5 * 122, 104 + 5 * 116 + 112))
-    assert west_of_norfolk.getcolors() == [(4 * 112, (255, 255, 255))]
+    west_of_norfolk = picture.crop((14 + 5 * 122 - 2, 104 + 5 * 116, 14 + 5 * 122, 104 + 5 * 116 + 112))
+    assert west_of_norfolk.getcolors() == [(2 * 112, (255, 255, 255))]
 
 
 def test_every_word_is_large_enough_and_on_the_sheet() -> None:
     long = replace(a_map({}), recommendation=a_recommendation("123a", due_on=date(2025, 12, 31)))
-    for tile_map in (a_map({}), of_wales(), long):
+    for tile_map in (a_map({}), a_map({"kent": Answer.NOT_ACCEPTED}), of_wales(), long):
         canvas = drawn(tile_map)
         sheet = Box(0, 0, canvas.width, canvas.height)
         assert 950 <= canvas.width <= 1100
@@ -181,11 +181,14 @@ def test_every_word_is_large_enough_and_on_the_sheet() -> None:
 def test_the_key_covers_no_square() -> None:
     crowded = [replace(body, tile_col=body.tile_col + 4 * (body.tile_row == 0)) for body in BODIES]
     addressees = [asked(body, Answer.ACCEPTED, Stage.CHECKED) for body in BODIES]
-    for tile_map in (a_map({}), laid_out(a_recommendation(), addressees, crowded, TODAY)):
+    shown = {row for body in BODIES for row in tile.name_lines(Canvas(1, 1), body.short_name)}
+    all_answered = laid_out(a_recommendation(), addressees, crowded, TODAY)
+    for tile_map in (a_map({}), a_map({"kent": Answer.AWAITING}), all_answered):
         written = drawn(tile_map).written
-        key = [one for one in written if one.words.startswith(("43 ", "0 ", "Response", "Progress"))]
-        names = [one for one in written if one.size == tile.NAME]
-        assert len(key) == 11
+        counts = ("43 ", "42 ", "1 ", "0 ", "Response", "Progress")
+        key = [one for one in written if one.words.startswith(counts)]
+        names = [one for one in written if one.words in shown]
+        assert len(key) == (6 if tile_map.shows_progress else 11)
         for one, other in ((written, other) for written in key for other in names):
             apart = one.box.left > other.box.right + 4 or one.box.bottom < other.box.top - 20
             assert apart or one.box.top > other.box.bottom + 20 or one.box.right < other.box.left
@@ -207,8 +210,36 @@ def test_who_was_not_asked_is_empty_and_says_so() -> None:
     words = [written.words for written in drawn(of_wales()).written]
     assert words.count("not asked") == 39
     assert "39 not asked" in words
-    assert words[0] == "Stalking 3: 4 of 4 accepted"
-    assert (words.count("accepted"), words.count("complete")) == (4, 4)
+    assert words[0] == "Stalking 3: 4 of 4 complete"
+    assert (words.count("accepted"), words.count("complete")) == (0, 4)
+
+
+def test_once_all_have_accepted_the_squares_show_how_far_they_are() -> None:
+    tile_map = a_map({}, {"kent": Stage.COMPLETE, "essex": Stage.BLOCKED, "surrey": Stage.CHECKED})
+    words = [written.words for written in drawn(tile_map).written]
+    assert words[:2] == [
+        "Stalking 15: 2 of 43 complete",
+        "As at 10 March 2025, due 27 March 2025; all 43 accepted",
+    ]
+    assert "accepted" not in words
+    for said in ("1 complete", "1 checked by the association", "1 blocked", "40 not started"):
+        assert said in words
+    there = {colour for _, colour in image(tile_map).getcolors() or ()}
+    for stage in (Stage.COMPLETE, Stage.CHECKED, Stage.BLOCKED):
+        assert ImageColor.getrgb(fill_of_stage(stage).ground) in there
+    assert ImageColor.getrgb(fill_of(Answer.ACCEPTED).ground) not in there
+
+
+@pytest.mark.parametrize("answers", [{}, {"gwent": Answer.NOT_ACCEPTED}])
+def test_names_can_be_read_where_a_phone_shows_the_picture_360_pixels_wide(
+    answers: dict[str, Answer],
+) -> None:
+    """Most names in letters of 8 pixels or more, none below 6."""
+    canvas = drawn(a_map(answers))
+    names = {row for body in BODIES for row in tile.name_lines(Canvas(1, 1), body.short_name)}
+    sizes = [written.size * 360 / canvas.width for written in canvas.written if written.words in names]
+    assert min(sizes) >= 6.8
+    assert sum(size >= 7.9 for size in sizes) >= len(sizes) * 0.8
 
 
 def luminance(colour: str) -> float:
@@ -223,7 +254,9 @@ def contrast(name: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("fill", [*(fill_of(answer) for answer in Answer), NOT_ASKED])
+@pytest.mark.parametrize(
+    "fill", [*(fill_of(answer) for answer in Answer), *(fill_of_stage(stage) for stage in Stage), NOT_ASKED]
+)
 def test_words_stand_out_from_ground_and_pattern(fill: Fill) -> None:
     # A little below 4.5 is not readable to many people; the ground is what stands around the letters.
     assert contrast(fill.ink, fill.ground) >= 4.5
@@ -248,6 +281,12 @@ def test_every_response_has_a_pattern_that_tells_it_apart_in_grey() -> None:
     for one, other in combinations(stats, 2):
         apart = abs(one.mean[0] - other.mean[0]) + abs(one.stddev[0] - other.stddev[0])
         assert apart > 20
+
+
+def test_every_stage_has_a_fill_that_tells_it_apart_in_grey() -> None:
+    stats = [ImageStat.Stat(in_grey(fill_of_stage(stage))) for stage in Stage]
+    for stat, other in combinations(stats, 2):
+        assert abs(stat.mean[0] - other.mean[0]) + abs(stat.stddev[0] - other.stddev[0]) > 20
 
 
 def test_every_stage_has_a_symbol_that_tells_it_apart_without_colour() -> None:
