@@ -1,4 +1,4 @@
-"""The demo as `recbot demo` puts it on: a year passes by the page's clock, with all that comes by itself."""
+"""Row 52: a year passes in the demo by the clock of its page, with all that comes by itself."""
 
 import json
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from bot.standin.cast import CHANNEL
 from bot.standin.moved_clock import LONDON
 from bot.standin.stage import Stage, staged
 from tests.standin.page.visitor import Visitor
+
+pytestmark = pytest.mark.prove
 
 # Easter Monday and the bank holidays of May and August.
 MOVED_TO_TUESDAY = (date(2025, 4, 21), date(2025, 5, 5), date(2025, 5, 26), date(2025, 8, 25))
