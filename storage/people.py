@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.register.people import Actor, ContactKind, Granted, Membership, Person, PersonKey, Role
@@ -133,9 +133,22 @@ def granted(
             body_name=row.short_name or "",
             body_slug=row.slug or "",
             kind=ContactKind(row.standing),
+            granted_at=row.granted_at,
         )
         for row in rows
     )
+
+
+def new_contacts(connection: Connection, after: datetime) -> dict[PersonKey, datetime]:
+    """Return who became a contact after a UTC instant, of whatever body first, and when."""
+    first = func.min(grants.c.granted_at).label("first")
+    statement = (
+        select(grants.c.team_id, grants.c.user_id, first)
+        .where(grants.c.role == Role.CONTACT.value)
+        .group_by(grants.c.team_id, grants.c.user_id)
+        .having(first > after)
+    )
+    return {PersonKey(row.team_id, row.user_id): row.first for row in connection.execute(statement)}
 
 
 def last_recorded(connection: Connection) -> dict[tuple[PersonKey, str], datetime]:

@@ -20,7 +20,7 @@ from bot.domain.register.update import (
     Via,
 )
 from storage.chain import changes_in, changes_of, draft_of
-from storage.tables import addressees, people, updates
+from storage.tables import addressees, chain_head, people, updates
 
 _about = updates.alias("about")
 
@@ -258,6 +258,21 @@ def last_seq_before(connection: Connection, instant: datetime) -> int:
     # Walks back from the newest, so that it costs what was recorded since and not the whole history.
     statement = select(updates.c.seq).where(updates.c.recorded_at < instant).order_by(updates.c.seq.desc())
     return connection.execute(statement.limit(1)).scalar_one_or_none() or 0
+
+
+def recommendations_added(connection: Connection, lately: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Return the ids of all recommendations and the UTC instants at which they were added; nothing where no
+    name has changed since the instant `lately`."""
+    newest = select(updates.c.recorded_at).where(
+        updates.c.seq == select(chain_head.c.names_seq).scalar_subquery()
+    )
+    newest_at = connection.execute(newest).scalar_one_or_none()
+    if newest_at is None or newest_at <= lately:
+        return ()
+    statement = select(updates.c.recommendation_id, updates.c.recorded_at).where(
+        updates.c.kind == UpdateKind.RECOMMENDATION_ADDED.value
+    )
+    return tuple((row.recommendation_id, row.recorded_at) for row in connection.execute(statement))
 
 
 def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.reminders import seconds_until_time
 from bot.domain.messages.slots import next_slot
-from bot.operations.messages import claiming, reminders
+from bot.operations.messages import claiming, newcomers, reminders
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
@@ -33,6 +33,8 @@ class Wording:
     digest: digests.Render
     reminder: reminders.Render
     leaver: reminders.RenderLeaver  # tells coordinators of a contact who has left Slack
+    welcome: newcomers.RenderWelcome  # welcomes a new contact
+    announcement: newcomers.RenderAnnouncement  # tells contacts of a new report
     notices: Notices  # tells coordinators of messages that may not have arrived
 
 
@@ -78,6 +80,7 @@ class Schedule:
         pass_on(self._store, now)
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, self._plan.reminder_rule, now)
+        newcomers.note_due(self._store, now)
         reminders.note_leavers(self._store, now, self._wording.leaver)
         pause = min(self._dispatcher.step(), *self._waits(now))
         if self._dispatcher.has_sent_all:
@@ -95,6 +98,10 @@ class Schedule:
         if delivery.kind is DeliveryKind.REMINDER:
             rule = self._plan.reminder_rule
             return reminders.claim(store, delivery, rule, self._wording.reminder, owner, clock)
+        if delivery.kind is DeliveryKind.WELCOME:
+            return newcomers.claim_welcome(store, delivery, self._wording.welcome, owner, clock)
+        if delivery.kind is DeliveryKind.ANNOUNCEMENT:
+            return newcomers.claim_announcement(store, delivery, self._wording.announcement, owner, clock)
         if delivery.payload is not None:
             return claiming.claim(store, delivery, owner, clock)
         return digests.claim(store, delivery, self._plan, self._wording.digest, owner, clock)

@@ -51,6 +51,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def opening(text: str, limit: int) -> str:
+    """The first words of a text on one line, of at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0].rstrip(',;:')} …"
+
+
 def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
     """Joined with commas; a longer list says how many more there are."""
     if len(items) <= shown:

@@ -237,6 +237,9 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "Show"): lambda office, _act: office.clicks(f"{buttons.SHOW}:stalking 15", "stalking 15"),
     ("button", "Update"): lambda office, _act: _update(office),
     ("button", "Update all"): lambda office, _act: _update_all(office),
+    ("button", "Answer"): lambda office, _act: office.clicks(
+        f"{buttons.UPDATE}:answer", f"stalking-15 {office.happened.body_code}"
+    ),
     ("button", "Correct"): lambda office, _act: _correct(office, office.happened.own, in_home=False),
     ("button", "Undo"): lambda office, _act: office.clicks(buttons.UNDO, str(office.happened.own)),
     ("button", "Undo another's"): lambda office, _act: office.clicks(

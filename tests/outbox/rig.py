@@ -18,7 +18,7 @@ from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, newcomers, reminder
 from bot.rendering.blocks.recording import redact
 from bot.runtime.clock import Clock
 from storage import deliveries, people
@@ -34,6 +34,8 @@ WORDING = Wording(
     digest=digest_message.messages,
     reminder=reminder.reminder_message,
     leaver=reminder.leaver_message,
+    welcome=newcomers.welcome,
+    announcement=newcomers.announcement,
     notices=NOTICES,
 )
 RECBOT = "U0RECBOT"

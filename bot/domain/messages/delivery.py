@@ -46,6 +46,8 @@ class DeliveryKind(StrEnum):
     DIRECT_MESSAGE = "direct message"
     REMINDER = "reminder"
     SHARED = "shared answer"
+    WELCOME = "welcome"
+    ANNOUNCEMENT = "new report"
 
     @cached_property
     def facts(self) -> _KindFacts:
@@ -57,6 +59,8 @@ class DeliveryKind(StrEnum):
                 return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=False)
             case DeliveryKind.DIRECT_MESSAGE:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=False)
+            case DeliveryKind.WELCOME | DeliveryKind.ANNOUNCEMENT:
+                return _KindFacts(is_to_a_person=True, keeps_free_words=False, by_calendar=True)
             case DeliveryKind.REMINDER:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=True)
             case DeliveryKind.SHARED:

@@ -1,7 +1,7 @@
 """Who asks, and what they may do. Rights are read from the store in the transaction that acts."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
@@ -10,6 +10,7 @@ from bot.domain.calendar import london_date
 from bot.domain.refusals import CannotSee, NotAContactOf, NotACoordinator
 
 KNOWN_FOR = timedelta(hours=24)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Granted:
     """A role somebody holds; `body_code`, `body_name` and `body_slug` are empty for a coordinator, and `kind`
-    is of no account then. `membership` is None for somebody Slack has not told of yet."""
+    is of no account then. `membership` is None for somebody Slack has not told of yet, and `granted_at` a UTC
+    instant."""
 
     who: PersonKey
     display_name: str
@@ -127,6 +129,7 @@ class Granted:
     body_name: str
     body_slug: str = ""
     kind: ContactKind = ContactKind.MAIN
+    granted_at: datetime = _LONG_AGO
 
     @property
     def is_active(self) -> bool:

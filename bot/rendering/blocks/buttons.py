@@ -84,6 +84,13 @@ def update_all(body_names: str, body_code: str = "") -> Block:
     return button("Update all", action, body_code or UPDATE_ALL, says)
 
 
+def answer(report_key: str, recommendation_id: str = "") -> Block:
+    """Opens the form to answer a new report in, by the rights of whoever clicks: its only recommendation, or
+    one to be chosen."""
+    value = recommendation_id or UPDATE
+    return button("Answer", f"{UPDATE}:answer", value, f"Answer {report_key}")
+
+
 def correct(seq: int) -> Block:
     """Opens the form with the words of one's own update `seq`, to record them anew as they should be."""
     return button("Correct", f"{CORRECT}:{seq}", str(seq), f"Correct update {seq}")

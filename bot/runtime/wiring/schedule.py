@@ -16,7 +16,7 @@ from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, newcomers, reminder
 from bot.rendering.blocks.recording import redact
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
@@ -86,6 +86,8 @@ def schedule_of(
             digest=digest_message.messages,
             reminder=reminder.reminder_message,
             leaver=reminder.leaver_message,
+            welcome=newcomers.welcome,
+            announcement=newcomers.announcement,
             notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         ),
         poster=Poster(client),

@@ -82,6 +82,10 @@ def _message_in_words(doubt: Doubt) -> str:
             return f"the reminder to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.DIRECT_MESSAGE:
             return f"recbot's direct message to {doubt.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.WELCOME:
+            return f"the welcome to {doubt.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.ANNOUNCEMENT:
+            return f"the message about a new report to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.SHARED:
             return f"the answer shared on {weekday(delivery.slot)}"
         case _:

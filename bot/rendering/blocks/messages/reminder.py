@@ -167,16 +167,8 @@ def _line(line: Owed, reminder: Reminder) -> Block:
     body = f"{line.addressee.body_name}, " if len(reminder.bodies) > 1 else ""
     title = words.capital(f"{body}{line.recommendation.title}")
     pieces = [_state(line.addressee), *_dates(line, reminder.today)]
-    about = _opening(line.recommendation.wording)
+    about = words.opening(line.recommendation.wording, _ABOUT)
     return as_written(f"{title}: {about}\n{words.capital(' · '.join(pieces))}", limit=_LINE)
-
-
-def _opening(wording: str) -> str:
-    """Return the first words of a wording, which say what it is about."""
-    line = " ".join(wording.split())
-    if len(line) <= _ABOUT:
-        return line
-    return f"{line[:_ABOUT].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def _state(addressee: Addressee) -> str:

@@ -1,0 +1,82 @@
+"""What a new contact is welcomed with, and what contacts read of a new report."""
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.messages.newcomers import Announcement, Welcome
+from bot.domain.register.addressee import Duty
+from bot.domain.register.recommendation import Recommendation
+from bot.rendering import words
+from bot.rendering.blocks.buttons import answer, choose, update
+from bot.rendering.blocks.questions.lists import in_days, written
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import actions, lines, screen, small
+
+# As many recommendations as are read at a glance, each by its first words.
+_SHOWN = 12
+_ABOUT = 120
+
+
+def welcome(told: Welcome, key: str) -> Payload:
+    """Word the welcome of the delivery `key`."""
+    return delivered(
+        screen(
+            f"You record for {words.both(told.bodies)} in recbot. {_open(told)}",
+            lines(
+                [
+                    "recbot keeps what inspectorates recommend to policing bodies, and how each body answers"
+                    " and gets on. You record that in a form or in a line, in ten seconds.",
+                    "Ask it anything here, or with `/recs` in any channel. Once a week at most it reminds"
+                    " you of what is open and has not moved.",
+                ]
+            ),
+            actions(update(), *choose((("What we owe", "mine"), ("Help", "help")))),
+        ),
+        key,
+    )
+
+
+def announcement(told: Announcement, key: str) -> Payload:
+    """Word the message about a new report of the delivery `key`."""
+    rows = told.recommendations
+    over = len(rows) - _SHOWN
+    single = rows[0] if len(rows) == 1 else None
+    return delivered(
+        screen(
+            f"{words.count(len(rows), 'recommendation')} {'is' if single else 'are'} addressed to"
+            f" {words.both(told.bodies)}{_due(told)}.",
+            *written(map(_about, rows[:_SHOWN])),
+            small(f"And {over} more: `/recs {inert(told.report.key)}`.") if over > 0 else None,
+            small(
+                inert(
+                    f"{told.report.title}. {told.report.publishers}, {words.day(told.report.published_on)}."
+                )
+            ),
+            actions(answer(told.report.key, single.id if single else "")),
+        ),
+        key,
+    )
+
+
+def _open(told: Welcome) -> str:
+    have = "has" if len(told.bodies) == 1 else "have"
+    which = "It" if len(told.bodies) == 1 else "They"
+    if not told.open:
+        return f"{which} {have} nothing open."
+    due = told.next_due
+    when = f", the next due on {words.day(due)}, {in_days(due, told.today)}" if due else ""
+    return f"{which} {have} {words.count(told.open, 'recommendation')} open{when}."
+
+
+def _about(recommendation: Recommendation) -> str:
+    return f"{words.capital(recommendation.title)}: {words.opening(recommendation.wording, _ABOUT)}"
+
+
+def _due(told: Announcement) -> str:
+    """Write as in `; answers are due on 3 March 2025, in 56 days`."""
+    answers, done = told.due.get(Duty.RESPONSE), told.due.get(Duty.ACTION)
+    if answers:
+        return f"; answers are due on {words.day(answers)}, {in_days(answers, told.today)}"
+    if not done:
+        return ""
+    it = "it" if len(told.recommendations) == 1 else "the first"
+    return f"; {it} is due on {words.day(done)}, {in_days(done, told.today)}"
