@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from slack_bolt import Ack
@@ -27,7 +28,7 @@ from bot.rendering import form
 from bot.rendering.blocks.recording import add as blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
-from handlers.forms import open_and_fill
+from handlers.forms import open_and_fill, refill
 from handlers.replies import Submission, show_errors
 from handlers.routes import Routes
 
@@ -112,7 +113,8 @@ def recommendation_sent(
             show_errors(ack, sent, blocks.errors(result))
         case Addition() if is_seen:
             _added(services, sent)
-            ack(response_action="update", view=blocks.recommendation_added(result))
+            metadata = json.dumps({"report": about["report"], "rest": _rest(entry)})
+            ack(response_action="update", view=blocks.recommendation_added(result, metadata))
         case Addition():
             metadata = json.dumps({**about, "seen": seen})
             _show_again(ack, sent, _form(services, request, metadata, entry, preview=result))
@@ -121,6 +123,45 @@ def recommendation_sent(
             _show_again(ack, sent, _form(services, request, metadata, entry, may_identify=result))
         case Screen():
             _show_again(ack, sent, result)
+
+
+@routes.action(blocks.ADD_ANOTHER)
+def add_another(ack: Ack, body: Mapping[str, Any], services: Services) -> None:
+    """Show the form anew for the next recommendation; whom it is addressed to and the dates are kept."""
+    sent = Submission.read(body, body["view"])
+    about = _about(sent)
+    metadata = json.dumps({"report": about["report"]})
+    entry = _next_entry(about["rest"])
+
+    def show() -> Json:
+        shown = _form(services, sent.request(services), metadata, entry)
+        return blocks.recommendation_message(shown) if isinstance(shown, Screen) else shown
+
+    ack()
+    refill(services, sent.view_id, show)
+
+
+def _rest(entry: RecommendationEntry) -> Json:
+    """Return what the next recommendation of the report is likely to have in common with this one."""
+    return {
+        "scope": entry.scope,
+        "chosen": list(entry.chosen),
+        "respond_by": str(entry.respond_by or ""),
+        "due_on": str(entry.due_on or ""),
+        "joint_with": entry.joint_with,
+    }
+
+
+def _next_entry(rest: Json) -> RecommendationEntry:
+    return RecommendationEntry(
+        number="",
+        wording="",
+        scope=AddresseeScope(rest["scope"]),
+        chosen=tuple(rest["chosen"]),
+        respond_by=date.fromisoformat(rest["respond_by"]) if rest["respond_by"] else None,
+        due_on=date.fromisoformat(rest["due_on"]) if rest["due_on"] else None,
+        joint_with=rest["joint_with"],
+    )
 
 
 def _show_again(ack: Ack, sent: Submission, shown: Json | Screen) -> None:

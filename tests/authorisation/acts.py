@@ -17,7 +17,7 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
 from bot.rendering.blocks.questions import answer, letter
-from bot.rendering.blocks.recording import extend, grant, imports, update_form
+from bot.rendering.blocks.recording import add, extend, grant, imports, update_form
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests import cast
@@ -109,6 +109,14 @@ def _update(office: Office, recommendation: str = "stalking-15", *, in_home: boo
 def _update_all(office: Office, *, in_home: bool = False) -> str:
     code = office.happened.body_code
     return office.clicks(f"{buttons.UPDATE_ALL}:{code}", code, in_home=in_home)
+
+
+def _another_added(office: Office, _act: str) -> str:
+    """The form says that one was added, and keeps what the next has in common with it."""
+    form = _opened_with_rights(office, "coordinator", lambda: office.types("add stalking"))
+    rest = {"scope": "all", "chosen": [], "respond_by": "", "due_on": "", "joint_with": ""}
+    carried = json.dumps({"report": "stalking", "rest": rest})
+    return office.presses(form | {"private_metadata": carried}, _filled(form, {}), add.ADD_ANOTHER)
 
 
 def _answer_changed(office: Office, _act: str) -> str:
@@ -294,6 +302,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("shortcut", "Record progress"): lambda office, _act: office.picks("record_progress"),
     ("shortcut", "Record as progress"): lambda office, _act: office.picks_for_message("record_message"),
     ("form", "Change the answer"): _answer_changed,
+    ("form", "Add another"): _another_added,
     ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
     ("form", "Correct"): _own_corrected,

@@ -102,6 +102,39 @@ def test_progress_is_recorded_by_form_and_a_fault_stands_beside_its_field(browse
     browser.sees("Two advocates start in April.")
 
 
+def test_three_recommendations_are_recorded_with_four_clicks_and_three_texts(browser: Browser) -> None:
+    """Counted by the page itself: the menu of the progress takes two."""
+    browser.goes_to("kim", "home")
+    browser.sees("Update all", "#home")
+    browser.driver.execute_script(
+        "window.clicked = 0; addEventListener('click', () => { clicked += 1 }, true)"
+    )
+    browser.clicks("Update all", "#home")
+    browser.sees("recommendations open", "dialog")
+    texts = {
+        "Note": "Two advocates start in April.",
+        "Evidence link": "https://kent-pcc.example.org/minutes",
+        "Who decided, for example the Commissioner": "the Commissioner",
+    }
+    menu = Select(browser.field("Progress"))
+    menu.select_by_visible_text("in progress")
+    for label, text in texts.items():
+        browser.field(label).send_keys(text)
+    browser.clicks("Record", "dialog")
+    browser.sees("are in progress", "dialog")
+    for text in texts.values():
+        browser.sees(text, "dialog")
+    clicks = int(browser.driver.execute_script("return window.clicked"))
+    print(f"{clicks} clicks on buttons and in menus, {len(texts)} texts")
+    assert clicks <= 6
+    browser.clicks("Undo", "dialog")
+    browser.sees("Taken back for Kent", "dialog")
+    browser.clicks("Close", "dialog")
+    browser.sees("are in progress", "dialog")
+    browser.clicks("Close", "dialog")
+    browser.wait_for(lambda: not browser.find_all("dialog[open]"), "the end of the form")
+
+
 def test_who_may_not_record_is_told_why_and_who_can_help(browser: Browser) -> None:
     browser.goes_to("vic")
     browser.types("/recs progress 15 kent complete: all done")

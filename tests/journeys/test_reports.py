@@ -57,7 +57,17 @@ def test_a_report_and_a_recommendation_are_added_after_a_look(an_office: Office)
     again = shown(looked.fill({"Due on": "2025-07-31"}).submit())
     assert "due 31 July 2025" in again.all_text
     assert again.submit_label == "Add"
-    shown(again.submit()).close()
+    added = shown(again.submit())
+    # The next one keeps whom it is addressed to and the dates.
+    cora.clicks(added, "Add another", "Add another to vawg")
+    another = cora.wait_for_form(lambda form: "Number" in form.fields)
+    assert (another.fields["Number"], another.fields["Wording"]) == (None, None)
+    assert (another.fields["Bodies"], another.fields["Due on"]) == (["Kent", "Gwent"], "2025-07-31")
+    another.fill({"Number": "3b", "Wording": "Say who decides what is spent."})
+    looked = shown(another.submit())
+    assert "Vawg 3b will be addressed to 2 bodies (Gwent, Kent)" in looked.all_text
+    assert "Vawg 3b is added" in shown(looked.submit()).all_text
+    cora.wait_for_form().close()
     stands = vic.types("/recs vawg 3a")
     assert stands.text.startswith("Vawg 3a: 0 of 2 accepted, due 31 July 2025")
     assert "Publish what is spent on advocates, & why." in stands.all_text

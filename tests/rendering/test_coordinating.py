@@ -208,7 +208,7 @@ def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
         add.recommendation_form("{}", REPORT, bodies),
         add.recommendation_form("{}", replace(REPORT, title=LONG), bodies, long, preview=preview),
         add.recommendation_form('{"asked": true}', REPORT, bodies, long, may_identify=may_identify),
-        add.recommendation_added(preview),
+        add.recommendation_added(preview, "{}"),
     ):
         assert view_faults(view, "modal") == []
 

@@ -34,11 +34,12 @@ from bot.rendering.form import (
     text_field,
     what_was_found,
 )
-from bot.rendering.screen import Block, Screen
+from bot.rendering.screen import Block, Screen, actions, button
 
 REPORT = "add-report"
 RECOMMENDATION = "add-recommendation"
 SCOPE = "scope"
+ADD_ANOTHER = "add-another"
 
 _REPORT_TITLE = "Add a report"
 _TITLE = "Add a recommendation"
@@ -122,11 +123,14 @@ def recommendation_form(
     )
 
 
-def recommendation_added(addition: Addition) -> dict[str, Any]:
+def recommendation_added(addition: Addition, metadata: str) -> dict[str, Any]:
+    """With **Add another**; `metadata` is what the next form keeps of this one."""
     recommendation = addition.recommendation
     title = recommendation.title
     text = f"{words.capital(title)} is added, {_addressed(addition)}. /recs {title} shows it."
-    return form(_TITLE, [paragraph(text)], callback=RECOMMENDATION)
+    another = button("Add another", ADD_ANOTHER, ADD_ANOTHER, f"Add another to {recommendation.report.key}")
+    blocks = [block for block in (paragraph(text), actions(another)) if block]
+    return form(_TITLE, blocks, callback=RECOMMENDATION, metadata=metadata)
 
 
 def recommendation_message(says: Screen) -> dict[str, Any]:
