@@ -15,9 +15,9 @@ _NETWORKS = (
 )
 _NAME_ON_IT = r"(?P<name>@?[A-Za-z0-9_](?:[A-Za-z0-9_.#-]{2,38})[A-Za-z0-9_])"
 _NAMED = re.compile(
-    rf"\b(?:{_NETWORKS}(?:'s)?(?: (?:account|profile|handle|username|user|name|id|page|tag|acc|acct|shop|store|channel|stream|server|blog|site))?|handle|user ?name"
+    rf"\b(?:{_NETWORKS}(?:'s)?(?: (?:account|profile|handle|username|user|name|id|page|tag|acc|acct|shop|store|channel|stream|server|blog|site|stor(?:y|ies)|posts?|reels?|videos?|messages?|dms?))?|handle|user ?name"
     r"|screen ?name|gamer ?tag|profile name|online as|posts as|goes by|known online as|online (?:s?he|they)|(?:vlogs|blogs|streams|tweets|games|writes|performs|trolls) as)\b"
-    rf"(?: (?:of|for|belonging to|\(now) (?:[\w']{{1,20}} ){{0,3}}?[\w']{{1,20}})?(?: (?:is|was|as|called|named|under|yw)\b)?[ :=(,'\"-]{{1,4}}(?=[\w@.#-]{{0,40}}[a-z])(?=@|(?-i:[\w.#-]{{0,40}}?(?:[\d_#]|\.\w|[a-z][A-Z]))){_NAME_ON_IT}",
+    rf"(?: (?:of|for|belonging to|\(now) (?:[\w']{{1,20}} ){{0,3}}?[\w']{{1,20}})?(?: (?:is|was|as|called|named|under|by|from|yw)\b)?[ :=(,'\"-]{{1,4}}(?=[\w@.#-]{{0,40}}[a-z])(?=@|(?-i:[\w.#-]{{0,40}}?(?:[\d_#]|\.\w|[a-z][A-Z]))){_NAME_ON_IT}",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(

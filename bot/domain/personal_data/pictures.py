@@ -40,7 +40,7 @@ _SAYS_PICTURE = re.compile(
 # Pictures that offices publish.
 _PUBLISHED = re.compile(
     r"logo|banner|map|chart|infographic|poster|leaflet|diagram|cover|icon|graph|flowchart|org-?chart|template"
-    r"|brand|slide|screenshot-of-the|dashboard|header|footer|campaign|toolkit",
+    r"|how-?to|guide|e-?learning|tutorial|explainer|brand|slide|screenshot-of-the|dashboard|header|footer|campaign|toolkit",
     re.IGNORECASE,
 )
 _OFFICIAL_HOST = re.compile(
@@ -55,6 +55,10 @@ _OF_A_CASE = re.compile(
 _NO_MEETING = re.compile(r"cctv|body-?cam|bwv|injur|mugshot|e-?fit", re.IGNORECASE)
 _AN_INSTITUTIONS_PAGE = re.compile(
     r"pcc|police|heddlu|council|comisiynydd|commissioner|charity", re.IGNORECASE
+)
+_A_PAPER = re.compile(
+    r"grant|fund|scheme|policy|strategy|decision|consultation|tender|contract|budget|minutes|agenda",
+    re.IGNORECASE,
 )
 # What somebody keeps with such a service is mostly pictures.
 _STORED = re.compile(
@@ -97,7 +101,7 @@ def _leads_to_a_picture(link: str, before: str) -> bool:
         return bool(_SHOWS_SOMEBODY.search(before))
     if _STORED.search(before) and _SPEAKS_OF_SOMEBODY.search(before):
         return True
-    if _AN_INSTITUTIONS_PAGE.search(link) and not _OF_A_CASE.search(link + before):
+    if _AN_INSTITUTIONS_PAGE.search(link) and (_A_PAPER.search(link) or not _OF_A_CASE.search(link + before)):
         return False
     if _PICTURE.search(link) or _WHERE_PICTURES_ARE.search(link):
         return True

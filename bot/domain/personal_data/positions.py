@@ -10,6 +10,7 @@ from bot.domain.personal_data.sentences import Span
 _POSITIONS = (
     # Degrees of the United Kingdom, exact to some ten metres: 53.4809, -2.2374
     re.compile(r"(?<![\w.])(?:49|5\d|60)\.\d{4,8}(?:° ?N)?,? ?-?[0-8]\.\d{4,8}(?:° ?[EW])?(?![\w.]*\d)"),
+    re.compile(r"(?<!\w)[HNOST][A-HJ-Z] \d{5} \d{5}(?!\w)"),
     re.compile(r"///(?:[^\W\d_]{3,20}\.){2}[^\W\d_]{3,20}"),
     re.compile(
         r"\bw(?:hat)?3w(?:ords)?\b[ :=,-]{0,3}(?:(?:is|was|address|location) )?(?P<words>(?:[^\W\d_]{3,20}\.){2}[^\W\d_]{3,20})",

@@ -71,6 +71,10 @@ _OF_THE_DAY = re.compile(
     rf"\d{{1,5}}(?: of | on | dated |/|-| - |, | )(?:the )?(?:{DATE}|\d\d?[A-Z]{{3}}\d\d|\d{{6}}\b|(?<=of )\d\d?[/.]\d\d?(?![\d/.]))",
     re.IGNORECASE,
 )
+# "0447 of 12 Jan, log closed"
+_NUMBER_OF_THE_DAY = re.compile(
+    rf"(?<![\w/.,-])0\d{{3}} (?:of|on) {DATE}(?=[^.\n]{{0,40}}\b(?:log|incident|cad|call)\b)", re.IGNORECASE
+)
 _YEAR_OR_DATE = re.compile(
     r"(?:19|20)\d\d(?:[/-]\d\d){0,2}|\d\d?[/-]\d\d?[/-](?:\d{4}|\d\d)|(?:19|20)\d\d[/-](?:19|20)\d\d"
 )
@@ -105,7 +109,7 @@ _LONGEST_LABEL = 45
 
 def references(text: str) -> Iterator[Span]:
     """Yield their spans; financial years, dates and the numbers of papers are none."""
-    for match in _OF_THE_DAY.finditer(text):
+    for match in matches((_OF_THE_DAY, _NUMBER_OF_THE_DAY), text):
         yield match.span()
     for match in _NUMBERED.finditer(text):
         is_a_papers = _A_PAPERS.search(text[max(0, match.start() - 15) : match.start()])

@@ -30,7 +30,7 @@ _AGE = re.compile(
     rf"|\b(?:who is|who's|who was|is|was|she's|he's|i'n|yn) (?:now |just |only )?{_NUMBER}(?=[,.;)]| and| but| from| of| living| in |$)"
     rf"|(?<=\w)'s (?:now |just |only )?{_NUMBER}(?=[,.;)]| and (?:in|from|living|lives)| from| of)"
     rf"|(?:\(|, ?| - |/)(?:[MFmf][ ,/]{{0,2}})?{_NUMBER}(?:[ ,]{{0,2}}[MFmf]\b)?(?=[),;/\"']| - | \(| from | last | this | of | living | and (?:living|from)|$)"
-    r"|\b(?:boy|girl|lad|lass|child|youth|man|woman|lady) of [1-9]\d\b"
+    r"|\b(?:boy|girl|lad|lass|child|youth|man|woman|lady) of (?:[1-9]\d|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b"
     rf"|\b(?:early|mid|late|(?:her|his|their)(?: early| mid| late)?)[ -]{_IN_WORDS}",
 )
 _PLACE = re.compile(

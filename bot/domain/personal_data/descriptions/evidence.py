@@ -56,6 +56,12 @@ _DOES_SOMETHING = re.compile(
     r"|threw|caught|stood|sat|led|read|ate|drank|made|works?|play|run|keep|make|own|breed|sell|teach)\b",
     re.IGNORECASE,
 )
+# "suspect is her ballet teacher"
+_THEIR_OWN = re.compile(
+    r"\b(?:her|his) (?:own )?(?:[\w-]{3,12} ){0,2}?(?:teacher|coach|tutor|dentist|priest|vicar|instructor|therapist"
+    r"|choirmaster|pupil|lodger|hairdresser|headmaster|headteacher|trainer)\b",
+    re.IGNORECASE,
+)
 _NATIONALITY = re.compile(
     r"\b(?!English|British|Danish Court|Finish|Parish|Spanish Steps|Publish)[A-Z][a-z]{2,9}(?:ish|ese|nian|lian|rian|sian|bian|stani|deshi|mali|qi)\b"
 )
@@ -158,6 +164,7 @@ def _phrases(class_name: str) -> re.Pattern[str]:
 _UNIQUE_PHRASES = _phrases("unique")
 _KINDS: tuple[Callable[[str], object], ...] = (
     *(_phrases(name).search for name in ("family", "trait", "activity", "home", "place", "event")),
+    _THEIR_OWN.search,
     _NATIONALITY.search,
     _LIVES_IN_IT.search,
     _DESCRIBED.search,

@@ -28,6 +28,7 @@ PERSON = (
 )
 _SOMEBODY = re.compile(
     rf"\b(?:the|that|this|an?|one|our|only) (?:[\w-]{{2,20}} ){{0,3}}?(?:{PERSON}|one (?:who|with|that|from)|family|person (?:who|with|from))\b(?!s\b)"
+    r"|\bthe (?:harassed|stalked|assaulted|bereaved|injured|murdered|abused|attacked|accused) [\w-]{3,15}\b"
     r"|\bwhose (?:case|ex|stalker|complaint|assault|arrest|detention)\b"
     r"|\byou(?:'ll| will| can)? (?:know|guess) who\b"
     r"|\b(?:case|sample|file|log|disclosure|crime) (?:is|was|concerns|concerned|involves|involved|is about|is of|is that of) (?:an?|the)\b"
@@ -52,7 +53,8 @@ A_JOB = re.compile(rf"\b{ANY_JOB}s?\b", re.IGNORECASE)
 # "the nun who teaches"
 _THE_JOB = re.compile(
     rf"\bthe (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|at|in|of|from|on|with|behind)\b"
-    rf"|\ban? (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|(?:of|aged) (?:\d\d|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety))\b",
+    rf"|\ban? (?:[\w'-]{{2,15}} ){{0,2}}?{ANY_JOB} (?:who|whose|(?:of|aged) (?:\d\d|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety))\b"
+    rf"|^\W*{ANY_JOB} (?:at|in|from|of|with|on) (?:the|a)\b",
     re.IGNORECASE,
 )
 # "the youngest councillor"; "the only team" is no person.

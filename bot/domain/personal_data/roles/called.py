@@ -23,6 +23,7 @@ _TOLD_NAME = re.compile(
     # "neighbours the Hallorans", "the Pattersons next door"
     r"|\b(?i:neighbours?|neighbors?|family|couple),? the (?P<family>[A-Z][a-z]{3,15}s)\b"
     r"|\b[Tt]he (?P<near>[A-Z][a-z]{3,15}s),? (?:next door|opposite|at (?:number|no)|across the road|upstairs|downstairs|on the corner|over the road|down the road|at the end|two doors)\b"
+    r"|\b[Tt]he (?P<siblings>[A-Z][a-z]{3,15}) (?:twins|siblings|triplets)\b"
     rf"|\b(?:[Ee]i|[Ee]u) h?enw(?: hi| ef)?(?: yw| ydy| oedd|:) (?P<enw>{_SOME_NAME})"
 )
 

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r" (?:a |an |the )?$"
     r"|\b(?:stalked|harassed|followed|abused|assaulted|threatened|attacked|raped|targeted|hounded|pestered|groomed"
     r"|strangled|murdered|killed|obsessed|fixated) (?:by|with|on) (?:a |an |the )?(?:mr |man called |certain )?$"
-    r"|\bowe[sd]? $|\b(?:tributes?|memorial|vigil|funeral) (?:to|for|of) $"
+    r"|\b(?:tributes?|memorial|vigil|funeral) (?:to|for|of) $"
     r"|\b(?:apolog(?:y|ised|ise|ies)|compensation|refund|settlement|condolences|appeal|search)(?: \w+){0,2} (?:to|with|for) $"
     r"|\b(?:pc|dc|officers?|advocate|idva|isva|isac|caseworker|counsellor) (?:\w+ )?(?:spoke|talked|listened|went) (?:to|with) $"
     r"|\b(?:arrested|bailed|charged|remanded|convicted|recalled|sentenced|jailed|nfa|nfa'd|cautioned|protect|stalking"
@@ -28,7 +28,7 @@ _BEFORE = re.compile(
 )
 # What stands right after it.
 _AFTER = re.compile(
-    r"(?:'s|')? (?:restraining|stalking|non-molestation|protection|bail|police|spo|order|case|complaint|phone|car|house"
+    r"(?:'s|')? (?:bruises|wounds|cell|medication|death|savings|restraining|stalking|non-molestation|protection|bail|police|spo|order|case|complaint|phone|car|house"
     r"|flat|home|injuries|stalker|ex|partner|husband|wife|boyfriend|girlfriend|mother|mum|father|dad|sister|brother"
     r"|daughter|son|family|parents|victim|breach|charge|conviction|sentence|solicitor|criminal)\b"
     r"(?! (?:lead|leads|service|services|policy|board|conference|commissioner))"
@@ -39,7 +39,7 @@ _AFTER = re.compile(
     r"|interviewed under caution|taken to hospital|on licence|at risk|at large|on the run|missing|wanted|high risk|too scared|scared|frightened|terrified|afraid|found (?:on|in|at|by|dead|hanging|wandering|collapsed|safe|injured)|living in fear|let down)\b"
     r"|,? (?:about|over|regarding|re) (?:his|her|their) (?:own |late )?(?:case|complaint|stalker|ex|sister|mother|daughter|son"
     r"|brother|partner|husband|wife|mum|dad|father|child|friend|neighbour)\b"
-    r"| down\b"
+    r"| (?:down|an apology|a refund|an explanation|compensation)\b"
     r"|,? (?:who )?(?:remains|is still|was still) (?:unlawfully )?(?:at large|on the run|wanted|missing|in prison|in hospital|in custody|on bail|on remand|untraced)\b"
     r"|,? (?:who )?(?:breached|stalked|harassed|strangled|assaulted|admitted|pleaded|turned up|keeps (?:turning|ringing|messaging)"
     r"|denies|denied it|moved (?:house|away|out)|fled|reported (?:him|her|her|his|it)|rang (?:us|101|999|in)|complained"
