@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.messages.digest import DigestOutlook
+from bot.domain.messages.digest import DigestOutlook, ReportStanding
 from bot.domain.questions.answers import OverdueList, OwnOverview, Page, RegisterOverview, UpdateView
 
 
@@ -91,6 +91,7 @@ class UnquotedText:
 class CoordinatorPart:
     """What waits for the coordinators."""
 
+    reports: tuple[ReportStanding, ...]  # nearest deadline first
     live: RegisterOverview
     late: OverdueList
     without_contact: tuple[str, ...]  # names of bodies

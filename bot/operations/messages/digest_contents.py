@@ -9,12 +9,14 @@ from bot.domain.messages.digest import (
     NOT_MOVED_FOR,
     Digest,
     Moved,
+    ReportStanding,
     late,
     nearest_first,
     standing,
 )
 from bot.domain.questions.answers import Deadline
-from bot.domain.register.addressee import Duty
+from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.due import Due
 from bot.domain.register.net_changes import NetChange, net_changes
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
@@ -43,9 +45,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     digest = Digest(
         today=today,
         since=since,
-        reports=nearest_first(
-            standing(counts, today, ahead, owing) for counts in figures.report_counts(connection)
-        ),
+        reports=_standings(connection, today, ahead, owing),
         coming=tuple(
             Deadline(known[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
             for due in near
@@ -62,6 +62,21 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         without_contact=bodies.without_contact(connection, today),
     )
     return digest.after(told_before.says if told_before else {})
+
+
+def report_standings(connection: Connection, today: date) -> tuple[ReportStanding, ...]:
+    """Read how each report with a live recommendation stands on a London date, the nearest deadline first."""
+    ahead = tallies.due(connection, from_day=today)
+    owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
+    return _standings(connection, today, ahead, owing)
+
+
+def _standings(
+    connection: Connection, today: date, ahead: Sequence[Due], owing: Mapping[Duty, Sequence[Addressee]]
+) -> tuple[ReportStanding, ...]:
+    return nearest_first(
+        standing(counts, today, ahead, owing) for counts in figures.report_counts(connection)
+    )
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:

@@ -16,6 +16,7 @@ from bot.domain.questions.answers import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
+from bot.operations.messages.digest_contents import report_standings
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.telling import told
@@ -99,6 +100,7 @@ def _coordinator(
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     asked = updates.asked_to_quote(connection, (update.seq for update in texts))
     return CoordinatorPart(
+        reports=report_standings(connection, request.today),
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
         late=overdue.within(RegisterNow(connection, request.today), LookupScope(), place.page_of(Topic.LATE)),
         without_contact=bodies.without_contact(connection, request.today),

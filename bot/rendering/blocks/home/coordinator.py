@@ -9,6 +9,7 @@ from bot.domain.register.extension import until
 from bot.rendering import words
 from bot.rendering.blocks.home.parts import PAGE, heading, more, sentence, told_line, turn
 from bot.rendering.blocks.messages import digest
+from bot.rendering.blocks.messages.digest_message import report_line
 from bot.rendering.blocks.questions import overdue, overview
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.recording.extend import decision_buttons
@@ -33,7 +34,7 @@ def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
 
 def state(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
     """Return how everything stands and what comes next; `with_headline` where Home does not begin with it."""
-    return [*_live(coordinator_part, with_headline=with_headline), *_digest(coordinator_part)]
+    return [*_reports(coordinator_part, with_headline=with_headline), *_digest(coordinator_part)]
 
 
 def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_contact: bool) -> list[Block]:
@@ -58,6 +59,23 @@ def _banner(coordinator_part: CoordinatorPart) -> list[Block]:
     """Return what a coordinator has to see to before anything else."""
     trouble = digest.trouble(coordinator_part.digest)
     return [sentence(escaped(trouble))] if trouble else []
+
+
+def _reports(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:
+    """Return a line for each report; its recommendations are asked for."""
+    if not coordinator_part.live.rows:
+        return []
+    today = coordinator_part.live.today
+    show = button(
+        "Show", f"{PAGE}:{Topic.LIVE}", HomePlace(Topic.LIVE).name, "Show all recommendations one by one"
+    )
+    headline = [overview.headline(coordinator_part.live)] if with_headline else []
+    row = actions(show)
+    return [
+        heading("All recommendations"),
+        *written([*headline, *(report_line(report, today) for report in coordinator_part.reports)]),
+        *([row] if row else []),
+    ]
 
 
 def _live(coordinator_part: CoordinatorPart, *, with_headline: bool) -> list[Block]:

@@ -97,7 +97,7 @@ def headline(digest: Digest) -> str:
     """Say in one sentence how the report stands whose deadline is next."""
     if not digest.reports:
         return "No recommendation is live."
-    return _line(digest.reports[0], digest.today)
+    return report_line(digest.reports[0], digest.today)
 
 
 def _other_reports(digest: Digest) -> Block | None:
@@ -106,14 +106,14 @@ def _other_reports(digest: Digest) -> Block | None:
         return None
     over = len(digest.reports) - _REPORTS
     more = [f"{words.count(over, 'more report')} in the thread"] if over > 0 else []
-    return lines([*(f"*{inert(_line(report, digest.today))}*" for report in others), *more])
+    return lines([*(f"*{inert(report_line(report, digest.today))}*" for report in others), *more])
 
 
 def _reports_over(digest: Digest) -> list[str]:
-    return [inert(_line(report, digest.today)) for report in digest.reports[_REPORTS:]]
+    return [inert(report_line(report, digest.today)) for report in digest.reports[_REPORTS:]]
 
 
-def _line(report: ReportStanding, today: date) -> str:
+def report_line(report: ReportStanding, today: date) -> str:
     """Write how a report stands, as in `Stalking: all 43 accepted; 12 of 43 complete; due in 10 days.`"""
     pieces = (_answers(report.counts), _completion(report), *_deadlines(report, today))
     return f"{words.capital(report.counts.key)}: {'; '.join(piece for piece in pieces if piece)}."

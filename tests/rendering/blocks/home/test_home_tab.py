@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
-from bot.domain.messages.digest import DigestOutlook, Posted
+from bot.domain.messages.digest import DigestOutlook, Posted, ReportCounts, ReportStanding
 from bot.domain.messages.home import (
     ContactPart,
     CoordinatorPart,
@@ -107,6 +107,7 @@ def a_contact_part(owed: OwnOverview | None = None, bodies: Sequence[str] = ("Ke
 
 def a_coordinator_part(**facts: Any) -> CoordinatorPart:
     usual: dict[str, Any] = {
+        "reports": (ReportStanding(ReportCounts("stalking", 43, 43, 43, 12), next_due=date(2025, 3, 27)),),
         "live": an_overview(),
         "late": an_overdue(),
         "without_contact": (),
@@ -155,9 +156,12 @@ def test_home_fits_however_much_there_is(place: HomePlace) -> None:
     if place.topic:
         assert [button.label for button in shown.buttons].count("Back to Home") == 1
     else:
-        # The names of bodies without a contact are asked for by their own button.
-        assert len([button for button in shown.buttons if button.label == "More"]) == len(Topic) - 1
-        assert [button.value for button in shown.buttons if button.label == "Show"] == ["no-contact 1"]
+        # The names of bodies without a contact, and the recommendations one by one, have their own button.
+        assert len([button for button in shown.buttons if button.label == "More"]) == len(Topic) - 2
+        assert [button.value for button in shown.buttons if button.label == "Show"] == [
+            "no-contact 1",
+            "live 1",
+        ]
 
 
 def test_one_undo_stands_above_what_was_recorded_together_and_says_what_it_takes_back() -> None:
@@ -234,6 +238,7 @@ def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None
     shown = seen(Home(HomePlace(), coordinator=part))
     assert shown.all_text.startswith("1 live recommendation: 43 of 43 accepted; next due 27 March 2025")
     assert "Stalking 15 is overdue with 43 bodies" in shown.all_text
+    assert "Stalking: all 43 accepted; 12 of 43 complete; due in 17 days." in shown.all_text
     assert "2 bodies have no contact: nobody there can record." in shown.all_text
     assert "Gwent" not in shown.all_text
     assert "Kent was asked on 10 Mar 2025, 10:04." in shown.all_text
