@@ -164,6 +164,9 @@ def _stage(sentence: Sentence) -> Built:
     states = states_asked(sentence)
     if time is None or not states or _counts_recommendations(sentence) or _is_to_come(sentence):
         return None
+    if sentence.has(M.SHOULD_BY_NOW) and states == [State.COMPLETE] and not _bodies_meant(sentence):
+        # "Who finished on time" is not who has finished.
+        return None
     if _bodies_meant(sentence) or sentence.of_kind(PieceKind.PART):
         return about(sentence, time=time)
     if _is_the_associations_own(sentence):
@@ -529,6 +532,10 @@ def _silent_since(sentence: Sentence) -> Built:
     return about(sentence, conditions=(NoNews(days),)) if days > 0 else None
 
 
+def _closed(sentence: Sentence) -> Built:
+    return about(sentence, conditions=(State.NOT_CLOSED if sentence.has(M.NOT) else State.CLOSED,))
+
+
 def _no_contact(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.NO_CONTACT,)) if not _bodies_meant(sentence) else None
 
@@ -636,6 +643,11 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         build=_quotable,
     ),
     KindOfQuestion(
+        needs=((M.CLOSED,),),
+        beside=(M.STATUS, M.NOT),
+        build=_closed,
+    ),
+    KindOfQuestion(
         needs=((M.DONE_LATE,),),
         beside=(M.OVERDUE,),
         build=_with_condition(State.DONE_LATE),
@@ -693,7 +705,18 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.HISTORY,),),
-        beside=(M.CHANGES, M.STATUS, M.RECORDED, M.NOTE, M.FILE, M.MARK, M.WHEN, M.RESPOND, *_STATES),
+        beside=(
+            M.CHANGES,
+            M.STATUS,
+            M.RECORDED,
+            M.NOTE,
+            M.FILE,
+            M.MARK,
+            M.WHEN,
+            M.RESPOND,
+            M.WORDING,
+            *_STATES,
+        ),
         build=_history,
     ),
     KindOfQuestion(
@@ -775,6 +798,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
         build=_standing,
         takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.COMPARE,),),
+        beside=(M.STATUS,),
+        build=_compared_with_a_day,
+        takes=(PieceKind.DAY,),
     ),
     KindOfQuestion(
         needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),

@@ -280,6 +280,15 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
         if inner and inner.ahead and inner.behind:
             taken = inner.taken + at + leading
             return DayWords(taken, _week(inner.ahead.first), _week(inner.behind.first))
+    if words[:2] == ["this", "time"] and len(words) > 3 and words[2] == "last":
+        unit = _UNITS.get(words[3], "")
+        ago = {
+            "weeks": relativedelta(weeks=1),
+            "months": relativedelta(months=1),
+            "years": relativedelta(years=1),
+        }
+        span = _one(today - ago[unit]) if unit in ago else None
+        return DayWords(4, span, span) if span else None
     if words[at] == "weekend":
         saturday = (
             _week(today).first - timedelta(days=2)

@@ -81,6 +81,7 @@ class Meaning(Enum):
     REPORT_WORD = auto()
     EVIDENCE = auto()
     PART = auto()
+    CLOSED = auto()
     QUOTABLE = auto()
     SILENT = auto()
     # Files and pictures

@@ -11,6 +11,7 @@ from bot.domain.questions.names import Body, Named, Names, Region, ReportName
 from bot.domain.questions.plain_words.days import DayWords, day_words
 from bot.domain.questions.plain_words.meanings import Meaning, Meanings, vocabulary
 from bot.domain.questions.plain_words.number_words import TENS, TO_NINETEEN
+from bot.domain.questions.plain_words.region_names import REGION_OF_SHORT_NAME
 from bot.domain.questions.plain_words.spelling import corrected
 from bot.domain.questions.plain_words.tokens import NEGATIONS, Token, TokenKind, spelt_out, tokens_of
 from bot.domain.register.recommendation_number import NUMBER
@@ -127,7 +128,7 @@ def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
         if piece is not None:
             pieces.append(piece)
         place += taken
-    return tuple(_with_places_taken_away(_with_reports(pieces)))
+    return tuple(_with_but(_with_places_taken_away(_with_reports(pieces))))
 
 
 _Found = tuple[Piece, int] | None
@@ -280,7 +281,18 @@ def _numbered(
     part = _PART.fullmatch(number)
     if part and number not in known and part[1] in known:
         return Piece(PieceKind.PART, start, end, part[2], ref=Ref(None, part[1])), taken
+    letter = _letter_in_brackets(tokens, place + taken)
+    if letter:
+        end = tokens[place + taken + 2].end
+        return Piece(PieceKind.PART, start, end, letter, ref=Ref(None, number)), taken + 3
     return Piece(PieceKind.REF, start, end, number, ref=Ref(None, number)), taken
+
+
+def _letter_in_brackets(tokens: Sequence[Token], place: int) -> str:
+    """Return the part's letter in "15(a)"; empty where there is none."""
+    is_one = _key(tokens, place) == "(" and _key(tokens, place + 2) == ")"
+    letter = _key(tokens, place + 1) if is_one else ""
+    return letter if re.fullmatch("[a-z]", letter) else ""
 
 
 def _number(tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
@@ -320,7 +332,7 @@ def _name(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
         words = " ".join(token.key for token in run)
         if taken == 1 and words in _WORDS_TOO and not _stands_as_a_name(tokens, place):
             continue
-        if named := _named(words, around.names):
+        if named := _named(words, around):
             start, end = run[0].start, run[-1].end
             return Piece(
                 PieceKind.NAME, start, end, words, named=named, is_possessive=run[-1].possessive
@@ -336,9 +348,12 @@ def _can_be_a_name(run: Sequence[Token]) -> bool:
     return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
 
 
-def _named(words: str, names: Names) -> tuple[Named, ...]:
+def _named(words: str, around: Surroundings) -> tuple[Named, ...]:
     """Return all that goes by these words; a plural or possessive "s" too many is forgiven."""
-    known = vocabulary().phrases
+    names, known = around.names, vocabulary().phrases
+    region = REGION_OF_SHORT_NAME.get(words)
+    if region in around.regions:
+        return (Region(region),)
     if words in known:
         return ()
     first, _, rest = words.partition(" ")
@@ -406,6 +421,22 @@ _READERS: tuple[Callable[[Sequence[Token], int, Surroundings], _Found], ...] = (
     _name,
     _phrase,
 )
+
+
+_SAYS_HOW_IT_STANDS = (
+    *(Meaning.NOT, Meaning.COMPLETE, Meaning.STARTED, Meaning.NOT_STARTED, Meaning.BLOCKED, Meaning.ACCEPT),
+    *(Meaning.PARTLY, Meaning.DECLINE, Meaning.RESPOND, Meaning.OVERDUE, Meaning.NOT_CHECKED),
+)
+
+
+def _with_but(pieces: Sequence[Piece]) -> list[Piece]:
+    """A "but" right before a state joins it to another, and takes nothing away: "accepted but blocked"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        piece, after = pieces[place], pieces[place + 1]
+        if piece.key == "but" and after.means(*_SAYS_HOW_IT_STANDS):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((Meaning.NEUTRAL,)))
+    return done
 
 
 def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:

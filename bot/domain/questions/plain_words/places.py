@@ -113,7 +113,12 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     if sentence.has(M.COMPARE) and sentence.has(M.OWN):
         # "How are we doing against Essex".
         chosen = (*sentence.asker.bodies, *chosen)
+    if sentence.has(M.COMPARE) and _COMMISSIONERS.search(sentence.lower) and Group.MAYORS in chosen:
+        chosen = (*chosen, Group.COMMISSIONERS)
     return answered(with_places(question, chosen), sentence.around)
+
+
+_COMMISSIONERS = re.compile(r"\b(?:commissioners|pccs)\b")
 
 
 def with_places(question: Question, places: Sequence[Place]) -> Question:

@@ -49,9 +49,20 @@ _WHO_HOLDS_OFFICE = re.compile(
 )
 
 
+# "Let me know when Kent finishes", "remind me on Friday", "email me the list every Monday".
+_COMES_TRUE = r"(?:finish|accept|complet|start|repl|respond|answer|declin|go|get|becom|chang|mov|updat|miss)(?:e?s|ies)\b"
+_LATER = re.compile(
+    r"\b(?:let (?:me|us) know|tell (?:me|us)|alert|notify|ping|warn)\b.*\b(?:when|once|if|as soon as)\b.*\b"
+    rf"{_COMES_TRUE}"
+    rf"|^(?:when|once|if|as soon as)\b.*\b{_COMES_TRUE}.*\b(?:tell|let|alert|notify|ping) (?:me|us)\b"
+    r"|\bremind (?:me|us)\b.*\b(?:tomorrow|next week|next month|(?:on|next) (?:mon|tues|wednes|thurs|fri)day)\b"
+    r"|\b(?:every|each) (?:day|week|month|morning|monday|tuesday|wednesday|thursday|friday)\b"
+)
+
+
 def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """A word that can also mean something recbot knows does not count."""
-    if _WHO_HOLDS_OFFICE.search(sentence.lower):
+    if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     for piece in sentence.pieces:
         if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:

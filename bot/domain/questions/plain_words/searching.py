@@ -36,7 +36,12 @@ _LOOKS_FOR_ANYTHING = re.compile(
 def _looks_for_words(anchor: Piece, wanted: Sequence[Piece]) -> bool:
     if _LOOKS_FOR_ANYTHING.search(anchor.key):
         return True
-    return any(piece.kind is PieceKind.UNKNOWN for piece in wanted)
+    is_about_what_is_named = bool(wanted) and wanted[0].kind in (
+        PieceKind.REF,
+        PieceKind.PART,
+        PieceKind.NAME,
+    )
+    return not is_about_what_is_named and any(piece.kind is PieceKind.UNKNOWN for piece in wanted)
 
 
 def _wanted(sentence: Sentence, anchor: Piece) -> list[Piece]:

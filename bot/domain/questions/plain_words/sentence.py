@@ -110,7 +110,8 @@ class Sentence:
         """The recommendations meant: those that stand in it, or all that are live ("all three")."""
         if self.named_refs:
             return self.named_refs
-        return self.around.addressed if _ALL_OF_THEM.search(self.lower) and not self.reports else ()
+        means_all = _ALL_OF_THEM.search(self.lower) or _ALL_OF_THEM.search(self.spelt_out)
+        return self.around.addressed if means_all and not self.reports else ()
 
     @cached_property
     def own_bodies(self) -> tuple[Body, ...]:
@@ -148,8 +149,8 @@ class Sentence:
 
     @cached_property
     def begins_with_an_auxiliary(self) -> bool:
-        first = re.match(r"[^a-z0-9]*([a-z]+)", self.lower)
-        return first is not None and first[1] in _AUXILIARIES
+        first = next((piece.key for piece in self.pieces if piece.kind is not PieceKind.MARK), "")
+        return not _AUXILIARIES.isdisjoint(first.split()[:1])
 
     @cached_property
     def asks_politely(self) -> bool:

@@ -59,10 +59,21 @@ def states_asked(sentence: Sentence) -> list[State]:
             negates = True
         elif piece.key in ("and", "but", ",") and states:
             negates = False
+    if negates and len(states) == 1 and not _is_denied_before(sentence):
+        # "Who accepted neither": the word stands after its state.
+        return []
     if len(sentence.pieces) and is_negated(sentence) and len(states) == 1 and not negates:
         # "25 started not" and "started 25, haven't they not": the word stands after its state.
         states = [_opposite(states[0])]
     return _together(list(dict.fromkeys(states)))
+
+
+def _is_denied_before(sentence: Sentence) -> bool:
+    """Whether a "not" stands before the first state."""
+    first = next((piece.start for piece in sentence.pieces if state_of(piece)), 0)
+    return any(
+        piece.means(M.NOT) and state_of(piece) is None and piece.start < first for piece in sentence.pieces
+    )
 
 
 def _together(states: list[State]) -> list[State]:

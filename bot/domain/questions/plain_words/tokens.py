@@ -102,6 +102,13 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "whove": ("who", "have"),
     "howre": ("how", "are"),
     "whatre": ("what", "are"),
+    "wats": ("what", "is"),
+    "wots": ("what", "is"),
+    "wot": ("what",),
+    "wat": ("what",),
+    "hw": ("how",),
+    "em": ("them",),
+    "upto": ("up", "to"),
 }
 _ENDINGS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 # "hasnt" without its apostrophe; "want" and "front" are no contractions.
