@@ -385,7 +385,13 @@ def _outstanding(sentence: Sentence) -> Built:
 
 # --- Files, pictures, contacts, the digest
 
-_FORMATS = {M.XLSX: Format.XLSX, M.DOCX: Format.DOCX, M.CSV: Format.CSV, M.JSON: Format.JSON}
+_FORMATS = {
+    M.XLSX: Format.XLSX,
+    M.ODS: Format.ODS,
+    M.DOCX: Format.DOCX,
+    M.CSV: Format.CSV,
+    M.JSON: Format.JSON,
+}
 _TABLE_WORDS = r"\btables?\b|\bpaste\b|\bdata\b|\bextract\b"
 
 
@@ -547,7 +553,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         build=_no_contact,
     ),
     KindOfQuestion(
-        needs=((M.XLSX, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
+        needs=((M.XLSX, M.ODS, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
         beside=(
             M.STATUS,
             M.PDF,

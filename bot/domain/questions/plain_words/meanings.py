@@ -87,6 +87,7 @@ class Meaning(Enum):
     # Files and pictures
     FILE = auto()
     XLSX = auto()
+    ODS = auto()
     DOCX = auto()
     PDF = auto()
     CSV = auto()
