@@ -68,7 +68,10 @@ def test_a_contacts_home_follows_what_she_does_in_it(an_office: Office) -> None:
     assert "Update stalking 15 for Kent" not in [button.accessibility_label for button in done.buttons]
     assert "Kent, stalking 15 · complete: “Two ISACs work.”" in done.all_text
     seen = home_when(an_office, cora, lambda home: "Two ISACs work." in home.all_text)
-    assert "43 of 43 accepted · 1 complete, 42 not started" in seen.all_text
+    assert "Stalking: all 43 accepted; none complete; due in 17 days." in seen.all_text
+    cora.clicks(seen, "Show", "Show all recommendations one by one")
+    listed = home_when(an_office, cora, lambda home: "1 complete, 42 not started" in home.all_text)
+    cora.clicks(listed, "Back to Home")
 
     closed(kim)
     kim.clicks(done, "Undo")
