@@ -136,10 +136,11 @@ def _send(pending: PendingFile, request: Request, command: Letter) -> None:
 
     services = pending.services
     with TemporaryDirectory(prefix="recbot-") as folder:
-        with files.WRITING, operation.opened(services.unhurried or services.store, request, command) as made:
+        with files.WRITING:
+            made = operation.letter(services.unhurried or services.store, request, command)
             path = Path(folder) / document.name_of(made)
             document.write(made, path)
-            shown = title(made)
+        shown = title(made)
         if not pending.renew():
             return
         send_file(

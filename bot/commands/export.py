@@ -88,11 +88,11 @@ def _letter(arguments: argparse.Namespace, store: Store, now: datetime) -> Path:
     command = _understood(store, now, _words(arguments, "letter"))
     if not isinstance(command, Letter):
         raise _NotWritten("Name the report that the letter answers, as in: recbot export --letter stalking")
-    for remark in remarks(letter.look_by_operator(store, now, command)):
+    for remark in remarks(letter.look_for_operator(store, now, command)):
         print(remark, file=sys.stderr)
-    with letter.opened_by_operator(store, now, command) as made:
-        path: Path = arguments.out or Path(document.name_of(made))
-        _write(path, lambda unfinished: document.write(made, unfinished))
+    made = letter.letter_for_operator(store, now, command)
+    path: Path = arguments.out or Path(document.name_of(made))
+    _write(path, lambda unfinished: document.write(made, unfinished))
     return path
 
 

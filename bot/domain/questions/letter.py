@@ -26,6 +26,11 @@ class LetterChapter:
         """Those that did not accept, or not all of it, or have not answered."""
         return tuple(entry for entry in self.entries if entry.addressee.answer is not Answer.ACCEPTED)
 
+    @property
+    def stand_alike(self) -> bool:
+        """Whether a map would show the same for all."""
+        return len({(entry.addressee.answer, entry.addressee.stage) for entry in self.entries}) <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

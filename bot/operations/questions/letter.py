@@ -1,7 +1,6 @@
 """The letter that answers a report, read from one snapshot of the register."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,29 +24,29 @@ from storage.store import Store
 
 
 def look(store: Store, request: Request, command: typed_commands.Letter) -> LetterLook:
-    """What the letter would lack. Raises what `opened` raises."""
+    """What the letter would lack. Raises what `letter` raises."""
     with coordinator_reads(store, request) as connection:
         return _look(connection, request.at, command)
 
 
-def look_by_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
+def look_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
     """The same for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
     with store.reading() as connection:
         return _look(connection, instant, command)
 
 
-@contextmanager
-def opened(store: Store, request: Request, command: typed_commands.Letter) -> Iterator[Letter]:
-    """The letter. Raises UnknownRecommendation, DayToCome, NotACoordinator, CannotSee."""
+def letter(store: Store, request: Request, command: typed_commands.Letter) -> Letter:
+    """The letter, read whole: drawing its maps can take a minute, and nothing is to be held open for that.
+
+    Raises UnknownRecommendation, DayToCome, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
-        yield _letter(connection, request.at, command)
+        return _letter(connection, request.at, command)
 
 
-@contextmanager
-def opened_by_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> Iterator[Letter]:
+def letter_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> Letter:
     """The letter for whoever holds the database. Raises UnknownRecommendation, DayToCome."""
     with store.reading() as connection:
-        yield _letter(connection, instant, command)
+        return _letter(connection, instant, command)
 
 
 def _look(connection: Connection, instant: datetime, command: typed_commands.Letter) -> LetterLook:

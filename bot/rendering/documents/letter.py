@@ -28,6 +28,8 @@ from bot.rendering.pictures.sentences import alt_text
 _PAGE_WIDTH = 9638
 # In centimetres: so wide that a table of names and the map stand on one page.
 _MAP_WIDTH = 15.0
+# In a report with more recommendations than this only those have a map in which something differs.
+_MOST_MAPS_OF_ALIKE = 6
 # For the signature, in empty lines.
 _ROOM_TO_SIGN = 3
 
@@ -35,11 +37,12 @@ _ROOM_TO_SIGN = 3
 def write(letter: Letter, path: Path) -> None:
     title = sentences.title(letter)
     above = f"{title}, {words.day(letter.day)}"
+    is_short = len(letter.addressed) <= _MOST_MAPS_OF_ALIKE
     frame = WordFrame(title, letter.made_at, above, is_letter=True)
     maps = {
         chapter.recommendation.id: frame.picture(picture(chapter.map), alt_text(chapter.map), _MAP_WIDTH)
         for chapter in letter.addressed
-        if chapter.map is not None
+        if chapter.map is not None and (is_short or not chapter.stand_alike)
     }
     frame.write(path, _pieces(letter, maps), Links())
 

@@ -32,8 +32,7 @@ def _plain(missing: MissingReason) -> tuple[str, str, int | None]:
 
 
 def made(register: Register, typed: str = "letter stalking") -> Letter:
-    with letter.opened(register.store, occasion(CORA), command(register, typed)) as result:
-        return result
+    return letter.letter(register.store, occasion(CORA), command(register, typed))
 
 
 def message(view: UpdateView, key: str) -> dict[str, Any]:
@@ -89,8 +88,8 @@ def test_those_who_gave_a_reason_are_asked_once_for_leave_to_publish_it(register
 def test_only_coordinators_have_it_made(register: Register, who: PersonKey) -> None:
     with pytest.raises(NotACoordinator):
         letter.look(register.store, occasion(who), command(register))
-    with pytest.raises(NotACoordinator), letter.opened(register.store, occasion(who), command(register)):
-        pass
+    with pytest.raises(NotACoordinator):
+        letter.letter(register.store, occasion(who), command(register))
 
 
 def test_it_tells_of_no_day_to_come(register: Register) -> None:

@@ -12,11 +12,14 @@ from bot.domain.questions.account import Account, Chapter, Entry, Form, Format
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Tally
 from bot.domain.register.update import UpdateKind
+from bot.operations.questions import letter
 from bot.rendering.documents import file
+from bot.rendering.documents import letter as letter_document
 from storage import tallies
 from tests.accounts import made
-from tests.cast import NOW, TODAY, Register, a_recommendation, an_addressee, an_update
+from tests.cast import CORA, NOW, TODAY, Register, a_recommendation, an_addressee, an_update, occasion
 from tests.libreoffice import converted, needs_libreoffice, profile
+from tests.operations.questions.test_letter import command
 from tests.rendering.documents.formulas import formula_like
 
 __all__ = ["profile"]
@@ -38,6 +41,21 @@ def test_a_letter_opens_and_says_what_the_register_counts(
     with register.store.reading() as connection:
         own = tallies.of(connection, ["stalking-15"])["stalking-15"]
     assert f"{own.accepted} of {own.addressed} policing bodies accepted recommendation 15" in text
+
+
+def test_the_letter_that_answers_a_report_opens_with_its_annex_on_pages_of_their_own(
+    register: Register, tmp_path: Path, profile: Path
+) -> None:
+    made_letter = letter.letter(register.store, occasion(CORA), command(register))
+    path = tmp_path / letter_document.name_of(made_letter)
+    letter_document.write(made_letter, path)
+    text = converted(path, "txt:Text", profile).read_text("utf-8-sig")
+    for chapter in made_letter.addressed:
+        tally = chapter.tally
+        all_of_them = tally.accepted == tally.addressed
+        count = "All 43" if all_of_them else f"{tally.accepted} of {tally.addressed}"
+        assert f"{count} policing bodies accepted the recommendation" in text
+    assert text.index("Yours sincerely,") < text.index("Annex: the answers in full")
 
 
 def test_a_workbook_opens_with_its_rows_and_its_dates(

@@ -40,9 +40,9 @@ def register(sqlite_url: str) -> Iterator[Register]:
 
 
 def written(register: Register, folder: Path, typed: str = "letter stalking as at 22 Nov 2024") -> Word:
-    with operation.opened(register.store, occasion(CORA), command(register, typed)) as letter:
-        path = folder / document.name_of(letter)
-        document.write(letter, path)
+    letter = operation.letter(register.store, occasion(CORA), command(register, typed))
+    path = folder / document.name_of(letter)
+    document.write(letter, path)
     return Document(str(path))
 
 

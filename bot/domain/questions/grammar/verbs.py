@@ -166,7 +166,7 @@ VERBS: tuple[Verb, ...] = (
         writes=False,
     ),
     Verb(
-        ("letter",),
+        ("letter", "the letter"),
         read_letter,
         usage="/recs letter stalking",
         examples=(
@@ -188,7 +188,7 @@ VERBS: tuple[Verb, ...] = (
         writes=False,
     ),
     Verb(
-        ("calendar", "ics"),
+        ("calendar", "ics", "my calendar"),
         read_calendar,
         usage="/recs calendar",
         examples=("/recs calendar",),

@@ -9,7 +9,7 @@ from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, lines, screen
 
 _HOLDS = {
-    Format.DOCX: "A letter with a table for each recommendation.",
+    Format.DOCX: "A document with a table for each recommendation.",
     Format.XLSX: "Sheets for a summary, the register and its updates.",
     Format.ODS: "Sheets for a summary, the register and its updates.",
     Format.CSV: "One row for each body and recommendation; xlsx, ods and json have each update too.",
