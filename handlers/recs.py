@@ -166,7 +166,7 @@ def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | No
 
 def _ask_plainly(services: Services, request: Request, text: str, problem: Refusal, do: Do) -> Screen | None:
     names = services.names.current()
-    understood = plain_words.understood(services.store, request, names, text, problem)
+    understood = plain_words.understood(services.store, request, names, services.surroundings, text, problem)
     match understood:
         case None:
             raise problem

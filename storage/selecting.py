@@ -45,7 +45,7 @@ _HAS_ENDED = addressees.c.recommendation_id.in_(
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
 # Of so few rows of a body all are read and sorted; of more, those of the page in their order.
-_FEW = 200
+FEW = 200
 # What stands at one answer and stage with one body, in order.
 _RUN = (
     select(addressees.c.report_key, addressees.c.position, addressees.c.recommendation_id)
@@ -177,7 +177,7 @@ def page(
     walkable = _walkable(selection)
     rows: list[Addressee] = []
     for is_long, group in groupby(
-        _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.held > _FEW
+        _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.held > FEW
     ):
         pieces = list(group)
         if walkable is not None and is_long:

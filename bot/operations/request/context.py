@@ -12,6 +12,7 @@ from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
 from bot.operations.request.finding import NameBook
 from bot.operations.request.homes import Homes
 from bot.operations.request.rate_limit import RateLimiter
+from bot.operations.request.surroundings import SurroundingsBook
 from bot.runtime.clock import Clock
 from storage.store import Store
 
@@ -173,5 +174,6 @@ class Services:
     unhurried: Store | None = None
     homes: Homes = field(default_factory=Homes)
     pace: RateLimiter = field(default_factory=RateLimiter)
+    surroundings: SurroundingsBook = field(default_factory=SurroundingsBook)
     # Told after each change: who made it, and for which body, so that their Home can be drawn anew.
     changed: Callable[[PersonKey, str | None], None] = _nobody_to_tell

@@ -14,6 +14,7 @@ from bot.operations.request.context import Services
 from bot.operations.request.finding import NameBook
 from bot.operations.request.homes import Homes
 from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
+from bot.operations.request.surroundings import SurroundingsBook
 from bot.outbox.loop import Loop
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.health import TOKEN_STANDS_FOR, Health, Token
@@ -104,6 +105,7 @@ class Recbot:
             clock=self.clock,
             directory=self.directory,
             names=NameBook(self.store),
+            surroundings=SurroundingsBook(self.identity.bot_user_id),
             later=queues.replies.submit,
             forms=lambda work, after: queues.forms.submit(work, after=after),
             hooks=_LOOPBACK if settings.loopback_hooks else _HOOKS,

@@ -1,0 +1,114 @@
+"""However much a body holds, its rows come page by page in one order, and as many as the counts say."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+
+from bot.domain.questions.holding import Facts, holds
+from bot.domain.questions.model import Condition, NoNews, State
+from bot.domain.questions.selection import Selection
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.recommendation import place_of_id
+from bot.operations.register.now import RegisterNow
+from storage import addressees, recommendations, selecting
+from storage import bodies as all_bodies
+from tests.cast import NOW, Register, a_recommendation
+
+TODAY = NOW.date()
+# More than are read at once, with most of the conditions.
+MANY = selecting.FEW + 60
+PAGE = 25
+CONDITIONS: tuple[tuple[Condition, ...], ...] = (
+    (),
+    (State.STARTED,),
+    (State.BLOCKED,),
+    (State.NOT_COMPLETE, State.ACCEPTED),
+    (State.RESPONDED,),
+    (State.OVERDUE,),
+    (State.NOT_OVERDUE,),
+    (State.OVERDUE, State.IN_PROGRESS),
+    (State.NOT_OVERDUE, State.NOT_CHECKED),
+    (State.CONTACT, State.NOT_COMPLETE),
+    (State.NO_CONTACT,),
+    (State.EXTENDED,),
+    (NoNews(20),),
+)
+
+
+def filled(register: Register, chance: random.Random) -> list[Addressee]:
+    """Return all that is asked of three bodies, and add much to it."""
+    slugs = ("essex", "kent", "surrey")
+    days = [None, *(TODAY + timedelta(days=days) for days in (-40, -3, 0, 30))]
+    with register.store.begin() as connection:
+        bodies = [body for body in all_bodies.everyone(connection) if body.slug in slugs]
+        for number in range(101, 101 + MANY):
+            made = a_recommendation(str(number), respond_by=chance.choice(days), due_on=chance.choice(days))
+            recommendations.add(connection, made)
+            new = [made.addressed_to(body) for body in bodies]
+            addressees.add(
+                connection,
+                [
+                    replace(
+                        addressee,
+                        answer=chance.choice((Answer.ACCEPTED, Answer.ACCEPTED, Answer.AWAITING)),
+                        stage=chance.choice((*Stage, Stage.IN_PROGRESS, Stage.IN_PROGRESS)),
+                        moved_on=TODAY - timedelta(days=chance.choice((1, 30))),
+                    )
+                    for addressee in new
+                ],
+            )
+        return list(addressees.of_bodies(connection, [body.code for body in bodies]))
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2025, 5, 1)], ids=["now", "later"])
+def test_pages_are_cut_out_of_one_list_which_the_counts_count(register: Register, today: date) -> None:
+    rows = filled(register, random.Random(11))
+    rows.sort(key=lambda row: (row.body_name, place_of_id(row.recommendation_id)))
+    codes = tuple({row.body_code for row in rows})
+    kent = register.body("kent").code
+    with register.store.reading() as connection:
+        stated = recommendations.by_ids(connection, {row.recommendation_id for row in rows})
+        read = RegisterNow(connection, today)
+        for conditions in CONDITIONS:
+            selection = Selection(
+                today, body_codes=codes, conditions=conditions, with_contact=frozenset({kent})
+            )
+            wanted = [
+                row.key
+                for row in rows
+                if all(
+                    holds(
+                        condition,
+                        row,
+                        Facts(stated[row.recommendation_id].due_on, has_contact=row.body_code == kent),
+                        today,
+                    )
+                    for condition in conditions
+                )
+            ]
+            assert sum(share.held for share in read.shares_of_bodies(selection)) == len(wanted), conditions
+            assert read.selected_keys(selection, len(rows)) == tuple(wanted), conditions
+            for offset in {0, 10, selecting.FEW, len(wanted) // 2, max(len(wanted) - PAGE, 0), len(wanted)}:
+                page = read.selected(selection, limit=PAGE, offset=offset)
+                assert [row.key for row in page] == wanted[offset : offset + PAGE], (conditions, offset)
+
+
+def test_what_bodies_owe_comes_by_its_deadline_and_then_what_is_done(register: Register) -> None:
+    rows = filled(register, random.Random(12))
+    codes = [register.body(slug).code for slug in ("kent", "essex")]
+    wanted = sorted(
+        (row for row in rows if row.body_code in codes),
+        key=lambda row: (
+            row.owed_by is None,
+            row.owed_by or date.max,
+            place_of_id(row.recommendation_id),
+            row.body_code,
+        ),
+    )
+    with register.store.reading() as connection:
+        for offset, limit in product((0, 3, 200, len(wanted) - 5, len(wanted)), (1, 25)):
+            page = addressees.page_of_bodies(connection, codes, limit=limit, offset=offset)
+            assert [row.key for row in page] == [row.key for row in wanted[offset : offset + limit]]
