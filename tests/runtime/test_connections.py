@@ -238,3 +238,41 @@ def test_what_somebody_asked_who_has_gone_is_not_answered_further() -> None:
         for _ in range(2):
             answers_to(server, b"GET /here HTTP/1.1\r\nHost: recbot\r\nConnection: close\r\n\r\n")
     assert paths == ["/gone", "/here", "/here"]
+
+
+def test_what_many_send_is_held_up_to_a_limit_and_a_signed_request_comes_through_all_the_same() -> None:
+    part = b"x" * 40_000
+    with serving(Limits(held=200_000)) as server, ExitStack() as opened:
+        greedy = [opened.enter_context(connected(server)) for _ in range(8)]
+        for connection in greedy:
+            connection.sendall(WHOLE + b"Content-Length: 1000000\r\n\r\n" + part)
+        # Five such parts fit: of those that hold most, three are refused.
+        answers = [_answer_within(connection, 1) for connection in greedy]
+        assert [answer[:12] for answer in answers if answer] == [b"HTTP/1.1 503"] * 3
+        assert asks(server) == 200
+
+
+def test_what_has_been_answered_is_held_no_longer() -> None:
+    body = b"x" * 40_000
+    with serving(Limits(held=50_000)) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        with closing(connection):
+            for _ in range(5):
+                connection.request("POST", EVENTS_PATH, body=body, headers=SIGNED)
+                assert connection.getresponse().read() == body
+
+
+def test_a_request_that_is_larger_than_all_may_hold_is_refused_itself() -> None:
+    with serving(Limits(held=10_000)) as server, closing(connected(server)) as one:
+        one.sendall(WHOLE + b"Content-Length: 20000\r\n\r\n" + b"x" * 20_000)
+        assert _answer_within(one, 10).startswith(b"HTTP/1.1 503")
+        assert asks(server) == 200
+
+
+def _answer_within(connection: socket.socket, seconds: float) -> bytes:
+    """Return what comes in that time; nothing where nothing does."""
+    connection.settimeout(seconds)
+    try:
+        return connection.recv(65_536)
+    except TimeoutError:
+        return b""

@@ -1,7 +1,8 @@
 """Who is connected by HTTP: none that sends nothing, or sends slowly, keeps Slack out.
 
 A request has to be whole within ten seconds. Each address has so many connections, and there are so many in
-all; where one more comes, the one that has waited longest without asking anything makes room for it."""
+all; where one more comes, the one that has waited longest without asking anything makes room for it. What
+they send is held up to a limit for all together: beyond it, whoever has sent most is refused."""
 
 import ipaddress
 import resource
@@ -18,6 +19,9 @@ class Limits:
     idle: float = 30.0  # seconds that a connection is kept after a request, for the next one
     connections: int = 1_000
     by_address: int = 250
+    # Bytes of requests that all connections hold together: what is sent before its signature is looked at
+    # takes no more memory than that.
+    held: int = 16_777_216
 
 
 class Connection(Protocol):
@@ -90,6 +94,32 @@ class Crowd:
         )
         longest.hang_up()
         self.remove(longest)
+
+
+class Holdings:
+    """The bytes of requests that connections hold until they are answered. Used in one thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._by_connection: dict[Connection, int] = {}
+        self._total = 0
+
+    @property
+    def are_too_much(self) -> bool:
+        return self._total > self._most
+
+    def add(self, connection: Connection, size: int) -> None:
+        self._by_connection[connection] = self._by_connection.get(connection, 0) + size
+        self._total += size
+
+    def remove(self, connection: Connection) -> None:
+        """Forget what a connection holds, if it holds anything."""
+        self._total -= self._by_connection.pop(connection, 0)
+
+    def heaviest(self) -> Connection | None:
+        """Return the connection that holds most of those whose request has not come whole."""
+        reading = (connection for connection in self._by_connection if not connection.is_busy)
+        return max(reading, key=self._by_connection.__getitem__, default=None)
 
 
 def _address_of(connection: Connection) -> str:

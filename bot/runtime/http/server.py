@@ -16,7 +16,7 @@ from wsgiref.types import WSGIApplication
 
 import h11
 
-from bot.runtime.http.connections import Crowd, Limits, room_for
+from bot.runtime.http.connections import Crowd, Holdings, Limits, room_for
 from bot.runtime.http.wsgi import (
     CHUNKS_LIMIT,
     Refused,
@@ -58,6 +58,7 @@ class Server:
         self.app = app
         self.limits = limits
         self.crowd = Crowd(room_for(limits), limits.by_address)
+        self.holdings = Holdings(limits.held)
         self.connections: set[Connection] = set()
         self.workers = _Workers(threads)
         self.loop = asyncio.new_event_loop()
@@ -80,6 +81,16 @@ class Server:
         """Do `work` in the loop; nothing where it has ended, since whoever asked has gone by then."""
         with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(work)
+
+    def hold(self, connection: "Connection", size: int) -> None:
+        """Count bytes of a request that is not answered yet; where all hold too much, refuse whoever holds
+        most. Raises Refused where that is this connection, or nobody else can be."""
+        self.holdings.add(connection, size)
+        while self.holdings.are_too_much:
+            heaviest = self.holdings.heaviest()
+            if not isinstance(heaviest, Connection) or heaviest is connection:
+                raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+            heaviest.refuse(Refused(HTTPStatus.SERVICE_UNAVAILABLE))
 
     def forget(self, connection: "Connection") -> None:
         self.connections.discard(connection)
@@ -181,15 +192,27 @@ class Connection(asyncio.Protocol):
         self._server.crowd.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        # What a worker has is held until it is answered.
+        if not self.is_busy:
+            self._let_go()
         self._server.forget(self)
 
     def data_received(self, data: bytes) -> None:
         if self.is_busy:
-            self._early += data
-            if len(self._early) > HEADER_LIMIT:
-                self._transport.pause_reading()
+            self._keep_for_later(data)
         elif not self._is_last:
             self._take(data)
+
+    def _keep_for_later(self, data: bytes) -> None:
+        """Have what came while an answer is under way wait its turn, and read no more of it."""
+        self._transport.pause_reading()
+        self._early += data
+        try:
+            self._server.hold(self, len(data))
+        except Refused:
+            # The request before it is let go in a moment, so that little of the next does no harm.
+            if len(self._early) > HEADER_LIMIT:
+                self.hang_up()
 
     def eof_received(self) -> bool:
         """Return whether the connection stays, for the answer that is under way."""
@@ -209,7 +232,7 @@ class Connection(asyncio.Protocol):
                 self._parser.receive_data(data)
             request = self._read()
         except (h11.RemoteProtocolError, Refused) as error:
-            self._refuse(error)
+            self.refuse(error)
             return
         if request is not None:
             self._hand_over(request)
@@ -224,6 +247,7 @@ class Connection(asyncio.Protocol):
                 must_be_short(stated_length(event))
             elif isinstance(event, h11.Data):
                 self._body += event.data
+                self._server.hold(self, len(event.data))
                 self._pieces += event.chunk_start
                 must_be_short(len(self._body))
                 if self._pieces > CHUNKS_LIMIT:
@@ -237,12 +261,17 @@ class Connection(asyncio.Protocol):
                     self._transport.write(continuation(self._parser))
                 return None
 
-    def _refuse(self, error: h11.RemoteProtocolError | Refused) -> None:
+    def refuse(self, error: h11.RemoteProtocolError | Refused) -> None:
         """Say why, and leave the other end a while to read it: what is closed unread is cut off at once."""
         self._is_last = True
+        self._let_go()
         self._transport.write(refusal(self._parser, error))
         self._transport.write_eof()
         self.deadline = self._server.loop.time() + _LINGERS
+
+    def _let_go(self) -> None:
+        self._body = bytearray()
+        self._server.holdings.remove(self)
 
     def _hand_over(self, request: Request) -> None:
         self.is_busy = self._has_asked = True
@@ -264,6 +293,7 @@ class Connection(asyncio.Protocol):
             self._server.hand_back(lambda: self._send(left))
 
     def _send(self, left: bytes) -> None:
+        self._let_go()
         if self._transport.is_closing():
             # Whoever asked has gone, and what else they asked is not answered.
             return
