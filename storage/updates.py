@@ -86,6 +86,19 @@ _UNDECIDED = and_(
         addressees.c.live == bindparam("live", True),
     ),
 )
+# A question to a body that nobody has answered, on a recommendation that has not ended.
+_UNANSWERED = and_(
+    updates.c.kind == UpdateKind.QUESTION_ASKED.value,
+    ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.QUESTION_ANSWERED.value),
+    exists().where(
+        addressees.c.recommendation_id == updates.c.recommendation_id,
+        addressees.c.body_code == updates.c.body_code,
+        addressees.c.live == bindparam("live", True),
+    ),
+)
+_ANSWER = _UPDATE.where(
+    updates.c.about_seq == bindparam("seq"), updates.c.kind == UpdateKind.QUESTION_ANSWERED.value
+)
 _DECISION = _UPDATE.where(
     updates.c.about_seq == bindparam("seq"), updates.c.kind.in_([kind.value for kind in DECISIONS])
 )
@@ -377,6 +390,33 @@ def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Upd
         for update in _all(connection.execute(statement))
         if update.draft.about_seq
     }
+
+
+def unanswered(
+    connection: Connection,
+    *,
+    body_codes: Iterable[str] | None = None,
+    recommendation_id: str | None = None,
+    limit: int | None = None,
+) -> tuple[Update, ...]:
+    """Return the questions to bodies that wait for an answer, oldest first: to all bodies, or to some, about
+    all recommendations, or about one."""
+    statement = _UPDATE.where(_UNANSWERED).order_by(updates.c.seq).limit(limit)
+    if body_codes is not None:
+        statement = statement.where(updates.c.body_code.in_(sorted(set(body_codes))))
+    if recommendation_id is not None:
+        statement = statement.where(updates.c.recommendation_id == recommendation_id)
+    return _all(connection.execute(statement))
+
+
+def count_unanswered(connection: Connection) -> int:
+    """Count the questions to bodies that wait for an answer."""
+    return connection.execute(select(func.count()).select_from(updates).where(_UNANSWERED)).scalar_one()
+
+
+def answer_to(connection: Connection, seq: int) -> Update | None:
+    """Return the answer to the question that is update `seq`, if there is one."""
+    return _first(connection.execute(_ANSWER, {"seq": seq}))
 
 
 def decision_about(connection: Connection, seq: int) -> Update | None:

@@ -26,7 +26,18 @@ LOOKUPS = (
     "help",
 )
 RECORDINGS = ("accept", "partly", "decline", "progress", "complete", "note", "update", "extend", "undo")
-ADMINISTRATION = ("check", "reopen", "add", "import", "withdraw", "remind", "grant", "revoke", "digest")
+ADMINISTRATION = (
+    "ask",
+    "check",
+    "reopen",
+    "add",
+    "import",
+    "withdraw",
+    "remind",
+    "grant",
+    "revoke",
+    "digest",
+)
 
 
 def changed(path: str, value: object) -> str:

@@ -78,6 +78,10 @@ class NothingToDecide(Refusal):
     """The request was taken back, or there is none."""
 
 
+class NothingToAnswer(Refusal):
+    """There is no such question."""
+
+
 @dataclass
 class NoSuccessor(Refusal):
     """A recommendation cannot be superseded by itself, or by one that has ended."""

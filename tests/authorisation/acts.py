@@ -17,7 +17,7 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
 from bot.rendering.blocks.questions import answer, letter
-from bot.rendering.blocks.recording import add, extend, grant, imports, update_form
+from bot.rendering.blocks.recording import add, ask_body, extend, grant, imports, update_form
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests import cast
@@ -174,6 +174,16 @@ def _record_file(office: Office, _act: str) -> str:
     return office.records_file(f"F1 {look.fingerprint}")
 
 
+def _answer(office: Office, *, in_home: bool = False) -> str:
+    seq = office.happened.question
+    return office.clicks(f"{ask_body.ANSWER}:{seq}", str(seq), in_home=in_home)
+
+
+def _answered(office: Office, _act: str) -> str:
+    form = _opened_with_rights(office, "contact", lambda: _answer(office))
+    return _send(office, form, {ask_body.TEXT: "the one in the north"})
+
+
 def _settle(office: Office, verdict: str) -> str:
     return office.clicks(f"{verdict}:{office.happened.doubted}", office.happened.doubted)
 
@@ -311,6 +321,9 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("form", "Add a recommendation"): lambda office, act: _add(
         office, act, "add stalking", _A_RECOMMENDATION
     ),
+    ("button", "Answer a question"): lambda office, _act: _answer(office),
+    ("Home", "Answer a question"): lambda office, _act: _answer(office, in_home=True),
+    ("form", "Answer a question"): _answered,
     ("form", "Import"): _import,
     ("form", "Refuse more time"): _refuse_more_time,
     ("form", "Frame of the letter"): _keep_the_frame,

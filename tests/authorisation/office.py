@@ -20,10 +20,11 @@ from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
 from bot.domain.register.people import Membership, PersonKey, Role
-from bot.operations.recording import extend, quoting
+from bot.operations.recording import ask_body, extend, quoting
 from bot.operations.request.context import DroppedFile, Services
 from bot.operations.request.digest_plan import DigestPlan
 from bot.operations.request.finding import NameBook
+from bot.rendering.blocks.recording import ask_body as asking
 from bot.rendering.blocks.recording import extend as extending
 from bot.rendering.blocks.recording.imports import RECORD_ALL
 from bot.runtime.clock import StartingClock
@@ -45,6 +46,7 @@ Json = dict[str, Any]
 PIP = "U0PIP"
 SECRET = "Xylophone"
 
+_QUESTIONS = ask_body.Messages(asked=asking.question_message, answered=asking.answer_message)
 _MESSAGES = extend.Messages(asked=extending.request_message, decided=extending.decision_message)
 # What Slack said of somebody is no part of the register, nor is what is to be sent.
 _REGISTER = [
@@ -87,6 +89,7 @@ class Happened:
     published: int
     own: int
     request: int
+    question: int
     body_code: str
     doubted: str
 
@@ -420,6 +423,8 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
     own = register.says(asker.key, f"note 25 {asker.target}: we have begun")
     typed = register.read(f"extend 25 {asker.target} 30 Apr 2025: the provider starts then")
     request = extend.extend(store, occasion(ED), typed, _MESSAGES).items[0][2].seq  # type: ignore[arg-type]
+    typed_question = register.read(f"ask 15 {asker.target}: which service?")
+    question = ask_body.ask(store, occasion(CORA), typed_question, _QUESTIONS).seq  # type: ignore[arg-type]
     doubted = Delivery(
         "to-ed",
         DeliveryKind.DIRECT_MESSAGE,
@@ -437,7 +442,7 @@ def _template(path: Path, asker: Asker) -> tuple[Path, Happened]:
             ended = update(policing_bodies).where(policing_bodies.c.code == body.code)
             connection.execute(ended.values(last_day=NOW.date().replace(day=1)))
     store.database.close()
-    return path, Happened(secret, published, own, request, body.code, doubted.key)
+    return path, Happened(secret, published, own, request, question, body.code, doubted.key)
 
 
 def _read(shown: Any) -> str:

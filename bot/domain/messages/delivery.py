@@ -238,7 +238,14 @@ def _in_order(delivery: Delivery) -> tuple[datetime, int, str]:
 
 
 # The beginnings of the keys of messages that are about an update, whose number follows.
-_ABOUT_AN_UPDATE = ("extension-asked", "extension-decided", "reopened", "ask")
+_ABOUT_AN_UPDATE = (
+    "extension-asked",
+    "extension-decided",
+    "reopened",
+    "ask",
+    "question-asked",
+    "question-answered",
+)
 
 
 def update_named_by(key: str) -> int:

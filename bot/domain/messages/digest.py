@@ -24,6 +24,7 @@ class Part(StrEnum):
     OVERDUE = "overdue"
     NO_NEWS = "no news"
     NO_CONTACT = "no contact"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Digest:
     late_from: Slot | None = None  # the slot of a digest that is posted late
     notes: int = 0  # counts the updates of the period that change nothing
     without_contact: tuple[str, ...] = ()  # names of bodies for which nobody can record
+    # Questions to bodies that nobody has answered, oldest first: "Kent (stalking 15)".
+    unanswered: tuple[str, ...] = ()
     # What says the same as in the digest before: names of parts, and of what is overdue.
     unchanged: frozenset[str] = frozenset()
 
@@ -113,6 +116,7 @@ class Digest:
             Part.OVERDUE: [f"{name}: {lines}" for name, lines in sorted(overdue.items())],
             Part.NO_NEWS: self.no_news,
             Part.NO_CONTACT: self.without_contact,
+            Part.QUESTIONS: self.unanswered,
         }
         return {
             str(name): sha256("\n".join(lines).encode()).hexdigest()[:32]

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     REQUESTS = "requests"
     NO_CONTACT = "no-contact"
     TEXTS = "texts"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class ContactPart:
     owed: OwnOverview
     reminders: tuple[Reminding, ...]
     reminders_page: Page
+    questions: tuple[UpdateView, ...] = ()  # the first that the association asks and nobody has answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class CoordinatorPart:
     texts: tuple[UnquotedText, ...]  # a page, newest first
     more_texts: int  # how many come after this page
     digest: DigestOutlook
+    questions: tuple[UpdateView, ...] = ()  # a page of those that no body has answered, oldest first
+    more_questions: int = 0  # how many come after this page
 
 
 @dataclass(frozen=True, slots=True)

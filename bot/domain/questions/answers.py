@@ -127,6 +127,9 @@ class BodyStanding:
     asked_until: date | None = None  # the later deadline that the body asks for, while it is not decided
     may_record: bool = False  # whether the reader may record for this body
     total: int = 0  # all updates
+    unanswered: tuple[
+        Update, ...
+    ] = ()  # what the association asks and the body has not answered, oldest first
 
     @property
     def earlier(self) -> int:

@@ -88,6 +88,8 @@ class Replay:
                 self._take_role(update)
             case (
                 UpdateKind.QUOTING_ASKED
+                | UpdateKind.QUESTION_ASKED
+                | UpdateKind.QUESTION_ANSWERED
                 | UpdateKind.REPORT_ADDED
                 | UpdateKind.BODY_ADDED
                 | UpdateKind.BODY_CHANGED

@@ -102,6 +102,8 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             return replace(addressee, live=False)
         case (
             UpdateKind.QUOTING_ASKED
+            | UpdateKind.QUESTION_ASKED
+            | UpdateKind.QUESTION_ANSWERED
             | UpdateKind.GRANT
             | UpdateKind.REVOKE
             | UpdateKind.REPORT_ADDED

@@ -23,6 +23,8 @@ class UpdateKind(StrEnum):
     EXTENSION_ASKED = "extension asked for"
     EXTENSION_GRANTED = "extension granted"
     EXTENSION_REFUSED = "extension refused"
+    QUESTION_ASKED = "question asked"
+    QUESTION_ANSWERED = "question answered"
     QUOTING_ASKED = "quoting asked for"
     QUOTING_ALLOWED = "quoting allowed"
     QUOTING_STOPPED = "quoting stopped"
@@ -70,6 +72,8 @@ class _Trait(Flag):
     CHANGES_NAMES = auto()
     # Its words are the report's own, and stand in the register itself.
     PUBLISHED_WORDS = auto()
+    # Its words go between the association and a body, and are never published.
+    BETWEEN_OFFICES = auto()
 
 
 def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
@@ -90,6 +94,10 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.RECORDING | _Trait.CHANGES_STATE | _Trait.DECISION
         case UpdateKind.EXTENSION_REFUSED:
             return _Trait.DECISION | _Trait.BOOKKEEPING
+        case UpdateKind.QUESTION_ASKED:
+            return _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
+        case UpdateKind.QUESTION_ANSWERED:
+            return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING | _Trait.BETWEEN_OFFICES
         case UpdateKind.UNDO | UpdateKind.QUOTING_ASKED:
             return _Trait.ABOUT_UPDATE | _Trait.BOOKKEEPING
         case UpdateKind.QUOTING_ALLOWED | UpdateKind.QUOTING_STOPPED:
@@ -132,6 +140,7 @@ BOOKKEEPING = _kinds(_Trait.BOOKKEEPING)
 REACHES_FURTHER = _kinds(_Trait.REACHES_FURTHER)
 CHANGES_NAMES = _kinds(_Trait.CHANGES_NAMES)
 PUBLISHED_WORDS = _kinds(_Trait.PUBLISHED_WORDS)
+BETWEEN_OFFICES = _kinds(_Trait.BETWEEN_OFFICES)
 
 
 class Via(StrEnum):

@@ -60,6 +60,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         names_bodies=names_bodies,
         notes=sum(event.is_note and _is_live(event.recommendation_id, known) for event in events),
         without_contact=bodies.without_contact(connection, today),
+        unanswered=_unanswered(connection),
     )
     return digest.after(told_before.says if told_before else {})
 
@@ -87,6 +88,17 @@ def _told_before(connection: Connection) -> tuple[int, date | None]:
         return delivery.through_seq, delivery.slot.local.date()
     started = updates.first_of_kind(connection, UpdateKind.STARTED)
     return (started.seq, london_date(started.recorded_at)) if started else (0, None)
+
+
+def _unanswered(connection: Connection) -> tuple[str, ...]:
+    """Name whom the association asked about what, where nobody has answered yet, oldest first."""
+    asked = [update.draft for update in updates.unanswered(connection)]
+    titles = recommendations.by_ids(connection, {draft.recommendation_id or "" for draft in asked})
+    names = bodies.names(connection, {draft.body_code or "" for draft in asked})
+    return tuple(
+        f"{names.get(draft.body_code or '', '')} ({titles[draft.recommendation_id or ''].title})"
+        for draft in asked
+    )
 
 
 def _is_live(recommendation_id: str, known: Mapping[str, Recommendation]) -> bool:

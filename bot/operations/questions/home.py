@@ -36,6 +36,7 @@ _RECENT = 10
 _REMINDERS = 10
 _REQUESTS = 5
 _TEXTS = 5
+_QUESTIONS = 5
 
 
 def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> Home:
@@ -63,6 +64,7 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
         owed=page_of_mine(connection, actor, request, place.page_of(Topic.OWED), _OWED, done_too=False),
         reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
+        questions=told(connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor),
     )
 
 
@@ -99,6 +101,7 @@ def _coordinator(
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
     asked = updates.asked_to_quote(connection, (update.seq for update in texts))
+    questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     return CoordinatorPart(
         reports=report_standings(connection, request.today),
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
@@ -112,6 +115,8 @@ def _coordinator(
         ),
         more_texts=more_texts,
         digest=digests.outlook_in(connection, plan, request.at, last=1),
+        questions=told(connection, questions, actor),
+        more_questions=more_questions,
     )
 
 
@@ -120,6 +125,13 @@ def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], in
     found = updates.undecided(connection, limit=page * _REQUESTS)
     at = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
     return found[(page - 1) * _REQUESTS :], at.more
+
+
+def _questions(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
+    """A page of what bodies were asked and have not answered, and how many come after it."""
+    found = updates.unanswered(connection, limit=page * _QUESTIONS)
+    at = Page(page, total=updates.count_unanswered(connection), size=_QUESTIONS)
+    return found[(page - 1) * _QUESTIONS :], at.more
 
 
 def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:

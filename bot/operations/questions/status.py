@@ -1,5 +1,7 @@
 """How a recommendation stands: across the bodies addressed, with those of a region, or with one of them."""
 
+from dataclasses import replace
+
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
@@ -10,6 +12,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
 from bot.operations.request import actors
+from storage import updates
 from storage.store import Store
 
 # As many as fit on one screen with their texts.
@@ -36,7 +39,11 @@ def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStand
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        return standing_with_body(RegisterNow(connection, request.today), actor, ref, body)
+        standing = standing_with_body(RegisterNow(connection, request.today), actor, ref, body)
+        questions = updates.unanswered(
+            connection, body_codes=[body.code], recommendation_id=standing.recommendation.id
+        )
+        return replace(standing, unanswered=questions)
 
 
 def standing_of(register: Register, ref: Ref) -> RecommendationStanding:

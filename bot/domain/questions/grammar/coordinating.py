@@ -1,5 +1,5 @@
-"""Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`, `check 15 kent`,
-`reopen 15 kent: why`, `add stalking`, `withdraw 15: why`."""
+"""Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`,
+`ask 15 kent: which service?`, `check 15 kent`, `reopen 15 kent: why`, `add stalking`, `withdraw 15: why`."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,6 +11,7 @@ from bot.domain.questions.grammar.recordings import Recording, read_recording
 from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
+    AskBody,
     Check,
     Extend,
     ImportTable,
@@ -53,6 +54,18 @@ def read_extend(command: CommandText) -> Extend:
         until=until,
         body=recording.body,
         reason=checked(recording.text, "reason"),
+        no_victim=recording.no_victim,
+    )
+
+
+def read_ask(command: CommandText) -> AskBody:
+    recording = read_recording(command, single=True)
+    if recording.text and not recording.by_colon:
+        raise command.not_understood(What.COLON_MISSING)
+    return AskBody(
+        recommendation=recording.refs[0],
+        body=recording.body,
+        text=checked(recording.text, "question"),
         no_victim=recording.no_victim,
     )
 

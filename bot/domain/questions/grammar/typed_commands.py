@@ -219,6 +219,16 @@ class Extend:
 
 
 @dataclass(frozen=True, slots=True)
+class AskBody:
+    """`no_victim` when the person said that the text identifies nobody."""
+
+    recommendation: Ref
+    body: Body | None = None
+    text: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     recommendations: tuple[Ref, ...]
     body: Body | None = None
@@ -373,6 +383,7 @@ TypedCommand = (
     | Grant
     | Revoke
     | Extend
+    | AskBody
     | Check
     | Reopen
     | Withdraw

@@ -5,6 +5,7 @@ from bot.domain.questions.grammar.as_at import read_status_or_as_at
 from bot.domain.questions.grammar.command import CommandText, TakesText, Verb, choice, without_page
 from bot.domain.questions.grammar.coordinating import (
     read_add,
+    read_ask,
     read_check,
     read_extend,
     read_import,
@@ -322,6 +323,15 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs extend 15 30 Apr 2025: why", "/recs extend 15 kent 30 Apr 2025: why"),
         purpose="asks for more time; a coordinator who types it grants it",
         asker="contact",
+        text=TakesText.AFTER_COLON,
+    ),
+    Verb(
+        ("ask",),
+        read_ask,
+        usage="/recs ask 15 kent: which service?",
+        examples=("/recs ask 15 kent: which service?",),
+        purpose="asks a body's contacts a question; both question and answer are kept",
+        asker="coordinator",
         text=TakesText.AFTER_COLON,
     ),
     Verb(

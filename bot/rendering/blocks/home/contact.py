@@ -12,6 +12,7 @@ from bot.rendering.blocks.home.parts import heading, more, sentence, told_line
 from bot.rendering.blocks.questions import mine
 from bot.rendering.blocks.questions.lists import titles
 from bot.rendering.blocks.questions.updates import what_changed
+from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, actions, button, small
 
@@ -36,6 +37,18 @@ def _update_all(owed: OwnOverview) -> Block | None:
         return None
     only_body = owed.rows[0].addressee.body_code if len(owed.bodies) == 1 else ""
     return actions(update_all(words.both(owed.bodies), only_body))
+
+
+def questions(contact_part: ContactPart) -> list[Block]:
+    """Return what the association asks, each with its button; nothing where nothing waits."""
+    if not contact_part.questions:
+        return []
+    return [heading("Questions to answer"), *map(_question, contact_part.questions)]
+
+
+def _question(view: UpdateView) -> Block:
+    title = view.recommendation.title if view.recommendation else ""
+    return told_line(view, answer_button(view.update.seq, title, view.body_name))
 
 
 def recent(owns: Sequence[Own]) -> list[Block]:

@@ -26,6 +26,7 @@ def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
     return [
         *_banner(coordinator_part),
         *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
+        *_questions(coordinator_part.questions, page=1, left=coordinator_part.more_questions),
         *(_late(coordinator_part) if coordinator_part.late.late.recommendations else []),
         *_no_contact(coordinator_part.without_contact),
         *_texts(coordinator_part.texts, page=1, left=coordinator_part.more_texts),
@@ -50,6 +51,8 @@ def page(coordinator_part: CoordinatorPart, topic: Topic, number: int, *, is_con
             return _names_without_contact(coordinator_part.without_contact)
         case Topic.TEXTS:
             return _texts(coordinator_part.texts, number, left=coordinator_part.more_texts)
+        case Topic.QUESTIONS:
+            return _questions(coordinator_part.questions, number, left=coordinator_part.more_questions)
         case Topic.OWED | Topic.REMINDERS:
             return []
     assert_never(topic)
@@ -114,6 +117,13 @@ def _request(view: UpdateView) -> list[Block]:
     title = view.recommendation.title if view.recommendation else ""
     decide = actions(*decision_buttons(view.update.seq, title, view.body_name, until(view.update)))
     return [told_line(view), *([decide] if decide else [])]
+
+
+def _questions(views: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:
+    if not views:
+        return []
+    further = more(Topic.QUESTIONS, page + 1, "questions", left)
+    return [heading("Questions without an answer"), *map(told_line, views), *further]
 
 
 def _texts(waiting: Sequence[UnquotedText], page: int, *, left: int) -> list[Block]:

@@ -162,6 +162,7 @@ def _topics(digest: Digest) -> tuple[_Topic, ...]:
         _moved(digest),
         _no_news(digest),
         _without_contact(digest),
+        _unanswered(digest),
     )
     return tuple(topic for topic in topics if topic is not None)
 
@@ -323,6 +324,20 @@ def _no_news(digest: Digest) -> _Topic | None:
 
 def _without_contact(digest: Digest) -> _Topic | None:
     return _bodies(digest, Part.NO_CONTACT, "Without a contact", digest.without_contact)
+
+
+def _unanswered(digest: Digest) -> _Topic | None:
+    """Name whom the association has asked; what it asks stands in no digest."""
+    if not digest.unanswered:
+        return None
+    heading = "Questions without an answer"
+    counted = words.count(len(digest.unanswered), "question")
+    if Part.QUESTIONS in digest.unchanged:
+        return _as_before(digest, heading, counted)
+    if not digest.names_bodies:
+        return _topic(heading, [counted], [counted])
+    listed = [inert(question) for question in digest.unanswered]
+    return _topic(heading, listed, listed)
 
 
 def _bodies(digest: Digest, part: Part, heading: str, names: Sequence[str]) -> _Topic | None:

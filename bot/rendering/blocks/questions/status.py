@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.domain.calendar import london_date
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
@@ -10,6 +11,7 @@ from bot.rendering import terms, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, Screen, actions, as_written, screen, small
 
@@ -62,10 +64,10 @@ def with_body(standing: BodyStanding) -> Screen:
     stands = f"{state}{_due(recommendation, addressee, standing)}"
     return screen(
         f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}.",
-        *written(_parts_with_body(recommendation, addressee)),
+        *written([*_parts_with_body(recommendation, addressee), *_unanswered(standing)]),
         *map(update_line, _shown(standing)),
         small(_source(recommendation, _history(standing, typed))),
-        actions(_update(standing), _stop_publishing(standing), share(typed)),
+        actions(_update(standing), _answer(standing), _stop_publishing(standing), share(typed)),
     )
 
 
@@ -78,6 +80,23 @@ def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> li
     if not done:
         return []
     return [f"Parts addressed: {words.both(done)}{f'; not yet: {words.both(others)}' if others else ''}"]
+
+
+def _unanswered(standing: BodyStanding) -> list[str]:
+    """Say what waits for the body's answer; the questions themselves stand among the updates."""
+    if not standing.unanswered:
+        return []
+    first = words.short_day(london_date(standing.unanswered[0].recorded_at))
+    waiting = words.count(len(standing.unanswered), "question")
+    return [f"{words.capital(waiting)} without an answer, since {first}."]
+
+
+def _answer(standing: BodyStanding) -> Block | None:
+    """The way to answer the oldest question."""
+    if not standing.may_record or not standing.unanswered:
+        return None
+    seq = standing.unanswered[0].seq
+    return answer_button(seq, standing.recommendation.title, standing.addressee.body_name)
 
 
 def _history(standing: BodyStanding, typed: str) -> str:

@@ -9,7 +9,7 @@ from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.people import ContactKind, Role
-from bot.domain.register.update import CORRECTABLE, Change, Update, UpdateKind, excerpt
+from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
 from bot.rendering import terms, words
 from bot.rendering.limits import bytes_sent
 from bot.rendering.mrkdwn import cut, escaped
@@ -81,6 +81,10 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return f"more time refused (update {about})"
         case UpdateKind.UNDO:
             return f"took back update {about}"
+        case UpdateKind.QUESTION_ASKED:
+            return "the association asked"
+        case UpdateKind.QUESTION_ANSWERED:
+            return f"answered the question of update {about}"
         case UpdateKind.QUOTING_ASKED:
             return f"asked for leave to publish update {about}"
         case UpdateKind.QUOTING_ALLOWED:
@@ -225,6 +229,6 @@ def _standing(update: Update) -> str:
         return " · text not shown: not to be quoted yet"
     if update.words_erased:
         return " · text erased"
-    if update.draft.text and not update.quotable:
+    if update.draft.text and not update.quotable and update.draft.kind not in BETWEEN_OFFICES:
         return " · not quotable yet"
     return ""

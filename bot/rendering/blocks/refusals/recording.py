@@ -11,6 +11,7 @@ from bot.domain.refusals import (
     GivenTooEarly,
     NoSuccessor,
     NotALink,
+    NothingToAnswer,
     NothingToDecide,
     ReasonRequired,
     TextRequired,
@@ -33,6 +34,7 @@ RecordingRefusal = (
     | NothingToReopen
     | DateNotLater
     | AskedAlready
+    | NothingToAnswer
     | NothingToDecide
     | NoSuccessor
     | NotALink
@@ -73,6 +75,8 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
                 f"It waits for a decision; {context.who} can decide it."
                 f" /recs undo takes your own request back within {UNDO_WINDOW}.",
             )
+        case NothingToAnswer():
+            return Wording("There is nothing to answer here any more.")
         case NothingToDecide():
             return Wording("There is nothing to decide: the request was taken back.")
         case NotALink():
@@ -135,9 +139,8 @@ def _with_reason(answer_or_act: str) -> str:
 
 def _text_required(refusal: TextRequired) -> Wording:
     about = typed_about(refusal.recommendation_id, refusal.body_name)
-    return Wording(
-        "There is no text to record yet.", usage=f"/recs {refusal.verb} {about}: we met the provider"
-    )
+    text = "which service do you mean?" if refusal.verb == "ask" else "we met the provider"
+    return Wording("There is no text to record yet.", usage=f"/recs {refusal.verb} {about}: {text}")
 
 
 def _may_identify(refusal: MayIdentify, context: RefusalContext) -> Wording:

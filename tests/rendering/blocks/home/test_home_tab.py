@@ -63,6 +63,10 @@ def a_request(seq: int, text: str = "Late start.") -> UpdateView:
     return a_told(seq, kind=UpdateKind.EXTENSION_ASKED, changes=changes, text=text)
 
 
+def a_question(seq: int, text: str = "Which service?") -> UpdateView:
+    return a_told(seq, kind=UpdateKind.QUESTION_ASKED, text=text)
+
+
 def a_mine(bodies: Sequence[str] = ("Kent",), owing: int = 3, text: str = "", number: int = 1) -> OwnOverview:
     rows = tuple(
         StandingRow(
@@ -124,7 +128,10 @@ def everything(place: HomePlace, text: str = LONG) -> Home:
     """A contact of five bodies who coordinates too, 60 recommendations, and long texts."""
     return Home(
         place,
-        contact=a_contact_part(a_mine(FIVE, owing=300, text=text, number=25), FORTY_THREE[:10]),
+        contact=replace(
+            a_contact_part(a_mine(FIVE, owing=300, text=text, number=25), FORTY_THREE[:10]),
+            questions=tuple(a_question(seq, text) for seq in range(250, 255)),
+        ),
         coordinator=a_coordinator_part(
             live=an_overview(15, 60, number=4),
             late=an_overdue(12),
@@ -135,6 +142,8 @@ def everything(place: HomePlace, text: str = LONG) -> Home:
                 UnquotedText(a_told(seq, text=text), NOW if seq % 2 else None) for seq in range(210, 215)
             ),
             more_texts=4,
+            questions=tuple(a_question(seq, text) for seq in range(240, 245)),
+            more_questions=2,
         ),
         recent=tuple(
             Own(a_told(seq, text=text), remedy)
@@ -366,3 +375,13 @@ def test_who_was_granted_a_role_is_named_as_they_name_themselves() -> None:
     form = grant.message_form(grant.GRANT_ROLE, shown)
     assert examine_view(form, "modal") == []
     assert shown.text == "Kim *Hale* is now a deputy contact of Kent."
+
+
+def test_a_question_waits_first_of_all_for_the_body_and_for_the_coordinators() -> None:
+    contact = seen(Home(HomePlace(), contact=replace(a_contact_part(), questions=(a_question(240),))))
+    assert contact.button("Answer").accessibility_label == "Answer the question about stalking 15, Kent"
+    assert contact.all_text.index("Questions to answer") < contact.all_text.index("What is owed")
+    coordinator = seen(Home(HomePlace(), coordinator=a_coordinator_part(questions=(a_question(240),))))
+    assert "Questions without an answer" in coordinator.all_text
+    assert "the association asked: “Which service?”" in coordinator.all_text
+    assert "not quotable" not in coordinator.all_text

@@ -1,0 +1,35 @@
+"""What a coordinator asks a body about a recommendation, and what the body answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.register.people import PersonKey
+from bot.domain.register.recommendation import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class BodyQuestion:
+    """Update `seq`, asked at a UTC instant; `contacts` are the names of those who were asked."""
+
+    seq: int
+    recommendation: Recommendation
+    body_code: str
+    body_name: str
+    text: str
+    asker: PersonKey
+    asker_name: str
+    asked_at: datetime
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyAnswer:
+    """What was answered, as update `seq` at a UTC instant; `again` when it was answered before somebody
+    answered anew."""
+
+    question: BodyQuestion
+    seq: int
+    text: str
+    by: str
+    at: datetime
+    again: bool = False

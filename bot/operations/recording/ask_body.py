@@ -1,0 +1,136 @@
+"""A coordinator asks a body about a recommendation; one of its contacts answers. Both are kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.questions.grammar.typed_commands import AskBody
+from bot.domain.refusals import NoContact, NothingToAnswer, TextRequired
+from bot.domain.register.body_question import BodyAnswer, BodyQuestion
+from bot.domain.register.guard import must_identify_nobody
+from bot.domain.register.people import PersonKey, Request, Role
+from bot.domain.register.update import RequestKey, Update, UpdateKind
+from bot.operations.request import actors, finding
+from bot.operations.request.writing import Work, coordinating, writing
+from storage import addressees, people, recommendations, updates
+from storage.database import Connection
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Messages:
+    """Words the direct messages, each for the key of its delivery: to the body's contacts when it is asked,
+    and to whoever asked when it is answered."""
+
+    asked: Callable[[BodyQuestion, str], Payload]
+    answered: Callable[[BodyAnswer, str], Payload]
+
+
+def ask(store: Store, request: Request, command: AskBody, messages: Messages) -> BodyQuestion:
+    """Ask the contacts of a body.
+
+    Raises TextRequired, MayIdentify, NoContact, NotACoordinator, and the refusals of `finding`."""
+    confirmed = must_identify_nobody(command.text, command.no_victim)
+    with coordinating(store, request) as work:
+        if work.written:
+            return _question(work.connection, work.written[0].seq)
+        body_code, body_name = finding.whose(work.actor, command.body)
+        recommendation = finding.recordable(work.connection, command.recommendation)
+        addressee = work.addressee(recommendation, body_code, body_name)
+        if not command.text:
+            raise TextRequired("ask", recommendation.id, body_name)
+        contacts = _contacts(work.connection, body_code)
+        if not contacts:
+            raise NoContact(body_name)
+        draft = work.draft(UpdateKind.QUESTION_ASKED, addressee)
+        update = work.append(replace(draft, text=command.text, changes=confirmed))
+        question = _question(work.connection, update.seq)
+        for who in contacts:
+            key = f"question-asked:{update.seq}:{who.user_id}"
+            work.tell(who, key, messages.asked(question, key))
+        return question
+
+
+def answer(
+    store: Store, request: Request, seq: int, text: str, messages: Messages, *, no_victim: bool = False
+) -> BodyAnswer:
+    """Answer the question that is update `seq`, once: whoever answers after the first is told how it was.
+
+    Raises TextRequired, MayIdentify, NothingToAnswer, NotAContactOf."""
+    confirmed = must_identify_nobody(text, no_victim)
+    with writing(store, request) as work:
+        question = _may_be_answered(work, seq)
+        earlier = updates.answer_to(work.connection, seq)
+        if earlier:
+            return _answer(question, earlier, again=True)
+        if not text:
+            raise TextRequired("answer", question.recommendation.id, question.body_name)
+        addressee = work.addressee(question.recommendation, question.body_code, question.body_name)
+        draft = replace(
+            work.draft(UpdateKind.QUESTION_ANSWERED, addressee),
+            on_behalf=work.actor.speaks_on_behalf_of(question.body_code),
+            about_seq=seq,
+            text=text,
+            changes=confirmed,
+            request=RequestKey(f"answer:{seq}"),
+        )
+        update = work.append(draft)
+        given = _answer(question, replace(update, author_name=work.actor.person.display_name))
+        key = f"question-answered:{seq}"
+        work.tell(question.asker, key, messages.answered(given, key))
+        return given
+
+
+def question_to_answer(store: Store, request: Request, seq: int) -> BodyQuestion | BodyAnswer:
+    """Return the question, or how it was answered. Raises NothingToAnswer, NotAContactOf, CannotSee."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        question = _question(connection, seq)
+        actor.must_speak_for(question.body_code, question.body_name)
+        earlier = updates.answer_to(connection, seq)
+        return _answer(question, earlier, again=True) if earlier else question
+
+
+def _may_be_answered(work: Work, seq: int) -> BodyQuestion:
+    question = _question(work.connection, seq)
+    work.actor.must_speak_for(question.body_code, question.body_name)
+    return question
+
+
+def _question(connection: Connection, seq: int) -> BodyQuestion:
+    """Raises NothingToAnswer."""
+    update = updates.get(connection, seq)
+    if update is None or update.draft.kind is not UpdateKind.QUESTION_ASKED or update.draft.by is None:
+        raise NothingToAnswer
+    recommendation_id, body_code = update.draft.recommendation_id or "", update.draft.body_code or ""
+    recommendation = recommendations.get(connection, recommendation_id)
+    addressee = addressees.get(connection, recommendation_id, body_code)
+    if recommendation is None or addressee is None:
+        raise NothingToAnswer
+    return BodyQuestion(
+        seq=seq,
+        recommendation=recommendation,
+        body_code=body_code,
+        body_name=addressee.body_name,
+        text=update.draft.text,
+        asker=update.draft.by,
+        asker_name=update.author_name,
+        asked_at=update.recorded_at,
+        contacts=tuple(_contacts(connection, body_code).values()),
+    )
+
+
+def _contacts(connection: Connection, body_code: str) -> dict[PersonKey, str]:
+    holders = people.granted(connection, role=Role.CONTACT, body_code=body_code)
+    return {holder.who: holder.display_name for holder in holders if holder.is_active}
+
+
+def _answer(question: BodyQuestion, update: Update, *, again: bool = False) -> BodyAnswer:
+    return BodyAnswer(
+        question=question,
+        seq=update.seq,
+        text=update.draft.text,
+        by=update.author_name,
+        at=update.recorded_at,
+        again=again,
+    )

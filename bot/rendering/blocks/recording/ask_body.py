@@ -1,0 +1,123 @@
+"""Questions to a body: what the coordinator who asks is told, the message with **Answer**, and the answer."""
+
+from typing import Any
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.register.body_question import BodyAnswer, BodyQuestion
+from bot.domain.register.guard import MayIdentify
+from bot.rendering import words
+from bot.rendering.delivered import delivered
+from bot.rendering.form import (
+    form,
+    loading,
+    no_victim_field,
+    paragraph,
+    screen_form,
+    text_field,
+    what_was_found,
+)
+from bot.rendering.mrkdwn import inert
+from bot.rendering.screen import Block, Screen, actions, as_written, button, screen, small
+
+ANSWER = "answer-question"
+TEXT = "answer"
+
+_TITLE = "Answer a question"
+# Free text in a message: what is longer is read in the register.
+_LONGEST = 2500
+
+
+def asked(question: BodyQuestion) -> Screen:
+    """To the coordinator who asked."""
+    return screen(
+        f"{question.body_name} is asked about {question.recommendation.title}.",
+        _quoted(question.text),
+        small(
+            f"Sent to {inert(words.names(question.contacts))}, update {question.seq}."
+            " You get the answer in a direct message, and Home lists the question until then."
+        ),
+    )
+
+
+def question_message(question: BodyQuestion, key: str) -> Payload:
+    """What each contact of the body gets."""
+    return delivered(
+        screen(
+            f"{question.asker_name} of the association asks {question.body_name} about"
+            f" {question.recommendation.title}.",
+            _quoted(question.text),
+            small(
+                f"Update {question.seq}. The answer is kept with the recommendation; the coordinators and"
+                f" {inert(question.body_name)}'s contacts can read it."
+            ),
+            actions(answer_button(question.seq, question.recommendation.title, question.body_name)),
+        ),
+        key,
+    )
+
+
+def answer_button(seq: int, title: str, body_name: str) -> Block:
+    """For the question that is update `seq`."""
+    return button("Answer", f"{ANSWER}:{seq}", str(seq), f"Answer the question about {title}, {body_name}")
+
+
+def answered(given: BodyAnswer) -> Screen:
+    """To whoever answered."""
+    about = f"{given.question.recommendation.title}, {given.question.body_name}"
+    first = f"The question about {about} was answered already." if given.again else f"Answered: {about}."
+    return screen(
+        first,
+        _quoted(given.question.text),
+        _quoted(given.text),
+        small(f"By {inert(given.by)}, update {given.seq}, {words.moment(given.at)}."),
+    )
+
+
+def answer_message(given: BodyAnswer, key: str) -> Payload:
+    """What whoever asked gets."""
+    question = given.question
+    return delivered(
+        screen(
+            f"{question.body_name} has answered your question about {question.recommendation.title}.",
+            _quoted(question.text),
+            _quoted(given.text),
+            small(
+                f"By {inert(given.by)}, update {given.seq}, {words.moment(given.at)}."
+                f" `/recs {inert(question.recommendation.title)} {inert(question.body_name)}` shows both."
+            ),
+        ),
+        key,
+    )
+
+
+def loading_form() -> dict[str, Any]:
+    return loading(_TITLE, ANSWER)
+
+
+def answer_form(
+    question: BodyQuestion, metadata: str, text: str = "", may_identify: MayIdentify | None = None
+) -> dict[str, Any]:
+    """Asks for the answer; a second time when something was found in it."""
+    first = f"{question.asker_name} asks {question.body_name} about {question.recommendation.title}:"
+    doubts = [paragraph(what_was_found(may_identify)), no_victim_field()] if may_identify else []
+    return form(
+        _TITLE,
+        [
+            paragraph(first),
+            paragraph(f"“{question.text}”"),
+            text_field(TEXT, "Answer", text, lines=True),
+            *doubts,
+        ],
+        callback=ANSWER,
+        submit="Answer",
+        metadata=metadata,
+    )
+
+
+def message_form(says: Screen) -> dict[str, Any]:
+    """A screen in the place of the form."""
+    return screen_form(_TITLE, says, callback=ANSWER)
+
+
+def _quoted(text: str) -> Block | None:
+    return as_written(text, "“", "”", limit=_LONGEST) if text else None

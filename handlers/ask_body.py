@@ -1,0 +1,103 @@
+"""`/recs ask 15 kent: which service?`, and **Answer** under what the body's contacts are asked."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.questions.grammar.typed_commands import AskBody
+from bot.domain.register.body_question import BodyAnswer
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.people import Request
+from bot.operations.recording import ask_body as operation
+from bot.operations.request.context import Services
+from bot.rendering import form
+from bot.rendering.blocks.recording import ask_body as blocks
+from bot.rendering.screen import Screen
+from handlers.errors import run
+from handlers.forms import open_for_click
+from handlers.replies import Click, Submission, show_errors
+from handlers.routes import Routes
+
+Form = dict[str, Any]
+
+routes = Routes()
+
+_MESSAGES = operation.Messages(asked=blocks.question_message, answered=blocks.answer_message)
+
+
+@routes.verb(AskBody, writes=True)
+def ask(services: Services, request: Request, command: AskBody) -> Screen:
+    question = operation.ask(services.store, request, command, _MESSAGES)
+    services.changed(request.who, question.body_code)
+    services.digest.wake()
+    return blocks.asked(question)
+
+
+@routes.action(re.compile(rf"^{blocks.ANSWER}:\d+$"))
+def answer_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
+    """Open the form before anything is read, and fill it after."""
+    click = Click.read(body, action)
+    metadata = json.dumps({"seq": int(click.value)})
+    open_for_click(
+        services,
+        ack,
+        click,
+        blocks.loading_form(),
+        lambda: _form(services, click.request(services), metadata),
+    )
+
+
+@routes.form(blocks.ANSWER)
+def answer_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
+    sent = Submission.read(body, view)
+    if not sent.text(blocks.TEXT):
+        show_errors(ack, sent, {blocks.TEXT: "Write the answer here."})
+        return
+    request = sent.request(services)
+    given = run(services, request, lambda again: _answer(services, again, sent), writes=True)
+    if isinstance(given, MayIdentify):
+        ack(
+            response_action="update",
+            view=_form(services, request, sent.metadata, sent.text(blocks.TEXT), given),
+        )
+    elif isinstance(given, Screen):
+        show_errors(ack, sent, {blocks.TEXT: given.in_one_line})
+    else:
+        ack(response_action="update", view=blocks.message_form(blocks.answered(given)))
+        if not given.again:
+            services.changed(request.who, given.question.body_code)
+            services.digest.wake()
+
+
+def _answer(services: Services, request: Request, sent: Submission) -> BodyAnswer | MayIdentify:
+    try:
+        return operation.answer(
+            services.store,
+            request,
+            json.loads(sent.metadata)["seq"],
+            sent.text(blocks.TEXT),
+            _MESSAGES,
+            no_victim=bool(sent.choices(form.NO_VICTIM)),
+        )
+    except MayIdentify as suspected:
+        return suspected
+
+
+def _form(
+    services: Services,
+    request: Request,
+    metadata: str,
+    text: str = "",
+    may_identify: MayIdentify | None = None,
+) -> Form:
+    """Return the form that asks for the answer, or one that says how it was answered or why it cannot be."""
+    seq = json.loads(metadata)["seq"]
+    question = run(services, request, lambda again: operation.question_to_answer(services.store, again, seq))
+    if isinstance(question, Screen):
+        return blocks.message_form(question)
+    if isinstance(question, BodyAnswer):
+        return blocks.message_form(blocks.answered(question))
+    return blocks.answer_form(question, metadata, text, may_identify)

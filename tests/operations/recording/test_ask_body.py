@@ -1,0 +1,158 @@
+"""A coordinator asks a body, one of its contacts answers once, and both stay with the recommendation."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.messages.home import HomePlace
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.refusals import NoContact, NotAContactOf, NotACoordinator, NothingToAnswer, TextRequired
+from bot.domain.register.body_question import BodyAnswer, BodyQuestion
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.people import PersonKey
+from bot.domain.register.redaction import Ground
+from bot.domain.register.update import UpdateKind
+from bot.operations.messages import digest_contents
+from bot.operations.questions import home, status
+from bot.operations.recording import ask_body
+from bot.operations.recording.redact import redact_by_hand
+from bot.operations.request.digest_plan import NO_DIGEST
+from bot.rendering.blocks.recording import ask_body as blocks
+from bot.rendering.blocks.recording.redact import message_without
+from storage import deliveries, updates
+from storage.chain import head
+from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, accountable_case, occasion
+from tests.storage.audit import audit
+
+MESSAGES = ask_body.Messages(asked=blocks.question_message, answered=blocks.answer_message)
+
+
+@pytest.fixture
+def register(database_url: str) -> Iterator[Register]:
+    made = accountable_case(database_url)
+    yield made
+    made.store.database.close()
+
+
+def asks(
+    register: Register, text: str = "which service?", who: PersonKey = CORA, key: str = ""
+) -> BodyQuestion:
+    command = register.read(f"ask 15 kent: {text}")
+    return ask_body.ask(register.store, occasion(who, key=key), command, MESSAGES)  # type: ignore[arg-type]
+
+
+def answers(
+    register: Register, seq: int, who: PersonKey = ALICE, text: str = "the northern one"
+) -> BodyAnswer:
+    return ask_body.answer(register.store, occasion(who), seq, text, MESSAGES)
+
+
+def told(register: Register) -> dict[str, tuple[str, Payload]]:
+    """The direct messages that are to be sent: to whom, and what, by key."""
+    with register.store.reading() as connection:
+        waiting = deliveries.outbox(connection).open
+    return {
+        delivery.key: (delivery.channel, delivery.payload)
+        for delivery in waiting
+        if delivery.key.startswith("question") and delivery.payload
+    }
+
+
+def test_the_contacts_are_asked_once_and_the_answer_reaches_whoever_asked(
+    register: Register, database_url: str
+) -> None:
+    question = asks(register, key="k")
+    assert asks(register, key="k") == question
+    assert question.contacts == ("Alice Ames",)
+    asked = f"question-asked:{question.seq}:{ALICE.user_id}"
+    assert [(key, who) for key, (who, _) in told(register).items()] == [(asked, ALICE.user_id)]
+    assert "which service?" in str(told(register)[asked][1])
+
+    given = answers(register, question.seq)
+    assert (given.by, given.text, given.again) == ("Alice Ames", "the northern one", False)
+    answered = f"question-answered:{question.seq}"
+    assert told(register)[answered][0] == CORA.user_id
+    assert "the northern one" in str(told(register)[answered][1])
+
+    late = answers(register, question.seq, text="another")
+    assert (late.again, late.text) == (True, "the northern one")
+    with register.store.reading() as connection:
+        seq = head(connection)[0]
+        assert seq == question.seq + 1
+        update = updates.get(connection, seq)
+    assert update is not None
+    assert (update.draft.kind, update.draft.about_seq) == (UpdateKind.QUESTION_ANSWERED, question.seq)
+    audit(database_url)
+
+
+def test_what_is_not_answered_waits_with_the_body_on_home_and_in_the_digest(register: Register) -> None:
+    question = asks(register)
+
+    def waiting() -> tuple[list[int], list[int], list[int], tuple[str, ...]]:
+        standing = status.with_body(
+            register.store,
+            occasion(ALICE),
+            Ref(None, "15"),
+            register.body("kent"),
+        )
+        cora = home.home(register.store, occasion(CORA), HomePlace(), NO_DIGEST).coordinator
+        alice = home.home(register.store, occasion(ALICE), HomePlace(), NO_DIGEST).contact
+        assert cora is not None
+        assert alice is not None
+        with register.store.reading() as connection:
+            seq, anchor = head(connection)
+            digest = digest_contents.read(connection, NOW.date(), seq, anchor, names_bodies=True)
+        return (
+            [update.seq for update in standing.unanswered],
+            [view.update.seq for view in cora.questions],
+            [view.update.seq for view in alice.questions],
+            digest.unanswered,
+        )
+
+    seqs = [question.seq]
+    assert waiting() == (seqs, seqs, seqs, ("Kent (stalking 15)",))
+    bob = home.home(register.store, occasion(BOB), HomePlace(), NO_DIGEST).contact
+    assert bob is not None
+    assert bob.questions == ()
+    answers(register, question.seq)
+    assert waiting() == ([], [], [], ())
+
+
+def test_only_coordinators_ask_and_only_the_body_answers(register: Register) -> None:
+    with pytest.raises(NotACoordinator):
+        asks(register, who=ALICE)
+    question = asks(register)
+    for who in (BOB, VIC):
+        with pytest.raises(NotAContactOf):
+            answers(register, question.seq, who)
+        with pytest.raises(NotAContactOf):
+            ask_body.question_to_answer(register.store, occasion(who), question.seq)
+    assert answers(register, question.seq, CORA).by == "Cora Lane"
+
+
+def test_a_question_needs_a_text_somebody_to_answer_and_names_no_victim(register: Register) -> None:
+    with pytest.raises(TextRequired):
+        ask_body.ask(register.store, occasion(CORA), register.read("ask 15 kent"), MESSAGES)  # type: ignore[arg-type]
+    with pytest.raises(NoContact):
+        ask_body.ask(register.store, occasion(CORA), register.read("ask 15 dorset: why?"), MESSAGES)  # type: ignore[arg-type]
+    with pytest.raises(MayIdentify):
+        asks(register, "did you ring 07700 900123?")
+    question = asks(register)
+    with pytest.raises(MayIdentify):
+        answers(register, question.seq, text="ring 07700 900123")
+    with pytest.raises(NothingToAnswer):
+        answers(register, question.seq - 1)
+
+
+def test_the_words_of_a_question_are_erased_from_its_messages_too(register: Register) -> None:
+    question = asks(register, "is it the service by the old wharf?")
+    redact_by_hand(
+        register.store, question.seq, Ground.WRONG_PERSON, NOW + timedelta(hours=1), message_without
+    )
+    assert "wharf" not in str(told(register))
+    with register.store.reading() as connection:
+        update = updates.get(connection, question.seq)
+    assert update is not None
+    assert update.words_erased
