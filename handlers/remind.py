@@ -1,4 +1,5 @@
-"""`/recs remind 15` (`kent`), for coordinators, and the **Snooze a week** button of a reminder."""
+"""`/recs remind 15` (`kent`), for coordinators; `/recs away until 14 Apr`, `/recs back` and
+**Snooze a week**, for contacts."""
 
 import re
 from collections.abc import Mapping
@@ -6,10 +7,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.domain.questions.grammar.typed_commands import Remind
+from bot.domain.questions.grammar.typed_commands import Away, Back, Remind
 from bot.domain.register.people import Request
 from bot.operations.messages import remind as operation
 from bot.operations.messages import reminders
+from bot.operations.recording import pause
 from bot.operations.request.context import Services
 from bot.rendering.blocks.messages import reminder as blocks
 from bot.rendering.screen import Screen
@@ -25,6 +27,17 @@ def remind(services: Services, request: Request, command: Remind) -> Screen:
     chasing = operation.remind(services.store, request, command)
     services.digest.wake()
     return blocks.chasing(chasing)
+
+
+@routes.verb(Away, writes=True)
+def away(services: Services, request: Request, command: Away) -> Screen:
+    return blocks.away(pause.away(services.store, request, command.until))
+
+
+@routes.verb(Back, writes=True)
+def back(services: Services, request: Request, _command: Back) -> Screen:
+    pause.back(services.store, request)
+    return blocks.back()
 
 
 @routes.action(re.compile(rf"^{blocks.SNOOZE}:"))

@@ -44,6 +44,9 @@ def do(office: Office, row: Row) -> str:
 
 def prepare(office: Office, row: Row) -> bool:
     """Whether something had to be done before the act, in the register alone."""
+    if row.how == "/recs back":
+        office.is_away()
+        return True
     if row.how != "Resume reminders":
         return False
     office.pauses_reminders()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import count
 from pathlib import Path
@@ -176,6 +177,11 @@ class Office:
                 people.grant(connection, asker.key, Role.CONTACT, self._code(slug), NOW)
             if asker.granted == "coordinator":
                 people.grant(connection, asker.key, Role.COORDINATOR, "", NOW)
+
+    def is_away(self) -> None:
+        """Have whoever asks be away."""
+        with self.store.begin() as connection:
+            snoozes.snooze(connection, self.asker.key, "", "", date(2025, 4, 14))
 
     def pauses_reminders(self) -> None:
         """As the asker did when they were a contact."""

@@ -145,6 +145,7 @@ WORDS_OF_WHAT = {
     What.NOT_A_DATE: "I could not read “fifteen” as a date.",
     What.WHICH_FORMAT: "There is no account as “fifteen”. It can be docx, xlsx, ods, csv or json.",
     What.WHICH_DATE: "Say until which day, and then why.",
+    What.AWAY_UNTIL: "Say until which day you are away, a day after today.",
     What.WHICH_REPORT: "Say what to add: a report, or a recommendation in a report that is there.",
     What.WHICH_LETTER: "Say which report the letter answers.",
     What.WHICH_RETURN: "Say which body the form is for.",

@@ -227,6 +227,14 @@ class Snoozed:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody who is away."""
+
+    until: date  # a London date, on which they are back
+    instead: Mapping[str, tuple[str, ...]]  # by the name of each of their bodies: who is reminded meanwhile
+
+
+@dataclass(frozen=True, slots=True)
 class Leaver:
     """Somebody who left Slack while they were a contact."""
 

@@ -170,8 +170,10 @@ def _(request: typed_commands.Redact, register: _Register) -> None:
         raise NothingToErase(request.seq)
 
 
-@_must_work.register
-def _(request: typed_commands.Mine, register: _Register) -> None:
+@_must_work.register(typed_commands.Away)
+@_must_work.register(typed_commands.Back)
+@_must_work.register(typed_commands.Mine)
+def _(request: typed_commands.TypedCommand, register: _Register) -> None:
     if not register.actor.is_contact:
         raise NotAContactOf("", ())
 

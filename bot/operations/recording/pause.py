@@ -1,9 +1,12 @@
-"""Pausing the reminders of what a body owes, and having them again."""
+"""Pausing the reminders of what a body owes, being away, and having them again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.messages.home import Reminding
+from bot.domain.messages.reminder_readers import EVERYTHING, reminded
+from bot.domain.messages.reminders import Absence
 from bot.domain.refusals import NotAContactOf, OnlyContact
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
@@ -37,6 +40,36 @@ def resume(store: Store, request: Request, body_code: str) -> None:
             work.append(changed_reminders(work, setting.change(None, paused=False)))
 
 
+def away(store: Store, request: Request, until: date) -> Absence:
+    """Keep all reminders from whoever asks until a London date, on which they are back; meanwhile the other
+    contacts of their bodies get them. Raises NotAContactOf, CannotSee."""
+    with writing(store, request) as work:
+        _must_be_any_contact(work.actor)
+        if snoozes.snooze(work.connection, request.who, EVERYTHING, EVERYTHING, until):
+            work.append(changed_reminders(work, ReminderSetting(request.who, EVERYTHING).change(until)))
+        return Absence(until, _reminded_instead(work))
+
+
+def _reminded_instead(work: Work) -> dict[str, tuple[str, ...]]:
+    """Return by the name of each of somebody's bodies the names of the contacts who are reminded now."""
+    choices = snoozes.choices(work.connection, work.request.today)
+    instead: dict[str, tuple[str, ...]] = {}
+    for body_code, body_name in sorted(work.actor.speaks_for.items(), key=lambda row: row[1]):
+        contacts = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)
+        readers = reminded(contacts, choices, {}, None)
+        instead[body_name] = tuple(contact.display_name for contact in contacts if contact.who in readers)
+    return instead
+
+
+def back(store: Store, request: Request) -> None:
+    """Have the reminders come again. Raises NotAContactOf, CannotSee."""
+    with writing(store, request) as work:
+        _must_be_any_contact(work.actor)
+        if snoozes.resume(work.connection, request.who, EVERYTHING):
+            setting = ReminderSetting(request.who, EVERYTHING)
+            work.append(changed_reminders(work, setting.change(None, paused=False)))
+
+
 def changed_reminders(work: Work, *changes: Change) -> Draft:
     """Draft the update by which somebody asks for fewer reminders, or for all again. It names no body of
     its own: the history of a body tells what was recorded for it. It has no key: what stands already is not
@@ -47,7 +80,7 @@ def changed_reminders(work: Work, *changes: Change) -> Draft:
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
     """Return whether reminders come for these of the actor's own bodies."""
     paused = snoozes.paused(connection)
-    reminded = {
+    not_paused = {
         body_code: {
             holder.who
             for holder in people.granted(connection, role=Role.CONTACT, body_code=body_code)
@@ -60,10 +93,16 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
             body_code,
             actor.speaks_for[body_code],
             paused=(actor.key, body_code) in paused,
-            can_pause=bool(reminded[body_code] - {actor.key}),
+            can_pause=bool(not_paused[body_code] - {actor.key}),
         )
         for body_code in body_codes
     )
+
+
+def _must_be_any_contact(actor: Actor) -> None:
+    actor.must_see()
+    if not actor.is_contact:
+        raise NotAContactOf("", ())
 
 
 def _must_be_a_contact(actor: Actor, body_code: str) -> None:

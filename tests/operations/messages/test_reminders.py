@@ -246,6 +246,45 @@ def test_second_contacts_are_reminded_after_two_weeks_without_news_and_no_sooner
     assert key(VIC, at.date()) not in keys(register)
 
 
+def test_while_the_first_contact_is_away_the_second_is_reminded_and_then_the_first_again(
+    register: Register,
+) -> None:
+    with register.store.begin() as connection:
+        code = register.body("kent").code
+        people.grant(connection, VIC, Role.CONTACT, code, NINE, kind=ContactKind.DEPUTY)
+    for _ in range(2):
+        absence = pause.away(register.store, occasion(ALICE, NINE), date(2025, 3, 18))
+        assert absence.instead == {"Kent": ("Vic Park",)}
+    note_due(register, NINE)
+    assert (key(ALICE) in keys(register), key(VIC) in keys(register)) == (False, True)
+    assert chase(register).chased[0].why_not is NotReminded.NO_CONTACT
+    told = {chased.contact_name: chased.why_not for chased in chase(register).chased}
+    assert told["Alice Ames"] is NotReminded.AWAY
+    pause.back(register.store, occasion(ALICE, NINE))
+    week = NINE + timedelta(weeks=1)
+    note_due(register, week)
+    assert key(ALICE, week.date()) in keys(register)
+    assert key(VIC, week.date()) not in keys(register)
+    with register.store.reading() as connection:
+        recorded = sorted(updates.by_seq(connection, range(1, 400)).items())
+    changes = [change for _, update in recorded for change in update.draft.changes]
+    settings = [change.now for change in changes if change.what.startswith("reminders of")]
+    assert settings == ["2025-03-18", ""]
+
+
+def test_the_absence_of_an_only_contact_is_told_and_others_than_contacts_are_not_away(
+    register: Register,
+) -> None:
+    assert pause.away(register.store, occasion(ALICE, NINE), date(2025, 3, 18)).instead == {"Kent": ()}
+    note_due(register, NINE)
+    assert key(ALICE) not in keys(register)
+    for who in (CORA, VIC):
+        with pytest.raises(NotAContactOf):
+            pause.away(register.store, occasion(who, NINE), date(2025, 3, 18))
+        with pytest.raises(NotAContactOf):
+            pause.back(register.store, occasion(who, NINE))
+
+
 def test_only_what_is_asked_of_ones_own_body_can_be_snoozed(register: Register) -> None:
     kent = register.body("kent").code
     with pytest.raises(NotAContactOf):

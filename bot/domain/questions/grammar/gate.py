@@ -51,6 +51,7 @@ from bot.domain.register.state_words import STAGES
 
 # Words that lead to a day or a successor, and doubt nothing there.
 _LEADS_ON: dict[str, frozenset[str]] = {
+    "away": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
     "withdraw": frozenset(("by",)),
 }

@@ -37,6 +37,7 @@ class What(StrEnum):
     LEFT_OVER = "left over"
     NOT_A_DATE = "not a date"
     WHICH_DATE = "which date"
+    AWAY_UNTIL = "away until when"
     WHICH_REPORT = "which report"
     WHICH_LETTER = "which letter"
     WHICH_RETURN = "which return"

@@ -347,6 +347,18 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """`until` is the London date from which the asker is back."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class DigestNext:
     pass
 
@@ -399,6 +411,8 @@ TypedCommand = (
     | LetterFrameForm
     | MyCalendar
     | Remind
+    | Away
+    | Back
     | DigestNext
     | DigestPreview
     | DigestSend

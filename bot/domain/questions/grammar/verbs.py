@@ -1,6 +1,7 @@
 """The table of verbs: all that can be typed after `/recs`. A new verb is a function and a row."""
 
 from bot.domain.questions.account import Format
+from bot.domain.questions.grammar.absence import read_away, read_back
 from bot.domain.questions.grammar.as_at import read_status_or_as_at
 from bot.domain.questions.grammar.command import CommandText, TakesText, Verb, choice, without_page
 from bot.domain.questions.grammar.coordinating import (
@@ -410,6 +411,22 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs remind 15", "/recs remind 15 kent"),
         purpose="reminds the contacts of those who still owe it, and says whom",
         asker="coordinator",
+    ),
+    Verb(
+        ("away",),
+        read_away,
+        usage="/recs away until 30 Apr 2025",
+        examples=("/recs away until 30 Apr 2025",),
+        purpose="your reminders go to your body's other contact until then",
+        asker="contact",
+    ),
+    Verb(
+        ("back",),
+        read_back,
+        usage="/recs back",
+        examples=("/recs back",),
+        purpose="you are back, and your reminders come again",
+        asker="contact",
     ),
     Verb(
         ("digest",),

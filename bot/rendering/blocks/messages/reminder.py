@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.reminders import (
     SNOOZED_FOR,
+    Absence,
     Chased,
     Chasing,
     Leaver,
@@ -18,7 +19,7 @@ from bot.domain.messages.reminders import (
 )
 from bot.domain.register.addressee import Addressee, Duty
 from bot.rendering import terms, words
-from bot.rendering.blocks.buttons import update, update_all
+from bot.rendering.blocks.buttons import choose, update, update_all
 from bot.rendering.blocks.questions.lists import in_days, written
 from bot.rendering.delivered import delivered
 from bot.rendering.mrkdwn import inert
@@ -81,6 +82,25 @@ def snoozed(snooze: Snoozed) -> Screen:
         f"Snoozed: you get no reminders before {words.day(snooze.until)}.",
         small(f"What is open stays open, and `/recs mine` still shows it.{then}"),
     )
+
+
+def away(absence: Absence) -> Screen:
+    """Tell a contact that they are away, and who is reminded meanwhile."""
+    until = words.day(absence.until)
+    return screen(
+        f"You are away until {until}: you get no reminders before then.",
+        *written(
+            f"{body}: {words.both(names)} {'gets' if len(names) == 1 else 'get'} them meanwhile."
+            if names
+            else f"{body}: nobody gets them meanwhile. A coordinator can add another contact."
+            for body, names in absence.instead.items()
+        ),
+        actions(*choose((("I am back", "back"),))),
+    )
+
+
+def back() -> Screen:
+    return screen("You are back: your reminders come again.")
 
 
 def chasing(result: Chasing) -> Screen:

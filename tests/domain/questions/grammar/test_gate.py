@@ -38,6 +38,8 @@ WRITING = (
     typed_commands.AddReport,
     typed_commands.AddRecommendation,
     typed_commands.Remind,
+    typed_commands.Away,
+    typed_commands.Back,
     typed_commands.DigestSend,
 )
 

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.reminders import (
     MOST_LINES,
+    Absence,
     Chased,
     Chasing,
     Leaver,
@@ -212,6 +213,19 @@ def test_a_snooze_is_confirmed_with_the_day_it_ends() -> None:
     of_one = blocks.snoozed(Snoozed(date(2025, 3, 27), a_recommendation(), "Kent"))
     assert_valid(of_one)
     assert of_one.text == "Snoozed: no reminders of stalking 15 for Kent before 27 March 2025."
+
+
+def test_whoever_is_away_reads_who_is_reminded_meanwhile() -> None:
+    absence = Absence(date(2025, 4, 14), {"Essex": (), "Kent": ("Lee Ford",), "Surrey": ("Bo Ray", "Jo Li")})
+    shown = blocks.away(absence)
+    assert_valid(shown)
+    assert shown.text == "You are away until 14 April 2025: you get no reminders before then."
+    assert read(shown)[:3] == [
+        "Essex: nobody gets them meanwhile. A coordinator can add another contact.",
+        "Kent: Lee Ford gets them meanwhile.",
+        "Surrey: Bo Ray and Jo Li get them meanwhile.",
+    ]
+    assert shown.blocks[-1]["elements"][0]["value"] == "back"
 
 
 def test_the_coordinator_reads_who_is_reminded_and_why_others_are_not() -> None:
