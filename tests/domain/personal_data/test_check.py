@@ -76,7 +76,7 @@ class Measure:
 
 def test_there_are_over_900_sentences_and_each_kind_is_well_covered() -> None:
     every = [*sentences(TUNED_ON), *sentences(HELD_BACK)]
-    assert len({sentence.words for sentence in every}) == len(every) == 931
+    assert len({sentence.words for sentence in every}) == len(every) == 932
     assert sum(not sentence.kinds for sentence in every) == 375
     labelled = Counter(kind for sentence in every for kind in sentence.kinds)
     assert all(labelled[kind] >= 20 for kind in Kind)

@@ -17,8 +17,11 @@ _LIVING = (
     r"(?:who |now |still |both |is |was |currently |lives? |lived |living |resides |residing |staying |stays "
     r"|yn |byw ){0,4}"
 )
+_AGE = r"(?:\(?(?:aged? |who is )?\d{1,3}\)?(?: years old| oed)?,? )?"
 _NAMES_IN_STREETS = (
-    re.compile(rf"{NAME},? \(?{_LIVING}(?:of|from|in|on|at|near|off|to|o|ar|yn|moved to|down)? ?{_STREET}"),
+    re.compile(
+        rf"{NAME},? {_AGE}\(?{_LIVING}(?:of|from|in|on|at|near|off|to|o|ar|yn|moved to|down)? ?{_STREET}"
+    ),
     re.compile(
         rf"{NAME}(?:'s?|,? whose) (?:flat|house|home|door|place|address|bungalow|bedsit|room) "
         rf"(?:is |was )?(?:in|on|at|off|near|is) {_STREET}"
