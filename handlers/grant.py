@@ -9,7 +9,7 @@ from slack_bolt import Ack
 
 from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
 from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, Refusal, UnknownPerson
-from bot.domain.register.people import Person, PersonKey, Request, Role
+from bot.domain.register.people import Person, PersonKey, Request
 from bot.operations.recording import grant as operation
 from bot.operations.recording.grant import Authority
 from bot.operations.request import actors
@@ -61,18 +61,18 @@ def grant_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], servi
     sent = Submission.read(body, view)
     role, kind = blocks.ROLES[sent.choice(blocks.ROLE)]
     body_code = sent.choice(blocks.BODY)
-    if role is Role.CONTACT and body_code in ("", blocks.NO_BODY):
+    if role.is_for_a_body and body_code in ("", blocks.NO_BODY):
         show_errors(ack, sent, {blocks.BODY: "Choose the contact's body."})
         return
 
     def record(request: Request) -> Screen:
         bodies = operation.bodies_to_grant(services.store, request)
         body = next((body for body in bodies if body.code == body_code), None)
-        if role is Role.CONTACT and body is None:
+        if role.is_for_a_body and body is None:
             raise BodyRequired
         user_id = sent.person(blocks.PERSON)
         person = _look_up(services, user_id, user_id)
-        authority = Authority(role, body if role is Role.CONTACT else None, kind)
+        authority = Authority(role, body if role.is_for_a_body else None, kind)
         return _grant(services, request, person, authority)
 
     screen = run(services, sent.request(services), record, writes=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -66,11 +66,20 @@ def _rows_of(connection: Connection, statement: Select[Any], who: PersonKey) -> 
 def _speaker(store: Store, who: PersonKey, rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
-    return Actor(
-        person=_person(rows[0]),
-        is_coordinator=store.is_always_coordinator(who) or any(row.role == Role.COORDINATOR for row in rows),
-        speaks_for={row.body_code: row.short_name for row in rows if row.role == Role.CONTACT},
-    )
+    coordinates = store.is_always_coordinator(who)
+    speaks_for: dict[str, str] = {}
+    for row in rows:
+        if row.role is None:
+            continue
+        role = Role(row.role)
+        match role:
+            case Role.COORDINATOR:
+                coordinates = True
+            case Role.CONTACT:
+                speaks_for[row.body_code] = row.short_name
+            case _:
+                assert_never(role)
+    return Actor(_person(rows[0]), coordinates, speaks_for)
 
 
 def get(connection: Connection, who: PersonKey) -> Person | None:

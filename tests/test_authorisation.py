@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from bot.domain.questions.grammar.verbs import VERBS
-from bot.domain.register.people import Membership
+from bot.domain.register.people import Membership, Role
 from tests.authorisation.acts import ACTS, TYPED, do, is_known, prepare
 from tests.authorisation.office import SECRET, Asker, Office, office
 from tests.authorisation.table import Row, acts, taken_for
@@ -80,6 +80,10 @@ def test_what_the_page_says_is_what_happens(row: Row, open_office: Office) -> No
     for asker in ASKERS:
         open_office.receives(asker)
         assert was_done(open_office, row) is may(asker, row, taken), asker
+
+
+def test_each_role_asks_for_everything() -> None:
+    assert {asker.granted for asker in ASKERS} == {"nothing", *Role}
 
 
 def test_the_page_tells_of_every_verb_and_of_every_button_that_is_tried() -> None:

@@ -11,10 +11,12 @@ import pytest
 from bot.domain.questions.account import Format
 from bot.domain.questions.grammar.export import FORMATS
 from bot.domain.questions.grammar.reader import read
-from bot.domain.questions.grammar.typed_commands import Progress, Respond
-from bot.domain.questions.grammar.verbs import VERBS
+from bot.domain.questions.grammar.typed_commands import Grant, Progress, Respond
+from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
 from bot.domain.questions.names import Body, Names
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.people import Role
+from bot.rendering.blocks.recording.grant import ROLES
 from tests import enums
 
 KENT = Body("E23000032", "kent", "Kent")
@@ -95,6 +97,16 @@ def test_each_format_is_written_and_understood() -> None:
     assert set(FORMATS.values()) == set(Format)
     for format in Format:
         assert callable(import_module(f"bot.rendering.documents.{format}").write)
+
+
+def test_each_role_can_be_granted_by_its_word_and_in_the_form() -> None:
+    """By the examples of the verb, which are the commands that help shows."""
+    typed = [
+        read(_plain(example).replace("@user", "<@U0KIM>"), NAMES, date(2025, 3, 10))
+        for example in VERB_OF["grant"].examples
+    ]
+    assert {request.role for request in typed if isinstance(request, Grant)} == set(Role)
+    assert {role for role, _ in ROLES.values()} == set(Role)
 
 
 def _unexplained(places: Iterable[enums.Place], explained: Mapping[tuple[str, str], str]) -> list[str]:

@@ -94,6 +94,17 @@ class Role(StrEnum):
     CONTACT = "contact"
     COORDINATOR = "coordinator"
 
+    @property
+    def is_for_a_body(self) -> bool:
+        """Whether it is held for one body, else for all of them."""
+        match self:
+            case Role.CONTACT:
+                return True
+            case Role.COORDINATOR:
+                return False
+            case _:
+                assert_never(self)
+
 
 class ContactKind(StrEnum):
     """What a contact is to the body: both may do the same, and a deputy stands in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.domain.questions.names import Body
 from bot.domain.refusals import (
@@ -44,15 +45,19 @@ class Authority:
 
     @property
     def in_words(self) -> str:
-        if self.body is None:
-            return "a coordinator"
-        deputy = "deputy " if self.kind is ContactKind.DEPUTY else ""
-        return f"a {deputy}contact of {self.body.short_name}"
+        match self.role:
+            case Role.COORDINATOR:
+                return "a coordinator"
+            case Role.CONTACT:
+                deputy = "deputy " if self.kind is ContactKind.DEPUTY else ""
+                return f"a {deputy}contact of {self.body.short_name if self.body else 'no body'}"
+            case _:
+                assert_never(self.role)
 
 
 def authority_of(held: Granted) -> Authority:
     """Return what somebody holds."""
-    if held.role is Role.COORDINATOR:
+    if not held.role.is_for_a_body:
         return Authority(held.role)
     return Authority(held.role, Body(held.body_code, held.body_slug, held.body_name), held.kind)
 

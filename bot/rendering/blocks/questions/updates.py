@@ -174,9 +174,13 @@ def author(update: Update) -> str:
 
 def _role(update: Update) -> str:
     changes = {change.what: change.now for change in update.draft.changes}
-    if Role.CONTACT not in changes:
-        return "a coordinator"
-    return terms.contact(ContactKind(changes.get("contact kind") or ContactKind.MAIN))
+    role = next((role for role in Role if role in changes), Role.COORDINATOR)
+    match role:
+        case Role.COORDINATOR:
+            return "a coordinator"
+        case Role.CONTACT:
+            return terms.contact(ContactKind(changes.get("contact kind") or ContactKind.MAIN))
+    assert_never(role)
 
 
 def _by(update: Update, before: str) -> str:

@@ -148,10 +148,10 @@ def _title(action: str) -> str:
 def _grouped(held: Sequence[Granted]) -> dict[str, Options]:
     groups: dict[str, Options] = {
         "Coordinators": [
-            (named(holder), holder.display_name) for holder in held if holder.role is Role.COORDINATOR
+            (named(holder), holder.display_name) for holder in held if not holder.role.is_for_a_body
         ]
     }
-    contacts = [holder for holder in held if holder.role is Role.CONTACT]
+    contacts = [holder for holder in held if holder.role.is_for_a_body]
     for first in range(0, len(contacts), _GROUP):
         holders = contacts[first : first + _GROUP]
         groups[_from_to(holders)] = [(named(holder), _contact(holder)) for holder in holders]
