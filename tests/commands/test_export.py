@@ -76,3 +76,32 @@ def test_a_format_that_is_none_is_told_with_those_there_are(
     assert (
         "--format: invalid choice: 'pdf' (choose from docx, xlsx, ods, csv, json)" in capsys.readouterr().err
     )
+
+
+def test_the_letter_that_answers_a_report_is_written_and_what_it_lacks_is_said(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(register, "--letter", "stalking", "--as-at", "22 Nov 2024") == 0
+    assert run(register, "--letter", "--out", "today.docx") == 0
+    said = capsys.readouterr()
+    assert said.out == "Wrote letter-stalking-2024-11-22.docx.\nWrote today.docx.\n"
+    assert (
+        "Its addressees, opening, closing, signatory and signatory's office are not written yet." in said.err
+    )
+    assert (
+        "2 answers short of acceptance have no reason that may be published: Essex 15, Surrey 15." in said.err
+    )
+    assert SECRET not in said.err
+
+
+def test_a_letter_is_a_word_file_for_publication_about_a_report(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (("--internal",), ("--format", "csv")):
+        assert run(register, "--letter", *arguments) == 1
+        assert capsys.readouterr().err.startswith("A letter is a Word file for publication")
+    assert run(register, "--letter", "frame") == 1
+    assert capsys.readouterr().err.startswith("Name the report that the letter answers")
+    assert run(register, "--letter", "fraud") == 1
+    assert capsys.readouterr().err == "Say which report the letter answers.\n"
+    assert list(Path().iterdir()) == []

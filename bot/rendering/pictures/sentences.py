@@ -20,19 +20,18 @@ def title(tile_map: TileMap) -> str:
 
 
 def picture_title(tile_map: TileMap) -> str:
-    """As the title; where all have accepted, how far they are: Stalking 15: 8 of 43 complete."""
+    """As the title; where the squares show how far all are: Stalking 15: all 43 accepted, 8 complete."""
     if not tile_map.shows_progress or not tile_map.recommendation.live:
         return title(tile_map)
     tally = tile_map.tally
-    return f"{words.capital(tile_map.recommendation.title)}: {tally.done} of {tally.addressed} complete"
+    accepted = f"all {tally.addressed} accepted, {tally.done} complete"
+    return f"{words.capital(tile_map.recommendation.title)}: {accepted}"
 
 
 def below_title(tile_map: TileMap) -> str:
-    """As at 10 March 2025, due 27 March 2025; all 43 accepted."""
+    """As at 10 March 2025, due 27 March 2025."""
     due_on = tile_map.recommendation.due_on
-    due = f", due {words.day(due_on)}" if due_on else ""
-    accepted = f"; all {tile_map.tally.addressed} accepted" if tile_map.shows_progress else ""
-    return f"{when(tile_map)}{due}{accepted}"
+    return when(tile_map) + (f", due {words.day(due_on)}" if due_on else "")
 
 
 def when(tile_map: TileMap) -> str:

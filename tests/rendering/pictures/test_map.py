@@ -210,7 +210,7 @@ def test_who_was_not_asked_is_empty_and_says_so() -> None:
     words = [written.words for written in drawn(of_wales()).written]
     assert words.count("not asked") == 39
     assert "39 not asked" in words
-    assert words[0] == "Stalking 3: 4 of 4 complete"
+    assert words[0] == "Stalking 3: all 4 accepted, 4 complete"
     assert (words.count("accepted"), words.count("complete")) == (0, 4)
 
 
@@ -218,8 +218,8 @@ def test_once_all_have_accepted_the_squares_show_how_far_they_are() -> None:
     tile_map = a_map({}, {"kent": Stage.COMPLETE, "essex": Stage.BLOCKED, "surrey": Stage.CHECKED})
     words = [written.words for written in drawn(tile_map).written]
     assert words[:2] == [
-        "Stalking 15: 2 of 43 complete",
-        "As at 10 March 2025, due 27 March 2025; all 43 accepted",
+        "Stalking 15: all 43 accepted, 2 complete",
+        "As at 10 March 2025, due 27 March 2025",
     ]
     assert "accepted" not in words
     for said in ("1 complete", "1 checked by the association", "1 blocked", "40 not started"):

@@ -1,5 +1,7 @@
 """`letter stalking`, `letter stalking as at 22 Nov 2024`, `letter frame stalking`."""
 
+from itertools import dropwhile
+
 from bot.domain.questions.grammar.as_at import without_as_at
 from bot.domain.questions.grammar.command import CommandText, choice, command_of
 from bot.domain.questions.grammar.problems import What
@@ -14,9 +16,10 @@ _FRAME = "frame"
 def read_letter(command: CommandText) -> Letter | LetterFrameForm:
     """Raises NotUnderstood for what names no report, or several things."""
     rest, then = without_as_at(command, command.rest)
-    words = [word for word in rest.split() if word.casefold() not in FILLERS]
+    words = rest.split()
     own = {word.casefold() for word in words} & {_ANYWAY, _FRAME}
-    report = _report(command, " ".join(word for word in words if word.casefold() not in own), own)
+    named = dropwhile(lambda word: word.casefold() in FILLERS, (w for w in words if w.casefold() not in own))
+    report = _report(command, " ".join(named), own)
     if _FRAME in own:
         return LetterFrameForm(report)
     return Letter(
@@ -34,10 +37,11 @@ def _report(command: CommandText, name: str, own: set[str]) -> ReportName:
         if len(reports) == 1:
             return reports[0]
         raise _which(command, name, reports, own)
+    exact = command.names.reports_exact(name)
+    if len(exact) == 1:
+        return exact[0]
     pieces = pieces_of(name, command.names)
     named = [meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)]
-    if len(named) == 1 and len(pieces) == 1:
-        return named[0]
     near = [each for each in command.names.near(name, (ReportName,)) if isinstance(each, ReportName)]
     raise _which(command, name, tuple(named or near or reports), own)
 
