@@ -5,6 +5,7 @@ Nothing stops at the first fault: whatever is wrong is noted with its place, and
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -13,8 +14,18 @@ from bot.importing.cells import Cell, text
 from bot.importing.tables import REMARK
 
 LARGEST_FILE = 10_000_000  # bytes
-# How the name of a file ends that can be read.
-FILE_KINDS = (".xlsx", ".csv", ".yaml", ".yml", ".json")
+# By how the name of a file ends, the module that reads it. Each brings libraries of its own.
+_READERS = MappingProxyType(
+    {
+        ".xlsx": "workbook",
+        ".ods": "ods",
+        ".csv": "separated",
+        ".yaml": "yaml_file",
+        ".yml": "yaml_file",
+        ".json": "json_file",
+    }
+)
+FILE_KINDS = tuple(_READERS)
 MOST_ROWS = 100_000
 # What is made from the register, and could not be told back to it.
 MADE_FROM_THE_REGISTER = ("updates", "summary")
@@ -142,24 +153,14 @@ def _content(path: Path, room: int, inspection: Inspection) -> bytes | None:
 
 
 def _tables(path: PurePath, content: bytes, inspection: Inspection) -> Iterable[RawTable]:
-    # Each kind brings libraries of its own.
-    from bot.importing import json_file, ods, separated, workbook, yaml_file  # noqa: PLC0415
-
-    readers = MappingProxyType(
-        {
-            ".xlsx": workbook.tables,
-            ".ods": ods.tables,
-            ".csv": separated.tables,
-            ".yaml": yaml_file.tables,
-            ".yml": yaml_file.tables,
-            ".json": json_file.tables,
-        }
-    )
-    reader = readers.get(path.suffix.lower())
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
         inspection.refuse(path.name, "", f"Only files that end in {', '.join(FILE_KINDS)} can be imported.")
         return ()
-    return reader(path.name, content, inspection)
+    tables: Iterable[RawTable] = import_module(f"bot.importing.{reader}").tables(
+        path.name, content, inspection
+    )
+    return tables
 
 
 def decoded(file: str, content: bytes, inspection: Inspection) -> str:

@@ -8,6 +8,7 @@ import openpyxl
 from bot.standin.forms import Form
 from bot.standin.people import Person
 from tests.journeys.office import Office
+from tests.journeys.test_extensions import message_to
 
 
 class Hand:
@@ -169,3 +170,31 @@ def test_the_register_may_change_between_the_look_and_the_record(an_office: Offi
     done = cora.clicks(changed, "Record all", wait=30)
     assert done is not None
     assert "Recorded: 1 contact." in done.text
+
+
+def test_a_return_form_that_was_filled_in_is_dropped_back(an_office: Office) -> None:
+    cora = an_office.cora
+    cora.types("/recs return kent")
+    (file,) = message_to(an_office, "U0CORA", "Return form of Kent", wait=20).files
+    filled = filled_in(file.content, what_was_done="Two services start in April.", progress="in progress")
+    look = cora.drops("kent came back.xlsx", filled, wait=30)
+    assert look is not None
+    assert "This would record" in look.text
+    done = cora.clicks(look, "Record all", wait=30)
+    assert done is not None
+    assert "Recorded:" in done.text
+    stands = cora.types("/recs 15 kent").all_text
+    assert "in progress" in stands
+    assert "Two services start in April." in stands
+
+
+def filled_in(content: bytes, **cells: str) -> bytes:
+    """The first row of a return form, as somebody fills it in."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = book["Return"]
+    columns = [str(cell.value).lower().replace(" ", "_") for cell in sheet[1]]
+    for name, text in {**cells, "filled_in_by": "Kim Park, policy officer"}.items():
+        sheet.cell(row=2, column=columns.index(name) + 1, value=text)
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()

@@ -514,3 +514,13 @@ def test_a_preview_says_the_digest_and_that_nothing_was_posted() -> None:
 )
 def test_every_answer_is_valid(shown: Screen) -> None:
     assert_slack_takes(shown.as_reply())
+
+
+def test_questions_without_an_answer_are_named_and_counted_where_bodies_are_not() -> None:
+    asked = replace(QUIET, unanswered=("Kent (stalking 15)", "Surrey (stalking 16)"))
+    line = "*Questions without an answer* · Kent (stalking 15) · Surrey (stalking 16)"
+    assert line in texts(message(asked).as_message())
+    counted = replace(asked, names_bodies=False)
+    assert "*Questions without an answer* · 2 questions" in texts(message(counted).as_message())
+    again = replace(asked, unchanged=frozenset([Part.QUESTIONS]))
+    assert "*Questions without an answer* · 2 questions, as last week" in texts(message(again).as_message())
