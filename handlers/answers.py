@@ -100,7 +100,7 @@ def _make_file(
     wanted = WantedFile(
         file.format, lambda store, again: listed_file.opened(store, again, question, fingerprint)
     )
-    files.promise(services, request, wanted)
+    files.promise_account(services, request, wanted)
     return being_made(file)
 
 

@@ -1,13 +1,12 @@
 """`/recs calendar`: the answer at once, and the asker's deadlines as a file for their own calendar."""
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.deadline_calendar import DeadlineCalendar
 from bot.domain.questions.grammar.typed_commands import MyCalendar
 from bot.domain.register.people import Request
 from bot.operations.questions import deadline_calendar as operation
 from bot.operations.request.context import Services
-from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import deadline_calendar as blocks
-from bot.rendering.delivered import delivered
 from bot.rendering.screen import Screen
 from handlers import files
 from handlers.replies import send_file
@@ -21,11 +20,7 @@ def my_calendar(services: Services, request: Request, _command: MyCalendar) -> S
     calendar = operation.deadline_calendar(services.store, request)
     if not calendar.entries:
         return blocks.nothing_due(calendar)
-    pending = PendingFile(services, request, "calendar")
-    pending.make(
-        lambda: files.deliver(pending, lambda again: _send(services, again, calendar), blocks.failed),
-        lambda key: delivered(blocks.interrupted(), key),
-    )
+    files.promise(services, request, PromisedFile.CALENDAR, lambda _, again: _send(services, again, calendar))
     return blocks.arriving(calendar)
 
 

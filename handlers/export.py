@@ -17,13 +17,13 @@ routes = Routes()
 @routes.verb(Export)
 def export(services: Services, request: Request, command: Export) -> Screen:
     operation.must_be_allowed_to(services.store, request, command)
-    files.promise(services, request, _wanted(command))
+    files.promise_account(services, request, _wanted(command))
     return blocks.being_made(command)
 
 
 def make(pending: PendingFile, command: Export, patience: float = files.PATIENCE) -> None:
     """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
-    files.make(pending, _wanted(command), patience)
+    files.deliver(pending, files.sending_account(_wanted(command), patience))
 
 
 def _wanted(command: Export) -> WantedFile:

@@ -1,4 +1,4 @@
-"""Files that are made after the answer and sent in a direct message: the account, and lists."""
+"""Files that are made after the answer and sent in a direct message."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,12 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.account import Account, Chapter, Format
 from bot.domain.register.people import Request
 from bot.operations.request.context import Services
 from bot.operations.request.direct_messages import tell
 from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import export as blocks
+from bot.rendering.blocks.questions import promised_file as promised_blocks
 from bot.rendering.delivered import delivered
 from bot.rendering.documents import file
 from bot.rendering.documents.sentences import heading
@@ -28,6 +30,10 @@ PATIENCE = 20.0
 WRITING = Lock()
 
 
+# Makes a promised file and sends it, by the rights that the asker has by then.
+Send = Callable[[PendingFile, Request], None]
+
+
 @dataclass(frozen=True, slots=True)
 class WantedFile:
     """`opened` opens the account that is written, for as long as it is read."""
@@ -36,30 +42,34 @@ class WantedFile:
     opened: Callable[[Store, Request], AbstractContextManager[Account]]
 
 
-def promise(services: Services, request: Request, wanted: WantedFile) -> None:
-    """Have the file made when there is time for it."""
-    pending = PendingFile(services, request, "export")
-    pending.make(lambda: make(pending, wanted), lambda key: delivered(blocks.interrupted(), key))
+def promise(services: Services, request: Request, promised: PromisedFile, send: Send) -> None:
+    """Have a file made and sent when there is time for it. Raises TooManyFiles, Busy."""
+    pending = PendingFile(services, request, promised)
+    pending.make(
+        lambda: deliver(pending, send), lambda key: delivered(promised_blocks.interrupted(promised), key)
+    )
 
 
-def make(pending: PendingFile, wanted: WantedFile, patience: float = PATIENCE) -> None:
-    """Make and send the file that was promised, or tell the asker why not; `patience` in seconds."""
-    deliver(pending, lambda again: _send(pending, again, wanted, patience))
+def promise_account(services: Services, request: Request, wanted: WantedFile) -> None:
+    """Have an account, or a list in its form, made and sent. Raises what `promise` raises."""
+    promise(services, request, PromisedFile.ACCOUNT, sending_account(wanted))
 
 
-def deliver(
-    pending: PendingFile, send: Callable[[Request], None], failed: Callable[[str], Screen] = blocks.failed
-) -> None:
-    """Have a promised file sent, or tell the asker why it does not come; `failed` words a failure, by its
-    code in the log."""
+def sending_account(wanted: WantedFile, patience: float = PATIENCE) -> Send:
+    """Return what makes and sends an account; after `patience` seconds the asker is told how far it is."""
+    return lambda pending, again: _send(pending, again, wanted, patience)
+
+
+def deliver(pending: PendingFile, send: Send) -> None:
+    """Have a promised file made and sent, or tell the asker why it does not come."""
     services = pending.services
     if not pending.renew():
         return
     try:
         now = replace(pending.request, at=services.clock.now())
-        problem = run(services, now, send)
+        problem = run(services, now, lambda again: send(pending, again))
     except Exception as error:
-        problem = failed(logged(error))
+        problem = promised_blocks.failed(pending.promised, logged(error))
     if problem is None:
         pending.keep()
     else:

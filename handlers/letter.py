@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.grammar.typed_commands import Letter, LetterFrameForm
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.letter_frame import FrameChangedSince, FrameField, FrameTexts, LetterFrame
@@ -21,7 +22,6 @@ from bot.rendering import form
 from bot.rendering.blocks.questions import letter as blocks
 from bot.rendering.blocks.questions.ask import message
 from bot.rendering.blocks.recording import letter_frame as frame_blocks
-from bot.rendering.delivered import delivered
 from bot.rendering.screen import Screen
 from handlers import files
 from handlers.errors import run
@@ -40,10 +40,8 @@ def letter(services: Services, request: Request, command: Letter) -> Screen:
     look = operation.look(services.store, request, command)
     if not look.is_ready and not command.anyway:
         return blocks.not_ready(look, command)
-    pending = PendingFile(services, request, "letter")
-    pending.make(
-        lambda: files.deliver(pending, lambda again: _send(pending, again, command), blocks.failed),
-        lambda key: delivered(blocks.interrupted(), key),
+    files.promise(
+        services, request, PromisedFile.LETTER, lambda pending, again: _send(pending, again, command)
     )
     return blocks.being_made(look)
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.grammar.typed_commands import BodyReturn
 from bot.domain.register.people import Request
 from bot.operations.questions.return_form import return_form
 from bot.operations.request.context import Services
 from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import return_form as blocks
-from bot.rendering.delivered import delivered
 from bot.rendering.screen import Screen
 from handlers import files
 from handlers.replies import send_file
@@ -21,10 +21,8 @@ routes = Routes()
 @routes.verb(BodyReturn)
 def make_return(services: Services, request: Request, command: BodyReturn) -> Screen:
     form = return_form(services.store, request, command.body)
-    pending = PendingFile(services, request, "return")
-    pending.make(
-        lambda: files.deliver(pending, lambda again: _send(pending, again, command), blocks.failed),
-        lambda key: delivered(blocks.interrupted(), key),
+    files.promise(
+        services, request, PromisedFile.RETURN_FORM, lambda pending, again: _send(pending, again, command)
     )
     return blocks.arriving(form)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.refusals import InternalFormRefused
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.request.context import Services
@@ -128,7 +129,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
 
 
 def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: RecordingSlack) -> None:
-    promise = PendingFile(services, occasion(CORA), "export")
+    promise = PendingFile(services, occasion(CORA), PromisedFile.ACCOUNT)
     promise.make(lambda: None, lambda key: {"text": key})
     export.make(promise, asked(register, "export"), patience=0)
     assert len(sent.files) == 1

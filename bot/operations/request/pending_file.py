@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.refusals import TooManyFiles
 from bot.domain.register.people import Request
 from bot.operations.request.context import Services
@@ -31,11 +32,11 @@ Render = Callable[[str], Payload]
 
 @dataclass(frozen=True)
 class PendingFile:
-    """`what` sort of file it is: one request promises one of each sort at most. All may raise Busy."""
+    """One request promises one of each kind at most. All may raise Busy."""
 
     services: Services
     request: Request
-    what: str
+    promised: PromisedFile
 
     def make(self, work: Callable[[], None], if_it_does_not_come: Render) -> None:
         """Have the file made, unless the same request was delivered before.
@@ -84,14 +85,14 @@ class PendingFile:
         """Tell the person at once why the file does not come, unless they have been told."""
         with self._store.begin() as connection:
             if self._record_outcome(connection, Outcome(DeliveryState.SKIPPED, error=_TOLD_OTHERWISE)):
-                key = f"{self.what}:failed:{self.request.key}"
+                key = f"{self.promised}:failed:{self.request.key}"
                 now = self.services.clock.now()
                 enqueue(connection, key=key, who=self.request.who, payload=why(key), instant=now)
         self.services.digest.wake()
 
     @property
     def _key(self) -> str:
-        return f"{self.what}:{self.request.key}"
+        return f"{self.promised}:{self.request.key}"
 
     @property
     def _store(self) -> Store:

@@ -24,23 +24,5 @@ def here_it_is(title: str) -> str:
     return inert(f"{title}. Open the file to have them in your own calendar; ask again for changes.")
 
 
-def interrupted() -> Screen:
-    """Said where nobody knows what became of it."""
-    return screen(
-        "Your calendar did not come: recbot was interrupted, or too much else was being made.",
-        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
-    )
-
-
-def failed(code: str) -> Screen:
-    """`code` is in the log too."""
-    return screen(
-        "Your calendar could not be made or sent; nothing in the register has changed.",
-        lines(
-            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
-        ),
-    )
-
-
 def _whose(calendar: DeadlineCalendar) -> str:
     return escaped(words.names(calendar.bodies)) or "all recommendations"

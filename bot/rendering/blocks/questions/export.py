@@ -41,21 +41,3 @@ def here_it_is(account: Account, format: Format) -> str:
     """The text beside the file, escaped."""
     form = f"{INTERNAL}." if account.is_internal else "The published form: only what may be quoted."
     return inert(f"{heading(account)}. {form} {_HOLDS[format]}")
-
-
-def interrupted() -> Screen:
-    """Said where nobody knows what became of it."""
-    return screen(
-        "Your account did not come: recbot was interrupted, or too much else was being made.",
-        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
-    )
-
-
-def failed(code: str) -> Screen:
-    """`code` is in the log too."""
-    return screen(
-        "Your account could not be made or sent; nothing in the register has changed.",
-        lines(
-            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
-        ),
-    )

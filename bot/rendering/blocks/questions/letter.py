@@ -85,24 +85,6 @@ def here_it_is(title: str) -> str:
     return inert(f"{title}. Please read it before it is signed: it holds only what may be published.")
 
 
-def interrupted() -> Screen:
-    """Said where nobody knows what became of it."""
-    return screen(
-        "Your letter did not come: recbot was interrupted, or too much else was being made.",
-        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
-    )
-
-
-def failed(code: str) -> Screen:
-    """`code` is in the log too."""
-    return screen(
-        "Your letter could not be made or sent; nothing in the register has changed.",
-        lines(
-            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
-        ),
-    )
-
-
 def _ask(missing: Sequence[MissingReason]) -> Block | None:
     """Asks those whose reason is recorded and may not be published yet."""
     seqs = [each.seq for each in missing if each.seq is not None]

@@ -3,7 +3,7 @@
 from bot.domain.register.return_form import ReturnForm
 from bot.rendering import words
 from bot.rendering.mrkdwn import inert
-from bot.rendering.screen import Screen, lines, screen, small
+from bot.rendering.screen import Screen, screen, small
 
 
 def arriving(form: ReturnForm) -> Screen:
@@ -24,20 +24,3 @@ def here_it_is(form: ReturnForm) -> str:
 
 def title(form: ReturnForm) -> str:
     return f"Return form of {form.body_name}, {words.day(form.day)}"
-
-
-def interrupted() -> Screen:
-    return screen(
-        "Your form did not come: recbot was interrupted, or too much else was being made.",
-        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
-    )
-
-
-def failed(code: str) -> Screen:
-    """`code` is in the log too."""
-    return screen(
-        "Your form could not be made or sent; nothing in the register has changed.",
-        lines(
-            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
-        ),
-    )

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.account import Form, Format
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import InternalFormRefused
-from bot.rendering.blocks.questions.export import being_made, failed
+from bot.rendering.blocks.questions.export import being_made
+from bot.rendering.blocks.questions.promised_file import failed, interrupted
 from bot.rendering.blocks.refusals.refused import refused
 from bot.rendering.blocks.refusals.wording import RefusalContext
 from tests.rendering.screens import assert_valid, read
@@ -24,7 +26,7 @@ def test_the_answer_says_what_is_coming(format: Format, form: Form) -> None:
 
 
 def test_a_failure_gives_its_reference() -> None:
-    screen = failed("R7K2-PQ")
+    screen = failed(PromisedFile.ACCOUNT, "R7K2-PQ")
     assert_valid(screen)
     assert read(screen) == [
         "Please ask for it again; if it happens twice, give the association this reference: R7K2-PQ."
@@ -48,3 +50,10 @@ def test_a_viewer_is_told_of_the_published_form() -> None:
     assert_valid(screen)
     assert screen.text == "The internal form is for coordinators, and for a body's contacts about that body."
     assert read(screen)[1] == "For example: /recs export"
+
+
+@pytest.mark.parametrize("promised", PromisedFile)
+def test_each_file_that_is_promised_has_words_for_when_it_does_not_come(promised: PromisedFile) -> None:
+    for screen in (failed(promised, "R7K2-PQ"), interrupted(promised)):
+        assert_valid(screen)
+        assert read(screen)[0].startswith("Your ")

@@ -1,0 +1,35 @@
+"""What somebody is told whose file does not come."""
+
+from collections.abc import Mapping
+
+from bot.domain.messages.promised_file import PromisedFile
+from bot.rendering.screen import Screen, lines, screen
+
+# What each is called, and how it is made.
+_WORDS: Mapping[PromisedFile, tuple[str, str]] = {
+    PromisedFile.ACCOUNT: ("account", "made"),
+    PromisedFile.LETTER: ("letter", "made"),
+    PromisedFile.MAP: ("map", "drawn"),
+    PromisedFile.CALENDAR: ("calendar", "made"),
+    PromisedFile.RETURN_FORM: ("form", "made"),
+}
+
+
+def interrupted(promised: PromisedFile) -> Screen:
+    """Said where nobody knows what became of it."""
+    name, _ = _WORDS[promised]
+    return screen(
+        f"Your {name} did not come: recbot was interrupted, or too much else was being made.",
+        lines(["Nothing in the register has changed. Please ask for it again, unless it arrived after all."]),
+    )
+
+
+def failed(promised: PromisedFile, code: str) -> Screen:
+    """`code` is in the log too."""
+    name, made = _WORDS[promised]
+    return screen(
+        f"Your {name} could not be {made} or sent; nothing in the register has changed.",
+        lines(
+            [f"Please ask for it again; if it happens twice, give the association this reference: {code}."]
+        ),
+    )
