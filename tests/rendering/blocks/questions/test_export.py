@@ -56,4 +56,4 @@ def test_a_viewer_is_told_of_the_published_form() -> None:
 def test_each_file_that_is_promised_has_words_for_when_it_does_not_come(promised: PromisedFile) -> None:
     for screen in (failed(promised, "R7K2-PQ"), interrupted(promised)):
         assert_valid(screen)
-        assert read(screen)[0].startswith("Your ")
+        assert screen.text.startswith("Your ")
