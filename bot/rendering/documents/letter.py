@@ -27,7 +27,7 @@ from bot.rendering.pictures.sentences import alt_text
 # In twentieths of a point; an A4 page has 9,638 between margins of 2 cm.
 _PAGE_WIDTH = 9638
 # In centimetres: so wide that a table of names and the map stand on one page.
-_MAP_WIDTH = 15.0
+_MAP_WIDTH = 14.0
 # In a report with more recommendations than this only those have a map in which something differs.
 _MOST_MAPS_OF_ALIKE = 6
 # For the signature, in empty lines.
@@ -90,11 +90,13 @@ def _recommendation(chapter: LetterChapter) -> Iterator[str]:
 def _annex(letter: Letter, maps: dict[str, str]) -> Iterator[str]:
     yield paragraph("Annex: the answers in full", "Heading1", on_new_page=True)
     yield paragraph(f"{sentences.as_at(letter)}.")
-    for chapter in letter.addressed:
-        yield paragraph(f"Recommendation {chapter.recommendation.number}: answers", "Heading2")
-        yield from _answers(chapter)
-        yield maps.get(chapter.recommendation.id, "")
     yield paragraph(sentences.how_made(letter), "Small")
+    for place, chapter in enumerate(letter.addressed):
+        tile_map = maps.get(chapter.recommendation.id, "")
+        heading = f"Recommendation {chapter.recommendation.number}: answers"
+        yield paragraph(heading, "Heading2", on_new_page=bool(place and tile_map))
+        yield from _answers(chapter)
+        yield tile_map
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def test_each_recommendation_has_its_map_which_says_what_it_shows(register: Regi
         f"Map of 43 areas for stalking {number}" for number in (15, 16, 25)
     ]
     assert len({picture.get("id") for picture in pictures}) == 3
-    assert [shape.width.cm for shape in word.inline_shapes] == [pytest.approx(15, abs=0.1)] * 3
+    assert [shape.width.cm for shape in word.inline_shapes] == [pytest.approx(14, abs=0.1)] * 3
 
 
 def test_what_is_not_written_yet_stands_in_square_brackets(register: Register, tmp_path: Path) -> None:
