@@ -103,6 +103,8 @@ def _standing(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if not _has_scope(sentence) or _only_repeats(sentence):
         return None
+    if sentence.has(M.EXTEND) and sentence.days:
+        return None
     if sentence.has(M.MARK) and not sentence.has(M.WHAT):
         # "What did we put for 25" asks, and "log 25" orders.
         return None
@@ -660,7 +662,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EXPECTED_LATE,),),
-        beside=(M.OVERDUE,),
+        beside=(M.OVERDUE, M.WORDING),
         build=_with_condition(State.EXPECTED_LATE),
     ),
     KindOfQuestion(

@@ -211,10 +211,14 @@ _LONGER = re.compile(r"\b(?:more|extra|further|additional|another)\b")
 _ADDS_NOTHING = re.compile(r"(?:for (?:us|me|[a-z]+)|please|pls|thanks|thx)?[.!]*")
 
 
+_EXTENDS = re.compile(r"(?:(?:please|pls|can you|could you) )*(?:extend|defer|postpone)\b")
+
+
 def _extension_of_which(sentence: Sentence) -> Understanding | None:
     """A new deadline for no recommendation: which is asked, unless it is so much longer than another's."""
     span = ahead(sentence.days[-1])
-    if span is None or not span.is_day or not sentence.has(M.DUE, M.EXTENSION):
+    is_meant = sentence.has(M.DUE, M.EXTENSION) or _EXTENDS.match(sentence.lower)
+    if span is None or not span.is_day or not is_meant:
         return None
     return offered(sentence, (), lambda refs, slug: joined("extend", refs, slug, day_words(span.last)))
 

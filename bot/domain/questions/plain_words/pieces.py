@@ -348,13 +348,17 @@ def _can_be_a_name(run: Sequence[Token]) -> bool:
     return all(token.kind is TokenKind.WORD or token.key in _INSIDE_A_NAME for token in run)
 
 
+_WITHOUT_KINDS = re.compile(r"\b(?:the|force|forces|police|pcc|office)\b")
+
+
 def _named(words: str, around: Surroundings) -> tuple[Named, ...]:
     """Return all that goes by these words; a plural or possessive "s" too many is forgiven."""
     names, known = around.names, vocabulary().phrases
     region = REGION_OF_SHORT_NAME.get(words)
     if region in around.regions:
         return (Region(region),)
-    if words in known:
+    if words in known or _WITHOUT_KINDS.sub("", words).strip() in known:
+        # "As the force" is no name, though "A&S" is.
         return ()
     first, _, rest = words.partition(" ")
     if first in _KINDS and rest:

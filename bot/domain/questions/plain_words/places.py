@@ -109,6 +109,10 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
             before = [choice[0] for choice in options[:place]]
             after = [choice[0] for choice in options[place + 1 :]]
             return _asked(question, [(*before, meaning, *after) for meaning in meanings], sentence)
+    if sentence.means_own_region:
+        options = [(region,) for region in _own_regions(sentence)]
+        if not options:
+            return None
     chosen: tuple[Place, ...] = tuple(meanings[0] for meanings in options) or sentence.own_bodies
     if sentence.has(M.COMPARE) and sentence.has(M.OWN):
         # "How are we doing against Essex".
@@ -116,6 +120,11 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     if sentence.has(M.COMPARE) and _COMMISSIONERS.search(sentence.lower) and Group.MAYORS in chosen:
         chosen = (*chosen, Group.COMMISSIONERS)
     return answered(with_places(question, chosen), sentence.around)
+
+
+def _own_regions(sentence: Sentence) -> tuple[Region, ...]:
+    names = (sentence.around.region_of.get(body.code) for body in sentence.asker.bodies)
+    return tuple(Region(name) for name in dict.fromkeys(names) if name)
 
 
 _COMMISSIONERS = re.compile(r"\b(?:commissioners|pccs)\b")

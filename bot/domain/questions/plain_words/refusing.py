@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 from bot.domain.questions.plain_words.meanings import Meaning as M
-from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import nearest, not_understood
+from bot.domain.questions.plain_words.recording import statement_of
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
 from bot.domain.questions.plain_words.word_lists import SMALL_TALK
@@ -64,7 +65,12 @@ def not_for_recbot(sentence: Sentence) -> Understanding | None:
     """A word that can also mean something recbot knows does not count."""
     if _WHO_HOLDS_OFFICE.search(sentence.lower) or _LATER.search(sentence.lower):
         return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
-    for piece in sentence.pieces:
+    for piece in _what_is_said(sentence):
         if piece.meanings and piece.meanings <= _NOT_FOR_RECBOT:
             return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence))
     return None
+
+
+def _what_is_said(sentence: Sentence) -> tuple[Piece, ...]:
+    """Return the words of a question; of a statement those before its text, which may speak of anything."""
+    return sentence.pieces if sentence.asks else statement_of(sentence).head.pieces

@@ -43,6 +43,8 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+_SUBJECTS = (M.OWN, M.EVERYONE, M.ANY, M.BODY_WORD)
+_PRONOUNS = frozenset(("they", "it", "there", "that", "this", "he", "she"))
 # "Kent has done 15, right"
 _ASKS_IN_THE_END = re.compile(r", ?(?:right|yeah|yes|no|innit|eh|or not)[.!]*$")
 
@@ -114,9 +116,13 @@ class Sentence:
         return self.around.addressed if means_all and not self.reports else ()
 
     @cached_property
+    def means_own_region(self) -> bool:
+        return self.says(r"\b(?:our|my) region\b")
+
+    @cached_property
     def own_bodies(self) -> tuple[Body, ...]:
         """The asker's bodies, where "we" or "our" is said and no body is named."""
-        if self.has(M.OWN) and not self.bodies:
+        if self.has(M.OWN) and not self.bodies and not self.means_own_region:
             return self.asker.bodies
         return ()
 
@@ -149,8 +155,17 @@ class Sentence:
 
     @cached_property
     def begins_with_an_auxiliary(self) -> bool:
-        first = next((piece.key for piece in self.pieces if piece.kind is not PieceKind.MARK), "")
-        return not _AUXILIARIES.isdisjoint(first.split()[:1])
+        """Whether it asks by its order: "is 15 done"; "haven't started 25" states, and "isn't Kent done" asks."""
+        words = [piece for piece in self.pieces if piece.kind is not PieceKind.MARK]
+        if not words or _AUXILIARIES.isdisjoint(words[0].key.split()[:1]):
+            return False
+        denial = next((place for place, piece in enumerate(words[:2]) if "not" in piece.key.split()), None)
+        if denial is None:
+            return True
+        return any(
+            piece.kind is PieceKind.NAME or piece.means(*_SUBJECTS) or piece.key in _PRONOUNS
+            for piece in words[denial + 1 : denial + 2]
+        )
 
     @cached_property
     def asks_politely(self) -> bool:

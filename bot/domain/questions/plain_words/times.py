@@ -13,7 +13,7 @@ _ONE_DAY = timedelta(days=1)
 # What happened from a day on is not how it stood on it.
 _SINCE = frozenset(("after", "since", "from", "past", "beyond"))
 # What is allowed up to a day is not how it stood on it.
-_UNTIL = frozenset(("until", "till"))
+_UNTIL = frozenset(("until", "till", "to"))
 _LAST_WEEK = timedelta(days=7)
 
 
