@@ -1,6 +1,5 @@
 """`/recs add report`, `/recs add stalking`: a form, a look at what it would add, and then it is added."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,6 +16,7 @@ from bot.domain.register.adding import (
     RecommendationEntry,
     ReportEntry,
     Unfit,
+    mark_of,
 )
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request
@@ -66,7 +66,7 @@ def report_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
         published_on=sent.day(Field.PUBLISHED),
         url=sent.text(Field.URL),
     )
-    seen = _mark(entry)
+    seen = mark_of(entry)
     is_seen = _about(sent).get("seen") == seen
     act = operation.add_report if is_seen else operation.look_at_report
     result = run(
@@ -93,7 +93,7 @@ def recommendation_sent(
     sent = Submission.read(body, view)
     about = _about(sent)
     entry = _recommendation_entry(sent)
-    seen = _mark(entry)
+    seen = mark_of(entry)
     is_seen = about.get("seen") == seen
     no_victim = bool(sent.choices(form.NO_VICTIM))
     request = sent.request(services, seen)
@@ -236,8 +236,3 @@ def _added(services: Services, sent: Submission) -> None:
 def _about(sent: Submission) -> Json:
     about: Json = json.loads(sent.metadata or "{}")
     return about
-
-
-def _mark(entry: ReportEntry | RecommendationEntry) -> str:
-    """Return a digest of the entry, by which it shows whether what is sent is what was looked at."""
-    return hashlib.sha256(repr(entry).encode()).hexdigest()[:32]

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     exists,
     func,
     insert,
@@ -31,7 +32,7 @@ from bot.domain.register.recommendation import (
 )
 from storage import body_tallies, tallies
 from storage import recommendations as recommendations_of
-from storage.changing import change_each
+from storage.changing import WrongNumberOfRows, change_each
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
 from storage.types import Flag
@@ -427,6 +428,30 @@ def add(connection: Connection, new: Iterable[Addressee]) -> None:
     connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
     tallies.count_in(connection, rows)
     body_tallies.count_in(connection, rows)
+
+
+def join(connection: Connection, new: Iterable[Addressee]) -> None:
+    """Write rows of a recommendation that others are addressees of already."""
+    rows = list(new)
+    if rows:
+        connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
+        tallies.join(connection, rows)
+        body_tallies.count_in(connection, rows)
+
+
+def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
+    """Remove rows of which nothing was ever recorded. Raises WrongNumberOfRows where something was."""
+    rows = list(gone)
+    for row in rows:
+        statement = delete(addressees).where(
+            addressees.c.recommendation_id == row.recommendation_id,
+            addressees.c.body_code == row.body_code,
+            addressees.c.version == 0,
+        )
+        if connection.execute(statement).rowcount != 1:
+            raise WrongNumberOfRows(f"{row.key} cannot be removed")
+    tallies.leave(connection, rows)
+    body_tallies.count_out(connection, rows)
 
 
 def save(connection: Connection, before: Addressee, after: Addressee) -> None:

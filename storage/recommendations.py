@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.register.recommendation import (
     Part,
@@ -133,6 +133,16 @@ def end(
     )
 
 
+def correct(connection: Connection, corrected: Recommendation) -> None:
+    """Write a recommendation anew, with its parts. Raises WrongNumberOfRows."""
+    change_one(
+        connection,
+        update(recommendations).where(recommendations.c.id == corrected.id).values(**_row(corrected)),
+    )
+    connection.execute(delete(parts).where(parts.c.recommendation_id == corrected.id))
+    _add_parts(connection, (corrected,))
+
+
 def add_report(connection: Connection, report: Report) -> None:
     connection.execute(
         insert(reports),
@@ -157,6 +167,10 @@ def add_all(connection: Connection, new: Iterable[Recommendation]) -> None:
     if not added:
         return
     connection.execute(insert(recommendations), [_row(recommendation) for recommendation in added])
+    _add_parts(connection, added)
+
+
+def _add_parts(connection: Connection, added: Iterable[Recommendation]) -> None:
     its_parts = [
         {
             "recommendation_id": recommendation.id,

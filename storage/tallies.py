@@ -230,16 +230,29 @@ def move(connection: Connection, before: Addressee, after: Addressee) -> None:
 
 def move_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]]) -> None:
     """Do the same for many addressees, each as it stood and as it stands, by one change for each count."""
+    _count(connection, ((sign, row) for move in moves for sign, row in zip((-1, 1), move, strict=True)))
+
+
+def join(connection: Connection, new: Iterable[Addressee]) -> None:
+    """Count more addressees of recommendations that have some."""
+    _count(connection, ((1, row) for row in new))
+
+
+def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
+    """Count addressees no more. Raises WrongNumberOfRows for what was never counted."""
+    _count(connection, ((-1, row) for row in gone))
+
+
+def _count(connection: Connection, signed: Iterable[tuple[int, Addressee]]) -> None:
     standing: Counter[tuple[str, str, str]] = Counter()
     addressed: Counter[tuple[str, date, str]] = Counter()
     owed: Counter[tuple[str, date, str]] = Counter()
-    for before, after in moves:
-        for sign, addressee in ((-1, before), (1, after)):
-            standing[addressee.recommendation_id, "answer", addressee.answer] += sign
-            standing[addressee.recommendation_id, "stage", addressee.stage] += sign
-            for key in _due_keys(addressee):
-                addressed[key] += sign
-                owed[key] += sign * addressee.owes(Duty(key[0]))
+    for sign, addressee in signed:
+        standing[addressee.recommendation_id, "answer", addressee.answer] += sign
+        standing[addressee.recommendation_id, "stage", addressee.stage] += sign
+        for key in _due_keys(addressee):
+            addressed[key] += sign
+            owed[key] += sign * addressee.owes(Duty(key[0]))
     _take_out(connection, standing)
     _put_in(connection, standing)
     for key in sorted(addressed.keys() | owed.keys()):

@@ -222,6 +222,16 @@ def ended_after(connection: Connection, day: date) -> frozenset[str]:
     return frozenset(scalar for scalar in connection.execute(statement).scalars() if scalar is not None)
 
 
+def corrections_after(connection: Connection, instant: datetime) -> tuple[Update, ...]:
+    """Return what corrected recommendations at a UTC instant or later, in order of seq."""
+    statement = _UPDATE.where(
+        updates.c.body_code.is_(None),
+        updates.c.kind == UpdateKind.RECOMMENDATION_CORRECTED.value,
+        updates.c.recorded_at >= instant,
+    )
+    return _all(connection.execute(statement.order_by(updates.c.seq)))
+
+
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
     """Return the update by which a recommendation ended."""
     statement = _UPDATE.where(

@@ -114,6 +114,16 @@ def _update_all(office: Office, *, in_home: bool = False) -> str:
     return office.clicks(f"{buttons.UPDATE_ALL}:{code}", code, in_home=in_home)
 
 
+def _recommendation_corrected(office: Office, act: str) -> str:
+    """What is sent first is only looked at; the same sent again corrects it."""
+    form = _opened_with_rights(office, "coordinator", lambda: office.types("correct 15"))
+    entries: Mapping[str, Entry] = {Field.WORDING: "Review the services, and close the gaps."}
+    if act.startswith("see"):
+        return _send(office, form, entries)
+    looked_at = _opened_with_rights(office, "coordinator", lambda: _send(office, form, entries))
+    return _send(office, looked_at, {})
+
+
 def _another_added(office: Office, _act: str) -> str:
     """The form says that one was added, and keeps what the next has in common with it."""
     form = _opened_with_rights(office, "coordinator", lambda: office.types("add stalking"))
@@ -316,6 +326,7 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("shortcut", "Record as progress"): lambda office, _act: office.picks_for_message("record_message"),
     ("form", "Change the answer"): _answer_changed,
     ("form", "Add another"): _another_added,
+    ("form", "Correct 15"): _recommendation_corrected,
     ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
     ("form", "Correct"): _own_corrected,

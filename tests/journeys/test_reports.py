@@ -2,6 +2,7 @@
 
 from bot.standin import Form
 from tests.journeys.office import Office
+from tests.journeys.serving import wait_until
 
 
 def shown(answer: dict[str, str] | Form | None) -> Form:
@@ -106,3 +107,36 @@ def test_search_finds_what_one_may_read_and_cites_it(an_office: Office) -> None:
     assert "Update " in reply.all_text
     assert vic.types("/recs search acme").text == "“acme” stands in nothing that you may read."
     assert "Stalking 15" in vic.types("/recs search advocates").all_text
+
+
+def test_a_recommendation_is_put_right_after_a_look_and_whoever_answered_is_told(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    form = cora.opens_form("/recs correct 15")
+    old = str(form.fields["Wording"])
+    assert form.fields["Due on"] == "2025-03-27"
+    assert form.submit() == {"Wording": "Nothing was changed yet."}
+    form.fill({"Wording": "Close the gaps in services.", "Due on": "2025-04-30"})
+    looked = shown(form.submit())
+    for fact in (
+        "Stalking 15 would be corrected. Nothing is changed yet.",
+        "Wording is: “Close the gaps in services.”",
+        "It is due on 30 April 2025 (was 27 March 2025).",
+        "43 bodies answered it and will be told",
+    ):
+        assert fact in looked.all_text
+    assert looked.submit_label == "Correct"
+    assert "due 27 March 2025" in vic.types("/recs 15").text
+    assert "Stalking 15 is corrected." in shown(looked.submit()).all_text
+
+    assert vic.types("/recs 15").text.startswith("Stalking 15: 43 of 43 accepted, due 30 April 2025")
+    assert "Close the gaps in services." in vic.types("/recs 15").all_text
+    assert "due 30 April 2025" in vic.types("/recs 15 as at 9 Mar 2025").all_text
+    then = vic.types("/recs 15 as known at 9 Mar 2025").all_text
+    assert "due 27 March 2025" in then
+    assert old[:40] in then
+    history = cora.types("/recs history 15").all_text
+    assert f"wording as it stood: “{old[:40]}" in history
+    assert "recommendation corrected, due 30 Apr 2025, was 27 Mar 2025" in history
+    wait_until(lambda: "was put right after Kent" in str(an_office.slack.direct_messages(kim.id)), 10)
+    assert "Only coordinators can do this." in vic.opens_form("/recs correct 15").all_text

@@ -18,6 +18,7 @@ from bot.domain.register.adding import (
     Unfit,
 )
 from bot.domain.register.addressee import Stage
+from bot.domain.register.correcting import RecommendationCorrection
 from bot.domain.register.ending import Ending
 from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.guard import MayIdentify, must_identify_nobody
@@ -27,7 +28,7 @@ from bot.domain.register.recommendation import Recommendation, RecommendationSta
 from bot.domain.register.reopening import Reopening
 from bot.domain.register.update import Change, UpdateKind
 from bot.rendering.blocks.questions import search
-from bot.rendering.blocks.recording import add, check, extend, reopen, withdraw
+from bot.rendering.blocks.recording import add, check, correct, extend, reopen, withdraw
 from bot.rendering.screen import Screen
 from bot.standin.block_kit import view_faults
 from bot.standin.examination import examine
@@ -211,6 +212,29 @@ def test_the_forms_to_add_are_taken_by_slack_however_long_the_texts() -> None:
         add.recommendation_added(preview, "{}"),
     ):
         assert view_faults(view, "modal") == []
+
+
+def test_the_forms_to_correct_are_taken_by_slack_however_long_the_texts() -> None:
+    bodies = tuple(body(number, "England" if number > 4 else "Wales") for number in range(43))
+    before = a_recommendation("999z", wording="&" * 3000, joint_with="j" * 200, due_on=MARCH)
+    after = replace(before, wording="w" * 3000, joint_with="", due_on=None, respond_by=APRIL)
+    names = tuple(map(str, range(43)))
+    look = RecommendationCorrection(before, after, names, names, names, names)
+    entry = RecommendationEntry(
+        "999z", "w" * 3000, AddresseeScope.CHOSEN, ("E1", "E9"), MARCH, APRIL, "j" * 200
+    )
+    suspected = found_in("ring 07700 900123")
+    for view in (
+        correct.loading_form(),
+        correct.correction_form("{}", before, bodies, entry),
+        correct.correction_form("{}", before, bodies, entry, preview=look, asks_to_confirm=True),
+        correct.correction_form("{}", before, bodies, entry, may_identify=suspected),
+        correct.corrected_form(look),
+    ):
+        assert view_faults(view, "modal") == []
+    told = correct.message(look, "Kent", "<!channel>", "key")
+    assert examine(dict(told)) == []
+    assert told["text"] == "Stalking 999z was put right after Kent had answered it."
 
 
 def test_the_look_says_to_whom_and_by_when_and_asks_about_an_odd_order() -> None:

@@ -31,6 +31,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.register.adding import Unfit
 from bot.domain.register.addressee import Answer, BlockedOnWhat, Stage
+from bot.domain.register.correcting import CorrectedMeanwhile, HasRecorded, PartAddressed
 from bot.domain.register.letter_frame import FrameChangedSince
 from bot.domain.register.update_form import ChangedMeanwhile
 from bot.rendering.blocks import failures
@@ -54,7 +55,10 @@ from tests.rendering.screens import assert_valid, buttons, read
 
 HELP = RefusalContext("note 15: we met the provider", ("Cora Lane", "Dev Shah"))
 # Each is shown by its form, in its fields or in place of it.
-SAID_BY_THEIR_FORM = (ChangedMeanwhile, FrameChangedSince, Unfit)
+SAID_BY_THEIR_FORM = (
+    *(ChangedMeanwhile, FrameChangedSince, Unfit),
+    *(CorrectedMeanwhile, HasRecorded, PartAddressed),
+)
 NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
 
 

@@ -1,5 +1,6 @@
 """Adding a report, or a recommendation in one: what is entered, and what is wrong with it."""
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -176,6 +177,11 @@ class Addition:
             and recommendation.due_on is not None
             and recommendation.due_on < recommendation.respond_by
         )
+
+
+def mark_of(seen: ReportEntry | RecommendationEntry | Recommendation) -> str:
+    """Return a digest, by which it shows whether what is sent is what was looked at."""
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
 def parts(lines: str) -> tuple[Part, ...]:

@@ -9,14 +9,12 @@ from typing import assert_never
 
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
+from bot.domain.register.correcting import ADDRESSED_TO, NO_LONGER_ADDRESSED_TO
 from bot.domain.register.letter_frame import FrameKey, FrameVersion, saved_in
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
 from bot.domain.register.transition import Value, apply
 from bot.domain.register.update import CHANGES_NAMES, Draft, Update, UpdateKind
-
-ADDRESSED_TO = "addressed to"
-"""What a change is called that says to which bodies a recommendation is addressed, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Replay:
     # By response or progress, the one that stood before it and stands again if it is taken back.
     _previous: dict[int, int | None] = field(default_factory=dict)
 
-    def take(self, update: Update) -> None:
+    def take(self, update: Update) -> None:  # noqa: PLR0912 - a table
         """Raises ValueError for a value that no recbot writes."""
         draft = update.draft
         if draft.kind in CHANGES_NAMES:
@@ -80,6 +78,8 @@ class Replay:
                     self.addressees[key] = apply(self.addressees[key], update)
             case UpdateKind.RECOMMENDATION_ADDED | UpdateKind.SEALED:
                 self._take_addressed(draft)
+            case UpdateKind.RECOMMENDATION_CORRECTED:
+                self._take_correction(update)
             case UpdateKind.RECOMMENDATION_ENDED:
                 for key, addressee in self.addressees.items():
                     if addressee.recommendation_id == draft.recommendation_id:
@@ -132,6 +132,16 @@ class Replay:
                 for body_code in change.now.split():
                     blank = Addressee(named, body_code, body_name="")
                     self.addressees.setdefault((named, body_code), blank)
+
+    def _take_correction(self, update: Update) -> None:
+        self._take_addressed(update.draft)
+        for change in update.draft.changes:
+            if change.what == NO_LONGER_ADDRESSED_TO:
+                for body_code in change.was.split():
+                    self.addressees.pop((update.draft.recommendation_id or "", body_code), None)
+        for key, addressee in self.addressees.items():
+            if addressee.recommendation_id == update.draft.recommendation_id:
+                self.addressees[key] = apply(addressee, update)
 
     def _take_role(self, update: Update) -> None:
         kind = ContactKind.MAIN

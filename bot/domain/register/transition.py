@@ -15,6 +15,8 @@ from bot.domain.register.update import RECORDINGS, Change, Draft, Update, Update
 # The body, by its code, to which duties passed, and the one from which they came.
 PASSED_TO = "passed to"
 PASSED_FROM = "passed from"
+# The deadline for a response, which only a correction of the recommendation moves.
+RESPOND_BY = "respond_by"
 
 
 class Value(StrEnum):
@@ -100,6 +102,8 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             return replace(addressee, face=replace(face, excerpt=""))
         case UpdateKind.RECOMMENDATION_ENDED:
             return replace(addressee, live=False)
+        case UpdateKind.RECOMMENDATION_CORRECTED:
+            return _with_corrected_dates(addressee, draft)
         case (
             UpdateKind.QUOTING_ASKED
             | UpdateKind.QUESTION_ASKED
@@ -119,6 +123,20 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             return addressee
         case _:
             assert_never(draft.kind)
+
+
+def _with_corrected_dates(addressee: Addressee, draft: Draft) -> Addressee:
+    """A date that the body was given itself stays; one that the recommendation states is put right."""
+    for change in draft.changes:
+        if change.what not in (RESPOND_BY, Value.DUE_ON):
+            continue
+        was = date.fromisoformat(change.was) if change.was else None
+        now = date.fromisoformat(change.now) if change.now else None
+        if change.what == RESPOND_BY and addressee.respond_by == was:
+            addressee = replace(addressee, respond_by=now)
+        if change.what == Value.DUE_ON and addressee.due_on == was:
+            addressee = replace(addressee, due_on=now)
+    return addressee
 
 
 def still_stands(addressee: Addressee, update: Update) -> bool:

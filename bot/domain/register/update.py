@@ -33,6 +33,7 @@ class UpdateKind(StrEnum):
     REPORT_ADDED = "report added"
     RECOMMENDATION_ADDED = "recommendation added"
     RECOMMENDATION_ENDED = "recommendation ended"
+    RECOMMENDATION_CORRECTED = "recommendation corrected"
     BODY_ADDED = "body added"
     BODY_CHANGED = "body changed"
     PASSED_ON = "duties passed on"
@@ -106,6 +107,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.ABOUT_UPDATE | _Trait.REACHES_FURTHER
         case UpdateKind.PASSED_ON:
             return _Trait.REACHES_FURTHER
+        case UpdateKind.RECOMMENDATION_CORRECTED:
+            return _Trait.PUBLISHED_WORDS | _Trait.REACHES_FURTHER
         case UpdateKind.REPORT_ADDED | UpdateKind.RECOMMENDATION_ADDED:
             return _Trait.CHANGES_NAMES | _Trait.PUBLISHED_WORDS
         case UpdateKind.BODY_ADDED | UpdateKind.BODY_CHANGED:

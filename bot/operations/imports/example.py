@@ -11,9 +11,9 @@ import yaml
 
 from bot.domain.calendar import london_date
 from bot.domain.register.addressee import Addressee, Answer
+from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Part, PartKind, Recommendation, RecommendationKind, Report
-from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.transition import apply, drafted
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
 from bot.operations.request.writing import HistoryLedger

@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry, Unfit
 from bot.domain.register.adding import parts as parts_of
+from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import (
     ContactRow,
     FilePlace,
@@ -21,7 +22,6 @@ from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
-from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.update import Change, Draft, UpdateKind, Via
 from bot.operations.imports.picture import ImportedAddressee
 from bot.operations.imports.plan import Plan, other_row

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals import NoBodies, UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
+from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
-from bot.domain.register.replay import ADDRESSED_TO
 from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.request import finding
 from bot.operations.request.actors import coordinator_reads

@@ -4,10 +4,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import ClassVar
 
+from bot.domain.calendar import beginning_of
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of, holds
@@ -15,6 +16,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.refusals import NoSuchBodyThen, NotAddressed, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of
 from bot.domain.register.fold import Past, counting, state_at
 from bot.domain.register.people import Actor
@@ -59,6 +61,9 @@ class RegisterAt:
         self.known = known
         self._bodies = {body.code: body for body in bodies.everyone(connection)}
         self._ended_later = updates.ended_after(connection, day)
+        later = beginning_of(day + timedelta(days=1))
+        corrections = updates.corrections_after(connection, later) if known else ()
+        self._corrected_later = _by_recommendation(corrections)
         self._all_live: tuple[Recommendation, ...] | None = None
         self.forget()
 
@@ -86,7 +91,10 @@ class RegisterAt:
     # Recommendations
 
     def as_it_was(self, recommendation: Recommendation) -> Recommendation:
-        """Return the recommendation with the status that it had then."""
+        """Return the recommendation with the status that it had then; as it was known then, without what was
+        corrected since."""
+        if corrections := self._corrected_later.get(recommendation.id):
+            recommendation = before_corrections(recommendation, corrections)
         if recommendation.id not in self._ended_later:
             return recommendation
         return replace(recommendation, status=RecommendationStatus.LIVE, superseded_by=None)
@@ -138,7 +146,9 @@ class RegisterAt:
         by_body = self._folded.setdefault(recommendation.id, {})
         if recommendation.id not in self._whole_recommendations:
             self._whole_recommendations.add(recommendation.id)
-            rows = addressees.of_recommendation(self.connection, recommendation.id)
+            rows = self._addressed(
+                recommendation, addressees.of_recommendation(self.connection, recommendation.id)
+            )
             history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
             there = [row for row in rows if self._had_body(row.body_code)]
             self._fold({recommendation.id: recommendation}, there, history)
@@ -146,6 +156,8 @@ class RegisterAt:
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
         row = addressees.get(self.connection, recommendation.id, body.code)
+        rows = self._addressed(recommendation, [row] if row else [], [body.code])
+        row = rows[0] if rows else None
         if row is None:
             raise NotAddressed(recommendation.title, body.short_name)
         self.must_have_body(body)
@@ -361,7 +373,14 @@ class RegisterAt:
 
     def _fold_body(self, code: str) -> None:
         live = {recommendation.id: recommendation for recommendation in self.live()}
-        rows = addressees.of_recommendations(self.connection, live, [code])
+        stand = addressees.of_recommendations(self.connection, live, [code])
+        rows = [
+            row
+            for recommendation in live.values()
+            for row in self._addressed(
+                recommendation, [row for row in stand if row.recommendation_id == recommendation.id], [code]
+            )
+        ]
         self._fold(live, rows, updates.each_of_addressees(self.connection, body_code=code))
 
     def _fold(
@@ -387,19 +406,40 @@ class RegisterAt:
             facts=facts_of(past.updates, stated_due_on),
         )
 
+    def _addressed(
+        self, recommendation: Recommendation, rows: Sequence[Addressee], codes: Sequence[str] | None = None
+    ) -> list[Addressee]:
+        """Return those addressed, of some bodies or all: as it was known then, without those that a later
+        correction added, and with those that it took out."""
+        corrections = self._corrected_later.get(recommendation.id, [])
+        joined, left = bodies_joined(corrections), bodies_left(corrections)
+        back = [
+            recommendation.addressed_to(self._bodies[code])
+            for code in sorted(left - joined)
+            if codes is None or code in codes
+        ]
+        return [*(row for row in rows if row.body_code not in joined), *back]
+
     def _had_body(self, code: str) -> bool:
         return self._bodies[code].exists_on(self.day)
 
-    def _as_asked(self, recommendation: Recommendation, row: Addressee) -> Addressee:
-        """The addressee before anything was recorded of it."""
+    def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
+        """The addressee before anything was recorded of it, with the dates that are stated."""
         return Addressee(
             recommendation_id=row.recommendation_id,
             body_code=row.body_code,
             body_name=row.body_name,
-            live=self.as_it_was(recommendation).live,
-            respond_by=row.respond_by,
-            due_on=recommendation.due_on,
+            live=self.as_it_was(stated).live,
+            respond_by=stated.respond_by if stated.id in self._corrected_later else row.respond_by,
+            due_on=stated.due_on,
         )
+
+
+def _by_recommendation(corrections: Iterable[Update]) -> dict[str, list[Update]]:
+    by_id: dict[str, list[Update]] = {}
+    for update in corrections:
+        by_id.setdefault(update.draft.recommendation_id or "", []).append(update)
+    return by_id
 
 
 def _as_read_by(reader: Actor, update: Update) -> Update:

@@ -13,6 +13,7 @@ from bot.domain.questions.grammar.typed_commands import (
     AddReport,
     AskBody,
     Check,
+    CorrectRecommendation,
     Extend,
     ImportTable,
     Ref,
@@ -135,6 +136,14 @@ def read_add(command: CommandText) -> AddReport | AddRecommendation:
     ]
     choices = [choice(command_of("add", report.key)) for report in near]
     raise command.not_understood(What.WHICH_REPORT, command.rest, (*choices, choice("add report")))
+
+
+def read_correct(command: CommandText) -> CorrectRecommendation:
+    recording = read_recording(command, single=True, takes_text=False)
+    if recording.text or recording.body:
+        offered = (choice(command_of("correct", recording.refs[0])),)
+        raise command.not_understood(What.LEFT_OVER, recording.text or command.rest, offered)
+    return CorrectRecommendation(recording.refs[0])
 
 
 def read_import(command: CommandText) -> ImportTable:

@@ -278,6 +278,11 @@ class ImportTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectRecommendation:
+    recommendation: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """`words` are as they were typed, parted by single spaces; `ref` where they name a recommendation."""
 
@@ -402,6 +407,7 @@ TypedCommand = (
     | Redact
     | AddReport
     | AddRecommendation
+    | CorrectRecommendation
     | ImportTable
     | Search
     | Export

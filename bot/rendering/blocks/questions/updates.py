@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain.calendar import london_date
 from bot.domain.free_text import from_slack
 from bot.domain.register.addressee import Answer, Stage
+from bot.domain.register.correcting import TextField
 from bot.domain.register.letter_frame import saved_in
 from bot.domain.register.people import ContactKind, Role
 from bot.domain.register.update import BETWEEN_OFFICES, CORRECTABLE, Change, Update, UpdateKind, excerpt
@@ -108,6 +109,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return "report added"
         case UpdateKind.RECOMMENDATION_ADDED:
             return "recommendation added"
+        case UpdateKind.RECOMMENDATION_CORRECTED:
+            return _corrected(draft.changes)
         case UpdateKind.RECOMMENDATION_ENDED:
             return now.get("status", "recommendation ended")
         case UpdateKind.BODY_ADDED:
@@ -121,6 +124,32 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
         case UpdateKind.LETTER_FRAMED:
             return _saved(update)
     assert_never(draft.kind)
+
+
+def _corrected(changes: Sequence[Change]) -> str:
+    """wording as it stood; wording corrected; recommendation corrected, due 30 Apr 2025, was 27 Mar 2025."""
+    texts = [
+        f"{change.what} {change.now}" for change in changes if change.what in tuple(TextField) and change.now
+    ]
+    if texts:
+        return ", ".join(texts)
+    pieces = ["recommendation corrected"]
+    for change in changes:
+        match change.what:
+            case "respond_by":
+                pieces.append(f"answers {_moved(change)}")
+            case "due_on":
+                pieces.append(f"due {_moved(change)}")
+            case "addressed to":
+                pieces.append(f"{words.bodies(len(change.now.split()))} added")
+            case "no longer addressed to":
+                pieces.append(f"{words.bodies(len(change.was.split()))} taken out")
+    return ", ".join(pieces)
+
+
+def _moved(change: Change) -> str:
+    now = words.short_day(date.fromisoformat(change.now)) if change.now else "without a date"
+    return f"{now}, was {words.short_day(date.fromisoformat(change.was))}" if change.was else now
 
 
 def from_to(values: Sequence[Change], *, reopened: bool = False, taken_back: bool = False) -> str:

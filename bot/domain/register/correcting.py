@@ -1,0 +1,157 @@
+"""A recommendation put right: the report said so all along, and it was typed otherwise.
+
+What was typed and what is right both stay in the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from bot.domain.refusals import Refusal
+from bot.domain.register.adding import parts
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.recommendation import Part, PartKind, Recommendation
+from bot.domain.register.transition import RESPOND_BY, Value
+from bot.domain.register.update import Change, Update
+
+ADDRESSED_TO = "addressed to"
+"""What a change is called that says to which bodies a recommendation is addressed, by their codes."""
+NO_LONGER_ADDRESSED_TO = "no longer addressed to"
+"""What a change is called that takes bodies out of those addressed, by their codes."""
+STOOD = "as it stood"
+CORRECTED = "corrected"
+
+
+_WRITTEN = {PartKind.DUTY: "do", PartKind.CONSIDER: "consider"}
+
+
+class TextField(StrEnum):
+    """A text of a recommendation that can be corrected, as a change in the history names it."""
+
+    WORDING = "wording"
+    PARTS = "parts"
+    JOINT_WITH = "joint with"
+
+
+@dataclass
+class HasRecorded(Refusal):
+    """A body that has recorded something on a recommendation stays addressed."""
+
+    recommendation: str
+    body_name: str
+
+
+@dataclass
+class PartAddressed(Refusal):
+    """A part that a body has called addressed cannot be taken away; `label` is b."""
+
+    label: str
+    body_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationCorrection:
+    """What a correction changes, or changed; bodies by short name."""
+
+    before: Recommendation
+    after: Recommendation
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    extended: tuple[str, ...] = ()  # keep the date that they were given
+    answered: tuple[str, ...] = ()  # have answered, and are told
+
+    @property
+    def texts(self) -> tuple[tuple[TextField, str, str], ...]:
+        """The texts that change, each as it stood and as it is to stand."""
+        both = (
+            (TextField.WORDING, self.before.wording, self.after.wording),
+            (TextField.PARTS, part_lines(self.before.parts), part_lines(self.after.parts)),
+            (TextField.JOINT_WITH, self.before.joint_with, self.after.joint_with),
+        )
+        return tuple(changed for changed in both if changed[1] != changed[2])
+
+    @property
+    def moves_dates(self) -> bool:
+        before, after = self.before, self.after
+        return (before.respond_by, before.due_on) != (after.respond_by, after.due_on)
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.texts or self.added or self.removed or self.moves_dates)
+
+
+@dataclass
+class CorrectedMeanwhile(Refusal):
+    """Somebody corrected it after it was looked at: `correction` is what it would change now."""
+
+    correction: RecommendationCorrection
+
+
+def part_lines(parts: Sequence[Part]) -> str:
+    """Write parts as the form takes them, one a line: "do: close the gaps"."""
+    return "\n".join(f"{_WRITTEN[part.kind]}: {part.text}" for part in parts)
+
+
+def before_corrections(recommendation: Recommendation, corrections: Sequence[Update]) -> Recommendation:
+    """Return a recommendation as it stood before updates that corrected it, which come in order of seq."""
+    for update in reversed(corrections):
+        for change in update.draft.changes:
+            recommendation = _without(recommendation, change, update.draft.text)
+    return recommendation
+
+
+def bodies_joined(corrections: Sequence[Update]) -> frozenset[str]:
+    """Return the codes of the bodies that corrections added."""
+    return _codes(corrections, ADDRESSED_TO)
+
+
+def bodies_left(corrections: Sequence[Update]) -> frozenset[str]:
+    """Return the codes of the bodies that corrections took out."""
+    return _codes(corrections, NO_LONGER_ADDRESSED_TO)
+
+
+def _codes(corrections: Sequence[Update], what: str) -> frozenset[str]:
+    return frozenset(
+        code
+        for update in corrections
+        for change in update.draft.changes
+        if change.what == what
+        for code in f"{change.was} {change.now}".split()
+    )
+
+
+def _without(recommendation: Recommendation, change: Change, text: str) -> Recommendation:
+    was = change.was
+    if change.what == RESPOND_BY:
+        return replace(recommendation, respond_by=date.fromisoformat(was) if was else None)
+    if change.what == Value.DUE_ON:
+        return replace(recommendation, due_on=date.fromisoformat(was) if was else None)
+    if change.now == STOOD and change.what in tuple(TextField):
+        return _with_text(recommendation, TextField(change.what), text)
+    return recommendation
+
+
+def _with_text(recommendation: Recommendation, field: TextField, text: str) -> Recommendation:
+    match field:
+        case TextField.WORDING:
+            return replace(recommendation, wording=text)
+        case TextField.PARTS:
+            return replace(recommendation, parts=parts(text))
+        case TextField.JOINT_WITH:
+            return replace(recommendation, joint_with=text)
+    assert_never(field)
+
+
+def must_keep_what_was_said(
+    after: Recommendation, standing: Sequence[Addressee], removed: Sequence[Addressee]
+) -> None:
+    """Raises HasRecorded, PartAddressed."""
+    for addressee in removed:
+        if addressee.version:
+            raise HasRecorded(after.title, addressee.body_name)
+    labels = {part.label for part in after.parts}
+    for addressee in standing:
+        for label in addressee.parts_addressed:
+            if label not in labels:
+                raise PartAddressed(label, addressee.body_name)

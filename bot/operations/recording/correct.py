@@ -1,0 +1,222 @@
+"""A coordinator puts right what was typed of a recommendation: words, dates, parts, and whom it addresses."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.refusals import NothingChanged
+from bot.domain.register.adding import AddresseeScope, RecommendationEntry, mark_of
+from bot.domain.register.addressee import Addressee
+from bot.domain.register.correcting import (
+    ADDRESSED_TO,
+    CORRECTED,
+    NO_LONGER_ADDRESSED_TO,
+    STOOD,
+    CorrectedMeanwhile,
+    RecommendationCorrection,
+    must_keep_what_was_said,
+    part_lines,
+)
+from bot.domain.register.guard import must_all_identify_nobody
+from bot.domain.register.people import Membership, Request, Role
+from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import Recommendation
+from bot.domain.register.transition import RESPOND_BY, Value, apply
+from bot.domain.register.update import Change, Update, UpdateKind
+from bot.operations.request import finding
+from bot.operations.request.actors import coordinator_reads
+from bot.operations.request.writing import Work, coordinating
+from storage import addressees, bodies, contents, people, recommendations
+from storage.database import Connection
+from storage.store import Store
+
+Message = Callable[[RecommendationCorrection, str, str, str], Payload]
+"""Words what a contact is told: of a correction, for a body, by whom, for the key of its delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recommendation as it stands, as the form takes it, and the bodies that can be addressed, by name."""
+
+    recommendation: Recommendation
+    entry: RecommendationEntry
+    bodies: tuple[PolicingBody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    correction: RecommendationCorrection
+    standing: tuple[Addressee, ...]
+    added: tuple[PolicingBody, ...]
+    removed: tuple[Addressee, ...]
+
+
+def opened(store: Store, request: Request, ref: Ref) -> Opened:
+    """Return what stands. Raises NotACoordinator, and what `finding.recordable` raises."""
+    with coordinator_reads(store, request) as connection:
+        recommendation = finding.recordable(connection, ref)
+        there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
+        standing = addressees.standing(connection, recommendation)
+        return Opened(recommendation, _as_entered(recommendation, standing), there)
+
+
+def look(
+    store: Store, request: Request, ref: Ref, entry: RecommendationEntry, *, no_victim: bool = False
+) -> RecommendationCorrection:
+    """Return what it would change. Raises what `correct` raises."""
+    with coordinator_reads(store, request) as connection:
+        _must_identify_nobody(entry, no_victim)
+        return _plan(connection, request, ref, entry).correction
+
+
+def correct(
+    store: Store,
+    request: Request,
+    ref: Ref,
+    entry: RecommendationEntry,
+    stood: str,
+    message: Message,
+    *,
+    no_victim: bool = False,
+) -> RecommendationCorrection:
+    """Record it, and tell the contacts of whoever had answered. `stood` is the mark of the recommendation
+    that was looked at.
+
+    Raises CorrectedMeanwhile, Unfit, NothingChanged, HasRecorded, PartAddressed, MayIdentify,
+    NotACoordinator, and what `finding.recordable` raises."""
+    with coordinating(store, request) as work:
+        if work.written:
+            stands = finding.recordable(work.connection, ref)
+            return RecommendationCorrection(stands, stands)
+        confirmed = _must_identify_nobody(entry, no_victim)
+        planned = _plan(work.connection, request, ref, entry)
+        correction = planned.correction
+        if mark_of(correction.before) != stood:
+            raise CorrectedMeanwhile(correction)
+        for field, was, right in correction.texts:
+            _append_text(work, correction, Change(field, "", STOOD), was)
+            _append_text(work, correction, Change(field, "", CORRECTED), right)
+        recommendations.correct(work.connection, correction.after)
+        addressees.leave(work.connection, planned.removed)
+        addressees.join(work.connection, [correction.after.addressed_to(body) for body in planned.added])
+        update = work.append(
+            replace(
+                work.draft(UpdateKind.RECOMMENDATION_CORRECTED),
+                recommendation_id=correction.after.id,
+                quotable=True,
+                changes=(*_changes(work.connection, planned), *confirmed),
+            )
+        )
+        _move_dates(work.connection, planned, update)
+        _tell(work, planned, message)
+        return correction
+
+
+def _plan(connection: Connection, request: Request, ref: Ref, entry: RecommendationEntry) -> _Planned:
+    before = finding.recordable(connection, ref)
+    standing = addressees.standing(connection, before)
+    fit = entry.recommendation(before.report, ())
+    after = replace(
+        before,
+        wording=fit.wording,
+        joint_with=fit.joint_with,
+        respond_by=fit.respond_by,
+        due_on=fit.due_on,
+        parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
+    )
+    wanted = entry.addressed(bodies.everyone(connection), request.today)
+    codes = {body.code for body in wanted}
+    ever = {row.body_code for row in addressees.of_recommendation(connection, before.id)}
+    added = tuple(body for body in wanted if body.code not in ever)
+    removed = tuple(row for row in standing if row.body_code not in codes)
+    must_keep_what_was_said(after, standing, removed)
+    correction = RecommendationCorrection(
+        before=before,
+        after=after,
+        added=tuple(body.short_name for body in added),
+        removed=tuple(row.body_name for row in removed),
+        extended=_extended(before, after, standing),
+        answered=tuple(row.body_name for row in standing if row.answer.is_given),
+    )
+    if not correction.changes_anything:
+        raise NothingChanged
+    return _Planned(correction, standing, added, removed)
+
+
+def _extended(
+    before: Recommendation, after: Recommendation, standing: Iterable[Addressee]
+) -> tuple[str, ...]:
+    if before.due_on == after.due_on:
+        return ()
+    return tuple(row.body_name for row in standing if row.due_on != before.due_on)
+
+
+def _as_entered(recommendation: Recommendation, standing: Iterable[Addressee]) -> RecommendationEntry:
+    return RecommendationEntry(
+        number=recommendation.number,
+        wording=recommendation.wording,
+        scope=AddresseeScope.CHOSEN,
+        chosen=tuple(sorted(row.body_code for row in standing)),
+        respond_by=recommendation.respond_by,
+        due_on=recommendation.due_on,
+        joint_with=recommendation.joint_with,
+        parts=part_lines(recommendation.parts),
+    )
+
+
+def _append_text(work: Work, correction: RecommendationCorrection, change: Change, text: str) -> None:
+    work.append(
+        replace(
+            work.draft(UpdateKind.RECOMMENDATION_CORRECTED),
+            recommendation_id=correction.after.id,
+            changes=(change,),
+            quotable=True,
+            text=text,
+        )
+    )
+
+
+def _changes(connection: Connection, planned: _Planned) -> tuple[Change, ...]:
+    before, after = planned.correction.before, planned.correction.after
+    changes = [
+        Change(what, str(was or ""), str(now or ""))
+        for what, was, now in (
+            (RESPOND_BY, before.respond_by, after.respond_by),
+            (Value.DUE_ON, before.due_on, after.due_on),
+        )
+        if was != now
+    ]
+    if planned.added:
+        changes.append(Change(ADDRESSED_TO, "", " ".join(body.code for body in planned.added)))
+    if planned.removed:
+        changes.append(Change(NO_LONGER_ADDRESSED_TO, " ".join(row.body_code for row in planned.removed), ""))
+    return (*changes, *contents.change(connection, contents.RECOMMENDATION, after.id))
+
+
+def _move_dates(connection: Connection, planned: _Planned, update: Update) -> None:
+    gone = {row.body_code for row in planned.removed}
+    rows = addressees.of_recommendation(connection, planned.correction.after.id)
+    joined = {body.code for body in planned.added}
+    moves = [
+        (row, moved)
+        for row in rows
+        if row.body_code not in gone | joined and (moved := apply(row, update)) != row
+    ]
+    addressees.save_all(connection, moves)
+
+
+def _tell(work: Work, planned: _Planned, message: Message) -> None:
+    seq = work.chain.seq
+    told = [row for row in planned.standing if row.answer.is_given]
+    for row in told:
+        for contact in people.granted(work.connection, role=Role.CONTACT, body_code=row.body_code):
+            if contact.membership is not Membership.DEACTIVATED:
+                key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"
+                by = work.actor.person.display_name
+                work.tell(contact.who, key, message(planned.correction, row.body_name, by, key))
+
+
+def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
+    texts = {"wording": entry.wording, "joint-with": entry.joint_with, "parts": entry.parts}
+    return must_all_identify_nobody(texts, no_victim)

@@ -1,0 +1,144 @@
+"""`/recs correct 15`: a form with what stands, a look at what it would change, and then it is corrected."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.domain.questions.grammar.typed_commands import CorrectRecommendation, Ref
+from bot.domain.refusals import NothingChanged
+from bot.domain.register.adding import AddresseeScope, Field, RecommendationEntry, Unfit, mark_of
+from bot.domain.register.correcting import (
+    CorrectedMeanwhile,
+    HasRecorded,
+    PartAddressed,
+    RecommendationCorrection,
+)
+from bot.domain.register.guard import MayIdentify
+from bot.domain.register.people import Request
+from bot.operations.recording import correct as operation
+from bot.operations.request.context import Services
+from bot.rendering.blocks.recording import correct as blocks
+from bot.rendering.form import NO_VICTIM, coming_back
+from bot.rendering.screen import Screen
+from handlers.errors import run
+from handlers.forms import open_and_fill
+from handlers.replies import Submission, show_errors
+from handlers.routes import Routes
+
+Json = dict[str, Any]
+
+routes = Routes()
+
+
+@routes.verb(CorrectRecommendation, leads_to_writing=True)
+def correct(services: Services, request: Request, command: CorrectRecommendation) -> Screen | None:
+    """Open the form before anything is read, and fill it after."""
+    return open_and_fill(
+        services, request, blocks.loading_form(), lambda: _filled(services, request, command.recommendation)
+    )
+
+
+@routes.form(blocks.NAME)
+def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], services: Services) -> None:
+    submission = Submission.read(body, view)
+    about: Json = json.loads(submission.metadata)
+    ref, entry = Ref(about["report"], about["number"]), _entry(submission, about["number"])
+    mark = mark_of(entry)
+    is_seen = about.get("seen") == mark
+    no_victim = bool(submission.choices(NO_VICTIM))
+
+    def ask(again: Request) -> RecommendationCorrection | CorrectedMeanwhile | Json | MayIdentify:
+        try:
+            if is_seen:
+                return operation.correct(
+                    services.store, again, ref, entry, about["stood"], blocks.message, no_victim=no_victim
+                )
+            return operation.look(services.store, again, ref, entry, no_victim=no_victim)
+        except CorrectedMeanwhile as meanwhile:
+            return meanwhile
+        except Unfit as unfit:
+            return blocks.errors(unfit)
+        except NothingChanged:
+            return {Field.WORDING: "Nothing was changed yet."}
+        except HasRecorded as refusal:
+            return {Field.BODIES: f"{refusal.body_name} has recorded something on it, so it stays addressed."}
+        except PartAddressed as refusal:
+            return {Field.PARTS: f"{refusal.body_name} has called part ({refusal.label}) addressed; keep it."}
+        except MayIdentify as suspected:
+            return suspected
+
+    shown = f"{mark}:{about.get('stood', '')}"
+    result = run(services, submission.request(services, shown), ask, writes=True)
+    match result:
+        case RecommendationCorrection() if is_seen:
+            services.names.forget()
+            services.changed(services.store.key_of(submission.who), None)
+            services.digest.wake()
+            ack(response_action="update", view=blocks.corrected_form(result))
+        case RecommendationCorrection():
+            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=result)
+        case CorrectedMeanwhile():
+            look = result.correction
+            _show_again(ack, services, submission, ref, entry, {**about, "seen": mark}, preview=look)
+        case MayIdentify():
+            _show_again(ack, services, submission, ref, entry, {**about, "asked": True}, may_identify=result)
+        case Screen():
+            show_errors(ack, submission, {Field.WORDING: result.in_one_line})
+        case _:
+            show_errors(ack, submission, result)
+
+
+def _show_again(
+    ack: Ack,
+    services: Services,
+    submission: Submission,
+    ref: Ref,
+    entry: RecommendationEntry,
+    about: Json,
+    *,
+    preview: RecommendationCorrection | None = None,
+    may_identify: MayIdentify | None = None,
+) -> None:
+    def ask(again: Request) -> Json:
+        stands = operation.opened(services.store, again, ref)
+        return blocks.correction_form(
+            json.dumps({**about, "stood": mark_of(preview.before)} if preview else about),
+            stands.recommendation,
+            stands.bodies,
+            entry,
+            preview=preview,
+            may_identify=may_identify,
+            asks_to_confirm=bool(about.get("asked")),
+        )
+
+    shown = run(services, submission.request(services), ask)
+    if isinstance(shown, Screen):
+        show_errors(ack, submission, {Field.WORDING: shown.in_one_line})
+    else:
+        ack(response_action="update", view=coming_back(shown))
+
+
+def _filled(services: Services, request: Request, ref: Ref) -> Json:
+    def ask(again: Request) -> Json:
+        stands = operation.opened(services.store, again, ref)
+        recommendation = stands.recommendation
+        about = {"report": recommendation.report.key, "number": recommendation.number}
+        return blocks.correction_form(json.dumps(about), recommendation, stands.bodies, stands.entry)
+
+    shown = run(services, request, ask)
+    return blocks.message_form(shown) if isinstance(shown, Screen) else shown
+
+
+def _entry(submission: Submission, number: str) -> RecommendationEntry:
+    return RecommendationEntry(
+        number=number,
+        wording=submission.text(Field.WORDING),
+        scope=AddresseeScope.CHOSEN,
+        chosen=tuple(sorted(submission.choices(Field.BODIES))),
+        respond_by=submission.day(Field.RESPOND_BY),
+        due_on=submission.day(Field.DUE_ON),
+        joint_with=submission.text(Field.JOINT_WITH),
+        parts=submission.text(Field.PARTS),
+    )
