@@ -61,6 +61,14 @@ class Acts:
             return "recbot took it, and said nothing."
         return ""
 
+    def drops(self, name: str, content: bytes) -> str:
+        """Drop a file on the bot, in the direct messages with it."""
+        try:
+            self._person.drops(name, content)
+        except CommandFailed as failure:
+            return f"Your file was not sent: {failure}."
+        return ""
+
     def uses_shortcut(self, name: str) -> str:
         try:
             self._person.uses_shortcut(name)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -33,6 +34,7 @@ from bot.standin.stand_in import StandIn
 Json = dict[str, Any]
 
 FIRST = "cora"
+_LONGEST_NAME = 200
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {
@@ -197,6 +199,9 @@ def _acting(acts: Acts, act: str, sent: Json) -> Callable[[], str]:
         case "type":
             text, place = str(sent["text"]).strip(), Place(sent["place"])
             return lambda: acts.types(text, place)
+        case "drop":
+            name, content = str(sent["name"])[:_LONGEST_NAME], b64decode(str(sent["content"]), validate=True)
+            return lambda: acts.drops(name, content)
         case "shortcut":
             return lambda: acts.uses_shortcut(str(sent["name"]))
         case "press":

@@ -1,5 +1,6 @@
 // Keeps the page as the server draws it, and tells the server what is done on it.
 import { startComposer } from "./composer.js";
+import { startDropping } from "./dropping.js";
 
 const LOOKS_EVERY = 700; // milliseconds
 const me = document.body.dataset.me;
@@ -257,5 +258,6 @@ for (const region of document.querySelectorAll("[data-live]")) {
 document.getElementById(location.hash.slice(1))?.focus();
 showForm();
 startComposer(me, (typed) => act(as("type"), { text: typed, place: document.body.dataset.place }));
+startDropping((name, content) => act(as("drop"), { name, content }));
 setInterval(() => { if (!document.hidden) lookAgain(); }, LOOKS_EVERY);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) lookAgain(); });
