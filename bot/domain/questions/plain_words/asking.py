@@ -3,6 +3,7 @@
 A kind of question is a row of the table at the end: the meanings that make it, those that may stand beside, and
 how it is built. A row answers only where it accounts for every word."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -190,11 +191,19 @@ def _is_to_come(sentence: Sentence) -> bool:
 
 def _several_states(sentence: Sentence, states: list[State], time: Time) -> Built:
     """States joined by "and" or "but" must all hold; of one recommendation its own screen counts each."""
+    if _says_different_things(sentence):
+        return None
     question = about(sentence, conditions=tuple(states), time=time)
     joins = not sentence.says(r"\bor\b|\bmost of\b")
     if joins and not sentence.has(M.PERCENT) and makes_sense(question, sentence.around.today):
         return question
     return about(sentence, time=time) if sentence.refs else None
+
+
+def _says_different_things(sentence: Sentence) -> bool:
+    """ "Accepted 15 but rejected 16": no question has a state of its own for each recommendation."""
+    order = "".join("r" if piece.ref else "s" if state_of(piece) else "" for piece in sentence.pieces)
+    return re.search("s+r+s+r", order) is not None and len(set(states_asked(sentence))) > 1
 
 
 def _counts_recommendations(sentence: Sentence) -> bool:
@@ -231,6 +240,8 @@ def _answer(sentence: Sentence) -> Built:
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
     if time is None or not states or _counts_recommendations(sentence):
+        return None
+    if _says_different_things(sentence):
         return None
     if _has_scope(sentence):
         if states == [State.WAITING] and not _bodies_meant(sentence):

@@ -218,7 +218,9 @@ _GIVES_A_REASON = frozenset((":", "because", "due", "owing", "saying", "say", "s
 _A_PART = re.compile(r"\(?[a-z]\)")
 _IN_THE_PAST = re.compile(r"\b(?:had|used to)\b")
 _WAS = re.compile(r"\b(?:was|were|had been|have been|has been)\b")
-_ON_CONDITION = re.compile(r"\b(?:if|when|whether|provided|providing|(?:so|as) long as|on condition)\b")
+_ON_CONDITION = re.compile(
+    r"\b(?:if(?! (?:i'?m|i am|we'?re|we are) honest)|when|whether|provided|providing|(?:so|as) long as|on condition)\b"
+)
 _TO_COME = frozenset(("by", "until", "till", "before", "from"))
 
 

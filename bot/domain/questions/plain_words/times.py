@@ -137,6 +137,5 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
 
 def _is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
     """Whether a deadline falls on the day, be it ahead or behind: "who missed 27 March"."""
-    spans = [span for span in (ahead(piece), behind(piece)) if span]
-    days = [live.due_on for live in sentence.around.live if live.due_on]
-    return any(span.first <= day <= span.last for span in spans for day in days)
+    days = {span.first for span in (ahead(piece), behind(piece)) if span and span.is_day}
+    return not days.isdisjoint(live.due_on for live in sentence.around.live)
