@@ -74,6 +74,17 @@ def snooze(
     return True
 
 
+def away_until(connection: Connection, who: PersonKey, today: date) -> date | None:
+    """Return the London date on which somebody who is away will be back; None for who is not away."""
+    statement = select(snoozes.c.until).where(
+        snoozes.c.team_id == who.team_id,
+        snoozes.c.user_id == who.user_id,
+        snoozes.c.body_code == EVERYTHING,
+        snoozes.c.until > today,
+    )
+    return connection.execute(statement).scalar_one_or_none()
+
+
 def choices(connection: Connection, today: date) -> Choices:
     """Return what all contacts get no reminders of on a London date."""
     statement = select(snoozes).where(snoozes.c.until > today)

@@ -150,7 +150,7 @@ def test_reminders_are_paused_in_home_only_where_somebody_else_is_reminded(an_of
     assert "You cannot see the register yet." in gus.opens_home().all_text
     cora.types("/recs grant @kim kent")
     alone = kim.opens_home()
-    assert "cannot pause that, since nobody else is" in alone.all_text
+    assert "You are Kent's only contact, so its reminders cannot be paused." in alone.all_text
     cora.types("/recs grant @ed kent")
     cora.types("/recs grant @gus surrey")
     home_when(an_office, gus, lambda home: "Surrey has 3 recommendations open" in home.all_text)

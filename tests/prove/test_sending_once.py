@@ -24,7 +24,9 @@ from slack_sdk import WebClient
 
 from bot.domain.messages.delivery import FROM_HISTORY, Delivery, DeliveryKind, digest_key
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.messages.newcomers import welcome_key
 from bot.domain.messages.slots import Slot
+from bot.domain.register.people import PersonKey
 from bot.operations.messages import claiming
 from bot.operations.request.digest_plan import NO_DIGEST
 from bot.outbox.channel_history import History
@@ -34,7 +36,7 @@ from bot.outbox.upkeep import Upkeep
 from bot.rendering.blocks.recording import redact
 from bot.rendering.delivered import delivered
 from bot.rendering.screen import screen
-from bot.standin import StandIn
+from bot.standin import Person, StandIn
 from bot.standin.faults import Fault, Faults
 from bot.standin.messages import Post
 from storage import deliveries
@@ -191,16 +193,21 @@ def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_
 ) -> None:
     print(f"RECBOT_SEED={SEED}")
     chance, stood = random.Random(SEED), Counter[str]()
+    newcomers: list[Person] = []
     with office(tmp_path, postgresql_url) as workplace:
         workplace.set_clock(FIRST_SLOT - timedelta(minutes=30))
         workplace.load_example()
         with Replicas(workplace, chance).running() as replicas, faulty(workplace.slack.faults, chance):
             for number in range(DIGESTS):
                 forget_what_was_said(postgresql_url)
-                replicas.meet(FIRST_SLOT + timedelta(hours=number))
+                slot = FIRST_SLOT + timedelta(hours=number)
+                newcomers.append(somebody_new(workplace, number, slot))
+                replicas.meet(slot, welcome_key(PersonKey(workplace.slack.team_id, newcomers[-1].id)))
                 if number % FORGOTTEN_AFTER == 0:
                     stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
         stood += Counter(map(key_of, workplace.slack.forgets(CHANNEL)))
+        for person in newcomers:
+            stood += Counter(map(key_of, workplace.slack.direct_messages(person.id)))
         requests = sum(call.method == "chat.postMessage" for call in workplace.slack.calls)
     with psycopg.connect(postgresql_url) as connection:
         rows = connection.execute(
@@ -208,19 +215,41 @@ def test_killed_at_any_moment_with_every_fault_no_digest_is_lost_and_none_comes_
         ).fetchall()
     lost = [key for key, *_ in rows if stood[key] == 0]
     doubled = [key for key, times in stood.items() if times > 1]
-    digests = sum(kind == DeliveryKind.DIGEST.value for _, kind, *_ in rows)
+    kinds = Counter(kind for _, kind, *_ in rows)
+    digests = kinds[DeliveryKind.DIGEST.value]
     removed = sum(row[5] for row in rows)
     print(
-        f"{digests:,} digests with {len(rows) - digests:,} parts in threads, {requests:,} requests;"
+        f"{digests:,} digests with {kinds[DeliveryKind.DIGEST_PART.value]:,} parts in threads and"
+        f" {kinds[DeliveryKind.WELCOME.value]:,} welcomes, {requests:,} requests;"
         f" {replicas.kills:,} kills, {replicas.amid:,} of them amid a digest;"
         f" {len(lost)} lost, {len(doubled)} doubled, {removed} removed by the sweep,"
         f" {sum(row[3] == FROM_HISTORY for row in rows):,} found in the history"
     )
-    assert digests == DIGESTS
+    assert digests == kinds[DeliveryKind.WELCOME.value] == DIGESTS
     assert set(stood) == {row[0] for row in rows}
     assert {row[2] for row in rows} == {DeliveryState.SENT.value}
     assert (lost, doubled, removed) == ([], [], 0)
     assert replicas.kills >= DIGESTS
+
+
+def somebody_new(workplace: Office, number: int, instant: datetime) -> Person:
+    """Have somebody become a contact, in the place of whoever was before: they are to be welcomed in the same
+    minute as the digest comes."""
+    person = workplace.slack.add_person(f"U0NEW{number}", f"Newcomer {number}")
+    with psycopg.connect(workplace.database_url) as connection:
+        team = workplace.slack.team_id
+        connection.execute("DELETE FROM grants WHERE role = 'contact'")
+        connection.execute(
+            "INSERT INTO people (team_id, user_id, display_name, membership, refreshed_at)"
+            " VALUES (%s, %s, %s, 'member', %s)",
+            (team, person.id, person.name, instant),
+        )
+        connection.execute(
+            "INSERT INTO grants (team_id, user_id, role, body_code, granted_at)"
+            " SELECT %s, %s, 'contact', code, %s FROM policing_bodies WHERE slug = 'kent'",
+            (team, person.id, instant),
+        )
+    return person
 
 
 def forget_what_was_said(url: str) -> None:
@@ -257,18 +286,18 @@ class Replicas:
                 process.wait()
             self._database.close()
 
-    def meet(self, slot: datetime) -> None:
-        """Let a slot come; kill now one of them, now both; and wait for the digest."""
+    def meet(self, slot: datetime, welcome: str) -> None:
+        """Let a slot come; kill now one of them, now both; and wait for the digest and for a welcome."""
         key = digest_key(self.workplace.slack.team_id, Slot.at(slot))
         self.workplace.set_clock(slot)
         give_up_at = time.monotonic() + PATIENCE
         kill_at = time.monotonic() + self.chance.uniform(0.0, 1.5)
         killed = False
-        while not (killed and self._is_over(key)):
+        while not (killed and self._is_over(key) and self._is_over(welcome)):
             assert time.monotonic() < give_up_at, f"{key} does not come: {self._rows(key)}"
             if not killed and time.monotonic() >= kill_at:
                 killed = True
-                self.amid += not self._is_over(key)
+                self.amid += not (self._is_over(key) and self._is_over(welcome))
                 self._kill()
             time.sleep(0.01)
 

@@ -2,7 +2,7 @@
 the live recommendations."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.messages.digest import DigestOutlook, ReportStanding
@@ -69,6 +69,7 @@ class Reminding:
     body_name: str
     paused: bool
     can_pause: bool  # only where somebody else is reminded too
+    is_only_contact: bool = False  # whether the body has no other contact who is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class ContactPart:
     owed: OwnOverview
     reminders: tuple[Reminding, ...]
     reminders_page: Page
+    away_until: date | None = None  # a London date: until then no reminders come
     questions: tuple[UpdateView, ...] = ()  # the first that the association asks and nobody has answered
 
 

@@ -16,6 +16,8 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, Tally
 from bot.domain.register.update import BOOKKEEPING, CORRECTABLE, MOVES_STAGE, Update, UpdateKind
 
+_DIGITS_OF_ANCHOR = 16
+
 
 class Form(StrEnum):
     PUBLISHED = "published"
@@ -158,6 +160,13 @@ class Account:
     known: bool = False
     # Of a list that was asked for, the question as it is typed: only what is listed is in it.
     question: str = ""
+    history_hash: str = ""  # the hash of update `through_seq`, which anchors the history
+
+    @property
+    def anchor(self) -> str:
+        """What `recbot verify-history --anchor` takes: the number of the last update, and as much of its hash
+        as no other can begin with by chance."""
+        return f"{self.through_seq},{self.history_hash[:_DIGITS_OF_ANCHOR]}" if self.history_hash else ""
 
     @property
     def is_internal(self) -> bool:

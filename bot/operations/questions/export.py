@@ -73,6 +73,7 @@ class _Reading:
             made_at=self._at,
             day=self._register.day,
             through_seq=head(self._connection)[0],
+            history_hash=head(self._connection)[1],
             size=len(recommendations),
             chapters=self._chapters(recommendations, everyone),
             of=of,

@@ -26,7 +26,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import bodies, updates
+from storage import bodies, snoozes, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -64,6 +64,7 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
         owed=page_of_mine(connection, actor, request, place.page_of(Topic.OWED), _OWED, done_too=False),
         reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
+        away_until=snoozes.away_until(connection, actor.key, request.today),
         questions=told(connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor),
     )
 

@@ -34,6 +34,7 @@ def opened(store: Store, request: Request, question: Question, fingerprint: str 
             made_at=request.at,
             day=answering.register.day,
             through_seq=head(answering.connection)[0],
+            history_hash=head(answering.connection)[1],
             size=len({id_ for id_, _ in keys}),
             chapters=_chapters(answering, keys, _form(question)),
             looks_back=answering.register.is_past,

@@ -80,11 +80,11 @@ def changed_reminders(work: Work, *changes: Change) -> Draft:
 def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) -> tuple[Reminding, ...]:
     """Return whether reminders come for these of the actor's own bodies."""
     paused = snoozes.paused(connection)
-    not_paused = {
+    present = {
         body_code: {
             holder.who
             for holder in people.granted(connection, role=Role.CONTACT, body_code=body_code)
-            if holder.is_active and (holder.who, body_code) not in paused
+            if holder.is_active
         }
         for body_code in body_codes
     }
@@ -93,7 +93,8 @@ def remindings(connection: Connection, actor: Actor, body_codes: Sequence[str]) 
             body_code,
             actor.speaks_for[body_code],
             paused=(actor.key, body_code) in paused,
-            can_pause=bool(not_paused[body_code] - {actor.key}),
+            can_pause=any((who, body_code) not in paused for who in present[body_code] - {actor.key}),
+            is_only_contact=not present[body_code] - {actor.key},
         )
         for body_code in body_codes
     )

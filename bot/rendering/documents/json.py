@@ -23,6 +23,7 @@ def write(account: Account, path: Path) -> None:
             "known": account.known,
             "made_at": _plain(account.made_at),
             "through_update": account.through_seq,
+            "anchor": account.anchor,
         }
         file.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "addressees": [')
         summary = _addressees(account, file)

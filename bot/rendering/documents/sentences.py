@@ -153,8 +153,10 @@ def overdue(entry: Entry, duty: Duty) -> str:
 
 def how_made(account: Account) -> str:
     """What the reader has to know of where this comes from."""
+    anchor = f" (the history's anchor: {account.anchor})" if account.anchor else ""
     kept = (
-        f"Made from the register on {words.moment(account.made_at)}, as of update {account.through_seq}."
+        f"Made from the register on {words.moment(account.made_at)}, as of update {account.through_seq}"
+        f"{anchor}."
         " “Complete” is a body's own word; “checked by the association” says that the association agreed."
     )
     if account.is_internal:

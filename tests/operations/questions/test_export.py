@@ -12,7 +12,7 @@ from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.refusals import CannotSee, DayToCome, InternalFormRefused, NotPublishedYet
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import export
-from storage import addressees, tallies
+from storage import addressees, chain, tallies
 from storage.tables import policing_bodies
 from tests.accounts import QUOTED, SECRET, asked, lively
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, migrated, occasion
@@ -67,6 +67,15 @@ def test_a_coordinator_gets_either_and_a_guest_neither(register: Register, typed
     entries(register, typed, CORA)
     with pytest.raises(CannotSee):
         entries(register, typed, GUS)
+
+
+def test_it_says_the_anchor_of_the_history_as_verifying_takes_it(register: Register) -> None:
+    with export.opened(register.store, occasion(VIC), asked(register, "export")) as account:
+        number, _, digits = account.anchor.partition(",")
+        with register.store.reading() as connection:
+            assert int(number) == chain.head(connection)[0]
+            assert chain.head(connection)[1].startswith(digits)
+        assert len(digits) == 16
 
 
 def test_it_is_refused_before_it_is_made_too(register: Register) -> None:

@@ -64,7 +64,18 @@ def recent(owns: Sequence[Own]) -> list[Block]:
 def reminders(contact_part: ContactPart) -> list[Block]:
     page = contact_part.reminders_page
     further = more(Topic.REMINDERS, page.number + 1, "reminders", page.more)
-    return [heading("Reminders"), *map(_reminding, contact_part.reminders), *further]
+    return [heading("Reminders"), *_away(contact_part), *map(_reminding, contact_part.reminders), *further]
+
+
+def _away(contact_part: ContactPart) -> list[Block]:
+    until = contact_part.away_until
+    if until is None:
+        return []
+    return [
+        sentence(
+            f"You are away until {words.day(until)}: no reminders come before then. /recs back ends that."
+        )
+    ]
 
 
 def _own(own: Own) -> list[Block]:
@@ -105,7 +116,10 @@ def _reminding(reminding: Reminding) -> Block:
         return sentence(f"{escaped(name)}: you have paused the reminders.{goes_on}", resume)
     if reminding.can_pause:
         pause = button("Pause reminders", f"{PAUSE}:{code}", code, f"Pause reminders for {name}")
-        return sentence(f"{escaped(name)}: you are reminded of what falls due.", pause)
-    return sentence(
-        f"{escaped(name)}: you are reminded of what falls due, and cannot pause that, since nobody else is."
+        return sentence(f"{escaped(name)}: you are reminded of what is open.", pause)
+    alone = (
+        f"You are {escaped(name)}'s only contact"
+        if reminding.is_only_contact
+        else (f"The other contacts of {escaped(name)} have paused theirs")
     )
+    return sentence(f"{alone}, so its reminders cannot be paused.")

@@ -221,8 +221,13 @@ def test_where_nothing_is_owed_the_first_sentence_says_so() -> None:
 @pytest.mark.parametrize(
     ("paused", "can_pause", "label", "says"),
     [
-        (False, True, "Pause reminders", "Kent: you are reminded of what falls due."),
-        (False, False, "", "and cannot pause that, since nobody else is."),
+        (False, True, "Pause reminders", "Kent: you are reminded of what is open."),
+        (
+            False,
+            False,
+            "",
+            "The other contacts of Kent have paused theirs, so its reminders cannot be paused.",
+        ),
         (True, True, "Resume reminders", "Kent: you have paused the reminders."),
         (True, False, "Resume reminders", "They come all the same, since nobody else is reminded."),
     ],
@@ -235,6 +240,14 @@ def test_reminders_are_paused_only_where_somebody_else_gets_them(
     assert says in shown.all_text
     offered = [button.label for button in shown.buttons if "reminders" in button.label]
     assert offered == ([label] if label else [])
+
+
+def test_an_only_contact_reads_why_reminders_cannot_be_paused_and_whoever_is_away_until_when() -> None:
+    alone = Reminding("E1", "Kent", paused=False, can_pause=False, is_only_contact=True)
+    part = replace(a_contact_part(), reminders=(alone,), away_until=date(2025, 4, 14))
+    shown = seen(Home(HomePlace(Topic.REMINDERS), contact=part)).all_text
+    assert "You are Kent's only contact, so its reminders cannot be paused." in shown
+    assert "You are away until 14 April 2025: no reminders come before then. /recs back ends that." in shown
 
 
 def test_a_coordinators_home_says_how_everything_stands_and_what_waits() -> None:
