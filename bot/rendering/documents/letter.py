@@ -181,10 +181,10 @@ def _widths(columns: Sequence[_Column]) -> tuple[int, ...]:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Persons, parted by blank lines; of each the first line, which is the name, in bold."""
+    """Persons, parted by blank lines: the name in bold above the office. A line alone may be "By email"."""
     for block in _parted(text):
         name, _, office = block.partition("\n")
-        yield paragraph(name, "Tight" if office else "Normal", bold=True)
+        yield paragraph(name, "Tight" if office else "Normal", bold=bool(office))
         if office:
             yield paragraph(office)
 
