@@ -106,6 +106,7 @@ def test_60_recommendations_come_from_one_file_in_one_click(an_office: Office) -
     look = cora.drops("report.xlsx", sixty_recommendations(), wait=30)
     assert look is not None
     assert look.text == "report.xlsx: This would record 60 recommendations. Nothing is recorded yet."
+    assert "stalking 101, to 43 bodies, due 30 Sep 2025: “Review service 101.”" in look.all_text
     assert an_office.updates_of_kind("recommendation added") == 4
 
     done = cora.clicks(look, "Record all", wait=30)

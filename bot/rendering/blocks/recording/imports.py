@@ -4,12 +4,16 @@ receipt."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from bot.domain.register.imports import FilePlace, FileRefused, Imported
-from bot.domain.register.update import UpdateKind
+from bot.domain.register.correcting import ADDRESSED_TO
+from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported
+from bot.domain.register.update import Draft, UpdateKind
 from bot.rendering import imports, words
 from bot.rendering.form import choice_field, form, loading, paragraph, screen_form, text_field
+from bot.rendering.limits import BYTES, shortened
+from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, Screen, actions, button, in_sections, plain_section, screen
 
 IMPORT = "import"
@@ -33,7 +37,9 @@ _HINT = (
     " person (mention, member id, e-mail address or full name) and a body in each line."
 )
 _MOST_LINES = 120
-_MOST_CHARACTERS = 6_000
+_MOST_CHARACTERS = 8_000
+# Of a text in a list, in characters.
+_MOST_OF_TEXT = 60
 _MANY = {
     UpdateKind.BODY_ADDED: ("new body", "new bodies"),
     UpdateKind.BODY_CHANGED: ("changed body", "changed bodies"),
@@ -162,7 +168,7 @@ def _said(report: ImportReport) -> list[Block]:
 
 
 def _sections(lines: Sequence[str]) -> list[Block]:
-    return [plain_section("\n".join(section)) for section in in_sections(lines) if section]
+    return [plain_section("\n".join(section)) for section in in_sections(map(escaped, lines)) if section]
 
 
 def _counted(imported: Imported) -> str:
@@ -177,7 +183,31 @@ def _lines(imported: Imported) -> tuple[str, ...]:
     return _bounded(
         (
             *(f"{_place(notice.place, notice.column)}{notice.text}" for notice in imported.notices),
-            *map(imports.what_is_recorded, imported.effects),
+            *map(_effect_line, imported.effects),
+        )
+    )
+
+
+def _effect_line(effect: Effect) -> str:
+    """What it concerns, what changes, and the first words of its text."""
+    draft = effect.update.draft
+    words_of_text = (
+        f": “{shortened(' '.join(draft.text.split()), _MOST_OF_TEXT, BYTES)}”" if draft.text else ""
+    )
+    if draft.kind is UpdateKind.RECOMMENDATION_ADDED:
+        return f"{effect.about}{_addressed_and_due(draft)}{words_of_text}"
+    return f"{imports.what_is_recorded(effect)}{words_of_text}"
+
+
+def _addressed_and_due(draft: Draft) -> str:
+    """, to 43 bodies, due 30 Sep 2025"""
+    values = {change.what: change.now for change in draft.changes}
+    bodies = len(values.get(ADDRESSED_TO, "").split())
+    due = values.get("due_on", "")
+    return "".join(
+        (
+            f", to {words.bodies(bodies)}" if bodies else "",
+            f", due {words.short_day(date.fromisoformat(due))}" if due else "",
         )
     )
 
