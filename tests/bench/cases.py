@@ -121,10 +121,12 @@ ANEW = Case("/recs 15, made anew", FORGETFUL, says="43 of 43 accepted")
 OVERVIEW = Case("/recs, kept", WHOLE, text="", says="live recommendations")
 OVERVIEW_ANEW = Case("/recs, made anew", FORGETFUL, text="", says="live recommendations")
 OVERDUE = Case("/recs overdue", WHOLE, text="overdue", says="overdue")
+LISTED = Case("/recs not complete", WHOLE, text="not complete", says="have not completed")
+PLAIN = Case("who has not started?", WHOLE, text="who has not started?", says="Understood as")
 CHANGES = Case("/recs changes", WHOLE, text="changes", says="since")
 RECORDING = Case(
     "/recs note 15 kent: …", WHOLE, "note 15 kent: we met the provider", "Recorded for Kent", WRITER
 )
 
-QUESTIONS = (KEPT, ANEW, OVERVIEW, OVERVIEW_ANEW, OVERDUE, CHANGES)
+QUESTIONS = (KEPT, ANEW, OVERVIEW, OVERVIEW_ANEW, OVERDUE, LISTED, PLAIN, CHANGES)
 CASES = (FLOOR, *QUESTIONS, RECORDING, DEFAULTS)

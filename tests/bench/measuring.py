@@ -14,6 +14,7 @@ from tests.bench.cases import (
     FLOOR,
     FORGETFUL,
     KEPT,
+    LISTED,
     OVERDUE,
     QUESTIONS,
     RECORDING,
@@ -23,6 +24,7 @@ from tests.bench.cases import (
 )
 from tests.bench.in_process import in_process
 from tests.bench.over_socket import Line
+from tests.bench.reading import longest_plain_question
 from tests.bench.register import on_postgresql, sqlite
 from tests.bench.results import Comparison, Figure, Results, figure, machine
 from tests.bench.rounds import Asker, Round, interleaved, ratio, ratio_of_worst, spread
@@ -33,7 +35,7 @@ WRITERS = 16
 # How much longer than its floor an answer may take at first, as the aims of this project have it.
 _TO_FLOOR = {KEPT: 2.5, ANEW: 2.5}
 _TO_DEFAULTS = 0.2
-_LARGE_TO_SMALL = {KEPT: 2.0, ANEW: 2.0, OVERDUE: 2.5}
+_LARGE_TO_SMALL = {KEPT: 2.0, ANEW: 2.0, OVERDUE: 2.5, LISTED: 1.6}
 _WORST_OF_MANY_TO_ONE = 8.0
 _START_TO_BARE = 2.2
 _IN_PROCESS = 7.0
@@ -58,7 +60,7 @@ def measure(
     """Each case for so many seconds on each path, in so many turns; so many cold starts."""
     before = machine()
     figures: list[Figure] = []
-    comparisons: list[Comparison] = []
+    comparisons = [longest_plain_question(rounds)]
     for database in databases:
         with registers(database, sizes) as urls:
             middle = sizes[len(sizes) // 2]

@@ -27,5 +27,5 @@ def test_every_case_is_measured_on_every_path_and_held_against_its_floor() -> No
             assert {FLOOR.name, DEFAULTS.name} <= compared
     assert "with 4" in {comparison.under for comparison in over_http}
     text = results.as_text()
-    assert all(words in text for words in ("16 writers", "cold start", "memory, MB"))
+    assert all(words in text for words in ("16 writers", "cold start", "memory, MB", "plain question"))
     assert json.loads(json.dumps(results.as_json()))["machine"] == results.machine
