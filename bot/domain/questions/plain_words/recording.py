@@ -240,7 +240,17 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or _says_what_was_not_said(statement)
         or _orders_something_else(head)
         or _speaks_of_something_else(head)
+        or _says_each_differently(head)
     )
+
+
+def _says_each_differently(head: Sentence) -> bool:
+    """ "We accept 15 in full and 16 in part" and "15 yes, 16 no" would each take several recordings."""
+    said = {meaning for piece in head.pieces if (meaning := _meaning_said(piece))}
+    if _only_says_yes(head) and not said & {M.PARTLY, M.DECLINE}:
+        # "Yes, 15 and 16 are done".
+        said.discard(M.ACCEPT)
+    return len(head.named_refs) > 1 and len(said) > 1 and not _turns_round(head)
 
 
 _GOES_ON_FINISHING = re.compile(
@@ -257,7 +267,7 @@ def _speaks_of_something_else(head: Sentence) -> bool:
     ):
         return True
     between = _between_state_and_number(head)
-    accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN for piece in between)
+    accepts_another_thing = any(piece.kind is PieceKind.UNKNOWN or piece.key == "that" for piece in between)
     return accepts_another_thing or any(_A_PAPER.search(piece.key) for piece in between)
 
 

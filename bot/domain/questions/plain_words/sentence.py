@@ -30,7 +30,7 @@ _AUXILIARIES = frozenset(
             "will",
             "would",
         ),
-        *("shall", "should", "may", "might", "am"),
+        *("shall", "should", "may", "might", "am", "must"),
     )
 )
 _POLITE = re.compile(
