@@ -4,6 +4,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.reminders import seconds_until_time
@@ -95,16 +96,24 @@ class Schedule:
     def _claim(self, delivery: Delivery) -> Claimed | None:
         """Claim a delivery; what depends on what stands now is rendered in the same commit."""
         store, owner, clock = self._store, self._owner, self._clock
-        if delivery.kind is DeliveryKind.REMINDER:
-            rule = self._plan.reminder_rule
-            return reminders.claim(store, delivery, rule, self._wording.reminder, owner, clock)
-        if delivery.kind is DeliveryKind.WELCOME:
-            return newcomers.claim_welcome(store, delivery, self._wording.welcome, owner, clock)
-        if delivery.kind is DeliveryKind.ANNOUNCEMENT:
-            return newcomers.claim_announcement(store, delivery, self._wording.announcement, owner, clock)
-        if delivery.payload is not None:
-            return claiming.claim(store, delivery, owner, clock)
-        return digests.claim(store, delivery, self._plan, self._wording.digest, owner, clock)
+        match delivery.kind:
+            case DeliveryKind.REMINDER:
+                rule = self._plan.reminder_rule
+                return reminders.claim(store, delivery, rule, self._wording.reminder, owner, clock)
+            case DeliveryKind.WELCOME:
+                return newcomers.claim_welcome(store, delivery, self._wording.welcome, owner, clock)
+            case DeliveryKind.ANNOUNCEMENT:
+                return newcomers.claim_announcement(store, delivery, self._wording.announcement, owner, clock)
+            case (
+                DeliveryKind.DIGEST
+                | DeliveryKind.DIGEST_PART
+                | DeliveryKind.DIRECT_MESSAGE
+                | DeliveryKind.SHARED
+            ):
+                if delivery.payload is not None:
+                    return claiming.claim(store, delivery, owner, clock)
+                return digests.claim(store, delivery, self._plan, self._wording.digest, owner, clock)
+        assert_never(delivery.kind)
 
     def _waits(self, now: datetime) -> list[float]:
         """Return the seconds until the calendar asks for something."""
