@@ -5,10 +5,13 @@ AUDITED := .venv/audit.txt
 # Two for each core, since many tests wait for a process; whoever has done theirs first takes some of the others'.
 WORKERS := $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 TESTS := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
-# What one looks at while writing: the rules, the screens, the files, and what works with a SQLite file; without
-# the few that try everything there is.
-QUICK := tests/domain tests/rendering tests/importing tests/operations tests/handlers -k "not postgresql" \
-	--ignore tests/handlers/test_malformed.py --ignore tests/handlers/test_offers.py \
+# What one looks at while writing: the rules, the screens, what works with a SQLite file, and the forms; without what
+# is thorough. Each worker collects all of it, so there is one for each core.
+CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
+QUICK := tests/domain tests/rendering tests/importing tests/operations \
+	$(addprefix tests/handlers/test_,recs.py routes.py forms.py update.py home.py conversations.py) \
+	-k "not postgresql" -m "not prove and not thorough" \
+	$(addprefix --ignore tests/rendering/documents/test_,letter.py docx.py xlsx.py ods.py in_libreoffice.py) \
 	--ignore tests/operations/questions/test_export.py --ignore tests/operations/upkeep
 
 # The tests start recbot often: it is compiled once.
@@ -26,7 +29,7 @@ demo: $(INSTALLED) ## show recbot at work in a Slack that stands in
 	$(BIN)/recbot demo
 
 quick: $(INSTALLED) ## run the part of the tests that takes less than a minute
-	$(TESTS) $(QUICK)
+	$(BIN)/pytest -q -n $(CORES) --dist worksteal $(QUICK)
 
 test: $(INSTALLED) ## run the tests
 	$(TESTS)

@@ -140,6 +140,7 @@ def test_a_question_of_a_file_is_answered_at_once_and_made_afterwards(register: 
     assert len(waiting) == 1
 
 
+@pytest.mark.thorough
 def test_any_question_that_makes_sense_is_answered_or_refused_in_words(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider")
     services, answered = register.services(), 0

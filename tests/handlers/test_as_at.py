@@ -17,6 +17,7 @@ def door(sqlite_url: str) -> Iterator[FrontDoor]:
         yield opened
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("when", ["as at", "as known at"])
 @pytest.mark.parametrize("subject", EVERYTHING)
 def test_everybody_who_may_see_the_register_may_see_how_it_stood(

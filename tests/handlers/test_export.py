@@ -187,6 +187,7 @@ def test_whoever_was_told_that_it_does_not_come_gets_no_file(
     assert (sent.files, messages(register)) == ([], [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", [VIC, ALICE, CORA])
 @pytest.mark.parametrize("typed", ["export", "export docx kent", "export xlsx 15", "export json stalking"])
 def test_everybody_gets_the_published_form(

@@ -43,6 +43,7 @@ def with_texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     made.store.database.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("instant", [NOW, LATE], ids=["before the deadline", "after it"])
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)
 def test_every_lookup_is_a_screen_that_slack_takes(
@@ -52,6 +53,7 @@ def test_every_lookup_is_a_screen_that_slack_takes(
         assert_valid(ask(with_texts, who, typed, instant))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)
 def test_a_text_that_may_not_be_quoted_is_read_by_its_body_and_coordinators_alone(
     with_texts: Register, typed: str
@@ -84,6 +86,7 @@ def test_a_guest_without_a_role_sees_nothing(with_texts: Register, typed: str) -
         ask(with_texts, GUS, typed)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_shown_as_written_on_screens_that_slack_takes(
     register: Register, text: str
@@ -108,6 +111,7 @@ def test_ten_long_texts_all_stand_on_one_page_of_the_history(register: Register)
     assert shown == list(range(shown[0], shown[0] - 10, -1))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)
 def test_share_asks_for_the_same_page_again(with_texts: Register, typed: str) -> None:
     shown = ask(with_texts, VIC, typed)
@@ -116,6 +120,7 @@ def test_share_asks_for_the_same_page_again(with_texts: Register, typed: str) ->
         assert again == shown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", EVERY_LOOKUP)
 def test_more_leads_on_to_the_last_page_and_no_further(with_texts: Register, typed: str) -> None:
     shown = ask(with_texts, VIC, typed, LATE)

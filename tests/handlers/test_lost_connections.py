@@ -78,6 +78,7 @@ def notes(register: Register) -> list[str]:
     return [row["text"] for row in audit(url) if row["kind"] == "note"]
 
 
+@pytest.mark.thorough
 def test_connections_that_died_unused_are_not_noticed(register: Register) -> None:
     terminate_others(register.store)
     assert types(register, register.store).startswith("Recorded for Kent")

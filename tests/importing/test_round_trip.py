@@ -108,6 +108,7 @@ def _from_json(texts: list[str]) -> list[object]:
     return [row.cells["response_text"] for row in table.rows]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("written_and_read", [_from_csv, _from_a_workbook, _from_json])
 def test_every_text_comes_back_from_an_export(written_and_read: Callable[[list[str]], list[object]]) -> None:
     @steadily

@@ -95,6 +95,7 @@ def test_sentences_held_back_from_tuning_are_judged_nearly_as_well() -> None:
     assert measured.false_alarms == 0, measured
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("file", "missed", "alarms"),
     [
@@ -508,6 +509,7 @@ def seconds(text: str, tries: int) -> float:
     return max(best, SHORTEST_MEASURE)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_time_of_the_check_grows_with_the_text_and_no_faster(piece: str) -> None:
     short, long = ((piece * LONG)[:length] for length in (SHORT, LONG))
@@ -516,6 +518,7 @@ def test_the_time_of_the_check_grows_with_the_text_and_no_faster(piece: str) -> 
         assert seconds(long, tries=5) < MOST_TIMES_AS_LONG * seconds(short, tries=5)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("piece", PIECES)
 def test_every_finding_in_a_text_of_pieces_is_told_once_and_as_written(piece: str) -> None:
     text = (piece * 3000)[:3000]

@@ -95,6 +95,7 @@ def told(answered: Answered) -> object:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("today", [TODAY, LATE], ids=["before the deadline", "after it"])
 def test_every_question_has_one_answer_now_and_as_at_today(register: Register, today: date) -> None:
     lively(register)

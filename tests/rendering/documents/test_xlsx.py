@@ -78,6 +78,7 @@ def test_dates_are_dates_and_moments_are_londons(register: Register, tmp_path: P
     assert told["Stands from"].date() == date(2025, 3, 10)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "who", "internal"),
     [("export xlsx", CORA, False), ("export xlsx", VIC, False), ("export xlsx internal", CORA, True)],
@@ -97,6 +98,7 @@ def test_every_row_and_page_says_when_it_is_internal(
         assert one.oddHeader.right.text == (marked if internal else None)
 
 
+@pytest.mark.thorough
 def test_a_text_of_3000_characters_and_one_from_the_right_are_whole(
     register: Register, tmp_path: Path
 ) -> None:

@@ -147,6 +147,7 @@ def test_no_two_names_look_alike() -> None:
     assert tile.name_lines(canvas, "Dyfed-Powys") == ["Dyfed-", "Powys"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [body.short_name for body in BODIES] + list(LONG_NAMES))
 def test_no_word_sticks_out_of_its_square(name: str) -> None:
     body = replace(BODIES[0], short_name=name)
@@ -314,6 +315,7 @@ def test_colours_are_not_changed_to_save_room() -> None:
         assert ImageColor.getrgb(colour) in there
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("answers", [*((answer,) for answer in Answer), tuple(Answer)])
 def test_it_is_light_enough_for_a_phone(answers: tuple[Answer, ...]) -> None:
     chance = random.Random(15)

@@ -587,6 +587,7 @@ def outcome(raw: str, names: Names) -> TypedCommand | Refusal:
         return problem
 
 
+@pytest.mark.thorough
 @settings(max_examples=2000, deadline=None)
 @given(COMMANDS | st.text(st.characters()))
 def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> None:
@@ -594,6 +595,7 @@ def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> No
         assert isinstance(outcome(raw, names), TypedCommand | Refusal)
 
 
+@pytest.mark.thorough
 @settings(max_examples=1000, deadline=None)
 @given(COMMANDS)
 def test_a_button_never_asks_again_about_the_same_name(raw: str) -> None:
