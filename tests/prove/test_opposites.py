@@ -142,7 +142,9 @@ def means_the_same(text: str, command: str) -> bool:
     if command.startswith("blocked "):
         return "cannot progress" in text or text.startswith("blocked")
     verb, _, rest = command.partition(" ")
-    return text.startswith(verb) and ":" in rest
+    # "extension" is another word for "extend".
+    is_same_verb = text.startswith(verb) or VERB_OF.get(text.split(maxsplit=1)[0]) is VERB_OF[verb]
+    return is_same_verb and ":" in rest
 
 
 def writes(command: str) -> bool:
@@ -150,8 +152,9 @@ def writes(command: str) -> bool:
     for taken in (2, 1):
         for verb in VERBS:
             if " ".join(words[:taken]) in verb.words:
-                # The forms of `add` are empty: whatever was typed, nothing of it is in them.
-                return verb.writes and verb.name != "add" and command not in ("digest", "digest preview")
+                # These forms are empty: whatever was typed, nothing of it is in them.
+                is_empty_form = verb.name in ("add", "import")
+                return verb.writes and not is_empty_form and command not in ("digest", "digest preview")
     return False
 
 
@@ -178,7 +181,7 @@ def _try(door: FrontDoor, who: PersonKey, text: str, counted: Counter[str]) -> N
     reply: dict[str, Any] = door.types(who, text)
     if reply.get("type") == "modal":
         # A form records nothing until it is sent.
-        assert text.startswith(("update", "record", "add")), text
+        assert text.startswith(("update", "record", "add", "correct", "import")), text
         return
     assert not reply["text"].startswith(("Recorded", "Taken back")), text
     for button in buttons(reply):
