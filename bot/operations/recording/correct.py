@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot.domain.free_text import LIMIT
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.refusals import NothingChanged
-from bot.domain.register.adding import AddresseeScope, RecommendationEntry, mark_of
+from bot.domain.register.adding import AddresseeScope, Fault, Field, RecommendationEntry, Unfit, mark_of
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.correcting import (
     ADDRESSED_TO,
@@ -116,6 +117,9 @@ def correct(
 def _plan(connection: Connection, request: Request, ref: Ref, entry: RecommendationEntry) -> _Planned:
     before = finding.recordable(connection, ref)
     standing = addressees.standing(connection, before)
+    if max(len(entry.parts), len(part_lines(before.parts))) > LIMIT:
+        # The form has held only the beginning of them.
+        raise Unfit({Field.PARTS: Fault.TOO_LONG})
     fit = entry.recommendation(before.report, ())
     after = replace(
         before,

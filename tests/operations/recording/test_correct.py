@@ -233,3 +233,8 @@ def test_what_a_body_said_stays_and_its_contacts_are_told(store: Store) -> None:
     with store.reading() as connection:
         told = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
         assert [ALICE.user_id in key for key in told.scalars()].count(True) == 1
+
+
+def test_parts_that_the_form_cannot_hold_are_not_cut(store: Store) -> None:
+    with pytest.raises(Unfit):
+        corrected(store, wording="Close the gaps.", parts="do: " + "x" * 3000)
