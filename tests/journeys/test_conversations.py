@@ -45,6 +45,24 @@ def test_a_mention_is_answered_in_place_and_for_its_writer_alone(an_office: Offi
     assert {post.user for post in slack.posts(CHANNEL)} == {"U0VIC"}
 
 
+def test_plain_words_have_one_answer_by_every_road(an_office: Office) -> None:
+    vic = an_office.vic
+    typed = vic.types("/recs who hasn't started 15?")
+    assert typed.text.startswith("43 of 43 have not started stalking 15")
+    assert said_to(vic, "who hasn't started 15?").text == typed.text
+    assert said_to(vic, "@recbot who hasn't started 15?", CHANNEL).text == typed.text
+    # What would record is offered in the same words wherever it is said, and recorded nowhere.
+    before = len(audit(an_office.database_url))
+    offers = [
+        an_office.kim.types("/recs we finished 16 on Friday"),
+        said_to(an_office.kim, "we finished 16 on Friday"),
+        said_to(an_office.kim, "@recbot we finished 16 on Friday", CHANNEL),
+    ]
+    assert len({tuple(button.label for button in offer.buttons) for offer in offers}) == 1
+    assert offers[0].buttons[0].label.startswith("Record")
+    assert len(audit(an_office.database_url)) == before
+
+
 def test_what_would_record_is_a_button_and_is_recorded_by_pressing_it(an_office: Office) -> None:
     kim, url = an_office.kim, an_office.database_url
     before = len(audit(url))
