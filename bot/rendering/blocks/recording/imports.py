@@ -11,7 +11,7 @@ from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import Effect, FilePlace, FileRefused, Imported
 from bot.domain.register.update import Draft, UpdateKind
 from bot.rendering import imports, words
-from bot.rendering.form import choice_field, form, loading, paragraph, screen_form, text_field
+from bot.rendering.form import TEXT, choice_field, form, loading, paragraph, screen_form, text_field
 from bot.rendering.limits import BYTES, shortened
 from bot.rendering.mrkdwn import escaped
 from bot.rendering.screen import Block, Screen, actions, button, in_sections, plain_section, screen
@@ -156,9 +156,9 @@ def too_much_waits() -> Screen:
 def _introduction() -> list[Block]:
     return [
         paragraph(
-            "Paste up to 3,000 characters of a table: contacts, recommendations, reports or returns. You see"
-            " what it would change before anything is recorded. A longer table: drop its file on recbot in a"
-            " direct message."
+            f"Paste up to {TEXT:,} characters of a table: contacts, recommendations, reports or returns."
+            " You see what it would change before anything is recorded. A longer table: drop its file on"
+            " recbot in a direct message."
         )
     ]
 
