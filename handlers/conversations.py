@@ -6,6 +6,7 @@ recorded by a message: what would record is offered as a button."""
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -43,10 +44,12 @@ def direct_message(
     """Answer what somebody wrote in their direct messages with recbot."""
     if event.get("channel_type") != "im" or not _is_from_a_person(event, string(context.bot_user_id)):
         return
-    if dropped_files.can_be_imported(event):
+    text = string(event.get("text"))
+    has_table = dropped_files.can_be_imported(event)
+    if has_table:
         _answer_files(services, event, body)
-    else:
-        _answer_later(services, event, body, string(event.get("text")))
+    if text or not has_table:
+        _answer_later(services, event, body, text)
 
 
 @routes.event("app_mention")
@@ -72,6 +75,8 @@ def _answer_later(services: Services, event: Mapping[str, Any], body: Mapping[st
 def _answer_files(services: Services, event: Mapping[str, Any], body: Mapping[str, Any]) -> None:
     """Acknowledge the event at once, and read its files when there is time for it."""
     request = _request(services, event, body)
+    # What is written with them is answered by itself.
+    request = replace(request, key=f"{request.key}:files")
     channel, thread_ts = string(event.get("channel")), string(event.get("thread_ts"))
 
     def work() -> None:

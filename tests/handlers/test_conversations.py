@@ -142,3 +142,18 @@ def test_a_text_too_long_for_a_button_is_given_back(here: Here) -> None:
 def test_somebody_of_another_organisation_is_shown_nothing(here: Here) -> None:
     (post,) = here.mentions(f"<@{BOT}> 15", user="U0STRANGE", user_team="T0OTHER", team=HOME)
     assert "Stalking" not in str(post)
+
+
+def test_a_question_that_comes_with_a_table_is_answered_too_and_each_once(here: Here) -> None:
+    table: dict[str, Any] = {
+        "subtype": "file_share",
+        "files": [{"id": "F1", "name": "contacts.csv"}],
+        "text": "15",
+    }
+    posts = here.writes(**table)
+    assert [post["text"].partition(":")[0] for post in posts] == [
+        "Only coordinators can do this.",
+        "Stalking 15",
+    ]
+    assert here.writes(**table) == []
+    assert len(here.writes("Ev2", **(table | {"text": ""}))) == 1
