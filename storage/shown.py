@@ -51,7 +51,7 @@ NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
         "conversation": "where it was posted",
         "follows": "the message whose thread it is in",
         "through_seq": "may not lie beyond the history's end",
-        "says_json": "hashes of what a digest said, by which the next one leaves out what says the same",
+        "says_json": "hashes of what a digest said, and numbers of the updates that a reminder repeats",
         "payload_json": "what Slack was given, kept for a week; written from the register when it is sent",
         "payload_sha": "the digest of what Slack was given",
         "state": "how far the sending is; Slack has the last word",

@@ -439,7 +439,7 @@ class DeliveryColumns(TypedColumns):
     created_at: Named[datetime] = Column(UtcDateTime)
     updated_at: Named[datetime] = Column(UtcDateTime)
     conversation: Named[str | None] = Column(Text)  # of a message to a person: the direct messages' id (D…)
-    says_json: Named[str | None] = Column(Text)  # of a digest: digests of what its parts say, by part
+    says_json: Named[str | None] = Column(Text)  # what it says: hashes of parts, or numbers of updates
 
 
 deliveries = Table(

@@ -89,7 +89,8 @@ class Delivery:
     updated_at: datetime
     follows: str | None = None  # the key of the message in whose thread it belongs
     through_seq: int | None = None  # of a digest: the last update that it tells
-    # Of a digest: a digest of what each of its parts says, by the part's name.
+    # Of a digest: a hash of what each of its parts says, by the part's name. Of a reminder: the numbers of
+    # the updates whose words it repeats, by which it is found once these are to be erased.
     says: Mapping[str, str] = field(default_factory=dict)
     payload: Payload | None = None  # what Slack is given, rendered once; None before that, and once forgotten
     state: DeliveryState = DeliveryState.DUE

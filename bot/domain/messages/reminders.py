@@ -210,6 +210,12 @@ class Reminder:
     is_eve: bool = False  # whether it is only about what is due on the next working day or before it
 
     @property
+    def updates(self) -> tuple[int, ...]:
+        """The updates of which it repeats words, by number."""
+        latest = (line.addressee.face for line in self.lines)
+        return tuple(update.seq for update in latest if update and update.excerpt)
+
+    @property
     def more(self) -> int:
         """How many lines there is no room for."""
         return self.total - len(self.lines)

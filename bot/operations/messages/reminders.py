@@ -93,7 +93,12 @@ def claim(
                 connection, due, Outcome(DeliveryState.SKIPPED, error=NOTHING_OWED), None, instant
             )
             return None
-        rendered = replace(due, payload=render(reminder, due.key), conversation=seen.conversation)
+        rendered = replace(
+            due,
+            payload=render(reminder, due.key),
+            conversation=seen.conversation,
+            says={str(seq): "" for seq in reminder.updates},
+        )
         return claim_in(connection, rendered, owner, clock)
 
 

@@ -7,21 +7,25 @@ from sqlalchemy import text as sql
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
+from bot.domain.messages.reminders import RULE
+from bot.domain.messages.reminders import key as reminder_key
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.refusals import NotACoordinator, NothingToErase, Refusal
 from bot.domain.register.redaction import Ground, Redaction
 from bot.domain.register.update import UpdateKind
-from bot.operations.messages import edits
+from bot.operations.messages import edits, reminders
 from bot.operations.questions import history, search
 from bot.operations.recording import extend, reopen
 from bot.operations.recording import redact as operation
+from bot.rendering.blocks.messages.reminder import reminder_message
 from bot.rendering.blocks.recording import extend as extending
 from bot.rendering.blocks.recording import reopen as reopening
 from bot.rendering.blocks.recording.redact import message_without
 from storage import addressees, deliveries, updates
 from storage.verify import Unbroken, verify
 from tests.cast import ALICE, BOB, CORA, NOW, Register, occasion, record_roles
+from tests.outbox.rig import ClockByHand
 from tests.storage.audit import audit
 
 TEXT = "we met Mrs Q. & her <sister> in March"
@@ -266,3 +270,23 @@ def hash_of_what_was_sent(register: Register, key: str) -> str:
             sql("SELECT payload_sha FROM deliveries WHERE key = :key"), {"key": key}
         ).scalar_one()
     return str(found)
+
+
+@pytest.mark.parametrize("text", ["Q. rang", TEXT], ids=["short", "long"])
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_reminder_that_repeats_the_words_is_edited_however_short_they_are_and_however_old_it_is(
+    register: Register, text: str, days: int
+) -> None:
+    nine = NOW.replace(hour=9) + timedelta(days=8)
+    seq = register.says(ALICE, f"note 15: {text}")
+    reminders.note_due(register.store, RULE, nine)
+    key = reminder_key(ALICE, nine.date())
+    seen = delivery(register, key)
+    assert reminders.claim(register.store, seen, RULE, reminder_message, "it", ClockByHand(nine))
+    with register.store.begin() as connection:
+        deliveries.record_sent(connection, key, "1742291000.000100", nine)
+    edits.forget_payloads(register.store, nine + timedelta(days=days))
+    assert redact(register, seq).messages == 1
+    payload = delivery(register, key).payload
+    assert payload is not None
+    assert text not in str(payload)
