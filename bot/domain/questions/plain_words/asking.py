@@ -194,7 +194,8 @@ def _several_states(sentence: Sentence, states: list[State], time: Time) -> Buil
     if _says_different_things(sentence):
         return None
     question = about(sentence, conditions=tuple(states), time=time)
-    joins = not sentence.says(r"\bor\b|\bmost of\b")
+    # In "not started 15 or 16 and not blocked" the "or" stands between recommendations.
+    joins = not sentence.says(r"\bor\b(?! (?:rec(?:ommendation)?s? |number |no )?\d)|\bmost of\b")
     if joins and not sentence.has(M.PERCENT) and makes_sense(question, sentence.around.today):
         return question
     return about(sentence, time=time) if sentence.refs else None
