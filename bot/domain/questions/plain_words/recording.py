@@ -241,7 +241,13 @@ def _says_more_than_is_recorded(statement: Statement) -> bool:
         or _orders_something_else(head)
         or _speaks_of_something_else(head)
         or _says_each_differently(head)
+        or _leaves_open_who(head)
     )
+
+
+def _leaves_open_who(head: Sentence) -> bool:
+    """ "Either Kent or Essex has done 15" says it of neither."""
+    return len(set(head.bodies)) > 1 and re.search(r"\b(?:or|either|one of)\b", head.head) is not None
 
 
 def _says_each_differently(head: Sentence) -> bool:
@@ -294,7 +300,10 @@ def _says_what_was_not_said(statement: Statement) -> bool:
     """ "Kent has not said that it accepts", "Kent says that Surrey has finished", "refused to say whether"."""
     head = statement.head
     reports = re.search(r"\b(?:say|says|said|saying)\b(?! (?:yes|no)\b)", head.head) is not None
-    is_indirect = re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
+    is_indirect = (
+        re.match(r"(?:whether|if|how|when|why)\b", statement.text.casefold()) is not None
+        or re.search(r"\b(?:us|me|them|want|wants|wanted|asked|told) to say\b", head.head) is not None
+    )
     return is_indirect or (reports and (len(set(head.bodies)) > 1 or head.has(M.NOT)))
 
 
