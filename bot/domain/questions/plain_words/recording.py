@@ -195,7 +195,9 @@ def _offered_of(head: Sentence, recording: Recording, text: str) -> Understandin
         return None
     if _NAMES_MORE.match(text):
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
-    words = _whole_text(head, text, bool(unknown))
+    # "Accept" takes no text, so words around it are no part of its command.
+    is_bare = recording is Recording.ACCEPT and not text
+    words = "" if is_bare else _whole_text(head, text, bool(unknown))
     return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, words))
 
 
