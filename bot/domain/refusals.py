@@ -1,4 +1,7 @@
-"""Why recbot does not do what it was asked. The words are said in `bot/rendering/blocks/refusals`."""
+"""Why recbot does not do what it was asked, by what is refused.
+
+The words stand in `bot/rendering/blocks/refusals`, in a file for each heading here. A refusal whose rule
+stands elsewhere in the domain is declared beside its rule."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +11,7 @@ class Refusal(Exception):
     """Nothing was saved, and the person is told why and what to do."""
 
 
-class CannotSee(Refusal):
-    """A guest or a person of another organisation whom nobody has granted a role."""
-
-
-class NotACoordinator(Refusal):
-    """Only coordinators may do this."""
+# Who may ask at all, and how much at once
 
 
 @dataclass
@@ -22,6 +20,18 @@ class NotIntroduced(Exception):
 
     known: bool
     granted: bool
+
+
+class NotReachable(Refusal):
+    """Slack did not say who this is, and the register does not know either."""
+
+
+class CannotSee(Refusal):
+    """A guest or a person of another organisation whom nobody has granted a role."""
+
+
+class NotACoordinator(Refusal):
+    """Only coordinators may do this."""
 
 
 class TooMuchAtOnce(Refusal):
@@ -35,75 +45,7 @@ class TooManyFiles(Refusal):
     theirs: bool
 
 
-class NotReachable(Refusal):
-    """Slack did not say who this is, and the register does not know either."""
-
-
-@dataclass
-class NotAContactOf(Refusal):
-    """The person records for a body that is not theirs; `speaks_for` are the names of their own."""
-
-    body_name: str
-    speaks_for: tuple[str, ...] = ()
-
-
-@dataclass
-class ReasonRequired(Refusal):
-    """`answer` is the response, or what else needs a reason; with the body it is for, where it is for one."""
-
-    answer: str
-    recommendation_id: str = ""
-    body_name: str = ""
-
-
-@dataclass
-class DateNotLater(Refusal):
-    """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
-
-    recommendation_id: str
-    body_name: str
-    due_on: date | None
-
-
-@dataclass
-class AskedAlready(Refusal):
-    """The body's request for more time, until a London date, still waits for a decision."""
-
-    recommendation: str
-    body_name: str
-    until: date
-
-
-class NothingToDecide(Refusal):
-    """The request was taken back, or there is none."""
-
-
-class NothingToAnswer(Refusal):
-    """There is no such question."""
-
-
-@dataclass
-class NoSuccessor(Refusal):
-    """A recommendation cannot be superseded by itself, or by one that has ended."""
-
-    recommendation: str
-    successor: str
-
-
-@dataclass
-class TextRequired(Refusal):
-    """A note without a text."""
-
-    verb: str
-    recommendation_id: str
-    body_name: str
-
-
-@dataclass
-class BodyRequired(Refusal):
-    """A contact of several bodies, or a coordinator, did not say which body; `options` are short names."""
-
-    options: tuple[str, ...] = ()
+# What was typed that is not there, or is there several times
 
 
 @dataclass
@@ -141,6 +83,9 @@ class WhichReport(Refusal):
     options: tuple[str, ...]
 
 
+# What cannot be answered
+
+
 @dataclass
 class DayToCome(Refusal):
     """How it stood is asked for a London date that is still to come."""
@@ -168,17 +113,36 @@ class NoSuchBodyThen(Refusal):
 
 
 @dataclass
+class InternalFormRefused(Refusal):
+    """The internal form of an account is for coordinators, and for a body's contacts where it is about that
+    body alone; `speaks_for` are the short names of the asker's own bodies."""
+
+    speaks_for: tuple[str, ...] = ()
+
+
+# For whom nothing can be recorded, and on what
+
+
+@dataclass
+class NotAContactOf(Refusal):
+    """The person records for a body that is not theirs; `speaks_for` are the names of their own."""
+
+    body_name: str
+    speaks_for: tuple[str, ...] = ()
+
+
+@dataclass
+class BodyRequired(Refusal):
+    """A contact of several bodies, or a coordinator, did not say which body; `options` are short names."""
+
+    options: tuple[str, ...] = ()
+
+
+@dataclass
 class NotAddressed(Refusal):
     """The recommendation is not addressed to this body."""
 
     recommendation: str
-    body_name: str
-
-
-@dataclass
-class BodyEnded(Refusal):
-    """The policing body has ended, and its open duties have passed on to its successor."""
-
     body_name: str
 
 
@@ -196,40 +160,10 @@ class Withdrawn(Refusal):
 
 
 @dataclass
-class InternalFormRefused(Refusal):
-    """The internal form of an account is for coordinators, and for a body's contacts where it is about that
-    body alone; `speaks_for` are the short names of the asker's own bodies."""
-
-    speaks_for: tuple[str, ...] = ()
-
-
-@dataclass
-class NothingIsOpen(Refusal):
-    """Nobody asks anything of the body that it has not answered and done."""
+class BodyEnded(Refusal):
+    """The policing body has ended, and its open duties have passed on to its successor."""
 
     body_name: str
-
-
-class NothingToUndo(Refusal):
-    """The person has recorded nothing that still stands."""
-
-
-@dataclass
-class TooLateToUndo(Refusal):
-    """One's own last recording is older than `UNDO_WITHIN`; `recorded_at` is its UTC instant.
-
-    `correctable` are the numbers of its updates that can be corrected instead."""
-
-    recorded_at: datetime
-    correctable: tuple[int, ...] = ()
-
-
-class NotYours(Refusal):
-    """Only whoever recorded an update can take it back or correct it."""
-
-
-class NothingToCorrect(Refusal):
-    """The update was taken back, its words were erased, or it is none of a body's own words."""
 
 
 @dataclass
@@ -242,6 +176,71 @@ class NothingToRecord(Refusal):
 
 class NoBodies(Refusal):
     """There is no policing body that a recommendation could be addressed to."""
+
+
+@dataclass
+class NothingIsOpen(Refusal):
+    """Nobody asks anything of the body that it has not answered and done."""
+
+    body_name: str
+
+
+# What cannot be recorded as it stands
+
+
+@dataclass
+class ReasonRequired(Refusal):
+    """`answer` is the response, or what else needs a reason; with the body it is for, where it is for one."""
+
+    answer: str
+    recommendation_id: str = ""
+    body_name: str = ""
+
+
+@dataclass
+class TextRequired(Refusal):
+    """A note without a text."""
+
+    verb: str
+    recommendation_id: str
+    body_name: str
+
+
+@dataclass
+class DateNotLater(Refusal):
+    """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
+
+    recommendation_id: str
+    body_name: str
+    due_on: date | None
+
+
+@dataclass
+class AskedAlready(Refusal):
+    """The body's request for more time, until a London date, still waits for a decision."""
+
+    recommendation: str
+    body_name: str
+    until: date
+
+
+class NothingToDecide(Refusal):
+    """The request was taken back, or there is none."""
+
+
+@dataclass
+class NoSuccessor(Refusal):
+    """A recommendation cannot be superseded by itself, or by one that has ended."""
+
+    recommendation: str
+    successor: str
+
+
+class NothingToAnswer(Refusal):
+    """There is no such question."""
+
+
+# What a form says beside its fields
 
 
 class NothingChanged(Refusal):
@@ -278,6 +277,23 @@ class GivenTooEarly(Refusal):
     published_on: date
 
 
+# What cannot be taken back, corrected, published or erased
+
+
+class NothingToUndo(Refusal):
+    """The person has recorded nothing that still stands."""
+
+
+@dataclass
+class TooLateToUndo(Refusal):
+    """One's own last recording is older than `UNDO_WITHIN`; `recorded_at` is its UTC instant.
+
+    `correctable` are the numbers of its updates that can be corrected instead."""
+
+    recorded_at: datetime
+    correctable: tuple[int, ...] = ()
+
+
 @dataclass
 class ChangedSince(Refusal):
     """An update cannot be taken back because somebody recorded over it."""
@@ -285,6 +301,14 @@ class ChangedSince(Refusal):
     recommendation: str
     body_name: str
     by: str
+
+
+class NotYours(Refusal):
+    """Only whoever recorded an update can take it back or correct it."""
+
+
+class NothingToCorrect(Refusal):
+    """The update was taken back, its words were erased, or it is none of a body's own words."""
 
 
 @dataclass
@@ -298,6 +322,9 @@ class NothingToErase(Refusal):
     any, or they are the report's."""
 
     seq: int
+
+
+# Who cannot be granted a role, lose one, or be asked
 
 
 @dataclass

@@ -76,7 +76,7 @@ class FrameTexts:
 
     @classmethod
     def of(cls, texts: dict[FrameField, str]) -> "FrameTexts":
-        return cls(**{each.name: texts.get(FrameField(each.name), "") for each in fields(cls)})
+        return cls(**{field.name: texts.get(FrameField(field.name), "") for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def change(key: FrameKey, was: int, now: int) -> Change:
 def saved_in(changes: Iterable[Change]) -> Iterator[tuple[FrameKey, int]]:
     """Yield which texts of frames an update saved, in which version. Raises ValueError for what no recbot
     writes."""
-    for each in changes:
-        if each.what.startswith(_FRAME):
-            report_key, _, name = each.what.removeprefix(_FRAME).partition(" ")
-            yield FrameKey(report_key, FrameField(name)), int(each.now)
+    for change in changes:
+        if change.what.startswith(_FRAME):
+            report_key, _, name = change.what.removeprefix(_FRAME).partition(" ")
+            yield FrameKey(report_key, FrameField(name)), int(change.now)

@@ -55,9 +55,9 @@ def with_people(batch: Batch, directory: Directory, roster: Roster) -> NamedPeop
 class _Finder:
     def __init__(self, directory: Directory, listed: list[ListedPerson]) -> None:
         self._directory = directory
-        self._by_id = {each.person.key.user_id: each.person for each in listed}
-        self._of_home = [each for each in listed if _is_of_home(each.person)]
-        self._has_emails = any(each.email for each in listed)
+        self._by_id = {listed_person.person.key.user_id: listed_person.person for listed_person in listed}
+        self._of_home = [listed_person for listed_person in listed if _is_of_home(listed_person.person)]
+        self._has_emails = any(listed_person.email for listed_person in listed)
 
     def find(self, written: str, team: str) -> Person:
         """Raises NotImportable, NotReachable."""
@@ -79,7 +79,11 @@ class _Finder:
         if not self._has_emails:
             raise NotImportable("user", _NO_EMAILS)
         return _the_only(
-            [each.person for each in self._of_home if each.email.casefold() == email],
+            [
+                listed_person.person
+                for listed_person in self._of_home
+                if listed_person.email.casefold() == email
+            ],
             "Nobody in this workspace has this e-mail address. Give the full name or the member id.",
             "have this e-mail address. Give the member id.",
         )
@@ -87,7 +91,11 @@ class _Finder:
     def _by_name(self, name: str) -> Person:
         wanted = _folded(name)
         return _the_only(
-            [each.person for each in self._of_home if wanted in map(_folded, each.names)],
+            [
+                listed_person.person
+                for listed_person in self._of_home
+                if wanted in map(_folded, listed_person.names)
+            ],
             "Nobody in this workspace is called exactly that. Give the full name, the e-mail address or the"
             " member id.",
             "are called that. Give the e-mail address or the member id.",

@@ -165,7 +165,9 @@ def _by_the_forms_columns(fault: Wrong) -> Wrong:
             refusal = replace(refusal, column=_of_form(refusal.column))
         case MayIdentify():
             texts = {_of_form(column): text for column, text in refusal.texts.items()}
-            findings = {_of_form(column): found for column, found in refusal.findings.items()}
+            findings = {
+                _of_form(column): field_findings for column, field_findings in refusal.findings.items()
+            }
             refusal = replace(refusal, texts=texts, findings=findings)
     return replace(fault, column=_of_form(fault.column), refusal=refusal)
 

@@ -43,10 +43,10 @@ class TypedDetails:
     @property
     def words(self) -> str:
         """The details as they are typed, so that they read back as themselves."""
-        found = self.details
-        by = f" by {found.decided_by}" if found.decided_by else ""
-        on = f" on {found.decided_on.day} {found.decided_on:%b %Y}" if found.decided_on else ""
-        evidence = f"evidence {found.evidence_url}" if found.evidence_url else ""
+        details = self.details
+        by = f" by {details.decided_by}" if details.decided_by else ""
+        on = f" on {details.decided_on.day} {details.decided_on:%b %Y}" if details.decided_on else ""
+        evidence = f"evidence {details.evidence_url}" if details.evidence_url else ""
         return " ".join(part for part in (evidence, f"decided{by}{on}" if by or on else "") if part)
 
 
@@ -65,17 +65,17 @@ def details_in(rest: str, own_words: frozenset[str], today: date) -> tuple[str, 
     head, decided_by, decided_on, unread = _without_decision(head, own_words, today)
     if not url and (half := _HALF_LINK.search(head)) and after:
         unread = unread or half[0]
-    found = TypedDetails(Details(url, decided_by, decided_on), unread)
+    details = TypedDetails(Details(url, decided_by, decided_on), unread)
     left = head.replace(_TAKEN, " ").rstrip()
-    return (f"{left}{end}{after}", found) if found.are_there else (rest, found)
+    return (f"{left}{end}{after}", details) if details.are_there else (rest, details)
 
 
-def with_details(command: str, found: TypedDetails) -> str:
+def with_details(command: str, details: TypedDetails) -> str:
     """Return another command with the details before its text."""
-    if not found.are_there:
+    if not details.are_there:
         return command
     head, after = _before_text(command)
-    return f"{head.rstrip()} {found.words}{after}"
+    return f"{head.rstrip()} {details.words}{after}"
 
 
 def _before_text(rest: str) -> tuple[str, str]:
@@ -107,17 +107,17 @@ def _without_decision(head: str, own_words: frozenset[str], today: date) -> tupl
     return f"{head[: match.start()]}{_TAKEN} {left} {head[match.end() :]}", decided_by, decided_on, ""
 
 
-def _day_in(said: str, today: date) -> tuple[str, date | None, str]:
+def _day_in(text: str, today: date) -> tuple[str, date | None, str]:
     """Return the day in "by the Commissioner on 4 March", with what stands before and after it."""
-    for place in _ON.finditer(said):
-        following = said[place.end() :].split()
+    for place in _ON.finditer(text):
+        following = text[place.end() :].split()
         for length in range(min(_LONGEST_DATE, len(following)), 0, -1):
             try:
-                found = day(" ".join(following[:length]), today, "past")
+                decided_on = day(" ".join(following[:length]), today, "past")
             except NotADate:
                 continue
-            return said[: place.start()].strip(), found, " ".join(following[length:])
-    return said.strip(), None, ""
+            return text[: place.start()].strip(), decided_on, " ".join(following[length:])
+    return text.strip(), None, ""
 
 
 def _is_somebody(decided_by: str, own_words: frozenset[str]) -> bool:

@@ -16,11 +16,11 @@ _SHOWN = 12
 _ABOUT = 120
 
 
-def welcome(told: Welcome, key: str) -> Payload:
+def welcome(message: Welcome, key: str) -> Payload:
     """Word the welcome of the delivery `key`."""
     return delivered(
         screen(
-            f"You record for {words.both(told.bodies)} in recbot. {_open(told)}",
+            f"You record for {words.both(message.bodies)} in recbot. {_open(message)}",
             lines(
                 [
                     "recbot keeps what inspectorates recommend to policing bodies, and how each body answers"
@@ -35,48 +35,44 @@ def welcome(told: Welcome, key: str) -> Payload:
     )
 
 
-def announcement(told: Announcement, key: str) -> Payload:
+def announcement(message: Announcement, key: str) -> Payload:
     """Word the message about a new report of the delivery `key`."""
-    rows = told.recommendations
+    report, rows = message.report, message.recommendations
     over = len(rows) - _SHOWN
     single = rows[0] if len(rows) == 1 else None
     return delivered(
         screen(
             f"{words.count(len(rows), 'recommendation')} {'is' if single else 'are'} addressed to"
-            f" {words.both(told.bodies)}{_due(told)}.",
+            f" {words.both(message.bodies)}{_due(message)}.",
             *written(map(_about, rows[:_SHOWN])),
-            small(f"And {over} more: `/recs {inert(told.report.key)}`.") if over > 0 else None,
-            small(
-                inert(
-                    f"{told.report.title}. {told.report.publishers}, {words.day(told.report.published_on)}."
-                )
-            ),
-            actions(answer(told.report.key, single.id if single else "")),
+            small(f"And {over} more: `/recs {inert(message.report.key)}`.") if over > 0 else None,
+            small(inert(f"{report.title}. {report.publishers}, {words.day(report.published_on)}.")),
+            actions(answer(message.report.key, single.id if single else "")),
         ),
         key,
     )
 
 
-def _open(told: Welcome) -> str:
-    have = "has" if len(told.bodies) == 1 else "have"
-    which = "It" if len(told.bodies) == 1 else "They"
-    if not told.open:
+def _open(message: Welcome) -> str:
+    have = "has" if len(message.bodies) == 1 else "have"
+    which = "It" if len(message.bodies) == 1 else "They"
+    if not message.open:
         return f"{which} {have} nothing open."
-    due = told.next_due
-    when = f", the next due on {words.day(due)}, {in_days(due, told.today)}" if due else ""
-    return f"{which} {have} {words.count(told.open, 'recommendation')} open{when}."
+    due = message.next_due
+    when = f", the next due on {words.day(due)}, {in_days(due, message.today)}" if due else ""
+    return f"{which} {have} {words.count(message.open, 'recommendation')} open{when}."
 
 
 def _about(recommendation: Recommendation) -> str:
     return f"{words.capital(recommendation.title)}: {words.opening(recommendation.wording, _ABOUT)}"
 
 
-def _due(told: Announcement) -> str:
+def _due(message: Announcement) -> str:
     """Write as in `; answers are due on 3 March 2025, in 56 days`."""
-    answers, done = told.due.get(Duty.RESPONSE), told.due.get(Duty.ACTION)
+    answers, done = message.due.get(Duty.RESPONSE), message.due.get(Duty.ACTION)
     if answers:
-        return f"; answers are due on {words.day(answers)}, {in_days(answers, told.today)}"
+        return f"; answers are due on {words.day(answers)}, {in_days(answers, message.today)}"
     if not done:
         return ""
-    it = "it" if len(told.recommendations) == 1 else "the first"
-    return f"; {it} is due on {words.day(done)}, {in_days(done, told.today)}"
+    it = "it" if len(message.recommendations) == 1 else "the first"
+    return f"; {it} is due on {words.day(done)}, {in_days(done, message.today)}"

@@ -50,7 +50,12 @@ def remarks(look: LetterLook) -> list[str]:
     if missing := look.missing_reasons:
         answers = words.count(len(missing), "answer")
         have = "has" if len(missing) == 1 else "have"
-        named = words.names([f"{each.body_name} {each.recommendation.number}" for each in missing])
+        named = words.names(
+            [
+                f"{missing_answer.body_name} {missing_answer.recommendation.number}"
+                for missing_answer in missing
+            ]
+        )
         texts.append(f"{answers} short of acceptance {have} no reason that may be published: {named}.")
     return texts
 
@@ -87,7 +92,7 @@ def here_it_is(title: str) -> str:
 
 def _ask(missing: Sequence[MissingReason]) -> Block | None:
     """Asks those whose reason is recorded and may not be published yet."""
-    seqs = [each.seq for each in missing if each.seq is not None]
+    seqs = [missing_answer.seq for missing_answer in missing if missing_answer.seq is not None]
     if not seqs:
         return None
     carried = " ".join(map(str, seqs[:_MOST_ASKED]))

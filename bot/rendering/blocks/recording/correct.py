@@ -106,8 +106,10 @@ def _changes(correction: RecommendationCorrection, *, done: bool) -> Iterator[Bl
     yield from _what_changed(correction)
     if correction.answered:
         are = "are" if done else "will be"
-        told = words.names(correction.answered)
-        yield paragraph(f"{words.bodies(len(correction.answered))} answered it and {are} told: {told}.")
+        answered_by = words.names(correction.answered)
+        yield paragraph(
+            f"{words.bodies(len(correction.answered))} answered it and {are} told: {answered_by}."
+        )
 
 
 def _what_changed(correction: RecommendationCorrection) -> Iterator[Block]:
