@@ -76,9 +76,7 @@ def test_a_guest_with_a_grant_can_do_what_a_contact_can(an_office: Office) -> No
 def test_several_recommendations_are_recorded_and_taken_back_together(an_office: Office) -> None:
     an_office.cora.types("/recs grant @kim kent")
     recorded = an_office.kim.types("/recs partly 15 16 25: we lack the funding")
-    assert recorded.text == (
-        "Recorded for Kent: stalking 15, stalking 16 and stalking 25 are accepted in part."
-    )
+    assert recorded.text == ("Recorded for Kent: stalking 15, 16 and 25 are accepted in part.")
     assert an_office.vic.types("/recs 25").text.startswith("Stalking 25: 42 of 43 accepted")
     an_office.kim.types("/recs undo")
     for number in (15, 16, 25):
