@@ -152,9 +152,9 @@ def writes(command: str) -> bool:
     for taken in (2, 1):
         for verb in VERBS:
             if " ".join(words[:taken]) in verb.words:
-                # These forms are empty: whatever was typed, nothing of it is in them.
-                is_empty_form = verb.name in ("add", "import")
-                return verb.writes and not is_empty_form and command not in ("digest", "digest preview")
+                # These open a form in which nothing of what was typed stands.
+                opens_a_form = verb.name in ("add", "import", "correct")
+                return verb.writes and not opens_a_form and command not in ("digest", "digest preview")
     return False
 
 
