@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
+from bot.domain.questions.grammar.typed_commands import AskBody
 from bot.domain.refusals import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation
+from bot.operations.recording import ask_body
 from bot.operations.request.digest_plan import DigestPlan
 from bot.rendering.blocks.messages.digest_message import messages
+from bot.rendering.blocks.recording.ask_body import answer_message, question_message
 from storage import chain
 from tests import cast
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register
@@ -160,6 +163,10 @@ def test_after_the_deadline_a_report_says_how_many_are_overdue_and_what_is_next(
 
 
 def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not(register: Register) -> None:
+    command = register.read("ask 15 kent: which service?")
+    assert isinstance(command, AskBody)
+    asking = ask_body.Messages(asked=question_message, answered=answer_message)
+    ask_body.ask(register.store, cast.occasion(CORA, NOW), command, asking)
     rig = Rig(register.store)
     rig.clock.shown = LATER
     operation.send(register.store, cast.occasion(CORA, LATER), PLAN)
@@ -167,7 +174,7 @@ def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not
     week_later = LATER + timedelta(days=7)
     assert set(Part) <= preview(register, week_later).unchanged
     register.says(ALICE, "complete 15: all there", week_later)
-    assert set(Part) & preview(register, week_later).unchanged == {Part.NO_CONTACT}
+    assert set(Part) & preview(register, week_later).unchanged == {Part.NO_CONTACT, Part.QUESTIONS}
 
 
 def test_the_outlook_tells_the_anchor_of_the_last_digest(register: Register) -> None:
