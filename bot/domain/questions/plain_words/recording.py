@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.domain.questions.grammar.certainty import doubts_in
+from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.plain_words.doubts import (
     denies,
     is_doubtful,
@@ -20,7 +22,7 @@ from bot.domain.questions.plain_words.recorders import by_wording, joined, offer
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.times import behind
-from bot.domain.questions.plain_words.understanding import NotAnswered, Understanding, WhyNot
+from bot.domain.questions.plain_words.understanding import NotAnswered, Offered, Understanding, WhyNot
 
 
 class Recording(Enum):
@@ -198,7 +200,21 @@ def _offered_of(head: Sentence, recording: Recording, text: str) -> Understandin
     # "Accept" takes no text, so words around it are no part of its command.
     is_bare = recording is Recording.ACCEPT and not text
     words = "" if is_bare else _whole_text(head, text, bool(unknown))
+    if recording is Recording.ACCEPT and words:
+        return _accepted_with_words(head, refs, words)
     return offered(head, refs, lambda numbers, slug: recording.command(numbers, slug, words))
+
+
+def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Understanding:
+    """Offer the acceptance, which takes no text, and the words as a note beside it; "subject to funding" takes
+    back a part of what is accepted."""
+    if doubts_in(words):
+        return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
+    accepted = offered(head, refs, lambda numbers, slug: Recording.ACCEPT.command(numbers, slug, ""))
+    noted = offered(head, refs, lambda numbers, slug: with_text(joined("note", numbers, slug), words))
+    if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
+        return accepted
+    return Offered((*accepted.commands, *noted.commands))
 
 
 # "Accepts 15, not 25" says two things.
