@@ -96,9 +96,11 @@ def test_an_edit_of_each_column_is_found(honest: Path, tmp_path: Path) -> None:
             refused.append(f"{table.name}.{name}")
         else:
             assert isinstance(result, Broken), edit.what
-    # These alone are held by the database itself, whatever is tried: by references, and by checks.
+    # These alone are held by the database itself, whatever is tried: by references, by keys and by checks.
     assert set(refused) <= {
+        "body_due_tallies.body_code",
         "chain_head.id",
+        "letter_texts.field",
         "recommendations.id",
         "reports.key",
         "policing_bodies.code",
