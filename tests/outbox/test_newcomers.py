@@ -174,3 +174,11 @@ def test_of_several_processes_one_welcomes_and_one_announces(rig_on_either: Rig)
     for thread in threads:
         thread.join()
     assert sorted(rig.slack.keys) == sorted([TO_ALICE, TO_ED, "new-report:T0HOME:U0VIC:fraud", WELCOME])
+
+
+def test_a_report_that_came_with_its_answers_is_told_to_nobody_who_gave_one(rig: Rig) -> None:
+    adds_a_report(rig, WEDNESDAY)
+    Register(rig.store).says(CORA, "accept fraud 1, 2 kent", WEDNESDAY)
+    rig.clock.shown = WEDNESDAY + 15 * MINUTE
+    comes_to_rest(rig)
+    assert [post.channel for post in rig.slack.posts] == ["D0ED"]

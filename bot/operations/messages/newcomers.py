@@ -102,7 +102,8 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
     addressed: dict[str, set[str]] = {}
     for addressee in addressees.open_with(connection):
         report_key = place_of_id(addressee.recommendation_id)[0]
-        if report_key in reports:
+        # What came with its answer is no news to whoever gave it.
+        if report_key in reports and not addressee.answer.is_given:
             addressed.setdefault(report_key, set()).add(addressee.body_code)
     contacts = people.granted(connection, role=Role.CONTACT)
     return [
@@ -155,7 +156,7 @@ def _announcement(connection: Connection, store: Store, key: str, today: date) -
     rows = [
         row
         for row in addressees.open_with(connection, actor.speaks_for)
-        if place_of_id(row.recommendation_id)[0] == report.key
+        if place_of_id(row.recommendation_id)[0] == report.key and not row.answer.is_given
     ]
     if not rows:
         return None
