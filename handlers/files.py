@@ -27,7 +27,16 @@ from storage.store import Store
 # In seconds: whoever waits for longer is told how far it is.
 PATIENCE = 20.0
 # One after the other, so that however many are asked for, replies stay quick; they are sent side by side.
-WRITING = Lock()
+_WRITING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """`comment` is the text beside it, escaped."""
+
+    path: Path
+    title: str
+    comment: str
 
 
 # Makes a promised file and sends it, by the rights that the asker has by then.
@@ -77,22 +86,32 @@ def deliver(pending: PendingFile, send: Send) -> None:
         pending.fail(lambda key: delivered(why, key))
 
 
+def send_written(pending: PendingFile, request: Request, write: Callable[[Path], WrittenFile]) -> None:
+    """Have a file written in a folder of its own, and send it unless the promise was given up meanwhile."""
+    with TemporaryDirectory(prefix="recbot-") as folder:
+        with _WRITING:
+            written = write(Path(folder))
+        if pending.renew():
+            send_file(
+                pending.services,
+                request,
+                name=written.path.name,
+                title=written.title,
+                content=written.path,
+                comment=written.comment,
+            )
+
+
 def _send(pending: PendingFile, request: Request, wanted: WantedFile, patience: float) -> None:
     services = pending.services
-    with TemporaryDirectory(prefix="recbot-") as folder:
-        with WRITING, wanted.opened(services.unhurried or services.store, request) as account:
-            path = Path(folder) / file.name_of(account, wanted.format)
+
+    def write(folder: Path) -> WrittenFile:
+        with wanted.opened(services.unhurried or services.store, request) as account:
+            path = folder / file.name_of(account, wanted.format)
             file.write(_reporting_progress(pending, account, patience), wanted.format, path)
-        if not pending.renew():
-            return
-        send_file(
-            services,
-            request,
-            name=path.name,
-            title=heading(account),
-            content=path,
-            comment=blocks.here_it_is(account, wanted.format),
-        )
+            return WrittenFile(path, heading(account), blocks.here_it_is(account, wanted.format))
+
+    send_written(pending, request, write)
 
 
 def _reporting_progress(pending: PendingFile, account: Account, patience: float) -> Account:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from slack_bolt import Ack
@@ -25,8 +24,9 @@ from bot.rendering.blocks.recording import letter_frame as frame_blocks
 from bot.rendering.screen import Screen
 from handlers import files
 from handlers.errors import run
+from handlers.files import WrittenFile
 from handlers.forms import open_and_fill
-from handlers.replies import Click, Submission, answer_click, send_file, show_errors
+from handlers.replies import Click, Submission, answer_click, show_errors
 from handlers.routes import Routes
 
 Json = dict[str, Any]
@@ -133,19 +133,11 @@ def _send(pending: PendingFile, request: Request, command: Letter) -> None:
     from bot.rendering.documents.letter_sentences import title  # noqa: PLC0415
 
     services = pending.services
-    with TemporaryDirectory(prefix="recbot-") as folder:
-        with files.WRITING:
-            made = operation.letter(services.unhurried or services.store, request, command)
-            path = Path(folder) / document.name_of(made)
-            document.write(made, path)
-        shown = title(made)
-        if not pending.renew():
-            return
-        send_file(
-            services,
-            request,
-            name=path.name,
-            title=shown,
-            content=path,
-            comment=blocks.here_it_is(shown),
-        )
+
+    def write(folder: Path) -> WrittenFile:
+        made = operation.letter(services.unhurried or services.store, request, command)
+        path = folder / document.name_of(made)
+        document.write(made, path)
+        return WrittenFile(path, title(made), blocks.here_it_is(title(made)))
+
+    files.send_written(pending, request, write)

@@ -1,7 +1,6 @@
 """`/recs return kent`: the answer at once, and the form as a workbook in a direct message."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.domain.messages.promised_file import PromisedFile
 from bot.domain.questions.grammar.typed_commands import BodyReturn
@@ -12,7 +11,7 @@ from bot.operations.request.pending_file import PendingFile
 from bot.rendering.blocks.questions import return_form as blocks
 from bot.rendering.screen import Screen
 from handlers import files
-from handlers.replies import send_file
+from handlers.files import WrittenFile
 from handlers.routes import Routes
 
 routes = Routes()
@@ -31,18 +30,11 @@ def _send(pending: PendingFile, request: Request, command: BodyReturn) -> None:
     # Seldom needed, and a part of the time that a start takes.
     from bot.rendering.documents import return_workbook  # noqa: PLC0415
 
-    services = pending.services
-    form = return_form(services.store, request, command.body)
-    with TemporaryDirectory(prefix="recbot-") as folder:
-        path = Path(folder) / return_workbook.name_of(form)
+    form = return_form(pending.services.store, request, command.body)
+
+    def write(folder: Path) -> WrittenFile:
+        path = folder / return_workbook.name_of(form)
         return_workbook.write(form, path)
-        if not pending.renew():
-            return
-        send_file(
-            services,
-            request,
-            name=path.name,
-            title=blocks.title(form),
-            content=path,
-            comment=blocks.here_it_is(form),
-        )
+        return WrittenFile(path, blocks.title(form), blocks.here_it_is(form))
+
+    files.send_written(pending, request, write)

@@ -1,8 +1,10 @@
 """Files that only their owner may read and write (0600), whatever the umask: the register holds what is not
 for everybody who has a login on the machine."""
 
+import errno
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +35,21 @@ def create_anew(file: Path) -> None:
     """Make an empty file in the place of whatever had the name. Raises OSError."""
     file.unlink(missing_ok=True)
     create(file)
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a new file. Raises OSError, and FileExistsError for a name that is taken: that file may have been
+    sent out."""
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    # It is written under another name first, so that a file of this name is always whole.
+    unfinished = path.with_name(f"{path.name}.part")
+    create_anew(unfinished)
+    try:
+        write(unfinished)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def narrow(file: Path) -> None:

@@ -2,7 +2,6 @@
 and so may read all of it."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -100,25 +99,11 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file whole. Raises _NotWritten, also for a name that is taken: that file may have been sent
     out."""
     try:
-        _write_anew(path, write)
+        private_files.write_whole(path, write)
     except FileExistsError:
         raise _NotWritten(f"{path} exists already. Name a new file with --out.") from None
     except OSError as error:
         raise _NotWritten(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _write_anew(path: Path, write: Callable[[Path], None]) -> None:
-    """Raises OSError, and FileExistsError for a name that is taken."""
-    if path.exists():
-        raise FileExistsError
-    # It is written under another name first, so that a file of this name is always whole.
-    unfinished = path.with_name(f"{path.name}.part")
-    private_files.create_anew(unfinished)
-    try:
-        write(unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _read(arguments: argparse.Namespace, store: Store, now: datetime) -> Export:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.commands.failing import failed
 from bot.domain.questions.names import Body
 from bot.domain.refusals import NothingIsOpen
+from bot.domain.register.return_form import ReturnForm
 from bot.operations.questions.return_form import return_form_by_operator
 from bot.operations.request.finding import names_of
 from bot.rendering import words
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
             return failed(f"There is no body “{name}”.{advice}")
         form = return_form_by_operator(store, now, matches[0])
         path = arguments.out or Path(return_workbook.name_of(form))
-        return_workbook.write(form, _new(path))
+        _write(form, path)
     except NothingIsOpen as refusal:
         return failed(f"{refusal.body_name} has nothing open.")
     except FileExistsError as error:
@@ -63,15 +64,15 @@ def _write_all(store: Store, now: datetime, ever: Iterable[Body], folder: Path) 
             form = return_form_by_operator(store, now, body)
         except NothingIsOpen:
             continue
-        return_workbook.write(form, _new(folder / return_workbook.name_of(form)))
+        _write(form, folder / return_workbook.name_of(form))
         written += 1
     print(f"Wrote {words.count(written, 'form')} to {folder}.")
     return 0
 
 
-def _new(path: Path) -> Path:
-    """Make an empty file for its owner alone. Raises FileExistsError: that form may have been sent out."""
-    if path.exists():
-        raise FileExistsError(17, "", str(path))
-    private_files.create_anew(path)
-    return path
+def _write(form: ReturnForm, path: Path) -> None:
+    """Raises OSError, and FileExistsError for a form that is there already: it may have been sent out."""
+    try:
+        private_files.write_whole(path, lambda unfinished: return_workbook.write(form, unfinished))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None

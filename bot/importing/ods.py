@@ -13,10 +13,10 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
+from bot.domain.register.return_form import EXPLAINED
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
 from bot.importing.packed import UNREADABLE, Marks, TooLarge, must_be_bounded
 from bot.importing.raw import (
-    EXPLAINED,
     MADE_FROM_THE_REGISTER,
     Inspection,
     RawTable,
@@ -111,7 +111,7 @@ class _Reading:
     def _add_rows(self, element: Any) -> None:
         sheet = self._sheet
         times = _times(element, "rows")
-        if sheet.name in (EXPLAINED, *MADE_FROM_THE_REGISTER):
+        if sheet.name in (EXPLAINED.lower(), *MADE_FROM_THE_REGISTER):
             return
         shown = list(self._cells(element))
         if sheet.builder is None:
@@ -150,7 +150,7 @@ class _Reading:
 
     def _table(self) -> Iterator[RawTable]:
         sheet, inspection = self._sheet, self._inspection
-        if sheet.name == EXPLAINED:
+        if sheet.name == EXPLAINED.lower():
             return
         if sheet.builder is None:
             yield RawTable(self._file, sheet.name, (), [])

@@ -29,8 +29,6 @@ FILE_KINDS = tuple(_READERS)
 MOST_ROWS = 100_000
 # What is made from the register, and could not be told back to it.
 MADE_FROM_THE_REGISTER = ("updates", "summary")
-# For whoever fills in a return form.
-EXPLAINED = "how to fill this in"
 # After so many rows that cannot be parsed, the rest of a file cannot be trusted to be one.
 MOST_BROKEN_ROWS = 100
 NOT_READ_AFTER_THIS = "The rows after this one were not read."

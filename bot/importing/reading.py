@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, Row
+from bot.domain.register.imports import Batch, FilePlace, Notice, RegisterRow, Row, columns_of
 from bot.importing import raw
 from bot.importing.cells import READERS
 from bot.importing.raw import (
@@ -201,7 +201,7 @@ def _fields(kind: TableKind) -> dict[str, _Field]:
     return {
         field.name: _Field(hints[field.name], READERS[hints[field.name]], field.default is MISSING)
         for field in fields(kind.row)
-        if field.name not in ("place", "unread", "own_key")
+        if field.name in columns_of(kind.row)
     }
 
 

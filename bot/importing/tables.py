@@ -14,6 +14,7 @@ from bot.domain.register.imports import (
     ReportRow,
     ReturnRow,
     Row,
+    columns_of,
 )
 from bot.domain.register.people import ContactKind
 from bot.rendering import words
@@ -178,34 +179,7 @@ KINDS = (
     ),
 )
 # What `recbot return` writes, and nobody makes by hand: the template has no such table.
-RETURN = TableKind(
-    "return",
-    ReturnRow,
-    {
-        "code": Column("", "Written by recbot. It says which body's row this is; leave it as it is."),
-        "report": Column("", "Written by recbot."),
-        "recommendation": Column("", "Written by recbot."),
-        "body": Column("", "Written by recbot."),
-        "what_it_asks": Column("", "Written by recbot."),
-        "due_on": Column("", "Written by recbot."),
-        "stands_now": Column("", "Written by recbot: how it stood when the form was made."),
-        "answer": Column("", f"{words.either([answer for answer in Answer if answer.is_given])}."),
-        "reason": Column("", "Needed for an answer short of acceptance."),
-        "progress": Column("", f"{words.either([stage for stage in Stage if stage.facts.is_bodys_word])}."),
-        "what_was_done": Column("", "A sentence or two, or on what it waits. It must identify no victim."),
-        "parts_addressed": Column("", "The letters of the parts that are addressed, parted by spaces."),
-        "evidence": Column("", "One link that begins with https://."),
-        "decided_by": Column("", "Who decided, and as what."),
-        "day": Column("", "The day from which it stands, with its year; empty: the day on which it is read."),
-        "may_be_published": Column("", "yes where the published account may have the text; else no."),
-        "no_victim_identified": Column("", _DETAILS["no_victim_identified"].note),
-        "filled_in_by": Column("", "Who fills in this row, and as what."),
-        "even_if_changed": Column(
-            "",
-            "yes where the register has changed since the form was made, and this is to stand all the same.",
-        ),
-    },
-)
+RETURN = TableKind("return", ReturnRow, dict.fromkeys(columns_of(ReturnRow), Column("", "")))
 BY_NAME = {kind.name: kind for kind in (*KINDS, RETURN)}
 # What a heading can say, by which a file's separator is told.
 ALL_COLUMNS = frozenset(

@@ -17,11 +17,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import fromstring, iterparse
 
+from bot.domain.register.return_form import EXPLAINED
 from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
 from bot.importing.packed import UNREADABLE, Marks, TooLarge, must_be_bounded
 from bot.importing.raw import (
-    EXPLAINED,
     MADE_FROM_THE_REGISTER,
     Inspection,
     RawTable,
@@ -70,7 +70,7 @@ def tables(file: str, content: bytes, inspection: Inspection) -> Iterator[RawTab
             book = load_workbook(BytesIO(content), read_only=True, rich_text=True)
             for sheet in book.worksheets:
                 name = str(sheet.title).strip().lower()
-                if name == EXPLAINED:
+                if name == EXPLAINED.lower():
                     continue
                 if name in MADE_FROM_THE_REGISTER:
                     yield RawTable(file, name, (), [])

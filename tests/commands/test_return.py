@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from bot.commands import import_, return_
 from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.return_form import EXPLAINED, SHEET
 from bot.importing.tables import RETURN
-from bot.rendering.documents.return_workbook import COLUMNS, EXPLAINED, SHEET
+from bot.rendering.documents.return_workbook import COLUMNS
 from storage import addressees
 from storage.chain import head
 from tests.cast import CORA, NOW, Register, stalking_case

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.domain.register.imports import FilePlace, Row
+from bot.domain.register.return_form import SHEET
 from bot.importing import reading, template
 from bot.operations.questions.return_form import return_form_by_operator
 from bot.rendering.documents import return_workbook
@@ -68,7 +69,7 @@ def test_a_return_form_saved_again_says_the_same(
         ("what_was_done", "Two start."),
         ("day", "1 March 2025"),
     ):
-        book[return_workbook.SHEET].cell(2, columns[column]).value = value
+        book[SHEET].cell(2, columns[column]).value = value
     book.save(path)
     written = rows(path)
     assert len(written) == 3

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.imports import Batch, FileRefused, Imported, ReturnRow
+from bot.domain.register.return_form import SHEET
 from bot.importing import reading
 from bot.operations.imports.imports import import_file
 from bot.operations.questions.return_form import return_form_by_operator
@@ -38,7 +39,7 @@ def filled(register: Register, body: Body, folder: Path) -> Path:
     path = folder / f"{body.slug}.xlsx"
     return_workbook.write(return_form_by_operator(register.store, NOW, body), path)
     book = load_workbook(path)
-    sheet = book[return_workbook.SHEET]
+    sheet = book[SHEET]
     columns = {column: place for place, column in enumerate(return_workbook.COLUMNS, start=1)}
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, columns["progress"]).value = "in progress"

@@ -3,7 +3,7 @@
 The names of the fields are those of the columns; `docs/import-format.md` says what each holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -33,6 +33,14 @@ class Row:
     place: FilePlace
     unread: frozenset[str] = frozenset()
     own_key: str = ""
+
+
+_OF_ANY_ROW = frozenset(field.name for field in fields(Row))
+
+
+def columns_of(row: type[Row]) -> tuple[str, ...]:
+    """Return the fields of a table's rows that stand in its columns, in their order."""
+    return tuple(field.name for field in fields(row) if field.name not in _OF_ANY_ROW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from bot.domain.register.recommendation import Recommendation
 RETURNED = "return:"
 # And how those of its notes end: one row can bring an answer and a note.
 RETURNED_NOTE = ":note"
+# The sheets of its workbook: the one that is read, and the one for whoever fills it in.
+SHEET, EXPLAINED = "Return", "How to fill this in"
 # Hexadecimal digits of a code that a guess would have to meet.
 _DIGITS = 12
 
@@ -58,7 +60,7 @@ def code_of(key: bytes, recommendation_id: str, body_code: str, version: int) ->
 
 def read_code(key: bytes, text: str, recommendation_id: str) -> ReturnCode | None:
     """Return what a code says; None where this register never gave it to a row about this recommendation."""
-    body_code, _, rest = text.strip().partition("-")
+    body_code, _, rest = text.partition("-")
     version, _, signature = rest.partition("-")
     if not (version.isascii() and version.isdigit()):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.imports import Batch, ContactRow, FilePlace
+from bot.domain.register.imports import Batch, ContactRow, FilePlace, ReturnRow
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
@@ -128,7 +128,12 @@ class Picture:
             memberships=imports.memberships(connection, users),
             done=imports.keys_of(connection, prefix),
             return_key=return_key(connection),
-            returned=codes_recorded(imports.keys_of(connection, RETURNED)),
+            # Found by going through the history.
+            returned=(
+                codes_recorded(imports.keys_of(connection, RETURNED))
+                if any(batch.of(ReturnRow))
+                else frozenset()
+            ),
         )
 
     def read_standings(

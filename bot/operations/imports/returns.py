@@ -54,7 +54,7 @@ def plan_return(plan: Plan, returned: Returned) -> None:
     """Plan what a row says that the register does not hold yet."""
     row, code = returned.row, returned.code
     standing = plan.picture.standings.get((addressee_id(row), code.body_code))
-    if standing and row.code.strip() in plan.picture.returned:
+    if standing and row.code in plan.picture.returned:
         if not all(_is_held(standing, stated) for stated in returned.stated):
             plan.refuse(row, "", _SAYS_SOMETHING_ELSE)
         return
@@ -83,7 +83,7 @@ def _returned(plan: Plan, row: ReturnRow) -> Returned | None:
     if code.body_code not in {body.code for body in plan.names.bodies_exact(row.body)}:
         plan.refuse(row, "body", "The code is another body's. Leave what recbot wrote as it was.")
         return None
-    if other := plan.first_place(row, ("return", row.code.strip())):
+    if other := plan.first_place(row, ("return", row.code)):
         plan.refuse(row, "code", f"Row {other.row} has the same code. Fill in one of them.")
         return None
     if not row.filled_in_by:
@@ -107,7 +107,7 @@ def _stated(plan: Plan, row: ReturnRow, code: ReturnCode) -> Iterable[AboutBody]
         "may_be_quoted": row.may_be_published,
         "no_victim_identified": row.no_victim_identified,
     }
-    key, day = f"{RETURNED}{row.code.strip()}", row.day or plan.today
+    key, day = f"{RETURNED}{row.code}", row.day or plan.today
     # A text beside no progress is a note, which then carries the link.
     is_note = bool(row.progress is None and row.what_was_done)
     if row.answer or row.progress or row.parts_addressed or not is_note:

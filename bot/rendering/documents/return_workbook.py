@@ -1,8 +1,6 @@
 """A body's return form as a workbook: what recbot wrote is locked, what is to be filled in is not."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +9,15 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.register.addressee import Addressee, Answer, Stage
-from bot.domain.register.imports import ReturnRow, Row
-from bot.domain.register.return_form import ReturnForm, ReturnItem
-from bot.domain.register.spreadsheets import escaped, is_error
+from bot.domain.register.imports import ReturnRow, columns_of
+from bot.domain.register.return_form import EXPLAINED, SHEET, ReturnForm, ReturnItem
 from bot.rendering import terms, words
+from bot.rendering.documents.workbook import HIGHEST, LINE
+from bot.rendering.documents.xlsx import lay_out_pages, put_text
 
-_OF_ANY_ROW = {field.name for field in fields(Row)}
-COLUMNS = tuple(field.name for field in fields(ReturnRow) if field.name not in _OF_ANY_ROW)
+COLUMNS = columns_of(ReturnRow)
 # Beyond these, in characters, a column is as wide as its kind needs.
 _WIDTHS = {
     "what_it_asks": 60,
@@ -39,12 +36,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "no_victim_identified": _YES_OR_NO,
     "even_if_changed": _YES_OR_NO,
 }
-_LINE, _HIGHEST = 15, 409  # points
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
 _HEADING = PatternFill("solid", fgColor="D9E2EC")
-# The sheet that is read; in CSV it is the only one.
-SHEET, EXPLAINED = "Return", "How to fill this in"
 
 
 def name_of(form: ReturnForm) -> str:
@@ -73,11 +67,7 @@ def _lay_out(sheet: Any) -> None:
         cell.font, cell.fill, cell.alignment = Font(bold=True), _HEADING, _TOP
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, _WIDTH)
     sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    lay_out_pages(sheet)
     # Without a password: it keeps hands off by mistake alone, and the codes are what is checked.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -93,12 +83,12 @@ def _fill(sheet: Any, number: int, item: ReturnItem) -> None:
             _put(cell, written[column])
         else:
             cell.protection, cell.fill, cell.number_format = Protection(locked=False), _TO_FILL, "@"
-    wording = str(written["what_it_asks"])
+    wording = written["what_it_asks"]
     lines = sum(1 + len(line) // _WIDTHS["what_it_asks"] for line in wording.split("\n"))
-    sheet.row_dimensions[number].height = min(max(lines, 2) * _LINE, _HIGHEST)
+    sheet.row_dimensions[number].height = min(max(lines, 2) * LINE, HIGHEST)
 
 
-def _written(item: ReturnItem) -> Iterator[tuple[str, str | date]]:
+def _written(item: ReturnItem) -> Iterator[tuple[str, str]]:
     recommendation = item.recommendation
     parts = (f"({part.label}) {part.text}" for part in recommendation.parts)
     yield "code", item.code
@@ -114,12 +104,9 @@ def _stands(addressee: Addressee) -> str:
     return f"{terms.answer_in_short(addressee.answer)}; {terms.stage_in_short(addressee.stage)}"
 
 
-def _put(cell: Cell, text: str | date) -> None:
-    cell.value = escaped(str(text))
-    # Else what begins with an equals sign would be a formula.
-    cell.data_type = "s"
+def _put(cell: Cell, text: str) -> None:
+    put_text(cell, text)
     cell.number_format = "@"
-    cell.quotePrefix = is_error(str(text))
 
 
 def _offer(sheet: Any, column: str, choices: tuple[str, ...], last_row: int) -> None:

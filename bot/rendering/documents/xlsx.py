@@ -73,12 +73,7 @@ class _SheetWriter(Generic[Row]):
         self._rows = 1
         self._sheet: Any = book.create_sheet(plan.name)
         self._sheet.freeze_panes = f"{get_column_letter(plan.kept_in_view + 1)}2"
-        self._sheet.print_title_rows = "1:1"
-        self._sheet.page_setup.orientation = "landscape"
-        self._sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-        # As wide as a page, and as many pages as it takes.
-        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        self._sheet.page_setup.fitToWidth, self._sheet.page_setup.fitToHeight = 1, 0
+        lay_out_pages(self._sheet)
         self._sheet.oddHeader.left.text = heading(account).replace("&", "&&")
         self._sheet.oddHeader.right.text = INTERNAL if account.is_internal else ""
         self._sheet.oddFooter.right.text = "Page &P of &N"
@@ -126,12 +121,26 @@ class _SheetWriter(Generic[Row]):
         return cell
 
 
+def lay_out_pages(sheet: Any) -> None:
+    """Have it printed as wide as a page that lies, on as many pages as it takes, each with the headings."""
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
 def text_cell(sheet: Any, text: str) -> Any:
-    """A cell that holds these letters and nothing else that could be made of them."""
+    """Return a cell of a sheet that is written row by row."""
     cell: Any = WriteOnlyCell(sheet)
+    put_text(cell, text)
+    return cell
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Make a cell hold these letters and nothing else that could be made of them."""
     cell.value = escaped(text)
     # Else what begins with an equals sign would be a formula.
     cell.data_type = "s"
     # What Excel's apostrophe says: these letters are meant, and are no error.
     cell.quotePrefix = is_error(text)
-    return cell
