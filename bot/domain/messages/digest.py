@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypeVar
 
 from bot.domain.messages.delivery import Delivery
 from bot.domain.messages.slots import Slot
@@ -154,33 +155,54 @@ class DigestOutlook:
     anchor: tuple[int, str] | None = None
 
 
-def standing(
-    counts: ReportCounts, today: date, ahead: Iterable[Due], owing: Mapping[Duty, Iterable[Addressee]]
+def standings(
+    counts: Iterable[ReportCounts], ahead: Iterable[Due], owing: Mapping[Duty, Iterable[Addressee]]
+) -> tuple[ReportStanding, ...]:
+    """Return how reports stand, by their next deadline; those without one come last. `ahead` is what is still
+    owed by the deadlines to come, and `owing` who is overdue with each duty, in all reports."""
+    due = _by_report(ahead)
+    late_rows = {duty: _by_report(rows) for duty, rows in owing.items()}
+    reports = (
+        _standing(
+            report,
+            due.get(report.key, []),
+            late_rows[Duty.RESPONSE].get(report.key, []),
+            late_rows[Duty.ACTION].get(report.key, []),
+        )
+        for report in counts
+    )
+    return tuple(sorted(reports, key=lambda report: (report.next_deadline or date.max, report.counts.key)))
+
+
+def _standing(
+    counts: ReportCounts,
+    due: Sequence[Due],
+    without_answer: Sequence[Addressee],
+    not_complete: Sequence[Addressee],
 ) -> ReportStanding:
-    """Return how a report stands on a London date, given what is still owed by the deadlines ahead and who is
-    overdue with each duty, in all reports."""
-    due = [row for row in ahead if place_of_id(row.recommendation_id)[0] == counts.key]
-    late_rows = {
-        duty: [row for row in rows if place_of_id(row.recommendation_id)[0] == counts.key]
-        for duty, rows in owing.items()
-    }
-    missed = {
-        duty: [deadline for row in rows if (deadline := row.deadline(duty))]
-        for duty, rows in late_rows.items()
-    }
-    answers = [*missed[Duty.RESPONSE], *(row.deadline for row in due if row.duty is Duty.RESPONSE)]
+    missed = _missed(without_answer, Duty.RESPONSE)
+    answers = [*missed, *(row.deadline for row in due if row.duty is Duty.RESPONSE)]
     return ReportStanding(
         counts=counts,
         answers_due=min(answers, default=None),
         next_due=min((row.deadline for row in due if row.duty is Duty.ACTION), default=None),
-        late=len({row.body_code for row in late_rows[Duty.ACTION]}),
-        late_since=min(missed[Duty.ACTION], default=None),
+        late=len({row.body_code for row in not_complete}),
+        late_since=min(_missed(not_complete, Duty.ACTION), default=None),
     )
 
 
-def nearest_first(reports: Iterable[ReportStanding]) -> tuple[ReportStanding, ...]:
-    """Sort reports by their next deadline; those without one come last."""
-    return tuple(sorted(reports, key=lambda report: (report.next_deadline or date.max, report.counts.key)))
+def _missed(rows: Iterable[Addressee], duty: Duty) -> list[date]:
+    return [deadline for row in rows if (deadline := row.deadline(duty))]
+
+
+_InReport = TypeVar("_InReport", Due, Addressee)
+
+
+def _by_report(rows: Iterable[_InReport]) -> dict[str, list[_InReport]]:
+    by_report: dict[str, list[_InReport]] = {}
+    for row in rows:
+        by_report.setdefault(place_of_id(row.recommendation_id)[0], []).append(row)
+    return by_report
 
 
 def late(

@@ -11,12 +11,10 @@ from bot.domain.messages.digest import (
     Moved,
     ReportStanding,
     late,
-    nearest_first,
-    standing,
+    standings,
 )
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Addressee, Duty
-from bot.domain.register.due import Due
 from bot.domain.register.net_changes import NetChange, net_changes
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
@@ -31,7 +29,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     after, since = _told_before(connection)
     ahead = tallies.due(connection, from_day=today)
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
-    owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
+    owing = _overdue(connection, today)
     events = updates.events_after(connection, after, through=through)
     changes = net_changes(events)
     known = recommendations.by_ids(
@@ -45,7 +43,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     digest = Digest(
         today=today,
         since=since,
-        reports=_standings(connection, today, ahead, owing),
+        reports=standings(figures.report_counts(connection), ahead, owing),
         coming=tuple(
             Deadline(known[due.recommendation_id], due.duty, due.deadline, due.addressed, due.owed)
             for due in near
@@ -67,17 +65,15 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
 
 def report_standings(connection: Connection, today: date) -> tuple[ReportStanding, ...]:
     """Read how each report with a live recommendation stands on a London date, the nearest deadline first."""
-    ahead = tallies.due(connection, from_day=today)
-    owing = {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
-    return _standings(connection, today, ahead, owing)
-
-
-def _standings(
-    connection: Connection, today: date, ahead: Sequence[Due], owing: Mapping[Duty, Sequence[Addressee]]
-) -> tuple[ReportStanding, ...]:
-    return nearest_first(
-        standing(counts, today, ahead, owing) for counts in figures.report_counts(connection)
+    return standings(
+        figures.report_counts(connection),
+        tallies.due(connection, from_day=today),
+        _overdue(connection, today),
     )
+
+
+def _overdue(connection: Connection, today: date) -> dict[Duty, tuple[Addressee, ...]]:
+    return {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:

@@ -8,10 +8,10 @@ from bot.domain.questions.grammar.typed_commands import AskBody
 from bot.domain.refusals import NoContact, NothingToAnswer, TextRequired
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import must_identify_nobody
-from bot.domain.register.people import PersonKey, Request, Role
+from bot.domain.register.people import Actor, PersonKey, Request, Role
 from bot.domain.register.update import RequestKey, Update, UpdateKind
 from bot.operations.request import actors, finding
-from bot.operations.request.writing import Work, coordinating, writing
+from bot.operations.request.writing import coordinating, writing
 from storage import addressees, people, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
@@ -59,7 +59,7 @@ def answer(
     Raises TextRequired, MayIdentify, NothingToAnswer, NotAContactOf."""
     confirmed = must_identify_nobody(text, no_victim)
     with writing(store, request) as work:
-        question = _may_be_answered(work, seq)
+        question = _may_be_answered(work.connection, work.actor, seq)
         earlier = updates.answer_to(work.connection, seq)
         if earlier:
             return _answer(question, earlier, again=True)
@@ -84,16 +84,15 @@ def answer(
 def question_to_answer(store: Store, request: Request, seq: int) -> BodyQuestion | BodyAnswer:
     """Return the question, or how it was answered. Raises NothingToAnswer, NotAContactOf, CannotSee."""
     with store.reading() as connection:
-        actor = actors.load(connection, store, request)
-        question = _question(connection, seq)
-        actor.must_speak_for(question.body_code, question.body_name)
+        question = _may_be_answered(connection, actors.load(connection, store, request), seq)
         earlier = updates.answer_to(connection, seq)
         return _answer(question, earlier, again=True) if earlier else question
 
 
-def _may_be_answered(work: Work, seq: int) -> BodyQuestion:
-    question = _question(work.connection, seq)
-    work.actor.must_speak_for(question.body_code, question.body_name)
+def _may_be_answered(connection: Connection, actor: Actor, seq: int) -> BodyQuestion:
+    """Raises NothingToAnswer, NotAContactOf."""
+    question = _question(connection, seq)
+    actor.must_speak_for(question.body_code, question.body_name)
     return question
 
 
