@@ -1,7 +1,6 @@
 """`/recs calendar`: the asker's own deadlines, each by a name of its own that stays when its day is moved."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,30 +11,11 @@ from bot.domain.refusals import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
 from handlers.recs import ask
-from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, occasion, stalking_case
+from tests.cast import ALICE, BOB, CORA, ED, GUS, VIC, Register, occasion
+from tests.handlers.promised_files import later, sent, services
 from tests.handlers.recording_slack import RecordingSlack
 
-
-@pytest.fixture
-def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
-    yield made
-    made.store.database.close()
-
-
-@pytest.fixture
-def later() -> list[Callable[[], None]]:
-    return []
-
-
-@pytest.fixture
-def sent() -> RecordingSlack:
-    return RecordingSlack()
-
-
-@pytest.fixture
-def services(register: Register, later: list[Callable[[], None]], sent: RecordingSlack) -> Services:
-    return replace(register.services(), slowly=lambda work, _who: later.append(work), files=sent)
+__all__ = ["later", "sent", "services"]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,38 +14,19 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.letter import ASK
 from handlers import letter
 from handlers.recs import ask
-from tests.cast import CORA, ED, Register, occasion, stalking_case
+from tests.cast import CORA, ED, Register, occasion
 from tests.handlers.front_door import FrontDoor, front_door
 from tests.handlers.front_door import buttons as buttons_in
+from tests.handlers.promised_files import later, sent, services
 from tests.handlers.recording_slack import RecordingSlack
+
+__all__ = ["later", "sent", "services"]
 
 Json = dict[str, Any]
 
 WHOLE = FrameTexts(
     addressees="A. Inspector", opening="You wrote.", closing="Thank you.", signatory="C. Lane", office="Chair"
 )
-
-
-@pytest.fixture
-def register(sqlite_url: str) -> Iterator[Register]:
-    made = stalking_case(sqlite_url)
-    yield made
-    made.store.database.close()
-
-
-@pytest.fixture
-def later() -> list[Callable[[], None]]:
-    return []
-
-
-@pytest.fixture
-def sent() -> RecordingSlack:
-    return RecordingSlack()
-
-
-@pytest.fixture
-def services(register: Register, later: list[Callable[[], None]], sent: RecordingSlack) -> Services:
-    return replace(register.services(), slowly=lambda work, _who: later.append(work), files=sent)
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from handlers import map
 from handlers.errors import run
 from storage.deliveries import outbox
 from tests.cast import ED, VIC, Register, occasion, stalking_case
+from tests.handlers.promised_files import later, sent, services
 from tests.handlers.recording_slack import RecordingSlack
+
+__all__ = ["later", "sent", "services"]
 
 
 @pytest.fixture
@@ -24,21 +27,6 @@ def register(sqlite_url: str) -> Iterator[Register]:
     made.says(ED, "partly 15: one service of two")
     yield made
     made.store.database.close()
-
-
-@pytest.fixture
-def later() -> list[Callable[[], None]]:
-    return []
-
-
-@pytest.fixture
-def sent() -> RecordingSlack:
-    return RecordingSlack()
-
-
-@pytest.fixture
-def services(register: Register, later: list[Callable[[], None]], sent: RecordingSlack) -> Services:
-    return replace(register.services(), slowly=lambda work, _who: later.append(work), files=sent)
 
 
 def test_the_answer_comes_first_and_the_picture_follows(

@@ -1,39 +1,23 @@
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-
-import pytest
 
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.recording import add
-from bot.operations.request.digest_plan import NO_DIGEST
 from storage import people
 from tests.cast import ALICE, BOB, CORA, ED, VIC, Register, occasion, person
+from tests.outbox.quiet import rig, rig_on_either
 from tests.outbox.resting import comes_to_rest
-from tests.outbox.rig import Rig, on_sunday
+from tests.outbox.rig import Rig
+
+__all__ = ["rig", "rig_on_either"]
 
 WEDNESDAY = datetime(2025, 3, 12, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 WELCOME = "welcome:T0HOME:U0VIC"
 TO_ALICE, TO_ED = (f"new-report:T0HOME:{user}:fraud" for user in ("U0ALICE", "U0ED"))
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    """Give a rig in which no digest comes."""
-    with on_sunday(sqlite_url, with_contacts=True) as made:
-        made.plan = NO_DIGEST
-        yield made
-
-
-@pytest.fixture
-def rig_on_either(database_url: str) -> Iterator[Rig]:
-    with on_sunday(database_url, with_contacts=True) as made:
-        made.plan = NO_DIGEST
-        yield made
 
 
 def grant(rig: Rig, who: PersonKey, slug: str, instant: datetime) -> None:

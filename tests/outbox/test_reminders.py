@@ -1,5 +1,4 @@
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,31 +8,18 @@ from sqlalchemy import update
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.register.people import Membership, PersonKey
-from bot.operations.request.digest_plan import NO_DIGEST
 from storage import people
 from storage.tables import deliveries
 from tests import cast
 from tests.cast import ALICE, BOB, ED
+from tests.outbox.quiet import rig, rig_on_either
 from tests.outbox.resting import comes_to_rest
-from tests.outbox.rig import Rig, on_sunday, refusal
+from tests.outbox.rig import Rig, refusal
+
+__all__ = ["rig", "rig_on_either"]
 
 # The Tuesday two weeks before the stalking case's deadline.
 NINE = datetime(2025, 3, 11, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def rig(sqlite_url: str) -> Iterator[Rig]:
-    """Give a rig in which only reminders come by themselves."""
-    with on_sunday(sqlite_url, with_contacts=True) as made:
-        made.plan = NO_DIGEST
-        yield made
-
-
-@pytest.fixture
-def rig_on_either(database_url: str) -> Iterator[Rig]:
-    with on_sunday(database_url, with_contacts=True) as made:
-        made.plan = NO_DIGEST
-        yield made
 
 
 def key(who: PersonKey) -> str:
