@@ -10,11 +10,11 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
 from bot.domain.register.return_form import EXPLAINED
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
+from bot.importing.hidden import name_hidden, name_struck
 from bot.importing.packed import UNREADABLE, Marks, TooLarge, must_be_bounded
 from bot.importing.raw import (
     MADE_FROM_THE_REGISTER,
@@ -38,7 +38,7 @@ _ANOTHER_FORM = Unreadable("A number stands here that is shown in another form. 
 
 @dataclass
 class _Sheet:
-    """A sheet while it is read. Columns are counted from 0."""
+    """A sheet while it is read. Columns are counted from 1."""
 
     name: str
     is_hidden: bool
@@ -106,7 +106,7 @@ class _Reading:
         first, times = self._sheet.columns, min(_times(element, "columns"), _MOST_CELLS)
         self._sheet.columns += times
         if _get(element, "visibility") in _HIDING:
-            self._sheet.hidden_columns.update(range(first, first + times))
+            self._sheet.hidden_columns.update(range(first + 1, first + times + 1))
 
     def _add_rows(self, element: Any) -> None:
         sheet = self._sheet
@@ -133,15 +133,9 @@ class _Reading:
         if row is None or is_remark(row):
             return
         sheet.is_read = True
-        filled = [cell for cell in shown if not is_empty(cell.cell)]
-        if all(cell.is_struck for cell in filled):
-            inspection.hidden(self._file, sheet.name, "This row is struck out", sheet.row)
-        else:
-            for column, cell in zip(builder.columns, shown, strict=False):
-                if cell.is_struck:
-                    inspection.hidden(
-                        self._file, sheet.name, "Something here is struck out", sheet.row, column
-                    )
+        filled = [place for place, cell in enumerate(shown, start=1) if not is_empty(cell.cell)]
+        struck = [place for place in filled if shown[place - 1].is_struck]
+        name_struck(builder, sheet.row, struck, len(filled), inspection)
         if is_hidden and not sheet.is_hidden:
             inspection.hidden(self._file, sheet.name, "This row is hidden", sheet.row)
         if any(cell.is_merged for cell in shown):
@@ -156,14 +150,14 @@ class _Reading:
             yield RawTable(self._file, sheet.name, (), [])
             return
         table = sheet.builder.table()
-        if sheet.is_read and sheet.is_hidden:
-            inspection.hidden(self._file, sheet.name, "This sheet is hidden")
-        for number, column in enumerate(sheet.builder.columns if sheet.is_read else ()):
-            if number in sheet.hidden_columns and any(
-                not is_empty(row.cells.get(column)) for row in table.rows
-            ):
-                letter = get_column_letter(number + 1)
-                inspection.hidden(self._file, sheet.name, f"Column {letter} is hidden", 1, column)
+        if sheet.is_read:
+            name_hidden(
+                table,
+                sheet.builder.columns,
+                inspection,
+                is_hidden=sheet.is_hidden,
+                hides_column=sheet.hidden_columns.__contains__,
+            )
         yield table
 
     def _cells(self, row: Any) -> Iterator[_Shown]:

@@ -14,19 +14,18 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import fromstring, iterparse
 
 from bot.domain.register.return_form import EXPLAINED
 from bot.domain.register.spreadsheets import unescaped
 from bot.importing.cells import FORMULA, Cell, Unreadable, from_spreadsheet
+from bot.importing.hidden import name_hidden, name_struck
 from bot.importing.packed import UNREADABLE, Marks, TooLarge, must_be_bounded
 from bot.importing.raw import (
     MADE_FROM_THE_REGISTER,
     Inspection,
     RawTable,
     TableBuilder,
-    is_empty,
     is_remark,
 )
 
@@ -162,40 +161,21 @@ def _sheet(file: str, name: str, sheet: Any, layout: _Layout, inspection: Inspec
         if row is None or is_remark(row):
             continue
         read_any = True
-        struck = [cell for cell in cells if cell.value is not None and _is_struck(cell, layout)]
-        if struck:
-            _name_struck(builder, number, cells, struck, inspection)
+        filled = [cell for cell in cells if cell.value is not None]
+        struck = [cell.column for cell in filled if _is_struck(cell, layout)]
+        name_struck(builder, number, struck, len(filled), inspection)
         if not is_sheet_hidden and layout.hides_row(number):
             inspection.hidden(file, name, "This row is hidden", number)
     table = builder.table()
     if read_any:
-        _name_layout(table, builder.columns, sheet.sheet_state, layout, inspection)
+        name_hidden(
+            table, builder.columns, inspection, is_hidden=is_sheet_hidden, hides_column=layout.hides_column
+        )
+        _name_merged(table, layout, inspection)
     return table
 
 
-def _name_struck(
-    builder: TableBuilder, number: int, cells: tuple[Any, ...], struck: list[Any], inspection: Inspection
-) -> None:
-    if len(struck) == sum(cell.value is not None for cell in cells):
-        inspection.hidden(builder.file, builder.name, "This row is struck out", number)
-        return
-    for cell in struck:
-        column = (
-            builder.columns[cell.column - 1] if cell.column <= len(builder.columns) else cell.column_letter
-        )
-        inspection.hidden(builder.file, builder.name, "Something here is struck out", number, column)
-
-
-def _name_layout(
-    table: RawTable, columns: list[str], state: str, layout: _Layout, inspection: Inspection
-) -> None:
-    if state != "visible":
-        inspection.hidden(table.file, table.name, "This sheet is hidden")
-    for number, column in enumerate(columns, start=1):
-        if layout.hides_column(number) and any(not is_empty(row.cells.get(column)) for row in table.rows):
-            inspection.hidden(
-                table.file, table.name, f"Column {get_column_letter(number)} is hidden", 1, column
-            )
+def _name_merged(table: RawTable, layout: _Layout, inspection: Inspection) -> None:
     if len(layout.merged) > _MOST_MERGED_NAMED:
         more = len(layout.merged) - _MOST_MERGED_NAMED
         inspection.refuse(table.file, table.name, f"{more:,} more areas are merged. Unmerge them all.")
