@@ -1,11 +1,9 @@
-"""Questions about the register in plain words, and which `Question` each of them is.
-
-A kind of question is a row of the table at the end: the meanings that make it, those that may stand beside, and
-how it is built. A row answers only where it accounts for every word."""
+"""What each kind of question about the register is, built from a sentence that `kinds_of_question.py` found to be
+of that kind; None where it is not after all."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.account import Format
@@ -29,7 +27,12 @@ from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
 from bot.domain.questions.plain_words.places import answered, answered_for_places, is_excepting, named_places
 from bot.domain.questions.plain_words.sentence import Sentence
-from bot.domain.questions.plain_words.states import ANSWERS, STAGES, is_negated, state_of, states_asked
+from bot.domain.questions.plain_words.states import (
+    STATES,
+    is_negated,
+    state_of,
+    states_asked,
+)
 from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
 from bot.domain.questions.sense import makes_sense
@@ -38,46 +41,6 @@ from bot.domain.questions.written import canonical, default_format
 _NO_NEWS_DAYS = 60
 
 Built = Question | Understanding | None
-_ABOUT = (PieceKind.REF, PieceKind.PART, PieceKind.NAME)
-_ABOUT_AND_DAYS = (*_ABOUT, PieceKind.DAY)
-_STATES = (*STAGES, *ANSWERS)
-_MAY_ALWAYS_STAND = (
-    *(M.WHO, M.WHICH, M.WHAT, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY, M.TELL, M.WHETHER),
-    *(M.HEARSAY, M.LISTED),
-    *(M.BODY_WORD, M.REC_WORD, M.REPORT_WORD, M.OWN, M.EVERYONE, M.WELSH, M.ENGLISH, M.MAYORS),
-    *(M.FIRE_COMMISSIONERS, M.EXCEPT),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class KindOfQuestion:
-    # Of each group of meanings one must stand in the sentence.
-    needs: tuple[tuple[M, ...], ...]
-    # These may stand beside.
-    beside: tuple[M, ...]
-    build: Callable[[Sentence], Built]
-    # Besides words with a meaning, pieces of these kinds may stand in it.
-    takes: tuple[PieceKind, ...] = _ABOUT
-
-    def fits(self, sentence: Sentence) -> bool:
-        if not all(sentence.has(*group) for group in self.needs):
-            return False
-        needed = (meaning for group in self.needs for meaning in group)
-        return sentence.is_accounted_for((*_MAY_ALWAYS_STAND, *needed, *self.beside), self.takes)
-
-
-def question_in(sentence: Sentence) -> Understanding | None:
-    """Return what a sentence asks; None where no kind of question accounts for all of it."""
-    for kind in _KINDS:
-        if not kind.fits(sentence):
-            continue
-        built = kind.build(sentence)
-        if isinstance(built, Question):
-            if understood := answered_for_places(sentence, built):
-                return understood
-        elif built is not None:
-            return built
-    return None
 
 
 def about(sentence: Sentence, **parts: object) -> Question:
@@ -100,7 +63,7 @@ def _bodies_meant(sentence: Sentence) -> tuple[Body, ...]:
 # --- How it stands
 
 
-def _standing(sentence: Sentence) -> Built:
+def standing(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     if not _has_scope(sentence) or _only_repeats(sentence):
         return None
@@ -112,7 +75,7 @@ def _standing(sentence: Sentence) -> Built:
     if time is None:
         return _which_day(sentence)
     if sentence.has(M.COMPARE) and sentence.days:
-        return _compared_with_a_day(sentence)
+        return compared_with_a_day(sentence)
     if sentence.has(M.BY_REGION) and _bodies_meant(sentence):
         # "Which region is Kent in" asks for no comparison.
         return None
@@ -122,7 +85,7 @@ def _standing(sentence: Sentence) -> Built:
     return about(sentence, time=time)
 
 
-def _compared_with_a_day(sentence: Sentence) -> Built:
+def compared_with_a_day(sentence: Sentence) -> Built:
     """What is different from a day that has passed is what changed since."""
     time = times.as_at(sentence)
     return about(sentence, shape=Shape.CHANGES, time=Since(time.day)) if isinstance(time, AsAt) else None
@@ -153,7 +116,7 @@ def _only_repeats(sentence: Sentence) -> bool:
     return len(sentence.names) - len({piece.named for piece in sentence.names}) > 1
 
 
-def _overview(sentence: Sentence) -> Built:
+def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     return None if time is None or _has_scope(sentence) else answered(Question(time=time), sentence.around)
 
@@ -161,7 +124,7 @@ def _overview(sentence: Sentence) -> Built:
 # --- States
 
 
-def _stage(sentence: Sentence) -> Built:
+def stage(sentence: Sentence) -> Built:
     """Who is at a stage; how one body stands is answered by all that is known of it."""
     time = times.as_at_in_a_state(sentence)
     states = states_asked(sentence)
@@ -235,7 +198,7 @@ def _counted(sentence: Sentence, question: Question) -> Question:
     return question
 
 
-def _answer(sentence: Sentence) -> Built:
+def answer(sentence: Sentence) -> Built:
     """Who answered what. Of one recommendation its own screen says it, with the names of those who do not accept;
     who has not accepted is more than those: some have not answered."""
     time = times.as_at_in_a_state(sentence)
@@ -268,7 +231,7 @@ def _asks_for_a_list(sentence: Sentence) -> bool:
     return asks_who and not _bodies_meant(sentence)
 
 
-def _with_condition(condition: Condition) -> Callable[[Sentence], Built]:
+def with_condition(condition: Condition) -> Callable[[Sentence], Built]:
     def build(sentence: Sentence) -> Built:
         time = times.as_at(sentence)
         return (
@@ -278,14 +241,14 @@ def _with_condition(condition: Condition) -> Callable[[Sentence], Built]:
     return build
 
 
-def _waiting(sentence: Sentence) -> Built:
+def waiting(sentence: Sentence) -> Built:
     """Who has not answered; what one body waits for is said by how it stands."""
     if sentence.has(M.WHAT, M.WHY) and _bodies_meant(sentence):
         return about(sentence)
-    return _with_condition(State.WAITING)(sentence)
+    return with_condition(State.WAITING)(sentence)
 
 
-def _overdue(sentence: Sentence) -> Built:
+def overdue(sentence: Sentence) -> Built:
     if not sentence.has(M.OVERDUE) and not (sentence.has(M.NOT) and sentence.has(M.COMPLETE)):
         return None
     if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
@@ -297,7 +260,7 @@ def _overdue(sentence: Sentence) -> Built:
     return _counted(sentence, question)
 
 
-def _responses(sentence: Sentence) -> Built:
+def responses(sentence: Sentence) -> Built:
     """Whether bodies have answered at all: a body's own screen, else who has not."""
     if sentence.has(M.BY_REGION):
         return None if _bodies_meant(sentence) else about(sentence, shape=Shape.BY_REGION)
@@ -313,7 +276,7 @@ def _responses(sentence: Sentence) -> Built:
 # --- Deadlines, changes, history
 
 
-def _due(sentence: Sentence) -> Built:
+def due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not _bodies_meant(sentence)):
         return None
@@ -342,24 +305,24 @@ def _about_report(sentence: Sentence, key: str) -> Question | None:
 
 def _changes(sentence: Sentence) -> Built:
     if sentence.has(M.COMPARE):
-        return _compared_with_a_day(sentence)
+        return compared_with_a_day(sentence)
     time = times.since(sentence)
     if time is None:
         return None
-    if sentence.has(M.WHO) and not sentence.days and sentence.has(*_STATES):
+    if sentence.has(M.WHO) and not sentence.days and sentence.has(*STATES):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) else None
     if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
         return _own_history(sentence, time)
     return about(sentence, shape=Shape.CHANGES, time=time)
 
 
-def _notes(sentence: Sentence) -> Built:
+def notes(sentence: Sentence) -> Built:
     """What was noted stands in the history."""
     return about(sentence, shape=Shape.HISTORY) if _has_scope(sentence) else None
 
 
-def _changes_or_who_made_them(sentence: Sentence) -> Built:
-    if sentence.has(*_STATES) and not sentence.has(M.WHO) and not sentence.has(M.STARTED, M.NOT_STARTED):
+def changes_or_who_made_them(sentence: Sentence) -> Built:
+    if sentence.has(*STATES) and not sentence.has(M.WHO) and not sentence.has(M.STARTED, M.NOT_STARTED):
         return None
     return _changes(sentence)
 
@@ -368,12 +331,12 @@ def _own_history(sentence: Sentence, time: Time) -> Built:
     return answered(Question(Scope(mine=True), shape=Shape.HISTORY, time=time), sentence.around)
 
 
-def _history(sentence: Sentence) -> Built:
+def history(sentence: Sentence) -> Built:
     if sentence.has(M.OWN) and sentence.says(
         r"\b(?:what (?:have|did) i|my (?:own )?(?:updates|entries|recordings))\b"
     ):
         return _own_history(sentence, Now())
-    if sentence.has(*_STATES) and not sentence.refs and not _bodies_meant(sentence):
+    if sentence.has(*STATES) and not sentence.refs and not _bodies_meant(sentence):
         return None
     return about(sentence, shape=Shape.HISTORY)
 
@@ -381,7 +344,7 @@ def _history(sentence: Sentence) -> Built:
 # --- What one owes
 
 
-def _owed(sentence: Sentence) -> Built:
+def owed(sentence: Sentence) -> Built:
     if sentence.refs or sentence.bodies:
         return about(sentence) if not sentence.days else None
     if sentence.days:
@@ -390,7 +353,7 @@ def _owed(sentence: Sentence) -> Built:
     return answered(Question(Scope(mine=True)), sentence.around)
 
 
-def _outstanding(sentence: Sentence) -> Built:
+def outstanding(sentence: Sentence) -> Built:
     if sentence.has(M.BY_REGION) and not _bodies_meant(sentence):
         return about(sentence, conditions=(State.NOT_COMPLETE,), shape=Shape.BY_REGION)
     time = times.as_at(sentence)
@@ -409,7 +372,7 @@ _FORMATS = {
 _TABLE_WORDS = r"\btables?\b|\bpaste\b|\bdata\b|\bextract\b"
 
 
-def _file(sentence: Sentence) -> Built:
+def file(sentence: Sentence) -> Built:
     formats = [format for meaning, format in _FORMATS.items() if sentence.has(meaning)]
     time = times.as_at(sentence)
     if time is None or len(formats) > 1:
@@ -452,7 +415,7 @@ def _condition_listed(sentence: Sentence) -> tuple[Condition, ...]:
     return tuple(states) if len(states) == 1 else ()
 
 
-def _picture(sentence: Sentence) -> Built:
+def picture(sentence: Sentence) -> Built:
     shape = Shape.MAP if sentence.has(M.MAP) else Shape.CHART
     time = times.as_at(sentence) if shape is Shape.MAP else times.since(sentence)
     if time is None:
@@ -463,35 +426,35 @@ def _picture(sentence: Sentence) -> Built:
     return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in each))
 
 
-def _contacts(sentence: Sentence) -> Built:
+def contacts(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
     return None if time is None else about(sentence, shape=Shape.CONTACTS, time=time)
 
 
-def _contacts_of_those(sentence: Sentence) -> Built:
+def contacts_of_those(sentence: Sentence) -> Built:
     """Whom to ask at those who are in a state: "emails of everyone who is late"."""
     conditions = _condition_listed(sentence)
     return about(sentence, shape=Shape.CONTACTS, conditions=conditions) if conditions else None
 
 
-def _digest(sentence: Sentence) -> Built:
+def digest(sentence: Sentence) -> Built:
     if sentence.says(r"\bbefore\b"):
         return None
     shows = sentence.has(M.PREVIEW) or sentence.says(r"\bwill\b.*\bsay\b|\blook like\b")
     return Answerable("digest preview" if shows else "digest")
 
 
-def _told_by_the_history(sentence: Sentence) -> Built:
+def told_by_the_history(sentence: Sentence) -> Built:
     return about(sentence, shape=Shape.HISTORY)
 
 
-def _extensions(sentence: Sentence) -> Built:
+def extensions(sentence: Sentence) -> Built:
     if sentence.refs and _bodies_meant(sentence):
         return about(sentence)
     return None if is_negated(sentence) else about(sentence, conditions=(State.EXTENSIONS,))
 
 
-def _late_but_not_extended(sentence: Sentence) -> Built:
+def late_but_not_extended(sentence: Sentence) -> Built:
     """An extended recommendation is not late until its new day, so taking those away changes nothing."""
     if not is_excepting(sentence):
         return None
@@ -501,7 +464,7 @@ def _late_but_not_extended(sentence: Sentence) -> Built:
     return answered_for_places(rest, about(rest, conditions=(State.OVERDUE,)))
 
 
-def _quotable(sentence: Sentence) -> Built:
+def quotable(sentence: Sentence) -> Built:
     if sentence.has(M.REPORT_WORD) or (sentence.reports and sentence.says(r"\bpublish")):
         # When a report was published is not what bodies let be quoted.
         return None
@@ -509,7 +472,7 @@ def _quotable(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.NOT_QUOTABLE if is_not else State.QUOTABLE,))
 
 
-def _evidence(sentence: Sentence) -> Built:
+def evidence(sentence: Sentence) -> Built:
     """A body's evidence stands in its history; of a recommendation it is who has any."""
     if _bodies_meant(sentence):
         return about(sentence, shape=Shape.HISTORY)
@@ -518,7 +481,7 @@ def _evidence(sentence: Sentence) -> Built:
     return about(sentence, conditions=(evidence, *states[:1]))
 
 
-def _no_news(sentence: Sentence) -> Built:
+def no_news(sentence: Sentence) -> Built:
     """Who has recorded nothing for so long, or since a day; without either for 60 days."""
     if _is_since(sentence) and not any(piece.day and piece.day.length for piece in sentence.days):
         return _silent_since(sentence)
@@ -537,9 +500,9 @@ def _length_in_days(piece: Piece, today: date) -> int:
     return (today - span.first).days if span and span.last == today else 0
 
 
-def _not_heard_of(sentence: Sentence) -> Built:
+def not_heard_of(sentence: Sentence) -> Built:
     """Who has not answered; "not heard from since Christmas" is who has recorded nothing since."""
-    return _silent_since(sentence) if _is_since(sentence) else _with_condition(State.WAITING)(sentence)
+    return _silent_since(sentence) if _is_since(sentence) else with_condition(State.WAITING)(sentence)
 
 
 def _is_since(sentence: Sentence) -> bool:
@@ -552,283 +515,9 @@ def _silent_since(sentence: Sentence) -> Built:
     return about(sentence, conditions=(NoNews(days),)) if days > 0 else None
 
 
-def _closed(sentence: Sentence) -> Built:
+def closed(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.NOT_CLOSED if sentence.has(M.NOT) else State.CLOSED,))
 
 
-def _no_contact(sentence: Sentence) -> Built:
+def no_contact(sentence: Sentence) -> Built:
     return about(sentence, conditions=(State.NO_CONTACT,)) if not _bodies_meant(sentence) else None
-
-
-_KINDS: tuple[KindOfQuestion, ...] = (
-    KindOfQuestion(
-        needs=((M.CONTACT,), (M.NOT,)),
-        beside=(M.STATUS,),
-        build=_no_contact,
-    ),
-    KindOfQuestion(
-        needs=((M.XLSX, M.ODS, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
-        beside=(
-            M.STATUS,
-            M.PDF,
-            M.FILE,
-            M.RESPOND,
-            M.OVERDUE,
-            M.WAITING,
-            M.SEND,
-            M.EVIDENCE,
-            M.HISTORY,
-            M.WORDING,
-            M.CHANGES,
-            M.DUE,
-            M.CONTACT,
-            M.COORDINATOR,
-            M.NOT,
-            M.MARK,
-            *_STATES,
-        ),
-        build=_file,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.CONTACT,), (M.RESPOND, M.WAITING, M.OVERDUE, *_STATES)),
-        beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *_STATES),
-        build=_contacts_of_those,
-    ),
-    KindOfQuestion(
-        needs=((M.CONTACT, M.COORDINATOR),),
-        beside=(M.COORDINATOR, M.CONTACT, M.STATUS),
-        build=_contacts,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.DIGEST,),),
-        beside=(
-            M.PREVIEW,
-            M.DUE,
-            M.WHEN,
-            M.STATUS,
-            M.CHANGES,
-            M.WORDING,
-            M.SEND,
-            M.HISTORY,
-            M.HEDGE,
-            M.TIME_WORD,
-        ),
-        build=_digest,
-        takes=(PieceKind.DAY,),
-    ),
-    KindOfQuestion(
-        needs=((M.MAP, M.CHART),),
-        beside=(M.STATUS, M.FILE, *_STATES),
-        build=_picture,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.EXTENSION,), (M.OVERDUE,)),
-        beside=(M.WAITING,),
-        build=_late_but_not_extended,
-    ),
-    KindOfQuestion(
-        needs=((M.EXTENSION,),),
-        beside=(
-            M.WAITING,
-            M.OUTSTANDING,
-            M.RESPOND,
-            M.CHECK,
-            M.EXTEND,
-            M.DUE,
-            M.WHEN,
-            M.STATUS,
-            M.NOT,
-            M.SHOULD_BY_NOW,
-        ),
-        build=_extensions,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.SILENT,),),
-        beside=(M.STATUS, M.NOT, M.RESPOND, M.CHANGES),
-        build=_no_news,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.EVIDENCE,),),
-        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, *STAGES),
-        build=_evidence,
-    ),
-    KindOfQuestion(
-        needs=((M.QUOTABLE,),),
-        beside=(M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE),
-        build=_quotable,
-    ),
-    KindOfQuestion(
-        needs=((M.CLOSED,),),
-        beside=(M.STATUS, M.NOT),
-        build=_closed,
-    ),
-    KindOfQuestion(
-        needs=((M.DONE_LATE,),),
-        beside=(M.OVERDUE,),
-        build=_with_condition(State.DONE_LATE),
-    ),
-    KindOfQuestion(
-        needs=((M.EXPECTED_LATE,),),
-        beside=(M.OVERDUE, M.WORDING),
-        build=_with_condition(State.EXPECTED_LATE),
-    ),
-    KindOfQuestion(
-        needs=((M.OVERDUE, M.SHOULD_BY_NOW),),
-        beside=(
-            M.NOT,
-            M.DUE,
-            M.STATUS,
-            M.RESPOND,
-            M.COMPLETE,
-            M.OUTSTANDING,
-            M.OVERDUE,
-            M.SHOULD_BY_NOW,
-            M.COMPARE,
-            M.BY_REGION,
-            M.HEDGE,
-        ),
-        build=_overdue,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.NOT,), (M.COMPLETE,), (M.DUE,)),
-        beside=(M.STATUS,),
-        build=_overdue,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.LAST_TO,), (M.RESPOND, M.ACCEPT)),
-        beside=(M.STATUS,),
-        build=_with_condition(State.WAITING),
-    ),
-    KindOfQuestion(
-        needs=((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
-        beside=(M.STATUS, M.CHANGES),
-        build=_told_by_the_history,
-    ),
-    KindOfQuestion(
-        needs=((M.WAITING,),),
-        beside=(M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING),
-        build=_waiting,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
-        beside=(M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
-        build=_not_heard_of,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.HISTORY,),),
-        beside=(
-            M.CHANGES,
-            M.STATUS,
-            M.RECORDED,
-            M.NOTE,
-            M.FILE,
-            M.MARK,
-            M.WHEN,
-            M.RESPOND,
-            M.WORDING,
-            *_STATES,
-        ),
-        build=_history,
-    ),
-    KindOfQuestion(
-        needs=((M.NOTE,),),
-        beside=(M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING),
-        build=_notes,
-    ),
-    KindOfQuestion(
-        needs=((M.CHANGES, M.RECORDED),),
-        beside=(
-            *(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, M.COMPARE),
-            *_STATES,
-        ),
-        build=_changes_or_who_made_them,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.DUE, M.WHEN),),
-        beside=(
-            M.STATUS,
-            M.RESPOND,
-            M.COMPLETE,
-            M.STARTED,
-            M.OUTSTANDING,
-            M.ACCEPT,
-            M.EXTENSION,
-            M.WAITING,
-            M.CHANGES,
-            M.SHOULD_BY_NOW,
-            M.WORDING,
-            M.HEDGE,
-        ),
-        build=_due,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=(STAGES,),
-        beside=(
-            M.NOT,
-            M.STATUS,
-            M.OVERDUE,
-            M.SHOULD_BY_NOW,
-            M.ACCEPT,
-            M.CHECK,
-            M.WORDING,
-            M.BY_REGION,
-            M.COMPARE,
-            *STAGES,
-        ),
-        build=_stage,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=(ANSWERS,),
-        beside=(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
-        build=_answer,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.OUTSTANDING,), (M.OWN,)),
-        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
-        build=_owed,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.OUTSTANDING,),),
-        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.BY_REGION),
-        build=_outstanding,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.RESPOND,),),
-        beside=(M.STATUS, M.WORDING, M.CHANGES, M.BY_REGION),
-        build=_responses,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=(),
-        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
-        build=_standing,
-        takes=_ABOUT_AND_DAYS,
-    ),
-    KindOfQuestion(
-        needs=((M.COMPARE,),),
-        beside=(M.STATUS,),
-        build=_compared_with_a_day,
-        takes=(PieceKind.DAY,),
-    ),
-    KindOfQuestion(
-        needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),
-        beside=(M.STATUS, M.WORDING),
-        build=_overview,
-        takes=_ABOUT_AND_DAYS,
-    ),
-)

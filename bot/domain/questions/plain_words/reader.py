@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.questions.plain_words.asking import question_in
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import help_wanted
+from bot.domain.questions.plain_words.kinds_of_question import question_in
 from bot.domain.questions.plain_words.orders import order_in
 from bot.domain.questions.plain_words.pieces import Asker, PieceKind, Surroundings
 from bot.domain.questions.plain_words.places import begun_by, not_understood

@@ -20,6 +20,7 @@ _STATE_OF: tuple[tuple[M, State], ...] = (
 )
 STAGES = (M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.UNBLOCKED, M.CHECKED, M.NOT_CHECKED)
 ANSWERS = (M.ACCEPT, M.PARTLY, M.DECLINE)
+STATES = (*STAGES, *ANSWERS)
 # Said of what goes on, not of what has begun once.
 _GOES_ON = (
     "progress",

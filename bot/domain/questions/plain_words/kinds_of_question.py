@@ -1,0 +1,331 @@
+"""Which questions there are about the register in plain words.
+
+A kind of question is a row of the table at the end: the meanings that make it, those that may stand beside, and
+how it is built (`asking.py`). A row answers only where it accounts for every word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.questions.model import Question, State
+from bot.domain.questions.plain_words import asking
+from bot.domain.questions.plain_words.asking import Built
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import PieceKind
+from bot.domain.questions.plain_words.places import answered_for_places
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.states import ANSWERS, STAGES, STATES
+from bot.domain.questions.plain_words.understanding import Understanding
+
+_ABOUT = (PieceKind.REF, PieceKind.PART, PieceKind.NAME)
+_ABOUT_AND_DAYS = (*_ABOUT, PieceKind.DAY)
+_MAY_ALWAYS_STAND = (
+    *(M.WHO, M.WHICH, M.WHAT, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY, M.TELL, M.WHETHER),
+    *(M.HEARSAY, M.LISTED),
+    *(M.BODY_WORD, M.REC_WORD, M.REPORT_WORD, M.OWN, M.EVERYONE, M.WELSH, M.ENGLISH, M.MAYORS),
+    *(M.FIRE_COMMISSIONERS, M.EXCEPT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfQuestion:
+    # Of each group of meanings one must stand in the sentence.
+    needs: tuple[tuple[M, ...], ...]
+    # These may stand beside.
+    beside: tuple[M, ...]
+    build: Callable[[Sentence], Built]
+    # Besides words with a meaning, pieces of these kinds may stand in it.
+    takes: tuple[PieceKind, ...] = _ABOUT
+
+    def fits(self, sentence: Sentence) -> bool:
+        if not all(sentence.has(*group) for group in self.needs):
+            return False
+        needed = (meaning for group in self.needs for meaning in group)
+        return sentence.is_accounted_for((*_MAY_ALWAYS_STAND, *needed, *self.beside), self.takes)
+
+
+def question_in(sentence: Sentence) -> Understanding | None:
+    """Return what a sentence asks; None where no kind of question accounts for all of it."""
+    for kind in _KINDS:
+        if not kind.fits(sentence):
+            continue
+        built = kind.build(sentence)
+        if isinstance(built, Question):
+            if understood := answered_for_places(sentence, built):
+                return understood
+        elif built is not None:
+            return built
+    return None
+
+
+_KINDS: tuple[KindOfQuestion, ...] = (
+    KindOfQuestion(
+        needs=((M.CONTACT,), (M.NOT,)),
+        beside=(M.STATUS,),
+        build=asking.no_contact,
+    ),
+    KindOfQuestion(
+        needs=((M.XLSX, M.ODS, M.DOCX, M.CSV, M.JSON, M.PDF, M.FILE),),
+        beside=(
+            M.STATUS,
+            M.PDF,
+            M.FILE,
+            M.RESPOND,
+            M.OVERDUE,
+            M.WAITING,
+            M.SEND,
+            M.EVIDENCE,
+            M.HISTORY,
+            M.WORDING,
+            M.CHANGES,
+            M.DUE,
+            M.CONTACT,
+            M.COORDINATOR,
+            M.NOT,
+            M.MARK,
+            *STATES,
+        ),
+        build=asking.file,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.CONTACT,), (M.RESPOND, M.WAITING, M.OVERDUE, *STATES)),
+        beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *STATES),
+        build=asking.contacts_of_those,
+    ),
+    KindOfQuestion(
+        needs=((M.CONTACT, M.COORDINATOR),),
+        beside=(M.COORDINATOR, M.CONTACT, M.STATUS),
+        build=asking.contacts,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.DIGEST,),),
+        beside=(
+            M.PREVIEW,
+            M.DUE,
+            M.WHEN,
+            M.STATUS,
+            M.CHANGES,
+            M.WORDING,
+            M.SEND,
+            M.HISTORY,
+            M.HEDGE,
+            M.TIME_WORD,
+        ),
+        build=asking.digest,
+        takes=(PieceKind.DAY,),
+    ),
+    KindOfQuestion(
+        needs=((M.MAP, M.CHART),),
+        beside=(M.STATUS, M.FILE, *STATES),
+        build=asking.picture,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.EXTENSION,), (M.OVERDUE,)),
+        beside=(M.WAITING,),
+        build=asking.late_but_not_extended,
+    ),
+    KindOfQuestion(
+        needs=((M.EXTENSION,),),
+        beside=(
+            M.WAITING,
+            M.OUTSTANDING,
+            M.RESPOND,
+            M.CHECK,
+            M.EXTEND,
+            M.DUE,
+            M.WHEN,
+            M.STATUS,
+            M.NOT,
+            M.SHOULD_BY_NOW,
+        ),
+        build=asking.extensions,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.SILENT,),),
+        beside=(M.STATUS, M.NOT, M.RESPOND, M.CHANGES),
+        build=asking.no_news,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.EVIDENCE,),),
+        beside=(M.STATUS, M.HISTORY, M.NOT, M.FILE, M.ADD, M.SEND, M.RECORDED, M.MARK, *STAGES),
+        build=asking.evidence,
+    ),
+    KindOfQuestion(
+        needs=((M.QUOTABLE,),),
+        beside=(M.NOT, M.OUTSTANDING, M.GRANT, M.WAITING, M.STATUS, M.WORDING, M.NOTE),
+        build=asking.quotable,
+    ),
+    KindOfQuestion(
+        needs=((M.CLOSED,),),
+        beside=(M.STATUS, M.NOT),
+        build=asking.closed,
+    ),
+    KindOfQuestion(
+        needs=((M.DONE_LATE,),),
+        beside=(M.OVERDUE,),
+        build=asking.with_condition(State.DONE_LATE),
+    ),
+    KindOfQuestion(
+        needs=((M.EXPECTED_LATE,),),
+        beside=(M.OVERDUE, M.WORDING),
+        build=asking.with_condition(State.EXPECTED_LATE),
+    ),
+    KindOfQuestion(
+        needs=((M.OVERDUE, M.SHOULD_BY_NOW),),
+        beside=(
+            M.NOT,
+            M.DUE,
+            M.STATUS,
+            M.RESPOND,
+            M.COMPLETE,
+            M.OUTSTANDING,
+            M.OVERDUE,
+            M.SHOULD_BY_NOW,
+            M.COMPARE,
+            M.BY_REGION,
+            M.HEDGE,
+        ),
+        build=asking.overdue,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.NOT,), (M.COMPLETE,), (M.DUE,)),
+        beside=(M.STATUS,),
+        build=asking.overdue,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.LAST_TO,), (M.RESPOND, M.ACCEPT)),
+        beside=(M.STATUS,),
+        build=asking.with_condition(State.WAITING),
+    ),
+    KindOfQuestion(
+        needs=((M.FIRST,), (M.COMPLETE, M.ACCEPT, M.RESPOND, M.STARTED)),
+        beside=(M.STATUS, M.CHANGES),
+        build=asking.told_by_the_history,
+    ),
+    KindOfQuestion(
+        needs=((M.WAITING,),),
+        beside=(M.NOT, M.RESPOND, M.STATUS, M.OUTSTANDING),
+        build=asking.waiting,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.RESPOND,), (M.NOT, M.OUTSTANDING, M.EVERYONE, M.LAST_TO)),
+        beside=(M.STATUS, M.OUTSTANDING, M.NOT, M.STARTED, M.SHOULD_BY_NOW),
+        build=asking.not_heard_of,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.HISTORY,),),
+        beside=(
+            M.CHANGES,
+            M.STATUS,
+            M.RECORDED,
+            M.NOTE,
+            M.FILE,
+            M.MARK,
+            M.WHEN,
+            M.RESPOND,
+            M.WORDING,
+            *STATES,
+        ),
+        build=asking.history,
+    ),
+    KindOfQuestion(
+        needs=((M.NOTE,),),
+        beside=(M.STATUS, M.RECORDED, M.SEND, M.MARK, M.TIME_WORD, M.WORDING),
+        build=asking.notes,
+    ),
+    KindOfQuestion(
+        needs=((M.CHANGES, M.RECORDED),),
+        beside=(
+            *(M.STATUS, M.RECORDED, M.CHANGES, M.RESPOND, M.DIGEST, M.HISTORY, M.WHEN, M.COMPARE),
+            *STATES,
+        ),
+        build=asking.changes_or_who_made_them,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.DUE, M.WHEN),),
+        beside=(
+            M.STATUS,
+            M.RESPOND,
+            M.COMPLETE,
+            M.STARTED,
+            M.OUTSTANDING,
+            M.ACCEPT,
+            M.EXTENSION,
+            M.WAITING,
+            M.CHANGES,
+            M.SHOULD_BY_NOW,
+            M.WORDING,
+            M.HEDGE,
+        ),
+        build=asking.due,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=(STAGES,),
+        beside=(
+            M.NOT,
+            M.STATUS,
+            M.OVERDUE,
+            M.SHOULD_BY_NOW,
+            M.ACCEPT,
+            M.CHECK,
+            M.WORDING,
+            M.BY_REGION,
+            M.COMPARE,
+            *STAGES,
+        ),
+        build=asking.stage,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=(ANSWERS,),
+        beside=(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
+        build=asking.answer,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.OUTSTANDING,), (M.OWN,)),
+        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.STARTED, M.WORDING, M.CHANGES, M.FORM, M.EXTEND),
+        build=asking.owed,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.OUTSTANDING,),),
+        beside=(M.STATUS, M.RESPOND, M.COMPLETE, M.DUE, M.BY_REGION),
+        build=asking.outstanding,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.RESPOND,),),
+        beside=(M.STATUS, M.WORDING, M.CHANGES, M.BY_REGION),
+        build=asking.responses,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=(),
+        beside=(M.STATUS, M.WORDING, M.COMPARE, M.BY_REGION, M.EXTEND, M.PART, M.RECORDED, M.MARK),
+        build=asking.standing,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=((M.COMPARE,),),
+        beside=(M.STATUS,),
+        build=asking.compared_with_a_day,
+        takes=(PieceKind.DAY,),
+    ),
+    KindOfQuestion(
+        needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),
+        beside=(M.STATUS, M.WORDING),
+        build=asking.overview,
+        takes=_ABOUT_AND_DAYS,
+    ),
+)
