@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.free_text import normalised
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.imports import FilePlace, FileRefused, NotAsShown, NotImportable, Wrong
 from bot.domain.register.people import Request
 from bot.importing import reading

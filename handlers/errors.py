@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from slack_bolt import BoltResponse
 
 from bot.domain.questions.plain_words.typed import read_command_or_question
-from bot.domain.refusals import NotIntroduced, Refusal
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotIntroduced
 from bot.domain.register.people import Request
 from bot.operations.questions import contacts, help, offers
 from bot.operations.request.actors import introduce

@@ -8,7 +8,9 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.domain.questions.grammar.typed_commands import Grant, Mention, Revoke
-from bot.domain.refusals import BodyRequired, LastContact, NothingToRevoke, Refusal, UnknownPerson
+from bot.domain.refusals.addressees import BodyRequired
+from bot.domain.refusals.people import LastContact, NothingToRevoke, UnknownPerson
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Person, PersonKey, Request
 from bot.operations.recording import grant as operation
 from bot.operations.recording.grant import Authority

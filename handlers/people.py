@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.free_text import normalised
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.request.actors import refresh

@@ -13,7 +13,8 @@ from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, Whic
 from bot.domain.questions.model import Question
 from bot.domain.questions.plain_words.typed import read_command_or_question
 from bot.domain.questions.plain_words.understanding import Answerable, Offered, SaidPlainly
-from bot.domain.refusals import BodyRequired, Refusal
+from bot.domain.refusals.addressees import BodyRequired
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
 from bot.operations.questions import plain_words

@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from bot.domain.free_text import from_slack
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref, UpdateForm
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Request

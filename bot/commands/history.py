@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.commands.failing import failed
 from bot.commands.register import place
-from bot.domain.refusals import NothingToErase
+from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.redaction import Ground, ground_of
 from bot.operations.messages.homes import owed_homes
 from bot.operations.recording import redact as redactions

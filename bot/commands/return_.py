@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.commands.failing import failed
 from bot.domain.questions.names import Body
-from bot.domain.refusals import NothingIsOpen
+from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.return_form import ReturnForm
 from bot.operations.questions.return_form import return_form_by_operator
 from bot.operations.request.finding import names_of

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 LIMIT = 3000
 """The most characters of a free text, after trimming."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.free_text import TextTooLong, from_slack
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import Unfit
 from bot.domain.register.content import CONTENT
 from bot.domain.register.guard import MayIdentify

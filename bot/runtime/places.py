@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory
 from bot.operations.request.context import Views

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
+from bot.domain.questions.account import InternalFormRefused
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.questions.model import Question
 from bot.domain.questions.question_answer import ListHasChanged
 from bot.domain.questions.sense import makes_sense
-from bot.domain.refusals import InternalFormRefused, NotACoordinator, Refusal
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import Actor, PersonKey
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, listed_file

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from bot.domain.refusals import CannotSee
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
 from handlers.recs import ask

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview, DigestSend
-from bot.domain.refusals import NotACoordinator
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.request.context import Services
 from bot.operations.request.digest_plan import DigestPlan

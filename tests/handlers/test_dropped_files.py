@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.imports import FileRefused
 from handlers.dropped_files import LARGEST, SlackFileReader
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.messages.promised_file import PromisedFile
-from bot.domain.refusals import InternalFormRefused
+from bot.domain.questions.account import InternalFormRefused
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.request.context import Services
 from bot.operations.request.pending_file import PendingFile

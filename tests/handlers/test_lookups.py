@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.refusals import CannotSee
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.operations.recording import quoting
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion, stalking_case

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.membership import Organisation
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.runtime.clock import StartingClock

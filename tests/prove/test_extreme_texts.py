@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.domain.messages.home import HomePlace, Topic
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry
 from bot.domain.register.people import Membership, Person, PersonKey
 from bot.operations.questions import home as homes

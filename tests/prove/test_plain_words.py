@@ -20,7 +20,7 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
 )
 from bot.domain.questions.written import canonical
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from tests.domain.questions.plain_words.surroundings import AROUND, ASKERS, sentences
 from tests.domain.shipped_names import MONDAY, NAMES, rows
 from tests.prove.size import size

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.domain.questions.grammar.problems import Choice, WhichBody
-from bot.domain.refusals import CannotSee
+from bot.domain.refusals.request import CannotSee
 from bot.rendering.blocks.questions.lists import written
 from bot.rendering.blocks.refusals.refused import refused
 from bot.rendering.blocks.refusals.wording import RefusalContext

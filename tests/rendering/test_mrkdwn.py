@@ -15,7 +15,7 @@ from bot.domain.messages.slots import Slot
 from bot.domain.questions.answers import Asking, BodyCounts, BodyStanding, OwnOverview, Recorded, UpdateView
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.refusals import NotACoordinator
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.people import Actor
 from bot.domain.register.reopening import Reopening

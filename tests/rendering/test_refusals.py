@@ -14,21 +14,13 @@ from bot.domain.free_text import LIMIT, TextTooLong, for_slack
 from bot.domain.questions.grammar.problems import Choice, NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.samples import Sample
 from bot.domain.questions.grammar.typed_commands import Extend, Note, Progress, Reopen, Respond
-from bot.domain.refusals import (
-    BodyRequired,
-    CannotSee,
-    Ended,
-    HasEnded,
-    LastContact,
-    NotAContactOf,
-    NotACoordinator,
-    ReasonRequired,
-    Refusal,
-    TextRequired,
-    TooLateToUndo,
-    UnknownRecommendation,
-    WhichReport,
-)
+from bot.domain.refusals.addressees import BodyRequired, NotAContactOf
+from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
+from bot.domain.refusals.people import LastContact
+from bot.domain.refusals.recording import ReasonRequired, TextRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import CannotSee, NotACoordinator
+from bot.domain.refusals.taking_back import TooLateToUndo
 from bot.domain.register.adding import Unfit
 from bot.domain.register.addressee import Answer, BlockedOnWhat, Stage
 from bot.domain.register.correcting import CorrectedMeanwhile, HasRecorded, PartAddressed
@@ -62,25 +54,32 @@ SAID_BY_THEIR_FORM = (
 NASTY = "<!channel> *x* _y_ `z` & <https://evil.example|gov> 完 " + "&" * 400
 
 
+REFUSALS_WORDED_IN: dict[str, Any] = {
+    "addressees": addressees.AddresseeRefusal,
+    "commands": commands.CommandRefusal,
+    "imports": imports.ImportRefusal,
+    "people": people.PeopleRefusal,
+    "questions": questions.QuestionRefusal,
+    "recording": recording.RecordingRefusal,
+    "request": request.RequestRefusal,
+    "taking_back": taking_back.TakingBackRefusal,
+}
+
+
 def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:
-    return [found for one in kind.__subclasses__() for found in (one, *every_refusal(one))]
+    return [refusal for direct in kind.__subclasses__() for refusal in (direct, *every_refusal(direct))]
 
 
 def told_as(kind: type[Refusal]) -> type[Refusal] | None:
-    """The refusal by whose words this one is told: its own, or its family's."""
-    rooms: tuple[Any, ...] = (
-        addressees.AddresseeRefusal,
-        commands.CommandRefusal,
-        imports.ImportRefusal,
-        people.PeopleRefusal,
-        questions.QuestionRefusal,
-        recording.RecordingRefusal,
-        request.RequestRefusal,
-        taking_back.TakingBackRefusal,
-    )
-    told = [one for room in rooms for one in get_args(room) or (room,) if issubclass(kind, one)]
-    assert len(told) < 2, f"{kind.__name__} has words in two rooms"
-    return told[0] if told else None
+    """Return the refusal by whose words this one is told: its own, or its family's."""
+    worded = [
+        refusal
+        for union in REFUSALS_WORDED_IN.values()
+        for refusal in get_args(union) or (union,)
+        if issubclass(kind, refusal)
+    ]
+    assert len(worded) < 2, f"{kind.__name__} has words in two rooms"
+    return worded[0] if worded else None
 
 
 def made(kind: type[Any], word: str) -> Any:
@@ -119,6 +118,14 @@ def _value(hint: Any, word: str) -> Any:
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
 def test_every_refusal_has_words_of_its_own(kind: type[Refusal]) -> None:
     assert told_as(kind) or kind in SAID_BY_THEIR_FORM or beside(made(kind, "Kent")) is not None
+
+
+@pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)
+def test_a_refusal_and_its_words_stand_in_rooms_of_the_same_name(kind: type[Refusal]) -> None:
+    package, _, room = kind.__module__.rpartition(".")
+    if package == "bot.domain.refusals":
+        union = REFUSALS_WORDED_IN[room]
+        assert told_as(kind) in (None, *get_args(union))
 
 
 @pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__name__)

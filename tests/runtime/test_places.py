@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
 from bot.runtime.places import FewFormsAtOnce, FewLookedUpAtOnce, Places
 from bot.runtime.pool import QueueFull

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.recording.note import note

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.questions.names import Body
-from bot.domain.refusals import InternalFormRefused
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
@@ -199,6 +199,14 @@ def _published(update: Update) -> Update:
     withheld = bool(draft.text or draft.evidence_url or draft.decided_by)
     draft = replace(draft, text="", evidence_url="", decided_by="")
     return replace(update, draft=draft, author_name="", withheld=withheld)
+
+
+@dataclass
+class InternalFormRefused(Refusal):
+    """The internal form of an account is for coordinators, and for a body's contacts where it is about that
+    body alone; `speaks_for` are the short names of the asker's own bodies."""
+
+    speaks_for: tuple[str, ...] = ()
 
 
 def must_be_allowed(actor: Actor, form: Form, body: Body | None) -> None:

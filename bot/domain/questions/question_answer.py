@@ -9,7 +9,7 @@ from bot.domain.questions.answers import Deadline, Page
 from bot.domain.questions.model import Condition, Question, Time
 from bot.domain.questions.names import Body
 from bot.domain.questions.selection import Share
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update

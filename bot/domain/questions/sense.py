@@ -22,7 +22,7 @@ from bot.domain.questions.model import (
     opposite_of,
 )
 from bot.domain.questions.written import canonical
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 
 class Why(StrEnum):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 _LONGEST = 60
 _YEARS = range(1990, 2101)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.free_text import LIMIT
 from bot.domain.questions.names import Names
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import (
     Part,

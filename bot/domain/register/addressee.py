@@ -6,11 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import assert_never
 
-from bot.domain.refusals import (
-    DateNotLater,
-    ReasonRequired,
-    Refusal,
-)
+from bot.domain.refusals.recording import ReasonRequired
+from bot.domain.refusals.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +185,15 @@ class NothingToReopen(Refusal):
     recommendation_id: str
     body_name: str
     stage: Stage
+
+
+@dataclass
+class DateNotLater(Refusal):
+    """An extension to a day that is no later than the deadline (a London date), or without a deadline."""
+
+    recommendation_id: str
+    body_name: str
+    due_on: date | None
 
 
 class Duty(StrEnum):

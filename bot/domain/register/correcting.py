@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import parts
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Part, PartKind, Recommendation

@@ -5,10 +5,25 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.domain.free_text import TextTooLong
-from bot.domain.refusals import GivenInFuture, GivenTooEarly, NotALink
+from bot.domain.refusals.refusal import Refusal
 
 LONGEST_LINK = 500
 LONGEST_DECIDED_BY = 120
+
+
+class NotALink(Refusal):
+    """Evidence is linked by an http or https address."""
+
+
+class GivenInFuture(Refusal):
+    """Nothing can be given on a day that has not come."""
+
+
+@dataclass
+class GivenTooEarly(Refusal):
+    """Nothing can be given before the report was published, on a London date."""
+
+    published_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.personal_data.check import findings
 from bot.domain.personal_data.kinds import Finding
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.update import Change
 
 # Told in the history of whoever confirmed it, without any of the words.

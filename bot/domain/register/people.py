@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import assert_never
 
 from bot.domain.calendar import london_date
-from bot.domain.refusals import CannotSee, NotAContactOf, NotACoordinator
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.request import CannotSee, NotACoordinator
 
 KNOWN_FOR = timedelta(hours=24)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -11,15 +11,9 @@ from typing import TypeVar
 
 from bot.domain.free_text import checked
 from bot.domain.personal_data.kinds import Finding
-from bot.domain.refusals import (
-    NothingChanged,
-    NothingTicked,
-    NothingToCorrect,
-    NotYours,
-    PartsNotTicked,
-    Refusal,
-    ResponseRequired,
-)
+from bot.domain.refusals.recording import NothingChanged
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.taking_back import NothingToCorrect, NotYours
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.details import Details
 from bot.domain.register.people import PersonKey
@@ -135,6 +129,21 @@ class ChangedMeanwhile(Refusal):
     keeps the person's own entries."""
 
     form: Form
+
+
+class NothingTicked(Refusal):
+    """The form to record in was sent with no recommendation ticked."""
+
+
+@dataclass
+class PartsNotTicked(Refusal):
+    """Parts were changed of a recommendation that is not ticked; `recommendation_id` is stalking-25."""
+
+    recommendation_id: str
+
+
+class ResponseRequired(Refusal):
+    """A reason was given, and no response that it explains."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.check import findings
 from bot.domain.personal_data.kinds import Finding
 from bot.domain.questions.names import Body
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.adding import Field, Unfit
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import CONFIRMED, MayIdentify

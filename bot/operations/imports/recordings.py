@@ -10,16 +10,10 @@ from datetime import date
 
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.names import Body
-from bot.domain.refusals import (
-    GivenInFuture,
-    GivenTooEarly,
-    NotAddressed,
-    NotALink,
-    NotRecordable,
-    ReasonRequired,
-    Withdrawn,
-)
+from bot.domain.refusals.addressees import NotAddressed, NotRecordable, RecommendationEnded
+from bot.domain.refusals.recording import ReasonRequired
 from bot.domain.register.addressee import Addressee, BlockedOnWhat, Stage
+from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.imports import AboutBody, NoteRow, RegisterRow, ReturnRow, Row
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
 from bot.domain.register.recommendation_number import parse_number
@@ -228,7 +222,7 @@ def _holds_progress(
 def _must_fit(plan: Plan, row: AboutBody, about: _About, statement: _Statement, evidence: str) -> None:
     """Refuse whatever keeps the row from being recorded."""
     if about.recommendation and not about.recommendation.live:
-        plan.refuse(row, "recommendation", Withdrawn(about.recommendation.title))
+        plan.refuse(row, "recommendation", RecommendationEnded(about.recommendation.title))
     elif about.standing and not about.standing.addressee.live:
         plan.refuse(row, "body", "What this body owed has passed on. Record it for its successor.")
     if statement.on is None and about.standing:

@@ -11,7 +11,7 @@ from bot.domain.messages.delivery_state import WAITING, DeliveryState
 from bot.domain.messages.reminder_readers import EVERYTHING, WITHOUT_NEWS, Choices, reminded
 from bot.domain.messages.reminders import Leaver, Owed, Reminder, Snoozed
 from bot.domain.messages.slots import Slot
-from bot.domain.refusals import NotAContactOf, NotAddressed
+from bot.domain.refusals.addressees import NotAContactOf, NotAddressed
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting

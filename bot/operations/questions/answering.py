@@ -43,7 +43,7 @@ from bot.domain.questions.question_answer import (
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.questions.sense import must_make_sense
 from bot.domain.questions.written import canonical
-from bot.domain.refusals import NotAContactOf
+from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import Actor, Request, Role

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import Asked, UpdateView
-from bot.domain.refusals import NoContact, NothingToQuote
+from bot.domain.refusals.people import NoContact
+from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
 from bot.operations.questions.telling import told

@@ -8,7 +8,7 @@ from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account, Chapter, Entry, Form, Source, must_be_allowed, told
 from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
-from bot.domain.refusals import NotRecordable
+from bot.domain.refusals.addressees import NotRecordable
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody

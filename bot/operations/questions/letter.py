@@ -10,7 +10,7 @@ from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.typed_commands import Export
 from bot.domain.questions.letter import Letter, LetterChapter, LetterLook, MissingReason
 from bot.domain.questions.map import laid_out
-from bot.domain.refusals import UnknownRecommendation
+from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Report

@@ -10,15 +10,12 @@ from bot.domain.questions.grammar import reader, typed_commands
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.model import Question
 from bot.domain.questions.names import Body
-from bot.domain.refusals import (
-    DayToCome,
-    NotAContactOf,
-    NotAddressed,
-    NothingToErase,
-    Refusal,
-    TextRequired,
-    WhichReport,
-)
+from bot.domain.refusals.addressees import NotAContactOf, NotAddressed
+from bot.domain.refusals.commands import WhichReport
+from bot.domain.refusals.questions import DayToCome
+from bot.domain.refusals.recording import TextRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation

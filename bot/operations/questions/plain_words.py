@@ -4,7 +4,7 @@ from bot.domain.questions.names import Names
 from bot.domain.questions.plain_words.pieces import Asker
 from bot.domain.questions.plain_words.typed import understand_instead
 from bot.domain.questions.plain_words.understanding import Understanding
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.request import actors
 from bot.operations.request.surroundings import SurroundingsBook

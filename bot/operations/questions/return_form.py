@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.questions.names import Body
-from bot.domain.refusals import NothingIsOpen
+from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.people import Request
 from bot.domain.register.return_form import ReturnForm, ReturnItem, code_of
 from bot.operations.register.now import RegisterNow

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Region
-from bot.domain.refusals import NotAddressed
+from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
 from bot.operations.register.now import RegisterNow

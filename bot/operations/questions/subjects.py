@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain.questions.model import Group, Place, Scope
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.question_answer import QuestionSubject
-from bot.domain.refusals import NotAContactOf
+from bot.domain.refusals.addressees import NotAContactOf
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import RecommendationKind

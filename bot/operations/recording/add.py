@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.refusals import NoBodies, UnknownRecommendation
+from bot.domain.refusals.addressees import NoBodies
+from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.adding import Addition, RecommendationEntry, ReportEntry
 from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.guard import must_all_identify_nobody

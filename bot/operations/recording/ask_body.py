@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import AskBody
-from bot.domain.refusals import NoContact, NothingToAnswer, TextRequired
+from bot.domain.refusals.people import NoContact
+from bot.domain.refusals.recording import NothingToAnswer, TextRequired
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, PersonKey, Request, Role

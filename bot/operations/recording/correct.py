@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.free_text import LIMIT
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.refusals import NothingChanged
+from bot.domain.refusals.recording import NothingChanged
 from bot.domain.register.adding import AddresseeScope, Fault, Field, RecommendationEntry, Unfit, mark_of
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.correcting import (

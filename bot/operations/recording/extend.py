@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Extend
-from bot.domain.refusals import AskedAlready, NothingToDecide, ReasonRequired, Withdrawn
+from bot.domain.refusals.addressees import RecommendationEnded
+from bot.domain.refusals.recording import AskedAlready, NothingToDecide, ReasonRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import ASKED, Decision, ExtensionRequest, until
 from bot.domain.register.guard import must_identify_nobody
@@ -64,14 +65,16 @@ def extend(store: Store, request: Request, command: Extend, messages: Messages) 
 
 
 def grant(store: Store, request: Request, seq: int, messages: Messages) -> Decision:
-    """Grant the request. Raises NothingToDecide, NotACoordinator, DateNotLater, Withdrawn."""
+    """Grant the request. Raises NothingToDecide, NotACoordinator, DateNotLater, RecommendationEnded."""
     return _decide(store, request, seq, messages, refused_because=None, changes=())
 
 
 def refuse(
     store: Store, request: Request, seq: int, reason: str, messages: Messages, *, no_victim: bool = False
 ) -> Decision:
-    """Refuse it. Raises ReasonRequired, MayIdentify, NothingToDecide, NotACoordinator, Withdrawn."""
+    """Refuse the request.
+
+    Raises ReasonRequired, MayIdentify, NothingToDecide, NotACoordinator, RecommendationEnded."""
     confirmed = must_identify_nobody(reason, no_victim)
     if not reason.strip():
         raise ReasonRequired("refuse")
@@ -107,7 +110,7 @@ def _decide(
         if earlier:
             return _decision(extension, earlier, earlier.author_name, again=True)
         if not extension.recommendation.live:
-            raise Withdrawn(extension.recommendation.title)
+            raise RecommendationEnded(extension.recommendation.title)
         granted = refused_because is None
         kind = UpdateKind.EXTENSION_GRANTED if granted else UpdateKind.EXTENSION_REFUSED
         about = updates.get(work.connection, seq)

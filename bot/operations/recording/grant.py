@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.domain.questions.names import Body
-from bot.domain.refusals import (
+from bot.domain.refusals.people import (
     AlreadyGranted,
     AlwaysCoordinator,
     HasLeftSlack,
     LastContact,
     NotAPerson,
     NothingToRevoke,
-    Refusal,
 )
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import (
     ContactKind,
     Granted,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.free_text import checked
-from bot.domain.refusals import UnknownRecommendation
+from bot.domain.refusals.commands import UnknownRecommendation
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.letter_frame import (
     FrameChangedSince,

@@ -2,7 +2,7 @@
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Note
-from bot.domain.refusals import TextRequired
+from bot.domain.refusals.recording import TextRequired
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import Request
 from bot.domain.register.update import UpdateKind

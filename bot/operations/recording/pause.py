@@ -7,7 +7,8 @@ from datetime import date
 from bot.domain.messages.home import Reminding
 from bot.domain.messages.reminder_readers import EVERYTHING, reminded
 from bot.domain.messages.reminders import Absence
-from bot.domain.refusals import NotAContactOf, OnlyContact
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.people import OnlyContact
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.reminder_settings import ReminderSetting
 from bot.domain.register.update import Change, Draft, UpdateKind

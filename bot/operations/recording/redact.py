@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Payload
-from bot.domain.refusals import NothingToErase
+from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.people import Request
 from bot.domain.register.redaction import ErasableWords, Ground, Redaction, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.questions.answers import Recorded
-from bot.domain.refusals import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
+from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation

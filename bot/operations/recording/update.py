@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.refusals import NothingChanged
+from bot.domain.refusals.recording import NothingChanged
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.guard import must_all_identify_nobody
 from bot.domain.register.people import Request

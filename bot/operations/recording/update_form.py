@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.refusals import NotAddressed, NothingToCorrect, NothingToRecord
+from bot.domain.refusals.addressees import NotAddressed, NothingToRecord
+from bot.domain.refusals.taking_back import NothingToCorrect
 from bot.domain.register.addressee import Addressee, Answer, Duty
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.questions.grammar.typed_commands import Withdraw
-from bot.domain.refusals import NoSuccessor, ReasonRequired, Withdrawn
+from bot.domain.refusals.addressees import RecommendationEnded
+from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
 from bot.domain.register.addressee import Duty
 from bot.domain.register.ending import Ending
 from bot.domain.register.guard import must_identify_nobody
@@ -21,7 +22,7 @@ from storage.store import Store
 def look(store: Store, request: Request, command: Withdraw) -> Ending:
     """Return what it would change.
 
-    Raises ReasonRequired, Withdrawn, NoSuccessor, NotACoordinator, and the refusals of `finding`."""
+    Raises ReasonRequired, RecommendationEnded, NoSuccessor, NotACoordinator, and what `finding` raises."""
     must_identify_nobody(command.reason, command.no_victim)
     with coordinator_reads(store, request) as connection:
         return _ending(connection, command)
@@ -56,7 +57,7 @@ def withdraw(store: Store, request: Request, command: Withdraw) -> Ending:
 def _ended(connection: Connection, update: Update) -> Ending:
     recommendation = recommendations.get(connection, update.draft.recommendation_id or "")
     if recommendation is None:
-        raise Withdrawn(update.draft.recommendation_id or "")
+        raise RecommendationEnded(update.draft.recommendation_id or "")
     successor = recommendations.get(connection, recommendation.superseded_by or "")
     return Ending(recommendation, successor, update.draft.text, done=True)
 
@@ -64,7 +65,7 @@ def _ended(connection: Connection, update: Update) -> Ending:
 def _ending(connection: Connection, request: Withdraw) -> Ending:
     recommendation, successor = _meant(connection, request)
     if not recommendation.live:
-        raise Withdrawn(recommendation.title)
+        raise RecommendationEnded(recommendation.title)
     if successor and (successor.id == recommendation.id or not successor.live):
         raise NoSuccessor(recommendation.title, successor.title)
     if not request.reason.strip():

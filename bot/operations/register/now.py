@@ -10,7 +10,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.refusals import NotAddressed
+from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.fold import counting

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.refusals import DayToCome
+from bot.domain.refusals.questions import DayToCome
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.then import RegisterAt

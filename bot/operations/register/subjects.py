@@ -6,7 +6,7 @@ from bot.domain.questions.answers import Deadline
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Named, Region, ReportName
-from bot.domain.refusals import NotRecordable
+from bot.domain.refusals.addressees import NotRecordable
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from bot.operations.register.register import Register

@@ -14,7 +14,8 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.holding import Facts, facts_of, holds
 from bot.domain.questions.names import Body, Region
 from bot.domain.questions.selection import Selection, Share
-from bot.domain.refusals import NoSuchBodyThen, NotAddressed, NotPublishedYet
+from bot.domain.refusals.addressees import NotAddressed
+from bot.domain.refusals.questions import NoSuchBodyThen, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.correcting import before_corrections, bodies_joined, bodies_left
 from bot.domain.register.due import Due, due_of, nearest_of

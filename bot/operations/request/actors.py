@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.refusals import NotIntroduced, NotReachable, Refusal
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts, membership
 from bot.domain.register.people import Actor, Person, PersonKey, Request
 from storage import homes, people

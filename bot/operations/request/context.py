@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.domain.refusals import NotReachable
+from bot.domain.refusals.request import NotReachable
 from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache

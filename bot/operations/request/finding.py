@@ -6,15 +6,8 @@ from collections.abc import Collection, Iterable
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names, ReportName
-from bot.domain.refusals import (
-    BodyRequired,
-    Ended,
-    HasEnded,
-    NotRecordable,
-    UnknownRecommendation,
-    WhichReport,
-    Withdrawn,
-)
+from bot.domain.refusals.addressees import BodyRequired, NotRecordable, RecommendationEnded
+from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
 from bot.domain.register.people import Actor
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report, recommendation_id
@@ -120,12 +113,12 @@ def _ending(connection: Connection, ended: Recommendation) -> Ended:
 
 
 def recordable(connection: Connection, ref: Ref) -> Recommendation:
-    """Return a recommendation that bodies answer. Raises also NotRecordable, Withdrawn."""
+    """Return a recommendation that bodies answer. Raises also NotRecordable, RecommendationEnded."""
     meant = recommendation(connection, ref)
     if meant.kind is RecommendationKind.DERIVED:
         raise NotRecordable(meant.title, meant.derived_from)
     if not meant.live:
-        raise Withdrawn(meant.title)
+        raise RecommendationEnded(meant.title)
     return meant
 
 

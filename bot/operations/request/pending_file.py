@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.messages.delivery import Outcome, Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.promised_file import PromisedFile
-from bot.domain.refusals import TooManyFiles
+from bot.domain.refusals.request import TooManyFiles
 from bot.domain.register.people import Request
 from bot.operations.request.context import Services
 from bot.operations.request.direct_messages import enqueue

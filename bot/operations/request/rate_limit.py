@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from bot.domain.refusals import TooMuchAtOnce
+from bot.domain.refusals.request import TooMuchAtOnce
 from bot.domain.register.people import PersonKey, Request
 from bot.operations.request.writing import was_carried_out
 from storage.store import Store

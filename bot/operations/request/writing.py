@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.domain.messages.delivery import Payload, key_by_hand
-from bot.domain.refusals import BodyEnded, NotAddressed
+from bot.domain.refusals.addressees import BodyEnded, NotAddressed
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.people import PersonKey, Request
 from bot.domain.register.recommendation import Recommendation

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from bot.domain.refusals import NothingToErase
+from bot.domain.refusals.taking_back import NothingToErase
 from bot.operations.recording import redact
 from bot.operations.recording.redact import Message
 from storage import backup as storage

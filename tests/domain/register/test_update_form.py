@@ -7,25 +7,19 @@ from typing import Any
 import pytest
 
 from bot.domain.free_text import TextTooLong
-from bot.domain.refusals import (
-    GivenInFuture,
-    GivenTooEarly,
-    NotALink,
-    NothingChanged,
-    NothingTicked,
-    NothingToCorrect,
-    NotYours,
-    PartsNotTicked,
-    ReasonRequired,
-    Refusal,
-    ResponseRequired,
-)
+from bot.domain.refusals.recording import NothingChanged, ReasonRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.taking_back import NothingToCorrect, NotYours
 from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, Stage
+from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.update import Change, UpdateKind
 from bot.domain.register.update_form import (
     Correction,
     Entry,
+    NothingTicked,
     Offered,
+    PartsNotTicked,
+    ResponseRequired,
     Shown,
     StandOtherwise,
     beginning,

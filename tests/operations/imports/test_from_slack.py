@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.refusals import NotACoordinator
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.imports import Batch, FileRefused, Imported, NotAsShown
 from bot.domain.register.people import Membership, Person, PersonKey, Role
 from bot.domain.register.update import UpdateKind

@@ -12,7 +12,7 @@ from bot.domain.messages.delivery import Payload
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, Part, ReportCounts
 from bot.domain.questions.grammar.typed_commands import AskBody
-from bot.domain.refusals import NotACoordinator
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Duty, Stage
 from bot.domain.register.update import Change
 from bot.operations.messages import digest as operation

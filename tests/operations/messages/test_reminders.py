@@ -7,7 +7,8 @@ import pytest
 from bot.domain.messages import reminders
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.reminders import Chasing, Leaver, NotReminded, Reminder
-from bot.domain.refusals import NotAContactOf, NotACoordinator, NotAddressed, NotRecordable
+from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.messages import remind

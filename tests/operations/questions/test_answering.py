@@ -13,7 +13,9 @@ from bot.domain.questions.model import AsAt, Condition, Group, NoNews, Now, Ques
 from bot.domain.questions.names import Region, ReportName
 from bot.domain.questions.question_answer import Answered, CannotBeAnswered, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense
-from bot.domain.refusals import CannotSee, NotAContactOf, NotRecordable, UnknownRecommendation
+from bot.domain.refusals.addressees import NotAContactOf, NotRecordable
+from bot.domain.refusals.commands import UnknownRecommendation
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import UpdateKind
 from bot.operations.questions import answering

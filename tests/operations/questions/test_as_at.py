@@ -17,14 +17,9 @@ from bot.domain.questions.answers import (
 from bot.domain.questions.as_it_stood import AsItStood
 from bot.domain.questions.grammar.typed_commands import AsAt, Ref, Withdraw
 from bot.domain.questions.names import Body, Region, ReportName
-from bot.domain.refusals import (
-    CannotSee,
-    DayToCome,
-    NoSuchBodyThen,
-    NotAddressed,
-    NotPublishedYet,
-    NotRecordable,
-)
+from bot.domain.refusals.addressees import NotAddressed, NotRecordable
+from bot.domain.refusals.questions import DayToCome, NoSuchBodyThen, NotPublishedYet
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.people import PersonKey
 from bot.domain.register.recommendation import RecommendationStatus

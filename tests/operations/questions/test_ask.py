@@ -7,7 +7,9 @@ import pytest
 
 from bot.domain.messages.home import HomePlace, Topic, UnquotedText
 from bot.domain.questions.answers import UpdateView
-from bot.domain.refusals import NoContact, NotACoordinator, NothingToQuote
+from bot.domain.refusals.people import NoContact
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.questions.ask import ask
 from bot.operations.questions.home import home

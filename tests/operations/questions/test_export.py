@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.questions.account import Account, Entry
+from bot.domain.questions.account import Account, Entry, InternalFormRefused
 from bot.domain.questions.grammar.typed_commands import Export
-from bot.domain.refusals import CannotSee, DayToCome, InternalFormRefused, NotPublishedYet
+from bot.domain.refusals.questions import DayToCome, NotPublishedYet
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import export
 from storage import addressees, chain, tallies

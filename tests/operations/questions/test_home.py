@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.messages.home import Home, HomePlace, Remedy, Topic
 from bot.domain.questions.grammar.typed_commands import Extend
-from bot.domain.refusals import CannotSee
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.addressee import Answer
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.operations.questions.home import home

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.questions.answers import UpdateView
 from bot.domain.questions.grammar.typed_commands import Letter as LetterCommand
 from bot.domain.questions.letter import Letter, MissingReason, reason
-from bot.domain.refusals import DayToCome, NotACoordinator
+from bot.domain.refusals.questions import DayToCome
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import letter
 from bot.operations.questions.ask import ask_for_all

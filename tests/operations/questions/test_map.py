@@ -6,7 +6,10 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import Map, Ref
-from bot.domain.refusals import CannotSee, DayToCome, NotPublishedYet, NotRecordable, UnknownRecommendation
+from bot.domain.refusals.addressees import NotRecordable
+from bot.domain.refusals.commands import UnknownRecommendation
+from bot.domain.refusals.questions import DayToCome, NotPublishedYet
+from bot.domain.refusals.request import CannotSee
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import PersonKey
 from bot.operations.questions import map, status

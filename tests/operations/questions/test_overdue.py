@@ -9,7 +9,7 @@ from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body
-from bot.domain.refusals import NotAddressed, NotRecordable
+from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Duty
 from bot.operations.questions import deadlines, overdue, waiting
 from storage import addressees

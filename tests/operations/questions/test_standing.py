@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.questions.answers import OverdueSummary
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.refusals import NotAddressed, NotRecordable
+from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Stage
 from bot.operations.questions import standing
 from tests.cast import (

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Region
-from bot.domain.refusals import NotAddressed, NotRecordable
+from bot.domain.refusals.addressees import NotAddressed, NotRecordable
 from bot.domain.register.addressee import Answer, Stage
 from bot.operations.questions import status
 from tests.cast import CORA, VIC, Register, a_recommendation, occasion

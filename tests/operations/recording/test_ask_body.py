@@ -8,7 +8,10 @@ import pytest
 from bot.domain.messages.delivery import Payload
 from bot.domain.messages.home import HomePlace
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.refusals import NoContact, NotAContactOf, NotACoordinator, NothingToAnswer, TextRequired
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.people import NoContact
+from bot.domain.refusals.recording import NothingToAnswer, TextRequired
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey

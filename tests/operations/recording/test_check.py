@@ -6,12 +6,10 @@ import pytest
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.typed_commands import Check, Reopen
-from bot.domain.refusals import (
-    BodyRequired,
-    ChangedSince,
-    NotACoordinator,
-    ReasonRequired,
-)
+from bot.domain.refusals.addressees import BodyRequired
+from bot.domain.refusals.recording import ReasonRequired
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import ChangedSince
 from bot.domain.register.addressee import Addressee, Duty, NotComplete, NothingToReopen, Stage
 from bot.domain.register.people import Membership, PersonKey
 from bot.domain.register.reopening import Reopening

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from bot.domain.messages.delivery import Payload
 from bot.domain.questions.grammar.typed_commands import Extend, Progress, Ref
-from bot.domain.refusals import NotACoordinator, NothingChanged, Refusal
+from bot.domain.refusals.recording import NothingChanged
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry, Unfit, mark_of
 from bot.domain.register.addressee import Addressee, Stage
 from bot.domain.register.correcting import (

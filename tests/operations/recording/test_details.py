@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Respond
-from bot.domain.refusals import GivenInFuture, GivenTooEarly, NotALink, Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
-from bot.domain.register.details import Details
+from bot.domain.register.details import Details, GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
 from bot.operations.recording.note import note
 from bot.operations.recording.progress import progress

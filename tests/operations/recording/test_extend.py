@@ -10,18 +10,11 @@ import pytest
 
 from bot.domain.messages.delivery import DeliveryKind
 from bot.domain.questions.grammar.typed_commands import Extend, Ref, Withdraw
-from bot.domain.refusals import (
-    AskedAlready,
-    BodyRequired,
-    DateNotLater,
-    NotAContactOf,
-    NotACoordinator,
-    NothingToDecide,
-    NothingToUndo,
-    ReasonRequired,
-    Withdrawn,
-)
-from bot.domain.register.addressee import Addressee, Duty
+from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, RecommendationEnded
+from bot.domain.refusals.recording import AskedAlready, NothingToDecide, ReasonRequired
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import NothingToUndo
+from bot.domain.register.addressee import Addressee, DateNotLater, Duty
 from bot.domain.register.extension import Decision, ExtensionRequest
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
@@ -259,5 +252,5 @@ def test_requests_on_what_has_ended_fall_away(register: Register) -> None:
     withdraw.withdraw(register.store, occasion(CORA), ending)
     with register.store.reading() as connection:
         assert updates.undecided(connection, limit=5) == ()
-    with pytest.raises(Withdrawn):
+    with pytest.raises(RecommendationEnded):
         extend.grant(register.store, occasion(CORA), seq, MESSAGES)

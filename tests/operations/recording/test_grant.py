@@ -7,18 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.refusals import (
+from bot.domain.refusals.people import (
     AlreadyGranted,
     AlwaysCoordinator,
-    CannotSee,
     HasLeftSlack,
     LastContact,
-    NotACoordinator,
     NotAPerson,
     NothingToRevoke,
-    NotIntroduced,
-    Refusal,
 )
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import CannotSee, NotACoordinator, NotIntroduced
 from bot.domain.register.people import ContactKind, Membership, Person, PersonKey, Request, Role
 from bot.operations.recording.grant import Authority, grant, grant_all, revoke
 from bot.operations.request.actors import must_coordinate

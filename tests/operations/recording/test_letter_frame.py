@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.refusals import CannotSee, NotACoordinator, UnknownRecommendation
+from bot.domain.refusals.commands import UnknownRecommendation
+from bot.domain.refusals.request import CannotSee, NotACoordinator
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.letter_frame import FrameChangedSince, FrameTexts
 from bot.domain.register.people import PersonKey

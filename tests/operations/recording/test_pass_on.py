@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.refusals import BodyEnded
+from bot.domain.refusals.addressees import BodyEnded
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.recommendation import Tally

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from bot.domain.refusals import NotAContactOf, OnlyContact
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.people import OnlyContact
 from bot.domain.register.people import ContactKind, Membership, PersonKey, Role
 from bot.operations.recording.grant import Authority, grant, revoke
 from bot.operations.recording.pause import pause, remindings, resume

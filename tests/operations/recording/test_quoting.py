@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import Respond
-from bot.domain.refusals import NotAContactOf, NothingToQuote
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Role
 from bot.operations.recording.note import note
 from bot.operations.recording.quoting import allow_quoting, stop_quoting

@@ -10,15 +10,10 @@ import pytest
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref, Respond
 from bot.domain.questions.names import Body
-from bot.domain.refusals import (
-    BodyRequired,
-    NotAContactOf,
-    NotRecordable,
-    ReasonRequired,
-    Refusal,
-    TextRequired,
-    UnknownRecommendation,
-)
+from bot.domain.refusals.addressees import BodyRequired, NotAContactOf, NotRecordable
+from bot.domain.refusals.commands import UnknownRecommendation
+from bot.domain.refusals.recording import ReasonRequired, TextRequired
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Addressee, Answer, BlockedOnWhat, Stage
 from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.recording.note import note

@@ -11,7 +11,9 @@ from bot.domain.messages.reminders import RULE
 from bot.domain.messages.reminders import key as reminder_key
 from bot.domain.messages.slots import Slot
 from bot.domain.questions.grammar import typed_commands
-from bot.domain.refusals import NotACoordinator, NothingToErase, Refusal
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import NothingToErase
 from bot.domain.register.redaction import Ground, Redaction
 from bot.domain.register.update import UpdateKind
 from bot.operations.messages import edits, reminders

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Respond
-from bot.domain.refusals import ChangedSince, NotAContactOf, NothingToUndo, NotYours, TooLateToUndo
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.taking_back import ChangedSince, NothingToUndo, NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import Role
 from bot.operations.recording.note import note

@@ -10,16 +10,11 @@ import pytest
 
 from bot.domain.questions.answers import Recorded
 from bot.domain.questions.grammar.typed_commands import Note, Progress, Ref
-from bot.domain.refusals import (
-    NotAContactOf,
-    NotACoordinator,
-    NotAddressed,
-    NothingChanged,
-    NotRecordable,
-    NotYours,
-    ReasonRequired,
-    Refusal,
-)
+from bot.domain.refusals.addressees import NotAContactOf, NotAddressed, NotRecordable
+from bot.domain.refusals.recording import NothingChanged, ReasonRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import NotYours
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role

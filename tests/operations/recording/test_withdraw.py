@@ -4,15 +4,10 @@ import pytest
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
-from bot.domain.refusals import (
-    Ended,
-    HasEnded,
-    NoSuccessor,
-    NotACoordinator,
-    ReasonRequired,
-    UnknownRecommendation,
-    Withdrawn,
-)
+from bot.domain.refusals.addressees import RecommendationEnded
+from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation
+from bot.domain.refusals.recording import NoSuccessor, ReasonRequired
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Duty
 from bot.domain.register.ending import Ending
 from bot.domain.register.people import PersonKey
@@ -111,7 +106,7 @@ def test_it_is_still_found_by_its_report_with_what_was_answered(register: Regist
 
 def test_nothing_more_is_recorded_for_it(register: Register) -> None:
     ends(register, "withdraw 15 anyway: closed")
-    with pytest.raises(Withdrawn):
+    with pytest.raises(RecommendationEnded):
         note.note(
             register.store, occasion(ALICE), typed_commands.Note(Ref("stalking", "15"), text="too late")
         )
@@ -154,5 +149,5 @@ def test_what_may_not_be_ended_stays(
 
 def test_what_has_ended_cannot_end_again(register: Register) -> None:
     ends(register, "withdraw 15 anyway: closed")
-    with pytest.raises(Withdrawn):
+    with pytest.raises(RecommendationEnded):
         ends(register, "withdraw stalking 15 anyway: closed")

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
 from bot.domain.questions.names import Region
 from bot.domain.questions.selection import Selection
-from bot.domain.refusals import DayToCome, NotAddressed, NotPublishedYet
+from bot.domain.refusals.addressees import NotAddressed
+from bot.domain.refusals.questions import DayToCome, NotPublishedYet
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.people import Actor, Membership
 from bot.domain.register.recommendation import Recommendation, Tally

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.refusals import CannotSee, NotIntroduced, NotReachable
+from bot.domain.refusals.request import CannotSee, NotIntroduced, NotReachable
 from bot.domain.register.membership import UserFacts
 from bot.domain.register.people import Actor, Membership, Person, PersonKey, Request, Role
 from bot.operations.request.actors import introduce, load, refresh

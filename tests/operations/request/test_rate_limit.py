@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.refusals import TooMuchAtOnce
+from bot.domain.refusals.request import TooMuchAtOnce
 from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest
 from bot.operations.recording import note

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.refusals import NotACoordinator, NotAddressed
+from bot.domain.refusals.addressees import NotAddressed
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind

@@ -39,7 +39,7 @@ from bot.domain.questions.grammar.typed_commands import (
 from bot.domain.questions.grammar.words import Kind, Piece, meanings_of, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
 from bot.domain.questions.written_dates import NotADate, day, span
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 _Kinds = tuple[type[Named], ...]
 _EVERY_KIND: _Kinds = (Body, Region, ReportName)

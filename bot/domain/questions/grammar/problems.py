@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 
 class Choice(NamedTuple):

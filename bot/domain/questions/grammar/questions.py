@@ -26,7 +26,7 @@ from bot.domain.questions.grammar.typed_commands import (
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import colon_in, own_form, pieces_of, words_of
 from bot.domain.questions.names import Body, Named, Region, ReportName
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 _ASKING = words_in(
     "who whom whose whos which what whats when whens where wheres why whys how hows do does did done"

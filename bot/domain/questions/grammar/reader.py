@@ -27,7 +27,7 @@ from bot.domain.questions.grammar.typed_details import NOTHING_TYPED, TypedDetai
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.questions.grammar.words import NO_VICTIM, Kind, Word, at_colon, own_form, pieces_of, words_of
 from bot.domain.questions.names import Names
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.state_words import STAGES
 
 # Slack sends each `&` of a text as five characters, so a text within the limit can arrive five times as long.

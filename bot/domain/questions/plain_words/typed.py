@@ -21,7 +21,7 @@ from bot.domain.questions.plain_words.understanding import (
     WhyNot,
 )
 from bot.domain.questions.sense import MakesNoSense
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 # What is said of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)

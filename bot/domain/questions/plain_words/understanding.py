@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.model import Question
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.questions.names import Body
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import ContactKind, Granted, Membership, Person, Role
 from bot.rendering import words
 from bot.rendering.blocks.refusals.refused import in_words

@@ -4,16 +4,25 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain import refusals
 from bot.domain.calendar import LONDON
 from bot.domain.free_text import TextTooLong
 from bot.domain.questions.answers import Recorded
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.recording import NothingChanged, ReasonRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
 from bot.domain.register.addressee import Answer, BlockedOnWhat, Duty, NotComplete, Stage
-from bot.domain.register.details import LONGEST_DECIDED_BY
+from bot.domain.register.details import LONGEST_DECIDED_BY, GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Update, UpdateKind
-from bot.domain.register.update_form import Entry, Form, Offered, StandOtherwise
+from bot.domain.register.update_form import (
+    Entry,
+    Form,
+    NothingTicked,
+    Offered,
+    PartsNotTicked,
+    ResponseRequired,
+    StandOtherwise,
+)
 from bot.rendering import terms, words
 from bot.rendering.blocks.questions.lists import titles, written
 from bot.rendering.blocks.questions.updates import author, what_changed
@@ -94,30 +103,30 @@ def recorded(of: Recorded) -> View:
 def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a table
     """The field that a refusal is about, and what stands beside it; None where it is about none."""
     match refusal:
-        case refusals.NothingTicked():
+        case NothingTicked():
             return RECOMMENDATIONS, "Tick at least one recommendation."
-        case refusals.PartsNotTicked():
+        case PartsNotTicked():
             title = " ".join(refusal.recommendation_id.rsplit("-", 1))
             return f"{PARTS}{refusal.recommendation_id}", f"Tick {title} too, or leave its parts as they are."
         case StandOtherwise():
             return _standing_otherwise(refusal)
-        case refusals.ResponseRequired():
+        case ResponseRequired():
             return RESPONSE, "Say which response this is the reason for."
-        case refusals.ReasonRequired():
+        case ReasonRequired():
             return REASON, "Say why: anything short of acceptance needs a reason."
         case BlockedOnWhat():
             return NOTE, f"Say on what it is {terms.stage(refusal.stage)}."
-        case refusals.NothingChanged():
+        case NothingChanged():
             return NOTE, "Nothing was changed yet."
-        case refusals.NotALink():
+        case NotALink():
             return EVIDENCE, "Give the whole address, beginning with https:// or http://."
-        case refusals.GivenInFuture():
+        case GivenInFuture():
             return GIVEN_ON, "This day has not come yet."
-        case refusals.GivenTooEarly():
+        case GivenTooEarly():
             return GIVEN_ON, f"The report was published on {words.day(refusal.published_on)}."
         case NotComplete():
             return PROGRESS, "Only what the body calls complete can be checked."
-        case refusals.NotACoordinator():
+        case NotACoordinator():
             return PROGRESS, "Only coordinators can say that it is checked."
         case TextTooLong():
             too_long = f"This has {refusal.length:,} characters; at most {refusal.limit:,} can be kept."

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.questions.grammar.reader import verb_of
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.refusals import (
+from bot.domain.refusals.addressees import (
     BodyEnded,
     BodyRequired,
     NoBodies,
@@ -14,7 +14,7 @@ from bot.domain.refusals import (
     NothingIsOpen,
     NothingToRecord,
     NotRecordable,
-    Withdrawn,
+    RecommendationEnded,
 )
 from bot.rendering import words
 from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
@@ -24,7 +24,7 @@ AddresseeRefusal = (
     | BodyRequired
     | NotAddressed
     | NotRecordable
-    | Withdrawn
+    | RecommendationEnded
     | BodyEnded
     | NothingToRecord
     | NothingIsOpen
@@ -47,7 +47,7 @@ def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
                 f"{words.capital(refusal.recommendation)} is the association's own, so no body answers it.",
                 f"It rests on the answers to {words.both(refusal.derived_from)}.",
             )
-        case Withdrawn():
+        case RecommendationEnded():
             return Wording(
                 f"{words.capital(refusal.recommendation)} has ended, so nothing more is recorded for it."
             )

@@ -1,4 +1,4 @@
-"""What was typed and is not understood, or can mean several things."""
+"""What was typed that is not understood, is not there, or can mean several things."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from bot.domain.questions.plain_words.understanding import (
     WhyNot,
 )
 from bot.domain.questions.written_dates import NotADate
-from bot.domain.refusals import Ended, HasEnded, UnknownRecommendation, WhichReport
+from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
 from bot.domain.register.redaction import Ground
 from bot.domain.register.state_words import STAGES
 from bot.domain.register.update import excerpt

@@ -1,9 +1,9 @@
-"""Who cannot be granted a role, or lose one."""
+"""Who cannot be granted a role, lose one, or be asked."""
 
 from typing import assert_never
 
 from bot.domain.questions.grammar.problems import Choice
-from bot.domain.refusals import (
+from bot.domain.refusals.people import (
     AlreadyGranted,
     AlwaysCoordinator,
     HasLeftSlack,

@@ -3,12 +3,12 @@
 from typing import assert_never
 
 from bot.domain.free_text import for_slack
-from bot.domain.questions.account import Format
+from bot.domain.questions.account import Format, InternalFormRefused
 from bot.domain.questions.grammar.problems import Choice
 from bot.domain.questions.question_answer import CannotBeAnswered, ListHasChanged, WhyUnanswered
 from bot.domain.questions.sense import MakesNoSense, Why
 from bot.domain.questions.written import canonical
-from bot.domain.refusals import DayToCome, InternalFormRefused, NoSuchBodyThen, NotPublishedYet
+from bot.domain.refusals.questions import DayToCome, NoSuchBodyThen, NotPublishedYet
 from bot.rendering import words
 from bot.rendering.blocks.questions.conditions import not_held
 from bot.rendering.blocks.refusals.wording import DID_YOU_MEAN, RefusalContext, Wording

@@ -4,19 +4,16 @@ from typing import assert_never
 
 from bot.domain.free_text import TextTooLong, from_slack
 from bot.domain.questions.grammar.problems import Choice
-from bot.domain.refusals import (
+from bot.domain.refusals.recording import (
     AskedAlready,
-    DateNotLater,
-    GivenInFuture,
-    GivenTooEarly,
     NoSuccessor,
-    NotALink,
     NothingToAnswer,
     NothingToDecide,
     ReasonRequired,
     TextRequired,
 )
-from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, NothingToReopen
+from bot.domain.register.addressee import Answer, BlockedOnWhat, DateNotLater, NotComplete, NothingToReopen
+from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import terms, words

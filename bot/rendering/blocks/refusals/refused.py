@@ -5,7 +5,7 @@ and the type checker then asks there for its words."""
 
 from bot.domain.free_text import from_slack
 from bot.domain.questions.grammar.problems import Choice
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose
 from bot.rendering.blocks.questions.lists import written

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.domain.refusals import CannotSee, NotACoordinator, NotReachable, TooManyFiles, TooMuchAtOnce
+from bot.domain.refusals.request import CannotSee, NotACoordinator, NotReachable, TooManyFiles, TooMuchAtOnce
 from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
 
 RequestRefusal = CannotSee | NotReachable | TooMuchAtOnce | TooManyFiles | NotACoordinator

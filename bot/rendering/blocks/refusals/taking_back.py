@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.domain.refusals import (
+from bot.domain.refusals.taking_back import (
     ChangedSince,
     NothingToCorrect,
     NothingToErase,

@@ -16,7 +16,7 @@ from bot.domain.questions.grammar.typed_commands import (
 )
 from bot.domain.questions.grammar.verbs import VERBS
 from bot.domain.questions.names import Region
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from tests.domain.shipped_names import body, understood
 
 SAM = "<@U0SAM|sam>"

@@ -36,7 +36,7 @@ from bot.domain.questions.grammar.typed_commands import (
 )
 from bot.domain.questions.grammar.verbs import VERB_OF, VERBS
 from bot.domain.questions.names import Names, Region, ReportName
-from bot.domain.refusals import Refusal
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.people import ContactKind, Role
 from tests.domain.shipped_names import NAMES, body, understood

@@ -15,7 +15,8 @@ from bot.domain.questions.answers import (
     RegisterOverview,
 )
 from bot.domain.questions.as_it_stood import AsItStood
-from bot.domain.refusals import DayToCome, NoSuchBodyThen, NotPublishedYet, Refusal
+from bot.domain.refusals.questions import DayToCome, NoSuchBodyThen, NotPublishedYet
+from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationKind, RecommendationStatus, Tally
 from bot.domain.register.update import Change, UpdateKind

@@ -3,9 +3,8 @@
 import pytest
 
 from bot.domain.messages.promised_file import PromisedFile
-from bot.domain.questions.account import Form, Format
+from bot.domain.questions.account import Form, Format, InternalFormRefused
 from bot.domain.questions.grammar.typed_commands import Export
-from bot.domain.refusals import InternalFormRefused
 from bot.rendering.blocks.questions.export import being_made
 from bot.rendering.blocks.questions.promised_file import failed, interrupted
 from bot.rendering.blocks.refusals.refused import refused

@@ -10,27 +10,29 @@ import pytest
 from bot.domain.free_text import TextTooLong
 from bot.domain.personal_data.check import findings
 from bot.domain.questions.answers import Recorded
-from bot.domain.refusals import (
-    GivenInFuture,
-    GivenTooEarly,
-    NotAContactOf,
-    NotACoordinator,
-    NotALink,
-    NothingChanged,
-    NothingTicked,
-    NotYours,
-    PartsNotTicked,
-    ReasonRequired,
-    Refusal,
-    ResponseRequired,
-    TooLateToUndo,
-)
+from bot.domain.refusals.addressees import NotAContactOf
+from bot.domain.refusals.recording import NothingChanged, ReasonRequired
+from bot.domain.refusals.refusal import Refusal
+from bot.domain.refusals.request import NotACoordinator
+from bot.domain.refusals.taking_back import NotYours, TooLateToUndo
 from bot.domain.register.addressee import Answer, BlockedOnWhat, NotComplete, Stage
+from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Part, PartKind
 from bot.domain.register.update import Change, UpdateKind
-from bot.domain.register.update_form import Correction, Entry, Form, Offered, Shown, StandOtherwise, beginning
+from bot.domain.register.update_form import (
+    Correction,
+    Entry,
+    Form,
+    NothingTicked,
+    Offered,
+    PartsNotTicked,
+    ResponseRequired,
+    Shown,
+    StandOtherwise,
+    beginning,
+)
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.questions.updates import update_line, what_changed
 from bot.rendering.blocks.recording import update_form

@@ -1,0 +1,41 @@
+"""What was typed that is not there, or can mean several things."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.refusals.refusal import Refusal
+
+
+@dataclass
+class UnknownRecommendation(Refusal):
+    """No live report has it; `live` are the recommendations that exist, as `stalking 15`."""
+
+    asked: str
+    live: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A recommendation that is `withdrawn`, or `superseded` by another, since a London date, if that is
+    known; `by` and `reason` are empty where nobody said, or what was said was erased."""
+
+    recommendation: str
+    how: str
+    on: date | None = None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass
+class HasEnded(Refusal):
+    """The number belongs to no live recommendation any more, and the report was not named."""
+
+    ended: tuple[Ended, ...]
+
+
+@dataclass
+class WhichReport(Refusal):
+    """Several live reports have this number; `options` are their keys."""
+
+    number: str
+    options: tuple[str, ...]
