@@ -228,7 +228,7 @@ class Answering:
             if until < self.register.day:
                 through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
         events = updates.events_after(connection, after, through=through)
-        found = changes.told_of(
+        found = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
         return replace(found, since=since, since_digest=digest_at, until=until, subject=self.listed)

@@ -30,15 +30,15 @@ def recommendation(
 ) -> AsItStood[RecommendationStanding]:
     """Raises DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with _past(store, request, as_at) as (register, _):
-        found = status.standing_of(register, ref)
-        return _as_it_stood(register, found, found.recommendation.title)
+        shown = status.standing_of(register, ref)
+        return _as_it_stood(register, shown, shown.recommendation.title)
 
 
 def with_body(store: Store, request: Request, as_at: AsAt, ref: Ref, body: Body) -> AsItStood[BodyStanding]:
     """Raises NotAddressed, NotRecordable, NoSuchBodyThen, and what `recommendation` raises."""
     with _past(store, request, as_at) as (register, reader):
-        found = status.standing_with_body(register, reader, ref, body)
-        return _as_it_stood(register, found, command_of(found.recommendation.title, body.slug), body)
+        shown = status.standing_with_body(register, reader, ref, body)
+        return _as_it_stood(register, shown, command_of(shown.recommendation.title, body.slug), body)
 
 
 def report(
@@ -50,16 +50,16 @@ def report(
         register.must_be_published(f"report {about.key}", about)
         live = register.live(about.key)
         # Each page says of how much of the history the whole report is made.
-        register.tallies({source for each in live for source in each.rests_on})
-        found = overview.overview_of(register, live, as_at.page, unmistakable(report_name), about)
-        return _as_it_stood(register, found, found.typed)
+        register.tallies({source for recommendation in live for source in recommendation.rests_on})
+        shown = overview.overview_of(register, live, as_at.page, unmistakable(report_name), about)
+        return _as_it_stood(register, shown, shown.typed)
 
 
 def chosen(store: Store, request: Request, as_at: AsAt, refs: Iterable[Ref]) -> AsItStood[RegisterOverview]:
     """Several recommendations beside each other. Raises what `recommendation` raises."""
     with _past(store, request, as_at) as (register, _):
-        found = overview.chosen(register, refs, as_at.page)
-        return _as_it_stood(register, found, found.typed)
+        shown = overview.chosen(register, refs, as_at.page)
+        return _as_it_stood(register, shown, shown.typed)
 
 
 def chosen_with_body(
@@ -67,24 +67,24 @@ def chosen_with_body(
 ) -> AsItStood[BodyOverview]:
     """Several recommendations with one body. Raises what `with_body` raises."""
     with _past(store, request, as_at) as (register, reader):
-        found = standing.chosen_in(register, reader, refs, body, as_at.page)
-        return _as_it_stood(register, found, found.typed, body)
+        shown = standing.chosen_in(register, reader, refs, body, as_at.page)
+        return _as_it_stood(register, shown, shown.typed, body)
 
 
-def body(store: Store, request: Request, as_at: AsAt, of: Body) -> AsItStood[BodyOverview]:
+def body(store: Store, request: Request, as_at: AsAt, body: Body) -> AsItStood[BodyOverview]:
     """What was owed first, by its deadline, then what was done.
 
     Raises DayToCome, NoSuchBodyThen, CannotSee."""
     with _past(store, request, as_at) as (register, reader):
-        found = standing.body_in(register, reader, of, as_at.page)
-        return _as_it_stood(register, found, found.typed, of)
+        shown = standing.body_in(register, reader, body, as_at.page)
+        return _as_it_stood(register, shown, shown.typed, body)
 
 
-def region(store: Store, request: Request, as_at: AsAt, of: Region) -> AsItStood[RegionOverview]:
+def region(store: Store, request: Request, as_at: AsAt, region: Region) -> AsItStood[RegionOverview]:
     """The bodies that a region had, recommendation by recommendation. Raises DayToCome, CannotSee."""
     with _past(store, request, as_at) as (register, _):
-        found = standing.region_in(register, of, as_at.page)
-        return _as_it_stood(register, found, found.typed)
+        shown = standing.region_in(register, region, as_at.page)
+        return _as_it_stood(register, shown, shown.typed)
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def _past(store: Store, request: Request, as_at: AsAt) -> Iterator[tuple[Registe
 
 
 def _as_it_stood(
-    register: RegisterAt, found: Result, subject: str, body: Body | None = None
+    register: RegisterAt, result: Result, subject: str, body: Body | None = None
 ) -> AsItStood[Result]:
     """With how much of the history makes it; once it is found, so that all of it has been read."""
     begun = None
@@ -107,7 +107,7 @@ def _as_it_stood(
             body_code=body.code if body else None,
         )
     return AsItStood(
-        result=found,
+        result=result,
         subject=subject,
         day=register.day,
         known=register.known,

@@ -9,7 +9,7 @@ from bot.domain.refusals.people import NoContact
 from bot.domain.refusals.taking_back import NothingToQuote
 from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
-from bot.operations.questions.telling import told
+from bot.operations.questions.update_views import update_views
 from bot.operations.request.writing import Work, coordinating
 from storage import people, updates
 from storage.database import Connection
@@ -31,7 +31,7 @@ def ask_for_all(
     """Ask the bodies of several texts, each once. What was taken back or erased meanwhile is left out.
 
     Raises NotACoordinator."""
-    asked, without_contact = [], []
+    asked_bodies, without_contact = [], []
     with coordinating(store, request) as work:
         for seq in seqs:
             try:
@@ -42,8 +42,8 @@ def ask_for_all(
             except NoContact as problem:
                 without_contact.append(problem.body_name)
             else:
-                asked.append(about.body_name)
-    return Asked(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(without_contact)))
+                asked_bodies.append(about.body_name)
+    return Asked(tuple(dict.fromkeys(asked_bodies)), tuple(dict.fromkeys(without_contact)))
 
 
 def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Payload]) -> None:
@@ -73,5 +73,5 @@ def _text(connection: Connection, seq: int, reader: Actor) -> UpdateView:
     update = updates.get(connection, seq)
     if update is None or update.undone or not update.draft.text or update.draft.kind not in CORRECTABLE:
         raise NothingToQuote
-    (about,) = told(connection, [update], reader)
+    (about,) = update_views(connection, [update], reader)
     return about

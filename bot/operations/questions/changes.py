@@ -9,7 +9,7 @@ from bot.domain.questions.answers import ChangeList, Page, ToldChange
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.net_changes import Event, NetChange, net_changes
 from bot.domain.register.people import Actor, Request
-from bot.operations.questions.telling import told
+from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors
 from storage import deliveries, updates
 from storage.database import Connection
@@ -18,18 +18,18 @@ from storage.store import Store
 _SHOWN = 15
 
 
-def changes(store: Store, request: Request, asked: typed_commands.Changes) -> ChangeList:
+def changes(store: Store, request: Request, command: typed_commands.Changes) -> ChangeList:
     """One line for a body and a recommendation, newest first, and the notes. Before the first digest
     everything is new but the loaded example. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         after, digest_at = last_told(connection)
-        if asked.since is not None:
-            after, digest_at = updates.last_seq_before(connection, beginning_of(asked.since)), None
+        if command.since is not None:
+            after, digest_at = updates.last_seq_before(connection, beginning_of(command.since)), None
         events = updates.events_after(connection, after)
-        typed = f"changes since {asked.since.isoformat()}" if asked.since else "changes"
-        found = told_of(connection, actor, events, request.today, asked.page, typed)
-        return replace(found, since=asked.since, since_digest=digest_at)
+        typed = f"changes since {command.since.isoformat()}" if command.since else "changes"
+        shown = change_list(connection, actor, events, request.today, command.page, typed)
+        return replace(shown, since=command.since, since_digest=digest_at)
 
 
 def last_told(connection: Connection) -> tuple[int, datetime | None]:
@@ -38,7 +38,7 @@ def last_told(connection: Connection) -> tuple[int, datetime | None]:
     return (last.through_seq or 0, last.created_at) if last else (0, None)
 
 
-def told_of(
+def change_list(
     connection: Connection, reader: Actor, events: Iterable[Event], today: date, page: int, typed: str
 ) -> ChangeList:
     """What these come to, newest first, and the notes among them that the reader may read."""
@@ -47,15 +47,15 @@ def told_of(
     notes = [event for event in all_events if event.is_note]
     readable = [event for event in notes if _may_read(reader, event)]
     lines = sorted([*net, *(NetChange((), event) for event in readable)], key=_newest_first)
-    at = Page.at(page, len(lines), _SHOWN)
-    shown = lines[(at.number - 1) * _SHOWN : at.number * _SHOWN]
+    current_page = Page.at(page, len(lines), _SHOWN)
+    shown = lines[(current_page.number - 1) * _SHOWN : current_page.number * _SHOWN]
     return ChangeList(
-        changes=_told(connection, shown, reader),
+        changes=_told_changes(connection, shown, reader),
         total=len(net),
         bodies=len({change.last.body_code for change in net}),
         today=today,
         typed=typed,
-        page=at,
+        page=current_page,
         notes=len(notes),
         hidden=len(notes) - len(readable),
     )
@@ -69,9 +69,11 @@ def _newest_first(change: NetChange) -> int:
     return -change.last.seq
 
 
-def _told(connection: Connection, shown: Sequence[NetChange], reader: Actor) -> tuple[ToldChange, ...]:
+def _told_changes(
+    connection: Connection, shown: Sequence[NetChange], reader: Actor
+) -> tuple[ToldChange, ...]:
     last = updates.by_seq(connection, [change.last.seq for change in shown])
-    views = told(connection, [last[change.last.seq] for change in shown], reader)
+    views = update_views(connection, [last[change.last.seq] for change in shown], reader)
     return tuple(
         ToldChange(view, change.values, change.last.taken_back)
         for view, change in zip(views, shown, strict=True)

@@ -14,19 +14,19 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def contacts(store: Store, request: Request, asked: typed_commands.Contacts) -> ContactList:
+def contacts(store: Store, request: Request, command: typed_commands.Contacts) -> ContactList:
     """The contacts of one body, a region or all bodies that exist today. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         held = by_body(connection)
-        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, asked, request)]
+        wanted = [body for body in bodies.everyone(connection) if _is_asked_for(body, command, request)]
         return ContactList(
             bodies=tuple(BodyContacts(body.short_name, tuple(held.get(body.code, ()))) for body in wanted),
             coordinators=coordinators(connection, store),
-            typed=command_of("contacts", unmistakable(asked.subject) if asked.subject else ""),
-            subject=_name(asked),
-            is_one_body=isinstance(asked.subject, Body),
-            in_full=asked.page > 1,
+            typed=command_of("contacts", unmistakable(command.subject) if command.subject else ""),
+            subject=_name(command),
+            is_one_body=isinstance(command.subject, Body),
+            in_full=command.page > 1,
         )
 
 
@@ -75,7 +75,7 @@ def _is_asked_for(body: PolicingBody, command: typed_commands.Contacts, request:
     return body.exists_on(request.today) and (command.subject is None or body.region == command.subject.name)
 
 
-def _name(request: typed_commands.Contacts) -> str:
-    if request.subject is None:
+def _name(command: typed_commands.Contacts) -> str:
+    if command.subject is None:
         return ""
-    return request.subject.short_name if isinstance(request.subject, Body) else request.subject.name
+    return command.subject.short_name if isinstance(command.subject, Body) else command.subject.name

@@ -13,7 +13,10 @@ def deadline_calendar(store: Store, request: Request) -> DeadlineCalendar:
     """Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        live = {each.id: each for each in RegisterNow(connection, request.today).live()}
+        live = {
+            recommendation.id: recommendation
+            for recommendation in RegisterNow(connection, request.today).live()
+        }
         codes = sorted(actor.speaks_for) if actor.is_contact else None
         rows = addressees.of_recommendations(connection, live, codes) if live else ()
         laid_out = of_all if codes is None else of_bodies

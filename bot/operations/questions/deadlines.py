@@ -16,17 +16,17 @@ _AHEAD = timedelta(days=90)
 _ONE_DAY = timedelta(days=1)
 
 
-def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -> DeadlineList:
+def deadlines(store: Store, request: Request, command: typed_commands.Deadlines) -> DeadlineList:
     """From today on, the next 90 days unless the asker says how far; what is late already is counted.
 
     Raises CannotSee."""
-    until = _until(asked, request.today)
+    until = _until(command, request.today)
     before = until + _ONE_DAY if until else None
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
         total = register.count_due(from_day=request.today, before=before)
-        page = Page.at(asked.page, total, _SHOWN)
+        page = Page.at(command.page, total, _SHOWN)
         due = register.due_page(
             from_day=request.today,
             before=before,
@@ -40,23 +40,23 @@ def deadlines(store: Store, request: Request, asked: typed_commands.Deadlines) -
             nearest=subjects.nearest(register, LookupScope()),
             today=request.today,
             until=until,
-            typed=_typed(asked),
+            typed=_typed(command),
             page=page,
         )
 
 
-def _until(request: typed_commands.Deadlines, today: date) -> date | None:
+def _until(command: typed_commands.Deadlines, today: date) -> date | None:
     """The last day looked at; None for all."""
-    if request.everything:
+    if command.everything:
         return None
-    if request.before is not None:
-        return request.before - _ONE_DAY
-    return today + (_AHEAD if request.within_days is None else timedelta(days=request.within_days))
+    if command.before is not None:
+        return command.before - _ONE_DAY
+    return today + (_AHEAD if command.within_days is None else timedelta(days=command.within_days))
 
 
-def _typed(request: typed_commands.Deadlines) -> str:
-    if request.everything:
+def _typed(command: typed_commands.Deadlines) -> str:
+    if command.everything:
         return "deadlines all"
-    if request.before is not None:
-        return f"deadlines before {request.before.isoformat()}"
-    return "deadlines" if request.within_days is None else f"deadlines {request.within_days}d"
+    if command.before is not None:
+        return f"deadlines before {command.before.isoformat()}"
+    return "deadlines" if command.within_days is None else f"deadlines {command.within_days}d"

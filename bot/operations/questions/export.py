@@ -48,26 +48,26 @@ def opened_by_operator(store: Store, instant: datetime, request: Export) -> Iter
         yield _Reading(connection, request, instant).account()
 
 
-def account_of(connection: Connection, instant: datetime, asked: Export) -> Account:
+def account_of(connection: Connection, instant: datetime, export: Export) -> Account:
     """The account, to be read while the connection is open. Raises what `must_be_allowed_to` raises, but for
     what the asker may not see."""
-    return _Reading(connection, asked, instant).account()
+    return _Reading(connection, export, instant).account()
 
 
 class _Reading:
     """One account being read, from one snapshot of the register. Raises DayToCome."""
 
-    def __init__(self, connection: Connection, asked: Export, instant: datetime) -> None:
+    def __init__(self, connection: Connection, export: Export, instant: datetime) -> None:
         self._connection = connection
-        self._asked = asked
+        self._asked = export
         self._at = instant
-        self._register = register_on(connection, london_date(instant), asked.as_at, known=asked.known)
+        self._register = register_on(connection, london_date(instant), export.as_at, known=export.known)
 
     def account(self) -> Account:
         everyone = {body.code: body for body in bodies.everyone(self._connection)}
         if self._asked.body:
             self._register.must_have_body(self._asked.body)
-        of, recommendations = self._subject()
+        subject, recommendations = self._subject()
         return Account(
             form=self._asked.form,
             made_at=self._at,
@@ -76,7 +76,7 @@ class _Reading:
             history_hash=head(self._connection)[1],
             size=len(recommendations),
             chapters=self._chapters(recommendations, everyone),
-            of=of,
+            of=subject,
             body=everyone[self._asked.body.code] if self._asked.body else None,
             looks_back=self._register.is_past,
             known=self._asked.known,
@@ -103,7 +103,9 @@ class _Reading:
             return list(self._register.live())
         addressed = storage.ids_of_body(self._connection, self._asked.body.code)
         if self._register.is_past:
-            return [each for each in self._register.live() if each.id in addressed]
+            return [
+                recommendation for recommendation in self._register.live() if recommendation.id in addressed
+            ]
         return list(self._register.recommendations(addressed).values())
 
     def _must_be_asked_of_body(self, recommendation: Recommendation) -> None:

@@ -5,7 +5,7 @@ from bot.domain.questions.grammar import typed_commands
 from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
-from bot.operations.questions.telling import told
+from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors, finding
 from storage import chain, updates
 from storage.database import Connection
@@ -14,22 +14,22 @@ from storage.store import Store
 _SHOWN = 10
 
 
-def history(store: Store, request: Request, asked: typed_commands.History) -> UpdateHistory:
+def history(store: Store, request: Request, command: typed_commands.History) -> UpdateHistory:
     """With notes, undoings and grants. Raises UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         recommendation = (
-            finding.recommendation(connection, asked.recommendation) if asked.recommendation else None
+            finding.recommendation(connection, command.recommendation) if command.recommendation else None
         )
-        of = (recommendation.id if recommendation else None, asked.body.code if asked.body else None)
-        total = _count(connection, *of)
-        page = Page.at(asked.page, total, _SHOWN)
-        shown = updates.history(connection, *of, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
+        ids = (recommendation.id if recommendation else None, command.body.code if command.body else None)
+        total = _count(connection, *ids)
+        page = Page.at(command.page, total, _SHOWN)
+        shown = updates.history(connection, *ids, limit=_SHOWN, offset=(page.number - 1) * _SHOWN)
         return UpdateHistory(
-            updates=told(connection, shown, actor),
+            updates=update_views(connection, shown, actor),
             total=total,
-            typed=_typed(recommendation, asked),
-            subject=_name(recommendation, asked),
+            typed=_typed(recommendation, command),
+            subject=_name(recommendation, command),
             page=page,
             may_redact=actor.is_coordinator,
         )
@@ -42,18 +42,18 @@ def _count(connection: Connection, recommendation_id: str | None, body_code: str
     return updates.count(connection, recommendation_id, body_code)
 
 
-def _typed(recommendation: Recommendation | None, request: typed_commands.History) -> str:
+def _typed(recommendation: Recommendation | None, command: typed_commands.History) -> str:
     if recommendation is None:
-        return command_of("history", unmistakable(request.body) if request.body else "")
-    return command_of("history", recommendation.title, request.body.slug if request.body else "")
+        return command_of("history", unmistakable(command.body) if command.body else "")
+    return command_of("history", recommendation.title, command.body.slug if command.body else "")
 
 
-def _name(recommendation: Recommendation | None, request: typed_commands.History) -> str:
+def _name(recommendation: Recommendation | None, command: typed_commands.History) -> str:
     return ", ".join(
         name
         for name in (
             recommendation.title if recommendation else "",
-            request.body.short_name if request.body else "",
+            command.body.short_name if command.body else "",
         )
         if name
     )

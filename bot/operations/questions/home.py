@@ -19,7 +19,7 @@ from bot.operations.messages import digest as digests
 from bot.operations.messages.digest_contents import report_standings
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
-from bot.operations.questions.telling import told
+from bot.operations.questions.update_views import update_views
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.register.now import RegisterNow
@@ -65,17 +65,19 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
         reminders=remindings(connection, actor, codes[first : first + _REMINDERS]),
         reminders_page=reminders,
         away_until=snoozes.away_until(connection, actor.key, request.today),
-        questions=told(connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor),
+        questions=update_views(
+            connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor
+        ),
     )
 
 
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:
     mine = updates.last_recordings_by(connection, actor.key, _RECENT)
     recent = []
-    for place, shown in enumerate(told(connection, mine, actor)):
+    for place, shown in enumerate(update_views(connection, mine, actor)):
         remedy = _remedy(mine[place], mine[:place], request)
         together = _together(connection, mine[place]) if remedy is Remedy.UNDO else ()
-        recent.append(Own(shown, remedy, told(connection, together, actor)))
+        recent.append(Own(shown, remedy, update_views(connection, together, actor)))
     return tuple(recent)
 
 
@@ -101,40 +103,45 @@ def _coordinator(
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
-    asked = updates.asked_to_quote(connection, (update.seq for update in texts))
+    requests_to_quote = updates.asked_to_quote(connection, (update.seq for update in texts))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     return CoordinatorPart(
         reports=report_standings(connection, request.today),
         live=overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE)),
         late=overdue.within(RegisterNow(connection, request.today), LookupScope(), place.page_of(Topic.LATE)),
         without_contact=bodies.without_contact(connection, request.today),
-        requests=told(connection, requests, actor),
+        requests=update_views(connection, requests, actor),
         more_requests=more_requests,
         texts=tuple(
-            UnquotedText(view, asked[view.update.seq].recorded_at if view.update.seq in asked else None)
-            for view in told(connection, texts, actor)
+            UnquotedText(
+                view,
+                requests_to_quote[view.update.seq].recorded_at
+                if view.update.seq in requests_to_quote
+                else None,
+            )
+            for view in update_views(connection, texts, actor)
         ),
         more_texts=more_texts,
         digest=digests.outlook_in(connection, plan, request.at, last=1),
-        questions=told(connection, questions, actor),
+        questions=update_views(connection, questions, actor),
         more_questions=more_questions,
     )
 
 
 def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
     """A page, and how many come after it."""
-    found = updates.undecided(connection, limit=page * _REQUESTS)
-    at = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
-    return found[(page - 1) * _REQUESTS :], at.more
+    undecided = updates.undecided(connection, limit=page * _REQUESTS)
+    current_page = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
+    return undecided[(page - 1) * _REQUESTS :], current_page.more
 
 
 def _questions(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
     """A page of what bodies were asked and have not answered, and how many come after it."""
-    found = updates.unanswered(connection, limit=page * _QUESTIONS)
-    at = Page(page, total=updates.count_unanswered(connection), size=_QUESTIONS)
-    return found[(page - 1) * _QUESTIONS :], at.more
+    unanswered = updates.unanswered(connection, limit=page * _QUESTIONS)
+    current_page = Page(page, total=updates.count_unanswered(connection), size=_QUESTIONS)
+    return unanswered[(page - 1) * _QUESTIONS :], current_page.more
 
 
 def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
-    found = updates.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
-    return found, Page(page, total=updates.count_that_might_be_quoted(connection), size=_TEXTS).more
+    texts = updates.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
+    return texts, Page(page, total=updates.count_that_might_be_quoted(connection), size=_TEXTS).more

@@ -70,7 +70,7 @@ def _missing_reasons(connection: Connection, register: Register, report_key: str
             for addressee in register.addressees(recommendation)
             if addressee.answer.is_given and addressee.answer.facts.needs_reason
         ]
-        responses = updates.by_seq(connection, (each.response_seq for each in short if each.response_seq))
+        responses = updates.by_seq(connection, (row.response_seq for row in short if row.response_seq))
         for addressee in short:
             response = responses.get(addressee.response_seq or 0)
             if response is None or not response.is_published:

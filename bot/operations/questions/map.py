@@ -10,13 +10,13 @@ from storage import bodies
 from storage.store import Store
 
 
-def map(store: Store, request: Request, asked: Map) -> TileMap:
+def map(store: Store, request: Request, command: Map) -> TileMap:
     """Raises NotRecordable, DayToCome, NotPublishedYet, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        register = register_on(connection, request.today, asked.as_at, known=asked.known)
-        recommendation = answerable(register, asked.recommendation)
+        register = register_on(connection, request.today, command.as_at, known=command.known)
+        recommendation = answerable(register, command.recommendation)
         addressed = register.addressees(recommendation)
         return laid_out(
-            recommendation, addressed, bodies.everyone(connection), register.day, known=asked.known
+            recommendation, addressed, bodies.everyone(connection), register.day, known=command.known
         )

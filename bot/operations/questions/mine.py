@@ -35,8 +35,8 @@ def page_of_mine(
     codes = sorted(actor.speaks_for)
     sums = register.sums(codes)
     total = sums.addressed if done_too else sums.owing
-    at = Page.at(page, total, size)
-    before = (at.number - 1) * size
+    current_page = Page.at(page, total, size)
+    before = (current_page.number - 1) * size
     # What is owed comes first, so that as many as are owed leave out what is done.
     shown = register.page_of_bodies(codes, limit=min(size, total - before), offset=before)
     return OwnOverview(
@@ -46,7 +46,7 @@ def page_of_mine(
         nearest=nearest(register, LookupScope(codes=tuple(codes))),
         today=request.today,
         is_coordinator=actor.is_coordinator,
-        page=at,
+        page=current_page,
     )
 
 

@@ -18,14 +18,16 @@ from storage.database import Connection
 from storage.store import Store
 
 
-def overdue(store: Store, request: Request, asked: typed_commands.Overdue) -> OverdueList:
+def overdue(store: Store, request: Request, command: typed_commands.Overdue) -> OverdueList:
     """Of everything, or of a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
-        return within(register, scope_of(register, asked.subject, asked.body, asked.region), asked.page)
+        return within(
+            register, scope_of(register, command.subject, command.body, command.region), command.page
+        )
 
 
 def within(register: RegisterNow, scope: LookupScope, page: int) -> OverdueList:

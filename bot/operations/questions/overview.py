@@ -34,8 +34,8 @@ def overview(store: Store, request: Request, page: int) -> RegisterOverview | Ow
 def of_all(register: Register, page: int) -> RegisterOverview:
     """All live recommendations, for anyone who may see them."""
     counted = register.count_live_by_kind()
-    at = Page.at(page, sum(counted.values()), _SHOWN)
-    shown = register.live_page(limit=_SHOWN, offset=(at.number - 1) * _SHOWN)
+    current_page = Page.at(page, sum(counted.values()), _SHOWN)
+    shown = register.live_page(limit=_SHOWN, offset=(current_page.number - 1) * _SHOWN)
     return RegisterOverview(
         rows=_rows(register, shown),
         addressed=counted[RecommendationKind.ADDRESSED],
@@ -44,7 +44,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         nearest=subjects.nearest(register, LookupScope()),
         today=register.day,
         typed="status",
-        page=at,
+        page=current_page,
     )
 
 
@@ -67,14 +67,16 @@ def of_chosen(store: Store, request: Request, refs: Sequence[Ref], page: int) ->
 
 def chosen(register: Register, refs: Iterable[Ref], page: int) -> RegisterOverview:
     """Each once, in the order in which they were named."""
-    found = {recommendation.id: recommendation for recommendation in (register.find(ref) for ref in refs)}
-    typed = command_of("status", *(recommendation.title for recommendation in found.values()))
-    return overview_of(register, tuple(found.values()), page, typed)
+    by_id = {recommendation.id: recommendation for recommendation in (register.find(ref) for ref in refs)}
+    typed = command_of("status", *(recommendation.title for recommendation in by_id.values()))
+    return overview_of(register, tuple(by_id.values()), page, typed)
 
 
 def named(connection: Connection, report: ReportName) -> Report:
     """The report that goes by this name."""
-    return next(each for each in recommendations.all_reports(connection) if each.key == report.key)
+    return next(
+        existing for existing in recommendations.all_reports(connection) if existing.key == report.key
+    )
 
 
 def overview_of(
@@ -86,8 +88,8 @@ def overview_of(
 ) -> RegisterOverview:
     """Some recommendations; those of a `report`, where all of them are."""
     ids = tuple(recommendation.id for recommendation in shown)
-    at = Page.at(page, len(shown), _SHOWN)
-    first = (at.number - 1) * _SHOWN
+    current_page = Page.at(page, len(shown), _SHOWN)
+    first = (current_page.number - 1) * _SHOWN
     derived = sum(recommendation.kind is RecommendationKind.DERIVED for recommendation in shown)
     return RegisterOverview(
         rows=_rows(register, shown[first : first + _SHOWN]),
@@ -99,7 +101,7 @@ def overview_of(
         typed=typed,
         report=report,
         chosen=report is None,
-        page=at,
+        page=current_page,
     )
 
 

@@ -55,16 +55,18 @@ def keys_in_order(owed: Iterable[tuple[Duty, date | None, str]]) -> list[Key]:
     return sorted(first, key=lambda key: (first[key], place_of_id(key[1]), key[0] is Duty.ACTION))
 
 
-def grouped(register: Register, keys: Iterable[Key], some: Iterable[Owing]) -> tuple[OwingBodies, ...]:
+def grouped(register: Register, keys: Iterable[Key], rows: Iterable[Owing]) -> tuple[OwingBodies, ...]:
     """The bodies of each key, by name."""
     bodies: dict[Key, list[Addressee]] = {key: [] for key in keys}
-    for duty, addressee in some:
+    for duty, addressee in rows:
         if (duty, addressee.recommendation_id) in bodies:
             bodies[duty, addressee.recommendation_id].append(addressee)
-    found = register.recommendations({key[1] for key in bodies})
+    recommendations = register.recommendations({key[1] for key in bodies})
     return tuple(
         OwingBodies(
-            found[key[1]], key[0], tuple(sorted(with_them, key=lambda addressee: addressee.body_name))
+            recommendations[key[1]],
+            key[0],
+            tuple(sorted(with_them, key=lambda addressee: addressee.body_name)),
         )
         for key, with_them in bodies.items()
         if with_them

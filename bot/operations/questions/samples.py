@@ -43,11 +43,11 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
     recommendation = by_id[first.recommendation_id]
     titles = [_short(connection, by_id[row.recommendation_id]) for row in own]
     title = _short(connection, recommendation)
-    others = [one for one in live if one.id != recommendation.id]
+    successors = [possible for possible in live if possible.id != recommendation.id]
     return Sample(
         recommendation=title,
         recommendations=_joined([title, *(other for other in titles if other != title)][:_SEVERAL]),
-        successor=others[0].title if others else "",
+        successor=successors[0].title if successors else "",
         report=recommendation.report.key,
         body=by_code[first.body_code].slug,
         region=by_code[first.body_code].region.lower(),
@@ -62,8 +62,8 @@ def sample(connection: Connection, actor: Actor, today: date) -> Sample:
 def _rows(connection: Connection, actor: Actor, live: Iterable[Recommendation]) -> tuple[Addressee, ...]:
     codes = sorted(actor.speaks_for)
     ids = [recommendation.id for recommendation in live]
-    found = addressees.of_recommendations(connection, ids, codes or None) if ids else ()
-    return tuple(row for row in found if row.live)
+    rows = addressees.of_recommendations(connection, ids, codes or None) if ids else ()
+    return tuple(row for row in rows if row.live)
 
 
 def _usefulness(row: Addressee, body: PolicingBody) -> tuple[object, ...]:
@@ -102,15 +102,15 @@ def _true_of(
     live: dict[str, Recommendation],
     by_code: dict[str, PolicingBody],
 ) -> dict[str, tuple[str, str]]:
-    """Of what a check and a reopening are true; of nothing where nothing is complete."""
+    """Find a recommendation and a body to check, and to reopen; empty words where nothing is complete."""
     complete = [row for row in rows if row.stage.is_done]
     unchecked = [row for row in complete if row.stage.facts.can_be_checked]
-    found = {}
+    targets = {}
     for verb, matching in (("check", unchecked), ("reopen", complete)):
         row = next(iter(matching), None)
-        found[verb] = (
+        targets[verb] = (
             (_short(connection, live[row.recommendation_id]), by_code[row.body_code].slug)
             if row
             else ("", "")
         )
-    return found
+    return targets

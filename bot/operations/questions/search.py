@@ -5,7 +5,7 @@ from bot.domain.questions.grammar.command import command_of
 from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
-from bot.operations.questions.telling import told
+from bot.operations.questions.update_views import update_views
 from bot.operations.request import actors, finding
 from storage import bodies
 from storage import search as storage
@@ -15,27 +15,27 @@ PAGE = 8
 _MOST_WORDS = 8
 
 
-def search(store: Store, request: Request, asked: Search) -> SearchResult:
+def search(store: Store, request: Request, command: Search) -> SearchResult:
     """Every word has to stand in it, in any order and case. The newest texts come first. Raises CannotSee."""
-    wanted = asked.words.split()[:_MOST_WORDS]
+    wanted = command.words.split()[:_MOST_WORDS]
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         named = tuple(body.short_name for body in bodies.everyone(connection) if _is_called(body, wanted))
         recommendations = storage.count_recommendations(connection, wanted)
         texts = storage.count_texts(connection, wanted, actor)
-        page = Page.at(asked.page, max(recommendations, texts), PAGE)
+        page = Page.at(command.page, max(recommendations, texts), PAGE)
         offset = (page.number - 1) * PAGE
         return SearchResult(
-            words=asked.words,
+            words=command.words,
             bodies=named,
             recommendations=storage.recommendations(connection, wanted, limit=PAGE, offset=offset),
             recommendation_total=recommendations,
-            texts=told(
+            texts=update_views(
                 connection, storage.texts(connection, wanted, actor, limit=PAGE, offset=offset), actor
             ),
             text_total=texts,
-            typed=command_of("search", asked.words),
-            names=str(asked.ref) if asked.ref and finding.is_known(connection, asked.ref) else "",
+            typed=command_of("search", command.words),
+            names=str(command.ref) if command.ref and finding.is_known(connection, command.ref) else "",
             page=page,
         )
 

@@ -19,26 +19,26 @@ from storage.store import Store
 PAGE = 15
 
 
-def body(store: Store, request: Request, of: Body, page: int) -> BodyOverview:
+def body(store: Store, request: Request, body: Body, page: int) -> BodyOverview:
     """What is owed first, by its deadline, then what is done. Raises CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        return body_in(RegisterNow(connection, request.today), actor, of, page)
+        return body_in(RegisterNow(connection, request.today), actor, body, page)
 
 
-def chosen(store: Store, request: Request, refs: Sequence[Ref], of: Body, page: int) -> BodyOverview:
+def chosen(store: Store, request: Request, refs: Sequence[Ref], body: Body, page: int) -> BodyOverview:
     """Several recommendations with one body. Raises NotAddressed, NotRecordable, UnknownRecommendation,
     WhichReport, CannotSee."""
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
-        return chosen_in(RegisterNow(connection, request.today), actor, refs, of, page)
+        return chosen_in(RegisterNow(connection, request.today), actor, refs, body, page)
 
 
-def region(store: Store, request: Request, of: Region, page: int) -> RegionOverview:
+def region(store: Store, request: Request, region: Region, page: int) -> RegionOverview:
     """Recommendation by recommendation, as a report has them. Raises CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
-        return region_in(RegisterNow(connection, request.today), of, page)
+        return region_in(RegisterNow(connection, request.today), region, page)
 
 
 def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOverview:
@@ -46,8 +46,8 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
     register.must_have_body(body)
     codes = (body.code,)
     sums = register.sums(codes)
-    at = Page.at(page, sums.addressed, PAGE)
-    shown = register.page_of_bodies(codes, limit=PAGE, offset=(at.number - 1) * PAGE)
+    current_page = Page.at(page, sums.addressed, PAGE)
+    shown = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
     return BodyOverview(
         body_name=body.short_name,
         rows=standings(register, shown, reader),
@@ -55,34 +55,34 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
         nearest=nearest(register, LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(body),
-        page=at,
+        page=current_page,
     )
 
 
 def chosen_in(register: Register, reader: Actor, refs: Iterable[Ref], body: Body, page: int) -> BodyOverview:
     """Raises NotAddressed, NotRecordable, UnknownRecommendation, WhichReport, and in the past
     NotPublishedYet, NoSuchBodyThen."""
-    found = {
+    by_id = {
         recommendation.id: recommendation for recommendation in (answerable(register, ref) for ref in refs)
     }
-    rows = [register.with_body(recommendation, body) for recommendation in found.values()]
-    at = Page.at(page, len(rows), PAGE)
+    rows = [register.with_body(recommendation, body) for recommendation in by_id.values()]
+    current_page = Page.at(page, len(rows), PAGE)
     return BodyOverview(
         body_name=body.short_name,
-        rows=standings(register, rows[(at.number - 1) * PAGE : at.number * PAGE], reader),
+        rows=standings(register, rows[(current_page.number - 1) * PAGE : current_page.number * PAGE], reader),
         sums=BodyCounts.of(rows, register.day),
         nearest=deadlines_of(register, nearest_of(due_of(rows), register.day)),
         today=register.day,
-        typed=command_of("status", *(recommendation.title for recommendation in found.values()), body.slug),
-        page=at,
+        typed=command_of("status", *(recommendation.title for recommendation in by_id.values()), body.slug),
+        page=current_page,
     )
 
 
 def region_in(register: Register, region: Region, page: int) -> RegionOverview:
     names = register.bodies_of(region)
     codes = tuple(names)
-    at = Page.at(page, register.count_recommendations_of_bodies(codes), PAGE)
-    shown = register.recommendations_of_bodies(codes, limit=PAGE, offset=(at.number - 1) * PAGE)
+    current_page = Page.at(page, register.count_recommendations_of_bodies(codes), PAGE)
+    shown = register.recommendations_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
     recommendations = register.recommendations(shown)
     with_bodies: dict[str, list[Addressee]] = {id_: [] for id_ in shown}
     for addressee in register.with_bodies(shown, codes):
@@ -96,7 +96,7 @@ def region_in(register: Register, region: Region, page: int) -> RegionOverview:
         nearest=nearest(register, LookupScope(codes=codes)),
         today=register.day,
         typed=unmistakable(region),
-        page=at,
+        page=current_page,
     )
 
 
@@ -105,9 +105,9 @@ def standings(register: Register, addressees: Iterable[Addressee], reader: Actor
     rows = tuple(addressees)
     recommendations = register.recommendations({row.recommendation_id for row in rows})
     latest = register.last_of_each(rows, reader)
-    asked = register.asked_until(rows)
+    asked_until = register.asked_until(rows)
     return tuple(
-        StandingRow(recommendations[row.recommendation_id], row, latest.get(key), asked.get(key))
+        StandingRow(recommendations[row.recommendation_id], row, latest.get(key), asked_until.get(key))
         for row in rows
         for key in [(row.recommendation_id, row.body_code)]
     )

@@ -47,25 +47,25 @@ def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStand
 
 
 def standing_of(register: Register, ref: Ref) -> RecommendationStanding:
-    found = register.find(ref)
-    is_derived = found.kind is RecommendationKind.DERIVED
+    recommendation = register.find(ref)
+    is_derived = recommendation.kind is RecommendationKind.DERIVED
     return RecommendationStanding(
-        recommendation=found,
-        tally=Tally() if is_derived else register.tallies([found.id])[found.id],
-        addressees=() if is_derived else register.addressees(found),
+        recommendation=recommendation,
+        tally=Tally() if is_derived else register.tallies([recommendation.id])[recommendation.id],
+        addressees=() if is_derived else register.addressees(recommendation),
         today=register.day,
-        derived_from=_sources(register, found) if is_derived else (),
+        derived_from=_sources(register, recommendation) if is_derived else (),
     )
 
 
 def standing_in_region(register: Register, ref: Ref, region: Region) -> RecommendationStanding:
-    found = answerable(register, ref)
+    recommendation = answerable(register, ref)
     codes = register.bodies_of(region)
-    rows = tuple(row for row in register.addressees(found) if row.body_code in codes)
+    rows = tuple(row for row in register.addressees(recommendation) if row.body_code in codes)
     if not rows:
-        raise NotAddressed(found.title, region.name)
+        raise NotAddressed(recommendation.title, region.name)
     return RecommendationStanding(
-        recommendation=found,
+        recommendation=recommendation,
         tally=Tally.of(rows),
         addressees=rows,
         today=register.day,
@@ -74,18 +74,18 @@ def standing_in_region(register: Register, ref: Ref, region: Region) -> Recommen
 
 
 def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) -> BodyStanding:
-    found = answerable(register, ref)
-    addressee = register.with_body(found, body)
+    recommendation = answerable(register, ref)
+    addressee = register.with_body(recommendation, body)
     latest = register.latest(addressee, _LATEST, reader)
     return BodyStanding(
-        recommendation=found,
+        recommendation=recommendation,
         addressee=addressee,
         updates=latest.updates,
         response=latest.response,
         today=register.day,
-        asked_until=register.asked_until([addressee]).get((found.id, body.code)),
+        asked_until=register.asked_until([addressee]).get((recommendation.id, body.code)),
         total=latest.total,
-        may_record=not register.is_past and found.live and reader.may_record_for(body.code),
+        may_record=not register.is_past and recommendation.live and reader.may_record_for(body.code),
     )
 
 

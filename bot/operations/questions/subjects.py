@@ -34,13 +34,16 @@ class Subjects:
         self._actor = actor
         self._everyone = everyone
         recommendations = {
-            each.id: each for each in (answerable(register, ref) for ref in scope.recommendations)
+            recommendation.id: recommendation
+            for recommendation in (answerable(register, ref) for ref in scope.recommendations)
         }
         self.ids = tuple(recommendations) if recommendations else None
         self.report_keys = tuple(report.key for report in scope.reports) or None
         self.body_codes = self._codes(scope)
         self.subject = QuestionSubject(
-            recommendations=tuple(sorted(recommendations.values(), key=lambda each: each.place)),
+            recommendations=tuple(
+                sorted(recommendations.values(), key=lambda recommendation: recommendation.place)
+            ),
             report_keys=self.report_keys or (),
             places=self._place_names(scope),
             excepted=tuple(map(_name, scope.excepted)),
@@ -50,8 +53,8 @@ class Subjects:
     def _count_live(self) -> int:
         if self.report_keys is None:
             return self._register.count_live_by_kind()[RecommendationKind.ADDRESSED]
-        live = [each for key in self.report_keys for each in self._register.live(key)]
-        return sum(each.kind is RecommendationKind.ADDRESSED for each in live)
+        live = [recommendation for key in self.report_keys for recommendation in self._register.live(key)]
+        return sum(recommendation.kind is RecommendationKind.ADDRESSED for recommendation in live)
 
     def _place_names(self, scope: Scope) -> tuple[str, ...]:
         if scope.mine:

@@ -13,14 +13,16 @@ from bot.operations.request import actors
 from storage.store import Store
 
 
-def waiting(store: Store, request: Request, asked: typed_commands.Waiting) -> AwaitedResponses:
+def waiting(store: Store, request: Request, command: typed_commands.Waiting) -> AwaitedResponses:
     """For everything, or for a recommendation (also with one body or in one region), report, body or region.
 
     Raises NotRecordable, NotAddressed, UnknownRecommendation, WhichReport, CannotSee."""
     with store.reading() as connection:
         actors.load(connection, store, request)
         register = RegisterNow(connection, request.today)
-        return within(register, scope_of(register, asked.subject, asked.body, asked.region), asked.page)
+        return within(
+            register, scope_of(register, command.subject, command.body, command.region), command.page
+        )
 
 
 def within(register: Register, scope: LookupScope, page: int) -> AwaitedResponses:

@@ -9,16 +9,17 @@ from storage import bodies, people, recommendations
 from storage.database import Connection
 
 
-def told(connection: Connection, updates: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
+def update_views(connection: Connection, updates: Iterable[Update], reader: Actor) -> tuple[UpdateView, ...]:
+    """Name what each update is about, and leave out the words that `reader` may not read."""
     shown = tuple(updates)
-    found = recommendations.by_ids(
+    by_id = recommendations.by_ids(
         connection, {update.draft.recommendation_id for update in shown if update.draft.recommendation_id}
     )
     names = bodies.names(connection, {update.draft.body_code for update in shown if update.draft.body_code})
     return tuple(
         UpdateView(
             update=update.as_read_by(reader),
-            recommendation=found.get(update.draft.recommendation_id or ""),
+            recommendation=by_id.get(update.draft.recommendation_id or ""),
             body_name=names.get(update.draft.body_code or "", ""),
             person_name=_person(connection, update),
         )
