@@ -63,7 +63,9 @@ class Chain:
             "seq": self.seq + 1,
             "recorded_at": instant,
             "prev": self.hash,
-            "words_digest": history.words_digest(salt, draft.text, draft.evidence_url, draft.decided_by),
+            "words_digest": history.words_digest(
+                salt, draft.text, draft.evidence_url, draft.decided_by, draft.evidence_title
+            ),
         }
         row["hash"] = history.link(self.hash, entry(row))
         self.seq, self.hash = row["seq"], row["hash"]
@@ -74,6 +76,8 @@ class Chain:
             "text": draft.text,
             "evidence_url": draft.evidence_url,
             "decided_by": draft.decided_by,
+            # None as in updates from before links had titles.
+            "evidence_title": draft.evidence_title or None,
         }
         return row | words
 

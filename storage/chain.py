@@ -89,6 +89,7 @@ def draft_of(row: Any) -> Draft:
         text=row.text or "",
         evidence_url=row.evidence_url or "",
         decided_by=row.decided_by or "",
+        evidence_title=row.evidence_title or "",
         request=RequestKey(row.request_key, row.request_item) if row.request_key else None,
     )
 

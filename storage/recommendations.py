@@ -201,6 +201,11 @@ def _row(new: Recommendation) -> dict[str, Any]:
         "due_on": new.due_on,
         "derived_from": " ".join(new.derived_from),
         "source": new.source,
+        "quoted_from": new.quoted_from or None,
+        "short_form": new.short_form or None,
+        "others_addressed": "; ".join(new.others_addressed) or None,
+        "themes": " ".join(new.themes) or None,
+        "priority": new.priority or None,
     }
 
 
@@ -223,6 +228,11 @@ def _recommendation(row: Any, its_parts: tuple[Part, ...] = ()) -> Recommendatio
         derived_from=tuple(row.derived_from.split()),
         source=row.source,
         parts=its_parts,
+        quoted_from=row.quoted_from or "",
+        short_form=row.short_form or "",
+        others_addressed=tuple(row.others_addressed.split("; ")) if row.others_addressed else (),
+        themes=tuple((row.themes or "").split()),
+        priority=bool(row.priority),
     )
 
 

@@ -43,7 +43,7 @@ _LOOK_BACK = text(
 _ERASE = (
     update(updates)
     .where(updates.c.seq == bindparam("of_seq"))
-    .values(text=None, evidence_url=None, decided_by=None, salt=None)
+    .values(text=None, evidence_url=None, evidence_title=None, decided_by=None, salt=None)
 )
 _CLEAR_FACE = update(addressees).where(addressees.c.face_seq == bindparam("of_seq")).values(face_excerpt="")
 # Else PostgreSQL leaves its catalogues alone, with no more than a warning.

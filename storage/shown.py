@@ -99,7 +99,7 @@ def _contents(connection: Connection, replay: Replay, names: "_Names") -> Iterat
 
 _HELD = {
     contents.REPORT.name: "its title, publishers, date or link",
-    contents.RECOMMENDATION.name: "its wording, deadlines, parts, status, place or source",
+    contents.RECOMMENDATION.name: "its wording, deadlines, parts, status, place, source or themes",
     contents.BODY.name: "its names, area, days, successor or place on the map",
 }
 

@@ -68,6 +68,12 @@ class RecommendationColumns(TypedColumns):
     due_on: Named[date | None] = Column(LondonDate)  # the deadline for completion
     derived_from: Named[str] = Column(Text)  # ids with spaces between them; empty for none
     source: Named[str] = Column(Text)  # where its words were taken from
+    # None where nothing is known of it, so that the digests in an older history stay what they are.
+    quoted_from: Named[str | None] = Column(Text)  # where the official wording stands
+    short_form: Named[str | None] = Column(Text)  # what it is about, in a few words
+    others_addressed: Named[str | None] = Column(Text)  # names with semicolons between them
+    themes: Named[str | None] = Column(Text)  # words with spaces between them
+    priority: Named[bool | None] = Column(Flag)  # True or None
 
 
 recommendations = Table(
@@ -317,6 +323,7 @@ class UpdateColumns(TypedColumns):
     via: Named[str] = Column(Text)  # a Via
     request_key: Named[str | None] = Column(Text)  # of the request that it was recorded for
     request_item: Named[int] = Column(Integer)  # its place among those of the request
+    evidence_title: Named[str | None] = Column(Text)  # of the page behind the link; erased with the words
 
 
 updates = Table(

@@ -245,10 +245,12 @@ def _from_sqlite(kind: UtcDateTime | LondonDate | Flag, stored: Any) -> Any:
 
 def _words_hold(raw: RowMapping) -> bool:
     words = [raw[name] for name in _WORDS]
+    # An earlier schema has no titles. Where there is none the program writes no empty one.
+    title = raw.get("evidence_title")
     if raw["salt"] is None:
-        return words == [None, None, None]
+        return [*words, title] == [None, None, None, None]
     # There are other ways to write the same bytes in hexadecimal.
-    if None in words or not _SALT.fullmatch(raw["salt"]):
+    if None in words or title == "" or not _SALT.fullmatch(raw["salt"]):
         return False
-    digest = history.words_digest(raw["salt"], *words)
+    digest = history.words_digest(raw["salt"], *(*words, title or ""))
     return hmac.compare_digest(digest.encode(), raw["words_digest"].encode())

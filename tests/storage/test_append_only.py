@@ -11,8 +11,8 @@ from storage.tables import updates
 from tests.storage import register
 from tests.storage.audit import audit, history
 
-ERASED = "text = NULL, evidence_url = NULL, decided_by = NULL, salt = NULL"
-ERASABLE = {"text", "evidence_url", "decided_by", "salt"}
+ERASED = "text = NULL, evidence_url = NULL, evidence_title = NULL, decided_by = NULL, salt = NULL"
+ERASABLE = {"text", "evidence_url", "evidence_title", "decided_by", "salt"}
 OTHERS = sorted({column.name for column in updates.columns} - ERASABLE)
 _FORGED = "'forged'"
 _VALUES = {

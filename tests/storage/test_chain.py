@@ -1,5 +1,6 @@
 """Each update stands in a chain, so that whoever rewrites one has to rewrite all that follow."""
 
+import hmac
 import random
 from contextlib import suppress
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import date, timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.register.history import words_digest
 from bot.domain.register.people import PersonKey
 from bot.domain.register.update import Change, Draft, RequestKey, UpdateKind, Via
 from storage import chain
@@ -130,3 +132,10 @@ def test_the_same_words_have_another_digest_each_time(database_url: str) -> None
 def rows(sqlite_url: str) -> list[Row]:
     with register.loaded(sqlite_url):
         return unbroken(sqlite_url)[:40]
+
+
+def test_the_digest_of_words_without_a_title_is_what_it_was_before_links_had_titles() -> None:
+    salt = "ab" * 16
+    before = hmac.new(bytes.fromhex(salt), b'["note","https://a.example","Kim"]', "sha256").hexdigest()
+    assert words_digest(salt, "note", "https://a.example", "Kim") == before
+    assert words_digest(salt, "note", "https://a.example", "Kim", "minutes") != before

@@ -81,12 +81,12 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
         (
             "UPDATE recommendations SET wording = 'Do as you like.' WHERE id = 'stalking-15'",
             "recommendation stalking 15 does not hold what the history says: its wording, deadlines, parts,"
-            " status, place or source",
+            " status, place, source or themes",
         ),
         (
             "DELETE FROM parts WHERE recommendation_id = 'stalking-15'",
             "recommendation stalking 15 does not hold what the history says: its wording, deadlines, parts,"
-            " status, place or source",
+            " status, place, source or themes",
         ),
         (
             "UPDATE reports SET title = 'Another' WHERE key = 'stalking'",

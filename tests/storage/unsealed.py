@@ -19,6 +19,11 @@ _LATER_COLUMNS = (
     ("addressees", "report_key"),
     ("addressees", "position"),
     ("addressees", "owed_by"),
+    *(
+        ("recommendations", name)
+        for name in ("quoted_from", "short_form", "others_addressed", "themes", "priority")
+    ),
+    ("updates", "evidence_title"),
 )
 
 
@@ -26,6 +31,8 @@ def without_what_came_later() -> tuple[str, ...]:
     """Return the statements that take out of a schema what came after 0008."""
     return (
         *(f"DROP INDEX {name}" for name in _LATER_INDEXES),
+        # It names every column, and comes back with the last of them.
+        "DROP TRIGGER IF EXISTS updates_are_not_changed",
         *(f"DROP TABLE {name}" for name in _LATER_TABLES),
         *(f"ALTER TABLE {name} DROP COLUMN {column}" for name, column in _LATER_COLUMNS),
         "CREATE INDEX ix_addressees_body ON addressees (body_code, live)",
@@ -36,7 +43,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0011",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0012",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

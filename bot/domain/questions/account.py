@@ -196,9 +196,8 @@ def _published(update: Update) -> Update:
     draft = replace(update.draft, by=None, on_behalf=False)
     if update.quotable:
         return replace(update, draft=draft, author_name="")
-    withheld = bool(draft.text or draft.evidence_url or draft.decided_by)
-    draft = replace(draft, text="", evidence_url="", decided_by="")
-    return replace(update, draft=draft, author_name="", withheld=withheld)
+    withheld = bool(draft.free_words)
+    return replace(update, draft=draft.without_free_words(), author_name="", withheld=withheld)
 
 
 @dataclass

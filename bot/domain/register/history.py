@@ -16,12 +16,15 @@ def canonical(values: Mapping[str, object] | list[str]) -> bytes:
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def words_digest(salt: str, text: str, evidence_url: str, decided_by: str) -> str:
+def words_digest(
+    salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = ""
+) -> str:
     """HMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
     erased together with the words, a name cannot be guessed from the digest."""
-    return hmac.new(
-        bytes.fromhex(salt), canonical([text, evidence_url, decided_by]), hashlib.sha256
-    ).hexdigest()
+    words = [text, evidence_url, decided_by]
+    # Without a title it is what it was before links had titles.
+    words += [evidence_title] if evidence_title else []
+    return hmac.new(bytes.fromhex(salt), canonical(words), hashlib.sha256).hexdigest()
 
 
 def link(prev: str, entry: Mapping[str, object]) -> str:

@@ -52,7 +52,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """`id` is `stalking-15`, `title` what is said of it: "Stalking 15"; `superseded_by` is another one's id.
-    Dates are London dates as the report states them, never recomputed."""
+    Dates are London dates as the report states them, never recomputed.
+
+    `wording` is the report's own where `quoted_from` says in which document it stands, else a paraphrase."""
 
     report: Report
     number: str
@@ -66,6 +68,11 @@ class Recommendation:
     derived_from: tuple[str, ...] = ()
     source: str = ""
     parts: tuple[Part, ...] = ()
+    quoted_from: str = ""  # where the official wording stands; empty where the words are the association's
+    short_form: str = ""  # what it is about, in a few words: "specialist services for victims"
+    others_addressed: tuple[str, ...] = ()  # who else, besides those in `joint_with`: "the Home Office"
+    themes: tuple[str, ...] = ()  # words of the report's own list: victims, training
+    priority: bool = False
 
     @property
     def id(self) -> str:
@@ -74,6 +81,16 @@ class Recommendation:
     @property
     def title(self) -> str:
         return f"{self.report.key} {self.number}"
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the wording is the official one."""
+        return bool(self.quoted_from)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in a few words where somebody gave them, else in its wording."""
+        return self.short_form or self.wording
 
     @property
     def rests_on(self) -> tuple[str, ...]:

@@ -49,8 +49,7 @@ def ground_of(words: str) -> Ground | None:
 def can_be_erased(update: Update) -> bool:
     """Whether it has free words of its own."""
     draft = update.draft
-    has_words = bool(draft.text or draft.evidence_url or draft.decided_by)
-    return has_words and not update.words_erased and draft.kind not in PUBLISHED_WORDS
+    return bool(draft.free_words) and not update.words_erased and draft.kind not in PUBLISHED_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class ErasableWords:
 
     @classmethod
     def of(cls, draft: Draft) -> "ErasableWords":
-        words = map(_bare, (draft.text, draft.evidence_url, draft.decided_by))
+        words = map(_bare, draft.free_words)
         return cls(tuple(name[:_OPENING] for name in words if name))
 
     @property

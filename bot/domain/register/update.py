@@ -176,7 +176,7 @@ class RequestKey:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An update before it has its place in the chain. `stands_from` is a London date; `text`,
-    `evidence_url` and `decided_by` are the free words, which alone can be erased later."""
+    `evidence_url`, `evidence_title` and `decided_by` are the free words, which alone can be erased later."""
 
     kind: UpdateKind
     stands_from: date
@@ -193,6 +193,16 @@ class Draft:
     evidence_url: str = ""
     decided_by: str = ""
     request: RequestKey | None = None
+    evidence_title: str = ""
+
+    @property
+    def free_words(self) -> tuple[str, ...]:
+        """All of them, without those that are empty."""
+        words = (self.text, self.evidence_url, self.evidence_title, self.decided_by)
+        return tuple(word for word in words if word)
+
+    def without_free_words(self) -> "Draft":
+        return replace(self, text="", evidence_url="", evidence_title="", decided_by="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +223,10 @@ class Update:
 
     def as_read_by(self, reader: Actor) -> "Update":
         """The update without its free words where the reader may not see them."""
-        words = (self.draft.text, self.draft.evidence_url, self.draft.decided_by)
-        if not any(words) or reader.may_read(self.draft.body_code, self.quotable and not self.undone):
+        may_read = reader.may_read(self.draft.body_code, self.quotable and not self.undone)
+        if may_read or not self.draft.free_words:
             return self
-        return replace(
-            self, draft=replace(self.draft, text="", evidence_url="", decided_by=""), withheld=True
-        )
+        return replace(self, draft=self.draft.without_free_words(), withheld=True)
 
     @property
     def is_published(self) -> bool:
