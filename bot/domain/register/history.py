@@ -16,9 +16,7 @@ def canonical(values: Mapping[str, object] | list[str]) -> bytes:
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def words_digest(
-    salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = ""
-) -> str:
+def words_digest(salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = "") -> str:
     """HMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
     erased together with the words, a name cannot be guessed from the digest."""
     words = [text, evidence_url, decided_by]
