@@ -19,9 +19,9 @@ from bot.domain.register.recommendation import Recommendation, RecommendationKin
 from bot.domain.register.update import Change, Draft, Update, UpdateKind, Via
 from bot.operations.imports import example
 from bot.operations.recording import note, progress, respond, undo
-from bot.operations.request import finding
+from bot.operations.request import name_book
 from bot.operations.request.context import Services
-from bot.operations.request.finding import NameBook
+from bot.operations.request.name_book import NameBook
 from bot.runtime.clock import StartingClock
 from storage import bodies, people, schema
 from storage.appending import Chain
@@ -157,7 +157,7 @@ class Register:
 
     def read(self, typed: str) -> typed_commands.TypedCommand:
         with self.store.reading() as connection:
-            return reader.read(typed, finding.read_names(connection), NOW.date())
+            return reader.read(typed, name_book.read_names(connection), NOW.date())
 
     def says(self, who: PersonKey, typed: str, instant: datetime = NOW) -> int:
         """Somebody records something; the number of the first update that it made."""

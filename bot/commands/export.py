@@ -14,7 +14,7 @@ from bot.domain.questions.grammar.typed_commands import Export, Letter, TypedCom
 from bot.domain.refusals.refusal import Refusal
 from bot.operations.questions import letter
 from bot.operations.questions.export import opened_by_operator
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.questions.letter import remarks
 from bot.rendering.blocks.refusals.refused import refused
 from bot.rendering.blocks.refusals.wording import RefusalContext

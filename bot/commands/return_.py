@@ -10,7 +10,7 @@ from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.return_form import ReturnForm
 from bot.operations.questions.return_form import return_form_by_operator
-from bot.operations.request.finding import names_of
+from bot.operations.request.name_book import names_of
 from bot.rendering import words
 from bot.rendering.documents import return_workbook
 from storage import bodies, private_files

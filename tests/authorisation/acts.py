@@ -12,7 +12,7 @@ from bot.domain.register.people import Actor, Membership
 from bot.importing.reading import read_content
 from bot.operations.imports import from_slack
 from bot.operations.questions.answering import Answering
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder

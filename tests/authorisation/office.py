@@ -24,7 +24,7 @@ from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import ask_body, extend, quoting
 from bot.operations.request.context import DroppedFile, Services
 from bot.operations.request.digest_plan import DigestPlan
-from bot.operations.request.finding import NameBook
+from bot.operations.request.name_book import NameBook
 from bot.rendering.blocks.recording import ask_body as asking
 from bot.rendering.blocks.recording import extend as extending
 from bot.rendering.blocks.recording.imports import RECORD_ALL

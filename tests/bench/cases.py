@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.domain.register.people import Person, PersonKey, Request
 from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.context import Services
-from bot.operations.request.finding import NameBook
+from bot.operations.request.name_book import NameBook
 from bot.runtime.clock import StartingClock
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity

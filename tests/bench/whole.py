@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.operations.request.actors import Directory
 from bot.operations.request.context import Services
-from bot.operations.request.finding import NameBook
+from bot.operations.request.name_book import NameBook
 from bot.runtime.clock import StartingClock
 from bot.runtime.http.door import door
 from bot.runtime.http.server import serve

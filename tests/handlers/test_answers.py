@@ -16,7 +16,7 @@ from bot.domain.register.people import Actor, PersonKey
 from bot.operations.messages.remind import remind_listed
 from bot.operations.questions import answering, listed_file
 from bot.operations.questions.answering import Answering
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.questions import answer as blocks
 from handlers import answers
 from storage import updates

@@ -21,7 +21,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report
 from bot.domain.register.update import STATEMENTS, Change, Draft, RequestKey, Via
 from bot.operations.imports.picture import Picture
-from bot.operations.request import finding
+from bot.operations.request import name_book
 from storage.imports import NewGrant
 
 LONGEST_SOURCE = 200
@@ -87,7 +87,7 @@ class Plan:
         self.picture = picture
         self.instant = instant
         self.home_team = home_team
-        self.names = finding.names_of(picture.bodies.values(), picture.reports.values())
+        self.names = name_book.names_of(picture.bodies.values(), picture.reports.values())
         self.planned: list[Planned] = []
         self.writes = Writes()
         self.faults: list[Wrong] = []
@@ -198,7 +198,7 @@ class Plan:
         return report
 
     def names_changed(self) -> None:
-        self.names = finding.names_of(self.picture.bodies.values(), self.picture.reports.values())
+        self.names = name_book.names_of(self.picture.bodies.values(), self.picture.reports.values())
         self._bodies_by_name.clear()
 
     # What would be recorded
@@ -217,10 +217,10 @@ class Plan:
     def fingerprint(self) -> str:
         """Return what tells this plan from one of another file, or that would record something else."""
         planned = [
-            (each.place, each.about, replace(each.draft, request=None, by=None)) for each in self.planned
+            (item.place, item.about, replace(item.draft, request=None, by=None)) for item in self.planned
         ]
-        told = (self._digest, planned, self.notices)
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+        identity = (self._digest, planned, self.notices)
+        return hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
 
 
 def prefix(digest: str) -> str:

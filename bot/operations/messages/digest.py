@@ -117,8 +117,8 @@ def outlook_in(
     heads = deliveries.last_digests(connection, last)
     parts = deliveries.parts_of(connection, [delivery.key for delivery in heads])
     troubled = [part for part in parts if part.state in TROUBLED]
-    told = deliveries.last_told(connection)
-    through = told.through_seq if told else None
+    last_digest = deliveries.last_told(connection)
+    through = last_digest.through_seq if last_digest else None
     return DigestOutlook(
         has_channel=plan.channel is not None,
         next_slot=next_slot(plan.rule, instant) if plan.channel else None,

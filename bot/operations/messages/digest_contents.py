@@ -88,12 +88,12 @@ def _told_before(connection: Connection) -> tuple[int, date | None]:
 
 def _unanswered(connection: Connection) -> tuple[str, ...]:
     """Name whom the association asked about what, where nobody has answered yet, oldest first."""
-    asked = [update.draft for update in updates.unanswered(connection)]
-    titles = recommendations.by_ids(connection, {draft.recommendation_id or "" for draft in asked})
-    names = bodies.names(connection, {draft.body_code or "" for draft in asked})
+    drafts = [update.draft for update in updates.unanswered(connection)]
+    titles = recommendations.by_ids(connection, {draft.recommendation_id or "" for draft in drafts})
+    names = bodies.names(connection, {draft.body_code or "" for draft in drafts})
     return tuple(
         f"{names.get(draft.body_code or '', '')} ({titles[draft.recommendation_id or ''].title})"
-        for draft in asked
+        for draft in drafts
     )
 
 

@@ -160,11 +160,11 @@ def _announcement(connection: Connection, store: Store, key: str, today: date) -
     ]
     if not rows:
         return None
-    found = recommendations.by_ids(connection, {row.recommendation_id for row in rows})
+    by_id = recommendations.by_ids(connection, {row.recommendation_id for row in rows})
     return Announcement(
         report=report,
         bodies=tuple(sorted({row.body_name for row in rows})),
-        recommendations=tuple(sorted(found.values(), key=lambda recommendation: recommendation.place)),
+        recommendations=tuple(sorted(by_id.values(), key=lambda recommendation: recommendation.place)),
         due=_first_due(rows, today),
         today=today,
     )

@@ -12,7 +12,7 @@ from bot.domain.register.people import Actor, Granted, PersonKey, Request, Role
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, UpdateKind
 from bot.operations.messages.reminders import Owing, delivery, owing
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.writing import Work, coordinating
 from storage import addressees, bodies, deliveries, people, recommendations
 from storage.database import Connection
@@ -29,7 +29,7 @@ def remind(store: Store, request: Request, command: Remind) -> Chasing:
     with coordinating(store, request) as work:
         if work.written:
             return _before(work.connection, work.written[0].draft, name)
-        recommendation = finding.recordable(work.connection, command.recommendation)
+        recommendation = resolve.recordable(work.connection, command.recommendation)
         in_question = [
             addressee
             for addressee in addressees.standing(work.connection, recommendation)

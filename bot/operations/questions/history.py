@@ -6,7 +6,7 @@ from bot.domain.questions.grammar.command import command_of, unmistakable
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.operations.questions.update_views import update_views
-from bot.operations.request import actors, finding
+from bot.operations.request import actors, resolve
 from storage import chain, updates
 from storage.database import Connection
 from storage.store import Store
@@ -19,7 +19,7 @@ def history(store: Store, request: Request, command: typed_commands.History) -> 
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         recommendation = (
-            finding.recommendation(connection, command.recommendation) if command.recommendation else None
+            resolve.recommendation(connection, command.recommendation) if command.recommendation else None
         )
         ids = (recommendation.id if recommendation else None, command.body.code if command.body else None)
         total = _count(connection, *ids)

@@ -21,7 +21,7 @@ from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.redaction import can_be_erased
 from bot.operations.questions.answering import must_be_answerable
-from bot.operations.request import actors, finding
+from bot.operations.request import actors, resolve
 from storage import addressees, updates
 from storage.database import Connection
 from storage.store import Store
@@ -73,14 +73,14 @@ class _Register:
             raise NotAContactOf("", ())
 
     def recordable(self, refs: Iterable[Ref], body: Body | None) -> list[Addressee]:
-        code, name = finding.whose(self.actor, body)
-        return [self._row(finding.recordable(self.connection, ref), code, name) for ref in refs]
+        code, name = resolve.body_to_record_for(self.actor, body)
+        return [self._row(resolve.recordable(self.connection, ref), code, name) for ref in refs]
 
     def must_be_addressed(self, refs: Iterable[object], body: Body | None) -> None:
         """What is no recommendation among `refs` is known by its name already."""
         for ref in refs:
             if isinstance(ref, Ref):
-                recommendation = finding.recommendation(self.connection, ref)
+                recommendation = resolve.recommendation(self.connection, ref)
                 if body:
                     self._row(recommendation, body.code, body.short_name)
 
@@ -126,7 +126,7 @@ def _(request: typed_commands.UpdateForm, register: _Register) -> None:
         register.recordable(request.recommendations, request.body)
         return
     for recommendation in request.recommendations:
-        finding.recordable(register.connection, recommendation)
+        resolve.recordable(register.connection, recommendation)
 
 
 @_must_work.register
@@ -151,12 +151,12 @@ def _(request: typed_commands.Reopen, register: _Register) -> None:
 def _(request: typed_commands.Withdraw, register: _Register) -> None:
     both = (request.recommendation, *((request.superseded_by,) if request.superseded_by else ()))
     for ref in both:
-        finding.recordable(register.connection, ref)
+        resolve.recordable(register.connection, ref)
 
 
 @_must_work.register
 def _(request: typed_commands.Remind, register: _Register) -> None:
-    finding.recordable(register.connection, request.recommendation)
+    resolve.recordable(register.connection, request.recommendation)
     register.must_be_addressed((request.recommendation,), request.body)
 
 
@@ -205,7 +205,7 @@ def _(request: typed_commands.AsAt, register: _Register) -> None:
 @_must_work.register
 def _(request: typed_commands.Map, register: _Register) -> None:
     register.must_have_come(request.as_at)
-    finding.recordable(register.connection, request.recommendation)
+    resolve.recordable(register.connection, request.recommendation)
 
 
 @_must_work.register

@@ -6,7 +6,7 @@ from bot.domain.questions.grammar.typed_commands import Search
 from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.operations.questions.update_views import update_views
-from bot.operations.request import actors, finding
+from bot.operations.request import actors, resolve
 from storage import bodies
 from storage import search as storage
 from storage.store import Store
@@ -35,7 +35,7 @@ def search(store: Store, request: Request, command: Search) -> SearchResult:
             ),
             text_total=texts,
             typed=command_of("search", command.words),
-            names=str(command.ref) if command.ref and finding.is_known(connection, command.ref) else "",
+            names=str(command.ref) if command.ref and resolve.is_known(connection, command.ref) else "",
             page=page,
         )
 

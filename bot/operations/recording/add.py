@@ -12,7 +12,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, Report, recommendation_id
 from bot.domain.register.update import Change, Draft, UpdateKind
-from bot.operations.request import finding
+from bot.operations.request import name_book
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating
 from storage import addressees, bodies, contents, recommendations
@@ -92,7 +92,7 @@ def add_recommendation(
 
 def _fit_report(connection: Connection, request: Request, entry: ReportEntry) -> Report:
     keys = {report.key for report in recommendations.all_reports(connection)}
-    return entry.report(finding.read_names(connection), VERB_OF, keys, request.today)
+    return entry.report(name_book.read_names(connection), VERB_OF, keys, request.today)
 
 
 def _fit(

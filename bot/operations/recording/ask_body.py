@@ -11,7 +11,7 @@ from bot.domain.register.body_question import BodyAnswer, BodyQuestion
 from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Actor, PersonKey, Request, Role
 from bot.domain.register.update import RequestKey, Update, UpdateKind
-from bot.operations.request import actors, finding
+from bot.operations.request import actors, resolve
 from bot.operations.request.writing import coordinating, writing
 from storage import addressees, people, recommendations, updates
 from storage.database import Connection
@@ -30,13 +30,13 @@ class Messages:
 def ask(store: Store, request: Request, command: AskBody, messages: Messages) -> BodyQuestion:
     """Ask the contacts of a body.
 
-    Raises TextRequired, MayIdentify, NoContact, NotACoordinator, and the refusals of `finding`."""
+    Raises TextRequired, MayIdentify, NoContact, NotACoordinator, and what `resolve` raises."""
     confirmed = must_identify_nobody(command.text, command.no_victim)
     with coordinating(store, request) as work:
         if work.written:
             return _question(work.connection, work.written[0].seq)
-        body_code, body_name = finding.whose(work.actor, command.body)
-        recommendation = finding.recordable(work.connection, command.recommendation)
+        body_code, body_name = resolve.body_to_record_for(work.actor, command.body)
+        recommendation = resolve.recordable(work.connection, command.recommendation)
         addressee = work.addressee(recommendation, body_code, body_name)
         if not command.text:
             raise TextRequired("ask", recommendation.id, body_name)
@@ -76,10 +76,10 @@ def answer(
             request=RequestKey(f"answer:{seq}"),
         )
         update = work.append(draft)
-        given = _answer(question, replace(update, author_name=work.actor.person.display_name))
+        body_answer = _answer(question, replace(update, author_name=work.actor.person.display_name))
         key = f"question-answered:{seq}"
-        work.tell(question.asker, key, messages.answered(given, key))
-        return given
+        work.tell(question.asker, key, messages.answered(body_answer, key))
+        return body_answer
 
 
 def question_to_answer(store: Store, request: Request, seq: int) -> BodyQuestion | BodyAnswer:

@@ -25,7 +25,7 @@ from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value, apply
 from bot.domain.register.update import Change, Update, UpdateKind
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating
 from storage import addressees, bodies, contents, people, recommendations
@@ -54,9 +54,9 @@ class _Planned:
 
 
 def opened(store: Store, request: Request, ref: Ref) -> Opened:
-    """Return what stands. Raises NotACoordinator, and what `finding.recordable` raises."""
+    """Return what stands. Raises NotACoordinator, and what `resolve.recordable` raises."""
     with coordinator_reads(store, request) as connection:
-        recommendation = finding.recordable(connection, ref)
+        recommendation = resolve.recordable(connection, ref)
         there = tuple(body for body in bodies.everyone(connection) if body.exists_on(request.today))
         standing = addressees.standing(connection, recommendation)
         return Opened(recommendation, _as_entered(recommendation, standing), there)
@@ -85,10 +85,10 @@ def correct(
     that was looked at.
 
     Raises CorrectedMeanwhile, Unfit, NothingChanged, HasRecorded, PartAddressed, MayIdentify,
-    NotACoordinator, and what `finding.recordable` raises."""
+    NotACoordinator, and what `resolve.recordable` raises."""
     with coordinating(store, request) as work:
         if work.written:
-            stands = finding.recordable(work.connection, ref)
+            stands = resolve.recordable(work.connection, ref)
             return RecommendationCorrection(stands, stands)
         confirmed = _must_identify_nobody(entry, no_victim)
         planned = _plan(work.connection, request, ref, entry)
@@ -115,7 +115,7 @@ def correct(
 
 
 def _plan(connection: Connection, request: Request, ref: Ref, entry: RecommendationEntry) -> _Planned:
-    before = finding.recordable(connection, ref)
+    before = resolve.recordable(connection, ref)
     standing = addressees.standing(connection, before)
     if max(len(entry.parts), len(part_lines(before.parts))) > LIMIT:
         # The form has held only the beginning of them.
@@ -212,8 +212,8 @@ def _move_dates(connection: Connection, planned: _Planned, update: Update) -> No
 
 def _tell(work: Work, planned: _Planned, message: Message) -> None:
     seq = work.chain.seq
-    told = [row for row in planned.standing if row.answer.is_given]
-    for row in told:
+    answered = [row for row in planned.standing if row.answer.is_given]
+    for row in answered:
         for contact in people.granted(work.connection, role=Role.CONTACT, body_code=row.body_code):
             if contact.membership is not Membership.DEACTIVATED:
                 key = f"corrected:{seq}:{row.body_code}:{contact.who.user_id}"

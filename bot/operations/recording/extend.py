@@ -15,7 +15,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import Change, Draft, RequestKey, Update, UpdateKind
 from bot.operations.recording.recording import recorded_before
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating, writing
 from storage import addressees, people, recommendations, updates
@@ -35,13 +35,13 @@ class Messages:
 def extend(store: Store, request: Request, command: Extend, messages: Messages) -> Recorded:
     """Record a contact's request; grant a coordinator's at once, which also decides one that waits.
 
-    Raises ReasonRequired, DateNotLater, AskedAlready, MayIdentify, and the refusals of `finding`."""
+    Raises ReasonRequired, DateNotLater, AskedAlready, MayIdentify, and what `resolve` raises."""
     confirmed = must_identify_nobody(command.reason, command.no_victim)
     with writing(store, request) as work:
         if work.written:
             return recorded_before(work)
-        body_code, body_name = finding.whose(work.actor, command.body)
-        recommendation = finding.recordable(work.connection, command.recommendation)
+        body_code, body_name = resolve.body_to_record_for(work.actor, command.body)
+        recommendation = resolve.recordable(work.connection, command.recommendation)
         before = work.addressee(recommendation, body_code, body_name)
         after = before.extend(command.until, command.reason)
         waiting = _waiting(work.connection, before)
@@ -89,7 +89,7 @@ def decision_key(seq: int | str) -> str:
 def request_to_decide(store: Store, request: Request, seq: int) -> ExtensionRequest | Decision:
     """Return the request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
     with coordinator_reads(store, request) as connection:
-        extension, _ = _asked(connection, seq)
+        extension, _ = _requested(connection, seq)
         earlier = updates.decision_about(connection, seq)
         return _decision(extension, earlier, earlier.author_name, again=True) if earlier else extension
 
@@ -105,7 +105,7 @@ def _decide(
 ) -> Decision:
     """Decide it once, whoever clicks how often: everybody after the first is told how."""
     with coordinating(store, request) as work:
-        extension, before = _asked(work.connection, seq, for_update=True)
+        extension, before = _requested(work.connection, seq, for_update=True)
         earlier = updates.decision_about(work.connection, seq)
         if earlier:
             return _decision(extension, earlier, earlier.author_name, again=True)
@@ -123,7 +123,7 @@ def _decide(
         return decision
 
 
-def _asked(
+def _requested(
     connection: Connection, seq: int, *, for_update: bool = False
 ) -> tuple[ExtensionRequest, Addressee]:
     """Return the request that is update `seq`, and its addressee."""

@@ -13,7 +13,7 @@ from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.transition import Value
 from bot.domain.register.update import Update, UpdateKind
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import addressees, recommendations, updates
 from storage.database import Connection
@@ -38,7 +38,7 @@ def record(
     becomes, `tell` sends the messages about it. All of them are recorded or none. The same request again is
     answered from what it wrote.
 
-    Raises MayIdentify unless there is `no_victim` in the text, and the refusals of `finding` and of
+    Raises MayIdentify unless there is `no_victim` in the text, and what `resolve` raises and of
     `Details.must_be_well_formed`."""
     words = {"": text, "evidence_url": details.evidence_url, "decided_by": details.decided_by}
     confirmed = must_all_identify_nobody(words, no_victim)
@@ -47,7 +47,7 @@ def record(
             return recorded_before(work)
         if coordinators_only:
             work.actor.must_coordinate()
-        body_code, body_name = finding.whose(work.actor, named)
+        body_code, body_name = resolve.body_to_record_for(work.actor, named)
         # What only coordinators do they do in their own name.
         on_behalf = not coordinators_only and work.actor.speaks_on_behalf_of(body_code)
         items = []
@@ -122,8 +122,8 @@ def recorded_before(work: Work) -> Recorded:
 
 
 def _each_once(connection: Connection, refs: Sequence[Ref]) -> list[Recommendation]:
-    found = {
+    by_id = {
         recommendation.id: recommendation
-        for recommendation in (finding.recordable(connection, ref) for ref in refs)
+        for recommendation in (resolve.recordable(connection, ref) for ref in refs)
     }
-    return list(found.values())
+    return list(by_id.values())

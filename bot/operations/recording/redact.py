@@ -97,15 +97,15 @@ def _carriers(connection: Connection, update: Update) -> tuple[Sending, ...]:
     if update.draft.kind in DECISIONS and update.draft.about_seq:
         # How a request was decided is told under the request's number.
         seqs.append(update.draft.about_seq)
-    found = {sending.key: sending for sending in redaction.about(connection, tuple(seqs))}
+    by_key = {sending.key: sending for sending in redaction.about(connection, tuple(seqs))}
     words = ErasableWords.of(update.draft).tell_apart
     if words.openings:
-        found |= {
+        by_key |= {
             sending.key: sending
             for sending in redaction.remembered(connection)
             if words.stand_in(sending.payload)
         }
-    return tuple(found.values())
+    return tuple(by_key.values())
 
 
 def _redaction(

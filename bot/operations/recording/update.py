@@ -25,7 +25,7 @@ from bot.domain.register.update_form import (
 )
 from bot.operations.recording.recording import recorded_before, with_what_is_left
 from bot.operations.recording.update_form import About, Opening
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.writing import Work, writing
 from storage import bodies
 from storage.store import Store
@@ -45,7 +45,7 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
     """Record, for each recommendation that is ticked, one update for each thing that was changed: all or
     none; the same sending again is answered from what it wrote.
 
-    Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `finding`,
+    Raises ChangedMeanwhile, MayIdentify, NotAContactOf, NotACoordinator, NotAddressed, and what `resolve`,
     `Opening.correction`, `must_hold_of_each`, `Entry.must_be_well_formed` and `steps` raise."""
     code = sent.about.body_code or ""
     with writing(store, request) as work:
@@ -56,7 +56,7 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
         ticked = _ticked(work, sent.ticked, code, name)
         opening = Opening(work.connection, work.actor, request.today)
         changed = any(
-            each.addressee.version != sent.shown.versions.get(each.recommendation.id) for each in ticked
+            row.addressee.version != sent.shown.versions.get(row.recommendation.id) for row in ticked
         )
         # What the same form recorded before, told as failed, is shown too before more is recorded.
         if changed or work.written:
@@ -65,8 +65,8 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
             )
         must_hold_of_each(sent.entry, sent.shown, ticked)
         entry = _with_known_parts(sent.entry, ticked)
-        for each in ticked:
-            entry.must_be_well_formed(each.recommendation.report.published_on, request.today)
+        for row in ticked:
+            entry.must_be_well_formed(row.recommendation.report.published_on, request.today)
         correction = opening.correction(ticked[0].addressee, sent.about.corrects)
         begun = _begun(ticked, opening.reason(sent.shown.response_seq), correction, sent.shown)
         made = _all_steps(ticked, begun, entry, correction)
@@ -74,23 +74,23 @@ def update(store: Store, request: Request, sent: Submitted) -> Recorded:
             work.actor.must_coordinate()
         confirmed = must_all_identify_nobody(_new_words(made, entry), entry.no_victim)
         items: list[tuple[Recommendation, Addressee, Update]] = []
-        for each, each_made in made:
-            before = each.addressee
+        for row, each_made in made:
+            before = row.addressee
             for step in each_made:
                 draft = replace(_draft(work, before, entry, step), changes=confirmed)
                 before, now = work.record(before, _upon(before, step), draft)
-                items.append((each.recommendation, before, now))
+                items.append((row.recommendation, before, now))
         recorded = Recorded(work.actor, name, items[0][2].draft.on_behalf, tuple(items))
         return with_what_is_left(work.connection, recorded)
 
 
 def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offered, ...]:
     """Lock and return them, by report and number."""
-    found = {
+    by_id = {
         recommendation.id: recommendation
-        for recommendation in (finding.recordable(work.connection, ref) for ref in refs)
+        for recommendation in (resolve.recordable(work.connection, ref) for ref in refs)
     }
-    in_order = sorted(found.values(), key=lambda recommendation: recommendation.place)
+    in_order = sorted(by_id.values(), key=lambda recommendation: recommendation.place)
     return tuple(
         Offered(recommendation, work.addressee(recommendation, code, name)) for recommendation in in_order
     )
@@ -98,7 +98,7 @@ def _ticked(work: Work, refs: Sequence[Ref], code: str, name: str) -> tuple[Offe
 
 def _begun(ticked: Sequence[Offered], reason: str, correction: Correction | None, shown: Shown) -> Entry:
     """Return what stood in the form that was sent."""
-    begun = beginning([each.addressee for each in ticked], reason, correction)
+    begun = beginning([row.addressee for row in ticked], reason, correction)
     return replace(begun, answer=shown.answer, reason=reason, stage=shown.stage)
 
 
@@ -107,9 +107,9 @@ def _all_steps(
 ) -> list[tuple[Offered, tuple[Step, ...]]]:
     """Return the updates of each; of some nothing may have changed. Raises NothingChanged where of none."""
     made = []
-    for each in ticked:
+    for row in ticked:
         try:
-            made.append((each, steps(each.addressee, begun, entry, correction)))
+            made.append((row, steps(row.addressee, begun, entry, correction)))
         except NothingChanged:
             continue
     if not made:
@@ -119,7 +119,7 @@ def _all_steps(
 
 def _with_known_parts(entry: Entry, ticked: Sequence[Offered]) -> Entry:
     """Drop whatever is no part of a recommendation, and put the labels in its order."""
-    labels = {each.recommendation.id: [part.label for part in each.recommendation.parts] for each in ticked}
+    labels = {row.recommendation.id: [part.label for part in row.recommendation.parts] for row in ticked}
     known = {
         named: tuple(label for label in labels[named] if label in addressed)
         for named, addressed in entry.parts.items()

@@ -21,7 +21,7 @@ from bot.domain.register.update_form import (
     kept,
     must_be_correctable,
 )
-from bot.operations.request import actors, finding
+from bot.operations.request import actors, resolve
 from storage import addressees, bodies, chain, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
@@ -53,7 +53,7 @@ def form(store: Store, request: Request, about: About, typed: Entry | None = Non
     """The form as it opens; the free words and the stage `typed` before a choice was made in it are kept.
 
     Raises NotAContactOf, NotAddressed, NothingToRecord, NothingToCorrect, NotYours, CannotSee, and what
-    `finding` raises."""
+    `resolve` raises."""
     filled = _opened(store, request, about)
     return filled if typed is None else _with_words(filled, typed)
 
@@ -85,8 +85,8 @@ class Opening:
     def form(self, about: About) -> Form:
         if about.corrects is not None:
             about = self._about_correction(about.corrects)
-        found = (finding.recordable(self.connection, ref) for ref in about.recommendations)
-        wanted = tuple({recommendation.id: recommendation for recommendation in found}.values())
+        recommendations = (resolve.recordable(self.connection, ref) for ref in about.recommendations)
+        wanted = tuple({recommendation.id: recommendation for recommendation in recommendations}.values())
         its_bodies = self._bodies(wanted)
         code = self._chosen_body(wanted, its_bodies, about.body_code)
         asking = Form(
@@ -103,10 +103,10 @@ class Opening:
         filled = self.form(about)
         own = kept(entry, shown, self.reason(shown.response_seq), filled.entry)
         since = [
-            (each.recommendation, update)
-            for each in filled.offered
-            if each.addressee.version != shown.versions.get(each.recommendation.id)
-            for update in updates.of_addressee(self.connection, *each.addressee.key, _LOOK_BACK)
+            (row.recommendation, update)
+            for row in filled.offered
+            if row.addressee.version != shown.versions.get(row.recommendation.id)
+            for update in updates.of_addressee(self.connection, *row.addressee.key, _LOOK_BACK)
             if update.seq > shown.seq and _moves(update)
         ]
         newest = sorted(since, key=lambda pair: -pair[1].seq)[:_MOST_MEANWHILE]
@@ -180,7 +180,7 @@ class Opening:
         offered, ticked = self._offered(code, wanted, about)
         if not offered:
             raise NothingToRecord((bodies.names(self.connection, [code]).get(code, ""),))
-        ticking = [each.addressee for each in offered if each.recommendation.id in ticked]
+        ticking = [row.addressee for row in offered if row.recommendation.id in ticked]
         correction = self.correction(ticking[0], about.corrects) if about.corrects else None
         is_answering = (
             about.is_answering
@@ -193,7 +193,7 @@ class Opening:
             self.reason(response_seq),
             correction,
             is_answering=is_answering,
-            with_parts=[each.recommendation.id for each in offered if each.recommendation.parts],
+            with_parts=[row.recommendation.id for row in offered if row.recommendation.parts],
         )
         return replace(
             asking,
@@ -204,7 +204,7 @@ class Opening:
             entry=entry,
             shown=Shown(
                 seq=seq,
-                versions={each.recommendation.id: each.addressee.version for each in offered},
+                versions={row.recommendation.id: row.addressee.version for row in offered},
                 answer=entry.answer,
                 stage=entry.stage,
                 parts=entry.parts,

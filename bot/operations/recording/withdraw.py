@@ -11,7 +11,7 @@ from bot.domain.register.guard import must_identify_nobody
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationStatus
 from bot.domain.register.update import Change, Update, UpdateKind
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
 from storage import addressees, contents, recommendations, updates
@@ -22,7 +22,7 @@ from storage.store import Store
 def look(store: Store, request: Request, command: Withdraw) -> Ending:
     """Return what it would change.
 
-    Raises ReasonRequired, RecommendationEnded, NoSuccessor, NotACoordinator, and what `finding` raises."""
+    Raises ReasonRequired, RecommendationEnded, NoSuccessor, NotACoordinator, and what `resolve` raises."""
     must_identify_nobody(command.reason, command.no_victim)
     with coordinator_reads(store, request) as connection:
         return _ending(connection, command)
@@ -85,5 +85,5 @@ def _ending(connection: Connection, request: Withdraw) -> Ending:
 
 
 def _meant(connection: Connection, request: Withdraw) -> tuple[Recommendation, Recommendation | None]:
-    successor = finding.recommendation(connection, request.superseded_by) if request.superseded_by else None
-    return finding.recommendation(connection, request.recommendation), successor
+    successor = resolve.recommendation(connection, request.superseded_by) if request.superseded_by else None
+    return resolve.recommendation(connection, request.recommendation), successor

@@ -20,7 +20,7 @@ from bot.domain.register.update import Update
 from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from storage import addressees, bodies, recommendations, selecting, tallies, updates
 from storage.database import Connection
 
@@ -38,7 +38,7 @@ class RegisterNow:
     is_past: ClassVar[bool] = False
 
     def find(self, ref: Ref) -> Recommendation:
-        return finding.recommendation(self.connection, ref)
+        return resolve.recommendation(self.connection, ref)
 
     def with_parts(self, recommendation: Recommendation) -> Recommendation:
         return recommendations.get(self.connection, recommendation.id) or recommendation
@@ -156,8 +156,8 @@ class RegisterNow:
         }
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
-        found = updates.by_seq(self.connection, seqs)
-        return {seq: update.as_read_by(reader) for seq, update in found.items()}
+        by_seq = updates.by_seq(self.connection, seqs)
+        return {seq: update.as_read_by(reader) for seq, update in by_seq.items()}
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         if addressee.version == 0:
@@ -178,7 +178,7 @@ class RegisterNow:
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        faces = {each.key: each.face.seq for each in addressees if each.face}
+        faces = {addressee.key: addressee.face.seq for addressee in addressees if addressee.face}
         latest = updates.by_seq(self.connection, faces.values())
         return {key: latest[seq].as_read_by(reader) for key, seq in faces.items()}
 

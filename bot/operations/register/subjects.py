@@ -15,23 +15,23 @@ from bot.operations.register.scope import LookupScope
 
 def scope_of(
     register: Register,
-    asked: Ref | Named | None,
+    subject: Ref | Named | None,
     with_body: Body | None = None,
     in_region: Region | None = None,
 ) -> LookupScope:
     """`with_body` or `in_region` narrows a recommendation. Raises UnknownRecommendation, WhichReport,
     NotAddressed, and NotRecordable for a derived recommendation."""
-    match asked:
+    match subject:
         case None:
             return LookupScope()
         case Ref() if with_body:
-            recommendation = answerable(register, asked)
+            recommendation = answerable(register, subject)
             register.with_body(recommendation, with_body)
             name = f"{with_body.short_name} on {recommendation.title}"
             typed = command_of(recommendation.title, with_body.slug)
             return LookupScope(name, typed, ids=(recommendation.id,), codes=(with_body.code,))
         case Ref() if in_region:
-            recommendation = answerable(register, asked)
+            recommendation = answerable(register, subject)
             name, typed = (
                 f"{in_region.name} on {recommendation.title}",
                 command_of(recommendation.title, unmistakable(in_region)),
@@ -39,18 +39,18 @@ def scope_of(
             codes = tuple(register.bodies_of(in_region))
             return LookupScope(name, typed, ids=(recommendation.id,), codes=codes)
         case Ref():
-            recommendation = answerable(register, asked)
+            recommendation = answerable(register, subject)
             return LookupScope(recommendation.title, recommendation.title, ids=(recommendation.id,))
         case ReportName():
-            live = register.live(asked.key)
+            live = register.live(subject.key)
             return LookupScope(
-                asked.key, unmistakable(asked), ids=tuple(recommendation.id for recommendation in live)
+                subject.key, unmistakable(subject), ids=tuple(recommendation.id for recommendation in live)
             )
         case Body():
-            return LookupScope(asked.short_name, unmistakable(asked), codes=(asked.code,))
+            return LookupScope(subject.short_name, unmistakable(subject), codes=(subject.code,))
         case Region():
-            codes = tuple(register.bodies_of(asked))
-            return LookupScope(asked.name, unmistakable(asked), codes=codes)
+            codes = tuple(register.bodies_of(subject))
+            return LookupScope(subject.name, unmistakable(subject), codes=codes)
 
 
 def answerable(register: Register, ref: Ref) -> Recommendation:

@@ -32,7 +32,7 @@ from bot.domain.register.recommendation import (
 from bot.domain.register.update import Update
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from storage import addressees, bodies, recommendations, updates
 from storage.database import Connection
 
@@ -101,7 +101,7 @@ class RegisterAt:
         return replace(recommendation, status=RecommendationStatus.LIVE, superseded_by=None)
 
     def find(self, ref: Ref) -> Recommendation:
-        recommendation = finding.recommendation(self.connection, ref)
+        recommendation = resolve.recommendation(self.connection, ref)
         self.must_be_published(recommendation.title, recommendation.report)
         return self.as_it_was(recommendation)
 
@@ -181,8 +181,8 @@ class RegisterAt:
         return len({row.recommendation_id for row in self._of_bodies(codes)})
 
     def recommendations_of_bodies(self, codes: Sequence[str], *, limit: int, offset: int) -> tuple[str, ...]:
-        asked = {row.recommendation_id for row in self._of_bodies(codes)}
-        ids = tuple(recommendation.id for recommendation in self.live() if recommendation.id in asked)
+        addressed = {row.recommendation_id for row in self._of_bodies(codes)}
+        ids = tuple(recommendation.id for recommendation in self.live() if recommendation.id in addressed)
         return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
@@ -198,8 +198,8 @@ class RegisterAt:
 
     def tallies(self, ids: Iterable[str]) -> dict[str, Tally]:
         wanted = list(ids)
-        found = self.recommendations(wanted)
-        return {id_: Tally.of(self.addressees(found[id_])) if id_ in found else Tally() for id_ in wanted}
+        known = self.recommendations(wanted)
+        return {id_: Tally.of(self.addressees(known[id_])) if id_ in known else Tally() for id_ in wanted}
 
     def sums(self, codes: Sequence[str]) -> BodyCounts:
         return BodyCounts.of(self._of_bodies(codes), self.day)
@@ -256,21 +256,21 @@ class RegisterAt:
     # What a question selects
 
     def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
-        rows = self._asked(selection)
+        rows = self._addressed_by(selection)
         names = {row.body_code: row.body_name for row in rows}
         return self._shares(selection, names, [(row.body_code, row) for row in rows])
 
     def shares_of_reports(self, selection: Selection) -> tuple[Share, ...]:
-        rows = [(place_of_id(row.recommendation_id)[0], row) for row in self._asked(selection)]
+        rows = [(place_of_id(row.recommendation_id)[0], row) for row in self._addressed_by(selection)]
         return self._shares(selection, {key: key for key, _ in rows}, rows)
 
     def _shares(
         self, selection: Selection, names: Mapping[str, str], rows: Sequence[tuple[str, Addressee]]
     ) -> tuple[Share, ...]:
-        asked = Counter(key for key, _ in rows)
+        addressed = Counter(key for key, _ in rows)
         held = Counter(key for key, row in rows if self._is_selected(selection, row))
         return tuple(
-            Share(key, name, asked[key], held[key])
+            Share(key, name, addressed[key], held[key])
             for key, name in sorted(names.items(), key=lambda named: named[1])
         )
 
@@ -279,14 +279,14 @@ class RegisterAt:
         return tuple(row.key for row in rows)
 
     def selected(self, selection: Selection, *, limit: int, offset: int = 0) -> tuple[Addressee, ...]:
-        rows = [row for row in self._asked(selection) if self._is_selected(selection, row)]
+        rows = [row for row in self._addressed_by(selection) if self._is_selected(selection, row)]
         ordered = sorted(rows, key=lambda row: (row.body_name, place_of_id(row.recommendation_id)))
         return tuple(ordered[offset : offset + limit])
 
     def facts(self, addressees: Sequence[Addressee]) -> dict[Key, Facts]:
         return {row.key: self._facts_of(row) for row in addressees}
 
-    def _asked(self, selection: Selection) -> list[Addressee]:
+    def _addressed_by(self, selection: Selection) -> list[Addressee]:
         return [
             row
             for row in self._within(LookupScope(ids=selection.ids, codes=selection.body_codes))
@@ -303,8 +303,8 @@ class RegisterAt:
     # What was said
 
     def read_updates(self, seqs: Iterable[int], reader: Actor) -> dict[int, Update]:
-        found = updates.by_seq(self.connection, seqs)
-        return {seq: _as_read_by(reader, update) for seq, update in found.items()}
+        by_seq = updates.by_seq(self.connection, seqs)
+        return {seq: _as_read_by(reader, update) for seq, update in by_seq.items()}
 
     def each_update(self, addressee: Addressee) -> Iterable[Update]:
         """Read the updates; one that was undone later may not be quoted."""
@@ -322,10 +322,10 @@ class RegisterAt:
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
-        keys = [each.key for each in addressees]
+        keys = [addressee.key for addressee in addressees]
         last = {key: seq for key in keys if (seq := self._folded[key[0]][key[1]].last_seq) is not None}
-        found = updates.by_seq(self.connection, last.values())
-        return {key: _as_read_by(reader, found[seq]) for key, seq in last.items()}
+        by_seq = updates.by_seq(self.connection, last.values())
+        return {key: _as_read_by(reader, by_seq[seq]) for key, seq in last.items()}
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
         """Return nothing: the past has no open requests."""
@@ -342,7 +342,7 @@ class RegisterAt:
     # Folding
 
     def _within(self, scope: LookupScope) -> list[Addressee]:
-        """What is asked within a scope; of everything, what is live."""
+        """Return what is asked within a scope: of everything, what is live."""
         if scope.codes is not None and scope.ids is not None:
             return self._of_both(self.recommendations(scope.ids), scope.codes)
         if scope.codes is not None:
@@ -351,12 +351,17 @@ class RegisterAt:
         return [row for recommendation in wanted for row in self.addressees(recommendation)]
 
     def _of_both(self, wanted: Mapping[str, Recommendation], codes: Sequence[str]) -> list[Addressee]:
-        """Some recommendations with some bodies; what had ended by then is read by itself."""
+        """Return the rows of these recommendations with these bodies; those that had ended, one by one."""
         live = {recommendation.id for recommendation in self.live()}
         ended = [recommendation for id_, recommendation in wanted.items() if id_ not in live]
         return [
             *(row for row in self._of_bodies(codes) if row.recommendation_id in wanted),
-            *(row for each in ended for row in self.addressees(each) if row.body_code in codes),
+            *(
+                row
+                for recommendation in ended
+                for row in self.addressees(recommendation)
+                if row.body_code in codes
+            ),
         ]
 
     def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:

@@ -148,11 +148,11 @@ def _known(connection: Connection, store: Store, facts: UserFacts) -> Person | N
 
 
 def _refreshed(store: Store, known: Person, facts: UserFacts, now: datetime) -> Person:
-    found = membership(facts, store.organisation, store.home_team, known.membership)
+    current = membership(facts, store.organisation, store.home_team, known.membership)
     return replace(
         known,
         display_name=facts.display_name or known.display_name,
-        membership=found or known.membership,
+        membership=current or known.membership,
         refreshed_at=now if facts.is_whole else known.refreshed_at,
     )
 

@@ -44,9 +44,9 @@ class AnswerCache(Generic[Answer]):
         with self._lock:
             if state != self._state:
                 self._state, self._answers = state, {}
-            kept = self._answers.get(question)
-        if kept is not None:
-            return kept
+            cached = self._answers.get(question)
+        if cached is not None:
+            return cached
         made = make()
         if not contacts_too and self._has_become_a_contact(store, request):
             return made

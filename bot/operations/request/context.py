@@ -9,8 +9,8 @@ from bot.domain.register.people import Person, PersonKey
 from bot.operations.request.actors import Directory
 from bot.operations.request.answer_cache import AnswerCache
 from bot.operations.request.digest_plan import NO_DIGEST, DigestPlan
-from bot.operations.request.finding import NameBook
 from bot.operations.request.homes import Homes
+from bot.operations.request.name_book import NameBook
 from bot.operations.request.rate_limit import RateLimiter
 from bot.operations.request.surroundings import SurroundingsBook
 from bot.runtime.clock import Clock

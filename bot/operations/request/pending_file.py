@@ -67,9 +67,9 @@ class PendingFile:
 
     def _must_have_had_room(self) -> None:
         with self.services.store.reading() as connection:
-            given = deliveries.get(connection, self._key)
-        if given is not None and given.error in (_NO_ROOM, _NO_ROOM_FOR_THEM):
-            raise TooManyFiles(given.error == _NO_ROOM_FOR_THEM)
+            delivery = deliveries.get(connection, self._key)
+        if delivery is not None and delivery.error in (_NO_ROOM, _NO_ROOM_FOR_THEM):
+            raise TooManyFiles(delivery.error == _NO_ROOM_FOR_THEM)
 
     def renew(self) -> bool:
         """Say that somebody is at work on it; False where the person has been told that it does not come."""
@@ -106,7 +106,7 @@ class PendingFile:
         self, connection: Connection, outcome: Outcome, not_before: datetime | None = None
     ) -> bool:
         """False where the message is on its way or was sent."""
-        given = deliveries.get(connection, self._key, for_update=True)
-        if given is None or given.state is not DeliveryState.DUE:
+        delivery = deliveries.get(connection, self._key, for_update=True)
+        if delivery is None or delivery.state is not DeliveryState.DUE:
             return False
-        return deliveries.record_outcome(connection, given, outcome, not_before, self.services.clock.now())
+        return deliveries.record_outcome(connection, delivery, outcome, not_before, self.services.clock.now())

@@ -11,8 +11,8 @@ from bot.domain.register.people import PersonKey
 from bot.operations.messages import digest
 from bot.operations.request.actors import introduce_all
 from bot.operations.request.context import Services
-from bot.operations.request.finding import NameBook
 from bot.operations.request.homes import Homes
+from bot.operations.request.name_book import NameBook
 from bot.operations.request.rate_limit import AT_ONCE, RateLimiter
 from bot.operations.request.surroundings import SurroundingsBook
 from bot.outbox.loop import Loop

@@ -9,8 +9,8 @@ from bot.domain.register.people import PersonKey
 from bot.operations.messages.doubt import Notices
 from bot.operations.request.context import Services
 from bot.operations.request.digest_plan import DigestPlan
-from bot.operations.request.finding import NameBook
 from bot.operations.request.homes import NoQueue
+from bot.operations.request.name_book import NameBook
 from bot.outbox.channel_history import History
 from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster

@@ -21,7 +21,7 @@ from bot.domain.register.update import UpdateKind
 from bot.operations.questions import answering
 from bot.operations.recording import quoting
 from bot.operations.request import actors
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from handlers import recs
 from tests.cast import ALICE, BOB, CORA, ED, GUS, NOW, VIC, Register, occasion
 from tests.operations.years import write

@@ -15,7 +15,7 @@ from bot.domain.register.recommendation import RecommendationStatus
 from bot.domain.register.redaction import Ground
 from bot.operations.questions import history, status
 from bot.operations.recording import note, redact, withdraw
-from bot.operations.request import finding
+from bot.operations.request import resolve
 from storage import addressees, chain, recommendations, tallies
 from tests.cast import ALICE, CORA, TODAY, VIC, Register, occasion
 from tests.storage.audit import audit
@@ -66,7 +66,7 @@ def finding_of(register: Register, typed: str) -> None:
     with register.store.reading() as connection:
         request = register.read(typed)
         assert isinstance(request, typed_commands.Status | typed_commands.Respond)
-        finding.recommendation(connection, request.recommendations[0])
+        resolve.recommendation(connection, request.recommendations[0])
 
 
 def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(

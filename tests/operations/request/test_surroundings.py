@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.questions.plain_words.pieces import PieceKind, Surroundings, pieces_in
 from bot.domain.register.adding import AddresseeScope, RecommendationEntry
 from bot.operations.recording import add, withdraw
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from bot.operations.request.surroundings import SurroundingsBook
 from tests.cast import ALICE, CORA, NOW, Register, occasion
 

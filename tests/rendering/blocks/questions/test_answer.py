@@ -12,7 +12,7 @@ from bot.domain.questions.holding import is_recorded
 from bot.domain.questions.model import Question, Shape, State
 from bot.domain.questions.question_answer import Answered, Line
 from bot.operations.questions import answering
-from bot.operations.request.finding import read_names
+from bot.operations.request.name_book import read_names
 from bot.rendering.blocks.questions import answer as blocks
 from bot.rendering.blocks.questions import changes as changes_blocks
 from bot.rendering.blocks.questions import deadlines as deadlines_blocks
