@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import manifest
-from bot.commands import export, history, import_, register, return_
+from bot.commands import bundle, export, history, import_, register, return_
 from bot.commands.check import check
 from bot.commands.failing import failed
 from bot.domain.register.redaction import Ground
@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     import_.add_arguments(add("import", _import, "load reports, bodies, contacts and answers from a file"))
     export.add_arguments(add("export", _export, "write the account to a file"))
     return_.add_arguments(add("return", _return, "write the form on which a body answers without Slack"))
+    bundle.add_arguments(
+        add("bundle", _bundle, "hand over all of a body, or of the register, in open formats")
+    )
     add("contacts", _contacts, "list who records for whom")
     of_digest = add("digest", _digest, "show what the digest would say now, or have it posted")
     of_digest.add_argument("what", choices=["preview", "send"])
@@ -206,6 +209,11 @@ def _export(arguments: argparse.Namespace) -> int:
 def _return(arguments: argparse.Namespace) -> int:
     settings = _settings()
     return return_.run(arguments, _store(settings), clock_from(settings.clock).now())
+
+
+def _bundle(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    return bundle.run(arguments, _store(settings, FOR_LONG_WORK), clock_from(settings.clock).now())
 
 
 def _contacts(_: argparse.Namespace) -> int:

@@ -88,6 +88,12 @@ def get(connection: Connection, who: PersonKey) -> Person | None:
     return None if row is None else _person(row)
 
 
+def display_names(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return the names of everybody known, by team id and user id."""
+    rows = connection.execute(select(people.c.team_id, people.c.user_id, people.c.display_name))
+    return {(team_id, user_id): name for team_id, user_id, name in rows}
+
+
 def remember(connection: Connection, person: Person) -> None:
     """Write how Slack describes a person, in place of what it said before; two processes may at once."""
     described = {

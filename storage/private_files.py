@@ -3,12 +3,14 @@ for everybody who has a login on the machine."""
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 _PRIVATE = 0o600
+_PRIVATE_FOLDER = 0o700
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # What stands beside a SQLite database: its logs, its lock, and copies of it.
 _BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".before-*", ".restoring*", ".part")
@@ -50,6 +52,23 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_folder_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a new folder of private files. Raises OSError, and FileExistsError for a name that is taken."""
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    # As above: what has the name is whole.
+    unfinished = path.with_name(f"{path.name}.part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(_PRIVATE_FOLDER)
+    try:
+        write(unfinished)
+        for file in unfinished.rglob("*"):
+            file.chmod(_PRIVATE_FOLDER if file.is_dir() else _PRIVATE)
+        os.replace(unfinished, path)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def narrow(file: Path) -> None:

@@ -1,16 +1,15 @@
 """`recbot return BODY`, `recbot return --all DIR`: the forms on which bodies answer without Slack."""
 
 import argparse
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.bodies import UnknownBody, body_named
 from bot.commands.failing import failed
 from bot.domain.questions.names import Body
 from bot.domain.refusals.addressees import NothingIsOpen
 from bot.domain.register.return_form import ReturnForm
 from bot.operations.questions.return_form import return_form_by_operator
-from bot.operations.request.name_book import names_of
 from bot.rendering import words
 from bot.rendering.documents import return_workbook
 from storage import bodies, private_files
@@ -30,23 +29,16 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     name = " ".join(arguments.body)
     if bool(name) is bool(arguments.all):
         return failed("Name one body, or a folder for all: recbot return kent, or recbot return --all DIR.")
-    with store.reading() as connection:
-        everyone = bodies.everyone(connection)
-        names = names_of(everyone, ())
     try:
         if arguments.all:
-            ever = (Body(body.code, body.slug, body.short_name) for body in everyone)
-            return _write_all(store, now, ever, arguments.all)
-        matches = names.bodies_exact(name)
-        if len(matches) != 1:
-            near = [match.short_name for match in names.near(name, (Body,)) if isinstance(match, Body)]
-            advice = f" Did you mean {words.either(near)}?" if near else ""
-            return failed(f"There is no body “{name}”.{advice}")
-        form = return_form_by_operator(store, now, matches[0])
+            return _write_all(store, now, arguments.all)
+        form = return_form_by_operator(store, now, body_named(store, name))
         path = arguments.out or Path(return_workbook.name_of(form))
         _write(form, path)
     except NothingIsOpen as refusal:
         return failed(f"{refusal.body_name} has nothing open.")
+    except UnknownBody as error:
+        return failed(str(error))
     except FileExistsError as error:
         return failed(f"{error.filename} exists already. Name a new file.")
     except OSError as error:
@@ -55,8 +47,10 @@ def run(arguments: argparse.Namespace, store: Store, now: datetime) -> int:
     return 0
 
 
-def _write_all(store: Store, now: datetime, ever: Iterable[Body], folder: Path) -> int:
+def _write_all(store: Store, now: datetime, folder: Path) -> int:
     """Raises OSError, and FileExistsError for a form that is there already."""
+    with store.reading() as connection:
+        ever = [Body(body.code, body.slug, body.short_name) for body in bodies.everyone(connection)]
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     for body in ever:
