@@ -41,7 +41,13 @@ def each_update(connection: Connection) -> Iterator[SealedUpdate]:
 def _sealed(row: dict[str, Any]) -> SealedUpdate:
     words = None
     if row["salt"] is not None:
-        words = SealedWords(row["salt"], row["text"], row["evidence_url"], row["decided_by"])
+        words = SealedWords(
+            row["salt"],
+            row["text"],
+            row["evidence_url"],
+            row["decided_by"],
+            row["evidence_title"] or "",
+        )
     return SealedUpdate(
         seq=row["seq"],
         hash=row["hash"],

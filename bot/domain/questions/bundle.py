@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.calendar import london_date
 from bot.domain.questions.account import Account
 from bot.domain.questions.names import Body
-from bot.domain.register.history import canonical
+from bot.domain.register.history import sealed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class SealedWords:
     text: str
     evidence_url: str
     decided_by: str
+    evidence_title: str
 
     @property
     def sealed(self) -> str:
         """The words as the digest covers them."""
-        return canonical([self.text, self.evidence_url, self.decided_by]).decode()
+        words = sealed_words(self.text, self.evidence_url, self.decided_by, self.evidence_title)
+        return words.decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,14 @@ def canonical(values: Mapping[str, object] | list[str]) -> bytes:
 def words_digest(salt: str, text: str, evidence_url: str, decided_by: str, evidence_title: str = "") -> str:
     """HMAC-SHA256 of the free words under a random salt (32 hex digits); without the salt, which is
     erased together with the words, a name cannot be guessed from the digest."""
-    words = [text, evidence_url, decided_by]
+    words = sealed_words(text, evidence_url, decided_by, evidence_title)
+    return hmac.new(bytes.fromhex(salt), words, hashlib.sha256).hexdigest()
+
+
+def sealed_words(text: str, evidence_url: str, decided_by: str, evidence_title: str) -> bytes:
+    """The free words as their digest covers them."""
     # Without a title it is what it was before links had titles.
-    words += [evidence_title] if evidence_title else []
-    return hmac.new(bytes.fromhex(salt), canonical(words), hashlib.sha256).hexdigest()
+    return canonical([text, evidence_url, decided_by, *([evidence_title] if evidence_title else [])])
 
 
 def link(prev: str, entry: Mapping[str, object]) -> str:
