@@ -170,14 +170,14 @@ def _migrate(_: argparse.Namespace) -> int:
     with alone(database):
         is_new = database.is_missing
         before = schema.present(database)
-        kept = before_migrating(database)
+        copy = before_migrating(database)
         schema.upgrade(database)
         missing = objects.guards_that_fail(database)
         failing = objects.guard_again(database) if missing else []
     if is_new:
         print(register.made(database))
-    if kept:
-        print(f"The database as it was is kept as {kept}.")
+    if copy:
+        print(f"The database as it was is kept as {copy}.")
     after = schema.present(database)
     print(
         f"The schema is at {after}."

@@ -80,9 +80,9 @@ def remind_clicked(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any],
         fingerprint, question = _listed(services, request, click.value)
 
         def listed(connection: Connection, actor: Actor) -> Iterable[tuple[str, str]]:
-            found = Answering(connection, actor, request, question)
-            found.must_be_as_listed(fingerprint)
-            return found.keys()
+            answering = Answering(connection, actor, request, question)
+            answering.must_be_as_listed(fingerprint)
+            return answering.keys()
 
         chasings = remind_listed(services.store, request, listed)
         services.digest.wake()

@@ -25,7 +25,7 @@ Form = dict[str, Any]
 
 routes = Routes()
 
-_MESSAGES = operation.Messages(asked=blocks.question_message, answered=blocks.answer_message)
+_MESSAGES = operation.Messages(question=blocks.question_message, answer=blocks.answer_message)
 
 
 @routes.verb(AskBody, writes=True)
@@ -57,18 +57,18 @@ def answer_sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], serv
         show_errors(ack, sent, {blocks.TEXT: "Write the answer here."})
         return
     request = sent.request(services)
-    given = run(services, request, lambda again: _answer(services, again, sent), writes=True)
-    if isinstance(given, MayIdentify):
+    result = run(services, request, lambda again: _answer(services, again, sent), writes=True)
+    if isinstance(result, MayIdentify):
         ack(
             response_action="update",
-            view=_form(services, request, sent.metadata, sent.text(blocks.TEXT), given),
+            view=_form(services, request, sent.metadata, sent.text(blocks.TEXT), result),
         )
-    elif isinstance(given, Screen):
-        show_errors(ack, sent, {blocks.TEXT: given.in_one_line})
+    elif isinstance(result, Screen):
+        show_errors(ack, sent, {blocks.TEXT: result.in_one_line})
     else:
-        ack(response_action="update", view=blocks.message_form(blocks.answered(given)))
-        if not given.again:
-            services.changed(request.who, given.question.body_code)
+        ack(response_action="update", view=blocks.message_form(blocks.answered(result)))
+        if not result.again:
+            services.changed(request.who, result.question.body_code)
             services.digest.wake()
 
 

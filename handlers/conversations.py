@@ -86,8 +86,8 @@ def _answer_files(services: Services, event: Mapping[str, Any], body: Mapping[st
             shown = dropped_files.answer(services, request, event)
         except Busy:
             shown = [failures.busy("")]
-        for each in shown:
-            _post(services, request, channel, thread_ts, each)
+        for screen in shown:
+            _post(services, request, channel, thread_ts, screen)
 
     try:
         services.slowly(work, request.who)

@@ -31,7 +31,7 @@ from handlers.routes import Routes
 
 routes = Routes()
 
-_MESSAGES = operation.Messages(asked=blocks.request_message, decided=blocks.decision_message)
+_MESSAGES = operation.Messages(request=blocks.request_message, decision=blocks.decision_message)
 
 
 @routes.verb(Extend, writes=True)

@@ -192,7 +192,7 @@ def _do(services: Services, request: Request, command: Command, _typed: str) -> 
     if verb.writes:
         services.pace.must_allow(services.store, request)
     if _is_the_same_for_all(command):
-        shown: Screen | None = services.kept.answer(
+        shown: Screen | None = services.answer_cache.answer(
             services.store,
             request,
             command,

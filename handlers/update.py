@@ -230,7 +230,7 @@ def _record(services: Services, request: Request, sent: operation.Submitted) -> 
         return changed.form
     except MayIdentify as suspected:
         asking = form(services.store, request, replace(sent.about, recommendations=sent.ticked))
-        return replace(asking, entry=sent.entry, shown=sent.shown, found=suspected.findings)
+        return replace(asking, entry=sent.entry, shown=sent.shown, findings=suspected.findings)
     except Refusal as refusal:
         beside = blocks.beside(refusal)
         if beside is None:
@@ -256,9 +256,9 @@ def _carried(sent: Submission) -> tuple[About, Shown]:
         parts={named: tuple(labels) for named, labels in carried["parts"].items()},
         response_seq=carried["response_seq"],
     )
-    asked = tuple(ref for named in carried["asked"] if (ref := ref_of(named)))
+    opened_from = tuple(ref for named in carried["asked"] if (ref := ref_of(named)))
     about = About(
-        recommendations=() if carried["all"] or carried["picking"] else asked or _ticked(sent, shown),
+        recommendations=() if carried["all"] or carried["picking"] else opened_from or _ticked(sent, shown),
         is_picking=carried["picking"],
         body_code=carried["body"],
         corrects=carried["corrects"],

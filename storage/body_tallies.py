@@ -86,7 +86,7 @@ def counts(
     if body_codes is not None:
         statement = statement.where(body_tallies.c.body_code.in_(list(body_codes)))
     rows = connection.execute(statement, {"answers": sorted(answers), "stages": sorted(stages)})
-    return [(code, name, int(asked), int(held)) for code, name, asked, held in rows]
+    return [(code, name, int(addressed), int(held)) for code, name, addressed, held in rows]
 
 
 def late(connection: Connection, day: date) -> dict[str, int]:

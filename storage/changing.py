@@ -18,7 +18,7 @@ def change_one(connection: Connection, statement: Update, values: Mapping[str, A
 
 def change_each(connection: Connection, statement: Update, values: Sequence[Mapping[str, Any]]) -> None:
     """Execute an UPDATE that changes one row for each of the values. Raises WrongNumberOfRows."""
-    rows = [dict(each) for each in values]
+    rows = [dict(row) for row in values]
     changed = connection.execute(statement, rows).rowcount if rows else 0
     if changed != len(rows):
         raise WrongNumberOfRows(f"{changed} rows of {statement.table} were changed in place of {len(rows)}")

@@ -104,20 +104,20 @@ def _entries_of_rows(file: Path) -> dict[str, str]:
 
 
 def _swap(server: psycopg.Connection, fresh: str, name: str) -> None:
-    kept = _free_name(server, name)
+    old_name = _free_name(server, name)
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     with server.transaction():
-        _do(server, rename.format(sql.Identifier(name), sql.Identifier(kept)))
+        _do(server, rename.format(sql.Identifier(name), sql.Identifier(old_name)))
         _do(server, rename.format(sql.Identifier(fresh), sql.Identifier(name)))
 
 
 def _free_name(server: psycopg.Connection, name: str) -> str:
     taken = {row[0] for row in server.execute("SELECT datname FROM pg_database")}
-    kept, number = f"{name[:40]}_before_restore", 1
-    while kept in taken:
+    free, number = f"{name[:40]}_before_restore", 1
+    while free in taken:
         number += 1
-        kept = f"{name[:40]}_before_restore_{number}"
-    return kept
+        free = f"{name[:40]}_before_restore_{number}"
+    return free
 
 
 def _must_be_alone(server: psycopg.Connection, name: str) -> None:

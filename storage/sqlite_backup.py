@@ -152,15 +152,15 @@ def _swap(made: Path, place: Path) -> None:
     """Put the new database in the old one's place, which keeps another name. The old one's write-ahead log
     must not stand beside the new one, which it would be taken for part of."""
     if place.exists():
-        kept = free_name(place, "before-restore")
+        old_place = free_name(place, "before-restore")
         try:
             _make_whole(place)
         except sqlite3.Error:
             # Damaged: whatever can be saved of it may be in its log.
             for name in _BESIDE:
                 if (log := Path(f"{place}{name}")).exists():
-                    log.replace(f"{kept}{name}")
-        os.link(place, kept)
+                    log.replace(f"{old_place}{name}")
+        os.link(place, old_place)
     put_in_place(made, place)
 
 

@@ -158,9 +158,9 @@ def _at_the_end(connection: Connection, reading: _Reading) -> Unbroken | Broken:
         return Broken(reading.seq, Fault.NOT_THE_HEAD)
     unrecorded = reading.erased - reading.redacted
     # What was erased while this read on is erased by now.
-    kept = {seq for seq in reading.redacted - reading.erased if _has_words(connection, seq)}
-    if unrecorded or kept:
-        first = min(unrecorded | kept)
+    not_erased = {seq for seq in reading.redacted - reading.erased if _has_words(connection, seq)}
+    if unrecorded or not_erased:
+        first = min(unrecorded | not_erased)
         return Broken(first, Fault.ERASED_UNRECORDED if first in unrecorded else Fault.NOT_ERASED)
     if beyond := [seq for seq in reading.anchors if not 0 < seq <= reading.seq]:
         if min(beyond) < 1:

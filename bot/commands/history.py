@@ -30,13 +30,13 @@ def verify_history(database: Database, anchors: Iterable[str] = ()) -> int:
     """Return 0, or 1 at the first broken place. `anchors` are a number and a hash each, as `/recs digest`
     shows them: `137,9f86d0…`. Raises Busy."""
     try:
-        kept = [_anchor(anchor) for anchor in anchors]
+        kept_anchors = [_anchor(anchor) for anchor in anchors]
     except ValueError:
         return failed(
             "--anchor: give the number and at least 8 digits of the hash that `/recs digest` showed,"
             " such as 137,9f86d081884c"
         )
-    verified = verify(database, kept)
+    verified = verify(database, kept_anchors)
     if isinstance(verified, Broken):
         return failed(in_words(verified))
     print(_holds(verified))

@@ -102,7 +102,7 @@ def _cell(value: Any, is_account: bool) -> Cell:
     if isinstance(value, str) and not is_account:
         return from_spreadsheet(value)
     if isinstance(value, list):
-        return [_cell(each, is_account) for each in value]
+        return [_cell(item, is_account) for item in value]
     cell: Cell = value
     return cell
 

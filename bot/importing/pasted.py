@@ -32,8 +32,8 @@ def read(text: str, kind: str = "") -> Batch:
         inspection.refuse(NAME, "", _NOT_RECOGNISED, 1)
         return Batch("", (), faults=tuple(inspection.faults))
     name = table.name if table else ""
-    found = tables(NAME, content, inspection, name=name, headings=_headings(text, table))
-    file = RawFile(hashlib.sha256(content).hexdigest(), tuple(found))
+    tables_read = tables(NAME, content, inspection, name=name, headings=_headings(text, table))
+    file = RawFile(hashlib.sha256(content).hexdigest(), tuple(tables_read))
     return batch_of(NAME, file, inspection)
 
 

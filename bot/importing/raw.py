@@ -109,13 +109,13 @@ def read(path: Path, inspection: Inspection) -> RawFile:
     digest = hashlib.sha256()
     tables: list[RawTable] = []
     size = 0
-    for each in paths:
-        content = _content(each, LARGEST_FILE - size, inspection)
+    for part in paths:
+        content = _content(part, LARGEST_FILE - size, inspection)
         if content is None:
             continue
         size += len(content)
-        digest.update(_as_counted(each.name, content))
-        tables += _tables(each, content, inspection)
+        digest.update(_as_counted(part.name, content))
+        tables += _tables(part, content, inspection)
     return RawFile(digest.hexdigest(), tuple(tables))
 
 

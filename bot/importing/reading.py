@@ -140,7 +140,9 @@ def _leave_out_seconds(
     """Of two headings for one column keep one: the column's own name, or the one that says it more surely."""
     order = [*kind.columns, *kind.also]
     first: dict[str, str] = {}
-    for heading in sorted(columns, key=lambda each: order.index(key(each)) if key(each) in order else 0):
+    for heading in sorted(
+        columns, key=lambda column: order.index(key(column)) if key(column) in order else 0
+    ):
         name = columns[heading]
         if name in kind.columns and first.setdefault(name, heading) != heading:
             columns[heading] = ""

@@ -81,9 +81,9 @@ class DuplicateSweeper:
         """Remove all but the message whose ts is known, since its thread is under it; else all but the
         earliest. Return how many were removed."""
         delivery = sweep.sent.delivery
-        kept = delivery.ts if delivery.ts in sweep.matches else min(sweep.matches, default=None)
+        kept_ts = delivery.ts if delivery.ts in sweep.matches else min(sweep.matches, default=None)
         removed = 0
-        for ts in sorted(sweep.matches - {kept}):
+        for ts in sorted(sweep.matches - {kept_ts}):
             if self._history.remove(channel, ts):
                 removed += 1
                 log.error("%s stood there twice: the message %s is removed", delivery.key, ts)

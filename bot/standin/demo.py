@@ -90,11 +90,11 @@ def _failed(words: str, bot: RealBot) -> int:
     lines = bot.last_lines()
     if lines:
         print("The last lines of its log:", *lines, sep="\n  ", file=sys.stderr)
-        print(f"The whole log: {_kept(bot.log)}", file=sys.stderr)
+        print(f"The whole log: {_copy_of(bot.log)}", file=sys.stderr)
     return 1
 
 
-def _kept(log: Path) -> str:
+def _copy_of(log: Path) -> str:
     """Return a copy of the log that outlives the demo's folder."""
     descriptor, name = tempfile.mkstemp(prefix="recbot-demo-", suffix=".log")
     os.close(descriptor)

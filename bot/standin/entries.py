@@ -35,9 +35,9 @@ def first_entries(blocks: list[Json], before: Entries) -> Entries:
     for placed in elements_in(blocks):
         if placed.element.get("type") in ENTERED:
             block_id, action_id = placed.key
-            kept = before.get(block_id, {}).get(action_id, {})
-            same_kind = kept.get("type") == placed.element["type"]
-            entries.setdefault(block_id, {})[action_id] = kept if same_kind else _beginning(placed.element)
+            entry = before.get(block_id, {}).get(action_id, {})
+            same_kind = entry.get("type") == placed.element["type"]
+            entries.setdefault(block_id, {})[action_id] = entry if same_kind else _beginning(placed.element)
     return entries
 
 

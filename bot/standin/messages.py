@@ -83,7 +83,7 @@ class Call:
 
     method: str
     arguments: Json
-    at: datetime
+    called_at: datetime
     response: Json | None
 
 

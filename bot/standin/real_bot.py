@@ -56,13 +56,13 @@ def _free_port() -> int:
 
 def environment(settings: Mapping[str, str], outside: Mapping[str, str]) -> dict[str, str]:
     """Return the outside environment with these settings in place of all that would reach the bot."""
-    kept = {
+    passed_on = {
         name: value
         for name, value in outside.items()
         if not name.startswith(_FOREIGN[:2]) and name not in _FOREIGN and name.upper() not in _PROXIES
     }
     path = os.pathsep.join(filter(None, [str(_SOURCE), outside.get("PYTHONPATH", "")]))
-    return kept | {"PYTHONPATH": path} | dict(settings)
+    return passed_on | {"PYTHONPATH": path} | dict(settings)
 
 
 class RealBot:

@@ -40,8 +40,8 @@ def body_on_postgresql() -> str:
 def _lawful(columns: list[str], same: str) -> str:
     # An earlier schema has fewer columns.
     erased = [f"NEW.{name} IS NULL" for name in _ERASABLE if name in columns]
-    kept = [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in _ERASABLE]
-    return " AND ".join([*erased, *kept])
+    same_columns = [f"NEW.{name} {same} OLD.{name}" for name in columns if name not in _ERASABLE]
+    return " AND ".join([*erased, *same_columns])
 
 
 def _for_sqlite(columns: list[str]) -> tuple[str, ...]:

@@ -47,8 +47,8 @@ Json = dict[str, Any]
 PIP = "U0PIP"
 SECRET = "Xylophone"
 
-_QUESTIONS = ask_body.Messages(asked=asking.question_message, answered=asking.answer_message)
-_MESSAGES = extend.Messages(asked=extending.request_message, decided=extending.decision_message)
+_QUESTIONS = ask_body.Messages(question=asking.question_message, answer=asking.answer_message)
+_MESSAGES = extend.Messages(request=extending.request_message, decision=extending.decision_message)
 # What Slack said of somebody is no part of the register, nor is what is to be sent.
 _REGISTER = [
     select(table).order_by(*table.primary_key)

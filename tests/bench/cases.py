@@ -82,7 +82,7 @@ def _whole(url: str, *, kept: type[AnswerCache[Any]]) -> Iterator[App]:
             names=NameBook(store),
             later=lambda work: work(),
             hooks=(),
-            kept=kept(),
+            answer_cache=kept(),
         )
         yield create_app(services, WebClient(_TOKEN), Identity(HOME, "U0RECBOT", "B0RECBOT"), SIGNING_SECRET)
 

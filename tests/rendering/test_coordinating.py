@@ -41,7 +41,7 @@ LONG = "<&>" * 1000
 REQUEST = ExtensionRequest(
     131, a_recommendation(), "code of Kent", "Kent", MARCH, APRIL, "the provider starts", ALICE, "Alice Ames"
 )
-DECISION = Decision(REQUEST, granted=True, until=APRIL, by="Cora Lane", at=NOW)
+DECISION = Decision(REQUEST, granted=True, until=APRIL, by="Cora Lane", decided_at=NOW)
 THIRTY = RecommendationEntry("30", "Publish what is spent.", AddresseeScope.WALES)
 
 

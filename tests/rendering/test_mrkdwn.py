@@ -53,7 +53,7 @@ def of_kent(kind: UpdateKind = UpdateKind.NOTE, **facts: Any) -> Recorded:
 REQUEST = ExtensionRequest(
     131, a_recommendation(), "code", NAME, date(2025, 3, 27), date(2025, 4, 30), "why", ALICE, NAME
 )
-DECISION = Decision(REQUEST, granted=True, until=date(2025, 4, 30), by=NAME, at=NOW)
+DECISION = Decision(REQUEST, granted=True, until=date(2025, 4, 30), by=NAME, decided_at=NOW)
 MOVED = Moved(a_recommendation(), NAME, (Change("stage", "not started", "in progress"),))
 DIGEST = Digest(TODAY, None, (), (), (), (MOVED,), (), 131, "ab")
 REMINDER = Delivery("key", DeliveryKind.REMINDER, Slot.at(NOW), "U0KIM", NOW, NOW)

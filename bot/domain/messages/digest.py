@@ -125,9 +125,9 @@ class Digest:
             if lines
         }
 
-    def after(self, told: Mapping[str, str]) -> "Digest":
+    def after(self, fingerprints: Mapping[str, str]) -> "Digest":
         """Return the digest beside what the one before told, of which these are the fingerprints."""
-        same = {name for name, says in self.fingerprints().items() if told.get(name) == says}
+        same = {name for name, says in self.fingerprints().items() if fingerprints.get(name) == says}
         return replace(self, unchanged=frozenset(same))
 
 

@@ -60,14 +60,14 @@ def findings(text: str) -> tuple[Finding, ...]:
     Every pattern is bounded, or starts where no other try can start, so that the time grows with the length
     of the text and no faster."""
     plain = _plain(text)
-    found: list[tuple[Span, Kind]] = []
+    spans: list[tuple[Span, Kind]] = []
     is_claimed = bytearray(len(plain))  # by character
     for kind, find in _FINDERS:
         for start, end in find(plain):
             if not any(is_claimed[start:end]):
                 is_claimed[start:end] = b"\1" * (end - start)
-                found.append(((start, end), kind))
-    return tuple(dict.fromkeys(Finding(kind, text[slice(*span)]) for span, kind in sorted(found)))
+                spans.append(((start, end), kind))
+    return tuple(dict.fromkeys(Finding(kind, text[slice(*span)]) for span, kind in sorted(spans)))
 
 
 def _plain(text: str) -> str:

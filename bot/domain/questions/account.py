@@ -154,7 +154,7 @@ class Account:
     through_seq: int
     size: int
     chapters: Iterator[Chapter]
-    of: Recommendation | Report | None = None
+    subject: Recommendation | Report | None = None
     body: PolicingBody | None = None
     looks_back: bool = False
     known: bool = False

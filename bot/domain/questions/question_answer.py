@@ -48,8 +48,8 @@ class Measure:
     reports: tuple[Share, ...] = ()  # by key, where it is asked for by report
 
     @property
-    def asked(self) -> int:
-        return sum(body.asked for body in self.bodies)
+    def addressed(self) -> int:
+        return sum(body.addressed for body in self.bodies)
 
     @property
     def held(self) -> int:

@@ -26,5 +26,5 @@ class Share:
 
     key: str  # a body's code, or a report's key
     name: str
-    asked: int
+    addressed: int
     held: int

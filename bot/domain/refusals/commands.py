@@ -10,7 +10,7 @@ from bot.domain.refusals.refusal import Refusal
 class UnknownRecommendation(Refusal):
     """No live report has it; `live` are the recommendations that exist, as `stalking 15`."""
 
-    asked: str
+    ref: str
     live: tuple[str, ...] = ()
 
 

@@ -31,5 +31,5 @@ class BodyAnswer:
     seq: int
     text: str
     by: str
-    at: datetime
+    answered_at: datetime
     again: bool = False

@@ -44,6 +44,6 @@ class Decision:
     granted: bool
     until: date
     by: str
-    at: datetime
+    decided_at: datetime
     reason: str = ""
     again: bool = False

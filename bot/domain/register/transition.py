@@ -145,7 +145,7 @@ def still_stands(addressee: Addressee, update: Update) -> bool:
     The day may be another: a note moves it and leaves everything else alone."""
     kind = update.draft.kind
     overtaken = kind in _STATED and latest_seq(addressee, kind) != update.seq
-    return not overtaken and replace(addressee, **_given(_states(update))) == addressee
+    return not overtaken and replace(addressee, **_values_of(_states(update))) == addressee
 
 
 def latest_seq(addressee: Addressee, kind: UpdateKind) -> int | None:
@@ -159,11 +159,11 @@ def without(addressee: Addressee, update: Update, moved_on: date | None) -> Addr
     """Return the addressee as it was before an update. `moved_on` is the London date from which the latest of
     the others stands: somebody may have recorded since."""
     back = (Change(change.what, change.now, change.was) for change in _states(update))
-    return replace(addressee, **_given(back) | {"moved_on": moved_on})
+    return replace(addressee, **_values_of(back) | {"moved_on": moved_on})
 
 
 def _made(before: Addressee, draft: Draft) -> _Values:
-    values = _given(draft.changes)
+    values = _values_of(draft.changes)
     if draft.kind in RECORDINGS:
         values["moved_on"] = _day_moved(before, draft)
     return values
@@ -222,7 +222,7 @@ def _written(addressee: Addressee, value: Value) -> str:
             assert_never(value)
 
 
-def _given(changes: Iterable[Change]) -> _Values:
+def _values_of(changes: Iterable[Change]) -> _Values:
     """Read what changes make of the fields that they name; other changes are let be."""
     values: _Values = {}
     for change in changes:

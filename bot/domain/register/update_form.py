@@ -74,7 +74,7 @@ class Correction:
     """Update `of` is corrected, by an update of the kind `by`: the same, unless what it said of the response
     or the progress has been overtaken. Then only its words can still be put right, by a note."""
 
-    of: Update
+    update: Update
     by: UpdateKind
 
     @classmethod
@@ -106,7 +106,7 @@ class Form:
     bodies: Mapping[str, str] = field(default_factory=dict)
     offered: tuple[Offered, ...] = ()
     ticked: frozenset[str] = frozenset()  # ids of recommendations
-    asked: tuple[str, ...] = ()  # ids of the recommendations that it was opened from
+    opened_from: tuple[str, ...] = ()  # ids of the recommendations that it was opened from
     is_about_all: bool = False  # opened for whatever the body has open
     is_picking: bool = False  # opened with nothing ticked
     entry: Entry = field(default_factory=Entry)
@@ -115,12 +115,12 @@ class Form:
     is_answering: bool = True
     may_check: bool = False
     meanwhile: tuple[tuple[Recommendation, Update], ...] = ()
-    found: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @property
     def about(self) -> tuple[Offered, ...]:
         """Those that are ticked."""
-        return tuple(each for each in self.offered if each.recommendation.id in self.ticked)
+        return tuple(row for row in self.offered if row.recommendation.id in self.ticked)
 
 
 @dataclass
@@ -188,20 +188,20 @@ def beginning(
     )
     if correction is None:
         return entry
-    draft = correction.of.draft
+    draft = correction.update.draft
     entry = replace(
         entry,
         evidence_url=draft.evidence_url,
         given_on=draft.stands_from,
         decided_by=draft.decided_by,
-        quotable=correction.of.quotable,
+        quotable=correction.update.quotable,
     )
     if correction.by is UpdateKind.RESPONSE:
         return entry
     return replace(entry, note=draft.text)
 
 
-def kept(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
+def merged(entry: Entry, shown: Shown, shown_reason: str, now: Entry) -> Entry:
     """A person's own entries, and in the fields they left alone what stands `now`."""
     return replace(
         entry,
@@ -221,18 +221,18 @@ def must_hold_of_each(entry: Entry, shown: Shown, ticked: Sequence[Offered]) -> 
     Raises NothingTicked, PartsNotTicked, StandOtherwise."""
     if not ticked:
         raise NothingTicked
-    ids = {each.recommendation.id for each in ticked}
+    ids = {row.recommendation.id for row in ticked}
     for named, addressed in entry.parts.items():
         if named not in ids and addressed != shown.parts.get(named):
             raise PartsNotTicked(named)
     if entry.stage is not None and entry.stage is shown.stage:
-        _must_stand(entry.stage, [(each, each.addressee.stage) for each in ticked])
+        _must_stand(entry.stage, [(row, row.addressee.stage) for row in ticked])
     if entry.answer is not None and entry.answer is shown.answer and entry.answer.is_given:
-        _must_stand(entry.answer, [(each, each.addressee.answer) for each in ticked])
+        _must_stand(entry.answer, [(row, row.addressee.answer) for row in ticked])
 
 
 def _must_stand(state: _State, ticked: Sequence[tuple[Offered, _State]]) -> None:
-    otherwise = [(each, stands) for each, stands in ticked if stands is not state]
+    otherwise = [(row, stands) for row, stands in ticked if stands is not state]
     if otherwise:
         first, stands = otherwise[0]
         raise StandOtherwise(first.recommendation.title, stands)
@@ -260,14 +260,14 @@ def steps(before: Addressee, begun: Entry, entry: Entry, correction: Correction 
         raise NothingChanged
     made: list[Step] = []
     if responds:
-        about = correction.of.seq if correction and corrected is UpdateKind.RESPONSE else None
+        about = correction.update.seq if correction and corrected is UpdateKind.RESPONSE else None
         answer, reason = _response_of(entry, begun)
         if answer is None or not answer.is_given:
             raise ResponseRequired
         before = before.respond(answer, reason)
         made.append(Step(UpdateKind.RESPONSE, before, reason, about_seq=about))
     if kind is not None:
-        about = correction.of.seq if correction and corrected is not UpdateKind.RESPONSE else None
+        about = correction.update.seq if correction and corrected is not UpdateKind.RESPONSE else None
         after = _moved(before, entry, kind)
         made.append(Step(kind, after, entry.note, about_seq=about))
     carrying = replace(made[-1].becomes, parts_addressed=parts)

@@ -156,7 +156,7 @@ class Answering:
         is_list = self.question.shape is Shape.LIST
         measures = tuple(map(self._measure, self._measured()))
         # Where nothing is asked of them, all that are asked about are listed.
-        total = measures[0].held if self.question.conditions else measures[0].asked
+        total = measures[0].held if self.question.conditions else measures[0].addressed
         page = Page.at(self.question.page, total, LINES)
         return Answered(
             question=self.question,

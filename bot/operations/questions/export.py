@@ -76,7 +76,7 @@ class _Reading:
             history_hash=head(self._connection)[1],
             size=len(recommendations),
             chapters=self._chapters(recommendations, everyone),
-            of=subject,
+            subject=subject,
             body=everyone[self._asked.body.code] if self._asked.body else None,
             looks_back=self._register.is_past,
             known=self._asked.known,

@@ -82,12 +82,12 @@ def _missing_reasons(connection: Connection, register: Register, report_key: str
 
 def _letter(connection: Connection, instant: datetime, command: typed_commands.Letter) -> Letter:
     account = account_of(connection, instant, _export(command))
-    if not isinstance(account.of, Report):
+    if not isinstance(account.subject, Report):
         raise UnknownRecommendation(command.report.key)
     everyone = bodies.everyone(connection)
     return Letter(
-        report=account.of,
-        frame=letters.frame(connection, account.of.key),
+        report=account.subject,
+        frame=letters.frame(connection, account.subject.key),
         day=account.day,
         made_at=account.made_at,
         through_seq=account.through_seq,

@@ -23,8 +23,8 @@ class Messages:
     """Words the direct messages, each for the key of its delivery: to the body's contacts when it is asked,
     and to whoever asked when it is answered."""
 
-    asked: Callable[[BodyQuestion, str], Payload]
-    answered: Callable[[BodyAnswer, str], Payload]
+    question: Callable[[BodyQuestion, str], Payload]
+    answer: Callable[[BodyAnswer, str], Payload]
 
 
 def ask(store: Store, request: Request, command: AskBody, messages: Messages) -> BodyQuestion:
@@ -48,7 +48,7 @@ def ask(store: Store, request: Request, command: AskBody, messages: Messages) ->
         question = _question(work.connection, update.seq)
         for who in contacts:
             key = f"question-asked:{update.seq}:{who.user_id}"
-            work.tell(who, key, messages.asked(question, key))
+            work.tell(who, key, messages.question(question, key))
         return question
 
 
@@ -78,7 +78,7 @@ def answer(
         update = work.append(draft)
         body_answer = _answer(question, replace(update, author_name=work.actor.person.display_name))
         key = f"question-answered:{seq}"
-        work.tell(question.asker, key, messages.answered(body_answer, key))
+        work.tell(question.asker, key, messages.answer(body_answer, key))
         return body_answer
 
 
@@ -131,6 +131,6 @@ def _answer(question: BodyQuestion, update: Update, *, again: bool = False) -> B
         seq=update.seq,
         text=update.draft.text,
         by=update.author_name,
-        at=update.recorded_at,
+        answered_at=update.recorded_at,
         again=again,
     )

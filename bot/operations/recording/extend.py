@@ -28,8 +28,8 @@ class Messages:
     """Words the direct messages, each for the key of its delivery: to the coordinators when somebody
     asks, and to whoever asked when it is decided."""
 
-    asked: Callable[[ExtensionRequest, str], Payload]
-    decided: Callable[[Decision, str], Payload]
+    request: Callable[[ExtensionRequest, str], Payload]
+    decision: Callable[[Decision, str], Payload]
 
 
 def extend(store: Store, request: Request, command: Extend, messages: Messages) -> Recorded:
@@ -169,7 +169,7 @@ def _decision(request: ExtensionRequest, update: Update, by: str, *, again: bool
         granted=granted,
         until=until(update) if granted else request.until,
         by=by,
-        at=update.recorded_at,
+        decided_at=update.recorded_at,
         reason=update.draft.text,
         again=again,
     )
@@ -192,9 +192,9 @@ def _draft(
 def _tell_coordinators(work: Work, extension: ExtensionRequest, messages: Messages) -> None:
     for person in people.coordinators(work.connection, work.store):
         key = f"extension-asked:{extension.seq}:{person.key.user_id}"
-        work.tell(person.key, key, messages.asked(extension, key))
+        work.tell(person.key, key, messages.request(extension, key))
 
 
 def _tell_asker(work: Work, decision: Decision, messages: Messages) -> None:
     key = f"extension-decided:{decision.request.seq}"
-    work.tell(decision.request.asker, key, messages.decided(decision, key))
+    work.tell(decision.request.asker, key, messages.decision(decision, key))

@@ -18,7 +18,7 @@ from bot.domain.register.update_form import (
     Offered,
     Shown,
     beginning,
-    kept,
+    merged,
     must_be_correctable,
 )
 from bot.operations.request import actors, resolve
@@ -65,7 +65,7 @@ def form_with_entries(store: Store, request: Request, about: About, entry: Entry
         opening = Opening(connection, actors.load(connection, store, request), request.today)
         filled = opening.form(about)
         reason = opening.reason(shown.response_seq)
-    return replace(filled, entry=kept(entry, shown, reason, filled.entry))
+    return replace(filled, entry=merged(entry, shown, reason, filled.entry))
 
 
 def _opened(store: Store, request: Request, about: About) -> Form:
@@ -92,7 +92,7 @@ class Opening:
         asking = Form(
             today=self.today,
             bodies=its_bodies if len(its_bodies) > 1 and about.corrects is None else {},
-            asked=tuple(recommendation.id for recommendation in wanted),
+            opened_from=tuple(recommendation.id for recommendation in wanted),
             is_about_all=not wanted and not about.is_picking,
             is_picking=about.is_picking,
         )
@@ -101,7 +101,7 @@ class Opening:
     def again(self, about: About, entry: Entry, shown: Shown) -> Form:
         """The form anew, with what was recorded since it was `shown` on top and the person's own entries."""
         filled = self.form(about)
-        own = kept(entry, shown, self.reason(shown.response_seq), filled.entry)
+        own = merged(entry, shown, self.reason(shown.response_seq), filled.entry)
         since = [
             (row.recommendation, update)
             for row in filled.offered

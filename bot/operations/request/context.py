@@ -160,7 +160,7 @@ class Services:
     later: Callable[[Callable[[], None]], None]
     hooks: tuple[str, ...]
     digest: DigestPlan = NO_DIGEST
-    kept: AnswerCache[Any] = field(default_factory=AnswerCache)
+    answer_cache: AnswerCache[Any] = field(default_factory=AnswerCache)
     views: Views = field(default_factory=NoViews)
     files: Files = field(default_factory=NoFiles)
     conversations: Conversations = field(default_factory=NoConversations)

@@ -26,7 +26,7 @@ def title(account: Account) -> str:
     if account.question:
         return f"“{account.question}”"
     named = []
-    match account.of:
+    match account.subject:
         case Recommendation() as recommendation:
             named.append(words.capital(recommendation.title))
         case Report() as report:

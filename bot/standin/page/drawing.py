@@ -74,7 +74,7 @@ def page(
 
 
 def newest_first(calls: Iterable[Call]) -> list[Call]:
-    return sorted(calls, key=lambda call: call.at, reverse=True)[:MOST_CALLS]
+    return sorted(calls, key=lambda call: call.called_at, reverse=True)[:MOST_CALLS]
 
 
 def _text(text_object: Json, names: Mapping[str, str]) -> str:

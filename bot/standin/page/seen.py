@@ -70,7 +70,7 @@ class Seen:
         return self.message.files if isinstance(self.message, Post) else ()
 
     @property
-    def at(self) -> datetime:
+    def sent_at(self) -> datetime:
         """London's time."""
         return datetime.fromtimestamp(float(self.message.ts), LONDON)
 

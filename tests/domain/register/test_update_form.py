@@ -23,7 +23,7 @@ from bot.domain.register.update_form import (
     Shown,
     StandOtherwise,
     beginning,
-    kept,
+    merged,
     must_be_correctable,
     must_hold_of_each,
     steps,
@@ -157,7 +157,7 @@ def test_only_what_the_person_altered_is_kept_over_what_stands_now() -> None:
         note="her own words",
         decided_by="the PFCC",
     )
-    assert kept(own, shown, "", now) == Entry(
+    assert merged(own, shown, "", now) == Entry(
         answer=Answer.NOT_ACCEPTED,
         reason="why",
         stage=Stage.IN_PROGRESS,

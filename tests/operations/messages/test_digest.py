@@ -165,7 +165,7 @@ def test_after_the_deadline_a_report_says_how_many_are_overdue_and_what_is_next(
 def test_what_says_the_same_as_in_the_last_digest_is_known_and_what_moved_is_not(register: Register) -> None:
     command = register.read("ask 15 kent: which service?")
     assert isinstance(command, AskBody)
-    asking = ask_body.Messages(asked=question_message, answered=answer_message)
+    asking = ask_body.Messages(question=question_message, answer=answer_message)
     ask_body.ask(register.store, cast.occasion(CORA, NOW), command, asking)
     rig = Rig(register.store)
     rig.clock.shown = LATER

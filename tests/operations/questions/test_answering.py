@@ -108,7 +108,7 @@ def test_every_question_has_one_answer_now_and_as_at_today(register: Register, t
         question = Question(scope, chosen, shape=Shape.BY_REPORT if place % 4 == 0 else Shape.LIST)
         now = answering.answer(register.store, occasion(CORA, instant), question)
         held = len(answering_keys(register, question, instant))
-        assert held == (now.measures[0].held if chosen else now.measures[0].asked)
+        assert held == (now.measures[0].held if chosen else now.measures[0].addressed)
         if set(chosen) & NOT_OF_THE_PAST:
             continue
         past = replace(question, time=AsAt(today))
@@ -142,7 +142,7 @@ def test_a_state_and_its_opposite_are_all_that_is_asked(register: Register) -> N
             for each in (state, opposite)
         ]
         assert sum(measure.held for measure in of_both) == 129, state
-        assert {measure.asked for measure in of_both} == {129}
+        assert {measure.addressed for measure in of_both} == {129}
 
 
 def found(answered: Answered) -> list[tuple[str, str]]:
@@ -344,7 +344,7 @@ def test_however_far_back_or_ahead_is_asked_there_is_an_answer(register: Registe
     for chosen in (NoNews(0), NoNews(9_999_999)):
         for time in (Now(), AsAt(TODAY)):
             asked = Question(conditions=(chosen,), time=time)
-            assert answering.answer(register.store, occasion(VIC), asked).measures[0].asked == 129
+            assert answering.answer(register.store, occasion(VIC), asked).measures[0].addressed == 129
 
 
 def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:

@@ -18,7 +18,7 @@ from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
 FRONT = HomePlace()
-NOBODY_TOLD = Messages(asked=lambda _of, _key: {}, decided=lambda _of, _key: {})
+NOBODY_TOLD = Messages(request=lambda _of, _key: {}, decision=lambda _of, _key: {})
 
 
 def seen_by(

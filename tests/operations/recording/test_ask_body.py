@@ -29,7 +29,7 @@ from storage.chain import head
 from tests.cast import ALICE, BOB, CORA, NOW, VIC, Register, accountable_case, occasion
 from tests.storage.audit import audit
 
-MESSAGES = ask_body.Messages(asked=blocks.question_message, answered=blocks.answer_message)
+MESSAGES = ask_body.Messages(question=blocks.question_message, answer=blocks.answer_message)
 
 
 @pytest.fixture

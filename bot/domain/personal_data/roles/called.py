@@ -31,7 +31,7 @@ _TOLD_NAME = re.compile(
 def names_called(text: str) -> Iterator[Span]:
     for match in _TOLD_NAME.finditer(text):
         span = match.span(match.lastgroup or 0)
-        told = text[slice(*span)]
-        is_sure = match.lastgroup != "lettered" or told.split()[0].casefold() in GIVEN_NAMES
-        if is_sure and can_be_told(told):
+        name = text[slice(*span)]
+        is_sure = match.lastgroup != "lettered" or name.split()[0].casefold() in GIVEN_NAMES
+        if is_sure and can_be_told(name):
             yield span

@@ -122,18 +122,18 @@ def _is_surname_first(words: Sequence[Word], number: int) -> bool:
     """ "Victim: NORTH, Anna"."""
     if number + 1 >= len(words) or words[number + 1].gap not in (", ", " "):
         return False
-    surname, given = words[number], words[number + 1]
-    is_apart = given.gap == ", " or (surname.is_shouted and not given.text.isupper())
+    surname, first_name = words[number], words[number + 1]
+    is_apart = first_name.gap == ", " or (surname.is_shouted and not first_name.text.isupper())
     return (
         is_apart
         and surname.is_capitalised
         and surname.plain not in _NO_SURNAME
         and surname.plain not in GIVEN_NAMES
-        and given.is_capitalised
+        and first_name.is_capitalised
         # "PELL, Jaxon": who writes so writes a name, on the list or not.
         and (
-            given.plain in GIVEN_NAMES
-            or (surname.is_shouted and bool(LABEL.fullmatch(surname.gap)) and _may_be_given(given))
+            first_name.plain in GIVEN_NAMES
+            or (surname.is_shouted and bool(LABEL.fullmatch(surname.gap)) and _may_be_given(first_name))
         )
     )
 

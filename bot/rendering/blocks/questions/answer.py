@@ -67,7 +67,7 @@ def _sentence(result: Answered) -> str:
         counts = "; ".join(_count(measure, result) for measure in result.measures)
         return f"{words.capital(_about(result))}: {counts}"
     measure = result.measures[0]
-    if not measure.asked:
+    if not measure.addressed:
         return f"{words.capital(_about(result))}: nothing is asked there"
     if result.is_one_body:
         return _of_one_body(measure, result)
@@ -80,8 +80,10 @@ def _count(measure: Measure, result: Answered) -> str:
     """43 of 43 accepted; as a percentage 100% accepted (43 of 43)."""
     state = of_recommendations(measure.conditions)
     if result.question.shape is Shape.PERCENT:
-        return f"{_percent(measure.held, measure.asked)} {state} ({measure.held:,} of {measure.asked:,})"
-    return f"{measure.held:,} of {measure.asked:,} {state}"
+        return (
+            f"{_percent(measure.held, measure.addressed)} {state} ({measure.held:,} of {measure.addressed:,})"
+        )
+    return f"{measure.held:,} of {measure.addressed:,} {state}"
 
 
 def _of_one_recommendation(measure: Measure, result: Answered) -> str:
@@ -94,7 +96,9 @@ def _of_one_body(measure: Measure, result: Answered) -> str:
     """Kent: 2 of 3 recommendations are not started: stalking 16 and 25."""
     name = measure.bodies[0].name
     are = "is" if measure.held == 1 else "are"
-    counted = f"{_how_many(measure, result)} {'recommendation' if measure.asked == 1 else 'recommendations'}"
+    counted = (
+        f"{_how_many(measure, result)} {'recommendation' if measure.addressed == 1 else 'recommendations'}"
+    )
     if result.is_one_recommendation:
         counted = f"{_how_many(measure, result)} on {_what(result)}"
     state = of_recommendations(measure.conditions)
@@ -110,11 +114,11 @@ def _of_several(measure: Measure, result: Answered) -> str:
     holding = len(measure.holding)
     which = f"one or more of {_what(result)}"
     has = of_bodies(measure.conditions, which, holding)
-    whole = [body.name for body in measure.holding if body.held == body.asked]
+    whole = [body.name for body in measure.holding if body.held == body.addressed]
     on_all = ""
     if result.subject.recommendations and whole and len(whole) < holding:
         on_all = f"; on all of them: {words.names(whole)}"
-    in_all = f" ({measure.held:,} of {measure.asked:,} in all)"
+    in_all = f" ({measure.held:,} of {measure.addressed:,} in all)"
     if not holding or set(measure.conditions) <= _OF_BODIES_ALONE:
         in_all = ""
     counted = _part(holding, len(measure.bodies), result)
@@ -122,7 +126,7 @@ def _of_several(measure: Measure, result: Answered) -> str:
 
 
 def _how_many(measure: Measure, result: Answered) -> str:
-    return _part(measure.held, measure.asked, result)
+    return _part(measure.held, measure.addressed, result)
 
 
 def _part(held: int, total: int, result: Answered) -> str:
@@ -208,7 +212,7 @@ def _by_report(result: Answered) -> Iterator[str]:
 
 
 def _share_words(measure: Measure, shares: Sequence[Share], result: Answered) -> str:
-    held, total = sum(share.held for share in shares), sum(share.asked for share in shares)
+    held, total = sum(share.held for share in shares), sum(share.addressed for share in shares)
     counted = f"{held:,} of {total:,} {of_recommendations(measure.conditions)}"
     names = [share.name for share in shares if share.held]
     is_named = result.question.conditions and result.question.shape is Shape.BY_REGION and names

@@ -69,7 +69,7 @@ def answered(given: BodyAnswer) -> Screen:
         first,
         _quoted(given.question.text),
         _quoted(given.text),
-        small(f"By {inert(given.by)}, update {given.seq}, {words.moment(given.at)}."),
+        small(f"By {inert(given.by)}, update {given.seq}, {words.moment(given.answered_at)}."),
     )
 
 
@@ -82,7 +82,7 @@ def answer_message(given: BodyAnswer, key: str) -> Payload:
             _quoted(question.text),
             _quoted(given.text),
             small(
-                f"By {inert(given.by)}, update {given.seq}, {words.moment(given.at)}."
+                f"By {inert(given.by)}, update {given.seq}, {words.moment(given.answered_at)}."
                 f" `/recs {inert(question.recommendation.title)} {inert(question.body_name)}` shows both."
             ),
         ),

@@ -102,9 +102,10 @@ def decided(decision: Decision) -> Screen:
         first = f"Granted: {about}, due {_until(decision.until, decision.request.recommendation.due_on)}."
     else:
         first = f"Refused: {about}; it stays due {_day(decision.request.due_on)}."
-    by = f"By {inert(decision.by)}, {words.moment(decision.at)}."
+    by = f"By {inert(decision.by)}, {words.moment(decision.decided_at)}."
     if decision.again:
-        by = f"Decided already by {inert(decision.by)}, {words.moment(decision.at)}; nothing was changed."
+        moment = words.moment(decision.decided_at)
+        by = f"Decided already by {inert(decision.by)}, {moment}; nothing was changed."
     return screen(first, _quoted(decision.reason), small(by))
 
 
@@ -118,7 +119,9 @@ def decision_message(decision: Decision, key: str) -> Payload:
         first = f"More time is not granted: {title}, {body_name}, stays due {_day(decision.request.due_on)}."
     return delivered(
         screen(
-            first, _quoted(decision.reason), small(f"By {inert(decision.by)}, {words.moment(decision.at)}.")
+            first,
+            _quoted(decision.reason),
+            small(f"By {inert(decision.by)}, {words.moment(decision.decided_at)}."),
         ),
         key,
     )

@@ -85,7 +85,7 @@ def form(of: Form) -> View:
         if of.entry.note or of.entry.evidence_url:
             # Words that the form was opened with are kept while its body is chosen.
             blocks += [_note_field(of.entry), link_field(EVIDENCE, "Evidence link", of.entry.evidence_url)]
-    title = f"Correct update {of.correction.of.seq}" if of.correction else TITLE
+    title = f"Correct update {of.correction.update.seq}" if of.correction else TITLE
     carried = json.dumps(_carried(of), separators=(",", ":"))
     return modal(title, blocks, callback=NAME, submit="Record", close="Cancel", metadata=carried)
 
@@ -163,10 +163,10 @@ def _carried(of: Form) -> Mapping[str, object]:
     return {
         "body": of.body_code or None,
         # Once a body is chosen, what is ticked says it.
-        "asked": [] if of.offered else list(of.asked),
+        "asked": [] if of.offered else list(of.opened_from),
         "all": of.is_about_all,
         "picking": of.is_picking,
-        "corrects": of.correction.of.seq if of.correction else None,
+        "corrects": of.correction.update.seq if of.correction else None,
         "answering": of.is_answering,
         "seq": of.shown.seq,
         "versions": versions,
@@ -188,7 +188,7 @@ def _option(recommendation: Recommendation) -> str:
 
 def _notices(of: Form) -> Iterator[Block]:
     if of.correction:
-        update = of.correction.of
+        update = of.correction.update
         overtaken = (
             " What it said has been overtaken, so what you write is recorded as a note."
             if of.correction.by is not update.draft.kind
@@ -201,7 +201,7 @@ def _notices(of: Form) -> Iterator[Block]:
             ["*It changed while you were writing. Your entries are kept: please look, then record again.*"]
         )
         yield from (_meanwhile(recommendation, update, of) for recommendation, update in of.meanwhile)
-    if of.found:
+    if of.findings:
         yield lines(
             [
                 "*Nothing was recorded yet: it looks as if a victim could be identified.*",
@@ -280,7 +280,7 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     yield from _finding(of, DECIDED_BY)
     yield from _parts(of, mark)
     yield from _answering(of, mark)
-    if of.found or entry.no_victim:
+    if of.findings or entry.no_victim:
         yield no_victim_field(ticked=entry.no_victim)
     yield boxes_field(
         QUOTABLE,
@@ -338,5 +338,5 @@ def _stages(of: Form) -> list[tuple[str, str]]:
 
 
 def _finding(of: Form, field: str) -> list[Block]:
-    findings = of.found.get(field)
+    findings = of.findings.get(field)
     return written([f"This looks like {found_in_words(findings)}."]) if findings else []

@@ -215,7 +215,7 @@ def with_report(typed: str, number: str, title: str) -> str:
 
 def _unknown_recommendation(refusal: UnknownRecommendation) -> Wording:
     known = f"There are: {words.names(refusal.live)}." if refusal.live else "The register is empty."
-    return Wording(f"There is no live recommendation {refusal.asked}.", known)
+    return Wording(f"There is no live recommendation {refusal.ref}.", known)
 
 
 def _has_ended(refusal: HasEnded) -> Wording:
