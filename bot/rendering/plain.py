@@ -21,9 +21,9 @@ def _contact(contact: Contact) -> str:
     return f"{contact.name} ({id_}{contact.kind})"
 
 
-def digest(of: Digest) -> str:
+def digest(digest: Digest) -> str:
     """The message and its thread."""
-    return "\n\n".join(_text(screen) for screen in (message(of), *thread(of)))
+    return "\n\n".join(_text(screen) for screen in (message(digest), *thread(digest)))
 
 
 def _text(screen: Screen) -> str:

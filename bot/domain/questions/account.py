@@ -89,7 +89,8 @@ class Entry:
         """The updates by which it stands as it does, oldest first."""
         dated = [update for update in self.updates if update.draft.kind in MOVES_STAGE and not update.undone]
         standing = [update for update in (self.response, self.progress, *dated[-1:]) if update]
-        return tuple(sorted({update.seq: update for update in standing}.values(), key=lambda each: each.seq))
+        by_seq = {update.seq: update for update in standing}
+        return tuple(by_seq[seq] for seq in sorted(by_seq))
 
     @property
     def notes(self) -> tuple[Update, ...]:
@@ -178,7 +179,7 @@ class Account:
         return self.is_internal or self.body is not None
 
 
-def told(updates: Iterable[Update], form: Form) -> tuple[Update, ...]:
+def updates_in_form(updates: Iterable[Update], form: Form) -> tuple[Update, ...]:
     """The updates as the form tells them: the internal one all, the published one what stands, without who
     recorded it, and words only where they may be quoted."""
     if form is Form.INTERNAL:

@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.domain.calendar import london_date
-from bot.domain.questions.account import Account, Chapter, Entry, Form, Source, must_be_allowed, told
+from bot.domain.questions.account import (
+    Account,
+    Chapter,
+    Entry,
+    Form,
+    Source,
+    must_be_allowed,
+    updates_in_form,
+)
 from bot.domain.questions.grammar.typed_commands import Export, Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.refusals.addressees import NotRecordable
@@ -167,5 +175,5 @@ def entry_of(
         body=body,
         day=register.day,
         successor_name=successor.short_name if successor else "",
-        updates=told(register.each_update(addressee), form),
+        updates=updates_in_form(register.each_update(addressee), form),
     )

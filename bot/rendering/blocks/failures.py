@@ -6,11 +6,11 @@ from bot.rendering.screen import Screen, lines, screen
 
 
 def busy(typed: str) -> Screen:
-    return _told("Busy: nothing was saved.", "Please try again in a minute.", typed)
+    return _failure("Busy: nothing was saved.", "Please try again in a minute.", typed)
 
 
 def outcome_unknown(typed: str) -> Screen:
-    return _told(
+    return _failure(
         "I lost the store while saving, and cannot tell whether it was saved.",
         "Please look with /recs history before you try again.",
         typed,
@@ -18,11 +18,11 @@ def outcome_unknown(typed: str) -> Screen:
 
 
 def form_not_opened(typed: str) -> Screen:
-    return _told("The form could not be opened, and nothing was changed.", "Please try again.", typed)
+    return _failure("The form could not be opened, and nothing was changed.", "Please try again.", typed)
 
 
 def form_is_late() -> Screen:
-    return _told(
+    return _failure(
         "Slack has not said whether the form opened; nothing was changed.",
         "It may come in a moment. If it does not, or stays at “Loading…”, close it and ask for it again.",
         "",
@@ -30,7 +30,7 @@ def form_is_late() -> Screen:
 
 
 def form_not_filled() -> Screen:
-    return _told(
+    return _failure(
         "The form could not be filled, and nothing was changed.",
         "Close it where it stays at “Loading…”, and ask for it again in a minute.",
         "",
@@ -49,8 +49,8 @@ def failed(code: str, typed: str, saved: bool | None) -> Screen:
         True: "You need not do it again. If it happens twice, give the association this reference:",
         None: "Please look with /recs history before you try again. Give the association this reference:",
     }[saved]
-    return _told(first, f"{then} {code}.", typed)
+    return _failure(first, f"{then} {code}.", typed)
 
 
-def _told(first: str, then: str, typed: str) -> Screen:
+def _failure(first: str, then: str, typed: str) -> Screen:
     return screen(first, lines([escaped(then)]), *typed_back(typed))

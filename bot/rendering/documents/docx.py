@@ -119,8 +119,8 @@ def _cells(entry: Entry) -> Iterator[str]:
     yield _with_day(moved, None, sentences.overdue(entry, Duty.ACTION))
 
 
-def _with_day(said: str, on: date | None, more: str) -> str:
-    lines = [words.capital(said), words.short_day(on) if on else "", words.capital(more)]
+def _with_day(text: str, on: date | None, more: str) -> str:
+    lines = [words.capital(text), words.short_day(on) if on else "", words.capital(more)]
     return "".join(paragraph(line, "Table") for line in lines if line)
 
 

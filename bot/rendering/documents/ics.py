@@ -48,8 +48,8 @@ def _event(calendar: DeadlineCalendar, entry: CalendarEntry) -> Event:
 
 def _uid(calendar: DeadlineCalendar, entry: CalendarEntry) -> str:
     """The same for the same deadline, wherever it is moved to: stalking-15-E23000032-action@T0HOME.recbot."""
-    whose = entry.body_code or "all"
-    return f"{entry.recommendation.id}-{whose}-{entry.duty.value}@{calendar.home_team}.recbot"
+    holder = entry.body_code or "all"
+    return f"{entry.recommendation.id}-{holder}-{entry.duty.value}@{calendar.home_team}.recbot"
 
 
 def _summary(entry: CalendarEntry) -> str:

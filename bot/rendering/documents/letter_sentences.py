@@ -23,15 +23,15 @@ def as_at(letter: Letter) -> str:
 
 def answers_in(letter: Letter) -> str:
     """All 43 policing bodies have responded to recommendations 15, 16 and 25."""
-    asked = [chapter for chapter in letter.addressed if chapter.tally.addressed]
-    if not asked:
+    addressed = [chapter for chapter in letter.addressed if chapter.tally.addressed]
+    if not addressed:
         return ""
-    numbers = _numbered([chapter.recommendation.number for chapter in asked])
-    sizes = {chapter.tally.addressed for chapter in asked}
-    if len(sizes) == 1 and all(chapter.tally.responded == chapter.tally.addressed for chapter in asked):
+    numbers = _numbered([chapter.recommendation.number for chapter in addressed])
+    sizes = {chapter.tally.addressed for chapter in addressed}
+    if len(sizes) == 1 and all(chapter.tally.responded == chapter.tally.addressed for chapter in addressed):
         return f"{_all(sizes.pop())} responded to {numbers}."
-    answered = sum(chapter.tally.responded for chapter in asked)
-    expected = sum(chapter.tally.addressed for chapter in asked)
+    answered = sum(chapter.tally.responded for chapter in addressed)
+    expected = sum(chapter.tally.addressed for chapter in addressed)
     return f"{answered:,} of {words.count(expected, 'response')} to {numbers} have been received."
 
 
@@ -63,15 +63,19 @@ def why(entry: Entry) -> str:
     answer = entry.addressee.answer
     if not answer.is_given:
         return ""
-    said = reason(entry)
+    published_reason = reason(entry)
     did_it = f"{entry.body.short_name} {did(answer, 1)}"
-    return f"{did_it}: “{said}”" if said else f"{did_it}. Its reason has not been published."
+    return (
+        f"{did_it}: “{published_reason}”"
+        if published_reason
+        else f"{did_it}. Its reason has not been published."
+    )
 
 
 def progress(chapter: LetterChapter) -> str:
     """As words of the annex: 3 complete, 12 in progress, 28 not started."""
     stages = [(stage, n) for stage, n in chapter.tally.stages.items() if n]
-    stages.sort(key=lambda each: each[0].facts.place)
+    stages.sort(key=lambda counted: counted[0].facts.place)
     return ", ".join(f"{n} {terms.stage(stage)}" for stage, n in stages)
 
 

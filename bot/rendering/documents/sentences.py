@@ -63,7 +63,7 @@ def how_it_stands(chapter: Chapter) -> str:
     text = "policing body" if tally.addressed == 1 else "policing bodies"
     clauses = [f"{tally.accepted} of {tally.addressed} {text} accepted {named}"]
     for answer in ANSWERS_IN_ORDER:
-        if answer.facts.is_named and (names := _of(chapter.addressees, answer)):
+        if answer.facts.is_named and (names := _names_of(chapter.addressees, answer)):
             clauses.append(f"{_who(names)} {did(answer, len(names))}")
     return "; ".join(clauses) + "."
 
@@ -154,14 +154,14 @@ def overdue(entry: Entry, duty: Duty) -> str:
 def how_made(account: Account) -> str:
     """What the reader has to know of where this comes from."""
     anchor = f" (the history's anchor: {account.anchor})" if account.anchor else ""
-    kept = (
+    origin = (
         f"Made from the register on {words.moment(account.made_at)}, as of update {account.through_seq}"
         f"{anchor}."
         " “Complete” is a body's own word; “checked by the association” says that the association agreed."
     )
     if account.is_internal:
-        return f"{INTERNAL}. It holds texts that may not be quoted. {kept}"
-    return f"It holds only texts that may be quoted. {kept}"
+        return f"{INTERNAL}. It holds texts that may not be quoted. {origin}"
+    return f"It holds only texts that may be quoted. {origin}"
 
 
 def _answers_in(chapter: Chapter, named: str) -> str:
@@ -174,7 +174,7 @@ def _answers_in(chapter: Chapter, named: str) -> str:
     return f"{answered} of {expected} answers are in to {rests} {numbers}, on which {named} rests."
 
 
-def _of(addressees: Iterable[Addressee], answer: Answer) -> list[str]:
+def _names_of(addressees: Iterable[Addressee], answer: Answer) -> list[str]:
     return [addressee.body_name for addressee in addressees if addressee.answer is answer]
 
 

@@ -42,7 +42,7 @@ def _report(command: CommandText, name: str, own: set[str]) -> ReportName:
         return exact[0]
     pieces = pieces_of(name, command.names)
     named = [meaning for piece in pieces for meaning in piece.meanings if isinstance(meaning, ReportName)]
-    near = [each for each in command.names.near(name, (ReportName,)) if isinstance(each, ReportName)]
+    near = [report for report in command.names.near(name, (ReportName,)) if isinstance(report, ReportName)]
     raise _which(command, name, tuple(named or near or reports), own)
 
 

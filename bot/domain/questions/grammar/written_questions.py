@@ -221,13 +221,13 @@ class _Reading:
         for words, known in (("as known at", True), ("as at", False), ("as of", False), ("known at", True)):
             length = len(words.split())
             if self._key(place, length) == words:
-                found, taken = self._day(place + length, "past")
-                if found is None:
+                day, taken = self._day(place + length, "past")
+                if day is None:
                     raise self.command.not_understood(What.NOT_A_DATE, self._rest(place + length))
-                if words == "as of" and found == self.command.today:
+                if words == "as of" and day == self.command.today:
                     # "25 blocked as of today" states something.
                     raise self._left_over(words)
-                return AsAt(found, known), length + taken
+                return AsAt(day, known), length + taken
         return None, 0
 
     def _since(self, place: int) -> tuple[Time | None, int]:
@@ -237,21 +237,21 @@ class _Reading:
             length = len(words.split())
             if self._key(place + 1, length) == words:
                 return Now(), 1 + length
-        found, taken = self._day(place + 1, "past")
-        return (Since(found), 1 + taken) if found else (None, 0)
+        day, taken = self._day(place + 1, "past")
+        return (Since(day), 1 + taken) if day else (None, 0)
 
     def _before_or_from(self, place: int) -> tuple[Time | None, int]:
         key = self.words[place].key
         if key not in ("before", "from", "after"):
             return None, 0
-        found, taken = self._day(place + 1, "future")
-        if found is None:
+        day, taken = self._day(place + 1, "future")
+        if day is None:
             return None, 0
         if key == "from" and (last := self._to_day(place + 1 + taken)):
-            return Between(found, last[0]), 1 + taken + last[1]
+            return Between(day, last[0]), 1 + taken + last[1]
         if key == "after":
-            found += timedelta(days=1)
-        return (Before(found) if key == "before" else From(found)), 1 + taken
+            day += timedelta(days=1)
+        return (Before(day) if key == "before" else From(day)), 1 + taken
 
     def _in_month(self, place: int) -> tuple[Time | None, int]:
         """Read `in Apr 2025`; the year that is left out is the next for deadlines, else the last."""

@@ -74,5 +74,5 @@ def _due(message: Announcement) -> str:
         return f"; answers are due on {words.day(answers)}, {in_days(answers, message.today)}"
     if not done:
         return ""
-    it = "it" if len(message.recommendations) == 1 else "the first"
-    return f"; {it} is due on {words.day(done)}, {in_days(done, message.today)}"
+    subject = "it" if len(message.recommendations) == 1 else "the first"
+    return f"; {subject} is due on {words.day(done)}, {in_days(done, message.today)}"

@@ -10,10 +10,10 @@ from bot.rendering.screen import Screen, actions, as_written, screen, small
 
 
 def message(view: UpdateView, key: str) -> Payload:
-    return delivered(_asked(view), key)
+    return delivered(_question(view), key)
 
 
-def _asked(view: UpdateView) -> Screen:
+def _question(view: UpdateView) -> Screen:
     update, title = view.update, view.recommendation.title if view.recommendation else "a recommendation"
     by = f" by {inert(update.author_name)}" if update.author_name else ""
     return screen(

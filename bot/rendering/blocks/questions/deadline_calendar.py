@@ -8,7 +8,7 @@ from bot.rendering.screen import Screen, lines, screen, small
 
 def arriving(calendar: DeadlineCalendar) -> Screen:
     return screen(
-        f"{words.count(calendar.owed, 'deadline')} of {_whose(calendar)}:"
+        f"{words.count(calendar.owed, 'deadline')} of {_holders(calendar)}:"
         " the calendar arrives as a file in a direct message.",
         lines(["Open the file to have them in your own calendar."]),
         small("Ask again when something has changed: the same deadlines are replaced, and none comes twice."),
@@ -16,7 +16,7 @@ def arriving(calendar: DeadlineCalendar) -> Screen:
 
 
 def nothing_due(calendar: DeadlineCalendar) -> Screen:
-    return screen(f"There is no deadline of {_whose(calendar)} to put into a calendar.")
+    return screen(f"There is no deadline of {_holders(calendar)} to put into a calendar.")
 
 
 def here_it_is(title: str) -> str:
@@ -24,5 +24,5 @@ def here_it_is(title: str) -> str:
     return inert(f"{title}. Open the file to have them in your own calendar; ask again for changes.")
 
 
-def _whose(calendar: DeadlineCalendar) -> str:
+def _holders(calendar: DeadlineCalendar) -> str:
     return escaped(words.names(calendar.bodies)) or "all recommendations"

@@ -29,7 +29,7 @@ def headline(result: OwnOverview) -> str:
     owe = "owes" if len(result.bodies) == 1 else "owe"
     page = which_page(result.page)
     if not result.sums.addressed:
-        return f"{body_names} {owe} nothing: no live recommendation is addressed to {_them(result)}."
+        return f"{body_names} {owe} nothing: no live recommendation is addressed to {_pronoun(result)}."
     if not result.sums.owing:
         return f"{body_names} {owe} nothing{page}."
     return f"{open_with(result.bodies, result.sums.owing)}{page}, {_when(result)}."
@@ -48,7 +48,7 @@ def _when(result: OwnOverview) -> str:
     return f"{since}; the next deadline is {coming}" if coming else since
 
 
-def _them(result: OwnOverview) -> str:
+def _pronoun(result: OwnOverview) -> str:
     return "it" if len(result.bodies) == 1 else "them"
 
 

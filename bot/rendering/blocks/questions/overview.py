@@ -35,9 +35,9 @@ def accepted_of(tallies: Sequence[tuple[int, int]]) -> str:
         accepted, addressed = (sum(column) for column in zip(*tallies, strict=True))
         return f"{accepted} of {addressed} accepted in all"
     fewest, addressed = min(tallies)
-    each = " each" if len(tallies) > 1 else ""
+    of_each = " each" if len(tallies) > 1 else ""
     least = "at least " if len(set(tallies)) > 1 else ""
-    return f"{least}{fewest} of {addressed} accepted{each}"
+    return f"{least}{fewest} of {addressed} accepted{of_each}"
 
 
 def headline(result: RegisterOverview) -> str:

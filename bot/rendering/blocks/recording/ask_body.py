@@ -61,28 +61,28 @@ def answer_button(seq: int, title: str, body_name: str) -> Block:
     return button("Answer", f"{ANSWER}:{seq}", str(seq), f"Answer the question about {title}, {body_name}")
 
 
-def answered(given: BodyAnswer) -> Screen:
+def answered(answer: BodyAnswer) -> Screen:
     """To whoever answered."""
-    about = f"{given.question.recommendation.title}, {given.question.body_name}"
-    first = f"The question about {about} was answered already." if given.again else f"Answered: {about}."
+    about = f"{answer.question.recommendation.title}, {answer.question.body_name}"
+    first = f"The question about {about} was answered already." if answer.again else f"Answered: {about}."
     return screen(
         first,
-        _quoted(given.question.text),
-        _quoted(given.text),
-        small(f"By {inert(given.by)}, update {given.seq}, {words.moment(given.answered_at)}."),
+        _quoted(answer.question.text),
+        _quoted(answer.text),
+        small(f"By {inert(answer.by)}, update {answer.seq}, {words.moment(answer.answered_at)}."),
     )
 
 
-def answer_message(given: BodyAnswer, key: str) -> Payload:
+def answer_message(answer: BodyAnswer, key: str) -> Payload:
     """What whoever asked gets."""
-    question = given.question
+    question = answer.question
     return delivered(
         screen(
             f"{question.body_name} has answered your question about {question.recommendation.title}.",
             _quoted(question.text),
-            _quoted(given.text),
+            _quoted(answer.text),
             small(
-                f"By {inert(given.by)}, update {given.seq}, {words.moment(given.answered_at)}."
+                f"By {inert(answer.by)}, update {answer.seq}, {words.moment(answer.answered_at)}."
                 f" `/recs {inert(question.recommendation.title)} {inert(question.body_name)}` shows both."
             ),
         ),

@@ -117,7 +117,7 @@ def import_form(
     can_be_recorded = report is not None and report.can_be_recorded
     return form(
         _TITLE,
-        [*(_said(report) if report else _introduction()), *fields],
+        [*(_report_blocks(report) if report else _introduction()), *fields],
         callback=IMPORT,
         submit="Record all" if can_be_recorded else "Preview",
         metadata=metadata,
@@ -131,7 +131,7 @@ def working_form(*, records: bool) -> dict[str, Any]:
 
 
 def outcome_form(report: ImportReport) -> dict[str, Any]:
-    return form(_TITLE, _said(report), callback=IMPORT)
+    return form(_TITLE, _report_blocks(report), callback=IMPORT)
 
 
 def message_form(says: Screen) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def _introduction() -> list[Block]:
     ]
 
 
-def _said(report: ImportReport) -> list[Block]:
+def _report_blocks(report: ImportReport) -> list[Block]:
     return [paragraph(report.first), *_sections(report.lines)]
 
 
@@ -221,13 +221,13 @@ def _place(place: FilePlace, column: str) -> str:
 
 def _bounded(lines: Iterable[str]) -> tuple[str, ...]:
     """As many as a message holds, and how many more there are."""
-    kept: list[str] = []
+    shown: list[str] = []
     every = list(lines)
     size = 0
     for line in every:
         size += len(line) + 1
-        if len(kept) == _MOST_LINES or size > _MOST_CHARACTERS:
-            kept.append(f"… and {len(every) - len(kept)} more.")
+        if len(shown) == _MOST_LINES or size > _MOST_CHARACTERS:
+            shown.append(f"… and {len(every) - len(shown)} more.")
             break
-        kept.append(line)
-    return tuple(kept)
+        shown.append(line)
+    return tuple(shown)

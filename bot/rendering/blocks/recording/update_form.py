@@ -76,17 +76,18 @@ def loading() -> View:
     return loading_form(TITLE, NAME)
 
 
-def form(of: Form) -> View:
-    blocks = [*_notices(of)]
-    if of.offered:
-        blocks += [*_about(of), *_body(of), *_fields(of, _mark(of))]
+def form(form: Form) -> View:
+    blocks = [*_notices(form)]
+    if form.offered:
+        blocks += [*_about(form), *_body(form), *_fields(form, _mark(form))]
     else:
-        blocks += _body(of)
-        if of.entry.note or of.entry.evidence_url:
+        blocks += _body(form)
+        if form.entry.note or form.entry.evidence_url:
             # Words that the form was opened with are kept while its body is chosen.
-            blocks += [_note_field(of.entry), link_field(EVIDENCE, "Evidence link", of.entry.evidence_url)]
-    title = f"Correct update {of.correction.update.seq}" if of.correction else TITLE
-    carried = json.dumps(_carried(of), separators=(",", ":"))
+            evidence = link_field(EVIDENCE, "Evidence link", form.entry.evidence_url)
+            blocks += [_note_field(form.entry), evidence]
+    title = f"Correct update {form.correction.update.seq}" if form.correction else TITLE
+    carried = json.dumps(_carried(form), separators=(",", ":"))
     return modal(title, blocks, callback=NAME, submit="Record", close="Cancel", metadata=carried)
 
 
@@ -95,9 +96,9 @@ def refused(shown: Screen) -> View:
     return modal(TITLE, [block for block in shown.blocks if block["type"] != "actions"], callback=NAME)
 
 
-def recorded(of: Recorded) -> View:
+def recorded(recording: Recorded) -> View:
     """The receipt, in the place of the form."""
-    return modal("Recorded", receipt(of).blocks, callback=NAME)
+    return modal("Recorded", receipt(recording).blocks, callback=NAME)
 
 
 def beside(refusal: Refusal) -> tuple[str, str] | None:  # noqa: PLR0912 - a table
@@ -146,62 +147,62 @@ def _standing_otherwise(refusal: StandOtherwise) -> tuple[str, str]:
     return field, f"{title} is {state}. Choose what holds for all you ticked, or “{AS_EACH_STANDS}”."
 
 
-def _mark(of: Form) -> str:
+def _mark(form: Form) -> str:
     """Fields that hold what stands begin anew for another body, and when anything moved on."""
-    return f"{of.body_code}:{of.shown.seq}"
+    return f"{form.body_code}:{form.shown.seq}"
 
 
-def _carried(of: Form) -> Mapping[str, object]:
+def _carried(form: Form) -> Mapping[str, object]:
     """What was shown, so that nothing is overwritten unseen. Whatever comes back is untrusted.
 
     Slack takes 3,000 characters, so the versions stand by report and number."""
     versions: dict[str, dict[str, int]] = {}
-    for each in of.offered:
-        recommendation = each.recommendation
-        version = of.shown.versions.get(recommendation.id, each.addressee.version)
+    for row in form.offered:
+        recommendation = row.recommendation
+        version = form.shown.versions.get(recommendation.id, row.addressee.version)
         versions.setdefault(recommendation.report.key, {})[recommendation.number] = version
     return {
-        "body": of.body_code or None,
+        "body": form.body_code or None,
         # Once a body is chosen, what is ticked says it.
-        "asked": [] if of.offered else list(of.opened_from),
-        "all": of.is_about_all,
-        "picking": of.is_picking,
-        "corrects": of.correction.update.seq if of.correction else None,
-        "answering": of.is_answering,
-        "seq": of.shown.seq,
+        "asked": [] if form.offered else list(form.opened_from),
+        "all": form.is_about_all,
+        "picking": form.is_picking,
+        "corrects": form.correction.update.seq if form.correction else None,
+        "answering": form.is_answering,
+        "seq": form.shown.seq,
         "versions": versions,
-        "answer": of.shown.answer,
-        "stage": of.shown.stage,
-        "parts": {named: list(labels) for named, labels in of.shown.parts.items()},
-        "response_seq": of.shown.response_seq,
+        "answer": form.shown.answer,
+        "stage": form.shown.stage,
+        "parts": {named: list(labels) for named, labels in form.shown.parts.items()},
+        "response_seq": form.shown.response_seq,
     }
 
 
-def _body(of: Form) -> Iterator[Block]:
-    if of.bodies:
-        yield choice_field(BODY, "Body", list(of.bodies.items()), of.body_code, tells_at_once=True)
+def _body(form: Form) -> Iterator[Block]:
+    if form.bodies:
+        yield choice_field(BODY, "Body", list(form.bodies.items()), form.body_code, tells_at_once=True)
 
 
 def _option(recommendation: Recommendation) -> str:
     return f"{words.capital(recommendation.title)}: {recommendation.wording}"
 
 
-def _notices(of: Form) -> Iterator[Block]:
-    if of.correction:
-        update = of.correction.update
+def _notices(form: Form) -> Iterator[Block]:
+    if form.correction:
+        update = form.correction.update
         overtaken = (
             " What it said has been overtaken, so what you write is recorded as a note."
-            if of.correction.by is not update.draft.kind
+            if form.correction.by is not update.draft.kind
             else ""
         )
         text = f"You correct update {update.seq} of {words.moment(update.recorded_at)}."
         yield small(f"{text} Both stay in the history.{overtaken}")
-    if of.meanwhile:
+    if form.meanwhile:
         yield lines(
             ["*It changed while you were writing. Your entries are kept: please look, then record again.*"]
         )
-        yield from (_meanwhile(recommendation, update, of) for recommendation, update in of.meanwhile)
-    if of.findings:
+        yield from (_meanwhile(recommendation, update, form) for recommendation, update in form.meanwhile)
+    if form.findings:
         yield lines(
             [
                 "*Nothing was recorded yet: it looks as if a victim could be identified.*",
@@ -210,14 +211,14 @@ def _notices(of: Form) -> Iterator[Block]:
         )
 
 
-def _meanwhile(recommendation: Recommendation, update: Update, of: Form) -> Block:
+def _meanwhile(recommendation: Recommendation, update: Update, form: Form) -> Block:
     """Alice Ash recorded “blocked” on stalking 15 at 10:04, while you were writing: “no funding”"""
     local = update.recorded_at.astimezone(LONDON)
-    at = f"at {local:%H:%M}" if local.date() == of.today else f"on {words.moment(update.recorded_at)}"
-    what = f" on {recommendation.title}" if len(of.offered) > 1 else ""
-    said = f"{author(update) or 'Somebody'} {_did(update)}{what} {at}, while you were writing"
+    when = f"at {local:%H:%M}" if local.date() == form.today else f"on {words.moment(update.recorded_at)}"
+    what = f" on {recommendation.title}" if len(form.offered) > 1 else ""
+    news = f"{author(update) or 'Somebody'} {_did(update)}{what} {when}, while you were writing"
     text = update.draft.text
-    return as_written(text, f"{said}: “" if text else f"{said}.", "”" if text else "", limit=_TEXT_SHOWN)
+    return as_written(text, f"{news}: “" if text else f"{news}.", "”" if text else "", limit=_TEXT_SHOWN)
 
 
 def _did(update: Update) -> str:
@@ -229,58 +230,59 @@ def _did(update: Update) -> str:
     return changed if kind is UpdateKind.UNDO else f"recorded “{changed}”"
 
 
-def _about(of: Form) -> list[Block]:
+def _about(form: Form) -> list[Block]:
     """What it is about: one recommendation in full, or each of several in a line."""
-    if len(of.about) == 1:
-        (each,) = of.about
+    if len(form.about) == 1:
+        (row,) = form.about
         return [
-            *written([f"{_in_a_line(each, of, f', {of.body_name}')}."]),
-            as_written(each.recommendation.wording, limit=_WORDING),
+            *written([f"{_in_a_line(row, form, f', {form.body_name}')}."]),
+            as_written(row.recommendation.wording, limit=_WORDING),
         ]
-    if not of.about:
-        has_open = [each.recommendation for each in of.offered if any(map(each.addressee.owes, Duty))]
+    if not form.about:
+        has_open = [row.recommendation for row in form.offered if any(map(row.addressee.owes, Duty))]
         what = f"{words.count(len(has_open), 'recommendation')} open: {titles(has_open)}"
         return written(
-            [f"{of.body_name} has {what if has_open else 'nothing open'}. Tick what this is about."]
+            [f"{form.body_name} has {what if has_open else 'nothing open'}. Tick what this is about."]
         )
-    listed = [_in_a_line(each, of) for each in of.about[:_MOST_LISTED]]
-    more = len(of.about) - len(listed)
+    listed = [_in_a_line(row, form) for row in form.about[:_MOST_LISTED]]
+    more = len(form.about) - len(listed)
     further = [f"… {more} more"] if more else []
-    has = f"{of.body_name} has {words.count(len(of.about), 'recommendation')} open"
-    first = f"{has if of.is_about_all else of.body_name}: {titles(each.recommendation for each in of.about)}."
+    has = f"{form.body_name} has {words.count(len(form.about), 'recommendation')} open"
+    named = titles(row.recommendation for row in form.about)
+    first = f"{has if form.is_about_all else form.body_name}: {named}."
     return written([first, *listed, *further])
 
 
-def _in_a_line(each: Offered, of: Form, for_body: str = "") -> str:
+def _in_a_line(row: Offered, form: Form, for_body: str = "") -> str:
     """Stalking 15, Kent: accepted; not started; due 27 March 2025 (17 days left, 13 working days)"""
-    addressee = each.addressee
+    addressee = row.addressee
     due = addressee.due_on
-    left = f" ({words.time_left(due, of.today)})" if due and addressee.owes(Duty.ACTION) else ""
+    left = f" ({words.time_left(due, form.today)})" if due and addressee.owes(Duty.ACTION) else ""
     by = f"; due {words.day(due)}{left}" if due else ""
     stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}{by}"
-    return f"{words.capital(each.recommendation.title)}{for_body}: {stands}"
+    return f"{words.capital(row.recommendation.title)}{for_body}: {stands}"
 
 
-def _fields(of: Form, mark: str) -> Iterator[Block]:
-    entry = of.entry
-    if len(of.offered) > 1:
-        options = [(each.recommendation.id, _option(each.recommendation)) for each in of.offered]
+def _fields(form: Form, mark: str) -> Iterator[Block]:
+    entry = form.entry
+    if len(form.offered) > 1:
+        options = [(row.recommendation.id, _option(row.recommendation)) for row in form.offered]
         label = "Recommendations"
-        yield boxes_field(RECOMMENDATIONS, label, options, of.ticked, mark=of.body_code, optional=False)
-    yield choice_field(PROGRESS, "Progress", _stages(of), entry.stage or AS_EACH_STANDS, mark=mark)
+        yield boxes_field(RECOMMENDATIONS, label, options, form.ticked, mark=form.body_code, optional=False)
+    yield choice_field(PROGRESS, "Progress", _stages(form), entry.stage or AS_EACH_STANDS, mark=mark)
     yield _note_field(entry)
-    yield from _finding(of, NOTE)
+    yield from _finding(form, NOTE)
     yield link_field(EVIDENCE, "Evidence link", entry.evidence_url)
-    yield from _finding(of, EVIDENCE)
+    yield from _finding(form, EVIDENCE)
     yield date_field(
-        GIVEN_ON, "Date of the decision (if not today)", entry.given_on or of.today, optional=True
+        GIVEN_ON, "Date of the decision (if not today)", entry.given_on or form.today, optional=True
     )
     who = "Who decided, for example the Commissioner"
     yield text_field(DECIDED_BY, who, entry.decided_by, longest=LONGEST_DECIDED_BY, optional=True)
-    yield from _finding(of, DECIDED_BY)
-    yield from _parts(of, mark)
-    yield from _answering(of, mark)
-    if of.findings or entry.no_victim:
+    yield from _finding(form, DECIDED_BY)
+    yield from _parts(form, mark)
+    yield from _answering(form, mark)
+    if form.findings or entry.no_victim:
         yield no_victim_field(ticked=entry.no_victim)
     yield boxes_field(
         QUOTABLE,
@@ -290,53 +292,53 @@ def _fields(of: Form, mark: str) -> Iterator[Block]:
     )
 
 
-def _parts(of: Form, mark: str) -> Iterator[Block]:
-    with_parts = [each.recommendation for each in of.offered if each.recommendation.parts]
+def _parts(form: Form, mark: str) -> Iterator[Block]:
+    with_parts = [row.recommendation for row in form.offered if row.recommendation.parts]
     for recommendation in with_parts:
         options = [(part.label, f"({part.label}) {part.text}") for part in recommendation.parts]
-        label = "Parts addressed" if len(of.ticked) == 1 else f"Parts addressed, {recommendation.title}"
-        addressed = of.entry.parts.get(recommendation.id, ())
+        label = "Parts addressed" if len(form.ticked) == 1 else f"Parts addressed, {recommendation.title}"
+        addressed = form.entry.parts.get(recommendation.id, ())
         yield boxes_field(f"{PARTS}{recommendation.id}", label, options, addressed, mark=mark)
 
 
-def _answering(of: Form, mark: str) -> Iterator[Block]:
+def _answering(form: Form, mark: str) -> Iterator[Block]:
     """The response, where it is not yet an acceptance or somebody wants to change it."""
-    if not of.is_answering:
+    if not form.is_answering:
         change = actions(button("Change the answer", CHANGE_ANSWER, CHANGE_ANSWER))
-        if change and not of.correction:
+        if change and not form.correction:
             yield change
         return
-    entry = of.entry
-    yield choice_field(RESPONSE, "Response", _answers(of), entry.answer or AS_EACH_STANDS, mark=mark)
+    entry = form.entry
+    yield choice_field(RESPONSE, "Response", _answers(form), entry.answer or AS_EACH_STANDS, mark=mark)
     yield text_field(REASON, "Reason", entry.reason, lines=True, hint=_WHY, optional=True, mark=mark)
-    yield from _finding(of, REASON)
+    yield from _finding(form, REASON)
 
 
 def _note_field(entry: Entry) -> Block:
     return text_field(NOTE, "Note", entry.note, lines=True, hint=_HOW_FAR, optional=True)
 
 
-def _left_alone(of: Form) -> list[tuple[str, str]]:
+def _left_alone(form: Form) -> list[tuple[str, str]]:
     """Of several recommendations each may keep its own."""
-    return [(AS_EACH_STANDS, words.capital(AS_EACH_STANDS))] if len(of.offered) > 1 else []
+    return [(AS_EACH_STANDS, words.capital(AS_EACH_STANDS))] if len(form.offered) > 1 else []
 
 
-def _answers(of: Form) -> list[tuple[str, str]]:
-    answers = [answer for answer in Answer if answer.is_given or answer is of.shown.answer]
-    return [*_left_alone(of), *((answer.value, terms.answer(answer)) for answer in answers)]
+def _answers(form: Form) -> list[tuple[str, str]]:
+    answers = [answer for answer in Answer if answer.is_given or answer is form.shown.answer]
+    return [*_left_alone(form), *((answer.value, terms.answer(answer)) for answer in answers)]
 
 
-def _stages(of: Form) -> list[tuple[str, str]]:
+def _stages(form: Form) -> list[tuple[str, str]]:
     """What the association says is shown where it stands, and offered to those who may say it."""
-    may_become = of.may_check and all(each.addressee.stage.facts.can_be_checked for each in of.about)
+    may_become = form.may_check and all(row.addressee.stage.facts.can_be_checked for row in form.about)
     stages = [
         stage
         for stage in Stage
-        if stage.facts.is_bodys_word or stage is of.shown.stage or (may_become and of.about)
+        if stage.facts.is_bodys_word or stage is form.shown.stage or (may_become and form.about)
     ]
-    return [*_left_alone(of), *((stage.value, terms.stage(stage)) for stage in stages)]
+    return [*_left_alone(form), *((stage.value, terms.stage(stage)) for stage in stages)]
 
 
-def _finding(of: Form, field: str) -> list[Block]:
-    findings = of.findings.get(field)
+def _finding(form: Form, field: str) -> list[Block]:
+    findings = form.findings.get(field)
     return written([f"This looks like {found_in_words(findings)}."]) if findings else []
