@@ -127,7 +127,7 @@ EVERY_FORM = {
         entry=ALL_CHANGED,
         bodies={f"E{n}": f"Body {n}" for n in range(5)},
         meanwhile=tuple((a_recommendation(), an_update(seq=n, text=LONG)) for n in range(141, 146)),
-        found={field: findings(CALLER) for field in ("reason", "note", "evidence_url", "decided_by")},
+        findings={field: findings(CALLER) for field in ("reason", "note", "evidence_url", "decided_by")},
         correction=Correction(an_update(seq=123456, text=LONG), UpdateKind.NOTE),
     ),
 }
@@ -206,7 +206,7 @@ def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
 
 
 def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
-    view = update_form.form(a_form(found={"note": findings(CALLER)}))
+    view = update_form.form(a_form(findings={"note": findings(CALLER)}))
     ids = [block.get("block_id", "") for block in view["blocks"]]
     below = view["blocks"][ids.index("note") + 1]
     assert below["text"]["text"] == "This looks like a phone number: “07700 900123”."
