@@ -1,6 +1,6 @@
 """What a question selects of the register as it stands: counted, keyed or paged by the database.
 
-Of everything, answers, progress and lateness are read from kept counts, and of the rows those of a page."""
+Of everything, answers, progress and lateness are read from tallies, and of the rows those of a page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -68,9 +68,11 @@ _OF_ONE_BODY = ADDRESSEE.where(
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
     if selection.ids is None and selection.report_keys is None:
-        kept = _kept(selection)
+        tallied = _from_tallies(selection)
         return tuple(
-            _kept_shares(connection, selection, kept) if kept else _counted_shares(connection, selection)
+            _shares_from_tallies(connection, selection, tallied)
+            if tallied
+            else _counted_shares(connection, selection)
         )
     columns = (policing_bodies.c.code, policing_bodies.c.short_name)
     return _shares(connection, selection, columns, policing_bodies.c.short_name)
@@ -94,19 +96,19 @@ def _shares(
 
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
-    """Of everything, where conditions hold that no kept count tells."""
-    asked = body_tallies.counts(connection, list(Answer), list(Stage), selection.body_codes)
+    """Of everything, where conditions hold that no tally tells."""
+    addressed = body_tallies.counts(connection, list(Answer), list(Stage), selection.body_codes)
     # With the bodies named, an index leads to what else is asked.
-    narrowed = replace(selection, body_codes=tuple(code for code, *_ in asked))
+    narrowed = replace(selection, body_codes=tuple(code for code, *_ in addressed))
     statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
     rows: Any = connection.execute(statement.where(*_scope(narrowed), *_conditions(narrowed)), {"yes": True})
     held: dict[str, int] = dict(rows.all())
-    return (Share(code, name, n, held.get(code, 0)) for code, name, n, _ in asked)
+    return (Share(code, name, n, held.get(code, 0)) for code, name, n, _ in addressed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """Conditions that the kept counts tell: any of the answers and any of the stages, and, where it is not
+class _Tallied:
+    """Conditions that the tallies tell: any of the answers and any of the stages, and, where it is not
     None, whether anything is overdue."""
 
     answers: frozenset[Answer] = frozenset(Answer)
@@ -118,36 +120,36 @@ class _Kept:
         return len(self.answers) == len(Answer) and len(self.stages) == len(Stage)
 
 
-def _kept(selection: Selection) -> _Kept | None:
-    """Return what the kept counts tell of a selection of everything; None where they do not tell it all."""
-    kept = _Kept()
+def _from_tallies(selection: Selection) -> _Tallied | None:
+    """Return what the tallies tell of a selection of everything; None where they do not tell it all."""
+    tallied = _Tallied()
     for condition in selection.conditions:
         match condition:
-            case State.OVERDUE | State.NOT_OVERDUE if kept.late is None:
-                kept = replace(kept, late=condition is State.OVERDUE)
+            case State.OVERDUE | State.NOT_OVERDUE if tallied.late is None:
+                tallied = replace(tallied, late=condition is State.OVERDUE)
             case State.CONTACT | State.NO_CONTACT:
                 pass
             case State() if condition in ANSWERS_OF:
-                kept = replace(kept, answers=kept.answers & ANSWERS_OF[condition])
+                tallied = replace(tallied, answers=tallied.answers & ANSWERS_OF[condition])
             case State() if condition in STAGES_OF:
-                kept = replace(kept, stages=kept.stages & STAGES_OF[condition])
+                tallied = replace(tallied, stages=tallied.stages & STAGES_OF[condition])
             case _:
                 return None
     # How many of those at one stage are late is not counted.
-    return None if kept.late is not None and not kept.has_all_states else kept
+    return None if tallied.late is not None and not tallied.has_all_states else tallied
 
 
-def _kept_shares(connection: Connection, selection: Selection, kept: _Kept) -> Iterator[Share]:
-    late = {} if kept.late is None else body_tallies.late(connection, selection.day)
-    counts = body_tallies.counts(connection, kept.answers, kept.stages, selection.body_codes)
-    for code, name, asked, standing in counts:
+def _shares_from_tallies(connection: Connection, selection: Selection, tallied: _Tallied) -> Iterator[Share]:
+    late = {} if tallied.late is None else body_tallies.late(connection, selection.day)
+    counts = body_tallies.counts(connection, tallied.answers, tallied.stages, selection.body_codes)
+    for code, name, addressed, standing in counts:
         if not _can_hold(selection, code):
             held = 0
-        elif kept.late is None:
+        elif tallied.late is None:
             held = standing
         else:
-            held = late.get(code, 0) if kept.late else asked - late.get(code, 0)
-        yield Share(code, name, asked, held)
+            held = late.get(code, 0) if tallied.late else addressed - late.get(code, 0)
+        yield Share(code, name, addressed, held)
 
 
 def _can_hold(selection: Selection, code: str) -> bool:
@@ -222,23 +224,25 @@ def _held(statement: Select[Any], selection: Selection, codes: Iterable[str]) ->
     )
 
 
-def _walkable(selection: Selection) -> _Kept | None:
+def _walkable(selection: Selection) -> _Tallied | None:
     """Return the states of which an index has everything in order; None where there is none for it."""
     if selection.ids is not None or selection.report_keys is not None:
         return None
-    kept = _kept(selection)
-    return None if kept is None or kept.late is True else kept
+    tallied = _from_tallies(selection)
+    return None if tallied is None or tallied.late is True else tallied
 
 
-def _in_order(connection: Connection, selection: Selection, kept: _Kept, piece: _Piece) -> list[Addressee]:
+def _in_order(
+    connection: Connection, selection: Selection, tallied: _Tallied, piece: _Piece
+) -> list[Addressee]:
     """Walk along what a body holds, no further than to the end of the page: along each run of what stands
     alike, which then are put together."""
     end = piece.skip + piece.take
-    from_day = selection.day if kept.late is False else date.min
+    from_day = selection.day if tallied.late is False else date.min
     values = {"code": piece.code, "from_day": from_day, "limit": end, "yes": True}
     places: list[Any] = []
     for answer, stage in body_tallies.standing(connection, [piece.code]):
-        if answer in kept.answers and stage in kept.stages:
+        if answer in tallied.answers and stage in tallied.stages:
             run = values | {"answer": answer.value, "stage": stage.value}
             places += map(tuple, connection.execute(_RUN, run))
     ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]

@@ -103,12 +103,12 @@ def history_of(store: Store, request: Request, question: Question) -> UpdateHist
         with store.reading() as connection:
             own = _must_be_one(question, actors.load(connection, store, request), connection)
     bodies_asked = own or tuple(place for place in scope.places if isinstance(place, Body))
-    asked = typed_commands.History(
+    command = typed_commands.History(
         recommendation=next(iter(scope.recommendations), None),
         body=next(iter(bodies_asked), None),
         page=question.page,
     )
-    return history.history(store, request, asked)
+    return history.history(store, request, command)
 
 
 def _must_be_one(question: Question, actor: Actor, connection: Connection) -> tuple[Body, ...]:
@@ -228,10 +228,10 @@ class Answering:
             if until < self.register.day:
                 through = updates.last_seq_before(connection, beginning_of(until + timedelta(days=1)))
         events = updates.events_after(connection, after, through=through)
-        found = changes.change_list(
+        shown = changes.change_list(
             connection, self.actor, filter(self._is_about, events), self.register.day, page, typed
         )
-        return replace(found, since=since, since_digest=digest_at, until=until, subject=self.listed)
+        return replace(shown, since=since, since_digest=digest_at, until=until, subject=self.listed)
 
     def _is_about(self, event: Event) -> bool:
         selection = self.selection
@@ -285,13 +285,13 @@ class Answering:
         recommendations = self.register.recommendations({row.recommendation_id for row in rows})
         facts = self.register.facts(rows)
         seqs = {key_of(row): seq for row in rows if (seq := self._seq(row))}
-        said = self.register.read_updates(seqs.values(), self.actor)
+        readable = self.register.read_updates(seqs.values(), self.actor)
         return tuple(
             Line(
                 recommendation=recommendations[row.recommendation_id],
                 addressee=row,
                 since=self._since(row, facts[key_of(row)]),
-                update=said.get(seqs.get(key_of(row), 0)),
+                update=readable.get(seqs.get(key_of(row), 0)),
                 contacts=self._contacts.get(row.body_code, ()),
                 asked_until=facts[key_of(row)].asked_until,
             )
@@ -359,10 +359,10 @@ def must_be_answerable(question: Question) -> None:
         _refuse(question, WhyUnanswered.PART, replace(question, scope=replace(question.scope, part="")))
     recorded = tuple(filter(is_recorded, question.conditions))
     if recorded != question.conditions:
-        missing = tuple(each for each in question.conditions if each not in recorded)
+        missing = tuple(condition for condition in question.conditions if condition not in recorded)
         nearest = replace(question, conditions=recorded)
         raise CannotBeAnswered(WhyUnanswered.NOT_RECORDED, canonical(question), (nearest,), missing)
-    known_then = tuple(each for each in question.conditions if each not in NOT_OF_THE_PAST)
+    known_then = tuple(condition for condition in question.conditions if condition not in NOT_OF_THE_PAST)
     if isinstance(question.time, AsAt) and known_then != question.conditions:
         now = Question(question.scope, question.conditions, shape=question.shape, file=question.file)
         _refuse(question, WhyUnanswered.NOT_OF_THE_PAST, now, replace(question, conditions=known_then))
@@ -384,11 +384,11 @@ def _must_be_of_one(question: Question) -> None:
     is_narrow = len(scope.places) <= 1 and len(scope.recommendations) <= 1
     if is_narrow and len(bodies_named) == len(scope.places) and not scope.reports and not scope.excepted:
         return
-    each = [
+    narrow_scopes = [
         *(Scope((ref,)) for ref in scope.recommendations),
         *(Scope(places=(body,)) for body in bodies_named),
     ][:_MOST_NEAREST]
-    nearest = (replace(question, scope=narrow) for narrow in each)
+    nearest = (replace(question, scope=narrow) for narrow in narrow_scopes)
     _refuse(question, WhyUnanswered.SEVERAL, *nearest, Question(scope, shape=Shape.CHANGES))
 
 

@@ -102,7 +102,7 @@ def _which_day(sentence: Sentence) -> Built:
         about(sentence, time=Since(span.first), shape=Shape.CHANGES),
     )
     understood = (answered_for_places(sentence, question) for question in questions)
-    return Asked(About.DAY, tuple(each.command for each in understood if isinstance(each, Answerable)))
+    return Asked(About.DAY, tuple(answer.command for answer in understood if isinstance(answer, Answerable)))
 
 
 def _compares_regions(sentence: Sentence) -> bool:

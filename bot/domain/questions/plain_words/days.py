@@ -87,8 +87,8 @@ def day_words(tokens: Sequence[Token], today: date) -> DayWords | None:
     """What days the first of these tokens name, if any."""
     words = [token.key if token.kind is TokenKind.WORD else "" for token in tokens[:8]]
     for reader in _READERS:
-        if words and (found := reader(words, today)):
-            return found
+        if words and (day := reader(words, today)):
+            return day
     return None
 
 
@@ -143,14 +143,14 @@ _COUNTED_BY_PLACE = frozenset(
 def _of_a_near_month(day: int, today: date) -> DayWords | None:
     """The 27th: of this month, or of the nearest that has not had it, or has."""
     months = [today.replace(day=1) + relativedelta(months=step) for step in range(-2, 3)]
-    days = [found for month in months if (found := _date(month.year, month.month, day))]
-    ahead = next((found for found in days if found >= today), None)
-    behind = next((found for found in reversed(days) if found <= today), None)
-    return DayWords(1, _one(ahead), _one(behind)) if ahead and behind else None
+    days = [near for month in months if (near := _date(month.year, month.month, day))]
+    ahead = next((near for near in days if near >= today), None)
+    behind = next((near for near in reversed(days) if near <= today), None)
+    return DayWords(1, _one_day(ahead), _one_day(behind)) if ahead and behind else None
 
 
-def _shifted(found: DayWords | None, by: int) -> DayWords | None:
-    return None if found is None else DayWords(found.taken + by, found.ahead, found.behind, found.length)
+def _shifted(day: DayWords | None, by: int) -> DayWords | None:
+    return None if day is None else DayWords(day.taken + by, day.ahead, day.behind, day.length)
 
 
 def _figures(pattern: re.Pattern[str], match: re.Match[str], today: date) -> DayWords | None:
@@ -168,11 +168,11 @@ def _year(words: Sequence[str]) -> tuple[int | None, int]:
 
 def _dated(day: int, month: int, year: int | None, today: date, taken: int) -> DayWords | None:
     if year is not None:
-        found = _date(year, month, day)
-        return DayWords(taken, _one(found), _one(found)) if found else None
+        exact = _date(year, month, day)
+        return DayWords(taken, _one_day(exact), _one_day(exact)) if exact else None
     ahead = next((d for n in range(9) if (d := _date(today.year + n, month, day)) and d >= today), None)
     behind = next((d for n in range(9) if (d := _date(today.year - n, month, day)) and d <= today), None)
-    return DayWords(taken, _one(ahead), _one(behind)) if ahead and behind else None
+    return DayWords(taken, _one_day(ahead), _one_day(behind)) if ahead and behind else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -182,17 +182,17 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _one(day: date | None) -> Span | None:
+def _one_day(day: date | None) -> Span | None:
     return None if day is None else Span(day, day)
 
 
 def _part_of_month(words: Sequence[str], today: date) -> DayWords | None:
     """mid May, early April, end of March, the end of last year, the beginning of next week."""
-    at = 1 if words[0] == "the" else 0
-    if len(words) <= at + 1:
+    place = 1 if words[0] == "the" else 0
+    if len(words) <= place + 1:
         return None
-    part, rest = words[at], list(words[at + 1 :])
-    taken = at + 1
+    part, rest = words[place], list(words[place + 1 :])
+    taken = place + 1
     if part not in (
         "mid",
         "middle",
@@ -253,12 +253,12 @@ def _month(month: int, year: int | None, today: date) -> tuple[Span, Span]:
 
 def _named_month(words: Sequence[str], today: date) -> DayWords | None:
     """March, March 2025. "may" and "march" alone can be other words: the caller looks at what is before them."""
-    at = 1 if words[0] in ("this", "last", "next") and len(words) > 1 else 0
-    if words[at] not in _MONTHS:
+    place = 1 if words[0] in ("this", "last", "next") and len(words) > 1 else 0
+    if words[place] not in _MONTHS:
         return None
-    year, with_year = _year(words[at + 1 :])
-    ahead, behind = _month(_MONTHS[words[at]], year, today)
-    return DayWords(at + 1 + with_year, ahead, behind)
+    year, with_year = _year(words[place + 1 :])
+    ahead, behind = _month(_MONTHS[words[place]], year, today)
+    return DayWords(place + 1 + with_year, ahead, behind)
 
 
 def _week(day: date) -> Span:
@@ -269,16 +269,16 @@ def _week(day: date) -> Span:
 def _relative(words: Sequence[str], today: date) -> DayWords | None:
     """today, yesterday, this week, next month, last year, the weekend, week commencing 24 March."""
     if words[0] in _NEAR_DAYS:
-        span = _one(today + timedelta(days=_NEAR_DAYS[words[0]]))
+        span = _one_day(today + timedelta(days=_NEAR_DAYS[words[0]]))
         return DayWords(1, span, span)
-    at = 1 if words[0] in ("the", "over", "during") and len(words) > 1 else 0
-    if words[at] == "the" and at + 1 < len(words):
-        at += 1
-    leading = _words_before_the_day_of_a_week(words[at:])
-    if leading and len(words) > at + leading:
-        inner = _exact(words[at + leading :], today)
+    place = 1 if words[0] in ("the", "over", "during") and len(words) > 1 else 0
+    if words[place] == "the" and place + 1 < len(words):
+        place += 1
+    leading = _words_before_the_day_of_a_week(words[place:])
+    if leading and len(words) > place + leading:
+        inner = _exact(words[place + leading :], today)
         if inner and inner.ahead and inner.behind:
-            taken = inner.taken + at + leading
+            taken = inner.taken + place + leading
             return DayWords(taken, _week(inner.ahead.first), _week(inner.behind.first))
     if words[:2] == ["this", "time"] and len(words) > 3 and words[2] == "last":
         unit = _UNITS.get(words[3], "")
@@ -287,24 +287,24 @@ def _relative(words: Sequence[str], today: date) -> DayWords | None:
             "months": relativedelta(months=1),
             "years": relativedelta(years=1),
         }
-        span = _one(today - ago[unit]) if unit in ago else None
+        span = _one_day(today - ago[unit]) if unit in ago else None
         return DayWords(4, span, span) if span else None
-    if words[at] == "weekend":
+    if words[place] == "weekend":
         saturday = (
             _week(today).first - timedelta(days=2)
             if today.weekday() < 5
             else _week(today).first + timedelta(5)
         )
         coming = _week(today).first + timedelta(days=5)
-        return DayWords(at + 1, Span(coming, coming + _ONE_DAY), Span(saturday, saturday + _ONE_DAY))
-    if len(words) > at + 1 and words[at] in _WHICH:
-        which, unit = words[at], words[at + 1]
+        return DayWords(place + 1, Span(coming, coming + _ONE_DAY), Span(saturday, saturday + _ONE_DAY))
+    if len(words) > place + 1 and words[place] in _WHICH:
+        which, unit = words[place], words[place + 1]
         span = _which(which, unit, today)
         if span:
-            return DayWords(at + 2, span, span)
+            return DayWords(place + 2, span, span)
         if unit in _WEEKDAYS:
-            return DayWords(at + 2, *_weekday(which, _WEEKDAYS[unit], today))
-    if words[at] in _WEEKDAYS and at == 0:
+            return DayWords(place + 2, *_weekday(which, _WEEKDAYS[unit], today))
+    if words[place] in _WEEKDAYS and place == 0:
         return DayWords(1, *_weekday("", _WEEKDAYS[words[0]], today))
     return None
 
@@ -342,10 +342,10 @@ def _weekday(which: str, weekday: int, today: date) -> tuple[Span | None, Span |
     ahead = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
     behind = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
     if which in ("next", "coming"):
-        return _one(ahead), _one(ahead)
+        return _one_day(ahead), _one_day(ahead)
     if which in ("last", "past", "previous"):
-        return _one(behind), _one(behind)
-    return _one(ahead), _one(behind)
+        return _one_day(behind), _one_day(behind)
+    return _one_day(ahead), _one_day(behind)
 
 
 def _quarter_of(day: date) -> Span:
@@ -387,41 +387,41 @@ def _feast_of(day: Callable[[int], date], today: date, taken: int) -> DayWords:
     days = [day(year) for year in range(today.year - 1, today.year + 2)]
     ahead = next(d for d in days if d >= today)
     behind = next(d for d in reversed(days) if d <= today)
-    return DayWords(taken, _one(ahead), _one(behind))
+    return DayWords(taken, _one_day(ahead), _one_day(behind))
 
 
 def _counted(words: Sequence[str], today: date) -> DayWords | None:
     """30d, 3 days ago, the last fortnight, the next two weeks, in 10 days, two extra weeks, a fortnight."""
-    at, way = 0, ""
-    if words[at] in ("the", "within", "in") and len(words) > at + 1:
-        at += 1
-        if words[at] == "the" and len(words) > at + 1:
-            at += 1
-    if words[at] in ("last", "past", "previous", "next", "coming", "following") and len(words) > at + 1:
-        way = "behind" if words[at] in ("last", "past", "previous") else "ahead"
-        at += 1
-    elif at and words[at - 1] == "the":
+    place, way = 0, ""
+    if words[place] in ("the", "within", "in") and len(words) > place + 1:
+        place += 1
+        if words[place] == "the" and len(words) > place + 1:
+            place += 1
+    if words[place] in ("last", "past", "previous", "next", "coming", "following") and len(words) > place + 1:
+        way = "behind" if words[place] in ("last", "past", "previous") else "ahead"
+        place += 1
+    elif place and words[place - 1] == "the":
         return None
-    number, unit, taken = _amount(words[at:])
-    if number is None and way and at >= 2 and words[at] in _UNITS and len(words[at]) > 1:
+    number, unit, taken = _amount(words[place:])
+    if number is None and way and place >= 2 and words[place] in _UNITS and len(words[place]) > 1:
         # "The last month" reaches back from today; "last month" is the month before this one.
-        number, unit, taken = 1, _UNITS[words[at]], 1
+        number, unit, taken = 1, _UNITS[words[place]], 1
     if unit is None or number is None:
         return None
-    at += taken
-    if not way and words[at : at + 1] == ["ago"]:
-        day = _one(today - _delta(number, unit))
-        return DayWords(at + 1, day, day)
-    if not way and words[at : at + 2] == ["from", "now"]:
-        day = _one(today + _delta(number, unit))
-        return DayWords(at + 2, day, day)
+    place += taken
+    if not way and words[place : place + 1] == ["ago"]:
+        day = _one_day(today - _delta(number, unit))
+        return DayWords(place + 1, day, day)
+    if not way and words[place : place + 2] == ["from", "now"]:
+        day = _one_day(today + _delta(number, unit))
+        return DayWords(place + 2, day, day)
     delta = _delta(number, unit)
     behind, ahead = Span(today - delta, today), Span(today, today + delta)
     if way == "behind":
-        return DayWords(at, behind, behind)
+        return DayWords(place, behind, behind)
     if way == "ahead":
-        return DayWords(at, ahead, ahead)
-    return DayWords(at, ahead, behind, Length(delta))
+        return DayWords(place, ahead, ahead)
+    return DayWords(place, ahead, behind, Length(delta))
 
 
 def _amount(words: Sequence[str]) -> tuple[int | None, str | None, int]:

@@ -52,8 +52,8 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
     """ "Give Kent till 30 April" and "let me know that we've done 15" ask nothing."""
     if sentence.has_question_mark or sentence.has_asking_word:
         return False
-    told = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
-    if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in told):
+    telling = (piece for piece in sentence.pieces if piece.means(M.TELL) and not piece.means(M.NEUTRAL))
+    if not all(piece.key.startswith(_TELL_IN_ORDERS) for piece in telling):
         return False
     return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
 
@@ -287,8 +287,8 @@ def _check(sentence: Sentence) -> Understanding | None:
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(sentence))
     if sentence.refs:
         return Offered(tuple(joined("check", *sentence.refs, body.slug) for body in bodies))
-    each = (joined("check", ref, bodies[0].slug) for ref in sentence.around.addressed)
-    return Asked(About.RECOMMENDATION, (*each, bodies[0].slug))
+    commands = (joined("check", ref, bodies[0].slug) for ref in sentence.around.addressed)
+    return Asked(About.RECOMMENDATION, (*commands, bodies[0].slug))
 
 
 def _reopen(sentence: Sentence) -> Understanding | None:

@@ -144,8 +144,8 @@ def _piece_at(tokens: Sequence[Token], place: int, around: Surroundings) -> tupl
     if token.kind is not TokenKind.WORD:
         return Piece(PieceKind.STRANGE, token.start, token.end), 1
     for reader in _READERS:
-        if found := reader(tokens, place, around):
-            return found
+        if piece := reader(tokens, place, around):
+            return piece
     unknown = Piece(PieceKind.UNKNOWN, token.start, token.end, token.key, is_possessive=token.possessive)
     return unknown, 1
 
@@ -175,10 +175,10 @@ _NO_DAYS_ALONE = frozenset(("mon", "sat", "sun", "wed", "few", "couple", "a", "a
 
 
 def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
-    found = day_words(tokens[place:], around.today)
-    if found is None:
+    reading = day_words(tokens[place:], around.today)
+    if reading is None:
         return None
-    words = [token.key for token in tokens[place : place + found.taken]]
+    words = [token.key for token in tokens[place : place + reading.taken]]
     before = tokens[place - 1].key if place else ""
     if words == ["may"] and before not in _LEADS_TO_A_MONTH:
         return None
@@ -187,8 +187,8 @@ def _day(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
     if "to" in words and before in _BEFORE_A_NUMBER and _is_live(words[0], around):
         # In "extend 16 to 30 May" the first number is a recommendation's.
         return None
-    last = tokens[place + found.taken - 1]
-    return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=found), found.taken
+    last = tokens[place + reading.taken - 1]
+    return Piece(PieceKind.DAY, tokens[place].start, last.end, " ".join(words), day=reading), reading.taken
 
 
 _BEFORE_A_NUMBER = frozenset(
@@ -362,9 +362,9 @@ def _named(words: str, around: Surroundings) -> tuple[Named, ...]:
         return ()
     first, _, rest = words.partition(" ")
     if first in _KINDS and rest:
-        found = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
-        if found:
-            return found
+        of_kind = tuple(meaning for meaning in names.exact(rest) if isinstance(meaning, _KINDS[first]))
+        if of_kind:
+            return of_kind
     return names.exact(words) or (names.exact(words[:-1]) if words.endswith("s") and len(words) > 4 else ())
 
 

@@ -71,18 +71,18 @@ def is_excepting(sentence: Sentence) -> bool:
 def _after_except(sentence: Sentence) -> tuple[Piece, ...]:
     """Return the places that stand after "except" and its like, as far as the next thing of another kind; and
     those right after a "no" or "not"."""
-    found: list[Piece] = []
+    places: list[Piece] = []
     takes_away, before = False, ""
     for piece in sentence.pieces:
         is_place = bool(piece.bodies or piece.regions or _group_of(piece))
         if piece.means(M.EXCEPT):
             takes_away = True
         elif is_place and (takes_away or before in ("no", "not")):
-            found.append(piece)
+            places.append(piece)
         elif not (piece.means(M.NEUTRAL, M.BODY_WORD) or piece.key in (",", "&")):
             takes_away = False
         before = piece.key
-    return tuple(found)
+    return tuple(places)
 
 
 def _group_of(piece: Piece) -> Place | None:
@@ -103,12 +103,12 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
     question = replace(question, scope=replace(question.scope, excepted=excepted))
     options = [_meanings_here(sentence, piece) for piece in places.meant]
     if _stands_or_between(sentence, places.meant):
-        return _asked(question, [(meaning,) for meanings in options for meaning in meanings], sentence)
+        return _which_place(question, [(meaning,) for meanings in options for meaning in meanings], sentence)
     for place, meanings in enumerate(options):
         if len(meanings) > 1:
             before = [choice[0] for choice in options[:place]]
             after = [choice[0] for choice in options[place + 1 :]]
-            return _asked(question, [(*before, meaning, *after) for meaning in meanings], sentence)
+            return _which_place(question, [(*before, meaning, *after) for meaning in meanings], sentence)
     if sentence.means_own_region:
         options = [(region,) for region in _own_regions(sentence)]
         if not options:
@@ -139,9 +139,15 @@ def answered(question: Question, around: Surroundings) -> Answerable | None:
     return Answerable(canonical(question), question) if makes_sense(question, around.today) else None
 
 
-def _asked(question: Question, choices: Sequence[tuple[Place, ...]], sentence: Sentence) -> Understanding:
+def _which_place(
+    question: Question, choices: Sequence[tuple[Place, ...]], sentence: Sentence
+) -> Understanding:
     questions = (with_places(question, places) for places in choices)
-    commands = [found.command for each in questions if (found := answered(each, sentence.around)) is not None]
+    commands = [
+        answer.command
+        for with_choice in questions
+        if (answer := answered(with_choice, sentence.around)) is not None
+    ]
     return Asked(About.NAME, tuple(dict.fromkeys(commands)))
 
 

@@ -67,11 +67,13 @@ def _by_the_beginning_of_a_name(sentence: Sentence) -> Understanding | None:
         if not named:
             return None
         name = replace(piece, kind=PieceKind.NAME, named=named)
-        return _asked(sentence.with_pieces((*sentence.pieces[:place], name, *sentence.pieces[place + 1 :])))
+        return _which_name(
+            sentence.with_pieces((*sentence.pieces[:place], name, *sentence.pieces[place + 1 :]))
+        )
     return None
 
 
-def _asked(sentence: Sentence) -> Understanding | None:
+def _which_name(sentence: Sentence) -> Understanding | None:
     understood = question_in(sentence)
     if isinstance(understood, Answerable):
         return Asked(About.NAME, (understood.command,))

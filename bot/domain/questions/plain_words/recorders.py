@@ -47,8 +47,8 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     if not bodies:
         return Asked(About.BODY, ())
     if not refs:
-        each = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
-        return Asked(About.RECOMMENDATION, tuple(each))
+        possible = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
+        return Asked(About.RECOMMENDATION, tuple(possible))
     meant = [ref for typed in refs for ref in sentence.around.meant_by(typed)]
     if len(meant) > len(refs):
         return Asked(About.REPORT, tuple(write(str(ref), body.slug) for body in bodies for ref in meant))

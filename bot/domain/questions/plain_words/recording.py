@@ -102,7 +102,7 @@ def statement_of(sentence: Sentence) -> Statement:
         if (
             not after
             or not (_parts(piece) or _says_why_it_is_blocked(before, piece, after))
-            or not any(one.means(*_SAYS_WHAT) for one in before)
+            or not any(earlier.means(*_SAYS_WHAT) for earlier in before)
         ):
             continue
         if piece.key == "," and _goes_on(before, after):
@@ -128,7 +128,7 @@ _BLOCKED_BY = frozenset(("pending", "awaiting", "waiting", "since", "while", "by
 
 def _says_why_it_is_blocked(before: Sequence[Piece], piece: Piece, after: Sequence[Piece]) -> bool:
     leads_on = piece.key.split(" ")[0] in _BLOCKED_BY and after[0].kind is not PieceKind.DAY
-    return leads_on and any(one.means(M.BLOCKED) for one in before)
+    return leads_on and any(earlier.means(M.BLOCKED) for earlier in before)
 
 
 def _parts(piece: Piece) -> bool:
@@ -270,11 +270,11 @@ def _leaves_open_who(head: Sentence) -> bool:
 
 def _says_each_differently(head: Sentence) -> bool:
     """ "We accept 15 in full and 16 in part" and "15 yes, 16 no" would each take several recordings."""
-    said = {meaning for piece in head.pieces if (meaning := _meaning_said(piece))}
-    if _only_says_yes(head) and not said & {M.PARTLY, M.DECLINE}:
+    meanings = {meaning for piece in head.pieces if (meaning := _meaning_said(piece))}
+    if _only_says_yes(head) and not meanings & {M.PARTLY, M.DECLINE}:
         # "Yes, 15 and 16 are done".
-        said.discard(M.ACCEPT)
-    return len(head.named_refs) > 1 and len(said) > 1 and not _turns_round(head)
+        meanings.discard(M.ACCEPT)
+    return len(head.named_refs) > 1 and len(meanings) > 1 and not _turns_round(head)
 
 
 _GOES_ON_FINISHING = re.compile(
@@ -418,14 +418,14 @@ def _what(head: Sentence, text: str) -> tuple[Recording | None, str]:
         return Recording.IN_PROGRESS, text
     if head.has(M.NO_LONGER) or _denies_twice(head) or _speaks_of_nobody(head):
         return None, text
-    said = [meaning for piece in head.pieces if (meaning := _meaning_said(piece))]
-    if not said:
+    meanings = [meaning for piece in head.pieces if (meaning := _meaning_said(piece))]
+    if not meanings:
         return None, text
-    if M.PARTLY in said:
+    if M.PARTLY in meanings:
         return (None if is_denied else Recording.PARTLY), text
-    if {M.ACCEPT, M.DECLINE} <= set(said):
-        return (_AS_SAID[said[-1]] if _turns_round(head) else None), text
-    kinds = list(dict.fromkeys(said))
+    if {M.ACCEPT, M.DECLINE} <= set(meanings):
+        return (_AS_SAID[meanings[-1]] if _turns_round(head) else None), text
+    kinds = list(dict.fromkeys(meanings))
     if len(kinds) > 1 and M.ACCEPT in kinds and _only_says_yes(head):
         kinds.remove(M.ACCEPT)
     if len(kinds) > 1:
@@ -453,8 +453,8 @@ def _one_thing(head: Sentence, kind: M, text: str, is_denied: bool) -> tuple[Rec
 def _is_denied_before(head: Sentence, meaning: M) -> bool:
     """In "we do not agree" the denial comes before; in "we agree, never" it is no plain answer."""
     denial = next((piece.start for piece in head.pieces if piece.means(M.NOT)), None)
-    said = next((piece.start for piece in head.pieces if piece.means(meaning)), None)
-    return denial is not None and said is not None and denial < said
+    start = next((piece.start for piece in head.pieces if piece.means(meaning)), None)
+    return denial is not None and start is not None and denial < start
 
 
 _AS_SAID = {
