@@ -43,6 +43,8 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.body_code,
     policing_bodies.c.short_name,
     addressees.c.live,
+    addressees.c.passed_to,
+    addressees.c.undecided,
     addressees.c.answer,
     addressees.c.stage,
     addressees.c.parts_addressed,
@@ -493,6 +495,8 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "report_key": report_key,
         "position": position,
         "live": addressee.live,
+        "passed_to": addressee.passed_to,
+        "undecided": " ".join(addressee.undecided),
         "answer": addressee.answer.value,
         "stage": addressee.stage.value,
         "parts_addressed": " ".join(addressee.parts_addressed),
@@ -516,13 +520,15 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
 
 
 def addressee_of(row: Any) -> Addressee:
-    recommendation_id, body_code, body_name, live, answer, stage, parts, *more = row
+    recommendation_id, body_code, body_name, live, passed_to, undecided, answer, stage, parts, *more = row
     respond_by, due_on, moved_on, version, response_seq, progress_seq, *face = more
     return Addressee(
         recommendation_id=recommendation_id,
         body_code=body_code,
         body_name=body_name,
         live=live,
+        passed_to=passed_to,
+        undecided=tuple(map(Duty, undecided.split())) if undecided else (),
         answer=_ANSWERS[answer],
         stage=_STAGES[stage],
         parts_addressed=tuple(parts.split()),

@@ -51,22 +51,7 @@ def add(connection: Connection, new: Iterable[PolicingBody]) -> None:
 
 
 def _row(body: PolicingBody) -> dict[str, Any]:
-    return {
-        "code": body.code,
-        "slug": body.slug,
-        "short_name": body.short_name,
-        "force_name": body.force_name,
-        "area_name": body.area_name,
-        "name": body.name,
-        "kind": body.kind,
-        "region": body.region,
-        "country": body.country,
-        "tile_row": body.tile_row,
-        "tile_col": body.tile_col,
-        "first_day": body.first_day,
-        "last_day": body.last_day,
-        "successor_code": body.successor_code,
-    }
+    return {name: getattr(body, name) for name in _row_names}
 
 
 def _body(row: Any, aliases: tuple[str, ...]) -> PolicingBody:

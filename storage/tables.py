@@ -124,7 +124,12 @@ class PolicingBodyColumns(TypedColumns):
     tile_col: Named[int] = Column(Integer)  # likewise
     first_day: Named[date | None] = Column(LondonDate)  # None where it is not known
     last_day: Named[date | None] = Column(LondonDate)  # None while it exists
-    successor_code: Named[str | None] = Column(Text)  # the body to which its duties passed on
+    successor_code: Named[str | None] = Column(Text)  # the body to which its duties pass
+    official_code: Named[str | None] = Column(Text)  # the code that it was given later
+    ending_sureness: Named[str | None] = Column(Text)  # a Sureness; None for a decided end
+    ending_source: Named[str | None] = Column(Text)  # who says that it ends
+    divided: Named[str | None] = Column(Text)  # what passes to others: code:recommendation, with spaces
+    contacts_pass: Named[str | None] = Column(Text)  # yes or no; None until a coordinator has said so
 
 
 policing_bodies = Table(
@@ -178,6 +183,8 @@ class AddresseeColumns(TypedColumns):
     face_at: Named[datetime | None] = Column(UtcDateTime)  # when it was recorded
     face_excerpt: Named[str] = Column(Text)  # the beginning of its text
     face_quotable: Named[bool] = Column(Flag)  # whether its text may be quoted
+    passed_to: Named[str | None] = Column(Text)  # the body that stands in its place since it ended
+    undecided: Named[str] = Column(Text, server_default="")  # duties on which predecessors differ
 
 
 addressees = Table(
@@ -205,6 +212,20 @@ addressees = Table(
     ),
     # Bodies one by one, what is owed in the order of its deadlines.
     Index("ix_addressees_owed_by", "body_code", "live", "owed_by", "report_key", "position", "moved_on"),
+    # Few have ended, and few wait for a decision.
+    Index(
+        "ix_addressees_passed_to",
+        "passed_to",
+        "recommendation_id",
+        sqlite_where=text("passed_to IS NOT NULL"),
+        postgresql_where=text("passed_to IS NOT NULL"),
+    ),
+    Index(
+        "ix_addressees_undecided",
+        "undecided",
+        sqlite_where=text("undecided <> ''"),
+        postgresql_where=text("undecided <> ''"),
+    ),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

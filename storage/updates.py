@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
+from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE
 from bot.domain.register.update import (
     CHANGES_STATE,
     CORRECTABLE,
@@ -308,13 +309,24 @@ def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
 def previous_standing(
     connection: Connection, recommendation_id: str, body_code: str, kind: UpdateKind, *, before: int
 ) -> int | None:
-    """Return the sequence number of the last update of a kind before another one that was not taken back."""
+    """Return the number of the update by which a response or a progress stood before another one: the last
+    of the kind that was not taken back, or the one that came from a predecessor."""
     statement = (
-        select(func.max(updates.c.seq))
+        select(updates.c.seq, updates.c.kind, updates.c.changes)
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
-        .where(updates.c.kind == kind.value, updates.c.seq < before, ~_has(UpdateKind.UNDO))
+        .where(updates.c.kind.in_([kind.value, UpdateKind.PASSED_ON.value]), updates.c.seq < before)
+        .where(~_has(UpdateKind.UNDO))
+        .order_by(updates.c.seq.desc())
     )
-    return connection.execute(statement).scalar_one()
+    inherited = RESPONSE_UPDATE if kind is UpdateKind.RESPONSE else PROGRESS_UPDATE
+    for row in connection.execute(statement):
+        if row.kind == kind.value:
+            seq: int = row.seq
+            return seq
+        for change in changes_of(row):
+            if change.what == inherited:
+                return int(change.now) if change.now else None
+    return None
 
 
 def value_since(

@@ -132,9 +132,11 @@ def told_by(rows: list[Row]) -> State:
                 answer, response = now["answer"], row["seq"]
             if row["kind"] == "progress":
                 stage, progress = now["stage"], row["seq"]
-            # A successor takes over what was answered too.
+            # A successor takes over what was answered too, and when, and by which updates.
             if row["kind"] == PASSED_ON:
-                answer = now.get("answer", answer)
+                answer, moved = now.get("answer", answer), now.get("moved_on", moved)
+                response = _number(now.get("response update"), response)
+                progress = _number(now.get("progress update"), progress)
             stage = now.get("stage", stage)
         state[where] = (answer, stage, moved, response, progress)
     return state
@@ -142,6 +144,12 @@ def told_by(rows: list[Row]) -> State:
 
 def _changes(row: Row) -> dict[str, str]:
     return {change["what"]: change["now"] for change in json.loads(row["changes"])}
+
+
+def _number(named: str | None, otherwise: int | None) -> int | None:
+    if named is None:
+        return otherwise
+    return int(named) if named else None
 
 
 def closed_by(rows: list[Row]) -> set[Where]:

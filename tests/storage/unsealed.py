@@ -12,7 +12,8 @@ from tests.storage.tampering import unguarded
 
 _LATER = ("content of ", "reminders of ", "letter frame ")
 _LATER_KINDS = ("reminders changed", "letter frame saved")
-_LATER_INDEXES = ("ix_addressees_standing", "ix_addressees_owed_by")
+_OF_ENDINGS = ("ix_addressees_passed_to", "ix_addressees_undecided")
+_LATER_INDEXES = ("ix_addressees_standing", "ix_addressees_owed_by", *_OF_ENDINGS)
 _LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies")
 _LATER_COLUMNS = (
     ("deliveries", "says_json"),
@@ -24,6 +25,13 @@ _LATER_COLUMNS = (
         for name in ("quoted_from", "short_form", "others_addressed", "themes", "priority")
     ),
     ("updates", "evidence_title"),
+    ("addressees", "passed_to"),
+    ("addressees", "undecided"),
+    ("policing_bodies", "official_code"),
+    ("policing_bodies", "ending_sureness"),
+    ("policing_bodies", "ending_source"),
+    ("policing_bodies", "divided"),
+    ("policing_bodies", "contacts_pass"),
 )
 
 
@@ -43,7 +51,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0012",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0013",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

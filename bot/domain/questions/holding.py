@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.extension import until
-from bot.domain.register.transition import Value
+from bot.domain.register.transition import ANSWER_SINCE, STAGE_SINCE, Value
 from bot.domain.register.update import Update, UpdateKind
 
 # Of these the register holds nothing yet.
@@ -76,6 +76,8 @@ def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Fa
         elif draft.about_seq in waiting:
             del waiting[draft.about_seq]
         since.update({change.what: draft.stands_from for change in draft.changes if change.was != change.now})
+        # A successor stands so from the day on which its predecessors did.
+        since.update(_inherited_since(update))
     return Facts(
         stated_due_on=stated_due_on,
         has_evidence=has_evidence,
@@ -83,6 +85,15 @@ def facts_of(updates: Iterable[Update], stated_due_on: date | None = None) -> Fa
         stage_since=since.get(Value.STAGE),
         answer_since=since.get(Value.ANSWER),
     )
+
+
+def _inherited_since(update: Update) -> dict[str, date]:
+    named = {ANSWER_SINCE: Value.ANSWER, STAGE_SINCE: Value.STAGE}
+    return {
+        named[change.what].value: date.fromisoformat(change.now)
+        for change in update.draft.changes
+        if change.what in named and change.now
+    }
 
 
 def holds(condition: Condition, addressee: Addressee, facts: Facts, day: date) -> bool:

@@ -247,7 +247,10 @@ AddresseeKey = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """`respond_by` and `due_on` are London dates, `due_on` the one in force; `moved_on` is the day the
-    latest update stands from; `version` counts the updates."""
+    latest update stands from; `version` counts the updates.
+
+    `passed_to` is the code of the body that stands in this one's place since it ended. `undecided` are the
+    duties on which predecessors differ and nobody has said yet how their successor stands."""
 
     recommendation_id: str
     body_code: str
@@ -263,6 +266,8 @@ class Addressee:
     response_seq: int | None = None
     progress_seq: int | None = None
     face: LatestUpdate | None = None
+    passed_to: str | None = None
+    undecided: tuple[Duty, ...] = ()
 
     @property
     def key(self) -> AddresseeKey:
@@ -272,19 +277,19 @@ class Addressee:
         """Raises ReasonRequired for anything short of acceptance without a reason."""
         if answer.facts.needs_reason and not reason.strip():
             raise ReasonRequired(answer, self.recommendation_id, self.body_name)
-        return replace(self, answer=answer)
+        return replace(self, answer=answer, undecided=self._undecided_but(Duty.RESPONSE))
 
     def progress(self, stage: Stage, text: str) -> "Addressee":
         """Raises BlockedOnWhat when a body is stuck and does not say on what."""
         if stage.is_stuck and not text.strip():
             raise BlockedOnWhat(self.recommendation_id, self.body_name, stage)
-        return replace(self, stage=stage)
+        return replace(self, stage=stage, undecided=self._undecided_but(Duty.ACTION))
 
     def check(self) -> "Addressee":
         """A coordinator agrees that it is complete. Raises NotComplete when the body has not said so."""
         if not self.stage.facts.can_be_checked:
             raise NotComplete(self.recommendation_id, self.body_name, self.stage)
-        return replace(self, stage=Stage.CHECKED)
+        return replace(self, stage=Stage.CHECKED, undecided=self._undecided_but(Duty.ACTION))
 
     def reopen(self, reason: str) -> "Addressee":
         """What was complete is under way again. Raises NothingToReopen, ReasonRequired."""
@@ -292,7 +297,7 @@ class Addressee:
             raise NothingToReopen(self.recommendation_id, self.body_name, self.stage)
         if not reason.strip():
             raise ReasonRequired("reopen", self.recommendation_id, self.body_name)
-        return replace(self, stage=Stage.IN_PROGRESS)
+        return replace(self, stage=Stage.IN_PROGRESS, undecided=self._undecided_but(Duty.ACTION))
 
     def extend(self, until: date, reason: str) -> "Addressee":
         """Moves the deadline for action to a later London date. Raises DateNotLater, ReasonRequired."""
@@ -306,9 +311,15 @@ class Addressee:
             raise DateNotLater(self.recommendation_id, self.body_name, self.due_on)
         return replace(self, due_on=until)
 
+    def _undecided_but(self, duty: Duty) -> tuple[Duty, ...]:
+        """What is left to be decided once the body has said how it stands with a duty."""
+        return tuple(other for other in self.undecided if other is not duty)
+
     def owes(self, duty: Duty) -> bool:
-        if not self.live:
-            return False
+        return self.live and self.owes_if_live(duty)
+
+    def owes_if_live(self, duty: Duty) -> bool:
+        """Whether it would owe a duty if it were still asked for."""
         return duty.is_owed(self.answer, self.stage)
 
     def deadline(self, duty: Duty) -> date | None:

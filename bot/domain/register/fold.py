@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.domain.calendar import beginning_of
 from bot.domain.register.addressee import Addressee
-from bot.domain.register.transition import apply
+from bot.domain.register.transition import JOINED, PASSED_FROM, apply
 from bot.domain.register.update import ABOUT_UPDATES, Update, UpdateKind
 
 _ONE_DAY = timedelta(days=1)
@@ -19,11 +19,23 @@ _ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Past:
     """An addressee as it stood, without version and face. `updates` are those that count, oldest first; of
-    them `recorded_later` were recorded only after the day."""
+    them `recorded_later` were recorded only after the day. `is_asked` tells whether it was addressed by
+    then: a successor is from the day on which duties passed to it."""
 
     addressee: Addressee
     updates: tuple[Update, ...] = ()
     recorded_later: int = 0
+    is_asked: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of those that a count is of: addressed, and nobody else in its place."""
+        return self.is_asked and self.addressee.passed_to is None
+
+    @property
+    def has_inherited(self) -> bool:
+        """Whether duties of another body had passed to it."""
+        return any(change.what == PASSED_FROM for update in self.updates for change in update.draft.changes)
 
 
 def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, known: bool = False) -> Past:
@@ -31,14 +43,25 @@ def state_at(addressee: Addressee, updates: Iterable[Update], day: date, *, know
 
     `addressee` is as it was before anything was recorded of it, with the deadlines that the report states;
     `updates` are all of its own, in order of seq."""
-    counted = counting(updates, day, known=known)
+    history = tuple(updates)
+    counted = counting(history, day, known=known)
     stood = addressee
     for update in counted:
         stood = apply(stood, update)
-    # Whether it was live is the recommendation's history to say.
-    stood = replace(stood, live=addressee.live, version=0, face=None)
+    # Whether the recommendation was live is its own history to say.
+    live = addressee.live and stood.passed_to is None
+    stood = replace(stood, live=live, version=0, face=None)
     later = beginning_of(day + _ONE_DAY)
-    return Past(stood, counted, sum(update.recorded_at >= later for update in counted))
+    return Past(
+        addressee=stood,
+        updates=counted,
+        recorded_later=sum(update.recorded_at >= later for update in counted),
+        is_asked=any(map(_joins, counted)) or not any(map(_joins, history)),
+    )
+
+
+def _joins(update: Update) -> bool:
+    return any(change.what == JOINED for change in update.draft.changes)
 
 
 def counting(updates: Iterable[Update], day: date, *, known: bool = False) -> tuple[Update, ...]:

@@ -2,12 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Sureness(StrEnum):
+    """How sure it is that a body ends on the day that is recorded for it."""
+
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+    REPORTED = "reported"
+
+    @property
+    def takes_effect(self) -> bool:
+        """Whether the body ends on the day by itself; else it goes on until the end is decided."""
+        return self is Sureness.DECIDED
 
 
 @dataclass(frozen=True, slots=True)
 class PolicingBody:
-    """`code` is the police force area's code (E23000032). `first_day` and `last_day` are London dates,
-    absent when the body has no known beginning or end; its open duties then pass to `successor_code`."""
+    """`code` is the police force area's code (E23000032), by which the history knows the body for good.
+    `first_day` and `last_day` are London dates, absent when the body has no known beginning or end; its
+    duties then pass to `successor_code`."""
 
     code: str
     slug: str
@@ -24,8 +39,54 @@ class PolicingBody:
     first_day: date | None = None
     last_day: date | None = None
     successor_code: str | None = None
+    # The code that the Office for National Statistics gave the body later; None while `code` is the one.
+    official_code: str | None = None
+    # How sure the end is; None where nobody said, which is a decided one.
+    ending_sureness: str | None = None
+    # Who says that it ends.
+    ending_source: str | None = None
+    # What passes to others than `successor_code`: `E47000001:stalking-15`, with spaces between them.
+    divided: str | None = None
+    # Whether the successor's contacts are to be those of this body: "yes" or "no"; None until a coordinator
+    # has said so.
+    contacts_pass: str | None = None
+
+    @property
+    def shown_code(self) -> str:
+        """The code by which others know the body today."""
+        return self.official_code or self.code
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether the end is decided, and takes effect on its day."""
+        sureness = Sureness(self.ending_sureness or Sureness.DECIDED)
+        return self.last_day is not None and sureness.takes_effect
 
     def exists_on(self, day: date) -> bool:
-        return (self.first_day is None or self.first_day <= day) and (
-            self.last_day is None or day <= self.last_day
-        )
+        return (self.first_day is None or self.first_day <= day) and not self.has_ended_by(day)
+
+    def has_ended_by(self, day: date) -> bool:
+        """Whether its last day lies before a London date."""
+        return self.last_day is not None and self.last_day < day and self.ends_by_itself
+
+    @property
+    def shares(self) -> dict[str, str]:
+        """The code of the body to which a recommendation passes, by its id, where that is not the
+        successor."""
+        pairs = (share.split(":", 1) for share in (self.divided or "").split())
+        return {recommendation_id: code for code, recommendation_id in pairs}
+
+    def heir_of(self, recommendation_id: str) -> str | None:
+        """The code of the body to which a recommendation passes."""
+        return self.shares.get(recommendation_id, self.successor_code)
+
+    @property
+    def heirs(self) -> tuple[str, ...]:
+        """The codes of all bodies to which anything passes, the successor first."""
+        codes = (self.successor_code, *self.shares.values())
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def written_shares(shares: dict[str, str]) -> str | None:
+    """Write what `PolicingBody.shares` reads; None where everything passes to the successor."""
+    return " ".join(f"{code}:{id_}" for id_, code in sorted(shares.items())) or None

@@ -9,12 +9,19 @@ from datetime import date
 from enum import StrEnum
 from typing import TypedDict, assert_never
 
-from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage
 from bot.domain.register.update import RECORDINGS, Change, Draft, Update, UpdateKind, excerpt
 
 # The body, by its code, to which duties passed, and the one from which they came.
 PASSED_TO = "passed to"
 PASSED_FROM = "passed from"
+# The heir is addressed since then, and was not before.
+JOINED = "joined"
+# The updates of predecessors by which an heir's response and progress stand, and the days they stand from.
+RESPONSE_UPDATE = "response update"
+PROGRESS_UPDATE = "progress update"
+ANSWER_SINCE = "answer since"
+STAGE_SINCE = "stage since"
 # The deadline for a response, which only a correction of the recommendation moves.
 RESPOND_BY = "respond_by"
 
@@ -27,6 +34,7 @@ class Value(StrEnum):
     PARTS_ADDRESSED = "parts addressed"
     DUE_ON = "due_on"
     MOVED_ON = "moved_on"
+    UNDECIDED = "undecided"
 
 
 class _Values(TypedDict, total=False):
@@ -37,13 +45,14 @@ class _Values(TypedDict, total=False):
     parts_addressed: tuple[str, ...]
     due_on: date | None
     moved_on: date | None
+    undecided: tuple[Duty, ...]
     live: bool
+    passed_to: str | None
 
 
 # Stands in an update of its kind even where it only confirms what stood.
 _STATED = {UpdateKind.RESPONSE: Value.ANSWER, UpdateKind.PROGRESS: Value.STAGE}
 _VALUES = {value.value: value for value in Value}
-_LIVE = {PASSED_TO: False, PASSED_FROM: True}
 
 
 def difference(before: Addressee, after: Addressee, kind: UpdateKind) -> tuple[Change, ...]:
@@ -56,7 +65,15 @@ def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
     """Add to a draft's changes what makes `before` into `after`, with the day on which it moved."""
     if draft.kind in RECORDINGS:
         after = replace(after, moved_on=_day_moved(before, draft))
-    return replace(draft, changes=(*draft.changes, *difference(before, after, draft.kind)))
+    said = {change.what for change in draft.changes}
+    changes = (change for change in difference(before, after, draft.kind) if change.what not in said)
+    return replace(draft, changes=(*draft.changes, *changes))
+
+
+def stated(before: Addressee, after: Addressee) -> tuple[Change, ...]:
+    """Return all values of an addressee as changes, also those that stay: whatever counts on an earlier day
+    is then as this update says."""
+    return tuple(Change(value, _written(before, value), _written(after, value)) for value in Value)
 
 
 def moved(addressee: Addressee, draft: Draft) -> Addressee:
@@ -185,12 +202,24 @@ def _standing(addressee: Addressee, update: Update, previous: int | None) -> tup
             return update.seq, progress_seq
         case UpdateKind.PROGRESS:
             return response_seq, update.seq
+        case UpdateKind.PASSED_ON:
+            return (
+                _inherited(update, RESPONSE_UPDATE, response_seq),
+                _inherited(update, PROGRESS_UPDATE, progress_seq),
+            )
         case UpdateKind.UNDO if update.draft.about_seq == response_seq:
             return previous, progress_seq
         case UpdateKind.UNDO if update.draft.about_seq == progress_seq:
             return response_seq, previous
         case _:
             return response_seq, progress_seq
+
+
+def _inherited(update: Update, what: str, otherwise: int | None) -> int | None:
+    numbers = [change.now for change in update.draft.changes if change.what == what]
+    if not numbers:
+        return otherwise
+    return int(numbers[-1]) if numbers[-1] else None
 
 
 def _in_short(update: Update) -> LatestUpdate:
@@ -218,6 +247,8 @@ def _written(addressee: Addressee, value: Value) -> str:
             return str(addressee.due_on or "")
         case Value.MOVED_ON:
             return str(addressee.moved_on or "")
+        case Value.UNDECIDED:
+            return " ".join(addressee.undecided)
         case _:
             assert_never(value)
 
@@ -228,8 +259,10 @@ def _values_of(changes: Iterable[Change]) -> _Values:
     for change in changes:
         if value := _VALUES.get(change.what):
             values.update(_read(value, change.now))
-        elif change.what in _LIVE:
-            values["live"] = _LIVE[change.what]
+        elif change.what == PASSED_TO:
+            values |= {"live": False, "passed_to": change.now}
+        elif change.what == PASSED_FROM:
+            values |= {"live": True, "passed_to": None}
     return values
 
 
@@ -245,5 +278,7 @@ def _read(value: Value, text: str) -> _Values:
             return {"due_on": date.fromisoformat(text) if text else None}
         case Value.MOVED_ON:
             return {"moved_on": date.fromisoformat(text) if text else None}
+        case Value.UNDECIDED:
+            return {"undecided": tuple(map(Duty, text.split()))}
         case _:
             assert_never(value)

@@ -47,6 +47,7 @@ class _Folded:
     recorded_later: int
     last_seq: int | None
     facts: Facts
+    counts: bool  # whether it is one of those that counts are of: addressed by then, and not passed on
 
 
 class RegisterAt:
@@ -151,9 +152,8 @@ class RegisterAt:
                 recommendation, addressees.of_recommendation(self.connection, recommendation.id)
             )
             history = updates.each_of_addressees(self.connection, recommendation_id=recommendation.id)
-            there = [row for row in rows if self._had_body(row.body_code)]
-            self._fold({recommendation.id: recommendation}, there, history)
-        return _by_name(folded.addressee for folded in by_body.values())
+            self._fold({recommendation.id: recommendation}, rows, history)
+        return _by_name(folded.addressee for folded in by_body.values() if folded.counts)
 
     def with_body(self, recommendation: Recommendation, body: Body) -> Addressee:
         row = addressees.get(self.connection, recommendation.id, body.code)
@@ -164,7 +164,10 @@ class RegisterAt:
         self.must_have_body(body)
         if body.code not in self._folded.get(recommendation.id, {}):
             self._fold({recommendation.id: recommendation}, [row], self._history(row))
-        return self._folded[recommendation.id][body.code].addressee
+        folded = self._folded[recommendation.id][body.code]
+        if not folded.counts and folded.addressee.passed_to is None:
+            raise NotAddressed(recommendation.title, body.short_name)
+        return folded.addressee
 
     def with_bodies(self, ids: Iterable[str], codes: Sequence[str] | None) -> tuple[Addressee, ...]:
         wanted = self.recommendations(ids).values()
@@ -186,13 +189,14 @@ class RegisterAt:
         return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
-        if not self._had_body(body.code):
+        """A body that had ended by then is looked up as well: what it said stays."""
+        if not self._had_begun(body.code):
             there = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
 
     def bodies_of(self, region: Region) -> dict[str, str]:
         named = bodies.of_region(self.connection, region.name)
-        return {code: name for code, name in named.items() if self._had_body(code)}
+        return {code: name for code, name in named.items() if self._bodies[code].exists_on(self.day)}
 
     # Counts and deadlines
 
@@ -367,14 +371,14 @@ class RegisterAt:
     def _of_bodies(self, codes: Sequence[str]) -> list[Addressee]:
         """What live recommendations asked of the bodies there were, body by body."""
         for code in codes:
-            if code not in self._whole_bodies and self._had_body(code):
+            if code not in self._whole_bodies:
                 self._whole_bodies.add(code)
                 self._fold_body(code)
         return [
             by_body[code].addressee
             for code in codes
             for recommendation in self.live()
-            if code in (by_body := self._folded.get(recommendation.id, {}))
+            if code in (by_body := self._folded.get(recommendation.id, {})) and by_body[code].counts
         ]
 
     def _fold_body(self, code: str) -> None:
@@ -410,6 +414,7 @@ class RegisterAt:
             recorded_later=past.recorded_later,
             last_seq=past.updates[-1].seq if past.updates else None,
             facts=facts_of(past.updates, stated_due_on),
+            counts=past.counts and (self._had_begun(addressee.body_code) or past.has_inherited),
         )
 
     def _addressed(
@@ -426,8 +431,9 @@ class RegisterAt:
         ]
         return [*(row for row in rows if row.body_code not in joined), *back]
 
-    def _had_body(self, code: str) -> bool:
-        return self._bodies[code].exists_on(self.day)
+    def _had_begun(self, code: str) -> bool:
+        first_day = self._bodies[code].first_day
+        return first_day is None or first_day <= self.day
 
     def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
         """The addressee before anything was recorded of it, with the dates that are stated."""

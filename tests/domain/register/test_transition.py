@@ -90,7 +90,7 @@ def test_an_undo_gives_the_values_and_the_update_that_stood_before(
 def test_every_value_that_a_person_changes_has_a_name_in_the_history() -> None:
     """A field that is none of these either says whose row it is, or follows from the update itself."""
     named = {value.name.lower() for value in Value}
-    others = {"recommendation_id", "body_code", "body_name", "live", "respond_by", *BOOKKEEPING}
+    others = {"recommendation_id", "body_code", "body_name", "live", "passed_to", "respond_by", *BOOKKEEPING}
     assert named | others == {field.name for field in fields(Addressee)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.refusals.addressees import BodyEnded
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.imports import BodyRow, FilePlace, FileRefused
 from bot.domain.register.recommendation import Tally
 from bot.operations.recording.pass_on import pass_on
@@ -76,7 +76,7 @@ def test_nothing_passes_before_the_last_day_is_over(register: Register) -> None:
 def test_the_successor_owes_what_was_open_as_it_stood_and_counts_in_its_place(register: Register) -> None:
     before, owed = tally(register), due(register)
     into(register, KENT, MAYOR)
-    assert pass_on(register.store, AFTER) == 2
+    assert pass_on(register.store, AFTER) == 3
     heir, ended = stands(register, MAYOR.code), stands(register, KENT.code)
     assert (heir.answer, heir.stage, heir.due_on) == (Answer.ACCEPTED, Stage.IN_PROGRESS, date(2025, 3, 27))
     assert (ended.live, ended.stage) == (False, Stage.IN_PROGRESS)
@@ -98,13 +98,21 @@ def test_nothing_more_is_recorded_for_the_body_whose_duty_has_passed_on(
     assert len(audit(database_url)) == before
 
 
-def test_what_was_done_stays_with_the_body_that_did_it(register: Register) -> None:
+def test_what_was_done_passes_on_too_so_that_all_recommendations_of_a_report_count_alike(
+    register: Register,
+) -> None:
     into(register, KENT, MAYOR)
     pass_on(register.store, AFTER)
-    assert stands(register, KENT.code, "16").live
-    with register.store.reading() as connection:
-        assert addressees.get(connection, "stalking-16", MAYOR.code) is None
-    assert tally(register, "16").addressed == 43
+    ended, heir = stands(register, KENT.code, "16"), stands(register, MAYOR.code, "16")
+    assert (ended.live, ended.passed_to, ended.stage) == (False, MAYOR.code, Stage.COMPLETE)
+    assert (heir.stage, heir.progress_seq, heir.moved_on) == (
+        Stage.COMPLETE,
+        ended.progress_seq,
+        ended.moved_on,
+    )
+    assert {number: tally(register, number).addressed for number in ("15", "16", "25")} == {
+        "15": 43, "16": 43, "25": 43,
+    }  # fmt: skip
 
 
 def test_it_is_recorded_from_the_day_after_with_both_and_only_once(register: Register) -> None:
@@ -140,15 +148,17 @@ def test_a_successor_that_was_asked_too_owes_what_either_owes(register: Register
     into(register, replace(KENT, successor="Surrey"))
     pass_on(register.store, AFTER)
     surrey = register.body("surrey").code
-    assert stands(register, surrey).stage is Stage.IN_PROGRESS
-    assert stands(register, surrey, "25").stage is Stage.BLOCKED
-    assert tally(register).addressed == 42
+    fifteen, twenty_five = stands(register, surrey), stands(register, surrey, "25")
+    assert (fifteen.stage, fifteen.undecided) == (Stage.IN_PROGRESS, (Duty.ACTION,))
+    assert (twenty_five.stage, twenty_five.undecided) == (Stage.NOT_STARTED, (Duty.ACTION,))
+    assert [tally(register, number).addressed for number in ("15", "16", "25")] == [42, 42, 42]
 
 
 def test_an_import_of_a_body_that_has_ended_already_passes_on_at_once(register: Register) -> None:
     gone: Any = replace(KENT, last_day=date(2025, 3, 1))
     effects = into(register, gone, replace(MAYOR, first_day=date(2025, 3, 2))).effects
-    assert len(effects) == 6
+    # Two bodies, three duties on both sides, and what Kent recorded after its end on 15 and 16.
+    assert len(effects) == 10
     assert not stands(register, KENT.code).live
     # Then it is too late to say that it goes on, or to record for it.
     with pytest.raises(FileRefused):
