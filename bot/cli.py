@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import manifest
-from bot.commands import bundle, export, history, import_, register, return_
+from bot.commands import bundle, export, history, import_, register, retention, return_
 from bot.commands.check import check
 from bot.commands.failing import failed
 from bot.domain.register.redaction import Ground
@@ -102,6 +102,10 @@ def _add_history(add: Callable[[str, object, str], argparse.ArgumentParser]) -> 
     redacted = add("redact", _redact, "erase the words of an update, lawfully, wherever they are kept")
     redacted.add_argument("seq", nargs="?", type=int, metavar="N", help="without it, only clean the files")
     redacted.add_argument("--ground", default="", help="; ".join(Ground))
+    retention.add_hold_arguments(add("hold", _hold, "keep words from being erased until the hold is lifted"))
+    retention.add_retention_arguments(
+        add("retention", _retention, "erase words that are no longer needed, or say which they are")
+    )
     add("backup", _backup, "save the register to a new file").add_argument("file", type=Path)
     add("restore", _restore, "put a saved register in the place of this one").add_argument("file", type=Path)
 
@@ -243,6 +247,17 @@ def _redact(arguments: argparse.Namespace) -> int:
     settings = _settings()
     now = clock_from(settings.clock).now()
     return history.redact(register.existing(settings.database_url), arguments.seq, arguments.ground, now)
+
+
+def _hold(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    return retention.run_hold(arguments, _store(settings), clock_from(settings.clock).now())
+
+
+def _retention(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    store = _store(settings, FOR_LONG_WORK)
+    return retention.run_retention(arguments, store, clock_from(settings.clock).now())
 
 
 def _backup(arguments: argparse.Namespace) -> int:

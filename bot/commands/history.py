@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.commands.failing import failed
 from bot.commands.register import place
-from bot.domain.refusals.taking_back import NothingToErase
+from bot.domain.refusals.taking_back import NothingToErase, WordsAreHeld
 from bot.domain.register.redaction import Ground, ground_of
 from bot.operations.messages.homes import owed_homes
 from bot.operations.recording import redact as redactions
@@ -55,6 +55,11 @@ def redact(database: Database, seq: int | None, ground: str, instant: datetime) 
             done = redactions.redact_by_hand(store, seq, lawful, instant, message_without)
         except NothingToErase:
             return failed(f"There is no update {seq}, or it has no words that can be erased.")
+        except WordsAreHeld as held:
+            return failed(
+                f"The words of update {seq} are held ({held.reason}), so nothing was erased."
+                f" recbot hold --lift {held.hold_seq} lifts the hold."
+            )
         print(f"The words of update {seq} are erased ({lawful}).")
         if done.messages:
             print(f"{words.count(done.messages, 'message')} in Slack will be edited by recbot serve.")

@@ -1,7 +1,7 @@
 """What cannot be taken back, corrected, published or erased."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.refusals.refusal import Refusal
 
@@ -40,6 +40,26 @@ class NothingToCorrect(Refusal):
 @dataclass
 class NothingToQuote(Refusal):
     """The update has no text, or was taken back."""
+
+
+@dataclass
+class WordsAreHeld(Refusal):
+    """The words of an update may not be erased until the hold that update `hold_seq` placed is lifted.
+
+    `body_name` is empty where all words are held; `placed_on` is a London date."""
+
+    seq: int
+    hold_seq: int
+    body_name: str
+    placed_on: date
+    reason: str
+
+
+@dataclass
+class NoSuchHold(Refusal):
+    """Update `seq` placed no hold, or it was lifted."""
+
+    seq: int
 
 
 @dataclass

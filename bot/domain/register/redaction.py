@@ -24,6 +24,7 @@ class Ground(StrEnum):
     LAW_ENFORCEMENT = "DPA 2018 section 47"
     WRONG_PERSON = "wrong person"
     VICTIM = "victim could be identified"
+    RETENTION = "UK GDPR article 5(1)(e)"
 
 
 _ALSO_CALLED: Mapping[str, Ground] = {
@@ -36,6 +37,9 @@ _ALSO_CALLED: Mapping[str, Ground] = {
     "section 47": Ground.LAW_ENFORCEMENT,
     "dpa section 47": Ground.LAW_ENFORCEMENT,
     "victim": Ground.VICTIM,
+    "retention": Ground.RETENTION,
+    "article 5(1)(e)": Ground.RETENTION,
+    "no longer needed": Ground.RETENTION,
     "victim identified": Ground.VICTIM,
 }
 _GROUNDS: Mapping[str, Ground] = {**{ground.value.casefold(): ground for ground in Ground}, **_ALSO_CALLED}

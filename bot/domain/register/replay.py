@@ -97,6 +97,8 @@ class Replay:
                 | UpdateKind.STARTED
                 | UpdateKind.REMINDERS_CHANGED
                 | UpdateKind.LETTER_FRAMED
+                | UpdateKind.HOLD_PLACED
+                | UpdateKind.HOLD_LIFTED
             ):
                 pass
             case _:

@@ -136,6 +136,8 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.REMINDERS_CHANGED
             | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
+            | UpdateKind.HOLD_PLACED
+            | UpdateKind.HOLD_LIFTED
         ):
             return addressee
         case _:

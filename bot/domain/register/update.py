@@ -43,6 +43,8 @@ class UpdateKind(StrEnum):
     REMINDERS_CHANGED = "reminders changed"
     SEALED = "register sealed"
     LETTER_FRAMED = "letter frame saved"
+    HOLD_PLACED = "hold placed"
+    HOLD_LIFTED = "hold lifted"
 
 
 class _Trait(Flag):
@@ -124,6 +126,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             | UpdateKind.LETTER_FRAMED
         ):
             return _Trait.NONE
+        case UpdateKind.HOLD_PLACED | UpdateKind.HOLD_LIFTED:
+            return _Trait.BOOKKEEPING
     assert_never(kind)
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from bot.domain.calendar import london_date
 from bot.domain.messages.delivery import Payload
-from bot.domain.refusals.taking_back import NothingToErase
+from bot.domain.refusals.taking_back import NothingToErase, WordsAreHeld
 from bot.domain.register.people import Request
 from bot.domain.register.redaction import ErasableWords, Ground, Redaction, can_be_erased
 from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import HistoryLedger, coordinating
-from storage import bodies, owed, recommendations, redaction, updates
+from storage import bodies, holds, owed, recommendations, redaction, updates
 from storage.database import Connection
 from storage.redaction import Sending
 from storage.store import Store
@@ -22,9 +22,10 @@ Message = Callable[[Payload | None, ErasableWords, str], Payload]
 
 
 def look(store: Store, request: Request, seq: int, ground: Ground | None) -> Redaction:
-    """Return what would be erased. Raises NothingToErase, NotACoordinator, CannotSee."""
+    """Return what would be erased. Raises NothingToErase, WordsAreHeld, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
         update = _with_words(connection, seq)
+        _must_not_be_held(connection, seq)
         return _redaction(connection, update, ground, messages=len(_carriers(connection, update)))
 
 
@@ -34,11 +35,23 @@ def redact(store: Store, request: Request, seq: int, ground: Ground, message: Me
     with coordinating(store, request) as work:
         if work.written:
             return _done_before(work.connection, work.written[0], ground)
+        _must_not_be_held(work.connection, seq)
         return _redact(work, seq, ground, message, work.draft(UpdateKind.REDACTED))
 
 
 def redact_by_hand(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
-    """Erase it from the command line: whoever has the database needs no leave. Raises NothingToErase."""
+    """Erase it from the command line: whoever has the database needs no leave.
+
+    Raises NothingToErase, WordsAreHeld."""
+    with store.begin() as connection:
+        ledger = HistoryLedger(connection, instant)
+        _must_not_be_held(connection, seq)
+        draft = Draft(UpdateKind.REDACTED, london_date(instant), Via.COMMAND_LINE)
+        return _redact(ledger, seq, ground, message, draft)
+
+
+def redact_again(store: Store, seq: int, ground: Ground, instant: datetime, message: Message) -> Redaction:
+    """Erase in a backup what was lawfully erased before, whatever is held now. Raises NothingToErase."""
     with store.begin() as connection:
         draft = Draft(UpdateKind.REDACTED, london_date(instant), Via.COMMAND_LINE)
         return _redact(HistoryLedger(connection, instant), seq, ground, message, draft)
@@ -82,6 +95,15 @@ def _redact(ledger: HistoryLedger, seq: int, ground: Ground, message: Message, d
     owed.owe_cleaning(connection, erasing.seq)
     owed.owe_every_home(connection, erasing.seq)
     return _redaction(connection, update, ground, messages=len(carriers), done=True)
+
+
+def _must_not_be_held(connection: Connection, seq: int) -> None:
+    """Raises NothingToErase, WordsAreHeld."""
+    body_code = _with_words(connection, seq).draft.body_code
+    for hold in holds.standing(connection):
+        if hold.binds(body_code):
+            body_name = bodies.names(connection, [hold.body_code or ""]).get(hold.body_code or "", "")
+            raise WordsAreHeld(seq, hold.seq, body_name, hold.placed_on, hold.reason)
 
 
 def _with_words(connection: Connection, seq: int) -> Update:

@@ -96,7 +96,7 @@ def _erase_again(store: Store, erased: Erased, instant: datetime, message: Messa
         if chain.hash_of(connection, erased.seq) != erased.hash:
             return False
     try:
-        redact.redact_by_hand(store, erased.seq, erased.ground, instant, message)
+        redact.redact_again(store, erased.seq, erased.ground, instant, message)
     except NothingToErase:
         return False
     return True

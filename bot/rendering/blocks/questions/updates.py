@@ -121,6 +121,10 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return "recbot was started for the first time"
         case UpdateKind.SEALED:
             return "what stood was put under the history's seal"
+        case UpdateKind.HOLD_PLACED:
+            return "its words are held: none of them may be erased"
+        case UpdateKind.HOLD_LIFTED:
+            return f"the hold of update {update.draft.about_seq} was lifted"
         case UpdateKind.LETTER_FRAMED:
             return _saved(update)
     assert_never(draft.kind)

@@ -4,12 +4,14 @@ from typing import assert_never
 
 from bot.domain.refusals.taking_back import (
     ChangedSince,
+    NoSuchHold,
     NothingToCorrect,
     NothingToErase,
     NothingToQuote,
     NothingToUndo,
     NotYours,
     TooLateToUndo,
+    WordsAreHeld,
 )
 from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import words
@@ -24,6 +26,8 @@ TakingBackRefusal = (
     | NothingToCorrect
     | NothingToQuote
     | NothingToErase
+    | WordsAreHeld
+    | NoSuchHold
 )
 
 
@@ -49,6 +53,17 @@ def wording(refusal: TakingBackRefusal) -> Wording:
             return Wording("There is nothing to correct: it was taken back, or its words were erased.")
         case NothingToQuote():
             return Wording("There is no text to quote: it was taken back.")
+        case WordsAreHeld():
+            whose = f"The words of {refusal.body_name}" if refusal.body_name else "All words"
+            return Wording(
+                f"The words of update {refusal.seq} are held, so nothing was erased.",
+                f"{whose} are held since {words.day(refusal.placed_on)} ({refusal.reason})."
+                f" Whoever runs recbot can lift the hold: recbot hold --lift {refusal.hold_seq}",
+            )
+        case NoSuchHold():
+            return Wording(
+                f"Update {refusal.seq} placed no hold, or it was lifted. recbot hold lists those that stand."
+            )
         case NothingToErase():
             return Wording(
                 f"Update {refusal.seq} has no words that can be erased.",
