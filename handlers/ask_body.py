@@ -33,7 +33,7 @@ def ask(services: Services, request: Request, command: AskBody) -> Screen:
     question = operation.ask(services.store, request, command, _MESSAGES)
     services.changed(request.who, question.body_code)
     services.digest.wake()
-    return blocks.asked(question)
+    return blocks.question_sent(question)
 
 
 @routes.action(re.compile(rf"^{blocks.ANSWER}:\d+$"))

@@ -75,7 +75,7 @@ def deliver(pending: PendingFile, send: Send) -> None:
     if not pending.renew():
         return
     try:
-        now = replace(pending.request, at=services.clock.now())
+        now = replace(pending.request, instant=services.clock.now())
         problem = run(services, now, lambda again: send(pending, again))
     except Exception as error:
         problem = promised_blocks.failed(pending.promised, logged(error))

@@ -82,7 +82,7 @@ def ask_for_reasons(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]
     shown = run(
         services,
         click.request(services),
-        lambda again: blocks.asked(ask_for_all(services.store, again, seqs, message)),
+        lambda again: blocks.bodies_asked(ask_for_all(services.store, again, seqs, message)),
         writes=True,
     )
     services.digest.wake()

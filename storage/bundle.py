@@ -81,9 +81,9 @@ def _tables(scope: BundleScope) -> Iterator[tuple[Table, ColumnElement[bool] | N
         yield from ((table, None) for table in WHOLE_REGISTER)
         return
     addressed = select(addressees.c.recommendation_id).where(addressees.c.body_code == scope.body_code)
-    asked = recommendations.c.id.in_(addressed)
-    yield reports, exists().where(recommendations.c.report_key == reports.c.key, asked)
-    yield recommendations, asked
+    is_addressed = recommendations.c.id.in_(addressed)
+    yield reports, exists().where(recommendations.c.report_key == reports.c.key, is_addressed)
+    yield recommendations, is_addressed
     yield parts, parts.c.recommendation_id.in_(addressed)
     yield policing_bodies, policing_bodies.c.code == scope.body_code
     for table in (body_aliases, addressees, grants):

@@ -119,7 +119,7 @@ def test_the_form_for_the_reason_opens_at_once_and_is_filled_after(
 
 def test_a_form_opened_before_a_revocation_refuses_nothing(services: Services, forms: RecordingSlack) -> None:
     with services.store.begin() as connection:
-        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
+        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).instant)
     seq = asked_for_kent(services)
     with services.store.begin() as connection:
         people.revoke(connection, VIC, Role.COORDINATOR, "")
@@ -144,7 +144,7 @@ def test_a_form_that_does_not_open_is_said_in_words(services: Services, forms: R
 
 def test_what_was_looked_at_is_no_licence_to_add_after_a_revocation(services: Services) -> None:
     with services.store.begin() as connection:
-        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).at)
+        people.grant(connection, VIC, Role.COORDINATOR, "", occasion(VIC).instant)
     values = {
         "title": {"value": "Violence against women"},
         "key": {"value": "vawg"},

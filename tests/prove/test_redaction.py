@@ -101,7 +101,7 @@ def write(register: Register, number: int) -> int:
     kent = register.body("kent").code
     when = occasion(ALICE)
     with register.store.begin() as connection:
-        ledger = HistoryLedger(connection, when.at)
+        ledger = HistoryLedger(connection, when.instant)
         before = addressees.get(connection, "stalking-15", kent, for_update=True)
         assert before is not None
         draft = Draft(

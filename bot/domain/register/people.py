@@ -43,7 +43,7 @@ class Request:
     words that cannot have been meant to record."""
 
     who: PersonKey
-    at: datetime
+    instant: datetime
     key: str
     even_if_stale: bool = False
     for_everybody: bool = False
@@ -53,7 +53,7 @@ class Request:
 
     @property
     def today(self) -> date:
-        return london_date(self.at)
+        return london_date(self.instant)
 
 
 @dataclass(frozen=True, slots=True)

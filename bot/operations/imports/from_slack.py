@@ -41,7 +41,7 @@ def _import(services: Services, request: Request, batch: Batch, occasion: str, s
     return import_file(
         services.unhurried or services.store,
         replace(named.batch, digest=digest),
-        request.at,
+        request.instant,
         dry_run=not shown,
         sender=Sender(request, named.people, shown),
     )

@@ -107,7 +107,7 @@ def claim(
 def outlook(store: Store, request: Request, plan: DigestPlan) -> DigestOutlook:
     """Return when the next digest comes and how the last ones went. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
-        return outlook_in(connection, plan, request.at)
+        return outlook_in(connection, plan, request.instant)
 
 
 def outlook_in(
@@ -133,7 +133,7 @@ def outlook_in(
 def preview(store: Store, request: Request, plan: DigestPlan) -> Digest:
     """Return what would be posted now. Raises NotACoordinator."""
     with coordinator_reads(store, request) as connection:
-        return _read_now(connection, request.at, plan)
+        return _read_now(connection, request.instant, plan)
 
 
 def as_it_would_be(store: Store, instant: datetime, plan: DigestPlan) -> Digest:
@@ -146,7 +146,7 @@ def send(store: Store, request: Request, plan: DigestPlan) -> bool:
     """Make a digest due now, once for each request; False when no channel is set. Raises NotACoordinator."""
     with store.begin() as connection:
         actors.load(connection, store, request).must_coordinate()
-        ordered = _make_due(connection, key_by_hand(request.key), request.at, plan)
+        ordered = _make_due(connection, key_by_hand(request.key), request.instant, plan)
     plan.wake()
     return ordered
 

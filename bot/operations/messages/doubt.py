@@ -76,8 +76,8 @@ def decide(store: Store, request: Request, key: str, verdict: Verdict) -> Decide
             raise NothingToDecide
         if unconfirmed.state not in UNCONFIRMED:
             return Decided(_doubt(connection, store, unconfirmed), before_this_answer=True)
-        outcome = _outcome(unconfirmed, verdict, request.at)
-        deliveries.record_outcome(connection, unconfirmed, outcome, None, request.at)
+        outcome = _outcome(unconfirmed, verdict, request.instant)
+        deliveries.record_outcome(connection, unconfirmed, outcome, None, request.instant)
         moved = replace(unconfirmed, state=outcome.state, error=outcome.error)
         return Decided(_doubt(connection, store, moved), before_this_answer=False)
 

@@ -14,7 +14,7 @@ def is_first(store: Store, request: Request, channel: str) -> bool:
     """Tell whether the request's key has not been seen yet; from then on it has. Raises Busy."""
     # What was searched for may stand in the request's own key, and this one is never erased.
     key = f"share:{hashlib.sha256(request.key.encode()).hexdigest()}"
-    instant = request.at
+    instant = request.instant
     answered = Delivery(
         key, DeliveryKind.SHARED, Slot.at(instant), channel, instant, instant, state=DeliveryState.SENT
     )

@@ -104,7 +104,7 @@ class _Round:
         why_not = self._why_not(addressee, contact)
         if why_not is not None:
             return Change(_NOT_REMINDED, why_not, contact_key)
-        instant = self._request.at
+        instant = self._request.instant
         deliveries.add(self._connection, delivery(contact.who, reminders.slot_by_hand(instant), instant))
         return Change(_REMINDED, "", contact_key)
 

@@ -24,6 +24,6 @@ def deadline_calendar(store: Store, request: Request) -> DeadlineCalendar:
             home_team=store.home_team,
             bodies=tuple(sorted(actor.speaks_for.values())) if codes else (),
             entries=laid_out(rows, live, request.today),
-            made_at=request.at,
+            made_at=request.instant,
             through_seq=head(connection)[0],
         )

@@ -38,7 +38,7 @@ def must_be_allowed_to(store: Store, request: Request, export: Export) -> None:
     WhichReport, NotAddressed, NotRecordable, CannotSee."""
     with store.reading() as connection:
         must_be_allowed(actors.load(connection, store, request), export.form, export.body)
-        _Reading(connection, export, request.at).account()
+        _Reading(connection, export, request.instant).account()
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def opened(store: Store, request: Request, export: Export) -> Iterator[Account]:
     """The account, to be read inside of the transaction. Raises what `must_be_allowed_to` raises."""
     with store.reading() as connection:
         must_be_allowed(actors.load(connection, store, request), export.form, export.body)
-        yield _Reading(connection, export, request.at).account()
+        yield _Reading(connection, export, request.instant).account()
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def _together(connection: Connection, update: Update) -> tuple[Update, ...]:
 
 def _remedy(update: Update, newer: Sequence[Update], request: Request) -> Remedy | None:
     """Undoing takes back a whole request, and is offered beside its newest update."""
-    if can_be_taken_back(update) and update.may_still_be_undone(request.at):
+    if can_be_taken_back(update) and update.may_still_be_undone(request.instant):
         key = update.draft.request
         of_same = key and any(later.draft.request and later.draft.request.key == key.key for later in newer)
         return None if of_same else Remedy.UNDO
@@ -122,7 +122,7 @@ def _coordinator(
             for view in update_views(connection, texts, actor)
         ),
         more_texts=more_texts,
-        digest=digests.outlook_in(connection, plan, request.at, last=1),
+        digest=digests.outlook_in(connection, plan, request.instant, last=1),
         questions=update_views(connection, questions, actor),
         more_questions=more_questions,
     )

@@ -26,7 +26,7 @@ from storage.store import Store
 def look(store: Store, request: Request, command: typed_commands.Letter) -> LetterLook:
     """What the letter would lack. Raises what `letter` raises."""
     with coordinator_reads(store, request) as connection:
-        return _look(connection, request.at, command)
+        return _look(connection, request.instant, command)
 
 
 def look_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> LetterLook:
@@ -40,7 +40,7 @@ def letter(store: Store, request: Request, command: typed_commands.Letter) -> Le
 
     Raises UnknownRecommendation, DayToCome, NotACoordinator, CannotSee."""
     with coordinator_reads(store, request) as connection:
-        return _letter(connection, request.at, command)
+        return _letter(connection, request.instant, command)
 
 
 def letter_for_operator(store: Store, instant: datetime, command: typed_commands.Letter) -> Letter:

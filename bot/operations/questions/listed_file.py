@@ -31,7 +31,7 @@ def opened(store: Store, request: Request, question: Question, fingerprint: str 
         keys = answering.all_keys()
         yield Account(
             form=_form(question),
-            made_at=request.at,
+            made_at=request.instant,
             day=answering.register.day,
             through_seq=head(answering.connection)[0],
             history_hash=head(answering.connection)[1],

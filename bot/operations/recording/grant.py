@@ -116,7 +116,7 @@ def _grant(work: Work, person: Person, authority: Authority) -> Authority:
         raise AlreadyGranted(person.display_name, authority.in_words)
     people.remember(work.connection, person)
     if not people.grant(
-        work.connection, person.key, authority.role, authority.body_code, work.request.at, kind=kind
+        work.connection, person.key, authority.role, authority.body_code, work.request.instant, kind=kind
     ):
         raise AlreadyGranted(person.display_name, authority.in_words)
     draft = _draft(work, UpdateKind.GRANT, person.key, authority)

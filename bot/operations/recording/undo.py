@@ -68,7 +68,7 @@ def can_be_taken_back(update: Update) -> bool:
 
 def _must_be_recent(taken_back: tuple[Update, ...], request: Request) -> None:
     for update in taken_back:
-        if not update.may_still_be_undone(request.at):
+        if not update.may_still_be_undone(request.instant):
             raise TooLateToUndo(
                 update.recorded_at,
                 tuple(update.seq for update in taken_back if update.draft.kind in CORRECTABLE),

@@ -56,7 +56,7 @@ def load_with_seq(connection: Connection, store: Store, request: Request) -> tup
 def _allowed(actor: Actor | None, request: Request) -> Actor:
     if actor is None:
         raise NotIntroduced(known=False, granted=False)
-    if not (request.even_if_stale or actor.person.is_fresh(request.at)):
+    if not (request.even_if_stale or actor.person.is_fresh(request.instant)):
         raise NotIntroduced(known=True, granted=actor.is_contact or actor.is_coordinator)
     actor.must_see()
     return Actor(actor.person) if request.for_everybody else actor

@@ -13,7 +13,7 @@ from storage.store import Store
 def tell(store: Store, request: Request, key: str, payload: Payload) -> None:
     """Send a direct message to whoever asked, once for each key. Raises Busy."""
     with store.begin() as connection:
-        enqueue(connection, key=key, who=request.who, payload=payload, instant=request.at)
+        enqueue(connection, key=key, who=request.who, payload=payload, instant=request.instant)
 
 
 def enqueue(

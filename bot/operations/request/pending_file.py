@@ -61,7 +61,7 @@ class PendingFile:
                 key=self._key,
                 who=self.request.who,
                 payload=if_it_does_not_come(self._key),
-                instant=self.request.at,
+                instant=self.request.instant,
                 not_before=self._given_up_at(),
             )
 

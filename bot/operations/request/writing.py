@@ -56,7 +56,7 @@ class Work(HistoryLedger):
 
     def __init__(self, connection: Connection, store: Store, request: Request) -> None:
         """Raises NotIntroduced, CannotSee."""
-        super().__init__(connection, request.at)
+        super().__init__(connection, request.instant)
         self.request = request
         self.store = store
         self.actor = actors.load(connection, store, request)

@@ -422,8 +422,8 @@ def picture(sentence: Sentence) -> Built:
         return None
     if sentence.refs or sentence.reports:
         return about(sentence, shape=shape, time=time)
-    each = (Question(Scope(recommendations=(ref,)), shape=shape) for ref in sentence.around.addressed)
-    return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in each))
+    questions = (Question(Scope(recommendations=(ref,)), shape=shape) for ref in sentence.around.addressed)
+    return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in questions))
 
 
 def contacts(sentence: Sentence) -> Built:

@@ -68,7 +68,7 @@ def version(frame: LetterFrame) -> str:
     return f"Its frame is version {frame.version}, saved{by} on {words.moment(frame.saved_at)}."
 
 
-def asked(result: Asked) -> Screen:
+def bodies_asked(result: Asked) -> Screen:
     if not result.bodies and not result.without_contact:
         return screen("Nobody had to be asked: nothing is missing any more.")
     nobody = (

@@ -27,7 +27,7 @@ _TITLE = "Answer a question"
 _LONGEST = 2500
 
 
-def asked(question: BodyQuestion) -> Screen:
+def question_sent(question: BodyQuestion) -> Screen:
     """To the coordinator who asked."""
     return screen(
         f"{question.body_name} is asked about {question.recommendation.title}.",
