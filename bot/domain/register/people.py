@@ -34,22 +34,16 @@ class PersonKey:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, at which UTC instant, and the key by which the same asking is known again.
-
-    `trigger` is what Slack opens a form for, once and within 3 seconds, where the asking came with one, and
-    `over_form` the id of the open form that the asking came from, over which another is put;
-    `even_if_stale` lets a known person be served when Slack cannot be asked who they are now;
-    `for_everybody` is for an answer that the whole channel will read, and `asks_only` for what was asked in
-    words that cannot have been meant to record."""
+    """Who asks, when, and the key by which the same asking is known again."""
 
     who: PersonKey
-    instant: datetime
+    instant: datetime  # UTC
     key: str
-    even_if_stale: bool = False
-    for_everybody: bool = False
-    asks_only: bool = False
-    trigger: str = ""
-    over_form: str = ""
+    even_if_stale: bool = False  # serve a known person when Slack cannot be asked who they are now
+    for_everybody: bool = False  # the whole channel will read the answer
+    asks_only: bool = False  # asked in words that cannot have been meant to record
+    trigger: str = ""  # what Slack opens a form for, once and within 3 seconds
+    over_form: str = ""  # the id of the open form that this came from, over which another is put
 
     @property
     def today(self) -> date:
