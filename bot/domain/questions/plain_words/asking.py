@@ -22,6 +22,7 @@ from bot.domain.questions.model import (
 )
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words import times
+from bot.domain.questions.plain_words.conditions import NO_NEWS_DAYS, conditions_in
 from bot.domain.questions.plain_words.doubts import may_be_no_answer_yet
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -37,8 +38,6 @@ from bot.domain.questions.plain_words.times import behind
 from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Understanding
 from bot.domain.questions.sense import makes_sense
 from bot.domain.questions.written import canonical, default_format
-
-_NO_NEWS_DAYS = 60
 
 Built = Question | Understanding | None
 
@@ -118,7 +117,11 @@ def _only_repeats(sentence: Sentence) -> bool:
 
 def overview(sentence: Sentence) -> Built:
     time = times.as_at(sentence)
-    return None if time is None or _has_scope(sentence) else answered(Question(time=time), sentence.around)
+    if time is None or _has_scope(sentence):
+        return None
+    if _is_the_associations_own(sentence) and sentence.has(M.REC_WORD):
+        return answered(_owed_by_the_association(sentence), sentence.around)
+    return answered(Question(time=time), sentence.around)
 
 
 # --- States
@@ -139,12 +142,23 @@ def stage(sentence: Sentence) -> Built:
         return _owed_by_the_association(sentence)
     if len(states) > 1:
         return _several_states(sentence, states, time)
+    if _asks_what_was_done(sentence):
+        return about(sentence, time=time) if _has_scope(sentence) else None
     if states[0] is State.NOT_COMPLETE and sentence.has(M.SHOULD_BY_NOW, M.OVERDUE):
         return about(sentence, conditions=(State.OVERDUE,), time=Now())
     if sentence.has(M.OVERDUE):
         # "Blocked and late" are two conditions.
         return None
     return _counted(sentence, about(sentence, conditions=tuple(states[:1]), time=time))
+
+
+def _asks_what_was_done(sentence: Sentence) -> bool:
+    """ "What have the Welsh bodies done on 16" asks how far they are, not who is done."""
+    return (
+        sentence.has(M.WHAT)
+        and sentence.says(r"\bwhat(?: else)?(?: have|has|'ve|'s| did)\b.*\b(?:done|do)\b")
+        and (not sentence.has(M.WHO, M.WHICH, M.HOW_MANY, M.PERCENT))
+    )
 
 
 def _is_to_come(sentence: Sentence) -> bool:
@@ -231,6 +245,38 @@ def _asks_for_a_list(sentence: Sentence) -> bool:
     return asks_who and not _bodies_meant(sentence)
 
 
+def several_conditions(sentence: Sentence) -> Built:
+    """Conditions of different kinds must all hold: "overdue and begun", "accepted but silent"."""
+    conditions = conditions_in(sentence)
+    time = times.as_at_in_a_state(sentence)
+    if len(conditions) < 2 or time is None or _bodies_meant(sentence) or _says_different_things(sentence):
+        return None
+    if sentence.says(r"\bor\b(?! (?:rec(?:ommendation)?s? |number |no )?\d)|\bmost of\b"):
+        return None
+    return about(sentence, conditions=conditions, time=time)
+
+
+def all_that_is_known(sentence: Sentence) -> Built:
+    """How named bodies stand answers any question about them of which each word is known."""
+    if not sentence.asks or not _bodies_meant(sentence) or _ASKS_FOR_ADVICE.match(sentence.spelt_out):
+        return None
+    if is_excepting(sentence):
+        return None
+    if not sentence.days or _looks_ahead(sentence):
+        return about(sentence)
+    # What was sent on a day stands in the history.
+    was_sent = len(sentence.days) == 1 and sentence.has(M.SEND, M.RECORDED, M.NOTE)
+    return about(sentence, shape=Shape.HISTORY) if was_sent and behind(sentence.days[0]) else None
+
+
+_ASKS_FOR_ADVICE = re.compile(r"(?:should|could|would|can|may|might|shall|must)\b")
+
+
+def _looks_ahead(sentence: Sentence) -> bool:
+    """Whether its days say when something is due or will be done; how it stood on a day is another question."""
+    return len(sentence.days) == 1 and sentence.has(M.HEDGE, M.DUE)
+
+
 def with_condition(condition: Condition) -> Callable[[Sentence], Built]:
     def build(sentence: Sentence) -> Built:
         time = times.as_at(sentence)
@@ -243,12 +289,34 @@ def with_condition(condition: Condition) -> Callable[[Sentence], Built]:
 
 def waiting(sentence: Sentence) -> Built:
     """Who has not answered; what one body waits for is said by how it stands."""
-    if sentence.has(M.WHAT, M.WHY) and _bodies_meant(sentence):
+    if sentence.own_bodies and not sentence.asks:
+        return None
+    if sentence.has(M.WHAT, M.WHY, M.WHERE, M.HOW) and _bodies_meant(sentence):
         return about(sentence)
     return with_condition(State.WAITING)(sentence)
 
 
+_DONE = re.compile(r"(?:ed|done|shed)$")
+
+
+def _was_done_late(sentence: Sentence) -> bool:
+    """ "Finished after the deadline"; "late with finishing" is not done."""
+    done = next(
+        (piece for piece in sentence.pieces if piece.means(M.COMPLETE) and _DONE.search(piece.key)), None
+    )
+    if done is None or (
+        sentence.has(M.NOT, M.SHOULD_BY_NOW) and not sentence.says(r"after the (?:deadline|date)")
+    ):
+        return False
+    return not is_negated(sentence) and any(
+        piece.means(M.OVERDUE) and piece.start > done.start and not sentence.says(r"\b(?:and|but|or)\b")
+        for piece in sentence.pieces
+    )
+
+
 def overdue(sentence: Sentence) -> Built:
+    if _was_done_late(sentence):
+        return with_condition(State.DONE_LATE)(sentence) if not _bodies_meant(sentence) else about(sentence)
     if not sentence.has(M.OVERDUE) and not (sentence.has(M.NOT) and sentence.has(M.COMPLETE)):
         return None
     if is_negated(sentence) and not sentence.has(M.COMPLETE, M.RESPOND, M.STARTED, M.SHOULD_BY_NOW):
@@ -280,13 +348,20 @@ def due(sentence: Sentence) -> Built:
     time = times.deadlines(sentence)
     if time is None or (_is_hedged(sentence) and not _bodies_meant(sentence)):
         return None
-    if sentence.says(r"\bwhen (?:did|has|have|was|were)\b") and not sentence.has(M.DUE):
+    was_when = sentence.says(r"\bwhen (?:did|has|have|was|were)\b") or _says_when_it_was(sentence)
+    if was_when and not sentence.has(M.DUE):
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) and not sentence.days else None
     if sentence.refs or sentence.reports:
         return about(sentence) if not sentence.days else None
     if sentence.has(M.RESPOND) and not sentence.days and len(reports := _live_reports(sentence)) == 1:
         return _about_report(sentence, reports.pop())
     return Question(shape=Shape.DEADLINES, time=time)
+
+
+def _says_when_it_was(sentence: Sentence) -> bool:
+    """ "Remind me when we accepted 25"."""
+    is_past = any(state_of(piece) and piece.key.endswith("ed") for piece in sentence.pieces)
+    return is_past and not sentence.says(r"\bwhen (?:do|does|must|should|will|is|are)\b")
 
 
 def _is_hedged(sentence: Sentence) -> bool:
@@ -313,6 +388,9 @@ def _changes(sentence: Sentence) -> Built:
         return about(sentence, shape=Shape.HISTORY) if _bodies_meant(sentence) else None
     if sentence.has(M.RECORDED) and sentence.says(r"\b(?:i|my)\b"):
         return _own_history(sentence, time)
+    if sentence.begins_with_an_auxiliary and sentence.refs and _bodies_meant(sentence) and not sentence.days:
+        # "Has anybody at our office updated 15".
+        return about(sentence)
     return about(sentence, shape=Shape.CHANGES, time=time)
 
 
@@ -321,8 +399,20 @@ def notes(sentence: Sentence) -> Built:
     return about(sentence, shape=Shape.HISTORY) if _has_scope(sentence) else None
 
 
+def updates_of_a_day(sentence: Sentence) -> Built:
+    """ "Yesterday's updates" are what changed; "yesterday's position" is how it stood."""
+    if not any(piece.means(M.STATUS) and _UPDATES.search(piece.key) for piece in sentence.pieces):
+        return None
+    time = times.since(sentence)
+    return about(sentence, shape=Shape.CHANGES, time=time) if sentence.days and time else None
+
+
+_UPDATES = re.compile(r"\bupdates\b")
+
+
 def changes_or_who_made_them(sentence: Sentence) -> Built:
-    if sentence.has(*STATES) and not sentence.has(M.WHO) and not sentence.has(M.STARTED, M.NOT_STARTED):
+    is_of_a_state = sentence.has(*STATES) and not sentence.has(M.STARTED, M.NOT_STARTED)
+    if is_of_a_state and not sentence.has(M.WHO) and not sentence.days:
         return None
     return _changes(sentence)
 
@@ -349,7 +439,8 @@ def owed(sentence: Sentence) -> Built:
         return about(sentence) if not sentence.days else None
     if sentence.days:
         time = times.deadlines(sentence)
-        return Question(shape=Shape.DEADLINES, time=time) if time and sentence.asker.bodies else None
+        is_theirs = bool(sentence.asker.bodies) or sentence.asker.is_coordinator
+        return Question(shape=Shape.DEADLINES, time=time) if time and is_theirs else None
     return answered(Question(Scope(mine=True)), sentence.around)
 
 
@@ -381,7 +472,7 @@ def file(sentence: Sentence) -> Built:
     if sentence.has(M.NOT) and not conditions:
         return None
     is_all = shape is Shape.LIST and not conditions and not _has_scope(sentence)
-    if is_all and sentence.says(r"\b(?:that|this|it|them|those|these)\b"):
+    if is_all and re.search(r"\b(?:that|this|it|them|those|these)\b", _AS_IT_WAS.sub("", sentence.lower)):
         # What was shown before is not remembered.
         return None
     format = formats[0] if formats else None
@@ -389,6 +480,9 @@ def file(sentence: Sentence) -> Built:
         format = Format.XLSX
     file = File(format or default_format(shape, conditions))
     return about(sentence, shape=shape, conditions=conditions, time=time, file=file)
+
+
+_AS_IT_WAS = re.compile(r"\bas (?:it|things|they) (?:was|were|stood|looked)\b")
 
 
 def _listed(sentence: Sentence) -> tuple[Shape, tuple[Condition, ...]]:
@@ -487,7 +581,7 @@ def no_news(sentence: Sentence) -> Built:
         return _silent_since(sentence)
     if len(sentence.days) > 1:
         return None
-    days = _length_in_days(sentence.days[0], sentence.around.today) if sentence.days else _NO_NEWS_DAYS
+    days = _length_in_days(sentence.days[0], sentence.around.today) if sentence.days else NO_NEWS_DAYS
     return about(sentence, conditions=(NoNews(days),)) if days else None
 
 
@@ -502,6 +596,11 @@ def _length_in_days(piece: Piece, today: date) -> int:
 
 def not_heard_of(sentence: Sentence) -> Built:
     """Who has not answered; "not heard from since Christmas" is who has recorded nothing since."""
+    if sentence.own_bodies and not sentence.asks:
+        # "We have not decided" asks nothing.
+        return None
+    if len(sentence.days) == 1 and sentence.word_before(sentence.days[0]) in ("for", "in", "over"):
+        return no_news(sentence)
     return _silent_since(sentence) if _is_since(sentence) else with_condition(State.WAITING)(sentence)
 
 

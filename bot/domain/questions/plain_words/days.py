@@ -51,6 +51,17 @@ _SHORT_FIGURES = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _COUNTED = re.compile(r"([0-9]{1,3})(d|w|m|days?|weeks?|months?)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _QUARTER = re.compile(r"q([1-4])")
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,18 +365,106 @@ def _quarter_of(day: date) -> Span:
 
 
 def _quarter(words: Sequence[str], today: date) -> DayWords | None:
-    match = _QUARTER.fullmatch(words[0])
-    if match is None:
+    """Q2, Q1 2025, the second quarter of the year, the first half of 2025."""
+    skipped = 1 if words[0] == "the" and len(words) > 1 else 0
+    match = _QUARTER.fullmatch(words[skipped])
+    unit = words[skipped + 1] if len(words) > skipped + 1 else ""
+    number = int(match[1]) if match else _ORDINALS.get(words[skipped], 0)
+    if not match and (unit not in _MONTHS_OF or words[skipped] == "last" or not number):
         return None
-    year, with_year = _year(words[1:])
-    month = 3 * int(match[1]) - 2
+    taken = skipped + (1 if match else 2)
+    rest = list(words[taken:])
+    while rest and rest[0] in ("of", "the", "this", "year"):
+        rest, taken = rest[1:], taken + 1
+    year, with_year = _year(rest)
+    months = _MONTHS_OF.get("quarter" if match else unit, 0)
+    if number * months > 12:
+        return None
+
+    def part_of(year: int) -> Span:
+        first = date(year, months * (number - 1) + 1, 1)
+        return Span(first, first + relativedelta(months=months) - _ONE_DAY)
+
     if year is not None:
-        span = _quarter_of(date(year, month, 1))
-        return DayWords(1 + with_year, span, span)
-    this = _quarter_of(date(today.year, month, 1))
-    ahead = this if this.last >= today else _quarter_of(date(today.year + 1, month, 1))
-    behind = this if this.first <= today else _quarter_of(date(today.year - 1, month, 1))
-    return DayWords(1, ahead, behind)
+        return DayWords(taken + with_year, part_of(year), part_of(year))
+    this = part_of(today.year)
+    ahead = this if this.last >= today else part_of(today.year + 1)
+    behind = this if this.first <= today else part_of(today.year - 1)
+    return DayWords(taken, ahead, behind)
+
+
+_MONTHS_OF = {"quarter": 3, "half": 6}
+
+
+def _weekday_of_a_week(words: Sequence[str], today: date) -> DayWords | None:
+    """Wednesday last week, Friday of next week, Thursday week, a week on Monday, Monday to Wednesday last week."""
+    if words[0] in _WEEKDAYS and words[1:2] == ["week"]:
+        ahead, _ = _weekday("", _WEEKDAYS[words[0]], today)
+        day = _one_day(ahead.first + timedelta(weeks=1)) if ahead else None
+        return DayWords(2, day, day)
+    if words[0] == "a" and list(words[1:3]) in (["week", "on"], ["week", "last"], ["week", "ago"]):
+        steps = 3 if len(words) > 3 and words[3] in _WEEKDAYS else 0
+        if steps:
+            ahead, behind = _weekday("", _WEEKDAYS[words[3]], today)
+            is_ahead = words[2] == "on"
+            near = ahead if is_ahead else behind
+            day = _one_day(near.first + timedelta(weeks=1 if is_ahead else -1)) if near else None
+            return DayWords(4, day, day)
+    last, taken = words[0], 1
+    if len(words) > 2 and words[1] in ("to", "until", "") and words[2] in _WEEKDAYS:
+        last, taken = words[2], 3
+    if words[0] not in _WEEKDAYS:
+        return None
+    rest = list(words[taken:])
+    if rest[:1] == ["of"]:
+        rest, taken = rest[1:], taken + 1
+    if len(rest) < 2 or rest[0] not in ("this", "last", "next") or rest[1] != "week":
+        return None
+    week = _which(rest[0], "week", today)
+    if week is None or _WEEKDAYS[last] < _WEEKDAYS[words[0]]:
+        return None
+    span = Span(
+        week.first + timedelta(days=_WEEKDAYS[words[0]]), week.first + timedelta(days=_WEEKDAYS[last])
+    )
+    return DayWords(taken + 2, span, span)
+
+
+def _before_last(words: Sequence[str], today: date) -> DayWords | None:
+    """The week before last, the month before last, the day before yesterday, the day after tomorrow."""
+    at = 1 if words[0] == "the" else 0
+    rest = list(words[at : at + 3])
+    if rest in (["day", "before", "yesterday"], ["day", "after", "tomorrow"]):
+        day = _one_day(today + timedelta(days=-2 if rest[1] == "before" else 2))
+        return DayWords(at + 3, day, day)
+    if rest == ["week", "before", "last"]:
+        span = _week(today - timedelta(weeks=2))
+    elif rest == ["month", "before", "last"]:
+        span = _whole_month(today - relativedelta(months=2))
+    elif rest == ["week", "after", "next"]:
+        span = _week(today + timedelta(weeks=2))
+    elif rest == ["month", "after", "next"]:
+        span = _whole_month(today + relativedelta(months=2))
+    else:
+        return None
+    return DayWords(at + 3, span, span)
+
+
+def _financial_year(words: Sequence[str], today: date) -> DayWords | None:
+    """The end of the financial year, this financial year, last financial year: from April to March."""
+    at = 0
+    is_end = False
+    while at < len(words) and words[at] in ("the", "end", "of", "this", "last", "next"):
+        is_end = is_end or words[at] == "end"
+        at += 1
+    if list(words[at : at + 2]) not in (["financial", "year"], ["fiscal", "year"]) or not at:
+        return None
+    step = -1 if "last" in words[:at] else 1 if "next" in words[:at] else 0
+    first = date(today.year - (today.month < 4) + step, 4, 1)
+    span = Span(first, first + relativedelta(years=1) - _ONE_DAY)
+    taken = at + 2
+    if list(words[taken : taken + 1]) == ["end"]:
+        is_end, taken = True, taken + 1
+    return DayWords(taken, *((_one_day(span.last),) * 2 if is_end else (span, span)))
 
 
 def _feast(words: Sequence[str], today: date) -> DayWords | None:
@@ -378,8 +477,13 @@ def _feast(words: Sequence[str], today: date) -> DayWords | None:
     if words[0] in ("christmas", "xmas"):
         taken = 2 if two[1:] and two[1] in ("day", "eve") else 1
         return _feast_of(lambda year: date(year, 12, 25), today, taken)
+    if two == ["good", "friday"]:
+        return _feast_of(lambda year: easter(year) - timedelta(days=2), today, 2)
+    if two == ["boxing", "day"]:
+        return _feast_of(lambda year: date(year, 12, 26), today, 2)
     if two in (["new", "year"], ["new", "years"]):
-        return _feast_of(lambda year: date(year, 1, 1), today, 2)
+        with_day = 1 if len(words) > 2 and words[2] == "day" else 0
+        return _feast_of(lambda year: date(year, 1, 1), today, 2 + with_day)
     return None
 
 
@@ -477,11 +581,14 @@ def _days_of_one_month(words: Sequence[str], today: date) -> DayWords | None:
 
 _READERS: tuple[Callable[[Sequence[str], date], DayWords | None], ...] = (
     _days_of_one_month,
+    _weekday_of_a_week,
+    _before_last,
+    _financial_year,
+    _quarter,
     _exact,
     _feast,
     _part_of_month,
     _counted,
     _relative,
-    _quarter,
     _named_month,
 )

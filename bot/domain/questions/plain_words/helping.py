@@ -35,6 +35,7 @@ _BEGINNINGS = (
     r"do (?:the )?reminders\b",
     r"what (?:do|can|does) (?:you|this|recbot|the bot|it) do\b",
     r"what(?: is| are)? (?:this|recbot|you)(?: thing| bot)?\W*$",
+    r"what(?: is|'s) (?:this|recbot|it|the bot) for\b",
     r"who are you\b",
     r"commands\W*$",
     r"are you (?:a |an )?(?:real|bot|robot|human|person|machine|computer)\b",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.questions.model import Question, State
 from bot.domain.questions.plain_words import asking
 from bot.domain.questions.plain_words.asking import Built
+from bot.domain.questions.plain_words.conditions import CONDITIONS
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import PieceKind
 from bot.domain.questions.plain_words.places import answered_for_places
@@ -20,9 +21,29 @@ _ABOUT = (PieceKind.REF, PieceKind.PART, PieceKind.NAME)
 _ABOUT_AND_DAYS = (*_ABOUT, PieceKind.DAY)
 _MAY_ALWAYS_STAND = (
     *(M.WHO, M.WHICH, M.WHAT, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY, M.TELL, M.WHETHER),
-    *(M.HEARSAY, M.LISTED),
+    *(M.HEARSAY, M.LISTED, M.FILLER, M.COMMISSIONERS),
     *(M.BODY_WORD, M.REC_WORD, M.REPORT_WORD, M.OWN, M.EVERYONE, M.WELSH, M.ENGLISH, M.MAYORS),
     *(M.FIRE_COMMISSIONERS, M.EXCEPT),
+)
+
+
+# What its own screen tells of a body.
+_KNOWN_OF_A_BODY = (
+    *CONDITIONS,
+    *(
+        M.NOT,
+        M.NO_LONGER,
+        M.STATUS,
+        M.WORDING,
+        M.OUTSTANDING,
+        M.DUE,
+        M.WHEN,
+        M.HEDGE,
+        M.CHANGES,
+        M.HISTORY,
+        M.NOTE,
+    ),
+    *(M.RECORDED, M.SHOULD_BY_NOW, M.CHECK, M.FORM, M.MARK, M.SEND, M.TIME_WORD, M.QUOTABLE, M.ADD, M.SEARCH),
 )
 
 
@@ -88,13 +109,13 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
-        needs=((M.CONTACT,), (M.RESPOND, M.WAITING, M.OVERDUE, *STATES)),
+        needs=((M.CONTACT,), (M.WAITING, M.OVERDUE, M.NOT, *STATES)),
         beside=(M.STATUS, M.NOT, M.RESPOND, M.WAITING, M.OVERDUE, M.OUTSTANDING, *STATES),
         build=asking.contacts_of_those,
     ),
     KindOfQuestion(
         needs=((M.CONTACT, M.COORDINATOR),),
-        beside=(M.COORDINATOR, M.CONTACT, M.STATUS),
+        beside=(M.COORDINATOR, M.CONTACT, M.STATUS, M.RESPOND),
         build=asking.contacts,
         takes=_ABOUT_AND_DAYS,
     ),
@@ -171,7 +192,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=((M.EXPECTED_LATE,),),
-        beside=(M.OVERDUE, M.WORDING),
+        beside=(M.OVERDUE, M.WORDING, M.DUE),
         build=asking.with_condition(State.EXPECTED_LATE),
     ),
     KindOfQuestion(
@@ -270,6 +291,12 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         takes=_ABOUT_AND_DAYS,
     ),
     KindOfQuestion(
+        needs=((M.STATUS,),),
+        beside=(M.RECORDED, M.CHANGES, M.TIME_WORD),
+        build=asking.updates_of_a_day,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
         needs=(STAGES,),
         beside=(
             M.NOT,
@@ -281,6 +308,7 @@ _KINDS: tuple[KindOfQuestion, ...] = (
             M.WORDING,
             M.BY_REGION,
             M.COMPARE,
+            M.OUTSTANDING,
             *STAGES,
         ),
         build=asking.stage,
@@ -288,7 +316,10 @@ _KINDS: tuple[KindOfQuestion, ...] = (
     ),
     KindOfQuestion(
         needs=(ANSWERS,),
-        beside=(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, *ANSWERS),
+        beside=(
+            *(M.NOT, M.STATUS, M.RESPOND, M.WORDING, M.STARTED, M.BY_REGION, M.COMPARE, M.OUTSTANDING),
+            *ANSWERS,
+        ),
         build=asking.answer,
         takes=_ABOUT_AND_DAYS,
     ),
@@ -326,6 +357,18 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         needs=((M.REC_WORD, M.REPORT_WORD, M.STATUS),),
         beside=(M.STATUS, M.WORDING),
         build=asking.overview,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=(CONDITIONS,),
+        beside=(M.NOT, M.STATUS, M.OUTSTANDING, *CONDITIONS),
+        build=asking.several_conditions,
+        takes=_ABOUT_AND_DAYS,
+    ),
+    KindOfQuestion(
+        needs=(),
+        beside=_KNOWN_OF_A_BODY,
+        build=asking.all_that_is_known,
         takes=_ABOUT_AND_DAYS,
     ),
 )

@@ -14,6 +14,7 @@ class Meaning(Enum):
     """A sense a word can have; one word may have several."""
 
     NEUTRAL = auto()  # says nothing of its own here
+    FILLER = auto()  # says nothing of its own in a question; in a statement it may turn what is said
     TIME_WORD = auto()  # leads to a day
     # Asking
     WHO = auto()
@@ -35,6 +36,7 @@ class Meaning(Enum):
     OWN = auto()
     BODY_WORD = auto()
     MAYORS = auto()
+    COMMISSIONERS = auto()  # the bodies without a mayor
     FIRE_COMMISSIONERS = auto()
     ENGLISH = auto()
     WELSH = auto()
@@ -129,7 +131,7 @@ Meanings = frozenset[Meaning]
 class Vocabulary:
     # Words, parted by single spaces, to all that they can mean.
     phrases: Mapping[str, Meanings]
-    # Every word that stands in a phrase, to mend typing errors by.
+    # Every word that stands in a phrase with a meaning, to mend typing errors by.
     words: tuple[str, ...]
     known_words: frozenset[str]
     # How many words the longest phrase has that begins with a word.
@@ -154,9 +156,12 @@ def vocabulary() -> Vocabulary:
             first, *others = phrase.split()
             longest[first] = max(longest.get(first, 0), 1 + len(others))
     words = frozenset(word for phrase in phrases for word in phrase.split())
+    fillers = frozenset(phrase for phrase, meanings in phrases.items() if meanings == {Meaning.FILLER})
+    in_phrases = (phrase for phrase in phrases if phrase not in fillers)
     return Vocabulary(
         {phrase: frozenset(meanings) for phrase, meanings in phrases.items()},
-        tuple(sorted(words)),
+        # What says nothing is mended towards nothing: a word of content is not made a filler.
+        tuple(sorted({word for phrase in in_phrases for word in phrase.split()})),
         words,
         longest,
     )

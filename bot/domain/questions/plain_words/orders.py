@@ -31,8 +31,9 @@ _ABOUT = (PieceKind.REF, PieceKind.NAME)
 
 def order_in(sentence: Sentence) -> Understanding | None:
     """Offer what a sentence orders or states; None for a question that is no polite order."""
-    if sentence.asks and not sentence.asks_politely and not _orders_all_the_same(sentence):
+    if _asks(sentence) and not sentence.asks_politely and not _orders_all_the_same(sentence):
         return None
+    sentence = sentence.as_a_statement()
     if len(sentence.named_refs) > 1 and _TAKES_ONE.match(sentence.lower):
         # Each would be half of what is wanted.
         return not_understood(sentence)
@@ -40,6 +41,14 @@ def order_in(sentence: Sentence) -> Understanding | None:
         if (understood := order(sentence)) is not None:
             return understood
     return None
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether it asks before it gives its reason: "we cannot accept 16 because the force does it"."""
+    if not sentence.asks or sentence.has_question_mark:
+        return sentence.asks
+    statement = statement_of(sentence.as_a_statement())
+    return statement.head.asks if statement.turns_with in ("because", "due", "owing") else True
 
 
 _TELL_IN_ORDERS = ("give", "let", "show us as", "can we have", "could we have", "can i have")
@@ -58,8 +67,18 @@ def _orders_all_the_same(sentence: Sentence) -> bool:
     return not sentence.begins_with_an_auxiliary or sentence.says(r"^do(?: not|n'?t)\b")
 
 
+# "Scrub that last one", "delete what I just put"
+_TAKES_BACK = re.compile(
+    r"(?:(?:please|pls|sorry|oops|no|can you|could you)[ ,]+)*"
+    r"(?:undo|scrub|scrap|bin|strike|cancel|reverse|revert|delete|remove|retract|take back|ignore|disregard|forget) "
+    r"(?:that|this|it|(?:(?:that|the|my) )?last(?: (?:one|entry|update|note|thing|bit))?"
+    r"|what (?:i|we)(?:'ve| have)?(?: just)? (?:said|put|typed|wrote|recorded|entered|sent|done|did))"
+    r"(?: (?:please|pls|i (?:made|sent|entered|recorded|put|typed|added)(?: in)?))*[.!]*(?: ?[,;:–-] ?[^?]*)?"
+)
+
+
 def _undo(sentence: Sentence) -> Understanding | None:
-    if not sentence.has(M.UNDO):
+    if not sentence.has(M.UNDO) and not _TAKES_BACK.fullmatch(sentence.lower):
         return None
     if sentence.says(r"\b(?:everything|all|history|everyone|register)\b"):
         return NotAnswered(WhyNot.NOT_KNOWN)
@@ -167,7 +186,7 @@ def _end_of_note_head(sentence: Sentence) -> int:
 
 
 _MOVES_A_DEADLINE = re.compile(
-    r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make)\b.*\b(?:deadline|date|back|to|until|till)\b"
+    r"^(?:please |pls |can you |could you )?(?:move|change|push|put|shift|extend|set|make|hold|bump|slide|delay|defer|postpone)\b.*\b(?:deadline|date|back|to|until|till)\b"
 )
 
 
@@ -327,8 +346,31 @@ def _erase(sentence: Sentence) -> Understanding | None:
     return NotAnswered(WhyNot.NOT_KNOWN, nearest(sentence)) if erases else None
 
 
+_IS_AWAY = re.compile(
+    r"(?:(?:i am|i'm|im|i will be|i'll be|ill be|i shall be|going to be|please note|note that|hi|hello)[ ,]+)*"
+    r"(?:on (?:annual |maternity |paternity |sick |study )?leave|on holiday|on hols|away|out of (?:the )?office|out|off(?: work| sick)?|not in|ooo)"
+    r"(?: from (?:today|now|tomorrow))? (?:until|till|til|to|through) "
+)
+
+
+def _away(sentence: Sentence) -> Understanding | None:
+    """ "I'm on leave until 28 March": another contact is reminded until then."""
+    if (
+        not _IS_AWAY.match(sentence.lower)
+        or sentence.refs
+        or sentence.names
+        or len(sentence.days) not in (1, 2)
+    ):
+        return None
+    last = ahead(sentence.days[-1])
+    if last is None or last.last <= sentence.around.today or leaves_doubt(sentence):
+        return None
+    return Offered((f"away until {day_words(last.last)}",)) if sentence.asker.bodies else not_yours(sentence)
+
+
 _ORDERS: tuple[Callable[[Sentence], Understanding | None], ...] = (
     _undo,
+    _away,
     _send_digest,
     _add,
     _form,

@@ -119,7 +119,7 @@ class Piece:
 
 
 def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
-    """Return the pieces of `text`, from left to right; recbot's own mention is left out."""
+    """Return the pieces of `text`, from left to right, each by itself; recbot's own mention is left out."""
     tokens = _spelt_right(tokens_of(text), around)
     pieces: list[Piece] = []
     place = 0
@@ -128,7 +128,7 @@ def pieces_in(text: str, around: Surroundings) -> tuple[Piece, ...]:
         if piece is not None:
             pieces.append(piece)
         place += taken
-    return tuple(_with_but(_with_places_taken_away(_with_reports(pieces))))
+    return tuple(pieces)
 
 
 _Found = tuple[Piece, int] | None
@@ -425,45 +425,3 @@ _READERS: tuple[Callable[[Sequence[Token], int, Surroundings], _Found], ...] = (
     _name,
     _phrase,
 )
-
-
-_SAYS_HOW_IT_STANDS = (
-    *(Meaning.NOT, Meaning.COMPLETE, Meaning.STARTED, Meaning.NOT_STARTED, Meaning.BLOCKED, Meaning.ACCEPT),
-    *(Meaning.PARTLY, Meaning.DECLINE, Meaning.RESPOND, Meaning.OVERDUE, Meaning.NOT_CHECKED),
-)
-
-
-def _with_but(pieces: Sequence[Piece]) -> list[Piece]:
-    """A "but" right before a state joins it to another, and takes nothing away: "accepted but blocked"."""
-    done = list(pieces)
-    for place in range(1, len(pieces) - 1):
-        piece, after = pieces[place], pieces[place + 1]
-        if piece.key == "but" and after.means(*_SAYS_HOW_IT_STANDS):
-            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((Meaning.NEUTRAL,)))
-    return done
-
-
-def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
-    """A "no" right before a name, after something else, takes it away: "25 only, no Wales, no London"."""
-    done = list(pieces)
-    for place in range(1, len(pieces) - 1):
-        piece, after = pieces[place], pieces[place + 1]
-        if piece.key == "no" and (after.bodies or after.regions or after.means(Meaning.WELSH)):
-            done[place] = replace(piece, meanings=frozenset((Meaning.EXCEPT,)))
-    return done
-
-
-def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
-    """A report named right before a number belongs to it, and to those that follow: "stalking 15 and 16"."""
-    done: list[Piece] = []
-    report: str | None = None
-    for piece in pieces:
-        if piece.ref is None:
-            if not (piece.kind is PieceKind.MARK or piece.key in ("and", "or")):
-                report = None
-            done.append(piece)
-            continue
-        if done and done[-1].reports:
-            report = done.pop().reports[0].key
-        done.append(replace(piece, ref=Ref(report, piece.ref.number)) if report else piece)
-    return done

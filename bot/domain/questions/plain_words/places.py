@@ -26,9 +26,15 @@ _GROUPS: tuple[tuple[M, Place], ...] = (
     (M.WELSH, WALES),
     (M.ENGLISH, Group.ENGLAND),
     (M.MAYORS, Group.MAYORS),
+    (M.COMMISSIONERS, Group.COMMISSIONERS),
     (M.FIRE_COMMISSIONERS, Group.FIRE_COMMISSIONERS),
 )
 _CORRECTED = re.compile(r"\b(?:sorry|i mean|i meant|rather|no wait|wait no|scratch that|correction)\b")
+# "Is it only Gwent, or are there others" asks of all.
+_OR_OTHERS = re.compile(
+    r"\b(?:just|only)\b.*\bor (?:are there |is there |is it |have |has )?(?:more|others|other|any others|anyone else|anybody else"
+    r"|someone else|everyone|all)\b"
+)
 _SHORTEST_BEGINNING = 4
 _MOST_NEAREST = 5
 
@@ -52,6 +58,8 @@ def named_places(sentence: Sentence) -> NamedPlaces:
     meant = list(by_meaning.values())
     if _CORRECTED.search(sentence.lower):
         meant = meant[-1:]
+    if _OR_OTHERS.search(sentence.lower):
+        meant = []
     return NamedPlaces(tuple(meant), excepted)
 
 
@@ -114,7 +122,7 @@ def answered_for_places(sentence: Sentence, question: Question) -> Understanding
         if not options:
             return None
     chosen: tuple[Place, ...] = tuple(meanings[0] for meanings in options) or sentence.own_bodies
-    if sentence.has(M.COMPARE) and sentence.has(M.OWN):
+    if sentence.has(M.COMPARE) and (sentence.has(M.OWN) or sentence.says(r"\b(?:us|we|our)\b")):
         # "How are we doing against Essex".
         chosen = (*sentence.asker.bodies, *chosen)
     if sentence.has(M.COMPARE) and _COMMISSIONERS.search(sentence.lower) and Group.MAYORS in chosen:

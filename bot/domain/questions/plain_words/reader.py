@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.questions.plain_words.clauses import clauses_in
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import help_wanted
 from bot.domain.questions.plain_words.kinds_of_question import question_in
@@ -32,6 +33,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     refers_back,
     search_in,
     question_in,
+    clauses_in,
 )
 
 

@@ -163,7 +163,9 @@ def recording_of(sentence: Sentence) -> Understanding | None:
 def _joins_conditions(sentence: Sentence) -> bool:
     """ "Complete without evidence" and "accepted but not started" list those in both, where they say of whom nor
     of what."""
-    says_of_what = sentence.refs or sentence.names or sentence.has(M.OWN, M.MARK)
+    # A coordinator who names no body records nothing.
+    records_for_itself = bool(sentence.asker.bodies) or not sentence.asker.is_coordinator
+    says_of_what = (sentence.refs and records_for_itself) or sentence.names or sentence.has(M.OWN, M.MARK)
     states = [piece for piece in sentence.pieces if state_of(piece)]
     return not says_of_what and bool(states) and (sentence.has(M.EVIDENCE) or len(states) > 1)
 
@@ -340,12 +342,14 @@ def _was_once(head: Sentence) -> bool:
 _MOVES_TO_A_STATE = re.compile(
     r"(?:(?:please|pls|can you|could you) )*(?:change|move|update|switch|set|put|turn)\b"
 )
+# "You can tick off 16" is an order.
+_LETS = re.compile(r"(?:so |ok |yes |right )*(?:you can|feel free to|go ahead and|you may|just)\b")
 _TO_BE_DONE = re.compile(r"\b(?:to|must|can)\s*$")
 
 
 def _is_still_to_be_done(head: Sentence) -> bool:
     """ "Kent must finish 15" and "ask Kent to accept 15" say what is wanted."""
-    if head.has(M.MARK) or _turns_round(head) or _MOVES_TO_A_STATE.match(head.head):
+    if head.has(M.MARK) or _turns_round(head) or _MOVES_TO_A_STATE.match(head.head) or _LETS.match(head.head):
         return False
     return any(
         piece.means(M.ACCEPT, M.DECLINE, M.COMPLETE, M.STARTED)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, ReportName
 from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.neighbours import settled
 from bot.domain.questions.plain_words.pieces import Asker, Piece, PieceKind, Surroundings, pieces_in
 
 _QUESTION_WORDS = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.PERCENT, M.ANY)
@@ -43,6 +44,9 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+# "Are we the only ones" asks of everybody.
+_ONLY_ONES = r"\bonly (?:ones?|body|force|office|area|pcc)\b"
+_FILLER = frozenset((M.FILLER,))
 _SUBJECTS = (M.OWN, M.EVERYONE, M.ANY, M.BODY_WORD)
 _PRONOUNS = frozenset(("they", "it", "there", "that", "this", "he", "she"))
 # "Kent has done 15, right"
@@ -60,11 +64,22 @@ class Sentence:
 
     @classmethod
     def of(cls, text: str, asker: Asker, around: Surroundings) -> "Sentence":
-        return cls(text, pieces_in(text, around), asker, around)
+        return cls(text, settled(pieces_in(text, around)), asker, around)
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> "Sentence":
         """Return the sentence of these pieces alone."""
         return Sentence(self.text, pieces, self.asker, self.around)
+
+    def as_a_statement(self) -> "Sentence":
+        """Return the sentence with fillers as words that are not known: they may turn what is stated."""
+        return self.with_pieces(
+            tuple(
+                replace(piece, kind=PieceKind.UNKNOWN, meanings=frozenset())
+                if piece.meanings == _FILLER
+                else piece
+                for piece in self.pieces
+            )
+        )
 
     @cached_property
     def lower(self) -> str:
@@ -122,7 +137,7 @@ class Sentence:
     @cached_property
     def own_bodies(self) -> tuple[Body, ...]:
         """The asker's bodies, where "we" or "our" is said and no body is named."""
-        if self.has(M.OWN) and not self.bodies and not self.means_own_region:
+        if self.has(M.OWN) and not self.bodies and not self.means_own_region and not self.says(_ONLY_ONES):
             return self.asker.bodies
         return ()
 

@@ -26,6 +26,10 @@ def as_at(sentence: Sentence) -> Time | None:
     if len(days) > 1 or span is None or span.last > sentence.around.today:
         return None
     word = sentence.word_before(days[0])
+    is_a_length = days[0].day is not None and days[0].day.length is not None
+    if is_a_length and word in ("for", "in", "over", "within"):
+        # How long something has been so is not how it stood.
+        return None
     if word == "before":
         return AsAt(span.first - _ONE_DAY)
     if word in _SINCE or word in _UNTIL or (not span.is_day and span.last - span.first < _LAST_WEEK):

@@ -109,6 +109,22 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "hw": ("how",),
     "em": ("them",),
     "upto": ("up", "to"),
+    "teh": ("the",),
+    "hte": ("the",),
+    "hv": ("have",),
+    "hvnt": ("have", "not"),
+    "hsnt": ("has", "not"),
+    "dnt": ("do", "not"),
+    "wld": ("would",),
+    "cld": ("could",),
+    "shld": ("should",),
+    "b4": ("before",),
+    "cos": ("because",),
+    "coz": ("because",),
+    "thru": ("through",),
+    "ppl": ("people",),
+    "recd": ("received",),
+    "btwn": ("between",),
 }
 _ENDINGS = {"ve": "have", "re": "are", "ll": "will", "d": "would", "m": "am"}
 # "hasnt" without its apostrophe; "want" and "front" are no contractions.

@@ -26,7 +26,7 @@ from bot.domain.refusals.refusal import Refusal
 # What is said of an order that is not plain: its own buttons say the same as was typed.
 _OF_THE_GATE = (What.NOT_CERTAIN, What.NOT_STARTED, What.WHICH_DETAILS)
 # Orders that take no text: their words are a sentence's.
-_READ_AS_A_SENTENCE = ("remind", "undo", "extend")
+_READ_AS_A_SENTENCE = ("remind", "undo", "extend", "grant")
 # What an order lacks: to say that says more than a lookup of what it names.
 _LACKING = (
     What.WHICH_DATE,
@@ -91,14 +91,17 @@ def _answer_only(understood: Understanding) -> Understanding | None:
 def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> Understanding | None:
     """A text that begins with a recording verb is offered as an order, or answered where it asks."""
     if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
-        is_order = not isinstance(problem, NotUnderstood) and isinstance(understood, Offered)
+        # "Undo what I just recorded" asks nothing either.
+        is_order = isinstance(understood, Offered) and (
+            not isinstance(problem, NotUnderstood) or understood.commands == ("undo",)
+        )
         # In "remind everyone who is late" the "who" asks nothing.
         is_reminder = verb == "remind" and isinstance(understood, (Offered, Asked))
         return understood if is_order or is_reminder else _answer_only(understood)
     if problem.what in _OF_THE_GATE and verb not in _READ_AS_A_SENTENCE:
         return understood if _asks_of_all(understood) else None
     if problem.what in _LACKING and isinstance(understood, Answerable):
-        return None
+        return understood if _asks_of_all(understood) else None
     if isinstance(understood, NotAnswered):
         return understood if understood.why is WhyNot.NOT_YOURS else None
     return understood
@@ -108,7 +111,8 @@ def _asks_of_all(understood: Understanding) -> bool:
     """Whether it lists without a number: "complete without evidence" can record nothing."""
     if not isinstance(understood, Answerable) or understood.question is None:
         return False
-    return bool(understood.question.conditions) and not understood.question.scope.recommendations
+    conditions = understood.question.conditions
+    return bool(conditions) and (len(conditions) > 1 or not understood.question.scope.recommendations)
 
 
 def _suggests_another_word(problem: Refusal) -> bool:

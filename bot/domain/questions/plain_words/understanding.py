@@ -34,6 +34,7 @@ class About(StrEnum):
     NAME = "name"
     DAY = "day"
     ROLE = "role"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ _WHICH = {
     About.NAME: "Which do you mean?",
     About.DAY: "Which day do you mean?",
     About.ROLE: "For which policing body, or as coordinator?",
+    About.QUESTION: "That is two questions. Which first?",
 }
 _KNOWS = "It knows how recommendations stand with each policing body, what is due, and who to ask."
 

@@ -1,0 +1,113 @@
+"""A sentence of several clauses: what leads on to a question, or two questions in one.
+
+"Nothing from Dorset for weeks, where are they on 16" asks one thing, "who is late and when is 16 due" asks two."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.questions.model import Question, Shape
+from bot.domain.questions.names import Body
+from bot.domain.questions.plain_words.kinds_of_question import question_in
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+from bot.domain.questions.plain_words.sentence import Sentence
+from bot.domain.questions.plain_words.understanding import (
+    About,
+    Answerable,
+    Asked,
+    NotAnswered,
+    Understanding,
+    WhyNot,
+)
+
+_MARKS = frozenset((",", ";", "-", "–", "—", "?", ".", "…", ":", "!"))
+_JOINS = frozenset(("and", "but", "so", "also", "then", "plus", "and also", "but also"))
+_ASK = (M.WHO, M.WHICH, M.WHAT, M.WHEN, M.WHERE, M.WHY, M.HOW, M.HOW_MANY, M.ANY, M.TELL, M.WHETHER)
+_MOST_CLAUSES = 3
+# What narrows the question, or makes it one about what is not so.
+_NARROWS = re.compile(
+    r"\b(?:if|unless|once|when|whenever|assuming|imagine|suppose|of (?:the|those|all)|among|out of|except|excluding|"
+    r"apart|leaving|other than|not counting|besides|aside|only|just)\b"
+)
+_POINTS_BACK = re.compile(r"\b(?:they|them|their|theirs|there|it|its|that|he|she)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    pieces: tuple[Piece, ...]
+    asks: bool
+
+
+def clauses_in(sentence: Sentence) -> Understanding | None:
+    """Return what a sentence of several clauses asks; None where it has one, or they are not clear."""
+    clauses = _parted(sentence)
+    asking = [clause for clause in clauses if clause.asks]
+    if not 1 < len(clauses) <= _MOST_CLAUSES or not 1 <= len(asking) < _MOST_CLAUSES:
+        return None
+    if len(asking) == 1:
+        return _led_on_to(sentence, clauses, asking[0])
+    return _two_questions(sentence, clauses, asking)
+
+
+def _parted(sentence: Sentence) -> list[_Clause]:
+    """Return the clauses: each begins after a mark, or at a joining word that a question follows."""
+    starts = [0]
+    for place, piece in enumerate(sentence.pieces[1:-1], start=1):
+        after = sentence.pieces[place + 1]
+        is_mark = piece.kind is PieceKind.MARK and piece.key in _MARKS
+        joins = piece.kind is PieceKind.WORDS and piece.key in _JOINS and after.means(*_ASK)
+        if (is_mark or joins) and place > starts[-1]:
+            starts.append(place + 1)
+    ends = [*(start - 1 for start in starts[1:]), len(sentence.pieces)]
+    runs = (sentence.pieces[start:end] for start, end in zip(starts, ends, strict=True))
+    return [_clause(sentence, run) for run in runs if any(piece.kind is not PieceKind.MARK for piece in run)]
+
+
+def _clause(sentence: Sentence, run: tuple[Piece, ...]) -> _Clause:
+    part = sentence.with_pieces(run)
+    asks = part.has(*_ASK) or part.begins_with_an_auxiliary
+    return _Clause(sentence.text[run[0].start : run[-1].end], run, asks)
+
+
+def _led_on_to(sentence: Sentence, clauses: list[_Clause], asking: _Clause) -> Understanding | None:
+    """Answer how named bodies stand: nothing that is said before such a question can narrow it."""
+    others = [clause for clause in clauses if clause is not asking]
+    if any(_NARROWS.search(clause.text.casefold()) for clause in others):
+        return None
+    understood = _asked_by(sentence, asking, others)
+    if isinstance(understood, Answerable) and understood.question and _says_all(understood.question):
+        return understood
+    return None
+
+
+def _says_all(question: Question) -> bool:
+    """Whether the answer says all that is known of named bodies."""
+    places = question.scope.places
+    is_of_bodies = bool(places) and all(isinstance(place, Body) for place in places)
+    return is_of_bodies and not question.conditions and question.shape in (Shape.LIST, Shape.HISTORY)
+
+
+def _two_questions(sentence: Sentence, clauses: list[_Clause], asking: list[_Clause]) -> Understanding | None:
+    understood = [
+        _asked_by(sentence, clause, [other for other in clauses if other is not clause]) for clause in asking
+    ]
+    commands = tuple(dict.fromkeys(each.command for each in understood if isinstance(each, Answerable)))
+    if not commands:
+        return None
+    if len(clauses) > len(asking) or not all(isinstance(each, Answerable) for each in understood):
+        return NotAnswered(WhyNot.NOT_UNDERSTOOD, commands)
+    return Asked(About.QUESTION, commands)
+
+
+def _asked_by(sentence: Sentence, clause: _Clause, others: list[_Clause]) -> Understanding | None:
+    """Return what a clause asks, with what it points back to in the others."""
+    text = clause.text
+    points_back = _POINTS_BACK.search(text.casefold()) is not None
+    for kind in (PieceKind.REF, PieceKind.NAME):
+        if any(piece.kind is kind for piece in clause.pieces):
+            continue
+        pieces = [piece for other in others for piece in other.pieces if piece.kind is kind]
+        if points_back and pieces:
+            text += " " + " ".join(sentence.text[piece.start : piece.end] for piece in pieces)
+    return question_in(Sentence.of(text, sentence.asker, sentence.around))

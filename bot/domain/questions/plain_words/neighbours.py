@@ -1,0 +1,264 @@
+"""What pieces of a sentence are beside each other: "stalking 15", "accepted by Kent", "turned 15 down"."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.plain_words.meanings import Meaning as M
+from bot.domain.questions.plain_words.meanings import vocabulary
+from bot.domain.questions.plain_words.pieces import Piece, PieceKind
+
+_NEUTRAL = frozenset((M.NEUTRAL,))
+
+
+def settled(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces as they are read beside each other."""
+    done = list(pieces)
+    for rule in _RULES:
+        done = rule(done)
+    return tuple(done)
+
+
+_SAYS_HOW_IT_STANDS = (
+    *(M.NOT, M.COMPLETE, M.STARTED, M.NOT_STARTED, M.BLOCKED, M.ACCEPT),
+    *(M.PARTLY, M.DECLINE, M.RESPOND, M.OVERDUE, M.NOT_CHECKED),
+)
+
+
+def _with_but(pieces: Sequence[Piece]) -> list[Piece]:
+    """A "but" right before a state joins it to another, and takes nothing away: "accepted but blocked"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        piece, after = pieces[place], pieces[place + 1]
+        if piece.key == "but" and after.means(*_SAYS_HOW_IT_STANDS):
+            done[place] = replace(piece, kind=PieceKind.WORDS, meanings=frozenset((M.NEUTRAL,)))
+    return done
+
+
+def _with_places_taken_away(pieces: Sequence[Piece]) -> list[Piece]:
+    """A "no" right before a name, after something else, takes it away: "25 only, no Wales, no London"."""
+    done = list(pieces)
+    for place in range(1, len(pieces) - 1):
+        piece, after = pieces[place], pieces[place + 1]
+        if piece.key in ("no", "without") and (after.bodies or after.regions or after.means(M.WELSH)):
+            done[place] = replace(piece, meanings=frozenset((M.EXCEPT,)))
+    return done
+
+
+def _with_reports(pieces: Sequence[Piece]) -> list[Piece]:
+    """A report named right before a number belongs to it, and to those that follow: "stalking 15 and 16"."""
+    done: list[Piece] = []
+    report: str | None = None
+    for piece in pieces:
+        if piece.ref is None:
+            if not (piece.kind is PieceKind.MARK or piece.key in ("and", "or")):
+                report = None
+            done.append(piece)
+            continue
+        if done and done[-1].reports:
+            report = done.pop().reports[0].key
+        done.append(replace(piece, ref=Ref(report, piece.ref.number)) if report else piece)
+    return done
+
+
+_OF_WHOM = (M.OWN, M.BODY_WORD, M.EVERYONE, M.WHICH, M.WHO, M.ANY, M.MAYORS, M.WELSH, M.ENGLISH)
+
+
+def _with_by_whom(pieces: Sequence[Piece]) -> list[Piece]:
+    """A "by" before somebody leads to no day: "accepted by Kent"."""
+    done = list(pieces)
+    for place, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if piece.key == "by" and (after.kind is PieceKind.NAME or after.means(*_OF_WHOM)):
+            done[place] = replace(piece, meanings=_NEUTRAL)
+    return done
+
+
+_PARTICLES = frozenset(("down", "up", "off", "on", "back", "out", "over", "aboard"))
+# These are prepositions before anything that follows them.
+_PREPOSITIONS = frozenset(("on", "over", "up", "off"))
+_MAY_BE_PARTED = (M.COMPLETE, M.STARTED, M.ACCEPT, M.DECLINE, M.BLOCKED, M.CHECKED)
+_BETWEEN_PARTS = frozenset(("and", ",", "&", "it", "them", "that", "this", "the", "rec", "recommendation"))
+
+
+def _with_parted_verbs(pieces: Sequence[Piece]) -> list[Piece]:
+    """A verb and its particle with a recommendation or a body between them: "turned 15 down"."""
+    done = list(pieces)
+    for place, verb in enumerate(pieces):
+        if verb.kind is not PieceKind.UNKNOWN and not verb.means(M.NEUTRAL, M.FILLER):
+            continue
+        end = _particle_of(pieces, place)
+        if end is None:
+            continue
+        phrase = f"{verb.key} {pieces[end].key}"
+        meanings = vocabulary().meanings(phrase)
+        if not meanings.isdisjoint(_MAY_BE_PARTED):
+            done[place] = replace(verb, kind=PieceKind.WORDS, key=phrase, meanings=meanings)
+            done[end] = replace(pieces[end], kind=PieceKind.WORDS, meanings=_NEUTRAL)
+    return done
+
+
+def _particle_of(pieces: Sequence[Piece], verb: int) -> int | None:
+    """Return where the particle of a verb stands, with something between them."""
+    for place in range(verb + 1, len(pieces)):
+        piece = pieces[place]
+        if piece.key in _PARTICLES and place > verb + 1:
+            is_last = place + 1 == len(pieces) or pieces[place + 1].kind is PieceKind.MARK
+            return place if is_last or piece.key not in _PREPOSITIONS else None
+        is_between = (
+            piece.kind in (PieceKind.REF, PieceKind.NAME)
+            or piece.key in _BETWEEN_PARTS
+            or piece.means(M.EVERYONE)
+        )
+        if not is_between:
+            return None
+    return None
+
+
+# What compares: of regions it is answered by how each stands, of bodies it is an opinion.
+_RANKS = frozenset(
+    (
+        *(
+            "best",
+            "worst",
+            "better",
+            "worse",
+            "most",
+            "least",
+            "good",
+            "bad",
+            "slowest",
+            "fastest",
+            "quickest",
+        ),
+        *(
+            "furthest",
+            "farthest",
+            "highest",
+            "lowest",
+            "top",
+            "bottom",
+            "leading",
+            "ahead",
+            "first",
+            "strongest",
+        ),
+        *("weakest", "winning", "losing", "ranking", "rank", "ranked"),
+    )
+)
+_REGIONS = frozenset(("region", "regions"))
+
+
+def _with_regions_compared(pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Which region is doing best" asks how each region stands."""
+    if not any(piece.means(M.BY_REGION) or piece.key in _REGIONS for piece in pieces):
+        return list(pieces)
+    if not any(piece.key in _RANKS for piece in pieces):
+        return list(pieces)
+    done = [
+        replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL) if piece.key in _RANKS else piece
+        for piece in pieces
+    ]
+    return [
+        replace(piece, meanings=frozenset((M.BY_REGION,))) if piece.key in _REGIONS else piece
+        for piece in done
+    ]
+
+
+_SETS = frozenset(
+    ("leave", "leaving", "set", "setting", "put", "putting", "take", "taking", "keep", "keeping")
+)
+_ASIDE = frozenset(("aside", "out", "apart", "to one side", "off", "excepted", "excluded", "out of it"))
+
+
+def _with_places_set_aside(pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Leaving Kent aside", "take Wales out" and "Kent aside" take away what they name."""
+    done = list(pieces)
+    for place, aside in enumerate(pieces):
+        words = aside.key if aside.key != "to" else " ".join(piece.key for piece in pieces[place : place + 3])
+        first = _first_of_the_names_before(pieces, place)
+        if words not in _ASIDE or first == place:
+            continue
+        verb = pieces[first - 1] if first else None
+        if verb is not None and verb.key in _SETS:
+            done[first - 1] = replace(verb, kind=PieceKind.WORDS, meanings=frozenset((M.EXCEPT,)))
+        elif words in ("aside", "apart", "excepted", "excluded") and first == 0:
+            start = pieces[0].start
+            done.insert(0, Piece(PieceKind.WORDS, start, start, "except", frozenset((M.EXCEPT,))))
+        else:
+            continue
+        return [
+            replace(piece, kind=PieceKind.WORDS, meanings=_NEUTRAL)
+            if aside.start <= piece.start < aside.start + len(words)
+            else piece
+            for piece in done
+        ]
+    return done
+
+
+def _first_of_the_names_before(pieces: Sequence[Piece], end: int) -> int:
+    """Return where the run of names begins that ends before `end`; `end` where there is none."""
+    first = end
+    while first and (
+        pieces[first - 1].bodies
+        or pieces[first - 1].regions
+        or pieces[first - 1].means(M.WELSH, M.MAYORS, M.ENGLISH)
+        or (first < end and pieces[first - 1].key in ("and", ",", "&", "the"))
+    ):
+        first -= 1
+    while first < end and pieces[first].key in ("and", ",", "&", "the"):
+        first += 1
+    return first
+
+
+_ANSWERS_OF_ONE_WORD = {"yes": M.ACCEPT, "no": M.DECLINE, "partly": M.PARTLY}
+
+
+def _with_answers_of_one_word(pieces: Sequence[Piece]) -> list[Piece]:
+    """ "Our answer to 16 is no"."""
+    done = list(pieces)
+    for place, piece in enumerate(pieces):
+        if piece.key not in _ANSWERS_OF_ONE_WORD or not place:
+            continue
+        before = [other for other in pieces[:place] if other.key not in ("a", "to", "on")]
+        says = bool(before) and before[-1].key in ("is", "was", "remains", "stays")
+        answers = next(
+            (other for other in pieces[:place] if other.key in ("answer", "response", "reply")), None
+        )
+        between = [other for other in before[:-1] if answers and other.start > answers.start]
+        if (
+            says
+            and answers
+            and all(other.kind is PieceKind.REF or other.key in _BETWEEN_PARTS for other in between)
+        ):
+            done[pieces.index(answers)] = replace(answers, meanings=_NEUTRAL)
+            done[place] = replace(piece, meanings=frozenset((_ANSWERS_OF_ONE_WORD[piece.key],)))
+    return done
+
+
+_INSTEAD = ("instead of", "rather than", "and not", "not")
+
+
+def _with_days_replaced(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the day that another replaces: "to 2 May instead of 27 March"."""
+    done: list[Piece] = []
+    for piece in pieces:
+        replaces = piece.kind is PieceKind.DAY and done and done[-1].key in _INSTEAD
+        if replaces and any(before.kind is PieceKind.DAY for before in done):
+            done.pop()
+        else:
+            done.append(piece)
+    return done
+
+
+_RULES = (
+    _with_reports,
+    _with_places_taken_away,
+    _with_but,
+    _with_by_whom,
+    _with_parted_verbs,
+    _with_places_set_aside,
+    _with_answers_of_one_word,
+    _with_regions_compared,
+    _with_days_replaced,
+)
