@@ -1,8 +1,8 @@
-"""Recordings that are one call: accept, progress, note, check, reopen, withdraw, redact."""
+"""Recordings that are one call: accept, progress, note, expect, check, reopen, withdraw, redact."""
 
 from bot.domain.questions.grammar import typed_commands
 from bot.domain.register.people import Request
-from bot.operations.recording import check, note, progress, redact, reopen, respond, withdraw
+from bot.operations.recording import check, expect, note, progress, redact, reopen, respond, withdraw
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import redact as redact_blocks
 from bot.rendering.blocks.recording import reopen as reopen_blocks
@@ -32,6 +32,12 @@ def record_progress(services: Services, request: Request, command: typed_command
 def record_note(services: Services, request: Request, command: typed_commands.Note) -> Screen:
     """`/recs note 15: text`."""
     return recorded(redraw_homes(services, request, note.note(services.store, request, command)))
+
+
+@routes.verb(typed_commands.Expect, writes=True)
+def record_expectation(services: Services, request: Request, command: typed_commands.Expect) -> Screen:
+    """`/recs expect 15 30 Jun: why`: a body says when it expects to be done."""
+    return recorded(redraw_homes(services, request, expect.expect(services.store, request, command)))
 
 
 @routes.verb(typed_commands.Check, writes=True)

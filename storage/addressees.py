@@ -50,6 +50,10 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
     addressees.c.parts_addressed,
     addressees.c.respond_by,
     addressees.c.due_on,
+    addressees.c.expected_on,
+    addressees.c.slips,
+    addressees.c.slip_days,
+    addressees.c.expectation_moves,
     addressees.c.moved_on,
     addressees.c.version,
     addressees.c.response_seq,
@@ -142,6 +146,13 @@ _OVERDUE = ADDRESSEE.where(
         case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
         case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
     ),
+).order_by(policing_bodies.c.short_name)
+
+# The index that has only what expects a day is used where the statement says so itself.
+_EXPECTED_LATE = ADDRESSEE.where(
+    addressees.c.expected_on.is_not(None),
+    addressees.c.owes_action == bindparam("owes", True),
+    addressees.c.due_on < addressees.c.expected_on,
 ).order_by(policing_bodies.c.short_name)
 
 _SAVE = update(addressees).where(
@@ -346,6 +357,11 @@ def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Ad
     return tuple(map(addressee_of, rows))
 
 
+def expected_late(connection: Connection) -> tuple[Addressee, ...]:
+    """Return those whose body itself expects a day after its deadline, by body name."""
+    return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE)))
+
+
 def nearest_of_bodies(
     connection: Connection,
     body_codes: Sequence[str],
@@ -502,6 +518,10 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
         "parts_addressed": " ".join(addressee.parts_addressed),
         "respond_by": addressee.respond_by,
         "due_on": addressee.due_on,
+        "expected_on": addressee.expected_on,
+        "slips": addressee.slips,
+        "slip_days": addressee.slip_days,
+        "expectation_moves": addressee.expectation_moves,
         "owes_response": addressee.owes(Duty.RESPONSE),
         "owes_action": addressee.owes(Duty.ACTION),
         "owed_by": addressee.owed_by,
@@ -521,7 +541,8 @@ def row_of(addressee: Addressee) -> dict[str, Any]:
 
 def addressee_of(row: Any) -> Addressee:
     recommendation_id, body_code, body_name, live, passed_to, undecided, answer, stage, parts, *more = row
-    respond_by, due_on, moved_on, version, response_seq, progress_seq, *face = more
+    respond_by, due_on, expected_on, slips, slip_days, expectation_moves, *latest = more
+    moved_on, version, response_seq, progress_seq, *face = latest
     return Addressee(
         recommendation_id=recommendation_id,
         body_code=body_code,
@@ -534,6 +555,10 @@ def addressee_of(row: Any) -> Addressee:
         parts_addressed=tuple(parts.split()),
         respond_by=respond_by,
         due_on=due_on,
+        expected_on=expected_on,
+        slips=slips,
+        slip_days=slip_days,
+        expectation_moves=expectation_moves,
         moved_on=moved_on,
         version=version,
         response_seq=response_seq,

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -44,6 +45,7 @@ _HAS_ENDED = addressees.c.recommendation_id.in_(
 )
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
+_TWICE = literal_column("2", Integer())
 # Of so few rows of a body all are read and sorted; of more, those of the page in their order.
 FEW = 200
 # What stands at one answer and stage with one body, in order.
@@ -370,6 +372,10 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # 
             return _ASKS_FOR_TIME
         case State.EXTENSIONS:
             return or_(_IS_EXTENDED, _ASKS_FOR_TIME)
+        case State.EXPECTED_LATE:
+            return and_(addressees.c.owes_action == _YES, addressees.c.due_on < addressees.c.expected_on)
+        case State.MOVED_TWICE:
+            return or_(addressees.c.slips >= _TWICE, addressees.c.expectation_moves >= _TWICE)
         case State.EVIDENCE:
             return _HAS_EVIDENCE
         case State.NO_EVIDENCE:
@@ -382,14 +388,7 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # 
             return and_(_HAS_TEXT, addressees.c.face_quotable == _YES)
         case State.NOT_QUOTABLE:
             return and_(_HAS_TEXT, addressees.c.face_quotable != _YES)
-        case (
-            State.APPROVED
-            | State.NOT_APPROVED
-            | State.CLOSED
-            | State.NOT_CLOSED
-            | State.EXPECTED_LATE
-            | State.DONE_LATE
-        ):
+        case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

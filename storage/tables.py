@@ -172,6 +172,11 @@ class AddresseeColumns(TypedColumns):
     owes_action: Named[bool] = Column(Flag)  # likewise
     # Likewise: the first deadline of what is owed, 9999-12-31 for none; None where nothing is owed.
     owed_by: Named[date | None] = Column(LondonDate)
+    expected_on: Named[date | None] = Column(LondonDate)  # when the body itself expects to be done
+    slips: Named[int] = Column(Integer, server_default="0")  # extensions that were granted
+    slip_days: Named[int] = Column(Integer, server_default="0")  # by how many days in all
+    # How often the body expected a later day than before.
+    expectation_moves: Named[int] = Column(Integer, server_default="0")
     moved_on: Named[date | None] = Column(LondonDate)  # when it last changed
     version: Named[int] = Column(Integer)  # counts the changes
     response_seq: Named[int | None] = Column(Integer)  # the update that the answer stands by
@@ -199,6 +204,13 @@ addressees = Table(
     CheckConstraint("length(face_excerpt) <= 120", "excerpt_length"),
     Index("ix_addressees_owes_response", "owes_response", "respond_by", "recommendation_id"),
     Index("ix_addressees_owes_action", "owes_action", "due_on", "recommendation_id"),
+    Index(
+        "ix_addressees_expected_on",
+        "expected_on",
+        "due_on",
+        sqlite_where=text("expected_on IS NOT NULL"),
+        postgresql_where=text("expected_on IS NOT NULL"),
+    ),
     # Bodies one by one, what stands alike in the order of the reports.
     Index(
         "ix_addressees_standing",

@@ -46,6 +46,28 @@ def test_a_contact_asks_a_coordinator_grants_and_the_asker_is_told(an_office: Of
     assert "Granted: stalking 15, Kent" in message_to(an_office, "U0CORA", "Granted").text
 
 
+def test_a_body_says_when_it_expects_to_be_done_and_everybody_sees_it(an_office: Office) -> None:
+    cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
+    cora.types("/recs grant @kim kent")
+    reply = kim.types("/recs expect 15 30 Jun: the provider starts in April")
+    assert reply.text == (
+        "Recorded for Kent: stalking 15 is expected on 30 June 2025, 95 days after the deadline."
+    )
+    assert "expects 30 Jun 2025 (95 days late)" in vic.types("/recs 15 kent").text
+    assert "Expected late: Kent (30 Jun 2025)" in vic.types("/recs 15").all_text
+    assert vic.types("/recs expected late").text.startswith("1 of 43 expects to be late")
+    assert "Stalking 15: Kent (30 Jun 2025)" in cora.opens_home().all_text
+    assert "Expected late" in cora.types("/recs digest preview").all_text
+    assert (
+        "1 of 43 expects to be late with stalking 15" in vic.types("/recs who expects to be late on 15?").text
+    )
+
+    kim.types("/recs expect 15 30 Jul: the provider starts in May")
+    assert "moved later once" in vic.types("/recs 15 kent").text
+    cora.types("/recs expect 15 kent 30 Aug: they said so by telephone")
+    assert "Kent" in cora.types("/recs moved twice").text
+
+
 def test_a_refusal_asks_for_a_reason_and_a_later_click_is_told(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")

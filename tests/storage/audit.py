@@ -21,6 +21,7 @@ HASHED = (
 )  # fmt: skip
 RECORDINGS = (
     "response", "progress", "note", "check", "reopening", "extension asked for", "extension granted",
+    "expected",
 )  # fmt: skip
 PASSED_ON = "duties passed on"
 _YES_OR_NO = ("on_behalf", "quotable")

@@ -13,7 +13,12 @@ from tests.storage.tampering import unguarded
 _LATER = ("content of ", "reminders of ", "letter frame ")
 _LATER_KINDS = ("reminders changed", "letter frame saved")
 _OF_ENDINGS = ("ix_addressees_passed_to", "ix_addressees_undecided")
-_LATER_INDEXES = ("ix_addressees_standing", "ix_addressees_owed_by", *_OF_ENDINGS)
+_LATER_INDEXES = (
+    "ix_addressees_standing",
+    "ix_addressees_owed_by",
+    "ix_addressees_expected_on",
+    *_OF_ENDINGS,
+)
 _LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies")
 _LATER_COLUMNS = (
     ("deliveries", "says_json"),
@@ -32,6 +37,7 @@ _LATER_COLUMNS = (
     ("policing_bodies", "ending_source"),
     ("policing_bodies", "divided"),
     ("policing_bodies", "contacts_pass"),
+    *(("addressees", column) for column in ("expected_on", "slips", "slip_days", "expectation_moves")),
 )
 
 
@@ -51,7 +57,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0013",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0014",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

@@ -23,6 +23,7 @@ class Part(StrEnum):
     """A part of a digest that is left out where it says the same as in the digest before."""
 
     OVERDUE = "overdue"
+    EXPECTED_LATE = "expected late"
     NO_NEWS = "no news"
     NO_CONTACT = "no contact"
     QUESTIONS = "questions"
@@ -67,6 +68,15 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedLate:
+    """The bodies that expect themselves to be late with a recommendation, by name, each with the London date
+    on which it expects to be done."""
+
+    recommendation: Recommendation
+    bodies: tuple[tuple[str, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What changed of a recommendation with a body in the period."""
 
@@ -96,6 +106,7 @@ class Digest:
     without_contact: tuple[str, ...] = ()  # names of bodies for which nobody can record
     # Questions to bodies that nobody has answered, oldest first: "Kent (stalking 15)".
     unanswered: tuple[str, ...] = ()
+    expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
     # What says the same as in the digest before: names of parts, and of what is overdue.
     unchanged: frozenset[str] = frozenset()
 
@@ -115,6 +126,11 @@ class Digest:
         says: dict[str, Sequence[str]] = {
             **overdue,
             Part.OVERDUE: [f"{name}: {lines}" for name, lines in sorted(overdue.items())],
+            Part.EXPECTED_LATE: [
+                f"{group.recommendation.id}: {name} {day}"
+                for group in self.expected_late
+                for name, day in group.bodies
+            ],
             Part.NO_NEWS: self.no_news,
             Part.NO_CONTACT: self.without_contact,
             Part.QUESTIONS: self.unanswered,
@@ -203,6 +219,21 @@ def _by_report(rows: Iterable[_InReport]) -> dict[str, list[_InReport]]:
     for row in rows:
         by_report.setdefault(place_of_id(row.recommendation_id)[0], []).append(row)
     return by_report
+
+
+def expected_late(
+    rows: Iterable[Addressee], recommendations: Mapping[str, Recommendation]
+) -> tuple[ExpectedLate, ...]:
+    """Return who expects to be late with what, in the order of `recommendations`."""
+    by_id: dict[str, list[tuple[str, date]]] = {}
+    for row in rows:
+        if row.is_expected_late and row.expects:
+            by_id.setdefault(row.recommendation_id, []).append((row.body_name, row.expects))
+    return tuple(
+        ExpectedLate(recommendation, tuple(sorted(by_id[id_])))
+        for id_, recommendation in recommendations.items()
+        if id_ in by_id
+    )
 
 
 def late(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.messages.digest import DigestOutlook, ReportStanding
+from bot.domain.messages.digest import DigestOutlook, ExpectedLate, ReportStanding
 from bot.domain.questions.answers import OverdueList, OwnOverview, Page, RegisterOverview, UpdateView
 
 
@@ -106,6 +106,7 @@ class CoordinatorPart:
     digest: DigestOutlook
     questions: tuple[UpdateView, ...] = ()  # a page of those that no body has answered, oldest first
     more_questions: int = 0  # how many come after this page
+    expected_late: tuple[ExpectedLate, ...] = ()  # in the order of the reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ NOT_RECORDED = frozenset(
         State.NOT_APPROVED,
         State.CLOSED,
         State.NOT_CLOSED,
-        State.EXPECTED_LATE,
         # Known of what is done is the day of the last update, which may be a later note.
         State.DONE_LATE,
     )
@@ -169,6 +168,10 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             return facts.asked_until is not None
         case State.EXTENSIONS:
             return _is_extended(addressee, facts) or facts.asked_until is not None
+        case State.EXPECTED_LATE:
+            return addressee.is_expected_late
+        case State.MOVED_TWICE:
+            return addressee.has_moved_a_date_twice
         case State.EVIDENCE:
             return facts.has_evidence
         case State.NO_EVIDENCE:
@@ -181,14 +184,7 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             return _latest_text_is_quotable(addressee) is True
         case State.NOT_QUOTABLE:
             return _latest_text_is_quotable(addressee) is False
-        case (
-            State.APPROVED
-            | State.NOT_APPROVED
-            | State.CLOSED
-            | State.NOT_CLOSED
-            | State.EXPECTED_LATE
-            | State.DONE_LATE
-        ):
+        case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
             assert_never(state)

@@ -79,6 +79,7 @@ class State(StrEnum):
     EXTENSION_ASKED = "asked for time"  # an extension asked for, and not decided
     EXTENSIONS = "extensions"  # either of these two
     EXPECTED_LATE = "expected late"  # the body itself expects a day after the deadline
+    MOVED_TWICE = "moved twice"  # extended twice, or expected on a later day twice
     # What is recorded beside it.
     EVIDENCE = "evidence"
     NO_EVIDENCE = "no evidence"
@@ -156,6 +157,7 @@ STATES: Mapping[State, StateWords] = {
     _S.EXTENSION_ASKED: StateWords(_D, ("asked for more time",)),
     _S.EXTENSIONS: StateWords(_D, stands_first=True),
     _S.EXPECTED_LATE: StateWords(_D),
+    _S.MOVED_TWICE: StateWords(_D, ("date moved twice", "dates moved twice"), stands_first=True),
     _S.EVIDENCE: StateWords(_B, ("with evidence",), stands_first=True, opposite=_S.NO_EVIDENCE),
     _S.NO_EVIDENCE: StateWords(_B, ("without evidence",), stands_first=True, opposite=_S.EVIDENCE),
     _S.CONTACT: StateWords(_B, ("with a contact",), opposite=_S.NO_CONTACT),

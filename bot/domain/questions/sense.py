@@ -134,6 +134,7 @@ def _exclude(condition: object, other: object) -> bool:
 _BESIDE_OTHERS = frozenset(
     (
         *(State.EXTENDED, State.EXTENSION_ASKED, State.EXTENSIONS, State.EXPECTED_LATE, State.OVERDUE),
+        State.MOVED_TWICE,
         *(State.NOT_OVERDUE, State.DONE_LATE, State.EVIDENCE, State.NO_EVIDENCE, State.CONTACT),
         *(State.NO_CONTACT, State.APPROVED, State.NOT_APPROVED, State.QUOTABLE, State.NOT_QUOTABLE),
         *(State.CLOSED, State.NOT_CLOSED, State.NOT_COMPLETE, State.NOT_BLOCKED, State.NOT_CHECKED),

@@ -196,6 +196,25 @@ class DateNotLater(Refusal):
     due_on: date | None
 
 
+@dataclass
+class ExpectedInThePast(Refusal):
+    """The London date on which a body expects to be done has passed already."""
+
+    recommendation_id: str
+    body_name: str
+    day: date
+
+
+@dataclass
+class NothingToExpect(Refusal):
+    """Nothing is left to be done, so no day is expected; `answer` and `stage` are where it stands."""
+
+    recommendation_id: str
+    body_name: str
+    answer: Answer
+    stage: Stage
+
+
 class Duty(StrEnum):
     """The two things a body owes, each with a deadline of its own."""
 
@@ -250,7 +269,11 @@ class Addressee:
     latest update stands from; `version` counts the updates.
 
     `passed_to` is the code of the body that stands in this one's place since it ended. `undecided` are the
-    duties on which predecessors differ and nobody has said yet how their successor stands."""
+    duties on which predecessors differ and nobody has said yet how their successor stands.
+
+    `expected_on` is the London date on which the body itself expects to be done. `slips` are extensions that
+    were granted, by `slip_days` in all; `expectation_moves` counts how often the body expected a later day
+    than before."""
 
     recommendation_id: str
     body_code: str
@@ -261,6 +284,10 @@ class Addressee:
     parts_addressed: tuple[str, ...] = ()
     respond_by: date | None = None
     due_on: date | None = None
+    expected_on: date | None = None
+    slips: int = 0
+    slip_days: int = 0
+    expectation_moves: int = 0
     moved_on: date | None = None
     version: int = 0
     response_seq: int | None = None
@@ -314,6 +341,33 @@ class Addressee:
     def _undecided_but(self, duty: Duty) -> tuple[Duty, ...]:
         """What is left to be decided once the body has said how it stands with a duty."""
         return tuple(other for other in self.undecided if other is not duty)
+
+    def expect(self, on: date, reason: str, today: date) -> "Addressee":
+        """The body itself expects to be done on a London date. Raises NothingToExpect, ExpectedInThePast, and
+        ReasonRequired for a day after the deadline, or after the day that was expected before."""
+        if not self.owes(Duty.ACTION):
+            raise NothingToExpect(self.recommendation_id, self.body_name, self.answer, self.stage)
+        if on < today:
+            raise ExpectedInThePast(self.recommendation_id, self.body_name, on)
+        must_be_explained = any(day is not None and day < on for day in (self.due_on, self.expected_on))
+        if must_be_explained and not reason.strip():
+            raise ReasonRequired("expect", self.recommendation_id, self.body_name)
+        return replace(self, expected_on=on)
+
+    @property
+    def expects(self) -> date | None:
+        """The London date on which the body expects to be done, as long as it is not done."""
+        return self.expected_on if self.owes(Duty.ACTION) else None
+
+    @property
+    def is_expected_late(self) -> bool:
+        """Whether the body itself expects a day after its deadline."""
+        return self.expects is not None and self.due_on is not None and self.due_on < self.expects
+
+    @property
+    def has_moved_a_date_twice(self) -> bool:
+        """Whether its deadline was extended twice, or it expected a later day twice."""
+        return max(self.slips, self.expectation_moves) >= 2
 
     def owes(self, duty: Duty) -> bool:
         return self.live and self.owes_if_live(duty)

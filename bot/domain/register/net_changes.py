@@ -8,7 +8,7 @@ from bot.domain.register.transition import Value
 from bot.domain.register.update import Change, UpdateKind
 
 # The values that count as a change of the register.
-STATES = (Value.ANSWER, Value.STAGE, Value.DUE_ON)
+STATES = (Value.ANSWER, Value.STAGE, Value.DUE_ON, Value.EXPECTED_ON)
 
 
 @dataclass(frozen=True, slots=True)

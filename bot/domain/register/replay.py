@@ -70,6 +70,7 @@ class Replay:
                 | UpdateKind.EXTENSION_ASKED
                 | UpdateKind.EXTENSION_GRANTED
                 | UpdateKind.EXTENSION_REFUSED
+                | UpdateKind.EXPECTED
                 | UpdateKind.PASSED_ON
             ):
                 self._take_recorded(update)

@@ -40,6 +40,7 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
         stage=stage,
         parts_addressed=_parts(stood),
         due_on=_due_on(stood),
+        expected_on=_expected_on(stood),
         moved_on=max((row.moved_on for row in stood if row.moved_on), default=None),
         undecided=tuple(duty for duty in Duty if _differ(duty, stood)),
         response_seq=_latest(
@@ -73,6 +74,13 @@ def _due_on(stood: Sequence[Addressee]) -> date | None:
     """The first deadline of those that still have to do it, extended or not; where all have, of all."""
     owing = [row for row in stood if row.owes_if_live(Duty.ACTION)] or stood
     return min((row.due_on for row in owing if row.due_on), default=None)
+
+
+def _expected_on(stood: Sequence[Addressee]) -> date | None:
+    """The last day that any of those that still have to do it expects: then all of them are done."""
+    return max(
+        (row.expected_on for row in stood if row.expected_on and row.owes_if_live(Duty.ACTION)), default=None
+    )
 
 
 def _differ(duty: Duty, stood: Sequence[Addressee]) -> bool:

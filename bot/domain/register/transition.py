@@ -33,6 +33,7 @@ class Value(StrEnum):
     STAGE = "stage"
     PARTS_ADDRESSED = "parts addressed"
     DUE_ON = "due_on"
+    EXPECTED_ON = "expected_on"
     MOVED_ON = "moved_on"
     UNDECIDED = "undecided"
 
@@ -44,6 +45,10 @@ class _Values(TypedDict, total=False):
     stage: Stage
     parts_addressed: tuple[str, ...]
     due_on: date | None
+    expected_on: date | None
+    slips: int
+    slip_days: int
+    expectation_moves: int
     moved_on: date | None
     undecided: tuple[Duty, ...]
     live: bool
@@ -95,13 +100,14 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.EXTENSION_ASKED
             | UpdateKind.EXTENSION_GRANTED
             | UpdateKind.EXTENSION_REFUSED
+            | UpdateKind.EXPECTED
             | UpdateKind.UNDO
             | UpdateKind.PASSED_ON
         ):
             response_seq, progress_seq = _standing(addressee, update, previous)
             return replace(
                 addressee,
-                **_made(addressee, draft),
+                **_made(addressee, draft) | _slipped(addressee, draft),
                 version=addressee.version + 1,
                 response_seq=response_seq,
                 progress_seq=progress_seq,
@@ -188,6 +194,32 @@ def _made(before: Addressee, draft: Draft) -> _Values:
     return values
 
 
+def _slipped(addressee: Addressee, draft: Draft) -> _Values:
+    """Count an extension, or an expectation that moved to a later day; what takes one back counts it out."""
+    match draft.kind:
+        case UpdateKind.EXTENSION_GRANTED | UpdateKind.EXPECTED:
+            step = 1
+        case UpdateKind.UNDO:
+            step = -1
+        case _:
+            return {}
+    values: _Values = {}
+    for change in draft.changes:
+        if not (change.was and change.now):
+            continue
+        if change.what == Value.DUE_ON and addressee.slips + step >= 0:
+            values["slips"] = addressee.slips + step
+            values["slip_days"] = addressee.slip_days + _days_between(change)
+        elif change.what == Value.EXPECTED_ON and _days_between(change) * step > 0:
+            values["expectation_moves"] = max(0, addressee.expectation_moves + step)
+    return values
+
+
+def _days_between(change: Change) -> int:
+    """Return by how many days a day was moved to a later one; less than 0 for an earlier one."""
+    return (date.fromisoformat(change.now) - date.fromisoformat(change.was)).days
+
+
 def _states(update: Update) -> Iterable[Change]:
     return (change for change in update.draft.changes if change.what != Value.MOVED_ON)
 
@@ -247,6 +279,8 @@ def _written(addressee: Addressee, value: Value) -> str:
             return " ".join(addressee.parts_addressed)
         case Value.DUE_ON:
             return str(addressee.due_on or "")
+        case Value.EXPECTED_ON:
+            return str(addressee.expected_on or "")
         case Value.MOVED_ON:
             return str(addressee.moved_on or "")
         case Value.UNDECIDED:
@@ -278,6 +312,8 @@ def _read(value: Value, text: str) -> _Values:
             return {"parts_addressed": tuple(text.split())}
         case Value.DUE_ON:
             return {"due_on": date.fromisoformat(text) if text else None}
+        case Value.EXPECTED_ON:
+            return {"expected_on": date.fromisoformat(text) if text else None}
         case Value.MOVED_ON:
             return {"moved_on": date.fromisoformat(text) if text else None}
         case Value.UNDECIDED:

@@ -23,6 +23,7 @@ class UpdateKind(StrEnum):
     EXTENSION_ASKED = "extension asked for"
     EXTENSION_GRANTED = "extension granted"
     EXTENSION_REFUSED = "extension refused"
+    EXPECTED = "expected"
     QUESTION_ASKED = "question asked"
     QUESTION_ANSWERED = "question answered"
     QUOTING_ASKED = "quoting asked for"
@@ -91,6 +92,8 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CORRECTABLE
         case UpdateKind.CHECK | UpdateKind.REOPEN:
             return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE | _Trait.MOVES_STAGE
+        case UpdateKind.EXPECTED:
+            return _Trait.RECORDING | _Trait.STATEMENT | _Trait.CHANGES_STATE
         case UpdateKind.EXTENSION_ASKED:
             return _Trait.RECORDING | _Trait.BOOKKEEPING
         case UpdateKind.EXTENSION_GRANTED:

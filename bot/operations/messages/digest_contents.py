@@ -8,8 +8,10 @@ from bot.domain.messages.digest import (
     LOOKS_AHEAD,
     NOT_MOVED_FOR,
     Digest,
+    ExpectedLate,
     Moved,
     ReportStanding,
+    expected_late,
     late,
     standings,
 )
@@ -30,13 +32,15 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     ahead = tallies.due(connection, from_day=today)
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
     owing = _overdue(connection, today)
+    expecting = addressees.expected_late(connection)
     events = updates.events_after(connection, after, through=through)
     changes = net_changes(events)
     known = recommendations.by_ids(
         connection,
         {due.recommendation_id for due in near}
         | {addressee.recommendation_id for overdue in owing.values() for addressee in overdue}
-        | {event.recommendation_id for event in events},
+        | {event.recommendation_id for event in events}
+        | {addressee.recommendation_id for addressee in expecting},
     )
     told_before = deliveries.last_told(connection)
     late_groups = [group for duty, overdue in owing.items() for group in late(duty, overdue, known)]
@@ -59,6 +63,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         notes=sum(event.is_note and _is_live(event.recommendation_id, known) for event in events),
         without_contact=bodies.without_contact(connection, today),
         unanswered=_unanswered(connection),
+        expected_late=expected_late(expecting, known),
     )
     return digest.after(told_before.says if told_before else {})
 
@@ -70,6 +75,12 @@ def report_standings(connection: Connection, today: date) -> tuple[ReportStandin
         tallies.due(connection, from_day=today),
         _overdue(connection, today),
     )
+
+
+def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:
+    """Read which bodies expect themselves to be late with what."""
+    rows = addressees.expected_late(connection)
+    return expected_late(rows, recommendations.by_ids(connection, {row.recommendation_id for row in rows}))
 
 
 def _overdue(connection: Connection, today: date) -> dict[Duty, tuple[Addressee, ...]]:

@@ -16,7 +16,7 @@ from bot.domain.questions.answers import Page
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
-from bot.operations.messages.digest_contents import report_standings
+from bot.operations.messages.digest_contents import expecting_to_be_late, report_standings
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.update_views import update_views
@@ -125,6 +125,7 @@ def _coordinator(
         digest=digests.outlook_in(connection, plan, request.instant, last=1),
         questions=update_views(connection, questions, actor),
         more_questions=more_questions,
+        expected_late=expecting_to_be_late(connection),
     )
 
 

@@ -136,6 +136,12 @@ def _(request: typed_commands.Extend, register: _Register) -> None:
 
 
 @_must_work.register
+def _(request: typed_commands.Expect, register: _Register) -> None:
+    for row in register.recordable(request.recommendations, request.body):
+        row.expect(request.on, request.reason, register.today)
+
+
+@_must_work.register
 def _(request: typed_commands.Check, register: _Register) -> None:
     for row in register.recordable(request.recommendations, request.body):
         row.check()

@@ -77,6 +77,10 @@ REGISTER: tuple[Column[Entry], ...] = (
     Column("update_count", lambda _, entry: len(entry.updates), 9),
     Column("body_last_day", lambda _, entry: entry.body.last_day, 13),
     Column("successor", lambda _, entry: entry.successor_name, 20),
+    Column("expected_on", lambda _, entry: entry.addressee.expected_on, 13),
+    Column("expectation_moves", lambda _, entry: entry.addressee.expectation_moves, 12),
+    Column("extensions", lambda _, entry: entry.addressee.slips, 11),
+    Column("extension_days", lambda _, entry: entry.addressee.slip_days, 11),
 )
 
 UPDATES: tuple[Column[ExportedUpdate], ...] = (

@@ -8,7 +8,7 @@ from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
@@ -115,8 +115,9 @@ def _cells(entry: Entry) -> Iterator[str]:
     parts = f"parts addressed: {words.both(addressee.parts_addressed)}" if addressee.parts_addressed else ""
     yield _with_day(terms.stage(addressee.stage), entry.progress_on, parts)
     due_on = addressee.due_on
-    moved = words.moved_day(due_on, entry.recommendation.due_on) if due_on else "no date given"
-    yield _with_day(moved, None, sentences.overdue(entry, Duty.ACTION))
+    moved = due_dates.moved(addressee, due_on, entry.recommendation.due_on) if due_on else "no date given"
+    more = (sentences.overdue(entry, Duty.ACTION), due_dates.expects(addressee, entry.day))
+    yield _with_day(moved, None, "; ".join(filter(None, more)))
 
 
 def _with_day(text: str, on: date | None, more: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.letter_frame import GREETING, FrameField
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.documents import letter_sentences as sentences
 from bot.rendering.documents.sentences import body_named
 from bot.rendering.documents.word_frame import WordFrame
@@ -128,7 +128,7 @@ def _progress(entry: Entry) -> str:
 
 def _due(entry: Entry) -> str:
     due_on = entry.addressee.due_on
-    return words.moved_day(due_on, entry.recommendation.due_on) if due_on else ""
+    return due_dates.moved(entry.addressee, due_on, entry.recommendation.due_on) if due_on else ""
 
 
 def _own_words(entry: Entry) -> str:

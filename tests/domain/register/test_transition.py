@@ -44,6 +44,9 @@ BOOKKEEPING: dict[str, Any] = {
     "response_seq": None,
     "progress_seq": None,
     "moved_on": None,
+    "slips": 0,
+    "slip_days": 0,
+    "expectation_moves": 0,
 }
 
 
@@ -149,3 +152,31 @@ def test_what_is_about_the_latest_update_changes_what_is_shown_of_it(
     draft = Draft(kind, TODAY, Via.SLACK, about_seq=about)
     face = replace(now.face, excerpt=excerpt, quotable=quotable) if about == now.face.seq else now.face
     assert apply(now, Update(8, NOW, draft)) == replace(now, face=face)
+
+
+def test_extensions_are_counted_with_their_days_and_counted_out_when_taken_back() -> None:
+    kent = an_addressee("Kent")
+    first = apply(kent, recorded(kent, kent.due_until(date(2025, 4, 30)), UpdateKind.EXTENSION_GRANTED))
+    update = recorded(first, first.due_until(date(2025, 5, 30)), UpdateKind.EXTENSION_GRANTED, seq=8)
+    second = apply(first, update)
+    assert (first.slips, first.slip_days, second.slips, second.slip_days) == (1, 34, 2, 64)
+    back = apply(second, recorded(second, without(second, update, TODAY), UpdateKind.UNDO, seq=9))
+    assert (back.due_on, back.slips, back.slip_days) == (date(2025, 4, 30), 1, 34)
+
+
+def test_a_corrected_deadline_is_no_slip() -> None:
+    kent = an_addressee("Kent", due_on=date(2025, 3, 27))
+    change = Change(Value.DUE_ON, "2025-03-27", "2025-04-30")
+    corrected = Draft(UpdateKind.RECOMMENDATION_CORRECTED, TODAY, Via.SLACK, changes=(change,))
+    now = apply(kent, Update(7, NOW, corrected))
+    assert (now.due_on, now.slips) == (date(2025, 4, 30), 0)
+
+
+def test_only_an_expectation_that_moves_later_is_counted() -> None:
+    kent = an_addressee("Kent")
+    for seq, (day, moves) in enumerate([(20, 0), (25, 1), (24, 1), (26, 2)], start=7):
+        update = recorded(kent, replace(kent, expected_on=date(2025, 3, day)), UpdateKind.EXPECTED, seq=seq)
+        kent = apply(kent, update)
+        assert kent.expectation_moves == moves
+    back = apply(kent, recorded(kent, without(kent, update, TODAY), UpdateKind.UNDO, seq=20))
+    assert (back.expected_on, back.expectation_moves) == (date(2025, 3, 24), 1)

@@ -49,6 +49,9 @@ def lively(register: Register) -> None:
     seq = register.says(BOB, "decline 15: no such service", NOW - timedelta(days=2))
     quoting.allow_quoting(register.store, occasion(BOB), [seq])
     types(register, CORA, "check 16 kent", NOW - timedelta(days=1))
+    types(register, ALICE, "expect 15 25 30 May 2025: no staff", NOW - timedelta(days=1))
+    types(register, ALICE, "expect 25 20 Mar 2025", NOW - timedelta(hours=3))
+    types(register, CORA, "expect 25 surrey 30 Jun 2025: agreed with Bob", NOW - timedelta(hours=3))
     types(register, CORA, "extend 25 surrey 1 May 2025: agreed", NOW - timedelta(days=1))
     register.says(ED, "partly 16: one of two", NOW - timedelta(days=1))
     write(
@@ -245,7 +248,6 @@ def test_a_list_is_paged_and_its_fingerprint_is_of_all_of_it(register: Register)
     [
         (Question(conditions=(State.APPROVED,)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(State.CLOSED, State.BLOCKED)), WhyUnanswered.NOT_RECORDED),
-        (Question(conditions=(State.EXPECTED_LATE,)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(State.DONE_LATE,)), WhyUnanswered.NOT_RECORDED),
         (Question(conditions=(State.NO_CONTACT,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),
         (Question(conditions=(State.QUOTABLE,), time=AsAt(LETTER)), WhyUnanswered.NOT_OF_THE_PAST),

@@ -1,4 +1,4 @@
-"""Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`,
+"""Commands about what is asked, and by when: `extend 15 30 Apr 2025: why`, `expect 15 30 Jun: why`,
 `ask 15 kent: which service?`, `check 15 kent`, `reopen 15 kent: why`, `add stalking`, `withdraw 15: why`."""
 
 from dataclasses import replace
@@ -14,6 +14,7 @@ from bot.domain.questions.grammar.typed_commands import (
     AskBody,
     Check,
     CorrectRecommendation,
+    Expect,
     Extend,
     ImportTable,
     Ref,
@@ -36,16 +37,7 @@ _WORDS_BEFORE_TEXT = 16
 
 
 def read_extend(command: CommandText) -> Extend:
-    date_and_words = date_in(command)
-    if date_and_words is None:
-        raise command.not_understood(What.WHICH_DATE)
-    until, first, last = date_and_words
-    # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
-    as_word = f"{until:%d.%m.%Y}"
-    rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end - _colons(command, last) :]}"
-    recording = read_recording(replace(command, rest=rest), (as_word, *_UNTIL))
-    if as_word not in recording.own:
-        raise command.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
+    until, as_word, recording = _read_with_day(command)
     if len(recording.refs) > 1:
         body = recording.body.slug if recording.body else ""
         choices = (command_of("extend", ref, body, as_word, text=recording.text) for ref in recording.refs)
@@ -57,6 +49,32 @@ def read_extend(command: CommandText) -> Extend:
         reason=checked(recording.text, "reason"),
         no_victim=recording.no_victim,
     )
+
+
+def read_expect(command: CommandText) -> Expect:
+    on, _, recording = _read_with_day(command)
+    return Expect(
+        on=on,
+        recommendations=recording.refs,
+        body=recording.body,
+        reason=checked(recording.text, "reason"),
+        no_victim=recording.no_victim,
+    )
+
+
+def _read_with_day(command: CommandText) -> tuple[date, str, Recording]:
+    """Return the day, how it can be written as one word, and the rest of the command."""
+    date_and_words = date_in(command)
+    if date_and_words is None:
+        raise command.not_understood(What.WHICH_DATE)
+    until, first, last = date_and_words
+    # As one word, day first, the date cannot be taken for recommendations ("30"), and reads back as itself.
+    as_word = f"{until:%d.%m.%Y}"
+    rest = f"{command.rest[: first.start]}{as_word}{command.rest[last.end - _colons(command, last) :]}"
+    recording = read_recording(replace(command, rest=rest), (as_word, *_UNTIL))
+    if as_word not in recording.own:
+        raise command.not_understood(What.WHICH_DATE if recording.by_colon else What.COLON_MISSING)
+    return until, as_word, recording
 
 
 def read_ask(command: CommandText) -> AskBody:

@@ -53,8 +53,11 @@ from bot.domain.register.state_words import STAGES
 _LEADS_ON: dict[str, frozenset[str]] = {
     "away": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "extend": frozenset(["by", "until", "till", "before", "due", "next", "tomorrow"]),
+    "expect": frozenset(["by", "until", "till", "before", "next", "tomorrow"]),
     "withdraw": frozenset(("by",)),
 }
+# A day follows their recommendations.
+_TAKES_A_DAY = frozenset(("extend", "expect"))
 _IN_PART = frozenset(("part", "partly", "partially"))
 # Of those a text without a colon may turn the meaning into the opposite, so none is taken for theirs.
 _WHOLE = frozenset(("accept", "complete", "check", "grant", "revoke", "remind", "undo", "digest", "add"))
@@ -81,7 +84,7 @@ def passed(command: CommandText) -> TypedCommand | None:
     if not doubts:
         return None
     subject = subject_of(pieces)
-    if command.row.name == "extend":
+    if command.row.name in _TAKES_A_DAY:
         # What follows the first number may be a day.
         subject = replace(subject, refs=subject.refs[:1])
     if any(doubtful.doubt.asks for doubtful in doubts):
@@ -195,6 +198,8 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
         if first and not all(piece.kind in (Kind.REF, Kind.NAME, Kind.FILLER) for piece in pieces):
             head = head[: first.end]
             pieces = [piece for piece in pieces if piece.end <= first.end]
+    if command.row.name in _TAKES_A_DAY:
+        head, pieces = _without_day(command, head, pieces)
     allowed = _LEADS_ON.get(command.row.name, frozenset())
     doubts = [word for word in _doubts_in(head, pieces) if word.word.casefold() not in allowed]
     # What Slack strikes through was taken back, the verb too.
@@ -204,6 +209,17 @@ def _doubts(command: CommandText, head: str, pieces: Sequence[Piece]) -> list[Do
     if command.row.opens_form:
         return [word for word in doubts if word.doubt.asks]
     return [*doubts, *_second_orders(command, head, pieces)]
+
+
+def _without_day(command: CommandText, head: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
+    """The words with figures in the place of the day: "30 May" holds no recommendation, and no doubt."""
+    day = date_in(replace(command, rest=head))
+    if day is None:
+        return head, pieces
+    _, first, last = day
+    figures = "0" * (last.end - first.start)
+    others = [piece for piece in pieces if piece.end <= first.start or last.end <= piece.start]
+    return f"{head[: first.start]}{figures}{head[last.end :]}", others
 
 
 def _doubts_about(decided_by: str) -> list[DoubtfulWord]:
@@ -291,7 +307,7 @@ def _same_meaning(
         return []
     if text:
         return []
-    if command.row.name == "extend":
+    if command.row.name in _TAKES_A_DAY:
         day = date_in(replace(command, rest=head))
         return _with_colon(command, head, day[2].end, pieces) if day else []
     before = [piece for piece in pieces if piece.kind in (Kind.REF, Kind.OWN)]

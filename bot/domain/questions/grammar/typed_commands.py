@@ -219,6 +219,18 @@ class Extend:
 
 
 @dataclass(frozen=True, slots=True)
+class Expect:
+    """`on` is the London date on which the body expects to be done. `no_victim` when the person said that the
+    text identifies nobody."""
+
+    on: date
+    recommendations: tuple[Ref, ...]
+    body: Body | None = None
+    reason: str = ""
+    no_victim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskBody:
     """`no_victim` when the person said that the text identifies nobody."""
 
@@ -400,6 +412,7 @@ TypedCommand = (
     | Grant
     | Revoke
     | Extend
+    | Expect
     | AskBody
     | Check
     | Reopen

@@ -196,6 +196,11 @@ _KINDS: tuple[KindOfQuestion, ...] = (
         build=asking.with_condition(State.EXPECTED_LATE),
     ),
     KindOfQuestion(
+        needs=((M.MOVED_TWICE,),),
+        beside=(M.STATUS, M.EXTENSION, M.EXTEND, M.DUE),
+        build=asking.with_condition(State.MOVED_TWICE),
+    ),
+    KindOfQuestion(
         needs=((M.OVERDUE, M.SHOULD_BY_NOW),),
         beside=(
             M.NOT,

@@ -67,6 +67,7 @@ class Meaning(Enum):
     EXTENSION = auto()
     DONE_LATE = auto()
     EXPECTED_LATE = auto()
+    MOVED_TWICE = auto()
     # Changes
     CHANGES = auto()
     HISTORY = auto()

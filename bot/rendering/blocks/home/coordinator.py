@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.domain.messages.digest import ExpectedLate
 from bot.domain.messages.home import CoordinatorPart, HomePlace, Topic, UnquotedText
 from bot.domain.questions.answers import UpdateView
 from bot.domain.register.extension import until
@@ -17,6 +18,8 @@ from bot.rendering.blocks.recording.grant import GRANT_ROLE, REVOKE_ROLE
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Block, actions, button, small
 
+_EXPECTED_SHOWN = 5
+
 ASK = "ask-quoting"
 PREVIEW = "preview-digest"
 
@@ -28,6 +31,7 @@ def waiting(coordinator_part: CoordinatorPart) -> list[Block]:
         *_requests(coordinator_part.requests, page=1, left=coordinator_part.more_requests),
         *_questions(coordinator_part.questions, page=1, left=coordinator_part.more_questions),
         *(_late(coordinator_part) if coordinator_part.late.late.recommendations else []),
+        *_expected_late(coordinator_part.expected_late),
         *_no_contact(coordinator_part.without_contact),
         *_texts(coordinator_part.texts, page=1, left=coordinator_part.more_texts),
     ]
@@ -103,6 +107,26 @@ def _late(coordinator_part: CoordinatorPart) -> list[Block]:
         *written(overdue.group_lines(coordinator_part.late)),
         *further,
     ]
+
+
+def _expected_late(groups: Sequence[ExpectedLate]) -> list[Block]:
+    """Say who expects to be late before it is; the first few by name."""
+    if not groups:
+        return []
+    bodies = {name for group in groups for name, _ in group.bodies}
+    expect = "expects" if len(bodies) == 1 else "expect"
+    about = words.count(len(groups), "recommendation")
+    return [
+        heading("Expected late"),
+        sentence(f"{words.bodies(len(bodies))} {expect} to be late with {about}."),
+        *written(map(_expecting, groups[:_EXPECTED_SHOWN])),
+        small("`/recs expected late` shows all, `/recs moved twice` who has moved a date twice."),
+    ]
+
+
+def _expecting(group: ExpectedLate) -> str:
+    named = [f"{name} ({words.short_day(day)})" for name, day in group.bodies]
+    return f"{words.capital(group.recommendation.title)}: {words.names(named)}"
 
 
 def _requests(views: Sequence[UpdateView], page: int, *, left: int) -> list[Block]:

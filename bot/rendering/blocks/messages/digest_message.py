@@ -11,6 +11,7 @@ from bot.domain.messages.digest import (
     LOOKS_AHEAD,
     NOT_MOVED_FOR,
     Digest,
+    ExpectedLate,
     Late,
     Moved,
     Part,
@@ -159,6 +160,7 @@ def _topics(digest: Digest) -> tuple[_Topic, ...]:
     topics = (
         _coming(digest),
         _overdue(digest),
+        _expected_late(digest),
         _moved(digest),
         _no_news(digest),
         _without_contact(digest),
@@ -292,6 +294,33 @@ def _late_by(digest: Digest, group: Late) -> str:
     return words.days((digest.today - group.deadline).days)
 
 
+def _expected_late(digest: Digest) -> _Topic | None:
+    """Write who expects to be late as in `15: Kent (30 Jun 2025), Surrey (12 Jul 2025)`."""
+    if not digest.expected_late:
+        return None
+    heading = "Expected late"
+    bodies = {name for group in digest.expected_late for name, _ in group.bodies}
+    about = words.count(len(digest.expected_late), "recommendation")
+    counted = f"{words.bodies(len(bodies))} on {about}"
+    if Part.EXPECTED_LATE in digest.unchanged:
+        return _as_before(digest, heading, counted)
+    if not digest.names_bodies:
+        return _topic(heading, [counted], [counted])
+    in_full = [_expecting(digest, group) for group in digest.expected_late]
+    items, details = [], []
+    for group, line in zip(digest.expected_late, in_full, strict=True):
+        is_short = len(group.bodies) <= _NAMES
+        about = _names(digest, [group.recommendation])
+        items.append(line if is_short else f"{about}: {words.bodies(len(group.bodies))}, in the thread")
+        details += [] if is_short else [line]
+    return _topic(heading, items, in_full, details)
+
+
+def _expecting(digest: Digest, group: ExpectedLate) -> str:
+    named = ", ".join(f"{inert(name)} ({words.short_day(day)})" for name, day in group.bodies)
+    return f"{_names(digest, [group.recommendation])}: {named}"
+
+
 def _moved(digest: Digest) -> _Topic:
     heading = f"Changed since {words.day(digest.since)}" if digest.since else "Changed"
     if digest.names_bodies:
@@ -313,6 +342,7 @@ def _moves_in_short(moves: Sequence[Moved]) -> list[str]:
         (changed.count("answer"), "response", "responses"),
         (changed.count("stage"), "progress update", "progress updates"),
         (changed.count("due_on"), "deadline moved", "deadlines moved"),
+        (changed.count("expected_on"), "expected day", "expected days"),
         (sum(move.taken_back for move in moves), "update taken back", "updates taken back"),
     )
     return [words.count(n, name, many) for n, name, many in counts if n]

@@ -18,7 +18,7 @@ from bot.domain.messages.reminders import (
     news_on,
 )
 from bot.domain.register.addressee import Addressee, Duty
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import choose, update, update_all
 from bot.rendering.blocks.questions.lists import in_days, written
 from bot.rendering.delivered import delivered
@@ -209,6 +209,10 @@ def _dates(line: Owed, today: date) -> Iterator[str]:
         yield f"answer {_due(addressee.respond_by, today)}"
     if addressee.owes(Duty.ACTION) and (due_on := addressee.due_on):
         yield _due(due_on, today, line.recommendation.due_on)
+    if slips := due_dates.slips(addressee):
+        yield slips
+    if expected := due_dates.you_expect(addressee, today):
+        yield expected
     if line.asked_until:
         yield f"extension asked for until {words.day(line.asked_until)}"
 

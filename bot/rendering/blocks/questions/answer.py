@@ -11,7 +11,7 @@ from bot.domain.questions.written import on_page
 from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import excerpt
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import choose, more, share
 from bot.rendering.blocks.questions.conditions import of_bodies, of_recommendations
 from bot.rendering.blocks.questions.lists import and_more, titles, which_page, written
@@ -259,8 +259,10 @@ def _deadline(line: Line, result: Answered) -> Iterator[str]:
     stated = line.recommendation.due_on
     if late:
         yield f"overdue by {words.days((result.day - min(late)).days)}"
-    if row.due_on and row.due_on != stated:
-        yield f"due {words.moved_day(row.due_on, stated)}"
+    if row.due_on and (row.due_on != stated or row.slips):
+        yield due_dates.due(row, stated)
+    if expected := due_dates.expects(row, result.day):
+        yield expected
     if line.asked_until:
         yield f"asks for {words.short_day(line.asked_until)}"
 

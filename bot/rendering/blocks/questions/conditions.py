@@ -50,6 +50,12 @@ _WORDS: dict[State, _Words] = {
         "have or ask for more time on {}",
         "extended or waiting for more time",
     ),
+    State.EXPECTED_LATE: _Words(
+        "expects to be late with {}", "expect to be late with {}", "expected late by the bodies themselves"
+    ),
+    State.MOVED_TWICE: _Words(
+        "has moved a date of {} twice or more", "have moved a date of {} twice or more", "moved twice or more"
+    ),
     State.EVIDENCE: _Words("has given evidence on {}", "have given evidence on {}", "with evidence"),
     State.NO_EVIDENCE: _Words(
         "has given no evidence on {}", "have given no evidence on {}", "without evidence"
@@ -73,7 +79,6 @@ _NOT_HELD: dict[State, str] = {
     State.NOT_APPROVED: "approvals",
     State.CLOSED: "what the inspectorate has closed",
     State.NOT_CLOSED: "what the inspectorate has closed",
-    State.EXPECTED_LATE: "the days that bodies expect",
     State.DONE_LATE: "the days on which something was completed",
 }
 

@@ -62,7 +62,10 @@ _NEEDS: dict[Asker, tuple[tuple[Way, ...], ...]] = {
         (Way("You cannot go on", "/recs blocked 15: on what"),),
         (Way("A note", "/recs note 15: text"),),
         (Way("A form, with evidence and who decided", "/recs update 15"),),
-        (Way("You need more time", "/recs extend 15 30 Apr 2025: why"),),
+        (
+            Way("You need more time", "/recs extend 15 30 Apr 2025: why"),
+            Way("you expect to be done on a day", "/recs expect 15 30 Apr 2025: why"),
+        ),
         (Way("What falls due", "/recs deadlines"), Way("what is late", "/recs overdue")),
         (Way("What changed", "/recs changes"), Way("every update", "/recs history 15")),
         (Way("A file to pass on", "/recs export 15 docx"), Way("a map", "/recs map 15")),

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.questions.lists import (
     body_names,
     end_of_page,
@@ -48,7 +48,12 @@ def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[s
     addressee = row.addressee
     title = row.recommendation.title
     about = f"{body_name}, {title}" if body_name else words.capital(title)
-    pieces = [_answer(addressee, today), terms.stage(addressee.stage), _due(row, today)]
+    pieces = [
+        _answer(addressee, today),
+        terms.stage(addressee.stage),
+        _due(row, today),
+        due_dates.expects(addressee, today),
+    ]
     lines = [f"{about}: {'; '.join(piece for piece in pieces if piece)}"]
     if row.latest:
         lines.append(f"  {in_one_line(row.latest)}")
@@ -85,7 +90,7 @@ def _due(row: StandingRow, today: date) -> str:
         return ""
     left = f" ({words.time_left(due_on, today)})" if row.addressee.owes(Duty.ACTION) else ""
     text = f", extension asked for until {words.short_day(row.asked_until)}" if row.asked_until else ""
-    return f"due {words.moved_day(due_on, row.recommendation.due_on)}{left}{text}"
+    return f"{due_dates.due(row.addressee, row.recommendation.due_on)}{left}{text}"
 
 
 def _body_hint(body_overview: BodyOverview) -> str:

@@ -7,7 +7,7 @@ from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
 from bot.domain.register.update import Update
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.updates import update_line
@@ -24,7 +24,7 @@ def recommendation(standing: RecommendationStanding) -> Screen:
         _headline(standing),
         *_wording(recommendation),
         *_parts(recommendation),
-        *written([_responses(standing), _progress(standing), *_overdue(standing)]),
+        *written([_responses(standing), _progress(standing), *_overdue(standing), *_expected_late(standing)]),
         small(
             _source(
                 recommendation,
@@ -40,7 +40,7 @@ def every_body(standing: RecommendationStanding) -> Screen:
     recommendation = standing.recommendation
     return screen(
         _headline(standing),
-        *written([_body_line(recommendation, addressee) for addressee in standing.addressees]),
+        *written([_body_line(standing, addressee) for addressee in standing.addressees]),
         list_buttons(recommendation.title, 2),
     )
 
@@ -51,7 +51,7 @@ def in_region(standing: RecommendationStanding) -> Screen:
     return screen(
         _headline(standing),
         *written([_responses(standing), _progress(standing), *_overdue(standing)]),
-        *written([_body_line(recommendation, addressee) for addressee in standing.addressees]),
+        *written([_body_line(standing, addressee) for addressee in standing.addressees]),
         small(_source(recommendation, f"`/recs {recommendation.title}` for all bodies.")),
         list_buttons(f"{recommendation.title} region {standing.region}"),
     )
@@ -218,6 +218,16 @@ def _overdue(standing: RecommendationStanding) -> list[str]:
     return [f"{words.capital(late)}: {_names(addressees)}" for late, addressees in by_date.items()]
 
 
+def _expected_late(standing: RecommendationStanding) -> list[str]:
+    """Who says itself that it will be late, and when it expects to be done."""
+    late = [
+        f"{addressee.body_name} ({words.short_day(addressee.expects)})"
+        for addressee in standing.addressees
+        if addressee.is_expected_late and addressee.expects
+    ]
+    return [f"Expected late: {words.names(late)}"] if late else []
+
+
 def _derived(standing: RecommendationStanding) -> Screen:
     recommendation = standing.recommendation
     sources = [
@@ -236,9 +246,11 @@ def _derived(standing: RecommendationStanding) -> Screen:
     )
 
 
-def _body_line(recommendation: Recommendation, addressee: Addressee) -> str:
-    due = f" · due {words.moved_day(addressee.due_on, recommendation.due_on)}" if addressee.due_on else ""
-    return f"{addressee.body_name}: {terms.answer(addressee.answer)} · {terms.stage(addressee.stage)}{due}"
+def _body_line(standing: RecommendationStanding, addressee: Addressee) -> str:
+    dates = due_dates.dates(addressee, standing.recommendation.due_on, standing.today)
+    return f"{addressee.body_name}: " + " · ".join(
+        [terms.answer(addressee.answer), terms.stage(addressee.stage), *dates]
+    )
 
 
 def _due(recommendation: Recommendation, addressee: Addressee, standing: BodyStanding) -> str:
@@ -249,12 +261,15 @@ def _due(recommendation: Recommendation, addressee: Addressee, standing: BodySta
     notes = []
     if recommendation.due_on and recommendation.due_on != addressee.due_on:
         notes.append(f"was {words.day(recommendation.due_on)}")
+    if slips := due_dates.slips(addressee):
+        notes.append(slips)
     if addressee.owes(Duty.ACTION):
         notes.append(words.time_left(addressee.due_on, standing.today))
     more = f" ({'; '.join(notes)})" if notes else ""
     asked_until = standing.asked_until
     extension = f"; extension asked for, until {words.day(asked_until)}" if asked_until else ""
-    return f"; due {words.day(addressee.due_on)}{more}{extension}"
+    expected = due_dates.expects(addressee, standing.today)
+    return f"; due {words.day(addressee.due_on)}{more}{extension}{f'; {expected}' if expected else ''}"
 
 
 def _source(recommendation: Recommendation, hint: str) -> str:

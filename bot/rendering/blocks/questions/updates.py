@@ -80,6 +80,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return f"more time granted, until {_day(now.get('due_on', ''))}"
         case UpdateKind.EXTENSION_REFUSED:
             return f"more time refused (update {about})"
+        case UpdateKind.EXPECTED:
+            return _expects(draft.changes)
         case UpdateKind.UNDO:
             return f"took back update {about}"
         case UpdateKind.QUESTION_ASKED:
@@ -169,10 +171,24 @@ def _from_to(change: Change) -> str:
     if change.what == "due_on":
         was = date.fromisoformat(change.was) if change.was else None
         return f"due {words.moved_day(date.fromisoformat(change.now), was)}" if change.now else "no date"
+    if change.what == "expected_on":
+        return _expects([change])
     if change.what == "stage":
         return f"from {terms.stage(Stage(change.was))} to {terms.stage(Stage(change.now))}"
     before, after = Answer(change.was), Answer(change.now)
     return f"from {terms.answer(before)} to {terms.answer(after)}" if before.is_given else terms.answer(after)
+
+
+def _expects(changes: Sequence[Change]) -> str:
+    """expects to be done on 30 Jun 2025, was 30 May 2025."""
+    change = next((change for change in changes if change.what == "expected_on"), None)
+    if change is None:
+        return "expects to be done on the same day"
+    return (
+        f"expects to be done on {_moved(change)}"
+        if change.now
+        else "no longer says when it expects to be done"
+    )
 
 
 def _saved(update: Update) -> str:

@@ -7,7 +7,7 @@ from bot.domain.questions.answers import Recorded, StepBack
 from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import MOVES_STAGE, UNDO_WINDOW, Update, UpdateKind
-from bot.rendering import terms, words
+from bot.rendering import due_dates, terms, words
 from bot.rendering.blocks.buttons import allow_publishing, stop_publishing, undo
 from bot.rendering.blocks.questions.lists import titles, written
 from bot.rendering.blocks.questions.updates import details
@@ -101,6 +101,7 @@ def _states(receipt: Recorded) -> dict[str, tuple[Recommendation, str]]:
         now = [
             terms.answer(addressee.answer) if UpdateKind.RESPONSE in of_one else "",
             terms.stage(addressee.stage) if of_one.intersection(MOVES_STAGE) else "",
+            due_dates.is_expected(addressee) if UpdateKind.EXPECTED in of_one else "",
         ]
         states[recommendation.id] = recommendation, words.both([word for word in now if word])
     return states

@@ -12,7 +12,16 @@ from bot.domain.refusals.recording import (
     ReasonRequired,
     TextRequired,
 )
-from bot.domain.register.addressee import Answer, BlockedOnWhat, DateNotLater, NotComplete, NothingToReopen
+from bot.domain.register.addressee import (
+    Answer,
+    BlockedOnWhat,
+    DateNotLater,
+    ExpectedInThePast,
+    NotComplete,
+    NothingToExpect,
+    NothingToReopen,
+    Stage,
+)
 from bot.domain.register.details import GivenInFuture, GivenTooEarly, NotALink
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.update import UNDO_WINDOW
@@ -30,6 +39,8 @@ RecordingRefusal = (
     | NotComplete
     | NothingToReopen
     | DateNotLater
+    | NothingToExpect
+    | ExpectedInThePast
     | AskedAlready
     | NothingToAnswer
     | NothingToDecide
@@ -65,6 +76,13 @@ def wording(refusal: RecordingRefusal, context: RefusalContext) -> Wording:  # n
             return _nothing_to_reopen(refusal)
         case DateNotLater():
             return _date_not_later(refusal)
+        case NothingToExpect():
+            return _nothing_to_expect(refusal)
+        case ExpectedInThePast():
+            return Wording(
+                f"{words.day(refusal.day)} has passed, so it cannot be expected; nothing was recorded.",
+                "Type a day that is still to come.",
+            )
         case AskedAlready():
             return Wording(
                 f"{refusal.body_name} has asked for more time on {refusal.recommendation} already:"
@@ -110,9 +128,16 @@ def _reason_required(refusal: ReasonRequired, context: RefusalContext) -> Wordin
     )
 
 
-_NAMED = {"extend": "More time", "reopen": "Reopening", "withdraw": "Withdrawing", "refuse": "Refusing"}
+_NAMED = {
+    "expect": "A day after the deadline, or later than before,",
+    "extend": "More time",
+    "reopen": "Reopening",
+    "withdraw": "Withdrawing",
+    "refuse": "Refusing",
+}
 # An extension is refused in a form, beside whose field a command would be out of place.
 _WITH_REASON = {
+    "expect": "/recs expect {about} {later}: the provider starts in April",
     "extend": "/recs extend {about} {later}: the provider starts in April",
     "reopen": "/recs reopen {about}: the second contract has lapsed",
     "withdraw": "/recs withdraw 15: the inspectorate has closed it",
@@ -169,6 +194,16 @@ def _nothing_to_reopen(refusal: NothingToReopen) -> Wording:
     return Wording(
         f"{words.capital(title)} is not complete for {refusal.body_name}: it is {stands}.",
         "Only what is complete, or checked by the association, can be reopened.",
+    )
+
+
+def _nothing_to_expect(refusal: NothingToExpect) -> Wording:
+    title = words.capital(title_of(refusal.recommendation_id))
+    stands = refusal.stage if refusal.answer.facts.asks_for_action else refusal.answer
+    state = terms.stage(stands) if isinstance(stands, Stage) else terms.answer(stands)
+    return Wording(
+        f"{title} is {state} for {refusal.body_name}, so nothing is expected any more.",
+        "Nothing was recorded.",
     )
 
 

@@ -10,6 +10,7 @@ from bot.domain.questions.grammar.typed_commands import (
     AddRecommendation,
     AddReport,
     Check,
+    Expect,
     Extend,
     Ref,
     Reopen,
@@ -21,6 +22,7 @@ from tests.domain.shipped_names import body, understood
 
 KENT = body("kent")
 R15 = Ref(None, "15")
+R16 = Ref(None, "16")
 S15 = Ref("stalking", "15")
 APRIL = date(2025, 4, 30)
 
@@ -43,6 +45,9 @@ def refused(typed: str) -> NotUnderstood:
         ("Extend 15 30.04.2025: 3 of 4 at 10:30", Extend(R15, APRIL, None, "3 of 4 at 10:30")),
         ("extend 15 until 30 Apr 2025 because of it", Extend(R15, APRIL, None, "because of it")),
         ("extend 15 30 Apr 2025", Extend(R15, APRIL)),
+        ("extend 15 30 May: why", Extend(R15, date(2025, 5, 30), None, "why")),
+        ("expect 15 30 May: why", Expect(date(2025, 5, 30), (R15,), None, "why")),
+        ("expect 15 16 kent 30 Apr 2025", Expect(APRIL, (R15, R16), KENT)),
         ("extend 15 30 Apr 2025 no victim: ring", Extend(R15, APRIL, None, "ring", no_victim=True)),
     ],
 )
