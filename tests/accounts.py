@@ -25,7 +25,7 @@ def lively(register: Register) -> Register:
     return register
 
 
-def asked(register: Register, typed: str) -> Export:
+def export_of(register: Register, typed: str) -> Export:
     request = register.read(typed)
     assert isinstance(request, Export)
     return request
@@ -33,7 +33,7 @@ def asked(register: Register, typed: str) -> Export:
 
 def made(register: Register, typed: str, folder: Path, who: PersonKey = CORA) -> Path:
     """The file that somebody gets for what they typed."""
-    wanted = asked(register, typed)
+    wanted = export_of(register, typed)
     with export.opened(register.store, occasion(who), wanted) as account:
         path = folder / file.name_of(account, wanted.format)
         file.write(account, wanted.format, path)

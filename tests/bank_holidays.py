@@ -35,8 +35,8 @@ def bank_holidays(year: int) -> set[date]:
         last_monday(year, 8),
         *christmas(year),
     }
-    kept = {MOVED.get(day, day) for day in by_rule}
-    return kept | {day for day in ADDED if day.year == year}
+    observed = {MOVED.get(day, day) for day in by_rule}
+    return observed | {day for day in ADDED if day.year == year}
 
 
 def easter_sunday(year: int) -> date:
@@ -61,14 +61,14 @@ def new_year(year: int) -> date:
 def christmas(year: int) -> set[date]:
     """Christmas Day and Boxing Day; for each that falls on a weekend, the next day that is free."""
     days = (date(year, 12, 25), date(year, 12, 26))
-    kept = {day for day in days if day.weekday() < SATURDAY}
+    holidays = {day for day in days if day.weekday() < SATURDAY}
     for day in days:
         if day.weekday() >= SATURDAY:
             substitute = monday_after(day)
-            while substitute in kept:
+            while substitute in holidays:
                 substitute += timedelta(days=1)
-            kept.add(substitute)
-    return kept
+            holidays.add(substitute)
+    return holidays
 
 
 def monday_after(day: date) -> date:

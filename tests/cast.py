@@ -170,7 +170,7 @@ _RECORD: Mapping[type, Callable[..., Recorded]] = {
     typed_commands.Respond: respond.respond,
     typed_commands.Progress: progress.progress,
     typed_commands.Note: note.note,
-    typed_commands.Undo: lambda store, when, _asked: undo.undo(store, when),
+    typed_commands.Undo: lambda store, when, _command: undo.undo(store, when),
 }
 
 

@@ -83,8 +83,8 @@ def server(*, durable: bool) -> Iterator[str]:
 @pytest.fixture
 def with_client_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wheel's own pg_dump and pg_restore come first: those of the system may be older than the server."""
-    if found := importlib.util.find_spec(WHEEL):
-        (package,) = found.submodule_search_locations or [""]
+    if wheel := importlib.util.find_spec(WHEEL):
+        (package,) = wheel.submodule_search_locations or [""]
         newest = max(Path(package).glob("pginstall*/bin/pg_dump"), default=None)
         if newest:
             monkeypatch.setenv("PATH", f"{newest.parent}{os.pathsep}{os.environ['PATH']}")

@@ -146,15 +146,15 @@ class Office:
     def receives(self, asker: Asker) -> None:
         """Somebody comes, with the rights they have now, to a register where nobody has been yet."""
         self.asker = asker
-        at = (asker.key.team_id, asker.target)
-        if at not in self._templates:
-            self._templates[at] = _template(self._folder / f"{'-'.join(at)}.db", asker)
-        template, self.happened = self._templates[at]
-        if at not in self._registers:
+        key = (asker.key.team_id, asker.target)
+        if key not in self._templates:
+            self._templates[key] = _template(self._folder / f"{'-'.join(key)}.db", asker)
+        template, self.happened = self._templates[key]
+        if key not in self._registers:
             path = self._folder / f"{next(self._numbers)}.db"
             shutil.copy(template, path)
-            self._registers[at] = Database(f"sqlite:///{path}", FOR_WORK)
-        self._database.now = self._registers[at]
+            self._registers[key] = Database(f"sqlite:///{path}", FOR_WORK)
+        self._database.now = self._registers[key]
         self.becomes(asker)
 
     def forgets(self) -> None:

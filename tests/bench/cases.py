@@ -72,7 +72,7 @@ def _empty(_url: str, *, in_acknowledgement: bool) -> Iterator[App]:
 
 
 @contextmanager
-def _whole(url: str, *, kept: type[AnswerCache[Any]]) -> Iterator[App]:
+def _whole(url: str, *, cache: type[AnswerCache[Any]]) -> Iterator[App]:
     with closing(Database(url)) as database:
         store = Store(database, HOME)
         services = Services(
@@ -82,7 +82,7 @@ def _whole(url: str, *, kept: type[AnswerCache[Any]]) -> Iterator[App]:
             names=NameBook(store),
             later=lambda work: work(),
             hooks=(),
-            answer_cache=kept(),
+            answer_cache=cache(),
         )
         yield create_app(services, WebClient(_TOKEN), Identity(HOME, "U0RECBOT", "B0RECBOT"), SIGNING_SECRET)
 
@@ -111,8 +111,8 @@ class NothingKept(AnswerCache[Any]):
 
 BARE = Way("empty", partial(_empty, in_acknowledgement=True))
 BOLT_S_DEFAULT = Way("empty, Bolt's defaults", partial(_empty, in_acknowledgement=False))
-WHOLE = Way("recbot", partial(_whole, kept=AnswerCache))
-FORGETFUL = Way("recbot, nothing kept", partial(_whole, kept=NothingKept))
+WHOLE = Way("recbot", partial(_whole, cache=AnswerCache))
+FORGETFUL = Way("recbot, nothing kept", partial(_whole, cache=NothingKept))
 
 DEFAULTS = Case("empty, Bolt's defaults", BOLT_S_DEFAULT)
 FLOOR = Case("empty, answers in the acknowledgement", BARE)

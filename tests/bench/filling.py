@@ -206,7 +206,7 @@ def _tallies(connection: Connection) -> None:
 
 
 def _last_digest(connection: Connection, today: date) -> None:
-    at = f"{today - timedelta(days=7)}T09:00:00.000000Z"
+    instant = f"{today - timedelta(days=7)}T09:00:00.000000Z"
     seq = connection.execute(text("SELECT seq FROM chain_head")).scalar_one()
     columns = {column.name for column in deliveries.columns}
     values = {
@@ -226,7 +226,7 @@ def _last_digest(connection: Connection, today: date) -> None:
     connection.execute(
         text(
             f"INSERT INTO deliveries ({', '.join(names)}, created_at, updated_at)"
-            f" VALUES ({', '.join(f':{name}' for name in names)}, '{at}', '{at}')"
+            f" VALUES ({', '.join(f':{name}' for name in names)}, '{instant}', '{instant}')"
         ),
         values,
     )

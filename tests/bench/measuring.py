@@ -198,7 +198,7 @@ def starts(database: str, url: str, times: int) -> Iterator[Comparison]:
         ("cold start, seconds", [(bare.seconds, whole.seconds) for bare, whole in pairs], _START_TO_BARE),
         ("memory, MB", [(bare.megabytes, whole.megabytes) for bare, whole in pairs], None),
     ):
-        bare, whole = (median(each) for each in zip(*values, strict=True))
+        bare, whole = (median(figures) for figures in zip(*values, strict=True))
         yield Comparison(
             "HTTP",
             f"{name} ({database}): {whole:.2f}",

@@ -30,7 +30,7 @@ def _asker(case: Case, port: int, connections: int) -> Asker:
         with ThreadPoolExecutor(connections) as people:
             start = time.perf_counter()
             asking = [people.submit(_ask, case, port, start + seconds) for _ in range(connections)]
-            took = [one for each in asking for one in each.result()]
+            took = [seconds_taken for asker in asking for seconds_taken in asker.result()]
         return Round(tuple(took), time.perf_counter() - start)
 
     ask(0)

@@ -73,5 +73,5 @@ def ratio_of_worst(over: Sequence[Round], under: Sequence[Round]) -> Spread:
     return spread([above.p99 / below.p99 for above, below in zip(over, under, strict=True)])
 
 
-def spread(each: Sequence[float]) -> Spread:
-    return Spread(median(each), min(each), max(each))
+def spread(figures: Sequence[float]) -> Spread:
+    return Spread(median(figures), min(figures), max(figures))

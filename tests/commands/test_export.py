@@ -83,15 +83,17 @@ def test_the_letter_that_answers_a_report_is_written_and_what_it_lacks_is_said(
 ) -> None:
     assert run(register, "--letter", "stalking", "--as-at", "22 Nov 2024") == 0
     assert run(register, "--letter", "--out", "today.docx") == 0
-    said = capsys.readouterr()
-    assert said.out == "Wrote letter-stalking-2024-11-22.docx.\nWrote today.docx.\n"
+    output = capsys.readouterr()
+    assert output.out == "Wrote letter-stalking-2024-11-22.docx.\nWrote today.docx.\n"
     assert (
-        "Its addressees, opening, closing, signatory and signatory's office are not written yet." in said.err
+        "Its addressees, opening, closing, signatory and signatory's office are not written yet."
+        in output.err
     )
     assert (
-        "2 answers short of acceptance have no reason that may be published: Essex 15, Surrey 15." in said.err
+        "2 answers short of acceptance have no reason that may be published: Essex 15, Surrey 15."
+        in output.err
     )
-    assert SECRET not in said.err
+    assert SECRET not in output.err
 
 
 def test_a_letter_is_a_word_file_for_publication_about_a_report(

@@ -188,10 +188,10 @@ def mode(file: Path) -> int:
 
 
 def recbot(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        env=kept | {"PYTHONPATH": str(SOURCE)} | environment,
+        env=inherited | {"PYTHONPATH": str(SOURCE)} | environment,
         capture_output=True,
         text=True,
         timeout=60,

@@ -221,8 +221,8 @@ def test_what_keeps_a_row_from_being_recorded_is_told_with_its_cell(
     fill(path, "15", {**BEGUN, **change})
     before = seq(register)
     assert read(register, path) == 1
-    told = capsys.readouterr().err
-    assert [words for words in ("return, row ", column, why) if words not in told] == []
+    output = capsys.readouterr().err
+    assert [words for words in ("return, row ", column, why) if words not in output] == []
     assert seq(register) == before
 
 

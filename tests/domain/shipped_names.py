@@ -30,8 +30,8 @@ NAMES = Names.of(
 
 
 def body(slug: str) -> Body:
-    (found,) = NAMES.bodies_exact(slug)
-    return found
+    (meant,) = NAMES.bodies_exact(slug)
+    return meant
 
 
 def understood(raw: str, names: Names = NAMES) -> TypedCommand:

@@ -33,8 +33,8 @@ def question(register: Register, typed: str) -> Question:
 
 
 def value_of(register: Register, typed: str, label: str) -> str:
-    found = answering.answer(register.store, occasion(CORA), question(register, typed))
-    return buttons(blocks.answer(found))[label]
+    answered = answering.answer(register.store, occasion(CORA), question(register, typed))
+    return buttons(blocks.answer(answered))[label]
 
 
 def remind(register: Register, value: str, who: PersonKey = CORA, key: str = "") -> object:
@@ -42,9 +42,9 @@ def remind(register: Register, value: str, who: PersonKey = CORA, key: str = "")
     request = occasion(who, key=key)
 
     def listed(connection: Connection, actor: Actor) -> tuple[tuple[str, str], ...]:
-        found = Answering(connection, actor, request, question(register, typed))
-        found.must_be_as_listed(fingerprint)
-        return found.keys()
+        answer = Answering(connection, actor, request, question(register, typed))
+        answer.must_be_as_listed(fingerprint)
+        return answer.keys()
 
     return remind_listed(register.store, request, listed)
 
@@ -52,7 +52,7 @@ def remind(register: Register, value: str, who: PersonKey = CORA, key: str = "")
 def reminded(register: Register) -> set[str]:
     with register.store.reading() as connection:
         waiting = outbox(connection).open
-    return {each.channel for each in waiting if each.kind is DeliveryKind.REMINDER}
+    return {delivery.channel for delivery in waiting if delivery.kind is DeliveryKind.REMINDER}
 
 
 def test_those_listed_are_reminded_and_nobody_else(register: Register) -> None:
@@ -62,12 +62,12 @@ def test_those_listed_are_reminded_and_nobody_else(register: Register) -> None:
     assert reminded(register) == {"U0ALICE", "U0BOB"}
     with register.store.reading() as connection:
         recorded = updates.of_request(connection, "a")
-    told = {
+    reminded_bodies = {
         update.draft.recommendation_id: {change.now.split()[0] for change in update.draft.changes}
         for update in recorded
     }
     kent, surrey = register.body("kent").code, register.body("surrey").code
-    assert told == {"stalking-15": {kent}, "stalking-16": {kent, surrey}}
+    assert reminded_bodies == {"stalking-15": {kent}, "stalking-16": {kent, surrey}}
     assert remind(register, value, key="a")
     with register.store.reading() as connection:
         assert updates.of_request(connection, "a") == recorded
@@ -95,8 +95,8 @@ def test_a_list_that_is_another_now_is_not_acted_on(register: Register) -> None:
 
 def test_a_file_holds_what_is_listed_and_nothing_else(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider")
-    asked = question(register, "export kent surrey not started xlsx")
-    with listed_file.opened(register.store, occasion(VIC), asked) as account:
+    listed = question(register, "export kent surrey not started xlsx")
+    with listed_file.opened(register.store, occasion(VIC), listed) as account:
         entries = [
             (entry.recommendation.number, entry.body.slug, [update.draft.text for update in entry.updates])
             for chapter in account.chapters
@@ -120,14 +120,14 @@ def test_the_internal_form_is_for_those_who_may_read_it(register: Register) -> N
         ("kent surrey blocked", ALICE),
         ("mine blocked", BOB),
     ):
-        asked = question(register, f"export {typed} xlsx internal")
+        listed = question(register, f"export {typed} xlsx internal")
         if typed.startswith("mine"):
-            listed_file.must_be_allowed_to(register.store, occasion(who), asked)
+            listed_file.must_be_allowed_to(register.store, occasion(who), listed)
             continue
         with pytest.raises(InternalFormRefused):
-            listed_file.must_be_allowed_to(register.store, occasion(who), asked)
-    asked = question(register, "export kent blocked xlsx internal")
-    with listed_file.opened(register.store, occasion(ALICE), asked) as account:
+            listed_file.must_be_allowed_to(register.store, occasion(who), listed)
+    listed = question(register, "export kent blocked xlsx internal")
+    with listed_file.opened(register.store, occasion(ALICE), listed) as account:
         (chapter,) = account.chapters
         (entry,) = chapter.entries
     assert entry.updates[-1].draft.text == "no provider"
@@ -146,11 +146,11 @@ def test_a_question_of_a_file_is_answered_at_once_and_made_afterwards(register: 
 def test_any_question_that_makes_sense_is_answered_or_refused_in_words(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider")
     services, answered = register.services(), 0
-    for asked in drawn_questions(seed=11, how_many=400):
-        if asked.file is not None or not makes_sense(asked, NOW.date()):
+    for drawn in drawn_questions(seed=11, how_many=400):
+        if drawn.file is not None or not makes_sense(drawn, NOW.date()):
             continue
         try:
-            assert_valid(answers.show_answer(services, occasion(ALICE), asked))
+            assert_valid(answers.show_answer(services, occasion(ALICE), drawn))
             answered += 1
         except Refusal:
             continue

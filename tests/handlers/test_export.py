@@ -18,7 +18,7 @@ from handlers import export
 from storage import people
 from storage.deliveries import outbox
 from storage.tables import deliveries
-from tests.accounts import SECRET, asked, lively
+from tests.accounts import SECRET, export_of, lively
 from tests.cast import ALICE, CORA, VIC, Register, occasion, stalking_case
 from tests.handlers.recording_slack import RecordingSlack
 from tests.rendering.screens import assert_valid
@@ -79,7 +79,7 @@ def sendable(register: Register, later: timedelta) -> list[tuple[str, str]]:
 def test_the_answer_comes_first_and_the_file_follows(
     register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
-    screen = export.export(services, occasion(VIC), asked(register, "export 15 csv"))
+    screen = export.export(services, occasion(VIC), export_of(register, "export 15 csv"))
     assert_valid(screen)
     assert screen.text == "Your account is being made; it arrives as a file in a direct message."
     assert sent.files == []
@@ -96,14 +96,14 @@ def test_the_answer_comes_first_and_the_file_follows(
 
 def test_who_may_not_have_it_is_refused_at_once(register: Register, services: Services, work: Work) -> None:
     with pytest.raises(InternalFormRefused):
-        export.export(services, occasion(VIC), asked(register, "export internal"))
+        export.export(services, occasion(VIC), export_of(register, "export internal"))
     assert work.waiting == []
 
 
 def test_what_was_revoked_since_the_asking_is_refused_in_a_message(
     register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
-    export.export(services, occasion(ALICE), asked(register, "export kent internal json"))
+    export.export(services, occasion(ALICE), export_of(register, "export kent internal json"))
     with register.store.begin() as connection:
         people.revoke(connection, ALICE, Role.CONTACT, register.body("kent").code)
     work.do()
@@ -117,7 +117,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
     register: Register, services: Services, sent: RecordingSlack, work: Work, caplog: pytest.LogCaptureFixture
 ) -> None:
     sent.broken["files_upload_v2"] = ConnectionResetError()
-    export.export(services, occasion(CORA), asked(register, "export kent internal"))
+    export.export(services, occasion(CORA), export_of(register, "export kent internal"))
     work.do()
     ((to, text),) = messages(register)
     assert to == "U0CORA"
@@ -131,7 +131,7 @@ def test_a_failure_says_so_with_a_reference_that_is_in_the_log(
 def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, sent: RecordingSlack) -> None:
     promise = PendingFile(services, occasion(CORA), PromisedFile.ACCOUNT)
     promise.make(lambda: None, lambda key: {"text": key})
-    export.make(promise, asked(register, "export"), patience=0)
+    export.make(promise, export_of(register, "export"), patience=0)
     assert len(sent.files) == 1
     assert [text.partition("made: ")[2][:6] for _, text in messages(register)] == [
         "1 of 4",
@@ -143,7 +143,7 @@ def test_a_long_one_tells_how_far_it_is(register: Register, services: Services, 
 def test_one_request_makes_one_file_however_often_it_is_delivered(
     register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
-    request, same = asked(register, "export 15 csv"), occasion(VIC)
+    request, same = export_of(register, "export 15 csv"), occasion(VIC)
     first = export.export(services, same, request)
     assert export.export(services, same, request) == first
     work.do()
@@ -158,7 +158,7 @@ def test_one_request_makes_one_file_however_often_it_is_delivered(
 def test_where_whoever_made_it_is_gone_the_asker_is_told_after_a_while(
     register: Register, services: Services, work: Work
 ) -> None:
-    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), export_of(register, "export 15 csv"))
     work.waiting.clear()
     assert sendable(register, timedelta(minutes=9)) == []
     ((to, text),) = sendable(register, timedelta(minutes=11))
@@ -172,7 +172,7 @@ def test_whoever_has_the_file_or_was_told_why_not_is_told_nothing_later(
 ) -> None:
     if fails:
         sent.broken["files_upload_v2"] = ConnectionResetError()
-    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), export_of(register, "export 15 csv"))
     work.do()
     assert len(sendable(register, timedelta(days=1))) == (1 if fails else 0)
 
@@ -180,7 +180,7 @@ def test_whoever_has_the_file_or_was_told_why_not_is_told_nothing_later(
 def test_whoever_was_told_that_it_does_not_come_gets_no_file(
     register: Register, services: Services, sent: RecordingSlack, work: Work
 ) -> None:
-    export.export(services, occasion(VIC), asked(register, "export 15 csv"))
+    export.export(services, occasion(VIC), export_of(register, "export 15 csv"))
     with register.store.begin() as connection:
         connection.execute(update(deliveries).values(state="sending"))
     work.do()
@@ -193,6 +193,6 @@ def test_whoever_was_told_that_it_does_not_come_gets_no_file(
 def test_everybody_gets_the_published_form(
     register: Register, services: Services, sent: RecordingSlack, work: Work, who: PersonKey, typed: str
 ) -> None:
-    export.export(services, occasion(who), asked(register, typed))
+    export.export(services, occasion(who), export_of(register, typed))
     work.do()
     assert [file["channel"] for file in sent.files] == [f"D{who.user_id[1:]}"]

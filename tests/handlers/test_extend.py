@@ -26,8 +26,8 @@ class Ack:
 
     answers: list[Any] = field(default_factory=list)
 
-    def __call__(self, answer: Any = "", **kept: Any) -> None:
-        self.answers.append(kept or answer)
+    def __call__(self, answer: Any = "", **fields: Any) -> None:
+        self.answers.append(fields or answer)
 
 
 @pytest.fixture
@@ -181,12 +181,12 @@ def test_what_was_written_in_a_form_is_kept_where_nothing_could_be_saved(service
     add.report_sent(ack, *sent(CORA, {"title": {"value": "Violence"}}, ""), busy)  # type: ignore[arg-type]
     add.recommendation_sent(ack, *sent(CORA, entered | scope, '{"report": "stalking"}'), busy)  # type: ignore[arg-type]
     answers = [*ack.answers, *refuses(busy, CORA, seq, "Long in the writing").answers]
-    assert [(each["response_action"], list(each["errors"])) for each in answers] == [
+    assert [(refused["response_action"], list(refused["errors"])) for refused in answers] == [
         ("errors", ["title"]),
         ("errors", ["wording"]),
         ("errors", ["reason"]),
     ]
-    assert all("nothing was saved" in str(each) for each in answers)
+    assert all("nothing was saved" in str(refused) for refused in answers)
 
 
 def test_what_was_written_is_kept_where_the_form_could_not_be_shown_again(services: Services) -> None:

@@ -87,8 +87,8 @@ def test_its_frame_is_kept_in_a_form(door: FrontDoor) -> None:
 
 def test_a_text_that_may_identify_a_victim_is_asked_about_in_the_form(door: FrontDoor) -> None:
     form = door.types(CORA, "letter frame")
-    asked = sends(door, form, {FrameField.OPENING: "The victim is Jane Penhallow."})
-    assert "No victim can be identified" in json.dumps(asked["view"])
+    answer = sends(door, form, {FrameField.OPENING: "The victim is Jane Penhallow."})
+    assert "No victim can be identified" in json.dumps(answer["view"])
     assert frame(door.store, occasion(CORA), "stalking")[1].version == 0
 
 

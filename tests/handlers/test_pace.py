@@ -114,7 +114,7 @@ def send_the_form(office: Office) -> Json:
 @pytest.mark.parametrize(
     "payload",
     [undo, quote, grant_more_time, ask_to_quote, choose, send_the_form],
-    ids=lambda one: one.__name__,
+    ids=lambda payload_of: payload_of.__name__,
 )
 def test_a_button_or_a_form_that_writes_is_refused(office: Office, payload: Callable[[Office], Json]) -> None:
     sent = payload(office)

@@ -8,7 +8,7 @@ from tests.handlers.recorded import Json, Slack, recorded, slack
 from tests.handlers.recording_slack import RecordingSlack
 
 
-def told(name: str) -> Json:
+def event(name: str) -> Json:
     """A recorded event; the app of these tests goes by another name."""
     payload: Json = json.loads(json.dumps(recorded(name)).replace("U0RECBOT", "U0BOT"))
     return payload
@@ -16,10 +16,10 @@ def told(name: str) -> Json:
 
 def tell(app: Slack, road: str, name: str) -> None:
     if road == "HTTP":
-        answered = app.posts(told(name))
+        answered = app.posts(event(name))
         assert (answered.status, answered.text) == (200, "")
     else:
-        assert not app.sends(told(name), "events_api").payload
+        assert not app.sends(event(name), "events_api").payload
 
 
 @pytest.mark.parametrize("road", ["HTTP", "Socket Mode"])

@@ -329,9 +329,9 @@ def test_nothing_is_recorded_with_nothing_ticked(services: Services, slack: Reco
     clicked(services, ALICE, "update")
     answer = sends(services, payload(ALICE, slack.forms["V1"], note=text("we met")))
     assert list(answer.errors.values()) == ["Tick at least one recommendation."]
-    one = {"update-recommendations": ticks("16"), "note": text("we met")}
+    ticked = {"update-recommendations": ticks("16"), "note": text("we met")}
     assert "a note on stalking 16" in json.dumps(
-        sends(services, payload(ALICE, slack.forms["V1"], **one)).view
+        sends(services, payload(ALICE, slack.forms["V1"], **ticked)).view
     )
 
 

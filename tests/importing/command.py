@@ -10,7 +10,7 @@ from tests.cast import NOW
 
 def importing(file: Path, database_url: str) -> "subprocess.Popen[str]":
     """The command, begun."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     settings = {
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "DATABASE_URL": database_url,
@@ -20,7 +20,7 @@ def importing(file: Path, database_url: str) -> "subprocess.Popen[str]":
     }
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "import", str(file)],
-        env=kept | settings,
+        env=inherited | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -65,12 +65,12 @@ def saved(path: Path, *sheets: str) -> Path:
 def only_report(path: Path) -> ReportRow:
     batch = reading.read(path)
     assert batch.faults == ()
-    (found,) = batch.rows
-    assert isinstance(found, ReportRow)
-    return found
+    (row,) = batch.rows
+    assert isinstance(row, ReportRow)
+    return row
 
 
-def told(path: Path, *, hidden_too: bool = False) -> list[tuple[int, str, str]]:
+def faults_in(path: Path, *, hidden_too: bool = False) -> list[tuple[int, str, str]]:
     faults = reading.read(path, hidden_too=hidden_too).faults
     return [
         (fault.place.row, fault.column, fault.refusal.text)
@@ -89,10 +89,10 @@ def test_a_sheet_is_read_as_it_is_seen(tmp_path: Path) -> None:
         '<table:table-cell table:number-columns-repeated="16384"/>',
         attributes='table:number-rows-repeated="1048573"',
     )
-    found = only_report(saved(tmp_path / "a.ods", sheet(report(title), blank)))
-    assert (found.key, found.published_on.isoformat()) == ("a", "2024-09-27")
-    assert found.title == "Two  words\nand a line"
-    assert found.place.row == 2
+    only_row = only_report(saved(tmp_path / "a.ods", sheet(report(title), blank)))
+    assert (only_row.key, only_row.published_on.isoformat()) == ("a", "2024-09-27")
+    assert only_row.title == "Two  words\nand a line"
+    assert only_row.place.row == 2
 
 
 @pytest.mark.parametrize(("value", "shown", "is_read"), [("4.1", "4.10", "4.10"), ("15", "15", "15")])
@@ -112,7 +112,7 @@ def test_a_number_is_read_as_it_is_shown(tmp_path: Path, value: str, shown: str,
     ],
 )
 def test_what_is_shown_otherwise_than_it_is_held_is_refused(tmp_path: Path, made: str) -> None:
-    ((number, column, why),) = told(saved(tmp_path / "a.ods", sheet(report(made))))
+    ((number, column, why),) = faults_in(saved(tmp_path / "a.ods", sheet(report(made))))
     assert (number, column) == (2, "title")
     assert why
 
@@ -134,7 +134,7 @@ def test_what_is_shown_otherwise_than_it_is_held_is_refused(tmp_path: Path, made
 def test_what_is_hidden_struck_out_or_merged_is_named(
     tmp_path: Path, made: str, place: tuple[int, str], why: str
 ) -> None:
-    ((number, column, told_so),) = told(saved(tmp_path / "a.ods", made))
+    ((number, column, told_so),) = faults_in(saved(tmp_path / "a.ods", made))
     assert (number, column) == place
     assert why in told_so
 
@@ -146,7 +146,7 @@ def test_what_is_hidden_is_read_where_that_is_wanted(tmp_path: Path) -> None:
 
 def test_rows_that_are_alike_are_each_read(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.ods", sheet(report(attributes='table:number-rows-repeated="3"')))
-    assert [found.place.row for found in reading.read(path).rows] == [2, 3, 4]
+    assert [row.place.row for row in reading.read(path).rows] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, content: bytes) -> None
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("content.xml", content)
-    assert len(told(path)) >= 1
+    assert len(faults_in(path)) >= 1
 
 
 def test_a_row_that_is_repeated_without_end_is_bounded(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.ods", sheet(report(attributes='table:number-rows-repeated="1000000"')))
-    assert any("100,000 rows" in why for _, _, why in told(path))
+    assert any("100,000 rows" in why for _, _, why in faults_in(path))

@@ -70,8 +70,8 @@ def test_a_workbook_a_csv_file_yaml_and_json_say_the_same(tmp_path: Path) -> Non
     for path in (book, table, yaml, json):
         (row,) = rows(path)
         assert isinstance(row, RegisterRow)
-        said = (row.report, row.recommendation, row.body, row.response, row.response_on, row.progress)
-        assert said == ("stalking", "15", "Kent", Answer.ACCEPTED, date(2024, 11, 22), Stage.IN_PROGRESS)
+        values = (row.report, row.recommendation, row.body, row.response, row.response_on, row.progress)
+        assert values == ("stalking", "15", "Kent", Answer.ACCEPTED, date(2024, 11, 22), Stage.IN_PROGRESS)
         assert row.may_be_quoted
 
 

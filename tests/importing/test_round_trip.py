@@ -94,8 +94,8 @@ def _from_a_workbook(texts: list[str]) -> list[object]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Notes")
     sheet.append(["text"])
-    for each in texts:
-        sheet.append([text_cell(sheet, each)])
+    for note_text in texts:
+        sheet.append([text_cell(sheet, note_text)])
     content = BytesIO()
     book.save(content)
     (table,) = workbook.tables("a.xlsx", content.getvalue(), Inspection())

@@ -47,8 +47,8 @@ class Office:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
-        return kept | {
+        inherited = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        return inherited | {
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "DATABASE_URL": self.database_url,
             "SLACK_API_URL": self.slack.api_url,

@@ -37,9 +37,9 @@ def test_from_the_digest_a_contact_records_with_three_clicks_and_one_sentence(an
     form = kim.wait_for_form(lambda form: "Progress" in form.fields)
     assert "Stalking 15, Kent" in form.all_text  # all that is open
     form.fill({"Progress": "complete", "Note": "Two ISACs started."})  # the second, and the sentence
-    said = form.submit()  # the third
-    assert isinstance(said, Form)
-    assert "Recorded for Kent: stalking 15 is complete." in said.all_text
+    receipt = form.submit()  # the third
+    assert isinstance(receipt, Form)
+    assert "Recorded for Kent: stalking 15 is complete." in receipt.all_text
 
     assert "1 complete" in vic.types("/recs 15").all_text
     home_when(an_office, kim, lambda home: "Kent owes nothing" in home.all_text)

@@ -221,8 +221,8 @@ def test_what_may_identify_a_victim_waits_for_its_writer(an_office: Office) -> N
 def _request_keys_with(office: Office, words: str) -> list[str]:
     """A key stays when the words of an update are erased, so it may hold none of them."""
     with sqlite3.connect(office.folder / "recbot.db") as database:
-        found = database.execute("SELECT request_key FROM updates WHERE request_key LIKE ?", (f"%{words}%",))
-        return [key for (key,) in found]
+        rows = database.execute("SELECT request_key FROM updates WHERE request_key LIKE ?", (f"%{words}%",))
+        return [key for (key,) in rows]
 
 
 def test_after_ten_minutes_a_recording_is_corrected(an_office: Office) -> None:
@@ -264,7 +264,7 @@ def test_three_recommendations_with_link_and_decider_take_four_clicks_and_three_
     kim = an_office.kim
     an_office.cora.types("/recs grant @kim kent")
     kim.opens_home()
-    home = home_when(an_office, kim, lambda home: "Update all" in [each.label for each in home.buttons])
+    home = home_when(an_office, kim, lambda home: "Update all" in [button.label for button in home.buttons])
     kim.clicks(home, "Update all")  # the first click
     form = filled(kim)
     assert "Kent has 3 recommendations open: stalking 15, 16 and 25." in form.all_text

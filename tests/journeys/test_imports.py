@@ -131,9 +131,9 @@ def test_a_file_is_read_for_coordinators_alone_and_each_for_whoever_dropped_it(a
     an_office.cora.types("/recs grant @vic coordinator")
     look = an_office.cora.drops("report.xlsx", sixty_recommendations(), wait=30)
     assert look is not None
-    told = an_office.vic.clicks(look, "Record all", wait=30)
-    assert told is not None
-    assert "Somebody else dropped this file." in told.all_text
+    refusal = an_office.vic.clicks(look, "Record all", wait=30)
+    assert refusal is not None
+    assert "Somebody else dropped this file." in refusal.all_text
     assert an_office.updates_of_kind("recommendation added") == 4
 
 

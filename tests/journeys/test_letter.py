@@ -34,9 +34,9 @@ def test_a_coordinator_writes_the_frame_asks_for_a_reason_and_gets_the_letter(an
     saved.close()
 
     look = cora.types("/recs letter")
-    asked = cora.clicks(look, "Ask them")
-    assert asked is not None
-    assert asked.text == "Kent has been asked whether the reason may be published."
+    receipt = cora.clicks(look, "Ask them")
+    assert receipt is not None
+    assert receipt.text == "Kent has been asked whether the reason may be published."
 
     def question() -> Post | None:
         return next((post for post in slack.direct_messages("U0KIM") if "quote Kent" in post.text), None)

@@ -8,12 +8,12 @@ def test_a_question_is_asked_answered_and_kept(an_office: Office) -> None:
     cora, kim, vic = an_office.cora, an_office.kim, an_office.vic
     cora.types("/recs grant @kim kent")
     assert cora.types("/recs ask 15 kent: which service?").text == "Kent is asked about stalking 15."
-    asked = message_to(an_office, "U0KIM", "Cora Lane of the association asks Kent about stalking 15.")
-    assert "which service?" in asked.all_text
+    question = message_to(an_office, "U0KIM", "Cora Lane of the association asks Kent about stalking 15.")
+    assert "which service?" in question.all_text
     assert "Questions without an answer" in cora.opens_home().all_text
     assert "Questions to answer" in kim.opens_home().all_text
 
-    kim.clicks(asked, "Answer")
+    kim.clicks(question, "Answer")
     form = kim.wait_for_form(lambda form: "Answer" in form.fields)
     assert "which service?" in form.all_text
     form.fill({"Answer": "the northern one"})

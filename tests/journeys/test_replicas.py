@@ -14,8 +14,8 @@ ASKED = 12
 
 
 @contextmanager
-def two(at: Office, **environment: str) -> Iterator[tuple[Served, Served]]:
-    both = Served(at), Served(at)
+def two(shared_office: Office, **environment: str) -> Iterator[tuple[Served, Served]]:
+    both = Served(shared_office), Served(shared_office)
     try:
         for served in both:
             served.start(**environment)
@@ -26,36 +26,38 @@ def two(at: Office, **environment: str) -> Iterator[tuple[Served, Served]]:
 
 
 @pytest.fixture
-def at(tmp_path: Path, postgresql_url: str) -> Iterator[Office]:
+def shared_office(tmp_path: Path, postgresql_url: str) -> Iterator[Office]:
     with office(tmp_path, postgresql_url) as opened:
         opened.load_example()
         yield opened
 
 
-def test_two_behind_a_balancer_answer_in_turn_and_agree(at: Office) -> None:
-    by_http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": at.slack.signing_secret}
-    with two(at, **by_http) as both:
+def test_two_behind_a_balancer_answer_in_turn_and_agree(shared_office: Office) -> None:
+    by_http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": shared_office.slack.signing_secret}
+    with two(shared_office, **by_http) as both:
         for number in range(ASKED):
-            at.slack.deliver_by_http(both[number % 2].request_url)
-            at.slack.wait_until_connected()
-            recorded = at.cora.types(f"/recs note 15 kent: note {number}")
+            shared_office.slack.deliver_by_http(both[number % 2].request_url)
+            shared_office.slack.wait_until_connected()
+            recorded = shared_office.cora.types(f"/recs note 15 kent: note {number}")
             assert recorded.text.startswith("Recorded for Kent")
-            at.slack.deliver_by_http(both[1 - number % 2].request_url)
-            assert f"note {number}" in at.cora.types("/recs 15 kent").all_text
+            shared_office.slack.deliver_by_http(both[1 - number % 2].request_url)
+            assert f"note {number}" in shared_office.cora.types("/recs 15 kent").all_text
         assert all(answered(served) >= ASKED for served in both)
-        one_digest_is_posted(at)
+        one_digest_is_posted(shared_office)
         assert [served.stop() for served in both] == [0, 0]
-    assert sum(row["kind"] == "note" for row in audit(at.database_url)) == ASKED
+    assert sum(row["kind"] == "note" for row in audit(shared_office.database_url)) == ASKED
 
 
-def test_two_in_socket_mode_answer_in_turn_and_agree(at: Office) -> None:
-    with two(at) as both:
-        at.slack.wait_until_connected(20, connections=2)
+def test_two_in_socket_mode_answer_in_turn_and_agree(shared_office: Office) -> None:
+    with two(shared_office) as both:
+        shared_office.slack.wait_until_connected(20, connections=2)
         for number in range(ASKED):
-            assert at.cora.types(f"/recs note 15 kent: note {number}").text.startswith("Recorded for Kent")
-            assert f"note {number}" in at.cora.types("/recs 15 kent").all_text
+            assert shared_office.cora.types(f"/recs note 15 kent: note {number}").text.startswith(
+                "Recorded for Kent"
+            )
+            assert f"note {number}" in shared_office.cora.types("/recs 15 kent").all_text
         assert all(answered(served) > ASKED / 2 for served in both)
-        one_digest_is_posted(at)
+        one_digest_is_posted(shared_office)
         assert [served.stop() for served in both] == [0, 0]
 
 
@@ -71,7 +73,7 @@ def answered(served: Served) -> float:
     return served.gauge("recbot_acknowledgement_seconds_count")
 
 
-def one_digest_is_posted(at: Office) -> None:
-    at.cora.types("/recs digest send")
-    wait_until(lambda: bool(at.slack.posts(CHANNEL)), 20)
-    assert len(at.slack.posts(CHANNEL)) == 1
+def one_digest_is_posted(shared_office: Office) -> None:
+    shared_office.cora.types("/recs digest send")
+    wait_until(lambda: bool(shared_office.slack.posts(CHANNEL)), 20)
+    assert len(shared_office.slack.posts(CHANNEL)) == 1

@@ -77,15 +77,15 @@ def test_pauses_grow_up_to_five_minutes_and_an_unknown_one_is_not_tried_again() 
 
 
 def test_a_thread_waits_for_what_is_looked_for_but_not_for_a_person() -> None:
-    unknown, asked = part(2, DeliveryState.UNKNOWN), part(2, DeliveryState.NEEDS_HUMAN)
+    unknown, needs_human = part(2, DeliveryState.UNKNOWN), part(2, DeliveryState.NEEDS_HUMAN)
     assert next_key(unknown, part(3), sent={HEAD: "1.0"}) is None
-    assert next_key(asked, part(3), sent={HEAD: "1.0"}) == part_key(HEAD, 3)
+    assert next_key(needs_human, part(3), sent={HEAD: "1.0"}) == part_key(HEAD, 3)
 
 
 def test_what_nobody_can_tell_is_looked_for_until_it_is_too_late_to_send_it() -> None:
-    asked = delivery(state=DeliveryState.NEEDS_HUMAN)
-    assert Outbox([asked]).unconfirmed(NOW + timedelta(days=2)) == (asked,)
-    assert Outbox([asked]).unconfirmed(NOW + timedelta(days=3)) == ()
+    needs_human = delivery(state=DeliveryState.NEEDS_HUMAN)
+    assert Outbox([needs_human]).unconfirmed(NOW + timedelta(days=2)) == (needs_human,)
+    assert Outbox([needs_human]).unconfirmed(NOW + timedelta(days=3)) == ()
 
 
 @pytest.mark.parametrize("wrong_by", [timedelta(hours=-1), timedelta(hours=1), timedelta(minutes=5)])
@@ -108,7 +108,7 @@ HOUR_BEFORE = Slot.at(NOW - timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
-    ("of", "before"),
+    ("delivery", "before"),
     [
         (delivery(slot=HOUR_BEFORE), True),
         (delivery("reminder", kind=DeliveryKind.REMINDER, slot=HOUR_BEFORE), True),
@@ -119,6 +119,6 @@ HOUR_BEFORE = Slot.at(NOW - timedelta(hours=1))
     ],
 )
 def test_what_the_calendar_asks_for_may_have_been_sent_before_its_row_was_made(
-    of: Delivery, before: bool
+    delivery: Delivery, before: bool
 ) -> None:
-    assert of.was_requested_before(NOW) is before
+    assert delivery.was_requested_before(NOW) is before

@@ -18,8 +18,8 @@ EVE = date(2025, 3, 26)
 
 def said_on(day: date, author: str = "U0KIM", **facts: Any) -> Addressee:
     """An addressee whose latest update was recorded on a day, and stands from long before."""
-    at = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-    latest = LatestUpdate(131, "progress", "T0HOME" if author else "", author, at, "as planned", False)
+    instant = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+    latest = LatestUpdate(131, "progress", "T0HOME" if author else "", author, instant, "as planned", False)
     return an_addressee(face=latest, moved_on=date(2024, 11, 22), **facts)
 
 
@@ -41,8 +41,8 @@ def is_reminded(addressee: Addressee, day: date) -> bool:
 def test_they_come_on_tuesdays_and_after_a_bank_holiday_on_the_next_working_day(
     day: date, slot: str | None
 ) -> None:
-    found = reminders.weekly_slot(RULE, day)
-    assert (found.name if found else None) == slot
+    weekly = reminders.weekly_slot(RULE, day)
+    assert (weekly.name if weekly else None) == slot
 
 
 def test_a_rule_with_two_days_a_week_reminds_on_the_first_alone() -> None:

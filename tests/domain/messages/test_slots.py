@@ -12,7 +12,7 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def at(text: str) -> Slot:
+def slot_at(text: str) -> Slot:
     return Slot(datetime.fromisoformat(text))
 
 
@@ -78,23 +78,23 @@ def test_a_slot_begins_after_the_first_instant_and_not_after_the_second() -> Non
 
 
 def test_every_week_from_2024_to_2040_has_one_slot_at_nine_on_its_first_working_day() -> None:
-    found = slots(MONDAYS, utc("2023-12-31T00:00"), utc("2040-12-30T23:59"))
-    weeks = [slot.local.isocalendar()[:2] for slot in found]
+    all_slots = slots(MONDAYS, utc("2023-12-31T00:00"), utc("2040-12-30T23:59"))
+    weeks = [slot.local.isocalendar()[:2] for slot in all_slots]
     assert len(set(weeks)) == len(weeks)
     first, last = datetime(2024, 1, 1), datetime(2040, 12, 24)
     expected = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     assert weeks == [monday.isocalendar()[:2] for monday in expected]
-    assert {(slot.local.hour, slot.local.minute) for slot in found} == {(9, 0)}
-    moved = [slot for slot in found if slot.local.isoweekday() != 1]
+    assert {(slot.local.hour, slot.local.minute) for slot in all_slots} == {(9, 0)}
+    moved = [slot for slot in all_slots if slot.local.isoweekday() != 1]
     assert moved
     # Four bank holidays of a year are Mondays: Easter, two in May, one in August; more where Christmas falls.
     assert 17 * 4 <= len(moved) <= 17 * 6
 
 
 def test_the_next_slot_is_found_beside_a_holiday_and_for_a_rare_rule() -> None:
-    assert next_slot(MONDAYS, utc("2025-04-14T09:00")) == at("2025-04-22T09:00")
+    assert next_slot(MONDAYS, utc("2025-04-14T09:00")) == slot_at("2025-04-22T09:00")
     yearly = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYHOUR=9;BYMINUTE=0"
-    assert next_slot(yearly, utc("2025-01-01T00:00")) == at("2028-02-29T09:00")
+    assert next_slot(yearly, utc("2025-01-01T00:00")) == slot_at("2028-02-29T09:00")
 
 
 def test_a_rule_that_has_ended_has_no_next_slot() -> None:
@@ -102,7 +102,7 @@ def test_a_rule_that_has_ended_has_no_next_slot() -> None:
     assert next_slot(ended, utc("2025-01-01T00:00")) is None
 
 
-FIRST, SECOND, THIRD = at("2025-03-03T09:00"), at("2025-03-10T09:00"), at("2025-03-17T09:00")
+FIRST, SECOND, THIRD = slot_at("2025-03-03T09:00"), slot_at("2025-03-10T09:00"), slot_at("2025-03-17T09:00")
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_a_quarter_of_an_hour_is_not_late() -> None:
 
 def test_a_slot_has_a_name_by_which_it_is_found_again() -> None:
     assert Slot.named(THIRD.name) == THIRD
-    assert Slot.at(utc("2025-07-07T08:00:59")) == at("2025-07-07T09:00")
+    assert Slot.at(utc("2025-07-07T08:00:59")) == slot_at("2025-07-07T09:00")

@@ -522,6 +522,6 @@ def test_the_time_of_the_check_grows_with_the_text_and_no_faster(piece: str) -> 
 @pytest.mark.parametrize("piece", PIECES)
 def test_every_finding_in_a_text_of_pieces_is_told_once_and_as_written(piece: str) -> None:
     text = (piece * 3000)[:3000]
-    found = findings(text)
-    assert len(set(found)) == len(found)
-    assert all(finding.words in text for finding in found)
+    all_findings = findings(text)
+    assert len(set(all_findings)) == len(all_findings)
+    assert all(finding.words in text for finding in all_findings)

@@ -64,18 +64,18 @@ def _question(dice: Random) -> Question:
 
 
 def _scope(dice: Random) -> Scope:
-    refs = tuple(Ref(dice.choice((None, "stalking")), number) for number in _some(dice, NUMBERS, 3))
+    refs = tuple(Ref(dice.choice((None, "stalking")), number) for number in _drawn(dice, NUMBERS, 3))
     return Scope(
         recommendations=refs,
         reports=() if refs or dice.random() < 0.7 else (REPORT,),
-        places=tuple(_some(dice, PLACES, 3)),
-        excepted=tuple(_some(dice, PLACES, 2)) if dice.random() < 0.3 else (),
+        places=tuple(_drawn(dice, PLACES, 3)),
+        excepted=tuple(_drawn(dice, PLACES, 2)) if dice.random() < 0.3 else (),
         mine=dice.random() < 0.1,
         part="a" if len(refs) == 1 and dice.random() < 0.1 else "",
     )
 
 
-def _some(dice: Random, things: Sequence[T], most: int) -> list[T]:
+def _drawn(dice: Random, things: Sequence[T], most: int) -> list[T]:
     return dice.sample(things, dice.choice((0, 0, 1, 1, dice.randint(2, most))))
 
 

@@ -18,7 +18,7 @@ R15 = Ref(None, "15")
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "command"),
     [
         ("map 15", Map(R15)),
         ("MAP  #15", Map(R15)),
@@ -28,8 +28,8 @@ R15 = Ref(None, "15")
         ("map stalking-15 as known at 22 Nov 2024", Map(Ref("stalking", "15"), DAY, known=True)),
     ],
 )
-def test_a_map_is_asked_for_by_recommendation_and_day(typed: str, asked: Map) -> None:
-    assert understood(typed) == asked
+def test_a_map_is_asked_for_by_recommendation_and_day(typed: str, command: Map) -> None:
+    assert understood(typed) == command
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ LETTER = date(2024, 11, 22)
 LOADED = date(2025, 1, 6)
 
 
-def at(on: date, hour: int = 12, minute: int = 0) -> datetime:
+def instant(on: date, hour: int = 12, minute: int = 0) -> datetime:
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=UTC)
 
 
-def told(
+def recorded_update(
     seq: int,
     kind: UpdateKind,
     recorded: datetime,
@@ -40,18 +40,26 @@ def told(
     return Update(seq, recorded, draft)
 
 
-ACCEPTED = told(1, UpdateKind.RESPONSE, at(LOADED), ("answer", "awaiting", "accepted"), stands_from=LETTER)
-BEGUN = told(2, UpdateKind.PROGRESS, at(date(2025, 2, 3)), ("stage", "not started", "in progress"))
-PARTS = told(3, UpdateKind.PROGRESS, at(date(2025, 2, 10)), ("parts addressed", "", "a b"))
-EXTENDED = told(
+ACCEPTED = recorded_update(
+    1, UpdateKind.RESPONSE, instant(LOADED), ("answer", "awaiting", "accepted"), stands_from=LETTER
+)
+BEGUN = recorded_update(
+    2, UpdateKind.PROGRESS, instant(date(2025, 2, 3)), ("stage", "not started", "in progress")
+)
+PARTS = recorded_update(3, UpdateKind.PROGRESS, instant(date(2025, 2, 10)), ("parts addressed", "", "a b"))
+EXTENDED = recorded_update(
     4,
     UpdateKind.EXTENSION_GRANTED,
-    at(date(2025, 3, 1)),
+    instant(date(2025, 3, 1)),
     ("due_on", "2025-03-27", "2025-04-30"),
 )
-DONE = told(5, UpdateKind.PROGRESS, at(date(2025, 3, 5)), ("stage", "in progress", "complete"))
-CHECKED = told(6, UpdateKind.CHECK, at(date(2025, 3, 6)), ("stage", "complete", "checked"))
-REOPENED = told(7, UpdateKind.REOPEN, at(date(2025, 3, 9)), ("stage", "checked", "in progress"))
+DONE = recorded_update(
+    5, UpdateKind.PROGRESS, instant(date(2025, 3, 5)), ("stage", "in progress", "complete")
+)
+CHECKED = recorded_update(6, UpdateKind.CHECK, instant(date(2025, 3, 6)), ("stage", "complete", "checked"))
+REOPENED = recorded_update(
+    7, UpdateKind.REOPEN, instant(date(2025, 3, 9)), ("stage", "checked", "in progress")
+)
 STORY = (ACCEPTED, BEGUN, PARTS, EXTENDED, DONE, CHECKED, REOPENED)
 
 
@@ -103,13 +111,13 @@ def test_what_was_recorded_later_counts_and_is_counted_but_was_not_known(
     assert (len(past.updates), past.recorded_later) == (counted, later)
 
 
-BEFORE_MIDNIGHT = told(
-    2, UpdateKind.PROGRESS, at(date(2025, 2, 3), 23, 55), ("stage", "not started", "blocked")
+BEFORE_MIDNIGHT = recorded_update(
+    2, UpdateKind.PROGRESS, instant(date(2025, 2, 3), 23, 55), ("stage", "not started", "blocked")
 )
-TAKEN_BACK = told(
+TAKEN_BACK = recorded_update(
     3,
     UpdateKind.UNDO,
-    at(date(2025, 2, 4), 0, 3),
+    instant(date(2025, 2, 4), 0, 3),
     ("stage", "blocked", "not started"),
     about=2,
 )
@@ -133,9 +141,11 @@ def test_what_was_taken_back_never_stood_but_was_known_until_then(
 
 
 def test_the_earlier_value_stands_again_once_the_later_one_is_taken_back() -> None:
-    done = told(3, UpdateKind.PROGRESS, at(date(2025, 2, 4)), ("stage", "in progress", "complete"))
-    undo = told(
-        4, UpdateKind.UNDO, at(date(2025, 2, 4), 12, 5), ("stage", "complete", "in progress"), about=3
+    done = recorded_update(
+        3, UpdateKind.PROGRESS, instant(date(2025, 2, 4)), ("stage", "in progress", "complete")
+    )
+    undo = recorded_update(
+        4, UpdateKind.UNDO, instant(date(2025, 2, 4), 12, 5), ("stage", "complete", "in progress"), about=3
     )
     stood = state_at(ASKED, (ACCEPTED, BEGUN, done, undo), date(2025, 2, 5)).addressee
     assert (stood.stage, stood.progress_seq) == (Stage.IN_PROGRESS, 2)
@@ -143,10 +153,10 @@ def test_the_earlier_value_stands_again_once_the_later_one_is_taken_back() -> No
 
 def test_of_two_that_stood_the_one_recorded_later_holds() -> None:
     """It was written knowing the other: as at today is what stands today."""
-    partly = told(
+    partly = recorded_update(
         8,
         UpdateKind.RESPONSE,
-        at(date(2025, 3, 10)),
+        instant(date(2025, 3, 10)),
         ("answer", "accepted", "accepted in part"),
         stands_from=date(2024, 11, 20),
     )
@@ -176,15 +186,17 @@ def test_of_two_that_stood_the_one_recorded_later_holds() -> None:
     ],
 )
 def test_a_day_ends_at_midnight_in_london(recorded: datetime, day: date, known: bool) -> None:
-    accepted = told(1, UpdateKind.RESPONSE, recorded, ("answer", "awaiting", "accepted"), stands_from=LETTER)
+    accepted = recorded_update(
+        1, UpdateKind.RESPONSE, recorded, ("answer", "awaiting", "accepted"), stands_from=LETTER
+    )
     assert (state_at(ASKED, (accepted,), day, known=True).addressee.answer is Answer.ACCEPTED) is known
     assert state_at(ASKED, (accepted,), day).recorded_later == (0 if known else 1)
 
 
 def test_asking_for_time_and_leave_to_quote_move_no_value() -> None:
-    quoting = told(2, UpdateKind.QUOTING_ALLOWED, at(date(2025, 1, 8)), about=1)
-    asking = told(
-        3, UpdateKind.EXTENSION_ASKED, at(date(2025, 1, 9)), ("due_on asked", "2025-03-27", "2025-04-30")
+    quoting = recorded_update(2, UpdateKind.QUOTING_ALLOWED, instant(date(2025, 1, 8)), about=1)
+    asking = recorded_update(
+        3, UpdateKind.EXTENSION_ASKED, instant(date(2025, 1, 9)), ("due_on asked", "2025-03-27", "2025-04-30")
     )
     past = state_at(ASKED, (ACCEPTED, quoting, asking), date(2025, 1, 10))
     assert past.addressee.due_on == DEADLINE

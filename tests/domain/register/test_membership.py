@@ -85,8 +85,8 @@ def test_whatever_is_left_out_nobody_gets_more_rights_than_before(known: Members
         for team, teams in itertools.product(("", HOME, SECOND, OTHER), (frozenset(), frozenset({HOME}))):
             facts = UserFacts("U0ALICE", "A", team, "", teams, deleted, bot, guest, stranger)
             for organisation in (plain(), grid()):
-                found = what(facts, organisation, known) or known
-                more = RANK.index(found) > RANK.index(known)
+                now = what(facts, organisation, known) or known
+                more = RANK.index(now) > RANK.index(known)
                 assert not more or None not in (deleted, bot, guest), facts
 
 

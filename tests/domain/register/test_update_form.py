@@ -238,7 +238,7 @@ def test_what_is_chosen_where_several_differ_is_recorded_of_each() -> None:
     begun = beginning(rows)
     entry = replace(begun, stage=Stage.IN_PROGRESS)
     made = [steps(row, begun, entry, None) for row in rows]
-    assert [[(step.kind, step.becomes.stage) for step in each] for each in made] == [
+    assert [[(step.kind, step.becomes.stage) for step in row_steps] for row_steps in made] == [
         [(UpdateKind.PROGRESS, Stage.IN_PROGRESS)]
     ] * 2
 

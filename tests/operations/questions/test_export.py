@@ -15,7 +15,7 @@ from bot.domain.register.people import PersonKey
 from bot.operations.questions import export
 from storage import addressees, chain, tallies
 from storage.tables import policing_bodies
-from tests.accounts import QUOTED, SECRET, asked, lively
+from tests.accounts import QUOTED, SECRET, export_of, lively
 from tests.cast import ALICE, BOB, CORA, GUS, NOW, VIC, Register, migrated, occasion
 from tests.operations.cases import withdraw
 
@@ -32,7 +32,7 @@ OWN = ("export kent internal", "export 15 kent internal")
 
 
 def entries(register: Register, typed: str, who: PersonKey = CORA) -> list[Entry]:
-    with export.opened(register.store, occasion(who), asked(register, typed)) as account:
+    with export.opened(register.store, occasion(who), export_of(register, typed)) as account:
         return [entry for chapter in account.chapters for entry in chapter.entries]
 
 
@@ -71,7 +71,7 @@ def test_a_coordinator_gets_either_and_a_guest_neither(register: Register, typed
 
 
 def test_it_says_the_anchor_of_the_history_as_verifying_takes_it(register: Register) -> None:
-    with export.opened(register.store, occasion(VIC), asked(register, "export")) as account:
+    with export.opened(register.store, occasion(VIC), export_of(register, "export")) as account:
         number, _, digits = account.anchor.partition(",")
         with register.store.reading() as connection:
             assert int(number) == chain.head(connection)[0]
@@ -81,7 +81,7 @@ def test_it_says_the_anchor_of_the_history_as_verifying_takes_it(register: Regis
 
 def test_it_is_refused_before_it_is_made_too(register: Register) -> None:
     with pytest.raises(InternalFormRefused):
-        export.must_be_allowed_to(register.store, occasion(BOB), asked(register, "export kent internal"))
+        export.must_be_allowed_to(register.store, occasion(BOB), export_of(register, "export kent internal"))
 
 
 @pytest.mark.parametrize("who", [VIC, ALICE, BOB, CORA])
@@ -122,7 +122,7 @@ def test_its_counts_are_the_registers_own_and_those_of_its_rows(register: Regist
     lively(register)
     with register.store.reading() as connection:
         own = tallies.of(connection, ["stalking-15", "stalking-16", "stalking-25"])
-    with export.opened(register.store, occasion(CORA), asked(register, typed)) as account:
+    with export.opened(register.store, occasion(CORA), export_of(register, typed)) as account:
         for chapter in account.chapters:
             rows = [entry.addressee for entry in chapter.entries]
             if not rows:
@@ -133,7 +133,7 @@ def test_its_counts_are_the_registers_own_and_those_of_its_rows(register: Regist
 
 
 def test_a_derived_recommendation_tells_how_many_answers_are_in(register: Register) -> None:
-    with export.opened(register.store, occasion(VIC), asked(register, "export 27")) as account:
+    with export.opened(register.store, occasion(VIC), export_of(register, "export 27")) as account:
         (chapter,) = account.chapters
         assert [source.recommendation.number for source in chapter.sources] == ["15", "16", "25"]
         assert sum(source.tally.responded for source in chapter.sources) == 129
@@ -143,7 +143,7 @@ def test_a_derived_recommendation_tells_how_many_answers_are_in(register: Regist
 def test_as_at_the_day_of_the_letter_all_43_accepted(register: Register) -> None:
     lively(register)
     typed = "export as at 22 Nov 2024"
-    with export.opened(register.store, occasion(CORA), asked(register, typed)) as account:
+    with export.opened(register.store, occasion(CORA), export_of(register, typed)) as account:
         counted = {c.recommendation.number: c.tally.accepted for c in account.chapters if c.addressees}
         assert account.day == date(2024, 11, 22)
     assert counted == {"15": 43, "16": 43, "25": 43}
@@ -154,7 +154,7 @@ def test_as_at_the_day_of_the_letter_all_43_accepted(register: Register) -> None
 
 
 def test_a_day_to_come_and_one_before_the_report_are_refused(register: Register) -> None:
-    wanted = asked(register, "export 15")
+    wanted = export_of(register, "export 15")
     for day, refusal in ((NOW.date() + timedelta(days=1), DayToCome), (date(2024, 9, 1), NotPublishedYet)):
         with (
             pytest.raises(refusal),

@@ -15,7 +15,7 @@ STALKING = ReportName("stalking", "The police response to stalking")
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "command"),
     [
         ("15 as at 22 Nov 2024", AsAt((R15,), DAY)),
         ("#15 AS AT 22 November 2024", AsAt((R15,), DAY)),
@@ -44,8 +44,8 @@ STALKING = ReportName("stalking", "The police response to stalking")
         ("15 as at 1 Jan 2026", AsAt((R15,), date(2026, 1, 1))),
     ],
 )
-def test_a_day_after_as_at_asks_how_it_stood(typed: str, asked: TypedCommand) -> None:
-    assert understood(typed) == asked
+def test_a_day_after_as_at_asks_how_it_stood(typed: str, command: TypedCommand) -> None:
+    assert understood(typed) == command
 
 
 def test_without_it_the_lookup_is_of_today() -> None:

@@ -34,7 +34,7 @@ def refused(typed: str) -> NotUnderstood:
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "command"),
     [
         ("extend 15 30 Apr 2025: why", Extend(R15, APRIL, None, "why")),
         ("extend 15 kent 30 Apr 2025: why", Extend(R15, APRIL, KENT, "why")),
@@ -51,8 +51,8 @@ def refused(typed: str) -> NotUnderstood:
         ("extend 15 30 Apr 2025 no victim: ring", Extend(R15, APRIL, None, "ring", no_victim=True)),
     ],
 )
-def test_an_extension_is_understood_however_the_date_is_said(typed: str, asked: Extend) -> None:
-    assert understood(typed) == asked
+def test_an_extension_is_understood_however_the_date_is_said(typed: str, command: Extend) -> None:
+    assert understood(typed) == command
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_suggested_for_an_extension_reads_back_as_it_was_meant() -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"),
+    ("typed", "command"),
     [
         ("check 15 kent", Check((R15,), KENT)),
         ("check 15 16 kent", Check((R15, Ref(None, "16")), KENT)),
@@ -103,8 +103,8 @@ def test_what_is_suggested_for_an_extension_reads_back_as_it_was_meant() -> None
         ("search 15 advocates", Search("15 advocates")),
     ],
 )
-def test_what_coordinators_type_is_understood(typed: str, asked: object) -> None:
-    assert understood(typed) == asked
+def test_what_coordinators_type_is_understood(typed: str, command: object) -> None:
+    assert understood(typed) == command
 
 
 @pytest.mark.parametrize("typed", ["add stalking", "add to stalking", "add recommendation to stalking"])

@@ -599,12 +599,12 @@ def test_whatever_is_typed_is_understood_or_refused_with_reasons(raw: str) -> No
 @settings(max_examples=1000, deadline=None)
 @given(COMMANDS)
 def test_a_button_never_asks_again_about_the_same_name(raw: str) -> None:
-    asked = outcome(raw, NAMES)
-    if isinstance(asked, WhichBody | WhichMeaning):
-        assert asked.options
-        for option in asked.options:
+    question = outcome(raw, NAMES)
+    if isinstance(question, WhichBody | WhichMeaning):
+        assert question.options
+        for option in question.options:
             again = outcome(option.command, NAMES)
-            assert not isinstance(again, WhichBody | WhichMeaning) or again.name != asked.name
+            assert not isinstance(again, WhichBody | WhichMeaning) or again.name != question.name
 
 
 @settings(max_examples=500, deadline=None)

@@ -25,5 +25,5 @@ def test_words_in_any_order_name_days_or_none(today: date) -> None:
     dice = Random(5)
     for _ in range(3_000):
         tokens = tokens_of(" ".join(dice.choice(WORDS) for _ in range(dice.randint(1, 7))))
-        found = day_words(tokens, today)
-        assert found is None or 0 < found.taken <= len(tokens)
+        day = day_words(tokens, today)
+        assert day is None or 0 < day.taken <= len(tokens)

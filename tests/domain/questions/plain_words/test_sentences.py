@@ -36,7 +36,7 @@ RECORDINGS = (
 )
 
 
-def said(understood: Understanding) -> tuple[str, list[str]]:
+def kind_and_commands(understood: Understanding) -> tuple[str, list[str]]:
     match understood:
         case Answerable(command=command):
             return "answer", [command]
@@ -51,7 +51,7 @@ def said(understood: Understanding) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(("who", "typed", "outcome", "meant"), sentences())
 def test_plain_words_are_understood_as_they_are_meant(who: str, typed: str, outcome: str, meant: str) -> None:
     wanted = meant.split(" | ")
-    kind, texts = said(understand(typed, ASKERS[who], AROUND))
+    kind, texts = kind_and_commands(understand(typed, ASKERS[who], AROUND))
     assert kind == outcome, texts
     if kind in ("answer", "none"):
         assert texts[0] in wanted
@@ -89,19 +89,19 @@ def test_no_sentence_is_a_command_that_records(who: str, typed: str, outcome: st
 @pytest.mark.parametrize("stage", Stage)
 def test_each_progress_can_be_asked_for_in_plain_words(stage: Stage) -> None:
     understood = understand(f"which bodies are {stage} on 15?", ASKERS["viewer"], AROUND)
-    assert said(understood) == ("answer", [f"15 {STATE_OF_STAGE[stage]}"])
+    assert kind_and_commands(understood) == ("answer", [f"15 {STATE_OF_STAGE[stage]}"])
 
 
 @pytest.mark.parametrize("format", Format)
 def test_each_format_can_be_asked_for_in_plain_words(format: Format) -> None:
     understood = understand(f"send me 15 as {format}", ASKERS["viewer"], AROUND)
-    assert said(understood) == ("answer", [f"export 15 {format}"])
+    assert kind_and_commands(understood) == ("answer", [f"export 15 {format}"])
 
 
 @pytest.mark.parametrize("state", [*Answer, *Stage])
 def test_what_a_body_says_of_itself_is_offered_as_the_command_that_records_it(state: Answer | Stage) -> None:
     """But for what it does not say itself: that nothing was said yet, and that the association checked."""
-    kind, commands = said(understand(f"we are {state} on 15", ASKERS["kent"], AROUND))
+    kind, commands = kind_and_commands(understand(f"we are {state} on 15", ASKERS["kent"], AROUND))
     bodys_own = state.is_given if isinstance(state, Answer) else state.facts.is_bodys_word
     assert (kind == "offer") == bodys_own
     if bodys_own:
