@@ -149,6 +149,7 @@ def _rest(entry: RecommendationEntry) -> Json:
         "respond_by": str(entry.respond_by or ""),
         "due_on": str(entry.due_on or ""),
         "joint_with": entry.joint_with,
+        "others": entry.others,
     }
 
 
@@ -161,6 +162,7 @@ def _next_entry(rest: Json) -> RecommendationEntry:
         respond_by=date.fromisoformat(rest["respond_by"]) if rest["respond_by"] else None,
         due_on=date.fromisoformat(rest["due_on"]) if rest["due_on"] else None,
         joint_with=rest["joint_with"],
+        others=rest.get("others", ""),
     )
 
 
@@ -216,6 +218,9 @@ def _recommendation_entry(sent: Submission) -> RecommendationEntry:
         due_on=sent.day(Field.DUE_ON),
         joint_with=sent.text(Field.JOINT_WITH),
         parts=sent.text(Field.PARTS),
+        quoted_from=sent.text(Field.QUOTED_FROM),
+        short_form=sent.text(Field.SHORT_FORM),
+        others=sent.text(Field.OTHERS),
     )
 
 

@@ -141,4 +141,7 @@ def _entry(submission: Submission, number: str) -> RecommendationEntry:
         due_on=submission.day(Field.DUE_ON),
         joint_with=submission.text(Field.JOINT_WITH),
         parts=submission.text(Field.PARTS),
+        quoted_from=submission.text(Field.QUOTED_FROM),
+        short_form=submission.text(Field.SHORT_FORM),
+        others=submission.text(Field.OTHERS),
     )

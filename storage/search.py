@@ -23,7 +23,7 @@ def recommendations(
     connection: Connection, words: Sequence[str], *, limit: int, offset: int
 ) -> tuple[Recommendation, ...]:
     """Return a page of recommendations, live or ended, of the newest report first, where every word stands in
-    the wording or in one of the parts."""
+    the wording, the short form or one of the parts."""
     statement = (
         select(table.c.id)
         .join(reports, reports.c.key == table.c.report_key)
@@ -61,7 +61,8 @@ def _in_recommendation(words: Iterable[str]) -> ColumnElement[bool]:
         in_part = exists().where(
             parts.c.recommendation_id == table.c.id, parts.c.text.icontains(word, autoescape=True)
         )
-        return or_(table.c.wording.icontains(word, autoescape=True), in_part)
+        own = (table.c.wording, table.c.short_form)
+        return or_(*(column.icontains(word, autoescape=True) for column in own), in_part)
 
     return and_(true(), *map(stands, words))
 

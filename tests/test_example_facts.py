@@ -115,3 +115,13 @@ def test_all_bodies_accepted_the_three_on_22_november_2024() -> None:
     assert acceptances["recommendations"] == ["15", "16", "25"]
     assert acceptances["bodies"] == "all"
     assert acceptances["source"] == "the association's letter of 22 November 2024"
+
+
+def test_no_wording_is_given_out_as_the_official_one_and_each_has_a_short_form() -> None:
+    assert {entry.get("quoted_from") for entry in RECOMMENDATIONS.values()} == {None}
+    assert {number: entry["short_form"] for number, entry in RECOMMENDATIONS.items()} == {
+        "15": "specialist services for victims",
+        "16": "joint review of commissioning",
+        "25": "working with partners",
+        "27": "one response for all bodies",
+    }

@@ -116,6 +116,11 @@ KINDS = (
                 "do: Put in place what is missing.", "One a line, each after “do:” or “consider:”."
             ),
             "source": Column("the report", "Where its words were taken from."),
+            "quoted_from": Column(
+                "", "Where the wording stands, if it is the official one; empty where it is in our words."
+            ),
+            "short_form": Column("specialist services for victims", "What it is about, in a few words."),
+            "also_addressed_to": Column("", "Whom else it is addressed to, not jointly; by semicolons."),
             "no_victim_identified": _DETAILS["no_victim_identified"],
         },
         {

@@ -47,7 +47,7 @@ def test_a_contact_gets_the_deadlines_of_their_own_body(
     first = events["stalking-15-E23000032-action@T0HOME.recbot"]
     assert (first["dtstart"].dt, first["dtend"].dt) == (date(2025, 3, 27), date(2025, 3, 28))
     assert (first["summary"], first["status"]) == ("Stalking 15 due (Kent)", "CONFIRMED")
-    assert first["description"].startswith("Find out whether victims of stalking")
+    assert first["description"].startswith("In our words: Find out whether victims of stalking")
 
 
 def test_one_that_is_moved_or_done_replaces_the_one_before(

@@ -140,3 +140,29 @@ def test_a_recommendation_is_put_right_after_a_look_and_whoever_answered_is_told
     assert "recommendation corrected, due 30 Apr 2025, was 27 Mar 2025" in history
     wait_until(lambda: "was put right after Kent" in str(an_office.slack.direct_messages(kim.id)), 10)
     assert "Only coordinators can do this." in vic.opens_form("/recs correct 15").all_text
+
+
+def test_our_own_words_are_called_so_until_the_official_ones_are_put_in(an_office: Office) -> None:
+    cora, vic = an_office.cora, an_office.vic
+    before = vic.types("/recs 15").all_text
+    assert "In our words: Find out whether" in before
+    assert "Quoted" not in before
+    form = cora.opens_form("/recs correct 15")
+    assert (form.fields["In short"], form.fields["Quoted from"]) == ("specialist services for victims", None)
+    official = "Each commissioner should review the services that stalking victims have."
+    looked = shown(form.fill({"Wording": official, "Quoted from": "the report, page 97"}).submit())
+    assert "Quoted from is: “the report, page 97”" in looked.all_text
+    assert "Stalking 15 is corrected." in shown(looked.submit()).all_text
+    after = vic.types("/recs 15").all_text
+    assert f"“{official}”" in after
+    assert "Quoted from the report, page 97." in after
+    assert "In our words" not in after
+    assert "In our words: Find out whether" in vic.types("/recs 15 as known at 9 Mar 2025").all_text
+
+    form = cora.opens_form("/recs correct 15")
+    shown(
+        shown(form.fill({"In short": "services for victims", "Also addressed to": "CPS"}).submit()).submit()
+    )
+    assert "15 (services for victims) ·" in vic.types("/recs").all_text
+    assert "Also addressed to CPS." in vic.types("/recs 15").all_text
+    assert "short form corrected: “services for victims”" in cora.types("/recs history 15").all_text

@@ -26,6 +26,11 @@ LONGEST_KEY = 30
 LONGEST_TITLE = 300
 LONGEST_URL = 500
 LONGEST_JOINT = 200
+LONGEST_SHORT_FORM = 80
+LONGEST_QUOTED_FROM = 200
+# Of the names of others that a recommendation is addressed to, and how many there may be.
+LONGEST_OTHER = 60
+MOST_OTHERS = 12
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # Words that the command reads as something else than a report's key.
@@ -50,6 +55,9 @@ class Field(StrEnum):
     RESPOND_BY = "respond-by"
     DUE_ON = "due-on"
     JOINT_WITH = "joint-with"
+    QUOTED_FROM = "quoted-from"
+    SHORT_FORM = "short-form"
+    OTHERS = "others"
     PARTS = "parts"
 
 
@@ -121,6 +129,21 @@ class RecommendationEntry:
     due_on: date | None = None
     joint_with: str = ""
     parts: str = ""
+    quoted_from: str = ""
+    short_form: str = ""
+    others: str = ""  # names with semicolons between them
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What was written in it freely, by field."""
+        return {
+            Field.WORDING: self.wording,
+            Field.QUOTED_FROM: self.quoted_from,
+            Field.SHORT_FORM: self.short_form,
+            Field.JOINT_WITH: self.joint_with,
+            Field.OTHERS: self.others,
+            Field.PARTS: self.parts,
+        }
 
     def recommendation(self, report: Report, ids: Collection[str]) -> Recommendation:
         """`ids` are those of the report's recommendations, live or ended. Raises Unfit."""
@@ -130,7 +153,10 @@ class RecommendationEntry:
             Field.WORDING: _text_fault(self.wording, LIMIT),
             Field.RESPOND_BY: _deadline_fault(self.respond_by, report),
             Field.DUE_ON: _deadline_fault(self.due_on, report),
-            Field.JOINT_WITH: Fault.TOO_LONG if len(self.joint_with) > LONGEST_JOINT else None,
+            Field.QUOTED_FROM: _length_fault(self.quoted_from, LONGEST_QUOTED_FROM),
+            Field.SHORT_FORM: _length_fault(self.short_form, LONGEST_SHORT_FORM),
+            Field.JOINT_WITH: _length_fault(self.joint_with, LONGEST_JOINT),
+            Field.OTHERS: _others_fault(self.others),
             Field.PARTS: _parts_fault(self.parts),
             Field.BODIES: Fault.NO_BODY if self.scope is AddresseeScope.CHOSEN and not self.chosen else None,
         }
@@ -144,6 +170,9 @@ class RecommendationEntry:
             respond_by=self.respond_by,
             due_on=self.due_on,
             parts=parts(self.parts),
+            quoted_from=self.quoted_from,
+            short_form=in_one_line(self.short_form),
+            others_addressed=names_in(self.others),
         )
 
     def addressed(self, everyone: Collection[PolicingBody], today: date) -> tuple[PolicingBody, ...]:
@@ -193,6 +222,18 @@ def parts(lines: str) -> tuple[Part, ...]:
     )
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return each of the names between semicolons or on lines once: "CPS; the Home Office"."""
+    by_name: dict[str, str] = {}
+    for name in filter(None, map(in_one_line, re.split("[;\n]", text))):
+        by_name.setdefault(name.casefold(), name)
+    return tuple(by_name.values())
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _must_be_fit(faults: Mapping[Field, Fault | None]) -> None:
     wrong = {field: fault for field, fault in faults.items() if fault}
     if wrong:
@@ -219,6 +260,16 @@ def _number_fault(number: str, taken: bool) -> Fault | None:
     if parse_number(number) != number:
         return Fault.NOT_A_NUMBER
     return Fault.TAKEN if taken else None
+
+
+def _length_fault(text: str, longest: int) -> Fault | None:
+    return Fault.TOO_LONG if len(text) > longest else None
+
+
+def _others_fault(text: str) -> Fault | None:
+    names = names_in(text)
+    too_long = len(names) > MOST_OTHERS or any(len(name) > LONGEST_OTHER for name in names)
+    return Fault.TOO_LONG if too_long else None
 
 
 def _text_fault(text: str, longest: int) -> Fault | None:

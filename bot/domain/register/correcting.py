@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.refusals.refusal import Refusal
-from bot.domain.register.adding import parts
+from bot.domain.register.adding import names_in, parts
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.recommendation import Part, PartKind, Recommendation
 from bot.domain.register.transition import RESPOND_BY, Value
@@ -32,6 +32,9 @@ class TextField(StrEnum):
     WORDING = "wording"
     PARTS = "parts"
     JOINT_WITH = "joint with"
+    QUOTED_FROM = "quoted from"
+    SHORT_FORM = "short form"
+    OTHERS = "also addressed to"
 
 
 @dataclass
@@ -68,6 +71,13 @@ class RecommendationCorrection:
             (TextField.WORDING, self.before.wording, self.after.wording),
             (TextField.PARTS, part_lines(self.before.parts), part_lines(self.after.parts)),
             (TextField.JOINT_WITH, self.before.joint_with, self.after.joint_with),
+            (TextField.QUOTED_FROM, self.before.quoted_from, self.after.quoted_from),
+            (TextField.SHORT_FORM, self.before.short_form, self.after.short_form),
+            (
+                TextField.OTHERS,
+                name_list(self.before.others_addressed),
+                name_list(self.after.others_addressed),
+            ),
         )
         return tuple(changed for changed in both if changed[1] != changed[2])
 
@@ -75,6 +85,12 @@ class RecommendationCorrection:
     def moves_dates(self) -> bool:
         before, after = self.before, self.after
         return (before.respond_by, before.due_on) != (after.respond_by, after.due_on)
+
+    @property
+    def changes_what_is_asked(self) -> bool:
+        """Whether a body that has answered should know of it: not of how the association calls it."""
+        asked = (TextField.WORDING, TextField.PARTS, TextField.JOINT_WITH)
+        return self.moves_dates or any(field in asked for field, _, _ in self.texts)
 
     @property
     def changes_anything(self) -> bool:
@@ -91,6 +107,11 @@ class CorrectedMeanwhile(Refusal):
 def part_lines(parts: Sequence[Part]) -> str:
     """Write parts as the form takes them, one a line: "do: close the gaps"."""
     return "\n".join(f"{_WRITTEN[part.kind]}: {part.text}" for part in parts)
+
+
+def name_list(names: Sequence[str]) -> str:
+    """Write names as the form takes them: "CPS; the Home Office"."""
+    return "; ".join(names)
 
 
 def before_corrections(recommendation: Recommendation, corrections: Sequence[Update]) -> Recommendation:
@@ -140,6 +161,12 @@ def _with_text(recommendation: Recommendation, field: TextField, text: str) -> R
             return replace(recommendation, parts=parts(text))
         case TextField.JOINT_WITH:
             return replace(recommendation, joint_with=text)
+        case TextField.QUOTED_FROM:
+            return replace(recommendation, quoted_from=text)
+        case TextField.SHORT_FORM:
+            return replace(recommendation, short_form=text)
+        case TextField.OTHERS:
+            return replace(recommendation, others_addressed=names_in(text))
     assert_never(field)
 
 

@@ -88,6 +88,9 @@ class RecommendationRow(Row):
     joint_with: str = ""
     parts: str = ""
     source: str = ""
+    quoted_from: str = ""
+    short_form: str = ""
+    also_addressed_to: str = ""
     no_victim_identified: bool = False
 
 

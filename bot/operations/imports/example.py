@@ -129,6 +129,7 @@ def _recommendation(report: Report, fact: Mapping[str, Any]) -> Recommendation:
         due_on=fact.get("due_on"),
         derived_from=tuple(str(number) for number in fact.get("derived_from") or ()),
         source=fact["source"],
+        short_form=fact["short_form"],
         parts=tuple(
             Part(part["label"], PartKind(part["kind"]), part["text"]) for part in fact.get("parts") or ()
         ),

@@ -31,6 +31,9 @@ _COLUMN_OF_FIELD = {
     Field.RESPOND_BY: "respond_by",
     Field.DUE_ON: "due_on",
     Field.JOINT_WITH: "joint_with",
+    Field.QUOTED_FROM: "quoted_from",
+    Field.SHORT_FORM: "short_form",
+    Field.OTHERS: "also_addressed_to",
 }
 
 

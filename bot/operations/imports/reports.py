@@ -6,7 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.questions.grammar.verbs import VERB_OF
-from bot.domain.register.adding import AddresseeScope, RecommendationEntry, ReportEntry, Unfit
+from bot.domain.register.adding import (
+    AddresseeScope,
+    RecommendationEntry,
+    ReportEntry,
+    Unfit,
+    names_in,
+)
 from bot.domain.register.adding import parts as parts_of
 from bot.domain.register.correcting import ADDRESSED_TO
 from bot.domain.register.imports import (
@@ -76,7 +82,10 @@ def plan_recommendation(plan: Plan, row: RecommendationRow) -> None:
     scope = _scope(plan, row)
     _must_be_in_order(plan, row)
     plan.must_be_a_source(row, row.source)
-    texts = {"wording": row.wording, "joint_with": row.joint_with, "parts": row.parts}
+    texts = {
+        column: getattr(row, column)
+        for column in ("wording", "joint_with", "parts", "quoted_from", "short_form", "also_addressed_to")
+    }
     held = plan.picture.recommendations.get(id_)
     if held is None:
         confirmed = plan.confirmed(row, texts, may_be_confirmed=row.no_victim_identified)
@@ -181,6 +190,9 @@ def _fit(plan: Plan, row: RecommendationRow, number: str, report: Report | None)
         due_on=row.due_on,
         joint_with=row.joint_with,
         parts=row.parts,
+        quoted_from=row.quoted_from,
+        short_form=row.short_form,
+        others=row.also_addressed_to,
     )
     try:
         fit = entry.recommendation(report or _ANY_REPORT, ())
@@ -227,12 +239,22 @@ def _must_be_the_same(
     """Refuse each cell that says something else than the register. Empty cells are not compared."""
     differ = [
         column
-        for column in ("wording", "respond_by", "due_on", "joint_with", "source")
+        for column in (
+            "wording",
+            "respond_by",
+            "due_on",
+            "joint_with",
+            "source",
+            "quoted_from",
+            "short_form",
+        )
         if getattr(row, column) not in ("", None, getattr(held, column))
     ]
     parts_there = [(part.kind, part.text) for part in held.parts]
     if row.parts and [(part.kind, part.text) for part in parts_of(row.parts)] != parts_there:
         differ.append("parts")
+    if row.also_addressed_to and names_in(row.also_addressed_to) != held.others_addressed:
+        differ.append("also_addressed_to")
     if row.derived_from and labels(row.derived_from) != held.derived_from:
         differ.append("derived_from")
     for column in differ:

@@ -133,8 +133,7 @@ def _report(connection: Connection, key: str) -> Report:
 
 
 def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
-    texts = {"wording": entry.wording, "joint-with": entry.joint_with, "parts": entry.parts}
-    return must_all_identify_nobody(texts, no_victim)
+    return must_all_identify_nobody(entry.texts, no_victim)
 
 
 def _published(work: Work, kind: UpdateKind, text: str, changes: tuple[Change, ...]) -> Draft:

@@ -17,6 +17,7 @@ from bot.domain.register.correcting import (
     CorrectedMeanwhile,
     RecommendationCorrection,
     must_keep_what_was_said,
+    name_list,
     part_lines,
 )
 from bot.domain.register.guard import must_all_identify_nobody
@@ -125,6 +126,9 @@ def _plan(connection: Connection, request: Request, ref: Ref, entry: Recommendat
         before,
         wording=fit.wording,
         joint_with=fit.joint_with,
+        quoted_from=fit.quoted_from,
+        short_form=fit.short_form,
+        others_addressed=fit.others_addressed,
         respond_by=fit.respond_by,
         due_on=fit.due_on,
         parts=before.parts if entry.parts == part_lines(before.parts) else fit.parts,
@@ -166,6 +170,9 @@ def _as_entered(recommendation: Recommendation, standing: Iterable[Addressee]) -
         due_on=recommendation.due_on,
         joint_with=recommendation.joint_with,
         parts=part_lines(recommendation.parts),
+        quoted_from=recommendation.quoted_from,
+        short_form=recommendation.short_form,
+        others=name_list(recommendation.others_addressed),
     )
 
 
@@ -212,6 +219,8 @@ def _move_dates(connection: Connection, planned: _Planned, update: Update) -> No
 
 def _tell(work: Work, planned: _Planned, message: Message) -> None:
     seq = work.chain.seq
+    if not planned.correction.changes_what_is_asked:
+        return
     answered = [row for row in planned.standing if row.answer.is_given]
     for row in answered:
         for contact in people.granted(work.connection, role=Role.CONTACT, body_code=row.body_code):
@@ -222,5 +231,4 @@ def _tell(work: Work, planned: _Planned, message: Message) -> None:
 
 
 def _must_identify_nobody(entry: RecommendationEntry, no_victim: bool) -> tuple[Change, ...]:
-    texts = {"wording": entry.wording, "joint-with": entry.joint_with, "parts": entry.parts}
-    return must_all_identify_nobody(texts, no_victim)
+    return must_all_identify_nobody(entry.texts, no_victim)

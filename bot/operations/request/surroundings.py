@@ -64,7 +64,7 @@ def _live(recommendation: Recommendation) -> LiveRecommendation:
     return LiveRecommendation(
         Ref(recommendation.report.key, recommendation.number),
         recommendation.due_on,
-        frozenset(re.findall("[a-z]+", recommendation.wording.casefold())),
+        frozenset(re.findall("[a-z]+", f"{recommendation.wording} {recommendation.short_form}".casefold())),
         recommendation.kind is RecommendationKind.ADDRESSED,
     )
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer, Duty, Stage
 from bot.domain.register.update import Update
+from bot.rendering import wordings
 from bot.rendering.blocks.questions.updates import what_changed
 from bot.rendering.documents.sentences import form
 
@@ -143,6 +144,15 @@ SUMMARY: tuple[Column[Chapter], ...] = (
     Column("answers_in", lambda _, chapter: sum(source.tally.responded for source in chapter.sources), 10),
     Column(
         "answers_expected", lambda _, chapter: sum(source.tally.addressed for source in chapter.sources), 10
+    ),
+    Column("short_form", lambda _, chapter: printable(chapter.recommendation.short_form), 26),
+    Column("words_of", lambda _, chapter: wordings.words_of(chapter.recommendation), 14),
+    Column("quoted_from", lambda _, chapter: printable(chapter.recommendation.quoted_from), 24),
+    Column("joint_with", lambda _, chapter: printable(chapter.recommendation.joint_with), 18),
+    Column(
+        "also_addressed_to",
+        lambda _, chapter: printable("; ".join(chapter.recommendation.others_addressed)),
+        24,
     ),
 )
 

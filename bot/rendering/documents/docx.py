@@ -8,7 +8,7 @@ from bot.domain.questions.account import Account, Chapter, Entry
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Report
 from bot.domain.register.update import Update
-from bot.rendering import due_dates, terms, words
+from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.questions.updates import what_changed, when
 from bot.rendering.documents import sentences
 from bot.rendering.documents.columns import text_status
@@ -83,10 +83,15 @@ def _chapter(account: Account, chapter: Chapter, links: Links) -> Iterator[str]:
 
 def _standing(chapter: Chapter) -> Iterator[str]:
     recommendation = chapter.recommendation
-    yield paragraph(recommendation.wording, "Quote")
+    # What is set as a quotation is the report's own.
+    style = "Quote" if recommendation.is_quoted else "Normal"
+    before, after = wordings.around(recommendation)
+    yield paragraph(f"{before}{recommendation.wording}{after}", style)
+    if recommendation.is_quoted:
+        yield paragraph(f"Quoted from {recommendation.quoted_from}.", "Small")
     for part in recommendation.parts:
         kind = terms.part_kind(part.kind)
-        yield paragraph(f"{part.label} ({kind}): {part.text}", "Quote")
+        yield paragraph(f"{part.label} ({kind}): {part.text}", style)
     counts = sentences.how_far(chapter) if len(chapter.addressees) > 1 else ""
     texts = [sentences.ended(recommendation), sentences.deadlines(recommendation), counts]
     yield paragraph(" ".join(sentence for sentence in texts if sentence))

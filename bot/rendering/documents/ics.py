@@ -7,7 +7,7 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from bot.domain.questions.deadline_calendar import CalendarEntry, DeadlineCalendar
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.documents.columns import printable
 
 FILE_NAME = "deadlines.ics"
@@ -40,7 +40,7 @@ def _event(calendar: DeadlineCalendar, entry: CalendarEntry) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if entry.is_done else "CONFIRMED")
     event.add("summary", _summary(entry))
-    event.add("description", printable(entry.recommendation.wording))
+    event.add("description", printable(wordings.in_full(entry.recommendation)))
     if url := entry.recommendation.report.url:
         event.add("url", printable(url))
     return event

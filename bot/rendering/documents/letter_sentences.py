@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.questions.account import Entry
 from bot.domain.questions.letter import Letter, LetterChapter, reason
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, Answer
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.documents.sentences import did
 
 _BODY, _BODIES = "policing body", "policing bodies"
@@ -80,15 +80,18 @@ def progress(chapter: LetterChapter) -> str:
 
 
 def deadline(chapter: LetterChapter) -> str:
-    """The deadline and the wording that it is for: By 27 March 2025: review …"""
+    """The deadline and the wording that it is for: By 27 March 2025: “Review …”"""
     recommendation = chapter.recommendation
     by = f"By {words.day(recommendation.due_on)}: " if recommendation.due_on else ""
-    return f"{by}{recommendation.wording}"
+    if recommendation.is_quoted:
+        return f"{by}{wordings.in_full(recommendation)}"
+    return f"{by}{recommendation.wording} (In our words.)"
 
 
 def joint(chapter: LetterChapter) -> str:
     recommendation = chapter.recommendation
-    return f"It is also addressed to {recommendation.joint_with}." if recommendation.joint_with else ""
+    others = [*filter(None, [recommendation.joint_with]), *recommendation.others_addressed]
+    return f"It is also addressed to {words.both(others)}." if others else ""
 
 
 def parts(chapter: LetterChapter) -> Iterator[str]:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from bot.domain.register.addressee import Addressee, Answer, Stage
 from bot.domain.register.imports import ReturnRow, columns_of
 from bot.domain.register.return_form import EXPLAINED, SHEET, ReturnForm, ReturnItem
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.documents.workbook import HIGHEST, LINE
 from bot.rendering.documents.xlsx import lay_out_pages, put_text
 
@@ -95,7 +95,7 @@ def _written(item: ReturnItem) -> Iterator[tuple[str, str]]:
     yield "report", recommendation.report.key
     yield "recommendation", recommendation.number
     yield "body", item.addressee.body_name
-    yield "what_it_asks", "\n".join((recommendation.wording, *parts))
+    yield "what_it_asks", "\n".join((wordings.in_full(recommendation), *parts))
     yield "due_on", words.day(item.addressee.due_on) if item.addressee.due_on else "no date"
     yield "stands_now", _stands(item.addressee)
 

@@ -409,3 +409,27 @@ def test_history_counts_and_standing_agree_after_an_import(database_url: str) ->
     into(made, REPORT, RECOMMENDATION, PROGRESS, note("We met."))
     made.store.database.close()
     audit(database_url)
+
+
+def test_official_words_a_short_form_and_others_addressed_are_taken_and_never_rewritten(
+    register: Register,
+) -> None:
+    row = replace(
+        RECOMMENDATION,
+        quoted_from="the report, page 14",
+        short_form="vetting again",
+        also_addressed_to="CPS; the Home Office",
+    )
+    into(register, REPORT, row)
+    with register.store.reading() as connection:
+        stored = recommendations.get(connection, "vetting-3a")
+    assert stored
+    assert (stored.quoted_from, stored.short_form) == ("the report, page 14", "vetting again")
+    assert stored.others_addressed == ("CPS", "the Home Office")
+    assert into(register, row, digest="b").effects == ()
+    others = replace(row, quoted_from="a page", short_form="vetting", also_addressed_to="CPS")
+    assert refused(register, others) == [
+        (2, "quoted_from"),
+        (2, "short_form"),
+        (2, "also_addressed_to"),
+    ]

@@ -240,3 +240,37 @@ def test_what_a_body_said_stays_and_its_contacts_are_told(store: Store) -> None:
 def test_parts_that_the_form_cannot_hold_are_not_cut(store: Store) -> None:
     with pytest.raises(Unfit):
         corrected(store, wording="Close the gaps.", parts="do: " + "x" * 3000)
+
+
+def test_the_official_wording_its_source_and_a_short_form_are_put_in_and_nobody_is_told(store: Store) -> None:
+    before = stated(store)
+    corrected(
+        store,
+        wording=before.wording,
+        quoted_from="the report, page 14",
+        short_form="services for  victims",
+        others="CPS;  the Home Office; cps",
+    )
+    after = stated(store)
+    assert (after.quoted_from, after.short_form) == ("the report, page 14", "services for victims")
+    assert after.others_addressed == ("CPS", "the Home Office")
+    assert is_unbroken(store)
+    yesterday = NOW.date() - timedelta(days=1)
+    assert stood(store, yesterday, known=False)[0] == after
+    assert stood(store, yesterday, known=True)[0] == before
+    with store.reading() as connection:
+        told = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
+        assert told.scalars().all() == []
+
+
+@pytest.mark.parametrize(
+    "changed", [{"short_form": "x" * 81}, {"others": ";".join(map(str, range(13)))}, {"others": "x" * 61}]
+)
+def test_a_short_form_is_short_and_so_are_names(store: Store, changed: dict[str, Any]) -> None:
+    with pytest.raises(Unfit):
+        corrected(store, **changed)
+
+
+def test_a_text_that_names_a_victim_is_no_short_form(store: Store) -> None:
+    with pytest.raises(MayIdentify):
+        corrected(store, short_form="ring her on 07700 900123")

@@ -1,5 +1,6 @@
 """The letter: what it says first, what it holds, and how it is made up."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ from bot.domain.register.addressee import Answer, Stage
 from bot.domain.register.recommendation import RecommendationStatus
 from bot.rendering.documents import sentences
 from bot.rendering.documents.word_xml import Links, paragraph
-from storage import tallies
+from storage import recommendations, tallies
 from tests.accounts import QUOTED, SECRET, made
 from tests.cast import ALICE, CORA, VIC, Register, a_recommendation, an_addressee, tally_of
 
@@ -177,3 +178,17 @@ def test_the_file_is_whole(register: Register, tmp_path: Path) -> None:
     with ZipFile(made(register, "export internal", tmp_path)) as file:
         assert file.testzip() is None
         assert len(file.namelist()) == len(set(file.namelist()))
+
+
+def test_only_the_official_wording_is_set_as_a_quotation(register: Register, tmp_path: Path) -> None:
+    ours = opened(made(register, "export 15", tmp_path, VIC))
+    assert "Quote" not in {one.style.name for one in ours.paragraphs if one.style}
+    assert "In our words: Find out" in words_in(ours)
+    with register.store.begin() as connection:
+        stated = recommendations.get(connection, "stalking-15")
+        assert stated
+        recommendations.correct(connection, replace(stated, quoted_from="the report, page 97"))
+    official = opened(made(register, "export 15", tmp_path, VIC))
+    quoted = [one.text for one in official.paragraphs if one.style and one.style.name == "Quote"]
+    assert quoted[0] == f"“{stated.wording}”"
+    assert "Quoted from the report, page 97." in words_in(official)

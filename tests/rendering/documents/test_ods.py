@@ -88,7 +88,7 @@ def test_headings_stand_on_each_page_stay_in_view_and_can_be_filtered(
     content = part(path)
     assert len(list(content.iter(f"{TABLE}table-header-rows"))) == 3
     ranges = [each.get(f"{TABLE}target-range-address") for each in content.iter(f"{TABLE}database-range")]
-    assert ranges[:2] == ["Summary.A1:Summary.X5", f"Register.A1:Register.AA{43 * 3 + 1}"]
+    assert ranges[:2] == ["Summary.A1:Summary.AC5", f"Register.A1:Register.AA{43 * 3 + 1}"]
     settings = "".join(part(path, "settings.xml").itertext())
     assert settings.startswith("Summary22")
     page = "".join(part(path, "styles.xml").itertext())

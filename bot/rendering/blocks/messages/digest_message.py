@@ -22,7 +22,7 @@ from bot.domain.messages.digest import (
 from bot.domain.questions.answers import Deadline
 from bot.domain.register.addressee import Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.buttons import show, update
 from bot.rendering.blocks.questions.lists import in_days
 from bot.rendering.blocks.questions.updates import from_to
@@ -34,6 +34,7 @@ from bot.rendering.screen import Block, Screen, actions, lines, paragraphs, scre
 _NAMES = 12
 _ITEMS = 8
 _NUMBERS = 6
+_WITH_SHORT_FORMS = 3
 _REPORTS = 8
 _SHOWN = 4
 # In characters: room for the first sentence within Slack's limit for a message.
@@ -187,7 +188,7 @@ def _coming(digest: Digest) -> _Topic | None:
 def _due(group: Sequence[Deadline]) -> str:
     """Write what is due as in `Stalking 15, 16 and 25 on 27 March 2025: 28, 30 and 35 bodies to go`."""
     report = group[0].recommendation.report.key
-    numbers = words.both([deadline.recommendation.number for deadline in group])
+    numbers = _numbers([deadline.recommendation for deadline in group])
     counts = [deadline.owed for deadline in group]
     if len(set(counts)) == 1:
         bodies = f"{words.bodies(counts[0])} to go{' on each' if len(counts) > 1 else ''}"
@@ -420,9 +421,16 @@ def _names(digest: Digest, recommendations: Sequence[Recommendation]) -> str:
     """Write recommendations as in `Stalking 15, 16 and 25`; only the numbers where only one report can be
     meant."""
     report = recommendations[0].report.key
-    numbers = words.both([recommendation.number for recommendation in recommendations])
+    numbers = _numbers(recommendations)
     only = digest.one_report and digest.reports[0].counts.key == report
     return escaped(numbers if only else f"{report} {numbers}")
+
+
+def _numbers(recommendations: Sequence[Recommendation]) -> str:
+    """Write as in `15 (specialist services for victims) and 16 (joint review)`; of many the numbers alone."""
+    if len(recommendations) > _WITH_SHORT_FORMS:
+        return words.both([recommendation.number for recommendation in recommendations])
+    return words.both([wordings.numbered(recommendation) for recommendation in recommendations])
 
 
 def _late(digest: Digest) -> Block | None:

@@ -64,7 +64,7 @@ def _open(message: Welcome) -> str:
 
 
 def _about(recommendation: Recommendation) -> str:
-    return f"{words.capital(recommendation.title)}: {words.opening(recommendation.wording, _ABOUT)}"
+    return f"{words.capital(recommendation.title)}: {words.opening(recommendation.about, _ABOUT)}"
 
 
 def _due(message: Announcement) -> str:

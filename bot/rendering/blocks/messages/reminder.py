@@ -187,7 +187,7 @@ def _line(line: Owed, reminder: Reminder) -> Block:
     body = f"{line.addressee.body_name}, " if len(reminder.bodies) > 1 else ""
     title = words.capital(f"{body}{line.recommendation.title}")
     pieces = [_state(line.addressee), *_dates(line, reminder.today)]
-    about = words.opening(line.recommendation.wording, _ABOUT)
+    about = words.opening(line.recommendation.about, _ABOUT)
     return as_written(f"{title}: {about}\n{words.capital(' · '.join(pieces))}", limit=_LINE)
 
 

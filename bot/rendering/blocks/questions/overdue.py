@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.questions.answers import OverdueList, OwingBodies
 from bot.domain.register.addressee import Addressee, Duty
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.questions.lists import (
     and_more,
     are_overdue,
@@ -94,7 +94,7 @@ def _group_lines(group: OwingBodies, result: OverdueList) -> list[str]:
 
 def _title(group: OwingBodies) -> str:
     deadlines = {deadline for addressee in group.addressees if (deadline := addressee.deadline(group.duty))}
-    what = terms.owed(group.duty, group.recommendation.title)
+    what = terms.owed(group.duty, wordings.named(group.recommendation))
     if len(deadlines) == 1:
         return f"{what}, due {_moved(deadlines.pop(), group)}"
     return f"{what}, due {words.day(min(deadlines))} to {words.day(max(deadlines))}"

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import OverviewRow, RegisterOverview
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Answer
 from bot.domain.register.recommendation import Report, Tally
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.questions.lists import (
     end_of_page,
     in_days,
@@ -81,14 +81,16 @@ def _row(row: OverviewRow, today: date) -> str:
     recommendation = row.recommendation
     if row.answers_expected:
         answers = f"{row.answers_in} of {row.answers_expected} answers in"
-        return f"{recommendation.number} · {answers} · the association's own"
+        return f"{wordings.numbered(recommendation)} · {answers} · the association's own"
     due = (
         f"due {words.short_day(recommendation.due_on)}, {in_days(recommendation.due_on, today)}"
         if recommendation.due_on
         else "no date"
     )
     ended = "" if recommendation.live else f"{terms.status(recommendation.status)} · "
-    return f"{recommendation.number} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
+    return (
+        f"{wordings.numbered(recommendation)} · {ended}{due} · {_answers(row.tally)} · {_progress(row.tally)}"
+    )
 
 
 def _answers(tally: Tally) -> str:

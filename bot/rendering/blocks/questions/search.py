@@ -1,7 +1,7 @@
 """`/recs search words`: where the words stand, with the number by which an update is cited."""
 
 from bot.domain.questions.answers import SearchResult, UpdateView
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.questions.lists import list_buttons, which_page, written
 from bot.rendering.blocks.questions.updates import author, what_changed, when
 from bot.rendering.screen import Block, Screen, lines, screen, small
@@ -56,7 +56,7 @@ def _lines(result: SearchResult) -> list[str]:
         for recommendation in result.recommendations:
             ended = "" if recommendation.live else f" ({terms.status(recommendation.status)})"
             texts.append(
-                f"  {words.capital(recommendation.title)}{ended}:"
+                f"  {words.capital(wordings.named(recommendation))}{ended}:"
                 f" {snippet(recommendation.wording, result.words)}"
             )
     if result.texts:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOverview, StandingRow
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
-from bot.rendering import due_dates, terms, words
+from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.questions.lists import (
     body_names,
     end_of_page,
@@ -46,7 +46,7 @@ def region(region: RegionOverview) -> Screen:
 def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[str]:
     """One recommendation with one body, and below it the latest update."""
     addressee = row.addressee
-    title = row.recommendation.title
+    title = wordings.named(row.recommendation)
     about = f"{body_name}, {title}" if body_name else words.capital(title)
     pieces = [
         _answer(addressee, today),
@@ -125,7 +125,7 @@ def _region_lines(recommendation: Recommendation, addressees: Sequence[Addressee
         if (n := sum(addressee.stage is stage for addressee in addressees))
     )
     lines = [
-        f"{words.capital(recommendation.title)}{due}:"
+        f"{words.capital(wordings.named(recommendation))}{due}:"
         f" {_count(addressees, Answer.ACCEPTED)} of {len(addressees)} accepted · {stages}"
     ]
     for duty, what in ((Duty.RESPONSE, "Awaiting a response"), (Duty.ACTION, "Not complete")):

@@ -7,7 +7,7 @@ from bot.domain.questions.answers import BodyStanding, RecommendationStanding
 from bot.domain.register.addressee import ANSWERS_IN_ORDER, STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import PartKind, Recommendation, RecommendationKind
 from bot.domain.register.update import Update
-from bot.rendering import due_dates, terms, words
+from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
 from bot.rendering.blocks.questions.updates import update_line
@@ -160,12 +160,18 @@ def _headline(standing: RecommendationStanding) -> str:
 
 
 def _wording(recommendation: Recommendation) -> list[Block]:
-    joint = (
-        f"Addressed jointly with {recommendation.joint_with}, whose half is reported elsewhere."
-        if recommendation.joint_with
-        else ""
-    )
-    return [as_written(recommendation.wording), *written([joint] if joint else [])]
+    before, after = wordings.around(recommendation)
+    source = [small(f"Quoted from {inert(recommendation.quoted_from)}.")] if recommendation.is_quoted else []
+    return [as_written(recommendation.wording, before, after), *source, *written(_others(recommendation))]
+
+
+def _others(recommendation: Recommendation) -> list[str]:
+    """Who else it is addressed to."""
+    joint, others = recommendation.joint_with, recommendation.others_addressed
+    return [
+        *([f"Addressed jointly with {joint}, whose half is reported elsewhere."] if joint else []),
+        *([f"Also addressed to {words.both(others)}."] if others else []),
+    ]
 
 
 def _parts(recommendation: Recommendation) -> list[Block]:

@@ -1,7 +1,7 @@
 """`/recs waiting`: who has not responded."""
 
 from bot.domain.questions.answers import AwaitedResponses, OwingBodies
-from bot.rendering import words
+from bot.rendering import wordings, words
 from bot.rendering.blocks.questions.lists import and_more, body_names, list_buttons, titles, written
 from bot.rendering.screen import Screen, screen
 
@@ -43,6 +43,6 @@ def _group_lines(group: OwingBodies, result: AwaitedResponses) -> list[str]:
     by = f", response due {words.day(first)} ({words.time_left(first, result.today)})" if first else ""
     shown = None if result.listing.in_full else words.NAMES_SHOWN
     return [
-        f"{words.capital(group.recommendation.title)}{by}: {words.bodies(len(group.addressees))}",
+        f"{words.capital(wordings.named(group.recommendation))}{by}: {words.bodies(len(group.addressees))}",
         f"  {body_names(group.addressees, shown)}",
     ]

@@ -6,8 +6,12 @@ from typing import Any, assert_never
 from bot.domain.register.adding import (
     LONGEST_JOINT,
     LONGEST_KEY,
+    LONGEST_OTHER,
+    LONGEST_QUOTED_FROM,
+    LONGEST_SHORT_FORM,
     LONGEST_TITLE,
     LONGEST_URL,
+    MOST_OTHERS,
     MOST_PARTS,
     Addition,
     AddresseeScope,
@@ -155,7 +159,7 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
             longest=LONGEST_NUMBER,
             hint="As the report has it: 15, 3a or 4.1.",
         ),
-        text_field(Field.WORDING, "Wording", recommendation_entry.wording, lines=True),
+        *fields_of_words(recommendation_entry),
         choice_field(
             SCOPE,
             "Addressed to",
@@ -171,20 +175,59 @@ def _fields(recommendation_entry: RecommendationEntry, bodies: Iterable[Policing
         ),
         date_field(Field.RESPOND_BY, "Respond by", recommendation_entry.respond_by, optional=True),
         date_field(Field.DUE_ON, "Due on", recommendation_entry.due_on, optional=True),
-        text_field(
-            Field.JOINT_WITH,
-            "Jointly with",
-            recommendation_entry.joint_with,
-            longest=LONGEST_JOINT,
-            hint="As in: chief constables.",
-            optional=True,
-        ),
+        *fields_of_others(recommendation_entry),
         text_field(
             Field.PARTS,
             "Parts",
             recommendation_entry.parts,
             lines=True,
             hint="One a line: “do: close the gaps” or “consider: sharing services”.",
+            optional=True,
+        ),
+    ]
+
+
+def fields_of_words(entry: RecommendationEntry) -> list[Block]:
+    """Ask for the wording, whether it is the official one, and for a short form."""
+    return [
+        text_field(Field.WORDING, "Wording", entry.wording, lines=True),
+        text_field(
+            Field.QUOTED_FROM,
+            "Quoted from",
+            entry.quoted_from,
+            longest=LONGEST_QUOTED_FROM,
+            hint="Where this wording stands, if it is the official one: the report, page 14. Else it is shown"
+            " as in our words.",
+            optional=True,
+        ),
+        text_field(
+            Field.SHORT_FORM,
+            "In short",
+            entry.short_form,
+            longest=LONGEST_SHORT_FORM,
+            hint="A few words for lists and reminders: specialist services for victims.",
+            optional=True,
+        ),
+    ]
+
+
+def fields_of_others(entry: RecommendationEntry) -> list[Block]:
+    """Ask who else it is addressed to, besides the bodies."""
+    return [
+        text_field(
+            Field.JOINT_WITH,
+            "Jointly with",
+            entry.joint_with,
+            longest=LONGEST_JOINT,
+            hint="As in: chief constables.",
+            optional=True,
+        ),
+        text_field(
+            Field.OTHERS,
+            "Also addressed to",
+            entry.others,
+            longest=MOST_OTHERS * LONGEST_OTHER,
+            hint="Others, not jointly, with semicolons: the Home Office; CPS.",
             optional=True,
         ),
     ]
@@ -206,6 +249,8 @@ def _report_preview(report: Report) -> str:
 def _preview(addition: Addition) -> list[str]:
     recommendation = addition.recommendation
     texts = [f"{words.capital(recommendation.title)} will be {_addressed(addition)}. Nothing is added yet."]
+    if recommendation.is_quoted:
+        texts.append(f"Its wording will be shown as a quotation from {recommendation.quoted_from}.")
     if recommendation.parts:
         texts.append(_parts(recommendation))
     if addition.acts_before_it_answers:
@@ -225,7 +270,9 @@ def _addressed(addition: Addition) -> str:
     )
     due = f"due {words.day(recommendation.due_on)}" if recommendation.due_on else "no date for the action"
     joint = f", jointly with {recommendation.joint_with}" if recommendation.joint_with else ""
-    return f"addressed to {whom}{named}{joint}, {respond}, {due}"
+    others = recommendation.others_addressed
+    also = f", and to {words.both(others)}" if others else ""
+    return f"addressed to {whom}{named}{joint}{also}, {respond}, {due}"
 
 
 def _of_scope(scope: AddresseeScope) -> str:
@@ -266,5 +313,8 @@ _ANYWHERE = {
 _WORDS = {
     (Field.KEY, Fault.TAKEN): "A report has this key already.",
     (Field.NUMBER, Fault.TAKEN): "The report has a recommendation of this number already, live or ended.",
+    (Field.OTHERS, Fault.TOO_LONG): (
+        f"At most {MOST_OTHERS} names of at most {LONGEST_OTHER} characters, with semicolons between them."
+    ),
     (Field.PARTS, Fault.TOO_LONG): f"A recommendation has at most {MOST_PARTS} parts.",
 }

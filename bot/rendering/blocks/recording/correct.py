@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.messages.delivery import Payload
-from bot.domain.register.adding import LONGEST_JOINT, Field, RecommendationEntry, Unfit
+from bot.domain.register.adding import Field, RecommendationEntry, Unfit
 from bot.domain.register.correcting import RecommendationCorrection, TextField
 from bot.domain.register.guard import MayIdentify
 from bot.domain.register.policing_body import PolicingBody
@@ -31,7 +31,14 @@ NAME = "correct-recommendation"
 
 _TITLE = "Correct"
 _SHOWN = 900
-_CALLED = {TextField.WORDING: "Wording", TextField.PARTS: "Parts", TextField.JOINT_WITH: "Jointly with"}
+_CALLED = {
+    TextField.WORDING: "Wording",
+    TextField.PARTS: "Parts",
+    TextField.JOINT_WITH: "Jointly with",
+    TextField.QUOTED_FROM: "Quoted from",
+    TextField.SHORT_FORM: "In short",
+    TextField.OTHERS: "Also addressed to",
+}
 
 
 def loading_form() -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _changes(correction: RecommendationCorrection, *, done: bool) -> Iterator[Bl
     would = f"{title} would be corrected. Nothing is changed yet."
     yield paragraph(f"{title} is corrected." if done else would)
     yield from _what_changed(correction)
-    if correction.answered:
+    if correction.answered and correction.changes_what_is_asked:
         are = "are" if done else "will be"
         answered_by = words.names(correction.answered)
         yield paragraph(
@@ -139,11 +146,11 @@ def _fields(entry: RecommendationEntry, bodies: tuple[PolicingBody, ...]) -> lis
     for body in bodies:
         by_country.setdefault(body.country, []).append((body.code, body.short_name))
     return [
-        text_field(Field.WORDING, "Wording", entry.wording, lines=True),
+        *add.fields_of_words(entry),
         choices_field(Field.BODIES, "Addressed to", by_country, entry.chosen),
         date_field(Field.RESPOND_BY, "Respond by", entry.respond_by, optional=True),
         date_field(Field.DUE_ON, "Due on", entry.due_on, optional=True),
-        text_field(Field.JOINT_WITH, "Jointly with", entry.joint_with, longest=LONGEST_JOINT, optional=True),
+        *add.fields_of_others(entry),
         text_field(
             Field.PARTS,
             "Parts",

@@ -23,7 +23,7 @@ from bot.domain.register.update_form import (
     ResponseRequired,
     StandOtherwise,
 )
-from bot.rendering import terms, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.questions.lists import titles, written
 from bot.rendering.blocks.questions.updates import author, what_changed
 from bot.rendering.blocks.recording.guard import found_in_words
@@ -184,7 +184,7 @@ def _body(form: Form) -> Iterator[Block]:
 
 
 def _option(recommendation: Recommendation) -> str:
-    return f"{words.capital(recommendation.title)}: {recommendation.wording}"
+    return f"{words.capital(recommendation.title)}: {recommendation.about}"
 
 
 def _notices(form: Form) -> Iterator[Block]:
@@ -236,7 +236,7 @@ def _about(form: Form) -> list[Block]:
         (row,) = form.about
         return [
             *written([f"{_in_a_line(row, form, f', {form.body_name}')}."]),
-            as_written(row.recommendation.wording, limit=_WORDING),
+            as_written(row.recommendation.wording, *wordings.around(row.recommendation), limit=_WORDING),
         ]
     if not form.about:
         has_open = [row.recommendation for row in form.offered if any(map(row.addressee.owes, Duty))]
@@ -260,7 +260,9 @@ def _in_a_line(row: Offered, form: Form, for_body: str = "") -> str:
     left = f" ({words.time_left(due, form.today)})" if due and addressee.owes(Duty.ACTION) else ""
     by = f"; due {words.day(due)}{left}" if due else ""
     stands = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}{by}"
-    return f"{words.capital(row.recommendation.title)}{for_body}: {stands}"
+    # Of a single one the wording stands below.
+    title = row.recommendation.title if for_body else wordings.named(row.recommendation)
+    return f"{words.capital(title)}{for_body}: {stands}"
 
 
 def _fields(form: Form, mark: str) -> Iterator[Block]:
