@@ -53,8 +53,8 @@ def withdraw(register: Register, recommendation_id: str) -> None:
             addressees.save(connection, standing, replace(standing, live=False))
 
 
-def names(found: OverdueList | AwaitedResponses) -> dict[tuple[Duty, str], list[str]]:
+def names(owing: OverdueList | AwaitedResponses) -> dict[tuple[Duty, str], list[str]]:
     return {
         (group.duty, group.recommendation.number): [addressee.body_name for addressee in group.addressees]
-        for group in found.groups
+        for group in owing.groups
     }

@@ -175,7 +175,7 @@ def test_what_is_erased_while_a_message_is_edited_is_edited_after_it(register: R
     with register.store.begin() as connection:
         (sending,) = redaction.about(connection, (seqs[0],))
         redaction.say_instead(connection, sending, {"text": "less still"})
-    edits.record_edit(register.store, post, "", lambda *_said: {}, NOW)
+    edits.record_edit(register.store, post, "", lambda *_facts: {}, NOW)
     again = edits.next_post(register.store, NOW)
     assert again is not None
     assert again.payload == {"text": "less still"}

@@ -31,7 +31,7 @@ def typed(register: Register, who: PersonKey, text: str, instant: datetime, key:
     return progress.progress(register.store, when, request)
 
 
-def told(result: Recorded) -> str:
+def text_of(result: Recorded) -> str:
     return recorded.recorded(result).text
 
 
@@ -44,7 +44,7 @@ def test_progress_after_complete_says_since_when_it_was_complete(
     typed(register, ALICE, "complete 15 kent: still done", WEDNESDAY)
     stage, _, text = now.partition(":")
     result = typed(register, who, f"progress 15 kent {stage}{':' if text else ''}{text}", FRIDAY)
-    assert told(result) == (
+    assert text_of(result) == (
         f"Recorded for Kent: stalking 15 is {stage}. Stalking 15 was complete since 10 March 2025."
     )
 
@@ -55,9 +55,9 @@ def test_a_step_forward_and_the_same_again_say_nothing_of_it(register: Register)
         "progress 15 kent blocked: why",
         "progress 15 kent in progress",
     ):
-        assert "was" not in told(typed(register, ALICE, text, MONDAY))
-    assert "was" not in told(typed(register, ALICE, "complete 15 kent", MONDAY))
-    assert "was" not in told(typed(register, ALICE, "complete 15 kent", MONDAY))
+        assert "was" not in text_of(typed(register, ALICE, text, MONDAY))
+    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent", MONDAY))
+    assert "was" not in text_of(typed(register, ALICE, "complete 15 kent", MONDAY))
 
 
 def test_what_was_taken_back_never_was(register: Register) -> None:
@@ -65,14 +65,14 @@ def test_what_was_taken_back_never_was(register: Register) -> None:
     typed(register, ALICE, "complete 15 kent", WEDNESDAY)
     register.says(ALICE, "undo", WEDNESDAY)
     result = typed(register, ALICE, "progress 15 kent not started", FRIDAY)
-    assert told(result).endswith("Stalking 15 was in progress since 10 March 2025.")
+    assert text_of(result).endswith("Stalking 15 was in progress since 10 March 2025.")
 
 
 def test_of_several_each_that_steps_back_is_named(register: Register) -> None:
     typed(register, ALICE, "complete 16 kent", MONDAY)
     typed(register, ALICE, "complete 25 kent", MONDAY)
     result = typed(register, ALICE, "progress 15 16 25 kent in progress", FRIDAY)
-    assert told(result).endswith("Stalking 16 and 25 were complete since 10 March 2025.")
+    assert text_of(result).endswith("Stalking 16 and 25 were complete since 10 March 2025.")
 
 
 def test_the_same_request_again_says_it_again(register: Register) -> None:
@@ -80,7 +80,7 @@ def test_the_same_request_again_says_it_again(register: Register) -> None:
     first = typed(register, ALICE, "progress 15 kent in progress", FRIDAY, key="again")
     second = typed(register, ALICE, "progress 15 kent in progress", FRIDAY, key="again")
     assert second.again
-    assert told(second) == told(first)
+    assert text_of(second) == text_of(first)
 
 
 def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> None:
@@ -89,7 +89,7 @@ def test_a_body_that_overrules_the_check_is_told_of_it(register: Register) -> No
     assert isinstance(request, typed_commands.Check)
     check.check(register.store, occasion(CORA, WEDNESDAY), request)
     result = typed(register, ALICE, "complete 15 kent", FRIDAY)
-    assert told(result).endswith("Stalking 15 was checked by the association since 12 March 2025.")
+    assert text_of(result).endswith("Stalking 15 was checked by the association since 12 March 2025.")
 
 
 def test_a_coordinator_who_reopens_is_told_since_when_it_was_complete(register: Register) -> None:

@@ -30,5 +30,5 @@ def test_what_was_sent_is_forgotten_after_a_week_and_its_hash_stays(rig: Rig) ->
     rig.run()
     assert rig.row(HEAD).payload is None
     with rig.store.reading() as connection:
-        kept = connection.execute(select(deliveries.c.payload_sha).where(deliveries.c.key == HEAD)).one()
-    assert len(kept[0]) == 64
+        row = connection.execute(select(deliveries.c.payload_sha).where(deliveries.c.key == HEAD)).one()
+    assert len(row[0]) == 64

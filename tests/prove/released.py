@@ -34,10 +34,10 @@ def left_by(revision: str, url: str, like: str) -> None:
         for table in old.sorted_tables:
             if table.name == "alembic_version":
                 continue
-            kept = [column.name for column in table.columns]
+            names = [column.name for column in table.columns]
             rows = reading.execute(new.tables[table.name].select()).mappings()
             for part in rows.partitions(_AT_A_TIME):
-                writing.execute(table.insert(), [{name: row[name] for name in kept} for row in part])
+                writing.execute(table.insert(), [{name: row[name] for name in names} for row in part])
     source.dispose()
     database.close()
 

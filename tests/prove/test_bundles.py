@@ -29,26 +29,27 @@ LETTERS = "abcäŵ完=+@'\"\n,; 😀\u2028"
 def test_every_bundle_holds_and_every_alteration_is_found(sqlite_url: str, tmp_path: Path) -> None:
     chance = random.Random(SEED)
     register = accountable_case(sqlite_url)
-    found = found_without_fingerprint = 0
+    altered = found_without_fingerprint = 0
     for number in range(BUNDLES):
         grow(register, chance, number)
         folder = made(register, chance, tmp_path / "bundle")
-        told = fingerprint(folder)
-        assert faults(folder, told) == [], number
+        anchor = fingerprint(folder)
+        assert faults(folder, anchor) == [], number
         alterations = ALTERATIONS if len(held(folder)) > 1 else ALTERATIONS_OF_FILES
         alter = alterations[number % len(alterations)]
         alter(chance, folder)
         if alter is not change_the_list and chance.random() < 0.5:
             count_anew(folder)
-        assert faults(folder, told), (number, alter.__name__)
-        found += 1
+        assert faults(folder, anchor), (number, alter.__name__)
+        altered += 1
         found_without_fingerprint += bool(faults(folder))
         shutil.rmtree(folder)
     register.store.database.close()
     print(
-        f"{BUNDLES} bundles, {found} altered ones found, {found_without_fingerprint} also without fingerprint"
+        f"{BUNDLES} bundles, {altered} altered ones found,"
+        f" {found_without_fingerprint} also without fingerprint"
     )
-    assert found == BUNDLES
+    assert altered == BUNDLES
 
 
 def grow(register: Register, chance: random.Random, number: int) -> None:

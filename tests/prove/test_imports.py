@@ -119,9 +119,12 @@ def _recording_until(wait: Callable[[], object], url: str, bodies: list[Body]) -
             wait()
         finally:
             is_over.set()
-        waits = [each.result() for each in all_of_them]
+        waits = [recorder_waits.result() for recorder_waits in all_of_them]
     database.close()
-    return Waits(sorted(n for each in waits for n in each.seconds), sum(each.busy for each in waits))
+    return Waits(
+        sorted(n for recorder_waits in waits for n in recorder_waits.seconds),
+        sum(recorder_waits.busy for recorder_waits in waits),
+    )
 
 
 def _held(store: Store) -> list[float]:

@@ -111,7 +111,7 @@ class Model:
     def in_vain(self, who: PersonKey, slug: str, day: date) -> bool:
         """Whether somebody was reminded two weeks ago or earlier, and nothing came since."""
         weeks_ago = [sent for sent in self.sent.get(who, ()) if 14 <= (day - sent).days < 56]
-        news = [on for (_, of), on in self.news.items() if of == slug]
+        news = [on for (_, about), on in self.news.items() if about == slug]
         return bool(weeks_ago) and max(news, default=date.min) < max(weeks_ago)
 
     def is_away(self, who: PersonKey, day: date) -> bool:
@@ -183,7 +183,7 @@ class Year:
             event(now)
 
     def completes(self, now: datetime) -> None:
-        number, slug = self._one()
+        number, slug = self._a_recommendation()
         # Half of what is recorded says that it is not complete after all.
         stage = self.chance.choice(("complete", "in progress"))
         self.register.says(cast.CORA, f"progress {number[9:]} {slug} {stage}: told us", now)
@@ -191,18 +191,18 @@ class Year:
         self.model.news[number, slug] = now.date()
 
     def responds(self, now: datetime) -> None:
-        number, slug = self._one()
+        number, slug = self._a_recommendation()
         self.register.says(cast.CORA, f"accept {number[9:]} {slug}", now)
         self.model.answered.add((number, slug))
         self.model.news[number, slug] = now.date()
 
     def notes(self, now: datetime) -> None:
-        number, slug = self._one()
+        number, slug = self._a_recommendation()
         self.register.says(cast.CORA, f"note {number[9:]} {slug}: told us", now)
         self.model.news[number, slug] = now.date()
 
     def snoozes(self, now: datetime) -> None:
-        number, slug = self._one()
+        number, slug = self._a_recommendation()
         for who in sorted(self.model.contacts[slug].keys() - self.model.left, key=str):
             operation.snooze(self.rig.store, occasion(who, now), number, self.register.body(slug).code)
             self.model.snoozed[who, slug, number] = now.date() + timedelta(days=7)
@@ -267,7 +267,7 @@ class Year:
         with self.rig.store.begin() as connection:
             people.remember(connection, person(who, membership))
 
-    def _one(self) -> tuple[str, str]:
+    def _a_recommendation(self) -> tuple[str, str]:
         return self.chance.choice(list(DEADLINES)), self.chance.choice(SLUGS)
 
     def _contact(self) -> tuple[PersonKey, str]:

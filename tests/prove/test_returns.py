@@ -77,16 +77,16 @@ def test_what_was_altered_records_nothing_and_is_told_why(register: Register, tm
         import_file(register.store, batches[slug], NOW)
     url = str(register.store.database.url)
     before, stood = len(audit(url)), stages(register)
-    told: dict[str, int] = {}
+    reasons: dict[str, int] = {}
     for number in range(ALTERED):
         alter = ALTERATIONS[number % len(ALTERATIONS)]
         altered = alter(chance, rows, sent)
         outcome = _outcome(register, Batch(f"altered {number}", (altered,)))
         assert isinstance(outcome, FileRefused), (alter.__name__, altered)
         assert all(str(fault.refusal) for fault in outcome.faults)
-        told[alter.__name__] = told.get(alter.__name__, 0) + 1
+        reasons[alter.__name__] = reasons.get(alter.__name__, 0) + 1
     assert (len(audit(url)), stages(register)) == (before, stood)
-    print(f"{ALTERED} altered forms, 0 recorded: {told}")
+    print(f"{ALTERED} altered forms, 0 recorded: {reasons}")
 
 
 def _outcome(register: Register, batch: Batch) -> Imported | FileRefused:
@@ -96,12 +96,12 @@ def _outcome(register: Register, batch: Batch) -> Imported | FileRefused:
         return refused
 
 
-def _some(chance: random.Random, rows: Rows, slugs: list[str]) -> ReturnRow:
+def _drawn_row(chance: random.Random, rows: Rows, slugs: list[str]) -> ReturnRow:
     return chance.choice(rows[chance.choice(slugs)])
 
 
 def another_recommendation(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    row = _some(chance, rows, sorted(rows))
+    row = _drawn_row(chance, rows, sorted(rows))
     return replace(row, recommendation=chance.choice([n for n in NUMBERS if n != row.recommendation]))
 
 
@@ -117,37 +117,37 @@ def another_body(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRo
 
 
 def another_version(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    row = _some(chance, rows, sorted(rows))
+    row = _drawn_row(chance, rows, sorted(rows))
     body_code, version, signature = row.code.split("-")
     return replace(row, code=f"{body_code}-{int(version) + chance.randrange(1, 9)}-{signature}")
 
 
 def a_digit_of_the_code(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    row = _some(chance, rows, sorted(rows))
+    row = _drawn_row(chance, rows, sorted(rows))
     place = chance.randrange(len(row.code))
     other = chance.choice([digit for digit in "0123456789abcdef" if digit != row.code[place].lower()])
     return replace(row, code=row.code[:place] + other + row.code[place + 1 :])
 
 
 def a_code_made_up(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    row = _some(chance, rows, sorted(rows))
+    row = _drawn_row(chance, rows, sorted(rows))
     return replace(row, code=f"{row.code.split('-')[0]}-1-{chance.getrandbits(48):012x}")
 
 
 def sent_before_with_other_words(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    return replace(_some(chance, rows, sent), what_was_done=f"Other words {chance.random()}.")
+    return replace(_drawn_row(chance, rows, sent), what_was_done=f"Other words {chance.random()}.")
 
 
 def sent_before_with_another_stage(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    return replace(_some(chance, rows, sent), progress=chance.choice((Stage.COMPLETE, Stage.BLOCKED)))
+    return replace(_drawn_row(chance, rows, sent), progress=chance.choice((Stage.COMPLETE, Stage.BLOCKED)))
 
 
 def of_another_report(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    return replace(_some(chance, rows, sorted(rows)), report=chance.choice(("custody", "", "stalking2")))
+    return replace(_drawn_row(chance, rows, sorted(rows)), report=chance.choice(("custody", "", "stalking2")))
 
 
 def by_nobody(chance: random.Random, rows: Rows, sent: list[str]) -> ReturnRow:
-    return replace(_some(chance, rows, [slug for slug in rows if slug not in sent]), filled_in_by="")
+    return replace(_drawn_row(chance, rows, [slug for slug in rows if slug not in sent]), filled_in_by="")
 
 
 Alteration = Callable[[random.Random, Rows, list[str]], ReturnRow]

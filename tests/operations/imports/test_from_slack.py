@@ -50,16 +50,25 @@ class Slack:
         ]
         self.listed = [
             ListedPerson(
-                each, (each.display_name,), f"{each.key.user_id}@example.org".lower() if has_emails else ""
+                listed_person,
+                (listed_person.display_name,),
+                f"{listed_person.key.user_id}@example.org".lower() if has_emails else "",
             )
-            for each in everybody
+            for listed_person in everybody
         ]
 
     def everybody(self) -> Iterable[ListedPerson]:
         return self.listed
 
     def look_up(self, who: PersonKey) -> Person | None:
-        return next((each.person for each in self.listed if each.person.key.user_id == who.user_id), None)
+        return next(
+            (
+                listed_person.person
+                for listed_person in self.listed
+                if listed_person.person.key.user_id == who.user_id
+            ),
+            None,
+        )
 
 
 @pytest.fixture
@@ -173,21 +182,21 @@ def test_only_coordinators_import_whatever_they_were_when_they_looked(register: 
 
 
 def test_a_name_fits_exactly_and_only_at_home(register: Register) -> None:
-    told = faults(
+    all_faults = faults(
         register,
         "Alice,Surrey\nStella Kerr,Surrey\nu0stella@example.org,Surrey\nGus Reed,Surrey\nU0NOBODY9,Surrey",
     )
-    assert [row for row, _ in told] == [1, 2, 3, 4, 5]
-    assert "Nobody in this workspace is called exactly that." in told[0][1]
-    assert "Nobody in this workspace is called exactly that." in told[1][1]
-    assert "Nobody in this workspace has this e-mail address." in told[2][1]
-    assert "2 people are called that. Give the e-mail address or the member id." in told[3][1]
-    assert "Slack knows nobody by the id U0NOBODY9." in told[4][1]
+    assert [row for row, _ in all_faults] == [1, 2, 3, 4, 5]
+    assert "Nobody in this workspace is called exactly that." in all_faults[0][1]
+    assert "Nobody in this workspace is called exactly that." in all_faults[1][1]
+    assert "Nobody in this workspace has this e-mail address." in all_faults[2][1]
+    assert "2 people are called that. Give the e-mail address or the member id." in all_faults[3][1]
+    assert "Slack knows nobody by the id U0NOBODY9." in all_faults[4][1]
 
 
 def test_where_addresses_may_not_be_read_it_is_said(register: Register) -> None:
-    ((_, told),) = faults(register, "u0vic@example.org,Surrey", Slack(has_emails=False))
-    assert "users:read.email" in told
+    ((_, text),) = faults(register, "u0vic@example.org,Surrey", Slack(has_emails=False))
+    assert "users:read.email" in text
 
 
 def test_somebody_of_another_organisation_is_named_by_their_id(register: Register) -> None:

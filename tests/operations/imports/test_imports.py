@@ -396,12 +396,12 @@ def test_an_import_asks_the_database_as_often_for_many_rows_as_for_few(register:
         lambda _connection, _cursor, statement, *_: statements.append(statement),
     )
 
-    def asked(rows: int, digest: str) -> int:
+    def statements_for(rows: int, digest: str) -> int:
         statements.clear()
         into(register, *(note(f"Note {n} of {rows}.") for n in range(rows)), digest=digest)
         return len(statements)
 
-    assert asked(200, "a") == asked(10, "b")
+    assert statements_for(200, "a") == statements_for(10, "b")
 
 
 def test_history_counts_and_standing_agree_after_an_import(database_url: str) -> None:

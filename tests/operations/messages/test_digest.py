@@ -251,10 +251,10 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
     for number in (1, 2):
         operation.send(register.store, cast.occasion(CORA, NOW, f"command:T0HOME:{number}"), PLAN)
     first_reads, second_is_done = threading.Event(), threading.Event()
-    told: dict[str, int] = {}
+    moves: dict[str, int] = {}
 
     def render(digest: Digest, key: str) -> tuple[Payload, ...]:
-        told[key] = len(digest.moved)
+        moves[key] = len(digest.moved)
         if not first_reads.is_set():
             first_reads.set()
             # It waits in vain: the second may not read before this one is claimed.
@@ -274,7 +274,7 @@ def test_two_digests_claimed_at_once_do_not_tell_the_same(register: Register) ->
     other.start()
     claim(1)
     other.join()
-    assert sorted(told.values()) == [0, 1]
+    assert sorted(moves.values()) == [0, 1]
 
 
 def test_what_a_digest_in_doubt_may_have_told_is_told_by_the_next_one_too(register: Register) -> None:
@@ -300,11 +300,11 @@ def told_by_all(rig: Rig) -> dict[str, list[tuple[str, str]]]:
         for block in post.arguments["blocks"]
         if block["type"] == "section"
     ]
-    told: dict[str, list[tuple[str, str]]] = {}
+    changes_by_key: dict[str, list[tuple[str, str]]] = {}
     for line in "\n".join(texts).replace(" · ", "\n").splitlines():
         if match := _TOLD.fullmatch(line):
-            told.setdefault(match["key"], []).append((match["was"], match["now"]))
-    return told
+            changes_by_key.setdefault(match["key"], []).append((match["was"], match["now"]))
+    return changes_by_key
 
 
 STEPS = st.lists(
@@ -373,9 +373,9 @@ def test_every_change_is_told_by_exactly_one_digest(
     rig.clock.shown += timedelta(days=2)
     run_until_it_is_known()
 
-    told = told_by_all(rig)
+    all_changes = told_by_all(rig)
     # A change that no digest told, or that two told, breaks the chain from the first state to the last.
-    assert {key: changes[-1][1] for key, changes in told.items()} == stands
-    for changes in told.values():
+    assert {key: changes[-1][1] for key, changes in all_changes.items()} == stands
+    for changes in all_changes.values():
         assert [was for was, _ in changes] == ["not started", *(now for _, now in changes[:-1])]
     register.store.database.close()

@@ -20,12 +20,13 @@ from tests.outbox.rig import ClockByHand
 HEAD = "digest:T0HOME:2025-03-10T09:00"
 
 
-def said(of: Doubt | Delivery, key: str) -> Payload:
-    about = of.delivery if isinstance(of, Doubt) else of
-    return {"text": f"{about.key} {about.error} {of.reader_name if isinstance(of, Doubt) else ''}".strip()}
+def payload(subject: Doubt | Delivery, key: str) -> Payload:
+    about = subject.delivery if isinstance(subject, Doubt) else subject
+    reader = subject.reader_name if isinstance(subject, Doubt) else ""
+    return {"text": f"{about.key} {about.error} {reader}".strip()}
 
 
-NOTICES = Notices(in_doubt=said, blocked=said)
+NOTICES = Notices(in_doubt=payload, blocked=payload)
 
 
 def a_delivery(register: Register, state: DeliveryState = DeliveryState.UNKNOWN, **other: object) -> Delivery:
@@ -48,8 +49,10 @@ def state(register: Register) -> DeliveryState:
     return delivery.state
 
 
-def decided(register: Register, verdict: Verdict, at: timedelta = timedelta()) -> tuple[DeliveryState, bool]:
-    result = doubt.decide(register.store, cast.occasion(CORA, NOW + at), HEAD, verdict)
+def decided(
+    register: Register, verdict: Verdict, wait: timedelta = timedelta()
+) -> tuple[DeliveryState, bool]:
+    result = doubt.decide(register.store, cast.occasion(CORA, NOW + wait), HEAD, verdict)
     assert result.doubt.delivery.state is state(register)
     return state(register), result.before_this_answer
 

@@ -36,18 +36,18 @@ def key(who: PersonKey, day: date = TODAY) -> str:
 
 def claimed(register: Register, who: PersonKey, instant: datetime = NINE) -> Reminder | None:
     """What a person's reminder says when it is sent."""
-    said: list[Reminder] = []
+    rendered: list[Reminder] = []
 
     def render(reminder: Reminder, _key: str) -> dict[str, Any]:
-        said.append(reminder)
+        rendered.append(reminder)
         return {"text": "as rendered"}
 
     with register.store.reading() as connection:
         seen = deliveries.get(connection, key(who, instant.date()))
     assert seen is not None
     took = operation.claim(register.store, seen, reminders.RULE, render, "test", ClockByHand(instant))
-    assert (took is None) is (said == [])
-    return said[0] if said else None
+    assert (took is None) is (rendered == [])
+    return rendered[0] if rendered else None
 
 
 def send(register: Register, of_key: str, instant: datetime) -> None:
@@ -88,7 +88,7 @@ def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Re
 
 
 @pytest.mark.parametrize(
-    "at",
+    "instant",
     [
         pytest.param(NINE - timedelta(seconds=1), id="before nine"),
         pytest.param(NINE + timedelta(hours=8), id="from five on"),
@@ -97,8 +97,8 @@ def test_each_contact_of_a_body_that_owes_is_due_one_reminder_a_day(register: Re
         pytest.param(datetime(2025, 3, 27, 10, tzinfo=UTC), id="a deadline"),
     ],
 )
-def test_at_other_times_nobody_is_due_one(register: Register, at: datetime) -> None:
-    note_due(register, at)
+def test_at_other_times_nobody_is_due_one(register: Register, instant: datetime) -> None:
+    note_due(register, instant)
     assert keys(register) == {}
 
 
@@ -143,7 +143,7 @@ def test_one_that_was_claimed_is_not_claimed_again(register: Register) -> None:
         seen = deliveries.get(connection, key(ALICE))
     assert seen is not None
     assert claimed(register, ALICE) is not None
-    render = lambda of, key: {"text": "again"}  # noqa: E731
+    render = lambda reminder, key: {"text": "again"}  # noqa: E731
     assert operation.claim(register.store, seen, reminders.RULE, render, "b", ClockByHand(NINE)) is None
 
 
@@ -236,15 +236,15 @@ def test_second_contacts_are_reminded_after_two_weeks_without_news_and_no_sooner
         code = register.body("kent").code
         people.grant(connection, VIC, Role.CONTACT, code, NINE, kind=ContactKind.DEPUTY)
     for weeks in (0, 1, 2):
-        at = NINE + timedelta(weeks=weeks)
-        note_due(register, at)
-        assert (key(VIC, at.date()) in keys(register)) is (weeks == 2)
-        send(register, key(ALICE, at.date()), at)
-    at = NINE + timedelta(weeks=3)
-    register.says(ALICE, "note 15: we met", at - timedelta(days=3))
-    note_due(register, at)
-    assert key(ALICE, at.date()) in keys(register)
-    assert key(VIC, at.date()) not in keys(register)
+        instant = NINE + timedelta(weeks=weeks)
+        note_due(register, instant)
+        assert (key(VIC, instant.date()) in keys(register)) is (weeks == 2)
+        send(register, key(ALICE, instant.date()), instant)
+    instant = NINE + timedelta(weeks=3)
+    register.says(ALICE, "note 15: we met", instant - timedelta(days=3))
+    note_due(register, instant)
+    assert key(ALICE, instant.date()) in keys(register)
+    assert key(VIC, instant.date()) not in keys(register)
 
 
 def test_while_the_first_contact_is_away_the_second_is_reminded_and_then_the_first_again(
@@ -259,8 +259,8 @@ def test_while_the_first_contact_is_away_the_second_is_reminded_and_then_the_fir
     note_due(register, NINE)
     assert (key(ALICE) in keys(register), key(VIC) in keys(register)) == (False, True)
     assert chase(register).chased[0].why_not is NotReminded.NO_CONTACT
-    told = {chased.contact_name: chased.why_not for chased in chase(register).chased}
-    assert told["Alice Ames"] is NotReminded.AWAY
+    why_not = {chased.contact_name: chased.why_not for chased in chase(register).chased}
+    assert why_not["Alice Ames"] is NotReminded.AWAY
     pause.back(register.store, occasion(ALICE, NINE))
     week = NINE + timedelta(weeks=1)
     note_due(register, week)
@@ -314,8 +314,8 @@ def test_reminders_are_paused_only_while_another_contact_gets_them(register: Reg
 def test_each_coordinator_is_told_once_of_a_contact_who_left(register: Register) -> None:
     leavers: list[Leaver] = []
 
-    def render(of: Leaver, _key: str) -> dict[str, Any]:
-        leavers.append(of)
+    def render(leaver: Leaver, _key: str) -> dict[str, Any]:
+        leavers.append(leaver)
         return {"text": "as rendered"}
 
     grant(register, ED, "surrey")
@@ -356,13 +356,13 @@ def test_remind_reaches_those_who_owe_and_says_who_and_why_not(register: Registe
         people.remember(connection, person(GUS, Membership.DEACTIVATED))
     chasing = chase(register, instant=NINE - timedelta(hours=1))
     assert len({chased.body_name for chased in chasing.chased}) == 43
-    told = {(chased.body_name, chased.contact_name): chased.why_not for chased in chasing.chased}
-    assert told[("Kent", "Alice Ames")] is None
-    assert told[("Surrey", "Bob Byrne")] is None
-    assert told[("Kent", "Vic Park")] is NotReminded.PAUSED
-    assert told[("Essex", "Ed Moss")] is NotReminded.SNOOZED
-    assert told[("Gwent", "Gus Reed")] is NotReminded.LEFT
-    assert told[("Cheshire", "")] is NotReminded.NO_CONTACT
+    why_not = {(chased.body_name, chased.contact_name): chased.why_not for chased in chasing.chased}
+    assert why_not[("Kent", "Alice Ames")] is None
+    assert why_not[("Surrey", "Bob Byrne")] is None
+    assert why_not[("Kent", "Vic Park")] is NotReminded.PAUSED
+    assert why_not[("Essex", "Ed Moss")] is NotReminded.SNOOZED
+    assert why_not[("Gwent", "Gus Reed")] is NotReminded.LEFT
+    assert why_not[("Cheshire", "")] is NotReminded.NO_CONTACT
     assert set(keys(register)) == {key(ALICE), key(BOB)}
 
 

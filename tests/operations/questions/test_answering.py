@@ -88,7 +88,7 @@ def conditions() -> Iterable[tuple[Condition, ...]]:
     yield (State.ACCEPTED, State.NOT_STARTED)
 
 
-def told(answered: Answered) -> object:
+def contents(answered: Answered) -> object:
     return (
         answered.measures,
         [
@@ -115,7 +115,9 @@ def test_every_question_has_one_answer_now_and_as_at_today(register: Register, t
         if set(chosen) & NOT_OF_THE_PAST:
             continue
         past = replace(question, time=AsAt(today))
-        assert told(answering.answer(register.store, occasion(CORA, instant), past)) == told(now), question
+        assert contents(answering.answer(register.store, occasion(CORA, instant), past)) == contents(now), (
+            question
+        )
 
 
 def answering_keys(register: Register, question: Question, instant: datetime) -> tuple[object, ...]:
@@ -141,14 +143,14 @@ def test_a_state_and_its_opposite_are_all_that_is_asked(register: Register) -> N
     lively(register)
     for state, opposite in OPPOSITES:
         of_both = [
-            answering.answer(register.store, occasion(VIC), Question(conditions=(each,))).measures[0]
-            for each in (state, opposite)
+            answering.answer(register.store, occasion(VIC), Question(conditions=(condition,))).measures[0]
+            for condition in (state, opposite)
         ]
         assert sum(measure.held for measure in of_both) == 129, state
         assert {measure.addressed for measure in of_both} == {129}
 
 
-def found(answered: Answered) -> list[tuple[str, str]]:
+def bodies_and_numbers(answered: Answered) -> list[tuple[str, str]]:
     return [(line.addressee.body_name, line.recommendation.number) for line in answered.lines]
 
 
@@ -172,7 +174,7 @@ LISTED = {
 
 def test_a_condition_is_of_what_it_says(register: Register) -> None:
     lively(register)
-    assert {typed: found(ask(register, typed)) for typed in LISTED} == LISTED
+    assert {typed: bodies_and_numbers(ask(register, typed)) for typed in LISTED} == LISTED
 
 
 def test_groups_of_bodies_count_by_what_they_are(register: Register) -> None:
@@ -289,8 +291,12 @@ def test_changes_are_told_of_what_is_asked_and_of_the_days_asked(register: Regis
     register.says(BOB, "progress 15 in progress: begun", NOW - timedelta(days=1))
 
     def told_of(typed: str, who: PersonKey = ALICE) -> tuple[list[str], int, int]:
-        found = answering.changes_of(register.store, occasion(who), question(register, typed))
-        return [change.view.body_name for change in found.changes], found.notes, found.hidden
+        change_list = answering.changes_of(register.store, occasion(who), question(register, typed))
+        return (
+            [change.view.body_name for change in change_list.changes],
+            change_list.notes,
+            change_list.hidden,
+        )
 
     assert told_of("changes kent") == (["Kent", "Kent"], 1, 0)
     assert told_of("changes kent", VIC) == (["Kent"], 1, 1)
@@ -307,9 +313,10 @@ def test_deadlines_are_those_of_what_is_asked_and_of_the_days_asked(register: Re
     types(register, CORA, "extend 15 kent 30 Apr 2025: agreed", NOW)
 
     def owed(typed: str) -> list[tuple[str, str, int, int]]:
-        found = answering.deadlines_in(register.store, occasion(VIC), question(register, typed))
+        deadline_list = answering.deadlines_in(register.store, occasion(VIC), question(register, typed))
         return [
-            (row.recommendation.number, row.on.isoformat(), row.owed, row.addressed) for row in found.rows
+            (row.recommendation.number, row.on.isoformat(), row.owed, row.addressed)
+            for row in deadline_list.rows
         ]
 
     assert owed("deadlines kent") == [("25", "2025-03-27", 1, 1), ("15", "2025-04-30", 1, 1)]
@@ -332,8 +339,8 @@ def test_contacts_are_those_of_the_bodies_that_are_meant(register: Register) -> 
     register.says(ALICE, "complete 15: all")
 
     def named(typed: str) -> list[str]:
-        found = answering.contacts_of(register.store, occasion(VIC), question(register, typed))
-        return [body.body_name for body in found.bodies if body.has_one]
+        contact_list = answering.contacts_of(register.store, occasion(VIC), question(register, typed))
+        return [body.body_name for body in contact_list.bodies if body.has_one]
 
     assert named("contacts 15 not started") == ["Essex", "Surrey"]
     assert named("contacts kent surrey") == ["Kent", "Surrey"]
@@ -345,8 +352,8 @@ def test_contacts_are_those_of_the_bodies_that_are_meant(register: Register) -> 
 def test_however_far_back_or_ahead_is_asked_there_is_an_answer(register: Register) -> None:
     for chosen in (NoNews(0), NoNews(9_999_999)):
         for time in (Now(), AsAt(TODAY)):
-            asked = Question(conditions=(chosen,), time=time)
-            assert answering.answer(register.store, occasion(VIC), asked).measures[0].addressed == 129
+            drawn = Question(conditions=(chosen,), time=time)
+            assert answering.answer(register.store, occasion(VIC), drawn).measures[0].addressed == 129
 
 
 def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:
@@ -355,8 +362,8 @@ def test_the_history_is_told_of_one_thing_at_a_time(register: Register) -> None:
         names = read_names(connection)
 
     def told_of(typed: str, who: PersonKey) -> tuple[str, str]:
-        asked = read_question(typed, names, TODAY)
-        shown = answering.history_of(register.store, occasion(who), asked)
+        read = read_question(typed, names, TODAY)
+        shown = answering.history_of(register.store, occasion(who), read)
         return shown.typed, shown.updates[0].update.draft.text
 
     assert told_of("history mine", ALICE) == ("history body kent", "a word")

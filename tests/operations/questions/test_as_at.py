@@ -40,21 +40,21 @@ STALKING = ReportName("stalking", "")
 R15, R16, R27 = Ref(None, "15"), Ref(None, "16"), Ref(None, "27")
 
 
-def asked(day: date, *, known: bool = False, page: int = 1) -> AsAt:
+def as_at_day(day: date, *, known: bool = False, page: int = 1) -> AsAt:
     return AsAt((R15,), day, known, page=page)
 
 
 def of_all(
     register: Register, day: date, *, known: bool = False, ref: Ref = R15
 ) -> AsItStood[RecommendationStanding]:
-    return as_at.recommendation(register.store, occasion(VIC), asked(day, known=known), ref)
+    return as_at.recommendation(register.store, occasion(VIC), as_at_day(day, known=known), ref)
 
 
 def with_kent(
     register: Register, day: date, *, known: bool = False, who: PersonKey = ALICE
 ) -> AsItStood[BodyStanding]:
     kent = register.body("kent")
-    return as_at.with_body(register.store, occasion(who), asked(day, known=known), R15, kent)
+    return as_at.with_body(register.store, occasion(who), as_at_day(day, known=known), R15, kent)
 
 
 @pytest.mark.parametrize("number", ["15", "16", "25"])
@@ -87,7 +87,7 @@ def test_a_derived_recommendation_folds_what_it_rests_on(register: Register) -> 
 def test_days_left_and_what_is_overdue_are_of_that_day(register: Register) -> None:
     late = datetime(2025, 4, 8, 9, tzinfo=UTC)
     for day, overdue in ((DEADLINE, 0), (DEADLINE + timedelta(days=1), 43)):
-        stood = as_at.recommendation(register.store, occasion(VIC, late), asked(day), R15)
+        stood = as_at.recommendation(register.store, occasion(VIC, late), as_at_day(day), R15)
         assert stood.result.today == day
         assert len(stood.result.overdue(Duty.ACTION)) == overdue
 
@@ -121,17 +121,17 @@ def test_a_body_shows_what_stood_then_and_the_updates_that_say_so(register: Regi
         Answer.ACCEPTED_IN_PART,
         Stage.NOT_STARTED,
     )
-    assert [change(one) for one in stood.result.updates] == ["accepted in part", "accepted"]
+    assert [change(update) for update in stood.result.updates] == ["accepted in part", "accepted"]
     assert stood.result.response == stood.result.updates[0]
     assert (stood.counted, stood.recorded_later) == (2, 1)
     before = with_kent(register, date(2025, 1, 31))
     assert (before.result.addressee.answer, before.recorded_later) == (Answer.ACCEPTED, 0)
     known = with_kent(register, TODAY - timedelta(days=1), known=True)
-    assert [change(one) for one in known.result.updates] == ["blocked", "accepted"]
+    assert [change(update) for update in known.result.updates] == ["blocked", "accepted"]
 
 
-def change(of: Update) -> str:
-    return of.draft.changes[0].now
+def change(update: Update) -> str:
+    return update.draft.changes[0].now
 
 
 def test_what_was_taken_back_after_midnight_was_known_but_never_stood(register: Register) -> None:
@@ -155,7 +155,7 @@ def test_texts_are_read_by_todays_rules(register: Register, who: PersonKey, read
     register.says(ALICE, "progress 15 blocked: no provider", NOW - timedelta(days=3))
     latest = with_kent(register, TODAY, who=who).result.updates[0]
     assert (latest.draft.text == "no provider", latest.withheld) == (reads, not reads)
-    whole = as_at.body(register.store, occasion(who), asked(TODAY), register.body("kent")).result
+    whole = as_at.body(register.store, occasion(who), as_at_day(TODAY), register.body("kent")).result
     text = next(row.latest for row in whole.rows if row.recommendation.number == "15")
     assert text
     assert (text.draft.text == "no provider") is reads
@@ -198,7 +198,7 @@ def test_the_bodies_of_the_day_are_the_denominator(register: Register) -> None:
         with_kent(register, date(2025, 2, 1))
     assert (refusal.value.body_name, refusal.value.last_day) == ("Kent", date(2025, 1, 31))
     with pytest.raises(NoSuchBodyThen):
-        as_at.body(register.store, occasion(VIC), asked(date(2025, 1, 31)), register.body("surrey"))
+        as_at.body(register.store, occasion(VIC), as_at_day(date(2025, 1, 31)), register.body("surrey"))
 
 
 def names(addressees: Sequence[Addressee]) -> list[str]:
@@ -227,18 +227,18 @@ def test_a_recommendation_is_live_until_the_day_it_ended(register: Register) -> 
     ]
     assert numbers == [["15", "16", "25", "27"], ["16", "25", "27"]]
     kent = [
-        as_at.body(register.store, occasion(VIC), asked(day), register.body("kent")).result.sums.addressed
+        as_at.body(register.store, occasion(VIC), as_at_day(day), register.body("kent")).result.sums.addressed
         for day in (TODAY - timedelta(days=1), TODAY)
     ]
     assert kent == [3, 2]
 
 
 def report(register: Register, day: date) -> RegisterOverview:
-    return as_at.report(register.store, occasion(VIC), asked(day), STALKING).result
+    return as_at.report(register.store, occasion(VIC), as_at_day(day), STALKING).result
 
 
 def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> None:
-    stood = as_at.report(register.store, occasion(VIC), asked(LETTER), STALKING)
+    stood = as_at.report(register.store, occasion(VIC), as_at_day(LETTER), STALKING)
     overview = stood.result
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
@@ -253,12 +253,12 @@ def test_a_report_counts_each_recommendation_of_that_day(register: Register) -> 
     assert {(deadline.on, deadline.addressed, deadline.owed) for deadline in overview.nearest} == {
         (DEADLINE, 43, 43)
     }
-    awaiting = as_at.report(register.store, occasion(VIC), asked(LETTER, known=True), STALKING).result
+    awaiting = as_at.report(register.store, occasion(VIC), as_at_day(LETTER, known=True), STALKING).result
     assert {(deadline.duty, deadline.on) for deadline in awaiting.nearest} == {(Duty.RESPONSE, LETTER)}
 
 
 def test_several_recommendations_stand_beside_each_other_as_they_were_named(register: Register) -> None:
-    stood = as_at.chosen(register.store, occasion(VIC), asked(LETTER), (R27, R15, R15))
+    stood = as_at.chosen(register.store, occasion(VIC), as_at_day(LETTER), (R27, R15, R15))
     overview = stood.result
     assert [
         (row.recommendation.number, row.tally.accepted, row.tally.addressed, row.answers_in)
@@ -266,7 +266,7 @@ def test_several_recommendations_stand_beside_each_other_as_they_were_named(regi
     ] == [("27", 0, 0, 129), ("15", 43, 43, 0)]
     assert (overview.addressed, overview.derived, overview.chosen) == (1, 1, True)
     assert (stood.counted, stood.recorded_later) == (129, 129)
-    known = as_at.chosen(register.store, occasion(VIC), asked(LETTER, known=True), (R15, R16))
+    known = as_at.chosen(register.store, occasion(VIC), as_at_day(LETTER, known=True), (R15, R16))
     assert [row.tally.accepted for row in known.result.rows] == [0, 0]
     assert known.begun_on == LOADED
 
@@ -278,7 +278,7 @@ def test_several_recommendations_stand_with_one_body_as_they_were_named(register
         (TODAY, [Stage.NOT_STARTED, Stage.BLOCKED]),
         (TODAY - timedelta(days=1), [Stage.NOT_STARTED, Stage.NOT_STARTED]),
     ):
-        stood = as_at.chosen_with_body(register.store, occasion(VIC), asked(day), (R16, R15), kent)
+        stood = as_at.chosen_with_body(register.store, occasion(VIC), as_at_day(day), (R16, R15), kent)
         assert [row.recommendation.number for row in stood.result.rows] == ["16", "15"]
         assert [row.addressee.stage for row in stood.result.rows] == stages
         assert stood.result.sums.addressed == 2
@@ -287,14 +287,14 @@ def test_several_recommendations_stand_with_one_body_as_they_were_named(register
 def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
     register.says(ALICE, "progress 15 blocked: no provider", NOW)
     lives(register, "surrey", date(2025, 2, 1), None)
-    wales = as_at.region(register.store, occasion(VIC), asked(LETTER), Region("Wales"))
+    wales = as_at.region(register.store, occasion(VIC), as_at_day(LETTER), Region("Wales"))
     assert wales.result.body_names == ("Dyfed-Powys", "Gwent", "North Wales", "South Wales")
     assert [
         (recommendation.number, names(addressees)) for recommendation, addressees in wales.result.rows
     ] == [(number, list(wales.result.body_names)) for number in ("15", "16", "25")]
     assert (wales.counted, wales.recorded_later) == (12, 12)
     for day, bodies, stage in ((LETTER, 4, Stage.NOT_STARTED), (TODAY, 5, Stage.BLOCKED)):
-        south_east = as_at.region(register.store, occasion(VIC), asked(day), Region("South East")).result
+        south_east = as_at.region(register.store, occasion(VIC), as_at_day(day), Region("South East")).result
         assert len(south_east.body_names) == bodies
         assert south_east.sums.addressed == 3 * bodies
         fifteen = next(
@@ -307,16 +307,16 @@ def test_a_region_has_the_bodies_of_that_day(register: Register) -> None:
 def test_a_region_as_at_today_is_the_region_of_today(register: Register) -> None:
     register.says(ALICE, "complete 16: all of it", NOW)
     region = Region("South East")
-    then = as_at.region(register.store, occasion(VIC), asked(TODAY), region).result
+    then = as_at.region(register.store, occasion(VIC), as_at_day(TODAY), region).result
     now = standing.region(register.store, occasion(VIC), region, 1)
-    assert said(then) == said(now)
+    assert rows_of(then) == rows_of(now)
     assert (then.sums, then.body_names, then.typed) == (now.sums, now.body_names, now.typed)
     assert {(deadline.duty, deadline.on) for deadline in then.nearest} == {
         (deadline.duty, deadline.on) for deadline in now.nearest
     }
 
 
-def said(region_overview: RegionOverview) -> list[tuple[str, list[tuple[str, Answer, Stage]]]]:
+def rows_of(region_overview: RegionOverview) -> list[tuple[str, list[tuple[str, Answer, Stage]]]]:
     return [
         (
             recommendation.id,
@@ -330,7 +330,7 @@ def test_a_body_has_what_is_owed_first_by_its_deadline(register: Register) -> No
     add(register, a_recommendation("30", due_on=date(2025, 3, 20)), ("kent",), answer=Answer.AWAITING)
     add(register, a_recommendation("31", due_on=None, respond_by=None), ("kent",), answer=Answer.AWAITING)
     register.says(ALICE, "complete 15: all of it", NOW)
-    stood = as_at.body(register.store, occasion(VIC), asked(TODAY), register.body("kent"))
+    stood = as_at.body(register.store, occasion(VIC), as_at_day(TODAY), register.body("kent"))
     numbers = [row.recommendation.number for row in stood.result.rows]
     assert numbers == ["30", "16", "25", "31", "15"]
     assert (stood.result.sums.addressed, stood.result.sums.accepted, stood.result.sums.done) == (5, 3, 1)
@@ -344,8 +344,8 @@ def test_days_without_a_state_are_refused(register: Register) -> None:
         lambda day: of_all(register, day),
         lambda day: with_kent(register, day),
         lambda day: report(register, day),
-        lambda day: as_at.chosen(register.store, occasion(VIC), asked(day), (R15, R16)),
-        lambda day: as_at.chosen_with_body(register.store, occasion(VIC), asked(day), (R15, R16), kent),
+        lambda day: as_at.chosen(register.store, occasion(VIC), as_at_day(day), (R15, R16)),
+        lambda day: as_at.chosen_with_body(register.store, occasion(VIC), as_at_day(day), (R15, R16), kent),
     ):
         with pytest.raises(DayToCome):
             refused(tomorrow)
@@ -353,58 +353,60 @@ def test_days_without_a_state_are_refused(register: Register) -> None:
             refused(too_early)
         assert refusal.value.published_on == date(2024, 9, 27)
     with pytest.raises(DayToCome):
-        as_at.body(register.store, occasion(VIC), asked(tomorrow), kent)
-    assert as_at.body(register.store, occasion(VIC), asked(too_early), kent).result.rows == ()
+        as_at.body(register.store, occasion(VIC), as_at_day(tomorrow), kent)
+    assert as_at.body(register.store, occasion(VIC), as_at_day(too_early), kent).result.rows == ()
     with pytest.raises(DayToCome):
-        as_at.region(register.store, occasion(VIC), asked(tomorrow), Region("Wales"))
-    assert as_at.region(register.store, occasion(VIC), asked(too_early), Region("Wales")).result.rows == ()
+        as_at.region(register.store, occasion(VIC), as_at_day(tomorrow), Region("Wales"))
+    assert (
+        as_at.region(register.store, occasion(VIC), as_at_day(too_early), Region("Wales")).result.rows == ()
+    )
 
 
 def test_a_body_that_is_not_asked_is_refused_as_it_is_today(register: Register) -> None:
     add(register, a_recommendation("30"), ("surrey",), answer=Answer.AWAITING)
     kent = register.body("kent")
     with pytest.raises(NotAddressed):
-        as_at.with_body(register.store, occasion(VIC), asked(TODAY), Ref(None, "30"), kent)
+        as_at.with_body(register.store, occasion(VIC), as_at_day(TODAY), Ref(None, "30"), kent)
     with pytest.raises(NotRecordable):
-        as_at.with_body(register.store, occasion(VIC), asked(TODAY), R27, kent)
+        as_at.with_body(register.store, occasion(VIC), as_at_day(TODAY), R27, kent)
     with pytest.raises(NotRecordable):
-        as_at.chosen_with_body(register.store, occasion(VIC), asked(TODAY), (R15, R27), kent)
+        as_at.chosen_with_body(register.store, occasion(VIC), as_at_day(TODAY), (R15, R27), kent)
     with pytest.raises(NotAddressed):
-        as_at.chosen_with_body(register.store, occasion(VIC), asked(TODAY), (R15, Ref(None, "30")), kent)
+        as_at.chosen_with_body(register.store, occasion(VIC), as_at_day(TODAY), (R15, Ref(None, "30")), kent)
 
 
 def test_a_guest_without_a_role_sees_nothing_of_the_past_either(register: Register) -> None:
     who = occasion(GUS)
     kent: Body = register.body("kent")
     with pytest.raises(CannotSee):
-        as_at.recommendation(register.store, who, asked(LETTER), R15)
+        as_at.recommendation(register.store, who, as_at_day(LETTER), R15)
     with pytest.raises(CannotSee):
-        as_at.with_body(register.store, who, asked(LETTER), R15, kent)
+        as_at.with_body(register.store, who, as_at_day(LETTER), R15, kent)
     with pytest.raises(CannotSee):
-        as_at.report(register.store, who, asked(LETTER), STALKING)
+        as_at.report(register.store, who, as_at_day(LETTER), STALKING)
     with pytest.raises(CannotSee):
-        as_at.body(register.store, who, replace(asked(LETTER), subject=kent), kent)
+        as_at.body(register.store, who, replace(as_at_day(LETTER), subject=kent), kent)
     with pytest.raises(CannotSee):
-        as_at.region(register.store, who, asked(LETTER), Region("Wales"))
+        as_at.region(register.store, who, as_at_day(LETTER), Region("Wales"))
     with pytest.raises(CannotSee):
-        as_at.chosen(register.store, who, asked(LETTER), (R15, R16))
+        as_at.chosen(register.store, who, as_at_day(LETTER), (R15, R16))
     with pytest.raises(CannotSee):
-        as_at.chosen_with_body(register.store, who, asked(LETTER), (R15, R16), kent)
+        as_at.chosen_with_body(register.store, who, as_at_day(LETTER), (R15, R16), kent)
 
 
 def test_the_history_comes_addressee_by_addressee_oldest_first(register: Register) -> None:
     register.says(ALICE, "progress 15 in progress: begun", NOW)
     register.says(BOB, "progress 15 in progress: begun", NOW)
     with register.store.reading() as connection:
-        told = list(updates.each_of_addressees(connection, recommendation_id="stalking-15"))
+        of_fifteen = list(updates.each_of_addressees(connection, recommendation_id="stalking-15"))
         kents = list(updates.each_of_addressees(connection, body_code=register.body("kent").code))
         everything = list(updates.each_of_addressees(connection))
         first = next(updates.each_of_addressees(connection))
-    codes = [one.draft.body_code for one in told]
-    assert len(told) == 45
+    codes = [update.draft.body_code for update in of_fifteen]
+    assert len(of_fifteen) == 45
     assert sum(a != b for a, b in pairwise(codes)) == 42
-    assert [one.seq for one in told if one.draft.body_code == register.body("kent").code] == sorted(
-        kent.seq for kent in kents if kent.draft.recommendation_id == "stalking-15"
-    )
+    assert [
+        update.seq for update in of_fifteen if update.draft.body_code == register.body("kent").code
+    ] == sorted(kent.seq for kent in kents if kent.draft.recommendation_id == "stalking-15")
     assert {kent.draft.recommendation_id for kent in kents} == {"stalking-15", "stalking-16", "stalking-25"}
     assert (len(everything), everything[0]) == (131, first)

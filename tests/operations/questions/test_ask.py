@@ -35,9 +35,9 @@ def sent(register: Register) -> dict[str, str]:
 
 
 def waiting(register: Register, instant: datetime = NOW, page: int = 1) -> tuple[UnquotedText, ...]:
-    found = home(register.store, occasion(CORA, instant), HomePlace(Topic.TEXTS, page), NO_DIGEST)
-    assert found.coordinator is not None
-    return found.coordinator.texts
+    shown = home(register.store, occasion(CORA, instant), HomePlace(Topic.TEXTS, page), NO_DIGEST)
+    assert shown.coordinator is not None
+    return shown.coordinator.texts
 
 
 def test_a_bodys_contacts_are_asked_once_however_often_a_coordinator_clicks(
@@ -50,20 +50,20 @@ def test_a_bodys_contacts_are_asked_once_however_often_a_coordinator_clicks(
     for who in (CORA, CORA, VIC):
         ask(register.store, occasion(who), seq, message)
     assert sent(register) == {"U0ALICE": "Kent: two ISACs", "U0GUS": "Kent: two ISACs"}
-    (asked,) = [row for row in audit(database_url) if row["kind"] == "quoting asked for"]
-    assert (asked["about_seq"], asked["user_id"], asked["text"]) == (seq, "U0CORA", "")
+    (update,) = [row for row in audit(database_url) if row["kind"] == "quoting asked for"]
+    assert (update["about_seq"], update["user_id"], update["text"]) == (seq, "U0CORA", "")
 
 
 def test_a_text_waits_until_there_is_leave_and_shows_that_it_was_asked_for(register: Register) -> None:
     first = register.says(ALICE, "note 15: two ISACs")
     second = register.says(BOB, "progress 15 blocked: no provider", NOW + timedelta(minutes=1))
     register.says(BOB, "accept 16", NOW + timedelta(minutes=2))
-    assert [one.view.update.seq for one in waiting(register)] == [second, first]
+    assert [waiting_text.view.update.seq for waiting_text in waiting(register)] == [second, first]
     asked_at = NOW + timedelta(minutes=3)
     ask(register.store, occasion(CORA, asked_at), first, message)
-    assert [one.asked_at for one in waiting(register)] == [None, asked_at]
+    assert [waiting_text.asked_at for waiting_text in waiting(register)] == [None, asked_at]
     allow_quoting(register.store, occasion(ALICE), [first])
-    assert [one.view.update.seq for one in waiting(register)] == [second]
+    assert [waiting_text.view.update.seq for waiting_text in waiting(register)] == [second]
     register.says(BOB, "undo", NOW + timedelta(minutes=4))
     register.says(BOB, "undo", NOW + timedelta(minutes=4))
     assert waiting(register) == ()
@@ -71,8 +71,8 @@ def test_a_text_waits_until_there_is_leave_and_shows_that_it_was_asked_for(regis
 
 def test_texts_are_shown_five_at_a_time(register: Register) -> None:
     seqs = [register.says(ALICE, f"note 15: {number}") for number in range(7)]
-    assert [one.view.update.seq for one in waiting(register)] == seqs[:1:-1]
-    assert [one.view.update.seq for one in waiting(register, page=2)] == seqs[1::-1]
+    assert [waiting_text.view.update.seq for waiting_text in waiting(register)] == seqs[:1:-1]
+    assert [waiting_text.view.update.seq for waiting_text in waiting(register, page=2)] == seqs[1::-1]
 
 
 def test_nobody_is_asked_for_what_there_is_not(register: Register) -> None:

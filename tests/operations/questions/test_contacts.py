@@ -19,10 +19,10 @@ from tests.operations.cases import WALES
 
 
 def test_contacts_tell_bodies_with_and_without_one(register: Register) -> None:
-    found = contacts.contacts(register.store, occasion(VIC), typed_commands.Contacts())
-    assert [body.body_name for body in found.bodies if body.has_one] == ["Essex", "Kent", "Surrey"]
-    assert len(found.bodies) == 43
-    assert found.coordinators == ("Cora Lane",)
+    contact_list = contacts.contacts(register.store, occasion(VIC), typed_commands.Contacts())
+    assert [body.body_name for body in contact_list.bodies if body.has_one] == ["Essex", "Kent", "Surrey"]
+    assert len(contact_list.bodies) == 43
+    assert contact_list.coordinators == ("Cora Lane",)
     of_wales = contacts.contacts(register.store, occasion(VIC), typed_commands.Contacts(WALES))
     assert [body.has_one for body in of_wales.bodies] == [False] * 4
 

@@ -18,9 +18,9 @@ from tests.operations.cases import DEADLINE, add
 
 
 def test_deadlines_reach_ninety_days_unless_said(register: Register) -> None:
-    def asked(**how: object) -> list[tuple[str, int, int]]:
-        found = deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines(**how))  # type: ignore[arg-type]
-        return [(row.recommendation.number, row.owed, row.addressed) for row in found.rows]
+    def rows(**how: object) -> list[tuple[str, int, int]]:
+        deadline_list = deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines(**how))  # type: ignore[arg-type]
+        return [(row.recommendation.number, row.owed, row.addressed) for row in deadline_list.rows]
 
     add(
         register,
@@ -36,12 +36,12 @@ def test_deadlines_reach_ninety_days_unless_said(register: Register) -> None:
     )
     register.says(ALICE, "complete 15")
     usual = [("15", 42, 43), ("16", 43, 43), ("25", 43, 43)]
-    assert asked() == [*usual, ("40", 1, 1)]
-    assert asked(everything=True) == [*usual, ("40", 1, 1), ("41", 1, 1)]
-    assert asked(within_days=17) == usual
-    assert asked(within_days=16) == []
-    assert asked(before=date(2025, 3, 28)) == usual
-    assert asked(before=DEADLINE) == []
+    assert rows() == [*usual, ("40", 1, 1)]
+    assert rows(everything=True) == [*usual, ("40", 1, 1), ("41", 1, 1)]
+    assert rows(within_days=17) == usual
+    assert rows(within_days=16) == []
+    assert rows(before=date(2025, 3, 28)) == usual
+    assert rows(before=DEADLINE) == []
 
 
 def test_deadlines_count_what_is_overdue_already_and_know_the_next_one(register: Register) -> None:
@@ -51,6 +51,8 @@ def test_deadlines_count_what_is_overdue_already_and_know_the_next_one(register:
         ("kent", "surrey"),
         answer=Answer.AWAITING,
     )
-    found = deadlines.deadlines(register.store, occasion(VIC), typed_commands.Deadlines(within_days=5))
-    assert found.late == OverdueSummary(1, date(2025, 3, 1))
-    assert found.nearest[0].on == DEADLINE
+    deadline_list = deadlines.deadlines(
+        register.store, occasion(VIC), typed_commands.Deadlines(within_days=5)
+    )
+    assert deadline_list.late == OverdueSummary(1, date(2025, 3, 1))
+    assert deadline_list.nearest[0].on == DEADLINE

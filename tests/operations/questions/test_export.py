@@ -36,11 +36,16 @@ def entries(register: Register, typed: str, who: PersonKey = CORA) -> list[Entry
         return [entry for chapter in account.chapters for entry in chapter.entries]
 
 
-def all_words(some: list[Entry]) -> str:
+def all_words(entries_read: list[Entry]) -> str:
     texts = []
-    for entry in some:
-        for one in entry.updates:
-            texts += [one.draft.text, one.draft.evidence_url, one.draft.decided_by, one.author_name]
+    for entry in entries_read:
+        for recorded in entry.updates:
+            texts += [
+                recorded.draft.text,
+                recorded.draft.evidence_url,
+                recorded.draft.decided_by,
+                recorded.author_name,
+            ]
     return " ".join(texts)
 
 
@@ -107,14 +112,19 @@ def test_what_was_taken_back_is_not_published_even_if_it_could_be_quoted(registe
 def test_the_internal_form_of_a_body_is_its_whole_history_and_nobody_elses(register: Register) -> None:
     lively(register)
     withdraw(register, "stalking-16")
-    found = entries(register, "export kent internal", ALICE)
-    assert [entry.recommendation.number for entry in found] == ["15", "16", "25"]
-    assert {entry.body.short_name for entry in found} == {"Kent"}
-    assert QUOTED in all_words(found)
-    assert SECRET in all_words(found)
-    assert "of Essex" not in all_words(found)
-    first = found[0]
-    assert [one.draft.kind for one in first.updates] == ["response", "progress", "quoting allowed", "note"]
+    kents = entries(register, "export kent internal", ALICE)
+    assert [entry.recommendation.number for entry in kents] == ["15", "16", "25"]
+    assert {entry.body.short_name for entry in kents} == {"Kent"}
+    assert QUOTED in all_words(kents)
+    assert SECRET in all_words(kents)
+    assert "of Essex" not in all_words(kents)
+    first = kents[0]
+    assert [update.draft.kind for update in first.updates] == [
+        "response",
+        "progress",
+        "quoting allowed",
+        "note",
+    ]
 
 
 @pytest.mark.parametrize("typed", ["export", "export internal"])
@@ -200,5 +210,5 @@ def test_what_nobody_has_recorded_anything_of_has_no_updates(register: Register)
             for addressee in addressees.of_recommendation(connection, "stalking-15")
             if not addressee.version
         ]
-    found = {entry.body.code: entry.updates for entry in entries(register, "export 15 internal")}
-    assert all(found[addressee.body_code] == () for addressee in untouched)
+    by_body = {entry.body.code: entry.updates for entry in entries(register, "export 15 internal")}
+    assert all(by_body[addressee.body_code] == () for addressee in untouched)

@@ -15,9 +15,11 @@ from tests.cast import (
 def test_the_history_holds_everything_newest_first_ten_on_a_page(register: Register) -> None:
     register.says(ALICE, "note 15: a note")
     register.says(ALICE, "undo")
-    found = history.history(register.store, occasion(VIC), typed_commands.History())
-    assert found.total == 5 + 129 + 2
-    assert [view.update.seq for view in found.updates] == list(range(found.total, found.total - 10, -1))
+    page_of_history = history.history(register.store, occasion(VIC), typed_commands.History())
+    assert page_of_history.total == 5 + 129 + 2
+    assert [view.update.seq for view in page_of_history.updates] == list(
+        range(page_of_history.total, page_of_history.total - 10, -1)
+    )
     of_both = history.history(
         register.store, occasion(ALICE), typed_commands.History(Ref(None, "15"), register.body("kent"))
     )

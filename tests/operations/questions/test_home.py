@@ -18,7 +18,7 @@ from tests.operations.cases import LATE, add
 
 PLAN = DigestPlan(channel="C0COORD", rule="FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
 FRONT = HomePlace()
-NOBODY_TOLD = Messages(request=lambda _of, _key: {}, decision=lambda _of, _key: {})
+NOBODY_TOLD = Messages(request=lambda _message, _key: {}, decision=lambda _message, _key: {})
 
 
 def seen_by(
@@ -27,10 +27,11 @@ def seen_by(
     return home(register.store, occasion(who, NOW + timedelta(minutes=minutes)), place, plan)
 
 
-def owed(found: Home) -> list[tuple[str, str]]:
-    assert found.contact is not None
+def owed(home_tab: Home) -> list[tuple[str, str]]:
+    assert home_tab.contact is not None
     return [
-        (standing.recommendation.number, standing.addressee.body_name) for standing in found.contact.owed.rows
+        (standing.recommendation.number, standing.addressee.body_name)
+        for standing in home_tab.contact.owed.rows
     ]
 
 
@@ -62,8 +63,8 @@ def test_each_role_sees_its_own_part_and_who_has_two_sees_both(register: Registe
 def test_a_contact_sees_what_is_owed_and_no_more_what_is_done(register: Register) -> None:
     assert owed(seen_by(register, ALICE)) == [("15", "Kent"), ("16", "Kent"), ("25", "Kent")]
     register.says(ALICE, "complete 16")
-    found = seen_by(register, ALICE)
-    assert owed(found) == [("15", "Kent"), ("25", "Kent")]
+    home_tab = seen_by(register, ALICE)
+    assert owed(home_tab) == [("15", "Kent"), ("25", "Kent")]
     register.says(ALICE, "complete 15")
     register.says(ALICE, "complete 25")
     assert owed(seen_by(register, ALICE)) == []
@@ -83,12 +84,12 @@ def test_the_last_ten_things_can_be_taken_back_and_after_ten_minutes_corrected(r
     together = register.says(ALICE, "accept 15 16")
     for minute in range(12):
         register.says(ALICE, f"note 15: {minute}", NOW + timedelta(minutes=minute))
-    found = seen_by(register, ALICE, minutes=12)
-    assert [own.view.update.draft.text for own in found.recent] == [str(n) for n in range(11, 1, -1)]
-    assert {own.remedy for own in found.recent} == {Remedy.UNDO}
+    home_tab = seen_by(register, ALICE, minutes=12)
+    assert [own.view.update.draft.text for own in home_tab.recent] == [str(n) for n in range(11, 1, -1)]
+    assert {own.remedy for own in home_tab.recent} == {Remedy.UNDO}
     later = seen_by(register, ALICE, minutes=21)
     assert [own.remedy for own in later.recent] == [Remedy.UNDO, *[Remedy.CORRECT] * 9]
-    assert together not in [own.view.update.seq for own in found.recent]
+    assert together not in [own.view.update.seq for own in home_tab.recent]
     assert seen_by(register, BOB).recent == ()
 
 
@@ -111,11 +112,11 @@ def test_undoing_names_all_that_it_takes_back_however_much_is_shown(register: Re
 
 
 def test_a_coordinator_sees_who_is_late_and_which_bodies_have_no_contact(register: Register) -> None:
-    found = home(register.store, occasion(CORA, LATE), HomePlace(), PLAN)
-    assert found.coordinator is not None
-    assert len(found.coordinator.without_contact) == 40
-    assert [len(group.addressees) for group in found.coordinator.late.groups] == [43, 43, 43]
-    assert len(found.coordinator.live.rows) == 4
+    home_tab = home(register.store, occasion(CORA, LATE), HomePlace(), PLAN)
+    assert home_tab.coordinator is not None
+    assert len(home_tab.coordinator.without_contact) == 40
+    assert [len(group.addressees) for group in home_tab.coordinator.late.groups] == [43, 43, 43]
+    assert len(home_tab.coordinator.live.rows) == 4
     early = seen_by(register, CORA)
     assert early.coordinator is not None
     assert early.coordinator.late.groups == ()

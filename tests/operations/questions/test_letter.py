@@ -64,12 +64,12 @@ def test_it_says_of_which_answers_no_reason_may_be_published(register: Register)
     allow_quoting(register.store, occasion(ED), [seq])
     assert lacking(register) == [("Surrey", "16", other)]
     assert lacking(register, "letter stalking as at 22 Nov 2024") == []
-    told = {
+    missing = {
         entry.body.short_name: reason(entry)
         for chapter in made(register).addressed
         for entry in chapter.exceptions
     }
-    assert told == {"Essex": "one service of two", "Surrey": ""}
+    assert missing == {"Essex": "one service of two", "Surrey": ""}
 
 
 def test_those_who_gave_a_reason_are_asked_once_for_leave_to_publish_it(register: Register) -> None:
@@ -79,7 +79,7 @@ def test_those_who_gave_a_reason_are_asked_once_for_leave_to_publish_it(register
     assert (result.bodies, result.without_contact) == (("Essex", "Kent"), ("Gwent",))
     ask_for_all(register.store, occasion(CORA), seqs, message)
     with register.store.reading() as connection:
-        waiting = [each.channel for each in deliveries.outbox(connection).open]
+        waiting = [delivery.channel for delivery in deliveries.outbox(connection).open]
     assert sorted(waiting) == ["U0ALICE", "U0ED"]
     with pytest.raises(NotACoordinator):
         ask_for_all(register.store, occasion(ALICE), seqs, message)

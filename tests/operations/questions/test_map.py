@@ -66,7 +66,7 @@ def test_as_at_a_day_it_is_as_it_stood_then(register: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "asked", "refusal"),
+    ("who", "command", "refusal"),
     [
         (GUS, Map(R15), CannotSee),
         (VIC, Map(Ref(None, "27")), NotRecordable),
@@ -76,7 +76,7 @@ def test_as_at_a_day_it_is_as_it_stood_then(register: Register) -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
-    register: Register, who: PersonKey, asked: Map, refusal: type[Exception]
+    register: Register, who: PersonKey, command: Map, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        map.map(register.store, occasion(who), asked)
+        map.map(register.store, occasion(who), command)

@@ -33,10 +33,10 @@ def test_mine_lists_what_is_owed_by_its_deadline_and_then_what_is_done(register:
         ("kent",),
         answer=Answer.AWAITING,
     )
-    found = mine.mine(register.store, occasion(ALICE), 1)
-    assert [row.recommendation.number for row in found.rows] == ["42", "40", "16", "25", "41", "15"]
-    assert found.sums.owing == 5
-    assert [(deadline.recommendation.number, deadline.duty, deadline.on) for deadline in found.nearest] == [
+    own = mine.mine(register.store, occasion(ALICE), 1)
+    assert [row.recommendation.number for row in own.rows] == ["42", "40", "16", "25", "41", "15"]
+    assert own.sums.owing == 5
+    assert [(deadline.recommendation.number, deadline.duty, deadline.on) for deadline in own.nearest] == [
         ("42", Duty.RESPONSE, date(2025, 3, 11))
     ]
 
@@ -45,14 +45,14 @@ def test_what_is_open_with_two_bodies_is_counted_as_it_is_listed(register: Regis
     with register.store.begin() as connection:
         people.grant(connection, ALICE, Role.CONTACT, register.body("essex").code, NOW)
     register.says(ALICE, "complete 15 kent")
-    found = mine.mine(register.store, occasion(ALICE), 1)
-    rows = [row for row in found.rows if any(map(row.addressee.owes, Duty))]
-    assert found.sums.owing == len(rows) == 5
-    assert headline(found).startswith(
+    own = mine.mine(register.store, occasion(ALICE), 1)
+    rows = [row for row in own.rows if any(map(row.addressee.owes, Duty))]
+    assert own.sums.owing == len(rows) == 5
+    assert headline(own).startswith(
         "Essex and Kent have 5 recommendations open, the nearest on 27 March 2025"
     )
 
 
 def test_whoever_speaks_for_no_body_owes_nothing_and_learns_who_can_help(register: Register) -> None:
-    found = mine.mine(register.store, occasion(VIC), 1)
-    assert (found.bodies, found.rows, found.coordinators) == ((), (), ("Cora Lane",))
+    own = mine.mine(register.store, occasion(VIC), 1)
+    assert (own.bodies, own.rows, own.coordinators) == ((), (), ("Cora Lane",))

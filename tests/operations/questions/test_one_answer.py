@@ -18,7 +18,7 @@ from bot.domain.register.addressee import Addressee
 from bot.operations.questions import answering, export, listed_file
 from bot.rendering.documents import file
 from tests.cast import CORA, Register, occasion, stalking_case
-from tests.operations.questions.test_answering import TODAY, conditions, lively, scopes, told
+from tests.operations.questions.test_answering import TODAY, conditions, contents, lively, scopes
 
 # A state as it is told anywhere: which addressee, its answer and stage, and its deadline.
 Told = tuple[str, str, str, str, str]
@@ -52,8 +52,8 @@ def in_account(account: Account) -> Iterator[Told]:
 
 
 def in_file(register: Register, question: Question) -> list[Told]:
-    asked = replace(question, file=File(Format.CSV, Form.INTERNAL))
-    with listed_file.opened(register.store, occasion(CORA), asked) as account:
+    with_file = replace(question, file=File(Format.CSV, Form.INTERNAL))
+    with listed_file.opened(register.store, occasion(CORA), with_file) as account:
         return list(in_account(account))
 
 
@@ -79,8 +79,8 @@ def test_what_is_listed_in_slack_is_what_its_file_holds(register: Register) -> N
 def test_the_account_counts_as_the_questions_do(register: Register, day: date | None) -> None:
     lively(register)
     wanted = Question(time=AsAt(day)) if day else Question()
-    asked = Export(format=Format.DOCX, form=Form.INTERNAL, as_at=day)
-    with export.opened(register.store, occasion(CORA), asked) as account:
+    command = Export(format=Format.DOCX, form=Form.INTERNAL, as_at=day)
+    with export.opened(register.store, occasion(CORA), command) as account:
         chapters = [
             (
                 chapter.recommendation.id,
@@ -117,7 +117,7 @@ def test_both_databases_answer_alike(sqlite_url: str, postgresql_url: str) -> No
     for question, other in zip(*map(questions, registers), strict=True):
         assert question == other
         first, second = (
-            told(without_requests(answering.answer(register.store, occasion(CORA), question)))
+            contents(without_requests(answering.answer(register.store, occasion(CORA), question)))
             for register in registers
         )
         assert first == second, question

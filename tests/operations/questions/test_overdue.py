@@ -31,13 +31,13 @@ def test_overdue_begins_the_day_after_the_deadline(register: Register) -> None:
     on_the_day = datetime(2025, 3, 27, 23, 59, tzinfo=UTC)
     in_time = overdue.overdue(register.store, occasion(VIC, on_the_day), typed_commands.Overdue())
     assert (in_time.groups, in_time.late) == ((), OverdueSummary())
-    found = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
-    assert list(names(found)) == [(Duty.ACTION, "15"), (Duty.ACTION, "16"), (Duty.ACTION, "25")]
-    fifteen = names(found)[Duty.ACTION, "15"]
+    overdue_list = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
+    assert list(names(overdue_list)) == [(Duty.ACTION, "15"), (Duty.ACTION, "16"), (Duty.ACTION, "25")]
+    fifteen = names(overdue_list)[Duty.ACTION, "15"]
     assert len(fifteen) == 41
     assert fifteen == sorted(fifteen)
     assert {"Kent", "Surrey"}.isdisjoint(fifteen)
-    assert found.late == OverdueSummary(3, DEADLINE)
+    assert overdue_list.late == OverdueSummary(3, DEADLINE)
 
 
 def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Register) -> None:
@@ -48,27 +48,27 @@ def test_overdue_looks_at_both_duties_and_at_one_thing_when_asked(register: Regi
         answer=Answer.AWAITING,
     )
 
-    def asked(of: object, body: Body | None = None) -> dict[tuple[Duty, str], list[str]]:
-        wanted = typed_commands.Overdue(of, body=body)  # type: ignore[arg-type]
-        found = overdue.overdue(register.store, occasion(VIC), wanted)
-        assert found.late.recommendations == len({number for _, number in names(found)})
-        return names(found)
+    def late(subject: object, body: Body | None = None) -> dict[tuple[Duty, str], list[str]]:
+        wanted = typed_commands.Overdue(subject, body=body)  # type: ignore[arg-type]
+        overdue_list = overdue.overdue(register.store, occasion(VIC), wanted)
+        assert overdue_list.late.recommendations == len({number for _, number in names(overdue_list)})
+        return names(overdue_list)
 
-    everything = asked(None)
+    everything = late(None)
     assert list(everything) == [(Duty.RESPONSE, "40"), (Duty.ACTION, "40")]
-    assert everything == asked(STALKING) == asked(Ref(None, "40"))
-    assert asked(register.body("kent")) == {
+    assert everything == late(STALKING) == late(Ref(None, "40"))
+    assert late(register.body("kent")) == {
         (Duty.RESPONSE, "40"): ["Kent"],
         (Duty.ACTION, "40"): ["Kent"],
     }
-    assert asked(WALES) == {(Duty.RESPONSE, "40"): ["Gwent"], (Duty.ACTION, "40"): ["Gwent"]}
-    assert asked(register.body("surrey")) == {}
-    assert asked(Ref(None, "40"), register.body("kent")) == asked(register.body("kent"))
-    assert asked(Ref(None, "15"), register.body("kent")) == {}
+    assert late(WALES) == {(Duty.RESPONSE, "40"): ["Gwent"], (Duty.ACTION, "40"): ["Gwent"]}
+    assert late(register.body("surrey")) == {}
+    assert late(Ref(None, "40"), register.body("kent")) == late(register.body("kent"))
+    assert late(Ref(None, "15"), register.body("kent")) == {}
     with pytest.raises(NotAddressed):
-        asked(Ref(None, "40"), register.body("surrey"))
+        late(Ref(None, "40"), register.body("surrey"))
     with pytest.raises(NotRecordable):
-        asked(Ref(None, "27"))
+        late(Ref(None, "27"))
 
 
 def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_is_told(
@@ -76,9 +76,11 @@ def test_where_nothing_is_late_with_a_body_on_one_the_next_deadline_of_that_one_
 ) -> None:
     add(register, a_recommendation("40", due_on=date(2025, 3, 20)), ("kent",), answer=Answer.ACCEPTED)
     wanted = typed_commands.Overdue(Ref(None, "15"), body=register.body("kent"))
-    found = overdue.overdue(register.store, occasion(VIC), wanted)
-    assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [("15", DEADLINE)]
-    assert (found.subject, found.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
+    overdue_list = overdue.overdue(register.store, occasion(VIC), wanted)
+    assert [(deadline.recommendation.number, deadline.on) for deadline in overdue_list.nearest] == [
+        ("15", DEADLINE)
+    ]
+    assert (overdue_list.subject, overdue_list.typed) == ("Kent on stalking 15", "overdue stalking 15 kent")
 
 
 def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> None:
@@ -91,16 +93,16 @@ def test_newly_overdue_is_counted_from_the_monday_before(register: Register) -> 
     # 31 March 2025 is a Monday: the one before it is meant.
     monday = datetime(2025, 3, 31, 9, 0, tzinfo=UTC)
     for body in (None, register.body("kent")):
-        found = overdue.overdue(register.store, occasion(VIC, monday), typed_commands.Overdue(body))
-        assert found.since == date(2025, 3, 24)
-        assert found.newly == found.late.recommendations - 1
+        overdue_list = overdue.overdue(register.store, occasion(VIC, monday), typed_commands.Overdue(body))
+        assert overdue_list.since == date(2025, 3, 24)
+        assert overdue_list.newly == overdue_list.late.recommendations - 1
 
 
 def test_newly_overdue_is_counted_from_the_last_digest_before_today(register: Register) -> None:
     a_digest_was_sent(register.store, through_seq=10, instant=datetime(2025, 3, 19, 9, 0, tzinfo=UTC))
     a_digest_was_sent(register.store, through_seq=11, instant=LATE)
-    found = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
-    assert found.since == date(2025, 3, 19)
+    overdue_list = overdue.overdue(register.store, occasion(VIC, LATE), typed_commands.Overdue())
+    assert overdue_list.since == date(2025, 3, 19)
 
 
 def test_a_long_list_of_overdue_is_paged_without_loss(register: Register) -> None:

@@ -18,12 +18,12 @@ from tests.operations.cases import DEADLINE, LATE, STALKING, add
 
 
 def test_the_overview_counts_the_derived_recommendation_apart(register: Register) -> None:
-    found = overview.overview(register.store, occasion(VIC), 1)
-    assert isinstance(found, RegisterOverview)
-    assert (found.addressed, found.derived) == (3, 1)
-    assert [(row.tally.accepted, row.tally.addressed) for row in found.rows] == [(43, 43)] * 3 + [(0, 0)]
-    assert (found.rows[3].answers_in, found.rows[3].answers_expected) == (129, 129)
-    assert [(deadline.recommendation.number, deadline.on) for deadline in found.nearest] == [
+    all_live = overview.overview(register.store, occasion(VIC), 1)
+    assert isinstance(all_live, RegisterOverview)
+    assert (all_live.addressed, all_live.derived) == (3, 1)
+    assert [(row.tally.accepted, row.tally.addressed) for row in all_live.rows] == [(43, 43)] * 3 + [(0, 0)]
+    assert (all_live.rows[3].answers_in, all_live.rows[3].answers_expected) == (129, 129)
+    assert [(deadline.recommendation.number, deadline.on) for deadline in all_live.nearest] == [
         ("15", DEADLINE),
         ("16", DEADLINE),
         ("25", DEADLINE),
@@ -31,9 +31,9 @@ def test_the_overview_counts_the_derived_recommendation_apart(register: Register
 
 
 def test_the_overview_of_a_contact_is_what_their_body_owes(register: Register) -> None:
-    found = overview.overview(register.store, occasion(ALICE), 1)
-    assert isinstance(found, OwnOverview)
-    assert found.bodies == ("Kent",)
+    own = overview.overview(register.store, occasion(ALICE), 1)
+    assert isinstance(own, OwnOverview)
+    assert own.bodies == ("Kent",)
 
 
 def test_an_answer_for_everybody_is_the_overview_that_anyone_gets(register: Register) -> None:
@@ -66,6 +66,6 @@ def test_a_report_and_chosen_recommendations_are_counted_by_themselves(register:
 
 
 def test_a_derived_recommendation_alone_asks_nothing_of_anybody(register: Register) -> None:
-    found = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "27"),), 1)
-    assert found.rows[0].recommendation.kind is RecommendationKind.DERIVED
-    assert (found.late, found.nearest, found.addressed) == (OverdueSummary(), (), 0)
+    derived = overview.of_chosen(register.store, occasion(VIC, LATE), (Ref(None, "27"),), 1)
+    assert derived.rows[0].recommendation.kind is RecommendationKind.DERIVED
+    assert (derived.late, derived.nearest, derived.addressed) == (OverdueSummary(), (), 0)

@@ -18,9 +18,9 @@ def test_waiting_names_who_has_not_responded_with_or_without_a_deadline(register
     add(register, a_recommendation("40"), ("kent", "gwent"), answer=Answer.AWAITING)
     add(register, a_recommendation("41", respond_by=None), ("kent",), answer=Answer.AWAITING)
     add(register, a_recommendation("42", respond_by=date(2024, 1, 1)), ("essex",), answer=Answer.AWAITING)
-    found = waiting.waiting(register.store, occasion(VIC), typed_commands.Waiting())
-    assert found.awaiting == 4
-    assert list(names(found).items()) == [
+    awaited = waiting.waiting(register.store, occasion(VIC), typed_commands.Waiting())
+    assert awaited.awaiting == 4
+    assert list(names(awaited).items()) == [
         ((Duty.RESPONSE, "42"), ["Essex"]),
         ((Duty.RESPONSE, "40"), ["Gwent", "Kent"]),
         ((Duty.RESPONSE, "41"), ["Kent"]),

@@ -47,12 +47,12 @@ def test_a_recommendation_is_owed_by_those_it_is_addressed_to(register: Register
     add.add_recommendation(register.store, occasion(CORA), "stalking", THIRTY)
     with register.store.reading() as connection:
         recommendation = recommendations.get(connection, "stalking-30")
-        some = addressees.of_recommendation(connection, "stalking-30")
+        rows = addressees.of_recommendation(connection, "stalking-30")
         tally = tallies.of(connection, ["stalking-30"])["stalking-30"]
     assert recommendation
     assert [part.label for part in recommendation.parts] == ["a", "b"]
-    assert tuple(addressee.body_name for addressee in some) == WALES
-    assert {(addressee.respond_by, addressee.due_on) for addressee in some} == {
+    assert tuple(addressee.body_name for addressee in rows) == WALES
+    assert {(addressee.respond_by, addressee.due_on) for addressee in rows} == {
         (date(2025, 4, 1), date(2025, 6, 30))
     }
     assert (tally.addressed, tally.responded) == (4, 0)
@@ -136,8 +136,8 @@ def test_a_wording_that_may_identify_a_victim_is_asked_about_first(
 ) -> None:
     entry = replace(THIRTY, wording="Ring 07700 900123 about the victim.")
     for act in (add.look_at_recommendation, add.add_recommendation):
-        with pytest.raises(MayIdentify) as found:
+        with pytest.raises(MayIdentify) as raised:
             act(register.store, occasion(CORA), "stalking", entry)
-        assert list(found.value.findings) == ["wording"]
+        assert list(raised.value.findings) == ["wording"]
     add.add_recommendation(register.store, occasion(CORA), "stalking", entry, no_victim=True)
     assert '"no victim"' in audit(database_url)[-1]["changes"]

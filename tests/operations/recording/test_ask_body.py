@@ -52,7 +52,7 @@ def answers(
     return ask_body.answer(register.store, occasion(who), seq, text, MESSAGES)
 
 
-def told(register: Register) -> dict[str, tuple[str, Payload]]:
+def messages_sent(register: Register) -> dict[str, tuple[str, Payload]]:
     """The direct messages that are to be sent: to whom, and what, by key."""
     with register.store.reading() as connection:
         waiting = deliveries.outbox(connection).open
@@ -69,15 +69,17 @@ def test_the_contacts_are_asked_once_and_the_answer_reaches_whoever_asked(
     question = asks(register, key="k")
     assert asks(register, key="k") == question
     assert question.contacts == ("Alice Ames",)
-    asked = f"question-asked:{question.seq}:{ALICE.user_id}"
-    assert [(key, who) for key, (who, _) in told(register).items()] == [(asked, ALICE.user_id)]
-    assert "which service?" in str(told(register)[asked][1])
+    question_key = f"question-asked:{question.seq}:{ALICE.user_id}"
+    assert [(key, who) for key, (who, _) in messages_sent(register).items()] == [
+        (question_key, ALICE.user_id)
+    ]
+    assert "which service?" in str(messages_sent(register)[question_key][1])
 
-    given = answers(register, question.seq)
-    assert (given.by, given.text, given.again) == ("Alice Ames", "the northern one", False)
+    body_answer = answers(register, question.seq)
+    assert (body_answer.by, body_answer.text, body_answer.again) == ("Alice Ames", "the northern one", False)
     answered = f"question-answered:{question.seq}"
-    assert told(register)[answered][0] == CORA.user_id
-    assert "the northern one" in str(told(register)[answered][1])
+    assert messages_sent(register)[answered][0] == CORA.user_id
+    assert "the northern one" in str(messages_sent(register)[answered][1])
 
     late = answers(register, question.seq, text="another")
     assert (late.again, late.text) == (True, "the northern one")
@@ -154,7 +156,7 @@ def test_the_words_of_a_question_are_erased_from_its_messages_too(register: Regi
     redact_by_hand(
         register.store, question.seq, Ground.WRONG_PERSON, NOW + timedelta(hours=1), message_without
     )
-    assert "wharf" not in str(told(register))
+    assert "wharf" not in str(messages_sent(register))
     with register.store.reading() as connection:
         update = updates.get(connection, question.seq)
     assert update is not None

@@ -50,7 +50,7 @@ def message(reopening: Reopening, key: str) -> dict[str, Any]:
     }
 
 
-def told(register: Register) -> dict[str, str]:
+def texts_of(register: Register) -> dict[str, str]:
     with register.store.reading() as connection:
         open_ = deliveries.outbox(connection).open
     return {delivery.channel: delivery.payload["text"] for delivery in open_ if delivery.payload}
@@ -103,7 +103,7 @@ def test_what_is_reopened_is_owed_again_and_the_contacts_are_told(
     reopens(register, CORA)
     assert kent(register).stage is Stage.IN_PROGRESS
     assert kent(register).owes(Duty.ACTION)
-    assert told(register) == {"U0ALICE": "stalking 15, Kent: it has lapsed (Cora Lane)"}
+    assert texts_of(register) == {"U0ALICE": "stalking 15, Kent: it has lapsed (Cora Lane)"}
     assert audit(database_url)[-1]["kind"] == "reopening"
 
 
@@ -112,7 +112,7 @@ def test_a_contact_who_has_left_is_told_nothing(register: Register) -> None:
     with register.store.begin() as connection:
         people.remember(connection, person(ALICE, Membership.DEACTIVATED))
     reopens(register, CORA)
-    assert told(register) == {}
+    assert texts_of(register) == {}
 
 
 def test_reopening_needs_a_reason_and_something_complete(register: Register) -> None:
@@ -148,8 +148,8 @@ def test_checks_and_reopenings_are_changes_and_stand_in_the_digest(register: Reg
     register.says(ALICE, "complete 15: all of it")
     checks(register, CORA)
     reopens(register, CORA)
-    found = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
-    (change,) = found.changes
+    change_list = changes.changes(register.store, occasion(VIC), typed_commands.Changes())
+    (change,) = change_list.changes
     assert (change.update.draft.kind, change.values) == (
         UpdateKind.REOPEN,
         (Change("stage", "not started", "in progress"),),
@@ -157,4 +157,4 @@ def test_checks_and_reopenings_are_changes_and_stand_in_the_digest(register: Reg
     with register.store.reading() as connection:
         seq, anchor = chain.head(connection)
         moved = digest_contents.read(connection, NOW.date(), seq, anchor, names_bodies=True).moved
-    assert [(one.values, one.reopened) for one in moved] == [(change.values, True)]
+    assert [(move.values, move.reopened) for move in moved] == [(change.values, True)]

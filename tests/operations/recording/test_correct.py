@@ -51,7 +51,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 MESSAGES = Messages(
-    lambda _asked, key: {"text": "asked", "key": key}, lambda _decided, key: {"text": "granted", "key": key}
+    lambda _request, key: {"text": "asked", "key": key}, lambda _decided, key: {"text": "granted", "key": key}
 )
 
 
@@ -63,12 +63,12 @@ def entry(store: Store, **changed: Any) -> RecommendationEntry:
     return replace(operation.opened(store, occasion(CORA), REF).entry, **changed)
 
 
-def corrected(store: Store, at: datetime = LATER, **changed: Any) -> RecommendationCorrection:
+def corrected(store: Store, instant: datetime = LATER, **changed: Any) -> RecommendationCorrection:
     """Looked at, and then recorded."""
     entered = entry(store, **changed)
-    look = operation.look(store, occasion(CORA, at), REF, entered)
+    look = operation.look(store, occasion(CORA, instant), REF, entered)
     return operation.correct(
-        store, occasion(CORA, at, key=f"form:{at}"), REF, entered, mark_of(look.before), no_message
+        store, occasion(CORA, instant, key=f"form:{instant}"), REF, entered, mark_of(look.before), no_message
     )
 
 
@@ -79,17 +79,17 @@ def standing(store: Store, slug: str = "kent") -> Addressee | None:
 
 def stated(store: Store) -> Recommendation:
     with store.reading() as connection:
-        found = recommendations.get(connection, "stalking-15")
-    assert found is not None
-    return found
+        recommendation = recommendations.get(connection, "stalking-15")
+    assert recommendation is not None
+    return recommendation
 
 
 def stood(store: Store, day: date, *, known: bool) -> tuple[Recommendation, Addressee]:
     with store.reading() as connection:
         past = RegisterAt(connection, day, known=known)
-        found = past.with_parts(past.find(REF))
-        (kent,) = [row for row in past.addressees(found) if row.body_name == "Kent"]
-        return found, kent
+        recommendation = past.with_parts(past.find(REF))
+        (kent,) = [row for row in past.addressees(recommendation) if row.body_name == "Kent"]
+        return recommendation, kent
 
 
 def is_unbroken(store: Store) -> bool:
@@ -134,18 +134,18 @@ def test_answers_as_at_a_day_follow_and_as_known_at_do_not(store: Store) -> None
     old = stated(store).wording
     corrected(store, wording="Close the gaps.", due_on=NEW_DATE, respond_by=None)
     day = date(2025, 3, 9)
-    found, kent = stood(store, day, known=False)
-    assert (found.wording, found.due_on, kent.due_on, kent.respond_by) == (
+    recommendation, kent = stood(store, day, known=False)
+    assert (recommendation.wording, recommendation.due_on, kent.due_on, kent.respond_by) == (
         "Close the gaps.",
         NEW_DATE,
         NEW_DATE,
         None,
     )
-    found, kent = stood(store, day, known=True)
-    assert (found.wording, found.due_on, kent.due_on) == (old, OLD_DATE, OLD_DATE)
+    recommendation, kent = stood(store, day, known=True)
+    assert (recommendation.wording, recommendation.due_on, kent.due_on) == (old, OLD_DATE, OLD_DATE)
     assert kent.respond_by == date(2024, 11, 22)
-    found, _ = stood(store, LATER.date(), known=True)
-    assert found.wording == "Close the gaps."
+    recommendation, _ = stood(store, LATER.date(), known=True)
+    assert recommendation.wording == "Close the gaps."
 
 
 def test_who_has_recorded_something_stays_addressed(store: Store) -> None:
@@ -233,8 +233,8 @@ def test_what_a_body_said_stays_and_its_contacts_are_told(store: Store) -> None:
     assert kent is not None
     assert (kent.stage, kent.version) == (Stage.IN_PROGRESS, 2)
     with store.reading() as connection:
-        told = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
-        assert [ALICE.user_id in key for key in told.scalars()].count(True) == 1
+        keys = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
+        assert [ALICE.user_id in key for key in keys.scalars()].count(True) == 1
 
 
 def test_parts_that_the_form_cannot_hold_are_not_cut(store: Store) -> None:

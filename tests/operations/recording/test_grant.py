@@ -53,9 +53,9 @@ def roles(store: Store, who: PersonKey) -> set[tuple[Role, str]]:
 
 
 def changes(row: Row) -> list[dict[str, str]]:
-    found = json.loads(row["changes"])
-    assert isinstance(found, list)
-    return found
+    changed = json.loads(row["changes"])
+    assert isinstance(changed, list)
+    return changed
 
 
 @pytest.mark.parametrize("person", [KIM, STELLA], ids=lambda person: person.membership.value)
@@ -68,9 +68,13 @@ def test_a_coordinator_grants_and_revokes_and_both_are_in_the_history(
     take(store, occasion(CORA), person, authority, even_the_last=False)
     assert roles(store, person.key) == set()
     whom = f"{person.key.team_id}/{person.key.user_id}"
-    given, taken = audit(database_url)[-2:]
-    assert (given["kind"], given["user_id"], given["body_code"]) == ("grant", "U0CORA", authority.body_code)
-    assert changes(given) == [
+    granted, taken = audit(database_url)[-2:]
+    assert (granted["kind"], granted["user_id"], granted["body_code"]) == (
+        "grant",
+        "U0CORA",
+        authority.body_code,
+    )
+    assert changes(granted) == [
         {"what": "contact", "was": "", "now": whom},
         {"what": "contact kind", "was": "", "now": "deputy"},
     ]

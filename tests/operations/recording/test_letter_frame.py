@@ -25,8 +25,8 @@ def test_each_saving_is_a_version_and_the_history_keeps_every_text(
     saved = save_frame(register.store, occasion(CORA), "stalking", SECOND, seen_version=1)
     assert (saved.texts, saved.version, saved.saved_by) == (SECOND, 2, "Cora Lane")
     assert frame(register.store, occasion(CORA), "stalking")[1] == saved
-    kept = [row["text"] for row in audit(database_url) if row["kind"] == "letter frame saved"]
-    assert kept == [FIRST.addressees, FIRST.opening, FIRST.signatory, SECOND.opening, ""]
+    texts = [row["text"] for row in audit(database_url) if row["kind"] == "letter frame saved"]
+    assert texts == [FIRST.addressees, FIRST.opening, FIRST.signatory, SECOND.opening, ""]
 
 
 def test_what_is_the_same_is_not_written_again(register: Register, database_url: str) -> None:
@@ -51,11 +51,11 @@ def test_nobody_writes_over_what_they_have_not_seen(register: Register) -> None:
 
 
 def test_a_text_that_may_identify_a_victim_is_asked_about_and_not_saved(register: Register) -> None:
-    told = FrameTexts(opening="The victim is Jane Penhallow of 12 Acacia Avenue, DY1 4AB.")
+    texts = FrameTexts(opening="The victim is Jane Penhallow of 12 Acacia Avenue, DY1 4AB.")
     with pytest.raises(MayIdentify):
-        save_frame(register.store, occasion(CORA), "stalking", told, seen_version=0)
+        save_frame(register.store, occasion(CORA), "stalking", texts, seen_version=0)
     assert frame(register.store, occasion(CORA), "stalking")[1].version == 0
-    save_frame(register.store, occasion(CORA), "stalking", told, seen_version=0, no_victim=True)
+    save_frame(register.store, occasion(CORA), "stalking", texts, seen_version=0, no_victim=True)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def tally(register: Register, number: str = "15") -> Tally:
 def due(register: Register) -> list[tuple[str, str, int, int]]:
     with register.store.reading() as connection:
         return [
-            (str(one.duty), one.recommendation_id, one.addressed, one.owed) for one in tallies.due(connection)
+            (str(row.duty), row.recommendation_id, row.addressed, row.owed) for row in tallies.due(connection)
         ]
 
 

@@ -27,8 +27,8 @@ def reminding(register: Register, kent: str) -> tuple[bool, bool]:
     """Whether Alice paused, and whether she can."""
     with register.store.reading() as connection:
         actor = actors.load(connection, register.store, occasion(ALICE))
-        (one,) = remindings(connection, actor, [kent])
-    return one.paused, one.can_pause
+        (only_body,) = remindings(connection, actor, [kent])
+    return only_body.paused, only_body.can_pause
 
 
 def test_a_contact_pauses_and_resumes(register: Register, kent: str) -> None:

@@ -61,18 +61,18 @@ def standing(store: Store, slug: str = "kent", recommendation: str = "stalking-1
     return addressee
 
 
-@pytest.mark.parametrize("asked", [ACCEPT, PARTLY, DECLINE], ids=lambda asked: asked.answer.value)
+@pytest.mark.parametrize("response", [ACCEPT, PARTLY, DECLINE], ids=lambda response: response.answer.value)
 def test_a_response_stands_with_its_reason_its_author_and_its_day(
-    store: Store, database_url: str, asked: Respond
+    store: Store, database_url: str, response: Respond
 ) -> None:
-    recorded = respond(store, occasion(ALICE), asked)
+    recorded = respond(store, occasion(ALICE), response)
     stands = standing(store)
-    assert (stands.answer, stands.stage) == (asked.answer, Stage.NOT_STARTED)
+    assert (stands.answer, stands.stage) == (response.answer, Stage.NOT_STARTED)
     assert stands.moved_on == date(2025, 3, 10)
     assert stands.face is not None
-    assert (stands.face.author_user, stands.face.excerpt) == ("U0ALICE", asked.reason)
+    assert (stands.face.author_user, stands.face.excerpt) == ("U0ALICE", response.reason)
     assert (recorded.body_name, recorded.on_behalf, recorded.again) == ("Kent", False, False)
-    assert audit(database_url)[-1]["text"] == asked.reason
+    assert audit(database_url)[-1]["text"] == response.reason
 
 
 @pytest.mark.parametrize("answer", [Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED])
@@ -201,7 +201,7 @@ def test_who_may_record_for_whom(sqlite_url: str, verb: str) -> None:
             recorded = act(store, occasion(who), named)
             assert (recorded.body_name, recorded.on_behalf) == (recorded_for, on_behalf)
         before = audit(sqlite_url)
-        assert [row["on_behalf"] for row in before[-len(allowed) :]] == [one[3] for one in allowed]
+        assert [row["on_behalf"] for row in before[-len(allowed) :]] == [case[3] for case in allowed]
 
         refused: tuple[tuple[PersonKey, Body | None, type[Refusal]], ...] = (
             (ALICE, surrey, NotAContactOf),

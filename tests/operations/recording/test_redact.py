@@ -42,9 +42,9 @@ def redact(register: Register, seq: int, key: str = "") -> Redaction:
 
 def delivery(register: Register, key: str) -> Delivery:
     with register.store.reading() as connection:
-        found = deliveries.get(connection, key)
-    assert found is not None
-    return found
+        stored = deliveries.get(connection, key)
+    assert stored is not None
+    return stored
 
 
 def add(register: Register, key: str, state: DeliveryState, text: str = TEXT) -> None:
@@ -210,12 +210,12 @@ def test_a_post_that_slack_does_not_let_be_changed_is_told_to_the_coordinators(r
     post = edits.next_post(register.store, NOW)
     assert post is not None
     edits.record_edit(
-        register.store, post, "cant_update_message", lambda *said: {"text": " ".join(said)}, NOW
+        register.store, post, "cant_update_message", lambda *facts: {"text": " ".join(facts)}, NOW
     )
     assert edits.next_post(register.store, NOW + A_WEEK) is None
-    told = delivery(register, "not-edited:sent:U0CORA")
-    assert told.channel == CORA.user_id
-    assert told.payload == {"text": "not-edited:sent:U0CORA sent cant_update_message"}
+    message = delivery(register, "not-edited:sent:U0CORA")
+    assert message.channel == CORA.user_id
+    assert message.payload == {"text": "not-edited:sent:U0CORA sent cant_update_message"}
 
 
 def test_what_was_sent_is_forgotten_after_a_week_and_what_is_to_be_sent_is_not(register: Register) -> None:
@@ -248,12 +248,12 @@ def test_a_short_reason_for_a_decision_is_erased_in_the_message_about_the_reques
     assert isinstance(request, typed_commands.Extend)
     messages = extend.Messages(extending.request_message, extending.decision_message)
     recorded = extend.extend(register.store, occasion(ALICE), request, messages)
-    asked = recorded.items[0][2].seq
-    extend.refuse(register.store, occasion(CORA), asked, "Mrs Q.", messages)
-    told = f"extension-decided:{asked}"
-    assert "Mrs Q." in str(delivery(register, told).payload)
-    redact(register, asked + 1)
-    assert "Mrs Q." not in str(delivery(register, told).payload)
+    seq = recorded.items[0][2].seq
+    extend.refuse(register.store, occasion(CORA), seq, "Mrs Q.", messages)
+    key = f"extension-decided:{seq}"
+    assert "Mrs Q." in str(delivery(register, key).payload)
+    redact(register, seq + 1)
+    assert "Mrs Q." not in str(delivery(register, key).payload)
 
 
 def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -> None:
@@ -262,16 +262,16 @@ def test_coordinators_are_offered_to_erase_and_nobody_else(register: Register) -
     assert not history.history(register.store, occasion(ALICE), typed_commands.History()).may_redact
 
 
-def never(*_said: str) -> dict[str, str]:
+def never(*_facts: str) -> dict[str, str]:
     raise AssertionError("nobody is to be told")
 
 
 def hash_of_what_was_sent(register: Register, key: str) -> str:
     with register.store.reading() as connection:
-        found = connection.execute(
+        row = connection.execute(
             sql("SELECT payload_sha FROM deliveries WHERE key = :key"), {"key": key}
         ).scalar_one()
-    return str(found)
+    return str(row)
 
 
 @pytest.mark.parametrize("text", ["Q. rang", TEXT], ids=["short", "long"])

@@ -124,9 +124,9 @@ def test_somebody_elses_later_recording_is_not_lost_with_ours(store: Store, data
     seq = seq_of(progress(store, occasion(ALICE), STARTED).items[0])
     progress(store, occasion(CORA), replace(STARTED, stage=Stage.BLOCKED, body=register.body(store, "kent")))
     before = audit(database_url)
-    for asked in (None, seq):
+    for chosen in (None, seq):
         with pytest.raises(ChangedSince) as refusal:
-            undo(store, occasion(ALICE), asked)
+            undo(store, occasion(ALICE), chosen)
     assert (refusal.value.body_name, refusal.value.by) == ("Kent", "Cora Lane")
     assert audit(database_url) == before
 
@@ -171,9 +171,9 @@ def test_after_a_revocation_nothing_is_taken_back(store: Store, database_url: st
     seq = seq_of(progress(store, occasion(ALICE), STARTED).items[0])
     register.take(store, ALICE, Role.CONTACT, register.body(store, "kent").code)
     before = audit(database_url)
-    for asked in (None, seq):
+    for chosen in (None, seq):
         with pytest.raises(NotAContactOf):
-            undo(store, occasion(ALICE), asked)
+            undo(store, occasion(ALICE), chosen)
     assert audit(database_url) == before
 
 

@@ -53,7 +53,7 @@ def filled(store: Store, who: PersonKey = ALICE, number: str = "15", **entered: 
 
 def sending(about: About, opened: Form, **entered: Any) -> Submitted:
     """The form with what was entered in it, for whatever is ticked."""
-    ticked = tuple(Ref("stalking", each.recommendation.number) for each in opened.about)
+    ticked = tuple(Ref("stalking", row.recommendation.number) for row in opened.about)
     return Submitted(about, ticked, replace(opened.entry, **entered), opened.shown)
 
 
@@ -78,7 +78,7 @@ def meanwhile(store: Store, submitted: Submitted, who: PersonKey = ALICE) -> For
 def test_the_form_opens_with_what_stands(store: Store) -> None:
     progress(store, occasion(ALICE), Progress(Stage.BLOCKED, (R15,), text="no funding"))
     opened = form(store, occasion(ALICE), About((R15,)))
-    assert [each.addressee for each in opened.about] == [standing(store)]
+    assert [offered.addressee for offered in opened.about] == [standing(store)]
     assert (opened.entry.answer, opened.entry.stage) == (None, Stage.BLOCKED)
     assert (opened.entry.note, opened.bodies) == ("", {})
 
@@ -109,9 +109,9 @@ def test_two_things_changed_are_two_updates_with_what_belongs_to_each(
     )
     assert (moved["kind"], moved["text"]) == ("progress", "two ISACs start in April")
     assert moved["evidence_url"] == "https://www.kent-pcc.gov.uk/isacs"
-    for one in (response, moved):
-        assert (str(one["stands_from"]), one["decided_by"]) == ("2025-03-01", "the PCC, in person")
-    assert [one.quotable for _, _, one in recorded.items] == [True, True]
+    for row in (response, moved):
+        assert (str(row["stands_from"]), row["decided_by"]) == ("2025-03-01", "the PCC, in person")
+    assert [recorded_update.quotable for _, _, recorded_update in recorded.items] == [True, True]
     now = standing(store)
     assert (now.answer, now.stage) == (Answer.ACCEPTED_IN_PART, Stage.IN_PROGRESS)
     assert now.version == before.version + 2
@@ -150,7 +150,7 @@ def test_a_sending_rewritten_after_one_that_seemed_to_fail_is_not_lost(store: St
     rewritten = replace(submitted, entry=replace(submitted.entry, note="better words"))
     again = meanwhile(store, rewritten)
     assert again.entry.note == "better words"
-    assert [one.draft.text for _, one in again.meanwhile] == ["the first words"]
+    assert [newer.draft.text for _, newer in again.meanwhile] == ["the first words"]
 
 
 def test_the_second_of_two_sees_what_the_first_changed_and_loses_no_word(
@@ -182,7 +182,7 @@ def test_an_undo_meanwhile_is_a_change_too(store: Store) -> None:
     note(store, occasion(ALICE), Note(R15, text="we met"))
     theirs = filled(store, CORA, note="Cora's")
     undo(store, occasion(ALICE))
-    assert [one.draft.kind for _, one in meanwhile(store, theirs, CORA).meanwhile] == ["undo"]
+    assert [newer.draft.kind for _, newer in meanwhile(store, theirs, CORA).meanwhile] == ["undo"]
 
 
 def test_a_form_opened_before_a_revocation_cannot_be_sent_after_it(store: Store, database_url: str) -> None:
@@ -286,7 +286,7 @@ def test_who_cannot_record_is_told_so_in_the_form(store: Store) -> None:
 def test_without_a_recommendation_all_is_ticked_that_the_body_has_open(store: Store) -> None:
     progress(store, occasion(ALICE), Progress(Stage.COMPLETE, (Ref("stalking", "16"),), text="done"))
     opened = form(store, occasion(ALICE), About())
-    assert [each.recommendation.title for each in opened.offered] == ["stalking 15", "stalking 25"]
+    assert [offered.recommendation.title for offered in opened.offered] == ["stalking 15", "stalking 25"]
     assert opened.about == opened.offered
     give(store, ALICE, Role.CONTACT, body(store, "surrey").code)
     asking = form(store, occasion(ALICE), About())
@@ -295,8 +295,8 @@ def test_without_a_recommendation_all_is_ticked_that_the_body_has_open(store: St
 
 def test_from_one_recommendation_the_others_are_offered_and_only_it_is_ticked(store: Store) -> None:
     opened = form(store, occasion(ALICE), kent(store, "16"))
-    assert [each.recommendation.number for each in opened.offered] == ["15", "16", "25"]
-    assert [each.recommendation.number for each in opened.about] == ["16"]
+    assert [offered.recommendation.number for offered in opened.offered] == ["15", "16", "25"]
+    assert [offered.recommendation.number for offered in opened.about] == ["16"]
 
 
 def test_where_nothing_is_open_everything_is_offered_and_nothing_is_ticked(store: Store) -> None:
@@ -355,7 +355,7 @@ def test_one_of_several_that_somebody_changed_meanwhile_is_told_and_every_entry_
     assert [(stated.number, update.draft.text) for stated, update in shown.meanwhile] == [
         ("25", "no funding")
     ]
-    assert [each.recommendation.number for each in shown.about] == ["16", "25"]
+    assert [offered.recommendation.number for offered in shown.about] == ["16", "25"]
     assert (shown.entry.note, shown.entry.evidence_url) == ("Cora's own words", "https://a.uk")
     # Where they differ now, nothing is said of how far either is.
     assert shown.entry.stage is None
@@ -375,8 +375,8 @@ def test_what_was_ticked_since_is_not_moved_by_a_field_left_alone(store: Store) 
 
 def test_the_response_is_asked_for_only_where_it_is_not_accepted_or_to_be_changed(store: Store) -> None:
     assert not form(store, occasion(ALICE), kent(store)).is_answering
-    asked = form(store, occasion(ALICE), replace(kent(store), is_answering=True))
-    assert (asked.is_answering, asked.entry.answer) == (True, Answer.ACCEPTED)
+    opened = form(store, occasion(ALICE), replace(kent(store), is_answering=True))
+    assert (opened.is_answering, opened.entry.answer) == (True, Answer.ACCEPTED)
     sent(store, filled(store, answer=Answer.NOT_ACCEPTED, reason="no such service"))
     again = form(store, occasion(ALICE), kent(store))
     assert (again.entry.answer, again.entry.reason) == (Answer.NOT_ACCEPTED, "no such service")

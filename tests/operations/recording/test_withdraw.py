@@ -21,20 +21,20 @@ from tests.cast import ALICE, CORA, TODAY, VIC, Register, occasion
 from tests.storage.audit import audit
 
 
-def asked(register: Register, typed: str) -> Withdraw:
+def command(register: Register, typed: str) -> Withdraw:
     read = register.read(typed)
     assert isinstance(read, Withdraw)
     return read
 
 
 def ends(register: Register, typed: str, who: PersonKey = CORA, key: str = "") -> Ending:
-    return withdraw.withdraw(register.store, occasion(who, key=key), asked(register, typed))
+    return withdraw.withdraw(register.store, occasion(who, key=key), command(register, typed))
 
 
 def test_a_look_tells_what_it_would_change_and_changes_nothing(register: Register, database_url: str) -> None:
     register.says(ALICE, "complete 15: all of it")
     before = len(audit(database_url))
-    ending = withdraw.look(register.store, occasion(CORA), asked(register, "withdraw 15: closed"))
+    ending = withdraw.look(register.store, occasion(CORA), command(register, "withdraw 15: closed"))
     assert (ending.addressed, ending.owing, ending.undecided, ending.done) == (43, 42, 0, False)
     assert len(audit(database_url)) == before
 
@@ -100,8 +100,10 @@ def test_it_is_still_found_by_its_report_with_what_was_answered(register: Regist
     standing = status.recommendation(register.store, occasion(VIC), Ref("stalking", "15"))
     assert not standing.recommendation.live
     assert standing.tally.accepted == 43
-    told = history.history(register.store, occasion(VIC), typed_commands.History(Ref("stalking", "15")))
-    assert told.updates[0].update.draft.text == "closed"
+    history_of_fifteen = history.history(
+        register.store, occasion(VIC), typed_commands.History(Ref("stalking", "15"))
+    )
+    assert history_of_fifteen.updates[0].update.draft.text == "closed"
 
 
 def test_nothing_more_is_recorded_for_it(register: Register) -> None:
@@ -143,7 +145,7 @@ def test_what_may_not_be_ended_stays(
     with pytest.raises(refusal):
         ends(register, typed, who)
     with pytest.raises(refusal):
-        withdraw.look(register.store, occasion(who), asked(register, typed))
+        withdraw.look(register.store, occasion(who), command(register, typed))
     assert len(audit(database_url)) == before
 
 

@@ -34,16 +34,16 @@ def lively(register: Register) -> None:
     register.says(BOB, "decline 15: no such service", NOW - timedelta(days=2))
     register.says(ED, "partly 16: one of two", NOW - timedelta(days=1))
     register.says(ED, "undo", NOW - timedelta(days=1) + timedelta(minutes=2))
-    asked = register.read("withdraw 25 anyway: closed")
-    assert isinstance(asked, Withdraw)
-    withdraw.withdraw(register.store, occasion(CORA, NOW), asked)
+    command = register.read("withdraw 25 anyway: closed")
+    assert isinstance(command, Withdraw)
+    withdraw.withdraw(register.store, occasion(CORA, NOW), command)
 
 
 def ask(register: Register, new: Recommendation, slugs: tuple[str, ...]) -> None:
     with register.store.begin() as connection:
-        asked = [body for body in bodies.everyone(connection) if body.slug in slugs]
+        addressed = [body for body in bodies.everyone(connection) if body.slug in slugs]
         recommendations.add(connection, new)
-        addressees.add(connection, map(new.addressed_to, asked))
+        addressees.add(connection, map(new.addressed_to, addressed))
 
 
 def stood(rows: tuple[Addressee, ...]) -> list[object]:

@@ -87,9 +87,9 @@ def test_a_role_opens_the_register_to_guests_and_strangers_but_to_nobody_who_lef
         kent = register.body(store, "kent")
         register.give(store, GUS, role, kent.code if role is Role.CONTACT else "")
         if sees:
-            found = actor(store, occasion(GUS))
-            assert found.is_coordinator == (role is Role.COORDINATOR)
-            assert found.speaks_for == ({kent.code: "Kent"} if role is Role.CONTACT else {})
+            actor_loaded = actor(store, occasion(GUS))
+            assert actor_loaded.is_coordinator == (role is Role.COORDINATOR)
+            assert actor_loaded.speaks_for == ({kent.code: "Kent"} if role is Role.CONTACT else {})
         else:
             with pytest.raises(CannotSee):
                 actor(store, occasion(GUS))
@@ -154,8 +154,8 @@ def test_whoever_the_directory_names_it_is_the_asker_who_is_remembered(store: St
 
 def test_what_everybody_will_read_is_answered_with_nobodys_rights(store: Store) -> None:
     for who in (ALICE, CORA):
-        found = actor(store, replace(occasion(who), for_everybody=True))
-        assert (found.is_coordinator, found.is_contact) == (False, False)
+        actor_loaded = actor(store, replace(occasion(who), for_everybody=True))
+        assert (actor_loaded.is_coordinator, actor_loaded.is_contact) == (False, False)
 
 
 def test_a_change_of_somebody_the_register_knows_is_kept_and_of_nobody_else(store: Store) -> None:

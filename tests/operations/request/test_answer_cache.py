@@ -35,66 +35,66 @@ def record(store: Store) -> None:
 
 def test_an_answer_is_given_again_until_something_is_recorded(database_url: str) -> None:
     with register.with_contacts(database_url) as store:
-        kept, make = AnswerCache[str](), answers()
-        assert [kept.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "1"]
-        assert kept.answer(store, occasion(ALICE), "15", make) == "1"
+        cache, make = AnswerCache[str](), answers()
+        assert [cache.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "1"]
+        assert cache.answer(store, occasion(ALICE), "15", make) == "1"
         record(store)
-        assert kept.answer(store, occasion(VIC), "15", make) == "2"
+        assert cache.answer(store, occasion(VIC), "15", make) == "2"
 
 
 def test_each_question_has_its_own_answer(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
-        kept, make = AnswerCache[str](), answers()
-        texts = [kept.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
+        cache, make = AnswerCache[str](), answers()
+        texts = [cache.answer(store, occasion(VIC), question, make) for question in ("15", "16", "15")]
         assert texts == ["1", "2", "1"]
 
 
 def test_an_answer_is_for_one_day(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
         register.enter(store, VIC, "Vic Park", refreshed_at=NOW + timedelta(hours=12))
-        kept, make = AnswerCache[str](), answers()
+        cache, make = AnswerCache[str](), answers()
         days = (NOW, NOW + timedelta(days=1))
-        assert [kept.answer(store, occasion(VIC, day), "15", make) for day in days] == ["1", "2"]
+        assert [cache.answer(store, occasion(VIC, day), "15", make) for day in days] == ["1", "2"]
 
 
 def test_what_was_made_before_a_recording_is_not_given_after_it(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
-        kept = AnswerCache[str]()
+        cache = AnswerCache[str]()
 
         def recorded_and_asked_by_another() -> None:
             record(store)
-            kept.answer(store, occasion(VIC), "16", answers())
+            cache.answer(store, occasion(VIC), "16", answers())
 
         make = answers(meanwhile=recorded_and_asked_by_another)
-        assert [kept.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "2"]
+        assert [cache.answer(store, occasion(VIC), "15", make) for _ in range(2)] == ["1", "2"]
 
 
 def test_a_kept_answer_is_for_nobody_who_may_not_see(database_url: str) -> None:
     with register.with_contacts(database_url) as store:
-        kept, make = AnswerCache[str](), answers()
+        cache, make = AnswerCache[str](), answers()
         register.enter(store, ALICE, "Alice Ash", membership=Membership.GUEST)
-        kept.answer(store, occasion(ALICE), "15", make)
+        cache.answer(store, occasion(ALICE), "15", make)
         register.take(store, ALICE, Role.CONTACT, register.body(store, "kent").code)
         with pytest.raises(CannotSee):
-            kept.answer(store, occasion(ALICE), "15", make)
+            cache.answer(store, occasion(ALICE), "15", make)
 
 
 def test_a_kept_answer_is_for_nobody_whom_slack_has_not_told_of_lately(sqlite_url: str) -> None:
     with register.loaded(sqlite_url) as store:
-        kept, make = AnswerCache[str](), answers()
-        kept.answer(store, occasion(VIC), "15", make)
+        cache, make = AnswerCache[str](), answers()
+        cache.answer(store, occasion(VIC), "15", make)
         with pytest.raises(NotIntroduced):
-            kept.answer(store, occasion(ALICE), "15", make)
+            cache.answer(store, occasion(ALICE), "15", make)
         with pytest.raises(NotIntroduced):
-            kept.answer(store, occasion(VIC, NOW + timedelta(days=1)), "15", make)
+            cache.answer(store, occasion(VIC, NOW + timedelta(days=1)), "15", make)
 
 
 def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
-        kept, make = AnswerCache[str](), answers()
+        cache, make = AnswerCache[str](), answers()
 
         def ask(who: PersonKey) -> str:
-            return kept.answer(store, occasion(who), "", make, contacts_too=False)
+            return cache.answer(store, occasion(who), "", make, contacts_too=False)
 
         assert [ask(VIC), ask(ALICE), ask(VIC), ask(ALICE)] == ["1", "2", "1", "3"]
 
@@ -102,9 +102,9 @@ def test_a_contact_s_own_answer_is_kept_for_nobody(sqlite_url: str) -> None:
 def test_the_answer_of_somebody_who_becomes_a_contact_meanwhile_is_kept_for_nobody(sqlite_url: str) -> None:
     with register.with_contacts(sqlite_url) as store:
         kent = register.body(store, "kent").code
-        kept = AnswerCache[str]()
+        cache = AnswerCache[str]()
         become = answers(meanwhile=lambda: register.give(store, VIC, Role.CONTACT, kent))
-        assert kept.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
+        assert cache.answer(store, occasion(VIC), "", become, contacts_too=False) == "1"
         make = answers()
         make()
-        assert kept.answer(store, occasion(CORA), "", make, contacts_too=False) == "2"
+        assert cache.answer(store, occasion(CORA), "", make, contacts_too=False) == "2"

@@ -123,8 +123,8 @@ def test_a_history_that_does_not_hold_is_saved_but_does_not_come_back(
     register = accountable_case(sqlite_url)
     with unguarded(place_of(register)) as connection:
         put(connection, 7, source="another letter")
-    found = operation.backup(register.store.database, tmp_path / "saved")
-    assert isinstance(found, Broken)
+    outcome = operation.backup(register.store.database, tmp_path / "saved")
+    assert isinstance(outcome, Broken)
     with pytest.raises(BackupFailed, match="update 7"):
         restore(register, tmp_path / "saved")
 
@@ -155,8 +155,8 @@ def test_the_old_file_is_kept_whole_under_a_new_name_each_time(sqlite_url: str, 
     before = audit(sqlite_url)
     restore(register, tmp_path / "saved")
     restore(register, tmp_path / "saved")
-    kept = sorted(path.name for path in tmp_path.iterdir() if "restore" in path.name)
-    assert kept == ["recbot.db.before-restore", "recbot.db.before-restore-2"]
+    copies = sorted(path.name for path in tmp_path.iterdir() if "restore" in path.name)
+    assert copies == ["recbot.db.before-restore", "recbot.db.before-restore-2"]
     assert audit(f"{sqlite_url}.before-restore") == before
 
 
