@@ -11,10 +11,11 @@ from bot.domain.messages.doubt import Decided, Verdict
 from bot.domain.questions.grammar.typed_commands import DigestNext, DigestPreview, DigestSend
 from bot.domain.register.people import Request
 from bot.operations.messages import digest as operation
-from bot.operations.messages import doubt
+from bot.operations.messages import doubt, following
 from bot.operations.request.context import Services
 from bot.rendering.blocks.messages import digest as blocks
 from bot.rendering.blocks.messages import doubt as doubt_blocks
+from bot.rendering.blocks.messages import following as following_blocks
 from bot.rendering.screen import Screen
 from handlers.errors import run
 from handlers.replies import Click, answer_click
@@ -25,7 +26,10 @@ routes = Routes()
 
 @routes.verb(DigestNext)
 def next_digest(services: Services, request: Request, _command: DigestNext) -> Screen:
-    return blocks.outlook(operation.outlook(services.store, request, services.digest))
+    digests = operation.outlook(services.store, request, services.digest)
+    return blocks.outlook(
+        digests, following_blocks.outlook(following.outlook(services.store, request, services.digest))
+    )
 
 
 @routes.verb(DigestPreview)

@@ -36,6 +36,7 @@ from handlers import (
     digest,
     export,
     extend,
+    follow,
     grant,
     help,
     imports,
@@ -74,6 +75,7 @@ MODULES = (
     correct,
     imports,
     remind,
+    follow,
     return_form,
     digest,
 )

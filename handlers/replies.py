@@ -111,7 +111,14 @@ class Click:
 
     def request(self, services: Services) -> Request:
         who = services.store.key_of(self.who)
-        return Request(who, services.clock.now(), self.key, trigger=self.trigger, over_form=self.form_id)
+        return Request(
+            who,
+            services.clock.now(),
+            self.key,
+            trigger=self.trigger,
+            over_form=self.form_id,
+            response_url=self.response_url,
+        )
 
 
 def _thread(container: Mapping[str, Any], message: Mapping[str, Any]) -> str:
@@ -241,7 +248,13 @@ def slash_request(services: Services, command: Mapping[str, Any]) -> Request:
     who = PersonKey(string(command.get("team_id")), string(command.get("user_id")))
     trigger = string(command.get("trigger_id"))
     key = f"command:{who.team_id}:{_or_unique(trigger)}"
-    return Request(services.store.key_of(who), services.clock.now(), key, trigger=trigger)
+    return Request(
+        services.store.key_of(who),
+        services.clock.now(),
+        key,
+        trigger=trigger,
+        response_url=string(command.get("response_url")),
+    )
 
 
 def shortcut_request(services: Services, shortcut: Mapping[str, Any]) -> Request:

@@ -74,6 +74,40 @@ def last_told(connection: Connection, before: datetime | None = None) -> Deliver
     return _first(connection.execute(statement))
 
 
+def last_told_in(connection: Connection, kind: DeliveryKind, channel: str, quiet: str) -> Delivery | None:
+    """Return the last delivery of a kind in a channel (its id, or a person's) that told of updates, or was
+    passed over with the reason `quiet` since there was nothing to tell."""
+    statement = (
+        select(deliveries)
+        .where(
+            deliveries.c.kind == kind.value,
+            deliveries.c.channel == channel,
+            deliveries.c.through_seq.is_not(None),
+            or_(deliveries.c.state.in_([state.value for state in TOLD]), deliveries.c.error == quiet),
+        )
+        .order_by(deliveries.c.created_at.desc())
+        .limit(1)
+    )
+    return _first(connection.execute(statement))
+
+
+def pass_over(
+    connection: Connection, seen: Delivery, reason: str, through_seq: int | None, instant: datetime
+) -> bool:
+    """Pass over a delivery that has nothing to tell up to update `through_seq`; False when it is no longer as
+    it was seen. Raises ValueError for what does not wait to be sent."""
+    _must_lead_to(seen, DeliveryState.SKIPPED)
+    return _moved(
+        connection,
+        seen,
+        state=DeliveryState.SKIPPED.value,
+        error=reason,
+        through_seq=through_seq,
+        not_before=None,
+        updated_at=instant,
+    )
+
+
 def last_slot(connection: Connection, until: Slot) -> Slot | None:
     """Return the latest slot, up to one, that has a digest of its own, in whatever state."""
     delivery = _first(connection.execute(_LAST_SLOT, {"until": until.name}))

@@ -21,6 +21,7 @@ from storage.tables import (
     body_tallies,
     chain_head,
     due_tallies,
+    follows,
     grants,
     letter_texts,
     snoozes,
@@ -42,6 +43,7 @@ NOT_FROM_THE_HISTORY: Mapping[str, Mapping[str, str]] = {
         "Slack's own word, asked for anew after a day and after every restore; the history keeps ids",
     )
     | {"home_owed_seq": "what is to be drawn anew; may not lie beyond the history's end"},
+    "channels": dict.fromkeys(("id", "name"), "Slack's own word, for lists of what channels follow"),
     "owed_cleanings": {"seq": "what is to be cleaned; may not lie beyond the history's end"},
     "deliveries": {
         "key": "what was, or is to be, sent; its numbers may not lie beyond the history's end",
@@ -290,6 +292,17 @@ def _letter_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
     }
 
 
+def _follow_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
+    return {
+        (follow.reader.name, str(follow.subject)): {
+            "reader": follow.reader.name,
+            "subject": str(follow.subject),
+            "seq": seq,
+        }
+        for follow, seq in replay.follows.items()
+    }
+
+
 def _head_row(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
     """Return the row of the history's end. Its number and hash have been compared with the last update
     before."""
@@ -344,5 +357,6 @@ SHOWN: tuple[Shown, ...] = (
         ),
     ),
     Shown(letter_texts, _letter_rows, lambda key, _: f"letter on {key[0]}, its {key[1]}"),
+    Shown(follows, _follow_rows, lambda key, _: f"what {key[0]} follows: {key[1]}"),
     Shown(chain_head, _head_row, lambda _, __: "the history's end"),
 )

@@ -461,7 +461,7 @@ class DeliveryColumns(TypedColumns):
     slot_local: Named[str] = Column(Text)  # London's minute, as in 2025-03-10T09:00
     channel: Named[str] = Column(Text)  # a channel's id, or a person's
     follows: Named[str | None] = Column(Text)  # the key of the message in whose thread it belongs
-    through_seq: Named[int | None] = Column(Integer)  # of a digest: the last update that it tells
+    through_seq: Named[int | None] = Column(Integer)  # of a digest or what is followed: the last update told
     payload_json: Named[str | None] = Column(Text)  # what Slack is given; None once it is forgotten
     payload_sha: Named[str] = Column(Text)  # the digest of what Slack was given
     state: Named[str] = Column(Text)  # a DeliveryState
@@ -512,6 +512,31 @@ letter_texts = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+
+class FollowColumns(TypedColumns):
+    reader: Named[str] = Column(Text)  # a person (T0HOME/U0KIM), or a channel (C0COORD)
+    subject: Named[str] = Column(Text)  # what is followed: body:E23000032, recommendation:stalking-15
+    seq: Named[int] = Column(Integer)  # the update by which it is followed; what came later is told
+
+
+follows = Table(
+    "follows",
+    metadata,
+    FollowColumns,
+    PrimaryKeyConstraint("reader", "subject"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+
+class ChannelColumns(TypedColumns):
+    id: Named[str] = Column(Text, primary_key=True)
+    name: Named[str] = Column(Text)  # as Slack last called it, without its #
+
+
+# The channels that follow something, or did.
+channels = Table("channels", metadata, ChannelColumns, sqlite_strict=True)
 
 
 class OwedCleaningColumns(TypedColumns):

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.messages.delivery import Delivery, DeliveryKind
+from bot.domain.messages.following import coming_slot
 from bot.domain.messages.reminders import seconds_until_time
 from bot.domain.messages.slots import next_slot
-from bot.operations.messages import claiming, newcomers, reminders
+from bot.operations.messages import claiming, following, newcomers, reminders
 from bot.operations.messages import digest as digests
 from bot.operations.messages.claiming import Claimed
 from bot.operations.messages.doubt import Notices
@@ -36,6 +37,7 @@ class Wording:
     leaver: reminders.RenderLeaver  # tells coordinators of a contact who has left Slack
     welcome: newcomers.RenderWelcome  # welcomes a new contact
     announcement: newcomers.RenderAnnouncement  # tells contacts of a new report
+    followed: following.Render  # tells what changed of what somebody follows
     notices: Notices  # tells coordinators of messages that may not have arrived
 
 
@@ -82,6 +84,7 @@ class Schedule:
         digests.note_due(self._store, self._plan, now)
         reminders.note_due(self._store, self._plan.reminder_rule, now)
         newcomers.note_due(self._store, now)
+        following.note_due(self._store, self._plan, now)
         reminders.note_leavers(self._store, now, self._wording.leaver)
         pause = min(self._dispatcher.step(), *self._waits(now))
         if self._dispatcher.has_sent_all:
@@ -104,6 +107,8 @@ class Schedule:
                 return newcomers.claim_welcome(store, delivery, self._wording.welcome, owner, clock)
             case DeliveryKind.ANNOUNCEMENT:
                 return newcomers.claim_announcement(store, delivery, self._wording.announcement, owner, clock)
+            case DeliveryKind.FOLLOWED | DeliveryKind.FOLLOWED_IN_CHANNEL:
+                return following.claim(store, delivery, self._wording.followed, owner, clock)
             case (
                 DeliveryKind.DIGEST
                 | DeliveryKind.DIGEST_PART
@@ -120,6 +125,8 @@ class Schedule:
         waits = [LONGEST_WAIT]
         if self._plan.channel is not None and (slot := next_slot(self._plan.rule, now)):
             waits.append(max(0.0, (slot.instant - now).total_seconds()))
+        if coming := coming_slot(self._plan.rule, now):
+            waits.append(max(0.0, (coming.instant - now).total_seconds()))
         if (until_reminders := seconds_until_time(self._plan.reminder_rule, now)) is not None:
             waits.append(max(0.0, until_reminders))
         return waits

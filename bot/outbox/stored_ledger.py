@@ -32,7 +32,7 @@ class StoredLedger:
             return deliveries.outbox(connection)
 
     def record_outcome(self, seen: Delivery, outcome: Outcome) -> bool:
-        """Write how a sending ended, and tell coordinators of a digest that is blocked by it."""
+        """Write how a sending ended, and tell coordinators of what goes to a channel and is blocked."""
         now = self._clock.now()
         with self._store.begin() as connection:
             if outcome.state is DeliveryState.SENT and outcome.ts is not None:

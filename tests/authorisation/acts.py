@@ -25,7 +25,7 @@ from tests.authorisation.office import Json, Office
 from tests.authorisation.table import Row
 from tests.cast import CORA
 
-_MENTIONS = {"@gus": "<@U0GUS|gus>", "@ed": "<@U0ED|ed>"}
+_MENTIONS = {"@gus": "<@U0GUS|gus>", "@ed": "<@U0ED|ed>", "#coord": "<#C0COORD|coord>"}
 _A_REPORT: Mapping[str, Entry] = {
     Field.TITLE: "The police response to fraud",
     Field.KEY: "fraud",
@@ -46,6 +46,9 @@ def prepare(office: Office, row: Row) -> bool:
     """Whether something had to be done before the act, in the register alone."""
     if row.how == "/recs back":
         office.is_away()
+        return True
+    if "follow no longer" in row.act:
+        office.follows("region:Wales", "report:stalking")
         return True
     if row.how != "Resume reminders":
         return False
@@ -89,6 +92,11 @@ def _listed(office: Office, action: str) -> str:
 def _did_you_mean(office: Office, act: str) -> str:
     target = office.asker.target
     return office.clicks(f"{buttons.CHOOSE}-1", f"note 15 {target}: text" if "note" in act else target)
+
+
+def _unfollow(office: Office, where: str = "", *, in_home: bool = False) -> str:
+    command = f"unfollow report stalking{where}"
+    return office.clicks(f"{buttons.SHOW}:{command}", command, in_home=in_home)
 
 
 def _snooze_one(office: Office, _act: str) -> str:
@@ -265,6 +273,12 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("button", "More"): _more,
     ("button", "Share in channel"): _share,
     ("button", "Did you mean"): _did_you_mean,
+    ("button", "Did you mean (follow)"): lambda office, _act: office.clicks(
+        f"{buttons.CHOOSE}-1", "follow region Wales"
+    ),
+    ("button", "Unfollow"): lambda office, _act: _unfollow(office),
+    ("button", "Unfollow in a channel"): lambda office, _act: _unfollow(office, " in <#C0COORD>"),
+    ("Home", "Unfollow"): lambda office, _act: _unfollow(office, in_home=True),
     ("button", "Show"): lambda office, _act: office.clicks(f"{buttons.SHOW}:stalking 15", "stalking 15"),
     ("button", "Update"): lambda office, _act: _update(office),
     ("button", "Update all"): lambda office, _act: _update_all(office),

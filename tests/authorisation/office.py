@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, select, update
 from bot.domain.messages.delivery import Delivery, DeliveryKind
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.slots import Slot
+from bot.domain.register.following import Follow, Reader, Subject
 from bot.domain.register.people import Membership, PersonKey, Role
 from bot.operations.recording import ask_body, extend, quoting
 from bot.operations.request.context import DroppedFile, Services
@@ -31,7 +32,7 @@ from bot.rendering.blocks.recording.imports import RECORD_ALL
 from bot.runtime.clock import StartingClock
 from bot.runtime.wiring.slack_app import create_app
 from bot.runtime.wiring.slack_clients import Identity
-from storage import deliveries, people, snoozes
+from storage import deliveries, follows, people, snoozes
 from storage.database import FOR_WORK, Database
 from storage.store import Store
 from storage.tables import deliveries as deliveries_table
@@ -182,6 +183,13 @@ class Office:
         """Have whoever asks be away."""
         with self.store.begin() as connection:
             snoozes.snooze(connection, self.asker.key, "", "", date(2025, 4, 14))
+
+    def follows(self, *subjects: str) -> None:
+        """Have whoever asks follow these, and the channel too."""
+        readers = (Reader.of_person(self.asker.key), Reader.of_channel("C0COORD"))
+        with self.store.begin() as connection:
+            for reader, subject in product(readers, subjects):
+                follows.add(connection, Follow(reader, Subject.read(subject)), 1)
 
     def pauses_reminders(self) -> None:
         """As the asker did when they were a contact."""

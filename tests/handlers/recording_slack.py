@@ -43,6 +43,8 @@ class RecordingSlack:
     homes: dict[str, Json] = field(default_factory=dict)
     # The files that were uploaded, each with its `content`.
     files: list[Json] = field(default_factory=list)
+    # The channels that recbot is in.
+    channels: tuple[str, ...] = ("C0COORD",)
     # Whom recbot asked Slack about.
     looked_up: list[PersonKey] = field(default_factory=list)
     # What somebody alone was told where they wrote.
@@ -82,6 +84,10 @@ class RecordingSlack:
         self._call("chat_postEphemeral")
         self.told.append({"channel": channel, "user": user, **message})
         return {"message_ts": "1.2"}
+
+    def conversations_info(self, *, channel: str) -> Json:
+        self._call("conversations_info")
+        return {"channel": {"id": channel, "is_member": channel in self.channels, "is_archived": False}}
 
     def look_up(self, who: PersonKey) -> Person | None:
         self.looked_up.append(who)

@@ -27,6 +27,9 @@ class Recorder:
         self.posts.append({"channel": channel, "user": user, **message})
         return {"message_ts": "1.2"}
 
+    def conversations_info(self, *, channel: str) -> Json:
+        raise NotImplementedError
+
 
 class Here:
     """A register with somebody who writes."""

@@ -18,7 +18,7 @@ from bot.outbox.channel_history import History
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, newcomers, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
 from bot.rendering.blocks.recording import redact
 from bot.runtime.clock import Clock
 from storage import deliveries, people
@@ -36,6 +36,7 @@ WORDING = Wording(
     leaver=reminder.leaver_message,
     welcome=newcomers.welcome,
     announcement=newcomers.announcement,
+    followed=following.message,
     notices=NOTICES,
 )
 RECBOT = "U0RECBOT"

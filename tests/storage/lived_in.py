@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.questions.grammar.typed_commands import Ref, Withdraw
+from bot.domain.questions.grammar.typed_commands import Ref, StartFollowing, StopFollowing, Withdraw
 from bot.domain.questions.names import Body
 from bot.domain.register.addressee import Stage
 from bot.domain.register.letter_frame import FrameTexts
 from bot.domain.register.people import PersonKey, Request, Role
 from bot.operations.messages import reminders
-from bot.operations.recording import pause, quoting
+from bot.operations.recording import follow, pause, quoting
 from bot.operations.recording.grant import Authority, grant, revoke
 from bot.operations.recording.letter_frame import save_frame
 from bot.operations.recording.pass_on import pass_on
@@ -76,10 +76,29 @@ def _roles_and_reminders(register: Register) -> None:
     grant(register.store, _then(CORA), person(BOB), Authority(Role.COORDINATOR))
     grant(register.store, _then(CORA), person(ED), Authority(Role.COORDINATOR))
     revoke(register.store, _then(CORA), ED, "Ed Moss", Authority(Role.COORDINATOR), even_the_last=True)
+    _follows(register)
     pause.pause(register.store, _then(BOB), surrey.code)
     reminders.snooze(register.store, _then(BOB), "stalking-15", surrey.code)
     pause.pause(register.store, _then(VIC), kent.code)
     revoke(register.store, _then(CORA), VIC, "Vic Park", _contact_of(kent), even_the_last=True)
+
+
+def _follows(register: Register) -> None:
+    for number, (who, typed) in enumerate(
+        (
+            (VIC, "follow kent"),
+            (VIC, "follow 15"),
+            (VIC, "unfollow kent"),
+            (CORA, "follow wales in <#C0COORD|coord>"),
+            (BOB, "follow stalking"),
+        )
+    ):
+        command = register.read(typed)
+        request = occasion(who, _AFTER, f"follows {number}")
+        if isinstance(command, StartFollowing):
+            follow.follow(register.store, request, command, "")
+        elif isinstance(command, StopFollowing):
+            follow.unfollow(register.store, request, command, "")
 
 
 def _contact_of(body: Body) -> Authority:

@@ -75,6 +75,10 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
             "reminders of T0HOME/U0ALICE, Kent is in the register, and not in the history",
         ),
         (
+            "INSERT INTO follows VALUES ('C0COORD', 'body:E23000032', 1)",
+            "what C0COORD follows: body:E23000032 is in the register, and not in the history",
+        ),
+        (
             "INSERT INTO letter_texts VALUES ('stalking', 'opening', 1, 1)",
             "letter on stalking, its opening is in the register, and not in the history",
         ),

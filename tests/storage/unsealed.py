@@ -10,8 +10,8 @@ from storage.chain import entry
 from storage.types import LondonDate, UtcDateTime
 from tests.storage.tampering import unguarded
 
-_LATER = ("content of ", "reminders of ", "letter frame ")
-_LATER_KINDS = ("reminders changed", "letter frame saved")
+_LATER = ("content of ", "reminders of ", "letter frame ", "followed by ")
+_LATER_KINDS = ("reminders changed", "letter frame saved", "following changed")
 _OF_ENDINGS = ("ix_addressees_passed_to", "ix_addressees_undecided")
 _LATER_INDEXES = (
     "ix_addressees_standing",
@@ -19,7 +19,7 @@ _LATER_INDEXES = (
     "ix_addressees_expected_on",
     *_OF_ENDINGS,
 )
-_LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies")
+_LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies", "follows", "channels")
 _LATER_COLUMNS = (
     ("deliveries", "says_json"),
     ("addressees", "report_key"),
@@ -57,7 +57,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0014",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0015",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

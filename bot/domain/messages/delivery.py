@@ -35,6 +35,7 @@ class _KindFacts:
     is_to_a_person: bool  # whether its channel is a person's id
     keeps_free_words: bool  # whether what is kept of it may hold words that are erased later
     by_calendar: bool  # whether the calendar asks for it, unless somebody does
+    is_missed_by_many: bool = False  # whether coordinators are told where Slack refuses it
 
 
 class DeliveryKind(StrEnum):
@@ -48,18 +49,22 @@ class DeliveryKind(StrEnum):
     SHARED = "shared answer"
     WELCOME = "welcome"
     ANNOUNCEMENT = "new report"
+    FOLLOWED = "followed"
+    FOLLOWED_IN_CHANNEL = "followed in a channel"
 
     @cached_property
     def facts(self) -> _KindFacts:
         """All that is known of it, in one table."""
         match self:
-            case DeliveryKind.DIGEST:
-                return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=True)
+            case DeliveryKind.DIGEST | DeliveryKind.FOLLOWED_IN_CHANNEL:
+                return _KindFacts(
+                    is_to_a_person=False, keeps_free_words=False, by_calendar=True, is_missed_by_many=True
+                )
             case DeliveryKind.DIGEST_PART:
                 return _KindFacts(is_to_a_person=False, keeps_free_words=False, by_calendar=False)
             case DeliveryKind.DIRECT_MESSAGE:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=False)
-            case DeliveryKind.WELCOME | DeliveryKind.ANNOUNCEMENT:
+            case DeliveryKind.WELCOME | DeliveryKind.ANNOUNCEMENT | DeliveryKind.FOLLOWED:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=False, by_calendar=True)
             case DeliveryKind.REMINDER:
                 return _KindFacts(is_to_a_person=True, keeps_free_words=True, by_calendar=True)
@@ -88,7 +93,7 @@ class Delivery:
     created_at: datetime
     updated_at: datetime
     follows: str | None = None  # the key of the message in whose thread it belongs
-    through_seq: int | None = None  # of a digest: the last update that it tells
+    through_seq: int | None = None  # of a digest, or of what is followed: the last update that it tells
     # Of a digest: a hash of what each of its parts says, by the part's name. Of a reminder: the numbers of
     # the updates whose words it repeats, by which it is found once these are to be erased.
     says: Mapping[str, str] = field(default_factory=dict)

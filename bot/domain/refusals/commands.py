@@ -39,3 +39,17 @@ class WhichReport(Refusal):
 
     number: str
     options: tuple[str, ...]
+
+
+@dataclass
+class NotFollowed(Refusal):
+    """The asker, or the channel, follows no recommendation with this number, or several."""
+
+    number: str
+
+
+@dataclass
+class FollowsEnough(Refusal):
+    """The asker, or the channel, follows as much as may be followed."""
+
+    most: int

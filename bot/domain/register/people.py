@@ -44,6 +44,7 @@ class Request:
     asks_only: bool = False  # asked in words that cannot have been meant to record
     trigger: str = ""  # what Slack opens a form for, once and within 3 seconds
     over_form: str = ""  # the id of the open form that this came from, over which another is put
+    response_url: str = ""  # where Slack takes what is answered later; empty where there is no such place
 
     @property
     def today(self) -> date:

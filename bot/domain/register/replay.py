@@ -1,5 +1,5 @@
-"""What the register shows, made anew from its history: addressees, roles, reminders asked not to come, and
-the digests of what reports, recommendations and bodies hold.
+"""What the register shows, made anew from its history: addressees, roles, reminders asked not to come, what
+is followed, and the digests of what reports, recommendations and bodies hold.
 
 It goes by what updates say, and by nothing that stands beside them, so that the two can be compared."""
 
@@ -10,6 +10,7 @@ from typing import assert_never
 from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.content import contents
 from bot.domain.register.correcting import ADDRESSED_TO, NO_LONGER_ADDRESSED_TO
+from bot.domain.register.following import Follow, follows_in
 from bot.domain.register.letter_frame import FrameKey, FrameVersion, saved_in
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
@@ -44,6 +45,8 @@ class Replay:
     contents: dict[str, str] = field(default_factory=dict)
     passed_on: set[AddresseeKey] = field(default_factory=set)
     frames: dict[FrameKey, FrameVersion] = field(default_factory=dict)
+    # By which update each is followed.
+    follows: dict[Follow, int] = field(default_factory=dict)
     names_seq: int = 0
     # Those whose deadline for action is no more the one that the recommendation states.
     _due_on_moved: set[AddresseeKey] = field(default_factory=set)
@@ -59,6 +62,7 @@ class Replay:
         self._take_settings(settings_in(draft.changes))
         for frame_key, version in saved_in(draft.changes):
             self.frames[frame_key] = FrameVersion(update.seq, version)
+        self._take_follows(update.seq, follows_in(draft.changes))
         match draft.kind:
             case (
                 UpdateKind.RESPONSE
@@ -100,6 +104,7 @@ class Replay:
                 | UpdateKind.LETTER_FRAMED
                 | UpdateKind.HOLD_PLACED
                 | UpdateKind.HOLD_LIFTED
+                | UpdateKind.FOLLOWING_CHANGED
             ):
                 pass
             case _:
@@ -168,6 +173,12 @@ class Replay:
             self.settings.pop(setting, None)
             if now:
                 self.settings[setting] = now
+
+    def _take_follows(self, seq: int, changed: dict[Follow, bool]) -> None:
+        for follow, is_followed in changed.items():
+            self.follows.pop(follow, None)
+            if is_followed:
+                self.follows[follow] = seq
 
 
 def _key(draft: Draft) -> AddresseeKey:

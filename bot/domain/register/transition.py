@@ -144,6 +144,7 @@ def apply(addressee: Addressee, update: Update, previous: int | None = None) -> 
             | UpdateKind.LETTER_FRAMED
             | UpdateKind.HOLD_PLACED
             | UpdateKind.HOLD_LIFTED
+            | UpdateKind.FOLLOWING_CHANGED
         ):
             return addressee
         case _:

@@ -46,6 +46,7 @@ class UpdateKind(StrEnum):
     LETTER_FRAMED = "letter frame saved"
     HOLD_PLACED = "hold placed"
     HOLD_LIFTED = "hold lifted"
+    FOLLOWING_CHANGED = "following changed"
 
 
 class _Trait(Flag):
@@ -127,6 +128,7 @@ def _traits(kind: UpdateKind) -> _Trait:  # noqa: PLR0912 - a table
             | UpdateKind.REMINDERS_CHANGED
             | UpdateKind.SEALED
             | UpdateKind.LETTER_FRAMED
+            | UpdateKind.FOLLOWING_CHANGED
         ):
             return _Trait.NONE
         case UpdateKind.HOLD_PLACED | UpdateKind.HOLD_LIFTED:

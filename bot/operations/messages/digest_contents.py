@@ -55,12 +55,12 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
         overdue=tuple(
             sorted(late_groups, key=lambda group: (group.deadline, group.recommendations[0].place))
         ),
-        moved=_moved(connection, changes, known),
+        moved=moved(connection, changes, known),
         no_news=figures.without_news_since(connection, today - NOT_MOVED_FOR),
         through_seq=through,
         anchor=anchor,
         names_bodies=names_bodies,
-        notes=sum(event.is_note and _is_live(event.recommendation_id, known) for event in events),
+        notes=sum(event.is_note and is_live(event.recommendation_id, known) for event in events),
         without_contact=bodies.without_contact(connection, today),
         unanswered=_unanswered(connection),
         expected_late=expected_late(expecting, known),
@@ -108,14 +108,15 @@ def _unanswered(connection: Connection) -> tuple[str, ...]:
     )
 
 
-def _is_live(recommendation_id: str, known: Mapping[str, Recommendation]) -> bool:
+def is_live(recommendation_id: str, known: Mapping[str, Recommendation]) -> bool:
     recommendation = known.get(recommendation_id)
     return recommendation is not None and recommendation.live
 
 
-def _moved(
+def moved(
     connection: Connection, changes: Sequence[NetChange], known: Mapping[str, Recommendation]
 ) -> tuple[Moved, ...]:
+    """Return net changes as they are told: those of recommendations that are live."""
     names = {body.code: body.short_name for body in bodies.everyone(connection)} if changes else {}
     return tuple(
         Moved(
@@ -126,5 +127,5 @@ def _moved(
             reopened=change.last.kind is UpdateKind.REOPEN and not change.last.taken_back,
         )
         for change in changes
-        if _is_live(change.last.recommendation_id, known)
+        if is_live(change.last.recommendation_id, known)
     )

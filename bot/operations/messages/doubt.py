@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, DeliveryKind, Outcome, Payload
+from bot.domain.messages.delivery import MISSED, SAID_BY_A_PERSON, Delivery, Outcome, Payload
 from bot.domain.messages.delivery_state import UNCONFIRMED, DeliveryState
 from bot.domain.messages.doubt import Decided, Doubt, Verdict, blocked_key, is_question, question_key
 from bot.domain.refusals.recording import NothingToDecide
@@ -21,7 +21,7 @@ class Notices:
     """What words the messages to coordinators; each is given the key of the message that it words."""
 
     in_doubt: Callable[[Doubt, str], Payload]  # the question whether a message appeared
-    blocked: Callable[[Delivery, str], Payload]  # that a digest was not posted
+    blocked: Callable[[Delivery, str], Payload]  # that what goes to a channel was not posted
 
 
 # While Slack answers with one of these, no message of recbot's reaches anybody: the health paths tell of it.
@@ -55,8 +55,9 @@ def ask(store: Store, seen: Delivery, reason: str, instant: datetime, notices: N
 def tell_blocked(
     connection: Connection, store: Store, blocked: Delivery, instant: datetime, notices: Notices
 ) -> None:
-    """Tell each coordinator, once for each digest, that it was not posted and what to do."""
-    if blocked.kind is not DeliveryKind.DIGEST or blocked.error in _NOBODY_IS_REACHED:
+    """Tell each coordinator, once for each digest and for what a channel follows, that it was not posted and
+    what to do."""
+    if not blocked.kind.facts.is_missed_by_many or blocked.error in _NOBODY_IS_REACHED:
         return
     for coordinator in people.coordinators(connection, store):
         key = blocked_key(blocked.key, coordinator.key.user_id)

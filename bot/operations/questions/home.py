@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.messages.following import FollowedThing
 from bot.domain.messages.home import (
     ContactPart,
     CoordinatorPart,
@@ -13,6 +14,7 @@ from bot.domain.messages.home import (
     UnquotedText,
 )
 from bot.domain.questions.answers import Page
+from bot.domain.register.following import Reader
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.update import CORRECTABLE, Update
 from bot.operations.messages import digest as digests
@@ -20,13 +22,14 @@ from bot.operations.messages.digest_contents import expecting_to_be_late, report
 from bot.operations.questions import overdue, overview
 from bot.operations.questions.mine import page_of_mine
 from bot.operations.questions.update_views import update_views
+from bot.operations.recording.follow import things
 from bot.operations.recording.pause import remindings
 from bot.operations.recording.undo import can_be_taken_back
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import bodies, snoozes, updates
+from storage import bodies, follows, snoozes, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -45,7 +48,11 @@ def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> 
         actor = actors.load(connection, store, request)
         if not actor.is_contact and not actor.is_coordinator:
             live = overview.of_all(RegisterNow(connection, request.today), place.page_of(Topic.LIVE))
-            return Home(place if place.topic is Topic.LIVE else HomePlace(), live=live)
+            return Home(
+                place if place.topic is Topic.LIVE else HomePlace(),
+                live=live,
+                follows=_follows(connection, actor),
+            )
         return Home(
             place=place,
             contact=_contact(connection, actor, request, place) if actor.is_contact else None,
@@ -53,6 +60,7 @@ def home(store: Store, request: Request, place: HomePlace, plan: DigestPlan) -> 
                 _coordinator(connection, actor, request, place, plan) if actor.is_coordinator else None
             ),
             recent=_recent(connection, actor, request),
+            follows=_follows(connection, actor),
         )
 
 
@@ -69,6 +77,10 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
             connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor
         ),
     )
+
+
+def _follows(connection: Connection, actor: Actor) -> tuple[FollowedThing, ...]:
+    return things(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
 
 
 def _recent(connection: Connection, actor: Actor, request: Request) -> tuple[Own, ...]:

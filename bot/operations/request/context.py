@@ -123,16 +123,21 @@ class NoDroppedFiles:
 
 
 class Conversations(Protocol):
-    """How somebody is answered where they wrote (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-    Raises what the client raises."""
+    """How somebody is answered where they wrote (https://docs.slack.dev/reference/methods/chat.postEphemeral),
+    and what Slack says of a channel. Raises what the client raises."""
 
     def chat_postEphemeral(self, *, channel: str, user: str, **arguments: Any) -> Any: ...  # noqa: N802
+
+    def conversations_info(self, *, channel: str) -> Any: ...
 
 
 class NoConversations:
     """Where there is no Slack to answer in."""
 
     def chat_postEphemeral(self, *, channel: str, user: str, **arguments: Any) -> Any:  # noqa: N802
+        raise NotReachable
+
+    def conversations_info(self, *, channel: str) -> Any:
         raise NotReachable
 
 

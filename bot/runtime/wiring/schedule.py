@@ -16,7 +16,7 @@ from bot.outbox.loop import run_to_rest
 from bot.outbox.poster import Poster
 from bot.outbox.schedule import Schedule, Wording
 from bot.outbox.upkeep import Upkeep
-from bot.rendering.blocks.messages import digest_message, doubt, newcomers, reminder
+from bot.rendering.blocks.messages import digest_message, doubt, following, newcomers, reminder
 from bot.rendering.blocks.recording import redact
 from bot.runtime.clock import Clock, clock_from
 from bot.runtime.wiring.slack_clients import Identity, identify, web_client
@@ -88,6 +88,7 @@ def schedule_of(
             leaver=reminder.leaver_message,
             welcome=newcomers.welcome,
             announcement=newcomers.announcement,
+            followed=following.message,
             notices=Notices(in_doubt=doubt.question, blocked=doubt.blocked),
         ),
         poster=Poster(client),

@@ -176,6 +176,16 @@ def read_digest(command: CommandText) -> DigestNext | DigestPreview | DigestSend
     )
 
 
+def ref_or_name_alone(command: CommandText) -> Ref | Named:
+    """Return the one recommendation or the one name that a command is about. Raises NotUnderstood."""
+    subject, _, body, region = _ref_or_name(command)
+    if subject is None:
+        raise command.not_understood(What.WHICH_SUBJECT)
+    if body or region:
+        raise command.not_understood(What.ONE_SUBJECT, suggestions=_smaller(command, command.rest))
+    return subject
+
+
 def _ref_or_name(command: CommandText) -> tuple[Ref | Named | None, int, Body | None, Region | None]:
     """What `overdue` and `waiting` are about: one recommendation, be it with one body or region, or one
     name, or all; and the page."""

@@ -50,6 +50,9 @@ class What(StrEnum):
     WHICH_ROLE = "which role"
     WHICH_FORMAT = "which format"
     ONE_BY_ONE = "one by one"
+    WHICH_SUBJECT = "which subject"
+    ONE_SUBJECT = "one subject"
+    WHICH_CHANNEL = "which channel"
 
 
 @dataclass

@@ -376,6 +376,33 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelMention:
+    """A channel that Slack itself has resolved: `<#C0COORD|coordinators>`. `name` may be empty."""
+
+    channel: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartFollowing:
+    """A weekly message about a subject, to the asker or to a channel."""
+
+    subject: Ref | Named
+    channel: ChannelMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopFollowing:
+    subject: Ref | Named
+    channel: ChannelMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListFollowed:
+    """What the asker follows."""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestNext:
     pass
 
@@ -432,6 +459,9 @@ TypedCommand = (
     | Remind
     | Away
     | Back
+    | StartFollowing
+    | StopFollowing
+    | ListFollowed
     | DigestNext
     | DigestPreview
     | DigestSend

@@ -17,6 +17,7 @@ from bot.domain.questions.grammar.coordinating import (
     read_withdraw,
 )
 from bot.domain.questions.grammar.export import read_export
+from bot.domain.questions.grammar.following import read_follow, read_unfollow
 from bot.domain.questions.grammar.grants import read_grant, read_revoke
 from bot.domain.questions.grammar.letter import read_letter
 from bot.domain.questions.grammar.lookups import (
@@ -447,6 +448,20 @@ VERBS: tuple[Verb, ...] = (
         examples=("/recs back",),
         purpose="you are back, and your reminders come again",
         asker="contact",
+    ),
+    Verb(
+        ("follow", "subscribe"),
+        read_follow,
+        usage="/recs follow kent",
+        examples=("/recs follow 15", "/recs follow kent", "/recs follow wales", "/recs follow stalking"),
+        purpose="one message a week about just that, if it changed; coordinators may add in #channel",
+    ),
+    Verb(
+        ("unfollow", "unsubscribe"),
+        read_unfollow,
+        usage="/recs unfollow kent",
+        examples=("/recs unfollow", "/recs unfollow kent"),
+        purpose="shows what you follow, and ends it",
     ),
     Verb(
         ("digest",),

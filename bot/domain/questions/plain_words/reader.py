@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.questions.plain_words.clauses import clauses_in
+from bot.domain.questions.plain_words.following import follow_in
 from bot.domain.questions.plain_words.granting import grant_or_revoke
 from bot.domain.questions.plain_words.helping import help_wanted
 from bot.domain.questions.plain_words.kinds_of_question import question_in
@@ -27,6 +28,7 @@ _RULES: tuple[Callable[[Sentence], Understanding | None], ...] = (
     small_talk,
     grant_or_revoke,
     help_wanted,
+    follow_in,
     not_for_recbot,
     order_in,
     passes_on,

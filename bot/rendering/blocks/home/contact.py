@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.messages.following import FollowedThing
 from bot.domain.messages.home import ContactPart, Own, Remedy, Reminding, Topic
 from bot.domain.questions.answers import OwnOverview, UpdateView
 from bot.domain.register.recommendation import Recommendation
@@ -9,6 +10,7 @@ from bot.domain.register.update import UNDO_WINDOW
 from bot.rendering import words
 from bot.rendering.blocks.buttons import correct, undo, update_all
 from bot.rendering.blocks.home.parts import heading, more, sentence, told_line
+from bot.rendering.blocks.messages import following
 from bot.rendering.blocks.questions import mine
 from bot.rendering.blocks.questions.lists import titles
 from bot.rendering.blocks.questions.updates import what_changed
@@ -18,6 +20,9 @@ from bot.rendering.screen import Block, actions, button, small
 
 PAUSE = "pause-reminders"
 RESUME = "resume-reminders"
+
+# As many as leave room for the rest of Home.
+_FOLLOWED = 10
 
 
 def owed(contact_part: ContactPart) -> list[Block]:
@@ -59,6 +64,15 @@ def recent(owns: Sequence[Own]) -> list[Block]:
         *(block for own in owns for block in _own(own)),
         small(f"Within {UNDO_WINDOW} you can take it back; after that you can correct it, and both stay."),
     ]
+
+
+def follows(things: Sequence[FollowedThing]) -> list[Block]:
+    """Return what the reader follows, each with its button; nothing where that is nothing."""
+    if not things:
+        return []
+    over = len(things) - _FOLLOWED
+    more_of_them = [small(f"And {over} more: `/recs unfollow`.")] if over > 0 else []
+    return [heading("What you follow"), *following.rows(things[:_FOLLOWED]), *more_of_them]
 
 
 def reminders(contact_part: ContactPart) -> list[Block]:

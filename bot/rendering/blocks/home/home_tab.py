@@ -45,6 +45,7 @@ def _front(shown: Home) -> list[Block]:
         *(coordinator.state(coordinator_part, with_headline=bool(contact_part)) if coordinator_part else []),
         *(_live(shown.live) if shown.live else []),
         *contact.recent(shown.recent),
+        *contact.follows(shown.follows),
         *(contact.reminders(contact_part) if contact_part else []),
         *(coordinator.people() if coordinator_part else []),
     ]

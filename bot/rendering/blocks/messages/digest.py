@@ -2,7 +2,14 @@
 
 from typing import assert_never
 
-from bot.domain.messages.delivery import FROM_HISTORY, MISSED, SAID_BY_A_PERSON, TOLD_LATER, Delivery
+from bot.domain.messages.delivery import (
+    FROM_HISTORY,
+    MISSED,
+    SAID_BY_A_PERSON,
+    TOLD_LATER,
+    Delivery,
+    DeliveryKind,
+)
 from bot.domain.messages.delivery_state import DeliveryState
 from bot.domain.messages.digest import Digest, DigestOutlook, Posted
 from bot.domain.messages.slots import GRACE, Slot
@@ -15,12 +22,14 @@ _HOW_TO_SET = "Set RECBOT_DIGEST_CHANNEL to the channel's id and start recbot ag
 _TRY_AGAIN = f"It is tried again for {words.days(GRACE.days)}."
 
 
-def outlook(digest_outlook: DigestOutlook) -> Screen:
+def outlook(digest_outlook: DigestOutlook, followed: Block | None = None) -> Screen:
+    """Say when the next one comes and how the last ones went; `followed` says what comes beside it."""
     return screen(
         next_one(digest_outlook),
         lines(["*The last ones*", *map(_how_it_went, digest_outlook.last)])
         if digest_outlook.last
         else small("None has come yet."),
+        followed,
         small(_anchor(*digest_outlook.anchor)) if digest_outlook.anchor else None,
         small("`/recs digest preview` shows what it would say now, `/recs digest send` posts it."),
     )
@@ -90,7 +99,10 @@ def trouble(digest_outlook: DigestOutlook) -> str | None:
 
 
 def not_posted(delivery: Delivery) -> str:
-    """Say that a digest is blocked, and what to do."""
+    """Say that what goes to a channel is blocked, and what to do."""
+    if delivery.kind is DeliveryKind.FOLLOWED_IN_CHANNEL:
+        why = _WHY_NOT_FOLLOWED.get(delivery.error) or _why(delivery.error)
+        return f"What a channel follows was not posted on {weekday(delivery.slot)}: {why}"
     return f"The digest of {weekday(delivery.slot)} was not posted: {_why(delivery.error)}"
 
 
@@ -168,6 +180,13 @@ _WHY = {
     "no_text": _TOO_LONG,
     "not_reached": "Slack could not be reached.",
     "ratelimited": "Slack was too busy.",
+}
+
+# Of a channel that the settings do not name.
+_WHY_NOT_FOLLOWED = {
+    "channel_not_found": "Slack does not find the channel, or recbot is not in it. Invite it with"
+    " /invite @recbot.",
+    "is_archived": "the channel is archived. Open it again, or end it with /recs unfollow.",
 }
 
 

@@ -57,14 +57,16 @@ def decided(decision: Decided) -> Screen:
 
 
 def blocked(delivery: Delivery, key: str) -> Payload:
-    """Tell a coordinator that a digest was not posted."""
+    """Tell a coordinator that a digest, or what a channel follows, was not posted."""
     until = Slot.at(delivery.slot.instant + GRACE)
+    is_digest = delivery.kind is DeliveryKind.DIGEST
     return delivered(
         screen(
             not_posted(delivery),
+            None if is_digest else lines([f"The channel's id is {inert(delivery.channel)}."]),
             small(
-                f"It is then posted by itself, until {weekday(until)}. After that the next digest covers"
-                " its period."
+                f"It is then posted by itself, until {weekday(until)}. After that the next"
+                f" {'digest' if is_digest else 'one'} covers its period."
             ),
         ),
         key,
@@ -86,6 +88,10 @@ def _message_in_words(doubt: Doubt) -> str:
             return f"the welcome to {doubt.reader_name} of {weekday(delivery.slot)}"
         case DeliveryKind.ANNOUNCEMENT:
             return f"the message about a new report to {doubt.reader_name} of {weekday(delivery.slot)}"
+        case DeliveryKind.FOLLOWED:
+            return f"the message to {doubt.reader_name} about what they follow, of {weekday(delivery.slot)}"
+        case DeliveryKind.FOLLOWED_IN_CHANNEL:
+            return f"the message about what a channel follows, of {weekday(delivery.slot)}"
         case DeliveryKind.SHARED:
             return f"the answer shared on {weekday(delivery.slot)}"
         case _:

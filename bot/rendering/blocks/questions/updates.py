@@ -129,6 +129,8 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
             return f"the hold of update {update.draft.about_seq} was lifted"
         case UpdateKind.LETTER_FRAMED:
             return _saved(update)
+        case UpdateKind.FOLLOWING_CHANGED:
+            return "changed what is followed"
     assert_never(draft.kind)
 
 

@@ -16,7 +16,14 @@ from bot.domain.questions.plain_words.understanding import (
     WhyNot,
 )
 from bot.domain.questions.written_dates import NotADate
-from bot.domain.refusals.commands import Ended, HasEnded, UnknownRecommendation, WhichReport
+from bot.domain.refusals.commands import (
+    Ended,
+    FollowsEnough,
+    HasEnded,
+    NotFollowed,
+    UnknownRecommendation,
+    WhichReport,
+)
 from bot.domain.register.redaction import Ground
 from bot.domain.register.state_words import STAGES
 from bot.domain.register.update import excerpt
@@ -40,6 +47,8 @@ CommandRefusal = (
     | UnknownRecommendation
     | HasEnded
     | NotADate
+    | NotFollowed
+    | FollowsEnough
 )
 
 
@@ -61,6 +70,16 @@ def wording(refusal: CommandRefusal, context: RefusalContext) -> Wording:
             return _has_ended(refusal)
         case NotADate():
             return _not_a_date(refusal)
+        case NotFollowed(number=number):
+            return Wording(
+                f"It is not clear which “{number}” is to be followed no longer.",
+                "/recs unfollow shows all that is followed.",
+                usage=context.example("/recs unfollow"),
+            )
+        case FollowsEnough(most=most):
+            return Wording(
+                f"No more than {most} can be followed.", "/recs unfollow shows what is, and ends it."
+            )
         case _:
             assert_never(refusal)
 
@@ -111,6 +130,9 @@ _NOT_UNDERSTOOD = {
     What.ONE_PERSON: "Name one person at a time here.",
     What.TOO_MANY_PEOPLE: "Name at most 6 people at a time here. /recs import takes a longer list.",
     What.WHICH_ROLE: "Say which role: a body's name for a contact, or coordinator.",
+    What.WHICH_SUBJECT: "Say what: a recommendation, a body, a region or a report.",
+    What.ONE_SUBJECT: "Name one at a time here: a recommendation, a body, a region or a report.",
+    What.WHICH_CHANNEL: "Choose the channel from the list that Slack shows as you type #.",
     What.ONE_BY_ONE: "{word} is a region, and a contact's role is for one body: name them one by one."
     " /recs {word} shows which they are.",
 }

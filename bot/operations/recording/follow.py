@@ -1,0 +1,170 @@
+"""`/recs follow kent`, `/recs unfollow kent`: a weekly message about just that, to oneself or a channel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.messages.following import (
+    MOST_FOLLOWED,
+    Channel,
+    Followed,
+    FollowedThing,
+    Following,
+    coming_slot,
+)
+from bot.domain.questions.grammar.command import unmistakable
+from bot.domain.questions.grammar.typed_commands import ChannelMention, Ref, StartFollowing, StopFollowing
+from bot.domain.questions.names import Body, Named, Region, ReportName
+from bot.domain.refusals.commands import FollowsEnough, NotFollowed
+from bot.domain.register.following import Follow, Reader, Subject, SubjectKind
+from bot.domain.register.people import Actor, Request
+from bot.domain.register.recommendation import place_of_id, recommendation_id
+from bot.domain.register.update import UpdateKind
+from bot.operations.request import actors, resolve
+from bot.operations.request.writing import Work, writing
+from storage import bodies, follows, recommendations
+from storage.database import Connection
+from storage.store import Store
+
+
+def follow(store: Store, request: Request, command: StartFollowing, rule: str) -> Following:
+    """Have a weekly message come; `rule` is the digest's, by which it comes.
+
+    Raises FollowsEnough, NotACoordinator for a channel, and the refusals of `resolve.recordable`."""
+    with writing(store, request) as work:
+        reader = _reader(work.actor, command.channel)
+        subject = _subject(work.connection, command.subject)
+        followed = follows.followed_by(work.connection, reader)
+        if subject not in followed and not work.written:
+            if len(followed) >= MOST_FOLLOWED:
+                raise FollowsEnough(MOST_FOLLOWED)
+            if command.channel:
+                follows.name_channel(work.connection, command.channel.channel, command.channel.name)
+            seq = _record(work, Follow(reader, subject), follows_it=True)
+            follows.add(work.connection, Follow(reader, subject), seq)
+        return _following(work, reader, subject, rule)
+
+
+def unfollow(store: Store, request: Request, command: StopFollowing, rule: str) -> Following:
+    """Have it come no more. Raises NotFollowed for a number that nothing followed has, NotACoordinator for a
+    channel."""
+    with writing(store, request) as work:
+        reader = _reader(work.actor, command.channel)
+        subject = _subject_among(follows.followed_by(work.connection, reader), command.subject)
+        if subject is None:
+            raise NotFollowed(str(command.subject))
+        if not work.written and follows.remove(work.connection, Follow(reader, subject)):
+            _record(work, Follow(reader, subject), follows_it=False)
+        return _following(work, reader, subject, rule)
+
+
+def followed(store: Store, request: Request, rule: str) -> Followed:
+    """Return what the asker follows, and a coordinator what channels follow. Raises CannotSee."""
+    with store.reading() as connection:
+        actor = actors.load(connection, store, request)
+        own = things(connection, follows.followed_by(connection, Reader.of_person(actor.key)))
+        channels = of_channels(connection) if actor.is_coordinator else ()
+        return Followed(own, channels, coming_slot(rule, request.instant))
+
+
+def of_channels(connection: Connection) -> tuple[tuple[Channel, FollowedThing], ...]:
+    """Return what channels follow, by channel."""
+    names = follows.channel_names(connection)
+    rows = follows.of_channels(connection)
+    by_subject = {thing.subject: thing for thing in things(connection, [row.subject for row in rows])}
+    return tuple(
+        (Channel(row.reader.channel, names.get(row.reader.channel, "")), by_subject[row.subject])
+        for row in rows
+    )
+
+
+def channel_of(connection: Connection, reader: Reader) -> Channel | None:
+    """Return the channel that a reader is; None for a person."""
+    if reader.person:
+        return None
+    return Channel(reader.channel, follows.channel_names(connection).get(reader.channel, ""))
+
+
+def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[FollowedThing, ...]:
+    """Return subjects as they are shown, in their order."""
+    wanted = list(subjects)
+    by_kind = {kind: {each.key for each in wanted if each.kind is kind} for kind in SubjectKind}
+    recommendation_ids, codes = by_kind[SubjectKind.RECOMMENDATION], by_kind[SubjectKind.BODY]
+    titles = {
+        key: recommendation.title
+        for key, recommendation in recommendations.by_ids(connection, recommendation_ids).items()
+    }
+    names = bodies.everyone(connection) if codes else ()
+    named = {body.code: Body(body.code, body.slug, body.short_name) for body in names}
+    return tuple(_thing(subject, titles, named) for subject in wanted)
+
+
+def _thing(subject: Subject, titles: Mapping[str, str], named: Mapping[str, Body]) -> FollowedThing:
+    key = subject.key
+    match subject.kind:
+        case SubjectKind.RECOMMENDATION:
+            title = titles.get(key, key)
+            return FollowedThing(subject, title, title)
+        case SubjectKind.BODY:
+            body = named.get(key, Body(key, key, key))
+            return FollowedThing(subject, body.short_name, unmistakable(body))
+        case SubjectKind.REGION:
+            return FollowedThing(subject, key, unmistakable(Region(key)))
+        case SubjectKind.REPORT:
+            return FollowedThing(subject, key, unmistakable(ReportName(key, "")))
+    assert_never(subject.kind)
+
+
+def _reader(actor: Actor, channel: ChannelMention | None) -> Reader:
+    """Return who is to read: the actor, or a channel for which only coordinators may ask."""
+    if channel is None:
+        return Reader.of_person(actor.key)
+    actor.must_coordinate()
+    return Reader.of_channel(channel.channel)
+
+
+def _subject(connection: Connection, meant: Ref | Named) -> Subject:
+    if isinstance(meant, Ref):
+        return Subject(SubjectKind.RECOMMENDATION, resolve.recordable(connection, meant).id)
+    return _named(meant)
+
+
+def _subject_among(followed_now: Iterable[Subject], meant: Ref | Named) -> Subject | None:
+    """Return the subject that is meant of those followed; a recommendation may have ended since. None where a
+    number names none of them, or several."""
+    if not isinstance(meant, Ref):
+        return _named(meant)
+    if meant.report:
+        return Subject(SubjectKind.RECOMMENDATION, recommendation_id(meant.report, meant.number))
+    having = [
+        subject
+        for subject in followed_now
+        if subject.kind is SubjectKind.RECOMMENDATION
+        and subject.key == recommendation_id(place_of_id(subject.key)[0], meant.number)
+    ]
+    return having[0] if len(having) == 1 else None
+
+
+def _named(meant: Named) -> Subject:
+    match meant:
+        case Body():
+            return Subject(SubjectKind.BODY, meant.code)
+        case Region():
+            return Subject(SubjectKind.REGION, meant.name)
+        case ReportName():
+            return Subject(SubjectKind.REPORT, meant.key)
+
+
+def _record(work: Work, asked: Follow, *, follows_it: bool) -> int:
+    draft = work.draft(UpdateKind.FOLLOWING_CHANGED)
+    return work.append(replace(draft, changes=(asked.change(follows=follows_it),))).seq
+
+
+def _following(work: Work, reader: Reader, subject: Subject, rule: str) -> Following:
+    (thing,) = things(work.connection, [subject])
+    return Following(
+        thing,
+        channel=channel_of(work.connection, reader),
+        is_followed=subject in follows.followed_by(work.connection, reader),
+        next_slot=coming_slot(rule, work.request.instant),
+    )

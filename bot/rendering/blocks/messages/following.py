@@ -1,0 +1,195 @@
+"""What is followed: the weekly message about it, and what `/recs follow` and `unfollow` answer."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.messages.delivery import Payload
+from bot.domain.messages.digest import Moved
+from bot.domain.messages.following import (
+    Channel,
+    Followed,
+    FollowedChanges,
+    FollowedThing,
+    Following,
+    FollowMessage,
+    FollowOutlook,
+)
+from bot.domain.messages.slots import Slot
+from bot.domain.questions.grammar.following import in_channel
+from bot.domain.questions.grammar.typed_commands import ChannelMention
+from bot.rendering import words
+from bot.rendering.blocks.buttons import SHOW
+from bot.rendering.blocks.messages.digest import weekday
+from bot.rendering.blocks.questions.updates import from_to
+from bot.rendering.delivered import delivered
+from bot.rendering.mrkdwn import escaped, inert
+from bot.rendering.screen import Block, Screen, button, lines, screen, small
+
+# As many changes of one subject as are read at a glance, by how many subjects there are.
+_MOST_LINES = 60
+_LEAST_LINES = 3
+_NAMED = 3
+# In characters: https://docs.slack.dev/reference/block-kit/block-elements/button-element
+_ACTION_ID = 255
+
+
+def message(told: FollowMessage, key: str) -> Payload:
+    """Word the message of the delivery `key`."""
+    each = max(_LEAST_LINES, _MOST_LINES // len(told.changes))
+    return delivered(
+        screen(
+            _headline(told.changes),
+            *(_changes(changes, told.channel, each, len(told.changes)) for changes in told.changes),
+            small(_late(told.late_from)) if told.late_from else None,
+            small(_why_here(told)),
+        ),
+        key,
+    )
+
+
+def _headline(changes: Sequence[FollowedChanges]) -> str:
+    """Write as in `Kent: 2 changes and 1 note since 3 March 2025.`; of several, each in short."""
+    if len(changes) == 1:
+        (single,) = changes
+        return f"{words.capital(single.thing.name)}: {_counted(single)} since {words.day(single.since)}."
+    named = [f"{changed.thing.name} ({_counted(changed)})" for changed in changes[:_NAMED]]
+    over = len(changes) - _NAMED
+    more = [f"{over} more"] if over > 0 else []
+    return f"Changed this week: {words.both([*named, *more])}."
+
+
+def _counted(changed: FollowedChanges) -> str:
+    counts = (
+        (len(changed.moved), "change"),
+        (changed.notes, "note"),
+    )
+    return words.both([words.count(n, name) for n, name in counts if n])
+
+
+def _changes(changed: FollowedChanges, channel: Channel | None, most: int, subjects: int) -> Block:
+    shown = [_move(move) for move in changed.moved[:most]]
+    over = len(changed.moved) - most
+    typed = f"`/recs changes {escaped(changed.thing.typed)}`"
+    texts = [
+        *([f"*{inert(words.capital(changed.thing.name))}*"] if subjects > 1 else []),
+        *shown,
+        *([f"{over} more: {typed}"] if over > 0 else []),
+        *([f"{words.count(changed.notes, 'note')}: {typed}"] if changed.notes else []),
+    ]
+    return {**lines(texts), "accessory": unfollow(changed.thing, channel)}
+
+
+def _move(move: Moved) -> str:
+    """Write a change as in `Kent: stalking 15 from not started to in progress`."""
+    change = from_to(move.values, reopened=move.reopened, taken_back=move.taken_back)
+    return f"{inert(move.body_name)}: {inert(move.recommendation.title)} {change}"
+
+
+def _why_here(told: FollowMessage) -> str:
+    if told.channel:
+        return "This channel follows it; coordinators can end that."
+    return "You follow this. A week in which nothing changes has no message."
+
+
+def _late(slot: Slot) -> str:
+    return f"Posted late: it was to come on {weekday(slot)}."
+
+
+def unfollow(thing: FollowedThing, channel: Channel | None = None) -> Block:
+    """Ends it, for whoever clicks or for the channel, by the rights of whoever clicks."""
+    mention = ChannelMention(channel.id, channel.name) if channel else None
+    command = f"unfollow {thing.typed}{in_channel(mention)}"
+    where = f" in {_name(channel)}" if channel else ""
+    return button("Unfollow", f"{SHOW}:{command}"[:_ACTION_ID], command, f"Unfollow {thing.name}{where}")
+
+
+def looking(channel: Channel) -> Screen:
+    return screen(f"recbot looks whether it is a member of {_name(channel)}, and then says so here.")
+
+
+def not_a_member(channel: Channel) -> Screen:
+    return screen(
+        f"Nothing was recorded: recbot is not a member of {_name(channel)}.",
+        lines(["Invite it there with `/invite @recbot`, and type the same again."]),
+    )
+
+
+def cannot_look(channel: Channel) -> Screen:
+    return screen(
+        f"Nothing was recorded: Slack did not say whether recbot is a member of {_name(channel)}.",
+        lines(["Please try again in a minute."]),
+    )
+
+
+def following(result: Following) -> Screen:
+    """Say what is so now."""
+    name, channel = result.thing.name, result.channel
+    who, does, follows = (
+        (words.capital(_name(channel)), "does", "follows") if channel else ("You", "do", "follow")
+    )
+    if not result.is_followed:
+        return screen(f"{who} {does} not follow {name} any longer.")
+    return screen(
+        f"{who} {follows} {name}: one message a week, {_when(result.next_slot)}.",
+        {
+            **lines(["It tells what changed. A week in which nothing changes has no message."]),
+            "accessory": unfollow(result.thing, channel),
+        },
+    )
+
+
+def followed(result: Followed) -> Screen:
+    """List what is followed, each with its button."""
+    if not result.own and not result.channels:
+        return screen(
+            "You follow nothing.",
+            lines(
+                [
+                    "`/recs follow kent` has one message a week come about Kent, `/recs follow 15` about"
+                    " recommendation 15. A region or a report can be followed too."
+                ]
+            ),
+        )
+    names = [thing.name for thing in result.own]
+    return screen(
+        f"You follow {words.both(names)}." if names else "You follow nothing yourself.",
+        *rows(result.own),
+        *(
+            {
+                **lines([inert(f"{_name(channel)} follows {thing.name}")]),
+                "accessory": unfollow(thing, channel),
+            }
+            for channel, thing in result.channels
+        ),
+        small(f"What changed of it comes once a week, {_when(result.next_slot)}."),
+    )
+
+
+def rows(things: Sequence[FollowedThing]) -> Iterator[Block]:
+    """Yield a line for each thing that its reader follows, with its button."""
+    for thing in things:
+        yield {**lines([inert(words.capital(thing.name))]), "accessory": unfollow(thing)}
+
+
+def outlook(coming: FollowOutlook) -> Block | None:
+    """Say who follows anything, for coordinators; None where nobody does."""
+    if not (coming.people or coming.channels):
+        return None
+    who = [
+        *([words.count(coming.people, "person", "people")] if coming.people else []),
+        *([words.count(len(coming.channels), "channel")] if coming.channels else []),
+    ]
+    follow = "follows" if coming.people + len(coming.channels) == 1 else "follow"
+    channels = [
+        inert(f"{_name(channel)}: {words.both([thing.name for thing in things])}")
+        for channel, things in coming.channels
+    ]
+    first = f"{words.both(who)} {follow} something: one message a week, {_when(coming.next_slot)}."
+    return lines(["*Followed*", inert(first), *channels])
+
+
+def _name(channel: Channel) -> str:
+    return f"#{channel.name}" if channel.name else f"channel {channel.id}"
+
+
+def _when(slot: Slot | None) -> str:
+    return f"the next on {weekday(slot)}" if slot else "but the digest's rule names no day for it any more"
