@@ -30,9 +30,10 @@ from bot.domain.register.recommendation import (
     RecommendationStatus,
     place_of_id,
 )
-from storage import body_tallies, tallies
+from storage import group_tallies, marks, tallies
 from storage import recommendations as recommendations_of
 from storage.changing import WrongNumberOfRows, change_each
+from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
 from storage.types import Flag
@@ -304,7 +305,7 @@ def _first_of_bodies(
 
 def sums_of_bodies(connection: Connection, body_codes: Sequence[str], today: date) -> BodyCounts:
     """Count what these bodies answered, did and owe; `today` is a London date."""
-    standing = body_tallies.standing(connection, body_codes)
+    standing = group_tallies.standing(connection, body_codes)
     late = connection.execute(_LATE_OF_BODIES, {"body_codes": list(body_codes), "today": today}).one()
 
     def count(is_counted: Callable[[Answer, Stage], bool]) -> int:
@@ -332,7 +333,7 @@ def recommendations_of_bodies(
 
 def count_recommendations_of_bodies(connection: Connection, body_codes: Sequence[str]) -> int:
     """Count the live recommendations addressed to any of these bodies."""
-    addressed = body_tallies.addressed(connection, body_codes)
+    addressed = group_tallies.addressed(connection, body_codes)
     most = max(addressed.values(), default=0)
     # Where one of them is asked all that bodies are asked, the others add nothing.
     kinds = recommendations_of.count_live_by_kind(connection)
@@ -445,7 +446,7 @@ def add(connection: Connection, new: Iterable[Addressee]) -> None:
     rows = list(new)
     connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
     tallies.count_in(connection, rows)
-    body_tallies.count_in(connection, rows)
+    _count_in_groups(connection, rows)
 
 
 def join(connection: Connection, new: Iterable[Addressee]) -> None:
@@ -454,12 +455,25 @@ def join(connection: Connection, new: Iterable[Addressee]) -> None:
     if rows:
         connection.execute(insert(addressees), [row_of(addressee) for addressee in rows])
         tallies.join(connection, rows)
-        body_tallies.count_in(connection, rows)
+        _count_in_groups(connection, rows)
+
+
+def _count_in_groups(connection: Connection, new: Sequence[Addressee]) -> None:
+    marked = marks.refresh(connection, (row.key for row in new))
+    group_tallies.move(connection, (), (Counted(row, marked[row.key].after) for row in new))
+
+
+def _count_out_of_groups(connection: Connection, gone: Sequence[Addressee]) -> None:
+    kept = marks.kept(connection, (row.key for row in gone))
+    group_tallies.move(connection, (Counted(row, kept[row.key]) for row in gone), ())
 
 
 def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
     """Remove rows of which nothing was ever recorded. Raises WrongNumberOfRows where something was."""
     rows = list(gone)
+    if not rows:
+        return
+    _count_out_of_groups(connection, rows)
     for row in rows:
         statement = delete(addressees).where(
             addressees.c.recommendation_id == row.recommendation_id,
@@ -469,7 +483,6 @@ def leave(connection: Connection, gone: Iterable[Addressee]) -> None:
         if connection.execute(statement).rowcount != 1:
             raise WrongNumberOfRows(f"{row.key} cannot be removed")
     tallies.leave(connection, rows)
-    body_tallies.count_out(connection, rows)
 
 
 def save(connection: Connection, before: Addressee, after: Addressee) -> None:
@@ -487,17 +500,34 @@ def save_all(connection: Connection, moves: Iterable[tuple[Addressee, Addressee]
         ]
         change_each(connection, _SAVE, rows)
         tallies.move_all(connection, all_of_them)
-        body_tallies.move_all(connection, all_of_them)
+        _move_in_groups(connection, all_of_them)
+
+
+def mark_anew(connection: Connection, unmoved: Iterable[Addressee]) -> None:
+    """Read anew the marks of addressees that stand as they stood, where something beside them has changed
+    that marks tell: the date that a recommendation states, or words that were erased."""
+    _move_in_groups(connection, [(row, row) for row in unmoved])
+
+
+def _move_in_groups(connection: Connection, moves: Sequence[tuple[Addressee, Addressee]]) -> None:
+    marked = marks.refresh(connection, (after.key for _, after in moves))
+    group_tallies.move(
+        connection,
+        (Counted(before, marked[before.key].before) for before, _ in moves),
+        (Counted(after, marked[after.key].after) for _, after in moves),
+    )
 
 
 def end(connection: Connection, recommendation_id: str) -> None:
     """Ask nothing of anybody any more on a recommendation; what was answered and done stays as it stood."""
-    body_tallies.count_out(connection, of_recommendation(connection, recommendation_id))
+    rows = of_recommendation(connection, recommendation_id)
+    _count_out_of_groups(connection, rows)
     connection.execute(
         update(addressees)
         .where(addressees.c.recommendation_id == recommendation_id)
         .values(live=False, owes_response=False, owes_action=False, owed_by=None)
     )
+    marks.refresh(connection, (row.key for row in rows))
     tallies.end(connection, recommendation_id)
 
 

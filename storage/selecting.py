@@ -1,9 +1,9 @@
 """What a question selects of the register as it stands: counted, keyed or paged by the database.
 
-Of everything, answers, progress and lateness are read from tallies, and of the rows those of a page."""
+Answers, progress, marks, lateness and silence are read from tallies, and of the rows those of a page."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, assert_never
@@ -11,11 +11,9 @@ from typing import Any, assert_never
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     Select,
     and_,
     bindparam,
-    exists,
     func,
     literal_column,
     not_,
@@ -24,31 +22,29 @@ from sqlalchemy import (
     true,
 )
 
-from bot.domain.questions.holding import ANSWERS_OF, STAGES_OF, days_before
+from bot.domain.questions.holding import ANSWERS_OF, MARKS_OF, STAGES_OF, days_before
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.questions.selection import Selection, Share
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.due import Due
 from bot.domain.register.recommendation import RecommendationStatus
-from bot.domain.register.update import DECISIONS, Update, UpdateKind
-from storage import body_tallies
+from bot.domain.register.update import Update
+from storage import group_tallies
 from storage.addressees import ADDRESSEE, addressee_of
+from storage.group_tallies import States
 from storage.tables import addressees, policing_bodies, recommendations, updates
 from storage.types import Flag
 from storage.updates import with_names
 
-_recorded = updates.alias("recorded")
-_about = updates.alias("about_it")
 _YES = bindparam("yes", True, type_=Flag())
 _HAS_ENDED = addressees.c.recommendation_id.in_(
     select(recommendations.c.id).where(recommendations.c.status != RecommendationStatus.LIVE.value)
 )
 _ROWS = addressees.join(policing_bodies, policing_bodies.c.code == addressees.c.body_code)
 _PLACE = (addressees.c.report_key, addressees.c.position)
-_TWICE = literal_column("2", Integer())
 # Of so few rows of a body all are read and sorted; of more, those of the page in their order.
 FEW = 200
-# What stands at one answer and stage with one body, in order.
+# What stands alike with one body, in order.
 _RUN = (
     select(addressees.c.report_key, addressees.c.position, addressees.c.recommendation_id)
     .where(
@@ -56,7 +52,7 @@ _RUN = (
         addressees.c.live == _YES,
         addressees.c.answer == bindparam("answer"),
         addressees.c.stage == bindparam("stage"),
-        or_(addressees.c.owed_by.is_(None), addressees.c.owed_by >= bindparam("from_day")),
+        addressees.c.marks == bindparam("marks"),
     )
     .order_by(*_PLACE)
     .limit(bindparam("limit"))
@@ -69,19 +65,22 @@ _OF_ONE_BODY = ADDRESSEE.where(
 
 def shares_of_bodies(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count how many are asked of each body, and of how many the conditions hold; by name of the body."""
-    if selection.ids is None and selection.report_keys is None:
-        tallied = _from_tallies(selection)
-        return tuple(
-            _shares_from_tallies(connection, selection, tallied)
-            if tallied
-            else _counted_shares(connection, selection)
-        )
-    columns = (policing_bodies.c.code, policing_bodies.c.short_name)
-    return _shares(connection, selection, columns, policing_bodies.c.short_name)
+    if selection.ids is not None:
+        columns = (policing_bodies.c.code, policing_bodies.c.short_name)
+        return _shares(connection, selection, columns, policing_bodies.c.short_name)
+    tallied = _tallied(selection)
+    if tallied is not None and tallied.is_counted(narrowed=selection.report_keys is not None):
+        return tuple(_tallied_shares_of_bodies(connection, selection, tallied))
+    return tuple(_counted_shares(connection, selection))
 
 
 def shares_of_reports(connection: Connection, selection: Selection) -> tuple[Share, ...]:
     """Count the same of each report, by key."""
+    tallied = None if selection.ids is not None else _tallied(selection)
+    is_counted = tallied is not None and tallied.is_counted(narrowed=selection.body_codes is not None)
+    # Counted by report, nobody can be left out for having a contact.
+    if tallied is not None and is_counted and not tallied.asks_for_contacts:
+        return tuple(_tallied_shares_of_reports(connection, selection, tallied))
     columns = (addressees.c.report_key, addressees.c.report_key.label("name"))
     return _shares(connection, selection, columns, addressees.c.report_key)
 
@@ -98,60 +97,105 @@ def _shares(
 
 
 def _counted_shares(connection: Connection, selection: Selection) -> Iterator[Share]:
-    """Of everything, where conditions hold that no tally tells."""
-    addressed = body_tallies.counts(connection, list(Answer), list(Stage), selection.body_codes)
+    """Where conditions hold together that no tally tells."""
+    addressed = group_tallies.counts_of_bodies(
+        connection, States(), selection.body_codes, selection.report_keys
+    )
     # With the bodies named, an index leads to what else is asked.
-    narrowed = replace(selection, body_codes=tuple(code for code, *_ in addressed))
+    codes = [code for code, *_ in addressed]
     statement = select(addressees.c.body_code, func.count()).group_by(addressees.c.body_code)
-    rows: Any = connection.execute(statement.where(*_scope(narrowed), *_conditions(narrowed)), {"yes": True})
+    rows: Any = connection.execute(
+        statement.where(*_conditions_with(connection, selection, codes)), {"yes": True}
+    )
     held: dict[str, int] = dict(rows.all())
     return (Share(code, name, n, held.get(code, 0)) for code, name, n, _ in addressed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tallied:
-    """Conditions that the tallies tell: any of the answers and any of the stages, and, where it is not
-    None, whether anything is overdue."""
+    """Conditions by what is kept beside addressees: states, and where they are not None, whether anything is
+    overdue, and since which London date nothing has moved that is owed."""
 
-    answers: frozenset[Answer] = frozenset(Answer)
-    stages: frozenset[Stage] = frozenset(Stage)
+    states: States = field(default_factory=States)
     late: bool | None = None
+    silent_since: date | None = None
+    asks_for_contacts: bool = False
 
-    @property
-    def has_all_states(self) -> bool:
-        return len(self.answers) == len(Answer) and len(self.stages) == len(Stage)
+    def is_counted(self, *, narrowed: bool) -> bool:
+        """Tell whether the tallies tell how many there are: by days of everything alone, and of nothing
+        that is narrowed to some bodies, or reports, of the others."""
+        by_days = (self.late is not None) + (self.silent_since is not None)
+        return by_days == 0 or (by_days == 1 and self.states.are_all and not narrowed)
 
 
-def _from_tallies(selection: Selection) -> _Tallied | None:
-    """Return what the tallies tell of a selection of everything; None where they do not tell it all."""
+def _tallied(selection: Selection) -> _Tallied | None:
+    """Return a selection's conditions in these terms; None where one of them has no place there."""
     tallied = _Tallied()
     for condition in selection.conditions:
         match condition:
-            case State.OVERDUE | State.NOT_OVERDUE if tallied.late is None:
+            case NoNews(days=days):
+                since = days_before(selection.day, days)
+                tallied = replace(tallied, silent_since=min(tallied.silent_since or since, since))
+            case State.OVERDUE | State.NOT_OVERDUE if tallied.late in (None, condition is State.OVERDUE):
                 tallied = replace(tallied, late=condition is State.OVERDUE)
             case State.CONTACT | State.NO_CONTACT:
-                pass
-            case State() if condition in ANSWERS_OF:
-                tallied = replace(tallied, answers=tallied.answers & ANSWERS_OF[condition])
-            case State() if condition in STAGES_OF:
-                tallied = replace(tallied, stages=tallied.stages & STAGES_OF[condition])
+                tallied = replace(tallied, asks_for_contacts=True)
+            case State() if (states := _with_state(tallied.states, condition)) is not None:
+                tallied = replace(tallied, states=states)
             case _:
                 return None
-    # How many of those at one stage are late is not counted.
-    return None if tallied.late is not None and not tallied.has_all_states else tallied
+    return tallied
 
 
-def _shares_from_tallies(connection: Connection, selection: Selection, tallied: _Tallied) -> Iterator[Share]:
-    late = {} if tallied.late is None else body_tallies.late(connection, selection.day)
-    counts = body_tallies.counts(connection, tallied.answers, tallied.stages, selection.body_codes)
-    for code, name, addressed, standing in counts:
-        if not _can_hold(selection, code):
-            held = 0
-        elif tallied.late is None:
-            held = standing
-        else:
-            held = late.get(code, 0) if tallied.late else addressed - late.get(code, 0)
-        yield Share(code, name, addressed, held)
+def _with_state(states: States, state: State) -> States | None:
+    if state in ANSWERS_OF:
+        return replace(states, answers=states.answers & ANSWERS_OF[state])
+    if state in STAGES_OF:
+        return replace(states, stages=states.stages & STAGES_OF[state])
+    return replace(states, marked=(*states.marked, MARKS_OF[state])) if state in MARKS_OF else None
+
+
+def _tallied_shares_of_bodies(
+    connection: Connection, selection: Selection, tallied: _Tallied
+) -> Iterator[Share]:
+    late = group_tallies.late_of_bodies, group_tallies.silent_of_bodies
+    count = _by_days(connection, selection.day, tallied, *late)
+    for code, name, addressed, standing in group_tallies.counts_of_bodies(
+        connection, tallied.states, selection.body_codes, selection.report_keys
+    ):
+        yield Share(
+            code, name, addressed, count(code, addressed, standing) if _can_hold(selection, code) else 0
+        )
+
+
+def _tallied_shares_of_reports(
+    connection: Connection, selection: Selection, tallied: _Tallied
+) -> Iterator[Share]:
+    late = group_tallies.late_of_reports, group_tallies.silent_of_reports
+    count = _by_days(connection, selection.day, tallied, *late)
+    for key, name, addressed, standing in group_tallies.counts_of_reports(
+        connection, tallied.states, selection.body_codes, selection.report_keys
+    ):
+        yield Share(key, name, addressed, count(key, addressed, standing))
+
+
+_CountByDay = Callable[[Connection, date], dict[str, int]]
+
+
+def _by_days(
+    connection: Connection, day: date, tallied: _Tallied, late: _CountByDay, silent: _CountByDay
+) -> Callable[[str, int, int], int]:
+    """Return what says how much is held of a group: by its key, what is asked of it, and of how much the
+    states hold."""
+    if tallied.silent_since is not None:
+        without_news = silent(connection, tallied.silent_since)
+        return lambda key, _addressed, _standing: without_news.get(key, 0)
+    if tallied.late is None:
+        return lambda _key, _addressed, standing: standing
+    overdue = late(connection, day)
+    if tallied.late:
+        return lambda key, _addressed, _standing: overdue.get(key, 0)
+    return lambda key, addressed, _standing: addressed - overdue.get(key, 0)
 
 
 def _can_hold(selection: Selection, code: str) -> bool:
@@ -169,7 +213,7 @@ def keys(
     those of the bodies."""
     columns: tuple[ColumnElement[Any], ...] = (addressees.c.recommendation_id, addressees.c.body_code)
     holding = [share.key for share in shares if share.held]
-    statement = _held(select(*columns).select_from(_ROWS), selection, holding).limit(limit)
+    statement = _held(connection, select(*columns).select_from(_ROWS), selection, holding).limit(limit)
     return tuple((id_, code) for id_, code in connection.execute(statement, {"yes": True}))
 
 
@@ -178,7 +222,8 @@ def page(
 ) -> tuple[Addressee, ...]:
     """Return a page of what is selected, by name of the body, then by report and number; `shares` are those
     of the bodies."""
-    walkable = _walkable(selection)
+    is_everything = selection.ids is None and selection.report_keys is None
+    walkable = _tallied(selection) if is_everything else None
     rows: list[Addressee] = []
     for is_long, group in groupby(
         _located(shares, limit, offset), key=lambda piece: walkable is not None and piece.held > FEW
@@ -213,25 +258,36 @@ def _located(shares: Iterable[Share], limit: int, offset: int) -> Iterator[_Piec
 
 def _all_of(connection: Connection, selection: Selection, pieces: list[_Piece]) -> list[Addressee]:
     """Read all that bodies next to each other hold, and give what stands on the page."""
-    statement = _held(ADDRESSEE, selection, [piece.code for piece in pieces])
+    statement = _held(connection, ADDRESSEE, selection, [piece.code for piece in pieces])
     page = statement.offset(pieces[0].skip).limit(sum(piece.take for piece in pieces))
     return list(map(addressee_of, connection.execute(page, {"yes": True})))
 
 
-def _held(statement: Select[Any], selection: Selection, codes: Iterable[str]) -> Select[Any]:
+def _held(
+    connection: Connection, statement: Select[Any], selection: Selection, codes: Sequence[str]
+) -> Select[Any]:
     """Select what some bodies hold, in order."""
-    narrowed = replace(selection, body_codes=tuple(codes))
-    return statement.where(*_scope(narrowed), *_conditions(narrowed)).order_by(
+    return statement.where(*_conditions_with(connection, selection, codes)).order_by(
         policing_bodies.c.short_name, *_PLACE
     )
 
 
-def _walkable(selection: Selection) -> _Tallied | None:
-    """Return the states of which an index has everything in order; None where there is none for it."""
-    if selection.ids is not None or selection.report_keys is not None:
-        return None
-    tallied = _from_tallies(selection)
-    return None if tallied is None or tallied.late is True else tallied
+def _conditions_with(
+    connection: Connection, selection: Selection, codes: Sequence[str]
+) -> list[ColumnElement[bool]]:
+    """Return all that is asked of rows, with these bodies: the marks by those that there are, so that an
+    index leads to them."""
+    narrowed = replace(selection, body_codes=tuple(codes))
+    conditions = [*_scope(narrowed), *_conditions(narrowed)]
+    tallied = _tallied(selection) if selection.ids is None else None
+    if tallied is None or not tallied.states.marked:
+        return conditions
+    runs = group_tallies.runs(connection, codes, tallied.states)
+    columns = (addressees.c.answer, addressees.c.stage, addressees.c.marks)
+    return conditions + [
+        column.in_(sorted(set(words)))
+        for column, words in zip(columns, zip(*runs, strict=True) if runs else ((), (), ()), strict=True)
+    ]
 
 
 def _in_order(
@@ -240,15 +296,23 @@ def _in_order(
     """Walk along what a body holds, no further than to the end of the page: along each run of what stands
     alike, which then are put together."""
     end = piece.skip + piece.take
-    from_day = selection.day if tallied.late is False else date.min
-    values = {"code": piece.code, "from_day": from_day, "limit": end, "yes": True}
+    statement = _RUN.where(*_conditions_by_day(selection, tallied))
+    values = {"code": piece.code, "limit": end, "yes": True}
     places: list[Any] = []
-    for answer, stage in body_tallies.standing(connection, [piece.code]):
-        if answer in tallied.answers and stage in tallied.stages:
-            run = values | {"answer": answer.value, "stage": stage.value}
-            places += map(tuple, connection.execute(_RUN, run))
+    for answer, stage, marks in group_tallies.runs(connection, [piece.code], tallied.states):
+        run = values | {"answer": answer, "stage": stage, "marks": marks}
+        places += map(tuple, connection.execute(statement, run))
     ids = [recommendation_id for _, _, recommendation_id in sorted(places)[piece.skip : end]]
     return list(map(addressee_of, connection.execute(_OF_ONE_BODY, {"ids": ids, "code": piece.code})))
+
+
+def _conditions_by_day(selection: Selection, tallied: _Tallied) -> list[ColumnElement[bool]]:
+    conditions = []
+    if tallied.late is not None:
+        conditions.append(_is_late(selection) if tallied.late else not_(_is_late(selection)))
+    if tallied.silent_since is not None:
+        conditions.append(_is_silent(tallied.silent_since))
+    return conditions
 
 
 def due_within(connection: Connection, selection: Selection, from_day: date, before: date) -> tuple[Due, ...]:
@@ -325,18 +389,14 @@ def _holds(condition: Condition, selection: Selection) -> ColumnElement[bool]:
         case State():
             return _state_holds(condition, selection)
         case NoNews(days=days):
-            silent_since = days_before(selection.day, days)
-            return and_(
-                addressees.c.owed_by.is_not(None),
-                or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= silent_since),
-            )
+            return _is_silent(days_before(selection.day, days))
         case Theme():
             raise ValueError(f"no theme is recorded: {condition.word}")
         case _:
             assert_never(condition)
 
 
-def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # noqa: PLR0912
+def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:
     match state:
         case (
             State.ACCEPTED
@@ -366,28 +426,24 @@ def _state_holds(state: State, selection: Selection) -> ColumnElement[bool]:  # 
             return _is_late(selection)
         case State.NOT_OVERDUE:
             return not_(_is_late(selection))
-        case State.EXTENDED:
-            return _IS_EXTENDED
-        case State.EXTENSION_ASKED:
-            return _ASKS_FOR_TIME
-        case State.EXTENSIONS:
-            return or_(_IS_EXTENDED, _ASKS_FOR_TIME)
-        case State.EXPECTED_LATE:
-            return and_(addressees.c.owes_action == _YES, addressees.c.due_on < addressees.c.expected_on)
-        case State.MOVED_TWICE:
-            return or_(addressees.c.slips >= _TWICE, addressees.c.expectation_moves >= _TWICE)
-        case State.EVIDENCE:
-            return _HAS_EVIDENCE
-        case State.NO_EVIDENCE:
-            return not_(_HAS_EVIDENCE)
+        case (
+            State.EXTENDED
+            | State.EXTENSION_ASKED
+            | State.EXTENSIONS
+            | State.EXPECTED_LATE
+            | State.MOVED_TWICE
+            | State.EVIDENCE
+            | State.NO_EVIDENCE
+            | State.QUOTABLE
+            | State.NOT_QUOTABLE
+        ):
+            return States(marked=(MARKS_OF[state],)).condition(
+                addressees.c.answer, addressees.c.stage, addressees.c.marks
+            )
         case State.CONTACT:
             return addressees.c.body_code.in_(sorted(selection.with_contact))
         case State.NO_CONTACT:
             return addressees.c.body_code.not_in(sorted(selection.with_contact))
-        case State.QUOTABLE:
-            return and_(_HAS_TEXT, addressees.c.face_quotable == _YES)
-        case State.NOT_QUOTABLE:
-            return and_(_HAS_TEXT, addressees.c.face_quotable != _YES)
         case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:
@@ -402,33 +458,8 @@ def _is_late(selection: Selection) -> ColumnElement[bool]:
     return func.coalesce(addressees.c.owed_by < selection.day, False)
 
 
-def _is_about(kinds: Iterable[UpdateKind]) -> ColumnElement[bool]:
-    return exists().where(
-        _about.c.about_seq == _recorded.c.seq, _about.c.kind.in_([kind.value for kind in kinds])
-    )
-
-
-def _of_addressee() -> ColumnElement[bool]:
+def _is_silent(since: date) -> ColumnElement[bool]:
     return and_(
-        _recorded.c.recommendation_id == addressees.c.recommendation_id,
-        _recorded.c.body_code == addressees.c.body_code,
+        addressees.c.owed_by.is_not(None),
+        or_(addressees.c.moved_on.is_(None), addressees.c.moved_on <= since),
     )
-
-
-_IS_EXTENDED = and_(
-    addressees.c.due_on.is_not(None),
-    addressees.c.due_on.is_distinct_from(
-        select(recommendations.c.due_on)
-        .where(recommendations.c.id == addressees.c.recommendation_id)
-        .scalar_subquery()
-    ),
-)
-_HAS_TEXT = and_(addressees.c.face_seq.is_not(None), addressees.c.face_excerpt != "")
-_ASKS_FOR_TIME = exists().where(
-    _of_addressee(),
-    _recorded.c.kind == UpdateKind.EXTENSION_ASKED.value,
-    not_(_is_about((*DECISIONS, UpdateKind.UNDO))),
-)
-_HAS_EVIDENCE = exists().where(
-    _of_addressee(), _recorded.c.evidence_url != "", not_(_is_about((UpdateKind.UNDO,)))
-)

@@ -11,18 +11,20 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, TypeDecorator, column, select, table
 
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.marks import written
+from bot.domain.register.recommendation import place_of_id
 from bot.domain.register.reminder_settings import PAUSED
 from bot.domain.register.replay import Replay
 from storage import contents
 from storage.addressees import row_of
 from storage.tables import (
     addressees,
-    body_due_tallies,
-    body_tallies,
     chain_head,
     due_tallies,
     follows,
     grants,
+    group_day_tallies,
+    group_tallies,
     letter_texts,
     snoozes,
     tallies,
@@ -188,7 +190,8 @@ class Shown:
     counts_nothing: Callable[[Row], bool] = lambda _: False  # whether a row says nothing, there or not
 
 
-def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
+def _marked(connection: Connection, replay: Replay) -> Iterator[tuple[Addressee, str]]:
+    """Yield each addressee with its marks, as they are stored."""
     columns = recommendations_table.c
     stated = {
         id_: (respond_by, due_on)
@@ -197,11 +200,20 @@ def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
         )
     }
     for key in replay.addressees:
-        yield replay.stands(key, *stated.get(key[0], (None, None)))
+        respond_by, due_on = stated.get(key[0], (None, None))
+        addressee = replay.stands(key, respond_by, due_on)
+        yield addressee, written(replay.marks(addressee, due_on))
+
+
+def _addressees(connection: Connection, replay: Replay) -> Iterator[Addressee]:
+    return (addressee for addressee, _ in _marked(connection, replay))
 
 
 def _addressee_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    return {addressee.key: row_of(addressee) for addressee in _addressees(connection, replay)}
+    return {
+        addressee.key: row_of(addressee) | {"marks": marks}
+        for addressee, marks in _marked(connection, replay)
+    }
 
 
 def _counted(connection: Connection, replay: Replay) -> Iterator[Addressee]:
@@ -225,9 +237,9 @@ def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
     owed: Counter[Key] = Counter()
     for addressee in _counted(connection, replay):
         for duty in Duty:
-            if (deadline := addressee.deadline(duty)) is not None:
-                addressed[duty.value, deadline, addressee.recommendation_id] += 1
-                owed[duty.value, deadline, addressee.recommendation_id] += addressee.owes(duty)
+            key = duty.value, addressee.deadline(duty) or date.max, addressee.recommendation_id
+            addressed[key] += 1
+            owed[key] += addressee.owes(duty)
     names = ("duty", "deadline", "recommendation_id")
     return {
         key: {**dict(zip(names, key, strict=True)), "addressed": bodies, "owed": owed[key]}
@@ -235,24 +247,35 @@ def _due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]
     }
 
 
-def _body_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    counts = Counter(
-        (addressee.body_code, addressee.answer.value, addressee.stage.value)
-        for addressee in _addressees(connection, replay)
-        if addressee.live
-    )
-    names = ("body_code", "answer", "stage")
-    return {key: {**dict(zip(names, key, strict=True)), "recommendations": n} for key, n in counts.items()}
+def _group_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    counts: Counter[Key] = Counter()
+    for addressee, marks in _marked(connection, replay):
+        if addressee.live:
+            stands = (addressee.answer.value, addressee.stage.value, marks)
+            body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
+            for group in ((body_code, ""), ("", report_key), (body_code, report_key)):
+                counts[(*group, *stands)] += 1
+    return _rows(counts, ("body_code", "report_key", "answer", "stage", "marks"))
 
 
-def _body_due_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
-    counts: Counter[Key] = Counter(
-        (addressee.body_code, addressee.owed_by)
-        for addressee in _addressees(connection, replay)
-        if addressee.owed_by is not None
-    )
-    names = ("body_code", "owed_by")
-    return {key: {**dict(zip(names, key, strict=True)), "recommendations": n} for key, n in counts.items()}
+def _group_day_tally_rows(connection: Connection, replay: Replay) -> Mapping[Key, Row]:
+    counts: Counter[Key] = Counter()
+    for addressee in _addressees(connection, replay):
+        if addressee.owed_by is not None:
+            for group in ((addressee.body_code, ""), ("", place_of_id(addressee.recommendation_id)[0])):
+                counts[(*group, "owed by", addressee.owed_by)] += 1
+                counts[(*group, "moved on", addressee.moved_on or date.min)] += 1
+    return _rows(counts, ("body_code", "report_key", "what", "day"))
+
+
+def _rows(counts: Counter[Key], names: tuple[str, ...]) -> Mapping[Key, Row]:
+    return {key: {**dict(zip(names, key, strict=True)), "addressees": n} for key, n in counts.items()}
+
+
+def _group(key: Key, names: "_Names") -> str:
+    """Return what a message calls a body, a report, or a body on a report."""
+    body_code, report_key, *_ = key
+    return " on ".join(filter(None, (body_code and names.body(body_code), report_key)))
 
 
 def _grant_rows(_: Connection, replay: Replay) -> Mapping[Key, Row]:
@@ -331,16 +354,16 @@ SHOWN: tuple[Shown, ...] = (
         lambda row: row["addressed"] == 0 and row["owed"] == 0,
     ),
     Shown(
-        body_tallies,
-        _body_tally_rows,
-        lambda key, names: f"count of {names.body(key[0])}, {key[1]} and {key[2]}",
-        lambda row: row["recommendations"] == 0,
+        group_tallies,
+        _group_tally_rows,
+        lambda key, names: f"count of {_group(key, names)}, {', '.join(filter(None, key[2:]))}",
+        lambda row: row["addressees"] == 0,
     ),
     Shown(
-        body_due_tallies,
-        _body_due_tally_rows,
-        lambda key, names: f"count of {names.body(key[0])}, owed by {key[1]}",
-        lambda row: row["recommendations"] == 0,
+        group_day_tallies,
+        _group_day_tally_rows,
+        lambda key, names: f"count of {_group(key, names)}, {key[2]} {key[3]}",
+        lambda row: row["addressees"] == 0,
     ),
     Shown(
         grants,

@@ -178,6 +178,7 @@ class AddresseeColumns(TypedColumns):
     # How often the body expected a later day than before.
     expectation_moves: Named[int] = Column(Integer, server_default="0")
     moved_on: Named[date | None] = Column(LondonDate)  # when it last changed
+    marks: Named[str] = Column(Text, server_default="")  # Marks with commas between; empty for none
     version: Named[int] = Column(Integer)  # counts the changes
     response_seq: Named[int | None] = Column(Integer)  # the update that the answer stands by
     progress_seq: Named[int | None] = Column(Integer)  # the update that the stage stands by
@@ -218,12 +219,25 @@ addressees = Table(
         "live",
         "answer",
         "stage",
+        "marks",
         "report_key",
         "position",
         "owed_by",
+        "moved_on",
     ),
     # Bodies one by one, what is owed in the order of its deadlines.
-    Index("ix_addressees_owed_by", "body_code", "live", "owed_by", "report_key", "position", "moved_on"),
+    Index(
+        "ix_addressees_owed_by",
+        "body_code",
+        "live",
+        "owed_by",
+        "report_key",
+        "position",
+        "moved_on",
+        "answer",
+        "stage",
+        "marks",
+    ),
     # Few have ended, and few wait for a decision.
     Index(
         "ix_addressees_passed_to",
@@ -265,7 +279,7 @@ tallies = Table(
 
 class DueTallyColumns(TypedColumns):
     duty: Named[str] = Column(Text)  # a Duty
-    deadline: Named[date] = Column(LondonDate)
+    deadline: Named[date] = Column(LondonDate)  # 9999-12-31 for none
     recommendation_id: Named[str] = Column(Text)
     addressed: Named[int] = Column(Integer)  # how many bodies have the duty
     owed: Named[int] = Column(Integer)  # how many of them have not done it
@@ -293,40 +307,46 @@ due_tallies = Table(
 )
 
 
-class BodyTallyColumns(TypedColumns):
+class GroupTallyColumns(TypedColumns):
+    # Of a body ('' for the report), of a report ('' for the body), or of a body on a report.
     body_code: Named[str] = Column(Text)
+    report_key: Named[str] = Column(Text)
     answer: Named[str] = Column(Text)  # an Answer
     stage: Named[str] = Column(Text)  # a Stage
-    recommendations: Named[int] = Column(Integer)  # how many live ones stand so with the body
+    marks: Named[str] = Column(Text)  # as in addressees
+    addressees: Named[int] = Column(Integer)  # how many live ones stand so
 
 
-body_tallies = Table(
-    "body_tallies",
+# How what is asked stands, counted for each body, for each report, and for each body on each report.
+group_tallies = Table(
+    "group_tallies",
     metadata,
-    BodyTallyColumns,
-    PrimaryKeyConstraint("body_code", "answer", "stage"),
-    ForeignKeyConstraint(["body_code"], ["policing_bodies.code"]),
+    GroupTallyColumns,
+    PrimaryKeyConstraint("body_code", "report_key", "answer", "stage", "marks"),
     one_of("answer", Answer),
     one_of("stage", Stage),
-    CheckConstraint("recommendations >= 0", "recommendations"),
+    CheckConstraint("addressees >= 0", "addressees"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 
 
-class BodyDueTallyColumns(TypedColumns):
-    body_code: Named[str] = Column(Text)
-    owed_by: Named[date] = Column(LondonDate)  # as in addressees
-    recommendations: Named[int] = Column(Integer)  # how many live ones the body owes by then
+class GroupDayTallyColumns(TypedColumns):
+    body_code: Named[str] = Column(Text)  # '' for a report
+    report_key: Named[str] = Column(Text)  # '' for a body
+    what: Named[str] = Column(Text)  # owed by or moved on
+    day: Named[date] = Column(LondonDate)  # as in addressees; 0001-01-01 for what has never moved
+    addressees: Named[int] = Column(Integer)  # how many live ones that owe anything have that day
 
 
-body_due_tallies = Table(
-    "body_due_tallies",
+# By when what is owed is due, and when it last moved, counted for each body and for each report.
+group_day_tallies = Table(
+    "group_day_tallies",
     metadata,
-    BodyDueTallyColumns,
-    PrimaryKeyConstraint("body_code", "owed_by"),
-    ForeignKeyConstraint(["body_code"], ["policing_bodies.code"]),
-    CheckConstraint("recommendations >= 0", "recommendations"),
+    GroupDayTallyColumns,
+    PrimaryKeyConstraint("body_code", "report_key", "what", "day"),
+    CheckConstraint("what IN ('owed by', 'moved on')", "what"),
+    CheckConstraint("addressees >= 0", "addressees"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -370,6 +390,22 @@ updates = Table(
     Index(None, "body_code", "seq"),
     Index(None, "about_seq"),
     Index(None, "team_id", "user_id", "seq"),
+    # Queries name the same by literals: for a bound value the planner does not take them.
+    *(
+        Index(
+            f"ix_updates_{name}",
+            "recommendation_id",
+            "body_code",
+            "seq",
+            sqlite_where=text(where),
+            postgresql_where=text(where),
+        )
+        for name, where in (
+            ("evidence", "evidence_url <> ''"),
+            ("extension_asked", "kind = 'extension asked for'"),
+            ("question_asked", "kind = 'question asked'"),
+        )
+    ),
     sqlite_strict=True,
 )
 

@@ -87,8 +87,8 @@ def of(connection: Connection, recommendation_ids: Iterable[str]) -> dict[str, T
 
 def deadlines_owed(connection: Connection) -> tuple[date, ...]:
     """Return the London dates by which anything is still owed, past and to come."""
-    statement = select(due_tallies.c.deadline).where(_STILL_OWED).distinct()
-    return tuple(connection.execute(statement).scalars())
+    statement = select(due_tallies.c.deadline).where(_STILL_OWED, due_tallies.c.deadline < date.max)
+    return tuple(connection.execute(statement.distinct()).scalars())
 
 
 _EITHER_DUTY = due_tallies.c.duty.in_([duty.value for duty in Duty])
@@ -303,8 +303,4 @@ def _add_due(connection: Connection, key: tuple[str, date, str], addressed: int,
 
 
 def _due_keys(addressee: Addressee) -> list[tuple[str, date, str]]:
-    return [
-        (duty.value, deadline, addressee.recommendation_id)
-        for duty in Duty
-        if (deadline := addressee.deadline(duty)) is not None
-    ]
+    return [(duty.value, addressee.deadline(duty) or date.max, addressee.recommendation_id) for duty in Duty]

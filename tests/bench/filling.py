@@ -33,6 +33,7 @@ def fill(connection: Connection, how_many: int, today: date) -> None:
     _addressees(connection, today)
     _updates(connection, today)
     _faces(connection)
+    _marks(connection)
     _tallies(connection)
     _last_digest(connection, today)
 
@@ -160,6 +161,11 @@ def _faces(connection: Connection) -> None:
     )
 
 
+def _marks(connection: Connection) -> None:
+    """What all of them say may be quoted, and nothing links to evidence."""
+    connection.execute(text("UPDATE addressees SET marks = 'quotable' WHERE face_excerpt <> ''"))
+
+
 def _pairs(connection: Connection) -> int:
     counted = text(
         "SELECT (SELECT count(*) FROM bench_recommendations) * (SELECT count(*) FROM bench_bodies)"
@@ -168,7 +174,7 @@ def _pairs(connection: Connection) -> int:
 
 
 def _tallies(connection: Connection) -> None:
-    for table in ("tallies", "due_tallies", "body_tallies", "body_due_tallies"):
+    for table in ("tallies", "due_tallies", "group_tallies", "group_day_tallies"):
         connection.execute(text(f"DELETE FROM {table}"))
     for what, column, values in (
         ("answer", "answer", ("awaiting", "accepted", "accepted in part", "not accepted")),
@@ -187,22 +193,28 @@ def _tallies(connection: Connection) -> None:
     ):
         connection.execute(
             text(
-                f"INSERT INTO due_tallies SELECT '{duty}', {deadline}, recommendation_id, count(*),"
-                f" sum(CASE WHEN {owes} THEN 1 ELSE 0 END) FROM addressees WHERE {deadline} IS NOT NULL"
+                f"INSERT INTO due_tallies SELECT '{duty}', coalesce({deadline}, '9999-12-31'),"
+                f" recommendation_id, count(*), sum(CASE WHEN {owes} THEN 1 ELSE 0 END) FROM addressees"
                 " GROUP BY 2, 3"
             )
         )
 
-    for table, keys in (
-        ("body_tallies", "body_code, answer, stage"),
-        ("body_due_tallies", "body_code, owed_by"),
-    ):
+    for body, report in (("body_code", "''"), ("''", "report_key"), ("body_code", "report_key")):
         connection.execute(
             text(
-                f"INSERT INTO {table} SELECT {keys}, count(*) FROM addressees"
-                f" WHERE live AND (owed_by IS NOT NULL OR '{table}' = 'body_tallies') GROUP BY {keys}"
+                f"INSERT INTO group_tallies SELECT {body}, {report}, answer, stage, marks, count(*)"
+                " FROM addressees WHERE live GROUP BY 1, 2, 3, 4, 5"
             )
         )
+    for body, report in (("body_code", "''"), ("''", "report_key")):
+        for what, day in (("owed by", "owed_by"), ("moved on", "moved_on")):
+            connection.execute(
+                text(
+                    f"INSERT INTO group_day_tallies SELECT {body}, {report}, '{what}',"
+                    f" coalesce({day}, '0001-01-01'), count(*) FROM addressees"
+                    " WHERE live AND owed_by IS NOT NULL GROUP BY 1, 2, 4"
+                )
+            )
 
 
 def _last_digest(connection: Connection, today: date) -> None:

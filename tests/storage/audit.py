@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, create_engine, text
@@ -25,6 +25,8 @@ RECORDINGS = (
 )  # fmt: skip
 PASSED_ON = "duties passed on"
 _YES_OR_NO = ("on_behalf", "quotable")
+# By the type that a database gives for yes or no.
+_NO_DEADLINE = {int: "9999-12-31", bool: date.max}
 
 Row = dict[str, Any]
 # A recommendation and a body.
@@ -40,7 +42,7 @@ def audit(url: str) -> list[Row]:
         assert closed_standing(connection) == closed - of_ended(connection, closed)
         assert kept_tallies(connection) == recounted_tallies(connection, closed)
         assert kept_due_tallies(connection) == recounted_due_tallies(connection, closed)
-        assert kept_body_tallies(connection) == recounted_body_tallies(connection)
+        assert kept_group_tallies(connection) == recounted_group_tallies(connection)
     return rows
 
 
@@ -212,33 +214,72 @@ def recounted_due_tallies(connection: Connection, closed: Collection[Where] = ()
             ("response", row["respond_by"], row["live"] and row["answer"] == "awaiting"),
             ("action", row["due_on"], row["live"] and not acted),
         ):
-            if deadline is not None:
-                counted[duty, deadline, row["recommendation_id"], "addressed"] += 1
-                counted[duty, deadline, row["recommendation_id"], "owed"] += bool(owed)
+            key = duty, deadline or _NO_DEADLINE[type(row["live"])], row["recommendation_id"]
+            counted[(*key, "addressed")] += 1
+            counted[(*key, "owed")] += bool(owed)
     return +counted
 
 
-def kept_body_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+def kept_group_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
     return _counted(
         connection,
-        "SELECT body_code, 'stands at', answer, stage, recommendations FROM body_tallies"
-        " UNION ALL SELECT body_code, 'owed by', CAST(owed_by AS TEXT), '', recommendations"
-        " FROM body_due_tallies",
+        "SELECT body_code, report_key, answer, stage, marks, addressees FROM group_tallies"
+        " UNION ALL SELECT body_code, report_key, what, CAST(day AS TEXT), '', addressees"
+        " FROM group_day_tallies",
     )
 
 
-def recounted_body_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
-    """Count those of whom something is still asked; what is owed has its earliest deadline."""
+def recounted_group_tallies(connection: Connection) -> Counter[tuple[Any, ...]]:
+    """Count those of whom something is still asked, by body, by report and by both; what is owed has its
+    earliest deadline."""
     counted: Counter[tuple[Any, ...]] = Counter()
+    marks = _recounted_marks(connection)
     for row in connection.execute(text("SELECT * FROM addressees WHERE live")).mappings():
-        counted[row["body_code"], "stands at", row["answer"], row["stage"]] += 1
+        body, report = row["body_code"], row["recommendation_id"].rpartition("-")[0]
+        where = (row["recommendation_id"], body)
+        assert row["marks"] == marks[where], where
+        for group in ((body, ""), ("", report), (body, report)):
+            counted[(*group, row["answer"], row["stage"], marks[where])] += 1
         acted = row["answer"] == "not accepted" or row["stage"] in ("complete", "checked")
         owed = [row["respond_by"]] if row["answer"] == "awaiting" else []
         owed += [] if acted else [row["due_on"]]
         if owed:
             earliest = min(str(deadline or "9999-12-31") for deadline in owed)
-            counted[row["body_code"], "owed by", earliest, ""] += 1
+            for group in ((body, ""), ("", report)):
+                counted[(*group, "owed by", earliest, "")] += 1
+                counted[(*group, "moved on", str(row["moved_on"] or "0001-01-01"), "")] += 1
     return counted
+
+
+def _recounted_marks(connection: Connection) -> dict[Where, str]:
+    rows = history(connection)
+    ended = {
+        row["about_seq"]
+        for row in rows
+        if row["kind"] in ("undo", "extension granted", "extension refused") and row["about_seq"]
+    }
+    undone = {row["about_seq"] for row in rows if row["kind"] == "undo"}
+    links, asked = set(), set()
+    for row in rows:
+        where = (row["recommendation_id"], row["body_code"])
+        if row["evidence_url"] and row["seq"] not in undone:
+            links.add(where)
+        if row["kind"] == "extension asked for" and row["seq"] not in ended:
+            asked.add(where)
+    marks = {}
+    stated = {row[0]: row[1] for row in connection.execute(text("SELECT id, due_on FROM recommendations"))}
+    for addressee in connection.execute(text("SELECT * FROM addressees")).mappings():
+        where = (addressee["recommendation_id"], addressee["body_code"])
+        held = ["evidence"] if where in links else []
+        held += ["extended"] if addressee["due_on"] and addressee["due_on"] != stated[where[0]] else []
+        held += ["asks for time"] if where in asked else []
+        owed = addressee["owes_action"] and addressee["expected_on"] and addressee["due_on"]
+        held += ["expected late"] if owed and addressee["due_on"] < addressee["expected_on"] else []
+        held += ["moved twice"] if max(addressee["slips"], addressee["expectation_moves"]) >= 2 else []
+        if addressee["face_seq"] and addressee["face_excerpt"]:
+            held.append("quotable" if addressee["face_quotable"] else "internal")
+        marks[where] = ", ".join(held)
+    return marks
 
 
 def _addressed(connection: Connection, closed: Collection[Where]) -> Iterator[RowMapping]:

@@ -18,8 +18,8 @@ from storage.types import Flag
 _COUNTS = {
     "tallies": "bodies",
     "due_tallies": "addressed",
-    "body_tallies": "recommendations",
-    "body_due_tallies": "recommendations",
+    "group_tallies": "addressees",
+    "group_day_tallies": "addressees",
 }
 _TRIES = 200
 

@@ -58,12 +58,12 @@ def test_whatever_has_happened_what_stands_is_what_the_history_makes_of_it(datab
             "count of stalking 15, action due on 2025-03-27: owed is 0, the history says 43",
         ),
         (
-            "UPDATE body_tallies SET recommendations = 2 WHERE body_code = 'E23000032'",
-            "count of Kent, accepted and not started: recommendations is 2, the history says 3",
+            "UPDATE group_tallies SET addressees = 2 WHERE body_code = 'E23000032' AND report_key = ''",
+            "count of Kent, accepted, not started: addressees is 2, the history says 3",
         ),
         (
-            "UPDATE body_due_tallies SET recommendations = 2 WHERE body_code = 'E23000032'",
-            "count of Kent, owed by 2025-03-27: recommendations is 2, the history says 3",
+            "UPDATE group_day_tallies SET addressees = 2 WHERE body_code = 'E23000032' AND what = 'owed by'",
+            "count of Kent, owed by 2025-03-27: addressees is 2, the history says 3",
         ),
         (
             "INSERT INTO grants SELECT team_id, 'U0EVE', 'coordinator', '', granted_at, 'main' FROM grants"

@@ -18,8 +18,11 @@ _LATER_INDEXES = (
     "ix_addressees_owed_by",
     "ix_addressees_expected_on",
     *_OF_ENDINGS,
+    "ix_updates_evidence",
+    "ix_updates_extension_asked",
+    "ix_updates_question_asked",
 )
-_LATER_TABLES = ("letter_texts", "body_tallies", "body_due_tallies", "follows", "channels")
+_LATER_TABLES = ("letter_texts", "group_tallies", "group_day_tallies", "follows", "channels")
 _LATER_COLUMNS = (
     ("deliveries", "says_json"),
     ("addressees", "report_key"),
@@ -38,6 +41,7 @@ _LATER_COLUMNS = (
     ("policing_bodies", "divided"),
     ("policing_bodies", "contacts_pass"),
     *(("addressees", column) for column in ("expected_on", "slips", "slip_days", "expectation_moves")),
+    ("addressees", "marks"),
 )
 
 
@@ -57,7 +61,7 @@ def as_left_by_0007(url: str) -> None:
     """Take out of the register what came with 0008 and later, and make the history's chain anew."""
     file = Path(url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(file)) as checking:
-        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0015",)
+        assert checking.execute("SELECT version_num FROM alembic_version").fetchone() == ("0016",)
     with unguarded(file) as connection:
         connection.row_factory = sqlite3.Row
         previous = history.GENESIS

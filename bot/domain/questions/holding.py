@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.domain.questions.model import Condition, NoNews, State, Theme
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.extension import until
+from bot.domain.register.marks import Mark, marks_of
 from bot.domain.register.transition import ANSWER_SINCE, STAGE_SINCE, Value
 from bot.domain.register.update import Update, UpdateKind
 
@@ -44,6 +45,18 @@ STAGES_OF = {
     State.NOT_COMPLETE: frozenset(stage for stage in Stage if not stage.is_done),
     State.CHECKED: frozenset((Stage.CHECKED,)),
     State.NOT_CHECKED: frozenset((Stage.COMPLETE,)),
+}
+# By which marks a state holds: by any of them where it is true, by none where it is false.
+MARKS_OF = {
+    State.EXTENDED: (frozenset((Mark.EXTENDED,)), True),
+    State.EXTENSION_ASKED: (frozenset((Mark.ASKS_FOR_TIME,)), True),
+    State.EXTENSIONS: (frozenset((Mark.EXTENDED, Mark.ASKS_FOR_TIME)), True),
+    State.EXPECTED_LATE: (frozenset((Mark.EXPECTED_LATE,)), True),
+    State.MOVED_TWICE: (frozenset((Mark.MOVED_TWICE,)), True),
+    State.EVIDENCE: (frozenset((Mark.EVIDENCE,)), True),
+    State.NO_EVIDENCE: (frozenset((Mark.EVIDENCE,)), False),
+    State.QUOTABLE: (frozenset((Mark.QUOTABLE,)), True),
+    State.NOT_QUOTABLE: (frozenset((Mark.INTERNAL,)), True),
 }
 
 
@@ -125,17 +138,18 @@ def _is_late(addressee: Addressee, day: date) -> bool:
     return any(addressee.is_overdue(duty, day) for duty in Duty)
 
 
-def _is_extended(addressee: Addressee, facts: Facts) -> bool:
-    return addressee.due_on is not None and addressee.due_on != facts.stated_due_on
+def _is_marked(state: State, addressee: Addressee, facts: Facts) -> bool:
+    marks = marks_of(
+        addressee,
+        facts.stated_due_on,
+        has_evidence=facts.has_evidence,
+        asks_for_time=facts.asked_until is not None,
+    )
+    wanted, any_of_them = MARKS_OF[state]
+    return bool(marks & wanted) is any_of_them
 
 
-def _latest_text_is_quotable(addressee: Addressee) -> bool | None:
-    """None where the latest update has no text."""
-    face = addressee.face
-    return face.quotable if face is not None and face.excerpt else None
-
-
-def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) -> bool:  # noqa: PLR0912
+def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) -> bool:
     match state:
         case (
             State.ACCEPTED
@@ -162,28 +176,22 @@ def _state_holds(state: State, addressee: Addressee, facts: Facts, day: date) ->
             return _is_late(addressee, day)
         case State.NOT_OVERDUE:
             return not _is_late(addressee, day)
-        case State.EXTENDED:
-            return _is_extended(addressee, facts)
-        case State.EXTENSION_ASKED:
-            return facts.asked_until is not None
-        case State.EXTENSIONS:
-            return _is_extended(addressee, facts) or facts.asked_until is not None
-        case State.EXPECTED_LATE:
-            return addressee.is_expected_late
-        case State.MOVED_TWICE:
-            return addressee.has_moved_a_date_twice
-        case State.EVIDENCE:
-            return facts.has_evidence
-        case State.NO_EVIDENCE:
-            return not facts.has_evidence
+        case (
+            State.EXTENDED
+            | State.EXTENSION_ASKED
+            | State.EXTENSIONS
+            | State.EXPECTED_LATE
+            | State.MOVED_TWICE
+            | State.EVIDENCE
+            | State.NO_EVIDENCE
+            | State.QUOTABLE
+            | State.NOT_QUOTABLE
+        ):
+            return _is_marked(state, addressee, facts)
         case State.CONTACT:
             return facts.has_contact
         case State.NO_CONTACT:
             return not facts.has_contact
-        case State.QUOTABLE:
-            return _latest_text_is_quotable(addressee) is True
-        case State.NOT_QUOTABLE:
-            return _latest_text_is_quotable(addressee) is False
         case State.APPROVED | State.NOT_APPROVED | State.CLOSED | State.NOT_CLOSED | State.DONE_LATE:
             raise ValueError(f"not recorded: {state}")
         case _:

@@ -12,10 +12,11 @@ from bot.domain.register.content import contents
 from bot.domain.register.correcting import ADDRESSED_TO, NO_LONGER_ADDRESSED_TO
 from bot.domain.register.following import Follow, follows_in
 from bot.domain.register.letter_frame import FrameKey, FrameVersion, saved_in
+from bot.domain.register.marks import Mark, marks_of
 from bot.domain.register.people import ContactKind, PersonKey, Role
 from bot.domain.register.reminder_settings import ReminderSetting, settings_in
 from bot.domain.register.transition import Value, apply
-from bot.domain.register.update import CHANGES_NAMES, Draft, Update, UpdateKind
+from bot.domain.register.update import CHANGES_NAMES, DECISIONS, Draft, Update, UpdateKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class Replay:
     names_seq: int = 0
     # Those whose deadline for action is no more the one that the recommendation states.
     _due_on_moved: set[AddresseeKey] = field(default_factory=set)
+    # The updates with evidence that stand, and the requests for more time that wait, by their numbers.
+    _evidence: dict[AddresseeKey, set[int]] = field(default_factory=dict)
+    _requests: dict[AddresseeKey, set[int]] = field(default_factory=dict)
     # By response or progress, the one that stood before it and stands again if it is taken back.
     _previous: dict[int, int | None] = field(default_factory=dict)
 
@@ -60,6 +64,7 @@ class Replay:
             self.names_seq = update.seq
         self.contents |= contents(draft.changes)
         self._take_settings(settings_in(draft.changes))
+        self._take_marks(update)
         for frame_key, version in saved_in(draft.changes):
             self.frames[frame_key] = FrameVersion(update.seq, version)
         self._take_follows(update.seq, follows_in(draft.changes))
@@ -117,6 +122,27 @@ class Replay:
         if key in self._due_on_moved:
             due_on = addressee.due_on
         return replace(addressee, respond_by=respond_by, due_on=due_on)
+
+    def marks(self, addressee: Addressee, stated_due_on: date | None) -> frozenset[Mark]:
+        """The marks of an addressee as it stands, where its recommendation states a London date."""
+        return marks_of(
+            addressee,
+            stated_due_on,
+            has_evidence=bool(self._evidence.get(addressee.key)),
+            asks_for_time=bool(self._requests.get(addressee.key)),
+        )
+
+    def _take_marks(self, update: Update) -> None:
+        draft = update.draft
+        key, about = _key(draft), draft.about_seq or 0
+        if draft.kind is UpdateKind.UNDO:
+            self._evidence.get(key, set()).discard(about)
+        if draft.kind is UpdateKind.UNDO or draft.kind in DECISIONS:
+            self._requests.get(key, set()).discard(about)
+        if draft.evidence_url:
+            self._evidence.setdefault(key, set()).add(update.seq)
+        if draft.kind is UpdateKind.EXTENSION_ASKED:
+            self._requests.setdefault(key, set()).add(update.seq)
 
     def _take_recorded(self, update: Update) -> None:
         draft = update.draft

@@ -209,12 +209,9 @@ def _move_dates(connection: Connection, planned: _Planned, update: Update) -> No
     gone = {row.body_code for row in planned.removed}
     rows = addressees.of_recommendation(connection, planned.correction.after.id)
     joined = {body.code for body in planned.added}
-    moves = [
-        (row, moved)
-        for row in rows
-        if row.body_code not in gone | joined and (moved := apply(row, update)) != row
-    ]
-    addressees.save_all(connection, moves)
+    moves = [(row, apply(row, update)) for row in rows if row.body_code not in gone | joined]
+    addressees.save_all(connection, [(row, moved) for row, moved in moves if moved != row])
+    addressees.mark_anew(connection, [row for row, moved in moves if moved == row])
 
 
 def _tell(work: Work, planned: _Planned, message: Message) -> None:

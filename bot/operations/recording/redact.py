@@ -12,7 +12,7 @@ from bot.domain.register.redaction import ErasableWords, Ground, Redaction, can_
 from bot.domain.register.update import DECISIONS, Change, Draft, Update, UpdateKind, Via
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import HistoryLedger, coordinating
-from storage import bodies, holds, owed, recommendations, redaction, updates
+from storage import addressees, bodies, holds, owed, recommendations, redaction, updates
 from storage.database import Connection
 from storage.redaction import Sending
 from storage.store import Store
@@ -82,6 +82,8 @@ def _redact(ledger: HistoryLedger, seq: int, ground: Ground, message: Message, d
     carriers = _carriers(connection, update)
     words = ErasableWords.of(update.draft)
     redaction.erase(connection, seq)
+    about = addressees.get(connection, update.draft.recommendation_id or "", update.draft.body_code or "")
+    addressees.mark_anew(connection, [about] if about else [])
     for sending in carriers:
         redaction.say_instead(connection, sending, message(sending.payload, words, sending.key))
     draft = replace(

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.questions.holding import Facts, holds
 from bot.domain.questions.model import Condition, NoNews, State
 from bot.domain.questions.selection import Selection
-from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.addressee import Addressee, Answer, LatestUpdate, Stage
 from bot.domain.register.recommendation import place_of_id
 from bot.operations.register.now import RegisterNow
 from storage import addressees, recommendations, selecting
@@ -34,8 +34,19 @@ CONDITIONS: tuple[tuple[Condition, ...], ...] = (
     (State.CONTACT, State.NOT_COMPLETE),
     (State.NO_CONTACT,),
     (State.EXTENDED,),
+    (State.EXTENDED, State.NOT_COMPLETE),
+    (State.EXTENSIONS, State.OVERDUE),
+    (State.QUOTABLE,),
+    (State.NOT_QUOTABLE, State.CONTACT),
+    (State.NO_EVIDENCE, State.IN_PROGRESS),
+    (State.EVIDENCE,),
     (NoNews(20),),
+    (NoNews(20), NoNews(30)),
+    (NoNews(20), State.OVERDUE),
+    (NoNews(20), State.IN_PROGRESS),
+    (State.OVERDUE, State.NOT_OVERDUE),
 )
+FACE = LatestUpdate(1, "note", "T0HOME", "U0ALICE", NOW, "We met the provider.", quotable=True)
 
 
 def filled(register: Register, chance: random.Random) -> list[Addressee]:
@@ -56,6 +67,8 @@ def filled(register: Register, chance: random.Random) -> list[Addressee]:
                         answer=chance.choice((Answer.ACCEPTED, Answer.ACCEPTED, Answer.AWAITING)),
                         stage=chance.choice((*Stage, Stage.IN_PROGRESS, Stage.IN_PROGRESS)),
                         moved_on=TODAY - timedelta(days=chance.choice((1, 30))),
+                        due_on=chance.choice((addressee.due_on, addressee.due_on, TODAY + timedelta(days=9))),
+                        face=chance.choice((None, FACE, replace(FACE, quotable=False))),
                     )
                     for addressee in new
                 ],
@@ -90,6 +103,11 @@ def test_pages_are_cut_out_of_one_list_which_the_counts_count(register: Register
                 )
             ]
             assert sum(share.held for share in read.shares_of_bodies(selection)) == len(wanted), conditions
+            for narrowed in (selection, replace(selection, report_keys=("stalking",))):
+                by_report = read.shares_of_reports(narrowed)
+                assert [share.key for share in by_report] == ["stalking"]
+                assert by_report[0].addressed == len(rows)
+                assert by_report[0].held == len(wanted), conditions
             assert read.selected_keys(selection, len(rows)) == tuple(wanted), conditions
             for offset in {0, 10, selecting.FEW, len(wanted) // 2, max(len(wanted) - PAGE, 0), len(wanted)}:
                 page = read.selected(selection, limit=PAGE, offset=offset)

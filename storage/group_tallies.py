@@ -1,0 +1,263 @@
+"""Counts kept for each policing body, each report, and each body on each report, so that a list over
+everything costs what its page costs: how what is asked stands, by when what is owed is due, and when it last
+moved."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.register.addressee import Addressee, Answer, Stage
+from bot.domain.register.marks import Mark
+from bot.domain.register.recommendation import place_of_id
+from storage.changing import change_each
+from storage.tables import group_day_tallies, group_tallies, policing_bodies
+
+# In the place of a body or a report: the count is of all.
+ALL = ""
+OWED_BY, MOVED_ON = "owed by", "moved on"
+
+_NONE = literal_column("0", Integer)
+_STANDING = ("body_code", "report_key", "answer", "stage", "marks")
+_DAY = ("body_code", "report_key", "what", "day")
+_its, _day = group_tallies.c, group_day_tallies.c
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Any of the answers, any of the stages, and the marks: of each group any where it is true, none where it
+    is false."""
+
+    answers: frozenset[Answer] = frozenset(Answer)
+    stages: frozenset[Stage] = frozenset(Stage)
+    marked: tuple[tuple[frozenset[Mark], bool], ...] = ()
+
+    @property
+    def are_all(self) -> bool:
+        return len(self.answers) == len(Answer) and len(self.stages) == len(Stage) and not self.marked
+
+    def hold(self, answer: str, stage: str, marks: str) -> bool:
+        """Tell whether they hold, of the words that are stored."""
+        return (
+            answer in self.answers
+            and stage in self.stages
+            and all(any(mark in marks for mark in group) is wanted for group, wanted in self.marked)
+        )
+
+    def condition(self, answer: Any, stage: Any, marks: Any) -> ColumnElement[bool]:
+        """Return the same of three columns."""
+        return and_(
+            *([answer.in_(sorted(self.answers))] if len(self.answers) < len(Answer) else []),
+            *([stage.in_(sorted(self.stages))] if len(self.stages) < len(Stage) else []),
+            *(_marked(marks, group, wanted) for group, wanted in self.marked),
+            true(),
+        )
+
+
+def _marked(marks: Any, group: Iterable[Mark], wanted: bool) -> ColumnElement[bool]:
+    any_of_them = or_(*(marks.contains(mark.value) for mark in sorted(group)))
+    return any_of_them if wanted else not_(any_of_them)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An addressee with its marks, as they are stored."""
+
+    addressee: Addressee
+    marks: str
+
+
+def _more(table: Table, *columns: str) -> Mapping[str, Any]:
+    """Return what adds to a count, and begins it where it is new, for each database."""
+    return {
+        name: dialect.insert(table).on_conflict_do_update(
+            index_elements=list(columns),
+            set_={"addressees": table.c.addressees + dialect.insert(table).excluded.addressees},
+        )
+        for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+    }
+
+
+def _fewer(table: Table, *columns: str) -> Update:
+    same = (table.c[column] == bindparam(f"counted_{column}") for column in columns)
+    return update(table).where(*same).values(addressees=table.c.addressees - bindparam("fewer"))
+
+
+_COUNTERS = (
+    (_STANDING, _fewer(group_tallies, *_STANDING), _more(group_tallies, *_STANDING)),
+    (_DAY, _fewer(group_day_tallies, *_DAY), _more(group_day_tallies, *_DAY)),
+)
+_SUM = func.sum(_its.addressees)
+_OF_ALL_REPORTS = and_(
+    _its.body_code.in_(bindparam("body_codes", expanding=True)), _its.report_key == bindparam("all", ALL)
+)
+_OF_BODIES = select(_its.answer, _its.stage, _SUM).where(_OF_ALL_REPORTS).group_by(_its.answer, _its.stage)
+_RUNS = select(_its.answer, _its.stage, _its.marks).where(_OF_ALL_REPORTS, _its.addressees > _NONE).distinct()
+_ADDRESSED = select(_its.body_code, _SUM).where(_OF_ALL_REPORTS).group_by(_its.body_code).having(_SUM > _NONE)
+
+
+def counts_of_bodies(
+    connection: Connection,
+    states: States,
+    body_codes: Iterable[str] | None = None,
+    report_keys: Iterable[str] | None = None,
+) -> list[tuple[str, str, int, int]]:
+    """Return code and short name of each body by name, how much is asked of it by all reports or some, and of
+    how much the states hold."""
+    statement = (
+        _counts(states, policing_bodies.c.code, policing_bodies.c.short_name)
+        .select_from(policing_bodies.join(group_tallies, policing_bodies.c.code == _its.body_code))
+        .order_by(policing_bodies.c.short_name)
+    )
+    if body_codes is not None:
+        statement = statement.where(policing_bodies.c.code.in_(list(body_codes)))
+    reports = (ALL,) if report_keys is None else tuple(report_keys)
+    return _read(connection, statement.where(_its.report_key.in_(reports)))
+
+
+def counts_of_reports(
+    connection: Connection,
+    states: States,
+    body_codes: Iterable[str] | None = None,
+    report_keys: Iterable[str] | None = None,
+) -> list[tuple[str, str, int, int]]:
+    """Return the key of each report, twice, in order, and the same counts of all bodies or some."""
+    statement = _counts(states, _its.report_key, _its.report_key.label("name")).order_by(_its.report_key)
+    bodies = (ALL,) if body_codes is None else tuple(body_codes)
+    statement = statement.where(_its.body_code.in_(bodies), _its.report_key != ALL)
+    if report_keys is not None:
+        statement = statement.where(_its.report_key.in_(list(report_keys)))
+    return _read(connection, statement)
+
+
+def _counts(states: States, key: Any, name: Any) -> Any:
+    held = func.sum(case((states.condition(_its.answer, _its.stage, _its.marks), _its.addressees), else_=0))
+    return select(key, name, _SUM, held).group_by(key, name).having(_SUM > _NONE)
+
+
+def _read(connection: Connection, statement: Any) -> list[tuple[str, str, int, int]]:
+    return [(key, name, int(asked), int(held)) for key, name, asked, held in connection.execute(statement)]
+
+
+def late_of_bodies(connection: Connection, day: date) -> dict[str, int]:
+    """Count by body what is late with anything on a London date."""
+    return _by_day(connection, _day.body_code, _day.report_key, OWED_BY, _day.day < day)
+
+
+def late_of_reports(connection: Connection, day: date) -> dict[str, int]:
+    """Count the same by report."""
+    return _by_day(connection, _day.report_key, _day.body_code, OWED_BY, _day.day < day)
+
+
+def silent_of_bodies(connection: Connection, since: date) -> dict[str, int]:
+    """Count by body what owes anything and has not moved after a London date."""
+    return _by_day(connection, _day.body_code, _day.report_key, MOVED_ON, _day.day <= since)
+
+
+def silent_of_reports(connection: Connection, since: date) -> dict[str, int]:
+    """Count the same by report."""
+    return _by_day(connection, _day.report_key, _day.body_code, MOVED_ON, _day.day <= since)
+
+
+def _by_day(
+    connection: Connection, key: Any, other: Any, what: str, is_counted: ColumnElement[bool]
+) -> dict[str, int]:
+    statement = (
+        select(key, func.sum(_day.addressees))
+        .where(_day.what == what, other == ALL, key != ALL, is_counted, _day.addressees > _NONE)
+        .group_by(key)
+    )
+    return {code: int(n) for code, n in connection.execute(statement)}
+
+
+def standing(connection: Connection, body_codes: Iterable[str]) -> dict[tuple[Answer, Stage], int]:
+    """Count at which answer and stage the live recommendations of some bodies stand together."""
+    rows = connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})
+    return {(Answer(answer), Stage(stage)): int(n) for answer, stage, n in rows if n}
+
+
+def runs(
+    connection: Connection, body_codes: Iterable[str], states: States
+) -> tuple[tuple[str, str, str], ...]:
+    """Return each answer, stage and marks, as they are stored, at which anything stands with any of some
+    bodies and of which the states hold."""
+    rows = connection.execute(_RUNS, {"body_codes": list(body_codes)})
+    return tuple((answer, stage, marks) for answer, stage, marks in rows if states.hold(answer, stage, marks))
+
+
+def addressed(connection: Connection, body_codes: Iterable[str]) -> dict[str, int]:
+    """Count by body the live recommendations that ask it anything; a body that none asks is left out."""
+    rows = connection.execute(_ADDRESSED, {"body_codes": list(body_codes)})
+    return {code: int(n) for code, n in rows}
+
+
+def move(connection: Connection, before: Iterable[Counted], after: Iterable[Counted]) -> None:
+    """Take addressees out of the counts they stood in, and put others in. Raises WrongNumberOfRows for what
+    was never counted."""
+    standing: Counter[tuple[Any, ...]] = Counter()
+    days: Counter[tuple[Any, ...]] = Counter()
+    for sign, counted in ((-1, before), (1, after)):
+        for each in counted:
+            # What is asked of nobody any more is counted with nobody.
+            if each.addressee.live:
+                for key in _standing_keys(each):
+                    standing[key] += sign
+                for key in _day_keys(each.addressee):
+                    days[key] += sign
+    for counter, (columns, fewer, more) in zip((standing, days), _COUNTERS, strict=True):
+        _write(connection, counter, columns, fewer, more)
+
+
+def _standing_keys(counted: Counted) -> Iterator[tuple[str, ...]]:
+    addressee = counted.addressee
+    body_code, report_key = addressee.body_code, place_of_id(addressee.recommendation_id)[0]
+    for group in ((body_code, ALL), (ALL, report_key), (body_code, report_key)):
+        yield (*group, addressee.answer.value, addressee.stage.value, counted.marks)
+
+
+def _day_keys(addressee: Addressee) -> Iterator[tuple[Any, ...]]:
+    if addressee.owed_by is None:
+        return
+    report_key = place_of_id(addressee.recommendation_id)[0]
+    for group in ((addressee.body_code, ALL), (ALL, report_key)):
+        yield (*group, OWED_BY, addressee.owed_by)
+        yield (*group, MOVED_ON, addressee.moved_on or date.min)
+
+
+def _write(
+    connection: Connection,
+    counter: Counter[tuple[Any, ...]],
+    columns: Collection[str],
+    fewer: Update,
+    more: Mapping[str, Any],
+) -> None:
+    in_order = sorted(counter.items())
+    lowered = [
+        {**{f"counted_{name}": value for name, value in zip(columns, key, strict=True)}, "fewer": -n}
+        for key, n in in_order
+        if n < 0
+    ]
+    change_each(connection, fewer, lowered)
+    raised = [{**dict(zip(columns, key, strict=True)), "addressees": n} for key, n in in_order if n > 0]
+    if raised:
+        connection.execute(more[connection.dialect.name], raised)
