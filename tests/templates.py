@@ -117,9 +117,9 @@ def take_back(server: psycopg.Connection, name: str) -> None:
 
 
 def _put_aside(server: psycopg.Connection, name: str, key: tuple[str, str]) -> None:
-    kept = f"aside_{uuid4().hex}"
-    _rename(server, name, kept)
-    _aside.setdefault(key, []).append(kept)
+    aside = f"aside_{uuid4().hex}"
+    _rename(server, name, aside)
+    _aside.setdefault(key, []).append(aside)
 
 
 def _rename(server: psycopg.Connection, name: str, new_name: str) -> None:

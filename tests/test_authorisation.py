@@ -96,13 +96,15 @@ def test_the_page_tells_of_every_verb_and_of_every_button_that_is_tried() -> Non
 
 
 def test_the_page_tells_of_every_button_form_and_shortcut_there_is(open_office: Office) -> None:
-    told = set()
+    acts_seen = set()
     for row in acts():
         # Plain words are typed after the command too.
         if row.road not in ("slash", "plain words"):
             open_office.receives(Asker("coordinator", Membership.MEMBER))
             do(open_office, row)
-            told.add(open_office.reached())
+            acts_seen.add(open_office.reached())
             open_office.forgets()
-    untold = [listener.ack_function.__name__ for listener in open_office.listeners if listener not in told]
+    untold = [
+        listener.ack_function.__name__ for listener in open_office.listeners if listener not in acts_seen
+    ]
     assert sorted(untold) == sorted(NO_ACTS)

@@ -30,9 +30,9 @@ def test_a_register_is_as_large_as_it_should_be_and_its_counts_are_those_of_its_
             assert len(made) == 6 * 43 * UPDATES_EACH
             with closing(Database(url, FOR_WORK)) as database:
                 store = Store(database, HOME)
-                told = changes.changes(store, occasion(VIEWER, NOW), typed_commands.Changes())
+                change_list = changes.changes(store, occasion(VIEWER, NOW), typed_commands.Changes())
                 late = overdue.overdue(store, occasion(VIEWER, NOW), typed_commands.Overdue())
-        assert told.total == NEWS
+        assert change_list.total == NEWS
         assert late.late.recommendations > 1
 
 

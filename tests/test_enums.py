@@ -57,14 +57,14 @@ def test_every_match_over_an_enum_ends_in_assert_never() -> None:
 
 
 def test_every_dict_with_members_as_keys_has_all_of_them() -> None:
-    some = [place for place in enums.dicts() if not place.is_whole]
-    assert _unexplained(some, _SOME_IN_DICTS) == []
+    incomplete = [place for place in enums.dicts() if not place.is_whole]
+    assert _unexplained(incomplete, _SOME_IN_DICTS) == []
 
 
 def test_which_members_are_alike_is_said_in_the_enums_own_table_and_listed_nowhere() -> None:
     """The states that are done, the updates that can be taken back: asked of each member."""
-    some = [place for place in enums.groups() if not place.is_whole]
-    assert _unexplained(some, _SOME_IN_GROUPS) == []
+    incomplete = [place for place in enums.groups() if not place.is_whole]
+    assert _unexplained(incomplete, _SOME_IN_GROUPS) == []
 
 
 @pytest.mark.parametrize("explained", [_SOME_IN_DICTS, _SOME_IN_GROUPS, _OPEN_MATCHES])

@@ -163,8 +163,8 @@ def test_the_http_form_sends_everything_to_one_address() -> None:
     assert without_urls(parsed) == without_urls(manifest.load())
 
 
-def without_urls(of: Manifest) -> dict[str, Any]:
-    content = of.model_dump()
+def without_urls(manifest: Manifest) -> dict[str, Any]:
+    content = manifest.model_dump()
     content["features"]["slash_commands"][0].pop("url")
     content["settings"]["event_subscriptions"].pop("request_url")
     content["settings"]["interactivity"].pop("request_url")

@@ -49,9 +49,9 @@ def test_no_file_that_is_kept_holds_a_secret() -> None:
     )
     files = [HOUSE / name for name in listed.stdout.split("\0") if name]
     assert len(files) > 100
-    found = {
+    secrets_in = {
         file.name: [match[0][:12] for match in SECRETS.finditer(file.read_text("utf-8", "ignore"))]
         for file in files
         if file.is_file()
     }
-    assert {name: secrets for name, secrets in found.items() if secrets} == {}
+    assert {name: secrets for name, secrets in secrets_in.items() if secrets} == {}

@@ -61,8 +61,8 @@ def _print(store: Store, listed: Sequence[Hold], before: str = "") -> None:
     with store.reading() as connection:
         names = {body.code: body.short_name for body in bodies.everyone(connection)}
     for hold in listed:
-        whose = f"the words of {names[hold.body_code]}" if hold.body_code else "all words"
-        print(f"{before}{hold.seq}: {whose}, held since {words.day(hold.placed_on)} ({hold.reason})")
+        held_words = f"the words of {names[hold.body_code]}" if hold.body_code else "all words"
+        print(f"{before}{hold.seq}: {held_words}, held since {words.day(hold.placed_on)} ({hold.reason})")
     if not listed:
         print("No words are held.")
 

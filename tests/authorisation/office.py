@@ -334,10 +334,10 @@ class Office:
         return self._says({"type": "app_mention", "channel": "C0COORD", "text": f"<@U0BOT> {text}"})
 
     def _says(self, event: Json) -> str:
-        before = len(self.slack.told)
+        before = len(self.slack.ephemeral)
         team_id = self.asker.key.team_id
         self._tell(event | {"user": PIP, "team": team_id, "user_team": team_id, "ts": self._trigger()})
-        return _read(self.slack.told[before:])
+        return _read(self.slack.ephemeral[before:])
 
     def opens_home(self) -> str:
         self._tell({"type": "app_home_opened", "user": PIP, "tab": "home", "channel": "D0PIP"})

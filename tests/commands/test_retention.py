@@ -69,9 +69,9 @@ def test_held_words_are_not_erased_by_anybody_until_the_hold_is_lifted(
         look(register.store, occasion(CORA), kents, None)
     with pytest.raises(WordsAreHeld):
         redact_by_hand(register.store, kents, Ground.VICTIM, NOW, message_without)
-    said = refused(held.value, RefusalContext(""))
-    assert said.text == f"The words of update {kents} are held, so nothing was erased."
-    assert f"recbot hold --lift {placed}" in str(said.blocks)
+    refusal = refused(held.value, RefusalContext(""))
+    assert refusal.text == f"The words of update {kents} are held, so nothing was erased."
+    assert f"recbot hold --lift {placed}" in str(refusal.blocks)
     assert words(register, kents) == "of Kent"
     erase(register, surreys)
     assert hold(register, "--lift", placed) == 0
@@ -119,9 +119,9 @@ def test_old_words_go_only_when_asked_and_only_where_nothing_is_asked_any_more(
     ended, live = register.says(ALICE, "note 15: of 15"), register.says(ALICE, "note 16: of 16")
     withdraw(register.store, occasion(CORA), Withdraw(Ref("stalking", "15"), reason="done with"))
     assert retain(register, "--years", "7") == 0
-    told = capsys.readouterr().out
-    assert "the words of 1 update (stalking 15 1)" in told
-    assert "Nothing was erased." in told
+    output = capsys.readouterr().out
+    assert "the words of 1 update (stalking 15 1)" in output
+    assert "Nothing was erased." in output
     assert words(register, ended) == "of 15"
     assert retain(register, "--years", "9", "--erase") == 0
     assert words(register, ended) == "of 15"

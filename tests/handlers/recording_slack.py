@@ -48,7 +48,7 @@ class RecordingSlack:
     # Whom recbot asked Slack about.
     looked_up: list[PersonKey] = field(default_factory=list)
     # What somebody alone was told where they wrote.
-    told: list[Json] = field(default_factory=list)
+    ephemeral: list[Json] = field(default_factory=list)
     # The places among the screens of the forms that were opened, by id.
     _places: dict[str, int] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ class RecordingSlack:
 
     def chat_postEphemeral(self, *, channel: str, user: str, **message: Any) -> Json:  # noqa: N802 - Slack's name
         self._call("chat_postEphemeral")
-        self.told.append({"channel": channel, "user": user, **message})
+        self.ephemeral.append({"channel": channel, "user": user, **message})
         return {"message_ts": "1.2"}
 
     def conversations_info(self, *, channel: str) -> Json:

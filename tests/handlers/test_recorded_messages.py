@@ -28,7 +28,7 @@ def test_a_message_is_answered_once_and_in_place(sqlite_url: str, road: str) -> 
     with slack(sqlite_url, conversations=conversations) as app:
         for name in ("direct_message", "mention_in_thread", "direct_message", "mention_in_thread"):
             tell(app, road, name)
-    first, second = conversations.told
+    first, second = conversations.ephemeral
     assert (first["channel"], first["user"], first.get("thread_ts")) == ("D0VIC", "U0VIC", None)
     assert (second["channel"], second["thread_ts"]) == ("C0COORD", "1741597100.000100")
     for answer in (first, second):
@@ -41,4 +41,4 @@ def test_what_recbot_wrote_and_what_was_changed_later_is_not_answered(sqlite_url
     with slack(sqlite_url, conversations=conversations) as app:
         for name in ("own_message", "message_changed", "message_deleted"):
             tell(app, road, name)
-    assert conversations.told == []
+    assert conversations.ephemeral == []

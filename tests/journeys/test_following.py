@@ -42,15 +42,15 @@ def test_what_a_person_and_a_channel_follow_is_told_once_and_ended_by_its_button
     cora.types("/recs progress 15 kent in progress: two ISACs start in April")
 
     an_office.set_clock("2025-03-17T09:10:01+00:00")
-    told = message_to(an_office, "U0VIC", "Kent: 1 change since 12 March 2025.", wait=20)
+    note = message_to(an_office, "U0VIC", "Kent: 1 change since 12 March 2025.", wait=20)
     posted = as_soon_as(lambda: next(iter(an_office.slack.posts(NEWS)), None))
     assert posted.text == "Stalking: 1 change since 12 March 2025."
-    assert "ISACs" not in told.all_text + posted.all_text
+    assert "ISACs" not in note.all_text + posted.all_text
 
     refused = vic.clicks(posted, "Unfollow")
     assert refused is not None
     assert refused.text == "Only coordinators can do this."
-    ended = vic.clicks(told, "Unfollow")
+    ended = vic.clicks(note, "Unfollow")
     assert ended is not None
     assert ended.text == "You do not follow Kent any longer."
     assert vic.types("/recs unfollow").text == "You follow nothing."

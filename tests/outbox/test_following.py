@@ -218,8 +218,8 @@ def test_where_the_channel_is_closed_to_recbot_coordinators_are_told(rig: Rig) -
     follows(rig, CORA, f"stalking in <#{CHANNEL}>")
     records(rig, "progress 15 kent in progress: begun")
     rig.slack.raises = [refusal("not_in_channel")]
-    told = at(rig, AFTER_DIGEST)
-    assert told == [
+    posts = at(rig, AFTER_DIGEST)
+    assert posts == [
         "What a channel follows was not posted on Monday 10 March 2025 at 09:10: recbot is not in the"
         " channel. Invite it with /invite @recbot."
     ]

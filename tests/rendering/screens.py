@@ -19,13 +19,13 @@ def assert_valid(shown: Screen) -> None:
 
 def read(shown: Screen) -> list[str]:
     """All lines below the first sentence, as a person sees them, without the buttons."""
-    said = []
+    texts = []
     for block in shown.blocks[1:]:
         if block["type"] == "section":
-            said += block["text"]["text"].split("\n")
+            texts += block["text"]["text"].split("\n")
         elif block["type"] == "context":
-            said += [element["text"] for element in block["elements"]]
-    return [_unescaped(line) for line in said]
+            texts += [element["text"] for element in block["elements"]]
+    return [_unescaped(line) for line in texts]
 
 
 def buttons(shown: Screen) -> dict[str, str]:

@@ -59,9 +59,9 @@ def body(number: int, country: str = "England") -> PolicingBody:
 
 
 def found_in(text: str) -> MayIdentify:
-    with pytest.raises(MayIdentify) as found:
+    with pytest.raises(MayIdentify) as raised:
         must_identify_nobody(text, confirmed=False)
-    return found.value
+    return raised.value
 
 
 def a_withdrawal(shown: Screen) -> Withdraw:
@@ -96,7 +96,9 @@ def test_the_request_can_be_decided_where_it_is_read(reason: str) -> None:
     assert payload["text"] == ("Kent asks for more time on stalking 15: 30 April 2025, was 27 March 2025.")
     assert payload["metadata"]["event_payload"] == {"key": "extension-asked:131:U0CORA"}
     (row,) = [block for block in payload["blocks"] if block["type"] == "actions"]
-    assert [(one["text"]["text"], one["action_id"], one["value"]) for one in row["elements"]] == [
+    assert [
+        (element["text"]["text"], element["action_id"], element["value"]) for element in row["elements"]
+    ] == [
         ("Grant", "grant-extension:131", "131"),
         ("Refuse", "refuse-extension:131", "131"),
     ]
@@ -135,13 +137,13 @@ def test_a_late_click_is_told_who_decided_and_when() -> None:
     assert read(shown) == ["Decided already by Cora Lane, 10 Mar 2025, 10:04; nothing was changed."]
 
 
-@pytest.mark.parametrize("found", [None, found_in("ring 07700 900123")])
-def test_refusing_asks_why(found: MayIdentify | None) -> None:
-    view = extend.refusal_form(replace(REQUEST, asker_name=LONG), "{}", found)
+@pytest.mark.parametrize("may_identify", [None, found_in("ring 07700 900123")])
+def test_refusing_asks_why(may_identify: MayIdentify | None) -> None:
+    view = extend.refusal_form(replace(REQUEST, asker_name=LONG), "{}", may_identify)
     assert view_faults(view, "modal") == []
     assert view_faults(extend.loading_form(), "modal") == []
     assert view_faults(extend.message_form(extend.decided(DECISION)), "modal") == []
-    assert ("07700 900123" in str(view)) is (found is not None)
+    assert ("07700 900123" in str(view)) is (may_identify is not None)
 
 
 def test_checking_and_reopening_say_whose_word_it_is() -> None:
@@ -232,9 +234,9 @@ def test_the_forms_to_correct_are_taken_by_slack_however_long_the_texts() -> Non
         correct.corrected_form(look),
     ):
         assert view_faults(view, "modal") == []
-    told = correct.message(look, "Kent", "<!channel>", "key")
-    assert examine(dict(told)) == []
-    assert told["text"] == "Stalking 999z was put right after Kent had answered it."
+    payload = correct.message(look, "Kent", "<!channel>", "key")
+    assert examine(dict(payload)) == []
+    assert payload["text"] == "Stalking 999z was put right after Kent had answered it."
 
 
 def test_the_look_says_to_whom_and_by_when_and_asks_about_an_odd_order() -> None:
@@ -243,8 +245,8 @@ def test_the_look_says_to_whom_and_by_when_and_asks_about_an_odd_order() -> None
     view = add.recommendation_form(
         "{}", REPORT, [body(1)], THIRTY, preview=Addition(recommendation, names, of_all=False)
     )
-    said = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
-    assert said[1:] == [
+    texts = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+    assert texts[1:] == [
         "Stalking 30 will be addressed to 4 bodies (Dyfed-Powys, Gwent, North Wales, South Wales),"
         " the response by 1 July 2025, due 30 June 2025. Nothing is added yet.",
         "The action is due before the response. Please check that this is what the report says.",
@@ -287,18 +289,18 @@ def test_long_results_fit_and_go_on() -> None:
 
 def test_a_hit_shows_the_words_it_was_found_by() -> None:
     text = f"{'before ' * 100}Acme{' after' * 100}"
-    said = search.snippet(text, "ACME")
-    assert "Acme" in said
-    assert said.startswith("…")
-    assert said.endswith("…")
-    assert len(said) <= 242
+    snippet = search.snippet(text, "ACME")
+    assert "Acme" in snippet
+    assert snippet.startswith("…")
+    assert snippet.endswith("…")
+    assert len(snippet) <= 242
 
 
-@pytest.mark.parametrize("found", [(), (a_recommendation(),)])
+@pytest.mark.parametrize("hits", [(), (a_recommendation(),)])
 def test_whoever_searches_for_a_number_is_told_how_to_see_the_recommendation(
-    found: tuple[Recommendation, ...],
+    hits: tuple[Recommendation, ...],
 ) -> None:
-    shown = search.search(SearchResult("15", (), found, len(found), (), 0, "search 15", names="15"))
+    shown = search.search(SearchResult("15", (), hits, len(hits), (), 0, "search 15", names="15"))
     assert read(shown)[-1] == "`/recs 15` shows the recommendation itself."
     assert_valid(shown)
 

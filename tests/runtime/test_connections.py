@@ -137,10 +137,10 @@ def test_a_connection_is_kept_for_the_next_request_and_that_one_has_to_be_whole_
 
 
 def test_a_kept_connection_that_asks_nothing_more_is_hung_up_on() -> None:
-    with serving(Limits(idle=0.2)) as server, closing(connected(server)) as kept:
-        kept.sendall(WHOLE + b"Content-Length: 1\r\n\r\nx")
-        assert kept.recv(65_536).startswith(b"HTTP/1.1 200")
-        assert is_hung_up(kept)
+    with serving(Limits(idle=0.2)) as server, closing(connected(server)) as connection:
+        connection.sendall(WHOLE + b"Content-Length: 1\r\n\r\nx")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+        assert is_hung_up(connection)
 
 
 def test_there_is_never_room_for_more_than_the_system_has_files_for() -> None:
@@ -193,10 +193,10 @@ def test_a_connection_that_has_just_been_accepted_does_not_keep_the_server_from_
 
 
 def test_an_answer_to_whoever_has_gone_may_be_ready_when_the_server_has_ended() -> None:
-    asked, may_answer = threading.Event(), threading.Event()
+    has_asked, may_answer = threading.Event(), threading.Event()
 
     def slow(_environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        asked.set()
+        has_asked.set()
         may_answer.wait(20)
         start_response("200 OK", [])
         return [b""]
@@ -205,7 +205,7 @@ def test_an_answer_to_whoever_has_gone_may_be_ready_when_the_server_has_ended() 
     with closing(connected(server)) as gone:
         gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         gone.sendall(b"GET / HTTP/1.1\r\nHost: recbot\r\n\r\n")
-        assert asked.wait(20)
+        assert has_asked.wait(20)
     ending = threading.Thread(target=server.close, args=(20,))
     ending.start()
     while not server.loop.is_closed():
@@ -218,11 +218,11 @@ def test_an_answer_to_whoever_has_gone_may_be_ready_when_the_server_has_ended() 
 def test_what_somebody_asked_who_has_gone_is_not_answered_further() -> None:
     """Thousands of requests fit into one connection: their answers would be made for nobody."""
     paths: list[str] = []
-    asked, may_answer = threading.Event(), threading.Event()
+    has_asked, may_answer = threading.Event(), threading.Event()
 
     def noting(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         paths.append(environ["PATH_INFO"])
-        asked.set()
+        has_asked.set()
         may_answer.wait(20)
         start_response("200 OK", [])
         return [b""]
@@ -231,7 +231,7 @@ def test_what_somebody_asked_who_has_gone_is_not_answered_further() -> None:
         with closing(connected(server)) as gone:
             gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             gone.sendall(b"GET /gone HTTP/1.1\r\nHost: recbot\r\n\r\n" * 50)
-            assert asked.wait(20)
+            assert has_asked.wait(20)
         while server.connections:
             time.sleep(0.01)
         may_answer.set()
@@ -263,9 +263,9 @@ def test_what_has_been_answered_is_held_no_longer() -> None:
 
 
 def test_a_request_that_is_larger_than_all_may_hold_is_refused_itself() -> None:
-    with serving(Limits(held=10_000)) as server, closing(connected(server)) as one:
-        one.sendall(WHOLE + b"Content-Length: 20000\r\n\r\n" + b"x" * 20_000)
-        assert _answer_within(one, 10).startswith(b"HTTP/1.1 503")
+    with serving(Limits(held=10_000)) as server, closing(connected(server)) as connection:
+        connection.sendall(WHOLE + b"Content-Length: 20000\r\n\r\n" + b"x" * 20_000)
+        assert _answer_within(connection, 10).startswith(b"HTTP/1.1 503")
         assert asks(server) == 200
 
 

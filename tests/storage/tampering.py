@@ -84,9 +84,9 @@ def swap_words(connection: sqlite3.Connection, chance: random.Random, last: int)
         row[0] for row in connection.execute("SELECT seq FROM updates WHERE text <> '' AND salt IS NOT NULL")
     ]
     first, second = chance.sample(with_words, 2)
-    kept = (value(connection, first, "text"), value(connection, first, "salt"))
+    first_words = (value(connection, first, "text"), value(connection, first, "salt"))
     put(connection, first, text=value(connection, second, "text"), salt=value(connection, second, "salt"))
-    put(connection, second, text=kept[0], salt=kept[1])
+    put(connection, second, text=first_words[0], salt=first_words[1])
     return f"words of {first} and {second} swapped"
 
 

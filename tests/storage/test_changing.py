@@ -99,7 +99,7 @@ STORAGE = Path(addressees.__file__).parent
 
 def uncounted(folder: Path) -> set[str]:
     """The functions that execute an UPDATE and do not look at how many rows it changed."""
-    found = set()
+    names = set()
     for path in folder.glob("*.py"):
         module = ast.parse(path.read_text(encoding="utf-8"))
         of_module = _names_of_updates(module.body)
@@ -110,8 +110,8 @@ def uncounted(folder: Path) -> set[str]:
                 part.value for part in parts if isinstance(part, ast.Attribute) and part.attr == "rowcount"
             }
             if any(_executes_update(part, named) and part not in counted for part in parts):
-                found.add(f"{path.stem}.{function.name}")
-    return found
+                names.add(f"{path.stem}.{function.name}")
+    return names
 
 
 def _names_of_updates(nodes: Iterable[ast.AST]) -> frozenset[str]:

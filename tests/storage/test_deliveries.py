@@ -89,10 +89,10 @@ def test_a_claim_keeps_what_is_sent_before_it_is_sent(store: Store) -> None:
     assert (taken.payload, taken.through_seq, taken.first_send_at) == (PAYLOAD, 130, NOW)
     assert taken.first_real_at == NOW
     with store.reading() as connection:
-        kept = connection.exec_driver_sql("SELECT payload_json, payload_sha, owner FROM deliveries").one()
-    assert json.loads(kept[0]) == PAYLOAD
-    assert kept[1] == hashlib.sha256(kept[0].encode()).hexdigest()
-    assert kept[2] == "host:1"
+        stored = connection.exec_driver_sql("SELECT payload_json, payload_sha, owner FROM deliveries").one()
+    assert json.loads(stored[0]) == PAYLOAD
+    assert stored[1] == hashlib.sha256(stored[0].encode()).hexdigest()
+    assert stored[2] == "host:1"
 
 
 def test_whoever_saw_an_older_state_claims_nothing(store: Store) -> None:
@@ -170,7 +170,7 @@ def test_the_outbox_holds_what_is_not_settled_and_the_ts_of_heads(store: Store) 
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "counts"),
     [
         (DeliveryState.SENDING, True),
         (DeliveryState.SENT, True),
@@ -182,14 +182,14 @@ def test_the_outbox_holds_what_is_not_settled_and_the_ts_of_heads(store: Store) 
     ],
 )
 def test_what_the_channel_has_seen_counts_as_told_and_what_is_in_doubt_does_not(
-    store: Store, state: DeliveryState, told: bool
+    store: Store, state: DeliveryState, counts: bool
 ) -> None:
     before = due("digest:T0HOME:before", state=DeliveryState.SENT, through_seq=3)
     added(store, before, due(state=state, through_seq=9))
     with store.reading() as connection:
         last = deliveries.last_told(connection)
     assert last is not None
-    assert last.through_seq == (9 if told else 3)
+    assert last.through_seq == (9 if counts else 3)
 
 
 def test_a_digest_by_hand_is_no_slot(store: Store) -> None:
@@ -214,8 +214,8 @@ def test_a_digest_that_was_not_posted_gives_way_to_the_one_that_tells_its_period
     states = {key: row(store, key).state for key in (blocked.key, its_part.key)}
     assert set(states.values()) == {DeliveryState.SKIPPED}
     assert row(store).error == TOLD_LATER
-    for kept in (part_of_sent, not_rendered, new):
-        assert row(store, kept.key).state is DeliveryState.DUE
+    for still_due in (part_of_sent, not_rendered, new):
+        assert row(store, still_due.key).state is DeliveryState.DUE
 
 
 def test_what_was_not_rendered_cannot_be_claimed(store: Store) -> None:

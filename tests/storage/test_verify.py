@@ -53,7 +53,7 @@ def test_an_empty_history_holds(sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attack", "found"),
+    ("attack", "broken"),
     [
         ("UPDATE updates SET user_id = 'U0EVE' WHERE seq = 138", Broken(138, Fault.CHANGED)),
         (
@@ -77,19 +77,21 @@ def test_an_empty_history_holds(sqlite_url: str) -> None:
         ),
     ],
 )
-def test_the_first_broken_place_is_named(register: Register, attack: str, found: Broken | None) -> None:
+def test_the_first_broken_place_is_named(register: Register, attack: str, broken: Broken | None) -> None:
     with unguarded(file_of(register)) as connection:
         connection.execute(attack)
-    assert verify(register.store.database) == (found or Broken(138, Fault.CHANGED))
+    assert verify(register.store.database) == (broken or Broken(138, Fault.CHANGED))
 
 
 def test_words_put_back_after_they_were_erased_show(register: Register) -> None:
     with unguarded(file_of(register)) as connection:
-        kept = {name: value(connection, 138, name) for name in ("text", "evidence_url", "decided_by", "salt")}
+        erased_words = {
+            name: value(connection, 138, name) for name in ("text", "evidence_url", "decided_by", "salt")
+        }
     redact_by_hand(register.store, 138, Ground.WRONG_PERSON, NOW, message_without)
     assert isinstance(verify(register.store.database), Unbroken)
     with unguarded(file_of(register)) as connection:
-        put(connection, 138, **kept)
+        put(connection, 138, **erased_words)
     assert verify(register.store.database) == Broken(138, Fault.NOT_ERASED)
 
 

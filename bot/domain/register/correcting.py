@@ -89,8 +89,8 @@ class RecommendationCorrection:
     @property
     def changes_what_is_asked(self) -> bool:
         """Whether a body that has answered should know of it: not of how the association calls it."""
-        asked = (TextField.WORDING, TextField.PARTS, TextField.JOINT_WITH)
-        return self.moves_dates or any(field in asked for field, _, _ in self.texts)
+        what_is_asked = (TextField.WORDING, TextField.PARTS, TextField.JOINT_WITH)
+        return self.moves_dates or any(field in what_is_asked for field, _, _ in self.texts)
 
     @property
     def changes_anything(self) -> bool:

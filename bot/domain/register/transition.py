@@ -70,8 +70,8 @@ def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
     """Add to a draft's changes what makes `before` into `after`, with the day on which it moved."""
     if draft.kind in RECORDINGS:
         after = replace(after, moved_on=_day_moved(before, draft))
-    said = {change.what for change in draft.changes}
-    changes = (change for change in difference(before, after, draft.kind) if change.what not in said)
+    already_named = {change.what for change in draft.changes}
+    changes = (change for change in difference(before, after, draft.kind) if change.what not in already_named)
     return replace(draft, changes=(*draft.changes, *changes))
 
 

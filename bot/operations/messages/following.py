@@ -124,8 +124,8 @@ def _changes(
 ) -> tuple[FollowedChanges, ...]:
     """Return what changed of each subject since the reader was told, or began to follow it; those alone of
     which somebody else recorded any."""
-    told = deliveries.last_told_in(connection, kind, reader.channel, following.NOTHING_CHANGED)
-    told_through = told.through_seq or 0 if told else 0
+    last_message = deliveries.last_told_in(connection, kind, reader.channel, following.NOTHING_CHANGED)
+    told_through = last_message.through_seq or 0 if last_message else 0
     everyone = bodies.everyone(connection)
     events: dict[int, list[Event]] = {}
     told_changes = []
@@ -138,12 +138,16 @@ def _changes(
         concerns = following.about(subject, everyone)
         concerned = [event for event in events[after] if concerns(event)]
         if concerned and not _are_all_by(connection, reader.person, concerned):
-            since = told.slot.local.date() if told and after > since_seq else _day_of(connection, since_seq)
-            told_changes.append(_told(connection, by_subject[subject], concerned, actor, since))
+            since = (
+                last_message.slot.local.date()
+                if last_message and after > since_seq
+                else _day_of(connection, since_seq)
+            )
+            told_changes.append(_told_change(connection, by_subject[subject], concerned, actor, since))
     return tuple(changes for changes in told_changes if not changes.is_empty)
 
 
-def _told(
+def _told_change(
     connection: Connection,
     thing: FollowedThing,
     events: Sequence[Event],

@@ -88,7 +88,10 @@ def channel_of(connection: Connection, reader: Reader) -> Channel | None:
 def things(connection: Connection, subjects: Iterable[Subject]) -> tuple[FollowedThing, ...]:
     """Return subjects as they are shown, in their order."""
     wanted = list(subjects)
-    by_kind = {kind: {each.key for each in wanted if each.kind is kind} for kind in SubjectKind}
+    by_kind = {
+        kind: {wanted_subject.key for wanted_subject in wanted if wanted_subject.kind is kind}
+        for kind in SubjectKind
+    }
     recommendation_ids, codes = by_kind[SubjectKind.RECOMMENDATION], by_kind[SubjectKind.BODY]
     titles = {
         key: recommendation.title
@@ -155,9 +158,9 @@ def _named(meant: Named) -> Subject:
             return Subject(SubjectKind.REPORT, meant.key)
 
 
-def _record(work: Work, asked: Follow, *, follows_it: bool) -> int:
+def _record(work: Work, follow: Follow, *, follows_it: bool) -> int:
     draft = work.draft(UpdateKind.FOLLOWING_CHANGED)
-    return work.append(replace(draft, changes=(asked.change(follows=follows_it),))).seq
+    return work.append(replace(draft, changes=(follow.change(follows=follows_it),))).seq
 
 
 def _following(work: Work, reader: Reader, subject: Subject, rule: str) -> Following:

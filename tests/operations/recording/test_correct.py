@@ -259,8 +259,8 @@ def test_the_official_wording_its_source_and_a_short_form_are_put_in_and_nobody_
     assert stood(store, yesterday, known=False)[0] == after
     assert stood(store, yesterday, known=True)[0] == before
     with store.reading() as connection:
-        told = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
-        assert told.scalars().all() == []
+        keys = connection.execute(select(deliveries.c.key).where(deliveries.c.key.like("corrected:%")))
+        assert keys.scalars().all() == []
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def content(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    parsed: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return parsed
 
 
 @pytest.mark.parametrize("columns", [REGISTER, UPDATES, SUMMARY])
@@ -44,20 +44,20 @@ def test_there_is_one_row_for_each_addressee_and_the_two_formats_agree(
     of_json = content(made(register, "export json", tmp_path))["addressees"]
     assert len(of_csv) == len(of_json) == 3 * 43
     assert list(of_csv[0]) == [column.name for column in REGISTER]
-    for one, other in zip(of_csv, of_json, strict=True):
-        plain = {name: "" if other[name] is None else str(other[name]) for name in one}
-        assert one == plain
+    for csv_row, json_row in zip(of_csv, of_json, strict=True):
+        plain = {name: "" if json_row[name] is None else str(json_row[name]) for name in csv_row}
+        assert csv_row == plain
     in_order = [(row["recommendation"], row["body"]) for row in of_csv]
     assert in_order == sorted(in_order)
 
 
 def test_the_counts_of_json_are_the_registers_own(register: Register, tmp_path: Path) -> None:
-    found = content(made(register, "export json", tmp_path))
+    parsed = content(made(register, "export json", tmp_path))
     with register.store.reading() as connection:
         tally = tallies.of(connection, ["stalking-15"])["stalking-15"]
-    fifteen = found["recommendations"][0]
+    fifteen = parsed["recommendations"][0]
     assert (fifteen["addressed"], fifteen["accepted"]) == (tally.addressed, tally.accepted) == (43, 41)
-    responses = [row["response"] for row in found["addressees"] if row["recommendation"] == "15"]
+    responses = [row["response"] for row in parsed["addressees"] if row["recommendation"] == "15"]
     assert (responses.count("accepted"), responses.count("accepted in part")) == (41, 1)
 
 
@@ -85,5 +85,5 @@ def test_other_text_is_as_it_was_written(text: str) -> None:
 
 def test_an_empty_register_is_valid_too(empty: Register, tmp_path: Path) -> None:
     assert rows(made(empty, "export csv", tmp_path)) == []
-    found = content(made(empty, "export json", tmp_path))
-    assert (found["addressees"], found["recommendations"]) == ([], [])
+    parsed = content(made(empty, "export json", tmp_path))
+    assert (parsed["addressees"], parsed["recommendations"]) == ([], [])

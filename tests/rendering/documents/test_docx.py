@@ -26,7 +26,7 @@ def opened(path: Path) -> Letter:
 
 def words_in(letter: Letter) -> str:
     cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
-    return "\n".join([one.text for one in letter.paragraphs] + cells)
+    return "\n".join([part.text for part in letter.paragraphs] + cells)
 
 
 def a_chapter(*answers: Answer) -> Chapter:
@@ -40,7 +40,7 @@ def a_chapter(*answers: Answer) -> Chapter:
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "sentence"),
     [
         ((), "43 of 43 policing bodies accepted recommendation 15."),
         (
@@ -54,8 +54,8 @@ def a_chapter(*answers: Answer) -> Chapter:
         ),
     ],
 )
-def test_the_first_sentence_can_be_sent_alone(answers: tuple[Answer, ...], said: str) -> None:
-    assert sentences.how_it_stands(a_chapter(*answers)) == said
+def test_the_first_sentence_can_be_sent_alone(answers: tuple[Answer, ...], sentence: str) -> None:
+    assert sentences.how_it_stands(a_chapter(*answers)) == sentence
 
 
 def test_many_who_have_not_responded_are_counted() -> None:
@@ -88,9 +88,9 @@ def test_the_letter_tells_each_recommendation_as_the_register_counts_it(
     letter = opened(made(register, "export", tmp_path, VIC))
     with register.store.reading() as connection:
         own = tallies.of(connection, ["stalking-15"])["stalking-15"]
-    headings = [one.text for one in letter.paragraphs if one.style and one.style.name == "Heading 2"]
+    headings = [part.text for part in letter.paragraphs if part.style and part.style.name == "Heading 2"]
     assert headings == [f"Recommendation {number}" for number in (15, 16, 25, 27)]
-    first = [one.text for one in letter.paragraphs if one.style and one.style.name == "First"]
+    first = [part.text for part in letter.paragraphs if part.style and part.style.name == "First"]
     assert first[0] == (
         f"{own.accepted} of {own.addressed} policing bodies accepted recommendation 15;"
         " Essex accepted it in part; Surrey did not accept it."
@@ -182,13 +182,13 @@ def test_the_file_is_whole(register: Register, tmp_path: Path) -> None:
 
 def test_only_the_official_wording_is_set_as_a_quotation(register: Register, tmp_path: Path) -> None:
     ours = opened(made(register, "export 15", tmp_path, VIC))
-    assert "Quote" not in {one.style.name for one in ours.paragraphs if one.style}
+    assert "Quote" not in {part.style.name for part in ours.paragraphs if part.style}
     assert "In our words: Find out" in words_in(ours)
     with register.store.begin() as connection:
         stated = recommendations.get(connection, "stalking-15")
         assert stated
         recommendations.correct(connection, replace(stated, quoted_from="the report, page 97"))
     official = opened(made(register, "export 15", tmp_path, VIC))
-    quoted = [one.text for one in official.paragraphs if one.style and one.style.name == "Quote"]
+    quoted = [part.text for part in official.paragraphs if part.style and part.style.name == "Quote"]
     assert quoted[0] == f"“{stated.wording}”"
     assert "Quoted from the report, page 97." in words_in(official)

@@ -47,7 +47,7 @@ def written(register: Register, folder: Path, typed: str = "letter stalking as a
 
 
 def paragraphs(word: Word) -> list[str]:
-    return [each.text for each in word.paragraphs if each.text]
+    return [paragraph.text for paragraph in word.paragraphs if paragraph.text]
 
 
 def in_order(texts: list[str], whole: list[str]) -> bool:
@@ -100,9 +100,9 @@ def test_it_says_what_the_letter_of_22_november_2024_said_in_its_order(
 def test_its_headings_are_real_and_its_pages_are_numbered(register: Register, tmp_path: Path) -> None:
     word = written(register, tmp_path)
     headings = [
-        (each.style.name, each.text)
-        for each in word.paragraphs
-        if each.style is not None and str(each.style.name).startswith("Heading")
+        (paragraph.style.name, paragraph.text)
+        for paragraph in word.paragraphs
+        if paragraph.style is not None and str(paragraph.style.name).startswith("Heading")
     ]
     assert headings[:4] == [
         ("Heading 1", "Answer to the super-complaint on stalking"),

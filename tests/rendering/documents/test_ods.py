@@ -87,7 +87,10 @@ def test_headings_stand_on_each_page_stay_in_view_and_can_be_filtered(
     path = made(register, "export ods internal", tmp_path)
     content = part(path)
     assert len(list(content.iter(f"{TABLE}table-header-rows"))) == 3
-    ranges = [each.get(f"{TABLE}target-range-address") for each in content.iter(f"{TABLE}database-range")]
+    ranges = [
+        table_range.get(f"{TABLE}target-range-address")
+        for table_range in content.iter(f"{TABLE}database-range")
+    ]
     assert ranges[:2] == ["Summary.A1:Summary.AC5", f"Register.A1:Register.AA{43 * 3 + 1}"]
     settings = "".join(part(path, "settings.xml").itertext())
     assert settings.startswith("Summary22")
@@ -102,7 +105,7 @@ def test_a_program_knows_it_by_its_first_part(register: Register, tmp_path: Path
         assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
         assert package.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
         listed = fromstring(package.read("META-INF/manifest.xml"))
-        named = {each.get(f"{{{_MANIFEST}}}full-path") for each in listed}
+        named = {entry.get(f"{{{_MANIFEST}}}full-path") for entry in listed}
         assert named == {"/", *package.namelist()} - {"mimetype", "META-INF/manifest.xml"}
 
 

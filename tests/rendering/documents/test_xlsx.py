@@ -24,7 +24,9 @@ def sheet(path: Path, name: str) -> list[dict[str, Any]]:
 
 def words_in(path: Path) -> str:
     book = load_workbook(path)
-    return " ".join(str(value) for one in book for row in one.iter_rows(values_only=True) for value in row)
+    return " ".join(
+        str(value) for worksheet in book for row in worksheet.iter_rows(values_only=True) for value in row
+    )
 
 
 def test_the_three_sheets_have_headings_that_stay_and_can_be_filtered(
@@ -32,14 +34,14 @@ def test_the_three_sheets_have_headings_that_stay_and_can_be_filtered(
 ) -> None:
     book = load_workbook(made(register, "export xlsx", tmp_path))
     assert book.sheetnames == ["Summary", "Register", "Updates"]
-    assert [one.freeze_panes for one in book] == ["C2", "D2", "D2"]
-    first = [[cell.value for cell in one[1]][:3] for one in book]
+    assert [worksheet.freeze_panes for worksheet in book] == ["C2", "D2", "D2"]
+    first = [[cell.value for cell in worksheet[1]][:3] for worksheet in book]
     assert first[0][:2] == ["Report", "Recommendation"]
     assert first[1:] == [["Report", "Recommendation", "Body"]] * 2
-    for one in book:
-        assert one.sheet_properties.pageSetUpPr is not None
-        assert one.sheet_properties.pageSetUpPr.fitToPage
-        assert (one.page_setup.fitToWidth, one.page_setup.fitToHeight) == (1, 0)
+    for worksheet in book:
+        assert worksheet.sheet_properties.pageSetUpPr is not None
+        assert worksheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (1, 0)
     assert book["Register"].auto_filter.ref == f"A1:AA{43 * 3 + 1}"
     assert book["Register"].print_title_rows == "$1:$1"
     assert book.properties.title == "All live recommendations: the account as at 10 March 2025"
@@ -54,16 +56,16 @@ def test_the_summary_and_the_rows_are_counted_as_the_register_counts(
         own = tallies.of(connection, ["stalking-15", "stalking-16", "stalking-25"])
     rows, summary = sheet(path, "Register"), sheet(path, "Summary")
     assert [row["Recommendation"] for row in summary] == ["15", "16", "25", "27"]
-    for told in summary[:3]:
-        tally = own[f"stalking-{told['Recommendation']}"]
-        of_it = [row for row in rows if row["Recommendation"] == told["Recommendation"]]
+    for counted in summary[:3]:
+        tally = own[f"stalking-{counted['Recommendation']}"]
+        of_it = [row for row in rows if row["Recommendation"] == counted["Recommendation"]]
         answers = Counter(row["Response"] for row in of_it)
         stages = Counter(row["Progress"] for row in of_it)
-        assert told["Addressed"] == tally.addressed == len(of_it) == 43
+        assert counted["Addressed"] == tally.addressed == len(of_it) == 43
         for answer, bodies in tally.answers.items():
-            assert told[answer.value.capitalize()] == answers[answer.value] == bodies
+            assert counted[answer.value.capitalize()] == answers[answer.value] == bodies
         for stage, bodies in tally.stages.items():
-            assert told[stage.value.capitalize()] == stages[stage.value] == bodies
+            assert counted[stage.value.capitalize()] == stages[stage.value] == bodies
     assert (summary[3]["Answers in"], summary[3]["Answers expected"]) == (129, 129)
 
 
@@ -73,9 +75,9 @@ def test_dates_are_dates_and_moments_are_londons(register: Register, tmp_path: P
     assert row["Due on"] == datetime(2025, 3, 27)
     due_on = [column.name for column in REGISTER_SHEET.columns].index("due_on")
     assert isinstance(load_workbook(path)["Register"][2][due_on].value, datetime)
-    told = sheet(path, "Updates")[1]
-    assert told["Recorded at"] == NOW.replace(tzinfo=None)
-    assert told["Stands from"].date() == date(2025, 3, 10)
+    update = sheet(path, "Updates")[1]
+    assert update["Recorded at"] == NOW.replace(tzinfo=None)
+    assert update["Stands from"].date() == date(2025, 3, 10)
 
 
 @pytest.mark.thorough
@@ -91,11 +93,11 @@ def test_every_row_and_page_says_when_it_is_internal(
     marked = "Internal: not for publication"
     assert (SECRET in text, "Alice Ames" in text) == (internal, internal)
     assert QUOTED in text
-    for one in load_workbook(path):
-        forms = {row["Form"] for row in sheet(path, one.title)}
+    for worksheet in load_workbook(path):
+        forms = {row["Form"] for row in sheet(path, worksheet.title)}
         assert forms == ({marked} if internal else {"published"})
-        assert one.oddHeader is not None
-        assert one.oddHeader.right.text == (marked if internal else None)
+        assert worksheet.oddHeader is not None
+        assert worksheet.oddHeader.right.text == (marked if internal else None)
 
 
 @pytest.mark.thorough
@@ -104,9 +106,9 @@ def test_a_text_of_3000_characters_and_one_from_the_right_are_whole(
 ) -> None:
     long = "A text. " * 374 + "the end."
     register.says(CORA, f"note 25 kent: {long}")
-    said = words_in(made(register, "export xlsx internal", tmp_path))
-    assert long in said
-    assert "مرحبا بالعالم" in said
+    whole_text = words_in(made(register, "export xlsx internal", tmp_path))
+    assert long in whole_text
+    assert "مرحبا بالعالم" in whole_text
 
 
 def test_an_empty_register_is_headings_alone(empty: Register, tmp_path: Path) -> None:

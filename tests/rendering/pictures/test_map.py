@@ -49,7 +49,7 @@ LONG_NAMES = (
 )
 
 
-def asked(body: PolicingBody, answer: Answer, stage: Stage) -> Addressee:
+def addressed(body: PolicingBody, answer: Answer, stage: Stage) -> Addressee:
     return replace(an_addressee(body.short_name, answer=answer, stage=stage), body_code=body.code)
 
 
@@ -57,14 +57,16 @@ def a_map(answers: dict[str, Answer], stages: dict[str, Stage] | None = None) ->
     """By slug; everybody else has accepted and not started."""
     stages = stages or {}
     addressees = [
-        asked(body, answers.get(body.slug, Answer.ACCEPTED), stages.get(body.slug, Stage.NOT_STARTED))
+        addressed(body, answers.get(body.slug, Answer.ACCEPTED), stages.get(body.slug, Stage.NOT_STARTED))
         for body in BODIES
     ]
     return laid_out(a_recommendation(), addressees, BODIES, TODAY)
 
 
 def of_wales() -> TileMap:
-    addressees = [asked(body, Answer.ACCEPTED, Stage.COMPLETE) for body in BODIES if body.country == "Wales"]
+    addressees = [
+        addressed(body, Answer.ACCEPTED, Stage.COMPLETE) for body in BODIES if body.country == "Wales"
+    ]
     return laid_out(a_recommendation("3"), addressees, BODIES, TODAY)
 
 
@@ -105,9 +107,9 @@ def drawn(tile_map: TileMap) -> Read:
     return canvas
 
 
-def words_on(one: Tile) -> list[str]:
+def words_on(square: Tile) -> list[str]:
     canvas = Read(200, 200)
-    tile.draw(canvas, one, 0, 0)
+    tile.draw(canvas, square, 0, 0)
     return [written.words for written in canvas.written]
 
 
@@ -125,7 +127,7 @@ def within(inner: Box, outer: Box) -> bool:
 def test_a_square_says_name_response_and_progress_in_words(answer: Answer, stage: Stage) -> None:
     kent = next(body for body in BODIES if body.slug == "kent")
     text = {Answer.ACCEPTED_IN_PART: "in part"}.get(answer, answer.value)
-    assert words_on(Tile(kent, asked(kent, answer, stage))) == ["Kent", text, stage.value]
+    assert words_on(Tile(kent, addressed(kent, answer, stage))) == ["Kent", text, stage.value]
 
 
 def test_every_body_has_a_square_of_its_own_with_its_words() -> None:
@@ -154,7 +156,7 @@ def test_no_word_sticks_out_of_its_square(name: str) -> None:
     for answer in Answer:
         for stage in Stage:
             canvas = Read(200, 200)
-            tile.draw(canvas, Tile(body, asked(body, answer, stage)), 10, 10)
+            tile.draw(canvas, Tile(body, addressed(body, answer, stage)), 10, 10)
             square = Box(10, 10, tile.WIDTH, tile.HEIGHT).inset(2)
             assert all(within(written.box, square) for written in canvas.written), canvas.written
     assert len(tile.name_lines(canvas, name)) <= 2
@@ -181,18 +183,18 @@ def test_every_word_is_large_enough_and_on_the_sheet() -> None:
 
 def test_the_key_covers_no_square() -> None:
     crowded = [replace(body, tile_col=body.tile_col + 4 * (body.tile_row == 0)) for body in BODIES]
-    addressees = [asked(body, Answer.ACCEPTED, Stage.CHECKED) for body in BODIES]
+    addressees = [addressed(body, Answer.ACCEPTED, Stage.CHECKED) for body in BODIES]
     shown = {row for body in BODIES for row in tile.name_lines(Canvas(1, 1), body.short_name)}
     all_answered = laid_out(a_recommendation(), addressees, crowded, TODAY)
     for tile_map in (a_map({}), a_map({"kent": Answer.AWAITING}), all_answered):
         written = drawn(tile_map).written
         counts = ("43 ", "42 ", "1 ", "0 ", "Response", "Progress")
-        key = [one for one in written if one.words.startswith(counts)]
-        names = [one for one in written if one.words in shown]
+        key = [text for text in written if text.words.startswith(counts)]
+        names = [text for text in written if text.words in shown]
         assert len(key) == (6 if tile_map.shows_progress else 11)
-        for one, other in ((written, other) for written in key for other in names):
-            apart = one.box.left > other.box.right + 4 or one.box.bottom < other.box.top - 20
-            assert apart or one.box.top > other.box.bottom + 20 or one.box.right < other.box.left
+        for text, name in ((written, name) for written in key for name in names):
+            apart = text.box.left > name.box.right + 4 or text.box.bottom < name.box.top - 20
+            assert apart or text.box.top > name.box.bottom + 20 or text.box.right < name.box.left
 
 
 def test_title_counts_and_day_stand_in_the_picture() -> None:
@@ -200,8 +202,8 @@ def test_title_counts_and_day_stand_in_the_picture() -> None:
         written.words for written in drawn(a_map({"gwent": Answer.AWAITING}, {"kent": Stage.CHECKED})).written
     ]
     assert words[:2] == ["Stalking 15: 42 of 43 accepted", "As at 10 March 2025, due 27 March 2025"]
-    for said in ("42 accepted", "0 accepted in part", "0 not accepted", "1 awaiting"):
-        assert said in words
+    for counted in ("42 accepted", "0 accepted in part", "0 not accepted", "1 awaiting"):
+        assert counted in words
     assert "1 checked by the association" in words
     assert "42 not started" in words
     assert not [word for word in words if "not asked" in word]
@@ -223,8 +225,8 @@ def test_once_all_have_accepted_the_squares_show_how_far_they_are() -> None:
         "As at 10 March 2025, due 27 March 2025",
     ]
     assert "accepted" not in words
-    for said in ("1 complete", "1 checked by the association", "1 blocked", "40 not started"):
-        assert said in words
+    for counted in ("1 complete", "1 checked by the association", "1 blocked", "40 not started"):
+        assert counted in words
     there = {colour for _, colour in image(tile_map).getcolors() or ()}
     for stage in (Stage.COMPLETE, Stage.CHECKED, Stage.BLOCKED):
         assert ImageColor.getrgb(fill_of_stage(stage).ground) in there
@@ -279,8 +281,8 @@ def test_every_response_has_a_pattern_that_tells_it_apart_in_grey() -> None:
     fills = [*(fill_of(answer) for answer in Answer), NOT_ASKED]
     assert len({fill.pattern for fill in fills}) == len(fills)
     stats = [ImageStat.Stat(in_grey(fill)) for fill in fills]
-    for one, other in combinations(stats, 2):
-        apart = abs(one.mean[0] - other.mean[0]) + abs(one.stddev[0] - other.stddev[0])
+    for first, second in combinations(stats, 2):
+        apart = abs(first.mean[0] - second.mean[0]) + abs(first.stddev[0] - second.stddev[0])
         assert apart > 20
 
 
@@ -308,8 +310,8 @@ def image(tile_map: TileMap) -> Image.Image:
 
 
 def test_colours_are_not_changed_to_save_room() -> None:
-    found = image(a_map({"kent": Answer.NOT_ACCEPTED}, {"essex": Stage.BLOCKED})).getcolors()
-    there = {colour for _, colour in found or ()}
+    colours = image(a_map({"kent": Answer.NOT_ACCEPTED}, {"essex": Stage.BLOCKED})).getcolors()
+    there = {colour for _, colour in colours or ()}
     kent = fill_of(Answer.NOT_ACCEPTED)
     for colour in (kent.ground, kent.mark, tile.strip_colour(Stage.BLOCKED), fill_of(Answer.ACCEPTED).ground):
         assert ImageColor.getrgb(colour) in there
@@ -319,9 +321,9 @@ def test_colours_are_not_changed_to_save_room() -> None:
 @pytest.mark.parametrize("answers", [*((answer,) for answer in Answer), tuple(Answer)])
 def test_it_is_light_enough_for_a_phone(answers: tuple[Answer, ...]) -> None:
     chance = random.Random(15)
-    some = {body.slug: chance.choice(answers) for body in BODIES}
+    drawn_answers = {body.slug: chance.choice(answers) for body in BODIES}
     stages = {body.slug: chance.choice(list(Stage)) for body in BODIES}
-    png = map.picture(a_map(some, stages))
+    png = map.picture(a_map(drawn_answers, stages))
     assert png.startswith(b"\x89PNG")
     assert len(png) <= PHONE
 
@@ -343,13 +345,13 @@ def test_the_alt_text_says_what_it_shows() -> None:
 
 def test_the_alt_text_is_never_longer_than_slack_takes() -> None:
     three = [Answer.ACCEPTED_IN_PART, Answer.NOT_ACCEPTED, Answer.AWAITING]
-    found = a_map(
+    tile_map = a_map(
         {body.slug: three[n % 3] for n, body in enumerate(BODIES)}, dict.fromkeys(slugs(), Stage.BLOCKED)
     )
-    assert "… 7 more" in sentences.alt_text(found)
-    assert len(sentences.alt_text(found)) <= 1000
+    assert "… 7 more" in sentences.alt_text(tile_map)
+    assert len(sentences.alt_text(tile_map)) <= 1000
     longest = [replace(body, short_name=f"{body.short_name} {'x' * 60}") for body in BODIES]
-    addressees = [asked(body, Answer.AWAITING, Stage.BLOCKED) for body in longest]
+    addressees = [addressed(body, Answer.AWAITING, Stage.BLOCKED) for body in longest]
     text = sentences.alt_text(laid_out(a_recommendation(), addressees, longest, TODAY))
     assert len(text) == 1000
     assert text.endswith("…")

@@ -92,10 +92,10 @@ def _two_questions(sentence: Sentence, clauses: list[_Clause], asking: list[_Cla
     understood = [
         _asked_by(sentence, clause, [other for other in clauses if other is not clause]) for clause in asking
     ]
-    commands = tuple(dict.fromkeys(each.command for each in understood if isinstance(each, Answerable)))
+    commands = tuple(dict.fromkeys(answer.command for answer in understood if isinstance(answer, Answerable)))
     if not commands:
         return None
-    if len(clauses) > len(asking) or not all(isinstance(each, Answerable) for each in understood):
+    if len(clauses) > len(asking) or not all(isinstance(answer, Answerable) for answer in understood):
         return NotAnswered(WhyNot.NOT_UNDERSTOOD, commands)
     return Asked(About.QUESTION, commands)
 

@@ -23,16 +23,16 @@ CONDITIONS = (*STATES, *(meaning for meaning, _ in _CONDITION_OF), M.SILENT)
 
 def conditions_in(sentence: Sentence) -> tuple[Condition, ...]:
     """Return all conditions that are named, in order; a "not" turns the one after it."""
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     negates = False
     for piece in sentence.pieces:
         condition = _condition_of(piece)
         if condition is not None:
-            found.append(_turned(condition) if negates else condition)
+            conditions.append(_turned(condition) if negates else condition)
             negates = False
         elif piece.means(M.NOT) or piece.key == "but not":
             negates = True
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(conditions))
 
 
 def _condition_of(piece: Piece) -> Condition | None:

@@ -431,11 +431,11 @@ def _weekday_of_a_week(words: Sequence[str], today: date) -> DayWords | None:
 
 def _before_last(words: Sequence[str], today: date) -> DayWords | None:
     """The week before last, the month before last, the day before yesterday, the day after tomorrow."""
-    at = 1 if words[0] == "the" else 0
-    rest = list(words[at : at + 3])
+    place = 1 if words[0] == "the" else 0
+    rest = list(words[place : place + 3])
     if rest in (["day", "before", "yesterday"], ["day", "after", "tomorrow"]):
         day = _one_day(today + timedelta(days=-2 if rest[1] == "before" else 2))
-        return DayWords(at + 3, day, day)
+        return DayWords(place + 3, day, day)
     if rest == ["week", "before", "last"]:
         span = _week(today - timedelta(weeks=2))
     elif rest == ["month", "before", "last"]:
@@ -446,22 +446,22 @@ def _before_last(words: Sequence[str], today: date) -> DayWords | None:
         span = _whole_month(today + relativedelta(months=2))
     else:
         return None
-    return DayWords(at + 3, span, span)
+    return DayWords(place + 3, span, span)
 
 
 def _financial_year(words: Sequence[str], today: date) -> DayWords | None:
     """The end of the financial year, this financial year, last financial year: from April to March."""
-    at = 0
+    place = 0
     is_end = False
-    while at < len(words) and words[at] in ("the", "end", "of", "this", "last", "next"):
-        is_end = is_end or words[at] == "end"
-        at += 1
-    if list(words[at : at + 2]) not in (["financial", "year"], ["fiscal", "year"]) or not at:
+    while place < len(words) and words[place] in ("the", "end", "of", "this", "last", "next"):
+        is_end = is_end or words[place] == "end"
+        place += 1
+    if list(words[place : place + 2]) not in (["financial", "year"], ["fiscal", "year"]) or not place:
         return None
-    step = -1 if "last" in words[:at] else 1 if "next" in words[:at] else 0
+    step = -1 if "last" in words[:place] else 1 if "next" in words[:place] else 0
     first = date(today.year - (today.month < 4) + step, 4, 1)
     span = Span(first, first + relativedelta(years=1) - _ONE_DAY)
-    taken = at + 2
+    taken = place + 2
     if list(words[taken : taken + 1]) == ["end"]:
         is_end, taken = True, taken + 1
     return DayWords(taken, *((_one_day(span.last),) * 2 if is_end else (span, span)))

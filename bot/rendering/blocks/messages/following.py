@@ -32,15 +32,18 @@ _NAMED = 3
 _ACTION_ID = 255
 
 
-def message(told: FollowMessage, key: str) -> Payload:
+def message(changed: FollowMessage, key: str) -> Payload:
     """Word the message of the delivery `key`."""
-    each = max(_LEAST_LINES, _MOST_LINES // len(told.changes))
+    lines_of_each = max(_LEAST_LINES, _MOST_LINES // len(changed.changes))
     return delivered(
         screen(
-            _headline(told.changes),
-            *(_changes(changes, told.channel, each, len(told.changes)) for changes in told.changes),
-            small(_late(told.late_from)) if told.late_from else None,
-            small(_why_here(told)),
+            _headline(changed.changes),
+            *(
+                _changes(changes, changed.channel, lines_of_each, len(changed.changes))
+                for changes in changed.changes
+            ),
+            small(_late(changed.late_from)) if changed.late_from else None,
+            small(_why_here(changed)),
         ),
         key,
     )
@@ -84,8 +87,8 @@ def _move(move: Moved) -> str:
     return f"{inert(move.body_name)}: {inert(move.recommendation.title)} {change}"
 
 
-def _why_here(told: FollowMessage) -> str:
-    if told.channel:
+def _why_here(message: FollowMessage) -> str:
+    if message.channel:
         return "This channel follows it; coordinators can end that."
     return "You follow this. A week in which nothing changes has no message."
 

@@ -54,10 +54,10 @@ def wording(refusal: TakingBackRefusal) -> Wording:
         case NothingToQuote():
             return Wording("There is no text to quote: it was taken back.")
         case WordsAreHeld():
-            whose = f"The words of {refusal.body_name}" if refusal.body_name else "All words"
+            held_words = f"The words of {refusal.body_name}" if refusal.body_name else "All words"
             return Wording(
                 f"The words of update {refusal.seq} are held, so nothing was erased.",
-                f"{whose} are held since {words.day(refusal.placed_on)} ({refusal.reason})."
+                f"{held_words} are held since {words.day(refusal.placed_on)} ({refusal.reason})."
                 f" Whoever runs recbot can lift the hold: recbot hold --lift {refusal.hold_seq}",
             )
         case NoSuchHold():

@@ -39,8 +39,8 @@ COORD = ChannelMention("C0COORD", "coordinators")
         ("unfollow", ListFollowed()),
     ],
 )
-def test_what_is_followed_and_where(typed: str, asked: TypedCommand) -> None:
-    assert understood(typed) == asked
+def test_what_is_followed_and_where(typed: str, command: TypedCommand) -> None:
+    assert understood(typed) == command
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,8 @@ def everything(place: HomePlace, text: str = LONG) -> Home:
     )
 
 
-def seen(of: Home) -> Readable:
-    view = home(of)
+def seen(of_home: Home) -> Readable:
+    view = home(of_home)
     assert examine_view(view, "home") == []
     return Readable("", view["blocks"])
 
@@ -324,11 +324,11 @@ def test_what_stands_in_the_way_of_the_digest_comes_first_and_without_marks() ->
 
 def test_an_empty_register_has_a_home_too() -> None:
     nothing = replace(an_overview(0, 0), nearest=())
-    for of in (
+    for empty_home in (
         Home(HomePlace(), live=nothing),
         Home(HomePlace(), coordinator=a_coordinator_part(live=nothing)),
     ):
-        assert seen(of).all_text.startswith("No recommendation is live.")
+        assert seen(empty_home).all_text.startswith("No recommendation is live.")
 
 
 def test_who_may_not_see_the_register_is_told_so() -> None:

@@ -58,21 +58,21 @@ QUIET = Digest(
 )
 
 
-def one(number: str, report: Report = STALKING) -> Recommendation:
+def numbered(number: str, report: Report = STALKING) -> Recommendation:
     return Recommendation(report, number, RecommendationKind.ADDRESSED, "Do it.")
 
 
 def coming(number: str, owed: int, duty: Duty = Duty.ACTION, report: Report = STALKING) -> Deadline:
-    return Deadline(one(number, report), duty, DUE, 43, owed)
+    return Deadline(numbered(number, report), duty, DUE, 43, owed)
 
 
 def late(names: tuple[str, ...], *numbers: str, duty: Duty = Duty.ACTION, days: int = 4) -> Late:
-    return Late(tuple(map(one, numbers)), duty, TODAY - timedelta(days=days), names)
+    return Late(tuple(map(numbered, numbers)), duty, TODAY - timedelta(days=days), names)
 
 
 def moved(body: str = "Kent", now: Answer | Stage = Stage.IN_PROGRESS) -> Moved:
     what, was = ("stage", "not started") if isinstance(now, Stage) else ("answer", "awaiting")
-    return Moved(one("15"), body, (Change(what, was, now),))
+    return Moved(numbered("15"), body, (Change(what, was, now),))
 
 
 def texts(payload: Any) -> list[str]:
@@ -195,27 +195,27 @@ def test_what_says_the_same_as_last_week_is_left_out_with_its_number() -> None:
         no_news=AREAS[:14],
         without_contact=AREAS,
     )
-    told = replace(digest, since=TODAY - timedelta(days=7)).after(digest.fingerprints())
-    assert texts(message(told).as_message())[2:] == [
+    week_later = replace(digest, since=TODAY - timedelta(days=7)).after(digest.fingerprints())
+    assert texts(message(week_later).as_message())[2:] == [
         "*Changed since 3 March 2025* · nothing",
         "*No news for 60 days* · 14 bodies, as last week",
         "*Without a contact* · 43 bodies, as last week",
     ]
-    assert paragraph(told, "Overdue") == "*Overdue* · 31 bodies on 2 recommendations, as last week"
-    assert len(messages(told, KEY)) == 1
-    a_day_later = replace(told, since=date(2025, 3, 9))
+    assert paragraph(week_later, "Overdue") == "*Overdue* · 31 bodies on 2 recommendations, as last week"
+    assert len(messages(week_later, KEY)) == 1
+    a_day_later = replace(week_later, since=date(2025, 3, 9))
     assert paragraph(a_day_later, "Without") == "*Without a contact* · 43 bodies, as on 9 March 2025"
 
 
 def test_a_part_is_the_same_when_it_is_about_the_same_however_many_days_have_passed() -> None:
     digest = replace(QUIET, overdue=(late(("Kent",), "15"),), without_contact=("Essex",))
-    told = digest.fingerprints()
-    assert replace(digest, today=TODAY + timedelta(days=7)).after(told).unchanged == {
+    fingerprints = digest.fingerprints()
+    assert replace(digest, today=TODAY + timedelta(days=7)).after(fingerprints).unchanged == {
         Part.OVERDUE,
         "overdue action stalking-15",
         Part.NO_CONTACT,
     }
-    more = replace(digest, overdue=(late(("Kent",), "15", "16"),)).after(told).unchanged
+    more = replace(digest, overdue=(late(("Kent",), "15", "16"),)).after(fingerprints).unchanged
     assert more == {"overdue action stalking-15", Part.NO_CONTACT}
     # Where there is nothing, nothing is said of last week.
     assert QUIET.after(QUIET.fingerprints()).unchanged == frozenset()
@@ -304,7 +304,7 @@ def test_with_several_reports_each_is_named() -> None:
     digest = replace(
         QUIET,
         reports=(ANSWERING, STANDING),
-        overdue=(replace(late(("Kent",)), recommendations=(one("1", CUSTODY),)),),
+        overdue=(replace(late(("Kent",)), recommendations=(numbered("1", CUSTODY),)),),
         moved=(moved(),),
     )
     assert paragraph(digest, "Overdue") == "*Overdue* · Custody 1: Kent (4 days)"
@@ -342,9 +342,9 @@ def test_a_digest_that_is_posted_late_says_so_in_small_print() -> None:
 
 def test_its_buttons_are_one_to_record_and_one_for_each_recommendation_it_speaks_of() -> None:
     quiet = message(QUIET).as_message()["blocks"][-1]
-    assert [one["text"]["text"] for one in quiet["elements"]] == ["Update"]
+    assert [button["text"]["text"] for button in quiet["elements"]] == ["Update"]
     busy = message(replace(QUIET, overdue=(late(("Kent",), "15", "16"),))).as_message()["blocks"][-1]
-    assert [(one["text"]["text"], one["value"]) for one in busy["elements"]] == [
+    assert [(button["text"]["text"], button["value"]) for button in busy["elements"]] == [
         ("Update", "update"),
         ("Show 15", "stalking 15"),
         ("Show 16", "stalking 16"),
@@ -373,14 +373,16 @@ def test_a_name_notifies_nobody_and_hides_no_link(name: str) -> None:
 @pytest.mark.parametrize("names_bodies", [True, False])
 def test_43_bodies_late_on_60_recommendations_fit(names_bodies: bool) -> None:
     numbers = [str(number) for number in range(1, 61)]
-    some = {number: tuple(f"A name as long as may be {n}{number}" for n in AREAS) for number in numbers}
+    late_bodies = {
+        number: tuple(f"A name as long as may be {n}{number}" for n in AREAS) for number in numbers
+    }
     digest = replace(
         QUIET,
         names_bodies=names_bodies,
         coming=tuple(coming(number, 43) for number in numbers),
-        overdue=tuple(late(some[number], number) for number in numbers),
-        moved=tuple(moved(name) for number in numbers for name in some[number]),
-        no_news=some["1"],
+        overdue=tuple(late(late_bodies[number], number) for number in numbers),
+        moved=tuple(moved(name) for number in numbers for name in late_bodies[number]),
+        no_news=late_bodies["1"],
         late_from=SLOT,
     )
     parts = messages(digest, KEY)
@@ -392,7 +394,7 @@ def test_43_bodies_late_on_60_recommendations_fit(names_bodies: bool) -> None:
     if names_bodies:
         assert all(
             text.count(f"{name}: 15 from not started to in progress") == 1
-            for names in some.values()
+            for names in late_bodies.values()
             for name in names
         )
 
@@ -517,10 +519,10 @@ def test_every_answer_is_valid(shown: Screen) -> None:
 
 
 def test_questions_without_an_answer_are_named_and_counted_where_bodies_are_not() -> None:
-    asked = replace(QUIET, unanswered=("Kent (stalking 15)", "Surrey (stalking 16)"))
+    with_questions = replace(QUIET, unanswered=("Kent (stalking 15)", "Surrey (stalking 16)"))
     line = "*Questions without an answer* · Kent (stalking 15) · Surrey (stalking 16)"
-    assert line in texts(message(asked).as_message())
-    counted = replace(asked, names_bodies=False)
+    assert line in texts(message(with_questions).as_message())
+    counted = replace(with_questions, names_bodies=False)
     assert "*Questions without an answer* · 2 questions" in texts(message(counted).as_message())
-    again = replace(asked, unchanged=frozenset([Part.QUESTIONS]))
+    again = replace(with_questions, unchanged=frozenset([Part.QUESTIONS]))
     assert "*Questions without an answer* · 2 questions, as last week" in texts(message(again).as_message())

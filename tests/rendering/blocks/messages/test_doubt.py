@@ -23,22 +23,24 @@ def delivery(
 
 
 def labels(payload: Payload) -> dict[str, str]:
-    buttons = [one for block in payload["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    buttons = [
+        element for block in payload["blocks"] if block["type"] == "actions" for element in block["elements"]
+    ]
     return {button["text"]["text"]: button["action_id"] for button in buttons}
 
 
 def test_the_question_has_two_answers_and_says_why_it_is_asked() -> None:
-    asked = blocks.question(Doubt(delivery()), "key of the question")
-    assert asked["text"] == (
+    payload = blocks.question(Doubt(delivery()), "key of the question")
+    assert payload["text"] == (
         "Did the digest of Monday 10 March 2025 at 09:00 appear? Slack did not say whether it took it."
     )
-    assert "recbot lacks the permission to look for it" in str(asked["blocks"])
-    assert labels(asked) == {"It appeared": f"appeared:{HEAD}", "Send it again": f"send-again:{HEAD}"}
-    assert asked["metadata"]["event_payload"] == {"key": "key of the question"}
+    assert "recbot lacks the permission to look for it" in str(payload["blocks"])
+    assert labels(payload) == {"It appeared": f"appeared:{HEAD}", "Send it again": f"send-again:{HEAD}"}
+    assert payload["metadata"]["event_payload"] == {"key": "key of the question"}
 
 
 @pytest.mark.parametrize(
-    ("of", "what"),
+    ("doubt", "what"),
     [
         (
             Doubt(delivery(DeliveryKind.DIGEST_PART, key=f"{HEAD}:part2")),
@@ -54,10 +56,10 @@ def test_the_question_has_two_answers_and_says_why_it_is_asked() -> None:
         ),
     ],
 )
-def test_whatever_it_is_about_it_is_named(of: Doubt, what: str) -> None:
-    asked = blocks.question(of, "key")
-    assert f"Did {what} appear?" in asked["text"].replace("&lt;", "<").replace("&gt;", ">")
-    assert examine(dict(asked), reader="U0CORA") == []
+def test_whatever_it_is_about_it_is_named(doubt: Doubt, what: str) -> None:
+    payload = blocks.question(doubt, "key")
+    assert f"Did {what} appear?" in payload["text"].replace("&lt;", "<").replace("&gt;", ">")
+    assert examine(dict(payload), reader="U0CORA") == []
 
 
 @pytest.mark.parametrize(
@@ -89,10 +91,10 @@ def test_whoever_answered_is_told_how_it_goes_on(state: DeliveryState, again: bo
 
 
 def test_a_blocked_digest_is_told_with_what_to_do_and_until_when() -> None:
-    told = blocks.blocked(delivery(state=DeliveryState.BLOCKED, error="not_in_channel"), "key")
-    assert told["text"] == (
+    payload = blocks.blocked(delivery(state=DeliveryState.BLOCKED, error="not_in_channel"), "key")
+    assert payload["text"] == (
         "The digest of Monday 10 March 2025 at 09:00 was not posted: recbot is not in the channel."
         " Invite it with /invite @recbot."
     )
-    assert "It is then posted by itself, until Thursday 13 March 2025 at 09:00." in str(told["blocks"])
-    assert examine(dict(told), reader="U0CORA") == []
+    assert "It is then posted by itself, until Thursday 13 March 2025 at 09:00." in str(payload["blocks"])
+    assert examine(dict(payload), reader="U0CORA") == []

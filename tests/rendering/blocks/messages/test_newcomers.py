@@ -68,13 +68,13 @@ def test_a_new_report_is_announced_in_one_sentence_with_its_recommendations_and_
 
 
 def test_of_one_recommendation_the_button_opens_that_one() -> None:
-    one = replace(
+    of_one = replace(
         ANNOUNCEMENT,
         bodies=("Kent", "Surrey"),
         recommendations=ANNOUNCEMENT.recommendations[:1],
         due={Duty.ACTION: date(2025, 9, 30)},
     )
-    payload = blocks.announcement(one, "key")
+    payload = blocks.announcement(of_one, "key")
     assert shown(payload).text == (
         "1 recommendation is addressed to Kent and Surrey; it is due on 30 September 2025, in 204 days."
     )

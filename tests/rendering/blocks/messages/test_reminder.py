@@ -41,9 +41,9 @@ def owed(number: str = "15", body_name: str = "Kent", asked_until: date | None =
     return Owed(a_recommendation(number), an_addressee(body_name, number, **facts), asked_until)
 
 
-def a_reminder(*some: Owed, more: int = 0, snoozed: int = 0) -> Reminder:
-    bodies = tuple(sorted({one.addressee.body_name for one in some}))
-    return Reminder(bodies, some, len(some) + more, snoozed, TODAY)
+def a_reminder(*owed: Owed, more: int = 0, snoozed: int = 0) -> Reminder:
+    bodies = tuple(sorted({row.addressee.body_name for row in owed}))
+    return Reminder(bodies, owed, len(owed) + more, snoozed, TODAY)
 
 
 def message(reminder: Reminder) -> Screen:
@@ -58,8 +58,8 @@ def as_screen(payload: Payload) -> Screen:
     return shown
 
 
-def text_of(*some: Owed) -> str:
-    return message(a_reminder(*some)).text
+def text_of(*owed: Owed) -> str:
+    return message(a_reminder(*owed)).text
 
 
 def test_the_first_sentence_says_how_much_is_open_and_what_is_due_next() -> None:

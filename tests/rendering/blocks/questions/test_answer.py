@@ -33,7 +33,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     made.store.database.close()
 
 
-def found(register: Register, typed: str, *, as_viewer: bool = False) -> Answered:
+def answer_to(register: Register, typed: str, *, as_viewer: bool = False) -> Answered:
     with register.store.reading() as connection:
         names = read_names(connection)
     question = read_question(typed, names, NOW.date())
@@ -41,7 +41,7 @@ def found(register: Register, typed: str, *, as_viewer: bool = False) -> Answere
 
 
 def shown(register: Register, typed: str) -> Screen:
-    screen = blocks.answer(found(register, typed))
+    screen = blocks.answer(answer_to(register, typed))
     assert_valid(screen)
     return screen
 
@@ -75,7 +75,7 @@ def test_the_first_sentence_can_be_passed_on(register: Register) -> None:
 def test_below_it_stands_a_line_for_each_body(register: Register) -> None:
     (kent, *_) = read(shown(register, "15 blocked"))
     assert kent == "Kent · blocked since 7 Mar 2025 · “no provider” · ask Alice Ames"
-    viewers = blocks.answer(found(register, "15 blocked", as_viewer=True))
+    viewers = blocks.answer(answer_to(register, "15 blocked", as_viewer=True))
     assert read(viewers)[0] == "Kent · blocked since 7 Mar 2025 · on what is not published · ask Alice Ames"
     lines = read(shown(register, "kent surrey not started"))
     assert lines[:2] == [
@@ -87,14 +87,14 @@ def test_below_it_stands_a_line_for_each_body(register: Register) -> None:
 
 
 def test_the_buttons_act_on_what_is_listed(register: Register) -> None:
-    answered = found(register, "15 blocked")
+    answered = answer_to(register, "15 blocked")
     value = f"{answered.fingerprint} 15 blocked"
     assert buttons(blocks.answer(answered)) == {
         "Share in channel": "15 blocked",
         "File": value,
         "Remind these": value,
     }
-    assert "Remind these" not in buttons(blocks.answer(found(register, "15 blocked", as_viewer=True)))
+    assert "Remind these" not in buttons(blocks.answer(answer_to(register, "15 blocked", as_viewer=True)))
     assert "Remind these" not in buttons(shown(register, "15 complete"))
     assert list(buttons(shown(register, "wales checked"))) == ["Share in channel"]
     assert buttons(shown(register, "15 not started"))["More"] == "15 not started page 2"
@@ -111,11 +111,11 @@ def test_every_state_has_words(register: Register) -> None:
 
 
 def test_the_longest_list_is_one_message(register: Register) -> None:
-    answered = found(register, "15 not started")
+    answered = answer_to(register, "15 not started")
     line = answered.lines[0]
     assert isinstance(line, Line)
     nasty = "<!channel> & " * 200
-    update = found(register, "15 blocked").lines[0].update
+    update = answer_to(register, "15 blocked").lines[0].update
     assert update
     long_line = replace(
         line,
@@ -146,7 +146,7 @@ def test_who_asks_of_their_own_body_can_record_it_instead(register: Register) ->
 
 
 def test_changes_and_deadlines_say_of_what_and_when(register: Register) -> None:
-    def asked(typed: str) -> Question:
+    def question(typed: str) -> Question:
         with register.store.reading() as connection:
             return read_question(typed, read_names(connection), NOW.date())
 
@@ -155,7 +155,7 @@ def test_changes_and_deadlines_say_of_what_and_when(register: Register) -> None:
         "changes wales 1 Mar 2025 to 8 Mar 2025": "Wales: nothing has changed from 1 March 2025"
         " to 8 March 2025.",
     }.items():
-        screen = changes_blocks.changes(answering.changes_of(register.store, occasion(VIC), asked(typed)))
+        screen = changes_blocks.changes(answering.changes_of(register.store, occasion(VIC), question(typed)))
         assert_valid(screen)
         assert screen.text == first
     for typed, first in {
@@ -166,7 +166,7 @@ def test_changes_and_deadlines_say_of_what_and_when(register: Register) -> None:
         "deadlines in Apr 2025": "Nothing is still owed with a deadline in Apr 2025.",
     }.items():
         screen = deadlines_blocks.deadlines_of(
-            answering.deadlines_in(register.store, occasion(VIC), asked(typed))
+            answering.deadlines_in(register.store, occasion(VIC), question(typed))
         )
         assert_valid(screen)
         assert screen.text == first

@@ -32,8 +32,8 @@ def the_changes(
     **facts: int,
 ) -> Screen:
     total = sum(bool(told_change.values) for told_change in told_changes)
-    found = ChangeList(told_changes, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
-    shown = changes.changes(found)
+    change_list = ChangeList(told_changes, total, bodies, TODAY, "changes", since, since_digest, **facts)  # type: ignore[arg-type]
+    shown = changes.changes(change_list)
     assert_valid(shown)
     return shown
 

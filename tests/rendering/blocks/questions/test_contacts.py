@@ -18,7 +18,7 @@ GONE = Contact("Gone Away", Membership.DEACTIVATED, ContactKind.DEPUTY)
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("contact_list", "says"),
     [
         (
             ContactList(
@@ -46,8 +46,8 @@ GONE = Contact("Gone Away", Membership.DEACTIVATED, ContactKind.DEPUTY)
         ),
     ],
 )
-def test_contacts_say_first_who_records(found: ContactList, says: str) -> None:
-    shown = contacts.contacts(found)
+def test_contacts_say_first_who_records(contact_list: ContactList, says: str) -> None:
+    shown = contacts.contacts(contact_list)
     assert_valid(shown)
     assert shown.text == says
 

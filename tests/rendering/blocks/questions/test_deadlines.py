@@ -57,5 +57,5 @@ def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
 def test_where_nothing_falls_due_the_next_deadline_is_said(
     nearest: tuple[Deadline, ...], until: date | None, says: str
 ) -> None:
-    found = DeadlineList((), 0, NOTHING_LATE, nearest, TODAY, until, "deadlines")
-    assert deadlines.deadlines(found).text == says
+    deadline_list = DeadlineList((), 0, NOTHING_LATE, nearest, TODAY, until, "deadlines")
+    assert deadlines.deadlines(deadline_list).text == says

@@ -38,7 +38,7 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("update_history", "says"),
     [
         (UpdateHistory((), 0, "history body kent", "Kent"), "Kent: nothing has been recorded yet."),
         (UpdateHistory((UpdateView(an_update()),), 1, "history"), "The register: 1 update."),
@@ -48,5 +48,5 @@ def test_the_history_gives_each_update_the_number_it_is_cited_by() -> None:
         ),
     ],
 )
-def test_the_history_says_first_how_much_there_is(found: UpdateHistory, says: str) -> None:
-    assert history.history(found).text == says
+def test_the_history_says_first_how_much_there_is(update_history: UpdateHistory, says: str) -> None:
+    assert history.history(update_history).text == says

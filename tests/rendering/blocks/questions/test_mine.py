@@ -23,7 +23,7 @@ def what_is_mine(*rows: StandingRow, bodies: tuple[str, ...] = ("Kent",), today:
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("own", "says"),
     [
         (
             what_is_mine(a_standing("15"), a_standing("25")),
@@ -45,8 +45,8 @@ def what_is_mine(*rows: StandingRow, bodies: tuple[str, ...] = ("Kent",), today:
         (what_is_mine(), "Kent owes nothing: no live recommendation is addressed to it."),
     ],
 )
-def test_mine_says_first_how_much_is_owed(found: OwnOverview, says: str) -> None:
-    shown = mine.mine(found)
+def test_mine_says_first_how_much_is_owed(own: OwnOverview, says: str) -> None:
+    shown = mine.mine(own)
     assert_valid(shown)
     assert shown.text == says
 
@@ -71,7 +71,7 @@ def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> No
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("own", "says"),
     [
         (
             OwnOverview((), (), BodyCounts(), (), TODAY, coordinators=("Cora Lane", "Dev Shah")),
@@ -83,9 +83,9 @@ def test_whoever_shares_what_their_body_owes_shares_how_that_body_stands() -> No
         ),
     ],
 )
-def test_whoever_has_no_body_is_told_what_to_type_instead(found: OwnOverview, says: str) -> None:
-    shown = mine.mine(found)
+def test_whoever_has_no_body_is_told_what_to_type_instead(own: OwnOverview, says: str) -> None:
+    shown = mine.mine(own)
     assert_valid(shown)
     assert shown.text == says
-    assert ("`/recs overdue`" if found.is_coordinator else "`/recs`") in " ".join(read(shown))
-    assert found.is_coordinator or "Cora Lane or Dev Shah can add you" in " ".join(read(shown))
+    assert ("`/recs overdue`" if own.is_coordinator else "`/recs`") in " ".join(read(shown))
+    assert own.is_coordinator or "Cora Lane or Dev Shah can add you" in " ".join(read(shown))

@@ -127,7 +127,7 @@ def test_a_page_of_many_overdue_counts_all_and_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nearest", "of", "says"),
+    ("nearest", "subject", "says"),
     [
         (NEAREST, "", "Nothing is overdue. The next deadline is stalking 15 on 27 March 2025, in 17 days."),
         (
@@ -139,6 +139,6 @@ def test_a_page_of_many_overdue_counts_all_and_fits() -> None:
     ],
 )
 def test_where_nothing_is_overdue_the_next_deadline_is_said(
-    nearest: tuple[Deadline, ...], of: str, says: str
+    nearest: tuple[Deadline, ...], subject: str, says: str
 ) -> None:
-    assert is_overdue(today=TODAY, nearest=nearest, name=of).text == says
+    assert is_overdue(today=TODAY, nearest=nearest, name=subject).text == says

@@ -36,7 +36,7 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("register_overview", "says"),
     [
         (
             an_overview(row("15", of_all(43)), row("16", of_all(43)), DERIVED, derived=1),
@@ -78,9 +78,9 @@ DERIVED = OverviewRow(a_recommendation("27", kind=RecommendationKind.DERIVED, du
     ],
 )
 def test_the_overview_says_first_how_far_the_live_recommendations_are(
-    found: RegisterOverview, says: str
+    register_overview: RegisterOverview, says: str
 ) -> None:
-    shown = overview.overview(found)
+    shown = overview.overview(register_overview)
     assert_valid(shown)
     assert shown.text == says
 

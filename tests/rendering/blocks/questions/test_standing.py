@@ -23,7 +23,7 @@ def a_body(*rows: StandingRow, today: date = TODAY) -> BodyOverview:
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("body_overview", "says"),
     [
         (
             a_body(a_standing("15"), a_standing("16", stage=Stage.COMPLETE)),
@@ -40,8 +40,10 @@ def a_body(*rows: StandingRow, today: date = TODAY) -> BodyOverview:
         (a_body(), "Kent: no live recommendation is addressed to it."),
     ],
 )
-def test_a_body_across_recommendations_says_first_what_is_owed(found: BodyOverview, says: str) -> None:
-    shown = standing.body(found)
+def test_a_body_across_recommendations_says_first_what_is_owed(
+    body_overview: BodyOverview, says: str
+) -> None:
+    shown = standing.body(body_overview)
     assert_valid(shown)
     assert shown.text == says
 

@@ -33,7 +33,7 @@ def said_of_15(
 
 
 @pytest.mark.parametrize(
-    ("some", "today", "says"),
+    ("addressees", "today", "says"),
     [
         (of_all(43), TODAY, f"Stalking 15: 43 of 43 accepted, due {TO_THE_DEADLINE}."),
         (of_all(41), TODAY, f"Stalking 15: 41 of 43 accepted, due {TO_THE_DEADLINE}."),
@@ -63,9 +63,9 @@ def said_of_15(
     ],
 )
 def test_a_recommendation_says_first_who_accepted_and_when_it_is_due(
-    some: tuple[Addressee, ...], today: date, says: str
+    addressees: tuple[Addressee, ...], today: date, says: str
 ) -> None:
-    assert said_of_15(some, today).text == says
+    assert said_of_15(addressees, today).text == says
 
 
 def test_an_ended_recommendation_says_so_first() -> None:
@@ -81,13 +81,13 @@ def test_a_recommendation_names_whoever_stands_out() -> None:
         an_addressee("Kent", stage=Stage.CHECKED),
         an_addressee("Surrey", stage=Stage.COMPLETE),
     )
-    said = read(said_of_15(addressees))
+    lines = read(said_of_15(addressees))
     assert (
         "Responses, by 22 November 2024: 3 accepted · 1 accepted in part (Essex)"
-        " · 1 awaiting (Gwent, overdue by 108 days)" in said
+        " · 1 awaiting (Gwent, overdue by 108 days)" in lines
     )
     assert (
-        "Progress: 1 complete · 1 checked by the association · 1 blocked (Hampshire) · 2 not started" in said
+        "Progress: 1 complete · 1 checked by the association · 1 blocked (Hampshire) · 2 not started" in lines
     )
 
 

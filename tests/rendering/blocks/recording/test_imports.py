@@ -44,8 +44,8 @@ def test_a_look_says_how_much_of_what_and_begins_each_text() -> None:
 
 
 def test_what_is_over_has_nothing_more_to_press() -> None:
-    for said in (imported(CONTACT, done=True), imported(again=True), imported()):
-        report = blocks.of_outcome(said)
+    for outcome in (imported(CONTACT, done=True), imported(again=True), imported()):
+        report = blocks.of_outcome(outcome)
         assert not report.can_be_recorded
         assert "submit" not in blocks.outcome_form(report)
         assert all(block["type"] != "actions" for block in blocks.shown(report, "F1 f", "a.xlsx").blocks)

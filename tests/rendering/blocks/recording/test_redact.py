@@ -123,6 +123,6 @@ def test_of_a_message_that_says_it_in_other_words_or_is_forgotten_nothing_is_kep
 
 
 def test_coordinators_are_told_of_a_message_that_cannot_be_edited() -> None:
-    said = redact.not_edited("not-edited:ask:137", "ask:137:U0ALICE", "cant_update_message")
-    assert examine({name: said[name] for name in ("text", "blocks")}) == []
-    assert "ask:137:U0ALICE" in str(said)
+    payload = redact.not_edited("not-edited:ask:137", "ask:137:U0ALICE", "cant_update_message")
+    assert examine({name: payload[name] for name in ("text", "blocks")}) == []
+    assert "ask:137:U0ALICE" in str(payload)

@@ -91,7 +91,7 @@ def offered(view: dict[str, Any], label: str) -> list[str]:
     return [option["text"]["text"] for option in fields(view)[label]["options"]]
 
 
-def told(view: dict[str, Any]) -> str:
+def text_of(view: dict[str, Any]) -> str:
     return readable("", view["blocks"])
 
 
@@ -154,17 +154,17 @@ def test_the_form_has_the_fields_people_know() -> None:
 
 def test_it_begins_with_what_stands() -> None:
     stands = an_addressee(answer=Answer.NOT_ACCEPTED, stage=Stage.BLOCKED, parts_addressed=("b",))
-    found = fields(
+    by_label = fields(
         update_form.form(
             a_form(addressee=stands, entry=beginning([stands], "no service", with_parts=["stalking-15"]))
         )
     )
-    assert found["Response"]["initial_option"]["value"] == "not accepted"
-    assert found["Reason"]["initial_value"] == "no service"
-    assert found["Progress"]["initial_option"]["value"] == "blocked"
-    assert [option["value"] for option in found["Parts addressed"]["initial_options"]] == ["b"]
-    assert found["Date of the decision (if not today)"]["initial_date"] == "2025-03-10"
-    assert "initial_options" not in found["May be published"]
+    assert by_label["Response"]["initial_option"]["value"] == "not accepted"
+    assert by_label["Reason"]["initial_value"] == "no service"
+    assert by_label["Progress"]["initial_option"]["value"] == "blocked"
+    assert [option["value"] for option in by_label["Parts addressed"]["initial_options"]] == ["b"]
+    assert by_label["Date of the decision (if not today)"]["initial_date"] == "2025-03-10"
+    assert "initial_options" not in by_label["May be published"]
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_nobody_goes_back_to_awaiting() -> None:
 def test_what_changed_meanwhile_stands_on_top_in_words() -> None:
     changed = an_update(text="no funding", changes=(Change("stage", "not started", "blocked"),))
     view = update_form.form(a_form(meanwhile=((a_recommendation(), changed),)))
-    assert "Alice Ames recorded “blocked” at 10:04, while you were writing: “no funding”" in told(view)
-    assert "Your entries are kept" in told(view)
+    assert "Alice Ames recorded “blocked” at 10:04, while you were writing: “no funding”" in text_of(view)
+    assert "Your entries are kept" in text_of(view)
 
 
 def test_a_field_begins_anew_when_what_stands_in_it_moved_on() -> None:
@@ -216,13 +216,13 @@ def test_what_was_found_stands_below_its_field_with_a_box_to_tick() -> None:
 
 def test_several_are_ticked_with_their_parts_and_each_may_stay_as_it_is() -> None:
     view = update_form.form(about_several(["15", "16"], parts=1, is_about_all=True))
-    found = fields(view)
-    assert told(view).startswith("Kent has 2 recommendations open: stalking 15 and 16.")
-    assert [option["value"] for option in found["Recommendations"]["initial_options"]] == [
+    by_label = fields(view)
+    assert text_of(view).startswith("Kent has 2 recommendations open: stalking 15 and 16.")
+    assert [option["value"] for option in by_label["Recommendations"]["initial_options"]] == [
         "stalking-15",
         "stalking-16",
     ]
-    assert {"Parts addressed, stalking 15", "Parts addressed, stalking 16"} <= found.keys()
+    assert {"Parts addressed, stalking 15", "Parts addressed, stalking 16"} <= by_label.keys()
     assert offered(view, "Progress")[0] == "As each stands"
     assert "As each stands" not in offered(update_form.form(a_form()), "Progress")
 
@@ -261,10 +261,10 @@ def test_the_form_carries_what_it_showed() -> None:
     ],
 )
 def test_an_error_stands_beside_the_field_it_is_about(refusal: Refusal, field: str) -> None:
-    found = update_form.beside(refusal)
-    assert found is not None
-    assert found[0] == field
-    assert found[1].endswith(".")
+    error = update_form.beside(refusal)
+    assert error is not None
+    assert error[0] == field
+    assert error[1].endswith(".")
 
 
 def test_what_is_about_no_field_is_said_of_the_whole_form() -> None:
@@ -283,14 +283,14 @@ def recorded(*kinds: UpdateKind, text: str = "", again: bool = False) -> dict[st
 def test_the_confirmation_says_what_stands_and_the_numbers_to_cite() -> None:
     view = recorded(UpdateKind.RESPONSE, UpdateKind.PROGRESS, text="no funding")
     assert_taken(view)
-    text = told(view)
+    text = text_of(view)
     assert "Recorded for Kent: stalking 15 is accepted in part and blocked." in text
     assert "By Alice Ames, 10 Mar 2025, 10:04, updates 137 and 138." in text
     assert "no funding" in text
-    assert "Recorded for Kent: a note on stalking 15." in told(recorded(UpdateKind.NOTE, text="x"))
-    both = told(recorded(UpdateKind.RESPONSE, UpdateKind.NOTE, text="x"))
+    assert "Recorded for Kent: a note on stalking 15." in text_of(recorded(UpdateKind.NOTE, text="x"))
+    both = text_of(recorded(UpdateKind.RESPONSE, UpdateKind.NOTE, text="x"))
     assert "Recorded for Kent: stalking 15 is accepted in part, with a note on stalking 15." in both
-    assert "recorded already" in told(recorded(UpdateKind.NOTE, again=True))
+    assert "recorded already" in text_of(recorded(UpdateKind.NOTE, again=True))
 
 
 def test_the_confirmation_shows_all_that_was_recorded_and_takes_it_back() -> None:
@@ -306,7 +306,7 @@ def test_the_confirmation_shows_all_that_was_recorded_and_takes_it_back() -> Non
     items = ((a_recommendation(), stands, note),)
     view = update_form.recorded(Recorded(Actor(person(ALICE)), "Kent", False, items))
     assert_taken(view)
-    shown = told(view)
+    shown = text_of(view)
     assert "Recorded for Kent: details on stalking 15." in shown
     for fact in (
         "Decided on 4 Mar 2025", "decided by the Commissioner",
@@ -335,8 +335,8 @@ def test_a_confirmation_of_long_texts_is_one_that_slack_takes() -> None:
 def test_a_refusal_is_shown_in_the_form() -> None:
     view = update_form.refused(refused(NotAContactOf("Kent", ("Essex",)), RefusalContext("", ("Cora Lane",))))
     assert_taken(view)
-    assert "Only Kent's contacts can record for Kent." in told(view)
-    assert "Cora Lane can add you." in told(view)
+    assert "Only Kent's contacts can record for Kent." in text_of(view)
+    assert "Cora Lane can add you." in text_of(view)
 
 
 def test_a_command_that_may_identify_somebody_comes_back_with_two_ways_on() -> None:
