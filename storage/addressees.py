@@ -11,19 +11,16 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     delete,
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from bot.domain.questions.answers import BodyCounts, OverdueSummary
 from bot.domain.register.addressee import Addressee, Answer, Duty, LatestUpdate, Stage, owes_anything
-from bot.domain.register.due import Due
 from bot.domain.register.recommendation import (
     Recommendation,
     RecommendationKind,
@@ -36,7 +33,6 @@ from storage.changing import WrongNumberOfRows, change_each
 from storage.group_tallies import Counted
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees, policing_bodies, recommendations
-from storage.types import Flag
 
 # In the order in which `addressee_of` takes them: by place a value is had at a third of the cost of by name.
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
@@ -91,35 +87,28 @@ _OF_BODIES = (
     .order_by(addressees.c.due_on, *IN_ORDER, policing_bodies.c.short_name)
 )
 
-_WITH_BODIES = and_(
+WITH_BODIES = and_(
     addressees.c.body_code.in_(bindparam("body_codes", expanding=True)),
     addressees.c.live == bindparam("live", True),
 )
-# By CASE, so that SQLite's planner goes by deadlines or recommendations and not by all that a body has.
-_ASKED_OF_BODIES = case((addressees.c.live, addressees.c.body_code)).in_(
-    bindparam("body_codes", expanding=True)
-)
-_WITH_RECOMMENDATION = addressees.join(
-    recommendations, recommendations.c.id == addressees.c.recommendation_id
-)
-_PLACE = (addressees.c.report_key, addressees.c.position)
+PLACE = (addressees.c.report_key, addressees.c.position)
 _OF_ONE_BODY = and_(
     addressees.c.body_code == bindparam("body_code"), addressees.c.live == bindparam("live", True)
 )
-_KEYS = select(addressees.c.owed_by, *_PLACE, addressees.c.body_code, addressees.c.recommendation_id)
+_KEYS = select(addressees.c.owed_by, *PLACE, addressees.c.body_code, addressees.c.recommendation_id)
 # What is owed comes first, by its deadline; what has no deadline comes last.
 _OPEN_OF_BODY = (
     _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_not(None))
-    .order_by(addressees.c.owed_by, *_PLACE)
+    .order_by(addressees.c.owed_by, *PLACE)
     .limit(bindparam("limit"))
 )
 _DONE_OF_BODY = (
-    _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_(None)).order_by(*_PLACE).limit(bindparam("limit"))
+    _KEYS.where(_OF_ONE_BODY, addressees.c.owed_by.is_(None)).order_by(*PLACE).limit(bindparam("limit"))
 )
 _LATE_OF_BODIES = select(
     func.count(addressees.c.recommendation_id.distinct()).label("recommendations"),
     func.min(addressees.c.owed_by).label("oldest"),
-).where(_WITH_BODIES, addressees.c.owed_by < bindparam("today"))
+).where(WITH_BODIES, addressees.c.owed_by < bindparam("today"))
 _ASKS_BODIES = (
     exists()
     .where(
@@ -132,37 +121,13 @@ _ASKS_BODIES = (
 _IS_LIVE = recommendations.c.status == RecommendationStatus.LIVE.value
 # Recommendation by recommendation, to the end of the page.
 _RECOMMENDATIONS_OF_BODIES = select(recommendations.c.id).where(_IS_LIVE, _ASKS_BODIES).order_by(*IN_ORDER)
-_COUNT_OF_BODIES = select(func.count(addressees.c.recommendation_id.distinct())).where(_WITH_BODIES)
-_WITHOUT_RESPONSE = (
-    select(addressees.c.respond_by, addressees.c.recommendation_id, func.count().label("bodies"))
-    .select_from(_WITH_RECOMMENDATION)
-    .where(addressees.c.owes_response == bindparam("owes", True))
-    .group_by(addressees.c.respond_by, addressees.c.recommendation_id, *IN_ORDER)
-)
+_COUNT_OF_BODIES = select(func.count(addressees.c.recommendation_id.distinct())).where(WITH_BODIES)
 
-# By CASE, so that SQLite's planner goes by the recommendations and not by all that is owed.
-_OVERDUE = ADDRESSEE.where(
-    addressees.c.recommendation_id.in_(bindparam("ids", expanding=True)),
-    or_(
-        case((addressees.c.owes_response, addressees.c.respond_by)) < bindparam("today"),
-        case((addressees.c.owes_action, addressees.c.due_on)) < bindparam("today"),
-    ),
-).order_by(policing_bodies.c.short_name)
-
-# The index that has only what expects a day is used where the statement says so itself.
-_EXPECTED_LATE = ADDRESSEE.where(
-    addressees.c.expected_on.is_not(None),
-    addressees.c.owes_action == bindparam("owes", True),
-    addressees.c.due_on < addressees.c.expected_on,
-).order_by(policing_bodies.c.short_name)
 
 _SAVE = update(addressees).where(
     addressees.c.recommendation_id == bindparam("of_recommendation"),
     addressees.c.body_code == bindparam("of_body"),
 )
-
-_OWES = {Duty.RESPONSE: addressees.c.owes_response, Duty.ACTION: addressees.c.owes_action}
-_DEADLINE = {Duty.RESPONSE: addressees.c.respond_by, Duty.ACTION: addressees.c.due_on}
 
 
 def get(
@@ -200,43 +165,6 @@ def of_bodies(connection: Connection, body_codes: Sequence[str]) -> tuple[Addres
     return tuple(map(addressee_of, connection.execute(_OF_BODIES, {"body_codes": list(body_codes)})))
 
 
-def owing(
-    connection: Connection,
-    duty: Duty,
-    *,
-    recommendation_ids: Iterable[str] | None = None,
-    body_codes: Iterable[str] | None = None,
-    before: date | None = None,
-) -> tuple[Addressee, ...]:
-    """Return those that still owe a duty, by deadline and name, those without a deadline last; with `before`,
-    a London date, only those whose deadline is earlier."""
-    statement = IN_PLACE.where(
-        _OWES[duty] == bindparam("owes", True)
-        if recommendation_ids is None
-        # By CASE, so that SQLite's planner goes by the recommendations.
-        else case((_OWES[duty], 1)) == 1
-    )
-    # Databases differ in where they put what has no deadline.
-    without_deadline = [case((_DEADLINE[duty].is_(None), 1), else_=0)]
-    if before is not None:
-        statement, without_deadline = statement.where(_DEADLINE[duty] < before), []
-    if recommendation_ids is not None:
-        statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
-    if body_codes is not None:
-        statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    ordered = statement.order_by(*without_deadline, _DEADLINE[duty], *IN_ORDER, policing_bodies.c.short_name)
-    return tuple(map(addressee_of, connection.execute(ordered)))
-
-
-def open_with(connection: Connection, body_codes: Iterable[str] | None = None) -> tuple[Addressee, ...]:
-    """Return those that owe anything: of these bodies, or of all."""
-    owed = bindparam("owes", True, type_=Flag())
-    statement = ADDRESSEE.where(or_(*(owes == owed for owes in _OWES.values())))
-    if body_codes is not None:
-        statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
-    return tuple(map(addressee_of, connection.execute(statement)))
-
-
 def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, datetime]:
     """Return the UTC instant at which a person last recorded anything for each of these bodies, by code."""
     statement = (
@@ -245,34 +173,6 @@ def latest_news(connection: Connection, body_codes: Iterable[str]) -> dict[str, 
         .group_by(addressees.c.body_code)
     )
     return {row.body_code: row.news for row in connection.execute(statement)}
-
-
-def count_owing(
-    connection: Connection,
-    duty: Duty,
-    *,
-    recommendation_ids: Iterable[str] | None = None,
-    body_codes: Iterable[str] | None = None,
-    before: date | None = None,
-) -> dict[tuple[date | None, str], int]:
-    """Count the rows that `owing` has, by deadline and recommendation id."""
-    deadline = _DEADLINE[duty]
-    statement = select(deadline, addressees.c.recommendation_id, func.count()).group_by(
-        deadline, addressees.c.recommendation_id
-    )
-    if before is None:
-        statement = statement.where(_OWES[duty] == bindparam("owes", True))
-    else:
-        # What is owed by then has its first deadline by then, and of a body's rows few are left to look at:
-        # by CASE, so that SQLite's planner goes by these.
-        statement = statement.where(case((_OWES[duty], deadline)) < before, addressees.c.owed_by < before)
-    if recommendation_ids is not None:
-        statement = statement.where(addressees.c.recommendation_id.in_(list(recommendation_ids)))
-    if body_codes is not None:
-        live = addressees.c.live == bindparam("live", True)
-        statement = statement.where(addressees.c.body_code.in_(list(body_codes)), live)
-    rows: Iterable[Any] = connection.execute(statement)
-    return {(day, id_): bodies for day, id_, bodies in rows}
 
 
 def page_of_bodies(
@@ -350,95 +250,6 @@ def of_recommendations(
     if body_codes is not None:
         statement = statement.where(addressees.c.body_code.in_(list(body_codes)))
     return tuple(map(addressee_of, connection.execute(statement.order_by(policing_bodies.c.short_name))))
-
-
-def overdue(connection: Connection, ids: Iterable[str], today: date) -> tuple[Addressee, ...]:
-    """Return those of these recommendations that are late with anything on a London date, by body name."""
-    rows = connection.execute(_OVERDUE, {"ids": list(ids), "today": today}).all()
-    return tuple(map(addressee_of, rows))
-
-
-def expected_late(connection: Connection) -> tuple[Addressee, ...]:
-    """Return those whose body itself expects a day after its deadline, by body name."""
-    return tuple(map(addressee_of, connection.execute(_EXPECTED_LATE)))
-
-
-def nearest_of_bodies(
-    connection: Connection,
-    body_codes: Sequence[str],
-    from_day: date,
-    *,
-    ids: Iterable[str] | None = None,
-) -> tuple[Due, ...]:
-    """Return all that these bodies owe, on some recommendations or all, by their first deadline on or after a
-    London date."""
-    among = () if ids is None else (addressees.c.recommendation_id.in_(list(ids)),)
-    firsts = [_first_owed(connection, duty, body_codes, from_day, among) for duty in Duty]
-    day = min(filter(None, firsts), default=None)
-    if day is None:
-        return ()
-    return tuple(due for duty in Duty for due in _due_of_bodies(connection, duty, body_codes, day, among))
-
-
-def _first_owed(
-    connection: Connection,
-    duty: Duty,
-    body_codes: Sequence[str],
-    from_day: date,
-    among: Iterable[ColumnElement[bool]],
-) -> date | None:
-    """Return the first deadline on or after a London date by which these bodies still owe a duty."""
-    owed = (_WITH_BODIES, _OWES[duty] == bindparam("owes", True), _DEADLINE[duty] >= from_day, *among)
-    return connection.execute(
-        select(func.min(_DEADLINE[duty])).where(*owed), {"body_codes": list(body_codes)}
-    ).scalar_one()
-
-
-def _due_of_bodies(
-    connection: Connection,
-    duty: Duty,
-    body_codes: Sequence[str],
-    day: date,
-    among: Iterable[ColumnElement[bool]],
-) -> list[Due]:
-    by_then = (_ASKED_OF_BODIES, _DEADLINE[duty] == day, *among)
-    owed = select(addressees.c.recommendation_id).where(*by_then, _OWES[duty] == bindparam("owes", True))
-    with_bodies = {"body_codes": list(body_codes)}
-    ids = set(connection.execute(owed, with_bodies).scalars())
-    if not ids:
-        return []
-    # Bodies that have done it count among those addressed, and few recommendations are left to look at.
-    statement = (
-        select(addressees.c.recommendation_id, func.count(), func.count().filter(_OWES[duty]))
-        .where(addressees.c.recommendation_id.in_(sorted(ids)), *by_then)
-        .group_by(addressees.c.recommendation_id, *_PLACE)
-        .order_by(*_PLACE)
-    )
-    return [
-        Due(duty, day, recommendation_id, addressed, owing)
-        for recommendation_id, addressed, owing in connection.execute(statement, with_bodies)
-    ]
-
-
-def without_response(
-    connection: Connection, *, limit: int, offset: int
-) -> tuple[tuple[date | None, str], ...]:
-    """Return a page of the recommendations that bodies have not responded to, each with the deadline for it,
-    nearest first."""
-    statement = _WITHOUT_RESPONSE.order_by(
-        case((addressees.c.respond_by.is_(None), 1), else_=0),
-        addressees.c.respond_by,
-        *IN_ORDER,
-    )
-    rows = connection.execute(statement.limit(limit).offset(offset))
-    return tuple((row.respond_by, row.recommendation_id) for row in rows)
-
-
-def count_without_response(connection: Connection) -> tuple[int, int]:
-    """Count the rows that `without_response` has in all, and the responses that are awaited."""
-    counted = _WITHOUT_RESPONSE.subquery()
-    row = connection.execute(select(func.count(), func.coalesce(func.sum(counted.c.bodies), 0))).one()
-    return row[0], int(row[1])
 
 
 def add(connection: Connection, new: Iterable[Addressee]) -> None:

@@ -20,7 +20,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.net_changes import NetChange, net_changes
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
-from storage import addressees, bodies, deliveries, recommendations, tallies, updates
+from storage import bodies, deliveries, duties, recommendations, tallies, updates
 from storage import digest as figures
 from storage.database import Connection
 
@@ -32,7 +32,7 @@ def read(connection: Connection, today: date, through: int, anchor: str, *, name
     ahead = tallies.due(connection, from_day=today)
     near = [due for due in ahead if due.deadline <= today + LOOKS_AHEAD]
     owing = _overdue(connection, today)
-    expecting = addressees.expected_late(connection)
+    expecting = duties.expected_late(connection)
     events = updates.events_after(connection, after, through=through)
     changes = net_changes(events)
     known = recommendations.by_ids(
@@ -79,12 +79,12 @@ def report_standings(connection: Connection, today: date) -> tuple[ReportStandin
 
 def expecting_to_be_late(connection: Connection) -> tuple[ExpectedLate, ...]:
     """Read which bodies expect themselves to be late with what."""
-    rows = addressees.expected_late(connection)
+    rows = duties.expected_late(connection)
     return expected_late(rows, recommendations.by_ids(connection, {row.recommendation_id for row in rows}))
 
 
 def _overdue(connection: Connection, today: date) -> dict[Duty, tuple[Addressee, ...]]:
-    return {duty: addressees.owing(connection, duty, before=today) for duty in Duty}
+    return {duty: duties.owing(connection, duty, before=today) for duty in Duty}
 
 
 def _told_before(connection: Connection) -> tuple[int, date | None]:

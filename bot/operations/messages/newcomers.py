@@ -15,7 +15,7 @@ from bot.domain.register.recommendation import place_of_id
 from bot.operations.messages.claiming import Claimed, claim_in
 from bot.operations.messages.reminders import NOTHING_OWED
 from bot.runtime.clock import Clock
-from storage import addressees, deliveries, people, recommendations, updates
+from storage import deliveries, duties, people, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -100,7 +100,7 @@ def _announcements(connection: Connection, instant: datetime) -> list[Delivery]:
     if not reports:
         return []
     addressed: dict[str, set[str]] = {}
-    for addressee in addressees.open_with(connection):
+    for addressee in duties.open_with(connection):
         report_key = place_of_id(addressee.recommendation_id)[0]
         # What came with its answer is no news to whoever gave it.
         if report_key in reports and not addressee.answer.is_given:
@@ -138,7 +138,7 @@ def _welcome(connection: Connection, store: Store, who: PersonKey, today: date) 
     actor = people.actor(connection, store, who)
     if actor is None or not actor.is_contact:
         return None
-    rows = addressees.open_with(connection, actor.speaks_for)
+    rows = duties.open_with(connection, actor.speaks_for)
     deadlines = [deadline for row in rows for deadline in reminders.deadlines(row) if deadline >= today]
     return Welcome(
         bodies=tuple(sorted(actor.speaks_for.values())),
@@ -155,7 +155,7 @@ def _announcement(connection: Connection, store: Store, key: str, today: date) -
         return None
     rows = [
         row
-        for row in addressees.open_with(connection, actor.speaks_for)
+        for row in duties.open_with(connection, actor.speaks_for)
         if place_of_id(row.recommendation_id)[0] == report.key and not row.answer.is_given
     ]
     if not rows:

@@ -21,7 +21,7 @@ from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.request.direct_messages import enqueue
 from bot.operations.request.writing import writing
 from bot.runtime.clock import Clock
-from storage import addressees, bodies, deliveries, people, recommendations, snoozes, tallies
+from storage import addressees, bodies, deliveries, duties, people, recommendations, snoozes, tallies
 from storage.database import Connection
 from storage.store import Store
 
@@ -158,7 +158,7 @@ def owing(connection: Connection, store: Store, who: PersonKey, today: date) -> 
         for reminding in remindings(connection, actor, sorted(actor.speaks_for))
         if reminding.paused and reminding.can_pause
     )
-    owed = addressees.open_with(connection, sorted(set(actor.speaks_for) - paused))
+    owed = duties.open_with(connection, sorted(set(actor.speaks_for) - paused))
     choices = snoozes.choices(connection, today)
     listed, hidden = _without_snoozed(choices, who, owed)
     return Owing(actor, tuple(reminders.nearest_first(listed)), hidden, paused, is_away=choices.is_away(who))
@@ -198,7 +198,7 @@ def _rows_of_readers(
     """Return what is open for the bodies of whom each contact is the one to be reminded: of some bodies, or
     of all."""
     open_rows: dict[str, list[Addressee]] = {}
-    for addressee in addressees.open_with(connection, body_codes):
+    for addressee in duties.open_with(connection, body_codes):
         open_rows.setdefault(addressee.body_code, []).append(addressee)
     contacts: dict[str, list[Granted]] = {code: [] for code in open_rows}
     for holder in people.granted(connection, role=Role.CONTACT):

@@ -21,7 +21,7 @@ from bot.operations.recording.waiting_requests import asked_until
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, recommendations, selecting, tallies, updates
+from storage import addressees, bodies, duties, recommendations, selecting, tallies, updates
 from storage.database import Connection
 
 
@@ -95,7 +95,7 @@ class RegisterNow:
 
     def nearest(self, scope: LookupScope) -> tuple[Due, ...]:
         if scope.codes is not None:
-            return addressees.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
+            return duties.nearest_of_bodies(self.connection, scope.codes, self.day, ids=scope.ids)
         return tallies.nearest(self.connection, self.day, ids=scope.ids)
 
     def count_due(self, *, from_day: date | None = None, before: date | None = None) -> int:
@@ -107,17 +107,17 @@ class RegisterNow:
         return tallies.due_page(self.connection, from_day=from_day, before=before, limit=limit, offset=offset)
 
     def overdue(self, ids: Iterable[str]) -> tuple[Addressee, ...]:
-        return addressees.overdue(self.connection, ids, self.day)
+        return duties.overdue(self.connection, ids, self.day)
 
     def owing(self, duty: Duty, scope: LookupScope, before: date | None = None) -> tuple[Addressee, ...]:
-        return addressees.owing(
+        return duties.owing(
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )
 
     def count_owing(
         self, duty: Duty, scope: LookupScope, before: date | None = None
     ) -> dict[tuple[date | None, str], int]:
-        return addressees.count_owing(
+        return duties.count_owing(
             self.connection, duty, recommendation_ids=scope.ids, body_codes=scope.codes, before=before
         )
 
@@ -125,10 +125,10 @@ class RegisterNow:
         return selecting.due_within(self.connection, selection, from_day, before)
 
     def without_response(self, *, limit: int, offset: int) -> tuple[tuple[date | None, str], ...]:
-        return addressees.without_response(self.connection, limit=limit, offset=offset)
+        return duties.without_response(self.connection, limit=limit, offset=offset)
 
     def count_without_response(self) -> tuple[int, int]:
-        return addressees.count_without_response(self.connection)
+        return duties.count_without_response(self.connection)
 
     def shares_of_bodies(self, selection: Selection) -> tuple[Share, ...]:
         # One snapshot: they are asked for a list, for its page and for what its buttons act on.

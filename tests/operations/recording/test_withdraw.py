@@ -16,7 +16,7 @@ from bot.domain.register.redaction import Ground
 from bot.operations.questions import history, status
 from bot.operations.recording import note, redact, withdraw
 from bot.operations.request import resolve
-from storage import addressees, chain, recommendations, tallies
+from storage import addressees, chain, duties, recommendations, tallies
 from tests.cast import ALICE, CORA, TODAY, VIC, Register, occasion
 from tests.storage.audit import audit
 
@@ -80,7 +80,7 @@ def test_what_has_ended_is_owed_by_nobody_and_leaves_lists_and_counts(
         ]
         assert "stalking-15" not in [due.recommendation_id for due in tallies.due(connection)]
         for duty in Duty:
-            owing = addressees.owing(connection, duty)
+            owing = duties.owing(connection, duty)
             assert "stalking-15" not in {addressee.recommendation_id for addressee in owing}
         for addressee in addressees.of_recommendation(connection, "stalking-15"):
             assert not addressee.live
