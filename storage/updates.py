@@ -11,8 +11,6 @@ from bot.domain.register.people import PersonKey
 from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE
 from bot.domain.register.update import (
     CHANGES_STATE,
-    CORRECTABLE,
-    DECISIONS,
     ON_QUOTING,
     RECORDINGS,
     Change,
@@ -21,7 +19,7 @@ from bot.domain.register.update import (
     Via,
 )
 from storage.chain import changes_in, changes_of, draft_of
-from storage.tables import addressees, chain_head, people, updates
+from storage.tables import chain_head, people, updates
 
 _about = updates.alias("about")
 
@@ -43,7 +41,7 @@ MAY_BE_QUOTED: Any = case(
     (_ON_QUOTING.is_(None), updates.c.quotable), else_=UpdateKind.QUOTING_ALLOWED.value == _ON_QUOTING
 )
 
-_UPDATE: Select[Any] = select(
+UPDATE: Select[Any] = select(
     updates,
     people.c.display_name.label("author_name"),
     _has(UpdateKind.UNDO).label("undone"),
@@ -54,10 +52,10 @@ _UPDATE: Select[Any] = select(
     )
 )
 
-_ONE = _UPDATE.where(updates.c.seq == bindparam("seq"))
-_OF_REQUEST = _UPDATE.where(updates.c.request_key == bindparam("key")).order_by(updates.c.request_item)
+_ONE = UPDATE.where(updates.c.seq == bindparam("seq"))
+_OF_REQUEST = UPDATE.where(updates.c.request_key == bindparam("key")).order_by(updates.c.request_item)
 _OF_ADDRESSEE = (
-    _UPDATE.where(
+    UPDATE.where(
         updates.c.recommendation_id == bindparam("recommendation_id"),
         updates.c.body_code == bindparam("body_code"),
     )
@@ -65,7 +63,7 @@ _OF_ADDRESSEE = (
     .limit(bindparam("limit"))
 )
 _LAST_RECORDING_BY = (
-    _UPDATE.where(
+    UPDATE.where(
         updates.c.team_id == bindparam("team_id"),
         updates.c.user_id == bindparam("user_id"),
         updates.c.kind.in_([kind.value for kind in RECORDINGS]),
@@ -74,53 +72,11 @@ _LAST_RECORDING_BY = (
     .limit(bindparam("limit"))
 )
 
-# A request that nobody has decided or taken back, on a recommendation that has not ended.
-_UNDECIDED = and_(
-    updates.c.kind == UpdateKind.EXTENSION_ASKED.value,
-    ~exists().where(
-        _about.c.about_seq == updates.c.seq,
-        _about.c.kind.in_([kind.value for kind in (*DECISIONS, UpdateKind.UNDO)]),
-    ),
-    exists().where(
-        addressees.c.recommendation_id == updates.c.recommendation_id,
-        addressees.c.body_code == updates.c.body_code,
-        addressees.c.live == bindparam("live", True),
-    ),
-)
-# A question to a body that nobody has answered, on a recommendation that has not ended.
-_UNANSWERED = and_(
-    updates.c.kind == UpdateKind.QUESTION_ASKED.value,
-    ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.QUESTION_ANSWERED.value),
-    exists().where(
-        addressees.c.recommendation_id == updates.c.recommendation_id,
-        addressees.c.body_code == updates.c.body_code,
-        addressees.c.live == bindparam("live", True),
-    ),
-)
-_ANSWER = _UPDATE.where(
-    updates.c.about_seq == bindparam("seq"), updates.c.kind == UpdateKind.QUESTION_ANSWERED.value
-)
-_DECISION = _UPDATE.where(
-    updates.c.about_seq == bindparam("seq"), updates.c.kind.in_([kind.value for kind in DECISIONS])
-)
 
 # By addressee, as they are folded.
-_OF_ADDRESSEES = _UPDATE.where(updates.c.recommendation_id.is_not(None), updates.c.body_code.is_not(None))
+_OF_ADDRESSEES = UPDATE.where(updates.c.recommendation_id.is_not(None), updates.c.body_code.is_not(None))
 _AT_A_TIME = 500
 
-# What a body said that might be quoted, and that nothing recorded later has dealt with: no leave, no undoing,
-# no correction.
-_MIGHT_BE_QUOTED = and_(
-    updates.c.kind.in_([kind.value for kind in CORRECTABLE]),
-    updates.c.quotable == bindparam("quotable", False),
-    updates.c.body_code.is_not(None),
-    updates.c.salt.is_not(None),
-    updates.c.text != "",
-    ~exists().where(
-        _about.c.about_seq == updates.c.seq,
-        _about.c.kind.in_([kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, *ON_QUOTING)]),
-    ),
-)
 
 # Not the loaded example, not the bookkeeping.
 _TELLABLE = and_(
@@ -133,19 +89,19 @@ _TELLABLE = and_(
 
 def get(connection: Connection, seq: int) -> Update | None:
     """Return the update with a number; None where there is none."""
-    return _first(connection.execute(_ONE, {"seq": seq}))
+    return first_of(connection.execute(_ONE, {"seq": seq}))
 
 
 def of_request(connection: Connection, key: str) -> tuple[Update, ...]:
     """Return what was recorded for a request before, in order; empty when it is new."""
-    return _all(connection.execute(_OF_REQUEST, {"key": key}))
+    return all_of(connection.execute(_OF_REQUEST, {"key": key}))
 
 
 def of_addressee(
     connection: Connection, recommendation_id: str, body_code: str, limit: int
 ) -> tuple[Update, ...]:
     """Return the latest updates of an addressee, newest first."""
-    return _all(
+    return all_of(
         connection.execute(
             _OF_ADDRESSEE, {"recommendation_id": recommendation_id, "body_code": body_code, "limit": limit}
         )
@@ -154,7 +110,7 @@ def of_addressee(
 
 def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tuple[Update, ...]:
     """Return a person's latest recordings, newest first."""
-    return _all(
+    return all_of(
         connection.execute(
             _LAST_RECORDING_BY, {"team_id": who.team_id, "user_id": who.user_id, "limit": limit}
         )
@@ -165,12 +121,12 @@ def history(
     connection: Connection, recommendation_id: str | None, body_code: str | None, *, limit: int, offset: int
 ) -> tuple[Update, ...]:
     """Return a page of the updates of a recommendation, a body, or both, newest first."""
-    statement = _UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
+    statement = UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
     if body_code is not None:
         statement = statement.where(updates.c.body_code == body_code)
-    return _all(connection.execute(statement))
+    return all_of(connection.execute(statement))
 
 
 def count(connection: Connection, recommendation_id: str | None, body_code: str | None) -> int:
@@ -225,22 +181,22 @@ def ended_after(connection: Connection, day: date) -> frozenset[str]:
 
 def corrections_after(connection: Connection, instant: datetime) -> tuple[Update, ...]:
     """Return what corrected recommendations at a UTC instant or later, in order of seq."""
-    statement = _UPDATE.where(
+    statement = UPDATE.where(
         updates.c.body_code.is_(None),
         updates.c.kind == UpdateKind.RECOMMENDATION_CORRECTED.value,
         updates.c.recorded_at >= instant,
     )
-    return _all(connection.execute(statement.order_by(updates.c.seq)))
+    return all_of(connection.execute(statement.order_by(updates.c.seq)))
 
 
 def ending_of(connection: Connection, recommendation_id: str) -> Update | None:
     """Return the update by which a recommendation ended."""
-    statement = _UPDATE.where(
+    statement = UPDATE.where(
         updates.c.recommendation_id == recommendation_id,
         updates.c.body_code.is_(None),
         updates.c.kind == UpdateKind.RECOMMENDATION_ENDED.value,
     )
-    return _first(connection.execute(statement.order_by(updates.c.seq.desc()).limit(1)))
+    return first_of(connection.execute(statement.order_by(updates.c.seq.desc()).limit(1)))
 
 
 def events_after(connection: Connection, after: int, *, through: int | None = None) -> list[Event]:
@@ -301,8 +257,8 @@ def recommendations_added(connection: Connection, lately: datetime) -> tuple[tup
 
 def first_of_kind(connection: Connection, kind: UpdateKind) -> Update | None:
     """Return the first update of a kind; None where there is none."""
-    return _first(
-        connection.execute(_UPDATE.where(updates.c.kind == kind.value).order_by(updates.c.seq).limit(1))
+    return first_of(
+        connection.execute(UPDATE.where(updates.c.kind == kind.value).order_by(updates.c.seq).limit(1))
     )
 
 
@@ -360,112 +316,26 @@ def last_day(connection: Connection, recommendation_id: str, body_code: str, *, 
     return connection.execute(statement).scalar_one()
 
 
-def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
-    """Return requests for an extension that wait for a decision, oldest first."""
-    return _all(connection.execute(_UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
-
-
-def count_undecided(connection: Connection) -> int:
-    """Count the requests for an extension that wait for a decision."""
-    return connection.execute(select(func.count()).select_from(updates).where(_UNDECIDED)).scalar_one()
-
-
-def undecided_among(
-    connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
-) -> dict[tuple[str, str], Update]:
-    """Return the requests for an extension that wait, by recommendation id and body code."""
-    result = connection.execute(
-        _UPDATE.where(
-            _UNDECIDED,
-            updates.c.recommendation_id.in_(sorted(set(recommendation_ids))),
-            updates.c.body_code.in_(sorted(set(body_codes))),
-        )
-    )
-    return {
-        (update.draft.recommendation_id or "", update.draft.body_code or ""): update
-        for update in _all(result)
-    }
-
-
-def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
-    """Return a page of the texts of bodies for which there is no leave to quote them yet, newest first."""
-    statement = _UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
-    return _all(connection.execute(statement.limit(limit).offset(offset)))
-
-
-def count_that_might_be_quoted(connection: Connection) -> int:
-    """Count the rows that `might_be_quoted` has in all."""
-    return connection.execute(select(func.count()).select_from(updates).where(_MIGHT_BE_QUOTED)).scalar_one()
-
-
-def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
-    """Return, by number, for those of these updates whose body was asked for leave to quote them, the update
-    that asked."""
-    numbers = sorted(set(seqs))
-    if not numbers:
-        return {}
-    statement = _UPDATE.where(
-        updates.c.about_seq.in_(numbers), updates.c.kind == UpdateKind.QUOTING_ASKED.value
-    )
-    return {
-        update.draft.about_seq: update
-        for update in _all(connection.execute(statement))
-        if update.draft.about_seq
-    }
-
-
-def unanswered(
-    connection: Connection,
-    *,
-    body_codes: Iterable[str] | None = None,
-    recommendation_id: str | None = None,
-    limit: int | None = None,
-) -> tuple[Update, ...]:
-    """Return the questions to bodies that wait for an answer, oldest first: to all bodies, or to some, about
-    all recommendations, or about one."""
-    statement = _UPDATE.where(_UNANSWERED).order_by(updates.c.seq).limit(limit)
-    if body_codes is not None:
-        statement = statement.where(updates.c.body_code.in_(sorted(set(body_codes))))
-    if recommendation_id is not None:
-        statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    return _all(connection.execute(statement))
-
-
-def count_unanswered(connection: Connection) -> int:
-    """Count the questions to bodies that wait for an answer."""
-    return connection.execute(select(func.count()).select_from(updates).where(_UNANSWERED)).scalar_one()
-
-
-def answer_to(connection: Connection, seq: int) -> Update | None:
-    """Return the answer to the question that is update `seq`, if there is one."""
-    return _first(connection.execute(_ANSWER, {"seq": seq}))
-
-
-def decision_about(connection: Connection, seq: int) -> Update | None:
-    """Return how the request that is update `seq` was decided, if it was."""
-    return _first(connection.execute(_DECISION, {"seq": seq}))
-
-
 def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
     """Return the updates with these sequence numbers, by number."""
     numbers = sorted(set(seqs))
     if not numbers:
         return {}
     return {
-        update.seq: update for update in _all(connection.execute(_UPDATE.where(updates.c.seq.in_(numbers))))
+        update.seq: update for update in all_of(connection.execute(UPDATE.where(updates.c.seq.in_(numbers))))
     }
 
 
 def with_names(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Update]:
     """The updates of which a condition holds. To sort them, a database might read all of a body's."""
-    yield from map(_update, connection.execute(_UPDATE.where(condition)))
+    yield from map(_update, connection.execute(UPDATE.where(condition)))
 
 
-def _first(rows: Iterable[Any]) -> Update | None:
+def first_of(rows: Iterable[Any]) -> Update | None:
     return next((_update(row) for row in rows), None)
 
 
-def _all(rows: Iterable[Any]) -> tuple[Update, ...]:
+def all_of(rows: Iterable[Any]) -> tuple[Update, ...]:
     return tuple(_update(row) for row in rows)
 
 

@@ -11,7 +11,7 @@ from bot.domain.register.people import PersonKey, Role
 from bot.operations.request.context import Services
 from bot.rendering.blocks.recording import extend as blocks
 from handlers import add, extend, recs
-from storage import people, updates
+from storage import open_requests, people
 from storage.database import Busy
 from tests.cast import ALICE, CORA, VIC, Register, occasion
 from tests.handlers.recording_slack import RecordingSlack
@@ -47,7 +47,7 @@ def asked_for_kent(services: Services) -> int:
     screen = recs.ask(services, occasion(ALICE), "extend 15 30 Apr 2025: the provider starts")
     assert screen
     with services.store.reading() as connection:
-        (waiting,) = updates.undecided(connection, limit=5)
+        (waiting,) = open_requests.undecided(connection, limit=5)
     return waiting.seq
 
 
@@ -69,7 +69,7 @@ def action(name: str, seq: int) -> Json:
 
 def is_waiting(services: Services) -> bool:
     with services.store.reading() as connection:
-        return bool(updates.undecided(connection, limit=5))
+        return bool(open_requests.undecided(connection, limit=5))
 
 
 def grants(services: Services, who: PersonKey, seq: int) -> None:

@@ -20,7 +20,7 @@ from bot.domain.register.addressee import Addressee, Duty
 from bot.domain.register.net_changes import NetChange, net_changes
 from bot.domain.register.recommendation import Recommendation
 from bot.domain.register.update import UpdateKind
-from storage import bodies, deliveries, duties, recommendations, tallies, updates
+from storage import bodies, deliveries, duties, open_requests, recommendations, tallies, updates
 from storage import digest as figures
 from storage.database import Connection
 
@@ -99,7 +99,7 @@ def _told_before(connection: Connection) -> tuple[int, date | None]:
 
 def _unanswered(connection: Connection) -> tuple[str, ...]:
     """Name whom the association asked about what, where nobody has answered yet, oldest first."""
-    drafts = [update.draft for update in updates.unanswered(connection)]
+    drafts = [update.draft for update in open_requests.unanswered(connection)]
     titles = recommendations.by_ids(connection, {draft.recommendation_id or "" for draft in drafts})
     names = bodies.names(connection, {draft.body_code or "" for draft in drafts})
     return tuple(

@@ -11,7 +11,7 @@ from bot.domain.register.people import Actor, Request, Role
 from bot.domain.register.update import CORRECTABLE, RequestKey, UpdateKind
 from bot.operations.questions.update_views import update_views
 from bot.operations.request.writing import Work, coordinating
-from storage import people, updates
+from storage import open_requests, people, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -49,7 +49,7 @@ def ask_for_all(
 def _ask(work: Work, about: UpdateView, message: Callable[[UpdateView, str], Payload]) -> None:
     """Raises NoContact."""
     seq = about.update.seq
-    if about.update.quotable or updates.asked_to_quote(work.connection, [seq]):
+    if about.update.quotable or open_requests.asked_to_quote(work.connection, [seq]):
         return
     body_code = about.update.draft.body_code
     holders = people.granted(work.connection, role=Role.CONTACT, body_code=body_code)

@@ -29,7 +29,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import actors
 from bot.operations.request.digest_plan import DigestPlan
-from storage import bodies, follows, snoozes, updates
+from storage import bodies, follows, open_requests, snoozes, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -74,7 +74,7 @@ def _contact(connection: Connection, actor: Actor, request: Request, place: Home
         reminders_page=reminders,
         away_until=snoozes.away_until(connection, actor.key, request.today),
         questions=update_views(
-            connection, updates.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor
+            connection, open_requests.unanswered(connection, body_codes=codes, limit=_QUESTIONS), actor
         ),
     )
 
@@ -115,7 +115,7 @@ def _coordinator(
 ) -> CoordinatorPart:
     requests, more_requests = _requests(connection, place.page_of(Topic.REQUESTS))
     texts, more_texts = _texts(connection, place.page_of(Topic.TEXTS))
-    requests_to_quote = updates.asked_to_quote(connection, (update.seq for update in texts))
+    requests_to_quote = open_requests.asked_to_quote(connection, (update.seq for update in texts))
     questions, more_questions = _questions(connection, place.page_of(Topic.QUESTIONS))
     return CoordinatorPart(
         reports=report_standings(connection, request.today),
@@ -143,18 +143,18 @@ def _coordinator(
 
 def _requests(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
     """A page, and how many come after it."""
-    undecided = updates.undecided(connection, limit=page * _REQUESTS)
-    current_page = Page(page, total=updates.count_undecided(connection), size=_REQUESTS)
+    undecided = open_requests.undecided(connection, limit=page * _REQUESTS)
+    current_page = Page(page, total=open_requests.count_undecided(connection), size=_REQUESTS)
     return undecided[(page - 1) * _REQUESTS :], current_page.more
 
 
 def _questions(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
     """A page of what bodies were asked and have not answered, and how many come after it."""
-    unanswered = updates.unanswered(connection, limit=page * _QUESTIONS)
-    current_page = Page(page, total=updates.count_unanswered(connection), size=_QUESTIONS)
+    unanswered = open_requests.unanswered(connection, limit=page * _QUESTIONS)
+    current_page = Page(page, total=open_requests.count_unanswered(connection), size=_QUESTIONS)
     return unanswered[(page - 1) * _QUESTIONS :], current_page.more
 
 
 def _texts(connection: Connection, page: int) -> tuple[tuple[Update, ...], int]:
-    texts = updates.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
-    return texts, Page(page, total=updates.count_that_might_be_quoted(connection), size=_TEXTS).more
+    texts = open_requests.might_be_quoted(connection, limit=_TEXTS, offset=(page - 1) * _TEXTS)
+    return texts, Page(page, total=open_requests.count_that_might_be_quoted(connection), size=_TEXTS).more

@@ -12,7 +12,7 @@ from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
 from bot.operations.request import actors
-from storage import updates
+from storage import open_requests
 from storage.store import Store
 
 # As many as fit on one screen with their texts.
@@ -40,7 +40,7 @@ def with_body(store: Store, request: Request, ref: Ref, body: Body) -> BodyStand
     with store.reading() as connection:
         actor = actors.load(connection, store, request)
         standing = standing_with_body(RegisterNow(connection, request.today), actor, ref, body)
-        questions = updates.unanswered(
+        questions = open_requests.unanswered(
             connection, body_codes=[body.code], recommendation_id=standing.recommendation.id
         )
         return replace(standing, unanswered=questions)

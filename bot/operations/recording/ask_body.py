@@ -13,7 +13,7 @@ from bot.domain.register.people import Actor, PersonKey, Request, Role
 from bot.domain.register.update import RequestKey, Update, UpdateKind
 from bot.operations.request import actors, resolve
 from bot.operations.request.writing import coordinating, writing
-from storage import addressees, people, recommendations, updates
+from storage import addressees, open_requests, people, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -61,7 +61,7 @@ def answer(
     confirmed = must_identify_nobody(text, no_victim)
     with writing(store, request) as work:
         question = _may_be_answered(work.connection, work.actor, seq)
-        earlier = updates.answer_to(work.connection, seq)
+        earlier = open_requests.answer_to(work.connection, seq)
         if earlier:
             return _answer(question, earlier, again=True)
         if not text:
@@ -86,7 +86,7 @@ def question_to_answer(store: Store, request: Request, seq: int) -> BodyQuestion
     """Return the question, or how it was answered. Raises NothingToAnswer, NotAContactOf, CannotSee."""
     with store.reading() as connection:
         question = _may_be_answered(connection, actors.load(connection, store, request), seq)
-        earlier = updates.answer_to(connection, seq)
+        earlier = open_requests.answer_to(connection, seq)
         return _answer(question, earlier, again=True) if earlier else question
 
 

@@ -18,7 +18,7 @@ from bot.operations.recording.recording import recorded_before
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import Work, coordinating, writing
-from storage import addressees, people, recommendations, updates
+from storage import addressees, open_requests, people, recommendations, updates
 from storage.database import Connection
 from storage.store import Store
 
@@ -90,7 +90,7 @@ def request_to_decide(store: Store, request: Request, seq: int) -> ExtensionRequ
     """Return the request with its facts, or how it was decided. Raises NothingToDecide, NotACoordinator."""
     with coordinator_reads(store, request) as connection:
         extension, _ = _requested(connection, seq)
-        earlier = updates.decision_about(connection, seq)
+        earlier = open_requests.decision_about(connection, seq)
         return _decision(extension, earlier, earlier.author_name, again=True) if earlier else extension
 
 
@@ -106,7 +106,7 @@ def _decide(
     """Decide it once, whoever clicks how often: everybody after the first is told how."""
     with coordinating(store, request) as work:
         extension, before = _requested(work.connection, seq, for_update=True)
-        earlier = updates.decision_about(work.connection, seq)
+        earlier = open_requests.decision_about(work.connection, seq)
         if earlier:
             return _decision(extension, earlier, earlier.author_name, again=True)
         if not extension.recommendation.live:
@@ -140,7 +140,7 @@ def _requested(
 
 def _waiting(connection: Connection, addressee: Addressee) -> Update | None:
     key = addressee.key
-    return updates.undecided_among(connection, key[:1], key[1:]).get(key)
+    return open_requests.undecided_among(connection, key[:1], key[1:]).get(key)
 
 
 def _request(

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.extension import until
-from storage import updates
+from storage import open_requests
 from storage.database import Connection
 
 
@@ -14,7 +14,7 @@ def asked_until(connection: Connection, addressees: Iterable[Addressee]) -> dict
     shown = tuple(addressees)
     if not shown:
         return {}
-    waiting = updates.undecided_among(
+    waiting = open_requests.undecided_among(
         connection,
         [addressee.recommendation_id for addressee in shown],
         [addressee.body_code for addressee in shown],

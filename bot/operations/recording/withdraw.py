@@ -14,7 +14,7 @@ from bot.domain.register.update import Change, Update, UpdateKind
 from bot.operations.request import resolve
 from bot.operations.request.actors import coordinator_reads
 from bot.operations.request.writing import coordinating
-from storage import addressees, contents, recommendations, updates
+from storage import addressees, contents, open_requests, recommendations
 from storage.database import Connection
 from storage.store import Store
 
@@ -71,7 +71,7 @@ def _ending(connection: Connection, request: Withdraw) -> Ending:
     if not request.reason.strip():
         raise ReasonRequired("withdraw")
     addressed = addressees.of_recommendation(connection, recommendation.id)
-    waiting = updates.undecided_among(
+    waiting = open_requests.undecided_among(
         connection, [recommendation.id], [addressee.body_code for addressee in addressed]
     )
     return Ending(

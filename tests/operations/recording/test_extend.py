@@ -20,7 +20,7 @@ from bot.domain.register.guard import MayIdentify
 from bot.domain.register.people import PersonKey, Role
 from bot.operations.questions import status
 from bot.operations.recording import extend, undo, withdraw
-from storage import addressees, deliveries, people, tallies, updates
+from storage import addressees, deliveries, open_requests, people, tallies
 from tests.cast import ALICE, BOB, CORA, ED, NOW, VIC, Register, occasion
 from tests.storage.audit import audit
 
@@ -246,11 +246,11 @@ def test_what_is_no_request_cannot_be_decided(register: Register) -> None:
 def test_requests_on_what_has_ended_fall_away(register: Register) -> None:
     seq = asks(register, ALICE, "extend 15 30 Apr 2025: why")
     with register.store.reading() as connection:
-        assert [update.seq for update in updates.undecided(connection, limit=5)] == [seq]
+        assert [update.seq for update in open_requests.undecided(connection, limit=5)] == [seq]
     ending = register.read("withdraw 15 anyway: closed")
     assert isinstance(ending, Withdraw)
     withdraw.withdraw(register.store, occasion(CORA), ending)
     with register.store.reading() as connection:
-        assert updates.undecided(connection, limit=5) == ()
+        assert open_requests.undecided(connection, limit=5) == ()
     with pytest.raises(RecommendationEnded):
         extend.grant(register.store, occasion(CORA), seq, MESSAGES)

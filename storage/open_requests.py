@@ -1,0 +1,140 @@
+"""What waits for somebody's word: requests for more time, questions to bodies, texts that might be quoted."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
+
+from bot.domain.register.update import CORRECTABLE, DECISIONS, ON_QUOTING, Update, UpdateKind
+from storage.tables import addressees, updates
+from storage.updates import UPDATE, all_of, first_of
+
+_about = updates.alias("about")
+
+# A request that nobody has decided or taken back, on a recommendation that has not ended.
+_UNDECIDED = and_(
+    updates.c.kind == UpdateKind.EXTENSION_ASKED.value,
+    ~exists().where(
+        _about.c.about_seq == updates.c.seq,
+        _about.c.kind.in_([kind.value for kind in (*DECISIONS, UpdateKind.UNDO)]),
+    ),
+    exists().where(
+        addressees.c.recommendation_id == updates.c.recommendation_id,
+        addressees.c.body_code == updates.c.body_code,
+        addressees.c.live == bindparam("live", True),
+    ),
+)
+# A question to a body that nobody has answered, on a recommendation that has not ended.
+_UNANSWERED = and_(
+    updates.c.kind == UpdateKind.QUESTION_ASKED.value,
+    ~exists().where(_about.c.about_seq == updates.c.seq, _about.c.kind == UpdateKind.QUESTION_ANSWERED.value),
+    exists().where(
+        addressees.c.recommendation_id == updates.c.recommendation_id,
+        addressees.c.body_code == updates.c.body_code,
+        addressees.c.live == bindparam("live", True),
+    ),
+)
+_ANSWER = UPDATE.where(
+    updates.c.about_seq == bindparam("seq"), updates.c.kind == UpdateKind.QUESTION_ANSWERED.value
+)
+_DECISION = UPDATE.where(
+    updates.c.about_seq == bindparam("seq"), updates.c.kind.in_([kind.value for kind in DECISIONS])
+)
+# What a body said that might be quoted, and that nothing recorded later has dealt with: no leave, no undoing,
+# no correction.
+_MIGHT_BE_QUOTED = and_(
+    updates.c.kind.in_([kind.value for kind in CORRECTABLE]),
+    updates.c.quotable == bindparam("quotable", False),
+    updates.c.body_code.is_not(None),
+    updates.c.salt.is_not(None),
+    updates.c.text != "",
+    ~exists().where(
+        _about.c.about_seq == updates.c.seq,
+        _about.c.kind.in_([kind.value for kind in (*CORRECTABLE, UpdateKind.UNDO, *ON_QUOTING)]),
+    ),
+)
+
+
+def undecided(connection: Connection, *, limit: int) -> tuple[Update, ...]:
+    """Return requests for an extension that wait for a decision, oldest first."""
+    return all_of(connection.execute(UPDATE.where(_UNDECIDED).order_by(updates.c.seq).limit(limit)))
+
+
+def count_undecided(connection: Connection) -> int:
+    """Count the requests for an extension that wait for a decision."""
+    return connection.execute(select(func.count()).select_from(updates).where(_UNDECIDED)).scalar_one()
+
+
+def undecided_among(
+    connection: Connection, recommendation_ids: Iterable[str], body_codes: Iterable[str]
+) -> dict[tuple[str, str], Update]:
+    """Return the requests for an extension that wait, by recommendation id and body code."""
+    result = connection.execute(
+        UPDATE.where(
+            _UNDECIDED,
+            updates.c.recommendation_id.in_(sorted(set(recommendation_ids))),
+            updates.c.body_code.in_(sorted(set(body_codes))),
+        )
+    )
+    return {
+        (update.draft.recommendation_id or "", update.draft.body_code or ""): update
+        for update in all_of(result)
+    }
+
+
+def might_be_quoted(connection: Connection, *, limit: int, offset: int) -> tuple[Update, ...]:
+    """Return a page of the texts of bodies for which there is no leave to quote them yet, newest first."""
+    statement = UPDATE.where(_MIGHT_BE_QUOTED).order_by(updates.c.seq.desc())
+    return all_of(connection.execute(statement.limit(limit).offset(offset)))
+
+
+def count_that_might_be_quoted(connection: Connection) -> int:
+    """Count the rows that `might_be_quoted` has in all."""
+    return connection.execute(select(func.count()).select_from(updates).where(_MIGHT_BE_QUOTED)).scalar_one()
+
+
+def asked_to_quote(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:
+    """Return, by number, for those of these updates whose body was asked for leave to quote them, the update
+    that asked."""
+    numbers = sorted(set(seqs))
+    if not numbers:
+        return {}
+    statement = UPDATE.where(
+        updates.c.about_seq.in_(numbers), updates.c.kind == UpdateKind.QUOTING_ASKED.value
+    )
+    return {
+        update.draft.about_seq: update
+        for update in all_of(connection.execute(statement))
+        if update.draft.about_seq
+    }
+
+
+def unanswered(
+    connection: Connection,
+    *,
+    body_codes: Iterable[str] | None = None,
+    recommendation_id: str | None = None,
+    limit: int | None = None,
+) -> tuple[Update, ...]:
+    """Return the questions to bodies that wait for an answer, oldest first: to all bodies, or to some, about
+    all recommendations, or about one."""
+    statement = UPDATE.where(_UNANSWERED).order_by(updates.c.seq).limit(limit)
+    if body_codes is not None:
+        statement = statement.where(updates.c.body_code.in_(sorted(set(body_codes))))
+    if recommendation_id is not None:
+        statement = statement.where(updates.c.recommendation_id == recommendation_id)
+    return all_of(connection.execute(statement))
+
+
+def count_unanswered(connection: Connection) -> int:
+    """Count the questions to bodies that wait for an answer."""
+    return connection.execute(select(func.count()).select_from(updates).where(_UNANSWERED)).scalar_one()
+
+
+def answer_to(connection: Connection, seq: int) -> Update | None:
+    """Return the answer to the question that is update `seq`, if there is one."""
+    return first_of(connection.execute(_ANSWER, {"seq": seq}))
+
+
+def decision_about(connection: Connection, seq: int) -> Update | None:
+    """Return how the request that is update `seq` was decided, if it was."""
+    return first_of(connection.execute(_DECISION, {"seq": seq}))
