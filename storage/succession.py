@@ -1,10 +1,14 @@
 """What changes when bodies do: their own rows, and the addressees that come and go with them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.domain.register.addressee import Addressee
+from bot.domain.register.addressee import Addressee, AddresseeKey
 from bot.domain.register.policing_body import PolicingBody
+from bot.domain.register.recommendation import RecommendationStatus
 from storage import addressees, tallies
+from storage.addressees import ADDRESSEE, addressee_of
 from storage.changing import change_one
 from storage.recommendations import IN_ORDER
 from storage.tables import addressees as addressees_table
@@ -47,6 +51,58 @@ def live_of_body(connection: Connection, body_code: str) -> tuple[str, ...]:
         .order_by(*IN_ORDER)
     )
     return tuple(connection.execute(statement).scalars())
+
+
+_PASSED_TO = ADDRESSEE.where(
+    addressees_table.c.passed_to.in_(bindparam("heirs", expanding=True)),
+    addressees_table.c.recommendation_id.in_(bindparam("ids", expanding=True)),
+).order_by(policing_bodies.c.short_name)
+_ENDED = select(addressees_table.c.recommendation_id).where(addressees_table.c.passed_to.is_not(None))
+
+
+def passed_to(connection: Connection, rows: Iterable[Addressee]) -> dict[AddresseeKey, list[Addressee]]:
+    """Return by heir what passed to it, by name of the body that ended, also what had passed to that body
+    before. An heir is left out to which nothing did."""
+    heirs = {row.key: row.key for row in rows}
+    by_heir: dict[AddresseeKey, list[Addressee]] = {}
+    wanted = set(heirs)
+    while wanted:
+        ids, codes = {id_ for id_, _ in wanted}, {code for _, code in wanted}
+        ended = map(addressee_of, connection.execute(_PASSED_TO, {"ids": list(ids), "heirs": list(codes)}))
+        found = [row for row in ended if (row.recommendation_id, row.passed_to) in wanted]
+        for row in found:
+            heirs[row.key] = heirs[row.recommendation_id, row.passed_to or ""]
+            by_heir.setdefault(heirs[row.key], []).append(row)
+        wanted = {row.key for row in found}
+    return {key: sorted(rows, key=lambda row: row.body_name) for key, rows in by_heir.items()}
+
+
+def left_by(connection: Connection, body_code: str) -> tuple[Addressee, ...]:
+    """Return what live recommendations had asked of a body when its duties passed on, in order."""
+    statement = (
+        ADDRESSEE.join(recommendations, recommendations.c.id == addressees_table.c.recommendation_id)
+        .where(addressees_table.c.body_code == body_code, addressees_table.c.passed_to.is_not(None))
+        .where(recommendations.c.status == RecommendationStatus.LIVE.value)
+        .order_by(*IN_ORDER)
+    )
+    return tuple(map(addressee_of, connection.execute(statement)))
+
+
+def predecessors_of(connection: Connection, body_code: str) -> tuple[str, ...]:
+    """Return the codes of the bodies from which anything came to a body, near and far."""
+    codes: dict[str, None] = {}
+    wanted = [body_code]
+    while wanted:
+        statement = select(addressees_table.c.body_code).where(addressees_table.c.passed_to.in_(wanted))
+        wanted = [code for code in set(connection.execute(statement).scalars()) if code not in codes]
+        codes |= dict.fromkeys(wanted)
+    return tuple(sorted(codes))
+
+
+def with_heirs(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some recommendations in which a body ended and another stands in its place."""
+    statement = _ENDED.where(addressees_table.c.recommendation_id.in_(list(ids))).distinct()
+    return frozenset(connection.execute(statement).scalars())
 
 
 def join(connection: Connection, new: Addressee) -> None:

@@ -1,6 +1,6 @@
 """Reading the history. Updates are written by `storage/appending.py` alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 
 from bot.domain.register.net_changes import Event
 from bot.domain.register.people import PersonKey
-from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE
+from bot.domain.register.transition import PROGRESS_UPDATE, RESPONSE_UPDATE, Value
 from bot.domain.register.update import (
     CHANGES_STATE,
     ON_QUOTING,
@@ -118,24 +118,29 @@ def last_recordings_by(connection: Connection, who: PersonKey, limit: int) -> tu
 
 
 def history(
-    connection: Connection, recommendation_id: str | None, body_code: str | None, *, limit: int, offset: int
+    connection: Connection,
+    recommendation_id: str | None,
+    body_codes: Sequence[str] | None,
+    *,
+    limit: int,
+    offset: int,
 ) -> tuple[Update, ...]:
-    """Return a page of the updates of a recommendation, a body, or both, newest first."""
+    """Return a page of the updates of a recommendation, of bodies, or of both, newest first."""
     statement = UPDATE.order_by(updates.c.seq.desc()).limit(limit).offset(offset)
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    if body_code is not None:
-        statement = statement.where(updates.c.body_code == body_code)
+    if body_codes is not None:
+        statement = statement.where(updates.c.body_code.in_(body_codes))
     return all_of(connection.execute(statement))
 
 
-def count(connection: Connection, recommendation_id: str | None, body_code: str | None) -> int:
+def count(connection: Connection, recommendation_id: str | None, body_codes: Sequence[str] | None) -> int:
     """Count the updates that `history` has in all."""
     statement = select(func.count()).select_from(updates)
     if recommendation_id is not None:
         statement = statement.where(updates.c.recommendation_id == recommendation_id)
-    if body_code is not None:
-        statement = statement.where(updates.c.body_code == body_code)
+    if body_codes is not None:
+        statement = statement.where(updates.c.body_code.in_(body_codes))
     return connection.execute(statement).scalar_one()
 
 
@@ -306,14 +311,26 @@ def value_since(
 
 def last_day(connection: Connection, recommendation_id: str, body_code: str, *, besides: int) -> date | None:
     """Return the latest London date that a recording stands from, of those not taken back, besides one of
-    them."""
+    them; what predecessors recorded counts too."""
     statement = (
         select(func.max(updates.c.stands_from))
         .where(updates.c.recommendation_id == recommendation_id, updates.c.body_code == body_code)
         .where(updates.c.kind.in_([kind.value for kind in RECORDINGS]), updates.c.seq != besides)
         .where(~_has(UpdateKind.UNDO))
     )
-    return connection.execute(statement).scalar_one()
+    own: date | None = connection.execute(statement).scalar_one()
+    passed = select(updates.c.changes).where(
+        updates.c.recommendation_id == recommendation_id,
+        updates.c.body_code == body_code,
+        updates.c.kind == UpdateKind.PASSED_ON.value,
+    )
+    inherited = [
+        date.fromisoformat(change.now)
+        for row in connection.execute(passed)
+        for change in changes_of(row)
+        if change.what == Value.MOVED_ON and change.now
+    ]
+    return max([*inherited, *([own] if own else [])], default=None)
 
 
 def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, Update]:

@@ -3,8 +3,8 @@
 In each class `typed` is the command that asks for the same again, as a button carries it, and `today` is the
 London date of the lookup."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from bot.domain.questions.grammar.command import Asker
 from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
 from bot.domain.register.people import Actor, ContactKind, Membership
 from bot.domain.register.recommendation import Recommendation, Report, Tally
+from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Change, Update
 
 
@@ -96,6 +97,7 @@ class RecommendationStanding:
     today: date
     derived_from: tuple[tuple[Recommendation, Tally], ...] = ()  # those whose answers a derived one rests on
     region: str = ""  # where only the bodies of one region are counted
+    origin: Origin | None = None  # of whom the count is, since bodies ended
 
     def with_answer(self, answer: Answer) -> tuple[Addressee, ...]:
         return tuple(addressee for addressee in self.addressees if addressee.answer is answer)
@@ -130,12 +132,21 @@ class BodyStanding:
     unanswered: tuple[
         Update, ...
     ] = ()  # what the association asks and the body has not answered, oldest first
+    predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands
+    ending: Ending | None = None  # where another body stands in its place
 
     @property
     def earlier(self) -> int:
         """Count the updates that are not shown, neither among the latest nor as the response that stands."""
-        shown = {update.seq for update in (*self.updates, self.response) if update}
+        shown = {update.seq for update in (*self.updates, self.own_response) if update}
         return max(0, self.total - len(shown))
+
+    @property
+    def own_response(self) -> Update | None:
+        """The update by which its response stands; None where a predecessor's does."""
+        if self.response is None or self.response.draft.body_code != self.addressee.body_code:
+            return None
+        return self.response
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,7 @@ class RegisterOverview:
     report: Report | None = None  # where one report was asked for
     chosen: bool = False  # whether the recommendations were named
     page: Page = Page()
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # by report, where bodies have ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,7 @@ class StandingRow:
     addressee: Addressee
     latest: Update | None = None  # as the reader may read it
     asked_until: date | None = None  # as in BodyStanding
+    predecessors: tuple[Predecessor, ...] = ()  # in whose place the body stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +244,8 @@ class BodyCounts:
 
 @dataclass(frozen=True, slots=True)
 class BodyOverview:
-    """The live recommendations with one body: what is owed, nearest deadline first, then what is done."""
+    """The live recommendations with one body: what is owed, nearest deadline first, then what is done; of a
+    body that has ended, as it left them."""
 
     body_name: str
     rows: tuple[StandingRow, ...]
@@ -240,6 +254,7 @@ class BodyOverview:
     today: date
     typed: str
     page: Page = Page()
+    ending: Ending | None = None  # where another body stands in its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ The successor's row then stands for what its predecessors said. Where they diffe
 the successor stands, and what counts until then overstates nothing: it is the least that any of them said,
 and owes all that any of them owed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.addressee import Addressee, AddresseeKey, Answer, Duty, Stage
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.update import Update
 
@@ -41,6 +41,9 @@ def combined(heir: Addressee, stood: Sequence[Addressee], days: Callable[[int], 
         parts_addressed=_parts(stood),
         due_on=_due_on(stood),
         expected_on=_expected_on(stood),
+        slips=max(row.slips for row in stood),
+        slip_days=max(row.slip_days for row in stood),
+        expectation_moves=max(row.expectation_moves for row in stood),
         moved_on=max((row.moved_on for row in stood if row.moved_on), default=None),
         undecided=tuple(duty for duty in Duty if _differ(duty, stood)),
         response_seq=_latest(
@@ -95,11 +98,13 @@ def _latest(seqs: Iterable[int | None], days: Callable[[int], date | None]) -> i
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """What a body that ended had said of a recommendation, which its successor stands for."""
+    """What a body had said of a recommendation before another took its place, or before it took another's."""
 
-    addressee: Addressee  # as it stood when the body ended
-    last_day: date | None  # London
-    updates: tuple[Update, ...] = ()  # as the reader may read them, newest first
+    addressee: Addressee  # as it stood on its last day
+    last_day: date  # London
+    updates: tuple[Update, ...] = ()  # its own, as the reader may read them, newest first
+    was_asked_first: bool = True  # whether it was addressed before any body ended
+    is_heir_itself: bool = False  # whether it is the heir, before anything passed to it
 
     @property
     def name(self) -> str:
@@ -120,15 +125,48 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Of whom the count of a recommendation is, since bodies ended.
+class Ending:
+    """The end of a body, as far as one recommendation is concerned."""
 
-    `accepted` of those first addressed had accepted by `accepted_on`, a London date; `bodies` now stand in
-    the place of all of them."""
+    last_day: date  # London
+    heir_code: str  # of the body that stands in its place today, which may be the heir of an heir
+    heir_name: str
 
-    addressed: int
-    accepted: int
-    accepted_on: date | None
-    on_one_day: bool  # whether all accepted on that day; else it is the last
-    bodies: int
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Of whom the count of a recommendation is, since bodies ended."""
+
+    addressed: int  # bodies that were first asked
+    accepted: int  # of these had accepted, by their own word
+    accepted_on: date | None  # a London date, the last of theirs
+    on_one_day: bool  # whether all of them accepted on that day
+    bodies: int  # that stand in the place of all of them
     heirs: tuple[tuple[str, tuple[str, ...]], ...]  # an heir's name, and those of its predecessors
+
+    @classmethod
+    def of(
+        cls,
+        standing: Sequence[Addressee],
+        predecessors: Mapping[AddresseeKey, Sequence[Predecessor]],
+        days: Callable[[int], date | None],
+    ) -> "Origin":
+        """`standing` are those that count now, `predecessors` by heir what they stand for; `days` is as in
+        `combined`."""
+        ended = [each for of_heir in predecessors.values() for each in of_heir]
+        first = [row for row in standing if row.key not in predecessors]
+        first += [each.addressee for each in ended if each.was_asked_first]
+        accepted = [row for row in first if row.answer is Answer.ACCEPTED]
+        on = {day for row in accepted if row.response_seq and (day := days(row.response_seq))}
+        return cls(
+            addressed=len(first),
+            accepted=len(accepted),
+            accepted_on=max(on, default=None),
+            on_one_day=len(on) == 1,
+            bodies=len(standing),
+            heirs=tuple(
+                (row.body_name, tuple(each.name for each in predecessors[row.key]))
+                for row in standing
+                if row.key in predecessors
+            ),
+        )

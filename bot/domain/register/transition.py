@@ -20,6 +20,8 @@ JOINED = "joined"
 # The updates of predecessors by which an heir's response and progress stand, and the days they stand from.
 RESPONSE_UPDATE = "response update"
 PROGRESS_UPDATE = "progress update"
+# How often, and by how many days in all, its date slipped and its expectation moved.
+SLIPS = {"slips": "slips", "slip days": "slip_days", "expectation moves": "expectation_moves"}
 ANSWER_SINCE = "answer since"
 STAGE_SINCE = "stage since"
 # The deadline for a response, which only a correction of the recommendation moves.
@@ -78,7 +80,9 @@ def drafted(before: Addressee, after: Addressee, draft: Draft) -> Draft:
 def stated(before: Addressee, after: Addressee) -> tuple[Change, ...]:
     """Return all values of an addressee as changes, also those that stay: whatever counts on an earlier day
     is then as this update says."""
-    return tuple(Change(value, _written(before, value), _written(after, value)) for value in Value)
+    values = (Change(value, _written(before, value), _written(after, value)) for value in Value)
+    slips = (Change(what, "", str(getattr(after, field))) for what, field in SLIPS.items())
+    return (*values, *slips)
 
 
 def moved(addressee: Addressee, draft: Draft) -> Addressee:
@@ -296,11 +300,24 @@ def _values_of(changes: Iterable[Change]) -> _Values:
     for change in changes:
         if value := _VALUES.get(change.what):
             values.update(_read(value, change.now))
+        elif change.what in SLIPS:
+            values |= _counted(change)
         elif change.what == PASSED_TO:
             values |= {"live": False, "passed_to": change.now}
         elif change.what == PASSED_FROM:
             values |= {"live": True, "passed_to": None}
     return values
+
+
+def _counted(change: Change) -> _Values:
+    number = int(change.now)
+    match SLIPS[change.what]:
+        case "slips":
+            return {"slips": number}
+        case "slip_days":
+            return {"slip_days": number}
+        case _:
+            return {"expectation_moves": number}
 
 
 def _read(value: Value, text: str) -> _Values:

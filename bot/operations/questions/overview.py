@@ -8,6 +8,7 @@ from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import ReportName
 from bot.domain.register.people import Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Report
+from bot.domain.register.succession import Origin
 from bot.operations.questions import mine
 from bot.operations.register import subjects
 from bot.operations.register.now import RegisterNow
@@ -45,6 +46,7 @@ def of_all(register: Register, page: int) -> RegisterOverview:
         today=register.day,
         typed="status",
         page=current_page,
+        origins=_origins(register, shown),
     )
 
 
@@ -91,8 +93,9 @@ def overview_of(
     current_page = Page.at(page, len(shown), _SHOWN)
     first = (current_page.number - 1) * _SHOWN
     derived = sum(recommendation.kind is RecommendationKind.DERIVED for recommendation in shown)
+    on_page = shown[first : first + _SHOWN]
     return RegisterOverview(
-        rows=_rows(register, shown[first : first + _SHOWN]),
+        rows=_rows(register, on_page),
         addressed=len(shown) - derived,
         derived=derived,
         late=register.late(register.day, ids),
@@ -102,7 +105,18 @@ def overview_of(
         report=report,
         chosen=report is None,
         page=current_page,
+        origins=_origins(register, on_page),
     )
+
+
+def _origins(register: Register, shown: Sequence[Recommendation]) -> dict[str, Origin]:
+    """Return by report of whom its counts are: all recommendations of a report count alike, so the first
+    tells."""
+    origins: dict[str, Origin] = {}
+    for recommendation in register.with_heirs(shown):
+        if recommendation.report.key not in origins and (origin := register.origin(recommendation)):
+            origins[recommendation.report.key] = origin
+    return origins
 
 
 def _rows(register: Register, shown: Sequence[Recommendation]) -> tuple[OverviewRow, ...]:

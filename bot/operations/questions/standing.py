@@ -9,6 +9,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.register.addressee import Addressee
 from bot.domain.register.due import due_of, nearest_of
 from bot.domain.register.people import Actor, Request
+from bot.operations.register.lineage import reads_for
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.scope import LookupScope
@@ -46,6 +47,8 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
     register.must_have_body(body)
     codes = (body.code,)
     sums = register.sums(codes)
+    if not sums.addressed and (left := register.left_by(body)):
+        return _left(register, reader, body, left, page)
     current_page = Page.at(page, sums.addressed, PAGE)
     shown = register.page_of_bodies(codes, limit=PAGE, offset=(current_page.number - 1) * PAGE)
     return BodyOverview(
@@ -56,6 +59,27 @@ def body_in(register: Register, reader: Actor, body: Body, page: int) -> BodyOve
         today=register.day,
         typed=unmistakable(body),
         page=current_page,
+    )
+
+
+def _left(
+    register: Register, reader: Actor, body: Body, rows: Sequence[Addressee], page: int
+) -> BodyOverview:
+    """Return what a body had said of everything when it ended, and who stands in its place."""
+    recommendation = register.recommendations([rows[0].recommendation_id])[rows[0].recommendation_id]
+    ending = register.ending(rows[0], recommendation)
+    at = Page.at(page, len(rows), PAGE)
+    if ending:
+        reader = reads_for(reader, ending.heir_code, [body.code])
+    return BodyOverview(
+        body_name=body.short_name,
+        rows=standings(register, rows[(at.number - 1) * PAGE : at.number * PAGE], reader),
+        sums=BodyCounts.of(rows, register.day),
+        nearest=(),
+        today=register.day,
+        typed=unmistakable(body),
+        page=at,
+        ending=ending,
     )
 
 
@@ -106,8 +130,22 @@ def standings(register: Register, addressees: Iterable[Addressee], reader: Actor
     recommendations = register.recommendations({row.recommendation_id for row in rows})
     latest = register.last_of_each(rows, reader)
     asked_until = register.asked_until(rows)
+    before = register.predecessors(rows, reader)
+    last_words = register.read_updates(filter(None, map(_last_words, rows)), reader)
     return tuple(
-        StandingRow(recommendations[row.recommendation_id], row, latest.get(key), asked_until.get(key))
+        StandingRow(
+            recommendations[row.recommendation_id],
+            row,
+            last_words.get(_last_words(row) or 0, latest.get(key)),
+            asked_until.get(key),
+            before.get(key, ()),
+        )
         for row in rows
         for key in [(row.recommendation_id, row.body_code)]
     )
+
+
+def _last_words(row: Addressee) -> int | None:
+    """The last update by which a body that has ended stands as it does; None for a body that goes on."""
+    seqs = [seq for seq in (row.response_seq, row.progress_seq) if seq]
+    return max(seqs, default=None) if row.passed_to else None

@@ -8,6 +8,7 @@ from bot.domain.questions.names import Body, Region
 from bot.domain.refusals.addressees import NotAddressed
 from bot.domain.register.people import Actor, Request
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.operations.register.lineage import reads_for
 from bot.operations.register.now import RegisterNow
 from bot.operations.register.register import Register
 from bot.operations.register.subjects import answerable
@@ -55,6 +56,7 @@ def standing_of(register: Register, ref: Ref) -> RecommendationStanding:
         addressees=() if is_derived else register.addressees(recommendation),
         today=register.day,
         derived_from=_sources(register, recommendation) if is_derived else (),
+        origin=None if is_derived else register.origin(recommendation),
     )
 
 
@@ -76,6 +78,9 @@ def standing_in_region(register: Register, ref: Ref, region: Region) -> Recommen
 def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) -> BodyStanding:
     recommendation = answerable(register, ref)
     addressee = register.with_body(recommendation, body)
+    ending = register.ending(addressee, recommendation)
+    if ending:
+        reader = reads_for(reader, ending.heir_code, [body.code])
     latest = register.latest(addressee, _LATEST, reader)
     return BodyStanding(
         recommendation=recommendation,
@@ -85,7 +90,14 @@ def standing_with_body(register: Register, reader: Actor, ref: Ref, body: Body) 
         today=register.day,
         asked_until=register.asked_until([addressee]).get((recommendation.id, body.code)),
         total=latest.total,
-        may_record=not register.is_past and recommendation.live and reader.may_record_for(body.code),
+        may_record=(
+            not register.is_past
+            and recommendation.live
+            and ending is None
+            and reader.may_record_for(body.code)
+        ),
+        predecessors=register.predecessors([addressee], reader).get(addressee.key, ()),
+        ending=ending,
     )
 
 

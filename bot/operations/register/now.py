@@ -16,12 +16,14 @@ from bot.domain.register.due import Due
 from bot.domain.register.fold import counting
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.recording.waiting_requests import asked_until
+from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, duties, recommendations, selecting, tallies, updates
+from storage import addressees, bodies, duties, recommendations, selecting, succession, tallies, updates
 from storage.database import Connection
 
 
@@ -174,7 +176,7 @@ class RegisterNow:
         return LatestUpdates(
             updates=tuple(update.as_read_by(reader) for update in shown),
             response=response.as_read_by(reader) if response else None,
-            total=updates.count(self.connection, *key),
+            total=updates.count(self.connection, key[0], [key[1]]),
         )
 
     def last_of_each(self, addressees: Sequence[Addressee], reader: Actor) -> dict[Key, Update]:
@@ -184,6 +186,24 @@ class RegisterNow:
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
         return asked_until(self.connection, addressees)
+
+    def predecessors(
+        self, addressees: Sequence[Addressee], reader: Actor | None = None
+    ) -> dict[Key, tuple[Predecessor, ...]]:
+        return Lineage(self.connection, self.day).predecessors(addressees, self.recommendations, reader)
+
+    def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
+        return Lineage(self.connection, self.day).ending(addressee, recommendation)
+
+    def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
+        ids = succession.with_heirs(self.connection, [each.id for each in recommendations])
+        return tuple(recommendation for recommendation in recommendations if recommendation.id in ids)
+
+    def left_by(self, body: Body) -> tuple[Addressee, ...]:
+        return succession.left_by(self.connection, body.code)
+
+    def origin(self, recommendation: Recommendation) -> Origin | None:
+        return Lineage(self.connection, self.day).origin(self.addressees(recommendation), recommendation)
 
     def forget(self) -> None:
         """It holds nothing."""

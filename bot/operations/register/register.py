@@ -14,6 +14,7 @@ from bot.domain.register.addressee import Addressee, AddresseeKey, Duty
 from bot.domain.register.due import Due
 from bot.domain.register.people import Actor
 from bot.domain.register.recommendation import Recommendation, RecommendationKind, Tally
+from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
 from bot.operations.register.scope import LookupScope
 
@@ -155,6 +156,27 @@ class Register(Protocol):
 
     def asked_until(self, addressees: Sequence[Addressee]) -> dict[Key, date]:
         """The later deadlines that bodies ask for and nobody has decided on, London dates."""
+
+    # Who stood there before
+
+    def predecessors(
+        self, addressees: Sequence[Addressee], reader: Actor | None = None
+    ) -> dict[Key, tuple[Predecessor, ...]]:
+        """What the bodies had said in whose place these stand, by name, as the reader may read it; nothing
+        for those that stand in nobody's place."""
+
+    def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
+        """Who stands in a body's place; None while it stands there itself."""
+
+    def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
+        """Those of some recommendations in which a body has ended."""
+
+    def left_by(self, body: Body) -> tuple[Addressee, ...]:
+        """What live recommendations had asked of a body when it ended, by report and number; nothing before
+        then."""
+
+    def origin(self, recommendation: Recommendation) -> Origin | None:
+        """Of whom the count of a recommendation is; None where no body has ended."""
 
     def forget(self) -> None:
         """Lets go of what it has read, where an account reads on for long."""

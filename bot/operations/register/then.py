@@ -29,11 +29,13 @@ from bot.domain.register.recommendation import (
     Tally,
     place_of_id,
 )
+from bot.domain.register.succession import Ending, Origin, Predecessor
 from bot.domain.register.update import Update
+from bot.operations.register.lineage import Lineage
 from bot.operations.register.register import Key, LatestUpdates
 from bot.operations.register.scope import LookupScope
 from bot.operations.request import resolve
-from storage import addressees, bodies, recommendations, updates
+from storage import addressees, bodies, recommendations, succession, updates
 from storage.database import Connection
 
 
@@ -189,8 +191,8 @@ class RegisterAt:
         return ids[offset : offset + limit]
 
     def must_have_body(self, body: Body) -> None:
-        """A body that had ended by then is looked up as well: what it said stays."""
-        if not self._had_begun(body.code):
+        """A body in whose place another stands is looked up as well: what it said stays."""
+        if not self._could_be_asked(body.code):
             there = self._bodies[body.code]
             raise NoSuchBodyThen(body.short_name, self.day, there.first_day, there.last_day)
 
@@ -335,6 +337,34 @@ class RegisterAt:
         """Return nothing: the past has no open requests."""
         return {}
 
+    def predecessors(
+        self, addressees: Sequence[Addressee], reader: Actor | None = None
+    ) -> dict[Key, tuple[Predecessor, ...]]:
+        return Lineage(self.connection, self.day, self.known).predecessors(
+            addressees, self.recommendations, reader
+        )
+
+    def ending(self, addressee: Addressee, recommendation: Recommendation) -> Ending | None:
+        return Lineage(self.connection, self.day, self.known).ending(addressee, recommendation)
+
+    def with_heirs(self, recommendations: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
+        ids = succession.with_heirs(self.connection, [each.id for each in recommendations])
+        return tuple(recommendation for recommendation in recommendations if recommendation.id in ids)
+
+    def left_by(self, body: Body) -> tuple[Addressee, ...]:
+        self._of_bodies([body.code])
+        return tuple(
+            by_body[body.code].addressee
+            for recommendation in self.live()
+            if body.code in (by_body := self._folded.get(recommendation.id, {}))
+            and by_body[body.code].addressee.passed_to is not None
+        )
+
+    def origin(self, recommendation: Recommendation) -> Origin | None:
+        return Lineage(self.connection, self.day, self.known).origin(
+            self.addressees(recommendation), recommendation
+        )
+
     def _counting(self, addressee: Addressee) -> tuple[Update, ...]:
         return counting(self._history(addressee), self.day, known=self.known)
 
@@ -414,7 +444,7 @@ class RegisterAt:
             recorded_later=past.recorded_later,
             last_seq=past.updates[-1].seq if past.updates else None,
             facts=facts_of(past.updates, stated_due_on),
-            counts=past.counts and (self._had_begun(addressee.body_code) or past.has_inherited),
+            counts=past.counts and (self._could_be_asked(addressee.body_code) or past.has_inherited),
         )
 
     def _addressed(
@@ -431,9 +461,11 @@ class RegisterAt:
         ]
         return [*(row for row in rows if row.body_code not in joined), *back]
 
-    def _had_begun(self, code: str) -> bool:
-        first_day = self._bodies[code].first_day
-        return first_day is None or first_day <= self.day
+    def _could_be_asked(self, code: str) -> bool:
+        """Whether the body had begun; one that has ended is asked until its duties have passed on."""
+        body = self._bodies[code]
+        has_begun = body.first_day is None or body.first_day <= self.day
+        return has_begun and (body.successor_code is not None or not body.has_ended_by(self.day))
 
     def _as_asked(self, stated: Recommendation, row: Addressee) -> Addressee:
         """The addressee before anything was recorded of it, with the dates that are stated."""

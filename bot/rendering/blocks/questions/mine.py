@@ -5,6 +5,7 @@ from bot.domain.register.addressee import Duty
 from bot.rendering import words
 from bot.rendering.blocks.buttons import choose, more, share, update
 from bot.rendering.blocks.questions.lists import and_more, open_with, which_page, written
+from bot.rendering.blocks.questions.predecessors import decisions
 from bot.rendering.blocks.questions.standing import standing_lines
 from bot.rendering.mrkdwn import inert
 from bot.rendering.screen import Block, Screen, actions, lines, screen, small
@@ -56,10 +57,20 @@ def row_blocks(result: OwnOverview) -> list[Block]:
     """What is owed stands beside its **Update**."""
     owed = [row for row in result.rows if _is_owed(row)]
     done = [row for row in result.rows if not _is_owed(row)]
-    blocks = [block for row in owed for block in _with_update(row, written(_row_lines(row, result)))]
+    blocks = [
+        block
+        for row in owed
+        for block in (*_with_update(row, written(_row_lines(row, result))), *_decisions(row))
+    ]
     if done:
         blocks += written(["Nothing more owed:", *(line for row in done for line in _row_lines(row, result))])
     return blocks
+
+
+def _decisions(row: StandingRow) -> list[Block]:
+    """Return the buttons by which somebody says how a body stands whose predecessors differ."""
+    buttons = actions(*decisions(row.recommendation.title, row.addressee, row.predecessors))
+    return [buttons] if buttons else []
 
 
 def _with_update(row: StandingRow, blocks: list[Block]) -> list[Block]:

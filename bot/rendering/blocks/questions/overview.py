@@ -15,6 +15,7 @@ from bot.rendering.blocks.questions.lists import (
     which_page,
     written,
 )
+from bot.rendering.blocks.questions.predecessors import origin
 from bot.rendering.screen import Screen, screen, small
 
 _ANSWERS = tuple(answer for answer in ANSWERS_IN_ORDER if answer is not Answer.ACCEPTED)
@@ -73,6 +74,8 @@ def row_lines(result: RegisterOverview) -> list[str]:
         if report != shown:
             lines.append(f"{words.capital(report.key)}: {report.title}, {words.day(report.published_on)}")
             shown = report
+            if of_whom := origin(result.origins.get(report.key)):
+                lines.append(f"  {of_whom}.")
         lines.append(f"  {_row(row, result.today)}")
     return lines
 

@@ -7,6 +7,7 @@ from bot.domain.questions.answers import BodyCounts, BodyOverview, RegionOvervie
 from bot.domain.register.addressee import STAGES_IN_ORDER, Addressee, Answer, Duty
 from bot.domain.register.recommendation import Recommendation
 from bot.rendering import due_dates, terms, wordings, words
+from bot.rendering.blocks.questions import predecessors
 from bot.rendering.blocks.questions.lists import (
     body_names,
     end_of_page,
@@ -16,6 +17,7 @@ from bot.rendering.blocks.questions.lists import (
     written,
 )
 from bot.rendering.blocks.questions.overview import accepted_of
+from bot.rendering.blocks.questions.predecessors import differ
 from bot.rendering.blocks.questions.updates import in_one_line
 from bot.rendering.mrkdwn import escaped, inert
 from bot.rendering.screen import Screen, screen, small
@@ -57,11 +59,20 @@ def standing_lines(row: StandingRow, today: date, body_name: str = "") -> list[s
     lines = [f"{about}: {'; '.join(piece for piece in pieces if piece)}"]
     if row.latest:
         lines.append(f"  {in_one_line(row.latest)}")
+    lines += [f"  {line}" for line in differ(addressee, row.predecessors)]
+    for predecessor in row.predecessors:
+        lines.append(f"  {predecessors.in_one_line(predecessor)}")
+        lines += [f"    {in_one_line(update)}" for update in (predecessor.progress,) if update]
     return lines
 
 
 def _body_sums(body_overview: BodyOverview) -> str:
     sums = body_overview.sums
+    if ending := body_overview.ending:
+        return (
+            f"it ended on {words.day(ending.last_day)}, and {ending.heir_name} stands in its place;"
+            f" it had accepted {sums.accepted} of {sums.addressed}"
+        )
     if not sums.addressed:
         return "no live recommendation is addressed to it"
     ahead = (

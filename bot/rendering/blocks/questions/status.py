@@ -10,6 +10,7 @@ from bot.domain.register.update import Update
 from bot.rendering import due_dates, terms, wordings, words
 from bot.rendering.blocks.buttons import share, stop_publishing, update
 from bot.rendering.blocks.questions.lists import list_buttons, written
+from bot.rendering.blocks.questions.predecessors import decisions, differ, heirs, origin, predecessors
 from bot.rendering.blocks.questions.updates import update_line
 from bot.rendering.blocks.recording.ask_body import answer_button
 from bot.rendering.mrkdwn import escaped, inert
@@ -24,7 +25,15 @@ def recommendation(standing: RecommendationStanding) -> Screen:
         _headline(standing),
         *_wording(recommendation),
         *_parts(recommendation),
-        *written([_responses(standing), _progress(standing), *_overdue(standing), *_expected_late(standing)]),
+        *written(
+            [
+                _responses(standing),
+                _progress(standing),
+                *_overdue(standing),
+                *_expected_late(standing),
+                *heirs(standing.origin),
+            ]
+        ),
         small(
             _source(
                 recommendation,
@@ -62,13 +71,30 @@ def with_body(standing: BodyStanding) -> Screen:
     typed = f"{recommendation.title} {addressee.body_name}"
     state = f"{terms.answer(addressee.answer)}; {terms.stage(addressee.stage)}"
     stands = f"{state}{_due(recommendation, addressee, standing)}"
+    each = standing.predecessors
+    decide = decisions(recommendation.title, addressee, each) if standing.may_record else []
     return screen(
-        f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}.",
-        *written([*_parts_with_body(recommendation, addressee), *_unanswered(standing)]),
+        f"{words.capital(recommendation.title)}, {addressee.body_name}: {stands}{_ended(standing)}.",
+        *written(
+            [
+                *differ(addressee, each),
+                *_parts_with_body(recommendation, addressee),
+                *_unanswered(standing),
+            ]
+        ),
+        *predecessors(each),
         *map(update_line, _shown(standing)),
         small(_source(recommendation, _history(standing, typed))),
-        actions(_update(standing), _answer(standing), _stop_publishing(standing), share(typed)),
+        actions(*decide, _update(standing), _answer(standing), _stop_publishing(standing), share(typed)),
     )
+
+
+def _ended(standing: BodyStanding) -> str:
+    """; it ended on 30 April 2027, and Norfolk and Suffolk Mayor stands in its place."""
+    ending = standing.ending
+    if ending is None:
+        return ""
+    return f"; it ended on {words.day(ending.last_day)}, and {ending.heir_name} stands in its place"
 
 
 def _parts_with_body(recommendation: Recommendation, addressee: Addressee) -> list[str]:
@@ -123,7 +149,7 @@ def _stop_publishing(standing: BodyStanding) -> Block | None:
 
 def _shown(standing: BodyStanding) -> list[Update]:
     """The latest updates, and the response that stands where they no longer show it."""
-    response = standing.response
+    response = standing.own_response
     beside = [response] if response and response not in standing.updates else []
     return [*standing.updates, *beside]
 
@@ -143,7 +169,8 @@ def _headline(standing: RecommendationStanding) -> str:
         return (
             f"{title} is {recommendation.how_it_ended}: {tally.accepted} of {tally.addressed} had accepted."
         )
-    accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted"
+    of_whom = origin(standing.origin)
+    accepted = f"{title}: {tally.accepted} of {tally.addressed} accepted{f' ({of_whom})' if of_whom else ''}"
     if recommendation.due_on is None:
         return f"{accepted}, no date given for the action."
     late = standing.overdue(Duty.ACTION)

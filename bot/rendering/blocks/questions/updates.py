@@ -97,7 +97,7 @@ def what_changed(update: Update, person_name: str = "") -> str:  # noqa: PLR0912
         case UpdateKind.REDACTED:
             return f"erased the words of update {about} ({now.get('ground', 'lawfully')})"
         case UpdateKind.PASSED_ON:
-            return "duties passed on"
+            return "took over from another body" if "passed from" in now else "duties passed on"
         case UpdateKind.REMINDED:
             reminded = sum(change.what == "reminded" for change in draft.changes)
             return f"reminded {words.count(reminded, 'contact')}" if reminded else "found nobody to remind"

@@ -1,0 +1,134 @@
+"""What bodies that ended had said, with the body that stands in their place."""
+
+from collections.abc import Sequence
+
+from bot.domain.questions.grammar.command import command_of
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.succession import Origin, Predecessor
+from bot.domain.register.update import Update
+from bot.rendering import terms, words
+from bot.rendering.blocks.buttons import choose
+from bot.rendering.blocks.questions.lists import written
+from bot.rendering.blocks.questions.updates import update_line
+from bot.rendering.screen import Block
+
+# Of the notes of each: the whole of it is in the history.
+_NOTES = 2
+_LONGEST = 600
+
+
+def predecessors(each: Sequence[Predecessor]) -> list[Block]:
+    """Each predecessor with how it stood, and below it what it had said."""
+    return [
+        block
+        for predecessor in each
+        for block in (
+            *written([in_one_line(predecessor)]),
+            *(update_line(update, limit=_LONGEST) for update in _shown(predecessor)),
+        )
+    ]
+
+
+def in_one_line(predecessor: Predecessor) -> str:
+    """Norfolk, until 30 Apr 2027: accepted since 22 Nov 2024; blocked since 3 Mar 2027."""
+    return f"{named(predecessor)}: {stood(predecessor)}"
+
+
+def named(predecessor: Predecessor) -> str:
+    until = words.short_day(predecessor.last_day)
+    return (
+        f"{predecessor.name} itself, until {until}"
+        if predecessor.is_heir_itself
+        else (f"{predecessor.name}, until {until}")
+    )
+
+
+def stood(predecessor: Predecessor) -> str:
+    addressee = predecessor.addressee
+    return "; ".join(
+        f"{state}{_since(update)}"
+        for state, update in (
+            (terms.answer(addressee.answer), predecessor.response),
+            (terms.stage(addressee.stage), predecessor.progress),
+        )
+    )
+
+
+def differ(addressee: Addressee, each: Sequence[Predecessor]) -> list[str]:
+    """Say that predecessors differ and what counts until somebody decides."""
+    if not addressee.undecided:
+        return []
+    names = words.both([predecessor.name for predecessor in each]) or "Its predecessors"
+    counted = words.both([_counted(addressee, duty) for duty in addressee.undecided])
+    return [f"{names} differ. Until {addressee.body_name} says how it stands, it counts as {counted}."]
+
+
+def decisions(title: str, addressee: Addressee, each: Sequence[Predecessor]) -> list[Block]:
+    """A button to record for the heir what each predecessor had said, with its words."""
+    if not addressee.undecided:
+        return []
+    options: dict[str, str] = {}
+    for predecessor in each:
+        for duty in addressee.undecided:
+            option = _option(title, addressee.body_name, predecessor, duty)
+            if option:
+                options.setdefault(*option)
+    return choose(tuple(options.items()))
+
+
+def _option(title: str, heir: str, predecessor: Predecessor, duty: Duty) -> tuple[str, str] | None:
+    row = predecessor.addressee
+    if duty is Duty.RESPONSE:
+        words_of = predecessor.response
+        verb = _VERBS.get(row.answer)
+        needs_words, said = row.answer.facts.needs_reason, terms.answer(row.answer)
+        typed: tuple[str, ...] = (title, heir)
+    else:
+        # That it was checked is the association's own word, which a coordinator gives again.
+        stage = row.stage if row.stage.facts.is_bodys_word else Stage.COMPLETE
+        words_of, verb = predecessor.progress, "progress"
+        needs_words, said = stage.is_stuck, terms.stage(stage)
+        typed = (title, heir, stage.value)
+    text = words_of.draft.text if words_of else ""
+    if verb is None or (needs_words and not text):
+        return None
+    return f"Record {said}", command_of(verb, *typed, text=text)
+
+
+_VERBS = {Answer.ACCEPTED: "accept", Answer.ACCEPTED_IN_PART: "partly", Answer.NOT_ACCEPTED: "decline"}
+
+
+def origin(of_whom: Origin | None) -> str:
+    """43 accepted on 22 November 2024; 42 bodies now stand in their place."""
+    if of_whom is None:
+        return ""
+    if of_whom.accepted_on is None:
+        said = f"{of_whom.accepted} of {words.bodies(of_whom.addressed)} had accepted"
+    else:
+        when = "on" if of_whom.on_one_day else "by"
+        of_all = "" if of_whom.accepted == of_whom.addressed else f" of {of_whom.addressed}"
+        said = f"{of_whom.accepted}{of_all} accepted {when} {words.day(of_whom.accepted_on)}"
+    stand = "body now stands" if of_whom.bodies == 1 else "bodies now stand"
+    return f"{said}; {of_whom.bodies} {stand} in their place"
+
+
+def heirs(of_whom: Origin | None) -> list[str]:
+    """Norfolk and Suffolk Mayor stands for Norfolk and Suffolk."""
+    if of_whom is None:
+        return []
+    return [f"{heir} stands for {words.both(names)}." for heir, names in of_whom.heirs]
+
+
+def _counted(addressee: Addressee, duty: Duty) -> str:
+    return terms.answer(addressee.answer) if duty is Duty.RESPONSE else terms.stage(addressee.stage)
+
+
+def _since(update: Update | None) -> str:
+    return f" since {words.short_day(update.draft.stands_from)}" if update else ""
+
+
+def _shown(predecessor: Predecessor) -> list[Update]:
+    """By what it stood as it did, and its last notes, newest first."""
+    standing = {update.seq for update in (predecessor.response, predecessor.progress) if update}
+    notes = [update.seq for update in predecessor.updates if update.seq not in standing][:_NOTES]
+    return [update for update in predecessor.updates if update.seq in standing or update.seq in notes]

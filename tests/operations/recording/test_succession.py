@@ -1,0 +1,172 @@
+"""Norfolk in progress, Suffolk blocked, one mayor from 1 May 2027: nothing that they said is lost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.register.addressee import Addressee, Answer, Duty, Stage
+from bot.domain.register.people import PersonKey
+from bot.operations.recording.pass_on import pass_on
+from bot.operations.register.then import RegisterAt
+from bot.rendering.screen import Screen
+from storage import addressees, recommendations, tallies
+from tests.cast import CORA, NOW, VIC, Register, stalking_case
+from tests.operations.endings import AFTER, EVE, LAST_DAY, MAYOR, both_have_spoken, ending, merger
+from tests.operations.imports.test_imports import into
+from tests.prove.trace import Typed, reply
+from tests.storage.audit import audit
+
+HEIR = "Norfolk and Suffolk Mayor"
+
+
+@pytest.fixture
+def register(database_url: str) -> Iterator[Register]:
+    made = stalking_case(database_url)
+    both_have_spoken(made)
+    yield made
+    audit(database_url)
+    made.store.database.close()
+
+
+def shown(register: Register, text: str, who: PersonKey = CORA) -> Screen:
+    screen = reply(register.services(), Typed(who, text, AFTER + timedelta(hours=1), f"asks {text} {who}"))
+    assert isinstance(screen, Screen)
+    return screen
+
+
+def on_screen(register: Register, text: str, who: PersonKey = CORA) -> str:
+    return str(shown(register, text, who).blocks)
+
+
+def stands(register: Register, code: str, number: str = "15") -> Addressee:
+    with register.store.reading() as connection:
+        addressee = addressees.get(connection, f"stalking-{number}", code)
+    assert addressee
+    return addressee
+
+
+@pytest.mark.parametrize("suffolk_first", [False, True])
+def test_both_texts_are_with_the_mayor_and_the_least_counts_whatever_the_order(
+    register: Register, *, suffolk_first: bool
+) -> None:
+    merger(register, suffolk_first=suffolk_first)
+    assert pass_on(register.store, EVE) == 0
+    assert pass_on(register.store, AFTER) == 6
+    heir = stands(register, MAYOR.code)
+    assert (heir.answer, heir.stage, heir.undecided) == (Answer.ACCEPTED, Stage.BLOCKED, (Duty.ACTION,))
+    screen = on_screen(register, f"15 {HEIR}")
+    for words in (
+        "two ISACs start in April",
+        "waits for the ministry",
+        "Norfolk, until 30 Apr 2027",
+        "differ",
+    ):
+        assert words in screen
+    assert "Record in progress" in screen
+    assert "Record blocked" in screen
+
+
+def test_a_viewer_sees_what_each_said_without_the_texts_that_nobody_published(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    screen = on_screen(register, f"15 {HEIR}", VIC)
+    assert "Suffolk, until 30 Apr 2027: accepted since 22 Nov 2024; blocked since 10 Mar 2025" in screen
+    assert "two ISACs" not in screen
+    assert "Record " not in screen
+
+
+def test_what_a_body_said_is_in_reach_after_its_end_and_who_stands_in_its_place(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    text = f"it ended on 30 April 2027, and {HEIR} stands in its place"
+    assert text in shown(register, "15 norfolk").text
+    assert text in shown(register, "norfolk").text
+    assert text in shown(register, "norfolk as at 1 May 2027").text
+    assert "two ISACs" in on_screen(register, "15 norfolk")
+    assert "two ISACs" in on_screen(register, "norfolk")
+    assert "two ISACs" in on_screen(register, f"history 15 {HEIR}")
+    assert "ended" not in shown(register, "15 norfolk as at 30 Apr 2027").text
+
+
+def test_all_recommendations_of_a_report_count_by_one_rule_and_the_sentence_explains_it(
+    register: Register,
+) -> None:
+    register.says(CORA, "complete 16 norfolk: done")
+    merger(register)
+    pass_on(register.store, AFTER)
+    for number in ("15", "16", "25"):
+        sentence = shown(register, number).text
+        assert (
+            "42 of 42 accepted (43 accepted on 22 November 2024; 42 bodies now stand in their place)"
+            in sentence
+        )
+    assert "43 accepted on 22 November 2024; 42 bodies now stand in their place." in on_screen(
+        register, "stalking"
+    )
+
+
+@pytest.mark.parametrize("day", ["22 Nov 2024", "30 Apr 2027"])
+def test_an_earlier_day_says_what_it_said_before_the_plan(register: Register, day: str) -> None:
+    asked = [f"{number} as at {day}" for number in ("15", "16", "25", "27")]
+    later = AFTER + timedelta(hours=1)
+    before = [reply(register.services(), Typed(CORA, text, later, f"before {text}")) for text in asked]
+    merger(register)
+    pass_on(register.store, AFTER)
+    for text, screen in zip(asked, before, strict=True):
+        assert isinstance(screen, Screen)
+        assert shown(register, text).text == screen.text
+
+
+def test_once_the_mayor_says_how_it_stands_that_counts_and_both_texts_stay(register: Register) -> None:
+    merger(register)
+    pass_on(register.store, AFTER)
+    later = AFTER + timedelta(minutes=5)
+    register.says(CORA, f"progress 15 {HEIR} in progress: three ISACs", later)
+    assert stands(register, MAYOR.code).undecided == ()
+    assert stands(register, MAYOR.code).stage is Stage.IN_PROGRESS
+    screen = on_screen(register, f"15 {HEIR}")
+    assert "differ" not in screen
+    assert "waits for the ministry" in screen
+    register.says(CORA, "undo", later + timedelta(minutes=1))
+    assert stands(register, MAYOR.code).undecided == (Duty.ACTION,)
+
+
+def test_an_extension_and_the_day_of_the_answer_go_with_the_duty(register: Register) -> None:
+    typed = "extend 15 norfolk 30 Jun 2025: the provider needs longer"
+    assert reply(register.services(), Typed(CORA, typed, NOW, "extends"))
+    into(register, ending(register, "norfolk"), replace(MAYOR, place=replace(MAYOR.place, row=2)))
+    pass_on(register.store, AFTER)
+    norfolk, heir = stands(register, register.body("norfolk").code), stands(register, MAYOR.code)
+    assert heir.due_on == date(2025, 6, 30)
+    assert (heir.response_seq, heir.progress_seq) == (norfolk.response_seq, norfolk.progress_seq)
+    with register.store.reading() as connection:
+        then = RegisterAt(connection, LAST_DAY + timedelta(days=1))
+        (row,) = then.with_bodies(["stalking-15"], [MAYOR.code])
+        assert then.facts([row])[row.key].answer_since == date(2024, 11, 22)
+
+
+def test_an_end_that_is_recorded_late_overstates_nothing_on_any_day_between(register: Register) -> None:
+    """What Norfolk recorded after its end counts from the day on which it was recorded."""
+    register.says(CORA, "complete 15 norfolk: done")
+    gone = date(2025, 3, 1)
+    mayor = replace(MAYOR, place=replace(MAYOR.place, row=2), first_day=date(2025, 3, 2))
+    into(register, ending(register, "norfolk", last_day=gone), mayor)
+    with register.store.reading() as connection:
+        fifteen = recommendations.get(connection, "stalking-15")
+        assert fifteen
+        for day, stage in ((date(2025, 3, 9), Stage.NOT_STARTED), (date(2025, 3, 10), Stage.COMPLETE)):
+            rows = {row.body_code: row for row in RegisterAt(connection, day).addressees(fifteen)}
+            assert len(rows) == 43
+            assert rows[MAYOR.code].stage is stage
+        assert tallies.of(connection, ["stalking-15"])["stalking-15"].addressed == 43
+
+
+def test_where_one_declined_and_another_still_has_to_act_no_answer_counts(register: Register) -> None:
+    register.says(CORA, "decline 15 suffolk: not needed")
+    merger(register)
+    pass_on(register.store, AFTER)
+    heir = stands(register, MAYOR.code)
+    assert (heir.answer, heir.undecided) == (Answer.AWAITING, (Duty.RESPONSE, Duty.ACTION))
+    assert "Record not accepted" in on_screen(register, f"15 {HEIR}")
