@@ -9,15 +9,23 @@ from slack_bolt import Ack
 
 from bot.domain.free_text import for_slack
 from bot.domain.questions.grammar import typed_commands
-from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichMeaning
+from bot.domain.questions.grammar.problems import NotUnderstood, WhichBody, WhichBodyToRecordFor, WhichMeaning
+from bot.domain.questions.grammar.unfinished import (
+    for_body,
+    lacks_its_body,
+    recommendations_of,
+    with_a_place,
+)
 from bot.domain.questions.model import Question
+from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.typed import read_command_or_question
-from bot.domain.questions.plain_words.understanding import Answerable, Offered, SaidPlainly
+from bot.domain.questions.plain_words.understanding import About, Answerable, Asked, Offered, SaidPlainly
+from bot.domain.questions.sense import MakesNoSense
 from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.refusal import Refusal
 from bot.domain.register.people import Request
 from bot.operations.messages.once import is_first
-from bot.operations.questions import plain_words
+from bot.operations.questions import plain_words, which_body
 from bot.operations.questions.share import sharer_of
 from bot.operations.request import actors
 from bot.operations.request.context import Services
@@ -102,19 +110,22 @@ def recs(ack: Ack, command: Mapping[str, Any], services: Services) -> None:
 @routes.action(buttons.MORE)
 def more(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Answer **More**: show the next page in place of this one."""
-    _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
+    click = Click.read(body, action)
+    answer_as_typed(ack, services, click, click.value, in_place=True)
 
 
 @routes.action(re.compile(rf"^{buttons.CHOOSE}-\d+$"))
 def choose(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Answer "Did you mean": do what the button says, by the rights of whoever clicks."""
-    _answer_as_typed(ack, services, Click.read(body, action), in_place=True)
+    click = Click.read(body, action)
+    answer_as_typed(ack, services, click, click.value, in_place=True)
 
 
 @routes.action(re.compile(rf"^{buttons.SHOW}:"))
 def show(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any], services: Services) -> None:
     """Answer **Show 15** in a post: beneath it, for whoever clicks."""
-    _answer_as_typed(ack, services, Click.read(body, action), in_place=False)
+    click = Click.read(body, action)
+    answer_as_typed(ack, services, click, click.value, in_place=False)
 
 
 @routes.action(buttons.SHARE)
@@ -163,12 +174,38 @@ def read(services: Services, request: Request, text: str) -> Command:
 def _ask(services: Services, request: Request, text: str, do: Do) -> Screen | None:
     try:
         command = read(services, request, text)
-    except (NotUnderstood, WhichBody, WhichMeaning) as problem:
+    except (NotUnderstood, WhichBody, WhichMeaning, MakesNoSense) as problem:
         return _ask_plainly(services, request, text, problem, do)
     try:
         return do(services, request, command, text)
     except BodyRequired as problem:
+        return _ask_for_which_body(services, request, text, command, problem, do)
+
+
+def _ask_for_which_body(
+    services: Services, request: Request, text: str, command: Command, problem: BodyRequired, do: Do
+) -> Screen | None:
+    """Ask for which body it is, unless it says so in plain words. Raises WhichBodyToRecordFor."""
+    try:
         return _ask_plainly(services, request, text, problem, do)
+    except (BodyRequired, WhichBodyToRecordFor):
+        choices = which_body.to_choose_from(services.store, request, recommendations_of(command))
+        names = services.names.current()
+        place = with_a_place(text, command, choices[0], names, request.today) if choices else ""
+        if not place:
+            raise problem from None
+        raise WhichBodyToRecordFor(place, choices) from None
+
+
+def choices_of_bodies(services: Services, request: Request, unfinished: str) -> tuple[Body, ...]:
+    """Return the bodies for which a command can be that names none yet. Raises Refusal."""
+    everyone = which_body.to_choose_from(services.store, request, ())
+    try:
+        command = read(services, request, for_body(unfinished, everyone[0].slug)) if everyone else None
+    except Refusal:
+        # It is asked again about its text once its body is known.
+        return everyone
+    return which_body.to_choose_from(services.store, request, recommendations_of(command))
 
 
 def _ask_plainly(services: Services, request: Request, text: str, problem: Refusal, do: Do) -> Screen | None:
@@ -185,6 +222,9 @@ def _ask_plainly(services: Services, request: Request, text: str, problem: Refus
             # The short form of a question could be meant to record; the question itself could not.
             answer = do(services, replace(request, asks_only=True), command, typed)
             return answer and understood_as(answer, short_form)
+        case Asked(about=About.BODY, without_body=str(unfinished)) if unfinished:
+            unfinished = for_slack(unfinished)
+            raise WhichBodyToRecordFor(unfinished, choices_of_bodies(services, request, unfinished))
         case _:
             raise SaidPlainly(understood, text)
 
@@ -209,6 +249,8 @@ def _do_or_offer(services: Services, request: Request, command: Command, typed: 
     verb = VERBS[type(command)]
     if verb.writes or verb.leads_to_writing:
         actors.must_see(services.store, request)
+        if lacks_its_body(command):
+            which_body.must_not_need_one(services.store, request)
         return offered(typed)
     return _do(services, request, command, typed)
 
@@ -220,10 +262,9 @@ def _is_the_same_for_all(command: Command) -> bool:
     return isinstance(command, typed_commands.Overview)
 
 
-def _answer_as_typed(ack: Ack, services: Services, click: Click, *, in_place: bool) -> None:
-    shown = run(
-        services, click.request(services), lambda again: ask(services, again, click.value), click.value
-    )
+def answer_as_typed(ack: Ack, services: Services, click: Click, typed: str, *, in_place: bool) -> None:
+    """Do what a command says that somebody pressed or chose."""
+    shown = run(services, click.request(services), lambda again: ask(services, again, typed), typed)
     _answer_click(services, ack, click, shown, in_place=in_place)
 
 

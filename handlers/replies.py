@@ -86,7 +86,7 @@ class Click:
             who=acting(body),
             place=_or_unique(view_id or (f"{channel}:{ts}" if channel and ts else "")),
             action=string(action.get("action_id")),
-            value=string(action.get("value")),
+            value=string(action.get("value")) or string(mapping(action.get("selected_option")).get("value")),
             response_url=string(body.get("response_url")),
             trigger=string(body.get("trigger_id")),
             thread_ts=_thread(container, mapping(body.get("message"))),

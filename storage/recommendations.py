@@ -1,6 +1,7 @@
 """Reports, recommendations and their parts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
@@ -37,6 +38,16 @@ _ENDED_WITH_NUMBER = _RECOMMENDATION.where(
 _PARTS = select(parts).where(parts.c.recommendation_id == bindparam("id")).order_by(parts.c.position)
 _ALL_LIVE = (
     _RECOMMENDATION.where(_LIVE).order_by(*IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
+)
+_LIVE_NUMBERS = (
+    select(
+        recommendations.c.report_key,
+        recommendations.c.number,
+        recommendations.c.due_on,
+        recommendations.c.kind,
+    )
+    .where(_LIVE)
+    .order_by(*IN_ORDER)
 )
 _OF_REPORT = _RECOMMENDATION.where(recommendations.c.report_key == bindparam("report_key"), _LIVE).order_by(
     *IN_ORDER
@@ -96,6 +107,14 @@ def with_parts(connection: Connection, ids: Iterable[str]) -> dict[str, Recommen
 def live(connection: Connection, *, limit: int, offset: int = 0) -> tuple[Recommendation, ...]:
     """Return a page of the live recommendations by report and number, without their parts."""
     return tuple(map(_recommendation, connection.execute(_ALL_LIVE, {"limit": limit, "offset": offset})))
+
+
+def live_numbers(
+    connection: Connection,
+) -> tuple[tuple[str, str, date | None, RecommendationKind], ...]:
+    """Return report, number, deadline and kind of every live recommendation, by report and number."""
+    rows = connection.execute(_LIVE_NUMBERS).all()
+    return tuple((row.report_key, row.number, row.due_on, RecommendationKind(row.kind)) for row in rows)
 
 
 def live_of_report(connection: Connection, report_key: str) -> tuple[Recommendation, ...]:

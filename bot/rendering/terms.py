@@ -76,10 +76,10 @@ def duty(owed: Duty) -> str:
 
 
 def owed(due: Duty, title: str) -> str:
-    """A duty by what it is about, at the beginning of a line: Response to stalking 15; Stalking 15."""
+    """A duty by what it is about, at the beginning of a line: Answers on stalking 15; Stalking 15."""
     match due:
         case Duty.RESPONSE:
-            return f"Response to {title}"
+            return f"Answers on {title}"
         case Duty.ACTION:
             return words.capital(title)
     assert_never(due)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.messages.home import HomePlace, Topic
+from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.grammar.written_questions import read_question
 from bot.domain.register.adding import Field
 from bot.domain.register.letter_frame import FrameField
@@ -17,7 +18,7 @@ from bot.rendering.blocks import buttons
 from bot.rendering.blocks.home import contact, coordinator, parts
 from bot.rendering.blocks.messages import doubt, reminder
 from bot.rendering.blocks.questions import answer, letter
-from bot.rendering.blocks.recording import add, ask_body, extend, grant, imports, update_form
+from bot.rendering.blocks.recording import add, ask_body, extend, grant, imports, update_form, which_body
 from bot.standin.elements import elements_in
 from bot.standin.entries import Entry, entered, first_entries
 from tests import cast
@@ -97,6 +98,20 @@ def _did_you_mean(office: Office, act: str) -> str:
 def _unfollow(office: Office, where: str = "", *, in_home: bool = False) -> str:
     command = f"unfollow report stalking{where}"
     return office.clicks(f"{buttons.SHOW}:{command}", command, in_home=in_home)
+
+
+_UNFINISHED = f"note 15 {PLACE}: text"
+
+
+def _body_of_a_command(office: Office, _act: str) -> str:
+    return office.chooses_in_message(which_body.BODY_MENU, _UNFINISHED, office.asker.target)
+
+
+def _body_of_a_long_command(office: Office, _act: str) -> str:
+    form = _opened_with_rights(
+        office, "coordinator", lambda: office.clicks(which_body.BODY_FORM, _UNFINISHED)
+    )
+    return _send(office, form, {which_body.BODY: office.asker.target})
 
 
 def _snooze_one(office: Office, _act: str) -> str:
@@ -341,6 +356,8 @@ ACTS: Mapping[tuple[str, str], Callable[[Office, str], str]] = {
     ("form", "Change the answer"): _answer_changed,
     ("form", "Add another"): _another_added,
     ("form", "Correct 15"): _recommendation_corrected,
+    ("button", "Which policing body?"): _body_of_a_command,
+    ("form", "Which policing body?"): _body_of_a_long_command,
     ("form", "Body"): _body_chosen,
     ("form", "Record progress"): _record_progress,
     ("form", "Correct"): _own_corrected,

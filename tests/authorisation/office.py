@@ -234,6 +234,17 @@ class Office:
 
     def clicks(self, action_id: str, value: str, *, in_home: bool = False) -> str:
         """What comes of it: an answer, a form, or Home drawn anew."""
+        return self._acts(
+            {"type": "button", "action_id": action_id, "block_id": "b", "value": value}, in_home
+        )
+
+    def chooses_in_message(self, action_id: str, block_id: str, value: str) -> str:
+        """One of a menu's options in a message."""
+        option = {"text": {"type": "plain_text", "text": value}, "value": value}
+        menu = {"type": "static_select", "action_id": action_id, "block_id": block_id}
+        return self._acts({**menu, "selected_option": option})
+
+    def _acts(self, action: Json, in_home: bool = False) -> str:
         shown, answered = len(self.slack.screens), len(self.answers)
         container: Json = {"type": "message", "channel_id": "C0COORD", "message_ts": "1.000001"}
         if in_home:
@@ -241,15 +252,7 @@ class Office:
         payload = self._interaction("block_actions") | {
             "container": container,
             "response_url": "" if in_home else self.hook,
-            "actions": [
-                {
-                    "type": "button",
-                    "action_id": action_id,
-                    "block_id": "b",
-                    "value": value,
-                    "action_ts": self._trigger(),
-                }
-            ],
+            "actions": [{**action, "action_ts": self._trigger()}],
         }
         self._dispatch(payload)
         return _read([*self.slack.screens[shown:], *self.answers[answered:]])

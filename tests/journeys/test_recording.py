@@ -87,7 +87,27 @@ def test_a_coordinator_records_on_behalf_of_a_body(an_office: Office) -> None:
     recorded = an_office.cora.types("/recs note 15 gwent: told us by phone")
     assert recorded.text == "Recorded for Gwent: a note on stalking 15."
     assert "on behalf of Gwent" in recorded.all_text
-    assert "Say for which body" in an_office.cora.types("/recs accept 15").text
+
+
+def test_a_command_without_its_body_keeps_its_text_until_one_is_chosen(an_office: Office) -> None:
+    asked = an_office.cora.types("/recs note 15: R&D told us {body} by phone")
+    assert asked.text == "Which policing body do you mean?"
+    recorded = an_office.cora.chooses(asked, "Gwent")
+    assert recorded is not None
+    assert recorded.text == "Recorded for Gwent: a note on stalking 15."
+    assert "R&D told us {body} by phone" in recorded.all_text
+
+
+def test_a_long_command_without_its_body_is_kept_in_a_form(an_office: Office) -> None:
+    text = " ".join(["the provider has moved"] * 20)
+    asked = an_office.cora.types(f"/recs note 15: {text}")
+    an_office.cora.clicks(asked, "Choose a policing body")
+    form = an_office.cora.wait_for_form()
+    assert text in form.all_text
+    form.fill({"Policing body": "Gwent"})
+    form.submit()
+    an_office.cora.wait_for_form(lambda changed: "Recorded for Gwent" in changed.all_text)
+    assert text in an_office.cora.types("/recs history 15 gwent").all_text
 
 
 def test_a_text_is_seen_by_others_only_once_it_may_be_quoted(an_office: Office) -> None:

@@ -110,6 +110,8 @@ class WhyUnanswered(StrEnum):
     NOT_OF_THE_PAST = "not of the past"  # it is known as it is today alone
     PART = "part"  # a part is not counted by itself
     SHAPE = "shape"  # it cannot be shown so
+    MAP = "map"  # a map is of one recommendation with all bodies
+    CHART = "chart"  # there are none
     SEVERAL = "several"  # it is shown of one thing at a time
 
 

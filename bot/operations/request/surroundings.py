@@ -8,14 +8,14 @@ from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
 from bot.domain.questions.names import Body, Names
-from bot.domain.questions.plain_words.pieces import LiveRecommendation, Surroundings
+from bot.domain.questions.plain_words.pieces import LiveRecommendation, LiveRecommendations, Surroundings
 from bot.domain.register.policing_body import PolicingBody
 from bot.domain.register.recommendation import Recommendation, RecommendationKind
 from storage import bodies, chain, recommendations
 from storage.database import Connection
 
-# More live recommendations than that are not looked through for the words of a sentence.
-_MOST_LIVE = 1_000
+# Of more live recommendations than that only the numbers are known, and none is found by its words.
+_MOST_WITH_WORDS = 1_000
 _SHORTEST_NAME_WORD = 4
 # Words of names that are ordinary words too: typing errors are not mended towards them.
 _ORDINARY_IN_NAMES = frozenset(
@@ -34,7 +34,7 @@ class SurroundingsBook:
     def __init__(self, bot_user_id: str = "") -> None:
         self._lock = threading.Lock()
         self._state: Hashable = None
-        self._kept = Surroundings(Names.of(()), (), (), date.min, bot_user_id=bot_user_id)
+        self._kept = Surroundings(Names.of(()), (), LiveRecommendations(), date.min, bot_user_id=bot_user_id)
 
     def current(self, connection: Connection, names: Names, today: date) -> Surroundings:
         """Return them as the register stands, with what names mean now, on a London date."""
@@ -49,14 +49,28 @@ class SurroundingsBook:
 
 def _made(connection: Connection, before: Surroundings) -> Surroundings:
     everyone = bodies.everyone(connection)
-    live = recommendations.live(connection, limit=_MOST_LIVE)
     return replace(
         before,
         bodies=tuple(Body(body.code, body.slug, body.short_name) for body in everyone),
-        live=tuple(map(_live, live)),
+        live=_all_live(connection),
         regions=tuple(dict.fromkeys(body.region for body in everyone)),
         region_of={body.code: body.region for body in everyone},
         name_words=_name_words(everyone),
+    )
+
+
+def _all_live(connection: Connection) -> LiveRecommendations:
+    if recommendations.count_live(connection) <= _MOST_WITH_WORDS:
+        return LiveRecommendations(map(_live, recommendations.live(connection, limit=_MOST_WITH_WORDS)))
+    numbered = recommendations.live_numbers(connection)
+    return LiveRecommendations(
+        (
+            LiveRecommendation(
+                Ref(report_key, number), due_on, is_addressed=kind is RecommendationKind.ADDRESSED
+            )
+            for report_key, number, due_on, kind in numbered
+        ),
+        has_all_words=False,
     )
 
 

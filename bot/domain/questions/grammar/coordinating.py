@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.free_text import checked
-from bot.domain.questions.grammar.command import CommandText, choice, command_of, lookups_of, subject_of
+from bot.domain.questions.grammar.command import (
+    CommandText,
+    bodies_in,
+    choice,
+    command_of,
+    lookups_of,
+    subject_of,
+)
 from bot.domain.questions.grammar.problems import Choice, What
 from bot.domain.questions.grammar.recordings import Recording, read_recording
 from bot.domain.questions.grammar.typed_commands import (
@@ -80,13 +87,23 @@ def _read_with_day(command: CommandText) -> tuple[date, str, Recording]:
 def read_ask(command: CommandText) -> AskBody:
     recording = read_recording(command, single=True)
     if recording.text and not recording.by_colon:
-        raise command.not_understood(What.COLON_MISSING)
+        with_colon = _ask_with_colon(command, recording)
+        raise command.not_understood(What.COLON_MISSING, recording.text, (choice(with_colon),))
     return AskBody(
         recommendation=recording.refs[0],
         body=recording.body,
         text=checked(recording.text, "question"),
         no_victim=recording.no_victim,
     )
+
+
+def _ask_with_colon(command: CommandText, recording: Recording) -> str:
+    """Return the same with its colon: a body's name right beside the recommendation is whom it asks."""
+    body, text = recording.body, recording.text
+    first, *_ = pieces_of(text, command.names)
+    if body is None and first.start == 0 and len(bodies := bodies_in(first)) == 1:
+        body, text = bodies[0], text[first.end :].strip()
+    return command_of("ask", recording.refs[0], body.slug if body else "", text=text)
 
 
 def read_check(command: CommandText) -> Check:

@@ -78,6 +78,9 @@ def passed(command: CommandText) -> TypedCommand | None:
     """Return None for a command that says plainly what to do; for a question the lookup that answers it.
 
     Raises NotUnderstood for a question that no lookup answers, and for a negation or a hedge."""
+    if command.row.name == "ask" and at_colon(command.rest)[1] is None:
+        # Its text asks, and needs its colon.
+        return None
     head, text = _parted(command)
     pieces = pieces_of(head, command.names, _own_words(command))
     doubts = _doubts(command, head, pieces)
@@ -87,6 +90,9 @@ def passed(command: CommandText) -> TypedCommand | None:
     if command.row.name in _TAKES_A_DAY:
         # What follows the first number may be a day.
         subject = replace(subject, refs=subject.refs[:1])
+    if command.row.name == "away":
+        # Its numbers are a day's.
+        subject = replace(subject, refs=())
     if any(doubtful.doubt.asks for doubtful in doubts):
         if answer := answer_to(command):
             return answer

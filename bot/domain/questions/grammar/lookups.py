@@ -108,7 +108,9 @@ def read_changes(command: CommandText) -> Changes:
 
 def read_calendar(command: CommandText) -> MyCalendar:
     if command.rest:
-        raise command.not_understood(What.LEFT_OVER, command.rest, (choice("calendar"),))
+        # The file holds all deadlines of whoever asks; those of one thing can be listed.
+        nearest = (choice(f"deadlines {command.rest}"), choice("calendar"))
+        raise command.not_understood(What.LEFT_OVER, command.rest, nearest)
     return MyCalendar()
 
 

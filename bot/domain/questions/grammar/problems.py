@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.questions.names import Body
 from bot.domain.refusals.refusal import Refusal
 
 
@@ -88,3 +89,12 @@ class WhichMeaning(Refusal):
     usage: str
     options: tuple[Choice, ...]
     nearly: bool
+
+
+@dataclass
+class WhichBodyToRecordFor(Refusal):
+    """A command lacks the body to record for. `unfinished` is the command as Slack sent it, with a place for
+    the name, as `unfinished.py` fills it; `choices` are the bodies it can be for, by name."""
+
+    unfinished: str
+    choices: tuple[Body, ...]

@@ -370,7 +370,7 @@ def _is_hedged(sentence: Sentence) -> bool:
 
 
 def _live_reports(sentence: Sentence) -> set[str]:
-    return {live.ref.report for live in sentence.around.live if live.ref.report}
+    return set(sentence.around.live.report_keys)
 
 
 def _about_report(sentence: Sentence, key: str) -> Question | None:
@@ -516,8 +516,15 @@ def picture(sentence: Sentence) -> Built:
         return None
     if sentence.refs or sentence.reports:
         return about(sentence, shape=shape, time=time)
-    questions = (Question(Scope(recommendations=(ref,)), shape=shape) for ref in sentence.around.addressed)
-    return Asked(About.RECOMMENDATION, tuple(canonical(question) for question in questions))
+    # There are no charts yet: how each stands is nearest.
+    nearest_shape = shape if shape is Shape.MAP else Shape.LIST
+    scopes = (Scope(recommendations=(ref,)) for ref in sentence.around.addressed)
+    questions = (Question(scope, shape=nearest_shape) for scope in scopes)
+    pictures = tuple(canonical(question) for question in questions)
+    listed = answered_for_places(sentence, about(sentence)) if named_places(sentence).meant else None
+    return Asked(
+        About.RECOMMENDATION, (*pictures, *([listed.command] if isinstance(listed, Answerable) else []))
+    )
 
 
 def contacts(sentence: Sentence) -> Built:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.plain_words.doubts import leaves_doubt, leaves_doubt_or_hedges
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece, PieceKind
@@ -248,7 +249,7 @@ def _until(sentence: Sentence, ref: Ref) -> date | None:
     if day is None:
         return None
     if day.length is not None:
-        due = next((live.due_on for live in sentence.around.live if live.ref.number == ref.number), None)
+        due = next((live.due_on for live in sentence.around.live.with_number(ref.number)), None)
         return due + day.length.delta if due else None
     span = ahead(sentence.days[-1])
     return span.last if span and span.last > sentence.around.today else None
@@ -318,7 +319,8 @@ def _reopen(sentence: Sentence) -> Understanding | None:
         return not_yours(sentence)
     bodies = [body.slug for piece in named_places(statement.head).meant for body in piece.bodies]
     if not bodies:
-        return Asked(About.BODY, ())
+        unfinished = with_text(joined("reopen", sentence.refs[0], PLACE), statement.text)
+        return Asked(About.BODY, (), unfinished)
     return Offered(
         tuple(with_text(joined("reopen", sentence.refs[0], slug), statement.text) for slug in bodies)
     )

@@ -1,7 +1,7 @@
 """A plain sentence in pieces: recommendations, names, days, people, words with a meaning, and words without."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
@@ -28,6 +28,27 @@ class LiveRecommendation:
     is_addressed: bool = True
 
 
+class LiveRecommendations:
+    """All that are live, in order, and by their numbers: looked up for each word of a sentence."""
+
+    def __init__(self, live: Iterable[LiveRecommendation] = (), *, has_all_words: bool = True) -> None:
+        self._live = tuple(live)
+        # Whether the words of each wording are known; else no recommendation is found by its words alone.
+        self.has_all_words = has_all_words
+        self.due_days = frozenset(each.due_on for each in self._live)
+        self.report_keys = frozenset(each.ref.report for each in self._live if each.ref.report)
+        by_number: dict[str, list[LiveRecommendation]] = {}
+        for each in self._live:
+            by_number.setdefault(each.ref.number, []).append(each)
+        self.by_number = {number: tuple(those) for number, those in by_number.items()}
+
+    def __iter__(self) -> Iterator[LiveRecommendation]:
+        return iter(self._live)
+
+    def with_number(self, number: str) -> tuple[LiveRecommendation, ...]:
+        return self.by_number.get(number, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who types. It decides what is offered, never what is allowed."""
@@ -46,7 +67,7 @@ class Surroundings:
 
     names: Names
     bodies: tuple[Body, ...]
-    live: tuple[LiveRecommendation, ...]
+    live: LiveRecommendations
     today: date  # a London date
     regions: tuple[str, ...] = ()
     # A body's code to the name of its region.
@@ -62,15 +83,15 @@ class Surroundings:
         return tuple(self.short(live.ref) for live in self.live if live.is_addressed)
 
     def short(self, ref: Ref) -> Ref:
-        reports = {live.ref.report for live in self.live if live.ref.number == ref.number}
+        reports = {live.ref.report for live in self.live.with_number(ref.number)}
         return Ref(None, ref.number) if len(reports) < 2 else ref
 
     def meant_by(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the recommendations that a number can be: several where several live reports have it."""
         live = tuple(
             self.short(live.ref)
-            for live in self.live
-            if live.ref.number == ref.number and ref.report in (None, live.ref.report)
+            for live in self.live.with_number(ref.number)
+            if ref.report in (None, live.ref.report)
         )
         return live if ref.report is None and len(live) > 1 else (ref,)
 
@@ -211,7 +232,7 @@ _BEFORE_A_NUMBER = frozenset(
 
 
 def _is_live(number: str, around: Surroundings) -> bool:
-    return any(live.ref.number == number for live in around.live)
+    return number in around.live.by_number
 
 
 # --- Recommendations
@@ -226,7 +247,7 @@ _NUMBER_WORDS = frozenset(
 
 def _recommendation(tokens: Sequence[Token], place: int, around: Surroundings) -> _Found:
     token = tokens[place]
-    known = {live.ref.number for live in around.live}
+    known = around.live.by_number.keys()
     if token.key in _NUMBER_WORDS:
         skip = 2 if _key(tokens, place + 1) == "." else 1
         number = _number(tokens, place + skip)
@@ -267,14 +288,14 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     return _key(tokens, place) == "of" and _key(tokens, after_of) in _OF_HOW_MANY
 
 
-def _is_one_of(known: set[str], number: str) -> bool:
+def _is_one_of(known: Collection[str], number: str) -> bool:
     """Whether there is such a recommendation, or a part of one: any other number alone may count anything."""
     part = _PART.fullmatch(number)
     return number in known or (part is not None and part[1] in known)
 
 
 def _numbered(
-    tokens: Sequence[Token], place: int, number: str, taken: int, known: set[str]
+    tokens: Sequence[Token], place: int, number: str, taken: int, known: Collection[str]
 ) -> tuple[Piece, int]:
     """Return the recommendation; "15a" is part a of 15 where there is a 15 and no 15a."""
     start, end = tokens[place].start, tokens[place + taken - 1].end

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.domain.questions.grammar.typed_commands import Ref
+from bot.domain.questions.grammar.unfinished import PLACE
 from bot.domain.questions.names import Body
 from bot.domain.questions.plain_words.meanings import Meaning as M
 from bot.domain.questions.plain_words.pieces import Piece
@@ -45,7 +46,8 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     if isinstance(bodies, NotAnswered):
         return bodies
     if not bodies:
-        return Asked(About.BODY, ())
+        unfinished = write(joined(*refs), PLACE) if refs and _is_clear(refs, sentence) else ""
+        return Asked(About.BODY, (), unfinished)
     if not refs:
         possible = (write(str(ref), body.slug) for body in bodies for ref in sentence.around.addressed)
         return Asked(About.RECOMMENDATION, tuple(possible))
@@ -56,9 +58,14 @@ def offered(sentence: Sentence, refs: Sequence[Ref], write: Write) -> Understand
     return Offered(commands) if sentence.bodies or len(commands) == 1 else Asked(About.BODY, commands)
 
 
+def _is_clear(refs: Sequence[Ref], sentence: Sentence) -> bool:
+    """Whether each number is one recommendation."""
+    return all(len(sentence.around.meant_by(ref)) == 1 for ref in refs)
+
+
 def by_wording(sentence: Sentence, words: Sequence[Piece]) -> tuple[Ref, ...]:
     """Return the one recommendation in whose wording these words stand ("the one on commissioning")."""
-    if not sentence.has(M.REC_WORD, M.SEARCH):
+    if not sentence.has(M.REC_WORD, M.SEARCH) or not sentence.around.live.has_all_words:
         return ()
     stems = {_stem(word) for piece in words for word in piece.key.split("-")}
     shared = {live: len(stems & {_stem(word) for word in live.words}) for live in sentence.around.live}

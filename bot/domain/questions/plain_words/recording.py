@@ -22,7 +22,7 @@ from bot.domain.questions.plain_words.recorders import by_wording, joined, offer
 from bot.domain.questions.plain_words.sentence import Sentence
 from bot.domain.questions.plain_words.states import ANSWERS, STAGES, state_of
 from bot.domain.questions.plain_words.times import behind
-from bot.domain.questions.plain_words.understanding import NotAnswered, Offered, Understanding, WhyNot
+from bot.domain.questions.plain_words.understanding import Asked, NotAnswered, Offered, Understanding, WhyNot
 
 
 class Recording(Enum):
@@ -214,6 +214,9 @@ def _accepted_with_words(head: Sentence, refs: Sequence[Ref], words: str) -> Und
         return NotAnswered(WhyNot.NOT_CERTAIN, nearest(head))
     accepted = offered(head, refs, lambda numbers, slug: Recording.ACCEPT.command(numbers, slug, ""))
     noted = offered(head, refs, lambda numbers, slug: with_text(joined("note", numbers, slug), words))
+    if isinstance(accepted, Asked) and accepted.without_body:
+        # Its text is asked about once its body is known.
+        return Asked(accepted.about, (), with_text(accepted.without_body, words))
     if not (isinstance(accepted, Offered) and isinstance(noted, Offered)) or len(refs) != 1:
         return accepted
     return Offered((*accepted.commands, *noted.commands))
@@ -226,11 +229,9 @@ _NAMES_MORE = re.compile(
 
 
 def _whole_text(head: Sentence, text: str, says_more: bool) -> str:
-    """Return the text with what else was said: the whole sentence where its head says more, or the day in it."""
-    if says_more:
-        return head.text.strip()
-    days = [head.text[piece.start : piece.end] for piece in head.days if "today" not in piece.key]
-    return ", ".join([*days, *filter(None, [text])])
+    """Return the text; the whole sentence where its head says more, or on which day it was."""
+    has_day = any("today" not in piece.key for piece in head.days)
+    return head.text.strip() if says_more or has_day else text
 
 
 # After these the text gives a reason, or is set apart by whoever typed it.

@@ -142,4 +142,4 @@ def overdue_as_at(sentence: Sentence) -> Time | None:
 def _is_a_deadline(piece: Piece, sentence: Sentence) -> bool:
     """Whether a deadline falls on the day, be it ahead or behind: "who missed 27 March"."""
     days = {span.first for span in (ahead(piece), behind(piece)) if span and span.is_day}
-    return not days.isdisjoint(live.due_on for live in sentence.around.live)
+    return not days.isdisjoint(sentence.around.live.due_days)

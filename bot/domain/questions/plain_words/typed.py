@@ -8,7 +8,7 @@ from bot.domain.questions.grammar import reader
 from bot.domain.questions.grammar.problems import NotUnderstood, What, WhichBody, WhichMeaning
 from bot.domain.questions.grammar.typed_commands import TypedCommand
 from bot.domain.questions.grammar.written_questions import read_question
-from bot.domain.questions.model import Question
+from bot.domain.questions.model import Question, Shape
 from bot.domain.questions.names import Names
 from bot.domain.questions.plain_words.pieces import Asker, Surroundings
 from bot.domain.questions.plain_words.reader import understand
@@ -20,7 +20,8 @@ from bot.domain.questions.plain_words.understanding import (
     Understanding,
     WhyNot,
 )
-from bot.domain.questions.sense import MakesNoSense
+from bot.domain.questions.sense import MakesNoSense, Why
+from bot.domain.refusals.addressees import BodyRequired
 from bot.domain.refusals.refusal import Refusal
 
 # What is said of an order that is not plain: its own buttons say the same as was typed.
@@ -65,7 +66,13 @@ def understand_instead(
     None where the problem's own words and buttons say more."""
     raw = reader.without_own_name(raw)
     understood = understand(raw, asker, around)
+    if isinstance(problem, MakesNoSense):
+        # "Map wales": a map of each recommendation in Wales.
+        is_asked = isinstance(understood, Asked) and problem.why is Why.WHICH_RECOMMENDATION
+        return understood if is_asked else None
     row = reader.verb_of(raw)
+    if row is not None and row.name == "calendar" and not _lists_deadlines(understood):
+        return None
     if isinstance(problem, (WhichBody, WhichMeaning)):
         return _instead_of_which(problem, understood, is_order=row is not None and row.writes)
     if row is not None and row.writes:
@@ -73,6 +80,11 @@ def understand_instead(
     if isinstance(understood, NotAnswered) and understood.why is WhyNot.NOT_UNDERSTOOD:
         return understood if _suggests_another_word(problem) else None
     return understood
+
+
+def _lists_deadlines(understood: Understanding) -> bool:
+    question = understood.question if isinstance(understood, Answerable) else None
+    return question is not None and question.shape is Shape.DEADLINES
 
 
 def _instead_of_which(
@@ -90,6 +102,11 @@ def _answer_only(understood: Understanding) -> Understanding | None:
 
 def _after_an_order(problem: Refusal, understood: Understanding, verb: str) -> Understanding | None:
     """A text that begins with a recording verb is offered as an order, or answered where it asks."""
+    if isinstance(problem, BodyRequired):
+        # It is a command, and asks nothing.
+        return understood if isinstance(understood, Offered) else None
+    if verb == "ask" and isinstance(problem, NotUnderstood) and problem.what is What.COLON_MISSING:
+        return None
     if not isinstance(problem, NotUnderstood) or problem.what is What.QUESTION:
         # "Undo what I just recorded" asks nothing either.
         is_order = isinstance(understood, Offered) and (

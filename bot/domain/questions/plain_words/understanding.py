@@ -43,6 +43,8 @@ class Asked:
 
     about: About
     commands: tuple[str, ...]
+    # Where any body may be meant: the command with a place for its name, as `grammar/unfinished.py` fills it.
+    without_body: str = ""
 
 
 class WhyNot(StrEnum):

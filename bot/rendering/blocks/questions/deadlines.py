@@ -8,7 +8,7 @@ from bot.domain.questions.answers import Deadline, DeadlineList
 from bot.domain.questions.question_answer import DeadlinesOf
 from bot.domain.questions.written import time_words
 from bot.domain.register.addressee import Duty
-from bot.rendering import wordings, words
+from bot.rendering import terms, wordings, words
 from bot.rendering.blocks.questions.lists import (
     duties,
     end_of_page,
@@ -75,7 +75,8 @@ def _rows(rows: Iterable[Deadline], today: date) -> list[str]:
 
 def _row(row: Deadline) -> str:
     if row.duty is Duty.RESPONSE:
-        return f"Response to {wordings.named(row.recommendation)}: {row.owed} of {row.addressed} awaiting"
+        answers = terms.owed(row.duty, wordings.named(row.recommendation))
+        return f"{answers}: {row.owed} of {row.addressed} awaiting"
     stated = row.recommendation.due_on
     was = f" (was due {words.short_day(stated)})" if stated and stated != row.on else ""
     title = words.capital(wordings.named(row.recommendation))

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain.questions.grammar.problems import Choice, WhichBodyToRecordFor
 from bot.domain.questions.grammar.reader import verb_of
+from bot.domain.questions.grammar.unfinished import for_body
 from bot.domain.questions.grammar.verbs import VERB_OF
 from bot.domain.refusals.addressees import (
     BodyEnded,
@@ -17,11 +19,14 @@ from bot.domain.refusals.addressees import (
     RecommendationEnded,
 )
 from bot.rendering import words
+from bot.rendering.blocks.buttons import fits_on_a_button
+from bot.rendering.blocks.recording import which_body
 from bot.rendering.blocks.refusals.wording import RefusalContext, Wording
 
 AddresseeRefusal = (
     NotAContactOf
     | BodyRequired
+    | WhichBodyToRecordFor
     | NotAddressed
     | NotRecordable
     | RecommendationEnded
@@ -38,6 +43,8 @@ def wording(refusal: AddresseeRefusal, context: RefusalContext) -> Wording:
             return _not_a_contact_of(refusal, context)
         case BodyRequired():
             return _body_required(refusal, context)
+        case WhichBodyToRecordFor():
+            return _which_body(refusal)
         case NotAddressed():
             return Wording(
                 f"{words.capital(refusal.recommendation)} is not addressed to {refusal.body_name}."
@@ -95,6 +102,30 @@ def _body_required(refusal: BodyRequired, context: RefusalContext) -> Wording:
         f"{yours}Put its name after the number.",
         usage=named.example(verb.name, verb.usage),
     )
+
+
+# So few are buttons, more a menu.
+_MOST_BUTTONS = 4
+
+
+def _which_body(refusal: WhichBodyToRecordFor) -> Wording:
+    first, unfinished, choices = "Which policing body do you mean?", refusal.unfinished, refusal.choices
+    if not choices:
+        return Wording(first, "It is addressed to none for which you can record.")
+    commands = [for_body(unfinished, body.slug) for body in choices]
+    if len(choices) <= _MOST_BUTTONS and all(map(fits_on_a_button, commands)):
+        options = tuple(
+            Choice(body.short_name, command) for body, command in zip(choices, commands, strict=True)
+        )
+        return Wording(first, _NOT_YET, options=options)
+    if menu := which_body.menu(unfinished, choices):
+        return Wording(first, _NOT_YET, menu=menu)
+    if opening := which_body.opening(unfinished, choices):
+        return Wording(first, "Nothing was recorded yet.", buttons=(opening,))
+    return Wording(first, "Nothing was recorded yet: put its name after the number.")
+
+
+_NOT_YET = "Nothing is recorded until you choose one."
 
 
 def _nothing_to_record(refusal: NothingToRecord, context: RefusalContext) -> Wording:

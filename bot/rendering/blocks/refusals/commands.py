@@ -145,13 +145,25 @@ def _said_plainly(refusal: SaidPlainly, context: RefusalContext) -> Wording:
         case Offered():
             return offer(refusal.commands)
         case Asked(about=about):
-            return Wording(
-                _WHICH[about], "" if options else "Please say it again with its name.", options=options
-            )
+            return _asked(about, options)
         case NotAnswered(why=why, bodies=bodies):
             return _not_answered(why, bodies, options, context)
         case _:
             assert_never(refusal.understood)
+
+
+# More choices than that are no help; the others can be said.
+_MOST_CHOICES = 10
+
+
+def _asked(about: About, options: tuple[Choice, ...]) -> Wording:
+    further = len(options) - _MOST_CHOICES
+    if not options:
+        return Wording(_WHICH[about], "Please say it again with its name.")
+    if further > 0:
+        then = f"There are {further} more: say it again with its name."
+        return Wording(_WHICH[about], then, options=options[:_MOST_CHOICES])
+    return Wording(_WHICH[about], options=options)
 
 
 _WHICH = {

@@ -70,6 +70,10 @@ def _why_unanswered(refusal: CannotBeAnswered) -> str:
             return "Bodies cannot be listed by a part of a recommendation."
         case WhyUnanswered.SHAPE:
             return "That cannot be shown in this form."
+        case WhyUnanswered.MAP:
+            return "A map shows one recommendation with all bodies."
+        case WhyUnanswered.CHART:
+            return "There are no charts yet."
         case WhyUnanswered.SEVERAL:
             return "That is shown of one thing at a time."
         case _:

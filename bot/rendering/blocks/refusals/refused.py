@@ -69,6 +69,7 @@ def shown(wording: Wording, context: RefusalContext) -> Screen:
         first,
         *written(texts),
         actions(*buttons, *wording.buttons),
+        wording.menu,
         *typed_back(context.typed),
     )
 

@@ -17,7 +17,14 @@ CANNOT_RECORD = "You can see how it stands, but not record it. Nothing was recor
 # How many of the things that may be meant are named in a sentence.
 _NAMED_IN_A_SENTENCE = 3
 # What the button of a command does, by its verb; every other verb that writes records.
-_DOES = {"remind": "Send", "redact": "Erase", "grant": "Grant", "revoke": "Revoke", "undo": "Take back"}
+_DOES = {
+    "remind": "Send",
+    "ask": "Send",
+    "redact": "Erase",
+    "grant": "Grant",
+    "revoke": "Revoke",
+    "undo": "Take back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Wording:
     usage: str = ""  # the right form to copy
     options: tuple[Choice, ...] = ()  # what may have been meant, a button each
     buttons: tuple[Block, ...] = ()
+    menu: Block | None = None
     if_none_records: str = ""  # the first sentence where the reader may press no option that records
     if_too_long: str = ""  # the first sentence where the options are too long for buttons
 

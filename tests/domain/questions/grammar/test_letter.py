@@ -65,4 +65,4 @@ def test_which_of_several_is_asked(text: str, suggested: list[str]) -> None:
 def test_a_calendar_is_of_ones_own_deadlines_alone() -> None:
     with pytest.raises(NotUnderstood) as problem:
         typed("calendar kent")
-    assert [choice.command for choice in problem.value.suggestions] == ["calendar"]
+    assert [choice.command for choice in problem.value.suggestions] == ["deadlines kent", "calendar"]

@@ -7,7 +7,12 @@ from pathlib import Path
 import yaml
 
 from bot.domain.questions.grammar.typed_commands import Ref
-from bot.domain.questions.plain_words.pieces import Asker, LiveRecommendation, Surroundings
+from bot.domain.questions.plain_words.pieces import (
+    Asker,
+    LiveRecommendation,
+    LiveRecommendations,
+    Surroundings,
+)
 from tests.domain.shipped_names import EXAMPLE, MONDAY, NAMES, body, other_names, rows
 
 _NOT_MENDED = frozenset(
@@ -37,7 +42,7 @@ def _name_words() -> tuple[str, ...]:
 AROUND = Surroundings(
     NAMES,
     tuple(body(row["slug"]) for row in rows()),
-    _live(),
+    LiveRecommendations(_live()),
     MONDAY,
     tuple(dict.fromkeys(row["region"] for row in rows())),
     {row["code"]: row["region"] for row in rows()},

@@ -31,7 +31,7 @@ def test_deadlines_say_the_next_one_first_and_all_by_date() -> None:
         "  Stalking 15: 28 of 43 not complete",
         "  Stalking 16: 43 of 43 not complete",
         "30 Apr 2025, 51 days left, 35 working days",
-        "  Response to stalking 25: 1 of 43 awaiting",
+        "  Answers on stalking 25: 1 of 43 awaiting",
         "2 recommendations are overdue, the oldest since 22 November 2024. `/recs overdue` says with whom.",
     ]
 

@@ -101,7 +101,7 @@ def test_a_response_that_is_late_and_a_blocked_body_are_said_as_such() -> None:
     )
     assert is_overdue(group).text == "The response to stalking 15 is overdue with 2 bodies."
     assert read(is_overdue(group)) == [
-        "Response to stalking 15, due 22 November 2024: 2 bodies",
+        "Answers on stalking 15, due 22 November 2024: 2 bodies",
         "  3–6 months: Gwent, Kent (blocked)",
     ]
 
